@@ -1,0 +1,30 @@
+package dev.manticore.migrations;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One row of the history.
+ *
+ * @param version 1 to 2^63-1
+ * @param description as recorded
+ * @param appliedAt when, on the database's clock
+ * @param checksum SHA-256 in lower-case hexadecimal, or null when whoever recorded the row kept none
+ * @param duration how long it took, or null when not recorded
+ * @param appliedBy which runner did it, or null when not recorded
+ */
+public record AppliedMigration(
+        long version,
+        String description,
+        Instant appliedAt,
+        @Nullable String checksum,
+        @Nullable Duration duration,
+        @Nullable String appliedBy) {
+
+    public AppliedMigration {
+        Objects.requireNonNull(description, "description");
+        Objects.requireNonNull(appliedAt, "appliedAt");
+    }
+}

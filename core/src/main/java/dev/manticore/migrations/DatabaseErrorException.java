@@ -1,0 +1,22 @@
+package dev.manticore.migrations;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The server refused a statement of the history or the lease, e.g. for want of a privilege. */
+public final class DatabaseErrorException extends MigrationException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient SqlError error;
+
+    public DatabaseErrorException(
+            SqlError error, String message, String remedy, MigrationReport report, @Nullable Throwable cause) {
+        super(message, remedy, report, cause);
+        this.error = Objects.requireNonNull(error, "error");
+    }
+
+    /** SQLSTATE, message, detail and hint. */
+    public SqlError error() {
+        return error;
+    }
+}

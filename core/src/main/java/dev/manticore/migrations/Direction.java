@@ -1,0 +1,7 @@
+package dev.manticore.migrations;
+
+/** Which way a step goes. */
+public enum Direction {
+    APPLY,
+    REVERT
+}

@@ -1,0 +1,12 @@
+package dev.manticore.migrations;
+
+import org.jspecify.annotations.Nullable;
+
+/** Another runner took the lease over; what was under way here was rolled back. */
+public final class LeaseLostException extends MigrationException {
+    private static final long serialVersionUID = 1L;
+
+    public LeaseLostException(String message, String remedy, MigrationReport report, @Nullable Throwable cause) {
+        super(message, remedy, report, cause);
+    }
+}

@@ -1,0 +1,12 @@
+package dev.manticore.migrations;
+
+import org.jspecify.annotations.Nullable;
+
+/** Another runner kept the lease for longer than this one was told to wait. */
+public final class LeaseNotObtainedException extends MigrationException {
+    private static final long serialVersionUID = 1L;
+
+    public LeaseNotObtainedException(String message, String remedy, MigrationReport report, @Nullable Throwable cause) {
+        super(message, remedy, report, cause);
+    }
+}

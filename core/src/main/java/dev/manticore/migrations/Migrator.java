@@ -1,0 +1,97 @@
+package dev.manticore.migrations;
+
+import dev.manticore.migrations.internal.engine.BlockingDriver;
+import dev.manticore.migrations.internal.engine.Operations;
+import dev.manticore.migrations.internal.engine.Step;
+import dev.manticore.migrations.spi.TxRunner;
+import java.util.List;
+
+/**
+ * Migrates a database by blocking calls.
+ *
+ * <p>Thread-safe and without state: each call reads the sources and the history anew. Every call may throw
+ * {@link MigrationException}, whose {@link MigrationException#remedy()} says what to do.
+ */
+public final class Migrator {
+    private final Operations operations;
+    private final BlockingDriver driver;
+
+    private Migrator(Operations operations, BlockingDriver driver) {
+        this.operations = operations;
+        this.driver = driver;
+    }
+
+    /** Starts to build a migrator for the database behind {@code runner}. */
+    public static MigratorBuilder<Migrator> builder(TxRunner runner) {
+        return new MigratorBuilder<>(
+                settings -> new Migrator(new Operations(settings), new BlockingDriver(runner, settings)));
+    }
+
+    /** Applies everything that is pending. */
+    public MigrationReport migrate() {
+        return run(operations.migrate(Target.latest()));
+    }
+
+    /** Applies or reverts what leads to {@code version}; 0 reverts everything. */
+    public MigrationReport migrate(long version) {
+        return run(operations.migrate(Target.version(version)));
+    }
+
+    /** Applies or reverts what leads to {@code target}. */
+    public MigrationReport migrate(Target target) {
+        return run(operations.migrate(target));
+    }
+
+    /** Reverts the {@code count} highest applied versions, or all if fewer are applied. */
+    public MigrationReport rollback(int count) {
+        return run(operations.migrate(Target.rollback(count)));
+    }
+
+    /** Reverts one applied migration, wherever it stands in the history. */
+    public MigrationReport revert(long version) {
+        return run(operations.migrate(Target.revert(version)));
+    }
+
+    /** Makes the tables of history and lease, or completes a history table that the Python client made. */
+    public void initialize() {
+        run(operations.initialize());
+    }
+
+    /** The applied versions, ascending; empty when there is no history. Makes no table. */
+    public List<Long> appliedVersions() {
+        return run(operations.appliedVersions());
+    }
+
+    /** Files and history side by side. Makes no table. */
+    public MigrationStatus status() {
+        return run(operations.status());
+    }
+
+    /** What {@link #migrate(Target)} would do. Makes no table. */
+    public Plan plan(Target target) {
+        return run(operations.plan(target));
+    }
+
+    /**
+     * Checks everything that can be checked without applying anything. Makes no table.
+     *
+     * @return the migrations that are pending
+     * @throws InvalidMigrationsException with all problems, if there are any
+     */
+    public Plan validate() {
+        return run(operations.plan(Target.latest()));
+    }
+
+    /**
+     * Writes a new pair of files with the next version over files and history.
+     *
+     * @throws IllegalStateException when none of the sources can be written to
+     */
+    public CreatedMigration create(String description) {
+        return run(operations.create(description));
+    }
+
+    private <T> T run(Step<T> step) {
+        return driver.run(step);
+    }
+}

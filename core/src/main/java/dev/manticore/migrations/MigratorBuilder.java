@@ -1,0 +1,111 @@
+package dev.manticore.migrations;
+
+import dev.manticore.migrations.internal.engine.Settings;
+import dev.manticore.migrations.spi.HistoryStore;
+import dev.manticore.migrations.spi.MigrationSource;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Collects a migrator's settings. Not thread-safe; may be used to build several migrators.
+ *
+ * @param <M> the migrator that it builds
+ */
+public final class MigratorBuilder<M> {
+    private static final Duration SHORTEST_LEASE = Duration.ofSeconds(1);
+
+    private final Function<Settings, M> factory;
+    private final List<MigrationSource> sources = new ArrayList<>();
+    private final List<MigrationListener> listeners = new ArrayList<>();
+    private final Set<Deviation> tolerated = EnumSet.noneOf(Deviation.class);
+    private @Nullable String schema;
+    private String table = "_migrations";
+    private @Nullable HistoryStore store;
+    private Duration lease = Duration.ofSeconds(30);
+    private Duration lockWait = Duration.ofMinutes(5);
+
+    MigratorBuilder(Function<Settings, M> factory) {
+        this.factory = factory;
+    }
+
+    /** Adds a source; several are read as if they were one. At least one is needed. */
+    public MigratorBuilder<M> source(MigrationSource source) {
+        sources.add(Objects.requireNonNull(source, "source"));
+        return this;
+    }
+
+    /**
+     * The schema of the history, of the lease, and of whatever a script names without a schema; made if it is missing.
+     * Default: the connection's current schema.
+     *
+     * @param name not quoted
+     */
+    public MigratorBuilder<M> schema(@Nullable String name) {
+        this.schema = name;
+        return this;
+    }
+
+    /** The history table's name, not quoted. Default: {@code _migrations}. */
+    public MigratorBuilder<M> table(String name) {
+        this.table = Objects.requireNonNull(name, "table");
+        return this;
+    }
+
+    /** Another way to keep the history; {@link #table} is without effect then. */
+    public MigratorBuilder<M> historyStore(HistoryStore historyStore) {
+        this.store = Objects.requireNonNull(historyStore, "historyStore");
+        return this;
+    }
+
+    /**
+     * How long a runner that died delays the next one at most: 1 s or more. Default: 30 s, which CockroachDB needs,
+     * since its nodes' clocks may differ.
+     */
+    public MigratorBuilder<M> lease(Duration duration) {
+        if (duration.compareTo(SHORTEST_LEASE) < 0) {
+            throw new IllegalArgumentException("a lease lasts 1 s or longer, but is to last " + duration);
+        }
+        this.lease = duration;
+        return this;
+    }
+
+    /** How long to wait while another runner holds the lease; zero tries once. Default: 5 minutes. */
+    public MigratorBuilder<M> lockWait(Duration duration) {
+        if (duration.isNegative()) {
+            throw new IllegalArgumentException("the wait for the lease is 0 or longer, but is " + duration);
+        }
+        this.lockWait = duration;
+        return this;
+    }
+
+    /** Lets differences between files and history pass that are errors otherwise. Default: none. */
+    public MigratorBuilder<M> tolerate(Deviation... deviations) {
+        tolerated.addAll(List.of(deviations));
+        return this;
+    }
+
+    /** Adds a listener. */
+    public MigratorBuilder<M> listener(MigrationListener listener) {
+        listeners.add(Objects.requireNonNull(listener, "listener"));
+        return this;
+    }
+
+    /**
+     * Builds the migrator.
+     *
+     * @throws IllegalStateException when there is no source
+     */
+    public M build() {
+        if (sources.isEmpty()) {
+            throw new IllegalStateException("a migrator needs a source; add one with source(..)");
+        }
+        HistoryStore history = store == null ? HistoryStore.table(schema, table) : store;
+        return factory.apply(new Settings(sources, schema, history, lease, lockWait, tolerated, listeners));
+    }
+}

@@ -1,0 +1,33 @@
+package dev.manticore.migrations.internal.engine;
+
+import dev.manticore.migrations.Deviation;
+import dev.manticore.migrations.MigrationListener;
+import dev.manticore.migrations.spi.HistoryStore;
+import dev.manticore.migrations.spi.MigrationSource;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a migrator was built with.
+ *
+ * @param schema the schema that unqualified names of scripts go to, or null for the connection's own
+ * @param lease how long the lease lasts from each renewal on
+ * @param lockWait how long to wait for another runner's lease
+ */
+public record Settings(
+        List<MigrationSource> sources,
+        @Nullable String schema,
+        HistoryStore store,
+        Duration lease,
+        Duration lockWait,
+        Set<Deviation> tolerated,
+        List<MigrationListener> listeners) {
+
+    public Settings {
+        sources = List.copyOf(sources);
+        tolerated = Set.copyOf(tolerated);
+        listeners = List.copyOf(listeners);
+    }
+}

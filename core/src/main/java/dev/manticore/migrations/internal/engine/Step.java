@@ -1,0 +1,3 @@
+package dev.manticore.migrations.internal.engine;
+
+public interface Step<T> {}

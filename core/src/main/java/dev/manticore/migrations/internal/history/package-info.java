@@ -1,0 +1,5 @@
+/** The default history store. */
+@NullMarked
+package dev.manticore.migrations.internal.history;
+
+import org.jspecify.annotations.NullMarked;

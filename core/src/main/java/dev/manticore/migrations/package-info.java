@@ -1,0 +1,5 @@
+/** What users call and get back: the migrators, plans, reports, events and failures. */
+@NullMarked
+package dev.manticore.migrations;
+
+import org.jspecify.annotations.NullMarked;

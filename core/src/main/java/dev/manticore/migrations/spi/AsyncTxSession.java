@@ -1,0 +1,19 @@
+package dev.manticore.migrations.spi;
+
+import java.util.concurrent.CompletionStage;
+
+/**
+ * One connection, reached without blocking: what {@link TxSession} is, in the other colour. One call at a time; each
+ * stage completes once, exceptionally only with a {@link TxFailure}, on any thread.
+ */
+public interface AsyncTxSession {
+
+    /** See {@link TxSession#database()}. */
+    CompletionStage<Database> database();
+
+    /** See {@link TxSession#run(TxScript)}. */
+    CompletionStage<TxResult> run(TxScript script);
+
+    /** See {@link TxSession#close()}; never fails. */
+    CompletionStage<Void> close();
+}

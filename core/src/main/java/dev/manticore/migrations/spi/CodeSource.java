@@ -1,0 +1,34 @@
+package dev.manticore.migrations.spi;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.manticore.migrations.Migration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Migrations written in code, given the names that they would have as files. */
+record CodeSource(List<Migration> migrations) implements MigrationSource {
+
+    @Override
+    public List<SourceScript> load() {
+        List<SourceScript> scripts = new ArrayList<>();
+        for (Migration migration : migrations) {
+            String description = migration.description().replace(' ', '_');
+            scripts.add(script("V" + migration.version() + "__" + description + ".sql", migration.upSql()));
+            String downSql = migration.downSql();
+            if (downSql != null) {
+                scripts.add(script("U" + migration.version() + "__undo_" + description + ".sql", downSql));
+            }
+        }
+        return scripts;
+    }
+
+    private static SourceScript script(String name, String sql) {
+        return new SourceScript(name, sql.getBytes(UTF_8), "code:" + name);
+    }
+
+    @Override
+    public String description() {
+        return "code (" + migrations.size() + " migrations)";
+    }
+}

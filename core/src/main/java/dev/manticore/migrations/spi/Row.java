@@ -1,0 +1,68 @@
+package dev.manticore.migrations.spi;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.ChronoField;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** One row of {@link Rows}; columns are read by name. */
+public final class Row {
+    // PostgreSQL's ISO output writes the shortest offset that says it: +02, +05:30, +00:19:32.
+    private static final DateTimeFormatter TIMESTAMPTZ = new DateTimeFormatterBuilder()
+            .append(DateTimeFormatter.ISO_LOCAL_DATE)
+            .optionalStart()
+            .appendLiteral(' ')
+            .optionalEnd()
+            .optionalStart()
+            .appendLiteral('T')
+            .optionalEnd()
+            .appendPattern("HH:mm")
+            .optionalStart()
+            .appendPattern(":ss")
+            .optionalEnd()
+            .optionalStart()
+            .appendFraction(ChronoField.NANO_OF_SECOND, 1, 9, true)
+            .optionalEnd()
+            .appendOffset("+HH:mm:ss", "Z")
+            .toFormatter(java.util.Locale.ROOT);
+
+    private final List<String> columns;
+    private final List<@Nullable String> values;
+
+    Row(List<String> columns, List<@Nullable String> values) {
+        this.columns = columns;
+        this.values = values;
+    }
+
+    /** Whether the row has a column of this name. */
+    public boolean has(String column) {
+        return columns.contains(column);
+    }
+
+    /** The value, or null where it is NULL or the row has no such column. */
+    public @Nullable String text(String column) {
+        int index = columns.indexOf(column);
+        return index < 0 ? null : values.get(index);
+    }
+
+    /** The value of a column that is never NULL. */
+    public String required(String column) {
+        return Objects.requireNonNull(text(column), () -> "column " + column + " is NULL or absent");
+    }
+
+    /** A whole number, or null where it is NULL or the row has no such column. */
+    public @Nullable Long number(String column) {
+        String text = text(column);
+        return text == null ? null : Long.valueOf(text);
+    }
+
+    /** A {@code timestamptz}, or null where it is NULL or the row has no such column. */
+    public @Nullable Instant instant(String column) {
+        String text = text(column);
+        return text == null ? null : OffsetDateTime.parse(text, TIMESTAMPTZ).toInstant();
+    }
+}

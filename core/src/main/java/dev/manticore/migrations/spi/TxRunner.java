@@ -1,0 +1,17 @@
+package dev.manticore.migrations.spi;
+
+/**
+ * A database, reached by blocking calls. Thread-safe; holds no connection itself.
+ *
+ * <p>The engine opens one session for a run, another one when the first is lost, and, while a statement runs for
+ * longer than a third of the lease, one more beside it to renew the lease.
+ */
+public interface TxRunner {
+
+    /**
+     * Connects. Implementations return a session of which nobody else has the connection.
+     *
+     * @throws TxFailure in phase {@link TxFailure.Phase#CONNECT} when that fails
+     */
+    TxSession open() throws TxFailure;
+}
