@@ -1,0 +1,5 @@
+/** What the tests of several modules share. Not published, and knows nothing of the modules it serves. */
+@NullMarked
+package dev.manticore.migrations.support;
+
+import org.jspecify.annotations.NullMarked;
