@@ -1,10 +1,11 @@
 // The BOM as published: no parent, whose managed versions would reach the consumer, and nothing but our modules.
-def directory = new File(localRepositoryPath, 'dev/manticore/manticore-migrations-bom')
-def poms = []
-directory.eachFileRecurse { if (it.name.endsWith('.pom')) poms << it }
-assert poms.size() == 1
+import groovy.xml.XmlSlurper
 
-def bom = new groovy.xml.XmlSlurper().parse(poms[0])
+def imported = new XmlSlurper().parse(new File(basedir, 'pom.xml')).dependencyManagement.dependencies.dependency[0]
+def version = imported.version.text()
+def directory = new File(localRepositoryPath, "dev/manticore/manticore-migrations-bom/$version")
+def bom = new XmlSlurper().parse(new File(directory, "manticore-migrations-bom-${version}.pom"))
+
 assert bom.parent.isEmpty()
 assert bom.properties.isEmpty()
 assert bom.dependencies.isEmpty()
