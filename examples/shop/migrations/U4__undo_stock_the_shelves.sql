@@ -1,1 +1,0 @@
-DELETE FROM products WHERE sku IN ('lion', 'tail', 'wing');
