@@ -1,3 +1,51 @@
 package dev.manticore.migrations.internal.engine;
 
-public interface Step<T> {}
+import dev.manticore.migrations.MigrationEvent;
+import dev.manticore.migrations.MigrationException;
+import dev.manticore.migrations.spi.TxFailure;
+import java.time.Duration;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an operation wants next, as data. Deciding is the engine's; carrying out is the business of two loops, a blocking
+ * and a non-blocking one, which know nothing of migrations. A step is carried out once.
+ *
+ * @param <T> what the whole operation results in
+ */
+public sealed interface Step<T> {
+
+    /**
+     * Ask the database.
+     *
+     * @param keepAlive what to send on another connection while the command takes long, or null
+     * @param then decides on the reply
+     * @param otherwise decides on a failure
+     */
+    record Ask<R, T>(
+            Command<R> command,
+            @Nullable KeepAlive keepAlive,
+            Function<? super R, Step<T>> then,
+            Function<TxFailure, Step<T>> otherwise)
+            implements Step<T> {}
+
+    /** Do what takes time or reads files, where that may block. */
+    record Work<R, T>(Supplier<R> work, Function<? super R, Step<T>> then) implements Step<T> {}
+
+    /**
+     * Wait.
+     *
+     * @param interrupted what to do instead of {@code then} when the waiting thread is interrupted
+     */
+    record Wait<T>(Duration delay, Supplier<Step<T>> then, Supplier<Step<T>> interrupted) implements Step<T> {}
+
+    /** Tell the listeners. */
+    record Tell<T>(MigrationEvent event, Supplier<Step<T>> then) implements Step<T> {}
+
+    /** The operation has its result. */
+    record Done<T>(T result) implements Step<T> {}
+
+    /** The operation has failed. */
+    record Fail<T>(MigrationException failure) implements Step<T> {}
+}

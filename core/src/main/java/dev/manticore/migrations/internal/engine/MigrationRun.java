@@ -1,0 +1,200 @@
+package dev.manticore.migrations.internal.engine;
+
+import dev.manticore.migrations.Direction;
+import dev.manticore.migrations.MigrationEvent;
+import dev.manticore.migrations.MigrationException;
+import dev.manticore.migrations.MigrationReport;
+import dev.manticore.migrations.OutcomeUnknownException;
+import dev.manticore.migrations.Plan;
+import dev.manticore.migrations.PlanStep;
+import dev.manticore.migrations.StepReport;
+import dev.manticore.migrations.Target;
+import dev.manticore.migrations.internal.plan.Planning;
+import dev.manticore.migrations.internal.plan.WorkStep;
+import dev.manticore.migrations.spi.History;
+import dev.manticore.migrations.spi.Lease;
+import dev.manticore.migrations.spi.Progress;
+import dev.manticore.migrations.spi.Query;
+import dev.manticore.migrations.spi.TxFailure;
+import dev.manticore.migrations.spi.TxScript;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Applies and reverts: history, plan, lease, history again under the lease, the steps one by one, release. Nothing to do
+ * ends after the first reading, without the lease.
+ *
+ * @param <T> always {@link MigrationReport}; a parameter, so that the parts that it hands on to need not know it
+ */
+final class MigrationRun<T> {
+    private final Context context;
+    private final Target target;
+    private final Function<MigrationReport, T> result;
+    private final Reading reading;
+    private final StepFailures failures;
+    private final SessionCare<T> session;
+    private @Nullable Lease lease;
+    private @Nullable Progress progress;
+    private List<WorkStep> steps = List.of();
+
+    MigrationRun(Context context, Target target, Function<MigrationReport, T> result) {
+        this.context = context;
+        this.target = target;
+        this.result = result;
+        this.reading = new Reading(context);
+        this.failures = new StepFailures(context);
+        this.session = new SessionCare<>(context);
+    }
+
+    Step<T> start() {
+        return reading.files(() -> reading.history(history -> reading.plan(
+                history.orElse(History.NONE),
+                target,
+                planned -> planned.steps().isEmpty()
+                        ? done()
+                        : new LeaseAcquisition<>(context, this::begin, Asking::fail).start(history.isPresent()),
+                Asking::fail)));
+    }
+
+    /** Plans anew: another runner may have done it all in the meantime. */
+    private Step<T> begin(LeaseAcquisition.Held held) {
+        this.lease = held.lease();
+        Progress left = held.progress();
+        if (left != null && ProgressCheck.isSettled(left, held.history())) {
+            return Asking.query(
+                    new Query<>(List.of(context.store().note(lease(), null)), rows -> rows),
+                    cleared -> plan(null, held.history()),
+                    failure -> releaseAndFail(Failures.of(failure, "clearing a note", context.report())));
+        }
+        return plan(left, held.history());
+    }
+
+    private Step<T> plan(@Nullable Progress left, History history) {
+        this.progress = left;
+        return reading.plan(
+                history,
+                target,
+                planned -> left == null
+                        ? begin(planned)
+                        : new ProgressCheck(context, lease())
+                                .obstacle(left, planned)
+                                .map(this::releaseAndFail)
+                                .orElseGet(() -> begin(planned)),
+                this::releaseAndFail);
+    }
+
+    private Step<T> begin(Planning.Planned planned) {
+        steps = planned.steps();
+        return new Step.Work<Plan, T>(
+                () -> new Description(context).of(planned),
+                plan -> plan.isEmpty()
+                        ? release(this::done)
+                        : new Step.Tell<>(new MigrationEvent.RunStarted(plan), () -> step(plan, 0)));
+    }
+
+    private Step<T> step(Plan plan, int index) {
+        if (index == steps.size()) {
+            return release(this::done);
+        }
+        PlanStep shown = plan.steps().get(index);
+        WorkStep step = steps.get(index);
+        long start = context.ambient().nanoTime().getAsLong();
+        Supplier<Step<T>> finished = () -> finished(
+                shown, start, () -> session.after(() -> step(plan, index + 1), this::releaseAndFail));
+        return new Step.Tell<>(
+                new MigrationEvent.StepStarted(shown, index, steps.size()),
+                () -> session.before(
+                        step, () -> execute(step, shown, finished), failure -> fail(step, failure)));
+    }
+
+    private Step<T> execute(WorkStep step, PlanStep shown, Supplier<Step<T>> then) {
+        return step.execution() == PlanStep.Execution.ATOMIC
+                ? new AtomicExecution<>(this, context, step, then).attempt()
+                : new StepwiseExecution<>(this, context, step, shown, then).begin(takeProgress());
+    }
+
+    /** What an earlier runner left of the first step; of no other. */
+    private @Nullable Progress takeProgress() {
+        Progress left = progress;
+        progress = null;
+        return left;
+    }
+
+    private Step<T> finished(PlanStep shown, long start, Supplier<Step<T>> then) {
+        var duration = context.ambient().since(start);
+        context.finished(new StepReport(
+                shown.version(), shown.description(), shown.direction(), shown.origin(), duration));
+        return new Step.Tell<>(new MigrationEvent.StepFinished(shown, duration), then);
+    }
+
+    private Step<T> done() {
+        return new Step.Done<>(result.apply(context.report()));
+    }
+
+    private Step<T> release(Supplier<Step<T>> then) {
+        return new Release<T>(context).then(lease(), then);
+    }
+
+    private Step<T> releaseAndFail(MigrationException failure) {
+        return release(() -> Asking.fail(failure));
+    }
+
+    // ---- what the executions of steps need ----
+
+    Lease lease() {
+        return Objects.requireNonNull(lease, "no lease yet");
+    }
+
+    StepFailures failures() {
+        return failures;
+    }
+
+    KeepAlive keepAlive() {
+        return new KeepAlive(
+                lease().duration().dividedBy(3),
+                TxScript.autocommit(List.of(context.store().fence(lease()))));
+    }
+
+    Step<T> fail(WorkStep step, MigrationException failure) {
+        return new Step.Tell<>(
+                new MigrationEvent.StepFailed(new Description(context).of(step), failure),
+                () -> session.after(() -> releaseAndFail(failure), restoring -> releaseAndFail(failure)));
+    }
+
+    /**
+     * After an unknown outcome: takes the lease with a new token, which waits for a transaction still in flight or fences
+     * it off, and reads the history, which then says what happened.
+     */
+    Step<T> recover(WorkStep step, Supplier<Step<T>> carriedOut, Supplier<Step<T>> notCarriedOut, TxFailure failure) {
+        return reacquire(step, failure, held -> {
+            boolean recorded = held.history().entries().stream().anyMatch(entry -> entry.version() == step.version());
+            return recorded == (step.direction() == Direction.APPLY) ? carriedOut.get() : notCarriedOut.get();
+        });
+    }
+
+    Step<T> reacquire(
+            WorkStep step,
+            TxFailure failure,
+            Function<LeaseAcquisition.Held, Step<T>> then) {
+        return new LeaseAcquisition<T>(
+                        context,
+                        held -> {
+                            this.lease = held.lease();
+                            return then.apply(held);
+                        },
+                        notReached -> Asking.fail(unknown(step, failure)))
+                .start(true);
+    }
+
+    MigrationException unknown(WorkStep step, TxFailure failure) {
+        return new OutcomeUnknownException(
+                "The connection was lost during " + Description.name(step) + " and did not come back, so that it may or"
+                        + " may not have been carried out: " + failure.text(),
+                "Run the same command again when the database can be reached: it finds out by itself.",
+                context.report(),
+                failure);
+    }
+}
