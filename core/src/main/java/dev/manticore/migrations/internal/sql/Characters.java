@@ -3,8 +3,9 @@ package dev.manticore.migrations.internal.sql;
 /** Character classes of PostgreSQL's {@code scan.l}. Everything beyond ASCII may be part of an identifier, a no-break space included. */
 final class Characters {
 
-    private static final byte OTHER = 0;
+    /** Zero, the default, is for all others. */
     private static final byte BLANK = 1;
+
     private static final byte DIGIT = 2;
     private static final byte LETTER = 3;
     private static final byte[] CLASSES = new byte[128];

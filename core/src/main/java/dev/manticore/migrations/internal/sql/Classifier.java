@@ -34,12 +34,23 @@ final class Classifier {
             skipExplainOptions(tokens);
         }
         return switch (tokens.word()) {
-            case "INSERT", "UPSERT", "UPDATE", "DELETE", "MERGE", "COPY", "CALL", "EXECUTE", "VALUES", "TABLE" -> Effect.DATA;
+            case "INSERT", "UPSERT", "UPDATE", "DELETE", "MERGE", "COPY", "CALL", "EXECUTE", "VALUES", "TABLE" ->
+                Effect.DATA;
             case "SELECT", "WITH" -> Into.find(tokens) ? Effect.SCHEMA : Effect.DATA;
             case "DO" -> DoBody.of(tokens).changesSchema() ? Effect.SCHEMA : Effect.DATA;
             case "SET", "RESET" -> isClusterSetting(tokens) ? Effect.SCHEMA : Effect.SESSION;
-            case "BEGIN", "START", "COMMIT", "END", "ROLLBACK", "ABORT", "SAVEPOINT", "RELEASE", "PREPARE", "DEALLOCATE" -> Effect.SESSION;
-            case "DECLARE", "FETCH", "MOVE", "CLOSE", "LISTEN", "UNLISTEN", "NOTIFY", "LOCK", "LOAD", "DISCARD" -> Effect.SESSION;
+            case "BEGIN",
+                    "START",
+                    "COMMIT",
+                    "END",
+                    "ROLLBACK",
+                    "ABORT",
+                    "SAVEPOINT",
+                    "RELEASE",
+                    "PREPARE",
+                    "DEALLOCATE" -> Effect.SESSION;
+            case "DECLARE", "FETCH", "MOVE", "CLOSE", "LISTEN", "UNLISTEN", "NOTIFY", "LOCK", "LOAD", "DISCARD" ->
+                Effect.SESSION;
             case "SHOW", "USE", "CHECKPOINT" -> Effect.SESSION;
             default -> tokens.at('(') && !Into.find(tokens) ? Effect.DATA : Effect.SCHEMA;
         };

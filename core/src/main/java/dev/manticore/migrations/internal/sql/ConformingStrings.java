@@ -55,7 +55,10 @@ final class ConformingStrings {
         while (!tokens.atEnd()) {
             boolean call = tokens.atName("SET_CONFIG");
             tokens.advance();
-            if (call && tokens.accept('(') && tokens.kind() == Kind.STRING && tokens.value().equalsIgnoreCase(SETTING)) {
+            if (call
+                    && tokens.accept('(')
+                    && tokens.kind() == Kind.STRING
+                    && tokens.value().equalsIgnoreCase(SETTING)) {
                 tokens.advance();
                 tokens.accept(',');
                 off = isOff(tokens, off);
@@ -70,7 +73,11 @@ final class ConformingStrings {
         if (value.isEmpty()) {
             return before;
         }
-        if ("false".startsWith(value) || "no".startsWith(value) || value.equals("of") || value.equals("off") || value.equals("0")) {
+        if ("false".startsWith(value)
+                || "no".startsWith(value)
+                || value.equals("of")
+                || value.equals("off")
+                || value.equals("0")) {
             return true;
         }
         boolean on = "true".startsWith(value) || "yes".startsWith(value) || value.equals("on") || value.equals("1");

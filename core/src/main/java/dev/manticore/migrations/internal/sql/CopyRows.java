@@ -62,7 +62,10 @@ final class CopyRows {
 
     private static SqlSyntaxException misplaced(String text, int at) {
         return new SqlSyntaxException(
-                text, at, "text behind COPY .. FROM STDIN on the same line", "The rows start on the next line. Move this behind their \\. line.");
+                text,
+                at,
+                "text behind COPY .. FROM STDIN on the same line",
+                "The rows start on the next line. Move this behind their \\. line.");
     }
 
     private static SqlSyntaxException unterminated(String text, int statement) {

@@ -82,11 +82,13 @@ final class DoBody {
         Tokens tokens = tokens();
         boolean begins = true;
         while (!tokens.atEnd()) {
-            int mark = tokens.mark();
-            if (begins && wanted.test(tokens)) {
-                return true;
+            if (begins) {
+                int mark = tokens.mark();
+                if (wanted.test(tokens)) {
+                    return true;
+                }
+                tokens.reset(mark);
             }
-            tokens.reset(mark);
             begins = tokens.at(';') || tokens.atAny("BEGIN", "THEN", "ELSE", "LOOP");
             tokens.advance();
         }

@@ -23,16 +23,17 @@ final class Durations {
         if (digits == 0 || digits > LONGEST_NUMBER) {
             return Optional.empty();
         }
-        long unit =
-                switch (value.substring(digits)) {
-                    case "", "ms" -> 1;
-                    case "s" -> 1_000;
-                    case "min" -> 60_000;
-                    case "h" -> 3_600_000;
-                    case "d" -> 86_400_000;
-                    default -> 0;
-                };
+        long unit = switch (value.substring(digits)) {
+            case "", "ms" -> 1;
+            case "s" -> 1_000;
+            case "min" -> 60_000;
+            case "h" -> 3_600_000;
+            case "d" -> 86_400_000;
+            default -> 0;
+        };
         long milliseconds = Long.parseLong(value.substring(0, digits)) * unit;
-        return unit == 0 || milliseconds > Integer.MAX_VALUE ? Optional.empty() : Optional.of(Duration.ofMillis(milliseconds));
+        return unit == 0 || milliseconds > Integer.MAX_VALUE
+                ? Optional.empty()
+                : Optional.of(Duration.ofMillis(milliseconds));
     }
 }

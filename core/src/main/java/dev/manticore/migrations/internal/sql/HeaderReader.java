@@ -41,7 +41,8 @@ final class HeaderReader {
             } else if (text.startsWith("/*", at)) {
                 int end = Lexer.commentEnd(text, at, gap.end());
                 if (contentOf(at, end) >= 0) {
-                    throw new SqlSyntaxException(text, at, "header in a block comment", "Write it in a line that begins with --.");
+                    throw new SqlSyntaxException(
+                            text, at, "header in a block comment", "Write it in a line that begins with --.");
                 }
                 at = end;
             } else {
@@ -52,7 +53,8 @@ final class HeaderReader {
 
     private void requireLeading(boolean leads, int at) {
         if (!leads) {
-            throw new SqlSyntaxException(text, at, "header behind a statement", "Move it before the script's first statement.");
+            throw new SqlSyntaxException(
+                    text, at, "header behind a statement", "Move it before the script's first statement.");
         }
     }
 
@@ -125,12 +127,15 @@ final class HeaderReader {
         return switch (value) {
             case "none" -> TransactionUse.NONE;
             case "required" -> TransactionUse.REQUIRED;
-            default -> throw new SqlSyntaxException(text, at, "transaction can't be '" + value + "'", "Write none or required.");
+            default ->
+                throw new SqlSyntaxException(
+                        text, at, "transaction can't be '" + value + "'", "Write none or required.");
         };
     }
 
     private Duration duration(String value, int at) {
         return Durations.parse(value)
-                .orElseThrow(() -> new SqlSyntaxException(text, at, "'" + value + "' is not a duration", Durations.HINT));
+                .orElseThrow(
+                        () -> new SqlSyntaxException(text, at, "'" + value + "' is not a duration", Durations.HINT));
     }
 }

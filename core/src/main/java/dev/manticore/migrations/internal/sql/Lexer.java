@@ -151,7 +151,11 @@ final class Lexer {
                 at++;
             }
         }
-        throw new SqlSyntaxException(text, from, "comment is not closed", "Close it with */; comments nest, so each /* inside needs a */ of its own.");
+        throw new SqlSyntaxException(
+                text,
+                from,
+                "comment is not closed",
+                "Close it with */; comments nest, so each /* inside needs a */ of its own.");
     }
 
     private void word(char first) {
@@ -162,7 +166,8 @@ final class Lexer {
                 string(at, false);
                 return;
             }
-            // CockroachDB's b'..' are bytes and have escapes; PostgreSQL's bits are 0 and 1, so that a backslash there is an error anyway.
+            // CockroachDB's b'..' are bytes and have escapes; PostgreSQL's bits are 0 and 1, so that a backslash there
+            // is an error anyway.
             if (second == '\'' && ((first | 0x20) == 'e' || (first | 0x20) == 'b')) {
                 string(at, true);
                 return;
@@ -194,7 +199,8 @@ final class Lexer {
     private void string(int quote, boolean escapes) {
         int at = escapes ? escapedSegmentEnd(quote) : plainSegmentEnd(quote);
         if (escapes) {
-            // Segments on further lines belong to the same literal, and so have escapes too. Without escapes it makes no difference.
+            // Segments on further lines belong to the same literal, and so have escapes too. Without escapes it makes
+            // no difference.
             for (int next = continuation(at); next >= 0; next = continuation(at)) {
                 at = escapedSegmentEnd(next);
             }
@@ -220,7 +226,9 @@ final class Lexer {
                 return at + 1;
             }
         }
-        throw unclosed("string", "Close it with a quote. In this kind of string a backslash escapes: \\' is a quote, \\\\ a backslash.");
+        throw unclosed(
+                "string",
+                "Close it with a quote. In this kind of string a backslash escapes: \\' is a quote, \\\\ a backslash.");
     }
 
     /** Where a string goes on: a quote behind blanks, with a line end between; {@code --} comments may stand there too, others not. */
@@ -251,7 +259,9 @@ final class Lexer {
             int close = text.indexOf(mark, at);
             if (close < 0 || close >= limit) {
                 String backslash = mark == '\'' ? " A backslash escapes only in an E'..' string." : "";
-                throw unclosed(what, "Close it with " + mark + "; inside, write " + mark + mark + " for " + mark + "." + backslash);
+                throw unclosed(
+                        what,
+                        "Close it with " + mark + "; inside, write " + mark + mark + " for " + mark + "." + backslash);
             }
             if (!follows(close, mark)) {
                 return close + 1;
@@ -275,7 +285,8 @@ final class Lexer {
             token(Kind.SYMBOL, start + 1);
             return;
         }
-        // The tag has no dollar sign within, so that a failed comparison never has to be taken up again: the search is linear.
+        // The tag has no dollar sign within, so that a failed comparison never has to be taken up again: the search is
+        // linear.
         String quote = text.substring(start, at + 1);
         int close = text.indexOf(quote, at + 1);
         if (close < 0 || close >= limit) {

@@ -44,10 +44,14 @@ final class LineIndex {
         int start = starts[line - 1];
         int end = lineEnd(line);
         int at = Math.min(offset, end);
-        int from = text.codePointCount(start, at) > EXCERPT_RADIUS ? text.offsetByCodePoints(at, -EXCERPT_RADIUS) : start;
+        int from =
+                text.codePointCount(start, at) > EXCERPT_RADIUS ? text.offsetByCodePoints(at, -EXCERPT_RADIUS) : start;
         int to = text.codePointCount(at, end) > EXCERPT_RADIUS ? text.offsetByCodePoints(at, EXCERPT_RADIUS) : end;
         StringBuilder out = new StringBuilder();
-        out.append(from > start ? "..." : "").append(text, from, to).append(to < end ? "..." : "").append('\n');
+        out.append(from > start ? "..." : "")
+                .append(text, from, to)
+                .append(to < end ? "..." : "")
+                .append('\n');
         out.append(from > start ? "   " : "");
         // A tab stays a tab, so that the caret is under its character whatever the tab width is.
         text.substring(from, at).codePoints().forEach(c -> out.append(c == '\t' ? '\t' : ' '));

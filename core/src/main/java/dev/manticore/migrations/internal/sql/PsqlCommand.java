@@ -21,7 +21,9 @@ final class PsqlCommand {
         while (start > 0 && isBlankInLine(text.charAt(start - 1))) {
             start--;
         }
-        boolean startsLine = start == 0 || Characters.isLineEnd(text.charAt(start - 1)) || start == 1 && text.charAt(0) == ScriptText.BYTE_ORDER_MARK;
+        boolean startsLine = start == 0
+                || Characters.isLineEnd(text.charAt(start - 1))
+                || start == 1 && text.charAt(0) == ScriptText.BYTE_ORDER_MARK;
         int end = Characters.lineEnd(text, backslash, text.length());
         String[] words = text.substring(backslash, end).strip().split("[ \t]+", -1);
         boolean restricts = words[0].equals("\\restrict") || words[0].equals("\\unrestrict");
@@ -55,14 +57,19 @@ final class PsqlCommand {
 
     private static String hint(String name) {
         return switch (name) {
-            case "\\." -> "It ends the rows of a COPY .. FROM STDIN. Remove it, or see that the COPY before ends with a semicolon.";
-            case "\\c", "\\connect" -> "A migration runs on the connection that the migrator was given. Remove the line.";
-            case "\\i", "\\ir", "\\include", "\\include_relative" -> "Put the other file's statements here, or make it a migration of its own.";
-            case "\\set", "\\gset", "\\unset", "\\prompt", "\\getenv" -> "psql's variables don't exist here. Write the value itself.";
+            case "\\." ->
+                "It ends the rows of a COPY .. FROM STDIN. Remove it, or see that the COPY before ends with a semicolon.";
+            case "\\c", "\\connect" ->
+                "A migration runs on the connection that the migrator was given. Remove the line.";
+            case "\\i", "\\ir", "\\include", "\\include_relative" ->
+                "Put the other file's statements here, or make it a migration of its own.";
+            case "\\set", "\\gset", "\\unset", "\\prompt", "\\getenv" ->
+                "psql's variables don't exist here. Write the value itself.";
             case "\\copy" -> "Use COPY .. FROM STDIN; with the rows behind it and a line \\. at their end.";
             case "\\g", "\\gx", "\\gexec", "\\gdesc", "\\watch", "\\;" -> "End the statement with a semicolon.";
             case "\\if", "\\elif", "\\else", "\\endif" -> "Use a DO block with IF .. THEN, or separate migrations.";
-            default -> "The script goes to the server, not to psql. Remove the command; inside a string a backslash is fine.";
+            default ->
+                "The script goes to the server, not to psql. Remove the command; inside a string a backslash is fine.";
         };
     }
 }

@@ -27,7 +27,9 @@ final class RepeatRules {
 
     /** Whether these words stand among the words that the statement begins with, before any name that is quoted or qualified. */
     private static boolean saysIn(Tokens tokens, String... words) {
-        while (tokens.kind() == Kind.WORD && !tokens.atAny("ON", "AS")) {
+        tokens.advance();
+        // CREATE: an element of CREATE SCHEMA.
+        while (tokens.kind() == Kind.WORD && !tokens.atAny("ON", "AS", "CREATE")) {
             if (tokens.acceptAll(words)) {
                 return true;
             }

@@ -11,6 +11,9 @@ final class SessionRules {
 
     private static final int LONGEST_FUNCTION = 29;
 
+    /** Tokens of the first two arguments of a set_config that is looked into. */
+    private static final int LONGEST_ARGUMENTS = 64;
+
     private SessionRules() {}
 
     static boolean changes(Tokens tokens) {
@@ -120,7 +123,9 @@ final class SessionRules {
 
     private static boolean mayBeFunction(Tokens tokens) {
         int length = tokens.length();
-        return length >= SHORTEST_FUNCTION && length <= LONGEST_FUNCTION && (tokens.kind() == Kind.WORD || tokens.kind() == Kind.QUOTED_NAME);
+        return length >= SHORTEST_FUNCTION
+                && length <= LONGEST_FUNCTION
+                && (tokens.kind() == Kind.WORD || tokens.kind() == Kind.QUOTED_NAME);
     }
 
     /** Advisory locks that end with the transaction have other names; those that are given back don't matter. */
@@ -128,7 +133,8 @@ final class SessionRules {
         String name = tokens.value().replace("\"", "").toLowerCase(Locale.ROOT);
         return switch (name) {
             case "set_config" -> !isLocalSetting(tokens);
-            case "pg_advisory_lock", "pg_advisory_lock_shared", "pg_try_advisory_lock", "pg_try_advisory_lock_shared" -> true;
+            case "pg_advisory_lock", "pg_advisory_lock_shared", "pg_try_advisory_lock", "pg_try_advisory_lock_shared" ->
+                true;
             default -> false;
         };
     }
@@ -138,12 +144,18 @@ final class SessionRules {
         int mark = tokens.mark();
         tokens.advance();
         tokens.advance();
+        int depth = 0;
         int commas = 0;
-        while (commas < 2 && !tokens.atEnd() && !tokens.at(')')) {
-            if (tokens.at(',')) {
+        // Bounded, so that calls within calls don't make it quadratic; a longer list counts as not local.
+        for (int i = 0; i < LONGEST_ARGUMENTS && commas < 2 && !tokens.atEnd() && depth >= 0; i++) {
+            if (tokens.at('(')) {
+                depth++;
+            } else if (tokens.at(')')) {
+                depth--;
+            } else if (tokens.at(',') && depth == 0) {
                 commas++;
             }
-            tokens.skipGroup();
+            tokens.advance();
         }
         boolean local = commas == 2 && tokens.accept("TRUE") && tokens.at(')');
         tokens.reset(mark);

@@ -36,7 +36,10 @@ public final class SqlSplitter {
         int nul = text.indexOf('\0');
         if (nul >= 0) {
             throw new SqlSyntaxException(
-                    text, nul, "NUL character", "PostgreSQL's protocol can't carry it. Remove it, or save the file as UTF-8 if it is UTF-16.");
+                    text,
+                    nul,
+                    "NUL character",
+                    "PostgreSQL's protocol can't carry it. Remove it, or save the file as UTF-8 if it is UTF-16.");
         }
         return new SqlSplitter(text).split();
     }

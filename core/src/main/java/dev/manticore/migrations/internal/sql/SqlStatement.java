@@ -1,5 +1,7 @@
 package dev.manticore.migrations.internal.sql;
 
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -12,14 +14,22 @@ import org.jspecify.annotations.Nullable;
  * @param traits what else there is to know
  * @param copy the rows that follow it, when it is a {@code COPY .. FROM STDIN}; otherwise null
  */
-public record SqlStatement(int start, int end, Effect effect, Set<Trait> traits, @Nullable CopyData copy) {
+public record SqlStatement(
+        int start,
+        int end,
+        Effect effect,
+        Set<Trait> traits,
+        @Nullable CopyData copy) {
 
     /** Checks the offsets and copies the set. */
     public SqlStatement {
         if (start < 0 || end <= start) {
             throw new IllegalArgumentException("not a statement: offsets " + start + " to " + end);
         }
-        traits = Set.copyOf(traits);
+        // Not Set.copyOf, whose order differs from run to run: a plan is printed.
+        EnumSet<Trait> copied = EnumSet.noneOf(Trait.class);
+        copied.addAll(traits);
+        traits = Collections.unmodifiableSet(copied);
     }
 
     /** Says whether it has that trait. */

@@ -101,7 +101,8 @@ public final class SqlText {
      */
     public int positionOf(SqlStatement statement, int offset) {
         if (offset < statement.start() || offset > statement.end()) {
-            throw new IndexOutOfBoundsException("offset " + offset + " is not in the statement at " + statement.start() + " to " + statement.end());
+            throw new IndexOutOfBoundsException(
+                    "offset " + offset + " is not in the statement at " + statement.start() + " to " + statement.end());
         }
         return text.codePointCount(statement.start(), offset) + 1;
     }
@@ -111,7 +112,8 @@ public final class SqlText {
         if (!statement.has(Trait.CREATES_INDEX_CONCURRENTLY)) {
             return Optional.empty();
         }
-        return ConcurrentIndex.of(new Tokens(text, statement.start(), statement.end(), statement.has(Trait.BACKSLASH_STRINGS)));
+        return ConcurrentIndex.of(
+                new Tokens(text, statement.start(), statement.end(), statement.has(Trait.BACKSLASH_STRINGS)));
     }
 
     /** The lines with pg_dump's {@code restrict} and {@code unrestrict} commands, each with its line end. */

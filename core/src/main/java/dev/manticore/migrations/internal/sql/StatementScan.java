@@ -99,17 +99,26 @@ final class StatementScan {
     /** Refuses a statement that is over although something in it isn't, and one that no migration can run. */
     void requireComplete() {
         if (parentheses > 0) {
-            throw open(firstParenthesis, "parenthesis", "Close it with ). Up to there, semicolons don't end the statement.");
+            throw open(
+                    firstParenthesis,
+                    "parenthesis",
+                    "Close it with ). Up to there, semicolons don't end the statement.");
         }
         if (brackets > 0) {
             throw open(firstBracket, "bracket", "Close it with ]. Up to there, semicolons don't end the statement.");
         }
         if (body.isOpen()) {
-            throw open(body.begin(), "BEGIN ATOMIC", "Close it with END, and end each statement before that END with a semicolon.");
+            throw open(
+                    body.begin(),
+                    "BEGIN ATOMIC",
+                    "Close it with END, and end each statement before that END with a semicolon.");
         }
         if (copy.isToClient()) {
             throw new SqlSyntaxException(
-                    text, start, "COPY to the client", "A migration has nowhere to put the rows. Copy them to a table or to a file on the server.");
+                    text,
+                    start,
+                    "COPY to the client",
+                    "A migration has nowhere to put the rows. Copy them to a table or to a file on the server.");
         }
     }
 

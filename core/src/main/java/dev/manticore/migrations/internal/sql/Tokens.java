@@ -92,6 +92,9 @@ final class Tokens {
 
     /** Goes behind these words if they all follow; otherwise stays. */
     boolean acceptAll(String... upperCaseWords) {
+        if (!at(upperCaseWords[0])) {
+            return false;
+        }
         int mark = mark();
         for (String word : upperCaseWords) {
             if (!accept(word)) {

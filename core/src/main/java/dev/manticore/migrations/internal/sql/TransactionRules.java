@@ -83,7 +83,8 @@ final class TransactionRules {
     }
 
     private static boolean drop(Tokens tokens) {
-        return isNext(tokens, "DATABASE", "TABLESPACE", "SUBSCRIPTION") || tokens.acceptAll("DROP", "INDEX", "CONCURRENTLY");
+        return isNext(tokens, "DATABASE", "TABLESPACE", "SUBSCRIPTION")
+                || tokens.acceptAll("DROP", "INDEX", "CONCURRENTLY");
     }
 
     private static boolean alter(Tokens tokens) {
