@@ -1,5 +1,6 @@
 package dev.manticore.migrations;
 
+import dev.manticore.migrations.internal.engine.Ambient;
 import dev.manticore.migrations.internal.engine.BlockingDriver;
 import dev.manticore.migrations.internal.engine.Operations;
 import dev.manticore.migrations.internal.engine.Step;
@@ -24,8 +25,8 @@ public final class Migrator {
 
     /** Starts to build a migrator for the database behind {@code runner}. */
     public static MigratorBuilder<Migrator> builder(TxRunner runner) {
-        return new MigratorBuilder<>(
-                settings -> new Migrator(new Operations(settings), new BlockingDriver(runner, settings)));
+        return new MigratorBuilder<>(settings -> new Migrator(
+                new Operations(settings, Ambient.real()), new BlockingDriver(runner, settings.listeners())));
     }
 
     /** Applies everything that is pending. */

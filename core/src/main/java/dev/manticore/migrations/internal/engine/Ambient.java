@@ -25,8 +25,8 @@ public record Ambient(LongSupplier nanoTime, DoubleSupplier random, Supplier<Str
 
     /** Doubles with each attempt, from 1 on, up to a limit, and varies by half, so that runners spread out. */
     Duration backOff(Duration first, Duration limit, int attempt) {
-        double doubled = first.toMillis() * Math.pow(2, Math.min(attempt - 1, 30));
-        double bounded = Math.min(doubled, limit.toMillis());
-        return Duration.ofMillis(Math.round(bounded * (0.5 + random.getAsDouble() / 2)));
+        long doubled = first.toMillis() << Math.min(attempt - 1, 20);
+        double varied = (double) Math.min(doubled, limit.toMillis()) * (0.5 + random.getAsDouble() / 2);
+        return Duration.ofMillis(Math.round(varied));
     }
 }

@@ -1,6 +1,7 @@
 package dev.manticore.migrations.internal.engine;
 
 import dev.manticore.migrations.MigrationEvent;
+import dev.manticore.migrations.MigrationReport;
 import dev.manticore.migrations.RunInterruptedException;
 import dev.manticore.migrations.internal.plan.WorkStep;
 import dev.manticore.migrations.spi.TxFailure;
@@ -12,25 +13,25 @@ import java.util.function.Supplier;
  * Script, fence and history row in one transaction, in one round trip. Sent again, fresh, after a serialization failure;
  * after an unknown outcome only when the history, read under a new lease, says that it was not carried out.
  */
-final class AtomicExecution<T> {
+final class AtomicExecution {
     private static final int MOST_ATTEMPTS = 8;
     private static final Duration FIRST_DELAY = Duration.ofMillis(100);
     private static final Duration LONGEST_DELAY = Duration.ofSeconds(5);
 
-    private final MigrationRun<T> run;
+    private final MigrationRun run;
     private final Context context;
     private final WorkStep step;
-    private final Supplier<Step<T>> then;
+    private final Supplier<Step<MigrationReport>> then;
     private int attempts;
 
-    AtomicExecution(MigrationRun<T> run, Context context, WorkStep step, Supplier<Step<T>> then) {
+    AtomicExecution(MigrationRun run, Context context, WorkStep step, Supplier<Step<MigrationReport>> then) {
         this.run = run;
         this.context = context;
         this.step = step;
         this.then = then;
     }
 
-    Step<T> attempt() {
+    Step<MigrationReport> attempt() {
         attempts++;
         return new Step.Ask<>(
                 new Command.Run(new Transactions(context).atomic(step, run.lease())),
@@ -39,7 +40,7 @@ final class AtomicExecution<T> {
                 this::failed);
     }
 
-    private Step<T> failed(TxFailure failure) {
+    private Step<MigrationReport> failed(TxFailure failure) {
         boolean more = attempts < MOST_ATTEMPTS;
         if (more && Failures.isOutcomeUnknown(failure)) {
             return new Step.Tell<>(
@@ -74,7 +75,7 @@ final class AtomicExecution<T> {
     private static final String REMEDY =
             "It was rolled back, nothing of it remains: correct the file and run the same command again.";
 
-    private Step<T> interrupted() {
+    private Step<MigrationReport> interrupted() {
         return run.fail(
                 step,
                 new RunInterruptedException(

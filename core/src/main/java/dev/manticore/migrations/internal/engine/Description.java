@@ -12,11 +12,9 @@ import java.util.List;
 
 /** Shows what will be sent, without sending it. */
 final class Description {
-    private final Context context;
     private final Transactions transactions;
 
     Description(Context context) {
-        this.context = context;
         this.transactions = new Transactions(context);
     }
 
@@ -43,7 +41,9 @@ final class Description {
         }
         (atomic ? transactions.localSettings(step) : transactions.sessionSettings(step))
                 .forEach(setting -> statements.add(setting.sql()));
-        step.script().statements().forEach(statement -> statements.add(shown(step.script().toSend(statement))));
+        step.script()
+                .statements()
+                .forEach(statement -> statements.add(shown(step.script().toSend(statement))));
         statements.add(transactions.historyChange(step, null));
         if (atomic) {
             statements.add("COMMIT");
@@ -55,9 +55,7 @@ final class Description {
 
     /** As psql would take it: a COPY with its rows ends in a line with {@code \.}. */
     private static String shown(TxStatement statement) {
-        return statement.copyData() == null
-                ? statement.sql()
-                : statement.sql() + ";\n" + statement.copyData() + "\\.";
+        return statement.copyData() == null ? statement.sql() : statement.sql() + ";\n" + statement.copyData() + "\\.";
     }
 
     static String name(WorkStep step) {

@@ -46,8 +46,7 @@ final class LeaseAcquisition<T> {
     private int retries;
     private int waits;
 
-    LeaseAcquisition(
-            Context context, Function<Held, Step<T>> then, Function<MigrationException, Step<T>> otherwise) {
+    LeaseAcquisition(Context context, Function<Held, Step<T>> then, Function<MigrationException, Step<T>> otherwise) {
         this.context = context;
         this.then = then;
         this.otherwise = otherwise;
@@ -104,8 +103,7 @@ final class LeaseAcquisition<T> {
                     .orElseGet(() -> Asking.query(
                             context.store().history(context.database()),
                             history -> granted(granted, history),
-                            failure -> otherwise.apply(
-                                    Failures.of(failure, "reading the history", context.report()))));
+                            failure -> otherwise.apply(Failures.of(failure, "reading the history", context.report()))));
         }
         return answer.state() instanceof LeaseState.Held held
                 ? await(held.owner(), held.remaining())
@@ -132,14 +130,14 @@ final class LeaseAcquisition<T> {
                 new Query<>(List.of(statements.get(index)), rows -> index + 1),
                 next -> complete(held, statements, next),
                 failure -> new Release<T>(context)
-                        .then(held.lease(), () -> otherwise.apply(
-                                Failures.of(failure, "completing the history table", context.report()))));
+                        .then(
+                                held.lease(),
+                                () -> otherwise.apply(
+                                        Failures.of(failure, "completing the history table", context.report()))));
     }
 
     private Step<T> await(String owner, Duration remaining) {
-        Duration left = context.settings()
-                .lockWait()
-                .minus(context.ambient().since(start));
+        Duration left = context.settings().lockWait().minus(context.ambient().since(start));
         if (left.isNegative() || left.isZero()) {
             return otherwise.apply(new LeaseNotObtainedException(
                     "Another runner holds the lease: " + owner + ", for another " + Text.seconds(remaining) + ".",
@@ -164,7 +162,8 @@ final class LeaseAcquisition<T> {
                 && context.store().createSchema().isPresent()) {
             return attempt(Missing.SCHEMA);
         }
-        boolean again = Failures.isCreationRace(failure) || failure.sessionLost() || failure.phase() == TxFailure.Phase.CONNECT;
+        boolean again =
+                Failures.isCreationRace(failure) || failure.sessionLost() || failure.phase() == TxFailure.Phase.CONNECT;
         if (!again || ++retries > MOST_RETRIES) {
             return otherwise.apply(Failures.of(failure, "taking the lease", context.report()));
         }

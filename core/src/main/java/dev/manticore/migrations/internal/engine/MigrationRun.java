@@ -26,30 +26,26 @@ import org.jspecify.annotations.Nullable;
 /**
  * Applies and reverts: history, plan, lease, history again under the lease, the steps one by one, release. Nothing to do
  * ends after the first reading, without the lease.
- *
- * @param <T> always {@link MigrationReport}; a parameter, so that the parts that it hands on to need not know it
  */
-final class MigrationRun<T> {
+final class MigrationRun {
     private final Context context;
     private final Target target;
-    private final Function<MigrationReport, T> result;
     private final Reading reading;
     private final StepFailures failures;
-    private final SessionCare<T> session;
+    private final SessionCare session;
     private @Nullable Lease lease;
     private @Nullable Progress progress;
     private List<WorkStep> steps = List.of();
 
-    MigrationRun(Context context, Target target, Function<MigrationReport, T> result) {
+    MigrationRun(Context context, Target target) {
         this.context = context;
         this.target = target;
-        this.result = result;
         this.reading = new Reading(context);
         this.failures = new StepFailures(context);
-        this.session = new SessionCare<>(context);
+        this.session = new SessionCare(context);
     }
 
-    Step<T> start() {
+    Step<MigrationReport> start() {
         return reading.files(() -> reading.history(history -> reading.plan(
                 history.orElse(History.NONE),
                 target,
@@ -60,7 +56,7 @@ final class MigrationRun<T> {
     }
 
     /** Plans anew: another runner may have done it all in the meantime. */
-    private Step<T> begin(LeaseAcquisition.Held held) {
+    private Step<MigrationReport> begin(LeaseAcquisition.Held held) {
         this.lease = held.lease();
         Progress left = held.progress();
         if (left != null && ProgressCheck.isSettled(left, held.history())) {
@@ -72,7 +68,7 @@ final class MigrationRun<T> {
         return plan(left, held.history());
     }
 
-    private Step<T> plan(@Nullable Progress left, History history) {
+    private Step<MigrationReport> plan(@Nullable Progress left, History history) {
         this.progress = left;
         return reading.plan(
                 history,
@@ -86,34 +82,33 @@ final class MigrationRun<T> {
                 this::releaseAndFail);
     }
 
-    private Step<T> begin(Planning.Planned planned) {
+    private Step<MigrationReport> begin(Planning.Planned planned) {
         steps = planned.steps();
-        return new Step.Work<Plan, T>(
+        return new Step.Work<Plan, MigrationReport>(
                 () -> new Description(context).of(planned),
                 plan -> plan.isEmpty()
                         ? release(this::done)
                         : new Step.Tell<>(new MigrationEvent.RunStarted(plan), () -> step(plan, 0)));
     }
 
-    private Step<T> step(Plan plan, int index) {
+    private Step<MigrationReport> step(Plan plan, int index) {
         if (index == steps.size()) {
             return release(this::done);
         }
         PlanStep shown = plan.steps().get(index);
         WorkStep step = steps.get(index);
         long start = context.ambient().nanoTime().getAsLong();
-        Supplier<Step<T>> finished = () -> finished(
-                shown, start, () -> session.after(() -> step(plan, index + 1), this::releaseAndFail));
+        Supplier<Step<MigrationReport>> finished =
+                () -> finished(shown, start, () -> session.after(() -> step(plan, index + 1), this::releaseAndFail));
         return new Step.Tell<>(
                 new MigrationEvent.StepStarted(shown, index, steps.size()),
-                () -> session.before(
-                        step, () -> execute(step, shown, finished), failure -> fail(step, failure)));
+                () -> session.before(step, () -> execute(step, shown, finished), failure -> fail(step, failure)));
     }
 
-    private Step<T> execute(WorkStep step, PlanStep shown, Supplier<Step<T>> then) {
+    private Step<MigrationReport> execute(WorkStep step, PlanStep shown, Supplier<Step<MigrationReport>> then) {
         return step.execution() == PlanStep.Execution.ATOMIC
-                ? new AtomicExecution<>(this, context, step, then).attempt()
-                : new StepwiseExecution<>(this, context, step, shown, then).begin(takeProgress());
+                ? new AtomicExecution(this, context, step, then).attempt()
+                : new StepwiseExecution(this, context, step, shown, then).begin(takeProgress());
     }
 
     /** What an earlier runner left of the first step; of no other. */
@@ -123,22 +118,22 @@ final class MigrationRun<T> {
         return left;
     }
 
-    private Step<T> finished(PlanStep shown, long start, Supplier<Step<T>> then) {
+    private Step<MigrationReport> finished(PlanStep shown, long start, Supplier<Step<MigrationReport>> then) {
         var duration = context.ambient().since(start);
-        context.finished(new StepReport(
-                shown.version(), shown.description(), shown.direction(), shown.origin(), duration));
+        context.finished(
+                new StepReport(shown.version(), shown.description(), shown.direction(), shown.origin(), duration));
         return new Step.Tell<>(new MigrationEvent.StepFinished(shown, duration), then);
     }
 
-    private Step<T> done() {
-        return new Step.Done<>(result.apply(context.report()));
+    private Step<MigrationReport> done() {
+        return new Step.Done<>(context.report());
     }
 
-    private Step<T> release(Supplier<Step<T>> then) {
-        return new Release<T>(context).then(lease(), then);
+    private Step<MigrationReport> release(Supplier<Step<MigrationReport>> then) {
+        return new Release<MigrationReport>(context).then(lease(), then);
     }
 
-    private Step<T> releaseAndFail(MigrationException failure) {
+    private Step<MigrationReport> releaseAndFail(MigrationException failure) {
         return release(() -> Asking.fail(failure));
     }
 
@@ -155,10 +150,10 @@ final class MigrationRun<T> {
     KeepAlive keepAlive() {
         return new KeepAlive(
                 lease().duration().dividedBy(3),
-                TxScript.autocommit(List.of(context.store().fence(lease()))));
+                TxScript.autocommit(List.of(context.store().renew(lease()))));
     }
 
-    Step<T> fail(WorkStep step, MigrationException failure) {
+    Step<MigrationReport> fail(WorkStep step, MigrationException failure) {
         return new Step.Tell<>(
                 new MigrationEvent.StepFailed(new Description(context).of(step), failure),
                 () -> session.after(() -> releaseAndFail(failure), restoring -> releaseAndFail(failure)));
@@ -168,18 +163,20 @@ final class MigrationRun<T> {
      * After an unknown outcome: takes the lease with a new token, which waits for a transaction still in flight or fences
      * it off, and reads the history, which then says what happened.
      */
-    Step<T> recover(WorkStep step, Supplier<Step<T>> carriedOut, Supplier<Step<T>> notCarriedOut, TxFailure failure) {
+    Step<MigrationReport> recover(
+            WorkStep step,
+            Supplier<Step<MigrationReport>> carriedOut,
+            Supplier<Step<MigrationReport>> notCarriedOut,
+            TxFailure failure) {
         return reacquire(step, failure, held -> {
             boolean recorded = held.history().entries().stream().anyMatch(entry -> entry.version() == step.version());
             return recorded == (step.direction() == Direction.APPLY) ? carriedOut.get() : notCarriedOut.get();
         });
     }
 
-    Step<T> reacquire(
-            WorkStep step,
-            TxFailure failure,
-            Function<LeaseAcquisition.Held, Step<T>> then) {
-        return new LeaseAcquisition<T>(
+    Step<MigrationReport> reacquire(
+            WorkStep step, TxFailure failure, Function<LeaseAcquisition.Held, Step<MigrationReport>> then) {
+        return new LeaseAcquisition<MigrationReport>(
                         context,
                         held -> {
                             this.lease = held.lease();

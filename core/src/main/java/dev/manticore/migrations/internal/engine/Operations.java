@@ -10,7 +10,6 @@ import dev.manticore.migrations.internal.script.NewMigration;
 import dev.manticore.migrations.spi.History;
 import java.time.Instant;
 import java.util.List;
-import java.util.function.Function;
 
 /** What a migrator of either colour offers, as steps for its driver. Thread-safe and without state. */
 public final class Operations {
@@ -23,7 +22,7 @@ public final class Operations {
     }
 
     public Step<MigrationReport> migrate(Target target) {
-        return new MigrationRun<MigrationReport>(context(), target, Function.identity()).start();
+        return new MigrationRun(context(), target).start();
     }
 
     /** Makes the tables, or completes them. */
@@ -39,10 +38,10 @@ public final class Operations {
 
     public Step<List<Long>> appliedVersions() {
         Reading reading = new Reading(context());
-        return reading.noFiles(() -> reading.history(history -> new Step.Done<>(history.orElse(History.NONE).entries()
-                .stream()
-                .map(AppliedMigration::version)
-                .toList())));
+        return reading.noFiles(() ->
+                reading.history(history -> new Step.Done<>(history.orElse(History.NONE).entries().stream()
+                        .map(AppliedMigration::version)
+                        .toList())));
     }
 
     public Step<MigrationStatus> status() {

@@ -45,8 +45,9 @@ final class ProgressCheck {
             return Optional.of(refused(
                     partly(progress) + " This run would not begin with it.",
                     null,
-                    "Finish it first, with manticore " + (progress.direction() == Direction.APPLY ? "migrate" : "rollback")
-                            + ". " + byHand("To forget what was done of it, run", null)));
+                    "Finish it first, with manticore "
+                            + (progress.direction() == Direction.APPLY ? "migrate" : "rollback") + ". "
+                            + byHand("To forget what was done of it, run", null)));
         }
         Script script = first.script();
         List<SqlStatement> statements = script.statements();
@@ -79,7 +80,8 @@ final class ProgressCheck {
         Progress notCarriedOut = new Progress(
                 progress.version(), progress.direction(), progress.checksum(), progress.done(), false, null);
         return new OutcomeUnknownException(
-                location + ": statement " + (progress.done() + 1) + " of " + step.script().statements().size() + " of "
+                location + ": statement " + (progress.done() + 1) + " of "
+                        + step.script().statements().size() + " of "
                         + Description.name(step)
                         + " may or may not have been applied: a runner ended while it was under way.",
                 "Look at the database. " + byHand("If the statement was carried out, run", carriedOut) + " "
@@ -98,8 +100,7 @@ final class ProgressCheck {
         return when + ": " + context.store().note(lease, progress) + ";";
     }
 
-    private static MigrationException refused(
-            String message, @Nullable SourceLocation location, String remedy) {
+    private static MigrationException refused(String message, @Nullable SourceLocation location, String remedy) {
         return new InvalidMigrationsException(
                 List.of(new Problem(Problem.Kind.PARTLY_DONE, message, location, remedy)));
     }

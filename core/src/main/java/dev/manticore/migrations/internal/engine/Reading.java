@@ -55,8 +55,7 @@ final class Reading {
                             },
                             failure -> Failures.isAbsent(failure)
                                     ? then.apply(Optional.empty())
-                                    : Asking.fail(
-                                            Failures.of(failure, "reading the history", MigrationReport.EMPTY)));
+                                    : Asking.fail(Failures.of(failure, "reading the history", MigrationReport.EMPTY)));
                 },
                 failure -> Asking.fail(Failures.of(failure, "connecting", MigrationReport.EMPTY)));
     }
@@ -85,10 +84,6 @@ final class Reading {
 
     Planning planning(History history, Target target) {
         return Planner.plan(
-                context.files(),
-                history.entries(),
-                target,
-                context.settings().tolerated(),
-                context.database());
+                context.files(), history.entries(), target, context.settings().tolerated(), context.database());
     }
 }

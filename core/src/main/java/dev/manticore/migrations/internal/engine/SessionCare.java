@@ -1,6 +1,7 @@
 package dev.manticore.migrations.internal.engine;
 
 import dev.manticore.migrations.MigrationException;
+import dev.manticore.migrations.MigrationReport;
 import dev.manticore.migrations.PlanStep.Execution;
 import dev.manticore.migrations.internal.plan.WorkStep;
 import dev.manticore.migrations.internal.sql.Trait;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Undoes what a script changes in its session, e.g. the {@code search_path} that pg_dump empties, so that neither the
  * next script nor the pool is affected. Only where a script does such a thing, since it costs round trips.
  */
-final class SessionCare<T> {
+final class SessionCare {
     private final Context context;
     private @Nullable SessionState before;
 
@@ -24,7 +25,10 @@ final class SessionCare<T> {
     }
 
     /** Looks at the session, if the step is going to change it. */
-    Step<T> before(WorkStep step, Supplier<Step<T>> then, Function<MigrationException, Step<T>> otherwise) {
+    Step<MigrationReport> before(
+            WorkStep step,
+            Supplier<Step<MigrationReport>> then,
+            Function<MigrationException, Step<MigrationReport>> otherwise) {
         return isNeeded(step)
                 ? Asking.query(
                         SessionState.query(),
@@ -32,8 +36,7 @@ final class SessionCare<T> {
                             before = state;
                             return then.get();
                         },
-                        failure -> otherwise.apply(
-                                Failures.of(failure, "looking at the session", context.report())))
+                        failure -> otherwise.apply(Failures.of(failure, "looking at the session", context.report())))
                 : then.get();
     }
 
@@ -41,17 +44,20 @@ final class SessionCare<T> {
         return !context.database().isCockroach()
                 && (step.script().statements().stream().anyMatch(statement -> statement.has(Trait.CHANGES_SESSION))
                         || (step.execution() == Execution.STEPWISE
-                                && !new Transactions(context).sessionSettings(step).isEmpty()));
+                                && !new Transactions(context)
+                                        .sessionSettings(step)
+                                        .isEmpty()));
     }
 
     /** Restores the session, if it was looked at before. */
-    Step<T> after(Supplier<Step<T>> then, Function<MigrationException, Step<T>> otherwise) {
+    Step<MigrationReport> after(
+            Supplier<Step<MigrationReport>> then, Function<MigrationException, Step<MigrationReport>> otherwise) {
         SessionState wanted = before;
         if (wanted == null) {
             return then.get();
         }
         before = null;
-        Function<TxFailure, Step<T>> failed = failure -> failure.sessionLost()
+        Function<TxFailure, Step<MigrationReport>> failed = failure -> failure.sessionLost()
                 ? then.get() // and with the session all that was changed in it
                 : otherwise.apply(Failures.of(failure, "restoring the session", context.report()));
         return Asking.query(

@@ -16,6 +16,23 @@ import org.jspecify.annotations.Nullable;
  */
 public sealed interface Step<T> {
 
+    /** One method for each kind of step, so that no driver can forget one. */
+    interface Cases<T, R> {
+        <A> R ask(Ask<A, T> step);
+
+        <A> R work(Work<A, T> step);
+
+        R wait(Wait<T> step);
+
+        R tell(Tell<T> step);
+
+        R done(Done<T> step);
+
+        R fail(Fail<T> step);
+    }
+
+    <R> R match(Cases<T, R> cases);
+
     /**
      * Ask the database.
      *
@@ -28,24 +45,54 @@ public sealed interface Step<T> {
             @Nullable KeepAlive keepAlive,
             Function<? super R, Step<T>> then,
             Function<TxFailure, Step<T>> otherwise)
-            implements Step<T> {}
+            implements Step<T> {
+        @Override
+        public <X> X match(Cases<T, X> cases) {
+            return cases.ask(this);
+        }
+    }
 
     /** Do what takes time or reads files, where that may block. */
-    record Work<R, T>(Supplier<R> work, Function<? super R, Step<T>> then) implements Step<T> {}
+    record Work<R, T>(Supplier<R> work, Function<? super R, Step<T>> then) implements Step<T> {
+        @Override
+        public <X> X match(Cases<T, X> cases) {
+            return cases.work(this);
+        }
+    }
 
     /**
      * Wait.
      *
      * @param interrupted what to do instead of {@code then} when the waiting thread is interrupted
      */
-    record Wait<T>(Duration delay, Supplier<Step<T>> then, Supplier<Step<T>> interrupted) implements Step<T> {}
+    record Wait<T>(Duration delay, Supplier<Step<T>> then, Supplier<Step<T>> interrupted) implements Step<T> {
+        @Override
+        public <X> X match(Cases<T, X> cases) {
+            return cases.wait(this);
+        }
+    }
 
     /** Tell the listeners. */
-    record Tell<T>(MigrationEvent event, Supplier<Step<T>> then) implements Step<T> {}
+    record Tell<T>(MigrationEvent event, Supplier<Step<T>> then) implements Step<T> {
+        @Override
+        public <X> X match(Cases<T, X> cases) {
+            return cases.tell(this);
+        }
+    }
 
     /** The operation has its result. */
-    record Done<T>(T result) implements Step<T> {}
+    record Done<T>(T result) implements Step<T> {
+        @Override
+        public <X> X match(Cases<T, X> cases) {
+            return cases.done(this);
+        }
+    }
 
     /** The operation has failed. */
-    record Fail<T>(MigrationException failure) implements Step<T> {}
+    record Fail<T>(MigrationException failure) implements Step<T> {
+        @Override
+        public <X> X match(Cases<T, X> cases) {
+            return cases.fail(this);
+        }
+    }
 }

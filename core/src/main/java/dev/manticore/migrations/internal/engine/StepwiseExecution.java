@@ -1,6 +1,7 @@
 package dev.manticore.migrations.internal.engine;
 
 import dev.manticore.migrations.MigrationEvent;
+import dev.manticore.migrations.MigrationReport;
 import dev.manticore.migrations.PlanStep;
 import dev.manticore.migrations.internal.plan.WorkStep;
 import dev.manticore.migrations.internal.sql.Effect;
@@ -20,21 +21,21 @@ import org.jspecify.annotations.Nullable;
  * running, after it as done. A statement that changes data shares its transaction with its note, so that its outcome is
  * never in doubt; the last note shares one with the history row.
  */
-final class StepwiseExecution<T> {
+final class StepwiseExecution {
     private static final int MOST_RECOVERIES = 5;
 
-    private final MigrationRun<T> run;
+    private final MigrationRun run;
     private final Context context;
     private final WorkStep step;
     private final PlanStep shown;
-    private final Supplier<Step<T>> then;
+    private final Supplier<Step<MigrationReport>> then;
     private final Transactions transactions;
     private final StatementChain chain;
     private final long start;
     private int recoveries;
 
     StepwiseExecution(
-            MigrationRun<T> run, Context context, WorkStep step, PlanStep shown, Supplier<Step<T>> then) {
+            MigrationRun run, Context context, WorkStep step, PlanStep shown, Supplier<Step<MigrationReport>> then) {
         this.run = run;
         this.context = context;
         this.step = step;
@@ -45,11 +46,11 @@ final class StepwiseExecution<T> {
         this.start = context.ambient().nanoTime().getAsLong();
     }
 
-    Step<T> begin(@Nullable Progress progress) {
+    Step<MigrationReport> begin(@Nullable Progress progress) {
         return next(progress == null ? 0 : progress.done());
     }
 
-    private Step<T> next(int index) {
+    private Step<MigrationReport> next(int index) {
         if (index == step.script().statements().size()) {
             return record(index);
         }
@@ -65,7 +66,7 @@ final class StepwiseExecution<T> {
     }
 
     /** A statement that changes data, in one transaction with its note. */
-    private Step<T> together(int index) {
+    private Step<MigrationReport> together(int index) {
         List<TxStatement> statements = new ArrayList<>(transactions.localSettings(step));
         int settings = statements.size();
         statements.add(step.script().toSend(statement(index)));
@@ -80,7 +81,7 @@ final class StepwiseExecution<T> {
     }
 
     /** A statement that commits alone: a note that it runs, then the statement itself. */
-    private Step<T> alone(int index) {
+    private Step<MigrationReport> alone(int index) {
         List<String> before = new ArrayList<>();
         transactions.sessionSettings(step).forEach(setting -> before.add(setting.sql()));
         before.add(context.store().note(run.lease(), progress(index, true, null)));
@@ -91,7 +92,7 @@ final class StepwiseExecution<T> {
                 failure -> recoverUnsent(failure, index));
     }
 
-    private Step<T> send(int index) {
+    private Step<MigrationReport> send(int index) {
         return ask(
                 new TxScript(TxScript.Mode.AUTOCOMMIT, List.of(step.script().toSend(statement(index)))),
                 () -> finished(index),
@@ -99,8 +100,8 @@ final class StepwiseExecution<T> {
                 failure -> recover(failure, index));
     }
 
-    private Step<T> finished(int index) {
-        Supplier<Step<T>> next = () -> new Step.Tell<>(
+    private Step<MigrationReport> finished(int index) {
+        Supplier<Step<MigrationReport>> next = () -> new Step.Tell<>(
                 new MigrationEvent.StatementFinished(
                         shown, index, step.script().statements().size()),
                 () -> next(index + 1));
@@ -112,7 +113,7 @@ final class StepwiseExecution<T> {
         return noted ? next.get() : note(progress(following, false, null), next);
     }
 
-    private Step<T> note(Progress progress, Supplier<Step<T>> next) {
+    private Step<MigrationReport> note(Progress progress, Supplier<Step<MigrationReport>> next) {
         return ask(
                 TxScript.autocommit(List.of(context.store().note(run.lease(), progress))),
                 next,
@@ -120,7 +121,7 @@ final class StepwiseExecution<T> {
                 failure -> run.reacquire(step, failure, held -> note(progress, next)));
     }
 
-    private Step<T> noteFailed(TxFailure failure, int note) {
+    private Step<MigrationReport> noteFailed(TxFailure failure, int note) {
         return run.fail(
                 step,
                 failure.statement() == note
@@ -128,10 +129,11 @@ final class StepwiseExecution<T> {
                         : Failures.of(failure, "preparing " + Description.name(step), context.report()));
     }
 
-    private Step<T> failed(int index, TxFailure failure) {
+    private Step<MigrationReport> failed(int index, TxFailure failure) {
         String remains = index == 0
                 ? "Nothing of it was carried out: correct the file and run the same command again."
-                : "The " + index + " statements before it are carried out and stay: correct this one, leave those as they"
+                : "The " + index
+                        + " statements before it are carried out and stay: correct this one, leave those as they"
                         + " are, and run the same command again; it goes on here.";
         var reported = run.failures().failed(step, failure, index, remains);
         Progress left = index == 0 ? null : progress(index, false, failure.text());
@@ -143,7 +145,7 @@ final class StepwiseExecution<T> {
     }
 
     /** The last note and the history row. */
-    private Step<T> record(int index) {
+    private Step<MigrationReport> record(int index) {
         List<TxStatement> statements = List.of(
                 TxStatement.of(context.store().note(run.lease(), null)),
                 TxStatement.of(
@@ -155,12 +157,12 @@ final class StepwiseExecution<T> {
                 failure -> run.recover(step, then, () -> record(index), failure));
     }
 
-    private Step<T> recoverUnsent(TxFailure failure, int index) {
+    private Step<MigrationReport> recoverUnsent(TxFailure failure, int index) {
         return run.reacquire(step, failure, held -> alone(index));
     }
 
     /** After an unknown outcome, the note under a new lease tells what is known of the statement. */
-    private Step<T> recover(TxFailure failure, int index) {
+    private Step<MigrationReport> recover(TxFailure failure, int index) {
         return run.reacquire(step, failure, held -> {
             Progress noted = held.progress();
             if (noted != null && noted.done() > index) {
@@ -173,11 +175,11 @@ final class StepwiseExecution<T> {
         });
     }
 
-    private Step<T> ask(
+    private Step<MigrationReport> ask(
             TxScript script,
-            Supplier<Step<T>> next,
-            java.util.function.Function<TxFailure, Step<T>> failed,
-            java.util.function.Function<TxFailure, Step<T>> unknown) {
+            Supplier<Step<MigrationReport>> next,
+            java.util.function.Function<TxFailure, Step<MigrationReport>> failed,
+            java.util.function.Function<TxFailure, Step<MigrationReport>> unknown) {
         return new Step.Ask<>(new Command.Run(script), run.keepAlive(), result -> next.get(), failure -> {
             if (!Failures.isOutcomeUnknown(failure) && failure.phase() != TxFailure.Phase.CONNECT) {
                 return failed.apply(failure);

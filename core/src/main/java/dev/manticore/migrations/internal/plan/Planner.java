@@ -84,15 +84,17 @@ public final class Planner {
                     Kind.NO_UNDO,
                     "V" + version + " cannot be reverted: there is no "
                             + (migration == null ? "file of that version." : "undo of it."),
-                    migration == null ? null : SourceLocation.file(migration.up().origin()),
+                    migration == null
+                            ? null
+                            : SourceLocation.file(migration.up().origin()),
                     "Add U" + version + "__undo_<description>.sql" + (migration == null ? " and its migration" : "")
                             + "; nothing was reverted."));
             return;
         }
         checkChecksum(migration);
         undo.problems().forEach(problems::add);
-        steps.add(new WorkStep(
-                migration, Direction.REVERT, TransactionRule.executionOf(undo, database, problems::add)));
+        steps.add(
+                new WorkStep(migration, Direction.REVERT, TransactionRule.executionOf(undo, database, problems::add)));
     }
 
     private void apply(long upTo, Set<Long> reverted, List<WorkStep> steps) {
@@ -110,11 +112,11 @@ public final class Planner {
             }
             check(migration);
             steps.add(new WorkStep(
-                    migration,
-                    Direction.APPLY,
-                    TransactionRule.executionOf(migration.up(), database, problems::add)));
-            if (migration.up().statements().isEmpty() && migration.up().problems().isEmpty()) {
-                notes.add("V" + migration.version() + " has no statement (" + migration.up().origin() + ").");
+                    migration, Direction.APPLY, TransactionRule.executionOf(migration.up(), database, problems::add)));
+            if (migration.up().statements().isEmpty()
+                    && migration.up().problems().isEmpty()) {
+                notes.add("V" + migration.version() + " has no statement ("
+                        + migration.up().origin() + ").");
             }
         }
         checkMissing();

@@ -42,7 +42,8 @@ final class TransactionRule {
     private static Problem impossible(Script script, SqlStatement statement, Database database) {
         return new Problem(
                 Kind.TRANSACTION_IMPOSSIBLE,
-                "The header asks for one transaction, but " + database.product() + " does not run this statement in one.",
+                "The header asks for one transaction, but " + database.product()
+                        + " does not run this statement in one.",
                 script.locate(statement.start()),
                 "Take transaction=required out, or move the statement into a migration of its own.");
     }

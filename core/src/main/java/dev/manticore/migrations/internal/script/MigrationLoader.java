@@ -45,7 +45,9 @@ public final class MigrationLoader {
                                 version,
                                 up.description(),
                                 ScriptReader.read(up.file()),
-                                undo.isEmpty() ? null : ScriptReader.read(undo.get(0).file())));
+                                undo.isEmpty()
+                                        ? null
+                                        : ScriptReader.read(undo.get(0).file())));
             }
         });
         downs.forEach((version, files) -> {
@@ -75,11 +77,7 @@ public final class MigrationLoader {
             files.sort(Comparator.comparing(SourceScript::origin));
             files.forEach(this::sort);
         } catch (SourceException unreadable) {
-            problems.add(new Problem(
-                    Kind.SOURCE_UNREADABLE,
-                    unreadable.getMessage(),
-                    null,
-                    unreadable.remedy()));
+            problems.add(new Problem(Kind.SOURCE_UNREADABLE, unreadable.getMessage(), null, unreadable.remedy()));
         }
     }
 

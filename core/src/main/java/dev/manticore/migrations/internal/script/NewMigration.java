@@ -25,7 +25,10 @@ import org.jspecify.annotations.Nullable;
  * @param downSql what reverts it, or null for a comment that asks for it
  */
 public record NewMigration(
-        String description, VersionScheme scheme, @Nullable String upSql, @Nullable String downSql) {
+        String description,
+        VersionScheme scheme,
+        @Nullable String upSql,
+        @Nullable String downSql) {
     private static final DateTimeFormatter TIMESTAMP =
             DateTimeFormatter.ofPattern("yyyyMMddHHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
@@ -91,7 +94,7 @@ public record NewMigration(
     }
 
     private static InvalidMigrationsException invalid(SourceException failure) {
-        return new InvalidMigrationsException(List.of(
-                new Problem(Problem.Kind.SOURCE_UNREADABLE, failure.getMessage(), null, failure.remedy())));
+        return new InvalidMigrationsException(
+                List.of(new Problem(Problem.Kind.SOURCE_UNREADABLE, failure.getMessage(), null, failure.remedy())));
     }
 }

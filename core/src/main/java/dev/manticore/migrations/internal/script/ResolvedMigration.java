@@ -7,4 +7,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param down null when it has none
  */
-public record ResolvedMigration(long version, String description, Script up, @Nullable Script down) {}
+public record ResolvedMigration(
+        long version,
+        String description,
+        Script up,
+        @Nullable Script down) {}

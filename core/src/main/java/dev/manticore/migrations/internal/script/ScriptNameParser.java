@@ -30,14 +30,14 @@ final class ScriptNameParser {
             return malformed("does not end in .sql in lower case", FORM);
         }
         if (CALLBACK.matcher(name).matches()) {
-            return unsupported("a callback", "Call what it does from where you run the migrations, or move the file away.");
+            return unsupported(
+                    "a callback", "Call what it does from where you run the migrations, or move the file away.");
         }
         if (name.startsWith("R__")) {
             return unsupported("a repeatable migration", "Give it a version: " + FORM);
         }
         if (name.matches("B[0-9][0-9._]*__.*")) {
-            return unsupported(
-                    "a baseline migration", "Make it the first migration instead, or move the file away.");
+            return unsupported("a baseline migration", "Make it the first migration instead, or move the file away.");
         }
         return switch (name.charAt(0)) {
             case 'V' -> versioned(Direction.APPLY);
@@ -62,7 +62,8 @@ final class ScriptNameParser {
         }
         if (!rest.startsWith("__")) {
             return malformed(
-                    rest.startsWith("_") ? "has one underscore after the version" : "has no __ after the version", FORM);
+                    rest.startsWith("_") ? "has one underscore after the version" : "has no __ after the version",
+                    FORM);
         }
         long version = version(digits);
         if (version < 1) {
@@ -92,7 +93,6 @@ final class ScriptNameParser {
     }
 
     private static Refused unsupported(String what, String remedy) {
-        return new Refused(
-                Kind.UNSUPPORTED_NAME, "This is " + what + " of Flyway's, which is not supported.", remedy);
+        return new Refused(Kind.UNSUPPORTED_NAME, "This is " + what + " of Flyway's, which is not supported.", remedy);
     }
 }

@@ -38,10 +38,7 @@ final class ScriptReader {
                     refused(file.origin(), sql));
         } catch (SqlSyntaxException invalid) {
             SourceLocation location = new SourceLocation(
-                    file.origin(),
-                    invalid.location().line(),
-                    invalid.location().column(),
-                    lineOf(invalid.excerpt()));
+                    file.origin(), invalid.location().line(), invalid.location().column(), lineOf(invalid.excerpt()));
             return unreadable(
                     file.origin(),
                     new Problem(Kind.INVALID_SCRIPT, sentence(invalid.getMessage()), location, invalid.hint()));
@@ -64,8 +61,7 @@ final class ScriptReader {
                 Kind.INVALID_ENCODING,
                 utf16 ? "The file is encoded in UTF-16, not in UTF-8." : "A byte here is not part of UTF-8 text.",
                 new SourceLocation(file.origin(), line, column, null),
-                "Save the file as UTF-8, e.g. with iconv -f "
-                        + (utf16 ? "UTF-16" : "ISO-8859-1") + " -t UTF-8.");
+                "Save the file as UTF-8, e.g. with iconv -f " + (utf16 ? "UTF-16" : "ISO-8859-1") + " -t UTF-8.");
     }
 
     private static List<Problem> refused(String origin, SqlText sql) {
