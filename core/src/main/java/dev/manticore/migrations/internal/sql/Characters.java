@@ -72,13 +72,4 @@ final class Characters {
         }
         return true;
     }
-
-    /** Index of the next line end at or behind {@code from}, or {@code limit}. Doesn't search for LF and CR apart: one of them may be far. */
-    static int lineEnd(String text, int from, int limit) {
-        int at = from;
-        while (at < limit && !isLineEnd(text.charAt(at))) {
-            at++;
-        }
-        return at;
-    }
 }

@@ -36,7 +36,7 @@ final class CopyRows {
         int at = from;
         while (at < text.length() && !Characters.isLineEnd(text.charAt(at))) {
             if (text.startsWith("--", at)) {
-                at = Characters.lineEnd(text, at, text.length());
+                at = Comments.lineEnd(text, at, text.length());
             } else if (text.startsWith("/*", at)) {
                 at = commentEnd(text, at);
             } else if (Characters.isBlank(text.charAt(at))) {
@@ -53,7 +53,7 @@ final class CopyRows {
 
     private static int commentEnd(String text, int from) {
         int close = text.indexOf("*/", from + 2);
-        int lineEnd = Characters.lineEnd(text, from, text.length());
+        int lineEnd = Comments.lineEnd(text, from, text.length());
         if (close < 0 || close > lineEnd || text.substring(from + 2, close).contains("/*")) {
             throw misplaced(text, from);
         }

@@ -31,7 +31,7 @@ final class HeaderReader {
         int at = gap.start();
         while (at < gap.end()) {
             if (text.startsWith("--", at)) {
-                int end = Characters.lineEnd(text, at, gap.end());
+                int end = Comments.lineEnd(text, at, gap.end());
                 int content = contentOf(at, end);
                 if (content >= 0) {
                     requireLeading(leads, at);
@@ -39,7 +39,7 @@ final class HeaderReader {
                 }
                 at = end;
             } else if (text.startsWith("/*", at)) {
-                int end = Lexer.commentEnd(text, at, gap.end());
+                int end = Comments.blockEnd(text, at, gap.end());
                 if (contentOf(at, end) >= 0) {
                     throw new SqlSyntaxException(
                             text, at, "header in a block comment", "Write it in a line that begins with --.");

@@ -81,7 +81,7 @@ final class Lexer {
 
     /** Reads the next token; {@link Kind#END} when there is none. */
     Kind next() {
-        start = skipBlanksAndComments(end);
+        start = Comments.skip(text, end, limit);
         if (start >= limit) {
             end = start;
             kind = Kind.END;
@@ -109,53 +109,8 @@ final class Lexer {
         end = newEnd;
     }
 
-    private int skipBlanksAndComments(int from) {
-        int at = from;
-        while (at < limit) {
-            char c = text.charAt(at);
-            if (isBlank(c)) {
-                at++;
-            } else if (c == '-' && follows(at, '-')) {
-                at = Characters.lineEnd(text, at + 2, limit);
-            } else if (c == '/' && follows(at, '*')) {
-                at = commentEnd(text, at, limit);
-            } else if (c == ScriptText.BYTE_ORDER_MARK && at == 0) {
-                at++;
-            } else {
-                break;
-            }
-        }
-        return at;
-    }
-
     private boolean follows(int at, char expected) {
         return at + 1 < limit && text.charAt(at + 1) == expected;
-    }
-
-    /** Index behind the block comment that starts at {@code from}; comments nest. */
-    static int commentEnd(String text, int from, int limit) {
-        int depth = 0;
-        int at = from;
-        while (at + 1 < limit) {
-            char c = text.charAt(at);
-            if (c == '/' && text.charAt(at + 1) == '*') {
-                depth++;
-                at += 2;
-            } else if (c == '*' && text.charAt(at + 1) == '/') {
-                depth--;
-                at += 2;
-                if (depth == 0) {
-                    return at;
-                }
-            } else {
-                at++;
-            }
-        }
-        throw new SqlSyntaxException(
-                text,
-                from,
-                "comment is not closed",
-                "Close it with */; comments nest, so each /* inside needs a */ of its own.");
     }
 
     private void word(char first) {
@@ -241,7 +196,7 @@ final class Lexer {
                 lineEnd |= Characters.isLineEnd(c);
                 at++;
             } else if (c == '-' && follows(at, '-')) {
-                at = Characters.lineEnd(text, at + 2, limit);
+                at = Comments.lineEnd(text, at + 2, limit);
             } else {
                 return c == '\'' && lineEnd ? at : -1;
             }

@@ -17,7 +17,8 @@ final class LineIndex {
         int count = 1;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            boolean ends = c == '\n' || c == '\r' && !(i + 1 < text.length() && text.charAt(i + 1) == '\n');
+            boolean beforeLineFeed = i + 1 < text.length() && text.charAt(i + 1) == '\n';
+            boolean ends = c == '\n' || (c == '\r' && !beforeLineFeed);
             if (ends) {
                 if (count == found.length) {
                     found = Arrays.copyOf(found, count * 2);

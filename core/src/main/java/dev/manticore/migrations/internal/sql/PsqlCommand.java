@@ -1,10 +1,12 @@
 package dev.manticore.migrations.internal.sql;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Backslash commands: psql's own, which no server understands. */
 final class PsqlCommand {
 
+    private static final List<String> RESTRICT_COMMANDS = List.of("\\restrict", "\\unrestrict");
     private static final int LONGEST_NAME = 30;
 
     private PsqlCommand() {}
@@ -21,19 +23,40 @@ final class PsqlCommand {
         while (start > 0 && isBlankInLine(text.charAt(start - 1))) {
             start--;
         }
-        boolean startsLine = start == 0
-                || Characters.isLineEnd(text.charAt(start - 1))
-                || start == 1 && text.charAt(0) == ScriptText.BYTE_ORDER_MARK;
-        int end = Characters.lineEnd(text, backslash, text.length());
-        String[] words = text.substring(backslash, end).strip().split("[ \t]+", -1);
-        boolean restricts = words[0].equals("\\restrict") || words[0].equals("\\unrestrict");
-        if (!startsLine || !restricts || words.length != 2) {
+        boolean behindMark = start == 1 && text.charAt(0) == ScriptText.BYTE_ORDER_MARK;
+        boolean startsLine = start == 0 || behindMark || Characters.isLineEnd(text.charAt(start - 1));
+        int end = Comments.lineEnd(text, backslash, text.length());
+        if (!startsLine || !isRestrict(text, backslash, end)) {
             return null;
         }
         if (end < text.length()) {
             end += text.startsWith("\r\n", end) ? 2 : 1;
         }
         return new Gap(start, end);
+    }
+
+    /** The command, blanks, a key of letters and digits, and nothing else. */
+    private static boolean isRestrict(String text, int start, int lineEnd) {
+        int at = start;
+        for (String command : RESTRICT_COMMANDS) {
+            if (text.startsWith(command, start)) {
+                at = start + command.length();
+            }
+        }
+        int key = skipBlanks(text, at, lineEnd);
+        int keyEnd = key;
+        while (keyEnd < lineEnd && Character.isLetterOrDigit(text.charAt(keyEnd))) {
+            keyEnd++;
+        }
+        return at > start && key > at && keyEnd > key && skipBlanks(text, keyEnd, lineEnd) == lineEnd;
+    }
+
+    private static int skipBlanks(String text, int from, int end) {
+        int at = from;
+        while (at < end && isBlankInLine(text.charAt(at))) {
+            at++;
+        }
+        return at;
     }
 
     private static boolean isBlankInLine(char c) {
