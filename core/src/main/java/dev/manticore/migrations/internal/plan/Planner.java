@@ -143,10 +143,11 @@ public final class Planner {
 
     private void checkChecksum(ResolvedMigration migration) {
         AppliedMigration entry = applied.get(migration.version());
-        String recorded = entry == null ? null : entry.checksum();
-        if (recorded == null
-                || recorded.equals(migration.up().checksum())
-                || tolerated.contains(Deviation.CHANGED_CHECKSUM)) {
+        if (entry == null || tolerated.contains(Deviation.CHANGED_CHECKSUM)) {
+            return;
+        }
+        String recorded = entry.checksum();
+        if (recorded == null || recorded.equals(migration.up().checksum())) {
             return;
         }
         problems.add(new Problem(
@@ -161,22 +162,22 @@ public final class Planner {
         if (files.byVersion().isEmpty()) {
             return;
         }
-        List<Long> gone = applied.keySet().stream()
-                .filter(version -> !files.byVersion().containsKey(version))
+        List<AppliedMigration> gone = applied.values().stream()
+                .filter(entry -> !files.byVersion().containsKey(entry.version()))
                 .toList();
         if (!tolerated.contains(Deviation.MISSING_FILE)) {
             gone.stream()
-                    .filter(version -> version < files.highest())
-                    .forEach(version -> problems.add(new Problem(
+                    .filter(entry -> entry.version() < files.highest())
+                    .forEach(entry -> problems.add(new Problem(
                             Kind.MISSING_FILE,
-                            "V" + version + " (" + applied.get(version).description()
+                            "V" + entry.version() + " (" + entry.description()
                                     + ") is applied, but there is no file of that version.",
                             null,
                             "Restore the file, check that all sources are given, or allow missing files.")));
         }
         String ahead = gone.stream()
-                .filter(version -> version > files.highest())
-                .map(version -> "V" + version)
+                .filter(entry -> entry.version() > files.highest())
+                .map(entry -> "V" + entry.version())
                 .collect(Collectors.joining(", "));
         if (!ahead.isEmpty()) {
             notes.add("The database is ahead of the files: " + ahead + " applied, V" + files.highest()

@@ -32,6 +32,11 @@ public final class SqlSyntaxException extends RuntimeException {
         this.excerpt = lines.excerpt(offset);
     }
 
+    @Override
+    public String getMessage() {
+        return requireNonNull(super.getMessage());
+    }
+
     /** Returns the UTF-16 index of the fault. */
     public int offset() {
         return offset;
