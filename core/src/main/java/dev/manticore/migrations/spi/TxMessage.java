@@ -1,6 +1,8 @@
 package dev.manticore.migrations.spi;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Several statements as the text of one simple-query message, and the way back from a place in that text to the
@@ -8,17 +10,24 @@ import java.util.List;
  *
  * <p>The server answers each statement of a simple query in order and stops at the first that fails (PostgreSQL's
  * protocol documentation, "Simple Query"), so the number of answers tells which one failed even where the error has no
- * position.
+ * position. It parses the whole message first, though: a syntax error in the last statement comes before any answer,
+ * and only its position tells where it belongs. A statement of blanks and comments alone is never answered.
  */
 public final class TxMessage {
     private final String sql;
     private final int[] starts;
-    private final int leading;
+    private final int[] ends;
+    private final int[] answering;
+    private final boolean begin;
+    private final boolean commit;
 
-    private TxMessage(String sql, int[] starts, int leading) {
+    private TxMessage(String sql, int[] starts, int[] ends, int[] answering, boolean begin, boolean commit) {
         this.sql = sql;
         this.starts = starts;
-        this.leading = leading;
+        this.ends = ends;
+        this.answering = answering;
+        this.begin = begin;
+        this.commit = commit;
     }
 
     /**
@@ -30,23 +39,27 @@ public final class TxMessage {
      */
     public static TxMessage of(List<TxStatement> statements, boolean begin, boolean commit) {
         StringBuilder sql = new StringBuilder();
-        int leading = 0;
         if (begin) {
             sql.append("BEGIN;\n");
-            leading = 1;
         }
         int[] starts = new int[statements.size()];
+        int[] ends = new int[statements.size()];
         for (int i = 0; i < starts.length; i++) {
             starts[i] = sql.length();
             // The line end keeps a comment at the statement's end from swallowing the semicolon.
-            sql.append(statements.get(i).sql()).append("\n;\n");
+            sql.append(statements.get(i).sql());
+            ends[i] = sql.length();
+            sql.append("\n;\n");
         }
         if (commit) {
             sql.append("COMMIT");
         } else if (starts.length > 0) {
             sql.setLength(sql.length() - "\n;\n".length());
         }
-        return new TxMessage(sql.toString(), starts, leading);
+        int[] answering = IntStream.range(0, starts.length)
+                .filter(i -> !isBlank(statements.get(i).sql()))
+                .toArray();
+        return new TxMessage(sql.toString(), starts, ends, answering, begin, commit);
     }
 
     /** The message's text. */
@@ -54,12 +67,33 @@ public final class TxMessage {
         return sql;
     }
 
+    /** How many commands the server answers when none fails, {@code BEGIN} and {@code COMMIT} included. */
+    public int answers() {
+        return answering.length + (begin ? 1 : 0) + (commit ? 1 : 0);
+    }
+
     /**
-     * Which statement failed after this many commands of the message had been answered with success: an index into the
-     * statements, -1 for {@code BEGIN}, and the number of statements for {@code COMMIT}.
+     * Which statement comes after this many commands of the message had been answered with success: an index into the
+     * statements, -1 for {@code BEGIN}, and the number of statements for {@code COMMIT} and beyond.
      */
     public int statementAfter(int answered) {
-        return answered - leading;
+        int command = begin ? answered - 1 : answered;
+        return command < 0 ? -1 : command < answering.length ? answering[command] : starts.length;
+    }
+
+    /**
+     * Which statement an error belongs to; the result is that of {@link #statementAfter(int)}.
+     *
+     * @param answered how many commands of the message had been answered with success before it
+     * @param position in characters (code points) from 1, in the whole message, as the server counts; 0 if it gave none
+     */
+    public int failed(int answered, int position) {
+        if (position < 1) {
+            return statementAfter(answered);
+        }
+        int before = Math.min(position - 1, sql.codePointCount(0, sql.length()));
+        int found = Arrays.binarySearch(starts, sql.offsetByCodePoints(0, before));
+        return found >= 0 ? found : -found - 2;
     }
 
     /**
@@ -67,12 +101,51 @@ public final class TxMessage {
      *
      * @param statement an index into the statements
      * @param position in characters (code points) from 1, in the whole message, as the server counts
-     * @return the same, from the statement's start; 0 if it lies before the statement
+     * @return the same, from the statement's start, and at most one past its end; 0 if it lies before the statement
      */
     public int positionIn(int statement, int position) {
         if (statement < 0 || statement >= starts.length || position < 1) {
             return 0;
         }
-        return Math.max(0, position - sql.codePointCount(0, starts[statement]));
+        int from = sql.codePointCount(0, starts[statement]);
+        int length = sql.codePointCount(starts[statement], ends[statement]);
+        return Math.max(0, Math.min(position - from, length + 1));
+    }
+
+    private static boolean isBlank(String sql) {
+        int i = 0;
+        while (i < sql.length()) {
+            char c = sql.charAt(i);
+            if (sql.startsWith("--", i)) {
+                while (i < sql.length() && sql.charAt(i) != '\n' && sql.charAt(i) != '\r') {
+                    i++;
+                }
+            } else if (sql.startsWith("/*", i)) {
+                i = endOfComment(sql, i);
+            } else if (c == ';' || Character.isWhitespace(c)) {
+                i++;
+            } else {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Comments nest. */
+    private static int endOfComment(String sql, int start) {
+        int depth = 0;
+        int i = start;
+        do {
+            if (sql.startsWith("/*", i)) {
+                depth++;
+                i += 2;
+            } else if (sql.startsWith("*/", i)) {
+                depth--;
+                i += 2;
+            } else {
+                i++;
+            }
+        } while (depth > 0 && i < sql.length());
+        return Math.min(i, sql.length());
     }
 }

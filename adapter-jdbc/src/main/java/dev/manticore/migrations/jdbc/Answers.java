@@ -1,0 +1,142 @@
+package dev.manticore.migrations.jdbc;
+
+import dev.manticore.migrations.spi.Rows;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.sql.SQLWarning;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.core.Encoding;
+import org.postgresql.core.Field;
+import org.postgresql.core.Query;
+import org.postgresql.core.ResultCursor;
+import org.postgresql.core.ResultHandler;
+import org.postgresql.core.Tuple;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What came back for one simple-query message: an answer for each command that was carried out, then perhaps an error.
+ * It never throws: the driver reads on to the end of the server's answer either way, and an exception would stop it.
+ */
+final class Answers implements ResultHandler {
+    private static final Logger log = LoggerFactory.getLogger(Answers.class);
+    // What the driver reports for EmptyQueryResponse, the answer to a message without any command.
+    private static final String NO_COMMAND = "EMPTY";
+    private static final String NO_TRANSACTION = "25P01";
+
+    private final Encoding encoding;
+    private final List<Rows> rows = new ArrayList<>();
+    private Rows current = Rows.NONE;
+    private String tag = "";
+    private boolean complete = true;
+    private @Nullable SQLException refusal;
+    private @Nullable SQLException complaint;
+
+    Answers(Encoding encoding) {
+        this.encoding = encoding;
+    }
+
+    /** How many commands were carried out. */
+    int count() {
+        return rows.size();
+    }
+
+    /** What the command of this number returned, counted from 0. */
+    Rows rows(int command) {
+        return rows.get(command);
+    }
+
+    /** The tag of the last command that was carried out, e.g. {@code INSERT 0 1}; empty if there was none. */
+    String tag() {
+        return tag;
+    }
+
+    /** Whether every row that arrived could be read. */
+    boolean complete() {
+        return complete;
+    }
+
+    /** The first error that the server sent. */
+    @Nullable
+    SQLException refusal() {
+        return refusal;
+    }
+
+    /** The first error of the driver's own; what the server did is another question. */
+    @Nullable
+    SQLException complaint() {
+        return complaint;
+    }
+
+    /** Comes before the status of a command that returns rows. */
+    @Override
+    public void handleResultRows(Query query, Field[] fields, List<Tuple> tuples, @Nullable ResultCursor cursor) {
+        List<String> columns = Arrays.stream(fields).map(Field::getColumnLabel).toList();
+        List<List<@Nullable String>> values = new ArrayList<>(tuples.size());
+        try {
+            for (Tuple tuple : tuples) {
+                values.add(decoded(tuple));
+            }
+        } catch (IOException failure) {
+            handleError(new SQLException("A value is not in the connection's encoding", failure));
+            complete = false;
+        }
+        current = new Rows(columns, values);
+    }
+
+    private List<@Nullable String> decoded(@Nullable Tuple tuple) throws IOException {
+        // The driver leaves null where a row did not fit into memory.
+        if (tuple == null) {
+            complete = false;
+            return List.of();
+        }
+        List<@Nullable String> row = new ArrayList<>(tuple.fieldCount());
+        for (int i = 0; i < tuple.fieldCount(); i++) {
+            byte[] value = tuple.get(i);
+            row.add(value == null ? null : encoding.decode(value));
+        }
+        return row;
+    }
+
+    @Override
+    public void handleCommandStatus(String status, long updateCount, long insertOid) {
+        if (status.equals(NO_COMMAND)) {
+            return;
+        }
+        rows.add(current);
+        current = Rows.NONE;
+        tag = status;
+    }
+
+    @Override
+    public void handleWarning(SQLWarning warning) {
+        if (NO_TRANSACTION.equals(warning.getSQLState())) {
+            log.warn("The script's transaction had ended before its COMMIT: {}", warning.getMessage());
+        } else {
+            log.debug("{}", warning.getMessage());
+        }
+    }
+
+    @Override
+    public void handleError(SQLException error) {
+        if (Failures.serverMessage(error) != null) {
+            refusal = refusal == null ? error : refusal;
+        } else {
+            complaint = complaint == null ? error : complaint;
+        }
+    }
+
+    @Override
+    public void handleCompletion() {}
+
+    @Override
+    public void secureProgress() {}
+
+    @Override
+    public @Nullable SQLException getException() {
+        return refusal == null ? complaint : refusal;
+    }
+}

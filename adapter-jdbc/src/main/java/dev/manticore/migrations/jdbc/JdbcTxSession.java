@@ -1,0 +1,168 @@
+package dev.manticore.migrations.jdbc;
+
+import dev.manticore.migrations.spi.Database;
+import dev.manticore.migrations.spi.Rows;
+import dev.manticore.migrations.spi.TxFailure;
+import dev.manticore.migrations.spi.TxFailure.Phase;
+import dev.manticore.migrations.spi.TxResult;
+import dev.manticore.migrations.spi.TxScript;
+import dev.manticore.migrations.spi.TxSession;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.Objects;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.core.BaseConnection;
+import org.postgresql.core.QueryExecutor;
+import org.postgresql.core.TransactionState;
+import org.postgresql.util.ServerErrorMessage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A connection, as long as a runner has it. */
+final class JdbcTxSession implements TxSession {
+    private static final Logger log = LoggerFactory.getLogger(JdbcTxSession.class);
+
+    private final Connection connection;
+    private final Wire wire;
+    private final Database database;
+    private boolean closed;
+
+    private JdbcTxSession(Connection connection, Wire wire, Database database) {
+        this.connection = connection;
+        this.wire = wire;
+        this.database = database;
+    }
+
+    static JdbcTxSession on(Connection connection, DataSource origin) throws TxFailure {
+        QueryExecutor executor = executor(connection, origin);
+        if (executor.getTransactionState() != TransactionState.IDLE) {
+            throw Failures.connecting("The DataSource " + origin.getClass().getName()
+                            + " gave a connection that is in a transaction already; migrations need one that is not,"
+                            + " to commit and roll back on their own")
+                    .build();
+        }
+        Database database = Servers.identify(executor.getParameterStatus("crdb_version"), executor.getServerVersion());
+        return new JdbcTxSession(connection, new Wire(executor), database);
+    }
+
+    private static QueryExecutor executor(Connection connection, DataSource origin) throws TxFailure {
+        try {
+            return connection.unwrap(BaseConnection.class).getQueryExecutor();
+        } catch (SQLException failure) {
+            throw Failures.connecting("Expected a connection of the PostgreSQL JDBC driver (org.postgresql), but the"
+                            + " DataSource " + origin.getClass().getName() + " gave a "
+                            + connection.getClass().getName() + " that does not unwrap to one")
+                    .cause(failure)
+                    .build();
+        }
+    }
+
+    @Override
+    public Database database() {
+        return database;
+    }
+
+    @Override
+    public TxResult run(TxScript script) throws TxFailure {
+        if (closed) {
+            throw new IllegalStateException("the session is closed");
+        }
+        Rows[] rows = new Rows[script.statements().size()];
+        Arrays.fill(rows, Rows.NONE);
+        // What the queries of a user's script return, nobody reads, and it may be larger than the heap.
+        boolean keepRows = script.mode() == TxScript.Mode.AUTOCOMMIT;
+        for (Part part : Part.of(script)) {
+            if (part instanceof Part.Message message) {
+                send(message, keepRows, rows);
+            } else if (part instanceof Part.Copy copy) {
+                copy(copy);
+            }
+        }
+        if (wire.inTransaction()) {
+            throw failed(TxFailure.in(Phase.COMMIT, "The script left a transaction open; it was rolled back"));
+        }
+        return new TxResult(Arrays.asList(rows));
+    }
+
+    private void send(Part.Message part, boolean keepRows, Rows[] rows) throws TxFailure {
+        Answers answers = wire.exchange(part.text().sql(), keepRows);
+        SQLException refusal = answers.refusal();
+        if (refusal != null) {
+            throw refused(refusal, part, answers.count());
+        }
+        // From here on the server has carried out whatever it was sent, or the connection is gone.
+        boolean understood = answers.count() == part.text().answers() && (answers.complete() || !keepRows);
+        if (wire.isLost() || !understood) {
+            throw unanswered(answers.complaint());
+        }
+        if (part.commits() && !answers.tag().equals("COMMIT")) {
+            throw failed(TxFailure.in(
+                    Phase.COMMIT, "The server answered COMMIT with " + answers.tag() + ": nothing was committed"));
+        }
+        for (int command = 0; command < answers.count(); command++) {
+            int statement = part.text().statementAfter(command);
+            if (statement >= 0 && statement < part.size()) {
+                rows[part.first() + statement] = answers.rows(command);
+            }
+        }
+    }
+
+    private TxFailure refused(SQLException refusal, Part.Message part, int answered) {
+        ServerErrorMessage server = Objects.requireNonNull(Failures.serverMessage(refusal));
+        int statement = part.text().failed(answered, server.getPosition());
+        boolean known = statement >= 0 && statement < part.size();
+        Phase phase = wire.isLost() ? Phase.UNANSWERED : statement < part.size() ? Phase.STATEMENT : Phase.COMMIT;
+        return failed(Failures.of(phase, refusal)
+                .statement(known ? part.first() + statement : -1)
+                .position(part.text().positionIn(statement, server.getPosition())));
+    }
+
+    private void copy(Part.Copy part) throws TxFailure {
+        try {
+            wire.copy(part.sql(), part.data());
+        } catch (SQLException failure) {
+            ServerErrorMessage server = Failures.serverMessage(failure);
+            if (server == null) {
+                throw unanswered(failure);
+            }
+            throw failed(Failures.of(wire.isLost() ? Phase.UNANSWERED : Phase.STATEMENT, failure)
+                    .statement(part.first())
+                    .position(server.getPosition()));
+        }
+    }
+
+    /** A definite failure: ends the transaction, so that the session can be used again. */
+    private TxFailure failed(TxFailure.Builder failure) {
+        wire.rollback();
+        return failure.sessionLost(wire.isLost()).build();
+    }
+
+    /** The server's answer did not arrive, or was not understood; no more can be learnt on this connection. */
+    private TxFailure unanswered(@Nullable SQLException complaint) {
+        wire.abort();
+        TxFailure.Builder failure = complaint == null
+                ? TxFailure.in(Phase.UNANSWERED, "The server's answer does not fit what it was sent")
+                : Failures.of(Phase.UNANSWERED, complaint);
+        return failure.sessionLost(true).build();
+    }
+
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        wire.rollback();
+        giveBack(connection);
+    }
+
+    static void giveBack(Connection connection) {
+        try {
+            connection.close();
+        } catch (SQLException | RuntimeException failure) {
+            log.debug("A connection could not be given back", failure);
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package dev.manticore.migrations.jdbc;
+
+import dev.manticore.migrations.spi.Database;
+import dev.manticore.migrations.spi.Database.Product;
+import dev.manticore.migrations.spi.TxFailure;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Tells servers apart by what they say of themselves when a connection starts. */
+final class Servers {
+    // CockroachDB: "CockroachDB CCL v21.1.0 (x86_64-unknown-linux-gnu, built ..)".
+    private static final Pattern COCKROACH_VERSION = Pattern.compile("\\bv(\\d\\S*)");
+    // Amazon Redshift claims this version of PostgreSQL, of 2006; nothing else is in use that does.
+    private static final String REDSHIFT = "8.0.2";
+
+    private Servers() {}
+
+    /**
+     * Which database it is.
+     *
+     * @param crdbVersion the parameter {@code crdb_version}, which CockroachDB alone reports
+     * @param serverVersion the parameter {@code server_version}
+     */
+    static Database identify(@Nullable String crdbVersion, @Nullable String serverVersion) throws TxFailure {
+        if (crdbVersion != null) {
+            Matcher version = COCKROACH_VERSION.matcher(crdbVersion);
+            return new Database(Product.COCKROACHDB, version.find() ? version.group(1) : crdbVersion);
+        }
+        if (serverVersion == null) {
+            throw Failures.connecting("The server does not say its version; PostgreSQL and CockroachDB do")
+                    .build();
+        }
+        if (serverVersion.startsWith(REDSHIFT)) {
+            throw Failures.connecting(
+                            "Amazon Redshift (server_version " + serverVersion
+                                    + ") cannot be migrated: it lacks what makes a migration safe. PostgreSQL and CockroachDB can")
+                    .build();
+        }
+        // Packagers append themselves: "16.3 (Debian 16.3-1.pgdg120+1)".
+        int blank = serverVersion.indexOf(' ');
+        return new Database(Product.POSTGRESQL, blank < 0 ? serverVersion : serverVersion.substring(0, blank));
+    }
+}

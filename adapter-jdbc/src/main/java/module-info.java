@@ -1,0 +1,13 @@
+import org.jspecify.annotations.NullMarked;
+
+/** The blocking runner over a JDBC DataSource; starts at {@link dev.manticore.migrations.jdbc.JdbcTxRunner}. */
+@NullMarked
+module dev.manticore.migrations.jdbc {
+    requires transitive dev.manticore.migrations;
+    requires transitive java.sql;
+    requires static org.jspecify;
+    requires org.postgresql.jdbc;
+    requires org.slf4j;
+
+    exports dev.manticore.migrations.jdbc;
+}

@@ -1,0 +1,33 @@
+package dev.manticore.migrations.jdbc;
+
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.manticore.migrations.spi.TxFailure;
+import dev.manticore.migrations.spi.TxScript;
+import dev.manticore.migrations.spi.TxSession;
+import dev.manticore.migrations.spi.TxStatement;
+import java.util.Arrays;
+import java.util.List;
+
+/** Short ways to say what the tests say often. */
+final class Scripts {
+    private Scripts() {}
+
+    static TxScript transaction(String... statements) {
+        return TxScript.transaction(
+                Arrays.stream(statements).map(TxStatement::of).toList());
+    }
+
+    static TxScript autocommit(String... statements) {
+        return TxScript.autocommit(List.of(statements));
+    }
+
+    static TxFailure failure(TxSession session, TxScript script) {
+        return catchThrowableOfType(TxFailure.class, () -> session.run(script));
+    }
+
+    /** The only value of a query's only row. */
+    static String text(TxSession session, String query) throws TxFailure {
+        return session.run(autocommit(query)).rows().get(0).values().get(0).get(0);
+    }
+}
