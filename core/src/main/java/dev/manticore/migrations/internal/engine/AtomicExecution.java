@@ -57,7 +57,7 @@ final class AtomicExecution {
                             interrupted -> run.fail(step, interrupted)));
         }
         if (Failures.isOutcomeUnknown(failure)) {
-            return run.fail(step, run.unknown(step, failure));
+            return run.fail(step, run.unknown(step, failure, null));
         }
         if (failure.phase() == Phase.CONNECT) {
             return run.fail(step, Failures.of(failure, "reconnecting", context.report()));
@@ -66,12 +66,13 @@ final class AtomicExecution {
         int statement = failure.statement() - settings;
         int statements = step.script().statements().size();
         if (failure.statement() >= 0 && (statement < 0 || statement == statements + 1)) {
-            return run.fail(step, Failures.of(failure, "recording " + Description.name(step), context.report()));
+            String doing = (statement < 0 ? "preparing " : "recording ") + Description.name(step);
+            return run.fail(step, Failures.of(failure, doing, context.report()));
         }
         return run.fail(
                 step,
                 statement == statements && failure.phase() == Phase.STATEMENT
-                        ? run.failures().leaseLost(step, failure)
+                        ? run.failures().leaseLost(step, failure, "; it was rolled back.")
                         : run.failures().failed(step, failure, statement, REMEDY));
     }
 

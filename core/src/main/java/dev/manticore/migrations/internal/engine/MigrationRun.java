@@ -184,8 +184,12 @@ final class MigrationRun {
 
     Step<MigrationReport> fail(WorkStep step, MigrationException failure) {
         return new Step.Tell<>(
-                new MigrationEvent.StepFailed(new Description(context).of(step), failure),
+                failed(step, failure),
                 () -> session.after(() -> releaseAndFail(failure), restoring -> releaseAndFail(failure)));
+    }
+
+    private MigrationEvent failed(WorkStep step, MigrationException failure) {
+        return new MigrationEvent.StepFailed(new Description(context).of(step), failure);
     }
 
     /**
@@ -211,16 +215,29 @@ final class MigrationRun {
                             this.lease = held.lease();
                             return then.apply(held);
                         },
-                        notReached -> Asking.fail(unknown(step, failure)))
+                        notReached -> {
+                            MigrationException unknown = unknown(step, failure, notReached);
+                            return new Step.Tell<>(failed(step, unknown), () -> Asking.fail(unknown));
+                        })
                 .start(true);
     }
 
-    MigrationException unknown(WorkStep step, TxFailure failure) {
-        return new OutcomeUnknownException(
-                "The connection was lost during " + Description.name(step) + " and did not come back, so that it may or"
-                        + " may not have been carried out: " + failure.text(),
+    /**
+     * Nobody knows what became of a step.
+     *
+     * @param obstacle why it could not be found out, or null
+     */
+    MigrationException unknown(WorkStep step, TxFailure failure, @Nullable MigrationException obstacle) {
+        MigrationException unknown = new OutcomeUnknownException(
+                "The answer to " + Description.name(step) + " did not arrive, so that it may or may not have been carried"
+                        + " out: " + failure.text()
+                        + (obstacle == null ? "" : " It could not be found out either: " + obstacle.getMessage()),
                 "Run the same command again when the database can be reached: it finds out by itself.",
                 context.report(),
                 failure);
+        if (obstacle != null) {
+            unknown.addSuppressed(obstacle);
+        }
+        return unknown;
     }
 }

@@ -81,7 +81,7 @@ final class StepwiseExecution {
                 TxScript.transaction(statements),
                 () -> finished(index),
                 failure -> failure.statement() == settings + 1 && failure.phase() == TxFailure.Phase.STATEMENT
-                        ? run.fail(step, run.failures().leaseLost(step, failure))
+                        ? run.fail(step, leaseLost(failure))
                         : failed(index, failure),
                 failure -> recover(failure, index));
     }
@@ -94,7 +94,7 @@ final class StepwiseExecution {
         return ask(
                 TxScript.autocommit(before),
                 () -> send(index),
-                failure -> noteFailed(failure, before.size() - 1),
+                failure -> noteFailed(failure, before.size() - 1, "preparing "),
                 failure -> recoverUnsent(failure, index));
     }
 
@@ -123,16 +123,20 @@ final class StepwiseExecution {
         return ask(
                 TxScript.autocommit(List.of(context.store().note(run.lease(), progress))),
                 next,
-                failure -> noteFailed(failure, 0),
+                failure -> noteFailed(failure, 0, "noting how far it is with "),
                 failure -> run.reacquire(step, failure, held -> note(progress, next)));
     }
 
-    private Step<MigrationReport> noteFailed(TxFailure failure, int note) {
+    private Step<MigrationReport> noteFailed(TxFailure failure, int note, String doing) {
         return run.fail(
                 step,
-                failure.statement() == note
-                        ? run.failures().leaseLost(step, failure)
-                        : Failures.of(failure, "preparing " + Description.name(step), context.report()));
+                failure.statement() == note && failure.phase() == TxFailure.Phase.STATEMENT
+                        ? leaseLost(failure)
+                        : Failures.of(failure, doing + Description.name(step), context.report()));
+    }
+
+    private MigrationException leaseLost(TxFailure failure) {
+        return run.failures().leaseLost(step, failure, "; nothing more of it was sent.");
     }
 
     private Step<MigrationReport> failed(int index, TxFailure failure) {
@@ -165,7 +169,7 @@ final class StepwiseExecution {
         return ask(
                 TxScript.transaction(statements),
                 then,
-                failure -> noteFailed(failure, 0),
+                failure -> noteFailed(failure, 0, "recording "),
                 failure -> run.recover(step, then, () -> record(index), failure));
     }
 
@@ -197,7 +201,7 @@ final class StepwiseExecution {
                 return failed.apply(failure);
             }
             return ++recoveries > MOST_RECOVERIES
-                    ? run.fail(step, run.unknown(step, failure))
+                    ? run.fail(step, run.unknown(step, failure, null))
                     : new Step.Tell<>(
                             new MigrationEvent.OutcomeUnknown(Description.name(step), failure.text()),
                             () -> unknown.apply(failure));
