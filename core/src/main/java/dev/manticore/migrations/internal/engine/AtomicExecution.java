@@ -13,7 +13,7 @@ import java.util.function.Supplier;
  * after an unknown outcome only when the history, read under a new lease, says that it was not carried out.
  */
 final class AtomicExecution {
-    private static final int MOST_ATTEMPTS = 8;
+    static final int MOST_ATTEMPTS = 8;
     private static final Duration FIRST_DELAY = Duration.ofMillis(100);
     private static final Duration LONGEST_DELAY = Duration.ofSeconds(5);
 
@@ -47,7 +47,7 @@ final class AtomicExecution {
                     () -> run.recover(step, then, this::attempt, failure));
         }
         if (more && (Failures.isPassing(failure) || failure.phase() == Phase.CONNECT)) {
-            Duration delay = context.ambient().backOff(FIRST_DELAY, LONGEST_DELAY, attempts);
+            Duration delay = delay(context, attempts);
             return new Step.Tell<>(
                     new MigrationEvent.Retrying(failure.text(), attempts, delay),
                     () -> run.pause(
@@ -74,6 +74,10 @@ final class AtomicExecution {
                 statement == statements && failure.phase() == Phase.STATEMENT
                         ? run.failures().leaseLost(step, failure, "; it was rolled back.")
                         : run.failures().failed(step, failure, statement, REMEDY));
+    }
+
+    static Duration delay(Context context, int attempt) {
+        return context.ambient().backOff(FIRST_DELAY, LONGEST_DELAY, attempt);
     }
 
     private static final String REMEDY =

@@ -1,6 +1,5 @@
 package dev.manticore.migrations.internal.engine;
 
-import dev.manticore.migrations.Direction;
 import dev.manticore.migrations.MigrationEvent;
 import dev.manticore.migrations.MigrationException;
 import dev.manticore.migrations.MigrationReport;
@@ -36,6 +35,7 @@ final class MigrationRun {
     private final StepFailures failures;
     private final SessionCare session;
     private @Nullable Lease lease;
+    private @Nullable Lease before;
     private @Nullable Progress progress;
     private List<WorkStep> steps = List.of();
 
@@ -188,6 +188,14 @@ final class MigrationRun {
                 () -> session.after(() -> releaseAndFail(failure), restoring -> releaseAndFail(failure)));
     }
 
+    /**
+     * Whether nobody else had the lease between this one and the one before, as far as its token tells: each acquisition
+     * counts it up by one. An acquisition of this runner's own whose answer was lost looks like somebody else's.
+     */
+    boolean isUndisturbed(LeaseAcquisition.Held held) {
+        return before != null && held.lease().token() == before.token() + 1;
+    }
+
     private MigrationEvent failed(WorkStep step, MigrationException failure) {
         return new MigrationEvent.StepFailed(new Description(context).of(step), failure);
     }
@@ -201,10 +209,10 @@ final class MigrationRun {
             Supplier<Step<MigrationReport>> carriedOut,
             Supplier<Step<MigrationReport>> notCarriedOut,
             TxFailure failure) {
-        return reacquire(step, failure, held -> {
-            boolean recorded = held.history().entries().stream().anyMatch(entry -> entry.version() == step.version());
-            return recorded == (step.direction() == Direction.APPLY) ? carriedOut.get() : notCarriedOut.get();
-        });
+        return reacquire(
+                step,
+                failure,
+                held -> ProgressCheck.isRecorded(step, held.history()) ? carriedOut.get() : notCarriedOut.get());
     }
 
     Step<MigrationReport> reacquire(
@@ -212,6 +220,7 @@ final class MigrationRun {
         return new LeaseAcquisition<MigrationReport>(
                         context,
                         held -> {
+                            this.before = this.lease;
                             this.lease = held.lease();
                             return then.apply(held);
                         },
