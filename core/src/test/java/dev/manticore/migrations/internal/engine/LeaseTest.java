@@ -54,7 +54,7 @@ class LeaseTest {
         Outcome<MigrationReport> outcome = Trial.of(atomic(1))
                 .initialized()
                 .lockWait(Duration.ofSeconds(2))
-                .faults(Faults.script().at("AS held", rivalTakesLease()))
+                .given(Rival::takeLease)
                 .migrate();
         assertThat(outcome.failure())
                 .isInstanceOf(LeaseNotObtainedException.class)
