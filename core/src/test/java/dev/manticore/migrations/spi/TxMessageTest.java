@@ -33,7 +33,8 @@ class TxMessageTest {
 
     @Test
     void theNumberOfAnswersTellsWhichStatementFailed() {
-        TxMessage message = TxMessage.of(statements("SELECT 1", "-- nothing\n/* a /* b */ */ ;", "SELECT 2"), true, true);
+        TxMessage message =
+                TxMessage.of(statements("SELECT 1", "-- nothing\n/* a /* b */ */ ;", "SELECT 2"), true, true);
         assertThat(message.answers()).isEqualTo(4);
         assertThat(message.failed(0, 0)).isEqualTo(-1);
         assertThat(message.failed(1, 0)).isEqualTo(0);

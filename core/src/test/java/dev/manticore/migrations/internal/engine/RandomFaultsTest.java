@@ -17,6 +17,7 @@ import dev.manticore.migrations.spi.Database.Product;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
@@ -80,7 +81,9 @@ class RandomFaultsTest {
             }
         }
         Outcome<MigrationReport> outcome = trial.migrate(random.nextInt(4) == 0 ? Target.version(3) : Target.latest());
-        assertThatCode(() -> check(outcome)).as("seed %d%n%s", seed, outcome.describe()).doesNotThrowAnyException();
+        assertThatCode(() -> check(outcome))
+                .as("seed %d%n%s", seed, outcome.describe())
+                .doesNotThrowAnyException();
         return outcome;
     }
 
@@ -107,10 +110,10 @@ class RandomFaultsTest {
                 .forEach(version -> assertThat(database.state.objects).containsAll(objectsOf(version)));
     }
 
-    private static TreeSet<String> objectsOf(long version) {
-        TreeSet<String> objects = new TreeSet<>();
-        java.util.regex.Matcher matcher = java.util.regex.Pattern.compile("[it]\\d_\\d").matcher(
-                MIGRATIONS[(int) version - 1].upSql());
+    private static Set<String> objectsOf(long version) {
+        Set<String> objects = new TreeSet<>();
+        java.util.regex.Matcher matcher =
+                java.util.regex.Pattern.compile("[it]\\d_\\d").matcher(MIGRATIONS[(int) version - 1].upSql());
         while (matcher.find()) {
             objects.add(matcher.group());
         }

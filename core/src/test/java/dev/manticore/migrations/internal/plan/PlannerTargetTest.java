@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PlannerTargetTest {
 
     private static Target target(String words) {
-        String[] parts = words.split(" ");
+        String[] parts = words.split(" ", -1);
         return switch (parts[0]) {
             case "latest" -> Target.latest();
             case "version" -> Target.version(Long.parseLong(parts[1]));
@@ -65,7 +65,8 @@ class PlannerTargetTest {
             delimiter = '|')
     void anUnknownTargetNamesItsNeighboursInFilesAndHistory(String target, String message) {
         List<Problem> problems = Files.pairs(2, 3).problems(target(target), applied(2, 9));
-        assertThat(problems).filteredOn(problem -> problem.kind() == Problem.Kind.UNKNOWN_TARGET)
+        assertThat(problems)
+                .filteredOn(problem -> problem.kind() == Problem.Kind.UNKNOWN_TARGET)
                 .singleElement()
                 .satisfies(problem -> assertThat(problem.message()).isEqualTo(message));
     }
@@ -84,8 +85,7 @@ class PlannerTargetTest {
                 .filteredOn(problem -> problem.kind() == Problem.Kind.NO_UNDO)
                 .singleElement()
                 .satisfies(problem -> {
-                    assertThat(problem.message())
-                            .isEqualTo("V9 cannot be reverted: there is no file of that version.");
+                    assertThat(problem.message()).isEqualTo("V9 cannot be reverted: there is no file of that version.");
                     assertThat(problem.remedy()).contains("and its migration").endsWith("nothing was reverted.");
                 });
     }
