@@ -3,6 +3,8 @@ package dev.manticore.migrations.filesystem;
 import dev.manticore.migrations.spi.SourceException;
 import dev.manticore.migrations.spi.SourceScript;
 import dev.manticore.migrations.spi.WritableMigrationSource;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -41,6 +43,11 @@ public final class FilesystemSource implements WritableMigrationSource {
     @Override
     public List<SourceScript> load() throws SourceException {
         return new DirectoryReader(directory).read();
+    }
+
+    @Override
+    public boolean isMissing() {
+        return Files.notExists(directory, LinkOption.NOFOLLOW_LINKS);
     }
 
     @Override
