@@ -1,8 +1,10 @@
 package dev.manticore.migrations;
 
+import dev.manticore.migrations.internal.engine.Ambient;
 import dev.manticore.migrations.internal.engine.BlockingDriver;
 import dev.manticore.migrations.internal.engine.Operations;
 import dev.manticore.migrations.internal.engine.Step;
+import dev.manticore.migrations.internal.script.NewMigration;
 import dev.manticore.migrations.spi.TxRunner;
 import java.util.List;
 
@@ -23,8 +25,8 @@ public final class Migrator {
 
     /** Starts to build a migrator for the database behind {@code runner}. */
     public static MigratorBuilder<Migrator> builder(TxRunner runner) {
-        return new MigratorBuilder<>(
-                settings -> new Migrator(new Operations(settings), new BlockingDriver(runner, settings)));
+        return new MigratorBuilder<>(settings -> new Migrator(
+                new Operations(settings, Ambient.real()), new BlockingDriver(runner, settings.listeners())));
     }
 
     /** Applies everything that is pending. */
@@ -83,12 +85,22 @@ public final class Migrator {
     }
 
     /**
-     * Writes a new pair of files with the next version over files and history.
+     * Writes a new pair of files with the next version over files and history, for a person to fill in.
      *
      * @throws IllegalStateException when none of the sources can be written to
      */
     public CreatedMigration create(String description) {
-        return run(operations.create(description));
+        return create(description, VersionScheme.NEXT);
+    }
+
+    /** As {@link #create(String)}, with a choice of the version. */
+    public CreatedMigration create(String description, VersionScheme scheme) {
+        return run(operations.create(new NewMigration(description, scheme, null, null)));
+    }
+
+    /** As {@link #create(String)}, with what applies and what reverts it. */
+    public CreatedMigration create(String description, String upSql, String downSql) {
+        return run(operations.create(new NewMigration(description, VersionScheme.NEXT, upSql, downSql)));
     }
 
     private <T> T run(Step<T> step) {

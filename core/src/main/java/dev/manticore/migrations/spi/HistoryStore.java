@@ -74,6 +74,12 @@ public interface HistoryStore {
      */
     String note(Lease lease, @Nullable Progress progress);
 
+    /**
+     * Prolongs the lease beside a statement that takes long. FAILS, with whatever SQLSTATE, unless its token is still the
+     * current one and it has neither expired nor been released: a renewal that comes late must not bring it back.
+     */
+    String renew(Lease lease);
+
     /** Ends the lease, if its token is still the current one; otherwise it does nothing. */
     String release(Lease lease);
 

@@ -1,5 +1,6 @@
 package dev.manticore.migrations.spi;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A {@link MigrationSource} cannot be read or written: what is wrong, and what to do about it. */
@@ -17,6 +18,11 @@ public final class SourceException extends Exception {
     public SourceException(String message, String remedy, @Nullable Throwable cause) {
         super(message, cause);
         this.remedy = remedy;
+    }
+
+    @Override
+    public String getMessage() {
+        return Objects.requireNonNull(super.getMessage());
     }
 
     /** What the user can do about it, as a sentence. */

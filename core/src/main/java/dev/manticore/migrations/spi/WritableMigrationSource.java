@@ -5,6 +5,9 @@ import java.util.List;
 /** A source that new scripts can be written to; {@code create} uses it. */
 public interface WritableMigrationSource extends MigrationSource {
 
+    /** Whether the place does not exist yet, so that {@link #load()} fails and {@link #write} would make it. */
+    boolean isMissing();
+
     /**
      * Writes new scripts, all or none.
      *

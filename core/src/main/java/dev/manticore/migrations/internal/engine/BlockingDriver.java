@@ -1,11 +1,118 @@
 package dev.manticore.migrations.internal.engine;
 
+import dev.manticore.migrations.MigrationEvent;
+import dev.manticore.migrations.MigrationListener;
+import dev.manticore.migrations.spi.TxFailure;
 import dev.manticore.migrations.spi.TxRunner;
+import dev.manticore.migrations.spi.TxSession;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
+/** Carries steps out one after the other on the calling thread. Thread-safe and without state. */
 public final class BlockingDriver {
-    public BlockingDriver(TxRunner runner, Settings settings) {}
+    private final TxRunner runner;
+    private final MigrationListener listener;
 
-    public <T> T run(Step<T> step) {
-        return java.util.Objects.requireNonNull(null, step.toString());
+    public BlockingDriver(TxRunner runner, List<MigrationListener> listeners) {
+        this.runner = runner;
+        this.listener = new Announcer(listeners);
+    }
+
+    /** Carries out a whole operation; an interrupt is restored when it returns. */
+    public <T> T run(Step<T> first) {
+        Loop<T> loop = new Loop<>();
+        try {
+            return loop.run(first);
+        } finally {
+            loop.close();
+        }
+    }
+
+    private final class Loop<T> implements Step.Cases<T, Step<T>> {
+        private final Heartbeat heartbeat = new Heartbeat(new ThreadedRunner(runner), Runnable::run);
+        private @Nullable TxSession session;
+        private boolean interrupted;
+
+        T run(Step<T> first) {
+            Step<T> step = first;
+            while (!(step instanceof Step.Done<T> done)) {
+                step = step.match(this);
+            }
+            return done.result();
+        }
+
+        @Override
+        public <A> Step<T> ask(Step.Ask<A, T> ask) {
+            A reply;
+            heartbeat.begin(ask.keepAlive());
+            try {
+                reply = ask.command().on(session());
+            } catch (TxFailure failure) {
+                if (failure.sessionLost()) {
+                    closeSession();
+                }
+                return ask.otherwise().apply(failure);
+            } finally {
+                heartbeat.end();
+                heartbeat.takeComplaint().ifPresent(reason -> listener.on(new MigrationEvent.LeaseNotRenewed(reason)));
+            }
+            return ask.then().apply(reply);
+        }
+
+        @Override
+        public <A> Step<T> work(Step.Work<A, T> work) {
+            return work.then().apply(work.work().get());
+        }
+
+        @Override
+        public Step<T> wait(Step.Wait<T> wait) {
+            try {
+                Thread.sleep(wait.delay().toMillis());
+                return wait.then().get();
+            } catch (InterruptedException e) {
+                interrupted = true;
+                return wait.interrupted().get();
+            }
+        }
+
+        @Override
+        public Step<T> tell(Step.Tell<T> tell) {
+            listener.on(tell.event());
+            return tell.then().get();
+        }
+
+        @Override
+        public Step<T> done(Step.Done<T> done) {
+            return done;
+        }
+
+        @Override
+        public Step<T> fail(Step.Fail<T> fail) {
+            throw fail.failure();
+        }
+
+        private TxSession session() throws TxFailure {
+            if (session == null) {
+                session = Objects.requireNonNull(runner.open(), "a runner opened no session");
+            }
+            return session;
+        }
+
+        private void closeSession() {
+            TxSession open = session;
+            session = null;
+            if (open != null) {
+                open.close();
+            }
+        }
+
+        void close() {
+            heartbeat.close();
+            closeSession();
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 }

@@ -203,7 +203,12 @@ public record TableHistoryStore(@Nullable String schema, String name, boolean sc
 
     @Override
     public String fence(Lease lease) {
-        return fenced(lease, "");
+        return fenced(lease, "", "");
+    }
+
+    @Override
+    public String renew(Lease lease) {
+        return fenced(lease, "", " AND expires_at > clock_timestamp()");
     }
 
     @Override
@@ -216,17 +221,18 @@ public record TableHistoryStore(@Nullable String schema, String name, boolean sc
                         : ", version = " + progress.version() + ", direction = "
                                 + literal(progress.direction().name()) + ", checksum = " + literal(progress.checksum())
                                 + ", statements_done = " + progress.done() + ", statement_running = "
-                                + progress.running() + ", error = " + literal(progress.error()));
+                                + progress.running() + ", error = " + literal(progress.error()),
+                "");
     }
 
     /**
      * An UPDATE, since a plain SELECT lets a stale holder commit after a takeover under READ COMMITTED; dividing by the
      * number of rows makes it fail (22012) when the token is no longer current, without a branch.
      */
-    private String fenced(Lease lease, String assignments) {
+    private String fenced(Lease lease, String assignments, String condition) {
         return "WITH fence AS (UPDATE " + leaseTable() + " SET expires_at = clock_timestamp() + "
                 + interval(lease.duration()) + assignments + " WHERE id = 1 AND token = " + lease.token()
-                + " RETURNING token) SELECT 1 / count(*) FROM fence";
+                + condition + " RETURNING token) SELECT 1 / count(*) FROM fence";
     }
 
     @Override

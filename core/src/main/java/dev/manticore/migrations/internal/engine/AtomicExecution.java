@@ -1,0 +1,85 @@
+package dev.manticore.migrations.internal.engine;
+
+import dev.manticore.migrations.MigrationEvent;
+import dev.manticore.migrations.MigrationReport;
+import dev.manticore.migrations.internal.plan.WorkStep;
+import dev.manticore.migrations.spi.TxFailure;
+import dev.manticore.migrations.spi.TxFailure.Phase;
+import java.time.Duration;
+import java.util.function.Supplier;
+
+/**
+ * Script, fence and history row in one transaction, in one round trip. Sent again, fresh, after a serialization failure;
+ * after an unknown outcome only when the history, read under a new lease, says that it was not carried out.
+ */
+final class AtomicExecution {
+    static final int MOST_ATTEMPTS = 8;
+    private static final Duration FIRST_DELAY = Duration.ofMillis(100);
+    private static final Duration LONGEST_DELAY = Duration.ofSeconds(5);
+
+    private final MigrationRun run;
+    private final Context context;
+    private final WorkStep step;
+    private final Supplier<Step<MigrationReport>> then;
+    private int attempts;
+
+    AtomicExecution(MigrationRun run, Context context, WorkStep step, Supplier<Step<MigrationReport>> then) {
+        this.run = run;
+        this.context = context;
+        this.step = step;
+        this.then = then;
+    }
+
+    Step<MigrationReport> attempt() {
+        attempts++;
+        return new Step.Ask<>(
+                new Command.Run(new Transactions(context).atomic(step, run.lease())),
+                run.keepAlive(),
+                result -> then.get(),
+                this::failed);
+    }
+
+    private Step<MigrationReport> failed(TxFailure failure) {
+        boolean more = attempts < MOST_ATTEMPTS;
+        if (more && Failures.isOutcomeUnknown(failure)) {
+            return new Step.Tell<>(
+                    new MigrationEvent.OutcomeUnknown(Description.name(step), failure.text()),
+                    () -> run.recover(step, then, held -> attempt(), failure));
+        }
+        if (more && (Failures.isPassing(failure) || failure.phase() == Phase.CONNECT)) {
+            Duration delay = delay(context, attempts);
+            return new Step.Tell<>(
+                    new MigrationEvent.Retrying(failure.text(), attempts, delay),
+                    () -> run.pause(
+                            delay,
+                            "before " + Description.name(step) + " was carried out",
+                            this::attempt,
+                            interrupted -> run.fail(step, interrupted)));
+        }
+        if (Failures.isOutcomeUnknown(failure)) {
+            return run.fail(step, run.unknown(step, failure, null));
+        }
+        if (failure.phase() == Phase.CONNECT) {
+            return run.fail(step, Failures.of(failure, "reconnecting", context.report()));
+        }
+        int settings = new Transactions(context).localSettings(step).size();
+        int statement = failure.statement() - settings;
+        int statements = step.script().statements().size();
+        if (failure.statement() >= 0 && (statement < 0 || statement == statements + 1)) {
+            String doing = (statement < 0 ? "preparing " : "recording ") + Description.name(step);
+            return run.fail(step, Failures.of(failure, doing, context.report()));
+        }
+        return run.fail(
+                step,
+                statement == statements && failure.phase() == Phase.STATEMENT
+                        ? run.failures().leaseLost(step, failure, "; it was rolled back.")
+                        : run.failures().failed(step, failure, statement, REMEDY));
+    }
+
+    static Duration delay(Context context, int attempt) {
+        return context.ambient().backOff(FIRST_DELAY, LONGEST_DELAY, attempt);
+    }
+
+    private static final String REMEDY =
+            "It was rolled back, nothing of it remains: correct the file and run the same command again.";
+}

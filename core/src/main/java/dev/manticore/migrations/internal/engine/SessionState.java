@@ -1,0 +1,90 @@
+package dev.manticore.migrations.internal.engine;
+
+import static dev.manticore.migrations.internal.sql.Sql.identifier;
+import static dev.manticore.migrations.internal.sql.Sql.literal;
+
+import dev.manticore.migrations.spi.Query;
+import dev.manticore.migrations.spi.Rows;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * What a script can leave behind in a session of PostgreSQL: settings, role, temporary objects, prepared statements,
+ * channels, cursors and session-level advisory locks. Read before and after, so that what a script changed can be undone
+ * and a pool gets its connection back as it was.
+ *
+ * @param values by kind and name
+ */
+record SessionState(Map<Key, String> values) {
+
+    record Key(String kind, String name) {}
+
+    // Only what this session changed itself: settings of the server, database, role or connection string stay.
+    private static final String SQL = "SELECT 'setting' AS kind, name, setting AS value FROM pg_catalog.pg_settings"
+            + " WHERE source = 'session'"
+            + " UNION ALL SELECT 'setting', 'role', pg_catalog.current_setting('role')"
+            + " UNION ALL SELECT 'setting', 'session_authorization', session_user::text"
+            + " UNION ALL SELECT 'temporary', c.oid::regclass::text, c.relkind::text FROM pg_catalog.pg_class c"
+            + " WHERE c.relnamespace = pg_catalog.pg_my_temp_schema() AND c.relkind IN ('r', 'v', 'S', 'p', 'f')"
+            + " UNION ALL SELECT 'prepared', name, '' FROM pg_catalog.pg_prepared_statements WHERE from_sql"
+            + " UNION ALL SELECT 'channel', channel, '' FROM pg_catalog.pg_listening_channels() AS channel"
+            + " UNION ALL SELECT 'cursor', name, '' FROM pg_catalog.pg_cursors WHERE is_holdable"
+            + " UNION ALL SELECT 'lock', locktype, '' FROM pg_catalog.pg_locks"
+            + " WHERE locktype = 'advisory' AND pid = pg_catalog.pg_backend_pid()";
+
+    static Query<SessionState> query() {
+        return new Query<>(List.of(SQL), answers -> read(answers.get(0)));
+    }
+
+    static SessionState read(Rows rows) {
+        Map<Key, String> values = new HashMap<>();
+        rows.stream()
+                .forEach(row -> values.put(
+                        new Key(row.required("kind"), row.required("name")),
+                        Objects.requireNonNullElse(row.text("value"), "")));
+        return new SessionState(Map.copyOf(values));
+    }
+
+    /** The statements that lead back from {@code changed} to this state; empty when nothing is to be done. */
+    List<String> restore(SessionState changed) {
+        List<String> statements = new ArrayList<>();
+        boolean temporary = false;
+        for (Map.Entry<Key, String> entry : changed.values.entrySet()) {
+            Key key = entry.getKey();
+            if (entry.getValue().equals(values.get(key))) {
+                continue;
+            }
+            switch (key.kind()) {
+                case "setting" -> statements.add(setting(key));
+                case "temporary" -> temporary = true;
+                case "prepared" -> statements.add("DEALLOCATE " + identifier(key.name()));
+                case "channel" -> statements.add("UNLISTEN " + identifier(key.name()));
+                case "cursor" -> statements.add("CLOSE " + identifier(key.name()));
+                default -> statements.add("SELECT pg_catalog.pg_advisory_unlock_all()");
+            }
+        }
+        values.keySet().stream()
+                .filter(key -> key.kind().equals("setting") && !changed.values.containsKey(key))
+                .forEach(key -> statements.add(setting(key)));
+        // The session's user comes first: who changed it may not have the rights for the rest.
+        statements.sort((left, right) -> Boolean.compare(isUser(right), isUser(left)));
+        if (temporary) {
+            statements.add("DISCARD TEMP");
+        }
+        return statements;
+    }
+
+    private static boolean isUser(String statement) {
+        return statement.contains("session_authorization");
+    }
+
+    private String setting(Key key) {
+        String before = values.get(key);
+        return before == null
+                ? "RESET " + identifier(key.name())
+                : "SELECT pg_catalog.set_config(" + literal(key.name()) + ", " + literal(before) + ", false)";
+    }
+}

@@ -1,0 +1,33 @@
+package dev.manticore.migrations.internal.engine;
+
+import dev.manticore.migrations.internal.script.Checksum;
+import dev.manticore.migrations.internal.script.Script;
+
+/** A checksum over the first statements of a script: chained, so that the next one costs one statement. */
+final class StatementChain {
+    private final Script script;
+    private String checksum = "";
+    private int length;
+
+    StatementChain(Script script) {
+        this.script = script;
+    }
+
+    static String of(Script script, int statements) {
+        return new StatementChain(script).upTo(statements);
+    }
+
+    /** The checksum over this many statements, empty for none; to ask for fewer than before costs more. */
+    String upTo(int statements) {
+        if (statements < length) {
+            checksum = "";
+            length = 0;
+        }
+        while (length < statements) {
+            String text = script.statements().get(length).text(script.text()).replace("\r\n", "\n");
+            checksum = Checksum.of(checksum + "\n" + text);
+            length++;
+        }
+        return checksum;
+    }
+}

@@ -1,0 +1,76 @@
+package dev.manticore.migrations.internal.engine;
+
+import dev.manticore.migrations.LeaseLostException;
+import dev.manticore.migrations.MigrationException;
+import dev.manticore.migrations.SourceLocation;
+import dev.manticore.migrations.StatementFailedException;
+import dev.manticore.migrations.internal.plan.WorkStep;
+import dev.manticore.migrations.internal.script.Script;
+import dev.manticore.migrations.internal.sql.SqlStatement;
+import dev.manticore.migrations.spi.TxFailure;
+import dev.manticore.migrations.spi.TxFailure.Phase;
+
+/** Failures of scripts, with file, line and column. */
+final class StepFailures {
+    private final Context context;
+
+    StepFailures(Context context) {
+        this.context = context;
+    }
+
+    /**
+     * A script's failure.
+     *
+     * @param statement which of the script's statements failed, or something else when it was none of them
+     * @param what of the script remains, and how to go on
+     */
+    MigrationException failed(WorkStep step, TxFailure failure, int statement, String what) {
+        SourceLocation location = locate(step.script(), failure, statement);
+        String state = failure.sqlState() == null ? "" : " (SQLSTATE " + failure.sqlState() + ")";
+        String at = failure.phase() == Phase.COMMIT ? " at COMMIT" : "";
+        return new StatementFailedException(
+                step.version(),
+                location,
+                Failures.error(failure),
+                location + ": " + Description.name(step) + " failed" + at + ": " + failure.text() + state,
+                advice(failure) + what,
+                context.report(),
+                failure);
+    }
+
+    private static SourceLocation locate(Script script, TxFailure failure, int statement) {
+        if (statement < 0 || statement >= script.statements().size()) {
+            return SourceLocation.file(script.origin());
+        }
+        SqlStatement failed = script.statements().get(statement);
+        return script.locate(
+                failure.position() > 0 ? script.sql().offsetOf(failed, failure.position()) : failed.start());
+    }
+
+    private static String advice(TxFailure failure) {
+        if (failure.is("55P03")) {
+            return "Another session holds a lock on what it changes: try again at a quieter time, or raise lock_timeout in"
+                    + " the header. ";
+        }
+        if (failure.is("57014")) {
+            return "The statement took longer than statement_timeout, or somebody cancelled it. ";
+        }
+        if (failure.is("25001")) {
+            return "The statement does not run in a transaction: make -- manticore: transaction=none the first line. ";
+        }
+        if (failure.is("55P04")) {
+            return "A new value of an enum can be used only after the transaction that added it: move what uses it into a"
+                    + " later migration. ";
+        }
+        return "";
+    }
+
+    MigrationException leaseLost(WorkStep step, TxFailure failure, String consequence) {
+        return new LeaseLostException(
+                "The lease was lost to another runner before " + Description.name(step)
+                        + " was recorded" + consequence,
+                "Look at manticore status; run the same command again if something is still to be done.",
+                context.report(),
+                failure);
+    }
+}

@@ -1,0 +1,92 @@
+package dev.manticore.migrations.internal.engine;
+
+import static dev.manticore.migrations.internal.sql.Sql.identifier;
+import static dev.manticore.migrations.internal.sql.Sql.literal;
+
+import dev.manticore.migrations.Direction;
+import dev.manticore.migrations.internal.plan.WorkStep;
+import dev.manticore.migrations.internal.script.Script;
+import dev.manticore.migrations.internal.sql.SqlStatement;
+import dev.manticore.migrations.spi.HistoryEntry;
+import dev.manticore.migrations.spi.Lease;
+import dev.manticore.migrations.spi.TxScript;
+import dev.manticore.migrations.spi.TxStatement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Puts together what is sent for a step: settings, script, fence, history row. */
+final class Transactions {
+    private final Context context;
+
+    Transactions(Context context) {
+        this.context = context;
+    }
+
+    /** A whole atomic migration. */
+    TxScript atomic(WorkStep step, Lease lease) {
+        List<TxStatement> statements = new ArrayList<>(localSettings(step));
+        for (SqlStatement statement : step.script().statements()) {
+            statements.add(step.script().toSend(statement));
+        }
+        statements.add(TxStatement.of(context.store().fence(lease)));
+        statements.add(TxStatement.of(historyChange(step, null)));
+        return TxScript.transaction(statements);
+    }
+
+    /**
+     * The row that is written or deleted.
+     *
+     * @param duration null where the database can tell it from the transaction's start
+     */
+    String historyChange(WorkStep step, @Nullable Duration duration) {
+        return step.direction() == Direction.REVERT
+                ? context.store().erase(step.version())
+                : context.store()
+                        .record(new HistoryEntry(
+                                step.version(),
+                                step.migration().description(),
+                                step.script().checksum(),
+                                context.owner(),
+                                duration));
+    }
+
+    /** What the header asks for, until the end of the transaction. */
+    List<TxStatement> localSettings(WorkStep step) {
+        return settings(step, true);
+    }
+
+    /** What the header asks for, until it is taken back. */
+    List<TxStatement> sessionSettings(WorkStep step) {
+        return settings(step, false);
+    }
+
+    List<String> shownResets(WorkStep step) {
+        return timeouts(step.script()).keySet().stream()
+                .map(name -> "RESET " + name)
+                .toList();
+    }
+
+    private List<TxStatement> settings(WorkStep step, boolean local) {
+        List<TxStatement> statements = new ArrayList<>();
+        timeouts(step.script())
+                .forEach((name, value) -> statements.add(TxStatement.of(
+                        (local ? "SET LOCAL " : "SET ") + name + " = " + literal(value.toMillis() + "ms"))));
+        String schema = context.settings().schema();
+        if (schema != null) {
+            statements.add(TxStatement.of("SELECT set_config('search_path', concat_ws(', ', "
+                    + literal(identifier(schema)) + ", nullif(current_setting('search_path'), '')), " + local + ")"));
+        }
+        return statements;
+    }
+
+    private static Map<String, Duration> timeouts(Script script) {
+        Map<String, Duration> timeouts = new LinkedHashMap<>();
+        script.header().lockTimeout().ifPresent(value -> timeouts.put("lock_timeout", value));
+        script.header().statementTimeout().ifPresent(value -> timeouts.put("statement_timeout", value));
+        return timeouts;
+    }
+}

@@ -1,0 +1,88 @@
+package dev.manticore.migrations.internal.sql;
+
+/**
+ * Follows {@code BEGIN ATOMIC .. END}, the body of a function or procedure in plain SQL, whose semicolons don't end the statement.
+ *
+ * <p>In PostgreSQL's grammar each statement of a body ends with a semicolon and none starts with END, so the END that closes the body is one
+ * right behind a semicolon or ATOMIC. No other END is: neither that of a CASE nor a column of that name.
+ */
+final class RoutineBody {
+
+    private enum State {
+        START,
+        CREATE,
+        CREATE_OR,
+        CREATE_OR_REPLACE,
+        HEADER,
+        BEGIN,
+        STATEMENT_START,
+        STATEMENT,
+        NOT_A_ROUTINE
+    }
+
+    private State state = State.START;
+    private int depth;
+    private int begin;
+
+    void reset() {
+        state = State.START;
+        depth = 0;
+    }
+
+    boolean isOpen() {
+        return depth > 0;
+    }
+
+    /** Where the outermost open body begins. */
+    int begin() {
+        return begin;
+    }
+
+    /** Takes the next token; {@code nested} says that it is inside parentheses. */
+    void accept(Lexer token, boolean nested) {
+        if (state != State.NOT_A_ROUTINE) {
+            state = next(token, nested);
+        }
+    }
+
+    private State next(Lexer token, boolean nested) {
+        return switch (state) {
+            case START -> token.is("CREATE") ? State.CREATE : State.NOT_A_ROUTINE;
+            case CREATE -> token.is("OR") ? State.CREATE_OR : routine(token);
+            case CREATE_OR -> token.is("REPLACE") ? State.CREATE_OR_REPLACE : State.NOT_A_ROUTINE;
+            case CREATE_OR_REPLACE -> routine(token);
+            case HEADER, STATEMENT -> nested ? state : inBody(token);
+            case BEGIN -> token.is("ATOMIC") ? open() : inBody(token);
+            case STATEMENT_START -> token.is("END") ? close() : inBody(token);
+            case NOT_A_ROUTINE -> State.NOT_A_ROUTINE;
+        };
+    }
+
+    private static State routine(Lexer token) {
+        return token.is("FUNCTION") || token.is("PROCEDURE") ? State.HEADER : State.NOT_A_ROUTINE;
+    }
+
+    private State inBody(Lexer token) {
+        if (token.is("BEGIN")) {
+            if (depth == 0) {
+                begin = token.start();
+            }
+            return State.BEGIN;
+        }
+        if (depth == 0) {
+            return State.HEADER;
+        }
+        return token.is(';') ? State.STATEMENT_START : State.STATEMENT;
+    }
+
+    /** The grammar allows a routine in a routine's body, although the server then refuses it: so bodies are counted. */
+    private State open() {
+        depth++;
+        return State.STATEMENT_START;
+    }
+
+    private State close() {
+        depth--;
+        return depth == 0 ? State.HEADER : State.STATEMENT;
+    }
+}

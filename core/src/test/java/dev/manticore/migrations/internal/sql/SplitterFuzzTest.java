@@ -1,0 +1,112 @@
+package dev.manticore.migrations.internal.sql;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Test;
+
+/** 100,000 made-up scripts: nothing but SqlSyntaxException is thrown, nothing hangs, and nothing is lost or put in the wrong place. */
+class SplitterFuzzTest {
+
+    private static final Duration BUDGET = Duration.ofSeconds(60);
+
+    @Test
+    void findsTheStatementsOfValidScripts() {
+        ScriptGenerator generator = new ScriptGenerator(20_261_123);
+        Assertions.assertTimeoutPreemptively(BUDGET, () -> {
+            for (int i = 0; i < 20_000; i++) {
+                ScriptGenerator.Valid valid = generator.valid();
+                SqlText text = SqlSplitter.split(valid.script());
+                assertThat(text.statements())
+                        .as(valid.script())
+                        .extracting(statement -> statement.text(valid.script()))
+                        .isEqualTo(valid.statements());
+                assertThat(text.statements())
+                        .extracting(statement -> rows(text, statement))
+                        .isEqualTo(valid.rows());
+                check(text);
+            }
+        });
+    }
+
+    @Test
+    void survivesMutations() {
+        ScriptGenerator generator = new ScriptGenerator(1);
+        assertThat(survivors(generator::mutation, 50_000)).isBetween(10_000, 40_000);
+    }
+
+    @Test
+    void survivesNonsense() {
+        ScriptGenerator generator = new ScriptGenerator(2);
+        assertThat(survivors(generator::nonsense, 30_000)).isBetween(3_000, 25_000);
+    }
+
+    /** How many of the scripts could be cut: neither nearly all nor nearly none, or the test would show little. */
+    private static int survivors(java.util.function.Supplier<String> scripts, int count) {
+        return Assertions.assertTimeoutPreemptively(BUDGET, () -> {
+            int survivors = 0;
+            for (int i = 0; i < count; i++) {
+                survivors += survives(scripts.get()) ? 1 : 0;
+            }
+            return survivors;
+        });
+    }
+
+    private static boolean survives(String script) {
+        SqlText text;
+        try {
+            text = SqlSplitter.split(script);
+        } catch (SqlSyntaxException refusal) {
+            assertThat(refusal.offset()).isBetween(0, script.length());
+            assertThat(refusal.location().line()).isPositive();
+            assertThat(refusal.excerpt()).endsWith("^");
+            assertThat(refusal.hint()).isNotBlank();
+            return false;
+        } catch (RuntimeException other) {
+            throw new AssertionError("script: " + script, other);
+        }
+        try {
+            check(text);
+        } catch (RuntimeException | AssertionError failure) {
+            throw new AssertionError("script: " + script, failure);
+        }
+        return true;
+    }
+
+    private static void check(SqlText text) {
+        GapChecker.check(text);
+        for (SqlStatement statement : text.statements()) {
+            assertThat(text.offsetOf(statement, text.positionOf(statement, statement.end())))
+                    .isEqualTo(statement.end());
+            text.concurrentIndex(statement);
+            if (!statement.has(Trait.BACKSLASH_STRINGS)) {
+                checkAlone(text, statement);
+            }
+        }
+        String normal = ScriptText.normalise(text.text());
+        assertThat(normal).doesNotContain("\r");
+        try {
+            ScriptHeader.of(text);
+        } catch (SqlSyntaxException refusal) {
+            assertThat(refusal.offset()).isBetween(0, text.text().length());
+        }
+    }
+
+    /** A blank in front, so that a byte order mark from the middle of a script isn't taken for one at its start. */
+    private static void checkAlone(SqlText text, SqlStatement statement) {
+        String sql = " " + statement.text(text.text());
+        String script = statement.copy() == null ? sql : sql + ";\n" + rows(text, statement) + "\\.";
+        SqlText alone = SqlSplitter.split(script);
+        assertThat(alone.statements()).hasSize(1);
+        SqlStatement again = alone.statements().get(0);
+        assertThat(again.text(script)).isEqualTo(statement.text(text.text()));
+        assertThat(again.traits()).isEqualTo(statement.traits());
+        assertThat(again.effect()).isEqualTo(statement.effect());
+    }
+
+    private static String rows(SqlText text, SqlStatement statement) {
+        return statement.copy() == null ? "" : requireNonNull(statement.copy()).text(text.text());
+    }
+}

@@ -1,0 +1,3 @@
+DROP FUNCTION reserve_stock(text, integer);
+DROP TABLE stock;
+DROP TABLE warehouses;

@@ -1,0 +1,3 @@
+DROP INDEX CONCURRENTLY IF EXISTS order_lines_product_idx;
+
+DROP INDEX CONCURRENTLY IF EXISTS orders_customer_idx;
