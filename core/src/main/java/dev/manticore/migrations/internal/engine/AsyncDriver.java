@@ -93,6 +93,9 @@ public final class AsyncDriver {
 
         @Override
         public CompletionStage<Step<T>> wait(Step.Wait<T> wait) {
+            if (wait.delay().isZero()) {
+                return CompletableFuture.completedStage(wait.then().get());
+            }
             Executor later =
                     CompletableFuture.delayedExecutor(wait.delay().toMillis(), TimeUnit.MILLISECONDS, Runnable::run);
             return CompletableFuture.supplyAsync(wait.then(), later);

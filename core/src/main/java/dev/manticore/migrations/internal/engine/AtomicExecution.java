@@ -2,7 +2,6 @@ package dev.manticore.migrations.internal.engine;
 
 import dev.manticore.migrations.MigrationEvent;
 import dev.manticore.migrations.MigrationReport;
-import dev.manticore.migrations.RunInterruptedException;
 import dev.manticore.migrations.internal.plan.WorkStep;
 import dev.manticore.migrations.spi.TxFailure;
 import dev.manticore.migrations.spi.TxFailure.Phase;
@@ -51,7 +50,11 @@ final class AtomicExecution {
             Duration delay = context.ambient().backOff(FIRST_DELAY, LONGEST_DELAY, attempts);
             return new Step.Tell<>(
                     new MigrationEvent.Retrying(failure.text(), attempts, delay),
-                    () -> new Step.Wait<>(delay, this::attempt, this::interrupted));
+                    () -> run.pause(
+                            delay,
+                            "before " + Description.name(step) + " was carried out",
+                            this::attempt,
+                            interrupted -> run.fail(step, interrupted)));
         }
         if (Failures.isOutcomeUnknown(failure)) {
             return run.fail(step, run.unknown(step, failure));
@@ -74,14 +77,4 @@ final class AtomicExecution {
 
     private static final String REMEDY =
             "It was rolled back, nothing of it remains: correct the file and run the same command again.";
-
-    private Step<MigrationReport> interrupted() {
-        return run.fail(
-                step,
-                new RunInterruptedException(
-                        "The run was interrupted before " + Description.name(step) + " was carried out.",
-                        "Run the same command again.",
-                        context.report(),
-                        null));
-    }
 }

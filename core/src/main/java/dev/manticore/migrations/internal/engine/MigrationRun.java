@@ -7,6 +7,7 @@ import dev.manticore.migrations.MigrationReport;
 import dev.manticore.migrations.OutcomeUnknownException;
 import dev.manticore.migrations.Plan;
 import dev.manticore.migrations.PlanStep;
+import dev.manticore.migrations.RunInterruptedException;
 import dev.manticore.migrations.StepReport;
 import dev.manticore.migrations.Target;
 import dev.manticore.migrations.internal.plan.Planning;
@@ -17,6 +18,7 @@ import dev.manticore.migrations.spi.Progress;
 import dev.manticore.migrations.spi.Query;
 import dev.manticore.migrations.spi.TxFailure;
 import dev.manticore.migrations.spi.TxScript;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
@@ -100,9 +102,13 @@ final class MigrationRun {
         long start = context.ambient().nanoTime().getAsLong();
         Supplier<Step<MigrationReport>> finished =
                 () -> finished(shown, start, () -> session.after(() -> step(plan, index + 1), this::releaseAndFail));
-        return new Step.Tell<>(
-                new MigrationEvent.StepStarted(shown, index, steps.size()),
-                () -> session.before(step, () -> execute(step, shown, finished), failure -> fail(step, failure)));
+        return interruptible(
+                "before " + Description.name(step) + " was carried out",
+                () -> new Step.Tell<>(
+                        new MigrationEvent.StepStarted(shown, index, steps.size()),
+                        () -> session.before(
+                                step, () -> execute(step, shown, finished), failure -> fail(step, failure))),
+                this::releaseAndFail);
     }
 
     private Step<MigrationReport> execute(WorkStep step, PlanStep shown, Supplier<Step<MigrationReport>> then) {
@@ -119,7 +125,7 @@ final class MigrationRun {
     }
 
     private Step<MigrationReport> finished(PlanStep shown, long start, Supplier<Step<MigrationReport>> then) {
-        var duration = context.ambient().since(start);
+        Duration duration = context.ambient().since(start);
         context.finished(
                 new StepReport(shown.version(), shown.description(), shown.direction(), shown.origin(), duration));
         return new Step.Tell<>(new MigrationEvent.StepFinished(shown, duration), then);
@@ -151,6 +157,29 @@ final class MigrationRun {
         return new KeepAlive(
                 lease().duration().dividedBy(3),
                 TxScript.autocommit(List.of(context.store().renew(lease()))));
+    }
+
+    /** Goes on, unless the thread was interrupted. */
+    Step<MigrationReport> interruptible(
+            String when,
+            Supplier<Step<MigrationReport>> then,
+            Function<MigrationException, Step<MigrationReport>> otherwise) {
+        return pause(Duration.ZERO, when, then, otherwise);
+    }
+
+    Step<MigrationReport> pause(
+            Duration delay,
+            String when,
+            Supplier<Step<MigrationReport>> then,
+            Function<MigrationException, Step<MigrationReport>> otherwise) {
+        return new Step.Wait<>(
+                delay,
+                then,
+                () -> otherwise.apply(new RunInterruptedException(
+                        "The run was interrupted " + when + ".",
+                        "Run the same command again.",
+                        context.report(),
+                        null)));
     }
 
     Step<MigrationReport> fail(WorkStep step, MigrationException failure) {

@@ -61,7 +61,7 @@ public sealed interface Step<T> {
     }
 
     /**
-     * Wait.
+     * Wait; for no time at all, to find out whether the thread was interrupted.
      *
      * @param interrupted what to do instead of {@code then} when the waiting thread is interrupted
      */

@@ -1,6 +1,7 @@
 package dev.manticore.migrations.internal.engine;
 
 import dev.manticore.migrations.MigrationEvent;
+import dev.manticore.migrations.MigrationException;
 import dev.manticore.migrations.MigrationReport;
 import dev.manticore.migrations.PlanStep;
 import dev.manticore.migrations.internal.plan.WorkStep;
@@ -8,11 +9,13 @@ import dev.manticore.migrations.internal.sql.Effect;
 import dev.manticore.migrations.internal.sql.SqlStatement;
 import dev.manticore.migrations.internal.sql.Trait;
 import dev.manticore.migrations.spi.Progress;
+import dev.manticore.migrations.spi.Query;
 import dev.manticore.migrations.spi.TxFailure;
 import dev.manticore.migrations.spi.TxScript;
 import dev.manticore.migrations.spi.TxStatement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -54,7 +57,10 @@ final class StepwiseExecution {
         if (index == step.script().statements().size()) {
             return record(index);
         }
-        return isTransactional(statement(index)) ? together(index) : alone(index);
+        return run.interruptible(
+                "before statement " + (index + 1) + " of " + Description.name(step) + " was carried out",
+                () -> isTransactional(statement(index)) ? together(index) : alone(index),
+                interrupted -> interrupted(index, interrupted));
     }
 
     private SqlStatement statement(int index) {
@@ -138,10 +144,16 @@ final class StepwiseExecution {
         var reported = run.failures().failed(step, failure, index, remains);
         Progress left = index == 0 ? null : progress(index, false, failure.text());
         return Asking.query(
-                new dev.manticore.migrations.spi.Query<>(
-                        List.of(context.store().note(run.lease(), left)), rows -> rows),
+                new Query<>(List.of(context.store().note(run.lease(), left)), rows -> rows),
                 noted -> run.fail(step, reported),
                 notNoted -> run.fail(step, reported));
+    }
+
+    /** The statement before is done, which its note may not say yet. */
+    private Step<MigrationReport> interrupted(int index, MigrationException interrupted) {
+        return index == 0
+                ? run.fail(step, interrupted)
+                : note(progress(index, false, null), () -> run.fail(step, interrupted));
     }
 
     /** The last note and the history row. */
@@ -178,8 +190,8 @@ final class StepwiseExecution {
     private Step<MigrationReport> ask(
             TxScript script,
             Supplier<Step<MigrationReport>> next,
-            java.util.function.Function<TxFailure, Step<MigrationReport>> failed,
-            java.util.function.Function<TxFailure, Step<MigrationReport>> unknown) {
+            Function<TxFailure, Step<MigrationReport>> failed,
+            Function<TxFailure, Step<MigrationReport>> unknown) {
         return new Step.Ask<>(new Command.Run(script), run.keepAlive(), result -> next.get(), failure -> {
             if (!Failures.isOutcomeUnknown(failure) && failure.phase() != TxFailure.Phase.CONNECT) {
                 return failed.apply(failure);

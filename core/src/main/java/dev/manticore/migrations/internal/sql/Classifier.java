@@ -9,11 +9,11 @@ final class Classifier {
     private Classifier() {}
 
     /** The traits that the wording shows, in a set of its own that the caller may add to. */
-    static Set<Trait> traits(Tokens tokens) {
+    static Set<Trait> traits(Tokens tokens, Mentions mentions) {
         Set<Trait> traits = EnumSet.noneOf(Trait.class);
         addIf(traits, Trait.TRANSACTION_CONTROL, TransactionRules.controls(tokens.rewind()));
         addIf(traits, Trait.REFUSES_TRANSACTION, TransactionRules.refuses(tokens.rewind()));
-        addIf(traits, Trait.CHANGES_SESSION, SessionRules.changes(tokens.rewind()));
+        addIf(traits, Trait.CHANGES_SESSION, SessionRules.changes(tokens.rewind(), mentions));
         addIf(traits, Trait.REPEATABLE, RepeatRules.isRepeatable(tokens.rewind()));
         addIf(
                 traits,
@@ -28,7 +28,7 @@ final class Classifier {
         }
     }
 
-    static Effect effect(Tokens tokens) {
+    static Effect effect(Tokens tokens, Mentions mentions) {
         tokens.rewind();
         while (tokens.acceptAny("EXPLAIN")) {
             skipExplainOptions(tokens);
@@ -36,7 +36,7 @@ final class Classifier {
         return switch (tokens.word()) {
             case "INSERT", "UPSERT", "UPDATE", "DELETE", "MERGE", "COPY", "CALL", "EXECUTE", "VALUES", "TABLE" ->
                 Effect.DATA;
-            case "SELECT", "WITH" -> Into.find(tokens) ? Effect.SCHEMA : Effect.DATA;
+            case "SELECT", "WITH" -> mentions.into() && Into.find(tokens) ? Effect.SCHEMA : Effect.DATA;
             case "DO" -> DoBody.of(tokens).changesSchema() ? Effect.SCHEMA : Effect.DATA;
             case "SET", "RESET" -> isClusterSetting(tokens) ? Effect.SCHEMA : Effect.SESSION;
             case "BEGIN",
@@ -52,7 +52,7 @@ final class Classifier {
             case "DECLARE", "FETCH", "MOVE", "CLOSE", "LISTEN", "UNLISTEN", "NOTIFY", "LOCK", "LOAD", "DISCARD" ->
                 Effect.SESSION;
             case "SHOW", "USE", "CHECKPOINT" -> Effect.SESSION;
-            default -> tokens.at('(') && !Into.find(tokens) ? Effect.DATA : Effect.SCHEMA;
+            default -> tokens.at('(') && !(mentions.into() && Into.find(tokens)) ? Effect.DATA : Effect.SCHEMA;
         };
     }
 

@@ -7,27 +7,26 @@ import java.util.Locale;
 final class SessionRules {
 
     /** {@code set_config} and {@code pg_try_advisory_lock_shared}, quoted or not. */
-    private static final int SHORTEST_FUNCTION = 10;
+    static final int SHORTEST_FUNCTION = 10;
 
-    private static final int LONGEST_FUNCTION = 29;
+    static final int LONGEST_FUNCTION = 29;
 
     /** Tokens of the first two arguments of a set_config that is looked into. */
     private static final int LONGEST_ARGUMENTS = 64;
 
     private SessionRules() {}
 
-    static boolean changes(Tokens tokens) {
+    static boolean changes(Tokens tokens, Mentions mentions) {
         if (isWordedSo(tokens)) {
             return true;
         }
         tokens.rewind();
-        if (isRoutine(tokens)) {
-            return false;
-        }
-        return switch (tokens.rewind().word()) {
+        return switch (tokens.word()) {
             case "DO" -> DoBody.of(tokens).changesSession();
-            case "SELECT", "WITH", "" -> selectsIntoTemporary(tokens) || calls(tokens.rewind());
-            default -> calls(tokens);
+            case "SELECT", "WITH", "" ->
+                (mentions.into() && selectsIntoTemporary(tokens))
+                        || (mentions.sessionFunction() && calls(tokens.rewind()));
+            default -> mentions.sessionFunction() && !isRoutine(tokens) && calls(tokens.rewind());
         };
     }
 
@@ -126,6 +125,11 @@ final class SessionRules {
         return length >= SHORTEST_FUNCTION
                 && length <= LONGEST_FUNCTION
                 && (tokens.kind() == Kind.WORD || tokens.kind() == Kind.QUOTED_NAME);
+    }
+
+    /** Whether the name of one of the functions begins so. */
+    static boolean mayBeFunction(char first) {
+        return first == '"' || (first | 0x20) == 's' || (first | 0x20) == 'p';
     }
 
     /** Advisory locks that end with the transaction have other names; those that are given back don't matter. */

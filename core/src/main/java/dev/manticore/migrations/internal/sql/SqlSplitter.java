@@ -81,12 +81,13 @@ public final class SqlSplitter {
         }
         boolean backslashes = lexer.backslashes();
         Tokens tokens = new Tokens(text, scan.start(), scan.end(), backslashes);
-        Set<Trait> traits = Classifier.traits(tokens);
+        Set<Trait> traits = Classifier.traits(tokens, scan.mentions());
         if (backslashes) {
             traits.add(Trait.BACKSLASH_STRINGS);
         }
-        statements.add(new SqlStatement(scan.start(), scan.end(), Classifier.effect(tokens), traits, copy));
-        if (backslashes || scan.mentionsConformingStrings()) {
+        statements.add(
+                new SqlStatement(scan.start(), scan.end(), Classifier.effect(tokens, scan.mentions()), traits, copy));
+        if (backslashes || scan.mentions().conformingStrings()) {
             lexer.backslashes(ConformingStrings.offAfter(tokens.rewind(), backslashes));
         }
         scan.reset();

@@ -10,6 +10,7 @@ final class StatementScan {
     private final String text;
     private final RoutineBody body = new RoutineBody();
     private final CopyDirection copy = new CopyDirection();
+    private final Mentions mentions;
 
     private int start = NONE;
     private int end;
@@ -17,19 +18,19 @@ final class StatementScan {
     private int firstParenthesis;
     private int brackets;
     private int firstBracket;
-    private boolean mentionsConformingStrings;
 
     StatementScan(String text) {
         this.text = text;
+        this.mentions = new Mentions(text);
     }
 
     void reset() {
         start = NONE;
         parentheses = 0;
         brackets = 0;
-        mentionsConformingStrings = false;
         body.reset();
         copy.reset();
+        mentions.reset();
     }
 
     boolean isIdle() {
@@ -49,9 +50,8 @@ final class StatementScan {
         return copy.isFromClient();
     }
 
-    /** Whether the name of that setting occurs, as a word, a quoted name or a whole string. */
-    boolean mentionsConformingStrings() {
-        return mentionsConformingStrings;
+    Mentions mentions() {
+        return mentions;
     }
 
     /** Whether this token is the semicolon behind the statement. */
@@ -69,7 +69,7 @@ final class StatementScan {
         if (token.kind() == Kind.SYMBOL) {
             bracket(token.start());
         } else {
-            mentionsConformingStrings |= ConformingStrings.isNamedBy(text, token);
+            mentions.accept(token);
         }
     }
 

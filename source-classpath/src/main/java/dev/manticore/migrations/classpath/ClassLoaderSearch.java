@@ -1,0 +1,139 @@
+package dev.manticore.migrations.classpath;
+
+import dev.manticore.migrations.spi.SourceException;
+import java.io.IOException;
+import java.net.URL;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Searches what a class loader and its ancestors see. The loader names the location's directories; but a jar without
+ * entries for directories is not among them, so every jar that can be known of is opened as well.
+ */
+final class ClassLoaderSearch implements Search {
+    private static final Logger LOGGER = LoggerFactory.getLogger(ClassLoaderSearch.class);
+    private static final int SHOWN = 20;
+
+    private final ClassLoader loader;
+
+    ClassLoaderSearch(ClassLoader loader) {
+        this.loader = loader;
+    }
+
+    @Override
+    public void into(Findings findings) throws SourceException {
+        Location location = findings.location();
+        List<String> passedOver = new ArrayList<>();
+        try {
+            Index index = Index.of(loader, location);
+            List<URL> unlisted = readDirectories(findings);
+            readJars(index.files(), findings, passedOver);
+            readModules(findings);
+            index.read(findings);
+            requireListed(unlisted, index, location);
+            warnOfStale(index, findings);
+        } catch (IOException failure) {
+            throw Unreadable.because("The class path of " + loader, failure);
+        }
+        if (!findings.isLocated()) {
+            throw notFound(findings, passedOver);
+        }
+    }
+
+    /** Reads the directories that the loader knows, and answers with those that are of no kind that can be listed. */
+    private List<URL> readDirectories(Findings findings) throws IOException, SourceException {
+        String directory = findings.location().directory();
+        List<URL> unlisted = new ArrayList<>();
+        for (URL url : Resources.named(directory, loader)) {
+            try {
+                if (url.getProtocol().equals("file")) {
+                    DirectoryListing.read(Addresses.path(url), findings);
+                } else if (url.getProtocol().equals("jar")) {
+                    JarAddress jar = JarAddress.of(url);
+                    int base = jar.entry().lastIndexOf(directory);
+                    JarListing.read(jar, jar.entry().substring(0, Math.max(base, 0)), findings);
+                } else if (!Resources.canBeListed(url)) {
+                    unlisted.add(url);
+                }
+            } catch (IOException failure) {
+                throw Unreadable.because(url, failure);
+            }
+        }
+        return unlisted;
+    }
+
+    private void readJars(List<URL> indexes, Findings findings, List<String> passedOver)
+            throws IOException, SourceException {
+        List<JarAddress> jars = new KnownJars(loader).with(indexes);
+        for (JarAddress jar : jars) {
+            try {
+                JarListing.read(jar, "", findings);
+            } catch (JarAddress.NotAJarException failure) {
+                // The class loader passes over what is no jar, too; but it might have been meant as one.
+                String problem = jar + " is no jar: " + failure.getMessage();
+                LOGGER.warn("On the class path, {}", problem);
+                passedOver.add(problem);
+            } catch (IOException failure) {
+                throw Unreadable.because(jar, failure);
+            }
+        }
+    }
+
+    private void readModules(Findings findings) throws SourceException {
+        for (ModuleSearch module : ModuleSearch.ofBootLayer(loader)) {
+            module.readInto(findings);
+        }
+    }
+
+    private static void requireListed(List<URL> unlisted, Index index, Location location) throws SourceException {
+        if (!unlisted.isEmpty() && index.files().isEmpty()) {
+            throw new SourceException(
+                    unlisted + " cannot be listed: only files, jars and modules can.",
+                    "Name the scripts in the resource " + location.index() + ", one path on a line.",
+                    null);
+        }
+    }
+
+    private static void warnOfStale(Index index, Findings findings) {
+        Set<String> unnamed = new TreeSet<>(findings.paths());
+        unnamed.removeAll(index.paths());
+        if (!index.files().isEmpty() && !unnamed.isEmpty()) {
+            LOGGER.warn(
+                    "{} does not name {}: where resources cannot be listed, they will be missing",
+                    index.files(),
+                    unnamed);
+        }
+    }
+
+    private SourceException notFound(Findings findings, List<String> passedOver) {
+        Location location = findings.location();
+        List<String> searched = findings.searched();
+        StringBuilder message = new StringBuilder("No directory ")
+                .append(location.directory())
+                .append(" is on the class path of ")
+                .append(loader)
+                .append(". Searched ")
+                .append(searched.size())
+                .append(" jars and directories");
+        searched.stream().limit(SHOWN).forEach(place -> message.append("\n  ").append(place));
+        if (searched.size() > SHOWN) {
+            message.append("\n  and ").append(searched.size() - SHOWN).append(" more");
+        }
+        passedOver.forEach(problem -> message.append("\n  ").append(problem));
+        return new SourceException(
+                message.toString(),
+                "Check the location, and that the jar or directory with it is on the class path; or give the class loader"
+                        + " or module that has it (ClasspathSource.of). Where resources cannot be listed, as in a native"
+                        + " image, name the scripts in the resource " + location.index() + ".",
+                null);
+    }
+
+    @Override
+    public String toString() {
+        return "class loader " + loader;
+    }
+}

@@ -1,0 +1,51 @@
+package dev.manticore.migrations.classpath;
+
+import dev.manticore.migrations.spi.SourceException;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.FileSystemLoopException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** Finds the scripts in an exploded directory. Links are followed wherever they lead: the class loader does it too. */
+final class DirectoryListing {
+    private DirectoryListing() {}
+
+    /** Reads a directory, unless it was read before. */
+    static void read(Path directory, Findings findings) throws IOException, SourceException {
+        String place = directory.toRealPath().toString();
+        if (!Files.isDirectory(directory) || !findings.search(place)) {
+            return;
+        }
+        findings.locate();
+        List<Path> files = new ArrayList<>();
+        Files.walkFileTree(
+                directory, Set.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, new SimpleFileVisitor<>() {
+                    @Override
+                    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                        files.add(file);
+                        return FileVisitResult.CONTINUE;
+                    }
+
+                    @Override
+                    public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
+                        if (failure instanceof FileSystemLoopException) {
+                            // The walk is inside this very directory, and reads it.
+                            return FileVisitResult.CONTINUE;
+                        }
+                        throw failure;
+                    }
+                });
+        for (Path file : files) {
+            String path = directory.relativize(file).toString().replace(File.separatorChar, '/');
+            findings.add(place, path, file.toString(), () -> Files.newInputStream(file));
+        }
+    }
+}

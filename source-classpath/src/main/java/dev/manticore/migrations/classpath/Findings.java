@@ -1,0 +1,83 @@
+package dev.manticore.migrations.classpath;
+
+import dev.manticore.migrations.spi.SourceException;
+import dev.manticore.migrations.spi.SourceScript;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What one search has found so far. A place is the location in one jar, directory or module; several ways may lead to
+ * it, and it counts once.
+ */
+final class Findings {
+    private final Location location;
+    private final Set<String> searched = new LinkedHashSet<>();
+    private final Map<String, SourceScript> scripts = new HashMap<>();
+    private final Set<String> paths = new HashSet<>();
+    private boolean isLocated;
+
+    Findings(Location location) {
+        this.location = location;
+    }
+
+    Location location() {
+        return location;
+    }
+
+    /** Notes that a place is being searched; false when it was already. */
+    boolean search(String place) {
+        return searched.add(place);
+    }
+
+    /** Notes that the location exists, even if no script is in it. */
+    void locate() {
+        isLocated = true;
+    }
+
+    boolean isLocated() {
+        return isLocated;
+    }
+
+    /** Reads a script, unless it was found before or is none. */
+    void add(String place, String path, String origin, Content content) throws SourceException {
+        locate();
+        if (!FileNames.isScript(path) || scripts.containsKey(place + "/" + path)) {
+            return;
+        }
+        try (InputStream stream = content.open()) {
+            scripts.put(place + "/" + path, new SourceScript(FileNames.of(path), stream.readAllBytes(), origin));
+        } catch (IOException failure) {
+            throw Unreadable.because(origin, failure);
+        }
+        paths.add(path);
+    }
+
+    /** The paths of all scripts, relative to the location. */
+    Set<String> paths() {
+        return paths;
+    }
+
+    List<String> searched() {
+        return List.copyOf(searched);
+    }
+
+    List<SourceScript> scripts() {
+        List<SourceScript> sorted = new ArrayList<>(scripts.values());
+        sorted.sort(Comparator.comparing(SourceScript::origin));
+        return List.copyOf(sorted);
+    }
+
+    /** Opens a script to read it. */
+    @FunctionalInterface
+    interface Content {
+        InputStream open() throws IOException;
+    }
+}

@@ -1,0 +1,81 @@
+package dev.manticore.migrations.classpath;
+
+import dev.manticore.migrations.spi.SourceException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URL;
+import java.net.URLConnection;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/** The resources that name a location's scripts, of all jars together. */
+final class Index {
+    private final ClassLoader loader;
+    private final Location location;
+    private final List<URL> files;
+    private final Set<String> paths;
+
+    private Index(ClassLoader loader, Location location, List<URL> files, Set<String> paths) {
+        this.loader = loader;
+        this.location = location;
+        this.files = files;
+        this.paths = paths;
+    }
+
+    static Index of(ClassLoader loader, Location location) throws IOException {
+        List<URL> files = Resources.named(location.index(), loader);
+        Set<String> paths = new TreeSet<>();
+        for (URL file : files) {
+            try (InputStream stream = open(file)) {
+                paths(new String(stream.readAllBytes(), StandardCharsets.UTF_8)).forEach(paths::add);
+            }
+        }
+        return new Index(loader, location, files, paths);
+    }
+
+    /** Where indexes were found. */
+    List<URL> files() {
+        return files;
+    }
+
+    /** The paths that they name, relative to the location, in order. */
+    Set<String> paths() {
+        return paths;
+    }
+
+    /** Reads what it names, except what a listing has read already: those URLs are of another kind. */
+    void read(Findings findings) throws IOException, SourceException {
+        List<String> missing = new ArrayList<>();
+        for (String path : paths) {
+            List<URL> urls = Resources.named(location.start() + path, loader);
+            for (URL url : urls) {
+                if (!Resources.canBeListed(url)) {
+                    findings.add(url.toString(), path, url.toString(), () -> open(url));
+                }
+            }
+            if (urls.isEmpty() && !findings.paths().contains(path)) {
+                missing.add(path);
+            }
+        }
+        if (!missing.isEmpty()) {
+            throw new SourceException(
+                    files + " names what is not in " + location.directory() + ": " + String.join(", ", missing) + ".",
+                    "Write the index anew from the files that are there; in a native image, include them as resources.",
+                    null);
+        }
+    }
+
+    private static Stream<String> paths(String text) {
+        return text.lines().map(String::strip).filter(line -> !line.isEmpty() && !line.startsWith("#"));
+    }
+
+    private static InputStream open(URL url) throws IOException {
+        URLConnection connection = url.openConnection();
+        connection.setUseCaches(false);
+        return connection.getInputStream();
+    }
+}

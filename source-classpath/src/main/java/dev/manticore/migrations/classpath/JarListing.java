@@ -1,0 +1,39 @@
+package dev.manticore.migrations.classpath;
+
+import dev.manticore.migrations.spi.SourceException;
+import java.io.IOException;
+import java.util.Iterator;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+
+/** Finds the scripts in a jar by the names of its entries, since a jar need not have entries for its directories. */
+final class JarListing {
+    private JarListing() {}
+
+    /**
+     * Reads a jar, unless it was read before.
+     *
+     * @param base where resources begin in the jar: empty, or a directory that ends in a slash
+     */
+    static void read(JarAddress jar, String base, Findings findings) throws IOException, SourceException {
+        String start = base + findings.location().start();
+        String place = jar.key() + "!/" + start;
+        if (!findings.search(place)) {
+            return;
+        }
+        try (JarFile file = jar.open()) {
+            for (Iterator<JarEntry> entries = file.entries().asIterator(); entries.hasNext(); ) {
+                JarEntry entry = entries.next();
+                String name = entry.getName();
+                if (!name.startsWith(start)) {
+                    continue;
+                }
+                findings.locate();
+                if (!entry.isDirectory()) {
+                    String path = name.substring(start.length());
+                    findings.add(place, path, jar + Addresses.encode(name), () -> file.getInputStream(entry));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package dev.manticore.migrations.classpath;
+
+import dev.manticore.migrations.spi.SourceException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.module.ModuleReader;
+import java.lang.module.ModuleReference;
+import java.net.URI;
+import java.net.URL;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * Finds the scripts in a module through its reader. {@code db/migration} is a package, so a class loader or
+ * {@link Module#getResourceAsStream} answers nothing unless the module opens it to everybody.
+ */
+final class ModuleListing {
+    private final ModuleReader reader;
+    private final Findings findings;
+    private final Map<String, String> places = new HashMap<>();
+
+    private ModuleListing(ModuleReader reader, Findings findings) {
+        this.reader = reader;
+        this.findings = findings;
+    }
+
+    static void read(ModuleReference module, Findings findings) throws IOException, SourceException {
+        try (ModuleReader reader = module.open()) {
+            new ModuleListing(reader, findings).readAll();
+        }
+    }
+
+    private void readAll() throws IOException, SourceException {
+        String start = findings.location().start();
+        List<String> inside;
+        try (Stream<String> names = reader.list()) {
+            inside = names.filter(name -> name.startsWith(start)).toList();
+        }
+        for (String name : inside) {
+            findings.locate();
+            if (!name.endsWith("/")) {
+                read(name, name.substring(start.length()));
+            }
+        }
+    }
+
+    private void read(String name, String path) throws IOException, SourceException {
+        URI uri = reader.find(name).orElseThrow(() -> gone(name));
+        findings.add(place(uri, path), path, origin(uri), () -> open(name));
+    }
+
+    private InputStream open(String name) throws IOException {
+        return reader.open(name).orElseThrow(() -> gone(name));
+    }
+
+    /** The place as the other listings call it, since a module's jar may be found as a jar, too. */
+    private String place(URI resource, String path) throws IOException {
+        String base = resource.toString();
+        for (int parts = path.split("/").length; parts > 0; parts--) {
+            base = base.substring(0, base.lastIndexOf('/'));
+        }
+        String known = places.get(base);
+        if (known != null) {
+            return known;
+        }
+        String place = place(new URL(base + "/"));
+        places.put(base, place);
+        return place;
+    }
+
+    private static String place(URL location) throws IOException {
+        if (!location.getProtocol().equals("jar")) {
+            return Addresses.key(location);
+        }
+        JarAddress jar = JarAddress.of(location);
+        return jar.key() + "!/" + jar.entry();
+    }
+
+    private static String origin(URI resource) {
+        return resource.getScheme().equals("file")
+                ? Path.of(resource).toString()
+                : resource.toString().replaceFirst("^jar:file:///", "jar:file:/");
+    }
+
+    private static IOException gone(String name) {
+        return new IOException(name + " was listed, but is not there");
+    }
+}

@@ -1,0 +1,21 @@
+package dev.manticore.migrations.classpath;
+
+import dev.manticore.migrations.spi.SourceException;
+import java.io.IOException;
+
+/** Says that something on the class path cannot be read. */
+final class Unreadable {
+    private Unreadable() {}
+
+    static SourceException because(Object culprit, IOException failure) {
+        return new SourceException(
+                culprit + " cannot be read: " + reason(failure) + ".",
+                "Repair it, remove it from the class path, or let the user that runs the migrations read it.",
+                failure);
+    }
+
+    static String reason(IOException failure) {
+        String name = failure.getClass().getSimpleName();
+        return failure.getMessage() == null ? name : name + ": " + failure.getMessage();
+    }
+}

@@ -1,0 +1,50 @@
+package dev.manticore.migrations.filesystem;
+
+import dev.manticore.migrations.spi.SourceException;
+import dev.manticore.migrations.spi.SourceScript;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Reads the scripts below one directory. */
+final class DirectoryReader {
+    private static final String REMEDY =
+            "Create the first migration with `manticore create`, or give the directory that"
+                    + " holds the migrations (--source, FilesystemSource.of).";
+
+    private final Path directory;
+
+    DirectoryReader(Path directory) {
+        this.directory = directory;
+    }
+
+    List<SourceScript> read() throws SourceException {
+        requireDirectory();
+        List<SourceScript> scripts = new ArrayList<>();
+        for (Path file : ScriptFinder.find(directory)) {
+            scripts.add(read(file));
+        }
+        scripts.sort(Comparator.comparing(SourceScript::origin));
+        return List.copyOf(scripts);
+    }
+
+    private void requireDirectory() throws SourceException {
+        if (Files.isDirectory(directory)) {
+            return;
+        }
+        throw Files.exists(directory)
+                ? new SourceException(directory.toAbsolutePath() + " is not a directory.", REMEDY, null)
+                : new SourceException("The directory " + directory.toAbsolutePath() + " does not exist.", REMEDY, null);
+    }
+
+    private static SourceScript read(Path file) throws SourceException {
+        try {
+            return new SourceScript(FileNames.of(file), Files.readAllBytes(file), file.toString());
+        } catch (IOException failure) {
+            throw Unreadable.because(file, failure);
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package dev.manticore.migrations.filesystem;
+
+import dev.manticore.migrations.spi.SourceException;
+import dev.manticore.migrations.spi.SourceScript;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Writes new scripts into one directory, all or none. */
+final class DirectoryWriter {
+    private final Path directory;
+
+    DirectoryWriter(Path directory) {
+        this.directory = directory;
+    }
+
+    List<String> write(List<SourceScript> scripts) throws SourceException {
+        for (SourceScript script : scripts) {
+            requireFileName(script.name());
+        }
+        createDirectory();
+        List<Path> created = new ArrayList<>();
+        for (SourceScript script : scripts) {
+            Path file = directory.resolve(script.name());
+            try {
+                write(file, script.content(), created);
+            } catch (IOException | RuntimeException failure) {
+                remove(created, failure);
+                throw failed(file, failure);
+            }
+        }
+        return created.stream().map(Path::toString).toList();
+    }
+
+    private static void write(Path file, byte[] content, List<Path> created) throws IOException {
+        // CREATE_NEW is one atomic question to the file system: of two writers, one fails.
+        try (OutputStream output =
+                Files.newOutputStream(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            created.add(file);
+            output.write(content);
+        }
+    }
+
+    private void createDirectory() throws SourceException {
+        try {
+            // Asked first, since Files.createDirectories refuses a link to a directory before Java 20 (JDK-8294193).
+            if (!Files.isDirectory(directory)) {
+                Files.createDirectories(directory);
+            }
+        } catch (FileAlreadyExistsException failure) {
+            throw new SourceException(
+                    "The directory " + directory.toAbsolutePath() + " cannot be created: " + failure.getFile()
+                            + " is a file.",
+                    "Give another directory, or move that file away.",
+                    failure);
+        } catch (IOException failure) {
+            throw new SourceException(
+                    "The directory " + directory.toAbsolutePath() + " cannot be created.",
+                    "Create it, or let the user that runs this write to its parent directory.",
+                    failure);
+        }
+    }
+
+    /** A name that {@link FilesystemSource#load()} finds again in this very directory. */
+    private static void requireFileName(String name) throws SourceException {
+        boolean hasSeparator = name.indexOf('/') >= 0 || name.indexOf('\\') >= 0 || name.indexOf('\0') >= 0;
+        if (hasSeparator || !FileNames.isScript(name)) {
+            throw new SourceException(
+                    "\"" + name + "\" is not the name of a script's file.",
+                    "Give a plain file name that ends in .sql, without any directory.",
+                    null);
+        }
+    }
+
+    private static SourceException failed(Path file, Exception failure) {
+        return failure instanceof FileAlreadyExistsException
+                ? new SourceException(
+                        file.toAbsolutePath() + " exists already; nothing was written.",
+                        "Choose another name or version, or remove that file.",
+                        failure)
+                : new SourceException(
+                        file.toAbsolutePath() + " cannot be written; nothing was written.",
+                        "Make room in the directory, and let the user that runs this write to it.",
+                        failure);
+    }
+
+    private static void remove(List<Path> created, Exception failure) {
+        for (Path file : created) {
+            try {
+                Files.deleteIfExists(file);
+            } catch (IOException notRemoved) {
+                failure.addSuppressed(notRemoved);
+            }
+        }
+    }
+}

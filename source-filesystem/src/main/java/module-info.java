@@ -1,0 +1,10 @@
+import org.jspecify.annotations.NullMarked;
+
+/** Migrations from the files of a directory: {@link dev.manticore.migrations.filesystem.FilesystemSource}. */
+@NullMarked
+module dev.manticore.migrations.filesystem {
+    requires static org.jspecify;
+    requires transitive dev.manticore.migrations;
+
+    exports dev.manticore.migrations.filesystem;
+}

@@ -1,0 +1,141 @@
+package dev.manticore.migrations.support;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One message of PostgreSQL's protocol, version 3 ("Message Formats" in its documentation). The first message of a
+ * connection has no type; it is {@link #STARTUP} here.
+ */
+public final class Frame {
+    /** The type of a message that has none: the start of a connection. */
+    public static final char STARTUP = '\0';
+
+    /** Who sent a message. */
+    public enum Sender {
+        CLIENT,
+        SERVER
+    }
+
+    private final Sender sender;
+    private final char type;
+    private final byte[] payload;
+
+    private Frame(Sender sender, char type, byte[] payload) {
+        this.sender = sender;
+        this.type = type;
+        this.payload = payload;
+    }
+
+    public Sender sender() {
+        return sender;
+    }
+
+    /** The type, as in the protocol's documentation: {@code 'Q'} from a client is a Query. */
+    public char type() {
+        return type;
+    }
+
+    public boolean isFrom(Sender expected, char expectedType) {
+        return sender == expected && type == expectedType;
+    }
+
+    /** The text that the message begins with: of a Query its SQL, of a CommandComplete its tag. */
+    public String text() {
+        return textFrom(0);
+    }
+
+    /** The SQL of a Query or a Parse, and null for everything else. */
+    public @Nullable String sql() {
+        if (isFrom(Sender.CLIENT, 'Q')) {
+            return text();
+        }
+        // The name of the prepared statement comes first.
+        return isFrom(Sender.CLIENT, 'P') ? textFrom(end(0) + 1) : null;
+    }
+
+    /** Matches a Query or Parse whose SQL contains a text. */
+    public static Predicate<Frame> sql(String part) {
+        return frame -> {
+            String sql = frame.sql();
+            return sql != null && sql.contains(part);
+        };
+    }
+
+    /** Matches the server's CommandComplete with this tag, e.g. {@code COMMIT}. */
+    public static Predicate<Frame> answer(String tag) {
+        return frame -> frame.isFrom(Sender.SERVER, 'C') && frame.text().equals(tag);
+    }
+
+    /** An ErrorResponse as the server would send it. */
+    static Frame error(String sqlState, String message) {
+        ByteArrayOutputStream fields = new ByteArrayOutputStream();
+        for (String field : new String[] {"SERROR", "VERROR", "C" + sqlState, "M" + message}) {
+            fields.writeBytes(field.getBytes(UTF_8));
+            fields.write(0);
+        }
+        fields.write(0);
+        return new Frame(Sender.SERVER, 'E', fields.toByteArray());
+    }
+
+    static Frame readStartup(DataInputStream in) throws IOException {
+        byte[] payload = readPayload(in);
+        if (payload.length < Integer.BYTES) {
+            throw new IOException("not a startup message");
+        }
+        return new Frame(Sender.CLIENT, STARTUP, payload);
+    }
+
+    static Frame read(Sender sender, DataInputStream in) throws IOException {
+        char type = (char) in.readUnsignedByte();
+        return new Frame(sender, type, readPayload(in));
+    }
+
+    private static byte[] readPayload(DataInputStream in) throws IOException {
+        // The length counts itself.
+        int length = in.readInt() - Integer.BYTES;
+        if (length < 0) {
+            throw new IOException("not a message of PostgreSQL's protocol");
+        }
+        byte[] payload = new byte[length];
+        in.readFully(payload);
+        return payload;
+    }
+
+    void write(DataOutputStream out) throws IOException {
+        if (type != STARTUP) {
+            out.writeByte(type);
+        }
+        out.writeInt(payload.length + Integer.BYTES);
+        out.write(payload);
+    }
+
+    /** The number that a startup message begins with: the protocol's version, or the kind of request. */
+    int number() {
+        return ByteBuffer.wrap(payload).getInt();
+    }
+
+    private String textFrom(int start) {
+        return start >= payload.length ? "" : new String(payload, start, end(start) - start, UTF_8);
+    }
+
+    private int end(int start) {
+        int end = start;
+        while (end < payload.length && payload[end] != 0) {
+            end++;
+        }
+        return end;
+    }
+
+    @Override
+    public String toString() {
+        return sender + " '" + type + "' " + payload.length + " bytes";
+    }
+}

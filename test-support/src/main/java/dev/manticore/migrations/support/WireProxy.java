@@ -1,0 +1,181 @@
+package dev.manticore.migrations.support;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A TCP proxy on the loopback interface that understands PostgreSQL's protocol: it counts round trips, keeps the SQL
+ * that went by, and fails where a test wants it to. Serves any number of connections. Encryption it declines, so that
+ * it can read. Thread-safe.
+ *
+ * <p>A round trip is the client's turn after the server's: a message of the client's that follows the server's
+ * ReadyForQuery, or its request for data or for a password. So a simple query is one, whatever it holds, a pipeline
+ * up to its Sync is one, and a COPY FROM STDIN is two. Ending the connection is none.
+ */
+public final class WireProxy implements AutoCloseable {
+    private final String host;
+    private final int port;
+    private final ServerSocket listener;
+    private final Set<WireConnection> open = ConcurrentHashMap.newKeySet();
+    private final List<Fault> faults = new CopyOnWriteArrayList<>();
+    private final List<String> queries = new CopyOnWriteArrayList<>();
+    private final AtomicInteger connections = new AtomicInteger();
+    private final AtomicInteger connectingRoundTrips = new AtomicInteger();
+    private final AtomicInteger roundTrips = new AtomicInteger();
+
+    private WireProxy(String host, int port, ServerSocket listener) {
+        this.host = host;
+        this.port = port;
+        this.listener = listener;
+    }
+
+    /** A proxy before the server of a test's database. */
+    public static WireProxy before(TestDatabase database) {
+        return before(database.host(), database.port());
+    }
+
+    /** A proxy before any server. */
+    public static WireProxy before(String host, int port) {
+        try {
+            WireProxy proxy = new WireProxy(host, port, new ServerSocket(0, 50, InetAddress.getLoopbackAddress()));
+            start("wire-proxy-accept", proxy::accept);
+            return proxy;
+        } catch (IOException failure) {
+            throw new UncheckedIOException("The proxy did not start", failure);
+        }
+    }
+
+    /** The port it listens on, on {@code 127.0.0.1}. */
+    public int port() {
+        return listener.getLocalPort();
+    }
+
+    /** The same database, reached through this proxy. */
+    public TestDatabase through(TestDatabase database) {
+        return new TestDatabase("127.0.0.1", port(), database.name(), database.user());
+    }
+
+    /** How many connections were accepted, those included that only cancel a query. */
+    public int connections() {
+        return connections.get();
+    }
+
+    /** Round trips of all connections, each up to its first ReadyForQuery. */
+    public int connectingRoundTrips() {
+        return connectingRoundTrips.get();
+    }
+
+    /** Round trips of all connections, each after its first ReadyForQuery. */
+    public int roundTrips() {
+        return roundTrips.get();
+    }
+
+    /** The SQL of each Query and each Parse, in the order of arrival. */
+    public List<String> queries() {
+        return List.copyOf(queries);
+    }
+
+    /** Forgets what was counted and kept; faults stay. */
+    public void reset() {
+        connections.set(0);
+        connectingRoundTrips.set(0);
+        roundTrips.set(0);
+        queries.clear();
+    }
+
+    /** Ends the connection on both sides at the first message that matches, which does not arrive. */
+    public Fault cutBefore(Predicate<Frame> at) {
+        return add(new Fault(Fault.Kind.CUT_BEFORE, at, null));
+    }
+
+    /** Ends the connection on both sides after the first message that matches, which still arrives. */
+    public Fault cutAfter(Predicate<Frame> at) {
+        return add(new Fault(Fault.Kind.CUT_AFTER, at, null));
+    }
+
+    /** Puts an error of the server's in the place of its first message that matches. */
+    public Fault refuse(Predicate<Frame> at, String sqlState) {
+        Predicate<Frame> ofServer = frame -> frame.sender() == Frame.Sender.SERVER && at.test(frame);
+        return add(new Fault(Fault.Kind.REPLACE, ofServer, Frame.error(sqlState, "refused by the test's proxy")));
+    }
+
+    private Fault add(Fault fault) {
+        faults.add(fault);
+        return fault;
+    }
+
+    @Nullable
+    Fault fault(Frame frame) {
+        for (Fault fault : faults) {
+            if (fault.strikes(frame)) {
+                return fault;
+            }
+        }
+        return null;
+    }
+
+    void countRoundTrip(boolean connecting) {
+        (connecting ? connectingRoundTrips : roundTrips).incrementAndGet();
+    }
+
+    void keep(String sql) {
+        queries.add(sql);
+    }
+
+    private void accept() {
+        while (!listener.isClosed()) {
+            try {
+                Socket client = listener.accept();
+                connections.incrementAndGet();
+                start("wire-proxy-connection", () -> serve(client));
+            } catch (IOException closed) {
+                // Closing the listener is how this ends; anything else, the client notices.
+            }
+        }
+    }
+
+    private void serve(Socket client) {
+        try (client;
+                Socket server = new Socket(host, port)) {
+            WireConnection connection = new WireConnection(this, client, server);
+            open.add(connection);
+            try {
+                if (!listener.isClosed()) {
+                    connection.run();
+                }
+            } finally {
+                open.remove(connection);
+            }
+        } catch (IOException gone) {
+            // Either side has gone, or was cut off; the other side notices when its socket is closed.
+        }
+    }
+
+    static Thread start(String name, Runnable task) {
+        Thread thread = new Thread(task, name);
+        thread.setDaemon(true);
+        thread.start();
+        return thread;
+    }
+
+    /** Ends all connections. */
+    @Override
+    public void close() {
+        try {
+            listener.close();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+        open.forEach(WireConnection::cut);
+    }
+}
