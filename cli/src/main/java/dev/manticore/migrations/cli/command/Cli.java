@@ -11,7 +11,6 @@ import java.util.Arrays;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
-import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -28,6 +27,7 @@ public final class Cli {
             StatusCommand status,
             ValidateCommand validate,
             CreateCommand create,
+            HelpCommand help,
             CommandRunner runner,
             Environment environment,
             BuildInfo build) {
@@ -38,7 +38,7 @@ public final class Cli {
                 .addSubcommand(status)
                 .addSubcommand(validate)
                 .addSubcommand(create)
-                .addSubcommand(new HelpCommand())
+                .addSubcommand(help)
                 .setOut(new PrintWriter(environment.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(environment.err(), true, StandardCharsets.UTF_8))
                 .setColorScheme(Help.defaultColorScheme(
