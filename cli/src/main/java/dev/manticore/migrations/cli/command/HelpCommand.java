@@ -27,7 +27,7 @@ final class HelpCommand implements Runnable {
         CommandLine root = spec.root().commandLine();
         CommandLine explained = name == null ? root : root.getSubcommands().get(name);
         if (explained == null) {
-            throw new CommandLine.ParameterException(spec.commandLine(), "there is no command '" + name + "'");
+            throw new CommandLine.ParameterException(spec.commandLine(), "There is no command '" + name + "'.");
         }
         explained.usage(root.getOut(), root.getColorScheme());
     }

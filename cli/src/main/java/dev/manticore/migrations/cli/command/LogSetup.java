@@ -41,8 +41,8 @@ final class LogSetup {
         context.getLogger(LIBRARY)
                 .setLevel(
                         switch (verbosity) {
-                            case QUIET -> Level.ERROR;
-                            case NORMAL -> Level.WARN;
+                            // What matters is shown as an event or a failure.
+                            case QUIET, NORMAL -> Level.OFF;
                             case VERBOSE -> Level.DEBUG;
                         });
     }

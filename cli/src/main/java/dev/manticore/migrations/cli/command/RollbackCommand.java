@@ -44,12 +44,12 @@ final class RollbackCommand implements Callable<Integer> {
     private Target target() {
         if (version != null) {
             if (count != null) {
-                throw CliException.usage("--count and --to are two targets", "Leave one of them out.");
+                throw CliException.usage("--count and --to are two targets.", "Leave one of them out.");
             }
             return Target.rollbackTo(Versions.check("--to", version));
         }
         if (count != null && count < 1) {
-            throw CliException.usage("--count is " + count, "Revert 1 migration or more.");
+            throw CliException.usage("--count is " + count + ".", "Revert 1 migration or more.");
         }
         return Target.rollback(count == null ? 1 : count);
     }

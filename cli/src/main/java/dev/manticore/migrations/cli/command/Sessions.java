@@ -33,7 +33,7 @@ final class Sessions {
     MigratorSession open(Settings settings, Output output) {
         if (settings.database() == null) {
             throw CliException.usage(
-                    "no database is named",
+                    "No database is named.",
                     "Name one with --url postgresql://user@host:port/database, with MANTICORE_URL or url=.. in"
                             + " manticore.properties, or let --embedded start one.");
         }

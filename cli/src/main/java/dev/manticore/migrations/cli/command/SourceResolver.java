@@ -34,11 +34,11 @@ final class SourceResolver {
     OpenSources resolve(List<String> sources, List<String> jars) {
         if (sources.isEmpty()) {
             throw CliException.usage(
-                    "no source of migrations is named",
+                    "No source of migrations is named.",
                     "Say where they are with --source DIR or --source classpath:LOCATION, with MANTICORE_SOURCE, or"
                             + " with source=DIR in manticore.properties.");
         }
-        URLClassLoader loader = new URLClassLoader(urls(jars), SourceResolver.class.getClassLoader());
+        URLClassLoader loader = loader(jars);
         return new OpenSources(
                 sources.stream().map(source -> source(source, loader)).toList(), loader);
     }
@@ -54,9 +54,16 @@ final class SourceResolver {
             case "classpath" -> ClasspathSource.of(place, loader);
             default ->
                 throw CliException.usage(
-                        "the source '" + text + "' is of an unknown kind",
+                        "The source '" + text + "' is of an unknown kind.",
                         "Write DIR, filesystem:DIR or classpath:LOCATION.");
         };
+    }
+
+    /** Searches the jars alone, or what this program was started with if none are named. */
+    private URLClassLoader loader(List<String> jars) {
+        return jars.isEmpty()
+                ? new URLClassLoader(new URL[0], SourceResolver.class.getClassLoader())
+                : new JarLoader(jars, urls(jars));
     }
 
     private URL[] urls(List<String> jars) {
@@ -67,7 +74,7 @@ final class SourceResolver {
             if (!Files.isRegularFile(path)) {
                 problems.add(new Problem(
                         Problem.Kind.SOURCE_UNREADABLE,
-                        "the jar " + path + " does not exist.",
+                        "The jar " + path + " does not exist.",
                         null,
                         "Correct the path that --jar names."));
                 continue;

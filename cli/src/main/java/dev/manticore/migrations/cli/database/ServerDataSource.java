@@ -46,7 +46,7 @@ final class ServerDataSource {
                 source.setProperty(name, value);
             } catch (SQLException | IllegalArgumentException refused) {
                 throw CliException.usage(
-                        "the driver does not know the URL's parameter '" + name + "'",
+                        "The driver does not know the URL's parameter '" + name + "'.",
                         "The parameters are those of the PostgreSQL JDBC driver, as sslmode, connectTimeout and"
                                 + " options.");
             }
@@ -57,7 +57,7 @@ final class ServerDataSource {
     private static void checkSslMode(String value) {
         if (!SSL_MODES.contains(value)) {
             throw CliException.usage(
-                    "the URL's parameter sslmode is '" + value + "'",
+                    "The URL's parameter sslmode is '" + value + "'.",
                     "It is one of " + String.join(", ", SSL_MODES) + ".");
         }
     }

@@ -48,8 +48,8 @@ final class DirectoryLock implements AutoCloseable {
             if (System.nanoTime() - start >= patience.toNanos()) {
                 throw new CliException(
                         ErrorCode.EMBEDDED_SERVER_BUSY,
-                        "another run used the embedded PostgreSQL in " + directory.root() + " for all of "
-                                + patience.toMillis() + " ms",
+                        "Another run used the embedded PostgreSQL in " + directory.root() + " for all of "
+                                + patience.toMillis() + " ms.",
                         "Wait for it, give --lock-wait more time, or name another directory with --embedded=DIR.",
                         null);
             }

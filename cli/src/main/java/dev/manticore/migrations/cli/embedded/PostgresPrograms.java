@@ -72,7 +72,7 @@ final class PostgresPrograms {
         List<String> command = command("pg_ctl");
         command.addAll(List.of("stop", "-w", "-t", SECONDS, "-m", "fast", "-D", path(directory.data())));
         if (run(command, directory) != 0 && Files.exists(directory.postmasterFile())) {
-            throw failed("the embedded PostgreSQL in " + directory.root() + " did not stop", directory);
+            throw failed("The embedded PostgreSQL in " + directory.root() + " did not stop", directory);
         }
     }
 

@@ -60,7 +60,7 @@ record ServerDirectory(Path root) {
         } catch (IOException failure) {
             throw new CliException(
                     ErrorCode.EMBEDDED_SERVER,
-                    "the directory " + root + " for the embedded PostgreSQL cannot be made: " + failure,
+                    "The directory " + root + " for the embedded PostgreSQL cannot be made: " + failure,
                     "Name one that you may write to, with --embedded=DIR.",
                     failure);
         }
@@ -73,7 +73,7 @@ record ServerDirectory(Path root) {
     }
 
     private CliException refused(String reason, String remedy) {
-        return CliException.usage("--embedded cannot use the directory " + root + ": " + reason, remedy);
+        return CliException.usage("--embedded cannot use the directory " + root + ": " + reason + ".", remedy);
     }
 
     /** The major version of the server that made the data. */

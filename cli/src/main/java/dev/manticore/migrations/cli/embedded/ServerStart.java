@@ -44,7 +44,7 @@ final class ServerStart {
                 return port;
             }
         }
-        throw PostgresPrograms.failed("the embedded PostgreSQL in " + directory.root() + " did not start", directory);
+        throw PostgresPrograms.failed("The embedded PostgreSQL in " + directory.root() + " did not start", directory);
     }
 
     private void checkVersion() throws IOException {
@@ -53,8 +53,8 @@ final class ServerStart {
         if (!major.equals(found)) {
             throw new CliException(
                     ErrorCode.EMBEDDED_SERVER,
-                    "the data in " + directory.data() + " were made by PostgreSQL " + found
-                            + ", but the embedded one is " + version,
+                    "The data in " + directory.data() + " were made by PostgreSQL " + found
+                            + ", but the embedded one is " + version + ".",
                     "Start anew in another directory with --embedded=DIR, or move the data with pg_dump and psql of"
                             + " version " + found + ".",
                     null);

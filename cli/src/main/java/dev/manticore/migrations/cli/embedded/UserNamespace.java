@@ -21,7 +21,7 @@ record UserNamespace(List<String> prefix) {
         if (!mayUnshare()) {
             throw new CliException(
                     ErrorCode.EMBEDDED_SERVER,
-                    "PostgreSQL does not run as root, and a user namespace for it ('unshare -U') is not permitted here",
+                    "PostgreSQL does not run as root, and a user namespace for it ('unshare -U') is not permitted here.",
                     "Run manticore as another user, as in: runuser -u USER -- manticore .. or setpriv --reuid=1000"
                             + " --regid=1000 --clear-groups manticore .., or name a server with --url.",
                     null);

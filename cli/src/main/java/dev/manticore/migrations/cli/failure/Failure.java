@@ -46,7 +46,7 @@ public record Failure(
         }
         return plain(
                 ErrorCode.INTERNAL,
-                "unexpected " + cause.getClass().getSimpleName() + ": " + text(cause),
+                "Unexpected " + cause.getClass().getSimpleName() + ": " + text(cause),
                 "This should not happen. Run it again with -v and report what it prints.",
                 cause);
     }
@@ -68,7 +68,7 @@ public record Failure(
         if (exception instanceof StatementFailedException failed) {
             return new Failure(
                     code,
-                    text(exception),
+                    withoutPlace(failed),
                     exception.remedy(),
                     failed.version(),
                     failed.location(),
@@ -88,6 +88,16 @@ public record Failure(
                 List.of(),
                 exception.report(),
                 exception);
+    }
+
+    /** The message, less what is shown beside it anyway. */
+    private static String withoutPlace(StatementFailedException failed) {
+        String message = text(failed);
+        String place = failed.location() + ": ";
+        String state = " (SQLSTATE " + failed.error().sqlState() + ")";
+        int from = message.startsWith(place) ? place.length() : 0;
+        int to = message.endsWith(state) ? message.length() - state.length() : message.length();
+        return message.substring(from, to);
     }
 
     private static ErrorCode code(MigrationException exception) {

@@ -35,7 +35,7 @@ final class DatabaseResolver {
             SettingValue embedded = layer.get(Setting.EMBEDDED);
             if (url != null && embedded != null) {
                 throw CliException.usage(
-                        url.place() + " and " + embedded.place() + " name two databases", "Leave one of them out.");
+                        url.place() + " and " + embedded.place() + " name two databases.", "Leave one of them out.");
             }
             if (url != null) {
                 return server(layer, url);
@@ -58,7 +58,7 @@ final class DatabaseResolver {
         DatabaseUrl url = parse(value);
         if (layer == layers.commandLine() && url.holdsSecret()) {
             throw CliException.usage(
-                    "--url holds a password, which everybody on this machine can read in the list of processes",
+                    "--url holds a password, which everybody on this machine can read in the list of processes.",
                     "Leave it out of --url and put it into MANTICORE_PASSWORD, PGPASSWORD or ~/.pgpass, or the whole"
                             + " URL into MANTICORE_URL or manticore.properties.");
         }
@@ -73,7 +73,7 @@ final class DatabaseResolver {
             return DatabaseUrl.parse(value.text().strip());
         } catch (IllegalArgumentException malformed) {
             throw CliException.usage(
-                    value.place() + ": " + malformed.getMessage(),
+                    value.place() + ": " + malformed.getMessage() + ".",
                     "Write postgresql://user@host:port/database or jdbc:postgresql://host:port/database.");
         }
     }
@@ -100,7 +100,7 @@ final class DatabaseResolver {
             return new HostAndPort(host, Integer.valueOf(port));
         } catch (NumberFormatException malformed) {
             throw CliException.usage(
-                    "PGPORT: '" + port + "' is not a port", "Set it to a number, or name the port in the URL.");
+                    "PGPORT: '" + port + "' is not a port.", "Set it to a number, or name the port in the URL.");
         }
     }
 

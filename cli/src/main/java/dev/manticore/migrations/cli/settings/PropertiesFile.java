@@ -88,12 +88,12 @@ final class PropertiesFile {
         Optional<Setting> setting = Setting.ofKey(key);
         if (setting.isEmpty()) {
             throw CliException.usage(
-                    place + ": there is no setting '" + key + "'", "The settings are " + knownKeys() + ".");
+                    place + ": there is no setting '" + key + "'.", "The settings are " + knownKeys() + ".");
         }
         SettingValue before = layer.get(setting.get());
         if (before != null && !setting.get().repeatable()) {
             throw CliException.usage(
-                    place + ": '" + key + "' is set a second time, after " + before.place(), "Remove one of them.");
+                    place + ": '" + key + "' is set a second time, after " + before.place() + ".", "Remove one of them.");
         }
         layer.addAll(setting.get(), text, place);
     }

@@ -44,7 +44,7 @@ public final class SettingsResolver {
         SettingValue quiet = layers.get(Setting.QUIET);
         SettingValue verbose = layers.get(Setting.VERBOSE);
         if (flag(quiet) && flag(verbose)) {
-            throw CliException.usage("quiet and verbose are both set", "Leave one of them out.");
+            throw CliException.usage("Quiet and verbose are both set.", "Leave one of them out.");
         }
         return new OutputSettings(
                 json, flag(quiet) ? Verbosity.QUIET : flag(verbose) ? Verbosity.VERBOSE : Verbosity.NORMAL);
@@ -56,7 +56,7 @@ public final class SettingsResolver {
 
     private static @Nullable String text(@Nullable SettingValue value) {
         if (value != null && value.text().isBlank()) {
-            throw CliException.usage(value.place() + " is empty", "Name it, or leave it out.");
+            throw CliException.usage(value.place() + " is empty.", "Name it, or leave it out.");
         }
         return value == null ? null : value.text();
     }
@@ -70,7 +70,7 @@ public final class SettingsResolver {
             case "false", "0", "no", "off" -> false;
             default ->
                 throw CliException.usage(
-                        value.place() + ": '" + value.text() + "' is neither true nor false",
+                        value.place() + ": '" + value.text() + "' is neither true nor false.",
                         "Write true or false, or leave it out.");
         };
     }
@@ -79,7 +79,7 @@ public final class SettingsResolver {
         Duration lease = duration(value);
         if (value != null && lease != null && lease.compareTo(SHORTEST_LEASE) < 0) {
             throw CliException.usage(
-                    value.place() + ": a lease lasts 1 s or longer, but is to last " + value.text(),
+                    value.place() + ": a lease lasts 1 s or longer, but is to last " + value.text() + ".",
                     "The default is 30s; use as much with CockroachDB, whose nodes' clocks may differ.");
         }
         return lease;
@@ -91,7 +91,7 @@ public final class SettingsResolver {
         }
         return Durations.parse(value.text())
                 .orElseThrow(() -> CliException.usage(
-                        value.place() + ": '" + value.text() + "' is not a duration",
+                        value.place() + ": '" + value.text() + "' is not a duration.",
                         "Write a number with its unit, as in 500ms, 30s, 5m or 1h, or ISO 8601 as in PT30S."));
     }
 
@@ -105,7 +105,7 @@ public final class SettingsResolver {
                         case "changed" -> Deviation.CHANGED_CHECKSUM;
                         default ->
                             throw CliException.usage(
-                                    value.place() + ": '" + value.text() + "' cannot be allowed",
+                                    value.place() + ": '" + value.text() + "' cannot be allowed.",
                                     "What can be allowed is late (a version lower than an applied one), missing (an"
                                             + " applied version without a file) and changed (a file that is not what"
                                             + " was applied).");
