@@ -37,7 +37,8 @@ class ConductorTest {
     @Test
     void areAppliedFromTheJarThatIsNamed() throws Exception {
         URL resource = ConductorTest.class.getResource("/db/migration_postgres/V1__initial_schema.sql");
-        String jar = resource.getPath().substring("file:".length(), resource.getPath().indexOf('!'));
+        String jar = resource.getPath()
+                .substring("file:".length(), resource.getPath().indexOf('!'));
 
         Result result = migrate("--jar", jar);
 

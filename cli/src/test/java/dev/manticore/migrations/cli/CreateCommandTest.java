@@ -59,7 +59,8 @@ class CreateCommandTest {
 
     @Test
     void doesNotTakeTheDescriptionForTheEmbeddedDirectory() {
-        Result result = CliRun.in(directory).run("create", "--source=db", "--embedded", "--url=postgres://h/d", "words");
+        Result result =
+                CliRun.in(directory).run("create", "--source=db", "--embedded", "--url=postgres://h/d", "words");
 
         assertThat(result.err()).contains("name two databases");
     }

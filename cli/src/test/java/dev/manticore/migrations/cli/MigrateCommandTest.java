@@ -43,8 +43,7 @@ class MigrateCommandTest {
                 .endsWith("Applied 3 migrations, V1 to V3.\n");
         assertThat(first.err()).isEmpty();
         assertThat(second.exitCode()).isZero();
-        assertThat(second.out())
-                .isEqualTo("Up to date: 3 migrations are applied, the latest is V3 table 3.\n");
+        assertThat(second.out()).isEqualTo("Up to date: 3 migrations are applied, the latest is V3 table 3.\n");
     }
 
     @Test

@@ -1,5 +1,7 @@
 package dev.manticore.migrations.cli;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.manticore.migrations.support.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,6 +10,8 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** Makes the test server ask for a password, which it does of nobody otherwise. */
 final class PasswordServer {
@@ -28,6 +32,19 @@ final class PasswordServer {
             String rule = "host all " + user + " all scram-sha-256\n";
             Files.writeString(rules, rule + Files.readString(rules));
             statement.execute("SELECT pg_reload_conf()");
+        }
+        // The server reads its rules anew when it gets round to it.
+        PGSimpleDataSource source = (PGSimpleDataSource) database.dataSource();
+        source.setUser(user);
+        source.setPassword("wrong");
+        await().until(() -> isRefused(source));
+    }
+
+    private static boolean isRefused(DataSource source) {
+        try (Connection connection = source.getConnection()) {
+            return connection.isClosed();
+        } catch (SQLException refused) {
+            return "28P01".equals(refused.getSQLState());
         }
     }
 }

@@ -1,7 +1,6 @@
 package dev.manticore.migrations.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.manticore.migrations.cli.CliRun.Result;
 import dev.manticore.migrations.support.PostgresServer;
@@ -30,14 +29,14 @@ class PasswordTest {
     @BeforeEach
     void protect() throws Exception {
         PasswordServer.protect(database, USER, SECRET);
-        // The server reads its rules anew when it gets round to it.
-        await().until(() -> cli().with("MANTICORE_PASSWORD", "wrong").run("status", "--url", url(USER)).exitCode() == 5);
     }
 
     @AfterEach
     void noneWasPrinted() {
-        assertThat(results).isNotEmpty().allSatisfy(result -> assertThat(result.out() + result.err())
-                .doesNotContain(SECRET, ENCODED, "s3cret", "wrong-one"));
+        assertThat(results)
+                .isNotEmpty()
+                .allSatisfy(result ->
+                        assertThat(result.out() + result.err()).doesNotContain(SECRET, ENCODED, "s3cret", "wrong-one"));
         database.close();
     }
 
@@ -53,8 +52,8 @@ class PasswordTest {
                         run(cli().with("MANTICORE_URL", jdbc)),
                         run(cli().file("manticore.properties", "url=" + url(USER) + "\npassword=" + SECRET)),
                         run(cli().file("manticore.properties", "url=" + withPassword)))
-                .forEach(result ->
-                        assertThat(result.exitCode()).as(result.err()).isZero());
+                .forEach(
+                        result -> assertThat(result.exitCode()).as(result.err()).isZero());
     }
 
     @Test
@@ -79,11 +78,11 @@ class PasswordTest {
     }
 
     private CliRun cli() {
-        return CliRun.in(directory).tables(1);
+        return CliRun.in(directory).with("MANTICORE_SOURCE", "db").tables(1);
     }
 
     private Result run(CliRun cli, String... options) {
-        List<String> arguments = new ArrayList<>(List.of("status", "-v", "--source", "db"));
+        List<String> arguments = new ArrayList<>(List.of("status", "-v"));
         arguments.addAll(List.of(options));
         Result result = cli.run(arguments.toArray(String[]::new));
         results.add(result);

@@ -41,14 +41,16 @@ class ProcessesTest {
 
         List<Child> children = new ArrayList<>();
         for (int number = 0; number < 8; number++) {
-            children.add(Child.start(
-                    directory, Map.of("MANTICORE_URL", database.uri()), "migrate", "--source", "db"));
+            children.add(Child.start(directory, Map.of("MANTICORE_URL", database.uri()), "migrate", "--source", "db"));
         }
 
         int applied = 0;
         for (Child child : children) {
             assertThat(child.exitCode()).as(child.text()).isZero();
-            applied += (int) child.text().lines().filter(line -> line.startsWith("applied V")).count();
+            applied += (int) child.text()
+                    .lines()
+                    .filter(line -> line.startsWith("applied V"))
+                    .count();
         }
         assertThat(applied).isEqualTo(50);
         assertThat(number("SELECT count(*) FROM log")).isEqualTo(49);
@@ -61,8 +63,7 @@ class ProcessesTest {
                 .script("V1__fast.sql", "SELECT 1")
                 .script("V2__slow.sql", "SELECT pg_sleep(4)")
                 .script("V3__never.sql", "SELECT 1");
-        Child child =
-                Child.start(directory, Map.of("MANTICORE_URL", database.uri()), "migrate", "--source", "db");
+        Child child = Child.start(directory, Map.of("MANTICORE_URL", database.uri()), "migrate", "--source", "db");
         await().atMost(Duration.ofMinutes(1))
                 .until(() -> number("SELECT count(*) FROM pg_stat_activity WHERE query LIKE '%pg_sleep(4)%'"
                                 + " AND state = 'active' AND pid <> pg_backend_pid() AND datname = current_database()")

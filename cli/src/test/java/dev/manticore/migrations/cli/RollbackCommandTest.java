@@ -39,7 +39,8 @@ class RollbackCommandTest {
     void revertsAsManyAsItIsTold() {
         assertThat(cli.run("rollback", "--count", "3").out()).endsWith("Reverted 3 migrations, V4 to V2.\n");
         assertThat(cli.run("rollback", "--count", "3").out()).startsWith("reverted V1");
-        assertThat(cli.run("rollback").out()).isEqualTo("Nothing to do: no migration is applied. 4 migrations pending.\n");
+        assertThat(cli.run("rollback").out())
+                .isEqualTo("Nothing to do: no migration is applied. 4 migrations pending.\n");
     }
 
     @Test
@@ -52,9 +53,7 @@ class RollbackCommandTest {
     void printsTheSqlOfADryRun() {
         Result result = cli.run("rollback", "--dry-run");
 
-        assertThat(result.out())
-                .startsWith("-- revert V4 table 4 (")
-                .contains("DROP TABLE t4;\n", "DELETE FROM ");
+        assertThat(result.out()).startsWith("-- revert V4 table 4 (").contains("DROP TABLE t4;\n", "DELETE FROM ");
         assertThat(cli.run("status").out()).contains("Nothing is pending.");
     }
 

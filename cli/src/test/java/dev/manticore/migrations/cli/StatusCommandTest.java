@@ -41,7 +41,8 @@ class StatusCommandTest {
         assertThat(result.exitCode()).isZero();
         assertThat(result.out())
                 .containsPattern("Version +\\| Description +\\| State +\\| Applied at +\\| Duration +\\| Undo")
-                .containsPattern("1 \\| table 1 +\\| applied +\\| \\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d \\| +\\d+ ms \\| yes")
+                .containsPattern(
+                        "1 \\| table 1 +\\| applied +\\| \\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d \\| +\\d+ ms \\| yes")
                 .containsPattern("2 \\| table 2 +\\| pending +\\| +\\| +\\| yes")
                 .endsWith("1 pending.\n");
     }
@@ -55,18 +56,20 @@ class StatusCommandTest {
                 .containsEntry("lease", null)
                 .containsOnlyKeys("command", "migrations", "pending", "lease", "problems");
         List<?> migrations = (List<?>) document.get("migrations");
-        assertThat(migrations).hasSize(2).allSatisfy(migration -> assertThat(migration)
-                .asInstanceOf(InstanceOfAssertFactories.map(String.class, Object.class))
-                .containsOnlyKeys(
-                        "version",
-                        "description",
-                        "state",
-                        "file",
-                        "undo",
-                        "appliedAt",
-                        "durationMillis",
-                        "appliedBy",
-                        "note"));
+        assertThat(migrations)
+                .hasSize(2)
+                .allSatisfy(migration -> assertThat(migration)
+                        .asInstanceOf(InstanceOfAssertFactories.map(String.class, Object.class))
+                        .containsOnlyKeys(
+                                "version",
+                                "description",
+                                "state",
+                                "file",
+                                "undo",
+                                "appliedAt",
+                                "durationMillis",
+                                "appliedBy",
+                                "note"));
         assertThat(migrations.get(0)).extracting("state").isEqualTo("APPLIED");
         assertThat(migrations.get(1)).extracting("state").isEqualTo("PENDING");
     }

@@ -41,11 +41,11 @@ public final class Cli {
                 .addSubcommand(help)
                 .setOut(new PrintWriter(environment.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(environment.err(), true, StandardCharsets.UTF_8))
-                .setColorScheme(Help.defaultColorScheme(
-                        Style.of(environment).colours() ? Help.Ansi.ON : Help.Ansi.OFF))
+                .setColorScheme(Help.defaultColorScheme(Style.of(environment).colours() ? Help.Ansi.ON : Help.Ansi.OFF))
                 .setParameterExceptionHandler(this::misused);
-        commandLine.getCommandSpec().versionProvider(() -> new String[] {"manticore " + build.version()
-                + " (Java " + Runtime.version().feature() + ", embedded PostgreSQL " + build.postgresVersion() + ")"
+        commandLine.getCommandSpec().versionProvider(() -> new String[] {
+            "manticore " + build.version() + " (Java " + Runtime.version().feature() + ", embedded PostgreSQL "
+                    + build.postgresVersion() + ")"
         });
     }
 
@@ -56,9 +56,8 @@ public final class Cli {
 
     private int misused(ParameterException exception, String[] arguments) {
         String command = exception.getCommandLine().getCommandSpec().qualifiedName();
-        List<String> suggestions = exception instanceof UnmatchedArgumentException unmatched
-                ? unmatched.getSuggestions()
-                : List.of();
+        List<String> suggestions =
+                exception instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
         String remedy = (suggestions.isEmpty() ? "" : "Did you mean " + String.join(" or ", suggestions) + "? ")
                 + "See: " + command + " --help";
         return runner.misused(

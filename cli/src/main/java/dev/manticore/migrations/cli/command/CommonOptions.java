@@ -15,16 +15,18 @@ final class CommonOptions {
     @Option(
             names = "--source",
             paramLabel = "SOURCE",
+            parameterConsumer = Collecting.class,
             scope = ScopeType.INHERIT,
             description = "Where the migrations are: a directory, filesystem:DIR or classpath:LOCATION. Repeatable.")
-    private List<String> sources = new ArrayList<>();
+    private final List<String> sources = new ArrayList<>();
 
     @Option(
             names = "--jar",
             paramLabel = "FILE",
+            parameterConsumer = Collecting.class,
             scope = ScopeType.INHERIT,
             description = "A jar that classpath: sources are looked for in. Repeatable.")
-    private List<String> jars = new ArrayList<>();
+    private final List<String> jars = new ArrayList<>();
 
     @Option(
             names = "--url",
@@ -83,11 +85,12 @@ final class CommonOptions {
     @Option(
             names = "--allow",
             paramLabel = "DEVIATION",
+            parameterConsumer = Collecting.class,
             scope = ScopeType.INHERIT,
             description = "Let pass what is an error otherwise: late (a version lower than an applied one), missing (an"
                     + " applied version without a file) or changed (a file that is not what was applied)."
                     + " Repeatable.")
-    private List<String> allowed = new ArrayList<>();
+    private final List<String> allowed = new ArrayList<>();
 
     @Option(
             names = "--json",

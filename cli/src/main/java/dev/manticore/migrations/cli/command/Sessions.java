@@ -54,8 +54,7 @@ final class Sessions {
         }
     }
 
-    private static Migrator migrator(
-            Settings settings, OpenSources sources, OpenDatabase database, Progress progress) {
+    private static Migrator migrator(Settings settings, OpenSources sources, OpenDatabase database, Progress progress) {
         MigratorBuilder<Migrator> builder = Migrator.builder(JdbcTxRunner.over(database.dataSource()))
                 .schema(settings.schema())
                 .tolerate(settings.allowed().toArray(Deviation[]::new))

@@ -9,7 +9,8 @@ final class Versions {
     static long check(String option, long version) {
         if (version < 0) {
             throw CliException.usage(
-                    option + " is " + version + ".", "Name a version that exists, or 0 for a database without migrations.");
+                    option + " is " + version + ".",
+                    "Name a version that exists, or 0 for a database without migrations.");
         }
         return version;
     }

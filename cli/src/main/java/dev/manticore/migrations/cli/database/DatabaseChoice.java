@@ -13,7 +13,10 @@ public sealed interface DatabaseChoice {
      * @param url complete but for what the driver has defaults for
      * @param password null when none is known; the driver then looks into the password file
      */
-    record Server(DatabaseUrl url, @Nullable String user, @Nullable Password password) implements DatabaseChoice {
+    record Server(
+            DatabaseUrl url,
+            @Nullable String user,
+            @Nullable Password password) implements DatabaseChoice {
 
         public Map<String, String> parameters() {
             return url.parameters();

@@ -100,11 +100,10 @@ final class DatabaseUrlParser {
         }
         String decoded = decode(name);
         if (decoded.startsWith("/")) {
-            throw new IllegalArgumentException("the host is a directory, but Unix-domain sockets are not supported;"
-                    + " name a host and a port");
+            throw new IllegalArgumentException(
+                    "the host is a directory, but Unix-domain sockets are not supported;" + " name a host and a port");
         }
-        return new HostAndPort(
-                decoded.isEmpty() ? null : decoded, colon < 0 ? null : port(text.substring(colon + 1)));
+        return new HostAndPort(decoded.isEmpty() ? null : decoded, colon < 0 ? null : port(text.substring(colon + 1)));
     }
 
     /** What is no number may be a part of a password with an unescaped slash, so that it is not shown. */

@@ -3,8 +3,7 @@ package dev.manticore.migrations.cli.database;
 import org.jspecify.annotations.Nullable;
 
 /** One of a URL's servers; null is what the URL leaves open. */
-public record HostAndPort(
-        @Nullable String host, @Nullable Integer port) {
+public record HostAndPort(@Nullable String host, @Nullable Integer port) {
 
     @Override
     public String toString() {

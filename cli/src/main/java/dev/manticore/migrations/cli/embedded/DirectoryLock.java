@@ -27,8 +27,7 @@ final class DirectoryLock implements AutoCloseable {
 
     static DirectoryLock acquire(ServerDirectory directory, Duration patience, Consumer<String> notices)
             throws IOException, InterruptedException {
-        FileChannel channel =
-                FileChannel.open(directory.lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel channel = FileChannel.open(directory.lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
             if (tryLock(channel) == null) {
                 notices.accept("waiting for another run to be done with " + directory.root());

@@ -98,7 +98,8 @@ final class PostgresArchive {
         } catch (FileAlreadyExistsException twice) {
             throw new IOException("the archive names a file twice: " + entry.getName(), twice);
         }
-        boolean executable = (entry.getMode() & OWNER_EXECUTES) != 0 || entry.getName().startsWith("bin/");
+        boolean executable =
+                (entry.getMode() & OWNER_EXECUTES) != 0 || entry.getName().startsWith("bin/");
         if (executable && !path.toFile().setExecutable(true)) {
             throw new IOException(path + " cannot be made executable");
         }

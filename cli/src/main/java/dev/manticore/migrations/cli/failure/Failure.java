@@ -79,15 +79,7 @@ public record Failure(
         }
         SqlError error = exception instanceof DatabaseErrorException refused ? refused.error() : null;
         return new Failure(
-                code,
-                text(exception),
-                exception.remedy(),
-                null,
-                null,
-                error,
-                List.of(),
-                exception.report(),
-                exception);
+                code, text(exception), exception.remedy(), null, null, error, List.of(), exception.report(), exception);
     }
 
     /** The message, less what is shown beside it anyway. */

@@ -80,8 +80,9 @@ final class FailureText {
     }
 
     private void done(List<String> lines, MigrationReport report, Direction direction, String label) {
-        List<StepReport> steps =
-                report.steps().stream().filter(step -> step.direction() == direction).toList();
+        List<StepReport> steps = report.steps().stream()
+                .filter(step -> step.direction() == direction)
+                .toList();
         if (!steps.isEmpty()) {
             labelled(lines, label, Words.steps(steps));
         }

@@ -38,7 +38,9 @@ final class JsonDocuments {
     static Map<String, ?> status(String command, MigrationStatus status) {
         return new JsonObject()
                 .with("command", command)
-                .with("migrations", status.entries().stream().map(JsonDocuments::entry).toList())
+                .with(
+                        "migrations",
+                        status.entries().stream().map(JsonDocuments::entry).toList())
                 .with("pending", status.pending())
                 .with("lease", lease(status.lease()))
                 .with("problems", problems(status.problems()))
@@ -125,7 +127,9 @@ final class JsonDocuments {
                 .with("state", entry.state().name())
                 .with("file", entry.origin())
                 .with("undo", entry.undo())
-                .with("appliedAt", entry.appliedAt() == null ? null : entry.appliedAt().toString())
+                .with(
+                        "appliedAt",
+                        entry.appliedAt() == null ? null : entry.appliedAt().toString())
                 .with("durationMillis", duration == null ? null : duration.toMillis())
                 .with("appliedBy", entry.appliedBy())
                 .with("note", entry.note())

@@ -24,8 +24,8 @@ final class StatusTable {
 
     StatusTable(Style style, ZoneId zone) {
         this.style = style;
-        this.times = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT)
-                .withZone(zone);
+        this.times =
+                DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT).withZone(zone);
     }
 
     String of(MigrationStatus status) {

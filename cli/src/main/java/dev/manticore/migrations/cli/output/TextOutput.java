@@ -62,8 +62,8 @@ final class TextOutput implements Output {
         if (report.isEmpty()) {
             out.println(upToDate(status.get()));
         } else if (report.steps().size() > 1) {
-            out.println(style.green(
-                    summary(report.steps(), Direction.REVERT) + summary(report.steps(), Direction.APPLY)));
+            out.println(
+                    style.green(summary(report.steps(), Direction.REVERT) + summary(report.steps(), Direction.APPLY)));
         }
     }
 

@@ -29,7 +29,8 @@ final class DatabaseResolver {
         this.layers = layers;
     }
 
-    @Nullable DatabaseChoice resolve() {
+    @Nullable
+    DatabaseChoice resolve() {
         for (Layer layer : layers.inOrder()) {
             SettingValue url = layer.get(Setting.URL);
             SettingValue embedded = layer.get(Setting.EMBEDDED);

@@ -50,7 +50,8 @@ public final class Layer {
     }
 
     /** The value that was written last. */
-    @Nullable SettingValue get(Setting setting) {
+    @Nullable
+    SettingValue get(Setting setting) {
         List<SettingValue> all = all(setting);
         return all.isEmpty() ? null : all.get(all.size() - 1);
     }

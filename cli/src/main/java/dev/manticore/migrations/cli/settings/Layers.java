@@ -18,7 +18,8 @@ record Layers(Layer commandLine, Layer variables, Layer file) {
         return List.of(commandLine, variables, file);
     }
 
-    @Nullable SettingValue get(Setting setting) {
+    @Nullable
+    SettingValue get(Setting setting) {
         return holder(setting).get(setting);
     }
 

@@ -93,7 +93,8 @@ final class PropertiesFile {
         SettingValue before = layer.get(setting.get());
         if (before != null && !setting.get().repeatable()) {
             throw CliException.usage(
-                    place + ": '" + key + "' is set a second time, after " + before.place() + ".", "Remove one of them.");
+                    place + ": '" + key + "' is set a second time, after " + before.place() + ".",
+                    "Remove one of them.");
         }
         layer.addAll(setting.get(), text, place);
     }

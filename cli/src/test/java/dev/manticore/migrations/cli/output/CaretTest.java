@@ -38,7 +38,11 @@ class CaretTest {
     void cutsALongLineToWhatSurroundsTheColumn() {
         List<String> lines = point(1, 5_001, "x".repeat(5_000) + "!" + "y".repeat(5_000));
 
-        assertThat(lines.get(0)).hasSizeLessThan(200).contains("x!y").startsWith("1 | …").endsWith("…");
+        assertThat(lines.get(0))
+                .hasSizeLessThan(200)
+                .contains("x!y")
+                .startsWith("1 | …")
+                .endsWith("…");
         assertThat(lines.get(1).indexOf('^')).isEqualTo(lines.get(0).indexOf('!'));
     }
 

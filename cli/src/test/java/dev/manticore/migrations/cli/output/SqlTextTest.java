@@ -42,7 +42,13 @@ class SqlTextTest {
     void saysWhatIsRevertedAndWhatCommitsByItself() {
         Plan plan = new Plan(
                 List.of(new PlanStep(
-                        3, "add orders", Direction.REVERT, Execution.STEPWISE, "U3__undo.sql", "", List.of("SELECT 1"))),
+                        3,
+                        "add orders",
+                        Direction.REVERT,
+                        Execution.STEPWISE,
+                        "U3__undo.sql",
+                        "",
+                        List.of("SELECT 1"))),
                 List.of());
 
         assertThat(SqlText.of(plan))

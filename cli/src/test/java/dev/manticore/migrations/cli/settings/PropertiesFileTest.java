@@ -18,7 +18,8 @@ class PropertiesFileTest {
 
     @Test
     void isEmptyWhenThereIsNoFile() {
-        assertThat(PropertiesFile.read(directory.resolve("manticore.properties")).has(Setting.URL))
+        assertThat(PropertiesFile.read(directory.resolve("manticore.properties"))
+                        .has(Setting.URL))
                 .isFalse();
     }
 
@@ -47,11 +48,10 @@ class PropertiesFileTest {
 
     @Test
     void namesAnUnknownKeyAndTheKnownOnes() {
-        assertThatThrownBy(() -> read("user=me\nscheme=x\n"))
-                .isInstanceOfSatisfying(CliException.class, refused -> {
-                    assertThat(refused).hasMessage("manticore.properties:2: there is no setting 'scheme'.");
-                    assertThat(refused.remedy()).contains("schema", "lock-wait", "embedded");
-                });
+        assertThatThrownBy(() -> read("user=me\nscheme=x\n")).isInstanceOfSatisfying(CliException.class, refused -> {
+            assertThat(refused).hasMessage("manticore.properties:2: there is no setting 'scheme'.");
+            assertThat(refused.remedy()).contains("schema", "lock-wait", "embedded");
+        });
     }
 
     @Test

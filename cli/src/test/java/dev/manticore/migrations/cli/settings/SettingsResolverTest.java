@@ -49,8 +49,7 @@ class SettingsResolverTest {
         variables.put("MANTICORE_ALLOW", "late,changed");
 
         assertThat(resolve().sources()).containsExactly("a", "classpath:b");
-        assertThat(resolve().allowed())
-                .containsExactlyInAnyOrder(Deviation.LATE_VERSION, Deviation.CHANGED_CHECKSUM);
+        assertThat(resolve().allowed()).containsExactlyInAnyOrder(Deviation.LATE_VERSION, Deviation.CHANGED_CHECKSUM);
     }
 
     @Test
@@ -111,7 +110,8 @@ class SettingsResolverTest {
 
     @Test
     void psqlsVariablesFillGaps() {
-        variables.putAll(Map.of("PGHOST", "h", "PGPORT", "5433", "PGDATABASE", "d", "PGUSER", "u", "PGSSLMODE", "require"));
+        variables.putAll(
+                Map.of("PGHOST", "h", "PGPORT", "5433", "PGDATABASE", "d", "PGUSER", "u", "PGSSLMODE", "require"));
         commandLine.option(Setting.URL, "postgresql://");
 
         assertThat(server().url()).hasToString("postgresql://h:5433/d");
