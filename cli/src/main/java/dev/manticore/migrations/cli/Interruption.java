@@ -1,6 +1,7 @@
 package dev.manticore.migrations.cli;
 
 import dev.manticore.migrations.cli.environment.ShutdownActions;
+import java.io.PrintStream;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -10,10 +11,12 @@ final class Interruption extends Thread {
 
     private final Thread runner;
     private final ShutdownActions shutdown;
+    private final PrintStream err;
     private final CountDownLatch ended = new CountDownLatch(1);
 
-    Interruption(Thread runner, ShutdownActions shutdown) {
+    Interruption(Thread runner, ShutdownActions shutdown, PrintStream err) {
         super("manticore-interruption");
+        this.err = err;
         this.runner = runner;
         this.shutdown = shutdown;
     }
@@ -28,6 +31,8 @@ final class Interruption extends Thread {
         if (ended.getCount() == 0) {
             return;
         }
+        err.println();
+        err.println("interrupted: the statement under way gets " + PATIENCE_SECONDS + " s to end");
         runner.interrupt();
         try {
             if (ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {

@@ -17,11 +17,12 @@ public final class Main {
 
     public static void main(String[] arguments) {
         ShutdownActions shutdown = new ShutdownActions();
-        Interruption interruption = new Interruption(Thread.currentThread(), shutdown);
+        Environment environment = environment();
+        Interruption interruption = new Interruption(Thread.currentThread(), shutdown, environment.err());
         Runtime.getRuntime().addShutdownHook(interruption);
         int exitCode;
         try {
-            exitCode = run(environment(), shutdown, arguments);
+            exitCode = run(environment, shutdown, arguments);
         } finally {
             interruption.runEnded();
         }

@@ -10,7 +10,7 @@ import dev.manticore.migrations.PlanStep;
 import dev.manticore.migrations.cli.environment.Environment;
 import dev.manticore.migrations.cli.output.Output.Progress;
 import java.io.PrintStream;
-import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -81,13 +81,18 @@ final class TerminalProgress implements Progress {
         }
     }
 
+    private void overwrite(String text) {
+        err.print(CLEAR_LINE + text);
+        err.flush();
+    }
+
     private ProgressBar bar(int steps) {
         return new ProgressBarBuilder()
                 .setTaskName("migrating")
                 .setInitialMax(steps)
                 .setStyle(ProgressBarStyle.ASCII)
                 .setUpdateIntervalMillis(100)
-                .setConsumer(new ConsoleProgressBarConsumer(err, WIDTH))
+                .setConsumer(new DelegatingProgressBarConsumer(this::overwrite, WIDTH))
                 .clearDisplayOnFinish()
                 .build();
     }
@@ -102,6 +107,7 @@ final class TerminalProgress implements Progress {
         if (bar != null) {
             bar.close();
             bar = null;
+            overwrite("");
         }
     }
 }
