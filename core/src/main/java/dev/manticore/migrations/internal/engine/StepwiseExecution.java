@@ -120,8 +120,7 @@ final class StepwiseExecution {
                     settled = true;
                     return send(index);
                 },
-                failure -> again(
-                        index, failure, () -> alone(index), last -> noteFailed(last, note, "preparing ")),
+                failure -> again(index, failure, () -> alone(index), last -> noteFailed(last, note, "preparing ")),
                 failure -> recover(failure, held -> alone(index)));
     }
 
@@ -152,8 +151,8 @@ final class StepwiseExecution {
     /** Notes how many statements are done, and none under way. */
     private Step<MigrationReport> note(int done, Supplier<Step<MigrationReport>> next) {
         return ask(
-                TxScript.autocommit(List.of(
-                        context.store().note(run.lease(), done == 0 ? null : progress(done, false, null)))),
+                TxScript.autocommit(
+                        List.of(context.store().note(run.lease(), done == 0 ? null : progress(done, false, null)))),
                 next,
                 failure -> again(
                         done,

@@ -80,7 +80,9 @@ class RandomFaultsTest {
             }
         }
         Outcome<MigrationReport> outcome = trial.migrate(random.nextInt(4) == 0 ? Target.version(3) : Target.latest());
-        assertThatCode(() -> check(outcome)).as("seed %d%n%s", seed, outcome.describe()).doesNotThrowAnyException();
+        assertThatCode(() -> check(outcome))
+                .as("seed %d%n%s", seed, outcome.describe())
+                .doesNotThrowAnyException();
         return outcome;
     }
 
@@ -109,8 +111,8 @@ class RandomFaultsTest {
 
     private static TreeSet<String> objectsOf(long version) {
         TreeSet<String> objects = new TreeSet<>();
-        java.util.regex.Matcher matcher = java.util.regex.Pattern.compile("[it]\\d_\\d").matcher(
-                MIGRATIONS[(int) version - 1].upSql());
+        java.util.regex.Matcher matcher =
+                java.util.regex.Pattern.compile("[it]\\d_\\d").matcher(MIGRATIONS[(int) version - 1].upSql());
         while (matcher.find()) {
             objects.add(matcher.group());
         }

@@ -151,7 +151,12 @@ final class Trial {
 
     /** Once more on the same database, by another runner without faults. */
     Outcome<MigrationReport> afterwards(ModelDatabase database) {
-        Trial other = new Trial(migrations).leaksAllowed().lockWait(Duration.ofMinutes(5)).on(product).owner("afterwards").schema(schema);
+        Trial other = new Trial(migrations)
+                .leaksAllowed()
+                .lockWait(Duration.ofMinutes(5))
+                .on(product)
+                .owner("afterwards")
+                .schema(schema);
         return other.blockingOn(database, operations -> operations.migrate(Target.latest()));
     }
 
