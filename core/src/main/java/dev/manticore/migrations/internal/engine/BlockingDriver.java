@@ -8,9 +8,13 @@ import dev.manticore.migrations.spi.TxSession;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Carries steps out one after the other on the calling thread. Thread-safe and without state. */
 public final class BlockingDriver {
+    private static final Logger LOG = LoggerFactory.getLogger("dev.manticore.migrations");
+
     private final TxRunner runner;
     private final MigrationListener listener;
 
@@ -45,9 +49,10 @@ public final class BlockingDriver {
         @Override
         public <A> Step<T> ask(Step.Ask<A, T> ask) {
             A reply;
-            heartbeat.begin(ask.keepAlive());
             try {
-                reply = ask.command().on(session());
+                TxSession open = session();
+                heartbeat.begin(ask.keepAlive());
+                reply = ask.command().on(open);
             } catch (TxFailure failure) {
                 if (failure.sessionLost()) {
                     closeSession();
@@ -102,8 +107,13 @@ public final class BlockingDriver {
         private void closeSession() {
             TxSession open = session;
             session = null;
-            if (open != null) {
+            if (open == null) {
+                return;
+            }
+            try {
                 open.close();
+            } catch (RuntimeException broken) {
+                LOG.warn("A connection could not be given back.", broken);
             }
         }
 

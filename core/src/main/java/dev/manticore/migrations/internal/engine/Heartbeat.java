@@ -3,6 +3,7 @@ package dev.manticore.migrations.internal.engine;
 import dev.manticore.migrations.spi.AsyncTxRunner;
 import dev.manticore.migrations.spi.AsyncTxSession;
 import dev.manticore.migrations.spi.TxFailure;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -10,19 +11,25 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Renews the lease on a connection of its own while a command takes long. It ticks from the first command on that wants
  * to be kept alive; a run that is over before the first tick never opens that connection. Nobody waits for it: where no
- * second connection is to be had, the lease is renewed between statements.
+ * second connection is to be had, the lease is renewed between statements. Between commands it has no connection, since
+ * it could be the only one that there is, and the run might want to open one itself.
  */
 final class Heartbeat {
+    private static final Logger LOG = LoggerFactory.getLogger("dev.manticore.migrations");
+
     private final AsyncTxRunner runner;
     private final Executor executor;
     private @Nullable KeepAlive wanted;
     private @Nullable AsyncTxSession session;
     private @Nullable String complaint;
     private boolean ticking;
+    private boolean renewing;
     private boolean complained;
     private boolean closed;
 
@@ -42,6 +49,7 @@ final class Heartbeat {
 
     synchronized void end() {
         wanted = null;
+        giveBack();
     }
 
     /** Why a renewal did not work, the first time only. */
@@ -53,10 +61,7 @@ final class Heartbeat {
 
     synchronized void close() {
         closed = true;
-        wanted = null;
-        if (!ticking) {
-            closeSession();
-        }
+        end();
     }
 
     private void pause(KeepAlive keepAlive) {
@@ -65,32 +70,34 @@ final class Heartbeat {
     }
 
     private void tick(KeepAlive last) {
-        KeepAlive current;
+        KeepAlive next;
+        AsyncTxSession open;
         synchronized (this) {
             if (closed) {
-                ticking = false;
-                closeSession();
                 return;
             }
-            current = wanted;
-        }
-        if (current == null) {
-            pause(last);
-            return;
-        }
-        open().thenCompose(open -> new Command.Run(current.renewal()).on(open)).whenComplete((result, failure) -> {
-            if (failure != null) {
-                failed(failure);
+            if (wanted == null || renewing) {
+                if (renewing) {
+                    complain("no second connection, or no answer on it, in " + Text.seconds(last.every()));
+                }
+                pause(last);
+                return;
             }
-            pause(current);
-        });
+            next = wanted;
+            renewing = true;
+            open = session;
+        }
+        renew(open).whenComplete((renewed, failure) -> renewed(failure));
+        pause(next);
     }
 
-    private synchronized CompletionStage<AsyncTxSession> open() {
-        if (session != null) {
-            return CompletableFuture.completedStage(session);
+    private CompletionStage<?> renew(@Nullable AsyncTxSession open) {
+        try {
+            return (open == null ? runner.open().thenApply(this::keep) : CompletableFuture.completedStage(open))
+                    .thenCompose(this::send);
+        } catch (RuntimeException broken) {
+            return CompletableFuture.failedStage(broken);
         }
-        return runner.open().thenApply(this::keep);
     }
 
     private synchronized AsyncTxSession keep(AsyncTxSession opened) {
@@ -98,24 +105,49 @@ final class Heartbeat {
         return opened;
     }
 
-    private synchronized void failed(Throwable failure) {
+    /** Nothing if the command has ended in the meantime, which has released the lease or renewed it itself. */
+    private CompletionStage<?> send(AsyncTxSession open) {
+        KeepAlive current;
+        synchronized (this) {
+            current = wanted;
+        }
+        return current == null
+                ? CompletableFuture.completedStage(null)
+                : new Command.Run(current.renewal()).on(open);
+    }
+
+    private synchronized void renewed(@Nullable Throwable failure) {
+        renewing = false;
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        // A command that has ended in the meantime has released the lease, or renewed it itself.
-        if (wanted != null && !complained) {
-            complained = true;
-            complaint = cause.getMessage();
+        if (cause != null) {
+            complain(Objects.requireNonNullElse(cause.getMessage(), cause.toString()));
         }
-        if (!(cause instanceof TxFailure facts) || facts.sessionLost()) {
-            closeSession();
+        boolean lost = cause != null && (!(cause instanceof TxFailure facts) || facts.sessionLost());
+        if (lost || wanted == null) {
+            giveBack();
         }
     }
 
-    private void closeSession() {
+    /** Once, and only while it matters. */
+    private void complain(String reason) {
+        if (wanted != null && !complained) {
+            complained = true;
+            complaint = reason;
+        }
+    }
+
+    /** What is under way on it ends first. */
+    private void giveBack() {
         AsyncTxSession open = session;
+        if (open == null || renewing) {
+            return;
+        }
         session = null;
-        if (open != null) {
+        try {
             open.close();
+        } catch (RuntimeException broken) {
+            LOG.warn("A connection could not be given back.", broken);
         }
     }
 }
