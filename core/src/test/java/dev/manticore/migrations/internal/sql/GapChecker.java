@@ -68,7 +68,7 @@ final class GapChecker {
                 while (end < rest.length() && rest.charAt(end) != '\n' && rest.charAt(end) != '\r') {
                     end++;
                 }
-                if (rest.substring(i, end).matches("\\\\(un)?restrict[ \t]+[\\p{L}\\p{Nd}]+[ \t]*")) {
+                if (rest.substring(i, end).matches("\\\\(un)?restrict[ \t]+[A-Za-z0-9]+[ \t]*")) {
                     i = end - 1;
                 } else {
                     left.append(c);
