@@ -1,6 +1,5 @@
 package dev.manticore.migrations.internal.engine;
 
-import dev.manticore.migrations.Direction;
 import dev.manticore.migrations.MigrationEvent;
 import dev.manticore.migrations.MigrationException;
 import dev.manticore.migrations.MigrationReport;
@@ -36,6 +35,7 @@ final class MigrationRun {
     private final StepFailures failures;
     private final SessionCare session;
     private @Nullable Lease lease;
+    private @Nullable Lease before;
     private @Nullable Progress progress;
     private List<WorkStep> steps = List.of();
 
@@ -184,8 +184,20 @@ final class MigrationRun {
 
     Step<MigrationReport> fail(WorkStep step, MigrationException failure) {
         return new Step.Tell<>(
-                new MigrationEvent.StepFailed(new Description(context).of(step), failure),
+                failed(step, failure),
                 () -> session.after(() -> releaseAndFail(failure), restoring -> releaseAndFail(failure)));
+    }
+
+    /**
+     * Whether nobody else had the lease between this one and the one before, as far as its token tells: each acquisition
+     * counts it up by one. An acquisition of this runner's own whose answer was lost looks like somebody else's.
+     */
+    boolean isUndisturbed(LeaseAcquisition.Held held) {
+        return before != null && held.lease().token() == before.token() + 1;
+    }
+
+    private MigrationEvent failed(WorkStep step, MigrationException failure) {
+        return new MigrationEvent.StepFailed(new Description(context).of(step), failure);
     }
 
     /**
@@ -197,10 +209,10 @@ final class MigrationRun {
             Supplier<Step<MigrationReport>> carriedOut,
             Supplier<Step<MigrationReport>> notCarriedOut,
             TxFailure failure) {
-        return reacquire(step, failure, held -> {
-            boolean recorded = held.history().entries().stream().anyMatch(entry -> entry.version() == step.version());
-            return recorded == (step.direction() == Direction.APPLY) ? carriedOut.get() : notCarriedOut.get();
-        });
+        return reacquire(
+                step,
+                failure,
+                held -> ProgressCheck.isRecorded(step, held.history()) ? carriedOut.get() : notCarriedOut.get());
     }
 
     Step<MigrationReport> reacquire(
@@ -208,19 +220,33 @@ final class MigrationRun {
         return new LeaseAcquisition<MigrationReport>(
                         context,
                         held -> {
+                            this.before = this.lease;
                             this.lease = held.lease();
                             return then.apply(held);
                         },
-                        notReached -> Asking.fail(unknown(step, failure)))
+                        notReached -> {
+                            MigrationException unknown = unknown(step, failure, notReached);
+                            return new Step.Tell<>(failed(step, unknown), () -> Asking.fail(unknown));
+                        })
                 .start(true);
     }
 
-    MigrationException unknown(WorkStep step, TxFailure failure) {
-        return new OutcomeUnknownException(
-                "The connection was lost during " + Description.name(step) + " and did not come back, so that it may or"
-                        + " may not have been carried out: " + failure.text(),
+    /**
+     * Nobody knows what became of a step.
+     *
+     * @param obstacle why it could not be found out, or null
+     */
+    MigrationException unknown(WorkStep step, TxFailure failure, @Nullable MigrationException obstacle) {
+        MigrationException unknown = new OutcomeUnknownException(
+                "The answer to " + Description.name(step) + " did not arrive, so that it may or may not have been carried"
+                        + " out: " + failure.text()
+                        + (obstacle == null ? "" : " It could not be found out either: " + obstacle.getMessage()),
                 "Run the same command again when the database can be reached: it finds out by itself.",
                 context.report(),
                 failure);
+        if (obstacle != null) {
+            unknown.addSuppressed(obstacle);
+        }
+        return unknown;
     }
 }

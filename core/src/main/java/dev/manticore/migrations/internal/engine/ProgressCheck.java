@@ -31,8 +31,17 @@ final class ProgressCheck {
 
     /** The history says the opposite of "part done": somebody settled it by hand. */
     static boolean isSettled(Progress progress, History history) {
-        boolean recorded = history.entries().stream().anyMatch(entry -> entry.version() == progress.version());
-        return recorded == (progress.direction() == Direction.APPLY);
+        return isRecorded(progress.version(), progress.direction(), history);
+    }
+
+    /** The history says that the step was carried out. */
+    static boolean isRecorded(WorkStep step, History history) {
+        return isRecorded(step.version(), step.direction(), history);
+    }
+
+    private static boolean isRecorded(long version, Direction direction, History history) {
+        boolean applied = history.entries().stream().anyMatch(entry -> entry.version() == version);
+        return applied == (direction == Direction.APPLY);
     }
 
     /** Why the plan can't be carried out, if it can't. */
@@ -40,7 +49,11 @@ final class ProgressCheck {
         if (planned.steps().isEmpty()) {
             return Optional.empty();
         }
-        WorkStep first = planned.steps().get(0);
+        return obstacle(progress, planned.steps().get(0));
+    }
+
+    /** Why this step can't go on from there, if it can't. */
+    Optional<MigrationException> obstacle(Progress progress, WorkStep first) {
         if (first.version() != progress.version() || first.direction() != progress.direction()) {
             return Optional.of(refused(
                     partly(progress) + " This run would not begin with it.",
