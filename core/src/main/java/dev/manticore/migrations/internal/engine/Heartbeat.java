@@ -2,25 +2,27 @@ package dev.manticore.migrations.internal.engine;
 
 import dev.manticore.migrations.spi.AsyncTxRunner;
 import dev.manticore.migrations.spi.AsyncTxSession;
-import dev.manticore.migrations.spi.TxFailure;
+import dev.manticore.migrations.spi.TxResult;
+import dev.manticore.migrations.spi.TxScript;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Renews the lease on a connection of its own while a command takes long. It ticks from the first command on that wants
- * to be kept alive; a run that is over before the first tick never opens that connection. Nobody waits for it: where no
- * second connection is to be had, the lease is renewed between statements.
+ * Renews the lease on another connection while a command takes long. It ticks from the first command on that wants to be
+ * kept alive, and takes a connection for each renewal alone: a run that is over before the first tick needs none, and a
+ * pool has it back as soon as the renewal is done. Nobody waits for it: where no second connection is to be had, the
+ * lease is renewed between statements.
  */
 final class Heartbeat {
     private final AsyncTxRunner runner;
     private final Executor executor;
     private @Nullable KeepAlive wanted;
-    private @Nullable AsyncTxSession session;
     private @Nullable String complaint;
     private boolean ticking;
     private boolean complained;
@@ -54,9 +56,10 @@ final class Heartbeat {
     synchronized void close() {
         closed = true;
         wanted = null;
-        if (!ticking) {
-            closeSession();
-        }
+    }
+
+    private synchronized @Nullable KeepAlive wanted() {
+        return wanted;
     }
 
     private void pause(KeepAlive keepAlive) {
@@ -69,7 +72,6 @@ final class Heartbeat {
         synchronized (this) {
             if (closed) {
                 ticking = false;
-                closeSession();
                 return;
             }
             current = wanted;
@@ -78,7 +80,7 @@ final class Heartbeat {
             pause(last);
             return;
         }
-        open().thenCompose(open -> new Command.Run(current.renewal()).on(open)).whenComplete((result, failure) -> {
+        runner.open().thenCompose(this::renew).whenComplete((done, failure) -> {
             if (failure != null) {
                 failed(failure);
             }
@@ -86,16 +88,24 @@ final class Heartbeat {
         });
     }
 
-    private synchronized CompletionStage<AsyncTxSession> open() {
-        if (session != null) {
-            return CompletableFuture.completedStage(session);
-        }
-        return runner.open().thenApply(this::keep);
+    /** A connection that was long in coming may find another command under way, or none. */
+    private CompletionStage<Void> renew(AsyncTxSession session) {
+        KeepAlive current = wanted();
+        CompletionStage<?> renewal =
+                current == null ? CompletableFuture.completedStage(null) : run(session, current.renewal());
+        return renewal.handle((result, failure) -> session.close()
+                        .thenCompose(closing -> failure == null
+                                ? CompletableFuture.<Void>completedStage(null)
+                                : CompletableFuture.<Void>failedStage(failure)))
+                .thenCompose(Function.identity());
     }
 
-    private synchronized AsyncTxSession keep(AsyncTxSession opened) {
-        session = opened;
-        return opened;
+    private static CompletionStage<TxResult> run(AsyncTxSession session, TxScript renewal) {
+        try {
+            return session.run(renewal);
+        } catch (RuntimeException broken) {
+            return CompletableFuture.failedStage(broken);
+        }
     }
 
     private synchronized void failed(Throwable failure) {
@@ -105,17 +115,6 @@ final class Heartbeat {
         if (wanted != null && !complained) {
             complained = true;
             complaint = cause.getMessage();
-        }
-        if (!(cause instanceof TxFailure facts) || facts.sessionLost()) {
-            closeSession();
-        }
-    }
-
-    private void closeSession() {
-        AsyncTxSession open = session;
-        session = null;
-        if (open != null) {
-            open.close();
         }
     }
 }
