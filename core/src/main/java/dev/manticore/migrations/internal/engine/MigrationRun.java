@@ -149,6 +149,10 @@ final class MigrationRun {
         return Objects.requireNonNull(lease, "no lease yet");
     }
 
+    SessionCare session() {
+        return session;
+    }
+
     StepFailures failures() {
         return failures;
     }
@@ -238,7 +242,8 @@ final class MigrationRun {
      */
     MigrationException unknown(WorkStep step, TxFailure failure, @Nullable MigrationException obstacle) {
         MigrationException unknown = new OutcomeUnknownException(
-                "The answer to " + Description.name(step) + " did not arrive, so that it may or may not have been carried"
+                "The answer to " + Description.name(step)
+                        + " did not arrive, so that it may or may not have been carried"
                         + " out: " + failure.text()
                         + (obstacle == null ? "" : " It could not be found out either: " + obstacle.getMessage()),
                 "Run the same command again when the database can be reached: it finds out by itself.",

@@ -120,8 +120,7 @@ final class StepwiseExecution {
                     settled = true;
                     return send(index);
                 },
-                failure -> again(
-                        index, failure, () -> alone(index), last -> noteFailed(last, note, "preparing ")),
+                failure -> again(index, failure, () -> alone(index), last -> noteFailed(last, note, "preparing ")),
                 failure -> recover(failure, index, true));
     }
 
@@ -152,16 +151,15 @@ final class StepwiseExecution {
     /** Notes how many statements are done, and none under way. */
     private Step<MigrationReport> note(int done, Supplier<Step<MigrationReport>> next) {
         return ask(
-                TxScript.autocommit(List.of(
-                        context.store().note(run.lease(), done == 0 ? null : progress(done, false, null)))),
+                TxScript.autocommit(
+                        List.of(context.store().note(run.lease(), done == 0 ? null : progress(done, false, null)))),
                 next,
                 failure -> again(
                         done,
                         failure,
                         () -> note(done, next),
                         last -> noteFailed(last, 0, "noting how far it is with ")),
-                failure -> reacquire(
-                        failure, held -> run.isUndisturbed(held) ? note(done, next) : goOn(held, done)));
+                failure -> reacquire(failure, held -> run.isUndisturbed(held) ? note(done, next) : goOn(held, done)));
     }
 
     private Step<MigrationReport> noteFailed(TxFailure failure, int note, String doing) {
@@ -214,8 +212,7 @@ final class StepwiseExecution {
      * @param unsent whether the statement was certainly not sent, whatever the note says of it
      */
     private Step<MigrationReport> recover(TxFailure failure, int index, boolean unsent) {
-        return reacquire(
-                failure, held -> unsent && run.isUndisturbed(held) ? alone(index) : goOn(held, index));
+        return reacquire(failure, held -> unsent && run.isUndisturbed(held) ? alone(index) : goOn(held, index));
     }
 
     private Step<MigrationReport> reacquire(

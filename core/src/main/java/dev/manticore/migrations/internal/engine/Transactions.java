@@ -26,12 +26,17 @@ final class Transactions {
         this.context = context;
     }
 
-    /** A whole atomic migration. */
-    TxScript atomic(WorkStep step, Lease lease) {
+    /**
+     * A whole atomic migration.
+     *
+     * @param becomeUser what comes between the script and the fence, see {@link SessionCare#becomeUser()}
+     */
+    TxScript atomic(WorkStep step, Lease lease, List<String> becomeUser) {
         List<TxStatement> statements = new ArrayList<>(localSettings(step));
         for (SqlStatement statement : step.script().statements()) {
             statements.add(step.script().toSend(statement));
         }
+        becomeUser.forEach(statement -> statements.add(TxStatement.of(statement)));
         statements.add(TxStatement.of(context.store().fence(lease)));
         statements.add(TxStatement.of(historyChange(step, null)));
         return TxScript.transaction(statements);

@@ -36,21 +36,22 @@ class AtomicFailuresTest {
 
     @Test
     void aFailedStatementStopsTheRunWithWhatWasDoneAndTheLeaseGivenBack() {
-        Outcome<MigrationReport> outcome = two().faults(Faults.script().at("t2_1", refusedAt("t2_2", 13)))
-                .migrate();
+        Outcome<MigrationReport> outcome =
+                two().faults(Faults.script().at("t2_1", refusedAt("t2_2", 13))).migrate();
         StatementFailedException failure = failed(outcome);
         assertThat(failure.version()).isEqualTo(2);
         assertThat(failure).hasMessage("code:V2__atomic.sql:2:13: V2 failed: STATEMENT 42601 (SQLSTATE 42601)");
         assertThat(failure.location().text()).isEqualTo("INSERT INTO t2_2 VALUES (1);");
         assertThat(failure.error().detail()).isEqualTo("detail of 42601");
         assertThat(failure.remedy())
-                .isEqualTo("It was rolled back, nothing of it remains: correct the file and run the same command again.");
+                .isEqualTo(
+                        "It was rolled back, nothing of it remains: correct the file and run the same command again.");
         assertThat(failure.report().steps()).extracting(StepReport::version).containsExactly(1L);
         assertThat(outcome.database().state.objects).containsExactly("t1_1", "t1_2");
         assertThat(outcome.database().isLeaseHeld()).isFalse();
-        assertThat(outcome.events(MigrationEvent.StepFailed.class)).singleElement().satisfies(event -> assertThat(
-                        event.failure())
-                .isSameAs(failure));
+        assertThat(outcome.events(MigrationEvent.StepFailed.class))
+                .singleElement()
+                .satisfies(event -> assertThat(event.failure()).isSameAs(failure));
     }
 
     @Test
@@ -80,15 +81,14 @@ class AtomicFailuresTest {
 
     @Test
     void withoutAPositionTheStatementsStartIsNamed() {
-        Outcome<MigrationReport> outcome = two().faults(Faults.script().at("t1_1", refusedAt("t1_2", 0)))
-                .migrate();
+        Outcome<MigrationReport> outcome =
+                two().faults(Faults.script().at("t1_1", refusedAt("t1_2", 0))).migrate();
         assertThat(failed(outcome).location()).hasToString("code:V1__atomic.sql:2:1");
     }
 
     @Test
     void anUnknownStatementNamesTheFile() {
-        Outcome<MigrationReport> outcome = two().faults(
-                        Faults.script().at("t1_1", new Fault.CommitRefused("23503")))
+        Outcome<MigrationReport> outcome = two().faults(Faults.script().at("t1_1", new Fault.CommitRefused("23503")))
                 .migrate();
         assertThat(failed(outcome))
                 .hasMessage("code:V1__atomic.sql: V1 failed at COMMIT: COMMIT 23503 (SQLSTATE 23503)");
@@ -112,8 +112,7 @@ class AtomicFailuresTest {
 
     @Test
     void aPassingFailureThatDoesNotPassIsAnError() {
-        Outcome<MigrationReport> outcome = two().faults(
-                        Faults.script().at("t1_1", 100, Fault.refused("40001", "t1_2")))
+        Outcome<MigrationReport> outcome = two().faults(Faults.script().at("t1_1", 100, Fault.refused("40001", "t1_2")))
                 .migrate();
         assertThat(failed(outcome).error().sqlState()).isEqualTo("40001");
         assertThat(outcome.count("t1_1")).isEqualTo(8);
@@ -123,14 +122,14 @@ class AtomicFailuresTest {
     @ParameterizedTest
     @EnumSource(Fate.class)
     void afterAnUnknownOutcomeTheHistoryUnderANewLeaseDecides(Fate fate) {
-        Outcome<MigrationReport> outcome = two().faults(Faults.script().at("t1_1", Fault.lost(fate)))
-                .migrate();
+        Outcome<MigrationReport> outcome =
+                two().faults(Faults.script().at("t1_1", Fault.lost(fate))).migrate();
         assertThat(outcome.result().steps()).extracting(StepReport::version).containsExactly(1L, 2L);
         assertThat(outcome.count("t1_1")).isEqualTo(fate == Fate.NOT_DONE ? 2 : 1);
         assertThat(outcome.database().state.violations).isEmpty();
-        assertThat(outcome.events(MigrationEvent.OutcomeUnknown.class)).singleElement().satisfies(event -> assertThat(
-                        event.what())
-                .isEqualTo("V1"));
+        assertThat(outcome.events(MigrationEvent.OutcomeUnknown.class))
+                .singleElement()
+                .satisfies(event -> assertThat(event.what()).isEqualTo("V1"));
         assertThat(outcome.database().state.lease.token()).isEqualTo(1001);
         assertThat(outcome.count("open")).isEqualTo(2);
     }
@@ -149,8 +148,7 @@ class AtomicFailuresTest {
     @ParameterizedTest
     @EnumSource(Fate.class)
     void anAnswerThatDidNotArriveIsNoRefusalEvenWhereTheConnectionLives(Fate fate) {
-        Outcome<MigrationReport> outcome = two().faults(
-                        Faults.script().at("t1_1", new Fault.Lost(fate, null, false)))
+        Outcome<MigrationReport> outcome = two().faults(Faults.script().at("t1_1", new Fault.Lost(fate, null, false)))
                 .migrate();
         assertThat(outcome.result().steps()).extracting(StepReport::version).containsExactly(1L, 2L);
         assertThat(outcome.database().state.violations).isEmpty();
@@ -188,8 +186,7 @@ class AtomicFailuresTest {
 
     @Test
     void outcomesThatStayUnknownEndTheRun() {
-        Outcome<MigrationReport> outcome = two().faults(
-                        Faults.script().at("t1_1", 100, Fault.lost(Fate.NOT_DONE)))
+        Outcome<MigrationReport> outcome = two().faults(Faults.script().at("t1_1", 100, Fault.lost(Fate.NOT_DONE)))
                 .migrate();
         assertThat(outcome.failure()).isInstanceOf(OutcomeUnknownException.class);
         assertThat(outcome.count("t1_1")).isEqualTo(8);
@@ -198,8 +195,7 @@ class AtomicFailuresTest {
 
     @Test
     void aTransactionThatIsStillUnderWayIsWaitedForAndNotRepeated() {
-        Outcome<MigrationReport> outcome = two().faults(
-                        Faults.script().at("t1_1", Fault.lost(Fate.DONE_LATE)))
+        Outcome<MigrationReport> outcome = two().faults(Faults.script().at("t1_1", Fault.lost(Fate.DONE_LATE)))
                 .migrate();
         assertThat(outcome.count("t1_1")).isEqualTo(1);
         assertThat(outcome.database().state.violations).isEmpty();
@@ -239,16 +235,18 @@ class AtomicFailuresTest {
     @ParameterizedTest
     @ValueSource(strings = {"55P03", "57014", "25001", "55P04"})
     void someStatesComeWithAdvice(String sqlState) {
-        Outcome<MigrationReport> outcome = two().faults(
-                        Faults.script().at("t1_1", Fault.refused(sqlState, "t1_1")))
+        Outcome<MigrationReport> outcome = two().faults(Faults.script().at("t1_1", Fault.refused(sqlState, "t1_1")))
                 .migrate();
-        assertThat(failed(outcome).remedy()).endsWith("run the same command again.").doesNotStartWith("It was rolled");
+        assertThat(failed(outcome).remedy())
+                .endsWith("run the same command again.")
+                .doesNotStartWith("It was rolled");
     }
 
     @Test
     void anEmptyScriptIsRecorded() {
-        Outcome<MigrationReport> outcome =
-                Trial.of(new Migration(1, "later", "-- nothing yet\n", null)).initialized().migrate();
+        Outcome<MigrationReport> outcome = Trial.of(new Migration(1, "later", "-- nothing yet\n", null))
+                .initialized()
+                .migrate();
         assertThat(outcome.result().notes()).containsExactly("V1 has no statement (code:V1__later.sql).");
         assertThat(outcome.database().state.history).containsOnlyKeys(1L);
     }

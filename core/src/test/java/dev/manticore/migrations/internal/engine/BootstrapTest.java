@@ -22,7 +22,9 @@ class BootstrapTest {
                 .faults(Faults.script().at("CREATE TABLE IF", 3, Fault.refused(sqlState, "CREATE TABLE IF")))
                 .migrate();
         assertThat(outcome.result().steps()).hasSize(1);
-        assertThat(outcome.events(MigrationEvent.Retrying.class)).extracting(MigrationEvent.Retrying::attempt).containsExactly(1, 2, 3);
+        assertThat(outcome.events(MigrationEvent.Retrying.class))
+                .extracting(MigrationEvent.Retrying::attempt)
+                .containsExactly(1, 2, 3);
     }
 
     @Test
@@ -30,7 +32,9 @@ class BootstrapTest {
         Outcome<MigrationReport> outcome = Trial.of(atomic(1))
                 .faults(Faults.script().at("CREATE TABLE IF", 100, Fault.refused("23505", "CREATE TABLE IF")))
                 .migrate();
-        assertThat(outcome.failure()).isInstanceOf(DatabaseErrorException.class).hasMessageContaining("taking the lease");
+        assertThat(outcome.failure())
+                .isInstanceOf(DatabaseErrorException.class)
+                .hasMessageContaining("taking the lease");
         assertThat(outcome.events(MigrationEvent.Retrying.class)).hasSize(20);
     }
 

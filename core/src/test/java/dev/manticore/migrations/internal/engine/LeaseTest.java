@@ -117,7 +117,9 @@ class LeaseTest {
     void aReleaseThatIsRefusedHidesNoFailure() {
         Outcome<MigrationReport> outcome = Trial.of(atomic(1))
                 .initialized()
-                .faults(Faults.script().at("t1_1", Fault.refused("42601", "t1_1")).at("1970", Fault.refused("42501", "")))
+                .faults(Faults.script()
+                        .at("t1_1", Fault.refused("42601", "t1_1"))
+                        .at("1970", Fault.refused("42501", "")))
                 .migrate();
         assertThat(outcome.failure()).hasMessageContaining("42601");
     }

@@ -19,7 +19,11 @@ class MigrateTest {
                 Trial.of(atomic(1), atomic(2)).applied(1, 2).migrate();
         assertThat(outcome.result()).isEqualTo(MigrationReport.EMPTY);
         assertThat(outcome.calls()).hasSize(4);
-        assertThat(outcome.sent()).singleElement().asString().contains("SELECT * FROM").doesNotContain("_lease");
+        assertThat(outcome.sent())
+                .singleElement()
+                .asString()
+                .contains("SELECT * FROM")
+                .doesNotContain("_lease");
         assertThat(outcome.events()).isEmpty();
     }
 
@@ -29,8 +33,7 @@ class MigrateTest {
                 Trial.of(atomic(1), atomic(2), atomic(3)).initialized().migrate();
         assertThat(outcome.sent()).hasSize(3 + 3);
         assertThat(outcome.result().steps()).extracting(StepReport::version).containsExactly(1L, 2L, 3L);
-        assertThat(outcome.database().state.objects)
-                .containsExactly("t1_1", "t1_2", "t2_1", "t2_2", "t3_1", "t3_2");
+        assertThat(outcome.database().state.objects).containsExactly("t1_1", "t1_2", "t2_1", "t2_2", "t3_1", "t3_2");
         assertThat(outcome.database().state.history).containsOnlyKeys(1L, 2L, 3L);
         assertThat(outcome.database().isLeaseHeld()).isFalse();
     }

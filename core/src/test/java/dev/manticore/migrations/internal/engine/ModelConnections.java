@@ -52,8 +52,8 @@ final class ModelConnections implements TxRunner {
     static String text(TxScript script) {
         return script.mode() + "\n"
                 + script.statements().stream()
-                        .map(statement -> statement.sql()
-                                + (statement.copyData() == null ? "" : "\n<<" + statement.copyData()))
+                        .map(statement ->
+                                statement.sql() + (statement.copyData() == null ? "" : "\n<<" + statement.copyData()))
                         .collect(Collectors.joining("\n;\n"));
     }
 

@@ -133,8 +133,8 @@ final class ModelSql {
             return new Rows(List.of("token"), List.of());
         }
         long token = held == null ? 1000 : held.token() + 1;
-        state.lease = new LeaseRow(
-                token, owner, now + Long.parseLong(shape.group(2)), held == null ? null : held.progress());
+        state.lease =
+                new LeaseRow(token, owner, now + Long.parseLong(shape.group(2)), held == null ? null : held.progress());
         return rows(List.of("token"), List.of(Long.toString(token)));
     }
 
@@ -143,15 +143,12 @@ final class ModelSql {
         Matcher shape = find(FENCE, sql);
         LeaseRow lease = state.lease;
         boolean renewal = shape.group(3).contains("expires_at > clock_timestamp()");
-        if (lease == null
-                || lease.token() != Long.parseLong(shape.group(2))
-                || (renewal && lease.expires() <= now)) {
+        if (lease == null || lease.token() != Long.parseLong(shape.group(2)) || (renewal && lease.expires() <= now)) {
             throw new Refusal("22012");
         }
         Matcher note = NOTE.matcher(sql);
         Progress progress = note.find() ? progress(note) : lease.progress();
-        state.lease =
-                new LeaseRow(lease.token(), lease.owner(), now + Long.parseLong(shape.group(1)), progress);
+        state.lease = new LeaseRow(lease.token(), lease.owner(), now + Long.parseLong(shape.group(1)), progress);
         return rows(List.of("?column?"), List.of("1"));
     }
 

@@ -40,7 +40,9 @@ class ResumptionTest {
     }
 
     private static void refused(Outcome<?> outcome, String message) {
-        assertThat(outcome.failure()).isInstanceOf(InvalidMigrationsException.class).hasMessageContaining(message);
+        assertThat(outcome.failure())
+                .isInstanceOf(InvalidMigrationsException.class)
+                .hasMessageContaining(message);
         assertThat(((InvalidMigrationsException) outcome.failure()).problems())
                 .extracting(Problem::kind)
                 .containsExactly(Problem.Kind.PARTLY_DONE);
@@ -264,7 +266,9 @@ class ResumptionTest {
                 .lockWait(java.time.Duration.ofMinutes(5))
                 .faults(Faults.script()
                         .at("INSERT INTO t1_1", Fault.lost(Fate.NOT_DONE))
-                        .at("open", Fault.meanwhile(database -> Rival.dieAt(database, "t1_4", Fate.NOT_DONE, data(1, 4)))))
+                        .at(
+                                "open",
+                                Fault.meanwhile(database -> Rival.dieAt(database, "t1_4", Fate.NOT_DONE, data(1, 4)))))
                 .migrate();
         assertThat(outcome.result().steps()).hasSize(1);
         assertThat(outcome.database().state.violations).isEmpty();
@@ -278,7 +282,10 @@ class ResumptionTest {
                 .lockWait(java.time.Duration.ofMinutes(5))
                 .faults(Faults.script()
                         .at("statements_done = 1, statement_running = true", Fault.lost(Fate.NOT_DONE))
-                        .at("open", Fault.meanwhile(database -> Rival.dieAt(database, "i1_2", Fate.DONE, concurrent(1, 2)))))
+                        .at(
+                                "open",
+                                Fault.meanwhile(
+                                        database -> Rival.dieAt(database, "i1_2", Fate.DONE, concurrent(1, 2)))))
                 .migrate();
         assertThat(outcome.failure()).isInstanceOf(OutcomeUnknownException.class);
         assertThat(outcome.database().state.violations).isEmpty();

@@ -26,7 +26,9 @@ class StepwiseTest {
                 .filter(call -> !call.contains("SELECT *") && !call.contains("1970"))
                 .map(call -> call.replaceAll("(?s)run \\d+ ", "")
                         .replaceAll("WITH fence[^;]*version = NULL[^;]*", "clear")
-                        .replaceAll("WITH fence[^;]*statements_done = (\\d+), statement_running = (\\w+)[^;]*", "note $1 $2")
+                        .replaceAll(
+                                "WITH fence[^;]*statements_done = (\\d+), statement_running = (\\w+)[^;]*",
+                                "note $1 $2")
                         .replaceAll("INSERT INTO \"public\"[^;]*", "record")
                         .replaceAll("DELETE FROM \"public\"[^;]*", "erase")
                         .replaceAll(" (\\(a int\\)|VALUES \\(1\\)|ON t \\(a\\))", "")
@@ -64,7 +66,9 @@ class StepwiseTest {
                 .migrate(Target.version(0));
         assertThat(sent(outcome))
                 .containsExactly(
-                        "AUTOCOMMIT note 0 true", "AUTOCOMMIT DROP INDEX CONCURRENTLY i1_1", "TRANSACTION clear; erase");
+                        "AUTOCOMMIT note 0 true",
+                        "AUTOCOMMIT DROP INDEX CONCURRENTLY i1_1",
+                        "TRANSACTION clear; erase");
         assertThat(outcome.database().state.history).isEmpty();
     }
 
@@ -82,7 +86,8 @@ class StepwiseTest {
                 .migrate();
         assertThat(outcome.result().steps()).hasSize(2);
         assertThat(outcome.count("SET lock_timeout = '5000ms'")).isEqualTo(1);
-        assertThat(outcome.sent().filter(call -> call.matches("(?s).*set_config\\('search_path', concat_ws.*, false\\).*")))
+        assertThat(outcome.sent()
+                        .filter(call -> call.matches("(?s).*set_config\\('search_path', concat_ws.*, false\\).*")))
                 .hasSize(1);
         assertThat(outcome.calls())
                 .filteredOn(call -> call.contains("RESET \"lock_timeout\""))
@@ -118,7 +123,8 @@ class StepwiseTest {
         assertThat(outcome.failure())
                 .isInstanceOf(StatementFailedException.class)
                 .hasMessage("code:V1__mixed.sql:2:1: V1 failed: STATEMENT 23505 (SQLSTATE 23505)");
-        assertThat(outcome.migrationFailure().remedy()).startsWith("The 1 statements before it are carried out and stay");
+        assertThat(outcome.migrationFailure().remedy())
+                .startsWith("The 1 statements before it are carried out and stay");
         assertThat(outcome.database().state.lease.progress()).satisfies(progress -> {
             assertThat(progress.done()).isEqualTo(1);
             assertThat(progress.running()).isFalse();
@@ -189,7 +195,13 @@ class StepwiseTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"statement_running = true", "INSERT INTO t1_3", "statements_done = 2, statement_running = false", "version = NULL"})
+    @ValueSource(
+            strings = {
+                "statement_running = true",
+                "INSERT INTO t1_3",
+                "statements_done = 2, statement_running = false",
+                "version = NULL"
+            })
     void aLostLeaseStopsTheScriptWhereItStands(String at) {
         Outcome<MigrationReport> outcome = Trial.of(mixed(1), atomic(2))
                 .initialized()
@@ -197,7 +209,8 @@ class StepwiseTest {
                 .migrate();
         assertThat(outcome.failure())
                 .isInstanceOf(LeaseLostException.class)
-                .hasMessage("The lease was lost to another runner before V1 was recorded; nothing more of it was sent.");
+                .hasMessage(
+                        "The lease was lost to another runner before V1 was recorded; nothing more of it was sent.");
         assertThat(outcome.database().state.lease.owner()).isEqualTo("rival");
         assertThat(outcome.count("t2_1")).isZero();
         assertThat(outcome.database().state.history).isEmpty();
@@ -218,8 +231,8 @@ class StepwiseTest {
     @ValueSource(strings = {"INSERT", "CREATE TABLE"})
     void aSettingThatIsRefusedIsNotTakenForTheStatement(String verb) {
         String statement = verb.equals("INSERT") ? "INSERT INTO t1_1 VALUES (1);" : "CREATE TABLE t1_1 (a int);";
-        Outcome<MigrationReport> outcome = Trial.of(new Migration(
-                        1, "x", "-- manticore: transaction=none lock_timeout=5s\n" + statement, null))
+        Outcome<MigrationReport> outcome = Trial.of(
+                        new Migration(1, "x", "-- manticore: transaction=none lock_timeout=5s\n" + statement, null))
                 .initialized()
                 .faults(Faults.script().at("SET lock_timeout", Fault.refused("42704", "SET lock_timeout")))
                 .migrate();
