@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 class AllOrNothingTest extends Scenario {
     @Test
     void nothingOfAFailedScriptRemains() {
-        Migration broken = up(3, "CREATE TABLE a (id INT PRIMARY KEY);\nINSERT INTO a VALUES (1);\n  INSERT INTO a VALUES (1);\n");
+        Migration broken =
+                up(3, "CREATE TABLE a (id INT PRIMARY KEY);\nINSERT INTO a VALUES (1);\n  INSERT INTO a VALUES (1);\n");
         Events events = new Events();
 
         StatementFailedException failure = catchThrowableOfType(
@@ -29,9 +30,9 @@ class AllOrNothingTest extends Scenario {
         assertThat(failure).hasMessageContainingAll("code:V3__step_3.sql:3:3", "a_pkey", "23505");
         assertThat(failure.remedy()).contains("correct the file");
         assertThat(failure.report().steps()).extracting(StepReport::version).containsExactly(1L, 2L);
-        assertThat(events.of(MigrationEvent.StepFailed.class)).singleElement().satisfies(event -> assertThat(
-                        event.failure())
-                .isSameAs(failure));
+        assertThat(events.of(MigrationEvent.StepFailed.class))
+                .singleElement()
+                .satisfies(event -> assertThat(event.failure()).isSameAs(failure));
         assertThat(sql.history()).containsExactly("1", "2");
         assertThat(sql.tables()).containsExactly("_migrations", "_migrations_lease", "t1", "t2");
     }
@@ -39,8 +40,8 @@ class AllOrNothingTest extends Scenario {
     @Test
     void theSameRunGoesOnAfterTheCorrection() {
         catchThrowableOfType(
-                StatementFailedException.class, () -> over(table(1), up(2, "CREATE TABLE t2 (id IN)"), table(3))
-                        .migrate());
+                StatementFailedException.class,
+                () -> over(table(1), up(2, "CREATE TABLE t2 (id IN)"), table(3)).migrate());
 
         assertThat(over(tables(3)).migrate().steps())
                 .extracting(StepReport::version)
@@ -54,7 +55,8 @@ class AllOrNothingTest extends Scenario {
         over(table(1), undo, table(3)).migrate();
 
         StatementFailedException failure = catchThrowableOfType(
-                StatementFailedException.class, () -> over(table(1), undo, table(3)).rollback(3));
+                StatementFailedException.class,
+                () -> over(table(1), undo, table(3)).rollback(3));
 
         assertThat(failure.location()).hasToString("code:U2__undo_step_2.sql:2:1");
         assertThat(failure.report().steps()).extracting(StepReport::version).containsExactly(3L);
@@ -71,8 +73,8 @@ class AllOrNothingTest extends Scenario {
     @Test
     void aSyntaxErrorInLine7OfTheThirdStatement() {
         StatementFailedException failure = catchThrowableOfType(
-                StatementFailedException.class, () -> over(up(1, script(" 'ä😀' AS FROM x, 3")))
-                        .migrate());
+                StatementFailedException.class,
+                () -> over(up(1, script(" 'ä😀' AS FROM x, 3"))).migrate());
 
         assertThat(failure.error().sqlState()).isEqualTo("42601");
         assertThat(failure.location()).hasToString("code:V1__step_1.sql:9:15");
@@ -98,7 +100,9 @@ class AllOrNothingTest extends Scenario {
                 StatementFailedException.class,
                 () -> with(
                                 builder -> builder.schema("app"),
-                                up(1, "-- manticore: lock_timeout=1s, statement_timeout=1min\nSELECT 1;\nSELECT nothing;"))
+                                up(
+                                        1,
+                                        "-- manticore: lock_timeout=1s, statement_timeout=1min\nSELECT 1;\nSELECT nothing;"))
                         .migrate());
 
         assertThat(failure.location()).hasToString("code:V1__step_1.sql:3:8");

@@ -13,8 +13,7 @@ final class Catalog {
         List<String> catalog = new ArrayList<>();
         catalog.addAll(sql.rows("SELECT 'column', table_schema, table_name, column_name, data_type, is_nullable,"
                 + " column_default FROM information_schema.columns WHERE table_schema" + OWN + "ORDER BY 2, 3, 4"));
-        catalog.addAll(sql.rows(
-                "SELECT 'index', indexdef FROM pg_indexes WHERE schemaname" + OWN + "ORDER BY 2"));
+        catalog.addAll(sql.rows("SELECT 'index', indexdef FROM pg_indexes WHERE schemaname" + OWN + "ORDER BY 2"));
         catalog.addAll(sql.rows("SELECT 'constraint', conrelid::regclass::text, pg_get_constraintdef(oid)"
                 + " FROM pg_constraint WHERE connamespace::regnamespace::text" + OWN + "ORDER BY 2, 3"));
         catalog.addAll(sql.rows("SELECT 'routine', pg_get_functiondef(oid) FROM pg_proc WHERE prokind <> 'a' AND"

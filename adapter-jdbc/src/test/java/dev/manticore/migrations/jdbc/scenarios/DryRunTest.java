@@ -22,12 +22,16 @@ class DryRunTest extends Scenario {
     private static final String HISTORY = "SELECT version, description, checksum FROM _migrations ORDER BY 1";
 
     private static final Migration[] MIGRATIONS = {
-        up(1, "CREATE TABLE a (id INT PRIMARY KEY, text TEXT);\n-- a comment; with a semicolon\nCOMMENT ON TABLE a IS '';"),
+        up(
+                1,
+                "CREATE TABLE a (id INT PRIMARY KEY, text TEXT);\n-- a comment; with a semicolon\nCOMMENT ON TABLE a IS '';"),
         up(2, "COPY a (id, text) FROM STDIN;\n1\teins; zwei\n2\t\\N\n\\.\nINSERT INTO a VALUES (3, 'ü;')"),
         up(3, "CREATE INDEX CONCURRENTLY a_text ON a (text);"),
         up(4, "-- manticore: lock_timeout=3s\nCREATE FUNCTION f() RETURNS int LANGUAGE sql AS $$ SELECT 1; $$;"),
-        up(5, "-- manticore: transaction=none, statement_timeout=1min\nCREATE TYPE e AS ENUM ('x');\n"
-                + "ALTER TYPE e ADD VALUE 'y';\nCREATE TABLE b (e e DEFAULT 'y')"),
+        up(
+                5,
+                "-- manticore: transaction=none, statement_timeout=1min\nCREATE TYPE e AS ENUM ('x');\n"
+                        + "ALTER TYPE e ADD VALUE 'y';\nCREATE TABLE b (e e DEFAULT 'y')"),
         both(6, "CREATE TABLE gone (id INT)", "DROP TABLE gone")
     };
 
@@ -96,9 +100,6 @@ class DryRunTest extends Scenario {
         }
         int end = data + "FROM STDIN".length();
         String rows = statement.substring(end + 2, statement.length() - "\\.".length());
-        connection
-                .unwrap(PGConnection.class)
-                .getCopyAPI()
-                .copyIn(statement.substring(0, end), new StringReader(rows));
+        connection.unwrap(PGConnection.class).getCopyAPI().copyIn(statement.substring(0, end), new StringReader(rows));
     }
 }

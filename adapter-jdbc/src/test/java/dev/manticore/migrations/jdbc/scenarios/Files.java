@@ -22,7 +22,8 @@ record Files(Map<String, String> texts) implements WritableMigrationSource {
     @Override
     public List<SourceScript> load() {
         return texts.entrySet().stream()
-                .map(file -> new SourceScript(file.getKey(), file.getValue().getBytes(UTF_8), "memory/" + file.getKey()))
+                .map(file ->
+                        new SourceScript(file.getKey(), file.getValue().getBytes(UTF_8), "memory/" + file.getKey()))
                 .toList();
     }
 

@@ -79,7 +79,8 @@ class LookingTest extends Scenario {
             MigrationStatus status = over(up(1, "SELECT " + Gate.PASS)).status();
 
             assertThat(status.lease()).isNotNull();
-            assertThat(status.lease().owner()).contains("process " + ProcessHandle.current().pid());
+            assertThat(status.lease().owner())
+                    .contains("process " + ProcessHandle.current().pid());
             assertThat(status.lease().remaining()).isPositive();
             gate.open();
             run.result();

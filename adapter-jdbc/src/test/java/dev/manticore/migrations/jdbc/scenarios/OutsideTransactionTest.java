@@ -31,7 +31,9 @@ class OutsideTransactionTest extends Scenario {
         over(up(1, "CREATE TABLE a (id INT)"), up(2, script)).migrate();
 
         assertThat(sql.history()).containsExactly("1", "2");
-        assertThat(sql.row("SELECT version FROM _migrations_lease")).as("no note is left").isEqualTo("∅");
+        assertThat(sql.row("SELECT version FROM _migrations_lease"))
+                .as("no note is left")
+                .isEqualTo("∅");
         assertThat(sql.leaseIsFree()).isTrue();
     }
 
@@ -74,7 +76,8 @@ class OutsideTransactionTest extends Scenario {
 
     @Test
     void transactionNone() {
-        String script = "-- manticore: transaction=none\nCREATE TABLE a (id INT);\nINSERT INTO a VALUES (1);\nSELECT 1 / 0;";
+        String script =
+                "-- manticore: transaction=none\nCREATE TABLE a (id INT);\nINSERT INTO a VALUES (1);\nSELECT 1 / 0;";
         catchThrowableOfType(
                 StatementFailedException.class, () -> over(up(1, script)).migrate());
 
@@ -138,7 +141,10 @@ class OutsideTransactionTest extends Scenario {
     void statementTimeoutIsInForceAndNotAfterwards(String transaction) {
         StatementFailedException failure = catchThrowableOfType(
                 StatementFailedException.class,
-                () -> over(up(1, "-- manticore: transaction=" + transaction + " statement_timeout=50ms\nSELECT pg_sleep(60)"))
+                () -> over(up(
+                                1,
+                                "-- manticore: transaction=" + transaction
+                                        + " statement_timeout=50ms\nSELECT pg_sleep(60)"))
                         .migrate());
 
         assertThat(failure.error().sqlState()).isEqualTo("57014");

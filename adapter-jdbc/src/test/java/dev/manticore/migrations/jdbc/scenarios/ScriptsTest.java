@@ -37,10 +37,12 @@ class ScriptsTest extends Scenario {
 
     @Test
     void commentsOnly() {
-        MigrationReport report =
-                over(up(1, "-- nothing;\n/* to /* do */ ; */\n;\n"), up(2, ""), table(3)).migrate();
+        MigrationReport report = over(up(1, "-- nothing;\n/* to /* do */ ; */\n;\n"), up(2, ""), table(3))
+                .migrate();
 
-        assertThat(report.notes()).hasSize(2).allSatisfy(note -> assertThat(note).contains("no statement"));
+        assertThat(report.notes())
+                .hasSize(2)
+                .allSatisfy(note -> assertThat(note).contains("no statement"));
         assertThat(sql.history()).containsExactly("1", "2", "3");
     }
 
@@ -105,7 +107,9 @@ class ScriptsTest extends Scenario {
 
     @Test
     void whatADriverWouldTouchArrivesAsItIs() {
-        over(up(1, "CREATE TABLE a AS SELECT '{d ''2020-01-01''}' AS escape, '{\"k\": 1}'::jsonb ? 'k' AS has, '$1' AS dollar"))
+        over(up(
+                        1,
+                        "CREATE TABLE a AS SELECT '{d ''2020-01-01''}' AS escape, '{\"k\": 1}'::jsonb ? 'k' AS has, '$1' AS dollar"))
                 .migrate();
 
         assertThat(sql.row("SELECT * FROM a")).isEqualTo("{d '2020-01-01'}|t|$1");
@@ -113,9 +117,7 @@ class ScriptsTest extends Scenario {
 
     @Test
     void functionsAndTriggers() {
-        over(up(
-                        1,
-                        """
+        over(up(1, """
                         CREATE TABLE a (id INT, changed INT);
                         CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS $body$
                         BEGIN
@@ -137,8 +139,7 @@ class ScriptsTest extends Scenario {
                         END;
                         CALL twice(2);
                         CREATE RULE quiet AS ON DELETE TO a DO INSTEAD (SELECT 1; SELECT 2);
-                        """))
-                .migrate();
+                        """)).migrate();
 
         assertThat(sql.rows("SELECT * FROM a")).containsExactly("2|1", "2|1");
         assertThat(sql.number("SELECT total(1)")).isEqualTo(4);

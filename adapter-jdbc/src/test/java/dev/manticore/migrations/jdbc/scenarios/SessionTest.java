@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.manticore.migrations.DatabaseErrorException;
 import dev.manticore.migrations.StatementFailedException;
 import java.util.List;
 import java.util.stream.Stream;
@@ -29,8 +30,7 @@ class SessionTest extends Scenario {
     @BeforeEach
     void pool() {
         sql.run("CREATE SCHEMA x", "CREATE ROLE " + role());
-        pool = Pool.ofOne(
-                database, "SET search_path = x, public; SET lock_timeout = '7s'; SET app.tenant = 'acme'");
+        pool = Pool.ofOne(database, "SET search_path = x, public; SET lock_timeout = '7s'; SET app.tenant = 'acme'");
         assertThat(state()).as("what the pool sets").isEqualTo(EXPECTED);
     }
 
@@ -51,29 +51,37 @@ class SessionTest extends Scenario {
                 "RESET lock_timeout; RESET search_path",
                 "SET app.tenant = 'other'",
                 "DO $$ BEGIN PERFORM set_config('app.tenant', 'other', false); END $$",
-                "RESET ALL",
-                "SET SESSION AUTHORIZATION limited",
-                "SET ROLE limited",
-                "SET log_min_duration_statement = 0; SET ROLE limited",
                 "CREATE TEMP TABLE scratch (id INT); CREATE TEMP VIEW peek AS SELECT 1",
                 "LISTEN news",
                 "PREPARE mine AS SELECT 1",
                 "DECLARE mine CURSOR WITH HOLD FOR SELECT 1",
-                "SELECT pg_advisory_lock(1), pg_advisory_lock_shared(2)");
+                "SELECT pg_advisory_lock(1), pg_advisory_lock_shared(2)",
+                "SET SESSION AUTHORIZATION limited; RESET SESSION AUTHORIZATION");
+    }
+
+    /** The history is written as the user that migrates, whichever the script ends as. */
+    static Stream<String> users() {
+        return Stream.of(
+                "SET SESSION AUTHORIZATION limited",
+                "SET ROLE limited",
+                "SET LOCAL ROLE limited",
+                "SET log_min_duration_statement = 0; SET ROLE limited");
     }
 
     @ParameterizedTest
-    @MethodSource("scripts")
+    @MethodSource({"scripts", "users"})
     void atomic(String script) {
         through(pool, up(1, in(script) + ";"), up(2, noting())).migrate();
 
         assertThat(history()).containsExactly("1", "2");
-        assertThat(sql.row("SELECT * FROM x.noted")).as("the next script's session").isEqualTo(EXPECTED);
+        assertThat(sql.row("SELECT * FROM x.noted"))
+                .as("the next script's session")
+                .isEqualTo(EXPECTED);
         assertThat(state()).as("the pool's connection").isEqualTo(EXPECTED);
     }
 
     @ParameterizedTest
-    @MethodSource("scripts")
+    @MethodSource({"scripts", "users"})
     void atomicAndFailing(String script) {
         catchThrowableOfType(
                 StatementFailedException.class,
@@ -90,7 +98,9 @@ class SessionTest extends Scenario {
                 .migrate();
 
         assertThat(history()).containsExactly("1", "2");
-        assertThat(sql.row("SELECT * FROM x.noted")).as("the next script's session").isEqualTo(EXPECTED);
+        assertThat(sql.row("SELECT * FROM x.noted"))
+                .as("the next script's session")
+                .isEqualTo(EXPECTED);
         assertThat(state()).as("the pool's connection").isEqualTo(EXPECTED);
     }
 
@@ -99,18 +109,41 @@ class SessionTest extends Scenario {
     void stepwiseAndFailing(String script) {
         catchThrowableOfType(
                 StatementFailedException.class,
-                () -> through(pool, up(1, "-- manticore: transaction=none, lock_timeout=1h\n" + in(script) + "; SELECT 1 / 0"))
+                () -> through(
+                                pool,
+                                up(
+                                        1,
+                                        "-- manticore: transaction=none, lock_timeout=1h\n" + in(script)
+                                                + "; SELECT 1 / 0"))
                         .migrate());
 
         assertThat(history()).isEmpty();
-        assertThat(sql.number("SELECT statements_done FROM x._migrations_lease")).isPositive();
+        assertThat(sql.number("SELECT statements_done FROM x._migrations_lease"))
+                .isPositive();
+        assertThat(state()).as("the pool's connection").isEqualTo(EXPECTED);
+    }
+
+    @Test
+    void stepwiseAsAUserWhoMayNotWriteTheHistory() {
+        DatabaseErrorException failure = catchThrowableOfType(
+                DatabaseErrorException.class,
+                () -> through(pool, up(1, in("-- manticore: transaction=none\nSET ROLE limited;\nSELECT 1")))
+                        .migrate());
+
+        assertThat(failure.error().sqlState()).isEqualTo("42501");
+        assertThat(failure.remedy()).contains("RESET ROLE");
+        assertThat(new Sql(pool).leaseIsFree()).isTrue();
         assertThat(state()).as("the pool's connection").isEqualTo(EXPECTED);
     }
 
     /** What the schema of the builder does, it does for the scripts alone. */
     @Test
     void theSchemaOfTheBuilder() {
-        through(pool, builder -> builder.schema("app"), table(1), up(2, "-- manticore: transaction=none\nCREATE TABLE t2 (id INT)"))
+        through(
+                        pool,
+                        builder -> builder.schema("app"),
+                        table(1),
+                        up(2, "-- manticore: transaction=none\nCREATE TABLE t2 (id INT)"))
                 .migrate();
 
         assertThat(sql.rows("SELECT tablename FROM pg_tables WHERE schemaname = 'app' ORDER BY 1"))
@@ -121,7 +154,9 @@ class SessionTest extends Scenario {
     @Test
     void anUnqualifiedNameAfterAScriptOfPgDump() {
         over(
-                        up(1, "SELECT pg_catalog.set_config('search_path', '', false);\nCREATE TABLE public.a (id INT);"),
+                        up(
+                                1,
+                                "SELECT pg_catalog.set_config('search_path', '', false);\nCREATE TABLE public.a (id INT);"),
                         up(2, "INSERT INTO a VALUES (1)"))
                 .migrate();
 

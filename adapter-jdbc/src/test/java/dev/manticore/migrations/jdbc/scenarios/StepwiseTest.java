@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 /** A script whose statements commit one by one fails on its way, and is gone on with. */
 class StepwiseTest extends Scenario {
     private static final String HEAD = "-- manticore: transaction=none\n";
-    private static final String NOTE = "SELECT version, direction, statements_done, statement_running, error FROM"
-            + " _migrations_lease";
+    private static final String NOTE =
+            "SELECT version, direction, statements_done, statement_running, error FROM" + " _migrations_lease";
 
     private static Migration script(String first, String third) {
         return both(
@@ -77,12 +77,29 @@ class StepwiseTest extends Scenario {
         over(table(1), corrected(), table(3)).migrate();
 
         assertThat(sql.history()).containsExactly("1", "2", "3");
-        assertThat(sql.rows("SELECT * FROM t1")).as("the second was not repeated").containsExactly("2");
+        assertThat(sql.rows("SELECT * FROM t1"))
+                .as("the second was not repeated")
+                .containsExactly("2");
         assertThat(sql.tables()).contains("a", "c", "d", "t3");
         assertThat(sql.row(NOTE)).isEqualTo("∅|∅|∅|∅|∅");
         assertThat(over(table(1), corrected(), table(3)).status().entries())
                 .extracting(MigrationStatus.Entry::state)
                 .containsOnly(State.APPLIED);
+    }
+
+    /** It shares its transaction with its note. */
+    @Test
+    void resumesAtAStatementThatChangesData() {
+        Migration first = script("CREATE TABLE a (id INT)", "INSERT INTO a VALUES (1 / 0)");
+        catchThrowableOfType(
+                StatementFailedException.class, () -> over(table(1), first).migrate());
+        assertThat(sql.row(NOTE)).isEqualTo("2|APPLY|2|f|division by zero");
+
+        over(table(1), script("CREATE TABLE a (id INT)", "INSERT INTO a VALUES (1)"))
+                .migrate();
+
+        assertThat(sql.history()).containsExactly("1", "2");
+        assertThat(sql.rows("SELECT * FROM a")).containsExactly("1");
     }
 
     @Test
@@ -172,10 +189,10 @@ class StepwiseTest extends Scenario {
 
     @Test
     void anUndoIsGoneOnWithToo() {
-        Migration undo = both(1, "CREATE TABLE a (id INT); CREATE TABLE b (id INT)", HEAD + "DROP TABLE a; DROP TABLE bb");
+        Migration undo =
+                both(1, "CREATE TABLE a (id INT); CREATE TABLE b (id INT)", HEAD + "DROP TABLE a; DROP TABLE bb");
         over(undo).migrate();
-        catchThrowableOfType(
-                StatementFailedException.class, () -> over(undo).rollback(1));
+        catchThrowableOfType(StatementFailedException.class, () -> over(undo).rollback(1));
 
         assertThat(sql.row(NOTE)).startsWith("1|REVERT|1|f|");
         assertThat(over(undo).status().entries().get(0).state()).isEqualTo(State.PARTLY_DONE);
@@ -265,7 +282,8 @@ class StepwiseTest extends Scenario {
         assertThat(start).as("%s in %s", words, remedy).isNotNegative();
         String rest = remedy.substring(start + words.length() + 2);
         List<String> ends = List.of("; If it was not", "; Then run");
-        int end = ends.stream().mapToInt(rest::indexOf).filter(i -> i >= 0).min().orElse(rest.length());
+        int end =
+                ends.stream().mapToInt(rest::indexOf).filter(i -> i >= 0).min().orElse(rest.length());
         sql.run(rest.substring(0, end));
     }
 
