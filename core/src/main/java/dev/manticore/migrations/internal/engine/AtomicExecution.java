@@ -45,7 +45,7 @@ final class AtomicExecution {
         if (more && Failures.isOutcomeUnknown(failure)) {
             return new Step.Tell<>(
                     new MigrationEvent.OutcomeUnknown(Description.name(step), failure.text()),
-                    () -> run.recover(step, then, this::attempt, failure));
+                    () -> run.recover(step, then, held -> attempt(), failure));
         }
         if (more && (Failures.isPassing(failure) || failure.phase() == Phase.CONNECT)) {
             Duration delay = delay(context, attempts);

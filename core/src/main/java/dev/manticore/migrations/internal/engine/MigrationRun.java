@@ -29,13 +29,16 @@ import org.jspecify.annotations.Nullable;
  * ends after the first reading, without the lease.
  */
 final class MigrationRun {
+    private static final int MOST_PLANS = 5;
+
     private final Context context;
     private final Target target;
     private final Reading reading;
     private final StepFailures failures;
     private final SessionCare session;
     private @Nullable Lease lease;
-    private @Nullable Lease before;
+    private boolean outdated;
+    private int plannedAnew;
     private @Nullable Progress progress;
     private List<WorkStep> steps = List.of();
 
@@ -96,6 +99,10 @@ final class MigrationRun {
     private Step<MigrationReport> step(Plan plan, int index) {
         if (index == steps.size()) {
             return release(this::done);
+        }
+        if (outdated) {
+            outdated = false;
+            return new LeaseAcquisition<>(context, this::begin, this::releaseAndFail).start(true);
         }
         PlanStep shown = plan.steps().get(index);
         WorkStep step = steps.get(index);
@@ -192,47 +199,45 @@ final class MigrationRun {
                 () -> session.after(() -> releaseAndFail(failure), restoring -> releaseAndFail(failure)));
     }
 
-    /**
-     * Whether nobody else had the lease between this one and the one before, as far as its token tells: each acquisition
-     * counts it up by one. An acquisition of this runner's own whose answer was lost looks like somebody else's.
-     */
-    boolean isUndisturbed(LeaseAcquisition.Held held) {
-        return before != null && held.lease().token() == before.token() + 1;
-    }
-
     private MigrationEvent failed(WorkStep step, MigrationException failure) {
         return new MigrationEvent.StepFailed(new Description(context).of(step), failure);
     }
 
     /**
      * After an unknown outcome: takes the lease with a new token, which waits for a transaction still in flight or fences
-     * it off, and reads the history, which then says what happened.
+     * it off, and reads the history. Where another runner had the lease in between, all is planned anew.
+     *
+     * @param notCarriedOut goes on if the history does not have the step, and nobody else had the lease
      */
     Step<MigrationReport> recover(
             WorkStep step,
             Supplier<Step<MigrationReport>> carriedOut,
-            Supplier<Step<MigrationReport>> notCarriedOut,
+            Function<LeaseAcquisition.Held, Step<MigrationReport>> notCarriedOut,
             TxFailure failure) {
-        return reacquire(
-                step,
-                failure,
-                held -> ProgressCheck.isRecorded(step, held.history()) ? carriedOut.get() : notCarriedOut.get());
-    }
-
-    Step<MigrationReport> reacquire(
-            WorkStep step, TxFailure failure, Function<LeaseAcquisition.Held, Step<MigrationReport>> then) {
         return new LeaseAcquisition<MigrationReport>(
                         context,
                         held -> {
-                            this.before = this.lease;
-                            this.lease = held.lease();
-                            return then.apply(held);
+                            // Each acquisition counts the token up by one. One of this run's own whose answer was lost
+                            // looks like somebody else's, which does no harm.
+                            boolean disturbed = held.lease().token() != lease().token() + 1;
+                            lease = held.lease();
+                            if (ProgressCheck.isRecorded(step, held.history())) {
+                                outdated |= disturbed;
+                                return carriedOut.get();
+                            }
+                            return disturbed ? planAnew(step, held, failure) : notCarriedOut.apply(held);
                         },
                         notReached -> {
                             MigrationException unknown = unknown(step, failure, notReached);
                             return new Step.Tell<>(failed(step, unknown), () -> Asking.fail(unknown));
                         })
                 .start(true);
+    }
+
+    private Step<MigrationReport> planAnew(WorkStep step, LeaseAcquisition.Held held, TxFailure failure) {
+        return ++plannedAnew > MOST_PLANS
+                ? fail(step, unknown(step, failure, null))
+                : session.after(() -> begin(held), this::releaseAndFail);
     }
 
     /**

@@ -49,11 +49,7 @@ final class ProgressCheck {
         if (planned.steps().isEmpty()) {
             return Optional.empty();
         }
-        return obstacle(progress, planned.steps().get(0));
-    }
-
-    /** Why this step can't go on from there, if it can't. */
-    Optional<MigrationException> obstacle(Progress progress, WorkStep first) {
+        WorkStep first = planned.steps().get(0);
         if (first.version() != progress.version() || first.direction() != progress.direction()) {
             return Optional.of(refused(
                     partly(progress) + " This run would not begin with it.",
@@ -115,8 +111,8 @@ final class ProgressCheck {
                 + context.store().release(lease) + ";";
     }
 
-    private static MigrationException refused(String message, @Nullable SourceLocation location, String remedy) {
+    private MigrationException refused(String message, @Nullable SourceLocation location, String remedy) {
         return new InvalidMigrationsException(
-                List.of(new Problem(Problem.Kind.PARTLY_DONE, message, location, remedy)));
+                List.of(new Problem(Problem.Kind.PARTLY_DONE, message, location, remedy)), context.report());
     }
 }

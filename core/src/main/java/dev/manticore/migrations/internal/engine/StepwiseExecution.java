@@ -106,7 +106,7 @@ final class StepwiseExecution {
                         last -> last.phase() == Phase.COMMIT || last.statement() == script || last.statement() < 0
                                 ? failed(index, last)
                                 : noteFailed(last, script + 1, "preparing ")),
-                failure -> recover(failure, index, false));
+                failure -> recover(failure, held -> goOn(index, held.progress())));
     }
 
     /** A statement that commits alone: a note that it runs, then the statement itself. */
@@ -121,7 +121,7 @@ final class StepwiseExecution {
                     return send(index);
                 },
                 failure -> again(index, failure, () -> alone(index), last -> noteFailed(last, note, "preparing ")),
-                failure -> recover(failure, index, true));
+                failure -> recover(failure, held -> alone(index)));
     }
 
     private Step<MigrationReport> send(int index) {
@@ -132,7 +132,7 @@ final class StepwiseExecution {
                 failure -> statement(index).has(Trait.REFUSES_TRANSACTION)
                         ? failed(index, failure)
                         : again(index, failure, () -> send(index), last -> failed(index, last)),
-                failure -> recover(failure, index, false));
+                failure -> recover(failure, held -> goOn(index, held.progress())));
     }
 
     private Step<MigrationReport> finished(int index) {
@@ -159,7 +159,7 @@ final class StepwiseExecution {
                         failure,
                         () -> note(done, next),
                         last -> noteFailed(last, 0, "noting how far it is with ")),
-                failure -> reacquire(failure, held -> run.isUndisturbed(held) ? note(done, next) : goOn(held, done)));
+                failure -> recover(failure, held -> note(done, next)));
     }
 
     private Step<MigrationReport> noteFailed(TxFailure failure, int note, String doing) {
@@ -199,42 +199,30 @@ final class StepwiseExecution {
                 TxScript.transaction(statements),
                 then,
                 failure -> again(index, failure, () -> record(index), last -> noteFailed(last, 0, "recording ")),
-                failure -> reacquire(
-                        failure,
-                        held -> run.isUndisturbed(held) && !ProgressCheck.isRecorded(step, held.history())
-                                ? record(index)
-                                : goOn(held, index)));
+                failure -> recover(failure, held -> record(index)));
     }
 
-    /**
-     * After an unknown outcome, history and note under a new lease tell what is known.
-     *
-     * @param unsent whether the statement was certainly not sent, whatever the note says of it
-     */
-    private Step<MigrationReport> recover(TxFailure failure, int index, boolean unsent) {
-        return reacquire(failure, held -> unsent && run.isUndisturbed(held) ? alone(index) : goOn(held, index));
+    private Step<MigrationReport> recover(
+            TxFailure failure, Function<LeaseAcquisition.Held, Step<MigrationReport>> notRecorded) {
+        return run.recover(
+                step,
+                then,
+                held -> {
+                    settled = false;
+                    return notRecorded.apply(held);
+                },
+                failure);
     }
 
-    private Step<MigrationReport> reacquire(
-            TxFailure failure, Function<LeaseAcquisition.Held, Step<MigrationReport>> held) {
-        return run.reacquire(step, failure, newLease -> {
-            settled = false;
-            return held.apply(newLease);
-        });
-    }
-
-    /** Another runner may have gone on with the migration, or have finished it, while this one had no lease. */
-    private Step<MigrationReport> goOn(LeaseAcquisition.Held held, int index) {
-        Progress noted = held.progress();
-        if (ProgressCheck.isRecorded(step, held.history())) {
-            return then.get();
-        } else if (noted == null) {
-            return next(0);
+    /** After an unknown outcome of a statement, its note under a new lease tells what is known of it. */
+    private Step<MigrationReport> goOn(int index, @Nullable Progress noted) {
+        if (noted != null && noted.done() > index) {
+            return finished(index);
         }
-        return new ProgressCheck(context, run.lease())
-                .obstacle(noted, step)
-                .map(obstacle -> run.fail(step, obstacle))
-                .orElseGet(() -> noted.done() == index + 1 ? finished(index) : next(noted.done()));
+        if (noted != null && noted.running() && !statement(index).has(Trait.REPEATABLE)) {
+            return run.fail(step, new ProgressCheck(context, run.lease()).unknown(step, noted, statement(index)));
+        }
+        return next(index);
     }
 
     private Step<MigrationReport> ask(

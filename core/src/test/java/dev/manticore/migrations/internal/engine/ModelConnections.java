@@ -91,6 +91,9 @@ final class ModelConnections implements TxRunner {
                 return database.run(script, settings, faults.at(text));
             } catch (TxFailure failure) {
                 lost = failure.sessionLost();
+                if (failure.is("22012")) {
+                    calls.add("LOST THE LEASE");
+                }
                 throw failure;
             }
         }

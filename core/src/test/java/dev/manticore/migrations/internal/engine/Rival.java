@@ -34,6 +34,7 @@ final class Rival {
     private static void run(ModelDatabase database, Faults faults, Migration... migrations) {
         Trial.of(migrations)
                 .owner("rival")
+                .leaksAllowed()
                 .tolerate(dev.manticore.migrations.Deviation.values())
                 .faults(() -> faults)
                 .blockingOn(database, operations -> operations.migrate(dev.manticore.migrations.Target.latest()));
