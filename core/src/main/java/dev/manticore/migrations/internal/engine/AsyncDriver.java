@@ -12,6 +12,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Carries steps out without ever blocking a thread and without growing the stack. Thread-safe and without state.
@@ -19,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Whatever is complete already is gone on with in a loop; whatever is not, goes on in the thread that completes it.
  */
 public final class AsyncDriver {
+    private static final Logger LOG = LoggerFactory.getLogger("dev.manticore.migrations");
+
     private final AsyncTxRunner runner;
     private final MigrationListener listener;
     private final Executor workers;
@@ -61,7 +65,7 @@ public final class AsyncDriver {
         private CompletionStage<Step<T>> begin(Step<T> step) {
             try {
                 return step.match(this);
-            } catch (RuntimeException broken) {
+            } catch (RuntimeException | Error broken) {
                 return CompletableFuture.failedStage(broken);
             }
         }
@@ -132,7 +136,12 @@ public final class AsyncDriver {
         private CompletionStage<Void> closeSession() {
             AsyncTxSession open = session;
             session = null;
-            return open == null ? CompletableFuture.completedStage(null) : open.close();
+            try {
+                return open == null ? CompletableFuture.completedStage(null) : open.close();
+            } catch (RuntimeException broken) {
+                LOG.warn("A connection could not be given back.", broken);
+                return CompletableFuture.completedStage(null);
+            }
         }
 
         /** Gives the connection back first, so that whoever hears of the result finds the pool as it was. */

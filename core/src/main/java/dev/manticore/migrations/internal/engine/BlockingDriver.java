@@ -8,9 +8,13 @@ import dev.manticore.migrations.spi.TxSession;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Carries steps out one after the other on the calling thread. Thread-safe and without state. */
 public final class BlockingDriver {
+    private static final Logger LOG = LoggerFactory.getLogger("dev.manticore.migrations");
+
     private final TxRunner runner;
     private final MigrationListener listener;
 
@@ -102,8 +106,13 @@ public final class BlockingDriver {
         private void closeSession() {
             TxSession open = session;
             session = null;
-            if (open != null) {
+            if (open == null) {
+                return;
+            }
+            try {
                 open.close();
+            } catch (RuntimeException broken) {
+                LOG.warn("A connection could not be given back.", broken);
             }
         }
 
