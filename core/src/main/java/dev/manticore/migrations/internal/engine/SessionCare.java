@@ -5,6 +5,8 @@ import dev.manticore.migrations.MigrationReport;
 import dev.manticore.migrations.PlanStep.Execution;
 import dev.manticore.migrations.internal.plan.WorkStep;
 import dev.manticore.migrations.internal.script.Script;
+import dev.manticore.migrations.internal.sql.Effect;
+import dev.manticore.migrations.internal.sql.SqlStatement;
 import dev.manticore.migrations.internal.sql.Trait;
 import dev.manticore.migrations.spi.Query;
 import dev.manticore.migrations.spi.TxFailure;
@@ -24,9 +26,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class SessionCare {
     // In a string or not; what is no setting's name does no harm.
-    private static final Pattern CUSTOM_SETTING = Pattern.compile("[A-Za-z_][\\w$]*(?:\\.[A-Za-z_][\\w$]*)+");
+    private static final Pattern CUSTOM_SETTING =
+            Pattern.compile("(?<![\\w$.])[A-Za-z_][\\w$]*+(?:\\.[A-Za-z_][\\w$]*+)++");
     private static final Pattern OTHER_USER = Pattern.compile(
             "SET\\s+(?:(?:LOCAL|SESSION)\\s+)?(?:ROLE|SESSION\\s+AUTHORIZATION)\\b", Pattern.CASE_INSENSITIVE);
+
+    // As pg_dump sets the search_path.
+    private static final Pattern SET_CONFIG =
+            Pattern.compile("SELECT\\s+(?:pg_catalog\\.)?set_config\\s*\\([^()]*\\)", Pattern.CASE_INSENSITIVE);
 
     private final Context context;
     private @Nullable SessionState before;
@@ -76,8 +83,16 @@ final class SessionCare {
 
     private static boolean changesUser(Script script) {
         return script.statements().stream()
-                .anyMatch(statement ->
-                        OTHER_USER.matcher(statement.text(script.text())).lookingAt());
+                .anyMatch(statement -> statement.effect() == Effect.SESSION
+                        && OTHER_USER.matcher(statement.text(script.text())).lookingAt());
+    }
+
+    /** Whether a statement does nothing but change the session, for those that follow it. */
+    static boolean isSetting(SqlStatement statement, Script script) {
+        return statement.has(Trait.CHANGES_SESSION)
+                && !statement.has(Trait.REFUSES_TRANSACTION)
+                && (statement.effect() == Effect.SESSION
+                        || SET_CONFIG.matcher(statement.text(script.text())).matches());
     }
 
     private boolean isNeeded(WorkStep step) {

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Puts together what is sent for a step: settings, script, fence, history row. */
@@ -36,10 +37,16 @@ final class Transactions {
         for (SqlStatement statement : step.script().statements()) {
             statements.add(step.script().toSend(statement));
         }
-        becomeUser.forEach(statement -> statements.add(TxStatement.of(statement)));
-        statements.add(TxStatement.of(context.store().fence(lease)));
+        statements.addAll(asRunner(becomeUser, context.store().fence(lease)));
         statements.add(TxStatement.of(historyChange(step, null)));
         return TxScript.transaction(statements);
+    }
+
+    /** A statement of the history's or the lease's, behind what makes the session the runner's user again. */
+    List<TxStatement> asRunner(List<String> becomeUser, String statement) {
+        return Stream.concat(becomeUser.stream(), Stream.of(statement))
+                .map(TxStatement::of)
+                .toList();
     }
 
     /**
