@@ -169,6 +169,25 @@ class ConnectionsTest extends Scenario {
         assertThat(sql.rows("SELECT * FROM a")).containsExactly("1");
     }
 
+    /** The statement that is repeated on another connection finds the session as the script had made it. */
+    @Test
+    void whatTheScriptHasSetIsSetAgain() {
+        sql.run("CREATE SCHEMA app");
+        Migration migration = up(
+                1,
+                "-- manticore: transaction=none\nSET search_path = app, public;\nCREATE TABLE IF NOT EXISTS a AS SELECT 1 FROM "
+                        + Gate.PASS + ";\nCREATE TABLE b (id INT);");
+        try (Gate gate = Gate.closed(database)) {
+            var run = Background.run(() -> over(migration).migrate());
+            gate.terminateWaiting();
+            gate.awaitWaiting();
+            gate.open();
+            run.result();
+        }
+        assertThat(sql.rows("SELECT tablename FROM pg_tables WHERE schemaname = 'app' ORDER BY 1"))
+                .containsExactly("a", "b");
+    }
+
     @Test
     void aConnectionThatGoesInAStatementThatChangesData() {
         Migration migration = up(

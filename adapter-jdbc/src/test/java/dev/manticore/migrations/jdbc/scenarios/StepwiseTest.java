@@ -14,6 +14,8 @@ import dev.manticore.migrations.StepReport;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A script whose statements commit one by one fails on its way, and is gone on with. */
 class StepwiseTest extends Scenario {
@@ -100,6 +102,27 @@ class StepwiseTest extends Scenario {
 
         assertThat(sql.history()).containsExactly("1", "2");
         assertThat(sql.rows("SELECT * FROM a")).containsExactly("1");
+    }
+
+    /** The session is another one, and what the script set in the first is set in it. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SET search_path = app, public",
+                "SELECT pg_catalog.set_config('search_path', 'app, public', false)"
+            })
+    void resumesWithWhatTheScriptHasSet(String setting) {
+        sql.run("CREATE SCHEMA app");
+        String head = HEAD + setting + ";\nCREATE TABLE a (id INT);\n";
+        catchThrowableOfType(
+                StatementFailedException.class,
+                () -> over(up(1, head + "CREATE TABLE b (id broken)")).migrate());
+
+        over(up(1, head + "CREATE TABLE b (id INT);\nINSERT INTO b VALUES (1);"))
+                .migrate();
+
+        assertThat(sql.rows("SELECT tablename FROM pg_tables WHERE schemaname = 'app' ORDER BY 1"))
+                .containsExactly("a", "b");
     }
 
     @Test
@@ -281,7 +304,7 @@ class StepwiseTest extends Scenario {
         int start = remedy.indexOf(words + ": ");
         assertThat(start).as("%s in %s", words, remedy).isNotNegative();
         String rest = remedy.substring(start + words.length() + 2);
-        List<String> ends = List.of("; If it was not", "; Then run");
+        List<String> ends = List.of("; If it was not", "; Then run"); // sentences that follow
         int end =
                 ends.stream().mapToInt(rest::indexOf).filter(i -> i >= 0).min().orElse(rest.length());
         sql.run(rest.substring(0, end));
