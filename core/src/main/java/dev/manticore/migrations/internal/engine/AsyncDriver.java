@@ -72,11 +72,14 @@ public final class AsyncDriver {
 
         @Override
         public <A> CompletionStage<Step<T>> ask(Step.Ask<A, T> ask) {
-            heartbeat.begin(ask.keepAlive());
-            return session().thenCompose(open -> ask.command().on(open)).handle((reply, failure) -> {
+            CompletionStage<A> reply = session().thenCompose(open -> {
+                heartbeat.begin(ask.keepAlive());
+                return ask.command().on(open);
+            });
+            return reply.handle((answer, failure) -> {
                 heartbeat.end();
                 heartbeat.takeComplaint().ifPresent(reason -> listener.on(new MigrationEvent.LeaseNotRenewed(reason)));
-                return failure == null ? ask.then().apply(reply) : failed(ask, unwrapped(failure));
+                return failure == null ? ask.then().apply(answer) : failed(ask, unwrapped(failure));
             });
         }
 

@@ -49,9 +49,10 @@ public final class BlockingDriver {
         @Override
         public <A> Step<T> ask(Step.Ask<A, T> ask) {
             A reply;
-            heartbeat.begin(ask.keepAlive());
             try {
-                reply = ask.command().on(session());
+                TxSession open = session();
+                heartbeat.begin(ask.keepAlive());
+                reply = ask.command().on(open);
             } catch (TxFailure failure) {
                 if (failure.sessionLost()) {
                     closeSession();

@@ -2,29 +2,34 @@ package dev.manticore.migrations.internal.engine;
 
 import dev.manticore.migrations.spi.AsyncTxRunner;
 import dev.manticore.migrations.spi.AsyncTxSession;
-import dev.manticore.migrations.spi.TxResult;
-import dev.manticore.migrations.spi.TxScript;
+import dev.manticore.migrations.spi.TxFailure;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Renews the lease on another connection while a command takes long. It ticks from the first command on that wants to be
- * kept alive, and takes a connection for each renewal alone: a run that is over before the first tick needs none, and a
- * pool has it back as soon as the renewal is done. Nobody waits for it: where no second connection is to be had, the
- * lease is renewed between statements.
+ * Renews the lease on a connection of its own while a command takes long. It ticks from the first command on that wants
+ * to be kept alive; a run that is over before the first tick never opens that connection. Nobody waits for it: where no
+ * second connection is to be had, the lease is renewed between statements. Between commands it has no connection, since
+ * it could be the only one that there is, and the run might want to open one itself.
  */
 final class Heartbeat {
+    private static final Logger LOG = LoggerFactory.getLogger("dev.manticore.migrations");
+
     private final AsyncTxRunner runner;
     private final Executor executor;
     private @Nullable KeepAlive wanted;
+    private @Nullable AsyncTxSession session;
     private @Nullable String complaint;
     private boolean ticking;
+    private boolean renewing;
     private boolean complained;
     private boolean closed;
 
@@ -44,6 +49,7 @@ final class Heartbeat {
 
     synchronized void end() {
         wanted = null;
+        giveBack();
     }
 
     /** Why a renewal did not work, the first time only. */
@@ -55,11 +61,7 @@ final class Heartbeat {
 
     synchronized void close() {
         closed = true;
-        wanted = null;
-    }
-
-    private synchronized @Nullable KeepAlive wanted() {
-        return wanted;
+        end();
     }
 
     private void pause(KeepAlive keepAlive) {
@@ -68,53 +70,84 @@ final class Heartbeat {
     }
 
     private void tick(KeepAlive last) {
-        KeepAlive current;
+        KeepAlive next;
+        AsyncTxSession open;
         synchronized (this) {
             if (closed) {
-                ticking = false;
                 return;
             }
-            current = wanted;
-        }
-        if (current == null) {
-            pause(last);
-            return;
-        }
-        runner.open().thenCompose(this::renew).whenComplete((done, failure) -> {
-            if (failure != null) {
-                failed(failure);
+            if (wanted == null || renewing) {
+                if (renewing) {
+                    complain("no second connection, or no answer on it, in " + Text.seconds(last.every()));
+                }
+                pause(last);
+                return;
             }
-            pause(current);
-        });
+            next = wanted;
+            renewing = true;
+            open = session;
+        }
+        renew(open).whenComplete((renewed, failure) -> renewed(failure));
+        pause(next);
     }
 
-    /** A connection that was long in coming may find another command under way, or none. */
-    private CompletionStage<Void> renew(AsyncTxSession session) {
-        KeepAlive current = wanted();
-        CompletionStage<?> renewal =
-                current == null ? CompletableFuture.completedStage(null) : run(session, current.renewal());
-        return renewal.handle((result, failure) -> session.close()
-                        .thenCompose(closing -> failure == null
-                                ? CompletableFuture.<Void>completedStage(null)
-                                : CompletableFuture.<Void>failedStage(failure)))
-                .thenCompose(Function.identity());
-    }
-
-    private static CompletionStage<TxResult> run(AsyncTxSession session, TxScript renewal) {
+    private CompletionStage<?> renew(@Nullable AsyncTxSession open) {
         try {
-            return session.run(renewal);
+            return (open == null ? runner.open().thenApply(this::keep) : CompletableFuture.completedStage(open))
+                    .thenCompose(this::send);
         } catch (RuntimeException broken) {
             return CompletableFuture.failedStage(broken);
         }
     }
 
-    private synchronized void failed(Throwable failure) {
+    private synchronized AsyncTxSession keep(AsyncTxSession opened) {
+        session = opened;
+        return opened;
+    }
+
+    /** Nothing if the command has ended in the meantime, which has released the lease or renewed it itself. */
+    private CompletionStage<?> send(AsyncTxSession open) {
+        KeepAlive current;
+        synchronized (this) {
+            current = wanted;
+        }
+        return current == null
+                ? CompletableFuture.completedStage(null)
+                : new Command.Run(current.renewal()).on(open);
+    }
+
+    private synchronized void renewed(@Nullable Throwable failure) {
+        renewing = false;
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        // A command that has ended in the meantime has released the lease, or renewed it itself.
+        if (cause != null) {
+            complain(Objects.requireNonNullElse(cause.getMessage(), cause.toString()));
+        }
+        boolean lost = cause != null && (!(cause instanceof TxFailure facts) || facts.sessionLost());
+        if (lost || wanted == null) {
+            giveBack();
+        }
+    }
+
+    /** Once, and only while it matters. */
+    private void complain(String reason) {
         if (wanted != null && !complained) {
             complained = true;
-            complaint = cause.getMessage();
+            complaint = reason;
+        }
+    }
+
+    /** What is under way on it ends first. */
+    private void giveBack() {
+        AsyncTxSession open = session;
+        if (open == null || renewing) {
+            return;
+        }
+        session = null;
+        try {
+            open.close();
+        } catch (RuntimeException broken) {
+            LOG.warn("A connection could not be given back.", broken);
         }
     }
 }

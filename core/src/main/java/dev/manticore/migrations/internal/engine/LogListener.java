@@ -21,7 +21,7 @@ record LogListener(Logger log) implements MigrationListener {
             log.debug("Lease released");
         } else if (event instanceof MigrationEvent.LeaseNotRenewed missed) {
             log.warn(
-                    "The lease is renewed between statements only, since there is no second connection: {}",
+                    "The lease could not be renewed beside the running statement, only between statements: {}",
                     missed.reason());
         } else if (event instanceof MigrationEvent.StepStarted started) {
             log.debug(

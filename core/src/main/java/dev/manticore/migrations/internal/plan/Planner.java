@@ -79,6 +79,9 @@ public final class Planner {
     private void revert(long version, List<WorkStep> steps) {
         ResolvedMigration migration = files.byVersion().get(version);
         Script undo = migration == null ? null : migration.down();
+        if (migration == null && !isComplete()) {
+            return;
+        }
         if (migration == null || undo == null) {
             problems.add(new Problem(
                     Kind.NO_UNDO,
@@ -158,8 +161,15 @@ public final class Planner {
                         + " files."));
     }
 
+    /** Whether a version that is not among the files has no file: not so where a source was not read, or has two of one. */
+    private boolean isComplete() {
+        return files.problems().stream()
+                .noneMatch(problem ->
+                        problem.kind() == Kind.SOURCE_UNREADABLE || problem.kind() == Kind.DUPLICATE_VERSION);
+    }
+
     private void checkMissing() {
-        if (files.byVersion().isEmpty()) {
+        if (files.byVersion().isEmpty() || !isComplete()) {
             return;
         }
         List<AppliedMigration> gone = applied.values().stream()
@@ -198,7 +208,8 @@ public final class Planner {
     }
 
     private void checkExists(long version) {
-        if (version == 0 || files.byVersion().containsKey(version) || applied.containsKey(version)) {
+        boolean exists = version == 0 || files.byVersion().containsKey(version) || applied.containsKey(version);
+        if (exists || !isComplete()) {
             return;
         }
         TreeMap<Long, Object> known = new TreeMap<>(files.byVersion());

@@ -1,0 +1,165 @@
+package dev.manticore.migrations.internal.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.manticore.migrations.AsyncMigrator;
+import dev.manticore.migrations.MigrationEvent;
+import dev.manticore.migrations.MigrationReport;
+import dev.manticore.migrations.spi.AsyncTxSession;
+import dev.manticore.migrations.spi.Database.Product;
+import dev.manticore.migrations.spi.MigrationSource;
+import dev.manticore.migrations.spi.SourceScript;
+import dev.manticore.migrations.spi.TxResult;
+import dev.manticore.migrations.spi.TxScript;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class AsyncDriverTest {
+    private static final TxScript SCRIPT = TxScript.autocommit(List.of("SELECT 1"));
+
+    private static Step<String> ask(int times) {
+        return times == 0
+                ? new Step.Done<>("done")
+                : new Step.Ask<TxResult, String>(
+                        new Command.Run(SCRIPT), null, result -> ask(times - 1), failure -> new Step.Done<>("failed"));
+    }
+
+    @Test
+    void theCallerReturnsWhileTheConnectionIsPending() {
+        CompletableFuture<AsyncTxSession> pending = new CompletableFuture<>();
+        CompletableFuture<String> result = new AsyncDriver(() -> pending, List.of(), Runnable::run)
+                .run(ask(1))
+                .toCompletableFuture();
+        assertThat(result).isNotDone();
+        pending.complete(new Sessions().new AsyncSession());
+        assertThat(result).isCompletedWithValue("done");
+    }
+
+    @Test
+    void theCallerReturnsWhileAnAnswerIsPendingAndTheAnsweringThreadGoesOn() {
+        List<CompletableFuture<TxResult>> pending = new ArrayList<>();
+        Sessions sessions = new Sessions(script -> {
+            pending.add(new CompletableFuture<>());
+            return pending.get(pending.size() - 1);
+        });
+        CompletableFuture<String> result = new AsyncDriver(sessions.async(), List.of(), Runnable::run)
+                .run(ask(2))
+                .toCompletableFuture();
+        assertThat(pending).hasSize(1);
+        pending.get(0).complete(Sessions.ANSWER);
+        assertThat(pending).hasSize(2);
+        assertThat(result).isNotDone();
+        pending.get(1).complete(Sessions.ANSWER);
+        assertThat(result).isCompletedWithValue("done");
+        assertThat(sessions.closed).hasValue(1);
+    }
+
+    @Test
+    void aWaitBlocksNobody() throws Exception {
+        Step<String> wait = new Step.Wait<>(Duration.ofMillis(300), () -> ask(0), () -> ask(0));
+        long start = System.nanoTime();
+        CompletionStage<String> result =
+                new AsyncDriver(new Sessions().async(), List.of(), Runnable::run).run(wait);
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(250));
+        assertThat(result.toCompletableFuture().get(10, TimeUnit.SECONDS)).isEqualTo("done");
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(Duration.ofMillis(290));
+    }
+
+    @Test
+    void sourcesAreLoadedOnTheWorkerWhileTheCallerIsFree() throws Exception {
+        CountDownLatch mayLoad = new CountDownLatch(1);
+        AtomicReference<String> loader = new AtomicReference<>();
+        MigrationSource source = new MigrationSource() {
+            @Override
+            public List<SourceScript> load() {
+                try {
+                    mayLoad.await();
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+                loader.set(Thread.currentThread().getName());
+                return List.of(new SourceScript("V1__a.sql", "CREATE TABLE t1_1 (a int);".getBytes(), "V1__a.sql"));
+            }
+
+            @Override
+            public String description() {
+                return "slow";
+            }
+        };
+        ModelDatabase database = new ModelDatabase(Product.POSTGRESQL);
+        ModelConnections connections = new ModelConnections(database, Faults.none());
+        ExecutorService workers = Executors.newSingleThreadExecutor(task -> new Thread(task, "worker"));
+        CompletionStage<MigrationReport> result = AsyncMigrator.builder(
+                        new ModelAsyncConnections(connections, () -> Runnable::run), workers)
+                .source(source)
+                .build()
+                .migrate();
+        assertThat(result.toCompletableFuture()).isNotDone();
+        mayLoad.countDown();
+        assertThat(result.toCompletableFuture().get(10, TimeUnit.SECONDS).steps()).hasSize(1);
+        assertThat(loader).hasValue("worker");
+        workers.shutdown();
+    }
+
+    @Test
+    void theResultComesOnceAndAfterTheConnectionWasGivenBack() {
+        CompletableFuture<Void> closing = new CompletableFuture<>();
+        AtomicInteger completions = new AtomicInteger();
+        AsyncTxSession session = new AsyncTxSession() {
+            @Override
+            public CompletionStage<dev.manticore.migrations.spi.Database> database() {
+                throw new AssertionError();
+            }
+
+            @Override
+            public CompletionStage<TxResult> run(TxScript script) {
+                return CompletableFuture.completedStage(Sessions.ANSWER);
+            }
+
+            @Override
+            public CompletionStage<Void> close() {
+                return closing;
+            }
+        };
+        CompletionStage<String> result = new AsyncDriver(
+                        () -> CompletableFuture.completedStage(session), List.of(), Runnable::run)
+                .run(ask(3));
+        result.whenComplete((value, failure) -> completions.incrementAndGet());
+        assertThat(completions).hasValue(0);
+        closing.complete(null);
+        assertThat(completions).hasValue(1);
+    }
+
+    @Test
+    void noCallerCanCompleteTheResult() {
+        CompletionStage<String> result = new AsyncDriver(
+                        CompletableFuture<AsyncTxSession>::new, List.of(), Runnable::run)
+                .run(ask(1));
+        assertThat(result.toCompletableFuture().complete("forged")).isTrue();
+        AtomicInteger completions = new AtomicInteger();
+        result.whenComplete((value, failure) -> completions.incrementAndGet());
+        assertThat(completions).hasValue(0);
+    }
+
+    @Test
+    void eventsComeOneAtATimeAndInOrder() {
+        List<MigrationEvent> events = new ArrayList<>();
+        MigrationEvent first = new MigrationEvent.LeaseReleased();
+        MigrationEvent second = new MigrationEvent.LeaseNotRenewed("x");
+        Step<String> steps = new Step.Tell<>(first, () -> new Step.Tell<>(second, () -> ask(0)));
+        new AsyncDriver(new Sessions().async(), List.of(events::add), Runnable::run).run(steps);
+        assertThat(events).containsExactly(first, second);
+    }
+}

@@ -1,0 +1,220 @@
+package dev.manticore.migrations.internal.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.manticore.migrations.MigrationEvent;
+import dev.manticore.migrations.MigrationListener;
+import dev.manticore.migrations.spi.AsyncTxRunner;
+import dev.manticore.migrations.spi.AsyncTxSession;
+import dev.manticore.migrations.spi.Database;
+import dev.manticore.migrations.spi.TxResult;
+import dev.manticore.migrations.spi.TxRunner;
+import dev.manticore.migrations.spi.TxScript;
+import dev.manticore.migrations.spi.TxSession;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Whatever is broken: both drivers end, give the connection back and deliver the exception. */
+@Timeout(30)
+class BrokenParticipantsTest {
+    private static final TxScript SCRIPT = TxScript.autocommit(List.of("SELECT 1"));
+    private static final RuntimeException BUG = new IllegalStateException("bug");
+
+    private static Step<String> ask(Supplier<Step<String>> then) {
+        return new Step.Ask<TxResult, String>(
+                new Command.Run(SCRIPT), null, result -> then.get(), failure -> then.get());
+    }
+
+    private static <T> T bug() {
+        throw BUG;
+    }
+
+    static Stream<Step<String>> brokenSteps() {
+        return Stream.of(
+                ask(BrokenParticipantsTest::bug),
+                ask(() -> ask(BrokenParticipantsTest::bug)),
+                ask(() -> new Step.Tell<>(new MigrationEvent.LeaseReleased(), BrokenParticipantsTest::bug)),
+                ask(() -> new Step.Wait<>(
+                        java.time.Duration.ofMillis(1), BrokenParticipantsTest::bug, BrokenParticipantsTest::bug)),
+                ask(() -> new Step.Wait<>(
+                        java.time.Duration.ZERO, BrokenParticipantsTest::bug, BrokenParticipantsTest::bug)),
+                ask(() -> new Step.Work<String, String>(BrokenParticipantsTest::bug, Step.Done::new)),
+                ask(() -> new Step.Work<String, String>(() -> "", text -> bug())));
+    }
+
+    @ParameterizedTest
+    @MethodSource("brokenSteps")
+    void aDecisionThatThrowsEndsTheRun(Step<String> step) {
+        Sessions sessions = new Sessions();
+        assertThat(failure(sessions.async(), step)).isSameAs(BUG);
+        assertThat(failure(sessions.blocking(), step)).isSameAs(BUG);
+        assertThat(sessions.opened).hasValue(2);
+        assertThat(sessions.closed).hasValue(2);
+    }
+
+    @Test
+    void anErrorEndsTheRunToo() {
+        Sessions sessions = new Sessions();
+        Error error = new NoClassDefFoundError("missing");
+        MigrationListener listener = event -> {
+            throw error;
+        };
+        Step<String> step =
+                ask(() -> new Step.Tell<>(new MigrationEvent.LeaseReleased(), () -> new Step.Done<>("never")));
+        assertThat(failure(sessions.async(), step, listener, Runnable::run)).isSameAs(error);
+        try {
+            new BlockingDriver(sessions.blocking(), List.of(listener)).run(step);
+            throw new AssertionError("no failure");
+        } catch (NoClassDefFoundError thrown) {
+            assertThat(thrown).isSameAs(error);
+        }
+        assertThat(sessions.closed).hasValue(2);
+    }
+
+    @Test
+    void aListenerThatThrowsStopsNothing() throws Exception {
+        Step<String> step = new Step.Tell<>(new MigrationEvent.LeaseReleased(), () -> new Step.Done<>("done"));
+        MigrationListener broken = event -> bug();
+        assertThat(new BlockingDriver(new Sessions().blocking(), List.of(broken)).run(step))
+                .isEqualTo("done");
+        assertThat(new AsyncDriver(new Sessions().async(), List.of(broken), Runnable::run)
+                        .run(step)
+                        .toCompletableFuture()
+                        .get())
+                .isEqualTo("done");
+    }
+
+    @Test
+    void aCommandThatThrowsOrIsNullEndsTheRun() {
+        Sessions throwing = new Sessions(script -> bug());
+        assertThat(failure(throwing.async(), ask(() -> ask(null)))).isSameAs(BUG);
+        assertThat(failure(throwing.blocking(), ask(() -> ask(null)))).isSameAs(BUG);
+        assertThat(throwing.closed).hasValue(2);
+        Sessions silent = new Sessions(script -> null);
+        assertThat(failure(silent.async(), ask(() -> ask(null)))).isInstanceOf(NullPointerException.class);
+        Sessions failing = new Sessions(script -> CompletableFuture.failedStage(BUG));
+        assertThat(failure(failing.async(), ask(() -> ask(null)))).isSameAs(BUG);
+        assertThat(failing.closed).hasValue(1);
+    }
+
+    @Test
+    void aRunnerThatThrowsOrOpensNothingEndsTheRun() {
+        assertThat(failure((AsyncTxRunner) BrokenParticipantsTest::bug, ask(() -> ask(null))))
+                .isSameAs(BUG);
+        assertThat(failure((TxRunner) BrokenParticipantsTest::bug, ask(() -> ask(null))))
+                .isSameAs(BUG);
+        assertThat(failure((AsyncTxRunner) () -> null, ask(() -> ask(null)))).isInstanceOf(NullPointerException.class);
+        assertThat(failure((AsyncTxRunner) () -> CompletableFuture.completedStage(null), ask(() -> ask(null))))
+                .isInstanceOf(NullPointerException.class);
+        assertThat(failure((TxRunner) () -> null, ask(() -> ask(null)))).isInstanceOf(NullPointerException.class);
+    }
+
+    @Test
+    void workersThatTakeNothingEndTheRun() {
+        Sessions sessions = new Sessions();
+        Executor workers = task -> {
+            throw new RejectedExecutionException("shut down");
+        };
+        Step<String> step = ask(() -> new Step.Work<>(() -> "", Step.Done::new));
+        assertThat(failure(sessions.async(), step, event -> {}, workers))
+                .isInstanceOf(RejectedExecutionException.class);
+        assertThat(sessions.closed).hasValue(1);
+    }
+
+    @Test
+    void aSessionThatCannotBeClosedChangesNoResult() throws Exception {
+        Step<String> step = ask(() -> new Step.Done<>("done"));
+        assertThat(new BlockingDriver(BadlyClosing::new, List.of()).run(step)).isEqualTo("done");
+        assertThat(new AsyncDriver(
+                                () -> CompletableFuture.completedStage(new AsyncBadlyClosing()),
+                                List.of(),
+                                Runnable::run)
+                        .run(step)
+                        .toCompletableFuture()
+                        .get(10, TimeUnit.SECONDS))
+                .isEqualTo("done");
+    }
+
+    @Test
+    void aSessionThatCannotBeClosedHidesNoFailure() {
+        assertThat(failure((TxRunner) BadlyClosing::new, ask(BrokenParticipantsTest::bug)))
+                .isSameAs(BUG);
+        assertThat(failure(
+                        (AsyncTxRunner) () -> CompletableFuture.completedStage(new AsyncBadlyClosing()),
+                        ask(BrokenParticipantsTest::bug)))
+                .isSameAs(BUG);
+    }
+
+    private static Throwable failure(TxRunner runner, Step<String> step) {
+        try {
+            new BlockingDriver(runner, List.of()).run(step);
+        } catch (RuntimeException thrown) {
+            return thrown;
+        }
+        throw new AssertionError("no failure");
+    }
+
+    private static Throwable failure(AsyncTxRunner runner, Step<String> step) {
+        return failure(runner, step, event -> {}, Runnable::run);
+    }
+
+    private static Throwable failure(
+            AsyncTxRunner runner, Step<String> step, MigrationListener listener, Executor workers) {
+        try {
+            new AsyncDriver(runner, List.of(listener), workers)
+                    .run(step)
+                    .toCompletableFuture()
+                    .get(10, TimeUnit.SECONDS);
+        } catch (ExecutionException thrown) {
+            return thrown.getCause();
+        } catch (Exception thrown) {
+            throw new AssertionError("the stage was not completed", thrown);
+        }
+        throw new AssertionError("no failure");
+    }
+
+    private static final class BadlyClosing implements TxSession {
+        @Override
+        public Database database() {
+            throw new AssertionError();
+        }
+
+        @Override
+        public TxResult run(TxScript script) {
+            return Sessions.ANSWER;
+        }
+
+        @Override
+        public void close() {
+            throw new IllegalStateException("cannot close");
+        }
+    }
+
+    private static final class AsyncBadlyClosing implements AsyncTxSession {
+        @Override
+        public CompletionStage<Database> database() {
+            throw new AssertionError();
+        }
+
+        @Override
+        public CompletionStage<TxResult> run(TxScript script) {
+            return CompletableFuture.completedStage(Sessions.ANSWER);
+        }
+
+        @Override
+        public CompletionStage<Void> close() {
+            throw new IllegalStateException("cannot close");
+        }
+    }
+}

@@ -1,0 +1,309 @@
+package dev.manticore.migrations.internal.engine;
+
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.manticore.migrations.MigrationEvent;
+import dev.manticore.migrations.spi.AsyncTxRunner;
+import dev.manticore.migrations.spi.AsyncTxSession;
+import dev.manticore.migrations.spi.Database;
+import dev.manticore.migrations.spi.TxFailure;
+import dev.manticore.migrations.spi.TxFailure.Phase;
+import dev.manticore.migrations.spi.TxResult;
+import dev.manticore.migrations.spi.TxScript;
+import java.time.Duration;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class HeartbeatTest {
+    private static final TxScript LONG = TxScript.autocommit(List.of("long"));
+    private static final TxScript RENEW = TxScript.autocommit(List.of("renew"));
+    private static final KeepAlive KEEP_ALIVE = new KeepAlive(Duration.ofMillis(20), RENEW);
+
+    private final AtomicInteger opened = new AtomicInteger();
+    private final AtomicInteger closed = new AtomicInteger();
+    private final AtomicInteger renewals = new AtomicInteger();
+    private final List<MigrationEvent> events = new CopyOnWriteArrayList<>();
+    private final CompletableFuture<TxResult> answer = new CompletableFuture<>();
+
+    /** The long command is answered by hand, a renewal by {@code renewed}. */
+    private AsyncTxSession session(Function<TxScript, CompletionStage<TxResult>> renewed) {
+        return new AsyncTxSession() {
+            @Override
+            public CompletionStage<Database> database() {
+                throw new AssertionError();
+            }
+
+            @Override
+            public CompletionStage<TxResult> run(TxScript script) {
+                if (!script.equals(RENEW)) {
+                    return answer;
+                }
+                renewals.incrementAndGet();
+                return renewed.apply(script);
+            }
+
+            @Override
+            public CompletionStage<Void> close() {
+                closed.incrementAndGet();
+                return CompletableFuture.completedStage(null);
+            }
+        };
+    }
+
+    private static CompletionStage<TxResult> answered() {
+        return CompletableFuture.completedStage(Sessions.ANSWER);
+    }
+
+    private CompletionStage<AsyncTxSession> open() {
+        opened.incrementAndGet();
+        return CompletableFuture.completedStage(session(script -> answered()));
+    }
+
+    private static Step<String> longCommand(Step<String> then) {
+        return new Step.Ask<TxResult, String>(
+                new Command.Run(LONG), KEEP_ALIVE, result -> then, failure -> new Step.Done<>("failed"));
+    }
+
+    private CompletableFuture<String> run(AsyncTxRunner runner, Step<String> step) {
+        return new AsyncDriver(runner, List.of(events::add), Runnable::run)
+                .run(step)
+                .toCompletableFuture();
+    }
+
+    private static void sleep(long millis) throws InterruptedException {
+        MILLISECONDS.sleep(millis);
+    }
+
+    @Test
+    void aLongCommandIsRenewedOnASecondConnectionUntilItEnds() throws Exception {
+        CompletableFuture<String> result = run(this::open, longCommand(new Step.Done<>("done")));
+        await().until(() -> renewals.get() >= 3);
+        assertThat(opened).hasValue(2);
+        answer.complete(Sessions.ANSWER);
+        assertThat(result.get(5, SECONDS)).isEqualTo("done");
+        await().untilAsserted(() -> assertThat(closed).hasValue(2));
+        int then = renewals.get();
+        sleep(100);
+        assertThat(renewals).as("after the end").hasValue(then);
+        assertThat(events).isEmpty();
+    }
+
+    @Test
+    void theSecondConnectionIsGivenBackAsSoonAsTheCommandEnds() throws Exception {
+        Step<String> pause = new Step.Wait<>(Duration.ofMillis(500), () -> new Step.Done<>("done"), () -> null);
+        CompletableFuture<String> result = run(this::open, longCommand(pause));
+        await().until(() -> renewals.get() >= 1);
+        answer.complete(Sessions.ANSWER);
+        await().atMost(400, MILLISECONDS).until(() -> closed.get() == 1);
+        assertThat(result).isNotDone();
+        assertThat(result.get(5, SECONDS)).isEqualTo("done");
+    }
+
+    @Test
+    void aCommandThatIsOverBeforeTheFirstTickNeedsNoSecondConnection() throws Exception {
+        answer.complete(Sessions.ANSWER);
+        run(this::open, longCommand(new Step.Done<>("done"))).get(5, SECONDS);
+        sleep(100);
+        assertThat(opened).hasValue(1);
+        assertThat(renewals).hasValue(0);
+    }
+
+    @Test
+    void aSecondConnectionThatIsRefusedIsComplainedOfOnceAndTriedAgain() throws Exception {
+        AtomicInteger attempts = new AtomicInteger();
+        CompletableFuture<String> result = run(
+                () -> attempts.incrementAndGet() == 1
+                        ? open()
+                        : CompletableFuture.failedStage(TxFailure.in(Phase.CONNECT, "too many connections")
+                                .build()),
+                longCommand(new Step.Done<>("done")));
+        await().until(() -> attempts.get() >= 4);
+        answer.complete(Sessions.ANSWER);
+        assertThat(result.get(5, SECONDS)).isEqualTo("done");
+        assertThat(events).containsExactly(new MigrationEvent.LeaseNotRenewed("too many connections"));
+    }
+
+    @Test
+    void aRunnerThatThrowsIsComplainedOfToo() throws Exception {
+        AtomicInteger attempts = new AtomicInteger();
+        CompletableFuture<String> result = run(
+                () -> {
+                    if (attempts.incrementAndGet() == 1) {
+                        return open();
+                    }
+                    throw new IllegalStateException("bug");
+                },
+                longCommand(new Step.Done<>("done")));
+        await().until(() -> attempts.get() >= 4);
+        answer.complete(Sessions.ANSWER);
+        result.get(5, SECONDS);
+        assertThat(events).containsExactly(new MigrationEvent.LeaseNotRenewed("bug"));
+    }
+
+    @Test
+    void aPoolOfOneIsComplainedOfOnceAndWhatItGivesLateIsGivenBackUnused() throws Exception {
+        CompletableFuture<AsyncTxSession> second = new CompletableFuture<>();
+        AtomicInteger attempts = new AtomicInteger();
+        CompletableFuture<String> result = run(
+                () -> attempts.incrementAndGet() == 1 ? open() : second, longCommand(new Step.Done<>("done")));
+        await().until(() -> attempts.get() == 2);
+        sleep(150);
+        answer.complete(Sessions.ANSWER);
+        assertThat(result.get(5, SECONDS)).isEqualTo("done");
+        assertThat(events)
+                .containsExactly(
+                        new MigrationEvent.LeaseNotRenewed("no second connection, or no answer on it, in 0.0 s"));
+        assertThat(closed).hasValue(1);
+        second.complete(session(script -> answered()));
+        assertThat(closed).hasValue(2);
+        assertThat(renewals).hasValue(0);
+        assertThat(attempts).hasValue(2);
+    }
+
+    @Test
+    void aRenewalThatIsUnderWayEndsBeforeItsConnectionIsGivenBack() throws Exception {
+        CompletableFuture<TxResult> renewal = new CompletableFuture<>();
+        AtomicInteger attempts = new AtomicInteger();
+        CompletableFuture<String> result = run(
+                () -> attempts.incrementAndGet() == 1
+                        ? open()
+                        : CompletableFuture.completedStage(session(script -> renewal)),
+                longCommand(new Step.Done<>("done")));
+        await().until(() -> renewals.get() == 1);
+        answer.complete(Sessions.ANSWER);
+        result.get(5, SECONDS);
+        assertThat(closed).hasValue(1);
+        renewal.complete(Sessions.ANSWER);
+        assertThat(closed).hasValue(2);
+    }
+
+    @Test
+    void aRenewalThatIsRefusedIsComplainedOfAndTheConnectionKept() throws Exception {
+        TxFailure refused =
+                TxFailure.in(Phase.STATEMENT, "division by zero").sqlState("22012").build();
+        AtomicInteger attempts = new AtomicInteger();
+        CompletableFuture<String> result = run(
+                () -> attempts.incrementAndGet() == 1
+                        ? open()
+                        : CompletableFuture.completedStage(session(script -> CompletableFuture.failedStage(refused))),
+                longCommand(new Step.Done<>("done")));
+        await().until(() -> renewals.get() >= 3);
+        assertThat(attempts).hasValue(2);
+        answer.complete(Sessions.ANSWER);
+        result.get(5, SECONDS);
+        assertThat(events).containsExactly(new MigrationEvent.LeaseNotRenewed("division by zero"));
+        assertThat(closed).hasValue(2);
+    }
+
+    @Test
+    void aConnectionThatIsLostIsOpenedAgain() throws Exception {
+        TxFailure lost = TxFailure.in(Phase.UNANSWERED, "gone").sessionLost(true).build();
+        Queue<CompletionStage<TxResult>> answers = new ConcurrentLinkedQueue<>();
+        answers.add(CompletableFuture.failedStage(lost));
+        AtomicInteger attempts = new AtomicInteger();
+        CompletableFuture<String> result = run(
+                () -> attempts.incrementAndGet() == 1
+                        ? open()
+                        : CompletableFuture.completedStage(session(script -> answers.isEmpty() ? answered() : answers.poll())),
+                longCommand(new Step.Done<>("done")));
+        await().until(() -> renewals.get() >= 3);
+        assertThat(attempts).hasValue(3);
+        answer.complete(Sessions.ANSWER);
+        result.get(5, SECONDS);
+        await().untilAsserted(() -> assertThat(closed).hasValue(3));
+    }
+
+    @Test
+    void theOnlyConnectionOfAPoolIsNotKeptFromTheRunThatNeedsANewOne() throws Exception {
+        // A pool of one: whoever asks first gets it when it is given back.
+        Queue<CompletableFuture<AsyncTxSession>> waiting = new ConcurrentLinkedQueue<>();
+        AtomicInteger free = new AtomicInteger(1);
+        AsyncTxRunner pool = new PoolOfOne(waiting, free);
+        TxFailure lost = TxFailure.in(Phase.UNANSWERED, "gone").sessionLost(true).build();
+        Step<String> again = new Step.Ask<TxResult, String>(
+                new Command.Run(RENEW), null, result -> new Step.Done<>("done"), failure -> new Step.Done<>("failed"));
+        Step<String> step = new Step.Ask<TxResult, String>(
+                new Command.Run(LONG), KEEP_ALIVE, result -> again, failure -> again);
+        CompletableFuture<String> result = run(pool, step);
+        await().until(() -> !waiting.isEmpty());
+        answer.completeExceptionally(lost);
+        assertThat(result.get(5, SECONDS)).isEqualTo("done");
+        await().untilAsserted(() -> assertThat(free).hasValue(1));
+    }
+
+    @Test
+    void theBlockingDriverRenewsOnAThreadOfItsOwn() {
+        Sessions sessions = new Sessions(script -> {
+            if (script.equals(RENEW)) {
+                assertThat(Thread.currentThread().getName()).isEqualTo("manticore-lease");
+                assertThat(Thread.currentThread().isDaemon()).isTrue();
+                renewals.incrementAndGet();
+                return answered();
+            }
+            await().until(() -> renewals.get() >= 3);
+            return answered();
+        });
+        String result = new BlockingDriver(sessions.blocking(), List.of(events::add))
+                .run(longCommand(new Step.Done<>("done")));
+        assertThat(result).isEqualTo("done");
+        await().untilAsserted(() -> assertThat(sessions.closed).hasValue(2));
+        assertThat(sessions.opened).hasValue(2);
+        assertThat(events).isEmpty();
+    }
+
+    /** Hands its connection to whoever waits for the longest. */
+    private final class PoolOfOne implements AsyncTxRunner {
+        private final Queue<CompletableFuture<AsyncTxSession>> waiting;
+        private final AtomicInteger free;
+
+        PoolOfOne(Queue<CompletableFuture<AsyncTxSession>> waiting, AtomicInteger free) {
+            this.waiting = waiting;
+            this.free = free;
+        }
+
+        @Override
+        public CompletionStage<AsyncTxSession> open() {
+            CompletableFuture<AsyncTxSession> stage = new CompletableFuture<>();
+            waiting.add(stage);
+            serve();
+            return stage;
+        }
+
+        private void serve() {
+            if (waiting.isEmpty() || !free.compareAndSet(1, 0)) {
+                return;
+            }
+            AsyncTxSession session = session(script -> answered());
+            waiting.remove().complete(new AsyncTxSession() {
+                @Override
+                public CompletionStage<Database> database() {
+                    return session.database();
+                }
+
+                @Override
+                public CompletionStage<TxResult> run(TxScript script) {
+                    return session.run(script);
+                }
+
+                @Override
+                public CompletionStage<Void> close() {
+                    free.set(1);
+                    serve();
+                    return session.close();
+                }
+            });
+        }
+    }
+}

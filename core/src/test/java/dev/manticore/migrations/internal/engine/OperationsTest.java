@@ -1,0 +1,175 @@
+package dev.manticore.migrations.internal.engine;
+
+import static dev.manticore.migrations.internal.engine.Scripts.atomic;
+import static dev.manticore.migrations.internal.engine.Scripts.chain;
+import static dev.manticore.migrations.internal.engine.Scripts.concurrent;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.manticore.migrations.DatabaseErrorException;
+import dev.manticore.migrations.Direction;
+import dev.manticore.migrations.InvalidMigrationsException;
+import dev.manticore.migrations.Migration;
+import dev.manticore.migrations.MigrationStatus;
+import dev.manticore.migrations.MigrationStatus.State;
+import dev.manticore.migrations.Plan;
+import dev.manticore.migrations.PlanStep;
+import dev.manticore.migrations.Problem;
+import dev.manticore.migrations.Target;
+import dev.manticore.migrations.internal.engine.ModelState.LeaseRow;
+import dev.manticore.migrations.spi.Database.Product;
+import dev.manticore.migrations.spi.Progress;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class OperationsTest {
+
+    @Test
+    void appliedVersionsAreThoseOfTheHistoryAscending() {
+        Outcome<List<Long>> outcome =
+                Trial.of(atomic(1)).applied(20260101000000L, 3, 1).run(Operations::appliedVersions);
+        assertThat(outcome.result()).containsExactly(1L, 3L, 20260101000000L);
+        assertThat(outcome.sent()).hasSize(1);
+    }
+
+    @Test
+    void withoutATableNothingIsAppliedAndNoneIsMade() {
+        Outcome<List<Long>> outcome = Trial.of(atomic(1)).run(Operations::appliedVersions);
+        assertThat(outcome.result()).isEmpty();
+        assertThat(outcome.database().state.historyTable).isFalse();
+        assertThat(outcome.count("CREATE")).isZero();
+    }
+
+    @Test
+    void statusKnowsEveryState() {
+        Outcome<MigrationStatus> outcome = Trial.of(atomic(1), atomic(2), atomic(4), concurrent(5, 2), atomic(6))
+                .applied(1, 3, 4, 9)
+                .given(database -> {
+                    database.state.history.put(4L, new ModelState.HistoryRow("d", "other", "x"));
+                    database.state.lease = new LeaseRow(
+                            1,
+                            "rival",
+                            Long.MAX_VALUE / 2,
+                            new Progress(
+                                    5,
+                                    Direction.APPLY,
+                                    chain("CREATE INDEX CONCURRENTLY i5_1 ON t (a)"),
+                                    1,
+                                    false,
+                                    "boom"));
+                })
+                .run(Operations::status);
+        assertThat(outcome.result().entries())
+                .extracting(MigrationStatus.Entry::state)
+                .containsExactly(
+                        State.APPLIED,
+                        State.LATE,
+                        State.MISSING,
+                        State.CHANGED,
+                        State.PARTLY_DONE,
+                        State.LATE,
+                        State.AHEAD);
+        assertThat(outcome.result().entries().get(4).note())
+                .isEqualTo("1 statements done, statement 2 failed: boom");
+        assertThat(outcome.result().lease().owner()).isEqualTo("rival");
+        assertThat(outcome.result().pending()).isEqualTo(3);
+        assertThat(outcome.result().problems())
+                .extracting(Problem::kind)
+                .contains(Problem.Kind.LATE_VERSION, Problem.Kind.MISSING_FILE, Problem.Kind.CHANGED_CHECKSUM);
+        assertThat(outcome.events()).isEmpty();
+    }
+
+    @Test
+    void statusWithoutTablesMakesNone() {
+        Outcome<MigrationStatus> outcome = Trial.of(atomic(1)).run(Operations::status);
+        assertThat(outcome.result().entries()).extracting(MigrationStatus.Entry::state).containsExactly(State.PENDING);
+        assertThat(outcome.result().lease()).isNull();
+        assertThat(outcome.count("CREATE")).isZero();
+    }
+
+    @Test
+    void statusWithoutALeaseTableIsOneWithoutALease() {
+        Outcome<MigrationStatus> outcome = Trial.of(atomic(1))
+                .applied(1)
+                .given(database -> database.state.leaseTable = false)
+                .run(Operations::status);
+        assertThat(outcome.result().lease()).isNull();
+        assertThat(outcome.result().entries()).extracting(MigrationStatus.Entry::state).containsExactly(State.APPLIED);
+    }
+
+    @Test
+    void statusSaysWhenTheLeaseCannotBeRead() {
+        Outcome<MigrationStatus> outcome = Trial.of(atomic(1))
+                .applied(1)
+                .faults(Faults.script().at("SELECT owner", Fault.refused("42501", "")))
+                .run(Operations::status);
+        assertThat(outcome.failure()).isInstanceOf(DatabaseErrorException.class).hasMessageContaining("the lease");
+    }
+
+    @Test
+    void aRunningStatementShowsInTheStatus() {
+        Outcome<MigrationStatus> outcome = Trial.of(concurrent(1, 2))
+                .applied(1)
+                .given(database -> database.state.lease = new LeaseRow(
+                        1, "rival", 0, new Progress(1, Direction.REVERT, "", 0, true, null)))
+                .run(Operations::status);
+        assertThat(outcome.result().entries()).singleElement().satisfies(entry -> {
+            assertThat(entry.state()).isEqualTo(State.PARTLY_DONE);
+            assertThat(entry.note())
+                    .isEqualTo("undo: 0 statements done, statement 1 under way or interrupted");
+        });
+    }
+
+    @Test
+    void aPlanShowsTheSqlInOrderAndTouchesNothing() {
+        Migration migration = new Migration(
+                1,
+                "copy",
+                "-- manticore: lock_timeout=5s\nCREATE TABLE t1_1 (a text);\nCOPY t1_1 FROM STDIN;\nit's\n\\.\n",
+                null);
+        Outcome<Plan> outcome =
+                Trial.of(migration, concurrent(2, 1)).initialized().run(operations -> operations.plan(Target.latest()));
+        List<PlanStep> steps = outcome.result().steps();
+        assertThat(steps.get(0).statements())
+                .hasSize(6)
+                .startsWith(
+                        "BEGIN",
+                        "SET LOCAL lock_timeout = '5000ms'",
+                        "CREATE TABLE t1_1 (a text)",
+                        "COPY t1_1 FROM STDIN;\nit's\n\\.")
+                .endsWith("COMMIT");
+        assertThat(steps.get(0).statements().get(4)).startsWith("INSERT INTO \"public\".\"_migrations\"");
+        assertThat(steps.get(1).execution()).isEqualTo(PlanStep.Execution.STEPWISE);
+        assertThat(steps.get(1).statements()).hasSize(2).doesNotContain("BEGIN", "COMMIT");
+        assertThat(outcome.sent()).hasSize(1);
+    }
+
+    @Test
+    void copyRowsAreSentAsData() {
+        Migration migration = new Migration(1, "copy", "COPY t1_1 FROM STDIN;\na\nb\n\\.\n", null);
+        Outcome<?> outcome = Trial.of(migration).initialized().migrate();
+        assertThat(outcome.count("COPY t1_1 FROM STDIN\n<<a\nb\n")).isEqualTo(1);
+    }
+
+    @Test
+    void onCockroachDdlIsStepwise() {
+        Outcome<Plan> outcome = Trial.of(atomic(1))
+                .on(Product.COCKROACHDB)
+                .initialized()
+                .run(operations -> operations.plan(Target.latest()));
+        assertThat(outcome.result().steps())
+                .extracting(PlanStep::execution)
+                .containsExactly(PlanStep.Execution.STEPWISE);
+        assertThat(outcome.sent()).noneMatch(call -> call.contains("to_regclass"));
+    }
+
+    @Test
+    void problemsAreFoundBeforeTheDatabaseIsAskedForTheLease() {
+        Outcome<?> outcome = Trial.of(new Migration(1, "x", "BEGIN;", null))
+                .initialized()
+                .lockWait(Duration.ZERO)
+                .migrate();
+        assertThat(outcome.failure()).isInstanceOf(InvalidMigrationsException.class);
+        assertThat(outcome.count("_lease")).isZero();
+    }
+}

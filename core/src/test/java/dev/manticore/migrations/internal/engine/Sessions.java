@@ -1,0 +1,81 @@
+package dev.manticore.migrations.internal.engine;
+
+import dev.manticore.migrations.spi.AsyncTxRunner;
+import dev.manticore.migrations.spi.AsyncTxSession;
+import dev.manticore.migrations.spi.Database;
+import dev.manticore.migrations.spi.Rows;
+import dev.manticore.migrations.spi.TxResult;
+import dev.manticore.migrations.spi.TxRunner;
+import dev.manticore.migrations.spi.TxScript;
+import dev.manticore.migrations.spi.TxSession;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+
+/** Sessions of both colours that know no SQL: every script is answered alike, or by a function. */
+final class Sessions {
+    static final TxResult ANSWER = new TxResult(List.of(Rows.NONE));
+
+    final AtomicInteger opened = new AtomicInteger();
+    final AtomicInteger closed = new AtomicInteger();
+    private final Function<TxScript, CompletionStage<TxResult>> answers;
+
+    Sessions(Function<TxScript, CompletionStage<TxResult>> answers) {
+        this.answers = answers;
+    }
+
+    Sessions() {
+        this(script -> CompletableFuture.completedStage(ANSWER));
+    }
+
+    TxRunner blocking() {
+        return () -> {
+            opened.incrementAndGet();
+            return new Session();
+        };
+    }
+
+    AsyncTxRunner async() {
+        return () -> {
+            opened.incrementAndGet();
+            return CompletableFuture.completedStage(new AsyncSession());
+        };
+    }
+
+    private final class Session implements TxSession {
+        @Override
+        public Database database() {
+            throw new AssertionError();
+        }
+
+        @Override
+        public TxResult run(TxScript script) {
+            return answers.apply(script).toCompletableFuture().join();
+        }
+
+        @Override
+        public void close() {
+            closed.incrementAndGet();
+        }
+    }
+
+    final class AsyncSession implements AsyncTxSession {
+        @Override
+        public CompletionStage<Database> database() {
+            throw new AssertionError();
+        }
+
+        @Override
+        public CompletionStage<TxResult> run(TxScript script) {
+            return answers.apply(script);
+        }
+
+        @Override
+        public CompletionStage<Void> close() {
+            closed.incrementAndGet();
+            return CompletableFuture.completedStage(null);
+        }
+    }
+}

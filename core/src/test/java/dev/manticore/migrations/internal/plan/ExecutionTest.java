@@ -1,0 +1,67 @@
+package dev.manticore.migrations.internal.plan;
+
+import static dev.manticore.migrations.internal.plan.Files.applied;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.manticore.migrations.PlanStep.Execution;
+import dev.manticore.migrations.Problem;
+import dev.manticore.migrations.Target;
+import dev.manticore.migrations.spi.Database;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ExecutionTest {
+
+    private static Planning plan(String script, Database database) {
+        return Planner.plan(
+                Files.none().with("V1__m.sql", script.replace("/", "\n")).read(),
+                applied(),
+                Target.latest(),
+                Set.of(),
+                database);
+    }
+
+    private static Execution execution(String script, Database database) {
+        return ((Planning.Planned) plan(script, database)).steps().get(0).execution();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "CREATE TABLE t (a int)                                       | ATOMIC   | STEPWISE",
+                "CREATE TABLE t (a int); INSERT INTO t VALUES (1)             | ATOMIC   | STEPWISE",
+                "INSERT INTO t VALUES (1); UPDATE t SET a = 2                 | ATOMIC   | ATOMIC",
+                "SET search_path = x; INSERT INTO t VALUES (1)                | ATOMIC   | ATOMIC",
+                "CREATE INDEX CONCURRENTLY i ON t (a)                         | STEPWISE | STEPWISE",
+                "INSERT INTO t VALUES (1); VACUUM t                           | STEPWISE | STEPWISE",
+                "-- only a comment                                            | ATOMIC   | ATOMIC",
+                "-- manticore: transaction=none/INSERT INTO t VALUES (1)      | STEPWISE | STEPWISE",
+                "-- manticore: transaction=required/INSERT INTO t VALUES (1)  | ATOMIC   | ATOMIC"
+            })
+    void dependsOnTheScriptAndTheDatabase(String script, Execution postgres, Execution cockroach) {
+        assertThat(execution(script, Files.POSTGRES)).isEqualTo(postgres);
+        assertThat(execution(script, Files.COCKROACH)).isEqualTo(cockroach);
+    }
+
+    @Test
+    void whereOneTransactionIsImpossibleTheStatementIsNamed() {
+        Planning planning = plan("-- manticore: transaction=required/SELECT 1;/CREATE TABLE t (a int);", Files.COCKROACH);
+        assertThat(((Planning.Refused) planning).problems()).singleElement().satisfies(problem -> {
+            assertThat(problem.kind()).isEqualTo(Problem.Kind.TRANSACTION_IMPOSSIBLE);
+            assertThat(problem).hasToString("db/V1__m.sql:3:1: The header asks for one transaction, but CockroachDB does"
+                    + " not run this statement in one. Take transaction=required out, or move the statement into a"
+                    + " migration of its own.");
+        });
+        assertThat(plan("-- manticore: transaction=required/CREATE TABLE t (a int);", Files.POSTGRES))
+                .isInstanceOf(Planning.Planned.class);
+    }
+
+    @Test
+    void anEmptyScriptIsNoted() {
+        assertThat(((Planning.Planned) plan("-- nothing", Files.POSTGRES)).notes())
+                .containsExactly("V1 has no statement (db/V1__m.sql).");
+    }
+}

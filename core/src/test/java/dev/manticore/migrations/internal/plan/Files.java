@@ -1,0 +1,122 @@
+package dev.manticore.migrations.internal.plan;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.manticore.migrations.AppliedMigration;
+import dev.manticore.migrations.Deviation;
+import dev.manticore.migrations.Problem;
+import dev.manticore.migrations.Target;
+import dev.manticore.migrations.internal.script.MigrationLoader;
+import dev.manticore.migrations.internal.script.MigrationSet;
+import dev.manticore.migrations.spi.Database;
+import dev.manticore.migrations.spi.Database.Product;
+import dev.manticore.migrations.spi.MigrationSource;
+import dev.manticore.migrations.spi.SourceException;
+import dev.manticore.migrations.spi.SourceScript;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.LongStream;
+
+/** Files by name and text, and the short way to a plan. */
+final class Files implements MigrationSource {
+    static final Database POSTGRES = new Database(Product.POSTGRESQL, "17");
+    static final Database COCKROACH = new Database(Product.COCKROACHDB, "25.4");
+    private static final Instant WHEN = Instant.parse("2026-01-02T03:04:05Z");
+
+    private final Map<String, String> texts = new LinkedHashMap<>();
+    private boolean unreadable;
+
+    private Files() {}
+
+    static Files none() {
+        return new Files();
+    }
+
+    /** Migrations with their undo files. */
+    static Files pairs(long... versions) {
+        Files files = new Files();
+        for (long version : versions) {
+            files.with("V" + version + "__m.sql", "SELECT " + version)
+                    .with("U" + version + "__undo_m.sql", "SELECT -" + version);
+        }
+        return files;
+    }
+
+    Files with(String name, String text) {
+        texts.put(name, text);
+        return this;
+    }
+
+    Files without(String name) {
+        texts.remove(name);
+        return this;
+    }
+
+    Files unreadable() {
+        this.unreadable = true;
+        return this;
+    }
+
+    @Override
+    public List<SourceScript> load() throws SourceException {
+        if (unreadable) {
+            throw new SourceException("The directory db is not there.", "Check its name.", null);
+        }
+        List<SourceScript> scripts = new ArrayList<>();
+        texts.forEach((name, text) -> scripts.add(new SourceScript(name, text.getBytes(UTF_8), "db/" + name)));
+        return scripts;
+    }
+
+    @Override
+    public String description() {
+        return "filesystem:db";
+    }
+
+    MigrationSet read() {
+        return MigrationLoader.load(List.of(this));
+    }
+
+    static List<AppliedMigration> applied(long... versions) {
+        return LongStream.of(versions).mapToObj(version -> applied(version, null)).toList();
+    }
+
+    static AppliedMigration applied(long version, String checksum) {
+        return new AppliedMigration(version, "m", WHEN, checksum, null, null);
+    }
+
+    Planning plan(Target target, List<AppliedMigration> history, Deviation... tolerated) {
+        return Planner.plan(read(), history, target, Set.of(tolerated), POSTGRES);
+    }
+
+    /** The steps, as {@code +1} for an application and {@code -1} for a reversion; fails on problems. */
+    String steps(Target target, List<AppliedMigration> history, Deviation... tolerated) {
+        return String.join(
+                " ",
+                ((Planning.Planned) plan(target, history, tolerated))
+                        .steps().stream()
+                                .map(step ->
+                                        (step.direction() == dev.manticore.migrations.Direction.APPLY ? "+" : "-")
+                                                + step.version())
+                                .toList());
+    }
+
+    /** The problems; fails on a plan. */
+    List<Problem> problems(Target target, List<AppliedMigration> history, Deviation... tolerated) {
+        return ((Planning.Refused) plan(target, history, tolerated)).problems();
+    }
+
+    static List<Problem.Kind> kinds(List<Problem> problems) {
+        return problems.stream().map(Problem::kind).toList();
+    }
+
+    static long[] versions(String list) {
+        return list == null || list.isBlank()
+                ? new long[0]
+                : Arrays.stream(list.trim().split(" +")).mapToLong(Long::parseLong).toArray();
+    }
+}
