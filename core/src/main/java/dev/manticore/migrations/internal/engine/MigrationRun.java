@@ -156,6 +156,10 @@ final class MigrationRun {
         return Objects.requireNonNull(lease, "no lease yet");
     }
 
+    SessionCare session() {
+        return session;
+    }
+
     StepFailures failures() {
         return failures;
     }

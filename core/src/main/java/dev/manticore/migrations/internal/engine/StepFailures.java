@@ -1,5 +1,6 @@
 package dev.manticore.migrations.internal.engine;
 
+import dev.manticore.migrations.DatabaseErrorException;
 import dev.manticore.migrations.LeaseLostException;
 import dev.manticore.migrations.MigrationException;
 import dev.manticore.migrations.SourceLocation;
@@ -66,6 +67,16 @@ final class StepFailures {
     }
 
     MigrationException leaseLost(WorkStep step, TxFailure failure, String consequence) {
+        if (failure.is("42501")) {
+            return new DatabaseErrorException(
+                    Failures.error(failure),
+                    "The database refused recording " + Description.name(step) + ": " + failure.text()
+                            + " (SQLSTATE 42501)",
+                    "Grant the privilege to the user that migrates; or, if the script changes its role, let it end with"
+                            + " RESET ROLE.",
+                    context.report(),
+                    failure);
+        }
         return new LeaseLostException(
                 "The lease was lost to another runner before " + Description.name(step) + " was recorded" + consequence,
                 "Look at manticore status; run the same command again if something is still to be done.",

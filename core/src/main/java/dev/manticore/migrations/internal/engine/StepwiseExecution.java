@@ -9,7 +9,6 @@ import dev.manticore.migrations.internal.sql.Effect;
 import dev.manticore.migrations.internal.sql.SqlStatement;
 import dev.manticore.migrations.internal.sql.Trait;
 import dev.manticore.migrations.spi.Progress;
-import dev.manticore.migrations.spi.Query;
 import dev.manticore.migrations.spi.TxFailure;
 import dev.manticore.migrations.spi.TxFailure.Phase;
 import dev.manticore.migrations.spi.TxScript;
@@ -82,17 +81,36 @@ final class StepwiseExecution {
         return statement.effect() == Effect.DATA && !statement.has(Trait.REFUSES_TRANSACTION);
     }
 
-    /** What the header asks for, once for each connection: the script may change it. */
-    private List<TxStatement> settings() {
-        return settled ? List.of() : transactions.sessionSettings(step);
+    /**
+     * What the header asks for, and what the statements before this one set: once for each connection, since a new one
+     * knows nothing of it.
+     */
+    private List<TxStatement> settings(int index) {
+        if (settled) {
+            return List.of();
+        }
+        List<TxStatement> settings = new ArrayList<>(transactions.sessionSettings(step));
+        step.script().statements().subList(0, index).stream()
+                .filter(statement -> SessionCare.isSetting(statement, step.script()))
+                .forEach(statement -> settings.add(step.script().toSend(statement)));
+        return settings;
+    }
+
+    /** How far it is, written as the user that migrates, whichever the script has become. */
+    private List<TxStatement> noteOf(@Nullable Progress progress) {
+        return transactions.asRunner(run.session().becomeUser(), context.store().note(run.lease(), progress));
+    }
+
+    private int noteAfter(int statements) {
+        return statements + run.session().becomeUser().size();
     }
 
     /** A statement that changes data, in one transaction with its note. */
     private Step<MigrationReport> together(int index) {
-        List<TxStatement> statements = new ArrayList<>(settings());
+        List<TxStatement> statements = new ArrayList<>(settings(index));
         int script = statements.size();
         statements.add(step.script().toSend(statement(index)));
-        statements.add(TxStatement.of(context.store().note(run.lease(), progress(index + 1, false, null))));
+        statements.addAll(noteOf(progress(index + 1, false, null)));
         return ask(
                 TxScript.transaction(statements),
                 () -> {
@@ -105,15 +123,15 @@ final class StepwiseExecution {
                         () -> together(index),
                         last -> last.phase() == Phase.COMMIT || last.statement() == script || last.statement() < 0
                                 ? failed(index, last)
-                                : noteFailed(last, script + 1, "preparing ")),
+                                : noteFailed(last, noteAfter(script + 1), "preparing ")),
                 failure -> recover(failure, held -> goOn(index, held.progress())));
     }
 
     /** A statement that commits alone: a note that it runs, then the statement itself. */
     private Step<MigrationReport> alone(int index) {
-        List<TxStatement> statements = new ArrayList<>(settings());
-        int note = statements.size();
-        statements.add(TxStatement.of(context.store().note(run.lease(), progress(index, true, null))));
+        List<TxStatement> statements = new ArrayList<>(settings(index));
+        int note = noteAfter(statements.size());
+        statements.addAll(noteOf(progress(index, true, null)));
         return ask(
                 new TxScript(TxScript.Mode.AUTOCOMMIT, statements),
                 () -> {
@@ -151,14 +169,13 @@ final class StepwiseExecution {
     /** Notes how many statements are done, and none under way. */
     private Step<MigrationReport> note(int done, Supplier<Step<MigrationReport>> next) {
         return ask(
-                TxScript.autocommit(
-                        List.of(context.store().note(run.lease(), done == 0 ? null : progress(done, false, null)))),
+                new TxScript(TxScript.Mode.AUTOCOMMIT, noteOf(done == 0 ? null : progress(done, false, null))),
                 next,
                 failure -> again(
                         done,
                         failure,
                         () -> note(done, next),
-                        last -> noteFailed(last, 0, "noting how far it is with ")),
+                        last -> noteFailed(last, noteAfter(0), "noting how far it is with ")),
                 failure -> recover(failure, held -> note(done, next)));
     }
 
@@ -178,8 +195,9 @@ final class StepwiseExecution {
                         + " are, and run the same command again; it goes on here.";
         var reported = run.failures().failed(step, failure, index, remains);
         Progress left = index == 0 ? null : progress(index, false, failure.text());
-        return Asking.query(
-                new Query<>(List.of(context.store().note(run.lease(), left)), rows -> rows),
+        return new Step.Ask<>(
+                new Command.Run(new TxScript(TxScript.Mode.AUTOCOMMIT, noteOf(left))),
+                null,
                 noted -> run.fail(step, reported),
                 notNoted -> run.fail(step, reported));
     }
@@ -191,14 +209,14 @@ final class StepwiseExecution {
 
     /** The last note and the history row. */
     private Step<MigrationReport> record(int index) {
-        List<TxStatement> statements = List.of(
-                TxStatement.of(context.store().note(run.lease(), null)),
-                TxStatement.of(
-                        transactions.historyChange(step, context.ambient().since(start))));
+        List<TxStatement> statements = new ArrayList<>(noteOf(null));
+        statements.add(TxStatement.of(
+                transactions.historyChange(step, context.ambient().since(start))));
         return ask(
                 TxScript.transaction(statements),
                 then,
-                failure -> again(index, failure, () -> record(index), last -> noteFailed(last, 0, "recording ")),
+                failure -> again(
+                        index, failure, () -> record(index), last -> noteFailed(last, noteAfter(0), "recording ")),
                 failure -> recover(failure, held -> record(index)));
     }
 
