@@ -3,7 +3,7 @@ package dev.manticore.migrations;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The sources, or the sources and the history together, allow no plan; nothing was done. Carries all problems. */
+/** The sources, or the sources and the history together, allow no plan; nothing further was done. Carries all problems. */
 public final class InvalidMigrationsException extends MigrationException {
     private static final long serialVersionUID = 1L;
 
@@ -15,7 +15,12 @@ public final class InvalidMigrationsException extends MigrationException {
      * @param problems at least one
      */
     public InvalidMigrationsException(List<Problem> problems) {
-        super(message(problems), problems.get(0).remedy(), MigrationReport.EMPTY, null);
+        this(problems, MigrationReport.EMPTY);
+    }
+
+    /** Carries several problems that came up only when something was done already. */
+    public InvalidMigrationsException(List<Problem> problems, MigrationReport report) {
+        super(message(problems), problems.get(0).remedy(), report, null);
         this.problems = List.copyOf(problems);
     }
 

@@ -140,7 +140,7 @@ class CopyTest extends SessionTest {
     }
 
     @Test
-    void keepsTheSessionsSettings() throws TxFailure {
+    void opensNoTransactionOfTheDrivers() throws TxFailure {
         run(Mode.AUTOCOMMIT, TABLE, copy("1\ta\n"), TxStatement.of("SELECT 1"));
 
         assertThat(text(session, "SELECT now() = statement_timestamp()")).isEqualTo("t");

@@ -68,6 +68,15 @@ class TxMessageTest {
     }
 
     @Test
+    void trustsTheCountOnceSomethingWasCarriedOut() {
+        TxMessage message = message(true, true, "SELECT 1", "EXECUTE prepared", "SELECT 3");
+
+        assertThat(message.failed(2, 8)).isEqualTo(1);
+        assertThat(message.positionIn(1, 8)).isZero();
+        assertThat(message.positionIn(1, message.sql().indexOf("3") + 1)).isZero();
+    }
+
+    @Test
     void keepsAPositionBehindTheEndWithinReach() {
         TxMessage message = message(true, true, "SELECT 1 +", "SELECT 2");
         int semicolon = message.sql().indexOf(";\nSELECT 2") + 1;

@@ -13,7 +13,7 @@ import java.util.function.Supplier;
  * after an unknown outcome only when the history, read under a new lease, says that it was not carried out.
  */
 final class AtomicExecution {
-    private static final int MOST_ATTEMPTS = 8;
+    static final int MOST_ATTEMPTS = 8;
     private static final Duration FIRST_DELAY = Duration.ofMillis(100);
     private static final Duration LONGEST_DELAY = Duration.ofSeconds(5);
 
@@ -44,10 +44,10 @@ final class AtomicExecution {
         if (more && Failures.isOutcomeUnknown(failure)) {
             return new Step.Tell<>(
                     new MigrationEvent.OutcomeUnknown(Description.name(step), failure.text()),
-                    () -> run.recover(step, then, this::attempt, failure));
+                    () -> run.recover(step, then, held -> attempt(), failure));
         }
         if (more && (Failures.isPassing(failure) || failure.phase() == Phase.CONNECT)) {
-            Duration delay = context.ambient().backOff(FIRST_DELAY, LONGEST_DELAY, attempts);
+            Duration delay = delay(context, attempts);
             return new Step.Tell<>(
                     new MigrationEvent.Retrying(failure.text(), attempts, delay),
                     () -> run.pause(
@@ -57,7 +57,7 @@ final class AtomicExecution {
                             interrupted -> run.fail(step, interrupted)));
         }
         if (Failures.isOutcomeUnknown(failure)) {
-            return run.fail(step, run.unknown(step, failure));
+            return run.fail(step, run.unknown(step, failure, null));
         }
         if (failure.phase() == Phase.CONNECT) {
             return run.fail(step, Failures.of(failure, "reconnecting", context.report()));
@@ -66,13 +66,18 @@ final class AtomicExecution {
         int statement = failure.statement() - settings;
         int statements = step.script().statements().size();
         if (failure.statement() >= 0 && (statement < 0 || statement == statements + 1)) {
-            return run.fail(step, Failures.of(failure, "recording " + Description.name(step), context.report()));
+            String doing = (statement < 0 ? "preparing " : "recording ") + Description.name(step);
+            return run.fail(step, Failures.of(failure, doing, context.report()));
         }
         return run.fail(
                 step,
                 statement == statements && failure.phase() == Phase.STATEMENT
-                        ? run.failures().leaseLost(step, failure)
+                        ? run.failures().leaseLost(step, failure, "; it was rolled back.")
                         : run.failures().failed(step, failure, statement, REMEDY));
+    }
+
+    static Duration delay(Context context, int attempt) {
+        return context.ambient().backOff(FIRST_DELAY, LONGEST_DELAY, attempt);
     }
 
     private static final String REMEDY =

@@ -19,7 +19,8 @@ final class Failures {
 
     /** It cannot be told whether what was sent was carried out. */
     static boolean isOutcomeUnknown(TxFailure failure) {
-        return failure.phase() != Phase.CONNECT && (failure.sessionLost() || failure.is("40003"));
+        return failure.phase() == Phase.UNANSWERED
+                || (failure.phase() != Phase.CONNECT && (failure.sessionLost() || failure.is("40003")));
     }
 
     /** There is no such table, or schema. */

@@ -103,7 +103,7 @@ final class LeaseAcquisition<T> {
                     .orElseGet(() -> Asking.query(
                             context.store().history(context.database()),
                             history -> granted(granted, history),
-                            failure -> otherwise.apply(Failures.of(failure, "reading the history", context.report()))));
+                            failure -> giveUp(granted.lease(), failure, "reading the history")));
         }
         return answer.state() instanceof LeaseState.Held held
                 ? await(held.owner(), held.remaining())
@@ -129,11 +129,12 @@ final class LeaseAcquisition<T> {
         return Asking.query(
                 new Query<>(List.of(statements.get(index)), rows -> index + 1),
                 next -> complete(held, statements, next),
-                failure -> new Release<T>(context)
-                        .then(
-                                held.lease(),
-                                () -> otherwise.apply(
-                                        Failures.of(failure, "completing the history table", context.report()))));
+                failure -> giveUp(held.lease(), failure, "completing the history table"));
+    }
+
+    private Step<T> giveUp(Lease lease, TxFailure failure, String doing) {
+        return new Release<T>(context)
+                .then(lease, () -> otherwise.apply(Failures.of(failure, doing, context.report())));
     }
 
     private Step<T> await(String owner, Duration remaining) {

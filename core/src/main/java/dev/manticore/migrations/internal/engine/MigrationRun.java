@@ -1,6 +1,5 @@
 package dev.manticore.migrations.internal.engine;
 
-import dev.manticore.migrations.Direction;
 import dev.manticore.migrations.MigrationEvent;
 import dev.manticore.migrations.MigrationException;
 import dev.manticore.migrations.MigrationReport;
@@ -30,12 +29,16 @@ import org.jspecify.annotations.Nullable;
  * ends after the first reading, without the lease.
  */
 final class MigrationRun {
+    private static final int MOST_PLANS = 5;
+
     private final Context context;
     private final Target target;
     private final Reading reading;
     private final StepFailures failures;
     private final SessionCare session;
     private @Nullable Lease lease;
+    private boolean outdated;
+    private int plannedAnew;
     private @Nullable Progress progress;
     private List<WorkStep> steps = List.of();
 
@@ -96,6 +99,10 @@ final class MigrationRun {
     private Step<MigrationReport> step(Plan plan, int index) {
         if (index == steps.size()) {
             return release(this::done);
+        }
+        if (outdated) {
+            outdated = false;
+            return new LeaseAcquisition<>(context, this::begin, this::releaseAndFail).start(true);
         }
         PlanStep shown = plan.steps().get(index);
         WorkStep step = steps.get(index);
@@ -184,43 +191,68 @@ final class MigrationRun {
 
     Step<MigrationReport> fail(WorkStep step, MigrationException failure) {
         return new Step.Tell<>(
-                new MigrationEvent.StepFailed(new Description(context).of(step), failure),
+                failed(step, failure),
                 () -> session.after(() -> releaseAndFail(failure), restoring -> releaseAndFail(failure)));
+    }
+
+    private MigrationEvent failed(WorkStep step, MigrationException failure) {
+        return new MigrationEvent.StepFailed(new Description(context).of(step), failure);
     }
 
     /**
      * After an unknown outcome: takes the lease with a new token, which waits for a transaction still in flight or fences
-     * it off, and reads the history, which then says what happened.
+     * it off, and reads the history. Where another runner had the lease in between, all is planned anew.
+     *
+     * @param notCarriedOut goes on if the history does not have the step, and nobody else had the lease
      */
     Step<MigrationReport> recover(
             WorkStep step,
             Supplier<Step<MigrationReport>> carriedOut,
-            Supplier<Step<MigrationReport>> notCarriedOut,
+            Function<LeaseAcquisition.Held, Step<MigrationReport>> notCarriedOut,
             TxFailure failure) {
-        return reacquire(step, failure, held -> {
-            boolean recorded = held.history().entries().stream().anyMatch(entry -> entry.version() == step.version());
-            return recorded == (step.direction() == Direction.APPLY) ? carriedOut.get() : notCarriedOut.get();
-        });
-    }
-
-    Step<MigrationReport> reacquire(
-            WorkStep step, TxFailure failure, Function<LeaseAcquisition.Held, Step<MigrationReport>> then) {
         return new LeaseAcquisition<MigrationReport>(
                         context,
                         held -> {
-                            this.lease = held.lease();
-                            return then.apply(held);
+                            // Each acquisition counts the token up by one. One of this run's own whose answer was lost
+                            // looks like somebody else's, which does no harm.
+                            boolean disturbed = held.lease().token() != lease().token() + 1;
+                            lease = held.lease();
+                            if (ProgressCheck.isRecorded(step, held.history())) {
+                                outdated |= disturbed;
+                                return carriedOut.get();
+                            }
+                            return disturbed ? planAnew(step, held, failure) : notCarriedOut.apply(held);
                         },
-                        notReached -> Asking.fail(unknown(step, failure)))
+                        notReached -> {
+                            MigrationException unknown = unknown(step, failure, notReached);
+                            return new Step.Tell<>(failed(step, unknown), () -> Asking.fail(unknown));
+                        })
                 .start(true);
     }
 
-    MigrationException unknown(WorkStep step, TxFailure failure) {
-        return new OutcomeUnknownException(
-                "The connection was lost during " + Description.name(step) + " and did not come back, so that it may or"
-                        + " may not have been carried out: " + failure.text(),
+    private Step<MigrationReport> planAnew(WorkStep step, LeaseAcquisition.Held held, TxFailure failure) {
+        return ++plannedAnew > MOST_PLANS
+                ? fail(step, unknown(step, failure, null))
+                : session.after(() -> begin(held), this::releaseAndFail);
+    }
+
+    /**
+     * Nobody knows what became of a step.
+     *
+     * @param obstacle why it could not be found out, or null
+     */
+    MigrationException unknown(WorkStep step, TxFailure failure, @Nullable MigrationException obstacle) {
+        MigrationException unknown = new OutcomeUnknownException(
+                "The answer to " + Description.name(step)
+                        + " did not arrive, so that it may or may not have been carried"
+                        + " out: " + failure.text()
+                        + (obstacle == null ? "" : " It could not be found out either: " + obstacle.getMessage()),
                 "Run the same command again when the database can be reached: it finds out by itself.",
                 context.report(),
                 failure);
+        if (obstacle != null) {
+            unknown.addSuppressed(obstacle);
+        }
+        return unknown;
     }
 }

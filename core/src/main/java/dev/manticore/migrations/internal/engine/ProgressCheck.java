@@ -31,8 +31,17 @@ final class ProgressCheck {
 
     /** The history says the opposite of "part done": somebody settled it by hand. */
     static boolean isSettled(Progress progress, History history) {
-        boolean recorded = history.entries().stream().anyMatch(entry -> entry.version() == progress.version());
-        return recorded == (progress.direction() == Direction.APPLY);
+        return isRecorded(progress.version(), progress.direction(), history);
+    }
+
+    /** The history says that the step was carried out. */
+    static boolean isRecorded(WorkStep step, History history) {
+        return isRecorded(step.version(), step.direction(), history);
+    }
+
+    private static boolean isRecorded(long version, Direction direction, History history) {
+        boolean applied = history.entries().stream().anyMatch(entry -> entry.version() == version);
+        return applied == (direction == Direction.APPLY);
     }
 
     /** Why the plan can't be carried out, if it can't. */
@@ -100,8 +109,8 @@ final class ProgressCheck {
         return when + ": " + context.store().note(lease, progress) + ";";
     }
 
-    private static MigrationException refused(String message, @Nullable SourceLocation location, String remedy) {
+    private MigrationException refused(String message, @Nullable SourceLocation location, String remedy) {
         return new InvalidMigrationsException(
-                List.of(new Problem(Problem.Kind.PARTLY_DONE, message, location, remedy)));
+                List.of(new Problem(Problem.Kind.PARTLY_DONE, message, location, remedy)), context.report());
     }
 }

@@ -78,7 +78,7 @@ final class Reading {
                 return then.apply(planned);
             }
             List<Problem> problems = ((Planning.Refused) planning).problems();
-            return otherwise.apply(new InvalidMigrationsException(problems));
+            return otherwise.apply(new InvalidMigrationsException(problems, context.report()));
         });
     }
 

@@ -17,8 +17,12 @@ final class StatementChain {
         return new StatementChain(script).upTo(statements);
     }
 
-    /** The checksum over this many statements, not fewer than asked for before; empty for none. */
+    /** The checksum over this many statements, empty for none; to ask for fewer than before costs more. */
     String upTo(int statements) {
+        if (statements < length) {
+            checksum = "";
+            length = 0;
+        }
         while (length < statements) {
             String text = script.statements().get(length).text(script.text()).replace("\r\n", "\n");
             checksum = Checksum.of(checksum + "\n" + text);

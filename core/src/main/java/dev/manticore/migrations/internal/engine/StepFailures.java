@@ -65,10 +65,9 @@ final class StepFailures {
         return "";
     }
 
-    MigrationException leaseLost(WorkStep step, TxFailure failure) {
+    MigrationException leaseLost(WorkStep step, TxFailure failure, String consequence) {
         return new LeaseLostException(
-                "The lease was lost to another runner before " + Description.name(step)
-                        + " was recorded; it was rolled back.",
+                "The lease was lost to another runner before " + Description.name(step) + " was recorded" + consequence,
                 "Look at manticore status; run the same command again if something is still to be done.",
                 context.report(),
                 failure);

@@ -11,8 +11,10 @@ import dev.manticore.migrations.internal.sql.Trait;
 import dev.manticore.migrations.spi.Progress;
 import dev.manticore.migrations.spi.Query;
 import dev.manticore.migrations.spi.TxFailure;
+import dev.manticore.migrations.spi.TxFailure.Phase;
 import dev.manticore.migrations.spi.TxScript;
 import dev.manticore.migrations.spi.TxStatement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -36,6 +38,8 @@ final class StepwiseExecution {
     private final StatementChain chain;
     private final long start;
     private int recoveries;
+    private int retries;
+    private boolean settled;
 
     StepwiseExecution(
             MigrationRun run, Context context, WorkStep step, PlanStep shown, Supplier<Step<MigrationReport>> then) {
@@ -54,56 +58,81 @@ final class StepwiseExecution {
     }
 
     private Step<MigrationReport> next(int index) {
-        if (index == step.script().statements().size()) {
-            return record(index);
-        }
-        return run.interruptible(
-                "before statement " + (index + 1) + " of " + Description.name(step) + " was carried out",
-                () -> isTransactional(statement(index)) ? together(index) : alone(index),
-                interrupted -> interrupted(index, interrupted));
+        retries = 0;
+        return index == step.script().statements().size()
+                ? record(index)
+                : run.interruptible(beforeStatement(index), () -> carryOut(index), stop -> interrupted(index, stop));
+    }
+
+    private Step<MigrationReport> carryOut(int index) {
+        return isTransactional(statement(index)) ? together(index) : alone(index);
     }
 
     private SqlStatement statement(int index) {
         return step.script().statements().get(index);
     }
 
+    private String beforeStatement(int index) {
+        return index == step.script().statements().size()
+                ? "before " + Description.name(step) + " was recorded"
+                : "before statement " + (index + 1) + " of " + Description.name(step) + " was carried out";
+    }
+
     private boolean isTransactional(SqlStatement statement) {
         return statement.effect() == Effect.DATA && !statement.has(Trait.REFUSES_TRANSACTION);
     }
 
+    /** What the header asks for, once for each connection: the script may change it. */
+    private List<TxStatement> settings() {
+        return settled ? List.of() : transactions.sessionSettings(step);
+    }
+
     /** A statement that changes data, in one transaction with its note. */
     private Step<MigrationReport> together(int index) {
-        List<TxStatement> statements = new ArrayList<>(transactions.localSettings(step));
-        int settings = statements.size();
+        List<TxStatement> statements = new ArrayList<>(settings());
+        int script = statements.size();
         statements.add(step.script().toSend(statement(index)));
         statements.add(TxStatement.of(context.store().note(run.lease(), progress(index + 1, false, null))));
         return ask(
                 TxScript.transaction(statements),
-                () -> finished(index),
-                failure -> failure.statement() == settings + 1 && failure.phase() == TxFailure.Phase.STATEMENT
-                        ? run.fail(step, run.failures().leaseLost(step, failure))
-                        : failed(index, failure),
-                failure -> recover(failure, index));
+                () -> {
+                    settled = true;
+                    return finished(index);
+                },
+                failure -> again(
+                        index,
+                        failure,
+                        () -> together(index),
+                        last -> last.phase() == Phase.COMMIT || last.statement() == script || last.statement() < 0
+                                ? failed(index, last)
+                                : noteFailed(last, script + 1, "preparing ")),
+                failure -> recover(failure, held -> goOn(index, held.progress())));
     }
 
     /** A statement that commits alone: a note that it runs, then the statement itself. */
     private Step<MigrationReport> alone(int index) {
-        List<String> before = new ArrayList<>();
-        transactions.sessionSettings(step).forEach(setting -> before.add(setting.sql()));
-        before.add(context.store().note(run.lease(), progress(index, true, null)));
+        List<TxStatement> statements = new ArrayList<>(settings());
+        int note = statements.size();
+        statements.add(TxStatement.of(context.store().note(run.lease(), progress(index, true, null))));
         return ask(
-                TxScript.autocommit(before),
-                () -> send(index),
-                failure -> noteFailed(failure, before.size() - 1),
-                failure -> recoverUnsent(failure, index));
+                new TxScript(TxScript.Mode.AUTOCOMMIT, statements),
+                () -> {
+                    settled = true;
+                    return send(index);
+                },
+                failure -> again(index, failure, () -> alone(index), last -> noteFailed(last, note, "preparing ")),
+                failure -> recover(failure, held -> alone(index)));
     }
 
     private Step<MigrationReport> send(int index) {
         return ask(
                 new TxScript(TxScript.Mode.AUTOCOMMIT, List.of(step.script().toSend(statement(index)))),
                 () -> finished(index),
-                failure -> failed(index, failure),
-                failure -> recover(failure, index));
+                // What refuses a transaction may leave something behind when it fails, e.g. an invalid index.
+                failure -> statement(index).has(Trait.REFUSES_TRANSACTION)
+                        ? failed(index, failure)
+                        : again(index, failure, () -> send(index), last -> failed(index, last)),
+                failure -> recover(failure, held -> goOn(index, held.progress())));
     }
 
     private Step<MigrationReport> finished(int index) {
@@ -116,23 +145,29 @@ final class StepwiseExecution {
                 || following == step.script().statements().size()
                 || !isTransactional(statement(following));
         // The next note says that this statement is done, unless it comes only with the next statement's end.
-        return noted ? next.get() : note(progress(following, false, null), next);
+        return noted ? next.get() : note(following, next);
     }
 
-    private Step<MigrationReport> note(Progress progress, Supplier<Step<MigrationReport>> next) {
+    /** Notes how many statements are done, and none under way. */
+    private Step<MigrationReport> note(int done, Supplier<Step<MigrationReport>> next) {
         return ask(
-                TxScript.autocommit(List.of(context.store().note(run.lease(), progress))),
+                TxScript.autocommit(
+                        List.of(context.store().note(run.lease(), done == 0 ? null : progress(done, false, null)))),
                 next,
-                failure -> noteFailed(failure, 0),
-                failure -> run.reacquire(step, failure, held -> note(progress, next)));
+                failure -> again(
+                        done,
+                        failure,
+                        () -> note(done, next),
+                        last -> noteFailed(last, 0, "noting how far it is with ")),
+                failure -> recover(failure, held -> note(done, next)));
     }
 
-    private Step<MigrationReport> noteFailed(TxFailure failure, int note) {
+    private Step<MigrationReport> noteFailed(TxFailure failure, int note, String doing) {
         return run.fail(
                 step,
-                failure.statement() == note
-                        ? run.failures().leaseLost(step, failure)
-                        : Failures.of(failure, "preparing " + Description.name(step), context.report()));
+                failure.statement() == note && failure.phase() == Phase.STATEMENT
+                        ? run.failures().leaseLost(step, failure, "; nothing more of it was sent.")
+                        : Failures.of(failure, doing + Description.name(step), context.report()));
     }
 
     private Step<MigrationReport> failed(int index, TxFailure failure) {
@@ -149,11 +184,9 @@ final class StepwiseExecution {
                 notNoted -> run.fail(step, reported));
     }
 
-    /** The statement before is done, which its note may not say yet. */
+    /** The statement before is done, which its note may not say yet; or one that was noted as under way is not. */
     private Step<MigrationReport> interrupted(int index, MigrationException interrupted) {
-        return index == 0
-                ? run.fail(step, interrupted)
-                : note(progress(index, false, null), () -> run.fail(step, interrupted));
+        return note(index, () -> run.fail(step, interrupted));
     }
 
     /** The last note and the history row. */
@@ -165,26 +198,31 @@ final class StepwiseExecution {
         return ask(
                 TxScript.transaction(statements),
                 then,
-                failure -> noteFailed(failure, 0),
-                failure -> run.recover(step, then, () -> record(index), failure));
+                failure -> again(index, failure, () -> record(index), last -> noteFailed(last, 0, "recording ")),
+                failure -> recover(failure, held -> record(index)));
     }
 
-    private Step<MigrationReport> recoverUnsent(TxFailure failure, int index) {
-        return run.reacquire(step, failure, held -> alone(index));
+    private Step<MigrationReport> recover(
+            TxFailure failure, Function<LeaseAcquisition.Held, Step<MigrationReport>> notRecorded) {
+        return run.recover(
+                step,
+                then,
+                held -> {
+                    settled = false;
+                    return notRecorded.apply(held);
+                },
+                failure);
     }
 
-    /** After an unknown outcome, the note under a new lease tells what is known of the statement. */
-    private Step<MigrationReport> recover(TxFailure failure, int index) {
-        return run.reacquire(step, failure, held -> {
-            Progress noted = held.progress();
-            if (noted != null && noted.done() > index) {
-                return finished(index);
-            }
-            if (noted != null && noted.running() && !statement(index).has(Trait.REPEATABLE)) {
-                return run.fail(step, new ProgressCheck(context, run.lease()).unknown(step, noted, statement(index)));
-            }
-            return next(index);
-        });
+    /** After an unknown outcome of a statement, its note under a new lease tells what is known of it. */
+    private Step<MigrationReport> goOn(int index, @Nullable Progress noted) {
+        if (noted != null && noted.done() > index) {
+            return finished(index);
+        }
+        if (noted != null && noted.running() && !statement(index).has(Trait.REPEATABLE)) {
+            return run.fail(step, new ProgressCheck(context, run.lease()).unknown(step, noted, statement(index)));
+        }
+        return next(index);
     }
 
     private Step<MigrationReport> ask(
@@ -193,15 +231,30 @@ final class StepwiseExecution {
             Function<TxFailure, Step<MigrationReport>> failed,
             Function<TxFailure, Step<MigrationReport>> unknown) {
         return new Step.Ask<>(new Command.Run(script), run.keepAlive(), result -> next.get(), failure -> {
-            if (!Failures.isOutcomeUnknown(failure) && failure.phase() != TxFailure.Phase.CONNECT) {
+            if (!Failures.isOutcomeUnknown(failure) && failure.phase() != Phase.CONNECT) {
                 return failed.apply(failure);
             }
             return ++recoveries > MOST_RECOVERIES
-                    ? run.fail(step, run.unknown(step, failure))
+                    ? run.fail(step, run.unknown(step, failure, null))
                     : new Step.Tell<>(
                             new MigrationEvent.OutcomeUnknown(Description.name(step), failure.text()),
                             () -> unknown.apply(failure));
         });
+    }
+
+    /** The same once more, fresh, after a failure that may pass and of which nothing remains. */
+    private Step<MigrationReport> again(
+            int index,
+            TxFailure failure,
+            Supplier<Step<MigrationReport>> attempt,
+            Function<TxFailure, Step<MigrationReport>> otherwise) {
+        if (!Failures.isPassing(failure) || ++retries >= AtomicExecution.MOST_ATTEMPTS) {
+            return otherwise.apply(failure);
+        }
+        Duration delay = AtomicExecution.delay(context, retries);
+        return new Step.Tell<>(
+                new MigrationEvent.Retrying(failure.text(), retries, delay),
+                () -> run.pause(delay, beforeStatement(index), attempt, stop -> interrupted(index, stop)));
     }
 
     private Progress progress(int done, boolean running, @Nullable String error) {

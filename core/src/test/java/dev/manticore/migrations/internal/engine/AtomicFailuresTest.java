@@ -1,0 +1,253 @@
+package dev.manticore.migrations.internal.engine;
+
+import static dev.manticore.migrations.internal.engine.Scripts.atomic;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.manticore.migrations.DatabaseErrorException;
+import dev.manticore.migrations.DatabaseUnreachableException;
+import dev.manticore.migrations.LeaseNotObtainedException;
+import dev.manticore.migrations.Migration;
+import dev.manticore.migrations.MigrationEvent;
+import dev.manticore.migrations.MigrationReport;
+import dev.manticore.migrations.OutcomeUnknownException;
+import dev.manticore.migrations.StatementFailedException;
+import dev.manticore.migrations.StepReport;
+import dev.manticore.migrations.internal.engine.Fault.Fate;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AtomicFailuresTest {
+
+    private static Trial two() {
+        return Trial.of(atomic(1), atomic(2)).initialized();
+    }
+
+    private static Fault refusedAt(String text, int position) {
+        return new Fault.Refused("42601", sql -> sql.contains(text), position, false);
+    }
+
+    private static StatementFailedException failed(Outcome<?> outcome) {
+        assertThat(outcome.failure()).isInstanceOf(StatementFailedException.class);
+        return (StatementFailedException) outcome.failure();
+    }
+
+    @Test
+    void aFailedStatementStopsTheRunWithWhatWasDoneAndTheLeaseGivenBack() {
+        Outcome<MigrationReport> outcome =
+                two().faults(Faults.script().at("t2_1", refusedAt("t2_2", 13))).migrate();
+        StatementFailedException failure = failed(outcome);
+        assertThat(failure.version()).isEqualTo(2);
+        assertThat(failure).hasMessage("code:V2__atomic.sql:2:13: V2 failed: STATEMENT 42601 (SQLSTATE 42601)");
+        assertThat(failure.location().text()).isEqualTo("INSERT INTO t2_2 VALUES (1);");
+        assertThat(failure.error().detail()).isEqualTo("detail of 42601");
+        assertThat(failure.remedy())
+                .isEqualTo(
+                        "It was rolled back, nothing of it remains: correct the file and run the same command again.");
+        assertThat(failure.report().steps()).extracting(StepReport::version).containsExactly(1L);
+        assertThat(outcome.database().state.objects).containsExactly("t1_1", "t1_2");
+        assertThat(outcome.database().isLeaseHeld()).isFalse();
+        assertThat(outcome.events(MigrationEvent.StepFailed.class))
+                .singleElement()
+                .satisfies(event -> assertThat(event.failure()).isSameAs(failure));
+    }
+
+    @Test
+    void aPositionIsCountedInCodePointsAlsoBehindSettingsOfTheHeader() {
+        Migration migration = new Migration(
+                1,
+                "x",
+                "-- manticore: lock_timeout=5s statement_timeout=1min\n-- \uD83D\uDE80\n  SELECT '\uD83D\uDE80\uD83D\uDE80',\n    nonsense;",
+                null);
+        // The position counts within the statement: SELECT '..',\n is 13 code points long, and nonsense begins at 18.
+        Outcome<MigrationReport> outcome = Trial.of(migration)
+                .initialized()
+                .schema("app")
+                .given(database -> database.state.schema = true)
+                .faults(Faults.script().at("nonsense", refusedAt("nonsense", 18)))
+                .migrate();
+        assertThat(outcome.sent().filter(call -> call.contains("nonsense")))
+                .singleElement()
+                .asString()
+                .containsSubsequence(
+                        "SET LOCAL lock_timeout = '5000ms'",
+                        "SET LOCAL statement_timeout = '60000ms'",
+                        "set_config('search_path', concat_ws(', ', '\"app\"',",
+                        "SELECT '");
+        assertThat(failed(outcome).location()).hasToString("code:V1__x.sql:4:5");
+    }
+
+    @Test
+    void withoutAPositionTheStatementsStartIsNamed() {
+        Outcome<MigrationReport> outcome =
+                two().faults(Faults.script().at("t1_1", refusedAt("t1_2", 0))).migrate();
+        assertThat(failed(outcome).location()).hasToString("code:V1__atomic.sql:2:1");
+    }
+
+    @Test
+    void anUnknownStatementNamesTheFile() {
+        Outcome<MigrationReport> outcome = two().faults(Faults.script().at("t1_1", new Fault.CommitRefused("23503")))
+                .migrate();
+        assertThat(failed(outcome))
+                .hasMessage("code:V1__atomic.sql: V1 failed at COMMIT: COMMIT 23503 (SQLSTATE 23503)");
+        assertThat(failed(outcome).remedy()).startsWith("It was rolled back, nothing of it remains");
+        assertThat(outcome.database().state.objects).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"40001", "40P01"})
+    void aPassingFailureIsTriedAgainFreshUntilItGoesThrough(String sqlState) {
+        Outcome<MigrationReport> outcome = two().faults(Faults.script()
+                        .at("t1_1", 3, Fault.refused(sqlState, "t1_2"))
+                        .at("t1_1", 2, new Fault.CommitRefused(sqlState)))
+                .migrate();
+        assertThat(outcome.result().steps()).hasSize(2);
+        assertThat(outcome.count("t1_1")).isEqualTo(6);
+        assertThat(outcome.events(MigrationEvent.Retrying.class))
+                .extracting(MigrationEvent.Retrying::attempt)
+                .containsExactly(1, 2, 3, 4, 5);
+    }
+
+    @Test
+    void aPassingFailureThatDoesNotPassIsAnError() {
+        Outcome<MigrationReport> outcome = two().faults(Faults.script().at("t1_1", 100, Fault.refused("40001", "t1_2")))
+                .migrate();
+        assertThat(failed(outcome).error().sqlState()).isEqualTo("40001");
+        assertThat(outcome.count("t1_1")).isEqualTo(8);
+        assertThat(outcome.database().isLeaseHeld()).isFalse();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Fate.class)
+    void afterAnUnknownOutcomeTheHistoryUnderANewLeaseDecides(Fate fate) {
+        Outcome<MigrationReport> outcome =
+                two().faults(Faults.script().at("t1_1", Fault.lost(fate))).migrate();
+        assertThat(outcome.result().steps()).extracting(StepReport::version).containsExactly(1L, 2L);
+        assertThat(outcome.count("t1_1")).isEqualTo(fate == Fate.NOT_DONE ? 2 : 1);
+        assertThat(outcome.database().state.violations).isEmpty();
+        assertThat(outcome.events(MigrationEvent.OutcomeUnknown.class))
+                .singleElement()
+                .satisfies(event -> assertThat(event.what()).isEqualTo("V1"));
+        assertThat(outcome.database().state.lease.token()).isEqualTo(1001);
+        assertThat(outcome.count("open")).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Fate.class)
+    void anOutcomeThatTheServerDoesNotKnowIsFoundOutOnTheSameConnection(Fate fate) {
+        Outcome<MigrationReport> outcome = two().faults(
+                        Faults.script().at("t1_1", new Fault.Lost(fate, "40003", false)))
+                .migrate();
+        assertThat(outcome.result().steps()).extracting(StepReport::version).containsExactly(1L, 2L);
+        assertThat(outcome.count("open")).isEqualTo(1);
+        assertThat(outcome.database().state.violations).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Fate.class)
+    void anAnswerThatDidNotArriveIsNoRefusalEvenWhereTheConnectionLives(Fate fate) {
+        Outcome<MigrationReport> outcome = two().faults(Faults.script().at("t1_1", new Fault.Lost(fate, null, false)))
+                .migrate();
+        assertThat(outcome.result().steps()).extracting(StepReport::version).containsExactly(1L, 2L);
+        assertThat(outcome.database().state.violations).isEmpty();
+    }
+
+    @Test
+    void aServerThatStaysAwayLeavesTheOutcomeUnknown() {
+        Outcome<MigrationReport> outcome = two().faults(Faults.script()
+                        .at("t2_1", Fault.lost(Fate.DONE))
+                        .at("open", 100, new Fault.Unreachable("57P03")))
+                .migrate();
+        assertThat(outcome.failure())
+                .isInstanceOf(OutcomeUnknownException.class)
+                .hasMessageStartingWith("The answer to V2 did not arrive")
+                .hasMessageContaining("may or may not have been carried out");
+        assertThat(outcome.migrationFailure().report().steps()).hasSize(1);
+        assertThat(outcome.failure().getSuppressed()).hasExactlyElementsOfTypes(DatabaseUnreachableException.class);
+        assertThat(outcome.events(MigrationEvent.StepFailed.class)).hasSize(1);
+        assertThat(Trial.of(atomic(1), atomic(2)).afterwards(outcome.database()).result())
+                .isEqualTo(MigrationReport.EMPTY);
+    }
+
+    @Test
+    void aRivalThatKeepsTheLeaseIsNamedWhenTheOutcomeStaysUnknown() {
+        Outcome<MigrationReport> outcome = two().lockWait(Duration.ofSeconds(1))
+                .faults(Faults.script()
+                        .at("t2_1", Fault.lost(Fate.NOT_DONE))
+                        .at("AS held", Fault.meanwhile(Rival::takeLease)))
+                .migrate();
+        assertThat(outcome.failure())
+                .isInstanceOf(OutcomeUnknownException.class)
+                .hasMessageContaining("Another runner holds the lease: rival");
+        assertThat(outcome.failure().getSuppressed()).hasExactlyElementsOfTypes(LeaseNotObtainedException.class);
+    }
+
+    @Test
+    void outcomesThatStayUnknownEndTheRun() {
+        Outcome<MigrationReport> outcome = two().faults(Faults.script().at("t1_1", 100, Fault.lost(Fate.NOT_DONE)))
+                .migrate();
+        assertThat(outcome.failure()).isInstanceOf(OutcomeUnknownException.class);
+        assertThat(outcome.count("t1_1")).isEqualTo(8);
+        assertThat(outcome.database().isLeaseHeld()).isFalse();
+    }
+
+    @Test
+    void aTransactionThatIsStillUnderWayIsWaitedForAndNotRepeated() {
+        Outcome<MigrationReport> outcome = two().faults(Faults.script().at("t1_1", Fault.lost(Fate.DONE_LATE)))
+                .migrate();
+        assertThat(outcome.count("t1_1")).isEqualTo(1);
+        assertThat(outcome.database().state.violations).isEmpty();
+    }
+
+    @Test
+    void aServerThatGoesAwayInTheMiddleIsReachedAgain() {
+        Outcome<MigrationReport> outcome = two().faults(Faults.script()
+                        .at("t1_1", new Fault.Refused("57P01", sql -> sql.contains("t1_1"), 0, true))
+                        .at("open", 5, new Fault.Unreachable("57P03")))
+                .migrate();
+        assertThat(outcome.result().steps()).hasSize(2);
+        assertThat(outcome.database().state.violations).isEmpty();
+    }
+
+    @Test
+    void aMigrationThatIsRecordedAlreadyIsRefused() {
+        Outcome<MigrationReport> outcome = two().faults(
+                        Faults.script().at("t1_1", Fault.refused("23505", "INSERT INTO \"public\".\"_migrations\"")))
+                .migrate();
+        assertThat(outcome.failure())
+                .isInstanceOf(DatabaseErrorException.class)
+                .hasMessageStartingWith("The database refused recording V1: ");
+        assertThat(outcome.database().state.objects).isEmpty();
+    }
+
+    @Test
+    void aSettingOfTheHeaderThatIsRefusedIsNotTakenForTheRecord() {
+        Migration migration = new Migration(1, "x", "-- manticore: lock_timeout=5s\nSELECT 1;", null);
+        Outcome<MigrationReport> outcome = Trial.of(migration)
+                .initialized()
+                .faults(Faults.script().at("SET LOCAL", Fault.refused("42704", "SET LOCAL")))
+                .migrate();
+        assertThat(outcome.failure()).hasMessageStartingWith("The database refused preparing V1: ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"55P03", "57014", "25001", "55P04"})
+    void someStatesComeWithAdvice(String sqlState) {
+        Outcome<MigrationReport> outcome = two().faults(Faults.script().at("t1_1", Fault.refused(sqlState, "t1_1")))
+                .migrate();
+        assertThat(failed(outcome).remedy())
+                .endsWith("run the same command again.")
+                .doesNotStartWith("It was rolled");
+    }
+
+    @Test
+    void anEmptyScriptIsRecorded() {
+        Outcome<MigrationReport> outcome = Trial.of(new Migration(1, "later", "-- nothing yet\n", null))
+                .initialized()
+                .migrate();
+        assertThat(outcome.result().notes()).containsExactly("V1 has no statement (code:V1__later.sql).");
+        assertThat(outcome.database().state.history).containsOnlyKeys(1L);
+    }
+}
