@@ -41,8 +41,9 @@ class DocumentationTest {
     void namesEveryConstantOfTheJson() throws IOException {
         String text = read("json.md");
 
-        assertThat(Arrays.stream(ErrorCode.values())).allSatisfy(code -> assertThat(text)
-                .contains("| `" + code + "` | " + code.exitCode().status() + " |"));
+        assertThat(Arrays.stream(ErrorCode.values()))
+                .allSatisfy(code -> assertThat(text)
+                        .contains("| `" + code + "` | " + code.exitCode().status() + " |"));
         assertThat(Stream.of(MigrationStatus.State.values(), Problem.Kind.values(), PlanStep.Execution.values())
                         .flatMap(Arrays::stream))
                 .allSatisfy(constant -> assertThat(text).contains("`" + constant + "`"));
