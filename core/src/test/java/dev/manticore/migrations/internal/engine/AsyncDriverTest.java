@@ -1,5 +1,6 @@
 package dev.manticore.migrations.internal.engine;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.manticore.migrations.AsyncMigrator;
@@ -89,7 +90,8 @@ class AsyncDriverTest {
                     throw new IllegalStateException(e);
                 }
                 loader.set(Thread.currentThread().getName());
-                return List.of(new SourceScript("V1__a.sql", "CREATE TABLE t1_1 (a int);".getBytes(), "V1__a.sql"));
+                return List.of(
+                        new SourceScript("V1__a.sql", "CREATE TABLE t1_1 (a int);".getBytes(UTF_8), "V1__a.sql"));
             }
 
             @Override

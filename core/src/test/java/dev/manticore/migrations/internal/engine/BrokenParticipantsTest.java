@@ -29,15 +29,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(30)
 class BrokenParticipantsTest {
     private static final TxScript SCRIPT = TxScript.autocommit(List.of("SELECT 1"));
-    private static final RuntimeException BUG = new IllegalStateException("bug");
 
     private static Step<String> ask(Supplier<Step<String>> then) {
         return new Step.Ask<TxResult, String>(
                 new Command.Run(SCRIPT), null, result -> then.get(), failure -> then.get());
     }
 
-    private static <T> T bug() {
-        throw BUG;
+    private static Step<String> bug() {
+        throw new Bug();
     }
 
     static Stream<Step<String>> brokenSteps() {
@@ -49,7 +48,7 @@ class BrokenParticipantsTest {
                         java.time.Duration.ofMillis(1), BrokenParticipantsTest::bug, BrokenParticipantsTest::bug)),
                 ask(() -> new Step.Wait<>(
                         java.time.Duration.ZERO, BrokenParticipantsTest::bug, BrokenParticipantsTest::bug)),
-                ask(() -> new Step.Work<String, String>(BrokenParticipantsTest::bug, Step.Done::new)),
+                ask(() -> new Step.Work<Step<String>, String>(BrokenParticipantsTest::bug, step -> step)),
                 ask(() -> new Step.Work<String, String>(() -> "", text -> bug())));
     }
 
@@ -57,8 +56,8 @@ class BrokenParticipantsTest {
     @MethodSource("brokenSteps")
     void aDecisionThatThrowsEndsTheRun(Step<String> step) {
         Sessions sessions = new Sessions();
-        assertThat(failure(sessions.async(), step)).isSameAs(BUG);
-        assertThat(failure(sessions.blocking(), step)).isSameAs(BUG);
+        assertThat(failure(sessions.async(), step)).isInstanceOf(Bug.class);
+        assertThat(failure(sessions.blocking(), step)).isInstanceOf(Bug.class);
         assertThat(sessions.opened).hasValue(2);
         assertThat(sessions.closed).hasValue(2);
     }
@@ -85,7 +84,9 @@ class BrokenParticipantsTest {
     @Test
     void aListenerThatThrowsStopsNothing() throws Exception {
         Step<String> step = new Step.Tell<>(new MigrationEvent.LeaseReleased(), () -> new Step.Done<>("done"));
-        MigrationListener broken = event -> bug();
+        MigrationListener broken = event -> {
+            throw new Bug();
+        };
         assertThat(new BlockingDriver(new Sessions().blocking(), List.of(broken)).run(step))
                 .isEqualTo("done");
         assertThat(new AsyncDriver(new Sessions().async(), List.of(broken), Runnable::run)
@@ -97,23 +98,33 @@ class BrokenParticipantsTest {
 
     @Test
     void aCommandThatThrowsOrIsNullEndsTheRun() {
-        Sessions throwing = new Sessions(script -> bug());
-        assertThat(failure(throwing.async(), ask(() -> ask(null)))).isSameAs(BUG);
-        assertThat(failure(throwing.blocking(), ask(() -> ask(null)))).isSameAs(BUG);
+        Sessions throwing = new Sessions(script -> {
+            throw new Bug();
+        });
+        assertThat(failure(throwing.async(), ask(() -> ask(null)))).isInstanceOf(Bug.class);
+        assertThat(failure(throwing.blocking(), ask(() -> ask(null)))).isInstanceOf(Bug.class);
         assertThat(throwing.closed).hasValue(2);
         Sessions silent = new Sessions(script -> null);
         assertThat(failure(silent.async(), ask(() -> ask(null)))).isInstanceOf(NullPointerException.class);
-        Sessions failing = new Sessions(script -> CompletableFuture.failedStage(BUG));
-        assertThat(failure(failing.async(), ask(() -> ask(null)))).isSameAs(BUG);
+        Sessions failing = new Sessions(script -> CompletableFuture.failedStage(new Bug()));
+        assertThat(failure(failing.async(), ask(() -> ask(null)))).isInstanceOf(Bug.class);
         assertThat(failing.closed).hasValue(1);
     }
 
     @Test
     void aRunnerThatThrowsOrOpensNothingEndsTheRun() {
-        assertThat(failure((AsyncTxRunner) BrokenParticipantsTest::bug, ask(() -> ask(null))))
-                .isSameAs(BUG);
-        assertThat(failure((TxRunner) BrokenParticipantsTest::bug, ask(() -> ask(null))))
-                .isSameAs(BUG);
+        assertThat(failure(
+                        (AsyncTxRunner) () -> {
+                            throw new Bug();
+                        },
+                        ask(() -> ask(null))))
+                .isInstanceOf(Bug.class);
+        assertThat(failure(
+                        (TxRunner) () -> {
+                            throw new Bug();
+                        },
+                        ask(() -> ask(null))))
+                .isInstanceOf(Bug.class);
         assertThat(failure((AsyncTxRunner) () -> null, ask(() -> ask(null)))).isInstanceOf(NullPointerException.class);
         assertThat(failure((AsyncTxRunner) () -> CompletableFuture.completedStage(null), ask(() -> ask(null))))
                 .isInstanceOf(NullPointerException.class);
@@ -149,11 +160,11 @@ class BrokenParticipantsTest {
     @Test
     void aSessionThatCannotBeClosedHidesNoFailure() {
         assertThat(failure((TxRunner) BadlyClosing::new, ask(BrokenParticipantsTest::bug)))
-                .isSameAs(BUG);
+                .isInstanceOf(Bug.class);
         assertThat(failure(
                         (AsyncTxRunner) () -> CompletableFuture.completedStage(new AsyncBadlyClosing()),
                         ask(BrokenParticipantsTest::bug)))
-                .isSameAs(BUG);
+                .isInstanceOf(Bug.class);
     }
 
     private static Throwable failure(TxRunner runner, Step<String> step) {
@@ -182,6 +193,10 @@ class BrokenParticipantsTest {
             throw new AssertionError("the stage was not completed", thrown);
         }
         throw new AssertionError("no failure");
+    }
+
+    private static final class Bug extends RuntimeException {
+        private static final long serialVersionUID = 1L;
     }
 
     private static final class BadlyClosing implements TxSession {

@@ -17,6 +17,7 @@ import dev.manticore.migrations.spi.Database.Product;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
@@ -109,8 +110,8 @@ class RandomFaultsTest {
                 .forEach(version -> assertThat(database.state.objects).containsAll(objectsOf(version)));
     }
 
-    private static TreeSet<String> objectsOf(long version) {
-        TreeSet<String> objects = new TreeSet<>();
+    private static Set<String> objectsOf(long version) {
+        Set<String> objects = new TreeSet<>();
         java.util.regex.Matcher matcher =
                 java.util.regex.Pattern.compile("[it]\\d_\\d").matcher(MIGRATIONS[(int) version - 1].upSql());
         while (matcher.find()) {

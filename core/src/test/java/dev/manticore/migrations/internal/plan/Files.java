@@ -118,7 +118,7 @@ final class Files implements MigrationSource {
     static long[] versions(String list) {
         return list == null || list.isBlank()
                 ? new long[0]
-                : Arrays.stream(list.trim().split(" +"))
+                : Arrays.stream(list.trim().split(" +", -1))
                         .mapToLong(Long::parseLong)
                         .toArray();
     }

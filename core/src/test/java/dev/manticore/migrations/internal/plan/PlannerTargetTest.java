@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PlannerTargetTest {
 
     private static Target target(String words) {
-        String[] parts = words.split(" ");
+        String[] parts = words.split(" ", -1);
         return switch (parts[0]) {
             case "latest" -> Target.latest();
             case "version" -> Target.version(Long.parseLong(parts[1]));
