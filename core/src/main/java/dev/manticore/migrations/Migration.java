@@ -22,7 +22,7 @@ public record Migration(
         if (version < 1) {
             throw new IllegalArgumentException("version must be 1 or greater, but is " + version);
         }
-        if (description.isBlank()) {
+        if (description.replace('_', ' ').isBlank()) {
             throw new IllegalArgumentException("migration " + version + " has no description");
         }
         Objects.requireNonNull(upSql, "upSql");

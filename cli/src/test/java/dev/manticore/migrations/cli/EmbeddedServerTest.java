@@ -37,7 +37,7 @@ class EmbeddedServerTest {
     @Test
     void servesSeveralRunsOneAfterTheOther() throws Exception {
         List<Child> children = new ArrayList<>();
-        for (int number = 0; number < 3; number++) {
+        for (int number = 0; number < 4; number++) {
             children.add(Child.start(directory, Map.of("MANTICORE_SOURCE", "db"), "migrate", "--embedded=pg"));
         }
         for (Child child : children) {

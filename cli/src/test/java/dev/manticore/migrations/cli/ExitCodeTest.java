@@ -134,8 +134,11 @@ class ExitCodeTest {
         cli.tables(2).run("migrate");
         cli.script("V2__table_2.sql", "CREATE TABLE t2 (id bigint);");
 
-        assertThat(cli.run("migrate").exitCode()).isEqualTo(3);
-        assertThat(cli.run("migrate", "--allow", "changed").exitCode()).isZero();
+        Result result = cli.run("migrate");
+
+        assertThat(result.exitCode()).isEqualTo(3);
+        assertThat(result.err()).contains("error: V2 was changed", "to let it pass: --allow changed");
+        assertThat(cli.run("migrate", "--allow", "late,changed").exitCode()).isZero();
     }
 
     @Test

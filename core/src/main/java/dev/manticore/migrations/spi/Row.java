@@ -4,8 +4,10 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.SignStyle;
 import java.time.temporal.ChronoField;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 public final class Row {
     // PostgreSQL's ISO output writes the shortest offset that says it: +02, +05:30, +00:19:32.
     private static final DateTimeFormatter TIMESTAMPTZ = new DateTimeFormatterBuilder()
-            .append(DateTimeFormatter.ISO_LOCAL_DATE)
+            .appendValue(ChronoField.YEAR_OF_ERA, 4, 9, SignStyle.NORMAL)
+            .appendPattern("-MM-dd")
             .optionalStart()
             .appendLiteral(' ')
             .optionalEnd()
@@ -28,7 +31,15 @@ public final class Row {
             .appendFraction(ChronoField.NANO_OF_SECOND, 1, 9, true)
             .optionalEnd()
             .appendOffset("+HH:mm:ss", "Z")
+            .optionalStart()
+            .appendLiteral(' ')
+            .appendText(ChronoField.ERA, Map.of(0L, "BC", 1L, "AD"))
+            .optionalEnd()
             .toFormatter(java.util.Locale.ROOT);
+
+    // The limits of PostgreSQL's timestamps, table 8.9 of its documentation; Java's go further, but not in every zone.
+    private static final Instant LATEST = Instant.parse("+294276-12-31T23:59:59.999999Z");
+    private static final Instant EARLIEST = Instant.parse("-4713-11-24T00:00:00Z");
 
     private final List<String> columns;
     private final List<@Nullable String> values;
@@ -60,9 +71,19 @@ public final class Row {
         return text == null ? null : Long.valueOf(text);
     }
 
-    /** A {@code timestamptz}, or null where it is NULL or the row has no such column. */
+    /**
+     * A {@code timestamptz}, or null where it is NULL or the row has no such column. Infinity is as far as PostgreSQL's
+     * timestamps go.
+     */
     public @Nullable Instant instant(String column) {
         String text = text(column);
-        return text == null ? null : OffsetDateTime.parse(text, TIMESTAMPTZ).toInstant();
+        if (text == null) {
+            return null;
+        }
+        return switch (text) {
+            case "infinity" -> LATEST;
+            case "-infinity" -> EARLIEST;
+            default -> OffsetDateTime.parse(text, TIMESTAMPTZ).toInstant();
+        };
     }
 }

@@ -37,6 +37,7 @@ public final class EmbeddedServers {
         try {
             DirectoryLock lock = DirectoryLock.acquire(directory, patience, notices);
             try {
+                directory.hideFromGit();
                 PostgresPrograms programs = programs();
                 int port = new ServerStart(programs, directory, build.postgresVersion()).run();
                 return new EmbeddedServer(programs, directory, lock, shutdown, port);

@@ -50,12 +50,9 @@ record ServerDirectory(Path root) {
         }
         try {
             Files.createDirectories(root);
-            if (!Files.exists(lock()) && !isEmpty()) {
+            // In this order: the lock is the first file that a run beside us makes.
+            if (!isEmpty() && !Files.exists(lock())) {
                 throw refused("it holds other files", "Name a new or an empty directory.");
-            }
-            Path ignore = root.resolve(".gitignore");
-            if (!Files.exists(ignore)) {
-                Files.writeString(ignore, "*\n");
             }
         } catch (IOException failure) {
             throw new CliException(
@@ -63,6 +60,14 @@ record ServerDirectory(Path root) {
                     "The directory " + root + " for the embedded PostgreSQL cannot be made: " + failure,
                     "Name one that you may write to, with --embedded=DIR.",
                     failure);
+        }
+    }
+
+    /** Nobody wants to commit a server. */
+    void hideFromGit() throws IOException {
+        Path ignore = root.resolve(".gitignore");
+        if (!Files.exists(ignore)) {
+            Files.writeString(ignore, "*\n");
         }
     }
 

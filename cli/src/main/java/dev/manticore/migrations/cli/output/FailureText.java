@@ -48,7 +48,19 @@ final class FailureText {
             place(lines, problem.location());
         }
         remedy(lines, problem.remedy());
+        wayPast(lines, problem.kind());
         return String.join("\n", lines);
+    }
+
+    private void wayPast(List<String> lines, Problem.Kind kind) {
+        switch (kind) {
+            case LATE_VERSION -> labelled(lines, "to let it pass", "--allow late");
+            case MISSING_FILE -> labelled(lines, "to let it pass", "--allow missing");
+            case CHANGED_CHECKSUM -> labelled(lines, "to let it pass", "--allow changed");
+            default -> {
+                // There is none.
+            }
+        }
     }
 
     private String head(String message) {

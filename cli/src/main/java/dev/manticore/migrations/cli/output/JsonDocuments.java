@@ -30,6 +30,7 @@ final class JsonDocuments {
         return new JsonObject()
                 .with("command", command)
                 .with("dryRun", true)
+                .with("preparation", plan.preparation())
                 .with("steps", plan.steps().stream().map(JsonDocuments::planned).toList())
                 .with("notes", plan.notes())
                 .members();

@@ -18,6 +18,10 @@ final class SqlText {
         if (plan.isEmpty()) {
             comment(text, "nothing to do");
         }
+        if (!plan.preparation().isEmpty()) {
+            comment(text, "the history's tables");
+            plan.preparation().forEach(statement -> statement(text, statement));
+        }
         for (PlanStep step : plan.steps()) {
             if (!text.isEmpty()) {
                 text.append('\n');

@@ -11,8 +11,12 @@ import org.jspecify.annotations.Nullable;
 public final class Layer {
     private final Map<Setting, List<SettingValue>> values = new EnumMap<>(Setting.class);
 
-    /** Adds a value from the command line. */
+    /** Adds a value from the command line, where a comma is a part of it but for deviations. */
     public Layer option(Setting setting, String text) {
+        if (setting == Setting.ALLOW) {
+            addAll(setting, text, setting.option());
+            return this;
+        }
         return add(setting, new SettingValue(text, setting.option()));
     }
 

@@ -14,6 +14,7 @@ class SqlTextTest {
     @Test
     void endsEachStatementAsPsqlNeedsIt() {
         Plan plan = new Plan(
+                List.of(),
                 List.of(new PlanStep(
                         3,
                         "add orders",
@@ -41,6 +42,7 @@ class SqlTextTest {
     @Test
     void saysWhatIsRevertedAndWhatCommitsByItself() {
         Plan plan = new Plan(
+                List.of(),
                 List.of(new PlanStep(
                         3,
                         "add orders",

@@ -55,7 +55,8 @@ class TerminalTest {
         Environment environment =
                 new Environment(variables, Path.of(""), stream(out), stream(err), true, ZoneOffset.UTC);
         try (Progress progress = new TextOutput(environment, Verbosity.NORMAL).progress()) {
-            progress.on(new MigrationEvent.RunStarted(new Plan(Collections.nCopies(steps, STEP), List.of())));
+            progress.on(
+                    new MigrationEvent.RunStarted(new Plan(List.of(), Collections.nCopies(steps, STEP), List.of())));
             for (int index = 0; index < steps; index++) {
                 progress.on(new MigrationEvent.StepStarted(STEP, index, steps));
                 progress.on(new MigrationEvent.StepFinished(STEP, Duration.ofMillis(12)));

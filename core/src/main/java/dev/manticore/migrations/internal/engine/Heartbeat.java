@@ -111,9 +111,7 @@ final class Heartbeat {
         synchronized (this) {
             current = wanted;
         }
-        return current == null
-                ? CompletableFuture.completedStage(null)
-                : new Command.Run(current.renewal()).on(open);
+        return current == null ? CompletableFuture.completedStage(null) : new Command.Run(current.renewal()).on(open);
     }
 
     private synchronized void renewed(@Nullable Throwable failure) {

@@ -4,6 +4,7 @@ import dev.manticore.migrations.DatabaseErrorException;
 import dev.manticore.migrations.LeaseLostException;
 import dev.manticore.migrations.MigrationException;
 import dev.manticore.migrations.SourceLocation;
+import dev.manticore.migrations.SqlError;
 import dev.manticore.migrations.StatementFailedException;
 import dev.manticore.migrations.internal.plan.WorkStep;
 import dev.manticore.migrations.internal.script.Script;
@@ -64,6 +65,22 @@ final class StepFailures {
                     + " later migration. ";
         }
         return "";
+    }
+
+    /** Nobody knows who made that index, or whether somebody is making it right now. */
+    MigrationException invalidIndex(WorkStep step, int statement, String index) {
+        SourceLocation location =
+                step.script().locate(step.script().statements().get(statement).start());
+        String message = "There is an invalid index " + index
+                + " already, which an earlier CREATE INDEX CONCURRENTLY left behind or which is being built.";
+        return new StatementFailedException(
+                step.version(),
+                location,
+                new SqlError(null, message, null, null),
+                location + ": " + Description.name(step) + " failed: " + message,
+                "If nobody is building it, run " + InvalidIndex.drop(index) + "; and then the same command again.",
+                context.report(),
+                null);
     }
 
     MigrationException leaseLost(WorkStep step, TxFailure failure, String consequence) {

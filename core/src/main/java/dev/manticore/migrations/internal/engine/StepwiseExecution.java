@@ -5,6 +5,7 @@ import dev.manticore.migrations.MigrationException;
 import dev.manticore.migrations.MigrationReport;
 import dev.manticore.migrations.PlanStep;
 import dev.manticore.migrations.internal.plan.WorkStep;
+import dev.manticore.migrations.internal.sql.ConcurrentIndex;
 import dev.manticore.migrations.internal.sql.Effect;
 import dev.manticore.migrations.internal.sql.SqlStatement;
 import dev.manticore.migrations.internal.sql.Trait;
@@ -16,6 +17,7 @@ import dev.manticore.migrations.spi.TxStatement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class StepwiseExecution {
     private static final int MOST_RECOVERIES = 5;
+    private static final int NONE = -1;
 
     private final MigrationRun run;
     private final Context context;
@@ -39,6 +42,8 @@ final class StepwiseExecution {
     private int recoveries;
     private int retries;
     private boolean settled;
+    // The statement that an earlier run, or this one before its connection broke, has begun.
+    private int begunBefore = NONE;
 
     StepwiseExecution(
             MigrationRun run, Context context, WorkStep step, PlanStep shown, Supplier<Step<MigrationReport>> then) {
@@ -53,7 +58,11 @@ final class StepwiseExecution {
     }
 
     Step<MigrationReport> begin(@Nullable Progress progress) {
-        return next(progress == null ? 0 : progress.done());
+        if (progress == null) {
+            return next(0);
+        }
+        begunBefore = progress.running() || progress.error() != null ? progress.done() : NONE;
+        return next(progress.done());
     }
 
     private Step<MigrationReport> next(int index) {
@@ -64,7 +73,37 @@ final class StepwiseExecution {
     }
 
     private Step<MigrationReport> carryOut(int index) {
-        return isTransactional(statement(index)) ? together(index) : alone(index);
+        if (isTransactional(statement(index))) {
+            return together(index);
+        }
+        Optional<ConcurrentIndex> wanted = context.database().isCockroach()
+                ? Optional.empty()
+                : step.script().sql().concurrentIndex(statement(index));
+        return wanted.filter(concurrent -> concurrent.name().isPresent())
+                .map(concurrent -> afterLookingFor(concurrent, index))
+                .orElseGet(() -> alone(index));
+    }
+
+    /** An index of that name that an earlier attempt left invalid goes first, if the attempt was this script's. */
+    private Step<MigrationReport> afterLookingFor(ConcurrentIndex wanted, int index) {
+        return Asking.query(
+                InvalidIndex.query(wanted),
+                invalid -> invalid.isEmpty()
+                        ? alone(index)
+                        : begunBefore == index
+                                ? drop(invalid.get(), index)
+                                : run.fail(step, run.failures().invalidIndex(step, index, invalid.get())),
+                failure -> Failures.isOutcomeUnknown(failure)
+                        ? recover(failure, held -> carryOut(index))
+                        : run.fail(step, Failures.of(failure, "looking for an invalid index", context.report())));
+    }
+
+    private Step<MigrationReport> drop(String invalid, int index) {
+        return ask(
+                TxScript.autocommit(List.of(InvalidIndex.drop(invalid))),
+                () -> alone(index),
+                failure -> failed(index, failure),
+                failure -> recover(failure, held -> carryOut(index)));
     }
 
     private SqlStatement statement(int index) {
@@ -194,7 +233,9 @@ final class StepwiseExecution {
                         + " statements before it are carried out and stay: correct this one, leave those as they"
                         + " are, and run the same command again; it goes on here.";
         var reported = run.failures().failed(step, failure, index, remains);
-        Progress left = index == 0 ? null : progress(index, false, failure.text());
+        // What refuses a transaction may leave something behind even so, as an invalid index.
+        boolean nothing = index == 0 && !statement(index).has(Trait.REFUSES_TRANSACTION);
+        Progress left = nothing ? null : progress(index, false, failure.text());
         return new Step.Ask<>(
                 new Command.Run(new TxScript(TxScript.Mode.AUTOCOMMIT, noteOf(left))),
                 null,
@@ -240,6 +281,7 @@ final class StepwiseExecution {
         if (noted != null && noted.running() && !statement(index).has(Trait.REPEATABLE)) {
             return run.fail(step, new ProgressCheck(context, run.lease()).unknown(step, noted, statement(index)));
         }
+        begunBefore = index;
         return next(index);
     }
 

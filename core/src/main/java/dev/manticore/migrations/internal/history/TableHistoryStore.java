@@ -133,12 +133,13 @@ public record TableHistoryStore(@Nullable String schema, String name, boolean sc
     @Override
     public List<String> complete(Database database) {
         List<String> statements = new ArrayList<>();
+        if (!database.isCockroach()) {
+            // INTEGER is 32 bits wide on PostgreSQL, too narrow for a timestamp; on CockroachDB it is 64 bits wide. It
+            // comes first, since a table that has all columns counts as complete.
+            statements.add("ALTER TABLE " + table() + " ALTER COLUMN version TYPE BIGINT");
+        }
         for (String column : List.of("checksum TEXT", "execution_ms BIGINT", "applied_by TEXT")) {
             statements.add("ALTER TABLE " + table() + " ADD COLUMN IF NOT EXISTS " + column);
-        }
-        if (!database.isCockroach()) {
-            // INTEGER is 32 bits wide on PostgreSQL, too narrow for a timestamp; on CockroachDB it is 64 bits wide.
-            statements.add("ALTER TABLE " + table() + " ALTER COLUMN version TYPE BIGINT");
         }
         return statements;
     }

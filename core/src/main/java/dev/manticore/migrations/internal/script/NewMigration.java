@@ -61,7 +61,7 @@ public record NewMigration(
         String down = ScriptName.of(Direction.REVERT, version, slug);
         try {
             List<String> written = target.write(List.of(
-                    script(up, upSql, "-- Applies: " + description.strip()),
+                    script(up, upSql, "-- Applies: " + description.strip().replaceAll("\\p{Cntrl}+", " ")),
                     script(down, downSql, "-- Reverts " + up)));
             return new CreatedMigration(version, description.strip(), written.get(0), written.get(1));
         } catch (SourceException unwritable) {

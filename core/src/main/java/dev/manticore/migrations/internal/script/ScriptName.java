@@ -1,5 +1,7 @@
 package dev.manticore.migrations.internal.script;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.manticore.migrations.Direction;
 import dev.manticore.migrations.Problem;
 
@@ -8,6 +10,7 @@ import dev.manticore.migrations.Problem;
  * reverts. The names are those of the Manticore client for Python; {@code undo_} may be missing, as in Flyway's.
  */
 sealed interface ScriptName {
+    int LONGEST_SLUG = 224;
 
     /** A migration's or an undo's name. */
     record Versioned(Direction direction, long version, String description) implements ScriptName {}
@@ -35,6 +38,11 @@ sealed interface ScriptName {
         if (slug.isEmpty() || slug.equals("_")) {
             throw new IllegalArgumentException(
                     "a migration needs a description of a few words, but it is \"" + description + "\"");
+        }
+        // File systems take names of up to 255 bytes, of which U9223372036854775807__undo_ and .sql need 31.
+        if (slug.getBytes(UTF_8).length > LONGEST_SLUG) {
+            throw new IllegalArgumentException("a migration's description becomes part of a file's name and must not be"
+                    + " longer than " + LONGEST_SLUG + " bytes, but is \"" + description + "\"");
         }
         return slug;
     }

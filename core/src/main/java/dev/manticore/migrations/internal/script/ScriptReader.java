@@ -51,8 +51,9 @@ final class ScriptReader {
 
     private static Problem invalidEncoding(SourceScript file) {
         String before = Utf8.readablePart(file.content());
-        int line = 1 + (int) before.lines().count() - (before.isEmpty() || before.endsWith("\n") ? 0 : 1);
-        int column = 1 + before.codePointCount(before.lastIndexOf('\n') + 1, before.length());
+        int start = 1 + Math.max(before.lastIndexOf('\n'), before.lastIndexOf('\r'));
+        int line = 1 + (int) before.substring(0, start).lines().count();
+        int column = 1 + before.codePointCount(start, before.length());
         byte[] content = file.content();
         boolean utf16 = content.length >= 2
                 && ((content[0] == (byte) 0xFF && content[1] == (byte) 0xFE)

@@ -70,8 +70,7 @@ class AsyncDriverTest {
     void aWaitBlocksNobody() throws Exception {
         Step<String> wait = new Step.Wait<>(Duration.ofMillis(300), () -> ask(0), () -> ask(0));
         long start = System.nanoTime();
-        CompletionStage<String> result =
-                new AsyncDriver(new Sessions().async(), List.of(), Runnable::run).run(wait);
+        CompletionStage<String> result = new AsyncDriver(new Sessions().async(), List.of(), Runnable::run).run(wait);
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(250));
         assertThat(result.toCompletableFuture().get(10, TimeUnit.SECONDS)).isEqualTo("done");
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(Duration.ofMillis(290));
@@ -108,7 +107,8 @@ class AsyncDriverTest {
                 .migrate();
         assertThat(result.toCompletableFuture()).isNotDone();
         mayLoad.countDown();
-        assertThat(result.toCompletableFuture().get(10, TimeUnit.SECONDS).steps()).hasSize(1);
+        assertThat(result.toCompletableFuture().get(10, TimeUnit.SECONDS).steps())
+                .hasSize(1);
         assertThat(loader).hasValue("worker");
         workers.shutdown();
     }
@@ -133,9 +133,8 @@ class AsyncDriverTest {
                 return closing;
             }
         };
-        CompletionStage<String> result = new AsyncDriver(
-                        () -> CompletableFuture.completedStage(session), List.of(), Runnable::run)
-                .run(ask(3));
+        CompletionStage<String> result =
+                new AsyncDriver(() -> CompletableFuture.completedStage(session), List.of(), Runnable::run).run(ask(3));
         result.whenComplete((value, failure) -> completions.incrementAndGet());
         assertThat(completions).hasValue(0);
         closing.complete(null);
@@ -144,9 +143,8 @@ class AsyncDriverTest {
 
     @Test
     void noCallerCanCompleteTheResult() {
-        CompletionStage<String> result = new AsyncDriver(
-                        CompletableFuture<AsyncTxSession>::new, List.of(), Runnable::run)
-                .run(ask(1));
+        CompletionStage<String> result =
+                new AsyncDriver(CompletableFuture<AsyncTxSession>::new, List.of(), Runnable::run).run(ask(1));
         assertThat(result.toCompletableFuture().complete("forged")).isTrue();
         AtomicInteger completions = new AtomicInteger();
         result.whenComplete((value, failure) -> completions.incrementAndGet());

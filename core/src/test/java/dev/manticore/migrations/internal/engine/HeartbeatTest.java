@@ -156,8 +156,8 @@ class HeartbeatTest {
     void aPoolOfOneIsComplainedOfOnceAndWhatItGivesLateIsGivenBackUnused() throws Exception {
         CompletableFuture<AsyncTxSession> second = new CompletableFuture<>();
         AtomicInteger attempts = new AtomicInteger();
-        CompletableFuture<String> result = run(
-                () -> attempts.incrementAndGet() == 1 ? open() : second, longCommand(new Step.Done<>("done")));
+        CompletableFuture<String> result =
+                run(() -> attempts.incrementAndGet() == 1 ? open() : second, longCommand(new Step.Done<>("done")));
         await().until(() -> attempts.get() == 2);
         sleep(150);
         answer.complete(Sessions.ANSWER);
@@ -191,8 +191,9 @@ class HeartbeatTest {
 
     @Test
     void aRenewalThatIsRefusedIsComplainedOfAndTheConnectionKept() throws Exception {
-        TxFailure refused =
-                TxFailure.in(Phase.STATEMENT, "division by zero").sqlState("22012").build();
+        TxFailure refused = TxFailure.in(Phase.STATEMENT, "division by zero")
+                .sqlState("22012")
+                .build();
         AtomicInteger attempts = new AtomicInteger();
         CompletableFuture<String> result = run(
                 () -> attempts.incrementAndGet() == 1
@@ -209,14 +210,16 @@ class HeartbeatTest {
 
     @Test
     void aConnectionThatIsLostIsOpenedAgain() throws Exception {
-        TxFailure lost = TxFailure.in(Phase.UNANSWERED, "gone").sessionLost(true).build();
+        TxFailure lost =
+                TxFailure.in(Phase.UNANSWERED, "gone").sessionLost(true).build();
         Queue<CompletionStage<TxResult>> answers = new ConcurrentLinkedQueue<>();
         answers.add(CompletableFuture.failedStage(lost));
         AtomicInteger attempts = new AtomicInteger();
         CompletableFuture<String> result = run(
                 () -> attempts.incrementAndGet() == 1
                         ? open()
-                        : CompletableFuture.completedStage(session(script -> answers.isEmpty() ? answered() : answers.poll())),
+                        : CompletableFuture.completedStage(
+                                session(script -> answers.isEmpty() ? answered() : answers.poll())),
                 longCommand(new Step.Done<>("done")));
         await().until(() -> renewals.get() >= 3);
         assertThat(attempts).hasValue(3);
@@ -231,11 +234,12 @@ class HeartbeatTest {
         Queue<CompletableFuture<AsyncTxSession>> waiting = new ConcurrentLinkedQueue<>();
         AtomicInteger free = new AtomicInteger(1);
         AsyncTxRunner pool = new PoolOfOne(waiting, free);
-        TxFailure lost = TxFailure.in(Phase.UNANSWERED, "gone").sessionLost(true).build();
+        TxFailure lost =
+                TxFailure.in(Phase.UNANSWERED, "gone").sessionLost(true).build();
         Step<String> again = new Step.Ask<TxResult, String>(
                 new Command.Run(RENEW), null, result -> new Step.Done<>("done"), failure -> new Step.Done<>("failed"));
-        Step<String> step = new Step.Ask<TxResult, String>(
-                new Command.Run(LONG), KEEP_ALIVE, result -> again, failure -> again);
+        Step<String> step =
+                new Step.Ask<TxResult, String>(new Command.Run(LONG), KEEP_ALIVE, result -> again, failure -> again);
         CompletableFuture<String> result = run(pool, step);
         await().until(() -> !waiting.isEmpty());
         answer.completeExceptionally(lost);
@@ -255,8 +259,8 @@ class HeartbeatTest {
             await().until(() -> renewals.get() >= 3);
             return answered();
         });
-        String result = new BlockingDriver(sessions.blocking(), List.of(events::add))
-                .run(longCommand(new Step.Done<>("done")));
+        String result =
+                new BlockingDriver(sessions.blocking(), List.of(events::add)).run(longCommand(new Step.Done<>("done")));
         assertThat(result).isEqualTo("done");
         await().untilAsserted(() -> assertThat(sessions.closed).hasValue(2));
         assertThat(sessions.opened).hasValue(2);

@@ -24,8 +24,8 @@ class InterruptTest {
     }
 
     private static Outcome<MigrationReport> run(Trial trial) {
-        Outcome<MigrationReport> outcome = trial.blocking(operations ->
-                operations.migrate(dev.manticore.migrations.Target.latest()));
+        Outcome<MigrationReport> outcome =
+                trial.blocking(operations -> operations.migrate(dev.manticore.migrations.Target.latest()));
         assertThat(Thread.currentThread().isInterrupted()).as("restored").isTrue();
         return outcome;
     }
@@ -81,8 +81,11 @@ class InterruptTest {
         Outcome<MigrationReport> outcome = run(Trial.of(atomic(1))
                 .initialized()
                 .faults(Faults.script()
-                        .at("t1_1", new Fault.Meanwhile(
-                                database -> Thread.currentThread().interrupt(), Fault.refused("40001", "t1_1")))));
+                        .at(
+                                "t1_1",
+                                new Fault.Meanwhile(
+                                        database -> Thread.currentThread().interrupt(),
+                                        Fault.refused("40001", "t1_1")))));
         assertThat(outcome.failure())
                 .isInstanceOf(RunInterruptedException.class)
                 .hasMessage("The run was interrupted before V1 was carried out.");
@@ -95,8 +98,11 @@ class InterruptTest {
                 1, "x", "-- manticore: transaction=none\nCREATE TABLE t1_1 (a int);", null));
         Outcome<MigrationReport> outcome = run(trial.initialized()
                 .faults(Faults.script()
-                        .at("t1_1", new Fault.Meanwhile(
-                                database -> Thread.currentThread().interrupt(), Fault.refused("40001", "t1_1")))));
+                        .at(
+                                "t1_1",
+                                new Fault.Meanwhile(
+                                        database -> Thread.currentThread().interrupt(),
+                                        Fault.refused("40001", "t1_1")))));
         assertThat(outcome.failure()).isInstanceOf(RunInterruptedException.class);
         assertThat(outcome.database().state.lease.progress()).isNull();
     }

@@ -69,8 +69,7 @@ class OperationsTest {
                         State.PARTLY_DONE,
                         State.LATE,
                         State.AHEAD);
-        assertThat(outcome.result().entries().get(4).note())
-                .isEqualTo("1 statements done, statement 2 failed: boom");
+        assertThat(outcome.result().entries().get(4).note()).isEqualTo("1 statements done, statement 2 failed: boom");
         assertThat(outcome.result().lease().owner()).isEqualTo("rival");
         assertThat(outcome.result().pending()).isEqualTo(3);
         assertThat(outcome.result().problems())
@@ -82,7 +81,9 @@ class OperationsTest {
     @Test
     void statusWithoutTablesMakesNone() {
         Outcome<MigrationStatus> outcome = Trial.of(atomic(1)).run(Operations::status);
-        assertThat(outcome.result().entries()).extracting(MigrationStatus.Entry::state).containsExactly(State.PENDING);
+        assertThat(outcome.result().entries())
+                .extracting(MigrationStatus.Entry::state)
+                .containsExactly(State.PENDING);
         assertThat(outcome.result().lease()).isNull();
         assertThat(outcome.count("CREATE")).isZero();
     }
@@ -94,7 +95,9 @@ class OperationsTest {
                 .given(database -> database.state.leaseTable = false)
                 .run(Operations::status);
         assertThat(outcome.result().lease()).isNull();
-        assertThat(outcome.result().entries()).extracting(MigrationStatus.Entry::state).containsExactly(State.APPLIED);
+        assertThat(outcome.result().entries())
+                .extracting(MigrationStatus.Entry::state)
+                .containsExactly(State.APPLIED);
     }
 
     @Test
@@ -110,13 +113,12 @@ class OperationsTest {
     void aRunningStatementShowsInTheStatus() {
         Outcome<MigrationStatus> outcome = Trial.of(concurrent(1, 2))
                 .applied(1)
-                .given(database -> database.state.lease = new LeaseRow(
-                        1, "rival", 0, new Progress(1, Direction.REVERT, "", 0, true, null)))
+                .given(database -> database.state.lease =
+                        new LeaseRow(1, "rival", 0, new Progress(1, Direction.REVERT, "", 0, true, null)))
                 .run(Operations::status);
         assertThat(outcome.result().entries()).singleElement().satisfies(entry -> {
             assertThat(entry.state()).isEqualTo(State.PARTLY_DONE);
-            assertThat(entry.note())
-                    .isEqualTo("undo: 0 statements done, statement 1 under way or interrupted");
+            assertThat(entry.note()).isEqualTo("undo: 0 statements done, statement 1 under way or interrupted");
         });
     }
 

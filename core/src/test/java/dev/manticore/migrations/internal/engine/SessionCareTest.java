@@ -17,7 +17,8 @@ class SessionCareTest {
 
     @Test
     void aScriptThatChangesTheSessionCostsALookBeforeAndAfterAndARestoration() {
-        Outcome<MigrationReport> outcome = Trial.of(DUMP, atomic(2)).initialized().migrate();
+        Outcome<MigrationReport> outcome =
+                Trial.of(DUMP, atomic(2)).initialized().migrate();
         assertThat(outcome.result().steps()).hasSize(2);
         assertThat(outcome.count("SELECT 'setting' AS kind")).isEqualTo(2);
         assertThat(outcome.calls())

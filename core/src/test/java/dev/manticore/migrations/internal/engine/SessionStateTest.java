@@ -49,8 +49,24 @@ class SessionStateTest {
     @Test
     void everyKindIsUndoneAndNamesAreQuoted() {
         assertThat(state().restore(state(
-                        "prepared", "p\"q", "", "channel", "c", "", "cursor", "k", "", "lock", "advisory", "", "temporary", "t",
-                        "r", "temporary", "u", "v")))
+                        "prepared",
+                        "p\"q",
+                        "",
+                        "channel",
+                        "c",
+                        "",
+                        "cursor",
+                        "k",
+                        "",
+                        "lock",
+                        "advisory",
+                        "",
+                        "temporary",
+                        "t",
+                        "r",
+                        "temporary",
+                        "u",
+                        "v")))
                 .containsExactlyInAnyOrder(
                         "DEALLOCATE \"p\"\"q\"",
                         "UNLISTEN \"c\"",

@@ -48,12 +48,14 @@ class ExecutionTest {
 
     @Test
     void whereOneTransactionIsImpossibleTheStatementIsNamed() {
-        Planning planning = plan("-- manticore: transaction=required/SELECT 1;/CREATE TABLE t (a int);", Files.COCKROACH);
+        Planning planning =
+                plan("-- manticore: transaction=required/SELECT 1;/CREATE TABLE t (a int);", Files.COCKROACH);
         assertThat(((Planning.Refused) planning).problems()).singleElement().satisfies(problem -> {
             assertThat(problem.kind()).isEqualTo(Problem.Kind.TRANSACTION_IMPOSSIBLE);
-            assertThat(problem).hasToString("db/V1__m.sql:3:1: The header asks for one transaction, but CockroachDB does"
-                    + " not run this statement in one. Take transaction=required out, or move the statement into a"
-                    + " migration of its own.");
+            assertThat(problem)
+                    .hasToString("db/V1__m.sql:3:1: The header asks for one transaction, but CockroachDB does"
+                            + " not run this statement in one. Take transaction=required out, or move the statement into a"
+                            + " migration of its own.");
         });
         assertThat(plan("-- manticore: transaction=required/CREATE TABLE t (a int);", Files.POSTGRES))
                 .isInstanceOf(Planning.Planned.class);

@@ -82,7 +82,9 @@ final class Files implements MigrationSource {
     }
 
     static List<AppliedMigration> applied(long... versions) {
-        return LongStream.of(versions).mapToObj(version -> applied(version, null)).toList();
+        return LongStream.of(versions)
+                .mapToObj(version -> applied(version, null))
+                .toList();
     }
 
     static AppliedMigration applied(long version, String checksum) {
@@ -99,9 +101,8 @@ final class Files implements MigrationSource {
                 " ",
                 ((Planning.Planned) plan(target, history, tolerated))
                         .steps().stream()
-                                .map(step ->
-                                        (step.direction() == dev.manticore.migrations.Direction.APPLY ? "+" : "-")
-                                                + step.version())
+                                .map(step -> (step.direction() == dev.manticore.migrations.Direction.APPLY ? "+" : "-")
+                                        + step.version())
                                 .toList());
     }
 
@@ -117,6 +118,8 @@ final class Files implements MigrationSource {
     static long[] versions(String list) {
         return list == null || list.isBlank()
                 ? new long[0]
-                : Arrays.stream(list.trim().split(" +")).mapToLong(Long::parseLong).toArray();
+                : Arrays.stream(list.trim().split(" +"))
+                        .mapToLong(Long::parseLong)
+                        .toArray();
     }
 }

@@ -80,8 +80,10 @@ class PlannerProblemTest {
     @Test
     void aDatabaseThatIsAheadIsNotedAndNeverReverted() {
         Planning planning = Files.pairs(1, 2).plan(Target.latest(), applied(1, 2, 7, 8));
-        assertThat(planning).isEqualTo(new Planning.Planned(
-                List.of(), List.of("The database is ahead of the files: V7, V8 applied, V2 is the latest file.")));
+        assertThat(planning)
+                .isEqualTo(new Planning.Planned(
+                        List.of(),
+                        List.of("The database is ahead of the files: V7, V8 applied, V2 is the latest file.")));
     }
 
     @Test
@@ -103,8 +105,7 @@ class PlannerProblemTest {
 
     @Test
     void changedFilesCanBeTolerated() {
-        assertThat(Files.pairs(1, 2)
-                        .steps(Target.latest(), List.of(applied(1, "changed")), Deviation.CHANGED_CHECKSUM))
+        assertThat(Files.pairs(1, 2).steps(Target.latest(), List.of(applied(1, "changed")), Deviation.CHANGED_CHECKSUM))
                 .isEqualTo("+2");
     }
 
@@ -119,8 +120,8 @@ class PlannerProblemTest {
     @ParameterizedTest
     @EnumSource(Deviation.class)
     void oneToleranceIsNotAnother(Deviation deviation) {
-        List<Problem> problems =
-                Files.pairs(2, 3, 5).problems(Target.latest(), List.of(applied(1, null), applied(3, "changed")), deviation);
+        List<Problem> problems = Files.pairs(2, 3, 5)
+                .problems(Target.latest(), List.of(applied(1, null), applied(3, "changed")), deviation);
         assertThat(kinds(problems)).hasSize(2);
     }
 
@@ -151,10 +152,12 @@ class PlannerProblemTest {
 
     @Test
     void noMigrationsAreAProblem() {
-        assertThat(Files.none().problems(Target.latest(), applied(1))).singleElement().satisfies(problem -> {
-            assertThat(problem.kind()).isEqualTo(Kind.NO_MIGRATIONS);
-            assertThat(problem.message()).isEqualTo("No migration was found in filesystem:db.");
-        });
+        assertThat(Files.none().problems(Target.latest(), applied(1)))
+                .singleElement()
+                .satisfies(problem -> {
+                    assertThat(problem.kind()).isEqualTo(Kind.NO_MIGRATIONS);
+                    assertThat(problem.message()).isEqualTo("No migration was found in filesystem:db.");
+                });
     }
 
     @Test

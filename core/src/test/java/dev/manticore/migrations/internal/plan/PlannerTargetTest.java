@@ -65,7 +65,8 @@ class PlannerTargetTest {
             delimiter = '|')
     void anUnknownTargetNamesItsNeighboursInFilesAndHistory(String target, String message) {
         List<Problem> problems = Files.pairs(2, 3).problems(target(target), applied(2, 9));
-        assertThat(problems).filteredOn(problem -> problem.kind() == Problem.Kind.UNKNOWN_TARGET)
+        assertThat(problems)
+                .filteredOn(problem -> problem.kind() == Problem.Kind.UNKNOWN_TARGET)
                 .singleElement()
                 .satisfies(problem -> assertThat(problem.message()).isEqualTo(message));
     }
@@ -84,8 +85,7 @@ class PlannerTargetTest {
                 .filteredOn(problem -> problem.kind() == Problem.Kind.NO_UNDO)
                 .singleElement()
                 .satisfies(problem -> {
-                    assertThat(problem.message())
-                            .isEqualTo("V9 cannot be reverted: there is no file of that version.");
+                    assertThat(problem.message()).isEqualTo("V9 cannot be reverted: there is no file of that version.");
                     assertThat(problem.remedy()).contains("and its migration").endsWith("nothing was reverted.");
                 });
     }

@@ -1,0 +1,85 @@
+package dev.manticore.migrations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.manticore.migrations.spi.MigrationSource;
+import dev.manticore.migrations.spi.TxFailure;
+import dev.manticore.migrations.spi.TxFailure.Phase;
+import dev.manticore.migrations.spi.TxRunner;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+class MigratorBuilderTest {
+    private static final MigrationSource SOURCE = MigrationSource.of(new Migration(1, "a", "", null));
+    private static final TxRunner UNREACHABLE = () -> {
+        throw TxFailure.in(Phase.CONNECT, "no server").build();
+    };
+
+    private static MigratorBuilder<Migrator> builder() {
+        return Migrator.builder(UNREACHABLE);
+    }
+
+    @Test
+    void needsASource() {
+        assertThatThrownBy(() -> builder().build())
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("source(..)");
+    }
+
+    @Test
+    void aLeaseLastsASecondOrLonger() {
+        assertThatThrownBy(() -> builder().lease(Duration.ofMillis(999)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("PT0.999S");
+        assertThatThrownBy(() -> builder().lease(Duration.ofSeconds(-1))).isInstanceOf(IllegalArgumentException.class);
+        assertThat(builder().lease(Duration.ofSeconds(1))).isNotNull();
+    }
+
+    @Test
+    void aWaitIsNotNegative() {
+        assertThatThrownBy(() -> builder().lockWait(Duration.ofMillis(-1)))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThat(builder().lockWait(Duration.ZERO)).isNotNull();
+    }
+
+    @Test
+    void namesThatDoNotFitAreRefusedWhenItIsBuilt() {
+        assertThatThrownBy(() -> builder().source(SOURCE).table("x".repeat(58)).build())
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> builder().source(SOURCE).schema("").build())
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void nullIsRefusedAtOnce() {
+        assertThatThrownBy(() -> builder().source(null)).isInstanceOf(NullPointerException.class);
+        assertThatThrownBy(() -> builder().table(null)).isInstanceOf(NullPointerException.class);
+        assertThatThrownBy(() -> builder().listener(null)).isInstanceOf(NullPointerException.class);
+        assertThatThrownBy(() -> builder().historyStore(null)).isInstanceOf(NullPointerException.class);
+    }
+
+    @Test
+    void whatWasBuiltDoesNotChangeWithTheBuilder() {
+        MigratorBuilder<Migrator> builder = builder().source(SOURCE);
+        Migrator migrator = builder.build();
+        builder.source(SOURCE);
+        assertThatThrownBy(migrator::migrate).isInstanceOf(DatabaseUnreachableException.class);
+    }
+
+    @Test
+    void bothColoursFailAlike() {
+        AsyncMigrator async = AsyncMigrator.builder(() -> CompletableFuture.failedStage(
+                        TxFailure.in(Phase.CONNECT, "no server").build()))
+                .source(SOURCE)
+                .build();
+        assertThatThrownBy(() -> async.migrate().toCompletableFuture().get())
+                .cause()
+                .isInstanceOf(DatabaseUnreachableException.class)
+                .hasMessage("No connection to the database: no server");
+        assertThatThrownBy(builder().source(SOURCE).build()::migrate)
+                .isInstanceOf(DatabaseUnreachableException.class)
+                .hasMessage("No connection to the database: no server");
+    }
+}

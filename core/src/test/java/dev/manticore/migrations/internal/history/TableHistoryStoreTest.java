@@ -1,0 +1,206 @@
+package dev.manticore.migrations.internal.history;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.manticore.migrations.AppliedMigration;
+import dev.manticore.migrations.Direction;
+import dev.manticore.migrations.spi.Database;
+import dev.manticore.migrations.spi.Database.Product;
+import dev.manticore.migrations.spi.History;
+import dev.manticore.migrations.spi.HistoryEntry;
+import dev.manticore.migrations.spi.HistoryStore;
+import dev.manticore.migrations.spi.Lease;
+import dev.manticore.migrations.spi.LeaseState;
+import dev.manticore.migrations.spi.Progress;
+import dev.manticore.migrations.spi.Query;
+import dev.manticore.migrations.spi.Rows;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TableHistoryStoreTest {
+    private static final Database POSTGRES = new Database(Product.POSTGRESQL, "17");
+    private static final Database COCKROACH = new Database(Product.COCKROACHDB, "25.4");
+    private static final Lease LEASE = new Lease(42, "it's me", Duration.ofSeconds(30));
+    private static final HistoryStore STORE = HistoryStore.table("my \"app\"", "my \"table\"");
+    private static final String TABLE = "\"my \"\"app\"\"\".\"my \"\"table\"\"\"";
+    private static final String LEASE_TABLE = "\"my \"\"app\"\"\".\"my \"\"table\"\"_lease\"";
+
+    @Test
+    void everyNameIsQuotedWhereverItStands() {
+        assertThat(STORE.table()).isEqualTo(TABLE);
+        assertThat(STORE.history(POSTGRES).statements()).containsExactly("SELECT * FROM " + TABLE + " ORDER BY version");
+        assertThat(STORE.create(POSTGRES).get(0)).startsWith("CREATE TABLE IF NOT EXISTS " + TABLE + " (version BIGINT");
+        assertThat(STORE.create(POSTGRES).get(1)).startsWith("CREATE TABLE IF NOT EXISTS " + LEASE_TABLE + " (id");
+        assertThat(STORE.complete(POSTGRES)).hasSize(4).allMatch(sql -> sql.startsWith("ALTER TABLE " + TABLE + " "));
+        assertThat(STORE.createSchema()).hasValue("CREATE SCHEMA IF NOT EXISTS \"my \"\"app\"\"\"");
+        assertThat(STORE.acquire("me", Duration.ofSeconds(1)).statements())
+                .hasSize(2)
+                .allMatch(sql -> sql.contains(LEASE_TABLE));
+        assertThat(STORE.fence(LEASE)).contains("UPDATE " + LEASE_TABLE + " SET");
+        assertThat(STORE.release(LEASE)).startsWith("UPDATE " + LEASE_TABLE + " SET");
+        assertThat(STORE.erase(7)).isEqualTo("DELETE FROM " + TABLE + " WHERE version = 7");
+    }
+
+    @Test
+    void aTableOfNoSchemaIsLookedForOnTheSearchPath() {
+        HistoryStore store = HistoryStore.table(null, "it's");
+        assertThat(store.history(POSTGRES).statements()).hasSize(2);
+        assertThat(store.history(POSTGRES).statements().get(0)).contains("to_regclass('\"it''s\"')");
+        assertThat(store.history(COCKROACH).statements().get(0)).isEqualTo("SELECT current_schema() AS current");
+        assertThat(store.in("found").table()).isEqualTo("\"found\".\"it's\"");
+        assertThat(store.createSchema()).isEmpty();
+        assertThat(store.in("found").createSchema()).as("nobody asked for it").isEmpty();
+        assertThat(STORE.in("other")).isEqualTo(STORE);
+    }
+
+    @Test
+    void valuesAreQuoted() {
+        assertThat(STORE.acquire("it's me\\", Duration.ofSeconds(1)).statements().get(0))
+                .contains(", E'it''s me\\\\', clock_timestamp()");
+        String record = STORE.record(new HistoryEntry(1, "it's", "ab", "o'hara", null));
+        assertThat(record).contains("(1, 'it''s', 'ab', CAST(", ", 'o''hara')");
+        assertThat(STORE.record(new HistoryEntry(1, "a", "b", "c", Duration.ofMillis(1234))))
+                .endsWith("VALUES (1, 'a', 'b', 1234, 'c')");
+        String note = STORE.note(LEASE, new Progress(9, Direction.REVERT, "ab", 3, true, "it's \\ bad"));
+        assertThat(note)
+                .contains("version = 9, direction = 'REVERT', checksum = 'ab', statements_done = 3,"
+                        + " statement_running = true, error = E'it''s \\\\ bad' WHERE id = 1 AND token = 42 RETURNING");
+    }
+
+    @Test
+    void everyFenceFailsWithoutItsTokenAndARenewalAlsoWithoutItsTime() {
+        for (String sql : List.of(STORE.fence(LEASE), STORE.note(LEASE, null), STORE.renew(LEASE))) {
+            assertThat(sql)
+                    .startsWith("WITH fence AS (UPDATE ")
+                    .contains("WHERE id = 1 AND token = 42")
+                    .endsWith("RETURNING token) SELECT 1 / count(*) FROM fence");
+        }
+        assertThat(STORE.renew(LEASE)).contains("AND expires_at > clock_timestamp()");
+        assertThat(STORE.fence(LEASE)).doesNotContain("AND expires_at");
+        assertThat(STORE.release(LEASE)).endsWith("WHERE id = 1 AND token = 42");
+    }
+
+    @Test
+    void theVersionIsWidenedBeforeTheTableCountsAsComplete() {
+        assertThat(STORE.complete(POSTGRES).get(0)).endsWith("ALTER COLUMN version TYPE BIGINT");
+        assertThat(STORE.complete(COCKROACH)).hasSize(3).noneMatch(sql -> sql.contains("TYPE BIGINT"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 58})
+    void aTablesNameIsOneTo57BytesLong(int length) {
+        assertThatThrownBy(() -> HistoryStore.table(null, "x".repeat(length)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("1 to 57 bytes");
+    }
+
+    @Test
+    void lengthsAreCountedInBytes() {
+        assertThat(HistoryStore.table(null, "x".repeat(57)).table()).hasSize(59);
+        assertThat(HistoryStore.table(null, "\u00e4".repeat(28)).table()).hasSize(30);
+        assertThatThrownBy(() -> HistoryStore.table(null, "\u00e4".repeat(29)))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> HistoryStore.table("x".repeat(64), "t")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> HistoryStore.table("", "t")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    // ---- reading ----
+
+    private static <T> T read(Query<T> query, Rows... answers) {
+        return query.reader().apply(List.of(answers));
+    }
+
+    private static Rows rows(String columns, String... values) {
+        List<String> names = List.of(columns.split(" "));
+        return new Rows(names, values.length == 0 ? List.of() : List.of(Arrays.asList(values)));
+    }
+
+    @Test
+    void readsATableOfThreeColumns() {
+        History history = read(
+                STORE.history(POSTGRES), rows("version description applied_at", "1", "one", "2026-01-02 03:04:05+00"));
+        assertThat(history.complete()).isFalse();
+        assertThat(history.schema()).isNull();
+        assertThat(history.entries())
+                .containsExactly(new AppliedMigration(
+                        1, "one", Instant.parse("2026-01-02T03:04:05Z"), null, null, null));
+    }
+
+    @Test
+    void readsItsOwnTableAndMore() {
+        History history = read(
+                STORE.history(POSTGRES),
+                rows(
+                        "applied_by extra execution_ms version description applied_at checksum",
+                        "me",
+                        "x",
+                        "12",
+                        "9223372036854775807",
+                        "d",
+                        "2026-01-02 03:04:05.123456+05:30",
+                        "ab"));
+        assertThat(history.complete()).isTrue();
+        assertThat(history.entries())
+                .containsExactly(new AppliedMigration(
+                        Long.MAX_VALUE,
+                        "d",
+                        Instant.parse("2026-01-01T21:34:05.123456Z"),
+                        "ab",
+                        Duration.ofMillis(12),
+                        "me"));
+    }
+
+    @Test
+    void anEmptyTableOfThreeColumnsIsNotCompleteEither() {
+        assertThat(read(STORE.history(POSTGRES), rows("version description applied_at"))
+                        .complete())
+                .isFalse();
+    }
+
+    @Test
+    void theSchemaIsWhereTheTableWasFoundOrWouldBeMade() {
+        Query<History> query = HistoryStore.table(null, "t").history(POSTGRES);
+        Rows none = rows("version description applied_at checksum execution_ms applied_by");
+        assertThat(read(query, rows("current found", "public", "legacy"), none).schema())
+                .isEqualTo("legacy");
+        assertThat(read(query, rows("current found", "public", null), none).schema())
+                .isEqualTo("public");
+        assertThat(read(query, rows("current", "public"), none).schema()).isEqualTo("public");
+        assertThat(read(query, rows("current found", null, null), none).schema()).isNull();
+    }
+
+    private static final String LOOK =
+            "owner remaining_ms version direction checksum statements_done statement_running error";
+
+    @Test
+    void readsTheLease() {
+        assertThat(read(STORE.lease(), rows(LOOK))).isEqualTo(new LeaseState.Free(null));
+        assertThat(read(STORE.lease(), rows(LOOK, "me", "0", null, null, null, null, null, null)))
+                .isEqualTo(new LeaseState.Free(null));
+        assertThat(read(STORE.lease(), rows(LOOK, "me", "1", null, null, null, null, null, null)))
+                .isEqualTo(new LeaseState.Held("me", Duration.ofMillis(1), null));
+        assertThat(read(STORE.lease(), rows(LOOK, "me", "-5", "7", "APPLY", "ab", "3", "true", "boom")))
+                .isEqualTo(new LeaseState.Free(new Progress(7, Direction.APPLY, "ab", 3, true, "boom")));
+        assertThat(read(STORE.lease(), rows(LOOK, "me", "5", "7", "REVERT", "", "0", "f", null)))
+                .isEqualTo(new LeaseState.Held(
+                        "me", Duration.ofMillis(5), new Progress(7, Direction.REVERT, "", 0, false, null)));
+    }
+
+    @Test
+    void readsWhatCameOfAskingForTheLease() {
+        Query<LeaseState> query = STORE.acquire("me", Duration.ofSeconds(9));
+        Rows look = rows(LOOK, "me", "9000", null, null, null, null, null, null);
+        assertThat(read(query, rows("token", "42"), look))
+                .isEqualTo(new LeaseState.Granted(new Lease(42, "me", Duration.ofSeconds(9)), null));
+        assertThat(read(query, rows("token"), rows(LOOK, "you", "10", null, null, null, null, null, null)))
+                .isEqualTo(new LeaseState.Held("you", Duration.ofMillis(10), null));
+        assertThat(read(query, rows("token"), rows(LOOK, "you", "0", null, null, null, null, null, null)))
+                .isEqualTo(new LeaseState.Free(null));
+    }
+}
