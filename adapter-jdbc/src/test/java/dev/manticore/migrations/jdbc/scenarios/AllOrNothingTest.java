@@ -1,7 +1,6 @@
 package dev.manticore.migrations.jdbc.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.manticore.migrations.Migration;
 import dev.manticore.migrations.MigrationEvent;
@@ -17,7 +16,7 @@ class AllOrNothingTest extends Scenario {
                 up(3, "CREATE TABLE a (id INT PRIMARY KEY);\nINSERT INTO a VALUES (1);\n  INSERT INTO a VALUES (1);\n");
         Events events = new Events();
 
-        StatementFailedException failure = catchThrowableOfType(
+        StatementFailedException failure = failure(
                 StatementFailedException.class,
                 () -> with(builder -> builder.listener(events), table(1), table(2), broken, table(4))
                         .migrate());
@@ -39,7 +38,7 @@ class AllOrNothingTest extends Scenario {
 
     @Test
     void theSameRunGoesOnAfterTheCorrection() {
-        catchThrowableOfType(
+        failure(
                 StatementFailedException.class,
                 () -> over(table(1), up(2, "CREATE TABLE t2 (id IN)"), table(3)).migrate());
 
@@ -54,7 +53,7 @@ class AllOrNothingTest extends Scenario {
         Migration undo = both(2, "CREATE TABLE t2 (id INT)", "DROP TABLE t2;\nDROP TABLE nowhere");
         over(table(1), undo, table(3)).migrate();
 
-        StatementFailedException failure = catchThrowableOfType(
+        StatementFailedException failure = failure(
                 StatementFailedException.class,
                 () -> over(table(1), undo, table(3)).rollback(3));
 
@@ -72,7 +71,7 @@ class AllOrNothingTest extends Scenario {
 
     @Test
     void aSyntaxErrorInLine7OfTheThirdStatement() {
-        StatementFailedException failure = catchThrowableOfType(
+        StatementFailedException failure = failure(
                 StatementFailedException.class,
                 () -> over(up(1, script(" 'ä😀' AS FROM x, 3"))).migrate());
 
@@ -84,7 +83,7 @@ class AllOrNothingTest extends Scenario {
 
     @Test
     void anUnknownColumnInLine7OfTheThirdStatement() {
-        StatementFailedException failure = catchThrowableOfType(
+        StatementFailedException failure = failure(
                 StatementFailedException.class,
                 () -> over(up(1, script(" 'ä😀', idd"))).migrate());
 
@@ -96,7 +95,7 @@ class AllOrNothingTest extends Scenario {
 
     @Test
     void theHeadersSettingsDoNotShiftThePlace() {
-        StatementFailedException failure = catchThrowableOfType(
+        StatementFailedException failure = failure(
                 StatementFailedException.class,
                 () -> with(
                                 builder -> builder.schema("app"),
@@ -110,7 +109,7 @@ class AllOrNothingTest extends Scenario {
 
     @Test
     void anErrorInADoBlockNamesItsStatement() {
-        StatementFailedException failure = catchThrowableOfType(
+        StatementFailedException failure = failure(
                 StatementFailedException.class,
                 () -> over(up(1, "SELECT 1;\n\nDO $$\nDECLARE x INT := 0;\nBEGIN\n  x := 1 / x;\nEND $$;\nSELECT 2"))
                         .migrate());
@@ -122,7 +121,7 @@ class AllOrNothingTest extends Scenario {
 
     @Test
     void aDeferredConstraintFailsAtCommit() {
-        StatementFailedException failure = catchThrowableOfType(
+        StatementFailedException failure = failure(
                 StatementFailedException.class,
                 () -> over(up(
                                 1,
@@ -140,7 +139,7 @@ class AllOrNothingTest extends Scenario {
 
     @Test
     void anErrorInARowOfACopy() {
-        StatementFailedException failure = catchThrowableOfType(
+        StatementFailedException failure = failure(
                 StatementFailedException.class,
                 () -> over(up(1, "CREATE TABLE a (id INT);\n\nCOPY a FROM STDIN;\n1\n2\nzwei\n3\n\\.\nSELECT 1;"))
                         .migrate());
@@ -153,7 +152,7 @@ class AllOrNothingTest extends Scenario {
 
     @Test
     void anErrorBehindACopy() {
-        StatementFailedException failure = catchThrowableOfType(
+        StatementFailedException failure = failure(
                 StatementFailedException.class,
                 () -> over(up(1, "CREATE TABLE a (id INT);\nCOPY a FROM STDIN;\n1\n\\.\nSELECT 1;\nSELECT idd FROM a"))
                         .migrate());

@@ -17,8 +17,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /** No connection, no entry, and connections that go. */
 class ConnectionsTest extends Scenario {
@@ -31,7 +31,7 @@ class ConnectionsTest extends Scenario {
         TestDatabase nowhere = new TestDatabase(database.host(), port, database.name(), database.user());
         long start = System.nanoTime();
 
-        DatabaseUnreachableException failure = catchThrowableOfType(
+        DatabaseUnreachableException failure = failure(
                 DatabaseUnreachableException.class,
                 () -> through(nowhere.dataSource(), table(1)).migrate());
 
@@ -45,7 +45,7 @@ class ConnectionsTest extends Scenario {
     void noSuchDatabase() {
         TestDatabase unknown = new TestDatabase(database.host(), database.port(), "nowhere", database.user());
 
-        DatabaseUnreachableException failure = catchThrowableOfType(
+        DatabaseUnreachableException failure = failure(
                 DatabaseUnreachableException.class,
                 () -> through(unknown.dataSource(), table(1)).status());
 
@@ -69,21 +69,25 @@ class ConnectionsTest extends Scenario {
                                         + " pg_conf_load_time() > now() - interval '1 minute'")
                                 .size()
                         == 1);
-        PGSimpleDataSource dataSource = new PGSimpleDataSource();
-        dataSource.setUrl(new TestDatabase(database.host(), database.port(), database.name(), user).jdbcUrl());
-        dataSource.setPassword("wr0ng-secret");
+        DataSource wrong = withPassword(user, "wr0ng-secret");
 
         DatabaseUnreachableException failure = await().atMost(PATIENCE)
                 .until(
                         () -> catchThrowableOfType(
                                 DatabaseUnreachableException.class,
-                                () -> through(dataSource, table(1)).migrate()),
+                                () -> through(wrong, table(1)).migrate()),
                         thrown -> thrown != null);
 
         assertThat(failure).hasMessageContaining("28P01").hasMessageNotContaining("wr0ng-secret");
         assertThat(failure.remedy()).contains("password").doesNotContain("wr0ng-secret");
-        dataSource.setPassword("right");
-        assertThat(through(dataSource, table(1)).status().pending()).isEqualTo(1);
+        assertThat(through(withPassword(user, "right"), table(1)).status().pending())
+                .isEqualTo(1);
+    }
+
+    private DataSource withPassword(String user, String password) {
+        // The user stands last in the URL.
+        return new TestDatabase(database.host(), database.port(), database.name(), user + "&password=" + password)
+                .dataSource();
     }
 
     @Test
@@ -139,15 +143,14 @@ class ConnectionsTest extends Scenario {
             var run = Background.run(() -> over(migration).migrate());
             gate.terminateWaiting();
 
-            unknown = catchThrowableOfType(OutcomeUnknownException.class, run::result);
+            unknown = failure(OutcomeUnknownException.class, run::result);
         }
         assertThat(unknown).hasMessageContainingAll("code:V1__step_1.sql:3:1", "statement 2 of 3", "may or may not");
         assertThat(unknown.remedy()).contains("If it was not, run");
         assertThat(sql.leaseIsFree()).isTrue();
         assertThat(over(migration).status().entries().get(0).state()).isEqualTo(State.PARTLY_DONE);
         assertThat(sql.tables()).contains("a").doesNotContain("b", "c");
-        catchThrowableOfType(
-                OutcomeUnknownException.class, () -> over(migration).migrate());
+        failure(OutcomeUnknownException.class, () -> over(migration).migrate());
         assertThat(sql.history()).isEmpty();
     }
 

@@ -1,7 +1,6 @@
 package dev.manticore.migrations.jdbc.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
 import dev.manticore.migrations.MigrationEvent;
@@ -25,7 +24,7 @@ class IsolationTest extends Scenario {
                 .migrate();
         over(table(1), both(2, "CREATE INDEX CONCURRENTLY i ON t1 (id)", "DROP INDEX i"), table(3))
                 .rollback(2);
-        catchThrowableOfType(
+        failure(
                 StatementFailedException.class,
                 () -> over(table(1), up(2, "CREATE INDEX CONCURRENTLY i ON t1 (id)"), up(3, "SELECT 1 / 0"))
                         .migrate());

@@ -1,7 +1,6 @@
 package dev.manticore.migrations.jdbc.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
@@ -37,7 +36,7 @@ class LeaseTest extends Scenario {
         leaseOfAnother("50 seconds");
         Events events = new Events();
 
-        LeaseNotObtainedException failure = catchThrowableOfType(
+        LeaseNotObtainedException failure = failure(
                 LeaseNotObtainedException.class,
                 () -> with(builder -> builder.lockWait(Duration.ofMillis(200)).listener(events), table(1))
                         .migrate());
@@ -58,7 +57,7 @@ class LeaseTest extends Scenario {
         leaseOfAnother("50 seconds");
         Events events = new Events();
 
-        catchThrowableOfType(
+        failure(
                 LeaseNotObtainedException.class,
                 () -> with(builder -> builder.lockWait(Duration.ZERO).listener(events), table(1))
                         .migrate());
@@ -102,7 +101,7 @@ class LeaseTest extends Scenario {
             sql.run("UPDATE _migrations_lease SET token = token + 1, owner = 'another'");
             gate.open();
 
-            failure = catchThrowableOfType(LeaseLostException.class, run::result);
+            failure = failure(LeaseLostException.class, run::result);
         }
         assertThat(failure.report().steps()).extracting(StepReport::version).containsExactly(1L);
         assertThat(failure.remedy()).isNotBlank();
@@ -125,7 +124,7 @@ class LeaseTest extends Scenario {
             sql.run("UPDATE _migrations_lease SET token = token + 1, owner = 'another'");
             gate.open();
 
-            catchThrowableOfType(LeaseLostException.class, run::result);
+            failure(LeaseLostException.class, run::result);
         }
         assertThat(sql.history()).isEmpty();
         assertThat(sql.tables()).contains("a").doesNotContain("b");
@@ -228,7 +227,7 @@ class LeaseTest extends Scenario {
     }
 
     private void failing(Class<? extends MigrationException> expected, Migration... migrations) {
-        catchThrowableOfType(expected, () -> atOnce(migrations).migrate());
+        failure(expected, () -> atOnce(migrations).migrate());
         assertThat(sql.leaseIsFree()).isTrue();
     }
 
@@ -266,7 +265,7 @@ class LeaseTest extends Scenario {
             sql.run("TRUNCATE _migrations_lease");
             gate.open();
 
-            catchThrowableOfType(LeaseLostException.class, run::result);
+            failure(LeaseLostException.class, run::result);
         }
         assertThat(sql.tables()).doesNotContain("a");
     }

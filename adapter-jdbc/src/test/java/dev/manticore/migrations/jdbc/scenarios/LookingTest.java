@@ -2,7 +2,6 @@ package dev.manticore.migrations.jdbc.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.manticore.migrations.CreatedMigration;
 import dev.manticore.migrations.InvalidMigrationsException;
@@ -110,7 +109,7 @@ class LookingTest extends Scenario {
     void validationNamesEveryProblemAtOnce() {
         over(table(1), table(3)).migrate();
 
-        InvalidMigrationsException refusal = catchThrowableOfType(
+        InvalidMigrationsException refusal = failure(
                 InvalidMigrationsException.class,
                 () -> over(up(1, "SELECT 'changed'"), table(2), up(3, "CREATE TABLE t3 (id INT)"), up(4, "SELECT 'x"))
                         .validate());

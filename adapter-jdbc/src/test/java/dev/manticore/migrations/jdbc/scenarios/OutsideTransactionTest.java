@@ -1,7 +1,6 @@
 package dev.manticore.migrations.jdbc.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.manticore.migrations.InvalidMigrationsException;
@@ -64,7 +63,7 @@ class OutsideTransactionTest extends Scenario {
 
     @Test
     void aNewValueOfAnEnumDoesNotServeItsOwnTransaction() {
-        StatementFailedException failure = catchThrowableOfType(
+        StatementFailedException failure = failure(
                 StatementFailedException.class,
                 () -> over(up(1, "CREATE TYPE e AS ENUM ('a')"), up(2, "ALTER TYPE e ADD VALUE 'b';\nSELECT 'b'::e"))
                         .migrate());
@@ -78,15 +77,14 @@ class OutsideTransactionTest extends Scenario {
     void transactionNone() {
         String script =
                 "-- manticore: transaction=none\nCREATE TABLE a (id INT);\nINSERT INTO a VALUES (1);\nSELECT 1 / 0;";
-        catchThrowableOfType(
-                StatementFailedException.class, () -> over(up(1, script)).migrate());
+        failure(StatementFailedException.class, () -> over(up(1, script)).migrate());
 
         assertThat(sql.rows("SELECT * FROM a")).as("what was done stays").containsExactly("1");
     }
 
     @Test
     void transactionRequired() {
-        InvalidMigrationsException refusal = catchThrowableOfType(
+        InvalidMigrationsException refusal = failure(
                 InvalidMigrationsException.class,
                 () -> over(table(1), up(2, "-- manticore: transaction=required\nSELECT 1;\nVACUUM t1;"))
                         .migrate());
@@ -117,7 +115,7 @@ class OutsideTransactionTest extends Scenario {
         try (HikariDataSource pool = Pool.ofOne(database, "SET lock_timeout = '7s'")) {
             try (Connection other = database.dataSource().getConnection()) {
                 Sql.run(other, "BEGIN", "LOCK TABLE a");
-                StatementFailedException failure = catchThrowableOfType(
+                StatementFailedException failure = failure(
                         StatementFailedException.class,
                         () -> through(pool, up(1, script)).migrate());
 
@@ -139,7 +137,7 @@ class OutsideTransactionTest extends Scenario {
     @ParameterizedTest
     @ValueSource(strings = {"required", "none"})
     void statementTimeoutIsInForceAndNotAfterwards(String transaction) {
-        StatementFailedException failure = catchThrowableOfType(
+        StatementFailedException failure = failure(
                 StatementFailedException.class,
                 () -> over(up(
                                 1,

@@ -1,7 +1,6 @@
 package dev.manticore.migrations.jdbc.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.manticore.migrations.Migration;
@@ -164,7 +163,7 @@ class RoundTripsTest extends Scenario {
 
     @Test
     void aFailure() {
-        catchThrowableOfType(
+        failure(
                 StatementFailedException.class,
                 () -> counted(table(1), up(2, "SELECT 1 / 0"), table(3)).migrate());
 

@@ -1,5 +1,8 @@
 package dev.manticore.migrations.jdbc.scenarios;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
 import dev.manticore.migrations.Migration;
 import dev.manticore.migrations.MigratorBuilder;
 import dev.manticore.migrations.spi.MigrationSource;
@@ -8,6 +11,7 @@ import dev.manticore.migrations.support.TestDatabase;
 import java.time.Duration;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -54,6 +58,13 @@ abstract class Scenario {
 
     Subject subject(DataSource dataSource, Consumer<MigratorBuilder<?>> settings) {
         return colour.subject(dataSource, builder -> settings.accept(builder.lockWait(PATIENCE)));
+    }
+
+    /** What a call fails with: exactly this type, and not not at all. */
+    static <X extends Throwable> X failure(Class<X> type, ThrowingCallable call) {
+        X thrown = catchThrowableOfType(type, call);
+        assertThat(thrown).as("a failure").isNotNull();
+        return thrown;
     }
 
     static Migration up(long version, String sql) {

@@ -1,7 +1,6 @@
 package dev.manticore.migrations.jdbc.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.manticore.migrations.DatabaseErrorException;
 import dev.manticore.migrations.MigrationStatus;
@@ -112,8 +111,8 @@ class SchemasTest extends Scenario {
     void noCurrentSchemaIsAnError() {
         sql.run("ALTER DATABASE " + database.name() + " SET search_path = nowhere");
 
-        DatabaseErrorException failure = catchThrowableOfType(
-                DatabaseErrorException.class, () -> over(tables(1)).migrate());
+        DatabaseErrorException failure =
+                failure(DatabaseErrorException.class, () -> over(tables(1)).migrate());
 
         assertThat(failure.error().sqlState()).isEqualTo("3F000");
         assertThat(failure.remedy()).contains("search_path");
@@ -125,7 +124,7 @@ class SchemasTest extends Scenario {
         DataSource limited = role("");
         sql.run("REVOKE CREATE ON SCHEMA public FROM PUBLIC");
 
-        DatabaseErrorException failure = catchThrowableOfType(
+        DatabaseErrorException failure = failure(
                 DatabaseErrorException.class, () -> through(limited, tables(1)).migrate());
 
         assertThat(failure.error().sqlState()).isEqualTo("42501");
@@ -138,7 +137,7 @@ class SchemasTest extends Scenario {
     void aUserWithoutTheRightToReadTheHistory() {
         over(tables(1)).migrate();
 
-        DatabaseErrorException failure = catchThrowableOfType(
+        DatabaseErrorException failure = failure(
                 DatabaseErrorException.class, () -> through(role(""), tables(1)).migrate());
 
         assertThat(failure.error().sqlState()).isEqualTo("42501");
@@ -150,8 +149,8 @@ class SchemasTest extends Scenario {
         over(tables(1)).migrate();
         sql.run("ALTER DATABASE " + database.name() + " SET default_transaction_read_only = on");
 
-        DatabaseErrorException failure = catchThrowableOfType(
-                DatabaseErrorException.class, () -> over(tables(2)).migrate());
+        DatabaseErrorException failure =
+                failure(DatabaseErrorException.class, () -> over(tables(2)).migrate());
 
         assertThat(failure.error().sqlState()).isEqualTo("25006");
         assertThat(failure.remedy()).contains("read-only", "primary");

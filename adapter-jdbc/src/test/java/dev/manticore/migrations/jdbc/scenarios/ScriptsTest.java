@@ -1,7 +1,6 @@
 package dev.manticore.migrations.jdbc.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.manticore.migrations.MigrationReport;
 import dev.manticore.migrations.StatementFailedException;
@@ -26,7 +25,7 @@ class ScriptsTest extends Scenario {
     void copyIsPartOfTheTransaction() {
         over(up(1, "CREATE TABLE a (id INT)")).migrate();
 
-        catchThrowableOfType(
+        failure(
                 StatementFailedException.class,
                 () -> over(up(1, "CREATE TABLE a (id INT)"), up(2, "COPY a FROM STDIN;\n1\n\\.\nSELECT 1 / 0"))
                         .migrate());
@@ -71,7 +70,7 @@ class ScriptsTest extends Scenario {
                 .mapToObj(i -> "INSERT INTO a VALUES (" + i + ");")
                 .collect(Collectors.joining("\n"));
 
-        StatementFailedException failure = catchThrowableOfType(
+        StatementFailedException failure = failure(
                 StatementFailedException.class,
                 () -> over(up(1, "CREATE TABLE a (id INT UNIQUE);\n" + inserts + "\nINSERT INTO a VALUES (2000);"))
                         .migrate());

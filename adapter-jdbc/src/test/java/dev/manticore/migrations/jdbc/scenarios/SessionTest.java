@@ -1,7 +1,6 @@
 package dev.manticore.migrations.jdbc.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.manticore.migrations.StatementFailedException;
@@ -82,7 +81,7 @@ class SessionTest extends Scenario {
     @ParameterizedTest
     @MethodSource({"scripts", "users"})
     void atomicAndFailing(String script) {
-        catchThrowableOfType(
+        failure(
                 StatementFailedException.class,
                 () -> through(pool, up(1, in(script) + "; SELECT 1 / 0")).migrate());
 
@@ -106,7 +105,7 @@ class SessionTest extends Scenario {
     @ParameterizedTest
     @MethodSource({"scripts", "users"})
     void stepwiseAndFailing(String script) {
-        catchThrowableOfType(
+        failure(
                 StatementFailedException.class,
                 () -> through(
                                 pool,
@@ -155,7 +154,7 @@ class SessionTest extends Scenario {
         through(pool, table(1)).migrate();
         assertThat(pool.getHikariPoolMXBean().getActiveConnections()).isZero();
 
-        catchThrowableOfType(
+        failure(
                 StatementFailedException.class,
                 () -> through(pool, table(1), up(2, "SELECT 1 / 0")).migrate());
         assertThat(pool.getHikariPoolMXBean().getActiveConnections()).isZero();

@@ -1,7 +1,6 @@
 package dev.manticore.migrations.jdbc.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.manticore.migrations.InvalidMigrationsException;
 import dev.manticore.migrations.Migration;
@@ -39,7 +38,7 @@ class StepwiseTest extends Scenario {
     }
 
     private void failAtTheThird() {
-        catchThrowableOfType(
+        failure(
                 StatementFailedException.class,
                 () -> over(table(1), broken(), table(3)).migrate());
         assertThat(sql.row(NOTE)).isEqualTo("2|APPLY|2|f|type \"broken\" does not exist");
@@ -47,7 +46,7 @@ class StepwiseTest extends Scenario {
 
     @Test
     void tellsHowFarItCame() {
-        StatementFailedException failure = catchThrowableOfType(
+        StatementFailedException failure = failure(
                 StatementFailedException.class,
                 () -> over(table(1), broken(), table(3)).migrate());
 
@@ -93,8 +92,7 @@ class StepwiseTest extends Scenario {
     @Test
     void resumesAtAStatementThatChangesData() {
         Migration first = script("CREATE TABLE a (id INT)", "INSERT INTO a VALUES (1 / 0)");
-        catchThrowableOfType(
-                StatementFailedException.class, () -> over(table(1), first).migrate());
+        failure(StatementFailedException.class, () -> over(table(1), first).migrate());
         assertThat(sql.row(NOTE)).isEqualTo("2|APPLY|2|f|division by zero");
 
         over(table(1), script("CREATE TABLE a (id INT)", "INSERT INTO a VALUES (1)"))
@@ -114,7 +112,7 @@ class StepwiseTest extends Scenario {
     void resumesWithWhatTheScriptHasSet(String setting) {
         sql.run("CREATE SCHEMA app");
         String head = HEAD + setting + ";\nCREATE TABLE a (id INT);\n";
-        catchThrowableOfType(
+        failure(
                 StatementFailedException.class,
                 () -> over(up(1, head + "CREATE TABLE b (id broken)")).migrate());
 
@@ -137,7 +135,7 @@ class StepwiseTest extends Scenario {
 
     @Test
     void nothingIsNotedOfAScriptThatFailsAtItsFirst() {
-        catchThrowableOfType(
+        failure(
                 StatementFailedException.class,
                 () -> over(up(1, HEAD + "CREATE TABLE a (id broken); SELECT 1")).migrate());
 
@@ -150,7 +148,7 @@ class StepwiseTest extends Scenario {
     void refusesWhenWhatIsDoneHasChanged() {
         failAtTheThird();
 
-        InvalidMigrationsException refusal = catchThrowableOfType(
+        InvalidMigrationsException refusal = failure(
                 InvalidMigrationsException.class,
                 () -> over(table(1), script("CREATE TABLE a (id BIGINT)", "SELECT 3"), table(3))
                         .migrate());
@@ -178,7 +176,7 @@ class StepwiseTest extends Scenario {
     void beginsAgainWhenToldSo() {
         failAtTheThird();
         Migration changed = script("CREATE TABLE a (id BIGINT)", "CREATE TABLE c (id INT)");
-        InvalidMigrationsException refusal = catchThrowableOfType(
+        InvalidMigrationsException refusal = failure(
                 InvalidMigrationsException.class, () -> over(table(1), changed).migrate());
 
         byHand(refusal.remedy(), "To begin with the first statement again, run");
@@ -193,7 +191,7 @@ class StepwiseTest extends Scenario {
     void refusesARollbackWhilePartDone() {
         failAtTheThird();
 
-        InvalidMigrationsException refusal = catchThrowableOfType(
+        InvalidMigrationsException refusal = failure(
                 InvalidMigrationsException.class,
                 () -> over(table(1), corrected(), table(3)).rollback(1));
 
@@ -215,7 +213,7 @@ class StepwiseTest extends Scenario {
         Migration undo =
                 both(1, "CREATE TABLE a (id INT); CREATE TABLE b (id INT)", HEAD + "DROP TABLE a; DROP TABLE bb");
         over(undo).migrate();
-        catchThrowableOfType(StatementFailedException.class, () -> over(undo).rollback(1));
+        failure(StatementFailedException.class, () -> over(undo).rollback(1));
 
         assertThat(sql.row(NOTE)).startsWith("1|REVERT|1|f|");
         assertThat(over(undo).status().entries().get(0).state()).isEqualTo(State.PARTLY_DONE);
@@ -231,7 +229,7 @@ class StepwiseTest extends Scenario {
         failAtTheThird();
         sql.run("UPDATE _migrations_lease SET statement_running = true, error = NULL");
 
-        OutcomeUnknownException unknown = catchThrowableOfType(
+        OutcomeUnknownException unknown = failure(
                 OutcomeUnknownException.class,
                 () -> over(table(1), corrected(), table(3)).migrate());
 
@@ -275,8 +273,7 @@ class StepwiseTest extends Scenario {
     @Test
     void aDeadRunnersStatementThatCanBeRepeatedIsRepeated() {
         Migration first = script("CREATE TABLE a (id INT)", "CREATE TABLE IF NOT EXISTS c (id broken)");
-        catchThrowableOfType(
-                StatementFailedException.class, () -> over(table(1), first).migrate());
+        failure(StatementFailedException.class, () -> over(table(1), first).migrate());
         sql.run("UPDATE _migrations_lease SET statement_running = true, error = NULL", "CREATE TABLE c (id INT)");
 
         over(table(1), script("CREATE TABLE a (id INT)", "CREATE TABLE IF NOT EXISTS c (id INT)"))

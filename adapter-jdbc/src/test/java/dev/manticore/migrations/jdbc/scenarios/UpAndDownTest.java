@@ -1,7 +1,6 @@
 package dev.manticore.migrations.jdbc.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.manticore.migrations.Direction;
 import dev.manticore.migrations.InvalidMigrationsException;
@@ -126,8 +125,8 @@ class UpAndDownTest extends Scenario {
     void refusesToRevertWhatIsNotApplied() {
         over(tables(2)).migrate();
 
-        InvalidMigrationsException refusal = catchThrowableOfType(
-                InvalidMigrationsException.class, () -> over(tables(3)).revert(3));
+        InvalidMigrationsException refusal =
+                failure(InvalidMigrationsException.class, () -> over(tables(3)).revert(3));
 
         assertThat(refusal.problems())
                 .singleElement()
@@ -140,7 +139,7 @@ class UpAndDownTest extends Scenario {
         over(up(1, "CREATE TABLE t1 (id INT)"), table(2), up(3, "CREATE TABLE t3 (id INT)"), table(4))
                 .migrate();
 
-        InvalidMigrationsException refusal = catchThrowableOfType(
+        InvalidMigrationsException refusal = failure(
                 InvalidMigrationsException.class,
                 () -> over(up(1, "CREATE TABLE t1 (id INT)"), table(2), up(3, "CREATE TABLE t3 (id INT)"), table(4))
                         .rollback(4));
