@@ -59,8 +59,10 @@ class ReadmeTest {
                 .map(line -> line.replace("/tmp/", directory + "/"))
                 .toList();
 
-        assertThat(commands).isNotEmpty().first().isEqualTo(
-                "./manticore migrate --embedded --source examples/shop/migrations");
+        assertThat(commands)
+                .isNotEmpty()
+                .first()
+                .isEqualTo("./manticore migrate --embedded --source examples/shop/migrations");
         for (String command : commands) {
             Path output = directory.resolve("output");
             Process process = new ProcessBuilder("sh", "-c", command)

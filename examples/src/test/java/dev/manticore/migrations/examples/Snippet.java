@@ -16,8 +16,7 @@ import javax.tools.ToolProvider;
 
 /** Java statements that use a variable {@code dataSource}, compiled as they stand and run. */
 record Snippet(String statements) {
-    private static final String FRAME =
-            """
+    private static final String FRAME = """
             import dev.manticore.migrations.*;
             import dev.manticore.migrations.classpath.*;
             import dev.manticore.migrations.filesystem.*;
@@ -36,15 +35,15 @@ record Snippet(String statements) {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         StringWriter complaints = new StringWriter();
         try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
-            List<String> options = List.of(
-                    "-proc:none", "-cp", System.getProperty("java.class.path"), "-d", directory.toString());
+            List<String> options =
+                    List.of("-proc:none", "-cp", System.getProperty("java.class.path"), "-d", directory.toString());
             assertThat(compiler.getTask(complaints, files, null, options, null, files.getJavaFileObjects(source))
                             .call())
                     .as(complaints.toString())
                     .isTrue();
         }
-        try (URLClassLoader loader = new URLClassLoader(
-                new URL[] {directory.toUri().toURL()}, Snippet.class.getClassLoader())) {
+        try (URLClassLoader loader =
+                new URLClassLoader(new URL[] {directory.toUri().toURL()}, Snippet.class.getClassLoader())) {
             loader.loadClass("Compiled").getMethod("run", DataSource.class).invoke(null, dataSource);
         }
     }
