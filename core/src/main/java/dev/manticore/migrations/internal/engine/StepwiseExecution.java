@@ -76,12 +76,20 @@ final class StepwiseExecution {
         if (isTransactional(statement(index))) {
             return together(index);
         }
-        Optional<ConcurrentIndex> wanted = context.database().isCockroach()
-                ? Optional.empty()
-                : step.script().sql().concurrentIndex(statement(index));
-        return wanted.filter(concurrent -> concurrent.name().isPresent())
-                .map(concurrent -> afterLookingFor(concurrent, index))
+        return concurrentIndex(index)
+                .map(wanted -> afterLookingFor(wanted, index))
                 .orElseGet(() -> alone(index));
+    }
+
+    /** The index that a statement builds, where an invalid one of its name may be in the way unnoticed. */
+    private Optional<ConcurrentIndex> concurrentIndex(int index) {
+        boolean mayBeThere = index == begunBefore || statement(index).has(Trait.REPEATABLE);
+        return mayBeThere && !context.database().isCockroach()
+                ? step.script()
+                        .sql()
+                        .concurrentIndex(statement(index))
+                        .filter(wanted -> wanted.name().isPresent())
+                : Optional.empty();
     }
 
     /** An index of that name that an earlier attempt left invalid goes first, if the attempt was this script's. */
