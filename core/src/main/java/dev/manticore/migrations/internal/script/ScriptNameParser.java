@@ -12,7 +12,8 @@ final class ScriptNameParser {
     private static final String FORM =
             "Name it V<version>__<description>.sql, or U<version>__undo_<description>.sql for its undo.";
     // Flyway's callbacks, such as beforeMigrate.sql or afterEachMigrate__vacuum.sql.
-    private static final Pattern CALLBACK = Pattern.compile("(?:(?:before|after)[A-Z]\\w*|createSchema)(?:__.*)?\\.sql");
+    private static final Pattern CALLBACK =
+            Pattern.compile("(?:(?:before|after)[A-Z]\\w*|createSchema)(?:__.*)?\\.sql");
 
     private final String name;
 

@@ -34,8 +34,10 @@ class TableHistoryStoreTest {
     @Test
     void everyNameIsQuotedWhereverItStands() {
         assertThat(STORE.table()).isEqualTo(TABLE);
-        assertThat(STORE.history(POSTGRES).statements()).containsExactly("SELECT * FROM " + TABLE + " ORDER BY version");
-        assertThat(STORE.create(POSTGRES).get(0)).startsWith("CREATE TABLE IF NOT EXISTS " + TABLE + " (version BIGINT");
+        assertThat(STORE.history(POSTGRES).statements())
+                .containsExactly("SELECT * FROM " + TABLE + " ORDER BY version");
+        assertThat(STORE.create(POSTGRES).get(0))
+                .startsWith("CREATE TABLE IF NOT EXISTS " + TABLE + " (version BIGINT");
         assertThat(STORE.create(POSTGRES).get(1)).startsWith("CREATE TABLE IF NOT EXISTS " + LEASE_TABLE + " (id");
         assertThat(STORE.complete(POSTGRES)).hasSize(4).allMatch(sql -> sql.startsWith("ALTER TABLE " + TABLE + " "));
         assertThat(STORE.createSchema()).hasValue("CREATE SCHEMA IF NOT EXISTS \"my \"\"app\"\"\"");
@@ -61,7 +63,9 @@ class TableHistoryStoreTest {
 
     @Test
     void valuesAreQuoted() {
-        assertThat(STORE.acquire("it's me\\", Duration.ofSeconds(1)).statements().get(0))
+        assertThat(STORE.acquire("it's me\\", Duration.ofSeconds(1))
+                        .statements()
+                        .get(0))
                 .contains(", E'it''s me\\\\', clock_timestamp()");
         String record = STORE.record(new HistoryEntry(1, "it's", "ab", "o'hara", null));
         assertThat(record).contains("(1, 'it''s', 'ab', CAST(", ", 'o''hara')");
@@ -128,8 +132,8 @@ class TableHistoryStoreTest {
         assertThat(history.complete()).isFalse();
         assertThat(history.schema()).isNull();
         assertThat(history.entries())
-                .containsExactly(new AppliedMigration(
-                        1, "one", Instant.parse("2026-01-02T03:04:05Z"), null, null, null));
+                .containsExactly(
+                        new AppliedMigration(1, "one", Instant.parse("2026-01-02T03:04:05Z"), null, null, null));
     }
 
     @Test
@@ -172,7 +176,8 @@ class TableHistoryStoreTest {
         assertThat(read(query, rows("current found", "public", null), none).schema())
                 .isEqualTo("public");
         assertThat(read(query, rows("current", "public"), none).schema()).isEqualTo("public");
-        assertThat(read(query, rows("current found", null, null), none).schema()).isNull();
+        assertThat(read(query, rows("current found", null, null), none).schema())
+                .isNull();
     }
 
     private static final String LOOK =

@@ -20,7 +20,8 @@ class ChecksumTest {
     @Test
     void isSha256OfTheTextInLowerCaseHexadecimal() {
         // printf 'SELECT 1;\n' | sha256sum
-        assertThat(checksum("SELECT 1;\n")).isEqualTo("b4e0497804e46e0a0b0b8c31975b062152d551bac49c3c2e80932567b4085dcd");
+        assertThat(checksum("SELECT 1;\n"))
+                .isEqualTo("b4e0497804e46e0a0b0b8c31975b062152d551bac49c3c2e80932567b4085dcd");
     }
 
     @ParameterizedTest

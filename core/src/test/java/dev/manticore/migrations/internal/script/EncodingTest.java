@@ -48,7 +48,8 @@ class EncodingTest {
     @Test
     void theFirstByteAndTheFirstOfALine() {
         assertThat(problem(new byte[] {(byte) 0x80}).location()).hasToString("V1__a.sql:1:1");
-        assertThat(problem(concatenate("a\n".getBytes(UTF_8), new byte[] {(byte) 0xC3})).location())
+        assertThat(problem(concatenate("a\n".getBytes(UTF_8), new byte[] {(byte) 0xC3}))
+                        .location())
                 .hasToString("V1__a.sql:2:1");
         assertThat(problem(concatenate("a\r\nb\r\nxy".getBytes(UTF_8), new byte[] {(byte) 0xC3}))
                         .location())
@@ -60,13 +61,15 @@ class EncodingTest {
         assertThat(problem(concatenate("a\rb\rxy".getBytes(UTF_8), new byte[] {(byte) 0xC3}))
                         .location())
                 .hasToString("V1__a.sql:3:3");
-        assertThat(problem(concatenate("a\r".getBytes(UTF_8), new byte[] {(byte) 0xC3})).location())
+        assertThat(problem(concatenate("a\r".getBytes(UTF_8), new byte[] {(byte) 0xC3}))
+                        .location())
                 .hasToString("V1__a.sql:2:1");
     }
 
     @Test
     void aCharacterThatIsCutOffAtTheEndIsNotUtf8() {
-        assertThat(problem(new byte[] {'a', (byte) 0xE2, (byte) 0x82}).location()).hasToString("V1__a.sql:1:2");
+        assertThat(problem(new byte[] {'a', (byte) 0xE2, (byte) 0x82}).location())
+                .hasToString("V1__a.sql:1:2");
     }
 
     @Test

@@ -33,13 +33,15 @@ class MigrationLoaderTest {
 
     @Test
     void anUndoNeedsItsVersionOnlyNotItsDescription() {
-        assertThat(load(MemorySource.of("V1__a.sql", "", "U01__undo_b.sql", "")).problems()).isEmpty();
+        assertThat(load(MemorySource.of("V1__a.sql", "", "U01__undo_b.sql", "")).problems())
+                .isEmpty();
     }
 
     @Test
     void everyFileOfADuplicateVersionIsNamed() {
         MemorySource other = new MemorySource("other").with("V001__c.sql", new byte[0]);
-        assertThat(load(MemorySource.of("V1__a.sql", "", "V01__b.sql", ""), other).problems())
+        assertThat(load(MemorySource.of("V1__a.sql", "", "V01__b.sql", ""), other)
+                        .problems())
                 .singleElement()
                 .satisfies(problem -> {
                     assertThat(problem.kind()).isEqualTo(Kind.DUPLICATE_VERSION);
@@ -54,8 +56,7 @@ class MigrationLoaderTest {
         assertThat(load(MemorySource.of("V1__a.sql", "", "U1__undo_a.sql", "", "U1__undo_b.sql", ""))
                         .problems())
                 .extracting(Problem::message)
-                .containsExactly(
-                        "There are 2 files for the undo of version 1: db/U1__undo_a.sql, db/U1__undo_b.sql.");
+                .containsExactly("There are 2 files for the undo of version 1: db/U1__undo_a.sql, db/U1__undo_b.sql.");
     }
 
     @Test
@@ -133,7 +134,12 @@ class MigrationLoaderTest {
     @Test
     void whatIsWrongWithAScriptStandsInTheScript() {
         MigrationSet set = load(MemorySource.of(
-                "V1__a.sql", "SELECT 1;\nBEGIN;\n  COMMIT;", "V2__b.sql", "\n SELECT 'open", "V3__c.sql", "SELECT 1;\n\\d"));
+                "V1__a.sql",
+                "SELECT 1;\nBEGIN;\n  COMMIT;",
+                "V2__b.sql",
+                "\n SELECT 'open",
+                "V3__c.sql",
+                "SELECT 1;\n\\d"));
         assertThat(set.problems()).isEmpty();
         assertThat(set.byVersion().get(1L).up().problems())
                 .extracting(problem -> problem.kind() + " " + problem.location())

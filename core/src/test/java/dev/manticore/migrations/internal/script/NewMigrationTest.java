@@ -28,8 +28,7 @@ class NewMigrationTest {
         MemorySource source = MemorySource.of("V7__a.sql", "");
         CreatedMigration created = next("add users").write(List.of(source), 3, NOW);
         assertThat(created)
-                .isEqualTo(new CreatedMigration(
-                        8, "add users", "db/V8__add_users.sql", "db/U8__undo_add_users.sql"));
+                .isEqualTo(new CreatedMigration(8, "add users", "db/V8__add_users.sql", "db/U8__undo_add_users.sql"));
         assertThat(source.text("V8__add_users.sql")).isEqualTo("-- Applies: add users\n");
         assertThat(source.text("U8__undo_add_users.sql")).isEqualTo("-- Reverts V8__add_users.sql\n");
         assertThat(next("b").write(List.of(source), 41, NOW).version()).isEqualTo(42);
@@ -39,8 +38,7 @@ class NewMigrationTest {
     void looksIntoAllSourcesAndAtUndosAndWritesToTheFirstThatCanBeWrittenTo() {
         MemorySource target = MemorySource.of("U9__undo_x.sql", "", "V1_malformed.sql", "", "V99_x.sql", "");
         MemorySource other = new MemorySource("other").with("V12__x.sql", new byte[0]);
-        List<MigrationSource> sources =
-                List.of(MigrationSource.of(new Migration(5, "a", "", null)), target, other);
+        List<MigrationSource> sources = List.of(MigrationSource.of(new Migration(5, "a", "", null)), target, other);
         assertThat(next("b").write(sources, 0, NOW).version()).isEqualTo(13);
         assertThat(target.files).containsKey("V13__b.sql");
     }
@@ -48,8 +46,11 @@ class NewMigrationTest {
     @Test
     void takesTheTimeInUtcOrOneMoreThanTheHighest() {
         NewMigration migration = new NewMigration("a", VersionScheme.TIMESTAMP, null, null);
-        assertThat(migration.write(List.of(MemorySource.of()), 0, NOW).version()).isEqualTo(20261123030405L);
-        assertThat(migration.write(List.of(MemorySource.of()), 20261123030405L, NOW).version())
+        assertThat(migration.write(List.of(MemorySource.of()), 0, NOW).version())
+                .isEqualTo(20261123030405L);
+        assertThat(migration
+                        .write(List.of(MemorySource.of()), 20261123030405L, NOW)
+                        .version())
                 .isEqualTo(20261123030406L);
     }
 
@@ -72,8 +73,7 @@ class NewMigrationTest {
         assertThatThrownBy(() -> next("a").write(List.of(MemorySource.of().broken()), 0, NOW))
                 .isInstanceOf(InvalidMigrationsException.class)
                 .hasMessage("db cannot be read. Check it.");
-        assertThatThrownBy(() ->
-                        next("a").write(List.of(MemorySource.of(), new MemorySource("x").missing()), 0, NOW))
+        assertThatThrownBy(() -> next("a").write(List.of(MemorySource.of(), new MemorySource("x").missing()), 0, NOW))
                 .isInstanceOf(InvalidMigrationsException.class);
     }
 
@@ -88,7 +88,9 @@ class NewMigrationTest {
     void theHighestVersionHasNoNext() {
         assertThatThrownBy(() -> next("a").write(List.of(MemorySource.of()), Long.MAX_VALUE, NOW))
                 .isInstanceOf(IllegalStateException.class);
-        assertThat(next("a").write(List.of(MemorySource.of()), Long.MAX_VALUE - 1, NOW).version())
+        assertThat(next("a")
+                        .write(List.of(MemorySource.of()), Long.MAX_VALUE - 1, NOW)
+                        .version())
                 .isEqualTo(Long.MAX_VALUE);
     }
 
