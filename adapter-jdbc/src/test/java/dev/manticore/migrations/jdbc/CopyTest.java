@@ -38,7 +38,10 @@ class CopyTest extends SessionTest {
 
             assertThat(proxy.roundTrips()).isEqualTo(4);
             assertThat(proxy.queries())
-                    .containsExactly("BEGIN;\n" + TABLE.sql(), "COPY t FROM STDIN", "SELECT 1\n;\nCOMMIT");
+                    .containsExactly(
+                            "BEGIN ISOLATION LEVEL READ COMMITTED;\n" + TABLE.sql(),
+                            "COPY t FROM STDIN",
+                            "SELECT 1\n;\nCOMMIT");
         }
     }
 

@@ -28,8 +28,9 @@ class TransactionTest extends SessionTest {
 
             assertThat(proxy.roundTrips()).isEqualTo(1);
             assertThat(proxy.queries())
-                    .containsExactly("BEGIN;\nCREATE TABLE t (id INT)\n;\nINSERT INTO t VALUES (1)\n;\n"
-                            + "SELECT * FROM t\n;\nCOMMIT");
+                    .containsExactly(
+                            "BEGIN ISOLATION LEVEL READ COMMITTED;\nCREATE TABLE t (id INT)\n;\nINSERT INTO t VALUES (1)\n;\n"
+                                    + "SELECT * FROM t\n;\nCOMMIT");
         }
     }
 

@@ -13,7 +13,8 @@ class TxMessageTest {
     void joinsStatementsAsATransaction() {
         TxMessage message = message(true, true, "SELECT 1", "SELECT 2 -- two");
 
-        assertThat(message.sql()).isEqualTo("BEGIN;\nSELECT 1\n;\nSELECT 2 -- two\n;\nCOMMIT");
+        assertThat(message.sql())
+                .isEqualTo("BEGIN ISOLATION LEVEL READ COMMITTED;\nSELECT 1\n;\nSELECT 2 -- two\n;\nCOMMIT");
         assertThat(message.answers()).isEqualTo(4);
     }
 
@@ -24,7 +25,7 @@ class TxMessageTest {
 
     @Test
     void holdsBeginOrCommitAlone() {
-        assertThat(message(true, false).sql()).isEqualTo("BEGIN;\n");
+        assertThat(message(true, false).sql()).isEqualTo("BEGIN ISOLATION LEVEL READ COMMITTED;\n");
         assertThat(message(true, false).answers()).isEqualTo(1);
         assertThat(message(false, true).sql()).isEqualTo("COMMIT");
         assertThat(message(false, true).statementAfter(0)).isZero();

@@ -3,8 +3,8 @@ package dev.manticore.migrations.jdbc.scenarios;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.manticore.migrations.Migration;
 import dev.manticore.migrations.StatementFailedException;
-import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -14,13 +14,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a script does to its session concerns neither the next script nor whoever has the connection next. */
 class SessionTest extends Scenario {
-    private static final String STATE = "SELECT current_setting('search_path'), current_setting('lock_timeout'),"
-            + " current_setting('statement_timeout'), current_setting('app.tenant', true), current_user, session_user,"
-            + " (SELECT count(*) FROM pg_class WHERE relnamespace = pg_my_temp_schema()),"
-            + " (SELECT count(*) FROM pg_listening_channels()),"
-            + " (SELECT count(*) FROM pg_prepared_statements WHERE name = 'mine'),"
-            + " (SELECT count(*) FROM pg_cursors WHERE name = 'mine'),"
-            + " (SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid())";
+    private static final String STATE =
+            "SELECT current_setting('search_path') AS path, current_setting('lock_timeout') AS lock,"
+                    + " current_setting('statement_timeout') AS statement, current_setting('app.tenant', true) AS tenant,"
+                    + " current_user AS who, session_user AS login,"
+                    + " (SELECT count(*) FROM pg_class WHERE relnamespace = pg_my_temp_schema()) AS temporary,"
+                    + " (SELECT count(*) FROM pg_listening_channels()) AS channels,"
+                    + " (SELECT count(*) FROM pg_prepared_statements WHERE name = 'mine') AS prepared,"
+                    + " (SELECT count(*) FROM pg_cursors WHERE name = 'mine') AS cursors,"
+                    + " (SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid()) AS locks";
     private static final String EXPECTED = "x, public|7s|0|acme|postgres|postgres|0|0|0|0|0";
 
     private HikariDataSource pool;
@@ -68,57 +70,35 @@ class SessionTest extends Scenario {
 
     @ParameterizedTest
     @MethodSource({"scripts", "users"})
-    void atomic(String script) {
-        through(pool, up(1, in(script) + ";"), up(2, noting())).migrate();
-
-        assertThat(history()).containsExactly("1", "2");
-        assertThat(sql.row("SELECT * FROM x.noted"))
-                .as("the next script's session")
-                .isEqualTo(EXPECTED);
-        assertThat(state()).as("the pool's connection").isEqualTo(EXPECTED);
-    }
-
-    @ParameterizedTest
-    @MethodSource({"scripts", "users"})
-    void atomicAndFailing(String script) {
+    void concernsNobodyElse(String script) {
+        Migration atomic = up(1, in(script));
         failure(
                 StatementFailedException.class,
-                () -> through(pool, up(1, in(script) + "; SELECT 1 / 0")).migrate());
+                () -> through(pool, up(1, in(script) + ";\nSELECT 1 / 0")).migrate());
+        assertThat(state()).as("after an atomic failure").isEqualTo(EXPECTED);
 
-        assertThat(history()).isEmpty();
-        assertThat(state()).as("the pool's connection").isEqualTo(EXPECTED);
-    }
+        through(pool, atomic, up(2, noting("x.noted"))).migrate();
+        assertThat(sql.row("SELECT * FROM x.noted")).as("in the next script").isEqualTo(EXPECTED);
+        assertThat(state()).as("after an atomic script").isEqualTo(EXPECTED);
 
-    @ParameterizedTest
-    @MethodSource({"scripts", "users"})
-    void stepwise(String script) {
-        through(pool, up(1, "-- manticore: transaction=none, statement_timeout=1h\n" + in(script)), up(2, noting()))
-                .migrate();
-
-        assertThat(history()).containsExactly("1", "2");
-        assertThat(sql.row("SELECT * FROM x.noted"))
-                .as("the next script's session")
-                .isEqualTo(EXPECTED);
-        assertThat(state()).as("the pool's connection").isEqualTo(EXPECTED);
-    }
-
-    @ParameterizedTest
-    @MethodSource({"scripts", "users"})
-    void stepwiseAndFailing(String script) {
-        failure(
-                StatementFailedException.class,
-                () -> through(
-                                pool,
-                                up(
-                                        1,
-                                        "-- manticore: transaction=none, lock_timeout=1h\n" + in(script)
-                                                + "; SELECT 1 / 0"))
-                        .migrate());
-
-        assertThat(history()).isEmpty();
+        Migration[] migrations = {
+            atomic,
+            up(2, noting("x.noted")),
+            up(3, "-- manticore: transaction=none, lock_timeout=1h\n" + in(script) + ";\nSELECT 1 / 0"),
+            up(4, noting("x.noted_too"))
+        };
+        failure(StatementFailedException.class, () -> through(pool, migrations).migrate());
         assertThat(sql.number("SELECT statements_done FROM x._migrations_lease"))
                 .isPositive();
-        assertThat(state()).as("the pool's connection").isEqualTo(EXPECTED);
+        assertThat(state()).as("after a stepwise failure").isEqualTo(EXPECTED);
+
+        migrations[2] = up(3, migrations[2].upSql().replace("1 / 0", "1 / 1"));
+        through(pool, migrations).migrate();
+        assertThat(sql.row("SELECT * FROM x.noted_too"))
+                .as("in the next script")
+                .isEqualTo(EXPECTED);
+        assertThat(state()).as("after a stepwise script").isEqualTo(EXPECTED);
+        assertThat(new Sql(pool).history()).containsExactly("1", "2", "3", "4");
     }
 
     /** What the schema of the builder does, it does for the scripts alone. */
@@ -164,14 +144,8 @@ class SessionTest extends Scenario {
         return script.replace("limited", role());
     }
 
-    private static String noting() {
-        List<String> columns = List.of("a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k");
-        return "CREATE TABLE x.noted (" + String.join(" TEXT, ", columns) + " TEXT); INSERT INTO x.noted " + STATE;
-    }
-
-    // The pool's search_path begins with x.
-    private List<String> history() {
-        return new Sql(pool).history();
+    private static String noting(String table) {
+        return "CREATE TABLE " + table + " AS " + STATE;
     }
 
     private String state() {
