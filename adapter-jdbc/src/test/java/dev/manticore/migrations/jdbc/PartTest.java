@@ -15,18 +15,21 @@ class PartTest {
 
     @Test
     void sendsAllOfATransactionTogether() {
-        assertThat(parts(Mode.TRANSACTION, A, B)).containsExactly("0: BEGIN;|a|;|b|;|COMMIT");
+        assertThat(parts(Mode.TRANSACTION, A, B))
+                .containsExactly("0: BEGIN ISOLATION LEVEL READ COMMITTED;|a|;|b|;|COMMIT");
     }
 
     @Test
     void sendsCopyDataBetweenWhatIsBeforeAndBehindIt() {
         assertThat(parts(Mode.TRANSACTION, A, COPY, B, COPY))
-                .containsExactly("0: BEGIN;|a", "1: copy 1|", "2: b", "3: copy 1|", "4: COMMIT");
+                .containsExactly(
+                        "0: BEGIN ISOLATION LEVEL READ COMMITTED;|a", "1: copy 1|", "2: b", "3: copy 1|", "4: COMMIT");
     }
 
     @Test
     void beginsBeforeACopyThatComesFirst() {
-        assertThat(parts(Mode.TRANSACTION, COPY)).containsExactly("0: BEGIN;|", "0: copy 1|", "1: COMMIT");
+        assertThat(parts(Mode.TRANSACTION, COPY))
+                .containsExactly("0: BEGIN ISOLATION LEVEL READ COMMITTED;|", "0: copy 1|", "1: COMMIT");
     }
 
     @Test
@@ -42,9 +45,12 @@ class PartTest {
         TxStatement set = TxStatement.of("SET Standard_Conforming_Strings = off");
 
         assertThat(parts(Mode.TRANSACTION, A, set, B))
-                .containsExactly("0: BEGIN;|a|;|SET Standard_Conforming_Strings = off", "2: b|;|COMMIT");
+                .containsExactly(
+                        "0: BEGIN ISOLATION LEVEL READ COMMITTED;|a|;|SET Standard_Conforming_Strings = off",
+                        "2: b|;|COMMIT");
         assertThat(parts(Mode.TRANSACTION, A, set))
-                .containsExactly("0: BEGIN;|a|;|SET Standard_Conforming_Strings = off|;|COMMIT");
+                .containsExactly(
+                        "0: BEGIN ISOLATION LEVEL READ COMMITTED;|a|;|SET Standard_Conforming_Strings = off|;|COMMIT");
     }
 
     private static List<String> parts(Mode mode, TxStatement... statements) {

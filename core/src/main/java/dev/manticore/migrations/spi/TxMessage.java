@@ -14,9 +14,12 @@ import java.util.stream.IntStream;
  * and only its position tells where it belongs. A statement of blanks and comments alone is never answered.
  */
 public final class TxMessage {
-    // Under REPEATABLE READ or SERIALIZABLE, which a database or a role may have for its default, the fence fails with
-    // 40001 each time that the lease was renewed since the transaction's first statement. CockroachDB takes it, too.
-    private static final String BEGIN = "BEGIN ISOLATION LEVEL READ COMMITTED;\n";
+    /**
+     * What begins a transaction. Under REPEATABLE READ or SERIALIZABLE, which a database or a role may have for its
+     * default, the fence fails with 40001 each time that the lease was renewed since the transaction's first statement.
+     * CockroachDB takes it, too.
+     */
+    public static final String BEGIN = "BEGIN ISOLATION LEVEL READ COMMITTED";
 
     private final String sql;
     private final int[] starts;
@@ -44,7 +47,7 @@ public final class TxMessage {
     public static TxMessage of(List<TxStatement> statements, boolean begin, boolean commit) {
         StringBuilder sql = new StringBuilder();
         if (begin) {
-            sql.append(BEGIN);
+            sql.append(BEGIN).append(";\n");
         }
         int[] starts = new int[statements.size()];
         int[] ends = new int[statements.size()];

@@ -75,7 +75,7 @@ class DryRunTest extends Scenario {
                         Execution.STEPWISE,
                         Execution.ATOMIC);
         assertThat(steps.get(3).statements())
-                .startsWith("BEGIN", "SET LOCAL lock_timeout = '3000ms'")
+                .startsWith("BEGIN ISOLATION LEVEL READ COMMITTED", "SET LOCAL lock_timeout = '3000ms'")
                 .endsWith("COMMIT");
         assertThat(steps.get(4).statements())
                 .startsWith("SET statement_timeout = '60000ms'")

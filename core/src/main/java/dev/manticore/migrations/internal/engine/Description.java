@@ -6,6 +6,7 @@ import dev.manticore.migrations.PlanStep;
 import dev.manticore.migrations.PlanStep.Execution;
 import dev.manticore.migrations.internal.plan.Planning;
 import dev.manticore.migrations.internal.plan.WorkStep;
+import dev.manticore.migrations.spi.TxMessage;
 import dev.manticore.migrations.spi.TxStatement;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,7 +50,7 @@ final class Description {
         boolean atomic = step.execution() == Execution.ATOMIC;
         List<String> statements = new ArrayList<>();
         if (atomic) {
-            statements.add("BEGIN");
+            statements.add(TxMessage.BEGIN);
         }
         (atomic ? transactions.localSettings(step) : transactions.sessionSettings(step))
                 .forEach(setting -> statements.add(setting.sql()));
