@@ -25,6 +25,7 @@ SELECT c.id AS customer_id, c.display_name, p.number AS phone
 FROM customers AS c
 JOIN customer_phones AS p ON p.customer_id = c.id AND p.is_primary;
 
+-- The till says WHERE customer_id = ..: a condition on the name would no longer hold when the second statement looks.
 CREATE RULE till_contacts_update AS ON UPDATE TO till_contacts
     DO INSTEAD (
         UPDATE customers SET display_name = NEW.display_name WHERE id = OLD.customer_id;

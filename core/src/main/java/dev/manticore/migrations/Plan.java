@@ -5,16 +5,19 @@ import java.util.List;
 /**
  * What a run would do, in order.
  *
+ * @param preparation the SQL that makes the tables of history and lease; empty where the history has its table
  * @param steps what is done, in order; empty when there is nothing to do
  * @param notes what is out of the ordinary but no error, e.g. a database that is ahead of the files
  */
-public record Plan(List<PlanStep> steps, List<String> notes) {
+public record Plan(List<String> preparation, List<PlanStep> steps, List<String> notes) {
 
     public Plan {
+        preparation = List.copyOf(preparation);
         steps = List.copyOf(steps);
         notes = List.copyOf(notes);
     }
 
+    /** Whether there is no step. */
     public boolean isEmpty() {
         return steps.isEmpty();
     }

@@ -37,10 +37,11 @@ public final class JdbcTxRunner implements TxRunner {
     }
 
     /**
-     * Takes a connection. No round trip beyond the DataSource's own.
+     * Takes a connection. No round trip beyond the DataSource's own, unless a pool without autocommit gave a connection
+     * whose transaction has to be ended first.
      *
      * @throws TxFailure in phase {@link TxFailure.Phase#CONNECT}, with the server's SQLSTATE and message even where a
-     *     pool hides them; also when the connection is another driver's, is in a transaction already, or leads to a
+     *     pool hides them; also when the connection is another driver's, is in somebody's transaction, or leads to a
      *     server that cannot be migrated
      */
     @Override

@@ -15,7 +15,6 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.core.BaseConnection;
 import org.postgresql.core.QueryExecutor;
-import org.postgresql.core.TransactionState;
 import org.postgresql.util.ServerErrorMessage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,14 +36,42 @@ final class JdbcTxSession implements TxSession {
 
     static JdbcTxSession on(Connection connection, DataSource origin) throws TxFailure {
         QueryExecutor executor = executor(connection, origin);
-        if (executor.getTransactionState() != TransactionState.IDLE) {
+        Database database = Servers.identify(executor.getParameterStatus("crdb_version"), executor.getServerVersion());
+        Wire wire = new Wire(executor);
+        if (wire.inTransaction() && !endIdleTransaction(connection, wire, database)) {
             throw Failures.connecting("The DataSource " + origin.getClass().getName()
-                            + " gave a connection that is in a transaction already; migrations need one that is not,"
-                            + " to commit and roll back on their own")
+                            + " gave a connection that is in somebody's transaction already; migrations need one that"
+                            + " is not, to commit and roll back on their own")
                     .build();
         }
-        Database database = Servers.identify(executor.getParameterStatus("crdb_version"), executor.getServerVersion());
-        return new JdbcTxSession(connection, new Wire(executor), database);
+        return new JdbcTxSession(connection, wire, database);
+    }
+
+    /**
+     * A pool without autocommit hands out connections in the transaction that its own first queries began. That one
+     * is committed, which keeps the settings that the pool made in it; one that wrote something is not the pool's.
+     */
+    private static boolean endIdleTransaction(Connection connection, Wire wire, Database database) throws TxFailure {
+        try {
+            if (connection.getAutoCommit()) {
+                return false;
+            }
+        } catch (SQLException failure) {
+            throw Failures.connecting(failure).build();
+        }
+        if (!database.isCockroach()) {
+            Answers wrote = wire.exchange("SELECT txid_current_if_assigned()", true);
+            if (!wire.isLost()
+                    && (wrote.count() != 1 || wrote.rows(0).values().get(0).get(0) != null)) {
+                return false;
+            }
+        }
+        Answers committed = wire.exchange("COMMIT", false);
+        SQLException lost = committed.complaint();
+        if (wire.isLost() && lost != null) {
+            throw Failures.connecting(lost).build();
+        }
+        return committed.tag().equals("COMMIT");
     }
 
     private static QueryExecutor executor(Connection connection, DataSource origin) throws TxFailure {

@@ -5,9 +5,11 @@ import dev.manticore.migrations.spi.TxScript;
 import dev.manticore.migrations.spi.TxStatement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
-/** A script is sent in parts: one message for all of it, unless COPY data comes between. */
+/** A script is sent in parts: one message for all of it, unless something comes between. */
 sealed interface Part {
+    Pattern READING_OF_STRINGS = Pattern.compile("standard_conforming_strings", Pattern.CASE_INSENSITIVE);
 
     /** The index in the script of the part's first statement. */
     int first();
@@ -25,31 +27,41 @@ sealed interface Part {
 
     static List<Part> of(TxScript script) {
         boolean transaction = script.mode() == TxScript.Mode.TRANSACTION;
+        List<TxStatement> statements = script.statements();
         List<Part> parts = new ArrayList<>();
-        List<TxStatement> together = new ArrayList<>();
         boolean begin = transaction;
-        int index = 0;
-        for (TxStatement statement : script.statements()) {
+        int from = 0;
+        for (int i = 0; i < statements.size(); i++) {
+            TxStatement statement = statements.get(i);
             String data = statement.copyData();
-            if (data == null) {
-                together.add(statement);
-            } else {
-                if (begin || !together.isEmpty()) {
-                    parts.add(message(index, together, begin, false));
-                    together.clear();
+            if (data != null) {
+                if (begin || from < i) {
+                    parts.add(message(statements, from, i, begin, false));
                     begin = false;
                 }
-                parts.add(new Copy(index, statement.sql(), data));
+                parts.add(new Copy(i, statement.sql(), data));
+                from = i + 1;
+            } else if (transaction && i + 1 < statements.size() && changesTheReadingOfStrings(statement)) {
+                parts.add(message(statements, from, i + 1, begin, false));
+                begin = false;
+                from = i + 1;
             }
-            index++;
         }
-        if (transaction || !together.isEmpty()) {
-            parts.add(message(index, together, begin, transaction));
+        if (transaction || from < statements.size()) {
+            parts.add(message(statements, from, statements.size(), begin, transaction));
         }
         return parts;
     }
 
-    private static Message message(int end, List<TxStatement> statements, boolean begin, boolean commit) {
-        return new Message(end - statements.size(), statements.size(), TxMessage.of(statements, begin, commit), commit);
+    /**
+     * The server parses a message as a whole, by the settings that it began with. What follows a change of this one has
+     * to go into a message of its own, or a backslash would mean something else than it does in psql.
+     */
+    private static boolean changesTheReadingOfStrings(TxStatement statement) {
+        return READING_OF_STRINGS.matcher(statement.sql()).find();
+    }
+
+    private static Message message(List<TxStatement> statements, int from, int to, boolean begin, boolean commit) {
+        return new Message(from, to - from, TxMessage.of(statements.subList(from, to), begin, commit), commit);
     }
 }

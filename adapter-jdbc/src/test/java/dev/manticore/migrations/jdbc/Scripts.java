@@ -22,12 +22,21 @@ final class Scripts {
         return TxScript.autocommit(List.of(statements));
     }
 
+    /** Runs what fails. */
     static TxFailure failure(TxSession session, TxScript script) {
-        return catchThrowableOfType(TxFailure.class, () -> session.run(script));
+        TxFailure failure = catchThrowableOfType(TxFailure.class, () -> session.run(script));
+        if (failure == null) {
+            throw new AssertionError("no failure");
+        }
+        return failure;
     }
 
     /** The only value of a query's only row. */
     static String text(TxSession session, String query) throws TxFailure {
         return session.run(autocommit(query)).rows().get(0).values().get(0).get(0);
+    }
+
+    static long count(TxSession session, String table) throws TxFailure {
+        return Long.parseLong(text(session, "SELECT count(*) FROM " + table));
     }
 }

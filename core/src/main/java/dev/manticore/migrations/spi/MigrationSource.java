@@ -15,9 +15,7 @@ public interface MigrationSource {
     /**
      * Reads every script that is there.
      *
-     * @return the scripts in any order; a file whose name is no migration's but ends in {@code .sql} (in any case)
-     *     belongs to the answer, so that it can be refused by name; other files do not. Never null, empty when nothing
-     *     is there.
+     * @return in any order, each file that {@link SourceScript#isExpected}. Never null, empty when nothing is there.
      * @throws SourceException when the place does not exist or something in it cannot be read
      */
     List<SourceScript> load() throws SourceException;

@@ -1,6 +1,8 @@
 package dev.manticore.migrations.spi;
 
+import java.util.Locale;
 import java.util.Objects;
+import java.util.regex.Pattern;
 
 /**
  * One file of a {@link MigrationSource}, as it was found.
@@ -13,10 +15,27 @@ import java.util.Objects;
 @SuppressWarnings("ArrayRecordComponent") // identity is enough here, and a copy of 10,000 files is not free
 public record SourceScript(String name, byte[] content, String origin) {
 
+    // V7__, u1.2__: what begins like this was meant to be a migration, whatever follows.
+    private static final Pattern MIGRATION_START = Pattern.compile("[VvUu][0-9][0-9._]*__.*", Pattern.DOTALL);
+
     public SourceScript {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(content, "content");
         Objects.requireNonNull(origin, "origin");
+    }
+
+    /**
+     * Whether a source answers with a file of this name: with whatever ends in {@code .sql} in any case or begins like a
+     * migration, so that a mistyped name is refused and not overlooked; not with hidden files and editors' backups.
+     *
+     * @param name the file's name without any directory
+     */
+    public static boolean isExpected(String name) {
+        boolean isBackup = name.endsWith("~") || name.endsWith(".swp");
+        return !name.startsWith(".")
+                && !isBackup
+                && (name.toLowerCase(Locale.ROOT).endsWith(".sql")
+                        || MIGRATION_START.matcher(name).matches());
     }
 
     @Override

@@ -14,6 +14,13 @@ import java.util.stream.IntStream;
  * and only its position tells where it belongs. A statement of blanks and comments alone is never answered.
  */
 public final class TxMessage {
+    /**
+     * What begins a transaction. Under REPEATABLE READ or SERIALIZABLE, which a database or a role may have for its
+     * default, the fence fails with 40001 each time that the lease was renewed since the transaction's first statement.
+     * CockroachDB takes it, too.
+     */
+    public static final String BEGIN = "BEGIN ISOLATION LEVEL READ COMMITTED";
+
     private final String sql;
     private final int[] starts;
     private final int[] ends;
@@ -40,7 +47,7 @@ public final class TxMessage {
     public static TxMessage of(List<TxStatement> statements, boolean begin, boolean commit) {
         StringBuilder sql = new StringBuilder();
         if (begin) {
-            sql.append("BEGIN;\n");
+            sql.append(BEGIN).append(";\n");
         }
         int[] starts = new int[statements.size()];
         int[] ends = new int[statements.size()];
@@ -88,7 +95,9 @@ public final class TxMessage {
      * @param position in characters (code points) from 1, in the whole message, as the server counts; 0 if it gave none
      */
     public int failed(int answered, int position) {
-        if (position < 1) {
+        // Once something was carried out, all of it was parsed, and the count is sure; the position may then be one in
+        // another text, e.g. in that of a prepared statement.
+        if (answered > 0 || position < 1) {
             return statementAfter(answered);
         }
         int before = Math.min(position - 1, sql.codePointCount(0, sql.length()));
@@ -101,15 +110,16 @@ public final class TxMessage {
      *
      * @param statement an index into the statements
      * @param position in characters (code points) from 1, in the whole message, as the server counts
-     * @return the same, from the statement's start, and at most one past its end; 0 if it lies before the statement
+     * @return the same, from the statement's start, and at most one past its end; 0 if it lies elsewhere
      */
     public int positionIn(int statement, int position) {
         if (statement < 0 || statement >= starts.length || position < 1) {
             return 0;
         }
-        int from = sql.codePointCount(0, starts[statement]);
+        int inside = position - sql.codePointCount(0, starts[statement]);
         int length = sql.codePointCount(starts[statement], ends[statement]);
-        return Math.max(0, Math.min(position - from, length + 1));
+        // The statement's own end is reported at the semicolon, behind the line end.
+        return inside < 1 || inside > length + 2 ? 0 : Math.min(inside, length + 1);
     }
 
     private static boolean isBlank(String sql) {

@@ -3,81 +3,93 @@ package dev.manticore.migrations.spi;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
-import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TxMessageTest {
-    private static final String ROCKETS = "SELECT '\uD83D\uDE80\uD83D\uDE80'";
-
-    private static List<TxStatement> statements(String... sql) {
-        return Arrays.stream(sql).map(TxStatement::of).toList();
-    }
-
-    private static int position(String message, String part) {
-        return message.codePointCount(0, message.indexOf(part)) + 1;
-    }
 
     @Test
-    void joinsStatementsSoThatACommentSwallowsNoSemicolon() {
-        TxMessage message = TxMessage.of(statements("SELECT 1 -- one", "SELECT 2"), true, true);
-        assertThat(message.sql()).isEqualTo("BEGIN;\nSELECT 1 -- one\n;\nSELECT 2\n;\nCOMMIT");
+    void joinsStatementsAsATransaction() {
+        TxMessage message = message(true, true, "SELECT 1", "SELECT 2 -- two");
+
+        assertThat(message.sql())
+                .isEqualTo("BEGIN ISOLATION LEVEL READ COMMITTED;\nSELECT 1\n;\nSELECT 2 -- two\n;\nCOMMIT");
         assertThat(message.answers()).isEqualTo(4);
     }
 
     @Test
-    void aSingleStatementIsSentAsItIs() {
-        assertThat(TxMessage.of(statements("VACUUM"), false, false).sql()).isEqualTo("VACUUM");
-        assertThat(TxMessage.of(statements(), false, false).sql()).isEmpty();
-        assertThat(TxMessage.of(statements(), true, true).sql()).isEqualTo("BEGIN;\nCOMMIT");
+    void addsNothingToASingleStatement() {
+        assertThat(message(false, false, "VACUUM").sql()).isEqualTo("VACUUM");
     }
 
     @Test
-    void theNumberOfAnswersTellsWhichStatementFailed() {
-        TxMessage message =
-                TxMessage.of(statements("SELECT 1", "-- nothing\n/* a /* b */ */ ;", "SELECT 2"), true, true);
+    void holdsBeginOrCommitAlone() {
+        assertThat(message(true, false).sql()).isEqualTo("BEGIN ISOLATION LEVEL READ COMMITTED;\n");
+        assertThat(message(true, false).answers()).isEqualTo(1);
+        assertThat(message(false, true).sql()).isEqualTo("COMMIT");
+        assertThat(message(false, true).statementAfter(0)).isZero();
+    }
+
+    @Test
+    void countsAnswersUpToTheStatementThatFailed() {
+        TxMessage message = message(true, true, "SELECT 1", "SELECT 2");
+
+        assertThat(message.statementAfter(0)).isEqualTo(-1);
+        assertThat(message.statementAfter(1)).isEqualTo(0);
+        assertThat(message.statementAfter(2)).isEqualTo(1);
+        assertThat(message.statementAfter(3)).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " \n", "-- a", "/* a /* b */ c */ -- d", ";", "/* open", "--"})
+    void expectsNoAnswerToAStatementThatSaysNothing(String blank) {
+        TxMessage message = message(true, true, "SELECT 1", blank, "SELECT 3");
+
         assertThat(message.answers()).isEqualTo(4);
-        assertThat(message.failed(0, 0)).isEqualTo(-1);
-        assertThat(message.failed(1, 0)).isEqualTo(0);
-        assertThat(message.failed(2, 0)).isEqualTo(2);
-        assertThat(message.failed(3, 0)).isEqualTo(3);
-        assertThat(message.failed(99, 0)).isEqualTo(3);
+        assertThat(message.statementAfter(2)).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-- a\nSELECT 1", "/* a */SELECT 1", "/* /* */ */ SELECT 1", "-- a\rSELECT 1", "- 1"})
+    void expectsAnAnswerBehindAComment(String statement) {
+        assertThat(message(false, false, statement).answers()).isEqualTo(1);
     }
 
     @Test
-    void aPositionTellsWhichStatementAndWhereInItCountedInCodePoints() {
-        TxMessage message = TxMessage.of(statements(ROCKETS, ROCKETS + ", nonsense", "SELECT 3"), true, true);
-        int position = position(message.sql(), "nonsense");
+    void findsAStatementByItsPositionEvenBeforeAnyAnswer() {
+        TxMessage message = message(true, true, "SELECT '😀'", "SELECT é FROM", "SELECT 3");
+        int position = message.sql().codePointCount(0, message.sql().indexOf("FROM")) + 1;
+
         assertThat(message.failed(0, position)).isEqualTo(1);
-        assertThat(message.positionIn(1, position)).isEqualTo(ROCKETS.codePointCount(0, ROCKETS.length()) + 3);
-    }
-
-    @Test
-    void everyPlaceOfEveryStatementIsMappedBack() {
-        List<TxStatement> statements = statements(ROCKETS, "x", "\uD83D\uDE80");
-        for (boolean begin : new boolean[] {true, false}) {
-            TxMessage message = TxMessage.of(statements, begin, true);
-            int from = begin ? "BEGIN;\n".length() : 0;
-            for (int i = 0; i < statements.size(); i++) {
-                String sql = statements.get(i).sql();
-                int length = sql.codePointCount(0, sql.length());
-                for (int place = 1; place <= length + 1; place++) {
-                    assertThat(message.failed(0, from + place)).isEqualTo(i);
-                    assertThat(message.positionIn(i, from + place)).isEqualTo(place);
-                }
-                from += length + "\n;\n".length();
-            }
-        }
-    }
-
-    @Test
-    void placesOutsideAreClamped() {
-        TxMessage message = TxMessage.of(statements("SELECT 1", "SELECT 2"), true, true);
+        assertThat(message.positionIn(1, position)).isEqualTo("SELECT é ".length() + 1);
+        assertThat(message.failed(0, 0)).isEqualTo(-1);
         assertThat(message.failed(0, 1)).isEqualTo(-1);
-        assertThat(message.failed(0, 9_999)).isEqualTo(1);
+        assertThat(message.failed(3, 0)).isEqualTo(2);
+    }
+
+    @Test
+    void trustsTheCountOnceSomethingWasCarriedOut() {
+        TxMessage message = message(true, true, "SELECT 1", "EXECUTE prepared", "SELECT 3");
+
+        assertThat(message.failed(2, 8)).isEqualTo(1);
+        assertThat(message.positionIn(1, 8)).isZero();
+        assertThat(message.positionIn(1, message.sql().indexOf("3") + 1)).isZero();
+    }
+
+    @Test
+    void keepsAPositionBehindTheEndWithinReach() {
+        TxMessage message = message(true, true, "SELECT 1 +", "SELECT 2");
+        int semicolon = message.sql().indexOf(";\nSELECT 2") + 1;
+
+        assertThat(message.failed(0, semicolon)).isZero();
+        assertThat(message.positionIn(0, semicolon)).isEqualTo("SELECT 1 +".length() + 1);
+        assertThat(message.failed(0, 1_000)).isEqualTo(1);
         assertThat(message.positionIn(0, 1)).isZero();
-        assertThat(message.positionIn(0, 9_999)).isEqualTo(9);
         assertThat(message.positionIn(-1, 5)).isZero();
-        assertThat(message.positionIn(2, 5)).isZero();
-        assertThat(message.positionIn(0, 0)).isZero();
+    }
+
+    private static TxMessage message(boolean begin, boolean commit, String... statements) {
+        return TxMessage.of(Arrays.stream(statements).map(TxStatement::of).toList(), begin, commit);
     }
 }

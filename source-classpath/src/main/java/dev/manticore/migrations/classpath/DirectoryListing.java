@@ -45,7 +45,7 @@ final class DirectoryListing {
                 });
         for (Path file : files) {
             String path = directory.relativize(file).toString().replace(File.separatorChar, '/');
-            findings.add(place, path, file.toString(), () -> Files.newInputStream(file));
+            findings.add(place, path, file.toString(), () -> Files.readAllBytes(file));
         }
     }
 }

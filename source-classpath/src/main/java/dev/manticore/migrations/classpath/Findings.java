@@ -3,7 +3,6 @@ package dev.manticore.migrations.classpath;
 import dev.manticore.migrations.spi.SourceException;
 import dev.manticore.migrations.spi.SourceScript;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -52,8 +51,8 @@ final class Findings {
         if (!FileNames.isScript(path) || scripts.containsKey(place + "/" + path)) {
             return;
         }
-        try (InputStream stream = content.open()) {
-            scripts.put(place + "/" + path, new SourceScript(FileNames.of(path), stream.readAllBytes(), origin));
+        try {
+            scripts.put(place + "/" + path, new SourceScript(FileNames.of(path), content.read(), origin));
         } catch (IOException failure) {
             throw Unreadable.because(origin, failure);
         }
@@ -75,9 +74,9 @@ final class Findings {
         return List.copyOf(sorted);
     }
 
-    /** Opens a script to read it. */
+    /** Reads one script. */
     @FunctionalInterface
     interface Content {
-        InputStream open() throws IOException;
+        byte[] read() throws IOException;
     }
 }

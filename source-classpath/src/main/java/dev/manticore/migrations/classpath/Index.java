@@ -30,9 +30,7 @@ final class Index {
         List<URL> files = Resources.named(location.index(), loader);
         Set<String> paths = new TreeSet<>();
         for (URL file : files) {
-            try (InputStream stream = open(file)) {
-                paths(new String(stream.readAllBytes(), StandardCharsets.UTF_8)).forEach(paths::add);
-            }
+            paths(new String(read(file), StandardCharsets.UTF_8)).forEach(paths::add);
         }
         return new Index(loader, location, files, paths);
     }
@@ -54,7 +52,7 @@ final class Index {
             List<URL> urls = Resources.named(location.start() + path, loader);
             for (URL url : urls) {
                 if (!Resources.canBeListed(url)) {
-                    findings.add(url.toString(), path, url.toString(), () -> open(url));
+                    findings.add(url.toString(), path, url.toString(), () -> read(url));
                 }
             }
             if (urls.isEmpty() && !findings.paths().contains(path)) {
@@ -73,9 +71,11 @@ final class Index {
         return text.lines().map(String::strip).filter(line -> !line.isEmpty() && !line.startsWith("#"));
     }
 
-    private static InputStream open(URL url) throws IOException {
+    private static byte[] read(URL url) throws IOException {
         URLConnection connection = url.openConnection();
-        connection.setUseCaches(false);
-        return connection.getInputStream();
+        connection.setUseCaches(false); // a cached connection would keep its jar open
+        try (InputStream stream = connection.getInputStream()) {
+            return stream.readAllBytes();
+        }
     }
 }

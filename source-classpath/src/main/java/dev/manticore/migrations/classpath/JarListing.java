@@ -2,6 +2,7 @@ package dev.manticore.migrations.classpath;
 
 import dev.manticore.migrations.spi.SourceException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.Iterator;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
@@ -31,9 +32,15 @@ final class JarListing {
                 findings.locate();
                 if (!entry.isDirectory()) {
                     String path = name.substring(start.length());
-                    findings.add(place, path, jar + Addresses.encode(name), () -> file.getInputStream(entry));
+                    findings.add(place, path, jar + Addresses.encode(name), () -> read(file, entry));
                 }
             }
+        }
+    }
+
+    private static byte[] read(JarFile file, JarEntry entry) throws IOException {
+        try (InputStream stream = file.getInputStream(entry)) {
+            return stream.readAllBytes();
         }
     }
 }

@@ -49,11 +49,13 @@ final class ModuleListing {
 
     private void read(String name, String path) throws IOException, SourceException {
         URI uri = reader.find(name).orElseThrow(() -> gone(name));
-        findings.add(place(uri, path), path, origin(uri), () -> open(name));
+        findings.add(place(uri, path), path, origin(uri), () -> read(name));
     }
 
-    private InputStream open(String name) throws IOException {
-        return reader.open(name).orElseThrow(() -> gone(name));
+    private byte[] read(String name) throws IOException {
+        try (InputStream stream = reader.open(name).orElseThrow(() -> gone(name))) {
+            return stream.readAllBytes();
+        }
     }
 
     /** The place as the other listings call it, since a module's jar may be found as a jar, too. */

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.manticore.migrations.spi.SourceException;
 import dev.manticore.migrations.spi.SourceScript;
 import java.io.IOException;
+import java.net.JarURLConnection;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -158,6 +160,7 @@ class ClassLoaderTest {
                 .file("db/migration/V1.txt")
                 .file("db/migration/.V1__x.sql")
                 .file("db/migration/.git/V1__x.sql")
+                .file("db/migration/deep/.git/V1__x.sql")
                 .file("db/migration/V1__x.sql~")
                 .file("db/migration/V1__x.sql.swp")
                 .write(temp.resolve("x.jar"));
@@ -277,6 +280,19 @@ class ClassLoaderTest {
             // The listing's own descriptor.
         }
         assertThat(open).isNotEmpty().noneMatch(path -> path.contains(jar.toString()));
+    }
+
+    @Test
+    void closesNoJarThatSomebodyElseReads() throws Exception {
+        Path jar = new TestJar().file("db/migration/V1__one.sql").write(temp.resolve("x.jar"));
+        URL url = new URL("jar:" + url(jar) + "!/db/migration/V1__one.sql");
+        JarURLConnection cached = (JarURLConnection) url.openConnection();
+        cached.setUseCaches(true);
+        try (JarFile theirs = cached.getJarFile()) {
+            assertThat(load(jar)).hasSize(1);
+
+            assertThat(theirs.getEntry("db/migration/V1__one.sql")).isNotNull();
+        }
     }
 
     @Test

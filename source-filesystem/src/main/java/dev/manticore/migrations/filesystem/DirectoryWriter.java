@@ -69,7 +69,7 @@ final class DirectoryWriter {
     /** A name that {@link FilesystemSource#load()} finds again in this very directory. */
     private static void requireFileName(String name) throws SourceException {
         boolean hasSeparator = name.indexOf('/') >= 0 || name.indexOf('\\') >= 0 || name.indexOf('\0') >= 0;
-        if (hasSeparator || !FileNames.isScript(name)) {
+        if (hasSeparator || !SourceScript.isExpected(name)) {
             throw new SourceException(
                     "\"" + name + "\" is not the name of a script's file.",
                     "Give a plain file name that ends in .sql, without any directory.",

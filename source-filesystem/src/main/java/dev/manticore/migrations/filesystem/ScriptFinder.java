@@ -1,6 +1,7 @@
 package dev.manticore.migrations.filesystem;
 
 import dev.manticore.migrations.spi.SourceException;
+import dev.manticore.migrations.spi.SourceScript;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -58,7 +59,7 @@ final class ScriptFinder {
 
     private void follow(Path link) throws SourceException {
         String name = FileNames.of(link);
-        boolean isScript = FileNames.isScript(name);
+        boolean isScript = SourceScript.isExpected(name);
         Path target;
         try {
             target = link.toRealPath();
@@ -150,7 +151,7 @@ final class ScriptFinder {
             }
             if (attributes.isSymbolicLink()) {
                 links.add(shown(file));
-            } else if (FileNames.isScript(name)) {
+            } else if (SourceScript.isExpected(name)) {
                 if (!attributes.isRegularFile()) {
                     return stop(notRegular(shown(file)));
                 }

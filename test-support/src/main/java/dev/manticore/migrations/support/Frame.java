@@ -2,7 +2,6 @@ package dev.manticore.migrations.support;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -74,15 +73,15 @@ public final class Frame {
         return frame -> frame.isFrom(Sender.SERVER, 'C') && frame.text().equals(tag);
     }
 
-    /** An ErrorResponse as the server would send it. */
-    static Frame error(String sqlState, String message) {
-        ByteArrayOutputStream fields = new ByteArrayOutputStream();
-        for (String field : new String[] {"SERROR", "VERROR", "C" + sqlState, "M" + message}) {
-            fields.writeBytes(field.getBytes(UTF_8));
-            fields.write(0);
-        }
-        fields.write(0);
-        return new Frame(Sender.SERVER, 'E', fields.toByteArray());
+    /** A CommandComplete, as the server would send it. */
+    public static Frame complete(String tag) {
+        return new Frame(Sender.SERVER, 'C', (tag + '\0').getBytes(UTF_8));
+    }
+
+    /** An ErrorResponse, as the server would send it. */
+    public static Frame error(String sqlState, String message) {
+        String fields = "SERROR\0VERROR\0C" + sqlState + "\0M" + message + "\0\0";
+        return new Frame(Sender.SERVER, 'E', fields.getBytes(UTF_8));
     }
 
     static Frame readStartup(DataInputStream in) throws IOException {

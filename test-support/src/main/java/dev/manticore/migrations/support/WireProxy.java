@@ -105,8 +105,13 @@ public final class WireProxy implements AutoCloseable {
 
     /** Puts an error of the server's in the place of its first message that matches. */
     public Fault refuse(Predicate<Frame> at, String sqlState) {
-        Predicate<Frame> ofServer = frame -> frame.sender() == Frame.Sender.SERVER && at.test(frame);
-        return add(new Fault(Fault.Kind.REPLACE, ofServer, Frame.error(sqlState, "refused by the test's proxy")));
+        return replace(at, Frame.error(sqlState, "refused by the test's proxy"));
+    }
+
+    /** Puts another message of the server's in the place of its first one that matches. */
+    public Fault replace(Predicate<Frame> at, Frame replacement) {
+        return add(new Fault(
+                Fault.Kind.REPLACE, frame -> frame.sender() == Frame.Sender.SERVER && at.test(frame), replacement));
     }
 
     private Fault add(Fault fault) {

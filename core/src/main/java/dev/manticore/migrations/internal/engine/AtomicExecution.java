@@ -33,7 +33,8 @@ final class AtomicExecution {
     Step<MigrationReport> attempt() {
         attempts++;
         return new Step.Ask<>(
-                new Command.Run(new Transactions(context).atomic(step, run.lease())),
+                new Command.Run(new Transactions(context)
+                        .atomic(step, run.lease(), run.session().becomeUser())),
                 run.keepAlive(),
                 result -> then.get(),
                 this::failed);
@@ -65,13 +66,15 @@ final class AtomicExecution {
         int settings = new Transactions(context).localSettings(step).size();
         int statement = failure.statement() - settings;
         int statements = step.script().statements().size();
-        if (failure.statement() >= 0 && (statement < 0 || statement == statements + 1)) {
+        int fence = statements + run.session().becomeUser().size();
+        boolean own = statement < 0 || (statement >= statements && statement != fence);
+        if (failure.statement() >= 0 && own) {
             String doing = (statement < 0 ? "preparing " : "recording ") + Description.name(step);
             return run.fail(step, Failures.of(failure, doing, context.report()));
         }
         return run.fail(
                 step,
-                statement == statements && failure.phase() == Phase.STATEMENT
+                statement == fence && failure.phase() == Phase.STATEMENT
                         ? run.failures().leaseLost(step, failure, "; it was rolled back.")
                         : run.failures().failed(step, failure, statement, REMEDY));
     }

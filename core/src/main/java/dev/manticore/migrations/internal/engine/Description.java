@@ -6,20 +6,33 @@ import dev.manticore.migrations.PlanStep;
 import dev.manticore.migrations.PlanStep.Execution;
 import dev.manticore.migrations.internal.plan.Planning;
 import dev.manticore.migrations.internal.plan.WorkStep;
+import dev.manticore.migrations.spi.TxMessage;
 import dev.manticore.migrations.spi.TxStatement;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Shows what will be sent, without sending it. */
 final class Description {
+    private final Context context;
     private final Transactions transactions;
 
     Description(Context context) {
+        this.context = context;
         this.transactions = new Transactions(context);
     }
 
-    Plan of(Planning.Planned planned) {
-        return new Plan(planned.steps().stream().map(this::of).toList(), planned.notes());
+    /**
+     * The whole plan.
+     *
+     * @param tables whether the tables of history and lease are there
+     */
+    Plan of(Planning.Planned planned, boolean tables) {
+        List<String> preparation = new ArrayList<>();
+        if (!tables && !planned.steps().isEmpty()) {
+            context.store().createSchema().ifPresent(preparation::add);
+            preparation.addAll(context.store().create(context.database()));
+        }
+        return new Plan(preparation, planned.steps().stream().map(this::of).toList(), planned.notes());
     }
 
     PlanStep of(WorkStep step) {
@@ -37,7 +50,7 @@ final class Description {
         boolean atomic = step.execution() == Execution.ATOMIC;
         List<String> statements = new ArrayList<>();
         if (atomic) {
-            statements.add("BEGIN");
+            statements.add(TxMessage.BEGIN);
         }
         (atomic ? transactions.localSettings(step) : transactions.sessionSettings(step))
                 .forEach(setting -> statements.add(setting.sql()));

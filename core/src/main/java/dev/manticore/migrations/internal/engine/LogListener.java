@@ -38,7 +38,7 @@ record LogListener(Logger log) implements MigrationListener {
                     name(finished.step()),
                     finished.duration().toMillis());
         } else if (event instanceof MigrationEvent.StepFailed failed) {
-            log.error("{} failed: {}", name(failed.step()), failed.failure().getMessage());
+            log.error("{}", failed.failure().getMessage());
         } else if (event instanceof MigrationEvent.Retrying retrying) {
             log.warn(
                     "Trying again (attempt {}) in {}: {}", retrying.attempt() + 1, retrying.delay(), retrying.reason());

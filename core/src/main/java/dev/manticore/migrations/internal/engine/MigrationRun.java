@@ -90,7 +90,7 @@ final class MigrationRun {
     private Step<MigrationReport> begin(Planning.Planned planned) {
         steps = planned.steps();
         return new Step.Work<Plan, MigrationReport>(
-                () -> new Description(context).of(planned),
+                () -> new Description(context).of(planned, true),
                 plan -> plan.isEmpty()
                         ? release(this::done)
                         : new Step.Tell<>(new MigrationEvent.RunStarted(plan), () -> step(plan, 0)));
@@ -121,14 +121,14 @@ final class MigrationRun {
     private Step<MigrationReport> execute(WorkStep step, PlanStep shown, Supplier<Step<MigrationReport>> then) {
         return step.execution() == PlanStep.Execution.ATOMIC
                 ? new AtomicExecution(this, context, step, then).attempt()
-                : new StepwiseExecution(this, context, step, shown, then).begin(takeProgress());
+                : new StepwiseExecution(this, context, step, shown, then).begin(takeProgress(step));
     }
 
-    /** What an earlier runner left of the first step; of no other. */
-    private @Nullable Progress takeProgress() {
+    /** What an earlier runner left of this step, once. */
+    private @Nullable Progress takeProgress(WorkStep step) {
         Progress left = progress;
         progress = null;
-        return left;
+        return left != null && left.version() == step.version() && left.direction() == step.direction() ? left : null;
     }
 
     private Step<MigrationReport> finished(PlanStep shown, long start, Supplier<Step<MigrationReport>> then) {
@@ -154,6 +154,10 @@ final class MigrationRun {
 
     Lease lease() {
         return Objects.requireNonNull(lease, "no lease yet");
+    }
+
+    SessionCare session() {
+        return session;
     }
 
     StepFailures failures() {

@@ -54,7 +54,8 @@ public final class Operations {
         return reading.files(() -> reading.history(history -> reading.plan(
                 history.orElse(History.NONE),
                 target,
-                planned -> new Step.Work<Plan, Plan>(() -> new Description(context).of(planned), Step.Done::new),
+                planned -> new Step.Work<Plan, Plan>(
+                        () -> new Description(context).of(planned, history.isPresent()), Step.Done::new),
                 Asking::fail)));
     }
 

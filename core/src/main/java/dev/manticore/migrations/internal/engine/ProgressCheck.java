@@ -105,8 +105,10 @@ final class ProgressCheck {
                 + (progress.error() == null ? "" : ", the next one failed: " + progress.error()) + ").";
     }
 
+    /** The note prolongs the lease, so that the next run would wait for it in vain if it were not released. */
     private String byHand(String when, @Nullable Progress progress) {
-        return when + ": " + context.store().note(lease, progress) + ";";
+        return when + ": " + context.store().note(lease, progress) + "; "
+                + context.store().release(lease) + ";";
     }
 
     private MigrationException refused(String message, @Nullable SourceLocation location, String remedy) {

@@ -4,12 +4,20 @@ import dev.manticore.migrations.MigrationException;
 import dev.manticore.migrations.MigrationReport;
 import dev.manticore.migrations.PlanStep.Execution;
 import dev.manticore.migrations.internal.plan.WorkStep;
+import dev.manticore.migrations.internal.script.Script;
+import dev.manticore.migrations.internal.sql.Effect;
+import dev.manticore.migrations.internal.sql.SqlStatement;
 import dev.manticore.migrations.internal.sql.Trait;
 import dev.manticore.migrations.spi.Query;
 import dev.manticore.migrations.spi.TxFailure;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,8 +25,20 @@ import org.jspecify.annotations.Nullable;
  * next script nor the pool is affected. Only where a script does such a thing, since it costs round trips.
  */
 final class SessionCare {
+    // In a string or not; what is no setting's name does no harm.
+    private static final Pattern CUSTOM_SETTING =
+            Pattern.compile("(?<![\\w$.])[A-Za-z_][\\w$]*+(?:\\.[A-Za-z_][\\w$]*+)++");
+    private static final Pattern OTHER_USER = Pattern.compile(
+            "SET\\s+(?:(?:LOCAL|SESSION)\\s+)?(?:ROLE|SESSION\\s+AUTHORIZATION)\\b", Pattern.CASE_INSENSITIVE);
+
+    // As pg_dump sets the search_path.
+    private static final Pattern SET_CONFIG =
+            Pattern.compile("SELECT\\s+(?:pg_catalog\\.)?set_config\\s*\\([^()]*\\)", Pattern.CASE_INSENSITIVE);
+
     private final Context context;
     private @Nullable SessionState before;
+    private Set<String> customSettings = Set.of();
+    private List<String> becomeUser = List.of();
 
     SessionCare(Context context) {
         this.context = context;
@@ -29,20 +49,56 @@ final class SessionCare {
             WorkStep step,
             Supplier<Step<MigrationReport>> then,
             Function<MigrationException, Step<MigrationReport>> otherwise) {
-        return isNeeded(step)
-                ? Asking.query(
-                        SessionState.query(),
-                        state -> {
-                            before = state;
-                            return then.get();
-                        },
-                        failure -> otherwise.apply(Failures.of(failure, "looking at the session", context.report())))
-                : then.get();
+        becomeUser = List.of();
+        if (!isNeeded(step)) {
+            return then.get();
+        }
+        customSettings = customSettings(step.script());
+        return Asking.query(
+                SessionState.query(customSettings),
+                state -> {
+                    before = state;
+                    becomeUser = changesUser(step.script()) ? state.becomeUser() : List.of();
+                    return then.get();
+                },
+                failure -> otherwise.apply(Failures.of(failure, "looking at the session", context.report())));
+    }
+
+    /**
+     * What makes a session whose user the script changes the runner's again, until the end of the transaction: the
+     * script's user may have no right to write the history.
+     */
+    List<String> becomeUser() {
+        return becomeUser;
+    }
+
+    private static Set<String> customSettings(Script script) {
+        return script.statements().stream()
+                .filter(statement -> statement.has(Trait.CHANGES_SESSION))
+                .flatMap(statement ->
+                        CUSTOM_SETTING.matcher(statement.text(script.text())).results())
+                .map(MatchResult::group)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static boolean changesUser(Script script) {
+        return script.statements().stream()
+                .anyMatch(statement -> statement.effect() == Effect.SESSION
+                        && OTHER_USER.matcher(statement.text(script.text())).lookingAt());
+    }
+
+    /** Whether a statement does nothing but change the session, for those that follow it. */
+    static boolean isSetting(SqlStatement statement, Script script) {
+        return statement.has(Trait.CHANGES_SESSION)
+                && !statement.has(Trait.REFUSES_TRANSACTION)
+                && (statement.effect() == Effect.SESSION
+                        || SET_CONFIG.matcher(statement.text(script.text())).matches());
     }
 
     private boolean isNeeded(WorkStep step) {
         return !context.database().isCockroach()
                 && (step.script().statements().stream().anyMatch(statement -> statement.has(Trait.CHANGES_SESSION))
+                        || changesUser(step.script())
                         || (step.execution() == Execution.STEPWISE
                                 && !new Transactions(context)
                                         .sessionSettings(step)
@@ -61,7 +117,7 @@ final class SessionCare {
                 ? then.get() // and with the session all that was changed in it
                 : otherwise.apply(Failures.of(failure, "restoring the session", context.report()));
         return Asking.query(
-                SessionState.query(),
+                SessionState.query(customSettings),
                 changed -> {
                     List<String> statements = wanted.restore(changed);
                     return statements.isEmpty()

@@ -3,13 +3,16 @@ package dev.manticore.migrations.internal.engine;
 import static dev.manticore.migrations.internal.sql.Sql.identifier;
 import static dev.manticore.migrations.internal.sql.Sql.literal;
 
+import dev.manticore.migrations.internal.sql.Sql;
 import dev.manticore.migrations.spi.Query;
 import dev.manticore.migrations.spi.Rows;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 /**
  * What a script can leave behind in a session of PostgreSQL: settings, role, temporary objects, prepared statements,
@@ -21,6 +24,9 @@ import java.util.Objects;
 record SessionState(Map<Key, String> values) {
 
     record Key(String kind, String name) {}
+
+    private static final List<Key> USER_KEYS =
+            List.of(new Key("setting", "session_authorization"), new Key("setting", "role"));
 
     // Only what this session changed itself: settings of the server, database, role or connection string stay.
     private static final String SQL = "SELECT 'setting' AS kind, name, setting AS value FROM pg_catalog.pg_settings"
@@ -35,8 +41,26 @@ record SessionState(Map<Key, String> values) {
             + " UNION ALL SELECT 'lock', locktype, '' FROM pg_catalog.pg_locks"
             + " WHERE locktype = 'advisory' AND pid = pg_catalog.pg_backend_pid()";
 
-    static Query<SessionState> query() {
-        return new Query<>(List.of(SQL), answers -> read(answers.get(0)));
+    /**
+     * Looks at the session.
+     *
+     * @param customSettings names of settings of somebody's own, as {@code app.tenant}, which no catalog lists
+     */
+    static Query<SessionState> query(Collection<String> customSettings) {
+        String custom = customSettings.isEmpty()
+                ? ""
+                : " UNION ALL SELECT 'setting', name, pg_catalog.current_setting(name, true) FROM pg_catalog.unnest(ARRAY["
+                        + customSettings.stream().map(Sql::literal).collect(Collectors.joining(", "))
+                        + "]) AS name WHERE pg_catalog.current_setting(name, true) IS NOT NULL";
+        return new Query<>(List.of(SQL + custom), answers -> read(answers.get(0)));
+    }
+
+    /** Makes the session this state's user again, until the end of the transaction. */
+    List<String> becomeUser() {
+        return USER_KEYS.stream()
+                .map(key -> "SELECT pg_catalog.set_config(" + literal(key.name()) + ", " + literal(values.get(key))
+                        + ", true)")
+                .toList();
     }
 
     static SessionState read(Rows rows) {
@@ -69,16 +93,18 @@ record SessionState(Map<Key, String> values) {
         values.keySet().stream()
                 .filter(key -> key.kind().equals("setting") && !changed.values.containsKey(key))
                 .forEach(key -> statements.add(setting(key)));
-        // The session's user comes first: who changed it may not have the rights for the rest.
-        statements.sort((left, right) -> Boolean.compare(isUser(right), isUser(left)));
         if (temporary) {
             statements.add("DISCARD TEMP");
         }
-        return statements;
-    }
-
-    private static boolean isUser(String statement) {
-        return statement.contains("session_authorization");
+        if (USER_KEYS.stream().allMatch(key -> Objects.equals(values.get(key), changed.values.get(key)))) {
+            return statements;
+        }
+        // The user comes first, since another one may lack the rights for the rest; and the role after the session's
+        // user, which resets it.
+        List<String> ordered = new ArrayList<>();
+        USER_KEYS.forEach(key -> ordered.add(setting(key)));
+        statements.stream().filter(statement -> !ordered.contains(statement)).forEach(ordered::add);
+        return ordered;
     }
 
     private String setting(Key key) {

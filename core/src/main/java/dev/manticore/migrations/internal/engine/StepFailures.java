@@ -1,8 +1,10 @@
 package dev.manticore.migrations.internal.engine;
 
+import dev.manticore.migrations.DatabaseErrorException;
 import dev.manticore.migrations.LeaseLostException;
 import dev.manticore.migrations.MigrationException;
 import dev.manticore.migrations.SourceLocation;
+import dev.manticore.migrations.SqlError;
 import dev.manticore.migrations.StatementFailedException;
 import dev.manticore.migrations.internal.plan.WorkStep;
 import dev.manticore.migrations.internal.script.Script;
@@ -65,7 +67,33 @@ final class StepFailures {
         return "";
     }
 
+    /** Nobody knows who made that index, or whether somebody is making it right now. */
+    MigrationException invalidIndex(WorkStep step, int statement, String index) {
+        SourceLocation location =
+                step.script().locate(step.script().statements().get(statement).start());
+        String message = "There is an invalid index " + index
+                + " already, which an earlier CREATE INDEX CONCURRENTLY left behind or which is being built.";
+        return new StatementFailedException(
+                step.version(),
+                location,
+                new SqlError(null, message, null, null),
+                location + ": " + Description.name(step) + " failed: " + message,
+                "If nobody is building it, run " + InvalidIndex.drop(index) + "; and then the same command again.",
+                context.report(),
+                null);
+    }
+
     MigrationException leaseLost(WorkStep step, TxFailure failure, String consequence) {
+        if (failure.is("42501")) {
+            return new DatabaseErrorException(
+                    Failures.error(failure),
+                    "The database refused recording " + Description.name(step) + ": " + failure.text()
+                            + " (SQLSTATE 42501)",
+                    "Grant the privilege to the user that migrates; or, if the script changes its role, let it end with"
+                            + " RESET ROLE.",
+                    context.report(),
+                    failure);
+        }
         return new LeaseLostException(
                 "The lease was lost to another runner before " + Description.name(step) + " was recorded" + consequence,
                 "Look at manticore status; run the same command again if something is still to be done.",

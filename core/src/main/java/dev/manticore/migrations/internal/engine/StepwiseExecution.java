@@ -5,11 +5,11 @@ import dev.manticore.migrations.MigrationException;
 import dev.manticore.migrations.MigrationReport;
 import dev.manticore.migrations.PlanStep;
 import dev.manticore.migrations.internal.plan.WorkStep;
+import dev.manticore.migrations.internal.sql.ConcurrentIndex;
 import dev.manticore.migrations.internal.sql.Effect;
 import dev.manticore.migrations.internal.sql.SqlStatement;
 import dev.manticore.migrations.internal.sql.Trait;
 import dev.manticore.migrations.spi.Progress;
-import dev.manticore.migrations.spi.Query;
 import dev.manticore.migrations.spi.TxFailure;
 import dev.manticore.migrations.spi.TxFailure.Phase;
 import dev.manticore.migrations.spi.TxScript;
@@ -17,6 +17,7 @@ import dev.manticore.migrations.spi.TxStatement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class StepwiseExecution {
     private static final int MOST_RECOVERIES = 5;
+    private static final int NONE = -1;
 
     private final MigrationRun run;
     private final Context context;
@@ -40,6 +42,8 @@ final class StepwiseExecution {
     private int recoveries;
     private int retries;
     private boolean settled;
+    // The statement that an earlier run, or this one before its connection broke, has begun.
+    private int begunBefore = NONE;
 
     StepwiseExecution(
             MigrationRun run, Context context, WorkStep step, PlanStep shown, Supplier<Step<MigrationReport>> then) {
@@ -54,7 +58,11 @@ final class StepwiseExecution {
     }
 
     Step<MigrationReport> begin(@Nullable Progress progress) {
-        return next(progress == null ? 0 : progress.done());
+        if (progress == null) {
+            return next(0);
+        }
+        begunBefore = progress.running() || progress.error() != null ? progress.done() : NONE;
+        return next(progress.done());
     }
 
     private Step<MigrationReport> next(int index) {
@@ -65,7 +73,45 @@ final class StepwiseExecution {
     }
 
     private Step<MigrationReport> carryOut(int index) {
-        return isTransactional(statement(index)) ? together(index) : alone(index);
+        if (isTransactional(statement(index))) {
+            return together(index);
+        }
+        return concurrentIndex(index)
+                .map(wanted -> afterLookingFor(wanted, index))
+                .orElseGet(() -> alone(index));
+    }
+
+    /** The index that a statement builds, where an invalid one of its name may be in the way unnoticed. */
+    private Optional<ConcurrentIndex> concurrentIndex(int index) {
+        boolean mayBeThere = index == begunBefore || statement(index).has(Trait.REPEATABLE);
+        return mayBeThere && !context.database().isCockroach()
+                ? step.script()
+                        .sql()
+                        .concurrentIndex(statement(index))
+                        .filter(wanted -> wanted.name().isPresent())
+                : Optional.empty();
+    }
+
+    /** An index of that name that an earlier attempt left invalid goes first, if the attempt was this script's. */
+    private Step<MigrationReport> afterLookingFor(ConcurrentIndex wanted, int index) {
+        return Asking.query(
+                InvalidIndex.query(wanted),
+                invalid -> invalid.isEmpty()
+                        ? alone(index)
+                        : begunBefore == index
+                                ? drop(invalid.get(), index)
+                                : run.fail(step, run.failures().invalidIndex(step, index, invalid.get())),
+                failure -> Failures.isOutcomeUnknown(failure)
+                        ? recover(failure, held -> carryOut(index))
+                        : run.fail(step, Failures.of(failure, "looking for an invalid index", context.report())));
+    }
+
+    private Step<MigrationReport> drop(String invalid, int index) {
+        return ask(
+                TxScript.autocommit(List.of(InvalidIndex.drop(invalid))),
+                () -> alone(index),
+                failure -> failed(index, failure),
+                failure -> recover(failure, held -> carryOut(index)));
     }
 
     private SqlStatement statement(int index) {
@@ -82,17 +128,36 @@ final class StepwiseExecution {
         return statement.effect() == Effect.DATA && !statement.has(Trait.REFUSES_TRANSACTION);
     }
 
-    /** What the header asks for, once for each connection: the script may change it. */
-    private List<TxStatement> settings() {
-        return settled ? List.of() : transactions.sessionSettings(step);
+    /**
+     * What the header asks for, and what the statements before this one set: once for each connection, since a new one
+     * knows nothing of it.
+     */
+    private List<TxStatement> settings(int index) {
+        if (settled) {
+            return List.of();
+        }
+        List<TxStatement> settings = new ArrayList<>(transactions.sessionSettings(step));
+        step.script().statements().subList(0, index).stream()
+                .filter(statement -> SessionCare.isSetting(statement, step.script()))
+                .forEach(statement -> settings.add(step.script().toSend(statement)));
+        return settings;
+    }
+
+    /** How far it is, written as the user that migrates, whichever the script has become. */
+    private List<TxStatement> noteOf(@Nullable Progress progress) {
+        return transactions.asRunner(run.session().becomeUser(), context.store().note(run.lease(), progress));
+    }
+
+    private int noteAfter(int statements) {
+        return statements + run.session().becomeUser().size();
     }
 
     /** A statement that changes data, in one transaction with its note. */
     private Step<MigrationReport> together(int index) {
-        List<TxStatement> statements = new ArrayList<>(settings());
+        List<TxStatement> statements = new ArrayList<>(settings(index));
         int script = statements.size();
         statements.add(step.script().toSend(statement(index)));
-        statements.add(TxStatement.of(context.store().note(run.lease(), progress(index + 1, false, null))));
+        statements.addAll(noteOf(progress(index + 1, false, null)));
         return ask(
                 TxScript.transaction(statements),
                 () -> {
@@ -105,15 +170,15 @@ final class StepwiseExecution {
                         () -> together(index),
                         last -> last.phase() == Phase.COMMIT || last.statement() == script || last.statement() < 0
                                 ? failed(index, last)
-                                : noteFailed(last, script + 1, "preparing ")),
+                                : noteFailed(last, noteAfter(script + 1), "preparing ")),
                 failure -> recover(failure, held -> goOn(index, held.progress())));
     }
 
     /** A statement that commits alone: a note that it runs, then the statement itself. */
     private Step<MigrationReport> alone(int index) {
-        List<TxStatement> statements = new ArrayList<>(settings());
-        int note = statements.size();
-        statements.add(TxStatement.of(context.store().note(run.lease(), progress(index, true, null))));
+        List<TxStatement> statements = new ArrayList<>(settings(index));
+        int note = noteAfter(statements.size());
+        statements.addAll(noteOf(progress(index, true, null)));
         return ask(
                 new TxScript(TxScript.Mode.AUTOCOMMIT, statements),
                 () -> {
@@ -151,14 +216,13 @@ final class StepwiseExecution {
     /** Notes how many statements are done, and none under way. */
     private Step<MigrationReport> note(int done, Supplier<Step<MigrationReport>> next) {
         return ask(
-                TxScript.autocommit(
-                        List.of(context.store().note(run.lease(), done == 0 ? null : progress(done, false, null)))),
+                new TxScript(TxScript.Mode.AUTOCOMMIT, noteOf(done == 0 ? null : progress(done, false, null))),
                 next,
                 failure -> again(
                         done,
                         failure,
                         () -> note(done, next),
-                        last -> noteFailed(last, 0, "noting how far it is with ")),
+                        last -> noteFailed(last, noteAfter(0), "noting how far it is with ")),
                 failure -> recover(failure, held -> note(done, next)));
     }
 
@@ -177,9 +241,12 @@ final class StepwiseExecution {
                         + " statements before it are carried out and stay: correct this one, leave those as they"
                         + " are, and run the same command again; it goes on here.";
         var reported = run.failures().failed(step, failure, index, remains);
-        Progress left = index == 0 ? null : progress(index, false, failure.text());
-        return Asking.query(
-                new Query<>(List.of(context.store().note(run.lease(), left)), rows -> rows),
+        // What refuses a transaction may leave something behind even so, as an invalid index.
+        boolean nothing = index == 0 && !statement(index).has(Trait.REFUSES_TRANSACTION);
+        Progress left = nothing ? null : progress(index, false, failure.text());
+        return new Step.Ask<>(
+                new Command.Run(new TxScript(TxScript.Mode.AUTOCOMMIT, noteOf(left))),
+                null,
                 noted -> run.fail(step, reported),
                 notNoted -> run.fail(step, reported));
     }
@@ -191,14 +258,14 @@ final class StepwiseExecution {
 
     /** The last note and the history row. */
     private Step<MigrationReport> record(int index) {
-        List<TxStatement> statements = List.of(
-                TxStatement.of(context.store().note(run.lease(), null)),
-                TxStatement.of(
-                        transactions.historyChange(step, context.ambient().since(start))));
+        List<TxStatement> statements = new ArrayList<>(noteOf(null));
+        statements.add(TxStatement.of(
+                transactions.historyChange(step, context.ambient().since(start))));
         return ask(
                 TxScript.transaction(statements),
                 then,
-                failure -> again(index, failure, () -> record(index), last -> noteFailed(last, 0, "recording ")),
+                failure -> again(
+                        index, failure, () -> record(index), last -> noteFailed(last, noteAfter(0), "recording ")),
                 failure -> recover(failure, held -> record(index)));
     }
 
@@ -222,6 +289,7 @@ final class StepwiseExecution {
         if (noted != null && noted.running() && !statement(index).has(Trait.REPEATABLE)) {
             return run.fail(step, new ProgressCheck(context, run.lease()).unknown(step, noted, statement(index)));
         }
+        begunBefore = index;
         return next(index);
     }
 

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Puts together what is sent for a step: settings, script, fence, history row. */
@@ -26,15 +27,26 @@ final class Transactions {
         this.context = context;
     }
 
-    /** A whole atomic migration. */
-    TxScript atomic(WorkStep step, Lease lease) {
+    /**
+     * A whole atomic migration.
+     *
+     * @param becomeUser what comes between the script and the fence, see {@link SessionCare#becomeUser()}
+     */
+    TxScript atomic(WorkStep step, Lease lease, List<String> becomeUser) {
         List<TxStatement> statements = new ArrayList<>(localSettings(step));
         for (SqlStatement statement : step.script().statements()) {
             statements.add(step.script().toSend(statement));
         }
-        statements.add(TxStatement.of(context.store().fence(lease)));
+        statements.addAll(asRunner(becomeUser, context.store().fence(lease)));
         statements.add(TxStatement.of(historyChange(step, null)));
         return TxScript.transaction(statements);
+    }
+
+    /** A statement of the history's or the lease's, behind what makes the session the runner's user again. */
+    List<TxStatement> asRunner(List<String> becomeUser, String statement) {
+        return Stream.concat(becomeUser.stream(), Stream.of(statement))
+                .map(TxStatement::of)
+                .toList();
     }
 
     /**

@@ -220,7 +220,7 @@ public final class Planner {
                 .collect(Collectors.joining(" and "));
         problems.add(new Problem(
                 Kind.UNKNOWN_TARGET,
-                "There is no version " + version + (near.isEmpty() ? "." : "; its neighbours are " + near + "."),
+                "There is no version " + version + (near.isEmpty() ? "." : "; next to it: " + near + "."),
                 null,
                 "Name a version that exists, or 0 for an empty database."));
     }

@@ -41,7 +41,11 @@ final class ScriptReader {
                     file.origin(), invalid.location().line(), invalid.location().column(), lineOf(invalid.excerpt()));
             return unreadable(
                     file.origin(),
-                    new Problem(Kind.INVALID_SCRIPT, sentence(invalid.getMessage()), location, invalid.hint()));
+                    new Problem(
+                            Kind.INVALID_SCRIPT,
+                            "The script cannot be read: " + invalid.getMessage() + ".",
+                            location,
+                            invalid.hint()));
         }
     }
 
@@ -94,9 +98,5 @@ final class ScriptReader {
 
     private static String lineOf(String excerpt) {
         return excerpt.lines().findFirst().orElse("");
-    }
-
-    private static String sentence(String message) {
-        return message.endsWith(".") ? message : message + ".";
     }
 }

@@ -45,10 +45,14 @@ final class PsqlCommand {
         }
         int key = skipBlanks(text, at, lineEnd);
         int keyEnd = key;
-        while (keyEnd < lineEnd && Character.isLetterOrDigit(text.charAt(keyEnd))) {
+        while (keyEnd < lineEnd && isKeyCharacter(text.charAt(keyEnd))) {
             keyEnd++;
         }
         return at > start && key > at && keyEnd > key && skipBlanks(text, keyEnd, lineEnd) == lineEnd;
+    }
+
+    private static boolean isKeyCharacter(char c) {
+        return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
     }
 
     private static int skipBlanks(String text, int from, int end) {

@@ -135,14 +135,16 @@ class OperationsTest {
         assertThat(steps.get(0).statements())
                 .hasSize(6)
                 .startsWith(
-                        "BEGIN",
+                        "BEGIN ISOLATION LEVEL READ COMMITTED",
                         "SET LOCAL lock_timeout = '5000ms'",
                         "CREATE TABLE t1_1 (a text)",
                         "COPY t1_1 FROM STDIN;\nit's\n\\.")
                 .endsWith("COMMIT");
         assertThat(steps.get(0).statements().get(4)).startsWith("INSERT INTO \"public\".\"_migrations\"");
         assertThat(steps.get(1).execution()).isEqualTo(PlanStep.Execution.STEPWISE);
-        assertThat(steps.get(1).statements()).hasSize(2).doesNotContain("BEGIN", "COMMIT");
+        assertThat(steps.get(1).statements())
+                .hasSize(2)
+                .doesNotContain("BEGIN ISOLATION LEVEL READ COMMITTED", "COMMIT");
         assertThat(outcome.sent()).hasSize(1);
     }
 

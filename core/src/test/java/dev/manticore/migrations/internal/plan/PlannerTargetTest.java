@@ -57,10 +57,10 @@ class PlannerTargetTest {
     @ParameterizedTest
     @CsvSource(
             value = {
-                "version 5    | There is no version 5; its neighbours are V3 and V9.",
-                "version 99   | There is no version 99; its neighbours are V9.",
-                "version 1    | There is no version 1; its neighbours are V2.",
-                "rollbackTo 4 | There is no version 4; its neighbours are V3 and V9."
+                "version 5    | There is no version 5; next to it: V3 and V9.",
+                "version 99   | There is no version 99; next to it: V9.",
+                "version 1    | There is no version 1; next to it: V2.",
+                "rollbackTo 4 | There is no version 4; next to it: V3 and V9."
             },
             delimiter = '|')
     void anUnknownTargetNamesItsNeighboursInFilesAndHistory(String target, String message) {

@@ -2,6 +2,8 @@ package dev.manticore.migrations.internal.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+
 /** Says what a gap may contain, in a way that shares nothing with the splitter: it takes things away until nothing is left. */
 final class GapChecker {
 
@@ -11,27 +13,29 @@ final class GapChecker {
     static void check(SqlText text) {
         StringBuilder rebuilt = new StringBuilder();
         String script = text.text();
+        List<Gap> gaps = text.gaps();
         int gap = 0;
         for (SqlStatement statement : text.statements()) {
-            gap = appendGaps(text, gap, statement.start(), rebuilt, false);
+            gap = appendGaps(script, gaps, gap, statement.start(), rebuilt, false);
             assertThat(rebuilt.length()).isEqualTo(statement.start());
             rebuilt.append(statement.text(script));
             CopyData copy = statement.copy();
             if (copy != null) {
-                gap = appendGaps(text, gap, copy.start(), rebuilt, false);
+                gap = appendGaps(script, gaps, gap, copy.start(), rebuilt, false);
                 rebuilt.append(copy.text(script));
-                gap = appendGaps(text, gap, copy.end() + 2, rebuilt, true);
+                gap = appendGaps(script, gaps, gap, copy.end() + 2, rebuilt, true);
             }
         }
-        appendGaps(text, gap, Integer.MAX_VALUE, rebuilt, false);
+        appendGaps(script, gaps, gap, Integer.MAX_VALUE, rebuilt, false);
         assertThat(rebuilt.toString()).isEqualTo(script);
     }
 
-    private static int appendGaps(SqlText text, int first, int before, StringBuilder rebuilt, boolean behindRows) {
+    private static int appendGaps(
+            String script, List<Gap> gaps, int first, int before, StringBuilder rebuilt, boolean behindRows) {
         int next = first;
-        while (next < text.gaps().size() && text.gaps().get(next).start() < before) {
-            Gap gap = text.gaps().get(next++);
-            String content = text.text().substring(gap.start(), gap.end());
+        while (next < gaps.size() && gaps.get(next).start() < before) {
+            Gap gap = gaps.get(next++);
+            String content = script.substring(gap.start(), gap.end());
             rebuilt.append(content);
             assertThat(rest(content, gap.start() == 0, behindRows)).isEmpty();
         }
@@ -68,7 +72,7 @@ final class GapChecker {
                 while (end < rest.length() && rest.charAt(end) != '\n' && rest.charAt(end) != '\r') {
                     end++;
                 }
-                if (rest.substring(i, end).matches("\\\\(un)?restrict[ \t]+[\\p{L}\\p{Nd}]+[ \t]*")) {
+                if (rest.substring(i, end).matches("\\\\(un)?restrict[ \t]+[A-Za-z0-9]+[ \t]*")) {
                     i = end - 1;
                 } else {
                     left.append(c);

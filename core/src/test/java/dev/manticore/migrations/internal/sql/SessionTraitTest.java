@@ -3,6 +3,7 @@ package dev.manticore.migrations.internal.sql;
 import static dev.manticore.migrations.internal.sql.TransactionTraitsTest.only;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -59,6 +60,15 @@ class SessionTraitTest {
             })
     void changesTheSession(String statement) {
         assertThat(only(statement).has(Trait.CHANGES_SESSION)).isTrue();
+    }
+
+    @Test
+    void doesNotLookForTheThirdArgumentForEver() {
+        assertThat(only("SELECT set_config('a', f(1, " + "1 + ".repeat(30) + "1, true), true)")
+                        .has(Trait.CHANGES_SESSION))
+                .isTrue();
+        assertThat(only("SELECT set_config('a', f(true)), true").has(Trait.CHANGES_SESSION))
+                .isTrue();
     }
 
     @ParameterizedTest

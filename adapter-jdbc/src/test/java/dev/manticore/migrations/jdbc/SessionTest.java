@@ -1,0 +1,28 @@
+package dev.manticore.migrations.jdbc;
+
+import dev.manticore.migrations.spi.TxFailure;
+import dev.manticore.migrations.spi.TxSession;
+import dev.manticore.migrations.support.PostgresServer;
+import dev.manticore.migrations.support.TestDatabase;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Timeout;
+
+/** A database and a session of its own for each test. */
+@Timeout(value = 60, unit = TimeUnit.SECONDS)
+abstract class SessionTest {
+    final TestDatabase database = PostgresServer.shared().newDatabase();
+    TxSession session;
+
+    @BeforeEach
+    void open() throws TxFailure {
+        session = JdbcTxRunner.over(database.dataSource()).open();
+    }
+
+    @AfterEach
+    void close() {
+        session.close();
+        database.close();
+    }
+}

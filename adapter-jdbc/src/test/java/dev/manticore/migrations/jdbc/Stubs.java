@@ -1,0 +1,46 @@
+package dev.manticore.migrations.jdbc;
+
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.concurrent.Callable;
+import javax.sql.DataSource;
+
+/** JDBC objects that do one thing. */
+final class Stubs {
+    private Stubs() {}
+
+    /** Connects anew each time. */
+    static DataSource dataSource(String url) {
+        return dataSource(() -> DriverManager.getConnection(url));
+    }
+
+    /** Gives what it is told to. */
+    static DataSource dataSource(Callable<Connection> connect) {
+        return answering(DataSource.class, "getConnection", connect);
+    }
+
+    /** Hands everything on to a connection, but does not close it. */
+    static Connection unclosed(Connection connection) {
+        return (Connection) Proxy.newProxyInstance(
+                Connection.class.getClassLoader(),
+                new Class<?>[] {Connection.class},
+                (self, method, arguments) ->
+                        method.getName().equals("close") ? null : method.invoke(connection, arguments));
+    }
+
+    /** A connection of some other driver. */
+    static Connection stranger() {
+        return answering(Connection.class, "unwrap", () -> {
+            throw new SQLException("wraps nothing");
+        });
+    }
+
+    private static <T> T answering(Class<T> type, String question, Callable<?> answer) {
+        return type.cast(Proxy.newProxyInstance(
+                type.getClassLoader(),
+                new Class<?>[] {type},
+                (self, method, arguments) -> method.getName().equals(question) ? answer.call() : null));
+    }
+}

@@ -1,0 +1,25 @@
+package dev.manticore.migrations.cli;
+
+import dagger.BindsInstance;
+import dagger.Component;
+import dev.manticore.migrations.cli.command.Cli;
+import dev.manticore.migrations.cli.environment.BuildInfo;
+import dev.manticore.migrations.cli.environment.Environment;
+import dev.manticore.migrations.cli.environment.ShutdownActions;
+import jakarta.inject.Singleton;
+
+/** Puts the command line together. */
+@Singleton
+@Component
+interface CliComponent {
+
+    Cli cli();
+
+    @Component.Factory
+    interface Factory {
+        CliComponent create(
+                @BindsInstance Environment environment,
+                @BindsInstance ShutdownActions shutdown,
+                @BindsInstance BuildInfo build);
+    }
+}

@@ -1,0 +1,56 @@
+package dev.manticore.migrations.cli;
+
+import dev.manticore.migrations.cli.environment.BuildInfo;
+import dev.manticore.migrations.cli.environment.Environment;
+import dev.manticore.migrations.cli.environment.ShutdownActions;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.ZoneId;
+
+/** Where the process starts. */
+public final class Main {
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        ShutdownActions shutdown = new ShutdownActions();
+        Environment environment = environment();
+        Interruption interruption = new Interruption(Thread.currentThread(), shutdown, environment.err());
+        Runtime.getRuntime().addShutdownHook(interruption);
+        int exitCode;
+        try {
+            exitCode = run(environment, shutdown, arguments);
+        } finally {
+            interruption.runEnded();
+        }
+        System.exit(exitCode);
+    }
+
+    /** Runs one command and returns the exit code. */
+    static int run(Environment environment, ShutdownActions shutdown, String... arguments) {
+        return DaggerCliComponent.factory()
+                .create(environment, shutdown, BuildInfo.load())
+                .cli()
+                .run(arguments);
+    }
+
+    private static Environment environment() {
+        return new Environment(
+                System.getenv(),
+                Path.of("").toAbsolutePath(),
+                stream(FileDescriptor.out),
+                stream(FileDescriptor.err),
+                Terminal.isPresent(),
+                ZoneId.systemDefault());
+    }
+
+    /** In UTF-8, as JSON and today's terminals have it: Java 17 would go by LANG, which containers leave empty. */
+    private static PrintStream stream(FileDescriptor descriptor) {
+        boolean windows = System.getProperty("os.name").startsWith("Windows");
+        return new PrintStream(
+                new FileOutputStream(descriptor), true, windows ? Charset.defaultCharset() : StandardCharsets.UTF_8);
+    }
+}

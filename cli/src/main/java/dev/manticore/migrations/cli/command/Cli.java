@@ -1,0 +1,68 @@
+package dev.manticore.migrations.cli.command;
+
+import dev.manticore.migrations.cli.environment.BuildInfo;
+import dev.manticore.migrations.cli.environment.Environment;
+import dev.manticore.migrations.cli.failure.CliException;
+import dev.manticore.migrations.cli.output.Style;
+import jakarta.inject.Inject;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The whole command line. Runs once. */
+public final class Cli {
+    private final CommandLine commandLine;
+    private final CommandRunner runner;
+
+    @Inject
+    Cli(
+            RootCommand root,
+            MigrateCommand migrate,
+            RollbackCommand rollback,
+            StatusCommand status,
+            ValidateCommand validate,
+            CreateCommand create,
+            HelpCommand help,
+            CommandRunner runner,
+            Environment environment,
+            BuildInfo build) {
+        this.runner = runner;
+        this.commandLine = new CommandLine(root)
+                .addSubcommand(migrate)
+                .addSubcommand(rollback)
+                .addSubcommand(status)
+                .addSubcommand(validate)
+                .addSubcommand(create)
+                .addSubcommand(help)
+                .setOut(new PrintWriter(environment.out(), true, StandardCharsets.UTF_8))
+                .setErr(new PrintWriter(environment.err(), true, StandardCharsets.UTF_8))
+                .setColorScheme(Help.defaultColorScheme(Style.of(environment).colours() ? Help.Ansi.ON : Help.Ansi.OFF))
+                .setParameterExceptionHandler(this::misused);
+        commandLine.getCommandSpec().versionProvider(() -> new String[] {
+            "manticore " + build.version() + " (Java " + Runtime.version().feature() + ", embedded PostgreSQL "
+                    + build.postgresVersion() + ")"
+        });
+    }
+
+    /** Returns the exit code. */
+    public int run(String... arguments) {
+        return commandLine.execute(arguments);
+    }
+
+    private int misused(ParameterException exception, String[] arguments) {
+        String command = exception.getCommandLine().getCommandSpec().qualifiedName();
+        List<String> suggestions =
+                exception instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
+        String remedy = (suggestions.isEmpty() ? "" : "Did you mean " + String.join(" or ", suggestions) + "? ")
+                + "See: " + command + " --help";
+        return runner.misused(
+                exception.getCommandLine().getCommandName(),
+                Arrays.asList(arguments).contains("--json"),
+                CliException.usage(String.valueOf(exception.getMessage()), remedy));
+    }
+}

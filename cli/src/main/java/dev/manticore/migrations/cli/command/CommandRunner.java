@@ -1,0 +1,74 @@
+package dev.manticore.migrations.cli.command;
+
+import dev.manticore.migrations.cli.failure.ExitCode;
+import dev.manticore.migrations.cli.failure.Failure;
+import dev.manticore.migrations.cli.output.Output;
+import dev.manticore.migrations.cli.output.Outputs;
+import dev.manticore.migrations.cli.settings.Layer;
+import dev.manticore.migrations.cli.settings.OutputSettings;
+import dev.manticore.migrations.cli.settings.Setting;
+import dev.manticore.migrations.cli.settings.Settings;
+import dev.manticore.migrations.cli.settings.SettingsResolver;
+import jakarta.inject.Inject;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What all commands have in common: settings before, an exit code after. */
+final class CommandRunner {
+    private static final Logger LOG = LoggerFactory.getLogger(CommandRunner.class);
+
+    private final RootCommand root;
+    private final SettingsResolver resolver;
+    private final Outputs outputs;
+    private final LogSetup logs;
+
+    @Inject
+    CommandRunner(RootCommand root, SettingsResolver resolver, Outputs outputs, LogSetup logs) {
+        this.root = root;
+        this.resolver = resolver;
+        this.outputs = outputs;
+        this.logs = logs;
+    }
+
+    /** A command's own work. */
+    @FunctionalInterface
+    interface Work {
+        void perform(Settings settings, Output output);
+    }
+
+    int run(String command, Work work) {
+        Layer commandLine = root.options().layer();
+        Output output = outputs.of(OutputSettings.of(commandLine), command);
+        try {
+            OutputSettings chosen = resolver.resolveOutput(commandLine);
+            logs.apply(chosen.verbosity());
+            output = outputs.of(chosen, command);
+            work.perform(resolver.resolve(commandLine), output);
+            return ExitCode.OK.status();
+        } catch (RuntimeException exception) {
+            LOG.debug("{} failed", command, exception);
+            return fail(output, exception);
+        }
+    }
+
+    /** The command line could not be understood. */
+    int misused(String command, boolean json, RuntimeException exception) {
+        Layer commandLine = new Layer();
+        if (json) {
+            commandLine.option(Setting.JSON, "true");
+        }
+        OutputSettings chosen = OutputSettings.of(commandLine);
+        try {
+            chosen = resolver.resolveOutput(commandLine);
+        } catch (RuntimeException wrongSettings) {
+            LOG.debug("the settings are wrong, too", wrongSettings);
+        }
+        return fail(outputs.of(chosen, command), exception);
+    }
+
+    private static int fail(Output output, RuntimeException exception) {
+        Failure failure = Failure.of(exception);
+        output.failed(failure);
+        return failure.code().exitCode().status();
+    }
+}

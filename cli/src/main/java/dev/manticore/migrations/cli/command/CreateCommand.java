@@ -1,0 +1,65 @@
+package dev.manticore.migrations.cli.command;
+
+import dev.manticore.migrations.CreatedMigration;
+import dev.manticore.migrations.MigrationFiles;
+import dev.manticore.migrations.VersionScheme;
+import dev.manticore.migrations.cli.failure.CliException;
+import dev.manticore.migrations.cli.output.Output;
+import dev.manticore.migrations.cli.settings.Settings;
+import jakarta.inject.Inject;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = CreateCommand.NAME,
+        description = "Write a new pair of files. Their version is the next one over the files and, if a database is"
+                + " named, its history.",
+        sortOptions = false)
+final class CreateCommand implements Callable<Integer> {
+    static final String NAME = "create";
+
+    private final CommandRunner runner;
+    private final Sessions sessions;
+
+    @Parameters(paramLabel = "DESCRIPTION", description = "A few words, as \"add orders\".")
+    @SuppressWarnings("NullAway.Init") // by picocli
+    private String description;
+
+    @Option(names = "--timestamp", description = "Take the time, as 20260131235959, for the version.")
+    private boolean timestamp;
+
+    @Inject
+    CreateCommand(CommandRunner runner, Sessions sessions) {
+        this.runner = runner;
+        this.sessions = sessions;
+    }
+
+    @Override
+    public Integer call() {
+        return runner.run(NAME, this::create);
+    }
+
+    private void create(Settings settings, Output output) {
+        VersionScheme scheme = timestamp ? VersionScheme.TIMESTAMP : VersionScheme.NEXT;
+        try {
+            output.created(created(settings, output, scheme), settings.database() != null);
+        } catch (IllegalArgumentException | IllegalStateException refused) {
+            throw CliException.usage(
+                    String.valueOf(refused.getMessage()),
+                    "Describe the migration in a few words, and name a directory with --source.");
+        }
+    }
+
+    private CreatedMigration created(Settings settings, Output output, VersionScheme scheme) {
+        if (settings.database() == null) {
+            try (OpenSources sources = sessions.openSources(settings)) {
+                return MigrationFiles.in(sources.sources()).create(description, scheme);
+            }
+        }
+        try (MigratorSession session = sessions.open(settings, output)) {
+            return session.migrator().create(description, scheme);
+        }
+    }
+}

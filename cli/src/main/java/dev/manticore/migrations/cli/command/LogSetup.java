@@ -1,0 +1,49 @@
+package dev.manticore.migrations.cli.command;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.OutputStreamAppender;
+import dev.manticore.migrations.cli.environment.Environment;
+import dev.manticore.migrations.cli.settings.OutputSettings.Verbosity;
+import jakarta.inject.Inject;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Sends the library's log to the standard error. In code, since reading a configuration file takes its time. */
+final class LogSetup {
+    private static final String LIBRARY = "dev.manticore.migrations";
+
+    private final Environment environment;
+
+    @Inject
+    LogSetup(Environment environment) {
+        this.environment = environment;
+    }
+
+    void apply(Verbosity verbosity) {
+        if (!(LoggerFactory.getILoggerFactory() instanceof LoggerContext context)) {
+            return;
+        }
+        context.reset();
+        PatternLayoutEncoder encoder = new PatternLayoutEncoder();
+        encoder.setContext(context);
+        encoder.setPattern("%d{HH:mm:ss.SSS} %-5level %logger{0}: %msg%n");
+        encoder.start();
+        OutputStreamAppender<ILoggingEvent> appender = new OutputStreamAppender<>();
+        appender.setContext(context);
+        appender.setEncoder(encoder);
+        appender.setOutputStream(environment.err());
+        appender.start();
+        context.getLogger(Logger.ROOT_LOGGER_NAME).addAppender(appender);
+        context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(Level.ERROR);
+        context.getLogger(LIBRARY)
+                .setLevel(
+                        switch (verbosity) {
+                            // What matters is shown as an event or a failure.
+                            case QUIET, NORMAL -> Level.OFF;
+                            case VERBOSE -> Level.DEBUG;
+                        });
+    }
+}

@@ -1,0 +1,39 @@
+package dev.manticore.migrations.cli.command;
+
+import dev.manticore.migrations.Target;
+import jakarta.inject.Inject;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(name = MigrateCommand.NAME, description = "Apply what is pending.", sortOptions = false)
+final class MigrateCommand implements Callable<Integer> {
+    static final String NAME = "migrate";
+
+    private final CommandRunner runner;
+    private final MigrationRun migration;
+
+    @Option(
+            names = "--to",
+            paramLabel = "VERSION",
+            description = "Apply what is pending up to VERSION and revert what is applied above it; 0 reverts all.")
+    private @Nullable Long version;
+
+    @Option(names = "--dry-run", description = "Print the SQL instead of running it.")
+    private boolean dryRun;
+
+    @Inject
+    MigrateCommand(CommandRunner runner, MigrationRun migration) {
+        this.runner = runner;
+        this.migration = migration;
+    }
+
+    @Override
+    public Integer call() {
+        return runner.run(NAME, (settings, output) -> {
+            Target target = version == null ? Target.latest() : Target.version(Versions.check("--to", version));
+            migration.perform(settings, output, target, dryRun);
+        });
+    }
+}

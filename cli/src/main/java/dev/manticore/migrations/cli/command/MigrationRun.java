@@ -1,0 +1,31 @@
+package dev.manticore.migrations.cli.command;
+
+import dev.manticore.migrations.MigrationReport;
+import dev.manticore.migrations.Migrator;
+import dev.manticore.migrations.Target;
+import dev.manticore.migrations.cli.output.Output;
+import dev.manticore.migrations.cli.settings.Settings;
+import jakarta.inject.Inject;
+
+/** Brings a database to a target, or shows how. */
+final class MigrationRun {
+    private final Sessions sessions;
+
+    @Inject
+    MigrationRun(Sessions sessions) {
+        this.sessions = sessions;
+    }
+
+    void perform(Settings settings, Output output, Target target, boolean dryRun) {
+        try (MigratorSession session = sessions.open(settings, output)) {
+            Migrator migrator = session.migrator();
+            if (dryRun) {
+                output.planned(migrator.plan(target));
+            } else {
+                MigrationReport report = migrator.migrate(target);
+                session.progress().close();
+                output.migrated(report, migrator::status);
+            }
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package dev.manticore.migrations.cli.command;
+
+import dev.manticore.migrations.Migrator;
+import dev.manticore.migrations.cli.database.OpenDatabase;
+import dev.manticore.migrations.cli.output.Output.Progress;
+
+/** A migrator and what it works on, until it is closed. */
+record MigratorSession(Migrator migrator, OpenSources sources, OpenDatabase database, Progress progress)
+        implements AutoCloseable {
+
+    @Override
+    public void close() {
+        try (sources;
+                database;
+                progress) {
+            // The last one first.
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package dev.manticore.migrations.cli.command;
+
+import dev.manticore.migrations.spi.MigrationSource;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URLClassLoader;
+import java.util.List;
+
+/**
+ * Sources that can be read until they are closed.
+ *
+ * @param jars the loader of the jars that they are read from
+ */
+record OpenSources(List<MigrationSource> sources, URLClassLoader jars) implements AutoCloseable {
+
+    OpenSources {
+        sources = List.copyOf(sources);
+    }
+
+    @Override
+    public void close() {
+        try {
+            jars.close();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package dev.manticore.migrations.cli.command;
+
+import dev.manticore.migrations.Target;
+import dev.manticore.migrations.cli.failure.CliException;
+import jakarta.inject.Inject;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = RollbackCommand.NAME,
+        description = "Revert what was applied last, by the undo files.",
+        sortOptions = false)
+final class RollbackCommand implements Callable<Integer> {
+    static final String NAME = "rollback";
+
+    private final CommandRunner runner;
+    private final MigrationRun migration;
+
+    @Option(names = "--count", paramLabel = "N", description = "Revert the N highest applied versions. Default: 1.")
+    private @Nullable Integer count;
+
+    @Option(
+            names = "--to",
+            paramLabel = "VERSION",
+            description = "Revert what is applied above VERSION; 0 reverts all.")
+    private @Nullable Long version;
+
+    @Option(names = "--dry-run", description = "Print the SQL instead of running it.")
+    private boolean dryRun;
+
+    @Inject
+    RollbackCommand(CommandRunner runner, MigrationRun migration) {
+        this.runner = runner;
+        this.migration = migration;
+    }
+
+    @Override
+    public Integer call() {
+        return runner.run(NAME, (settings, output) -> migration.perform(settings, output, target(), dryRun));
+    }
+
+    private Target target() {
+        if (version != null) {
+            if (count != null) {
+                throw CliException.usage("--count and --to are two targets.", "Leave one of them out.");
+            }
+            return Target.rollbackTo(Versions.check("--to", version));
+        }
+        if (count != null && count < 1) {
+            throw CliException.usage("--count is " + count + ".", "Revert 1 migration or more.");
+        }
+        return Target.rollback(count == null ? 1 : count);
+    }
+}

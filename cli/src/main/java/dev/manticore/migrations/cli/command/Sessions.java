@@ -1,0 +1,78 @@
+package dev.manticore.migrations.cli.command;
+
+import dev.manticore.migrations.Deviation;
+import dev.manticore.migrations.Migrator;
+import dev.manticore.migrations.MigratorBuilder;
+import dev.manticore.migrations.cli.database.DatabaseOpener;
+import dev.manticore.migrations.cli.database.OpenDatabase;
+import dev.manticore.migrations.cli.failure.CliException;
+import dev.manticore.migrations.cli.output.Output;
+import dev.manticore.migrations.cli.output.Output.Progress;
+import dev.manticore.migrations.cli.settings.Settings;
+import dev.manticore.migrations.jdbc.JdbcTxRunner;
+import jakarta.inject.Inject;
+import java.time.Duration;
+
+/** Opens what a command works on. */
+final class Sessions {
+    private static final Duration DEFAULT_WAIT = Duration.ofMinutes(5);
+
+    private final SourceResolver sources;
+    private final DatabaseOpener databases;
+
+    @Inject
+    Sessions(SourceResolver sources, DatabaseOpener databases) {
+        this.sources = sources;
+        this.databases = databases;
+    }
+
+    OpenSources openSources(Settings settings) {
+        return sources.resolve(settings.sources(), settings.jars());
+    }
+
+    MigratorSession open(Settings settings, Output output) {
+        if (settings.database() == null) {
+            throw CliException.usage(
+                    "No database is named.",
+                    "Name one with --url postgresql://user@host:port/database, with MANTICORE_URL or url=.. in"
+                            + " manticore.properties, or let --embedded start one.");
+        }
+        OpenSources opened = openSources(settings);
+        try {
+            Duration patience = settings.lockWait() == null ? DEFAULT_WAIT : settings.lockWait();
+            OpenDatabase database = databases.open(settings.database(), patience, output::notice);
+            try {
+                Progress progress = output.progress();
+                return new MigratorSession(migrator(settings, opened, database, progress), opened, database, progress);
+            } catch (RuntimeException failure) {
+                database.close();
+                throw failure;
+            }
+        } catch (RuntimeException failure) {
+            opened.close();
+            throw failure;
+        }
+    }
+
+    private static Migrator migrator(Settings settings, OpenSources sources, OpenDatabase database, Progress progress) {
+        MigratorBuilder<Migrator> builder = Migrator.builder(JdbcTxRunner.over(database.dataSource()))
+                .schema(settings.schema())
+                .tolerate(settings.allowed().toArray(Deviation[]::new))
+                .listener(progress);
+        sources.sources().forEach(builder::source);
+        if (settings.table() != null) {
+            builder.table(settings.table());
+        }
+        if (settings.lease() != null) {
+            builder.lease(settings.lease());
+        }
+        if (settings.lockWait() != null) {
+            builder.lockWait(settings.lockWait());
+        }
+        try {
+            return builder.build();
+        } catch (IllegalArgumentException refused) {
+            throw CliException.usage(String.valueOf(refused.getMessage()), "Correct the setting.");
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package dev.manticore.migrations.cli.command;
+
+import dev.manticore.migrations.InvalidMigrationsException;
+import dev.manticore.migrations.Problem;
+import dev.manticore.migrations.classpath.ClasspathSource;
+import dev.manticore.migrations.cli.environment.Environment;
+import dev.manticore.migrations.cli.failure.CliException;
+import dev.manticore.migrations.filesystem.FilesystemSource;
+import dev.manticore.migrations.spi.MigrationSource;
+import jakarta.inject.Inject;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Finds the sources that the user named. */
+final class SourceResolver {
+    /** Two letters at least, since one may be a Windows drive. */
+    private static final Pattern WITH_SCHEME = Pattern.compile("([a-z]{2,}):(.*)", Pattern.DOTALL);
+
+    private final Environment environment;
+
+    @Inject
+    SourceResolver(Environment environment) {
+        this.environment = environment;
+    }
+
+    OpenSources resolve(List<String> sources, List<String> jars) {
+        if (sources.isEmpty()) {
+            throw CliException.usage(
+                    "No source of migrations is named.",
+                    "Say where they are with --source DIR or --source classpath:LOCATION, with MANTICORE_SOURCE, or"
+                            + " with source=DIR in manticore.properties.");
+        }
+        URLClassLoader loader = loader(jars);
+        return new OpenSources(
+                sources.stream().map(source -> source(source, loader)).toList(), loader);
+    }
+
+    private MigrationSource source(String text, ClassLoader loader) {
+        Matcher matcher = WITH_SCHEME.matcher(text);
+        if (!matcher.matches()) {
+            return FilesystemSource.of(path(text));
+        }
+        String place = matcher.group(2);
+        return switch (matcher.group(1)) {
+            case "filesystem" -> FilesystemSource.of(path(place));
+            case "classpath" -> ClasspathSource.of(place, loader);
+            default ->
+                throw CliException.usage(
+                        "The source '" + text + "' is of an unknown kind.",
+                        "Write DIR, filesystem:DIR or classpath:LOCATION.");
+        };
+    }
+
+    /** Searches the jars alone, or what this program was started with if none are named. */
+    private URLClassLoader loader(List<String> jars) {
+        return jars.isEmpty()
+                ? new URLClassLoader(new URL[0], SourceResolver.class.getClassLoader())
+                : new JarLoader(jars, urls(jars));
+    }
+
+    private URL[] urls(List<String> jars) {
+        List<URL> urls = new ArrayList<>();
+        List<Problem> problems = new ArrayList<>();
+        for (String jar : jars) {
+            Path path = path(jar);
+            if (!Files.isRegularFile(path)) {
+                problems.add(new Problem(
+                        Problem.Kind.SOURCE_UNREADABLE,
+                        "The jar " + path + " does not exist.",
+                        null,
+                        "Correct the path that --jar names."));
+                continue;
+            }
+            try {
+                urls.add(path.toUri().toURL());
+            } catch (MalformedURLException impossible) {
+                throw new IllegalStateException(impossible);
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new InvalidMigrationsException(problems);
+        }
+        return urls.toArray(URL[]::new);
+    }
+
+    private Path path(String text) {
+        try {
+            return environment.resolve(text);
+        } catch (InvalidPathException refused) {
+            throw CliException.usage("'" + text + "' is not a path: " + refused.getReason(), "Correct it.");
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package dev.manticore.migrations.cli.database;
+
+import dev.manticore.migrations.cli.embedded.EmbeddedServer;
+import dev.manticore.migrations.cli.embedded.EmbeddedServers;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** Opens the database that was chosen. */
+public final class DatabaseOpener {
+    private final EmbeddedServers servers;
+
+    @Inject
+    DatabaseOpener(EmbeddedServers servers) {
+        this.servers = servers;
+    }
+
+    /**
+     * Makes the database ready to be connected to, which starts it if it is an embedded one.
+     *
+     * @param patience how long to wait for an embedded one that another run uses
+     * @param notices is told what the user waits for
+     */
+    public OpenDatabase open(DatabaseChoice choice, Duration patience, Consumer<String> notices) {
+        if (choice instanceof DatabaseChoice.Server server) {
+            return new OpenDatabase(ServerDataSource.of(server), () -> {});
+        }
+        DatabaseChoice.Embedded embedded = (DatabaseChoice.Embedded) choice;
+        EmbeddedServer server = servers.start(embedded.directory(), patience, notices);
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setServerNames(new String[] {EmbeddedServer.HOST});
+        source.setPortNumbers(new int[] {server.port()});
+        source.setDatabaseName("postgres");
+        source.setUser(embedded.user());
+        source.setApplicationName("manticore");
+        return new OpenDatabase(source, server::close);
+    }
+}

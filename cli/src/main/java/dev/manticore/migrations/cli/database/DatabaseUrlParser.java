@@ -1,0 +1,154 @@
+package dev.manticore.migrations.cli.database;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes a URL apart. Both of its forms are alike but for the names of the parameters, which libpq and the JDBC driver
+ * do not share, and for the JDBC form's short cut {@code jdbc:postgresql:database}.
+ *
+ * @see <a href="https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-CONNSTRING-URIS">libpq's URIs</a>
+ */
+final class DatabaseUrlParser {
+    private static final String JDBC = "jdbc:postgresql:";
+    private static final List<String> LIBPQ = List.of("postgresql://", "postgres://");
+    private static final String ENCODE =
+            "; write special characters in user, password and database with their percent codes, as %40 for @";
+
+    private final boolean jdbc;
+    private final Map<String, String> parameters = new LinkedHashMap<>();
+
+    private DatabaseUrlParser(boolean jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    static DatabaseUrl parse(String url) {
+        if (url.startsWith(JDBC)) {
+            String rest = url.substring(JDBC.length());
+            return new DatabaseUrlParser(true)
+                    .parseRest(rest.startsWith("//") ? rest.substring(2) : "/" + rest.replaceFirst("^/+", ""));
+        }
+        for (String prefix : LIBPQ) {
+            if (url.startsWith(prefix)) {
+                return new DatabaseUrlParser(false).parseRest(url.substring(prefix.length()));
+            }
+        }
+        throw new IllegalArgumentException(
+                "a URL begins with postgresql://, postgres:// or jdbc:postgresql:, as postgresql://user@host:5432/database");
+    }
+
+    private DatabaseUrl parseRest(String rest) {
+        int question = rest.indexOf('?');
+        if (question >= 0) {
+            parseParameters(rest.substring(question + 1));
+        }
+        String location = question < 0 ? rest : rest.substring(0, question);
+        int slash = location.indexOf('/');
+        String authority = slash < 0 ? location : location.substring(0, slash);
+        String path = slash < 0 ? "" : decode(location.substring(slash + 1));
+
+        int at = authority.lastIndexOf('@');
+        String login = at < 0 ? "" : authority.substring(0, at);
+        int colon = login.indexOf(':');
+        String user = take("user", decode(colon < 0 ? login : login.substring(0, colon)));
+        String password = take("password", colon < 0 ? "" : decode(login.substring(colon + 1)));
+        String database = take(jdbc ? "PGDBNAME" : "dbname", path);
+        return new DatabaseUrl(
+                hosts(authority.substring(at + 1)),
+                database,
+                user,
+                password == null ? null : new Password(password),
+                parameters);
+    }
+
+    /** A part's value, which a parameter may give as well: then the parameter's. Null when it is empty. */
+    private @Nullable String take(String parameter, String value) {
+        String given = parameters.remove(parameter);
+        String result = given == null ? value : given;
+        return result.isEmpty() ? null : result;
+    }
+
+    private List<HostAndPort> hosts(String text) {
+        String names = take("host", text);
+        String ports = jdbc ? null : take("port", "");
+        List<HostAndPort> hosts = new ArrayList<>();
+        for (String part : (names == null ? "" : names).split(",", -1)) {
+            hosts.add(host(part));
+        }
+        if (ports == null) {
+            return hosts;
+        }
+        String[] each = ports.split(",", -1);
+        List<HostAndPort> result = new ArrayList<>();
+        for (int index = 0; index < hosts.size(); index++) {
+            result.add(new HostAndPort(hosts.get(index).host(), port(each[Math.min(index, each.length - 1)])));
+        }
+        return result;
+    }
+
+    private HostAndPort host(String text) {
+        int bracket = text.indexOf(']');
+        int colon = text.indexOf(':', Math.max(bracket, 0));
+        String name = colon < 0 ? text : text.substring(0, colon);
+        if (text.startsWith("[") && bracket > 0) {
+            name = name.substring(1, bracket);
+        }
+        String decoded = decode(name);
+        if (decoded.startsWith("/")) {
+            throw new IllegalArgumentException(
+                    "the host is a directory, but Unix-domain sockets are not supported;" + " name a host and a port");
+        }
+        return new HostAndPort(decoded.isEmpty() ? null : decoded, colon < 0 ? null : port(text.substring(colon + 1)));
+    }
+
+    /** What is no number may be a part of a password with an unescaped slash, so that it is not shown. */
+    private static @Nullable Integer port(String text) {
+        if (text.isEmpty()) {
+            return null;
+        }
+        try {
+            int port = Integer.parseInt(text);
+            if (port >= 1 && port <= 65_535) {
+                return port;
+            }
+        } catch (NumberFormatException notANumber) {
+            throw new IllegalArgumentException("the port is not a number" + ENCODE, notANumber);
+        }
+        throw new IllegalArgumentException("the port is not between 1 and 65535");
+    }
+
+    private void parseParameters(String query) {
+        for (String pair : query.split("&", -1)) {
+            int equals = pair.indexOf('=');
+            if (pair.isEmpty()) {
+                continue;
+            }
+            if (equals < 1) {
+                throw new IllegalArgumentException("a parameter is not written as name=value" + ENCODE);
+            }
+            String name = decode(pair.substring(0, equals));
+            String value = pair.substring(equals + 1);
+            // As the JDBC driver reads it: a plus is a space in its parameters, and in no other part.
+            String decoded = decode(jdbc ? value.replace("+", "%20") : value);
+            if (jdbc) {
+                parameters.put(name, decoded);
+            } else {
+                LibpqParameters.translate(name, decoded, parameters);
+            }
+        }
+    }
+
+    private static String decode(String text) {
+        try {
+            return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException malformed) {
+            // Its message quotes the text.
+            throw new IllegalArgumentException("a percent sign is not followed by two hexadecimal digits" + ENCODE);
+        }
+    }
+}

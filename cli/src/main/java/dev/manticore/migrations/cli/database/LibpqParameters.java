@@ -1,0 +1,34 @@
+package dev.manticore.migrations.cli.database;
+
+import java.util.Map;
+
+/** The parameters of PostgreSQL's own URLs that the JDBC driver knows by other names or values. */
+final class LibpqParameters {
+    private static final Map<String, String> NAMES = Map.of(
+            "application_name", "ApplicationName",
+            "channel_binding", "channelBinding",
+            "connect_timeout", "connectTimeout",
+            "gssencmode", "gssEncMode",
+            "keepalives", "tcpKeepAlive",
+            "krbsrvname", "kerberosServerName",
+            "sslnegotiation", "sslNegotiation",
+            "target_session_attrs", "targetServerType");
+
+    private static final Map<String, String> SESSION_ATTRIBUTES = Map.of(
+            "read-write", "primary",
+            "read-only", "secondary",
+            "standby", "secondary",
+            "prefer-standby", "preferSecondary");
+
+    private LibpqParameters() {}
+
+    static void translate(String name, String value, Map<String, String> result) {
+        result.put(
+                NAMES.getOrDefault(name, name),
+                switch (name) {
+                    case "target_session_attrs" -> SESSION_ATTRIBUTES.getOrDefault(value, value);
+                    case "keepalives" -> Boolean.toString(!value.equals("0"));
+                    default -> value;
+                });
+    }
+}

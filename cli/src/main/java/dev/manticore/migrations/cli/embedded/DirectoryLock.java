@@ -1,0 +1,76 @@
+package dev.manticore.migrations.cli.embedded;
+
+import dev.manticore.migrations.cli.failure.CliException;
+import dev.manticore.migrations.cli.failure.ErrorCode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The right to use an embedded server's directory. The operating system takes it back from a process that dies. One
+ * run at a time has it, so that nobody stops a server that another one uses.
+ */
+final class DirectoryLock implements AutoCloseable {
+    private static final Duration PAUSE = Duration.ofMillis(100);
+
+    private final FileChannel channel;
+
+    private DirectoryLock(FileChannel channel) {
+        this.channel = channel;
+    }
+
+    static DirectoryLock acquire(ServerDirectory directory, Duration patience, Consumer<String> notices)
+            throws IOException, InterruptedException {
+        FileChannel channel = FileChannel.open(directory.lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try {
+            if (tryLock(channel) == null) {
+                notices.accept("waiting for another run to be done with " + directory.root());
+                await(directory, channel, patience);
+            }
+            return new DirectoryLock(channel);
+        } catch (IOException | InterruptedException | RuntimeException failure) {
+            channel.close();
+            throw failure;
+        }
+    }
+
+    private static void await(ServerDirectory directory, FileChannel channel, Duration patience)
+            throws IOException, InterruptedException {
+        long start = System.nanoTime();
+        do {
+            if (System.nanoTime() - start >= patience.toNanos()) {
+                throw new CliException(
+                        ErrorCode.EMBEDDED_SERVER_BUSY,
+                        "Another run used the embedded PostgreSQL in " + directory.root() + " for all of "
+                                + patience.toMillis() + " ms.",
+                        "Wait for it, give --lock-wait more time, or name another directory with --embedded=DIR.",
+                        null);
+            }
+            Thread.sleep(PAUSE.toMillis());
+        } while (tryLock(channel) == null);
+    }
+
+    private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock();
+        } catch (OverlappingFileLockException held) {
+            // By another thread of this process.
+            return null;
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            channel.close();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+}

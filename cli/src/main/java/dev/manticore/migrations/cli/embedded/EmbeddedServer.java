@@ -1,0 +1,52 @@
+package dev.manticore.migrations.cli.embedded;
+
+import dev.manticore.migrations.cli.environment.ShutdownActions;
+
+/** A running server, and the right to its directory; closing it stops the one and gives up the other. */
+public final class EmbeddedServer implements AutoCloseable {
+    /** The one interface that it listens on. */
+    public static final String HOST = "127.0.0.1";
+
+    private final PostgresPrograms programs;
+    private final ServerDirectory directory;
+    private final DirectoryLock lock;
+    private final ShutdownActions shutdown;
+    private final int port;
+    private final Runnable emergencyStop = this::stop;
+    private boolean stopped;
+
+    EmbeddedServer(
+            PostgresPrograms programs,
+            ServerDirectory directory,
+            DirectoryLock lock,
+            ShutdownActions shutdown,
+            int port) {
+        this.programs = programs;
+        this.directory = directory;
+        this.lock = lock;
+        this.shutdown = shutdown;
+        this.port = port;
+        shutdown.add(emergencyStop);
+    }
+
+    public int port() {
+        return port;
+    }
+
+    @Override
+    public void close() {
+        shutdown.remove(emergencyStop);
+        stop();
+    }
+
+    private synchronized void stop() {
+        if (!stopped) {
+            stopped = true;
+            try {
+                programs.stop(directory);
+            } finally {
+                lock.close();
+            }
+        }
+    }
+}

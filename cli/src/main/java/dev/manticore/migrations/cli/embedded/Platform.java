@@ -1,0 +1,46 @@
+package dev.manticore.migrations.cli.embedded;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * The machine that the server is to run on.
+ *
+ * @param system {@code linux}, {@code darwin} or {@code windows}, as the archives of the server are named
+ * @param architecture {@code x86_64} or {@code arm_64}, likewise
+ */
+record Platform(String system, String architecture) {
+    private static final Map<String, String> ARCHITECTURES =
+            Map.of("amd64", "x86_64", "x86_64", "x86_64", "aarch64", "arm_64", "arm64", "arm_64");
+
+    static Platform current() {
+        String system = System.getProperty("os.name").toLowerCase(Locale.ROOT);
+        String architecture = System.getProperty("os.arch").toLowerCase(Locale.ROOT);
+        return new Platform(
+                system.startsWith("mac") ? "darwin" : system.startsWith("windows") ? "windows" : system,
+                ARCHITECTURES.getOrDefault(architecture, architecture));
+    }
+
+    /** The resource that holds the server. */
+    String archive() {
+        return "postgres-" + this + ".txz";
+    }
+
+    String program(String name) {
+        return system.equals("windows") ? name + ".exe" : name;
+    }
+
+    /** PostgreSQL refuses to run as root. */
+    static boolean isRoot() throws IOException {
+        Path self = Path.of("/proc/self");
+        return Files.exists(self) && Integer.valueOf(0).equals(Files.getAttribute(self, "unix:uid"));
+    }
+
+    @Override
+    public String toString() {
+        return system + "-" + architecture;
+    }
+}

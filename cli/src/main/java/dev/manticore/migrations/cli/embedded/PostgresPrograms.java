@@ -1,0 +1,127 @@
+package dev.manticore.migrations.cli.embedded;
+
+import dev.manticore.migrations.cli.failure.CliException;
+import dev.manticore.migrations.cli.failure.ErrorCode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs initdb and pg_ctl. What they and the server print goes to the log in the server's directory. */
+final class PostgresPrograms {
+    private static final Logger LOG = LoggerFactory.getLogger(PostgresPrograms.class);
+    private static final String SECONDS = "60";
+    private static final String SUPERUSER = "postgres";
+
+    private final Platform platform;
+    private final Path bin;
+    private final List<String> prefix;
+
+    PostgresPrograms(Platform platform, Path directory, List<String> prefix) {
+        this.platform = platform;
+        this.bin = directory.resolve("bin");
+        this.prefix = List.copyOf(prefix);
+    }
+
+    /** Makes the data directory. Whoever may connect to the loopback interface is let in. */
+    void initialize(ServerDirectory directory) throws IOException {
+        Directories.delete(directory.newData());
+        List<String> command = command("initdb");
+        command.addAll(List.of(
+                "--pgdata",
+                path(directory.newData()),
+                "--username",
+                SUPERUSER,
+                "--auth",
+                "trust",
+                "--encoding",
+                "UTF8",
+                "--locale",
+                "C"));
+        if (run(command, directory) != 0) {
+            throw failed("initdb could not make the data directory " + directory.data(), directory);
+        }
+        Files.move(directory.newData(), directory.data(), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** Starts the server and waits until it lets in; false when it did not start. */
+    boolean start(ServerDirectory directory, int port) {
+        List<String> command = command("pg_ctl");
+        command.addAll(List.of(
+                "start",
+                "-w",
+                "-t",
+                SECONDS,
+                "-D",
+                path(directory.data()),
+                "-l",
+                path(directory.log()),
+                "-o",
+                "-p " + port + " -c listen_addresses=" + EmbeddedServer.HOST + " -c unix_socket_directories="));
+        return run(command, directory) == 0;
+    }
+
+    /** Stops the server, if it runs. Sessions that are still open are ended. */
+    void stop(ServerDirectory directory) {
+        List<String> command = command("pg_ctl");
+        command.addAll(List.of("stop", "-w", "-t", SECONDS, "-m", "fast", "-D", path(directory.data())));
+        if (run(command, directory) != 0 && Files.exists(directory.postmasterFile())) {
+            throw failed("The embedded PostgreSQL in " + directory.root() + " did not stop", directory);
+        }
+    }
+
+    static CliException failed(String message, ServerDirectory directory) {
+        return new CliException(
+                ErrorCode.EMBEDDED_SERVER,
+                message + ". The last lines of " + directory.log() + ":\n" + directory.logTail(),
+                "Mend what the log says, or name another directory with --embedded=DIR, or a server with --url.",
+                null);
+    }
+
+    private List<String> command(String program) {
+        List<String> command = new ArrayList<>(prefix);
+        command.add(bin.resolve(platform.program(program)).toString());
+        return command;
+    }
+
+    private static String path(Path path) {
+        return path.toAbsolutePath().toString();
+    }
+
+    /** Waits for the program even when interrupted: half-way, neither starting nor stopping is left alone. */
+    private static int run(List<String> command, ServerDirectory directory) {
+        LOG.debug("Running {}", command);
+        boolean interrupted = Thread.interrupted();
+        try {
+            Process process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(Redirect.appendTo(directory.log().toFile()))
+                    .redirectInput(Redirect.from(nothing()))
+                    .start();
+            while (true) {
+                try {
+                    return process.waitFor();
+                } catch (InterruptedException later) {
+                    interrupted = true;
+                }
+            }
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private static java.io.File nothing() {
+        Path device = Path.of("/dev/null");
+        return Files.exists(device) ? device.toFile() : new java.io.File("NUL");
+    }
+}

@@ -1,0 +1,47 @@
+package dev.manticore.migrations.cli.embedded;
+
+import dev.manticore.migrations.cli.failure.CliException;
+import dev.manticore.migrations.cli.failure.ErrorCode;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.util.List;
+
+/**
+ * Whom the server runs as: ourselves, or nobody in particular if we are root, as which PostgreSQL does not run.
+ *
+ * @param prefix what to put in front of the server's commands
+ */
+record UserNamespace(List<String> prefix) {
+    private static final List<String> UNSHARE = List.of("unshare", "-U");
+
+    static UserNamespace forServer() throws IOException {
+        if (!Platform.isRoot()) {
+            return new UserNamespace(List.of());
+        }
+        if (!mayUnshare()) {
+            throw new CliException(
+                    ErrorCode.EMBEDDED_SERVER,
+                    "PostgreSQL does not run as root, and a user namespace for it ('unshare -U') is not permitted here.",
+                    "Run manticore as another user, as in: runuser -u USER -- manticore .. or setpriv --reuid=1000"
+                            + " --regid=1000 --clear-groups manticore .., or name a server with --url.",
+                    null);
+        }
+        return new UserNamespace(UNSHARE);
+    }
+
+    private static boolean mayUnshare() {
+        try {
+            return new ProcessBuilder("unshare", "-U", "true")
+                            .redirectOutput(Redirect.DISCARD)
+                            .redirectError(Redirect.DISCARD)
+                            .start()
+                            .waitFor()
+                    == 0;
+        } catch (IOException missing) {
+            return false;
+        } catch (InterruptedException interruption) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}

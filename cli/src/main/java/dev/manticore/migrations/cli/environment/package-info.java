@@ -1,0 +1,5 @@
+/** What surrounds a run: variables, directory, streams. */
+@NullMarked
+package dev.manticore.migrations.cli.environment;
+
+import org.jspecify.annotations.NullMarked;

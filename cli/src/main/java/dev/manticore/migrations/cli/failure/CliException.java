@@ -1,0 +1,32 @@
+package dev.manticore.migrations.cli.failure;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** A failure of the command line itself, before or beside the library. */
+public final class CliException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final ErrorCode code;
+    private final String remedy;
+
+    public CliException(ErrorCode code, String message, String remedy, @Nullable Throwable cause) {
+        super(message, cause);
+        this.code = Objects.requireNonNull(code, "code");
+        this.remedy = Objects.requireNonNull(remedy, "remedy");
+    }
+
+    /** A wrong option or setting. */
+    public static CliException usage(String message, String remedy) {
+        return new CliException(ErrorCode.USAGE, message, remedy, null);
+    }
+
+    public ErrorCode code() {
+        return code;
+    }
+
+    /** What to do about it, as one or more sentences. */
+    public String remedy() {
+        return remedy;
+    }
+}

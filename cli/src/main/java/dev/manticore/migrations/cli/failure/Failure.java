@@ -1,0 +1,124 @@
+package dev.manticore.migrations.cli.failure;
+
+import dev.manticore.migrations.DatabaseErrorException;
+import dev.manticore.migrations.DatabaseUnreachableException;
+import dev.manticore.migrations.InvalidMigrationsException;
+import dev.manticore.migrations.LeaseLostException;
+import dev.manticore.migrations.LeaseNotObtainedException;
+import dev.manticore.migrations.MigrationException;
+import dev.manticore.migrations.MigrationReport;
+import dev.manticore.migrations.OutcomeUnknownException;
+import dev.manticore.migrations.Problem;
+import dev.manticore.migrations.RunInterruptedException;
+import dev.manticore.migrations.SourceLocation;
+import dev.manticore.migrations.SqlError;
+import dev.manticore.migrations.StatementFailedException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why a command did not do what it was asked to, ready to be shown.
+ *
+ * @param version the migration that failed, or null
+ * @param location where, or null
+ * @param error what the server said, or null
+ * @param problems all that is wrong with sources and history; empty unless that is what failed
+ * @param report what was carried out before
+ * @param cause for the log
+ */
+public record Failure(
+        ErrorCode code,
+        String message,
+        String remedy,
+        @Nullable Long version,
+        @Nullable SourceLocation location,
+        @Nullable SqlError error,
+        List<Problem> problems,
+        MigrationReport report,
+        Throwable cause) {
+
+    public static Failure of(Throwable cause) {
+        if (cause instanceof MigrationException exception) {
+            return of(exception);
+        }
+        if (cause instanceof CliException exception) {
+            return plain(exception.code(), text(exception), exception.remedy(), exception);
+        }
+        return plain(
+                ErrorCode.INTERNAL,
+                "Unexpected " + cause.getClass().getSimpleName() + ": " + text(cause),
+                "This should not happen. Run it again with -v and report what it prints.",
+                cause);
+    }
+
+    private static Failure of(MigrationException exception) {
+        ErrorCode code = code(exception);
+        if (exception instanceof InvalidMigrationsException invalid) {
+            return new Failure(
+                    code,
+                    text(exception),
+                    exception.remedy(),
+                    null,
+                    null,
+                    null,
+                    invalid.problems(),
+                    exception.report(),
+                    exception);
+        }
+        if (exception instanceof StatementFailedException failed) {
+            return new Failure(
+                    code,
+                    withoutPlace(failed),
+                    exception.remedy(),
+                    failed.version(),
+                    failed.location(),
+                    failed.error(),
+                    List.of(),
+                    exception.report(),
+                    exception);
+        }
+        SqlError error = exception instanceof DatabaseErrorException refused ? refused.error() : null;
+        return new Failure(
+                code, text(exception), exception.remedy(), null, null, error, List.of(), exception.report(), exception);
+    }
+
+    /** The message, less what is shown beside it anyway. */
+    private static String withoutPlace(StatementFailedException failed) {
+        String message = text(failed);
+        String place = failed.location() + ": ";
+        String state = " (SQLSTATE " + failed.error().sqlState() + ")";
+        int from = message.startsWith(place) ? place.length() : 0;
+        int to = message.endsWith(state) ? message.length() - state.length() : message.length();
+        return message.substring(from, to);
+    }
+
+    private static ErrorCode code(MigrationException exception) {
+        if (exception instanceof InvalidMigrationsException) {
+            return ErrorCode.INVALID_MIGRATIONS;
+        } else if (exception instanceof StatementFailedException) {
+            return ErrorCode.STATEMENT_FAILED;
+        } else if (exception instanceof DatabaseErrorException) {
+            return ErrorCode.DATABASE_ERROR;
+        } else if (exception instanceof DatabaseUnreachableException) {
+            return ErrorCode.DATABASE_UNREACHABLE;
+        } else if (exception instanceof LeaseNotObtainedException) {
+            return ErrorCode.LEASE_NOT_OBTAINED;
+        } else if (exception instanceof LeaseLostException) {
+            return ErrorCode.LEASE_LOST;
+        } else if (exception instanceof OutcomeUnknownException) {
+            return ErrorCode.OUTCOME_UNKNOWN;
+        } else if (exception instanceof RunInterruptedException) {
+            return ErrorCode.INTERRUPTED;
+        }
+        return ErrorCode.INTERNAL;
+    }
+
+    private static Failure plain(ErrorCode code, String message, String remedy, Throwable cause) {
+        return new Failure(code, message, remedy, null, null, null, List.of(), MigrationReport.EMPTY, cause);
+    }
+
+    private static String text(Throwable cause) {
+        String message = cause.getMessage();
+        return message == null ? cause.getClass().getSimpleName() : message;
+    }
+}

@@ -1,0 +1,76 @@
+package dev.manticore.migrations.cli.output;
+
+import dev.manticore.migrations.SourceLocation;
+import java.util.List;
+
+/** Points at a place in a line of a script. */
+final class Caret {
+    private static final int WIDTH = 160;
+    private static final String GAP = "…";
+    private static final int TAB = '\t';
+
+    private Caret() {}
+
+    /** The line with its number and, below it, a caret under the column; nothing when there is no line to show. */
+    static List<String> point(SourceLocation location) {
+        String text = location.text();
+        if (text == null || location.line() == 0) {
+            return List.of();
+        }
+        int[] line = text.codePoints().toArray();
+        int column = Math.min(Math.max(location.column() - 1, 0), line.length);
+        // A long line is cut to what surrounds the column.
+        int from = column <= WIDTH * 3 / 4 ? 0 : column - WIDTH / 2;
+        int to = Math.min(line.length, from + WIDTH);
+
+        StringBuilder shown = new StringBuilder(from > 0 ? GAP : "");
+        StringBuilder indent = new StringBuilder(from > 0 ? " " : "");
+        for (int index = from; index < to; index++) {
+            shown.appendCodePoint(visible(line[index]));
+            if (index < column) {
+                indent.append(blank(line[index]));
+            }
+        }
+        String number = Integer.toString(location.line());
+        String first = number + " | " + shown + (to < line.length ? GAP : "");
+        return location.column() == 0
+                ? List.of(first)
+                : List.of(first, " ".repeat(number.length()) + " | " + indent + "^");
+    }
+
+    /** A script's control characters would be obeyed by the terminal. */
+    private static int visible(int character) {
+        return Character.isISOControl(character) && character != TAB ? '\ufffd' : character;
+    }
+
+    /** As wide as the character: a tab is repeated, since nobody knows how wide it is. */
+    private static String blank(int character) {
+        if (character == TAB) {
+            return "\t";
+        }
+        int type = Character.getType(character);
+        if (type == Character.NON_SPACING_MARK || type == Character.ENCLOSING_MARK || type == Character.FORMAT) {
+            return "";
+        }
+        return isWide(character) ? "  " : " ";
+    }
+
+    /**
+     * Whether terminals give it two columns.
+     *
+     * @see <a href="https://www.unicode.org/reports/tr11/">UAX #11, East Asian Width</a>
+     */
+    private static boolean isWide(int character) {
+        return character >= 0x1100
+                && (character <= 0x115F
+                        || (character >= 0x2E80 && character <= 0xA4CF && character != 0x303F)
+                        || (character >= 0xAC00 && character <= 0xD7A3)
+                        || (character >= 0xF900 && character <= 0xFAFF)
+                        || (character >= 0xFE30 && character <= 0xFE6F)
+                        || (character >= 0xFF00 && character <= 0xFF60)
+                        || (character >= 0xFFE0 && character <= 0xFFE6)
+                        || (character >= 0x1F300 && character <= 0x1F64F)
+                        || (character >= 0x1F900 && character <= 0x1F9FF)
+                        || (character >= 0x20000 && character <= 0x3FFFD));
+    }
+}

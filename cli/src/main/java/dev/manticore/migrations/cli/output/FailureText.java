@@ -1,0 +1,112 @@
+package dev.manticore.migrations.cli.output;
+
+import dev.manticore.migrations.Direction;
+import dev.manticore.migrations.MigrationReport;
+import dev.manticore.migrations.Problem;
+import dev.manticore.migrations.SourceLocation;
+import dev.manticore.migrations.SqlError;
+import dev.manticore.migrations.StepReport;
+import dev.manticore.migrations.cli.failure.ErrorCode;
+import dev.manticore.migrations.cli.failure.Failure;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A failure with all that helps to mend it. */
+final class FailureText {
+    private static final String INDENT = "  ";
+
+    private final Style style;
+
+    FailureText(Style style) {
+        this.style = style;
+    }
+
+    String of(Failure failure) {
+        List<String> lines = new ArrayList<>();
+        if (failure.problems().isEmpty()) {
+            lines.add(head(failure.message()));
+            if (failure.location() != null) {
+                place(lines, failure.location());
+            }
+            server(lines, failure.error());
+            before(lines, failure);
+            remedy(lines, failure.remedy());
+        } else {
+            failure.problems().forEach(problem -> lines.add(problem(problem)));
+            if (failure.problems().size() > 1) {
+                lines.add(style.bold(failure.problems().size() + " problems; nothing was done."));
+            }
+        }
+        return String.join("\n", lines);
+    }
+
+    String problem(Problem problem) {
+        List<String> lines = new ArrayList<>();
+        lines.add(head(problem.message()));
+        if (problem.location() != null) {
+            place(lines, problem.location());
+        }
+        remedy(lines, problem.remedy());
+        wayPast(lines, problem.kind());
+        return String.join("\n", lines);
+    }
+
+    private void wayPast(List<String> lines, Problem.Kind kind) {
+        switch (kind) {
+            case LATE_VERSION -> labelled(lines, "to let it pass", "--allow late");
+            case MISSING_FILE -> labelled(lines, "to let it pass", "--allow missing");
+            case CHANGED_CHECKSUM -> labelled(lines, "to let it pass", "--allow changed");
+            default -> {
+                // There is none.
+            }
+        }
+    }
+
+    private String head(String message) {
+        return style.red("error: ") + style.bold(message);
+    }
+
+    private void place(List<String> lines, SourceLocation location) {
+        lines.add(INDENT + "at " + location);
+        Caret.point(location).forEach(line -> lines.add(INDENT + INDENT + line));
+    }
+
+    private void server(List<String> lines, @Nullable SqlError error) {
+        if (error == null) {
+            return;
+        }
+        labelled(lines, "SQLSTATE", error.sqlState());
+        labelled(lines, "detail", error.detail());
+        labelled(lines, "hint", error.hint());
+    }
+
+    private void before(List<String> lines, Failure failure) {
+        MigrationReport report = failure.report();
+        done(lines, report, Direction.APPLY, "applied before");
+        done(lines, report, Direction.REVERT, "reverted before");
+        if (report.isEmpty() && failure.code() == ErrorCode.STATEMENT_FAILED) {
+            labelled(lines, "applied before", "nothing in this run");
+        }
+        report.notes().forEach(note -> labelled(lines, "note", note));
+    }
+
+    private void done(List<String> lines, MigrationReport report, Direction direction, String label) {
+        List<StepReport> steps = report.steps().stream()
+                .filter(step -> step.direction() == direction)
+                .toList();
+        if (!steps.isEmpty()) {
+            labelled(lines, label, Words.steps(steps));
+        }
+    }
+
+    private void remedy(List<String> lines, String remedy) {
+        labelled(lines, "what to do", remedy);
+    }
+
+    private void labelled(List<String> lines, String label, @Nullable String text) {
+        if (text != null && !text.isBlank()) {
+            lines.add(INDENT + style.faint(label + ":") + " " + text.strip().replace("\n", "\n" + INDENT + INDENT));
+        }
+    }
+}

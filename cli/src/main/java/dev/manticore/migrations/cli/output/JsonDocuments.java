@@ -1,0 +1,166 @@
+package dev.manticore.migrations.cli.output;
+
+import dev.manticore.migrations.CreatedMigration;
+import dev.manticore.migrations.Direction;
+import dev.manticore.migrations.MigrationReport;
+import dev.manticore.migrations.MigrationStatus;
+import dev.manticore.migrations.MigrationStatus.Entry;
+import dev.manticore.migrations.MigrationStatus.LeaseHolder;
+import dev.manticore.migrations.Plan;
+import dev.manticore.migrations.PlanStep;
+import dev.manticore.migrations.Problem;
+import dev.manticore.migrations.SourceLocation;
+import dev.manticore.migrations.SqlError;
+import dev.manticore.migrations.StepReport;
+import dev.manticore.migrations.cli.failure.Failure;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The JSON documents. Every member is always there; what is not known is null. */
+final class JsonDocuments {
+    private JsonDocuments() {}
+
+    static Map<String, ?> report(String command, MigrationReport report) {
+        return withSteps(new JsonObject().with("command", command), report).members();
+    }
+
+    static Map<String, ?> plan(String command, Plan plan) {
+        return new JsonObject()
+                .with("command", command)
+                .with("dryRun", true)
+                .with("preparation", plan.preparation())
+                .with("steps", plan.steps().stream().map(JsonDocuments::planned).toList())
+                .with("notes", plan.notes())
+                .members();
+    }
+
+    static Map<String, ?> status(String command, MigrationStatus status) {
+        return new JsonObject()
+                .with("command", command)
+                .with(
+                        "migrations",
+                        status.entries().stream().map(JsonDocuments::entry).toList())
+                .with("pending", status.pending())
+                .with("lease", lease(status.lease()))
+                .with("problems", problems(status.problems()))
+                .members();
+    }
+
+    static Map<String, ?> valid(String command, Plan plan) {
+        return new JsonObject()
+                .with("command", command)
+                .with("valid", true)
+                .with("pending", plan.steps().stream().map(PlanStep::version).toList())
+                .with("notes", plan.notes())
+                .members();
+    }
+
+    static Map<String, ?> created(String command, CreatedMigration created, boolean history) {
+        return new JsonObject()
+                .with("command", command)
+                .with("version", created.version())
+                .with("description", created.description())
+                .with("up", created.up())
+                .with("down", created.down())
+                .with("history", history)
+                .members();
+    }
+
+    static Map<String, ?> failure(String command, Failure failure) {
+        JsonObject error = new JsonObject()
+                .with("code", failure.code().name())
+                .with("message", failure.message())
+                .with("remedy", failure.remedy())
+                .with("version", failure.version());
+        SqlError server = failure.error();
+        withLocation(error, failure.location())
+                .with("sqlState", server == null ? null : server.sqlState())
+                .with("detail", server == null ? null : server.detail())
+                .with("hint", server == null ? null : server.hint())
+                .with("problems", problems(failure.problems()));
+        JsonObject document = new JsonObject()
+                .with("command", command)
+                .with("exitCode", failure.code().exitCode().status())
+                .with("error", error.members());
+        return withSteps(document, failure.report()).members();
+    }
+
+    private static JsonObject withSteps(JsonObject object, MigrationReport report) {
+        return object.with("applied", steps(report, Direction.APPLY))
+                .with("reverted", steps(report, Direction.REVERT))
+                .with("notes", report.notes());
+    }
+
+    private static List<Map<String, @Nullable Object>> steps(MigrationReport report, Direction direction) {
+        return report.steps().stream()
+                .filter(step -> step.direction() == direction)
+                .map(JsonDocuments::step)
+                .toList();
+    }
+
+    private static Map<String, @Nullable Object> step(StepReport step) {
+        return new JsonObject()
+                .with("version", step.version())
+                .with("description", step.description())
+                .with("file", step.origin())
+                .with("durationMillis", step.duration().toMillis())
+                .members();
+    }
+
+    private static Map<String, @Nullable Object> planned(PlanStep step) {
+        return new JsonObject()
+                .with("version", step.version())
+                .with("description", step.description())
+                .with("direction", step.direction().name())
+                .with("execution", step.execution().name())
+                .with("file", step.origin())
+                .with("statements", step.statements())
+                .members();
+    }
+
+    private static Map<String, @Nullable Object> entry(Entry entry) {
+        Duration duration = entry.duration();
+        return new JsonObject()
+                .with("version", entry.version())
+                .with("description", entry.description())
+                .with("state", entry.state().name())
+                .with("file", entry.origin())
+                .with("undo", entry.undo())
+                .with(
+                        "appliedAt",
+                        entry.appliedAt() == null ? null : entry.appliedAt().toString())
+                .with("durationMillis", duration == null ? null : duration.toMillis())
+                .with("appliedBy", entry.appliedBy())
+                .with("note", entry.note())
+                .members();
+    }
+
+    private static @Nullable Map<String, @Nullable Object> lease(@Nullable LeaseHolder holder) {
+        return holder == null
+                ? null
+                : new JsonObject()
+                        .with("owner", holder.owner())
+                        .with("remainingMillis", holder.remaining().toMillis())
+                        .members();
+    }
+
+    private static List<Map<String, @Nullable Object>> problems(List<Problem> problems) {
+        return problems.stream().map(JsonDocuments::problem).toList();
+    }
+
+    private static Map<String, @Nullable Object> problem(Problem problem) {
+        JsonObject object = new JsonObject()
+                .with("kind", problem.kind().name())
+                .with("message", problem.message())
+                .with("remedy", problem.remedy());
+        return withLocation(object, problem.location()).members();
+    }
+
+    private static JsonObject withLocation(JsonObject object, @Nullable SourceLocation location) {
+        return object.with("file", location == null ? null : location.origin())
+                .with("line", location == null || location.line() == 0 ? null : location.line())
+                .with("column", location == null || location.column() == 0 ? null : location.column());
+    }
+}

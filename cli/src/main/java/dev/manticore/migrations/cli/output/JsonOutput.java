@@ -1,0 +1,83 @@
+package dev.manticore.migrations.cli.output;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import dev.manticore.migrations.CreatedMigration;
+import dev.manticore.migrations.MigrationReport;
+import dev.manticore.migrations.MigrationStatus;
+import dev.manticore.migrations.Plan;
+import dev.manticore.migrations.cli.environment.Environment;
+import dev.manticore.migrations.cli.failure.Failure;
+import dev.manticore.migrations.cli.settings.OutputSettings.Verbosity;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** For programs: one document on the standard output for each command, as {@code docs/json.md} describes it. */
+final class JsonOutput implements Output {
+    private static final JSON WRITER = JSON.builder()
+            .enable(JSON.Feature.PRETTY_PRINT_OUTPUT, JSON.Feature.WRITE_NULL_PROPERTIES)
+            .build();
+
+    private final Environment environment;
+    private final String command;
+    private final Verbosity verbosity;
+
+    JsonOutput(Environment environment, String command, Verbosity verbosity) {
+        this.environment = environment;
+        this.command = command;
+        this.verbosity = verbosity;
+    }
+
+    @Override
+    public void notice(String text) {
+        if (verbosity != Verbosity.QUIET) {
+            environment.err().println(text);
+        }
+    }
+
+    @Override
+    public Progress progress() {
+        return verbosity == Verbosity.QUIET
+                ? new SilentProgress()
+                : new LineProgress(environment.err(), environment.err(), new Style(false));
+    }
+
+    @Override
+    public void migrated(MigrationReport report, Supplier<MigrationStatus> status) {
+        write(JsonDocuments.report(command, report));
+    }
+
+    @Override
+    public void planned(Plan plan) {
+        write(JsonDocuments.plan(command, plan));
+    }
+
+    @Override
+    public void status(MigrationStatus status) {
+        write(JsonDocuments.status(command, status));
+    }
+
+    @Override
+    public void valid(Plan plan) {
+        write(JsonDocuments.valid(command, plan));
+    }
+
+    @Override
+    public void created(CreatedMigration created, boolean history) {
+        write(JsonDocuments.created(command, created, history));
+    }
+
+    @Override
+    public void failed(Failure failure) {
+        write(JsonDocuments.failure(command, failure));
+    }
+
+    private void write(Map<String, ?> document) {
+        try {
+            environment.out().println(WRITER.asString(document));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+}

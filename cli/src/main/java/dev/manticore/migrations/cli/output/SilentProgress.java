@@ -1,0 +1,14 @@
+package dev.manticore.migrations.cli.output;
+
+import dev.manticore.migrations.MigrationEvent;
+import dev.manticore.migrations.cli.output.Output.Progress;
+
+/** Shows nothing. */
+final class SilentProgress implements Progress {
+
+    @Override
+    public void on(MigrationEvent event) {}
+
+    @Override
+    public void close() {}
+}

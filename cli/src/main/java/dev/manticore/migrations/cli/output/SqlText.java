@@ -1,0 +1,54 @@
+package dev.manticore.migrations.cli.output;
+
+import dev.manticore.migrations.Direction;
+import dev.manticore.migrations.Plan;
+import dev.manticore.migrations.PlanStep;
+
+/** A plan as SQL that psql would run. */
+final class SqlText {
+    private static final String END_OF_COPY_DATA = "\\.";
+
+    private SqlText() {}
+
+    static String of(Plan plan) {
+        StringBuilder text = new StringBuilder();
+        for (String note : plan.notes()) {
+            comment(text, "note: " + note);
+        }
+        if (plan.isEmpty()) {
+            comment(text, "nothing to do");
+        }
+        if (!plan.preparation().isEmpty()) {
+            comment(text, "the history's tables");
+            plan.preparation().forEach(statement -> statement(text, statement));
+        }
+        for (PlanStep step : plan.steps()) {
+            if (!text.isEmpty()) {
+                text.append('\n');
+            }
+            String verb = step.direction() == Direction.APPLY ? "" : "revert ";
+            comment(
+                    text,
+                    verb + Words.migration(step.version(), step.description()) + " (" + step.origin() + ")"
+                            + (step.execution() == PlanStep.Execution.STEPWISE ? ", each statement by itself" : ""));
+            step.statements().forEach(statement -> statement(text, statement));
+        }
+        return text.toString();
+    }
+
+    private static void statement(StringBuilder text, String statement) {
+        String sql = statement.stripTrailing();
+        String last = sql.substring(sql.lastIndexOf('\n') + 1);
+        text.append(sql);
+        if (last.equals(END_OF_COPY_DATA)) {
+            text.append('\n');
+        } else {
+            // A line comment would swallow the semicolon.
+            text.append(last.contains("--") ? "\n;\n" : last.endsWith(";") ? "\n" : ";\n");
+        }
+    }
+
+    private static void comment(StringBuilder text, String comment) {
+        comment.lines().forEach(line -> text.append("-- ").append(line).append('\n'));
+    }
+}

@@ -1,0 +1,42 @@
+package dev.manticore.migrations.cli.output;
+
+import dev.manticore.migrations.cli.environment.Environment;
+
+/**
+ * Colours, where a person sees them.
+ *
+ * @see <a href="https://no-color.org">no-color.org</a>
+ */
+public record Style(boolean colours) {
+    private static final String RESET = "\u001b[0m";
+
+    public static Style of(Environment environment) {
+        return new Style(environment.terminal()
+                && environment.variable("NO_COLOR") == null
+                && !"dumb".equals(environment.variable("TERM")));
+    }
+
+    String red(String text) {
+        return paint("31", text);
+    }
+
+    String green(String text) {
+        return paint("32", text);
+    }
+
+    String yellow(String text) {
+        return paint("33", text);
+    }
+
+    String bold(String text) {
+        return paint("1", text);
+    }
+
+    String faint(String text) {
+        return paint("2", text);
+    }
+
+    private String paint(String code, String text) {
+        return colours ? "\u001b[" + code + "m" + text + RESET : text;
+    }
+}

@@ -1,0 +1,113 @@
+package dev.manticore.migrations.cli.output;
+
+import dev.manticore.migrations.MigrationEvent;
+import dev.manticore.migrations.MigrationEvent.RunStarted;
+import dev.manticore.migrations.MigrationEvent.StatementFinished;
+import dev.manticore.migrations.MigrationEvent.StepFailed;
+import dev.manticore.migrations.MigrationEvent.StepFinished;
+import dev.manticore.migrations.MigrationEvent.StepStarted;
+import dev.manticore.migrations.PlanStep;
+import dev.manticore.migrations.cli.environment.Environment;
+import dev.manticore.migrations.cli.output.Output.Progress;
+import java.io.PrintStream;
+import me.tongfei.progressbar.DelegatingProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import org.jspecify.annotations.Nullable;
+
+/** For a person who watches: what is under way, and a bar when there is much to do. */
+final class TerminalProgress implements Progress {
+    private static final int MANY = 10;
+    private static final int WIDTH = 79;
+    private static final String CLEAR_LINE = "\r\u001b[2K";
+
+    private final PrintStream err;
+    private final Progress lines;
+    private @Nullable ProgressBar bar;
+    private boolean transientLine;
+
+    TerminalProgress(Environment environment, Progress lines) {
+        this.err = environment.err();
+        this.lines = lines;
+    }
+
+    @Override
+    public void on(MigrationEvent event) {
+        clear();
+        if (event instanceof RunStarted started && started.plan().steps().size() >= MANY) {
+            bar = bar(started.plan().steps().size());
+        }
+        if (bar == null) {
+            lines.on(event);
+            underWay(event);
+        } else {
+            advance(bar, event);
+        }
+    }
+
+    private void advance(ProgressBar running, MigrationEvent event) {
+        if (event instanceof StepStarted started) {
+            running.setExtraMessage(name(started.step()));
+        } else if (event instanceof StepFinished) {
+            running.step();
+        } else if (event instanceof StepFailed) {
+            close();
+        } else {
+            lines.on(event);
+        }
+    }
+
+    private void underWay(MigrationEvent event) {
+        if (event instanceof StepStarted started) {
+            show(name(started.step()) + " ..");
+        } else if (event instanceof StatementFinished finished) {
+            show(name(finished.step()) + " .. " + (finished.statement() + 1) + " of " + finished.total()
+                    + " statements");
+        }
+    }
+
+    private void show(String text) {
+        err.print(text.length() > WIDTH ? text.substring(0, WIDTH) : text);
+        err.flush();
+        transientLine = true;
+    }
+
+    private void clear() {
+        if (transientLine) {
+            err.print(CLEAR_LINE);
+            err.flush();
+            transientLine = false;
+        }
+    }
+
+    private void overwrite(String text) {
+        err.print(CLEAR_LINE + text);
+        err.flush();
+    }
+
+    private ProgressBar bar(int steps) {
+        return new ProgressBarBuilder()
+                .setTaskName("migrating")
+                .setInitialMax(steps)
+                .setStyle(ProgressBarStyle.ASCII)
+                .setUpdateIntervalMillis(100)
+                .setConsumer(new DelegatingProgressBarConsumer(this::overwrite, WIDTH))
+                .clearDisplayOnFinish()
+                .build();
+    }
+
+    private static String name(PlanStep step) {
+        return Words.migration(step.version(), step.description());
+    }
+
+    @Override
+    public void close() {
+        clear();
+        if (bar != null) {
+            bar.close();
+            bar = null;
+            overwrite("");
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package dev.manticore.migrations.cli.output;
+
+import dev.manticore.migrations.Direction;
+import dev.manticore.migrations.StepReport;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** How values are written for people. */
+final class Words {
+    private static final int FEW = 10;
+
+    private Words() {}
+
+    /** As {@code 12 ms}, {@code 1.2 s} or {@code 2 min 5 s}. */
+    static String duration(Duration duration) {
+        long millis = duration.toMillis();
+        if (millis < 1_000) {
+            return millis + " ms";
+        }
+        if (millis < 60_000) {
+            return String.format(Locale.ROOT, "%.1f s", millis / 1_000.0);
+        }
+        return millis < 3_600_000
+                ? duration.toMinutes() + " min " + duration.toSecondsPart() + " s"
+                : duration.toHours() + " h " + duration.toMinutesPart() + " min";
+    }
+
+    static String count(long count, String noun) {
+        return count + " " + noun + (count == 1 ? "" : "s");
+    }
+
+    static String migration(long version, String description) {
+        return "V" + version + " " + description;
+    }
+
+    static String done(Direction direction) {
+        return direction == Direction.APPLY ? "applied" : "reverted";
+    }
+
+    /** Every step by name if they are few, else how many and from where to where. */
+    static String steps(List<StepReport> steps) {
+        if (steps.size() <= FEW) {
+            return steps.stream()
+                    .map(step -> migration(step.version(), step.description()))
+                    .collect(Collectors.joining(", "));
+        }
+        return "V" + steps.get(0).version() + " to V"
+                + steps.get(steps.size() - 1).version() + " (" + steps.size() + " migrations)";
+    }
+}

@@ -1,0 +1,5 @@
+/** The command {@code manticore}. */
+@NullMarked
+package dev.manticore.migrations.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,66 @@
+package dev.manticore.migrations.cli.settings;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The settings from one of the places that they can be written to. */
+public final class Layer {
+    private final Map<Setting, List<SettingValue>> values = new EnumMap<>(Setting.class);
+
+    /** Adds a value from the command line, where a comma is a part of it but for deviations. */
+    public Layer option(Setting setting, String text) {
+        if (setting == Setting.ALLOW) {
+            addAll(setting, text, setting.option());
+            return this;
+        }
+        return add(setting, new SettingValue(text, setting.option()));
+    }
+
+    /** The settings among the environment variables. Others that begin with MANTICORE_ are none of ours. */
+    static Layer ofVariables(Map<String, String> variables) {
+        Layer layer = new Layer();
+        for (Setting setting : Setting.values()) {
+            String text = variables.get(setting.variable());
+            if (text != null && (!text.isEmpty() || setting == Setting.EMBEDDED)) {
+                layer.addAll(setting, text, setting.variable());
+            }
+        }
+        return layer;
+    }
+
+    /** Adds a value, or several separated by commas where a setting can have several. */
+    void addAll(Setting setting, String text, String place) {
+        if (setting.repeatable()) {
+            Arrays.stream(text.split(",", -1))
+                    .map(String::strip)
+                    .filter(part -> !part.isEmpty())
+                    .forEach(part -> add(setting, new SettingValue(part, place)));
+        } else {
+            add(setting, new SettingValue(text, place));
+        }
+    }
+
+    private Layer add(Setting setting, SettingValue value) {
+        values.computeIfAbsent(setting, key -> new ArrayList<>()).add(value);
+        return this;
+    }
+
+    boolean has(Setting setting) {
+        return values.containsKey(setting);
+    }
+
+    /** The value that was written last. */
+    @Nullable
+    SettingValue get(Setting setting) {
+        List<SettingValue> all = all(setting);
+        return all.isEmpty() ? null : all.get(all.size() - 1);
+    }
+
+    List<SettingValue> all(Setting setting) {
+        return values.getOrDefault(setting, List.of());
+    }
+}

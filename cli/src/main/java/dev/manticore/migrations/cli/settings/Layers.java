@@ -1,0 +1,37 @@
+package dev.manticore.migrations.cli.settings;
+
+import dev.manticore.migrations.cli.environment.Environment;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The places that settings come from; an earlier one hides the later ones, setting by setting. */
+record Layers(Layer commandLine, Layer variables, Layer file) {
+
+    static Layers below(Layer commandLine, Environment environment) {
+        return new Layers(
+                commandLine,
+                Layer.ofVariables(environment.variables()),
+                PropertiesFile.read(environment.directory().resolve(PropertiesFile.NAME)));
+    }
+
+    List<Layer> inOrder() {
+        return List.of(commandLine, variables, file);
+    }
+
+    @Nullable
+    SettingValue get(Setting setting) {
+        return holder(setting).get(setting);
+    }
+
+    List<SettingValue> all(Setting setting) {
+        return holder(setting).all(setting);
+    }
+
+    /** The place that decides, or an empty one. */
+    private Layer holder(Setting setting) {
+        return inOrder().stream()
+                .filter(layer -> layer.has(setting))
+                .findFirst()
+                .orElseGet(Layer::new);
+    }
+}

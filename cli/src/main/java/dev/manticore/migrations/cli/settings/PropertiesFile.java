@@ -1,0 +1,105 @@
+package dev.manticore.migrations.cli.settings;
+
+import dev.manticore.migrations.cli.failure.CliException;
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.stream.Collectors;
+
+/**
+ * {@code manticore.properties}: Java's properties format in UTF-8, with the settings' names as keys. The lines are told
+ * apart here, since {@link Properties} forgets where a key stood.
+ */
+final class PropertiesFile {
+    static final String NAME = "manticore.properties";
+
+    private final Layer layer = new Layer();
+
+    private PropertiesFile() {}
+
+    /** The settings of the file; none when it does not exist. */
+    static Layer read(Path file) {
+        if (!Files.exists(file)) {
+            return new Layer();
+        }
+        PropertiesFile reader = new PropertiesFile();
+        try {
+            reader.readLines(Files.readAllLines(file, StandardCharsets.UTF_8));
+        } catch (IOException failure) {
+            throw CliException.usage(
+                    NAME + " cannot be read: " + failure, "Make it a file that you may read, in UTF-8, or remove it.");
+        }
+        return reader.layer;
+    }
+
+    private void readLines(List<String> lines) throws IOException {
+        StringBuilder logical = new StringBuilder();
+        int first = 0;
+        for (int index = 0; index < lines.size(); index++) {
+            String line = lines.get(index);
+            if (logical.isEmpty()) {
+                first = index + 1;
+                if (isBlankOrComment(line)) {
+                    continue;
+                }
+            }
+            logical.append(line).append('\n');
+            if (!isContinued(line)) {
+                readEntry(logical.toString(), first);
+                logical.setLength(0);
+            }
+        }
+        readEntry(logical.toString(), first);
+    }
+
+    private static boolean isBlankOrComment(String line) {
+        String text = line.strip();
+        return text.isEmpty() || text.startsWith("#") || text.startsWith("!");
+    }
+
+    private static boolean isContinued(String line) {
+        int backslashes = 0;
+        while (backslashes < line.length() && line.charAt(line.length() - 1 - backslashes) == '\\') {
+            backslashes++;
+        }
+        return backslashes % 2 == 1;
+    }
+
+    private void readEntry(String text, int line) throws IOException {
+        Properties properties = new Properties();
+        try {
+            properties.load(new StringReader(text));
+        } catch (IllegalArgumentException malformed) {
+            throw CliException.usage(
+                    NAME + ":" + line + ": " + malformed.getMessage(), "Write a backslash as two: C:\\\\migrations.");
+        }
+        for (String key : properties.stringPropertyNames()) {
+            add(key, properties.getProperty(key).strip(), NAME + ":" + line);
+        }
+    }
+
+    private void add(String key, String text, String place) {
+        Optional<Setting> setting = Setting.ofKey(key);
+        if (setting.isEmpty()) {
+            throw CliException.usage(
+                    place + ": there is no setting '" + key + "'.", "The settings are " + knownKeys() + ".");
+        }
+        SettingValue before = layer.get(setting.get());
+        if (before != null && !setting.get().repeatable()) {
+            throw CliException.usage(
+                    place + ": '" + key + "' is set a second time, after " + before.place() + ".",
+                    "Remove one of them.");
+        }
+        layer.addAll(setting.get(), text, place);
+    }
+
+    private static String knownKeys() {
+        return Arrays.stream(Setting.values()).map(Setting::key).collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,55 @@
+package dev.manticore.migrations.cli.settings;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Everything that can be set by an option, a variable or a line of the properties file alike. */
+public enum Setting {
+    SOURCE("source", true),
+    JAR("jar", true),
+    URL("url", false),
+    USER("user", false),
+    /** The one setting that has no option: what stands on a command line, everybody on the machine can read. */
+    PASSWORD("password", false),
+    EMBEDDED("embedded", false),
+    SCHEMA("schema", false),
+    TABLE("table", false),
+    LEASE("lease", false),
+    LOCK_WAIT("lock-wait", false),
+    ALLOW("allow", true),
+    JSON("json", false),
+    VERBOSE("verbose", false),
+    QUIET("quiet", false);
+
+    private final String key;
+    private final boolean repeatable;
+
+    Setting(String key, boolean repeatable) {
+        this.key = key;
+        this.repeatable = repeatable;
+    }
+
+    /** The long option's name without its dashes, and the key in the properties file. */
+    public String key() {
+        return key;
+    }
+
+    public String option() {
+        return "--" + key;
+    }
+
+    public String variable() {
+        return "MANTICORE_" + name();
+    }
+
+    boolean repeatable() {
+        return repeatable;
+    }
+
+    static Optional<Setting> ofKey(String key) {
+        return Arrays.stream(values())
+                .filter(setting -> setting.key.equals(key.toLowerCase(Locale.ROOT)))
+                .findFirst();
+    }
+}

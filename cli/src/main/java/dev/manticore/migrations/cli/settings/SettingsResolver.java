@@ -1,0 +1,116 @@
+package dev.manticore.migrations.cli.settings;
+
+import dev.manticore.migrations.Deviation;
+import dev.manticore.migrations.cli.environment.Environment;
+import dev.manticore.migrations.cli.failure.CliException;
+import dev.manticore.migrations.cli.settings.OutputSettings.Verbosity;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Combines command line, variables and properties file, in this order of precedence. */
+public final class SettingsResolver {
+    private static final Duration SHORTEST_LEASE = Duration.ofSeconds(1);
+
+    private final Environment environment;
+
+    @Inject
+    SettingsResolver(Environment environment) {
+        this.environment = environment;
+    }
+
+    /** All settings; the first one that is wrong is refused. */
+    public Settings resolve(Layer commandLine) {
+        Layers layers = Layers.below(commandLine, environment);
+        return new Settings(
+                texts(layers.all(Setting.SOURCE)),
+                texts(layers.all(Setting.JAR)),
+                new DatabaseResolver(environment, layers).resolve(),
+                text(layers.get(Setting.SCHEMA)),
+                text(layers.get(Setting.TABLE)),
+                lease(layers.get(Setting.LEASE)),
+                duration(layers.get(Setting.LOCK_WAIT)),
+                allowed(layers.all(Setting.ALLOW)));
+    }
+
+    /** How to show things. Asked for first, so that errors in the other settings are shown in the right way. */
+    public OutputSettings resolveOutput(Layer commandLine) {
+        Layers layers = Layers.below(commandLine, environment);
+        boolean json = flag(layers.get(Setting.JSON));
+        SettingValue quiet = layers.get(Setting.QUIET);
+        SettingValue verbose = layers.get(Setting.VERBOSE);
+        if (flag(quiet) && flag(verbose)) {
+            throw CliException.usage("Quiet and verbose are both set.", "Leave one of them out.");
+        }
+        return new OutputSettings(
+                json, flag(quiet) ? Verbosity.QUIET : flag(verbose) ? Verbosity.VERBOSE : Verbosity.NORMAL);
+    }
+
+    private static List<String> texts(List<SettingValue> values) {
+        return values.stream().map(SettingValue::text).toList();
+    }
+
+    private static @Nullable String text(@Nullable SettingValue value) {
+        if (value != null && value.text().isBlank()) {
+            throw CliException.usage(value.place() + " is empty.", "Name it, or leave it out.");
+        }
+        return value == null ? null : value.text();
+    }
+
+    private static boolean flag(@Nullable SettingValue value) {
+        if (value == null) {
+            return false;
+        }
+        return switch (value.text().strip().toLowerCase(Locale.ROOT)) {
+            case "", "true", "1", "yes", "on" -> true;
+            case "false", "0", "no", "off" -> false;
+            default ->
+                throw CliException.usage(
+                        value.place() + ": '" + value.text() + "' is neither true nor false.",
+                        "Write true or false, or leave it out.");
+        };
+    }
+
+    private static @Nullable Duration lease(@Nullable SettingValue value) {
+        Duration lease = duration(value);
+        if (value != null && lease != null && lease.compareTo(SHORTEST_LEASE) < 0) {
+            throw CliException.usage(
+                    value.place() + ": a lease lasts 1 s or longer, but is to last " + value.text() + ".",
+                    "The default is 30s; use as much with CockroachDB, whose nodes' clocks may differ.");
+        }
+        return lease;
+    }
+
+    private static @Nullable Duration duration(@Nullable SettingValue value) {
+        if (value == null) {
+            return null;
+        }
+        return Durations.parse(value.text())
+                .orElseThrow(() -> CliException.usage(
+                        value.place() + ": '" + value.text() + "' is not a duration.",
+                        "Write a number with its unit, as in 500ms, 30s, 5m or 1h, or ISO 8601 as in PT30S."));
+    }
+
+    private static Set<Deviation> allowed(List<SettingValue> values) {
+        Set<Deviation> allowed = EnumSet.noneOf(Deviation.class);
+        for (SettingValue value : values) {
+            allowed.add(
+                    switch (value.text()) {
+                        case "late" -> Deviation.LATE_VERSION;
+                        case "missing" -> Deviation.MISSING_FILE;
+                        case "changed" -> Deviation.CHANGED_CHECKSUM;
+                        default ->
+                            throw CliException.usage(
+                                    value.place() + ": '" + value.text() + "' cannot be allowed.",
+                                    "What can be allowed is late (a version lower than an applied one), missing (an"
+                                            + " applied version without a file) and changed (a file that is not what"
+                                            + " was applied).");
+                    });
+        }
+        return allowed;
+    }
+}

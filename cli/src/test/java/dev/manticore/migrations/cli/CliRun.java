@@ -1,0 +1,91 @@
+package dev.manticore.migrations.cli;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import dev.manticore.migrations.cli.environment.Environment;
+import dev.manticore.migrations.cli.environment.ShutdownActions;
+import dev.manticore.migrations.support.TestDatabase;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Runs the command line inside the test, in a directory and with variables of its own. */
+final class CliRun {
+    private final Path directory;
+    private final Map<String, String> variables = new LinkedHashMap<>();
+
+    private CliRun(Path directory) {
+        this.directory = directory;
+    }
+
+    static CliRun in(Path directory) {
+        return new CliRun(directory);
+    }
+
+    /** With the database and with the directory {@code db} as the source. */
+    static CliRun on(TestDatabase database, Path directory) {
+        return in(directory).with("MANTICORE_URL", database.uri()).with("MANTICORE_SOURCE", "db");
+    }
+
+    CliRun with(String variable, String value) {
+        variables.put(variable, value);
+        return this;
+    }
+
+    /** Writes a script, below the source. */
+    CliRun script(String name, String sql) {
+        return file("db/" + name, sql);
+    }
+
+    CliRun file(String name, String text) {
+        Path file = directory.resolve(name);
+        try {
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, text);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+        return this;
+    }
+
+    /** Writes migrations with undo files that make and drop the tables {@code t1} to {@code t<count>}. */
+    CliRun tables(int count) {
+        for (int version = 1; version <= count; version++) {
+            script("V" + version + "__table_" + version + ".sql", "CREATE TABLE t" + version + " (id int);\n");
+            script("U" + version + "__undo_table_" + version + ".sql", "DROP TABLE t" + version + ";\n");
+        }
+        return this;
+    }
+
+    Result run(String... arguments) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        Environment environment = new Environment(
+                variables,
+                directory,
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                false,
+                ZoneId.of("Europe/Berlin"));
+        int exitCode = Main.run(environment, new ShutdownActions(), arguments);
+        return new Result(exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    /** What a run left. */
+    record Result(int exitCode, String out, String err) {
+
+        Map<String, Object> json() {
+            try {
+                return JSON.std.mapFrom(out);
+            } catch (IOException failure) {
+                throw new UncheckedIOException("not JSON: " + out, failure);
+            }
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package dev.manticore.migrations.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.manticore.migrations.cli.CliRun.Result;
+import dev.manticore.migrations.support.PostgresServer;
+import dev.manticore.migrations.support.TestDatabase;
+import java.net.URL;
+import java.nio.file.Path;
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Migrations that a third party wrote for Flyway and ships in its jar. */
+class ConductorTest {
+    private static final String LOCATION = "classpath:db/migration_postgres";
+
+    private final TestDatabase database = PostgresServer.shared().newDatabase();
+
+    @TempDir
+    private Path directory;
+
+    @AfterEach
+    void dropDatabase() {
+        database.close();
+    }
+
+    @Test
+    void areAppliedFromTheClassPath() {
+        Result result = migrate();
+
+        assertThat(result.exitCode()).as(result.err()).isZero();
+        assertThat(result.out()).contains("applied V1 initial schema").endsWith("Applied 8 migrations, V1 to V8.\n");
+    }
+
+    @Test
+    void areAppliedFromTheJarThatIsNamed() throws Exception {
+        URL resource = ConductorTest.class.getResource("/db/migration_postgres/V1__initial_schema.sql");
+        String jar = resource.getPath()
+                .substring("file:".length(), resource.getPath().indexOf('!'));
+
+        Result result = migrate("--jar", jar);
+
+        assertThat(result.exitCode()).as(result.err()).isZero();
+        assertThat(result.out()).endsWith("Applied 8 migrations, V1 to V8.\n");
+        assertThat(migrate("--jar", jar).out()).startsWith("Up to date: 8 migrations are applied");
+    }
+
+    @Test
+    void giveTheSameTablesAsWithFlyway() throws Exception {
+        migrate();
+        try (TestDatabase other = PostgresServer.shared().newDatabase()) {
+            Flyway.configure()
+                    .dataSource(other.dataSource())
+                    .locations(LOCATION)
+                    .load()
+                    .migrate();
+
+            Catalog ours = Catalog.of(database.dataSource());
+
+            assertThat(ours.tables()).hasSizeGreaterThan(10);
+            assertThat(ours.columns()).hasSizeGreaterThan(50);
+            assertThat(ours.indexes()).hasSizeGreaterThan(10);
+            assertThat(ours.constraints()).hasSizeGreaterThan(10);
+            assertThat(ours).isEqualTo(Catalog.of(other.dataSource()));
+        }
+    }
+
+    private Result migrate(String... options) {
+        CliRun cli = CliRun.in(directory).with("MANTICORE_URL", database.uri()).with("MANTICORE_SOURCE", LOCATION);
+        String[] arguments = new String[options.length + 1];
+        arguments[0] = "migrate";
+        System.arraycopy(options, 0, arguments, 1, options.length);
+        return cli.run(arguments);
+    }
+}

@@ -1,0 +1,67 @@
+package dev.manticore.migrations.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.manticore.migrations.cli.CliRun.Result;
+import dev.manticore.migrations.support.PostgresServer;
+import dev.manticore.migrations.support.TestDatabase;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CreateCommandTest {
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void takesTheNextVersionOverTheFilesWhenThereIsNoDatabase() {
+        Result result = CliRun.in(directory).tables(2).run("create", "--source", "db", "add orders");
+
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.out()).contains("V3__add_orders.sql", "U3__undo_add_orders.sql", "from the files alone");
+        assertThat(directory.resolve("db/V3__add_orders.sql")).exists();
+        assertThat(directory.resolve("db/U3__undo_add_orders.sql")).exists();
+    }
+
+    @Test
+    void takesTheNextVersionOverFilesAndHistory() throws Exception {
+        try (TestDatabase database = PostgresServer.shared().newDatabase()) {
+            CliRun cli = CliRun.on(database, directory).tables(5);
+            cli.run("migrate");
+            CliRun behind = CliRun.on(database, directory.resolve("behind")).tables(2);
+
+            Result result = behind.run("create", "--json", "add orders");
+
+            assertThat(result.json())
+                    .containsEntry("version", 6)
+                    .containsEntry("history", true)
+                    .containsEntry("description", "add orders")
+                    .containsOnlyKeys("command", "version", "description", "up", "down", "history");
+        }
+    }
+
+    @Test
+    void takesATimestampOnRequest() {
+        Result result = CliRun.in(directory).run("create", "add orders", "--timestamp", "--source=db", "--json");
+
+        assertThat(result.exitCode()).isZero();
+        assertThat((Long) result.json().get("version")).isBetween(2026_01_01_00_00_00L, 9999_12_31_23_59_59L);
+    }
+
+    @Test
+    void refusesADescriptionThatGivesNoFileName() {
+        Result result = CliRun.in(directory).run("create", "--source=db", "///");
+
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.err()).contains("what to do: Describe the migration in a few words");
+    }
+
+    @Test
+    void doesNotTakeTheDescriptionForTheEmbeddedDirectory() {
+        Result result =
+                CliRun.in(directory).run("create", "--source=db", "--embedded", "--url=postgres://h/d", "words");
+
+        assertThat(result.err()).contains("name two databases");
+    }
+}

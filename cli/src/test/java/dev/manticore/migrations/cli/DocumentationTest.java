@@ -1,0 +1,55 @@
+package dev.manticore.migrations.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.manticore.migrations.MigrationStatus;
+import dev.manticore.migrations.PlanStep;
+import dev.manticore.migrations.Problem;
+import dev.manticore.migrations.cli.failure.ErrorCode;
+import dev.manticore.migrations.cli.failure.ExitCode;
+import dev.manticore.migrations.cli.settings.Setting;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The documentation leaves nothing out. */
+class DocumentationTest {
+
+    @Test
+    void namesEveryOption() throws IOException {
+        List<String> options = Arrays.stream(Setting.values())
+                .filter(setting -> setting != Setting.PASSWORD)
+                .map(Setting::option)
+                .toList();
+
+        assertThat(read("cli.md")).contains(options).contains("--to", "--count", "--dry-run", "--timestamp");
+    }
+
+    @Test
+    void namesEveryExitCode() throws IOException {
+        assertThat(read("cli.md"))
+                .contains(Arrays.stream(ExitCode.values())
+                        .map(code -> "| " + code.status() + " |")
+                        .toList());
+    }
+
+    @Test
+    void namesEveryConstantOfTheJson() throws IOException {
+        String text = read("json.md");
+
+        assertThat(Arrays.stream(ErrorCode.values()))
+                .allSatisfy(code -> assertThat(text)
+                        .contains("| `" + code + "` | " + code.exitCode().status() + " |"));
+        assertThat(Stream.of(MigrationStatus.State.values(), Problem.Kind.values(), PlanStep.Execution.values())
+                        .flatMap(Arrays::stream))
+                .allSatisfy(constant -> assertThat(text).contains("`" + constant + "`"));
+    }
+
+    private static String read(String document) throws IOException {
+        return Files.readString(Path.of("..", "docs", document));
+    }
+}

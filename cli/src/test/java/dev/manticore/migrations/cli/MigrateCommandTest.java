@@ -1,0 +1,128 @@
+package dev.manticore.migrations.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.manticore.migrations.cli.CliRun.Result;
+import dev.manticore.migrations.support.PostgresServer;
+import dev.manticore.migrations.support.TestDatabase;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MigrateCommandTest {
+    private final TestDatabase database = PostgresServer.shared().newDatabase();
+
+    @TempDir
+    private Path directory;
+
+    private CliRun cli;
+
+    @BeforeEach
+    void prepare() {
+        cli = CliRun.on(database, directory);
+    }
+
+    @AfterEach
+    void dropDatabase() {
+        database.close();
+    }
+
+    @Test
+    void appliesWhatIsPendingAndThenSaysThatItIsUpToDate() {
+        cli.tables(3);
+
+        Result first = cli.run("migrate");
+        Result second = cli.run("migrate");
+
+        assertThat(first.exitCode()).isZero();
+        assertThat(first.out())
+                .containsPattern("(?m)^applied V1 table 1 \\(\\d+ ms\\)$")
+                .containsPattern("(?m)^applied V3 table 3 \\(\\d+ ms\\)$")
+                .endsWith("Applied 3 migrations, V1 to V3.\n");
+        assertThat(first.err()).isEmpty();
+        assertThat(second.exitCode()).isZero();
+        assertThat(second.out()).isEqualTo("Up to date: 3 migrations are applied, the latest is V3 table 3.\n");
+    }
+
+    @Test
+    void goesToAVersionUpAndDown() {
+        cli.tables(3);
+
+        assertThat(cli.run("migrate", "--to", "2").out()).endsWith("Applied 2 migrations, V1 to V2.\n");
+        assertThat(cli.run("migrate", "--to", "2").out())
+                .isEqualTo("Up to date: 2 migrations are applied, the latest is V2 table 2. 1 migration pending.\n");
+        assertThat(cli.run("migrate", "--to", "1").out()).startsWith("reverted V2 table 2");
+        assertThat(cli.run("migrate", "--to", "0").out()).startsWith("reverted V1 table 1");
+        assertThat(cli.run("migrate", "--to", "0").out())
+                .isEqualTo("Nothing to do: no migration is applied. 3 migrations pending.\n");
+    }
+
+    @Test
+    void printsTheSqlOfADryRunAndRunsNone() {
+        cli.script("V1__make_a.sql", "CREATE TABLE a (t text); -- a table\nINSERT INTO a VALUES (';') -- the end");
+
+        Result dryRun = cli.run("migrate", "--dry-run");
+
+        assertThat(dryRun.exitCode()).isZero();
+        assertThat(dryRun.out())
+                .startsWith("-- V1 make a (" + directory.resolve("db/V1__make_a.sql") + ")\nBEGIN;\n")
+                .contains("CREATE TABLE a (t text);")
+                .endsWith("COMMIT;\n");
+        assertThat(cli.run("status").out()).contains("1 pending.");
+    }
+
+    @Test
+    void saysThatADryRunHasNothingToDo() {
+        cli.tables(1).run("migrate");
+
+        assertThat(cli.run("migrate", "--dry-run").out()).isEqualTo("-- nothing to do\n");
+    }
+
+    @Test
+    void quietlyPrintsNothing() {
+        Result result = cli.tables(2).run("-q", "migrate");
+
+        assertThat(result).isEqualTo(new Result(0, "", ""));
+    }
+
+    @Test
+    void logsInDetailOnRequest() {
+        Result result = cli.tables(1).run("migrate", "-v");
+
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.err()).contains(" DEBUG ");
+    }
+
+    @Test
+    void usesASchemaAndATableOfAnyName() {
+        String[] place = {"--schema", "my \"schema\"", "--table", "my \"history\""};
+        cli.tables(1);
+
+        assertThat(cli.run("migrate", place[0], place[1], place[2], place[3]).exitCode())
+                .isZero();
+        assertThat(cli.run("status", place[0], place[1], place[2], place[3]).out())
+                .contains("Nothing is pending.");
+        assertThat(cli.run("status").out()).contains("1 pending.");
+    }
+
+    @Test
+    void combinesSourcesThatAreNamedBeforeAndAfterTheCommand() {
+        cli.file("a/V1__a.sql", "SELECT 1").file("b/V2__b.sql", "SELECT 1").file("c/V3__c.sql", "SELECT 1");
+
+        Result result = cli.run("--source", "a", "--source", "filesystem:b", "migrate", "--source", "c");
+
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.out()).endsWith("Applied 3 migrations, V1 to V3.\n");
+    }
+
+    @Test
+    void letsADeviationPassOnRequest() {
+        cli.script("V2__b.sql", "SELECT 1").run("migrate");
+        cli.script("V1__a.sql", "SELECT 1");
+
+        assertThat(cli.run("migrate").exitCode()).isEqualTo(3);
+        assertThat(cli.run("migrate", "--allow", "late").out()).startsWith("applied V1 a");
+    }
+}

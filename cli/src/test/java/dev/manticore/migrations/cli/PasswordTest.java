@@ -1,0 +1,95 @@
+package dev.manticore.migrations.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.manticore.migrations.cli.CliRun.Result;
+import dev.manticore.migrations.support.PostgresServer;
+import dev.manticore.migrations.support.TestDatabase;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Passwords work from wherever they may come, and are never printed. */
+class PasswordTest {
+    private static final String SECRET = "s3cret/@word";
+    private static final String ENCODED = "s3cret%2F%40word";
+    private static final String USER = "password_user";
+
+    private final TestDatabase database = PostgresServer.shared().newDatabase();
+    private final String server = "127.0.0.1:" + database.port() + "/" + database.name();
+    private final List<Result> results = new ArrayList<>();
+
+    @TempDir
+    private Path directory;
+
+    @BeforeEach
+    void protect() throws Exception {
+        PasswordServer.protect(database, USER, SECRET);
+    }
+
+    @AfterEach
+    void noneWasPrinted() {
+        assertThat(results)
+                .isNotEmpty()
+                .allSatisfy(result ->
+                        assertThat(result.out() + result.err()).doesNotContain(SECRET, ENCODED, "s3cret", "wrong-one"));
+        database.close();
+    }
+
+    @Test
+    void aPasswordMayComeFromVariablesAndFromTheFile() {
+        String withPassword = url(USER + ":" + ENCODED);
+        String jdbc = "jdbc:postgresql://" + server + "?user=" + USER + "&password=" + ENCODED;
+
+        List.of(
+                        run(cli().with("MANTICORE_PASSWORD", SECRET), "--url", url(USER)),
+                        run(cli().with("PGPASSWORD", SECRET), "--url", url("x"), "--user", USER),
+                        run(cli().with("MANTICORE_URL", withPassword)),
+                        run(cli().with("MANTICORE_URL", jdbc)),
+                        run(cli().file("manticore.properties", "url=" + url(USER) + "\npassword=" + SECRET)),
+                        run(cli().file("manticore.properties", "url=" + withPassword)))
+                .forEach(
+                        result -> assertThat(result.exitCode()).as(result.err()).isZero());
+    }
+
+    @Test
+    void aWrongPasswordGives5() {
+        Result result = run(cli().with("MANTICORE_PASSWORD", "wrong-one"), "--url", url(USER));
+
+        assertThat(result.exitCode()).isEqualTo(5);
+        assertThat(result.err()).contains("password authentication failed", USER, "what to do: ");
+    }
+
+    @Test
+    void noPasswordGives5() {
+        assertThat(run(cli(), "--url", url(USER)).exitCode()).isEqualTo(5);
+    }
+
+    @Test
+    void aPasswordOnTheCommandLineGives2() {
+        Result result = run(cli(), "--url", url(USER + ":" + ENCODED));
+
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.err()).contains("MANTICORE_PASSWORD", "PGPASSWORD", ".pgpass");
+    }
+
+    private CliRun cli() {
+        return CliRun.in(directory).with("MANTICORE_SOURCE", "db").tables(1);
+    }
+
+    private Result run(CliRun cli, String... options) {
+        List<String> arguments = new ArrayList<>(List.of("status", "-v"));
+        arguments.addAll(List.of(options));
+        Result result = cli.run(arguments.toArray(String[]::new));
+        results.add(result);
+        return result;
+    }
+
+    private String url(String login) {
+        return "postgresql://" + login + "@" + server;
+    }
+}

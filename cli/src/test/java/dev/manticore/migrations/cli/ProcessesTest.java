@@ -1,0 +1,109 @@
+package dev.manticore.migrations.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.manticore.migrations.support.PostgresServer;
+import dev.manticore.migrations.support.TestDatabase;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What takes real processes to see. */
+class ProcessesTest {
+    private final TestDatabase database = PostgresServer.shared().newDatabase();
+
+    @TempDir
+    private Path directory;
+
+    @AfterEach
+    void dropDatabase() {
+        database.close();
+    }
+
+    @Test
+    void eightAtOnceApplyEachMigrationOnce() throws Exception {
+        CliRun files = CliRun.in(directory).script("V1__log.sql", "CREATE TABLE log (version int PRIMARY KEY);");
+        for (int version = 2; version <= 50; version++) {
+            files.script("V" + version + "__add.sql", "INSERT INTO log VALUES (" + version + ");");
+        }
+
+        List<Child> children = new ArrayList<>();
+        for (int number = 0; number < 8; number++) {
+            children.add(Child.start(directory, Map.of("MANTICORE_URL", database.uri()), "migrate", "--source", "db"));
+        }
+
+        int applied = 0;
+        for (Child child : children) {
+            assertThat(child.exitCode()).as(child.text()).isZero();
+            applied += (int) child.text()
+                    .lines()
+                    .filter(line -> line.startsWith("applied V"))
+                    .count();
+        }
+        assertThat(applied).isEqualTo(50);
+        assertThat(number("SELECT count(*) FROM log")).isEqualTo(49);
+        assertThat(number("SELECT count(*) FROM _migrations")).isEqualTo(50);
+    }
+
+    @Test
+    void aTerminatedRunReleasesItsLease() throws Exception {
+        CliRun.in(directory)
+                .script("V1__fast.sql", "SELECT 1")
+                .script("V2__slow.sql", "SELECT pg_sleep(4)")
+                .script("V3__never.sql", "SELECT 1");
+        Child child = Child.start(directory, Map.of("MANTICORE_URL", database.uri()), "migrate", "--source", "db");
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> number("SELECT count(*) FROM pg_stat_activity WHERE query LIKE '%pg_sleep(4)%'"
+                                + " AND state = 'active' AND pid <> pg_backend_pid() AND datname = current_database()")
+                        == 1);
+
+        child.process().destroy();
+
+        assertThat(child.exitCode()).as(child.text()).isEqualTo(143);
+        assertThat(number("SELECT count(*) FROM _migrations_lease WHERE expires_at > now()"))
+                .as(child.text())
+                .isZero();
+        assertThat(number("SELECT count(*) FROM _migrations WHERE version = 3")).isZero();
+    }
+
+    @Test
+    void thePasswordFileIsTheDriversBusiness() throws Exception {
+        PasswordServer.protect(database, "pgpass_user", "from the file");
+        Path file = directory.resolve("pgpass");
+        Files.writeString(file, "127.0.0.1:*:*:pgpass_user:from the file\n");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        CliRun.in(directory).tables(1);
+
+        Child child = Child.start(
+                directory,
+                Map.of("PGPASSFILE", file.toString()),
+                "status",
+                "--source",
+                "db",
+                "--url",
+                "postgresql://pgpass_user@127.0.0.1:" + database.port() + "/" + database.name());
+
+        assertThat(child.exitCode()).as(child.text()).isZero();
+    }
+
+    private long number(String query) throws SQLException {
+        try (Connection connection = database.dataSource().getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(query)) {
+            rows.next();
+            return rows.getLong(1);
+        }
+    }
+}

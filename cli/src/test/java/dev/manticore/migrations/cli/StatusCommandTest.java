@@ -1,0 +1,86 @@
+package dev.manticore.migrations.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
+
+import dev.manticore.migrations.cli.CliRun.Result;
+import dev.manticore.migrations.support.PostgresServer;
+import dev.manticore.migrations.support.TestDatabase;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StatusCommandTest {
+    private final TestDatabase database = PostgresServer.shared().newDatabase();
+
+    @TempDir
+    private Path directory;
+
+    private CliRun cli;
+
+    @BeforeEach
+    void prepare() {
+        cli = CliRun.on(database, directory).tables(2);
+        cli.run("migrate", "--to", "1");
+    }
+
+    @AfterEach
+    void dropDatabase() {
+        database.close();
+    }
+
+    @Test
+    void showsATable() {
+        Result result = cli.run("status");
+
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.out())
+                .containsPattern("Version +\\| Description +\\| State +\\| Applied at +\\| Duration +\\| Undo")
+                .containsPattern(
+                        "1 \\| table 1 +\\| applied +\\| \\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d \\| +\\d+ ms \\| yes")
+                .containsPattern("2 \\| table 2 +\\| pending +\\| +\\| +\\| yes")
+                .endsWith("1 pending.\n");
+    }
+
+    @Test
+    void shownAsJsonHasEveryMember() {
+        Map<String, Object> document = cli.run("status", "--json").json();
+
+        assertThat(document)
+                .contains(entry("command", "status"), entry("pending", 1), entry("problems", List.of()))
+                .containsEntry("lease", null)
+                .containsOnlyKeys("command", "migrations", "pending", "lease", "problems");
+        List<?> migrations = (List<?>) document.get("migrations");
+        assertThat(migrations)
+                .hasSize(2)
+                .allSatisfy(migration -> assertThat(migration)
+                        .asInstanceOf(InstanceOfAssertFactories.map(String.class, Object.class))
+                        .containsOnlyKeys(
+                                "version",
+                                "description",
+                                "state",
+                                "file",
+                                "undo",
+                                "appliedAt",
+                                "durationMillis",
+                                "appliedBy",
+                                "note"));
+        assertThat(migrations.get(0)).extracting("state").isEqualTo("APPLIED");
+        assertThat(migrations.get(1)).extracting("state").isEqualTo("PENDING");
+    }
+
+    @Test
+    void namesProblemsWithoutFailing() {
+        cli.script("V1__table_1.sql", "CREATE TABLE t1 (id bigint);");
+
+        Result result = cli.run("status");
+
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.out()).contains("| changed", "error: ", "what to do: ");
+    }
+}

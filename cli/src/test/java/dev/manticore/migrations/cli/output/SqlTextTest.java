@@ -1,0 +1,59 @@
+package dev.manticore.migrations.cli.output;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.manticore.migrations.Direction;
+import dev.manticore.migrations.Plan;
+import dev.manticore.migrations.PlanStep;
+import dev.manticore.migrations.PlanStep.Execution;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SqlTextTest {
+
+    @Test
+    void endsEachStatementAsPsqlNeedsIt() {
+        Plan plan = new Plan(
+                List.of(),
+                List.of(new PlanStep(
+                        3,
+                        "add orders",
+                        Direction.APPLY,
+                        Execution.ATOMIC,
+                        "V3__add_orders.sql",
+                        "",
+                        List.of("SELECT 1", "SELECT 2 -- two", "SELECT 3;", "COPY t FROM stdin;\n1\n\\."))),
+                List.of("the database is ahead"));
+
+        assertThat(SqlText.of(plan)).isEqualTo("""
+                -- note: the database is ahead
+
+                -- V3 add orders (V3__add_orders.sql)
+                SELECT 1;
+                SELECT 2 -- two
+                ;
+                SELECT 3;
+                COPY t FROM stdin;
+                1
+                \\.
+                """);
+    }
+
+    @Test
+    void saysWhatIsRevertedAndWhatCommitsByItself() {
+        Plan plan = new Plan(
+                List.of(),
+                List.of(new PlanStep(
+                        3,
+                        "add orders",
+                        Direction.REVERT,
+                        Execution.STEPWISE,
+                        "U3__undo.sql",
+                        "",
+                        List.of("SELECT 1"))),
+                List.of());
+
+        assertThat(SqlText.of(plan))
+                .isEqualTo("-- revert V3 add orders (U3__undo.sql), each statement by itself\nSELECT 1;\n");
+    }
+}

@@ -1,0 +1,50 @@
+package dev.manticore.migrations.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.StringWriter;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import javax.sql.DataSource;
+import javax.tools.JavaCompiler;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
+
+/** Java statements that use a variable {@code dataSource}, compiled as they stand and run. */
+record Snippet(String statements) {
+    private static final String FRAME = """
+            import dev.manticore.migrations.*;
+            import dev.manticore.migrations.classpath.*;
+            import dev.manticore.migrations.filesystem.*;
+            import dev.manticore.migrations.jdbc.*;
+            import dev.manticore.migrations.spi.*;
+
+            public class Compiled {
+                public static void run(javax.sql.DataSource dataSource) throws Exception {
+            %s
+                }
+            }
+            """;
+
+    void run(Path directory, DataSource dataSource) throws IOException, ReflectiveOperationException {
+        Path source = Files.writeString(directory.resolve("Compiled.java"), FRAME.formatted(statements));
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        StringWriter complaints = new StringWriter();
+        try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
+            List<String> options =
+                    List.of("-proc:none", "-cp", System.getProperty("java.class.path"), "-d", directory.toString());
+            assertThat(compiler.getTask(complaints, files, null, options, null, files.getJavaFileObjects(source))
+                            .call())
+                    .as(complaints.toString())
+                    .isTrue();
+        }
+        try (URLClassLoader loader =
+                new URLClassLoader(new URL[] {directory.toUri().toURL()}, Snippet.class.getClassLoader())) {
+            loader.loadClass("Compiled").getMethod("run", DataSource.class).invoke(null, dataSource);
+        }
+    }
+}
