@@ -94,13 +94,18 @@ final class StepwiseExecution {
 
     /** An index of that name that an earlier attempt left invalid goes first, if the attempt was this script's. */
     private Step<MigrationReport> afterLookingFor(ConcurrentIndex wanted, int index) {
+        // Its name means what it means to the statement: with the search_path of the builder, or of the script.
+        List<String> settings = settings(index).stream().map(TxStatement::sql).toList();
         return Asking.query(
-                InvalidIndex.query(wanted),
-                invalid -> invalid.isEmpty()
-                        ? alone(index)
-                        : begunBefore == index
-                                ? drop(invalid.get(), index)
-                                : run.fail(step, run.failures().invalidIndex(step, index, invalid.get())),
+                Asking.after(settings, InvalidIndex.query(wanted)),
+                invalid -> {
+                    settled = true;
+                    return invalid.isEmpty()
+                            ? alone(index)
+                            : begunBefore == index
+                                    ? drop(invalid.get(), index)
+                                    : run.fail(step, run.failures().invalidIndex(step, index, invalid.get()));
+                },
                 failure -> Failures.isOutcomeUnknown(failure)
                         ? recover(failure, held -> carryOut(index))
                         : run.fail(step, Failures.of(failure, "looking for an invalid index", context.report())));
