@@ -66,4 +66,13 @@ class ExecutionTest {
         assertThat(((Planning.Planned) plan("-- nothing", Files.POSTGRES)).notes())
                 .containsExactly("V1 has no statement (db/V1__m.sql).");
     }
+
+    @Test
+    void anUndoWithoutStatementsIsNoted() {
+        Planning planning =
+                Files.pairs(1).with("U1__undo_m.sql", "-- to be written").plan(Target.rollback(1), Files.applied(1));
+        assertThat(((Planning.Planned) planning).notes())
+                .containsExactly("The undo of V1 has no statement (db/U1__undo_m.sql): it takes the version out of the"
+                        + " history and changes nothing else.");
+    }
 }
