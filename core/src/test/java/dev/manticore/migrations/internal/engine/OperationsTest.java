@@ -201,4 +201,27 @@ class OperationsTest {
                 .singleElement()
                 .satisfies(entry -> assertThat(entry.note()).isNull());
     }
+
+    @Test
+    void aTableWhoseRowsAreNoHistoryIsNamed() {
+        Outcome<List<Long>> outcome = Trial.of(atomic(1))
+                .initialized()
+                .given(database -> database.state.history.put(1L, new ModelState.HistoryRow(null, null, null)))
+                .run(Operations::appliedVersions);
+        assertThat(outcome.failure())
+                .isInstanceOf(InvalidMigrationsException.class)
+                .hasMessageStartingWith("The table \"_migrations\" does not read as a history of migrations: column"
+                        + " description is NULL or absent.");
+    }
+
+    @Test
+    void aTableWithoutVersionsIsNoHistory() {
+        Outcome<List<Long>> outcome = Trial.of(atomic(1))
+                .initialized()
+                .faults(Faults.script().at("SELECT *", Fault.refused("42703", "SELECT *")))
+                .run(Operations::appliedVersions);
+        assertThat(((InvalidMigrationsException) outcome.failure()).problems())
+                .extracting(Problem::kind)
+                .containsExactly(Problem.Kind.INVALID_HISTORY);
+    }
 }
