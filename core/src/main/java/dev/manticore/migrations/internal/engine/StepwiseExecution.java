@@ -138,7 +138,7 @@ final class StepwiseExecution {
         }
         List<TxStatement> settings = new ArrayList<>(transactions.sessionSettings(step));
         step.script().statements().subList(0, index).stream()
-                .filter(statement -> SessionCare.isSetting(statement, step.script()))
+                .filter(step.script().sql()::isSetting)
                 .forEach(statement -> settings.add(step.script().toSend(statement)));
         return settings;
     }
