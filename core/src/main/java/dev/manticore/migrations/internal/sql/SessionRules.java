@@ -89,12 +89,13 @@ final class SessionRules {
     }
 
     private static boolean set(Tokens tokens) {
-        if (Classifier.isClusterSetting(tokens)) {
-            return false;
-        }
-        tokens.advance();
+        return !Classifier.isClusterSetting(tokens) && !isLocal(tokens);
+    }
+
+    /** What holds until the end of the transaction, and outside one has no effect but a warning. */
+    static boolean isLocal(Tokens tokens) {
         // A setting of one's own may be called local.x.
-        return !tokens.atAny("LOCAL", "TRANSACTION", "CONSTRAINTS") || tokens.beforeSymbol('.');
+        return tokens.accept("SET") && tokens.atAny("LOCAL", "TRANSACTION", "CONSTRAINTS") && !tokens.beforeSymbol('.');
     }
 
     private static boolean holds(Tokens tokens) {

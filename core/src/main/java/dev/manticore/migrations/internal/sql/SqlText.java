@@ -121,6 +121,11 @@ public final class SqlText {
         return statement.effect() == Effect.SESSION && SessionRules.changesUser(tokens(statement));
     }
 
+    /** Says whether a statement holds until the end of its transaction only: SET LOCAL, SET TRANSACTION, SET CONSTRAINTS. */
+    public boolean isLocal(SqlStatement statement) {
+        return statement.effect() == Effect.SESSION && SessionRules.isLocal(tokens(statement));
+    }
+
     /** Says whether a statement does nothing but set up the session for those that follow, and can be said again in a new one. */
     public boolean isSetting(SqlStatement statement) {
         return statement.has(Trait.CHANGES_SESSION)
