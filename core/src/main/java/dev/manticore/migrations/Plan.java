@@ -17,6 +17,11 @@ public record Plan(List<String> preparation, List<PlanStep> steps, List<String> 
         notes = List.copyOf(notes);
     }
 
+    @Override
+    public String toString() {
+        return steps.toString();
+    }
+
     /** Whether there is no step. */
     public boolean isEmpty() {
         return steps.isEmpty();

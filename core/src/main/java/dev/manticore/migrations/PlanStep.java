@@ -40,4 +40,9 @@ public record PlanStep(
         Objects.requireNonNull(script, "script");
         statements = List.copyOf(statements);
     }
+
+    @Override
+    public String toString() {
+        return (direction == Direction.APPLY ? "V" : "undo of V") + version + " " + description;
+    }
 }

@@ -42,7 +42,13 @@ public sealed interface Target {
     }
 
     /** Revert one applied migration, wherever it stands. */
-    record Revert(long version) implements Target {}
+    record Revert(long version) implements Target {
+        public Revert {
+            if (version < 1) {
+                throw new IllegalArgumentException("a version is 1 or greater, but is " + version);
+            }
+        }
+    }
 
     static Target latest() {
         return new Latest();

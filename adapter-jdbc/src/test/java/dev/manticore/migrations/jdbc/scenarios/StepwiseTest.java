@@ -52,7 +52,7 @@ class StepwiseTest extends Scenario {
 
         assertThat(failure.location()).hasToString("code:V2__step_2.sql:4:20");
         assertThat(failure.error().sqlState()).isEqualTo("42704");
-        assertThat(failure.remedy()).contains("The 2 statements before it are carried out");
+        assertThat(failure.remedy()).contains("What is before it (2 of the statements) is carried out");
         assertThat(failure.report().steps()).extracting(StepReport::version).containsExactly(1L);
         assertThat(sql.history()).containsExactly("1");
         assertThat(sql.tables()).containsExactly("_migrations", "_migrations_lease", "a", "t1");

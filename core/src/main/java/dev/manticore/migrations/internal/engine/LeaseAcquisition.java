@@ -143,7 +143,7 @@ final class LeaseAcquisition<T> {
             return otherwise.apply(new LeaseNotObtainedException(
                     "Another runner holds the lease: " + owner + ", for another " + Text.seconds(remaining) + ".",
                     "Wait until it is done and run the same command again; if it died, its lease ends by itself. A"
-                            + " longer --lock-wait waits for it.",
+                            + " longer lock wait waits for it.",
                     context.report(),
                     null));
         }

@@ -104,7 +104,7 @@ final class StepFailures {
         }
         return new LeaseLostException(
                 "The lease was lost to another runner before " + Description.name(step) + " was recorded" + consequence,
-                "Look at manticore status; run the same command again if something is still to be done.",
+                "Look at the status; run the same command again if something is still to be done.",
                 context.report(),
                 failure);
     }

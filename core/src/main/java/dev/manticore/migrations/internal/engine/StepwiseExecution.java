@@ -242,20 +242,26 @@ final class StepwiseExecution {
     }
 
     private Step<MigrationReport> failed(int index, TxFailure failure) {
-        String remains = index == 0
-                ? "Nothing of it was carried out: correct the file and run the same command again."
-                : "The " + index
-                        + " statements before it are carried out and stay: correct this one, leave those as they"
-                        + " are, and run the same command again; it goes on here.";
-        var reported = run.failures().failed(step, failure, index, remains);
         // What refuses a transaction may leave something behind even so, as an invalid index.
         boolean nothing = index == 0 && !statement(index).has(Trait.REFUSES_TRANSACTION);
+        MigrationException reported = run.failures().failed(step, failure, index, remains(index, nothing));
         Progress left = nothing ? null : progress(index, false, failure.text());
         return new Step.Ask<>(
                 new Command.Run(new TxScript(TxScript.Mode.AUTOCOMMIT, noteOf(left))),
                 null,
                 noted -> run.fail(step, reported),
                 notNoted -> run.fail(step, reported));
+    }
+
+    private static String remains(int index, boolean nothing) {
+        if (nothing) {
+            return "Nothing of it was carried out: correct the file and run the same command again.";
+        }
+        return index == 0
+                ? "It is the first statement: correct it, or what it found, and run the same command again."
+                : "What is before it (" + index
+                        + " of the statements) is carried out and stays: correct this one, leave"
+                        + " those as they are, and run the same command again; it goes on here.";
     }
 
     /** The statement before is done, which its note may not say yet; or one that was noted as under way is not. */

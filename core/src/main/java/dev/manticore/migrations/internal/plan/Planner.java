@@ -207,7 +207,7 @@ public final class Planner {
                 Kind.NOT_APPLIED,
                 "V" + version + " cannot be reverted, since it is not applied.",
                 null,
-                "Look at manticore status for what is applied."));
+                "Look at the status for what is applied."));
         return false;
     }
 

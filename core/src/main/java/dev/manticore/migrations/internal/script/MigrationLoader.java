@@ -66,7 +66,7 @@ public final class MigrationLoader {
                     Kind.NO_MIGRATIONS,
                     "No migration was found in " + String.join(", ", names) + ".",
                     null,
-                    "Check the location, or make the first migration with manticore create \"<description>\"."));
+                    "Check the location, or create the first migration, as V1__<description>.sql."));
         }
         return new MigrationSet(migrations, names, problems);
     }

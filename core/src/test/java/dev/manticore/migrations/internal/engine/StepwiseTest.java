@@ -124,7 +124,7 @@ class StepwiseTest {
                 .isInstanceOf(StatementFailedException.class)
                 .hasMessage("code:V1__mixed.sql:2:1: V1 failed: STATEMENT 23505 (SQLSTATE 23505)");
         assertThat(outcome.migrationFailure().remedy())
-                .startsWith("The 1 statements before it are carried out and stay");
+                .startsWith("What is before it (1 of the statements) is carried out and stays");
         assertThat(outcome.database().state.lease.progress()).satisfies(progress -> {
             assertThat(progress.done()).isEqualTo(1);
             assertThat(progress.running()).isFalse();
