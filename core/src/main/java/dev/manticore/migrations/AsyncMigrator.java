@@ -35,7 +35,7 @@ public final class AsyncMigrator {
     /**
      * Starts to build a migrator for the database behind {@code runner}.
      *
-     * @param workers runs what may block or take long: reading the sources, planning
+     * @param workers runs what may block or take long: reading the sources, planning; and what follows a wait
      */
     public static MigratorBuilder<AsyncMigrator> builder(AsyncTxRunner runner, Executor workers) {
         return new MigratorBuilder<>(settings -> new AsyncMigrator(

@@ -2,7 +2,10 @@ package dev.manticore.migrations;
 
 import org.jspecify.annotations.Nullable;
 
-/** Another runner took the lease over; what was under way here was rolled back. */
+/**
+ * Another runner took the lease over. An atomic script that was under way here was rolled back; of a stepwise one nothing
+ * more was sent, and what was done before stays.
+ */
 public final class LeaseLostException extends MigrationException {
     private static final long serialVersionUID = 1L;
 

@@ -2,7 +2,10 @@ package dev.manticore.migrations;
 
 import org.jspecify.annotations.Nullable;
 
-/** The connection was lost and it could not be found out whether the step under way was carried out. */
+/**
+ * It could not be found out whether a step, or a statement of a stepwise script, was carried out: the connection was lost
+ * here, or an earlier runner ended while the statement was under way.
+ */
 public final class OutcomeUnknownException extends MigrationException {
     private static final long serialVersionUID = 1L;
 

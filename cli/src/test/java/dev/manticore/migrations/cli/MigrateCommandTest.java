@@ -67,7 +67,9 @@ class MigrateCommandTest {
 
         assertThat(dryRun.exitCode()).isZero();
         assertThat(dryRun.out())
-                .startsWith("-- V1 make a (" + directory.resolve("db/V1__make_a.sql") + ")\nBEGIN;\n")
+                .startsWith("-- the history's tables\nCREATE TABLE IF NOT EXISTS \"_migrations\" (")
+                .contains("\n-- V1 make a (" + directory.resolve("db/V1__make_a.sql")
+                        + ")\nBEGIN ISOLATION LEVEL READ COMMITTED;\n")
                 .contains("CREATE TABLE a (t text);")
                 .endsWith("COMMIT;\n");
         assertThat(cli.run("status").out()).contains("1 pending.");

@@ -62,7 +62,8 @@ public interface HistoryStore {
     Query<LeaseState> lease();
 
     /**
-     * A statement that prolongs the lease and FAILS, with whatever SQLSTATE, unless its token is still the current one.
+     * A statement that prolongs the lease and FAILS unless its token is still the current one: with a SQLSTATE of class
+     * 22, 23 or P0, since others, as 42501, say that the server did not get as far as looking at the lease.
      * It is part of every transaction that changes the history, after the script and before the change.
      */
     String fence(Lease lease);

@@ -197,7 +197,7 @@ class StepwiseTest extends Scenario {
 
         assertThat(refusal.problems()).singleElement().satisfies(problem -> {
             assertThat(problem.kind()).isEqualTo(Problem.Kind.PARTLY_DONE);
-            assertThat(problem.message()).contains("V2", "would not begin with it");
+            assertThat(problem.message()).contains("V2", "would begin with");
             assertThat(problem.remedy()).contains("manticore migrate");
         });
         assertThat(sql.history()).containsExactly("1");

@@ -27,7 +27,7 @@ public final class AsyncDriver {
     private final MigrationListener listener;
     private final Executor workers;
 
-    /** Drives with {@code runner}; {@code workers} does what may block. */
+    /** Drives with {@code runner}; {@code workers} does what may block, and what follows a wait. */
     public AsyncDriver(AsyncTxRunner runner, List<MigrationListener> listeners, Executor workers) {
         this.runner = runner;
         this.listener = new Announcer(listeners);
@@ -103,8 +103,8 @@ public final class AsyncDriver {
             if (wait.delay().isZero()) {
                 return CompletableFuture.completedStage(wait.then().get());
             }
-            Executor later =
-                    CompletableFuture.delayedExecutor(wait.delay().toMillis(), TimeUnit.MILLISECONDS, Runnable::run);
+            // Not on the timer's thread, which the whole JVM shares: listeners and adapters come after.
+            Executor later = CompletableFuture.delayedExecutor(wait.delay().toMillis(), TimeUnit.MILLISECONDS, workers);
             return CompletableFuture.supplyAsync(wait.then(), later);
         }
 

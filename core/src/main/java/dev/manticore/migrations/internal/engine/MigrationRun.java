@@ -196,7 +196,10 @@ final class MigrationRun {
     Step<MigrationReport> fail(WorkStep step, MigrationException failure) {
         return new Step.Tell<>(
                 failed(step, failure),
-                () -> session.after(() -> releaseAndFail(failure), restoring -> releaseAndFail(failure)));
+                () -> session.after(() -> releaseAndFail(failure), restoring -> {
+                    failure.addSuppressed(restoring);
+                    return releaseAndFail(failure);
+                }));
     }
 
     private MigrationEvent failed(WorkStep step, MigrationException failure) {

@@ -52,16 +52,25 @@ final class ProgressCheck {
         WorkStep first = planned.steps().get(0);
         if (first.version() != progress.version() || first.direction() != progress.direction()) {
             return Optional.of(refused(
-                    partly(progress) + " This run would not begin with it.",
+                    partly(progress) + " This run would begin with " + Description.name(first) + " instead.",
                     null,
-                    "Finish it first, with manticore "
-                            + (progress.direction() == Direction.APPLY ? "migrate" : "rollback") + ". "
+                    (isLower(first, progress)
+                                    ? "Give V" + first.version() + " a version above " + progress.version()
+                                            + ", or move its file away until V" + progress.version() + " is done. "
+                                    : "Finish it first, with manticore "
+                                            + (progress.direction() == Direction.APPLY ? "migrate" : "rollback") + ". ")
                             + byHand("To forget what was done of it, run", null)));
         }
         Script script = first.script();
         List<SqlStatement> statements = script.statements();
-        if (first.execution() != Execution.STEPWISE
-                || progress.done() > statements.size()
+        if (first.execution() != Execution.STEPWISE) {
+            return Optional.of(refused(
+                    partly(progress) + " But the file is one transaction now, which cannot go on in the middle.",
+                    SourceLocation.file(script.origin()),
+                    "Make -- manticore: transaction=none its first line. "
+                            + byHand("To begin with the first statement, run", null)));
+        }
+        if (progress.done() > statements.size()
                 || !StatementChain.of(script, progress.done()).equals(progress.checksum())) {
             return Optional.of(refused(
                     partly(progress) + " But the statements that were carried out are not those of the file any more.",
@@ -75,6 +84,13 @@ final class ProgressCheck {
             return Optional.of(unknown(first, progress, statements.get(progress.done())));
         }
         return Optional.empty();
+    }
+
+    /** A migration that came in below the one that is part done. */
+    private static boolean isLower(WorkStep first, Progress progress) {
+        return first.direction() == Direction.APPLY
+                && progress.direction() == Direction.APPLY
+                && first.version() < progress.version();
     }
 
     MigrationException unknown(WorkStep step, Progress progress, SqlStatement statement) {

@@ -10,13 +10,20 @@ import dev.manticore.migrations.internal.plan.Planning;
 import dev.manticore.migrations.internal.script.MigrationLoader;
 import dev.manticore.migrations.internal.script.MigrationSet;
 import dev.manticore.migrations.spi.History;
+import dev.manticore.migrations.spi.Query;
+import dev.manticore.migrations.spi.TxFailure;
+import dev.manticore.migrations.spi.TxResult;
+import dev.manticore.migrations.spi.TxScript;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** The part that all operations begin with: sources, database, history, plan. */
 final class Reading {
+    private static final String UNDEFINED_COLUMN = "42703";
+
     private final Context context;
 
     Reading(Context context) {
@@ -47,17 +54,40 @@ final class Reading {
                 null,
                 database -> {
                     context.identified(database);
-                    return Asking.query(
-                            context.store().history(database),
-                            history -> {
-                                locate(history);
-                                return then.apply(Optional.of(history));
-                            },
-                            failure -> Failures.isAbsent(failure)
-                                    ? then.apply(Optional.empty())
-                                    : Asking.fail(Failures.of(failure, "reading the history", MigrationReport.EMPTY)));
+                    Query<History> query = context.store().history(database);
+                    return new Step.Ask<>(
+                            new Command.Run(TxScript.autocommit(query.statements())),
+                            null,
+                            result -> understood(query, result, then),
+                            failure -> Failures.isAbsent(failure) ? then.apply(Optional.empty()) : unread(failure));
                 },
                 failure -> Asking.fail(Failures.of(failure, "connecting", MigrationReport.EMPTY)));
+    }
+
+    private <T> Step<T> understood(Query<History> query, TxResult result, Function<Optional<History>, Step<T>> then) {
+        History history;
+        try {
+            history = query.reader().apply(result.rows());
+        } catch (RuntimeException unreadable) {
+            return Asking.fail(notAHistory(Objects.requireNonNullElse(unreadable.getMessage(), unreadable.toString())));
+        }
+        locate(history);
+        return then.apply(Optional.of(history));
+    }
+
+    private <T> Step<T> unread(TxFailure failure) {
+        return Asking.fail(
+                failure.is(UNDEFINED_COLUMN)
+                        ? notAHistory(failure.text())
+                        : Failures.of(failure, "reading the history", MigrationReport.EMPTY));
+    }
+
+    private InvalidMigrationsException notAHistory(String reason) {
+        return new InvalidMigrationsException(List.of(new Problem(
+                Problem.Kind.INVALID_HISTORY,
+                "The table " + context.store().table() + " does not read as a history of migrations: " + reason + ".",
+                null,
+                "If it is another tool's, name another table; if it is this one's, correct the row.")));
     }
 
     void locate(History history) {

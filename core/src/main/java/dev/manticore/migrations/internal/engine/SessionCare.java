@@ -5,8 +5,6 @@ import dev.manticore.migrations.MigrationReport;
 import dev.manticore.migrations.PlanStep.Execution;
 import dev.manticore.migrations.internal.plan.WorkStep;
 import dev.manticore.migrations.internal.script.Script;
-import dev.manticore.migrations.internal.sql.Effect;
-import dev.manticore.migrations.internal.sql.SqlStatement;
 import dev.manticore.migrations.internal.sql.Trait;
 import dev.manticore.migrations.spi.Query;
 import dev.manticore.migrations.spi.TxFailure;
@@ -15,8 +13,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -25,16 +21,6 @@ import org.jspecify.annotations.Nullable;
  * next script nor the pool is affected. Only where a script does such a thing, since it costs round trips.
  */
 final class SessionCare {
-    // In a string or not; what is no setting's name does no harm.
-    private static final Pattern CUSTOM_SETTING =
-            Pattern.compile("(?<![\\w$.])[A-Za-z_][\\w$]*+(?:\\.[A-Za-z_][\\w$]*+)++");
-    private static final Pattern OTHER_USER = Pattern.compile(
-            "SET\\s+(?:(?:LOCAL|SESSION)\\s+)?(?:ROLE|SESSION\\s+AUTHORIZATION)\\b", Pattern.CASE_INSENSITIVE);
-
-    // As pg_dump sets the search_path.
-    private static final Pattern SET_CONFIG =
-            Pattern.compile("SELECT\\s+(?:pg_catalog\\.)?set_config\\s*\\([^()]*\\)", Pattern.CASE_INSENSITIVE);
-
     private final Context context;
     private @Nullable SessionState before;
     private Set<String> customSettings = Set.of();
@@ -74,25 +60,12 @@ final class SessionCare {
 
     private static Set<String> customSettings(Script script) {
         return script.statements().stream()
-                .filter(statement -> statement.has(Trait.CHANGES_SESSION))
-                .flatMap(statement ->
-                        CUSTOM_SETTING.matcher(statement.text(script.text())).results())
-                .map(MatchResult::group)
+                .flatMap(script.sql()::customSettings)
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static boolean changesUser(Script script) {
-        return script.statements().stream()
-                .anyMatch(statement -> statement.effect() == Effect.SESSION
-                        && OTHER_USER.matcher(statement.text(script.text())).lookingAt());
-    }
-
-    /** Whether a statement does nothing but change the session, for those that follow it. */
-    static boolean isSetting(SqlStatement statement, Script script) {
-        return statement.has(Trait.CHANGES_SESSION)
-                && !statement.has(Trait.REFUSES_TRANSACTION)
-                && (statement.effect() == Effect.SESSION
-                        || SET_CONFIG.matcher(statement.text(script.text())).matches());
+        return script.statements().stream().anyMatch(script.sql()::changesUser);
     }
 
     private boolean isNeeded(WorkStep step) {

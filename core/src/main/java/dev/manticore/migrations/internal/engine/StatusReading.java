@@ -16,7 +16,6 @@ import dev.manticore.migrations.spi.Progress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
-import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -55,9 +54,14 @@ final class StatusReading {
         versions.addAll(context.files().byVersion().keySet());
         long highestApplied = applied.isEmpty() ? 0 : applied.lastKey();
         Progress progress = progress(lease);
+        if (progress != null && !ProgressCheck.isSettled(progress, history)) {
+            // Part done, and perhaps without a file any more.
+            versions.add(progress.version());
+        }
         List<Entry> entries = new ArrayList<>(versions.size());
         for (long version : versions) {
             entries.add(entry(
+                    version,
                     context.files().byVersion().get(version),
                     applied.get(version),
                     highestApplied,
@@ -78,21 +82,22 @@ final class StatusReading {
     }
 
     private Entry entry(
+            long version,
             @Nullable ResolvedMigration file,
             @Nullable AppliedMigration applied,
             long highestApplied,
             @Nullable Progress progress) {
-        long version = file == null ? Objects.requireNonNull(applied).version() : file.version();
+        State state = state(version, file, applied, highestApplied, progress);
         return new Entry(
                 version,
-                file == null ? Objects.requireNonNull(applied).description() : file.description(),
-                state(version, file, applied, highestApplied, progress),
+                file != null ? file.description() : applied != null ? applied.description() : "",
+                state,
                 file == null ? null : file.up().origin(),
                 file != null && file.down() != null,
                 applied == null ? null : applied.appliedAt(),
                 applied == null ? null : applied.duration(),
                 applied == null ? null : applied.appliedBy(),
-                progress == null ? null : note(progress));
+                progress == null || state != State.PARTLY_DONE ? null : note(progress));
     }
 
     private State state(

@@ -11,9 +11,14 @@ import dev.manticore.migrations.internal.script.Script;
 import dev.manticore.migrations.internal.sql.SqlStatement;
 import dev.manticore.migrations.spi.TxFailure;
 import dev.manticore.migrations.spi.TxFailure.Phase;
+import java.util.Set;
 
 /** Failures of scripts, with file, line and column. */
 final class StepFailures {
+    // Transaction state, rollback, wording and rights, resources, limits, object state, intervention, system, internal
+    // error.
+    private static final Set<String> REFUSALS = Set.of("25", "40", "42", "53", "54", "55", "57", "58", "XX");
+
     private final Context context;
 
     StepFailures(Context context) {
@@ -94,10 +99,19 @@ final class StepFailures {
                     context.report(),
                     failure);
         }
+        if (isRefused(failure)) {
+            return Failures.of(failure, "recording " + Description.name(step), context.report());
+        }
         return new LeaseLostException(
                 "The lease was lost to another runner before " + Description.name(step) + " was recorded" + consequence,
                 "Look at manticore status; run the same command again if something is still to be done.",
                 context.report(),
                 failure);
+    }
+
+    /** The server did not get as far as looking at the lease: a fence that finds it lost fails with another class. */
+    private static boolean isRefused(TxFailure failure) {
+        String state = failure.sqlState();
+        return state != null && state.length() == 5 && REFUSALS.contains(state.substring(0, 2));
     }
 }

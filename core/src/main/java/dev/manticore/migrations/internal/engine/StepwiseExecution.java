@@ -143,7 +143,7 @@ final class StepwiseExecution {
         }
         List<TxStatement> settings = new ArrayList<>(transactions.sessionSettings(step));
         step.script().statements().subList(0, index).stream()
-                .filter(statement -> SessionCare.isSetting(statement, step.script()))
+                .filter(step.script().sql()::isSetting)
                 .forEach(statement -> settings.add(step.script().toSend(statement)));
         return settings;
     }
@@ -198,10 +198,12 @@ final class StepwiseExecution {
         return ask(
                 new TxScript(TxScript.Mode.AUTOCOMMIT, List.of(step.script().toSend(statement(index)))),
                 () -> finished(index),
-                // What refuses a transaction may leave something behind when it fails, e.g. an invalid index.
+                // What refuses a transaction may leave something behind when it fails, e.g. an invalid index. Any other
+                // is
+                // noted anew, since the lease may have been lost in the meantime, and nothing else fences it.
                 failure -> statement(index).has(Trait.REFUSES_TRANSACTION)
                         ? failed(index, failure)
-                        : again(index, failure, () -> send(index), last -> failed(index, last)),
+                        : again(index, failure, () -> alone(index), last -> failed(index, last)),
                 failure -> recover(failure, held -> goOn(index, held.progress())));
     }
 

@@ -96,6 +96,10 @@ public final class Planner {
         }
         checkChecksum(migration);
         undo.problems().forEach(problems::add);
+        if (undo.statements().isEmpty() && undo.problems().isEmpty()) {
+            notes.add("The undo of V" + version + " has no statement (" + undo.origin()
+                    + "): it takes the version out of the history and changes nothing else.");
+        }
         steps.add(
                 new WorkStep(migration, Direction.REVERT, TransactionRule.executionOf(undo, database, problems::add)));
     }

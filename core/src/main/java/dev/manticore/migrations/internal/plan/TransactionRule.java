@@ -22,12 +22,31 @@ final class TransactionRule {
                 .findFirst();
         TransactionUse wanted = script.header().transaction().orElse(null);
         if (wanted == TransactionUse.NONE) {
+            refuseLocal(script, problems);
             return Execution.STEPWISE;
         }
         if (wanted == TransactionUse.REQUIRED && obstacle.isPresent()) {
             problems.accept(impossible(script, obstacle.get(), database));
         }
-        return obstacle.isPresent() ? Execution.STEPWISE : Execution.ATOMIC;
+        if (obstacle.isEmpty()) {
+            return Execution.ATOMIC;
+        }
+        if (wanted == null) {
+            refuseLocal(script, problems);
+        }
+        return Execution.STEPWISE;
+    }
+
+    /** PostgreSQL merely warns, and what follows would run without what was asked for. */
+    private static void refuseLocal(Script script, Consumer<Problem> problems) {
+        script.statements().stream()
+                .filter(script.sql()::isLocal)
+                .forEach(statement -> problems.accept(new Problem(
+                        Kind.INVALID_SCRIPT,
+                        "This holds for one transaction, but the script runs statement by statement.",
+                        script.locate(statement.start()),
+                        "Write SET without LOCAL, which is undone after the script, or move what refuses a transaction into a"
+                                + " migration of its own.")));
     }
 
     /**

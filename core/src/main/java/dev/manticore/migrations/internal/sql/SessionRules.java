@@ -2,6 +2,9 @@ package dev.manticore.migrations.internal.sql;
 
 import dev.manticore.migrations.internal.sql.Lexer.Kind;
 import java.util.Locale;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** What leaves something behind in the session. All methods expect the cursor at the statement's start. */
 final class SessionRules {
@@ -14,7 +17,48 @@ final class SessionRules {
     /** Tokens of the first two arguments of a set_config that is looked into. */
     private static final int LONGEST_ARGUMENTS = 64;
 
+    // In a string or a body or not; what is no setting's name does no harm.
+    private static final Pattern CUSTOM_SETTING =
+            Pattern.compile("(?<![\\w$.])[A-Za-z_][\\w$]*+(?:\\.[A-Za-z_][\\w$]*+)++");
+
     private SessionRules() {}
+
+    static Stream<String> customSettings(String statement) {
+        return CUSTOM_SETTING.matcher(statement).results().map(MatchResult::group);
+    }
+
+    /** {@code SET [SESSION | LOCAL] ROLE} or {@code SESSION AUTHORIZATION}, or the settings behind them. */
+    static boolean changesUser(Tokens tokens) {
+        if (!tokens.accept("SET")) {
+            return false;
+        }
+        if (!tokens.acceptAll("SESSION", "AUTHORIZATION")) {
+            tokens.acceptAny("SESSION", "LOCAL");
+            return tokens.acceptAll("SESSION", "AUTHORIZATION")
+                    || ((tokens.atName("ROLE") || tokens.atName("SESSION_AUTHORIZATION")) && !tokens.beforeSymbol('.'));
+        }
+        return true;
+    }
+
+    /** A SELECT of one set_config and nothing else, as pg_dump sets the search_path; its arguments call nothing. */
+    static boolean isSetConfig(Tokens tokens) {
+        if (!tokens.accept("SELECT")) {
+            return false;
+        }
+        if (tokens.atName("PG_CATALOG") && tokens.beforeSymbol('.')) {
+            tokens.advance();
+            tokens.advance();
+        }
+        if (!tokens.atName("SET_CONFIG") || !tokens.beforeSymbol('(')) {
+            return false;
+        }
+        tokens.advance();
+        tokens.advance();
+        while (!tokens.atEnd() && !tokens.at('(') && !tokens.at(')')) {
+            tokens.advance();
+        }
+        return tokens.accept(')') && tokens.atEnd();
+    }
 
     static boolean changes(Tokens tokens, Mentions mentions) {
         if (isWordedSo(tokens)) {
@@ -45,12 +89,13 @@ final class SessionRules {
     }
 
     private static boolean set(Tokens tokens) {
-        if (Classifier.isClusterSetting(tokens)) {
-            return false;
-        }
-        tokens.advance();
+        return !Classifier.isClusterSetting(tokens) && !isLocal(tokens);
+    }
+
+    /** What holds until the end of the transaction, and outside one has no effect but a warning. */
+    static boolean isLocal(Tokens tokens) {
         // A setting of one's own may be called local.x.
-        return !tokens.atAny("LOCAL", "TRANSACTION", "CONSTRAINTS") || tokens.beforeSymbol('.');
+        return tokens.accept("SET") && tokens.atAny("LOCAL", "TRANSACTION", "CONSTRAINTS") && !tokens.beforeSymbol('.');
     }
 
     private static boolean holds(Tokens tokens) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A script, cut into statements. Immutable; its statements, their COPY rows and the {@link #gaps()} together are the text. */
@@ -112,8 +113,35 @@ public final class SqlText {
         if (!statement.has(Trait.CREATES_INDEX_CONCURRENTLY)) {
             return Optional.empty();
         }
-        return ConcurrentIndex.of(
-                new Tokens(text, statement.start(), statement.end(), statement.has(Trait.BACKSLASH_STRINGS)));
+        return ConcurrentIndex.of(tokens(statement));
+    }
+
+    /** Says whether a statement makes the session another user's, be it only until the end of the transaction. */
+    public boolean changesUser(SqlStatement statement) {
+        return statement.effect() == Effect.SESSION && SessionRules.changesUser(tokens(statement));
+    }
+
+    /** Says whether a statement holds until the end of its transaction only: SET LOCAL, SET TRANSACTION, SET CONSTRAINTS. */
+    public boolean isLocal(SqlStatement statement) {
+        return statement.effect() == Effect.SESSION && SessionRules.isLocal(tokens(statement));
+    }
+
+    /** Says whether a statement does nothing but set up the session for those that follow, and can be said again in a new one. */
+    public boolean isSetting(SqlStatement statement) {
+        return statement.has(Trait.CHANGES_SESSION)
+                && !statement.has(Trait.REFUSES_TRANSACTION)
+                && (statement.effect() == Effect.SESSION || SessionRules.isSetConfig(tokens(statement)));
+    }
+
+    /** Returns what may be the names of settings of somebody's own, as {@code app.tenant}, wherever a statement that changes the session has them. */
+    public Stream<String> customSettings(SqlStatement statement) {
+        return statement.has(Trait.CHANGES_SESSION)
+                ? SessionRules.customSettings(statement.text(text))
+                : Stream.empty();
+    }
+
+    private Tokens tokens(SqlStatement statement) {
+        return new Tokens(text, statement.start(), statement.end(), statement.has(Trait.BACKSLASH_STRINGS));
     }
 
     /** The lines with pg_dump's {@code restrict} and {@code unrestrict} commands, each with its line end. */

@@ -162,4 +162,21 @@ class AsyncDriverTest {
         new AsyncDriver(new Sessions().async(), List.of(events::add), Runnable::run).run(steps);
         assertThat(events).containsExactly(first, second);
     }
+
+    @Test
+    void whatFollowsAWaitIsNotDoneOnTheTimerThatTheWholeJvmShares() throws Exception {
+        AtomicReference<String> thread = new AtomicReference<>();
+        Step<String> wait = new Step.Wait<>(
+                Duration.ofMillis(10),
+                () -> {
+                    thread.set(Thread.currentThread().getName());
+                    return ask(0);
+                },
+                () -> ask(0));
+        new AsyncDriver(new Sessions().async(), List.of(), Threads.workers())
+                .run(wait)
+                .toCompletableFuture()
+                .get(10, TimeUnit.SECONDS);
+        assertThat(thread).hasValue("manticore-worker");
+    }
 }

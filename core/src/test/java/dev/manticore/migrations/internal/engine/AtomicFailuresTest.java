@@ -250,4 +250,16 @@ class AtomicFailuresTest {
         assertThat(outcome.result().notes()).containsExactly("V1 has no statement (code:V1__later.sql).");
         assertThat(outcome.database().state.history).containsOnlyKeys(1L);
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"25006", "42P01", "55P03", "57014"})
+    void aFenceThatTheServerRefusesIsNotTakenForALostLease(String sqlState) {
+        Outcome<MigrationReport> outcome = Trial.of(atomic(1))
+                .initialized()
+                .faults(Faults.script().at("t1_1", Fault.refused(sqlState, "WITH fence")))
+                .migrate();
+        assertThat(outcome.failure())
+                .isInstanceOf(DatabaseErrorException.class)
+                .hasMessageStartingWith("The database refused recording V1: ");
+    }
 }

@@ -12,6 +12,7 @@ import dev.manticore.migrations.spi.Database;
 import dev.manticore.migrations.spi.TxFailure;
 import dev.manticore.migrations.spi.TxFailure.Phase;
 import dev.manticore.migrations.spi.TxResult;
+import dev.manticore.migrations.spi.TxRunner;
 import dev.manticore.migrations.spi.TxScript;
 import java.time.Duration;
 import java.util.List;
@@ -265,6 +266,75 @@ class HeartbeatTest {
         await().untilAsserted(() -> assertThat(sessions.closed).hasValue(2));
         assertThat(sessions.opened).hasValue(2);
         assertThat(events).isEmpty();
+    }
+
+    @Test
+    void theBlockingDriverGivesTheSecondConnectionBackAsSoonAsTheCommandEnds() {
+        Sessions sessions = new Sessions(script -> {
+            if (script.equals(RENEW)) {
+                renewals.incrementAndGet();
+            } else {
+                await().until(() -> renewals.get() >= 1);
+            }
+            return answered();
+        });
+        AtomicInteger closedMeanwhile = new AtomicInteger();
+        Step<String> look = new Step.Work<>(
+                () -> {
+                    await().until(() -> sessions.closed.get() == 1);
+                    return closedMeanwhile.incrementAndGet();
+                },
+                seen -> new Step.Done<>("done"));
+        new BlockingDriver(sessions.blocking(), List.of()).run(longCommand(look));
+        assertThat(closedMeanwhile).hasValue(1);
+    }
+
+    @Test
+    void nothingIsRenewedBeforeTheFirstConnectionIsThere() throws Exception {
+        CompletableFuture<AsyncTxSession> first = new CompletableFuture<>();
+        AtomicInteger attempts = new AtomicInteger();
+        CompletableFuture<String> result = run(
+                () -> {
+                    attempts.incrementAndGet();
+                    return first;
+                },
+                longCommand(new Step.Done<>("done")));
+        sleep(100);
+        assertThat(attempts).hasValue(1);
+        answer.complete(Sessions.ANSWER);
+        first.complete(session(script -> answered()));
+        assertThat(result.get(5, SECONDS)).isEqualTo("done");
+        Sessions sessions = new Sessions();
+        TxRunner slow = () -> {
+            await().pollDelay(100, MILLISECONDS).until(() -> true);
+            return sessions.blocking().open();
+        };
+        assertThat(new BlockingDriver(slow, List.of()).run(longCommand(new Step.Done<>("done"))))
+                .isEqualTo("done");
+        assertThat(sessions.opened).hasValue(1);
+    }
+
+    @Test
+    void oneComplaintIsEnoughForAWholeRun() throws Exception {
+        Queue<CompletableFuture<TxResult>> pending = new ConcurrentLinkedQueue<>();
+        Sessions sessions = new Sessions(script -> {
+            CompletableFuture<TxResult> stage = new CompletableFuture<>();
+            pending.add(stage);
+            return stage;
+        });
+        AtomicInteger attempts = new AtomicInteger();
+        CompletableFuture<String> result = run(
+                () -> attempts.incrementAndGet() == 1
+                        ? CompletableFuture.completedStage(sessions.new AsyncSession())
+                        : CompletableFuture.failedStage(new IllegalStateException("none left")),
+                longCommand(longCommand(new Step.Done<>("done"))));
+        for (int i = 0; i < 2; i++) {
+            int then = attempts.get();
+            await().until(() -> attempts.get() >= then + 2);
+            pending.remove().complete(Sessions.ANSWER);
+        }
+        result.get(5, SECONDS);
+        assertThat(events).containsExactly(new MigrationEvent.LeaseNotRenewed("none left"));
     }
 
     /** Hands its connection to whoever waits for the longest. */

@@ -4,6 +4,7 @@ import static dev.manticore.migrations.internal.engine.Scripts.atomic;
 import static dev.manticore.migrations.internal.engine.Scripts.chain;
 import static dev.manticore.migrations.internal.engine.Scripts.concurrent;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.manticore.migrations.DatabaseErrorException;
 import dev.manticore.migrations.Direction;
@@ -175,5 +176,52 @@ class OperationsTest {
                 .migrate();
         assertThat(outcome.failure()).isInstanceOf(InvalidMigrationsException.class);
         assertThat(outcome.count("_lease")).isZero();
+    }
+
+    @Test
+    void whatIsPartDoneIsShownEvenWithoutItsFile() {
+        Outcome<MigrationStatus> outcome = Trial.of(atomic(1))
+                .applied(1)
+                .given(database -> database.state.lease =
+                        new LeaseRow(1, "earlier", 0, new Progress(2, Direction.APPLY, "", 0, true, null)))
+                .run(Operations::status);
+        assertThat(outcome.result().entries())
+                .extracting(MigrationStatus.Entry::version, MigrationStatus.Entry::state)
+                .containsExactly(tuple(1L, State.APPLIED), tuple(2L, State.PARTLY_DONE));
+    }
+
+    @Test
+    void aNoteThatTheHistoryHasOvertakenIsNotShown() {
+        Outcome<MigrationStatus> outcome = Trial.of(atomic(1))
+                .applied(1)
+                .given(database -> database.state.lease =
+                        new LeaseRow(1, "earlier", 0, new Progress(1, Direction.APPLY, "", 0, false, "boom")))
+                .run(Operations::status);
+        assertThat(outcome.result().entries())
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.note()).isNull());
+    }
+
+    @Test
+    void aTableWhoseRowsAreNoHistoryIsNamed() {
+        Outcome<List<Long>> outcome = Trial.of(atomic(1))
+                .initialized()
+                .given(database -> database.state.history.put(1L, new ModelState.HistoryRow(null, null, null)))
+                .run(Operations::appliedVersions);
+        assertThat(outcome.failure())
+                .isInstanceOf(InvalidMigrationsException.class)
+                .hasMessageStartingWith("The table \"_migrations\" does not read as a history of migrations: column"
+                        + " description is NULL or absent.");
+    }
+
+    @Test
+    void aTableWithoutVersionsIsNoHistory() {
+        Outcome<List<Long>> outcome = Trial.of(atomic(1))
+                .initialized()
+                .faults(Faults.script().at("SELECT *", Fault.refused("42703", "SELECT *")))
+                .run(Operations::appliedVersions);
+        assertThat(((InvalidMigrationsException) outcome.failure()).problems())
+                .extracting(Problem::kind)
+                .containsExactly(Problem.Kind.INVALID_HISTORY);
     }
 }

@@ -99,7 +99,7 @@ class ResumptionTest {
                         .initialized()
                         .given(left(done(1, false, chain("CREATE TABLE t1_1 (a int)"))))
                         .migrate(),
-                "not those of the file any more");
+                "But the file is one transaction now");
     }
 
     @Test
@@ -155,8 +155,8 @@ class ResumptionTest {
                         .initialized()
                         .given(left(new Progress(2, Direction.APPLY, "", 0, true, "boom")))
                         .migrate(),
-                "V2 is part done (0 statements are carried out, the next one failed: boom). This run would not begin"
-                        + " with it.");
+                "V2 is part done (0 statements are carried out, the next one failed: boom). This run would begin"
+                        + " with V1 instead.");
     }
 
     @Test
@@ -289,5 +289,17 @@ class ResumptionTest {
                 .migrate();
         assertThat(outcome.failure()).isInstanceOf(OutcomeUnknownException.class);
         assertThat(outcome.database().state.violations).isEmpty();
+    }
+
+    @Test
+    void aLowerVersionThatCameInIsNamedAsWhatIsInTheWay() {
+        Outcome<MigrationReport> outcome = Trial.of(atomic(1), concurrent(2, 2))
+                .initialized()
+                .given(left(new Progress(
+                        2, Direction.APPLY, chain("CREATE INDEX CONCURRENTLY i2_1 ON t (a)"), 1, false, null)))
+                .migrate();
+        refused(outcome, "This run would begin with V1 instead.");
+        assertThat(outcome.migrationFailure().remedy())
+                .startsWith("Give V1 a version above 2, or move its file away until V2 is done.");
     }
 }

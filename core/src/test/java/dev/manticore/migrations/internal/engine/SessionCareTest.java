@@ -8,6 +8,7 @@ import dev.manticore.migrations.Migration;
 import dev.manticore.migrations.MigrationReport;
 import dev.manticore.migrations.internal.engine.Fault.Fate;
 import dev.manticore.migrations.spi.Database.Product;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
 /** That nothing leaks is asserted by every {@link Trial}. */
@@ -86,5 +87,23 @@ class SessionCareTest {
         Outcome<MigrationReport> outcome =
                 Trial.of(DUMP).on(Product.COCKROACHDB).initialized().migrate();
         assertThat(outcome.count("'setting'")).isZero();
+    }
+
+    @Test
+    void aFailureCarriesThatTheSessionCouldNotBeRestored() {
+        Migration migration = new Migration(
+                1, "x", "-- manticore: transaction=none\nSET search_path = nowhere;\nCREATE TABLE t1_1 (a int);", null);
+        Outcome<MigrationReport> outcome = Trial.of(migration)
+                .initialized()
+                .leaksAllowed()
+                .faults(Faults.script()
+                        .at("t1_1", Fault.refused("42601", "t1_1"))
+                        .at("RESET", Fault.refused("42501", "RESET")))
+                .migrate();
+        assertThat(outcome.failure()).hasMessageContaining("42601");
+        assertThat(outcome.failure().getSuppressed())
+                .singleElement()
+                .asInstanceOf(InstanceOfAssertFactories.THROWABLE)
+                .hasMessageContaining("restoring the session");
     }
 }

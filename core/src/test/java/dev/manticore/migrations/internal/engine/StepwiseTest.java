@@ -251,4 +251,17 @@ class StepwiseTest {
                 .isInstanceOf(StatementFailedException.class)
                 .hasMessageStartingWith("code:V1__data.sql:3:1: V1 failed at COMMIT");
     }
+
+    @Test
+    void aStatementIsNotSentAgainAfterTheLeaseWasLost() {
+        Outcome<MigrationReport> outcome = Trial.of(mixed(1))
+                .initialized()
+                .faults(Faults.script()
+                        .at(
+                                "CREATE TABLE t1_1",
+                                new Fault.Meanwhile(Rival::takeLease, Fault.refused("40001", "CREATE TABLE t1_1"))))
+                .migrate();
+        assertThat(outcome.failure()).isInstanceOf(LeaseLostException.class);
+        assertThat(outcome.count("CREATE TABLE t1_1")).isEqualTo(1);
+    }
 }

@@ -11,6 +11,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ExecutionTest {
 
@@ -65,5 +66,36 @@ class ExecutionTest {
     void anEmptyScriptIsNoted() {
         assertThat(((Planning.Planned) plan("-- nothing", Files.POSTGRES)).notes())
                 .containsExactly("V1 has no statement (db/V1__m.sql).");
+    }
+
+    @Test
+    void anUndoWithoutStatementsIsNoted() {
+        Planning planning =
+                Files.pairs(1).with("U1__undo_m.sql", "-- to be written").plan(Target.rollback(1), Files.applied(1));
+        assertThat(((Planning.Planned) planning).notes())
+                .containsExactly("The undo of V1 has no statement (db/U1__undo_m.sql): it takes the version out of the"
+                        + " history and changes nothing else.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SET LOCAL lock_timeout = '5s'; CREATE INDEX CONCURRENTLY i ON t (a)",
+                "-- manticore: transaction=none\nSET CONSTRAINTS ALL DEFERRED; INSERT INTO t VALUES (1)"
+            })
+    void whatHoldsForOneTransactionIsRefusedWhereThereIsNone(String script) {
+        assertThat(((Planning.Refused) plan(script, Files.POSTGRES)).problems())
+                .singleElement()
+                .satisfies(problem -> {
+                    assertThat(problem.kind()).isEqualTo(Problem.Kind.INVALID_SCRIPT);
+                    assertThat(problem.message()).startsWith("This holds for one transaction");
+                    assertThat(problem.location()).isNotNull();
+                });
+    }
+
+    @Test
+    void whatHoldsForOneTransactionIsFineInOne() {
+        assertThat(plan("SET LOCAL lock_timeout = '5s'; CREATE TABLE t (a int)", Files.POSTGRES))
+                .isInstanceOf(Planning.Planned.class);
     }
 }
