@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.manticore.migrations.Migration;
 import dev.manticore.migrations.MigratorBuilder;
 import dev.manticore.migrations.spi.MigrationSource;
-import dev.manticore.migrations.support.PostgresServer;
 import dev.manticore.migrations.support.TestDatabase;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -27,12 +26,12 @@ abstract class Scenario {
     @Parameter
     Colour colour;
 
-    final TestDatabase database = PostgresServer.shared().newDatabase();
+    final TestDatabase database = Databases.take();
     final Sql sql = new Sql(database.dataSource());
 
     @AfterEach
     void dropDatabase() {
-        database.close();
+        Databases.drop(database);
     }
 
     /** A migrator over these migrations. */
