@@ -79,6 +79,22 @@ class ProcessesTest {
     }
 
     @Test
+    void aWrongSettingIsNotLogged() throws Exception {
+        CliRun.in(directory).tables(1).file("manticore.properties", "surce=db\n");
+
+        assertThat(output(Map.of(), "status")).startsWith("error: ").doesNotContain("DEBUG", "\tat ");
+        assertThat(output(Map.of("MANTICORE_JSON", "maybe"), "status", "--bogus"))
+                .startsWith("error: ")
+                .doesNotContain("DEBUG", "\tat ");
+    }
+
+    private String output(Map<String, String> variables, String... arguments) throws Exception {
+        Child child = Child.start(directory, variables, arguments);
+        assertThat(child.exitCode()).as(child.text()).isEqualTo(2);
+        return child.text();
+    }
+
+    @Test
     void thePasswordFileIsTheDriversBusiness() throws Exception {
         PasswordServer.protect(database, "pgpass_user", "from the file");
         Path file = directory.resolve("pgpass");
