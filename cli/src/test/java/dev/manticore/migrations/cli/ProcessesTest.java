@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What takes real processes to see. */
@@ -86,6 +88,14 @@ class ProcessesTest {
         assertThat(output(Map.of("MANTICORE_JSON", "maybe"), "status", "--bogus"))
                 .startsWith("error: ")
                 .doesNotContain("DEBUG", "\tat ");
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aPathThatTheLocaleCannotWriteIsRefusedWithTheWayOut() throws Exception {
+        assertThat(output(Map.of("LC_ALL", "C", "MANTICORE_URL", database.uri()), "status", "--source", "größe"))
+                .startsWith("error: ")
+                .contains("is not a path", "LC_ALL=C.UTF-8");
     }
 
     private String output(Map<String, String> variables, String... arguments) throws Exception {
