@@ -145,6 +145,9 @@ class SettingsResolverTest {
 
         commandLine.option(Setting.LEASE, "10ms");
         assertThatThrownBy(this::resolve).hasMessage("--lease: a lease lasts 1 s or longer, but is to last 10ms.");
+
+        commandLine.option(Setting.LEASE, "PT2562047788015215H");
+        assertThatThrownBy(this::resolve).hasMessageStartingWith("--lease: a lease lasts 24 h or shorter");
     }
 
     @Test
