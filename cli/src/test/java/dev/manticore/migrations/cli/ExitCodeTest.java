@@ -100,6 +100,8 @@ class ExitCodeTest {
         assertThat(cli.run("migrat").err()).contains("Did you mean").contains("migrate");
         assertThat(cli.run().exitCode()).isEqualTo(2);
         assertThat(cli.run("migrate", "--to", "x").exitCode()).isEqualTo(2);
+        assertThat(cli.run("migrate", "--to", "99999999999999999999").err())
+                .contains("'99999999999999999999' is not a whole number up to 9223372036854775807");
         assertThat(cli.run("migrate", "--lease", "3 parsec").exitCode()).isEqualTo(2);
         assertThat(cli.run("migrate", "--lease", "3 parsec", "--json").json()).containsEntry("exitCode", 2);
         assertThat(cli.run("migrate", "--jsn", "--json").json()).containsEntry("exitCode", 2);
