@@ -54,6 +54,7 @@ public final class SettingsResolver {
     }
 
     private static List<String> texts(List<SettingValue> values) {
+        values.forEach(SettingsResolver::text);
         return values.stream().map(SettingValue::text).toList();
     }
 

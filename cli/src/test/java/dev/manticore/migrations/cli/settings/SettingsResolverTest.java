@@ -53,6 +53,13 @@ class SettingsResolverTest {
     }
 
     @Test
+    void aSourceWithoutANameIsNotTheCurrentDirectory() {
+        commandLine.option(Setting.SOURCE, "");
+
+        assertThatThrownBy(this::resolve).hasMessage("--source is empty.");
+    }
+
+    @Test
     void variablesOfOthersAreNoneOfOurs() {
         variables.put("MANTICORE_PORT", "tcp://10.0.0.1:80");
 
