@@ -63,6 +63,15 @@ class ExitCodeTest {
     }
 
     @Test
+    void aLongMessageOfTheServerIsCut() {
+        cli.script("V1__long.sql", "DO $$ BEGIN RAISE EXCEPTION '%', repeat('z', 1000000); END $$");
+
+        assertThat(cli.run("migrate").err())
+                .hasSizeLessThan(5000)
+                .contains("zz.. (1000011 characters)", "P0001", "what to do: ");
+    }
+
+    @Test
     void aMigrationThatFailsIsDescribedInJson() {
         cli.tables(1).script("V2__seed.sql", "INSERT INTO t1 VALUES ('x');");
 
