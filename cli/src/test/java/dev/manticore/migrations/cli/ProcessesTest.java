@@ -81,6 +81,21 @@ class ProcessesTest {
     }
 
     @Test
+    void aTerminatedRunSaysWhenItLeavesAStatementBehind() throws Exception {
+        CliRun.in(directory).script("V1__slow.sql", "SELECT pg_sleep(15)");
+        Child child = Child.start(directory, Map.of("MANTICORE_URL", database.uri()), "migrate", "--source", "db");
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> number("SELECT count(*) FROM pg_stat_activity WHERE query LIKE '%pg_sleep(15)%'"
+                                + " AND state = 'active' AND pid <> pg_backend_pid() AND datname = current_database()")
+                        == 1);
+
+        child.process().destroy();
+
+        assertThat(child.exitCode()).as(child.text()).isEqualTo(143);
+        assertThat(child.text()).contains("may still carry it out", "what to do: ");
+    }
+
+    @Test
     void aWrongSettingIsNotLogged() throws Exception {
         CliRun.in(directory).tables(1).file("manticore.properties", "surce=db\n");
 
