@@ -41,6 +41,8 @@ final class Interruption extends Thread {
         } catch (InterruptedException unexpected) {
             Thread.currentThread().interrupt();
         }
+        err.println("error: The statement under way did not end in time, and the server may still carry it out.");
+        err.println("  what to do: Run the same command again: when the lease has lapsed, it finds out by itself.");
         shutdown.run();
     }
 }

@@ -63,6 +63,15 @@ class ExitCodeTest {
     }
 
     @Test
+    void aLongMessageOfTheServerIsCut() {
+        cli.script("V1__long.sql", "DO $$ BEGIN RAISE EXCEPTION '%', repeat('z', 1000000); END $$");
+
+        assertThat(cli.run("migrate").err())
+                .hasSizeLessThan(5000)
+                .contains("zz.. (1000011 characters)", "P0001", "what to do: ");
+    }
+
+    @Test
     void aMigrationThatFailsIsDescribedInJson() {
         cli.tables(1).script("V2__seed.sql", "INSERT INTO t1 VALUES ('x');");
 
@@ -100,6 +109,8 @@ class ExitCodeTest {
         assertThat(cli.run("migrat").err()).contains("Did you mean").contains("migrate");
         assertThat(cli.run().exitCode()).isEqualTo(2);
         assertThat(cli.run("migrate", "--to", "x").exitCode()).isEqualTo(2);
+        assertThat(cli.run("migrate", "--to", "99999999999999999999").err())
+                .contains("'99999999999999999999' is not a whole number up to 9223372036854775807");
         assertThat(cli.run("migrate", "--lease", "3 parsec").exitCode()).isEqualTo(2);
         assertThat(cli.run("migrate", "--lease", "3 parsec", "--json").json()).containsEntry("exitCode", 2);
         assertThat(cli.run("migrate", "--jsn", "--json").json()).containsEntry("exitCode", 2);

@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What takes real processes to see. */
@@ -76,6 +78,45 @@ class ProcessesTest {
                 .as(child.text())
                 .isZero();
         assertThat(number("SELECT count(*) FROM _migrations WHERE version = 3")).isZero();
+    }
+
+    @Test
+    void aTerminatedRunSaysWhenItLeavesAStatementBehind() throws Exception {
+        CliRun.in(directory).script("V1__slow.sql", "SELECT pg_sleep(15)");
+        Child child = Child.start(directory, Map.of("MANTICORE_URL", database.uri()), "migrate", "--source", "db");
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> number("SELECT count(*) FROM pg_stat_activity WHERE query LIKE '%pg_sleep(15)%'"
+                                + " AND state = 'active' AND pid <> pg_backend_pid() AND datname = current_database()")
+                        == 1);
+
+        child.process().destroy();
+
+        assertThat(child.exitCode()).as(child.text()).isEqualTo(143);
+        assertThat(child.text()).contains("may still carry it out", "what to do: ");
+    }
+
+    @Test
+    void aWrongSettingIsNotLogged() throws Exception {
+        CliRun.in(directory).tables(1).file("manticore.properties", "surce=db\n");
+
+        assertThat(output(Map.of(), "status")).startsWith("error: ").doesNotContain("DEBUG", "\tat ");
+        assertThat(output(Map.of("MANTICORE_JSON", "maybe"), "status", "--bogus"))
+                .startsWith("error: ")
+                .doesNotContain("DEBUG", "\tat ");
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aPathThatTheLocaleCannotWriteIsRefusedWithTheWayOut() throws Exception {
+        assertThat(output(Map.of("LC_ALL", "C", "MANTICORE_URL", database.uri()), "status", "--source", "größe"))
+                .startsWith("error: ")
+                .contains("is not a path", "LC_ALL=C.UTF-8");
+    }
+
+    private String output(Map<String, String> variables, String... arguments) throws Exception {
+        Child child = Child.start(directory, variables, arguments);
+        assertThat(child.exitCode()).as(child.text()).isEqualTo(2);
+        return child.text();
     }
 
     @Test

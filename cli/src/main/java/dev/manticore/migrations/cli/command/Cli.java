@@ -9,9 +9,11 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The whole command line. Runs once. */
@@ -42,7 +44,9 @@ public final class Cli {
                 .setOut(new PrintWriter(environment.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(environment.err(), true, StandardCharsets.UTF_8))
                 .setColorScheme(Help.defaultColorScheme(Style.of(environment).colours() ? Help.Ansi.ON : Help.Ansi.OFF))
-                .setParameterExceptionHandler(this::misused);
+                .setParameterExceptionHandler(this::misused)
+                .registerConverter(Long.class, text -> number(text, Long::valueOf, Long.MAX_VALUE))
+                .registerConverter(Integer.class, text -> number(text, Integer::valueOf, Integer.MAX_VALUE));
         commandLine.getCommandSpec().versionProvider(() -> new String[] {
             "manticore " + build.version() + " (Java " + Runtime.version().feature() + ", embedded PostgreSQL "
                     + build.postgresVersion() + ")"
@@ -52,6 +56,14 @@ public final class Cli {
     /** Returns the exit code. */
     public int run(String... arguments) {
         return commandLine.execute(arguments);
+    }
+
+    private static <N> N number(String text, Function<String, N> parser, N highest) {
+        try {
+            return parser.apply(text);
+        } catch (NumberFormatException malformed) {
+            throw new TypeConversionException("'" + text + "' is not a whole number up to " + highest);
+        }
     }
 
     private int misused(ParameterException exception, String[] arguments) {

@@ -38,7 +38,9 @@ final class CommandRunner {
 
     int run(String command, Work work) {
         Layer commandLine = root.options().layer();
-        Output output = outputs.of(OutputSettings.of(commandLine), command);
+        OutputSettings early = OutputSettings.of(commandLine);
+        logs.apply(early.verbosity());
+        Output output = outputs.of(early, command);
         try {
             OutputSettings chosen = resolver.resolveOutput(commandLine);
             logs.apply(chosen.verbosity());
@@ -58,6 +60,7 @@ final class CommandRunner {
             commandLine.option(Setting.JSON, "true");
         }
         OutputSettings chosen = OutputSettings.of(commandLine);
+        logs.apply(chosen.verbosity());
         try {
             chosen = resolver.resolveOutput(commandLine);
         } catch (RuntimeException wrongSettings) {

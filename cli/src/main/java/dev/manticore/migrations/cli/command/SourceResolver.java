@@ -95,7 +95,10 @@ final class SourceResolver {
         try {
             return environment.resolve(text);
         } catch (InvalidPathException refused) {
-            throw CliException.usage("'" + text + "' is not a path: " + refused.getReason(), "Correct it.");
+            throw CliException.usage(
+                    "'" + text + "' is not a path: " + refused.getReason(),
+                    "Correct it. If it has characters outside of ASCII, the locale must know them: set LC_ALL=C.UTF-8,"
+                            + " for instance.");
         }
     }
 }

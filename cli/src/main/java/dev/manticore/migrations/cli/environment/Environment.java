@@ -34,6 +34,11 @@ public record Environment(
         return value == null || value.isEmpty() ? null : value;
     }
 
+    /** Whether a person watches on a terminal that obeys escape sequences; the shell of an editor often does not. */
+    public boolean obedientTerminal() {
+        return terminal && !"dumb".equals(variable("TERM"));
+    }
+
     /** A path as the user means it; the current directory's own paths stay relative and so short in messages. */
     public Path resolve(String path) {
         Path given = Path.of(path);

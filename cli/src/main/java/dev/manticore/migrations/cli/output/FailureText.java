@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 final class FailureText {
     private static final String INDENT = "  ";
 
+    /** A server's message can be as long as the data it speaks of. JSON has it in full. */
+    private static final int LONGEST = 4000;
+
     private final Style style;
 
     FailureText(Style style) {
@@ -64,7 +67,7 @@ final class FailureText {
     }
 
     private String head(String message) {
-        return style.red("error: ") + style.bold(message);
+        return style.red("error: ") + style.bold(shortened(message));
     }
 
     private void place(List<String> lines, SourceLocation location) {
@@ -106,7 +109,13 @@ final class FailureText {
 
     private void labelled(List<String> lines, String label, @Nullable String text) {
         if (text != null && !text.isBlank()) {
-            lines.add(INDENT + style.faint(label + ":") + " " + text.strip().replace("\n", "\n" + INDENT + INDENT));
+            lines.add(INDENT + style.faint(label + ":") + " " + shortened(text.strip()).replace("\n", "\n" + INDENT + INDENT));
         }
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= LONGEST
+                ? text
+                : text.substring(0, text.offsetByCodePoints(0, LONGEST / 2)) + ".. (" + text.length() + " characters)";
     }
 }

@@ -11,9 +11,7 @@ public record Style(boolean colours) {
     private static final String RESET = "\u001b[0m";
 
     public static Style of(Environment environment) {
-        return new Style(environment.terminal()
-                && environment.variable("NO_COLOR") == null
-                && !"dumb".equals(environment.variable("TERM")));
+        return new Style(environment.obedientTerminal() && environment.variable("NO_COLOR") == null);
     }
 
     String red(String text) {

@@ -48,7 +48,7 @@ final class TextOutput implements Output {
             return new SilentProgress();
         }
         LineProgress lines = new LineProgress(out, environment.err(), style);
-        return environment.terminal() && verbosity != Verbosity.VERBOSE
+        return environment.obedientTerminal() && verbosity != Verbosity.VERBOSE
                 ? new TerminalProgress(environment, lines)
                 : lines;
     }

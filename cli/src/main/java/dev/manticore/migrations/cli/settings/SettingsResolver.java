@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 public final class SettingsResolver {
     private static final Duration SHORTEST_LEASE = Duration.ofSeconds(1);
 
+    /** Longer ones are mistakes: a run that dies would keep others out for as long. */
+    private static final Duration LONGEST_LEASE = Duration.ofDays(1);
+
     private final Environment environment;
 
     @Inject
@@ -51,6 +54,7 @@ public final class SettingsResolver {
     }
 
     private static List<String> texts(List<SettingValue> values) {
+        values.forEach(SettingsResolver::text);
         return values.stream().map(SettingValue::text).toList();
     }
 
@@ -81,6 +85,11 @@ public final class SettingsResolver {
             throw CliException.usage(
                     value.place() + ": a lease lasts 1 s or longer, but is to last " + value.text() + ".",
                     "The default is 30s; use as much with CockroachDB, whose nodes' clocks may differ.");
+        }
+        if (value != null && lease != null && lease.compareTo(LONGEST_LEASE) > 0) {
+            throw CliException.usage(
+                    value.place() + ": a lease lasts 24 h or shorter, but is to last " + value.text() + ".",
+                    "The default is 30s; it is renewed for as long as a run takes.");
         }
         return lease;
     }

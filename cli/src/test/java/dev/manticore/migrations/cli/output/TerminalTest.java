@@ -51,6 +51,14 @@ class TerminalTest {
         assertThat(text(out)).isEqualTo("applied V3 add orders (12 ms)\n");
     }
 
+    @Test
+    void aDumbTerminalGetsLinesAlone() {
+        run(Map.of("TERM", "dumb"), 20);
+
+        assertThat(text(err)).isEmpty();
+        assertThat(text(out).lines()).hasSize(20).containsOnly("applied V3 add orders (12 ms)");
+    }
+
     private void run(Map<String, String> variables, int steps) {
         Environment environment =
                 new Environment(variables, Path.of(""), stream(out), stream(err), true, ZoneOffset.UTC);

@@ -53,6 +53,13 @@ class SettingsResolverTest {
     }
 
     @Test
+    void aSourceWithoutANameIsNotTheCurrentDirectory() {
+        commandLine.option(Setting.SOURCE, "");
+
+        assertThatThrownBy(this::resolve).hasMessage("--source is empty.");
+    }
+
+    @Test
     void variablesOfOthersAreNoneOfOurs() {
         variables.put("MANTICORE_PORT", "tcp://10.0.0.1:80");
 
@@ -145,6 +152,9 @@ class SettingsResolverTest {
 
         commandLine.option(Setting.LEASE, "10ms");
         assertThatThrownBy(this::resolve).hasMessage("--lease: a lease lasts 1 s or longer, but is to last 10ms.");
+
+        commandLine.option(Setting.LEASE, "PT2562047788015215H");
+        assertThatThrownBy(this::resolve).hasMessageStartingWith("--lease: a lease lasts 24 h or shorter");
     }
 
     @Test
