@@ -109,7 +109,8 @@ final class FailureText {
 
     private void labelled(List<String> lines, String label, @Nullable String text) {
         if (text != null && !text.isBlank()) {
-            lines.add(INDENT + style.faint(label + ":") + " " + shortened(text.strip()).replace("\n", "\n" + INDENT + INDENT));
+            lines.add(INDENT + style.faint(label + ":") + " "
+                    + shortened(text.strip()).replace("\n", "\n" + INDENT + INDENT));
         }
     }
 
