@@ -38,9 +38,8 @@ final class CommandRunner {
 
     int run(String command, Work work) {
         Layer commandLine = root.options().layer();
-        OutputSettings early = OutputSettings.of(commandLine);
-        logs.apply(early.verbosity());
-        Output output = outputs.of(early, command);
+        Output output = outputs.of(OutputSettings.of(commandLine), command);
+        logs.silence();
         try {
             OutputSettings chosen = resolver.resolveOutput(commandLine);
             logs.apply(chosen.verbosity());
@@ -60,7 +59,7 @@ final class CommandRunner {
             commandLine.option(Setting.JSON, "true");
         }
         OutputSettings chosen = OutputSettings.of(commandLine);
-        logs.apply(chosen.verbosity());
+        logs.silence();
         try {
             chosen = resolver.resolveOutput(commandLine);
         } catch (RuntimeException wrongSettings) {

@@ -22,6 +22,13 @@ final class LogSetup {
         this.environment = environment;
     }
 
+    /** Until it is known what to log, nothing is: the logging library would print everything. */
+    void silence() {
+        if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
+            context.getLogger(LIBRARY).setLevel(Level.OFF);
+        }
+    }
+
     void apply(Verbosity verbosity) {
         if (!(LoggerFactory.getILoggerFactory() instanceof LoggerContext context)) {
             return;
