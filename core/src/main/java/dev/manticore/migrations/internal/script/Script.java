@@ -41,6 +41,10 @@ public record Script(String origin, SqlText sql, ScriptHeader header, String che
 
     /** The place of an offset into the text. */
     public SourceLocation locate(int offset) {
+        return locate(origin, sql, offset);
+    }
+
+    static SourceLocation locate(String origin, SqlText sql, int offset) {
         Location location = sql.locate(offset);
         return new SourceLocation(origin, location.line(), location.column(), sql.line(location.line()));
     }

@@ -76,7 +76,7 @@ final class ScriptReader {
                 problems.add(new Problem(
                         Kind.TRANSACTION_CONTROL,
                         "A migration does not begin or end a transaction itself.",
-                        place(origin, sql, statement),
+                        Script.locate(origin, sql, statement.start()),
                         "Take the statement out: the script is one transaction, with its history row. If its"
                                 + " statements are to commit one by one, make -- manticore: transaction=none the first"
                                 + " line."));
@@ -84,16 +84,11 @@ final class ScriptReader {
                 problems.add(new Problem(
                         Kind.INVALID_SCRIPT,
                         "This string counts on standard_conforming_strings being off.",
-                        place(origin, sql, statement),
+                        Script.locate(origin, sql, statement.start()),
                         "Write it as E'..' and take the SET standard_conforming_strings out."));
             }
         }
         return problems;
-    }
-
-    private static SourceLocation place(String origin, SqlText sql, SqlStatement statement) {
-        var location = sql.locate(statement.start());
-        return new SourceLocation(origin, location.line(), location.column(), sql.line(location.line()));
     }
 
     private static String lineOf(String excerpt) {
