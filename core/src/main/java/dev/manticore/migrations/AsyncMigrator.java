@@ -38,8 +38,11 @@ public final class AsyncMigrator {
      * @param workers runs what may block or take long: reading the sources, planning; and what follows a wait
      */
     public static MigratorBuilder<AsyncMigrator> builder(AsyncTxRunner runner, Executor workers) {
-        return new MigratorBuilder<>(settings -> new AsyncMigrator(
-                new Operations(settings, Ambient.real()), new AsyncDriver(runner, settings.listeners(), workers)));
+        return new MigratorBuilder<>(
+                runner.sendsCopyData(),
+                settings -> new AsyncMigrator(
+                        new Operations(settings, Ambient.real()),
+                        new AsyncDriver(runner, settings.listeners(), workers)));
     }
 
     /** Applies everything that is pending. */

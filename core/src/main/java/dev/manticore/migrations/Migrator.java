@@ -25,8 +25,10 @@ public final class Migrator {
 
     /** Starts to build a migrator for the database behind {@code runner}. */
     public static MigratorBuilder<Migrator> builder(TxRunner runner) {
-        return new MigratorBuilder<>(settings -> new Migrator(
-                new Operations(settings, Ambient.real()), new BlockingDriver(runner, settings.listeners())));
+        return new MigratorBuilder<>(
+                runner.sendsCopyData(),
+                settings -> new Migrator(
+                        new Operations(settings, Ambient.real()), new BlockingDriver(runner, settings.listeners())));
     }
 
     /** Applies everything that is pending. */

@@ -21,6 +21,7 @@ public final class MigratorBuilder<M> {
     private static final Duration SHORTEST_LEASE = Duration.ofSeconds(1);
 
     private final Function<Settings, M> factory;
+    private final boolean sendsCopyData;
     private final List<MigrationSource> sources = new ArrayList<>();
     private final List<MigrationListener> listeners = new ArrayList<>();
     private final Set<Deviation> tolerated = EnumSet.noneOf(Deviation.class);
@@ -30,7 +31,8 @@ public final class MigratorBuilder<M> {
     private Duration lease = Duration.ofSeconds(30);
     private Duration lockWait = Duration.ofMinutes(5);
 
-    MigratorBuilder(Function<Settings, M> factory) {
+    MigratorBuilder(boolean sendsCopyData, Function<Settings, M> factory) {
+        this.sendsCopyData = sendsCopyData;
         this.factory = factory;
     }
 
@@ -106,6 +108,7 @@ public final class MigratorBuilder<M> {
             throw new IllegalStateException("a migrator needs a source; add one with source(..)");
         }
         HistoryStore history = store == null ? HistoryStore.table(schema, table) : store;
-        return factory.apply(new Settings(sources, schema, history, lease, lockWait, tolerated, listeners));
+        return factory.apply(
+                new Settings(sources, schema, history, lease, lockWait, tolerated, listeners, sendsCopyData));
     }
 }

@@ -25,6 +25,7 @@ public record Problem(Kind kind, String message, @Nullable SourceLocation locati
         INVALID_SCRIPT,
         TRANSACTION_CONTROL,
         TRANSACTION_IMPOSSIBLE,
+        COPY_IMPOSSIBLE,
         CHANGED_CHECKSUM,
         LATE_VERSION,
         MISSING_FILE,

@@ -24,19 +24,34 @@ final class Failures {
         return of(Phase.CONNECT, mostTelling(thrown)).cause(thrown);
     }
 
-    /** The server's own words where it gave any: without the severity and the position that the driver adds. */
     static TxFailure.Builder of(Phase phase, Throwable thrown) {
+        return details(TxFailure.in(phase, text(thrown)), thrown);
+    }
+
+    /** Adds what else the server said. */
+    static TxFailure.Builder details(TxFailure.Builder failure, Throwable thrown) {
         ServerErrorMessage server = serverMessage(thrown);
         if (server == null) {
             String state = thrown instanceof SQLException sql ? sql.getSQLState() : null;
-            return TxFailure.in(phase, text(thrown)).sqlState(state).cause(thrown);
+            return failure.sqlState(state).cause(thrown);
         }
-        String message = server.getMessage();
-        return TxFailure.in(phase, message == null ? text(thrown) : message)
-                .sqlState(server.getSQLState())
+        return failure.sqlState(server.getSQLState())
                 .detail(joined(server.getDetail(), server.getWhere()))
                 .hint(server.getHint())
                 .cause(thrown);
+    }
+
+    /** The server's own words where it gave any: without the severity and the position that the driver adds. */
+    static String text(Throwable thrown) {
+        ServerErrorMessage server = serverMessage(thrown);
+        String words = server == null ? null : server.getMessage();
+        if (words != null) {
+            return words;
+        }
+        String message = thrown.getMessage();
+        String text = message == null ? thrown.getClass().getName() : message;
+        // The driver says "The connection attempt failed."; that the host is unknown, the cause says.
+        return thrown.getCause() instanceof IOException cause ? text + " (" + cause + ")" : text;
     }
 
     /** What the server said, or null if it is the driver that complains. */
@@ -57,13 +72,6 @@ final class Failures {
             next = next.getCause();
         }
         return best;
-    }
-
-    private static String text(Throwable thrown) {
-        String message = thrown.getMessage();
-        String text = message == null ? thrown.getClass().getName() : message;
-        // The driver says "The connection attempt failed."; that the host is unknown, the cause says.
-        return thrown.getCause() instanceof IOException cause ? text + " (" + cause + ")" : text;
     }
 
     // The context names the row of a COPY, or the line of a function.

@@ -59,6 +59,11 @@ public final class JdbcTxRunner implements TxRunner {
         }
     }
 
+    @Override
+    public boolean sendsCopyData() {
+        return true;
+    }
+
     // A pool that starts at its first use may throw a RuntimeException, HikariCP does.
     private Connection connect() throws TxFailure {
         try {

@@ -4,6 +4,7 @@ import dev.manticore.migrations.spi.Database;
 import dev.manticore.migrations.spi.Rows;
 import dev.manticore.migrations.spi.TxFailure;
 import dev.manticore.migrations.spi.TxFailure.Phase;
+import dev.manticore.migrations.spi.TxPart;
 import dev.manticore.migrations.spi.TxResult;
 import dev.manticore.migrations.spi.TxScript;
 import dev.manticore.migrations.spi.TxSession;
@@ -36,7 +37,7 @@ final class JdbcTxSession implements TxSession {
 
     static JdbcTxSession on(Connection connection, DataSource origin) throws TxFailure {
         QueryExecutor executor = executor(connection, origin);
-        Database database = Servers.identify(executor.getParameterStatus("crdb_version"), executor.getServerVersion());
+        Database database = Database.identify(executor.getParameterStatus("crdb_version"), executor.getServerVersion());
         Wire wire = new Wire(executor);
         if (wire.inTransaction() && !endIdleTransaction(connection, wire, database)) {
             throw Failures.connecting("The DataSource " + origin.getClass().getName()
@@ -100,10 +101,10 @@ final class JdbcTxSession implements TxSession {
         Arrays.fill(rows, Rows.NONE);
         // What the queries of a user's script return, nobody reads, and it may be larger than the heap.
         boolean keepRows = script.mode() == TxScript.Mode.AUTOCOMMIT;
-        for (Part part : Part.of(script)) {
-            if (part instanceof Part.Message message) {
+        for (TxPart part : TxPart.of(script)) {
+            if (part instanceof TxPart.Message message) {
                 send(message, keepRows, rows);
-            } else if (part instanceof Part.Copy copy) {
+            } else if (part instanceof TxPart.Copy copy) {
                 copy(copy);
             }
         }
@@ -113,7 +114,7 @@ final class JdbcTxSession implements TxSession {
         return new TxResult(Arrays.asList(rows));
     }
 
-    private void send(Part.Message part, boolean keepRows, Rows[] rows) throws TxFailure {
+    private void send(TxPart.Message part, boolean keepRows, Rows[] rows) throws TxFailure {
         Answers answers = wire.exchange(part.text().sql(), keepRows);
         SQLException refusal = answers.refusal();
         if (refusal != null) {
@@ -136,17 +137,13 @@ final class JdbcTxSession implements TxSession {
         }
     }
 
-    private TxFailure refused(SQLException refusal, Part.Message part, int answered) {
+    private TxFailure refused(SQLException refusal, TxPart.Message part, int answered) {
         ServerErrorMessage server = Objects.requireNonNull(Failures.serverMessage(refusal));
-        int statement = part.text().failed(answered, server.getPosition());
-        boolean known = statement >= 0 && statement < part.size();
-        Phase phase = wire.isLost() ? Phase.UNANSWERED : statement < part.size() ? Phase.STATEMENT : Phase.COMMIT;
-        return failed(Failures.of(phase, refusal)
-                .statement(known ? part.first() + statement : -1)
-                .position(part.text().positionIn(statement, server.getPosition())));
+        return failed(Failures.details(
+                part.refused(Failures.text(refusal), answered, server.getPosition(), wire.isLost()), refusal));
     }
 
-    private void copy(Part.Copy part) throws TxFailure {
+    private void copy(TxPart.Copy part) throws TxFailure {
         try {
             wire.copy(part.sql(), part.data());
         } catch (SQLException failure) {

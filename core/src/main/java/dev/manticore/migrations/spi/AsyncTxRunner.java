@@ -7,4 +7,9 @@ public interface AsyncTxRunner {
 
     /** Connects, without blocking the caller; see {@link TxRunner#open()}. Failures are {@link TxFailure}s. */
     CompletionStage<AsyncTxSession> open();
+
+    /** See {@link TxRunner#sendsCopyData()}. */
+    default boolean sendsCopyData() {
+        return false;
+    }
 }

@@ -1,6 +1,7 @@
 package dev.manticore.migrations.spi;
 
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which database a session talks to.
@@ -31,6 +32,17 @@ public record Database(Product product, String version) {
     public Database {
         Objects.requireNonNull(product, "product");
         Objects.requireNonNull(version, "version");
+    }
+
+    /**
+     * Which database it is, by what a server says of itself when a connection starts.
+     *
+     * @param crdbVersion the parameter {@code crdb_version}, which CockroachDB alone reports; null on others
+     * @param serverVersion the parameter {@code server_version}; CockroachDB says there which PostgreSQL it claims to be
+     * @throws TxFailure in phase {@link TxFailure.Phase#CONNECT} when it is one that cannot be migrated
+     */
+    public static Database identify(@Nullable String crdbVersion, @Nullable String serverVersion) throws TxFailure {
+        return Servers.identify(crdbVersion, serverVersion);
     }
 
     public boolean isCockroach() {

@@ -14,4 +14,12 @@ public interface TxRunner {
      * @throws TxFailure in phase {@link TxFailure.Phase#CONNECT} when that fails
      */
     TxSession open() throws TxFailure;
+
+    /**
+     * Whether its sessions send the rows of a {@code COPY .. FROM STDIN}, see {@link TxStatement#copyData()}. Where they
+     * do not, a script with one is refused before anything is applied.
+     */
+    default boolean sendsCopyData() {
+        return false;
+    }
 }

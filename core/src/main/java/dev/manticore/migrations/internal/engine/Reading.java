@@ -5,6 +5,7 @@ import dev.manticore.migrations.MigrationException;
 import dev.manticore.migrations.MigrationReport;
 import dev.manticore.migrations.Problem;
 import dev.manticore.migrations.Target;
+import dev.manticore.migrations.internal.plan.Capabilities;
 import dev.manticore.migrations.internal.plan.Planner;
 import dev.manticore.migrations.internal.plan.Planning;
 import dev.manticore.migrations.internal.script.MigrationLoader;
@@ -114,6 +115,10 @@ final class Reading {
 
     Planning planning(History history, Target target) {
         return Planner.plan(
-                context.files(), history.entries(), target, context.settings().tolerated(), context.database());
+                context.files(),
+                history.entries(),
+                target,
+                context.settings().tolerated(),
+                new Capabilities(context.database(), context.settings().sendsCopyData()));
     }
 }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param schema the schema that unqualified names of scripts go to, or null for the connection's own
  * @param lease how long the lease lasts from each renewal on
  * @param lockWait how long to wait for another runner's lease
+ * @param sendsCopyData what the runner says of itself
  */
 public record Settings(
         List<MigrationSource> sources,
@@ -23,7 +24,8 @@ public record Settings(
         Duration lease,
         Duration lockWait,
         Set<Deviation> tolerated,
-        List<MigrationListener> listeners) {
+        List<MigrationListener> listeners,
+        boolean sendsCopyData) {
 
     public Settings {
         sources = List.copyOf(sources);

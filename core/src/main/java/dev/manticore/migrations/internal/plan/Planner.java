@@ -3,6 +3,7 @@ package dev.manticore.migrations.internal.plan;
 import dev.manticore.migrations.AppliedMigration;
 import dev.manticore.migrations.Deviation;
 import dev.manticore.migrations.Direction;
+import dev.manticore.migrations.PlanStep.Execution;
 import dev.manticore.migrations.Problem;
 import dev.manticore.migrations.Problem.Kind;
 import dev.manticore.migrations.SourceLocation;
@@ -10,7 +11,6 @@ import dev.manticore.migrations.Target;
 import dev.manticore.migrations.internal.script.MigrationSet;
 import dev.manticore.migrations.internal.script.ResolvedMigration;
 import dev.manticore.migrations.internal.script.Script;
-import dev.manticore.migrations.spi.Database;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
@@ -24,15 +24,16 @@ public final class Planner {
     private final MigrationSet files;
     private final NavigableMap<Long, AppliedMigration> applied = new TreeMap<>();
     private final Set<Deviation> tolerated;
-    private final Database database;
+    private final Capabilities capabilities;
     private final List<Problem> problems;
     private final List<String> notes = new ArrayList<>();
 
-    private Planner(MigrationSet files, List<AppliedMigration> history, Set<Deviation> tolerated, Database database) {
+    private Planner(
+            MigrationSet files, List<AppliedMigration> history, Set<Deviation> tolerated, Capabilities capabilities) {
         this.files = files;
         history.forEach(entry -> applied.put(entry.version(), entry));
         this.tolerated = tolerated;
-        this.database = database;
+        this.capabilities = capabilities;
         this.problems = new ArrayList<>(files.problems());
     }
 
@@ -47,8 +48,8 @@ public final class Planner {
             List<AppliedMigration> history,
             Target target,
             Set<Deviation> tolerated,
-            Database database) {
-        return new Planner(files, history, tolerated, database).plan(target);
+            Capabilities capabilities) {
+        return new Planner(files, history, tolerated, capabilities).plan(target);
     }
 
     private Planning plan(Target target) {
@@ -95,13 +96,12 @@ public final class Planner {
             return;
         }
         checkChecksum(migration);
-        undo.problems().forEach(problems::add);
+        Execution execution = check(undo);
         if (undo.statements().isEmpty() && undo.problems().isEmpty()) {
             notes.add("The undo of V" + version + " has no statement (" + undo.origin()
                     + "): it takes the version out of the history and changes nothing else.");
         }
-        steps.add(
-                new WorkStep(migration, Direction.REVERT, TransactionRule.executionOf(undo, database, problems::add)));
+        steps.add(new WorkStep(migration, Direction.REVERT, execution));
     }
 
     private void apply(long upTo, Set<Long> reverted, List<WorkStep> steps) {
@@ -117,9 +117,7 @@ public final class Planner {
             if (migration.version() < highestApplied && !tolerated.contains(Deviation.LATE_VERSION)) {
                 problems.add(late(migration, highestApplied));
             }
-            check(migration);
-            steps.add(new WorkStep(
-                    migration, Direction.APPLY, TransactionRule.executionOf(migration.up(), database, problems::add)));
+            steps.add(new WorkStep(migration, Direction.APPLY, check(migration)));
             if (migration.up().statements().isEmpty()
                     && migration.up().problems().isEmpty()) {
                 notes.add("V" + migration.version() + " has no statement ("
@@ -130,13 +128,27 @@ public final class Planner {
     }
 
     /** A migration that is to be applied can be run, and so can its undo. */
-    private void check(ResolvedMigration migration) {
-        problems.addAll(migration.up().problems());
+    private Execution check(ResolvedMigration migration) {
+        Execution execution = check(migration.up());
         Script undo = migration.down();
         if (undo != null) {
-            problems.addAll(undo.problems());
-            TransactionRule.executionOf(undo, database, problems::add);
+            check(undo);
         }
+        return execution;
+    }
+
+    private Execution check(Script script) {
+        problems.addAll(script.problems());
+        if (!capabilities.sendsCopyData()) {
+            script.statements().stream()
+                    .filter(statement -> statement.copy() != null)
+                    .forEach(statement -> problems.add(new Problem(
+                            Kind.COPY_IMPOSSIBLE,
+                            "This client cannot send the rows of a COPY .. FROM STDIN.",
+                            script.locate(statement.start()),
+                            "Write them as INSERT INTO .. VALUES, or migrate over JDBC, which can.")));
+        }
+        return TransactionRule.executionOf(script, capabilities.database(), problems::add);
     }
 
     private Problem late(ResolvedMigration migration, long highestApplied) {

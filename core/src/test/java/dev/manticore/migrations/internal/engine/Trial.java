@@ -219,7 +219,8 @@ final class Trial {
                         Duration.ofSeconds(30),
                         lockWait,
                         tolerated,
-                        List.of()),
+                        List.of(),
+                        true),
                 // Waits of no length: half of the delay less half of it.
                 new Ambient(database::nanoTime, () -> -1, () -> owner));
     }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.manticore.migrations.PlanStep.Execution;
 import dev.manticore.migrations.Problem;
 import dev.manticore.migrations.Target;
-import dev.manticore.migrations.spi.Database;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,17 +14,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ExecutionTest {
 
-    private static Planning plan(String script, Database database) {
+    private static Planning plan(String script, Capabilities capabilities) {
         return Planner.plan(
                 Files.none().with("V1__m.sql", script.replace("/", "\n")).read(),
                 applied(),
                 Target.latest(),
                 Set.of(),
-                database);
+                capabilities);
     }
 
-    private static Execution execution(String script, Database database) {
-        return ((Planning.Planned) plan(script, database)).steps().get(0).execution();
+    private static Execution execution(String script, Capabilities capabilities) {
+        return ((Planning.Planned) plan(script, capabilities)).steps().get(0).execution();
     }
 
     @ParameterizedTest
@@ -97,5 +96,23 @@ class ExecutionTest {
     void whatHoldsForOneTransactionIsFineInOne() {
         assertThat(plan("SET LOCAL lock_timeout = '5s'; CREATE TABLE t (a int)", Files.POSTGRES))
                 .isInstanceOf(Planning.Planned.class);
+    }
+
+    @Test
+    void whatTheClientCannotSendIsRefusedWithItsPlaceInUpAndUndo() {
+        Planning planning = Planner.plan(
+                Files.none()
+                        .with("V1__m.sql", "CREATE TABLE t (a INT);\nCOPY t FROM STDIN;\n1\n\\.\n")
+                        .with("U1__undo_m.sql", "  COPY t FROM STDIN;\n2\n\\.\n")
+                        .read(),
+                applied(),
+                Target.latest(),
+                Set.of(),
+                new Capabilities(Files.POSTGRES.database(), false));
+
+        assertThat(((Planning.Refused) planning).problems())
+                .allSatisfy(problem -> assertThat(problem.kind()).isEqualTo(Problem.Kind.COPY_IMPOSSIBLE))
+                .extracting(problem -> String.valueOf(problem.location()))
+                .containsExactly("db/V1__m.sql:2:1", "db/U1__undo_m.sql:1:3");
     }
 }

@@ -24,8 +24,8 @@ import java.util.stream.LongStream;
 
 /** Files by name and text, and the short way to a plan. */
 final class Files implements MigrationSource {
-    static final Database POSTGRES = new Database(Product.POSTGRESQL, "17");
-    static final Database COCKROACH = new Database(Product.COCKROACHDB, "25.4");
+    static final Capabilities POSTGRES = new Capabilities(new Database(Product.POSTGRESQL, "17"), true);
+    static final Capabilities COCKROACH = new Capabilities(new Database(Product.COCKROACHDB, "25.4"), true);
     private static final Instant WHEN = Instant.parse("2026-01-02T03:04:05Z");
 
     private final Map<String, String> texts = new LinkedHashMap<>();

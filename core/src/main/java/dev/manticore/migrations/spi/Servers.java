@@ -1,8 +1,7 @@
-package dev.manticore.migrations.jdbc;
+package dev.manticore.migrations.spi;
 
-import dev.manticore.migrations.spi.Database;
 import dev.manticore.migrations.spi.Database.Product;
-import dev.manticore.migrations.spi.TxFailure;
+import dev.manticore.migrations.spi.TxFailure.Phase;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -16,23 +15,18 @@ final class Servers {
 
     private Servers() {}
 
-    /**
-     * Which database it is.
-     *
-     * @param crdbVersion the parameter {@code crdb_version}, which CockroachDB alone reports
-     * @param serverVersion the parameter {@code server_version}
-     */
     static Database identify(@Nullable String crdbVersion, @Nullable String serverVersion) throws TxFailure {
         if (crdbVersion != null) {
             Matcher version = COCKROACH_VERSION.matcher(crdbVersion);
             return new Database(Product.COCKROACHDB, version.find() ? version.group(1) : crdbVersion);
         }
         if (serverVersion == null) {
-            throw Failures.connecting("The server does not say its version; PostgreSQL and CockroachDB do")
+            throw TxFailure.in(Phase.CONNECT, "The server does not say its version; PostgreSQL and CockroachDB do")
                     .build();
         }
         if (serverVersion.startsWith(REDSHIFT)) {
-            throw Failures.connecting(
+            throw TxFailure.in(
+                            Phase.CONNECT,
                             "Amazon Redshift (server_version " + serverVersion
                                     + ") cannot be migrated: it lacks what makes a migration safe. PostgreSQL and CockroachDB can")
                     .build();

@@ -1,34 +1,20 @@
-package dev.manticore.migrations.jdbc;
+package dev.manticore.migrations.spi;
 
-import dev.manticore.migrations.spi.TxMessage;
-import dev.manticore.migrations.spi.TxScript;
-import dev.manticore.migrations.spi.TxStatement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** A script is sent in parts: one message for all of it, unless something comes between. */
-sealed interface Part {
-    Pattern READING_OF_STRINGS = Pattern.compile("standard_conforming_strings", Pattern.CASE_INSENSITIVE);
+/** Cuts a script where it cannot be sent as one message. */
+final class Parts {
+    private static final Pattern READING_OF_STRINGS =
+            Pattern.compile("standard_conforming_strings", Pattern.CASE_INSENSITIVE);
 
-    /** The index in the script of the part's first statement. */
-    int first();
+    private Parts() {}
 
-    /**
-     * Statements that go out together.
-     *
-     * @param size how many of the script's statements it holds
-     * @param commits whether {@code COMMIT} ends it
-     */
-    record Message(int first, int size, TxMessage text, boolean commits) implements Part {}
-
-    /** A {@code COPY .. FROM STDIN} and its rows. */
-    record Copy(int first, String sql, String data) implements Part {}
-
-    static List<Part> of(TxScript script) {
+    static List<TxPart> of(TxScript script) {
         boolean transaction = script.mode() == TxScript.Mode.TRANSACTION;
         List<TxStatement> statements = script.statements();
-        List<Part> parts = new ArrayList<>();
+        List<TxPart> parts = new ArrayList<>();
         boolean begin = transaction;
         int from = 0;
         for (int i = 0; i < statements.size(); i++) {
@@ -39,7 +25,7 @@ sealed interface Part {
                     parts.add(message(statements, from, i, begin, false));
                     begin = false;
                 }
-                parts.add(new Copy(i, statement.sql(), data));
+                parts.add(new TxPart.Copy(i, statement.sql(), data));
                 from = i + 1;
             } else if (transaction && i + 1 < statements.size() && changesTheReadingOfStrings(statement)) {
                 parts.add(message(statements, from, i + 1, begin, false));
@@ -61,7 +47,7 @@ sealed interface Part {
         return READING_OF_STRINGS.matcher(statement.sql()).find();
     }
 
-    private static Message message(List<TxStatement> statements, int from, int to, boolean begin, boolean commit) {
-        return new Message(from, to - from, TxMessage.of(statements.subList(from, to), begin, commit), commit);
+    private static TxPart message(List<TxStatement> statements, int from, int to, boolean begin, boolean commit) {
+        return new TxPart.Message(from, to - from, TxMessage.of(statements.subList(from, to), begin, commit), commit);
     }
 }

@@ -1,11 +1,9 @@
-package dev.manticore.migrations.jdbc;
+package dev.manticore.migrations.spi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.manticore.migrations.spi.Database;
 import dev.manticore.migrations.spi.Database.Product;
-import dev.manticore.migrations.spi.TxFailure;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,7 +18,7 @@ class ServersTest {
         "15.2-YB-2.25.0.0-b0, 15.2-YB-2.25.0.0-b0"
     })
     void knowsPostgres(String said, String version) throws TxFailure {
-        assertThat(Servers.identify(null, said)).isEqualTo(new Database(Product.POSTGRESQL, version));
+        assertThat(Database.identify(null, said)).isEqualTo(new Database(Product.POSTGRESQL, version));
     }
 
     @ParameterizedTest
@@ -30,18 +28,18 @@ class ServersTest {
         "strange, strange"
     })
     void knowsCockroachByItsOwnVersion(String said, String version) throws TxFailure {
-        assertThat(Servers.identify(said, "13.0.0")).isEqualTo(new Database(Product.COCKROACHDB, version));
+        assertThat(Database.identify(said, "13.0.0")).isEqualTo(new Database(Product.COCKROACHDB, version));
     }
 
     @Test
     void refusesRedshift() {
-        assertThatThrownBy(() -> Servers.identify(null, "8.0.2"))
+        assertThatThrownBy(() -> Database.identify(null, "8.0.2"))
                 .isInstanceOf(TxFailure.class)
                 .hasMessageContaining("Redshift");
     }
 
     @Test
     void refusesWhatDoesNotSay() {
-        assertThatThrownBy(() -> Servers.identify(null, null)).isInstanceOf(TxFailure.class);
+        assertThatThrownBy(() -> Database.identify(null, null)).isInstanceOf(TxFailure.class);
     }
 }

@@ -1,14 +1,12 @@
-package dev.manticore.migrations.jdbc;
+package dev.manticore.migrations.spi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.manticore.migrations.spi.TxScript;
 import dev.manticore.migrations.spi.TxScript.Mode;
-import dev.manticore.migrations.spi.TxStatement;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class PartTest {
+class TxPartTest {
     private static final TxStatement A = TxStatement.of("a");
     private static final TxStatement B = TxStatement.of("b");
     private static final TxStatement COPY = new TxStatement("copy", "1\n");
@@ -54,15 +52,15 @@ class PartTest {
     }
 
     private static List<String> parts(Mode mode, TxStatement... statements) {
-        return Part.of(new TxScript(mode, List.of(statements))).stream()
-                .map(PartTest::text)
+        return TxPart.of(new TxScript(mode, List.of(statements))).stream()
+                .map(TxPartTest::text)
                 .toList();
     }
 
-    private static String text(Part part) {
-        String text = part instanceof Part.Copy copy
+    private static String text(TxPart part) {
+        String text = part instanceof TxPart.Copy copy
                 ? copy.sql() + " " + copy.data()
-                : ((Part.Message) part).text().sql();
+                : ((TxPart.Message) part).text().sql();
         return part.first() + ": " + text.replace('\n', '|');
     }
 }
