@@ -43,14 +43,16 @@ interface FileCases extends SourceHooks {
         assertThat(expected).hasSize(7);
         assertThat(source(files).load())
                 .extracting(SourceScript::name)
-                .as("the names of the files that were answered; SourceScript.isExpected decides, so that a mistyped name"
-                        + " is refused by the core and not overlooked")
+                .as(
+                        "the names of the files that were answered; SourceScript.isExpected decides, so that a mistyped name"
+                                + " is refused by the core and not overlooked")
                 .containsExactlyInAnyOrderElementsOf(expected);
     }
 
     @Test
     default void filesInDirectoriesHoweverDeepAreAnsweredByTheirNames() throws Exception {
-        Map<String, byte[]> files = Contents.named("V1__a.sql", "2026/V2__b.sql", "a/b/c/d/e/V3__c.sql", "a/b/V4__d.sql");
+        Map<String, byte[]> files =
+                Contents.named("V1__a.sql", "2026/V2__b.sql", "a/b/c/d/e/V3__c.sql", "a/b/V4__d.sql");
 
         assertThat(Contents.of(source(files).load()))
                 .as("the files that were answered, by names without directories")
@@ -83,9 +85,7 @@ interface FileCases extends SourceHooks {
                 "a&b=c/V6__a;b.sql");
 
         List<SourceScript> scripts = source(files).load();
-        assertThat(Contents.of(scripts))
-                .as("the files that were answered")
-                .isEqualTo(Contents.of(files));
+        assertThat(Contents.of(scripts)).as("the files that were answered").isEqualTo(Contents.of(files));
     }
 
     @Test
@@ -124,7 +124,8 @@ interface FileCases extends SourceHooks {
             assertThat(failure.remedy()).as("what to do about it").isNotBlank();
             return;
         }
-        throw new AssertionError("load() returned, though the place does not exist. A mistyped directory must not pass for"
-                + " one without migrations: throw a SourceException.");
+        throw new AssertionError(
+                "load() returned, though the place does not exist. A mistyped directory must not pass for"
+                        + " one without migrations: throw a SourceException.");
     }
 }

@@ -67,7 +67,8 @@ interface HistoryCases extends StoreHooks {
     default void theDurationIsTheTransactionsWhereNoneIsGiven() throws TxFailure {
         HistoryEntry entry = new HistoryEntry(1, "one", StoreTrial.CHECKSUM, "me", null);
         try (StoreTrial trial = StoreTrial.of(this)) {
-            trial.write(List.of("SELECT CAST(pg_sleep(0.1) AS TEXT)", trial.store().record(entry)));
+            trial.write(
+                    List.of("SELECT CAST(pg_sleep(0.1) AS TEXT)", trial.store().record(entry)));
             AppliedMigration read = trial.history().entries().get(0);
             AppliedMigration expected = kept(StoreTrial.entry(1, "one"), read);
 
@@ -170,7 +171,8 @@ interface HistoryCases extends StoreHooks {
     @Test
     default void anErasedMigrationIsNotAppliedAndCanBeAgain() throws TxFailure {
         try (StoreTrial trial = StoreTrial.of(this)) {
-            trial.record(StoreTrial.entry(1, "one"), StoreTrial.entry(2, "two"), StoreTrial.entry(Long.MAX_VALUE, "max"));
+            trial.record(
+                    StoreTrial.entry(1, "one"), StoreTrial.entry(2, "two"), StoreTrial.entry(Long.MAX_VALUE, "max"));
             trial.write(List.of(trial.store().erase(2), trial.store().erase(Long.MAX_VALUE)));
             assertThat(trial.versions()).as("versions after two were erased").containsExactly(1L);
 

@@ -66,13 +66,9 @@ interface LeaseCases extends StoreHooks {
             Lease first = trial.take(trial.ours(), "one", Duration.ofMillis(1));
             trial.trial().pause("0.05");
 
-            assertThat(trial.look())
-                    .as("an expired lease, looked at")
-                    .isInstanceOf(LeaseState.Free.class);
+            assertThat(trial.look()).as("an expired lease, looked at").isInstanceOf(LeaseState.Free.class);
             Lease second = trial.take(trial.theirs(), "two", StoreTrial.LONG);
-            assertThat(second.token())
-                    .as("the token of the lease after it")
-                    .isNotEqualTo(first.token());
+            assertThat(second.token()).as("the token of the lease after it").isNotEqualTo(first.token());
             assertThat(second.owner()).isEqualTo("two");
             assertThat(second.duration()).isEqualTo(StoreTrial.LONG);
         }
@@ -125,8 +121,7 @@ interface LeaseCases extends StoreHooks {
             assertThat(second.token())
                     .as("the token of an owner who took its lease again; the old one must fence off what is in flight")
                     .isNotEqualTo(first.token());
-            Scripts.refused(
-                    trial.ours(), Scripts.transaction(trial.store().fence(first)));
+            Scripts.refused(trial.ours(), Scripts.transaction(trial.store().fence(first)));
             trial.ours().run(Scripts.transaction(trial.store().fence(second)));
         }
     }
@@ -159,13 +154,9 @@ interface LeaseCases extends StoreHooks {
     @Test
     default void lookingAtTheLeaseTakesNothing() throws Exception {
         try (StoreTrial trial = StoreTrial.of(this)) {
-            assertThat(trial.look())
-                    .as("a lease that nobody ever took")
-                    .isEqualTo(new LeaseState.Free(null));
+            assertThat(trial.look()).as("a lease that nobody ever took").isEqualTo(new LeaseState.Free(null));
             Lease lease = trial.take("one");
-            assertThat(trial.look())
-                    .as("a lease that is held, looked at")
-                    .isInstanceOf(LeaseState.Held.class);
+            assertThat(trial.look()).as("a lease that is held, looked at").isInstanceOf(LeaseState.Held.class);
             trial.ours().run(Scripts.transaction(trial.store().fence(lease)));
         }
     }

@@ -120,9 +120,10 @@ interface LoadingCases extends SourceHooks {
         MigrationSource source = source(Contents.named("V1__one.sql", "V2__two.sql"));
 
         assertThat(source.description()).as("description(), for messages").isNotBlank();
-        assertThat(source.load()).allSatisfy(script -> assertThat(script.origin())
-                .as("the origin of %s", script.name())
-                .contains(script.name()));
+        assertThat(source.load())
+                .allSatisfy(script -> assertThat(script.origin())
+                        .as("the origin of %s", script.name())
+                        .contains(script.name()));
         assertThat(source.load()).extracting(SourceScript::origin).doesNotHaveDuplicates();
     }
 }

@@ -80,7 +80,8 @@ interface RowsCases extends RunnerHooks {
 
     @Test
     default void timestampsAreMomentsAlsoWhereOffsetsHaveSeconds() throws TxFailure {
-        assumeTrue(readsOffsetsWithSeconds(), "The client does not read offsets with seconds, and the test class says so");
+        assumeTrue(
+                readsOffsetsWithSeconds(), "The client does not read offsets with seconds, and the test class says so");
         try (Trial trial = Trial.of(this)) {
             Rows rows = trial.autocommit(
                             "SELECT set_config('TimeZone', 'Europe/Amsterdam', true)",

@@ -111,7 +111,9 @@ interface StaleHolderCases extends StoreHooks {
             Lease taken = trial.take(trial.ours(), "one", Duration.ofMinutes(1));
             Lease longer = new Lease(taken.token(), "one", Duration.ofMinutes(10));
             for (String statement : List.of(
-                    trial.store().renew(longer), trial.store().fence(longer), trial.store().note(longer, null))) {
+                    trial.store().renew(longer),
+                    trial.store().fence(longer),
+                    trial.store().note(longer, null))) {
                 trial.ours().run(Scripts.transaction("SELECT CAST(pg_sleep(1.5) AS TEXT)", statement));
                 LeaseState state = trial.look();
                 trial.ours().run(Scripts.transaction(trial.store().fence(taken)));
@@ -146,8 +148,9 @@ interface StaleHolderCases extends StoreHooks {
             boolean committed = committed(fenced);
 
             assertThat(state instanceof LeaseState.Granted && committed)
-                    .as("whether a lease was granted while a transaction was behind its fence, and that one committed all"
-                            + " the same; the fence has to lock the lease's row, as UPDATE does and SELECT does not")
+                    .as(
+                            "whether a lease was granted while a transaction was behind its fence, and that one committed all"
+                                    + " the same; the fence has to lock the lease's row, as UPDATE does and SELECT does not")
                     .isFalse();
         }
     }
@@ -155,10 +158,9 @@ interface StaleHolderCases extends StoreHooks {
     /** Asks for the lease, but does not wait for the row for long. */
     private static TxScript takeover(StoreTrial trial) {
         List<String> statements = trial.store().acquire("two", StoreTrial.LONG).statements();
-        return TxScript.autocommit(Stream.concat(
-                        Stream.of("SELECT set_config('lock_timeout', '500ms', true)"),
-                        statements.stream())
-                .toList());
+        return TxScript.autocommit(
+                Stream.concat(Stream.of("SELECT set_config('lock_timeout', '500ms', true)"), statements.stream())
+                        .toList());
     }
 
     private static @Nullable LeaseState takenWithin(StoreTrial trial, TxScript script) {

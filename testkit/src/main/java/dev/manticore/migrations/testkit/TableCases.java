@@ -23,7 +23,9 @@ interface TableCases extends StoreHooks {
             trial.record(StoreTrial.entry(1, "one"));
             trial.create();
 
-            assertThat(trial.versions()).as("versions after create(..) once more").containsExactly(1L);
+            assertThat(trial.versions())
+                    .as("versions after create(..) once more")
+                    .containsExactly(1L);
         }
     }
 

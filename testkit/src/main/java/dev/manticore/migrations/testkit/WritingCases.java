@@ -38,8 +38,9 @@ interface WritingCases {
 
         assertThat(written)
                 .as("where the scripts are now, in their order and as load() gives it")
-                .containsExactlyElementsOf(
-                        scripts.stream().map(script -> loaded.get(script.name())).toList());
+                .containsExactlyElementsOf(scripts.stream()
+                        .map(script -> loaded.get(script.name()))
+                        .toList());
     }
 
     @Test
@@ -63,7 +64,8 @@ interface WritingCases {
         for (List<SourceScript> attempt : List.of(List.of(fresh, changed), List.of(changed, fresh))) {
             try {
                 source.write(attempt);
-                throw new AssertionError("write(..) returned, though V2__two.sql exists already. Nothing is overwritten.");
+                throw new AssertionError(
+                        "write(..) returned, though V2__two.sql exists already. Nothing is overwritten.");
             } catch (SourceException failure) {
                 assertThat(failure.getMessage())
                         .as("the message, which has to name what exists already")

@@ -28,16 +28,17 @@ final class Client implements AutoCloseable {
                 .setMaxSize(connections)
                 .setConnectionTimeout(5)
                 .setConnectionTimeoutUnit(TimeUnit.SECONDS);
-        return VertxTxRunner.over(PgBuilder.pool()
-                .with(options)
-                .using(vertx)
-                .connectingTo(uri)
-                .build());
+        return VertxTxRunner.over(
+                PgBuilder.pool().with(options).using(vertx).connectingTo(uri).build());
     }
 
     @Override
     public void close() {
-        vertx.close().toCompletionStage().toCompletableFuture().orTimeout(30, TimeUnit.SECONDS).join();
+        vertx.close()
+                .toCompletionStage()
+                .toCompletableFuture()
+                .orTimeout(30, TimeUnit.SECONDS)
+                .join();
         database.close();
     }
 }
