@@ -46,8 +46,8 @@ interface LostSessionCases extends RunnerHooks {
     default void aStatementWithoutATransactionThatEndsItsServerProcessIsUnanswered() throws TxFailure {
         try (Trial trial = Trial.of(this)) {
             trial.assumePostgres(REASON);
-            assertUnanswered(
-                    trial.unanswered(Scripts.autocommit("SELECT pg_terminate_backend(pg_backend_pid()), pg_sleep(60)")));
+            assertUnanswered(trial.unanswered(
+                    Scripts.autocommit("SELECT pg_terminate_backend(pg_backend_pid()), pg_sleep(60)")));
         }
     }
 

@@ -73,8 +73,9 @@ interface SessionCases extends RunnerHooks {
             changed.removeAll(before);
 
             assertThat(changed)
-                    .as("settings, temporary objects and locks that the pool's connection has after a session, and had not"
-                            + " before; what an adapter changes it has to undo")
+                    .as(
+                            "settings, temporary objects and locks that the pool's connection has after a session, and had not"
+                                    + " before; what an adapter changes it has to undo")
                     .isEmpty();
         }
     }

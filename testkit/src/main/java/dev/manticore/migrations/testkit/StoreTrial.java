@@ -135,7 +135,9 @@ final class StoreTrial implements AutoCloseable {
     /** Runs what the store has to make fail. */
     TxFailure refused(String what, TxScript script) {
         return Scripts.refused(
-                ours(), script, what + " succeeded. The store has to render a statement that fails then, as 1 / 0 does.");
+                ours(),
+                script,
+                what + " succeeded. The store has to render a statement that fails then, as 1 / 0 does.");
     }
 
     static HistoryEntry entry(long version, String description) {

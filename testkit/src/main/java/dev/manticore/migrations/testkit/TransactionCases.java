@@ -21,9 +21,12 @@ interface TransactionCases extends RunnerHooks {
                     "CREATE TABLE testkit.last (id INT)");
 
             assertThat(trial.exists("testkit.t"))
-                    .as("whether another connection sees a table once run returned; COMMIT has to be answered before that")
+                    .as(
+                            "whether another connection sees a table once run returned; COMMIT has to be answered before that")
                     .isTrue();
-            assertThat(trial.count("testkit.t")).as("rows that another connection sees").isEqualTo(2);
+            assertThat(trial.count("testkit.t"))
+                    .as("rows that another connection sees")
+                    .isEqualTo(2);
             assertThat(trial.exists("testkit.last"))
                     .as("whether another connection sees what the last statement did; the history row is the last")
                     .isTrue();

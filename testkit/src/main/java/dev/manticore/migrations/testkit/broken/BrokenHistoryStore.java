@@ -13,11 +13,12 @@ public enum BrokenHistoryStore {
     GRANTS_EVERY_LEASE("twoConnectionsCannotBothHoldTheLease", StoreFaults::granting),
     NEVER_LETS_A_LEASE_EXPIRE(
             "anExpiredLeaseCanBeTaken",
-            rewriting(SqlFaults.replacing("held.expires_at < clock_timestamp()", "held.expires_at < 'epoch'"), Part.ACQUIRE)),
+            rewriting(
+                    SqlFaults.replacing("held.expires_at < clock_timestamp()", "held.expires_at < 'epoch'"),
+                    Part.ACQUIRE)),
     /** Reckons the lease's end by the client's clock. */
     READS_THE_CLIENTS_CLOCK(
-            "aLeaseRunsByTheDatabasesClockFromWhenItIsTaken",
-            rewriting(SqlFaults::byTheClientsClock, Part.ACQUIRE)),
+            "aLeaseRunsByTheDatabasesClockFromWhenItIsTaken", rewriting(SqlFaults::byTheClientsClock, Part.ACQUIRE)),
     /** Reckons the lease's end from the start of the transaction. */
     READS_THE_TRANSACTIONS_CLOCK(
             "renewalFenceAndNoteProlongTheLeaseFromWhenTheyRun",
@@ -59,12 +60,13 @@ public enum BrokenHistoryStore {
     /** Puts 10 before 9. */
     SORTS_VERSIONS_AS_TEXT(
             "theHistoryIsOrderedByVersionUpToTheLimitsOf64Bits",
-            rewriting(
-                    SqlFaults.replacing("ORDER BY version", "ORDER BY CAST(version AS TEXT)"), Part.HISTORY)),
+            rewriting(SqlFaults.replacing("ORDER BY version", "ORDER BY CAST(version AS TEXT)"), Part.HISTORY)),
     /** Has room for versions of 32 bits. */
     NARROWS_VERSIONS(
             "theHistoryIsOrderedByVersionUpToTheLimitsOf64Bits",
-            rewriting(SqlFaults.replacing("version BIGINT PRIMARY KEY", "version INTEGER PRIMARY KEY"), Part.HISTORY_TABLE)),
+            rewriting(
+                    SqlFaults.replacing("version BIGINT PRIMARY KEY", "version INTEGER PRIMARY KEY"),
+                    Part.HISTORY_TABLE)),
     /** Writes a text that means something else once a script changed how strings are read. */
     TRUSTS_THE_READING_OF_STRINGS(
             "valuesAreReadAlikeHoweverTheScriptBeforeChangedTheReadingOfStrings",

@@ -38,9 +38,8 @@ public enum BrokenTxRunner {
     /** Says that the last statement failed when COMMIT did. */
     BLAMES_A_STATEMENT_FOR_COMMIT(
             "aRefusedCommitIsOfPhaseCommitAndLeavesNothing",
-            failing(failure -> failure.phase() == Phase.COMMIT
-                    ? FailureFaults.in(Phase.STATEMENT, failure, 0)
-                    : failure)),
+            failing(failure ->
+                    failure.phase() == Phase.COMMIT ? FailureFaults.in(Phase.STATEMENT, failure, 0) : failure)),
     BLAMES_THE_FIRST_STATEMENT(
             "aRunTimeErrorNamesItsStatementThoughItHasNoPosition",
             failing(failure -> FailureFaults.in(failure.phase(), failure, 0))),

@@ -22,8 +22,8 @@ final class ScriptFaults {
         if (script.mode() == Mode.AUTOCOMMIT || statements.size() == 1) {
             return session.run(script);
         }
-        List<Rows> rows = new ArrayList<>(
-                session.run(TxScript.transaction(statements.subList(0, statements.size() - 1)))
+        List<Rows> rows =
+                new ArrayList<>(session.run(TxScript.transaction(statements.subList(0, statements.size() - 1)))
                         .rows());
         rows.add(Rows.NONE);
         return new TxResult(rows);
@@ -51,7 +51,8 @@ final class ScriptFaults {
         List<Rows> rows = new ArrayList<>();
         for (TxStatement statement : script.statements()) {
             try {
-                rows.addAll(session.run(TxScript.transaction(List.of(statement))).rows());
+                rows.addAll(
+                        session.run(TxScript.transaction(List.of(statement))).rows());
             } catch (TxFailure failure) {
                 throw FailureFaults.in(failure.phase(), failure, rows.size());
             }
@@ -77,10 +78,9 @@ final class ScriptFaults {
 
     static TxResult withoutComments(TxSession session, TxScript script) throws TxFailure {
         List<TxStatement> saying = script.statements().stream()
-                .filter(statement ->
-                        TxMessage.of(List.of(TxStatement.of(statement.sql())), false, false)
-                                        .answers()
-                                > 0)
+                .filter(statement -> TxMessage.of(List.of(TxStatement.of(statement.sql())), false, false)
+                                .answers()
+                        > 0)
                 .toList();
         return saying.isEmpty() ? nothing(script) : session.run(new TxScript(script.mode(), saying));
     }

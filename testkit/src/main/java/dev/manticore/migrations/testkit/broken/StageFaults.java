@@ -56,8 +56,7 @@ final class StageFaults {
     }
 
     private static AsyncTxRunner running(AsyncTxRunner healthy, UnaryOperator<CompletionStage<TxResult>> change) {
-        return new Runner(
-                healthy, UnaryOperator.identity(), (session, script) -> change.apply(session.run(script)));
+        return new Runner(healthy, UnaryOperator.identity(), (session, script) -> change.apply(session.run(script)));
     }
 
     static AsyncTxRunner waitingForAnswers(AsyncTxRunner healthy) {
@@ -122,9 +121,12 @@ final class StageFaults {
     }
 
     static AsyncTxRunner throwing(AsyncTxRunner healthy) {
-        return new Runner(healthy, opening -> {
-            waited(opening).toCompletableFuture().join();
-            return opening;
-        }, AsyncTxSession::run);
+        return new Runner(
+                healthy,
+                opening -> {
+                    waited(opening).toCompletableFuture().join();
+                    return opening;
+                },
+                AsyncTxSession::run);
     }
 }
