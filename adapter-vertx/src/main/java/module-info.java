@@ -7,8 +7,12 @@ module dev.manticore.migrations.vertx {
     requires transitive io.vertx.core;
     requires transitive io.vertx.sql.client;
     requires io.vertx.sql.client.pg;
+    requires static dagger;
+    requires static jakarta.inject;
+    requires static java.compiler;
     requires static org.jspecify;
     requires org.slf4j;
 
     exports dev.manticore.migrations.vertx;
+    exports dev.manticore.migrations.vertx.dagger;
 }
