@@ -1,4 +1,4 @@
-package dev.manticore.migrations.it.scenarios;
+package dev.manticore.migrations.it.scale;
 
 import dev.manticore.migrations.MigrationReport;
 import dev.manticore.migrations.StepReport;
