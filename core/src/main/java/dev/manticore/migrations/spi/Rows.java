@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * What one statement returned, every value as text: whole numbers in decimal, {@code timestamptz} as ISO 8601 with an
  * offset ({@code T} or a blank between date and time), booleans as {@code t}/{@code f} or {@code true}/{@code false}.
  *
- * @param columns the columns' names, in order; empty for a statement that returns no rows
+ * @param columns the columns' names, in order; empty for a statement that returns no rows, and where there are none and
+ *     the driver does not name their columns
  * @param values the rows, each with a value or null for each column
  */
 public record Rows(List<String> columns, List<List<@Nullable String>> values) {

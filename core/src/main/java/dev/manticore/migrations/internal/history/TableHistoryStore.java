@@ -71,8 +71,9 @@ public record TableHistoryStore(@Nullable String schema, String name, boolean sc
 
     @Override
     public Query<History> history(Database database) {
-        // All columns, since a table of somebody else's has fewer of them, and may have more.
-        String select = "SELECT * FROM " + table() + " ORDER BY version";
+        // All columns, since a table of somebody else's has fewer of them, and may have more. A row of NULLs where
+        // there is none, since not every driver names the columns of no rows.
+        String select = "SELECT * FROM " + table() + " RIGHT JOIN (SELECT 1 AS always) AS one ON true ORDER BY version";
         return schema == null
                 ? new Query<>(
                         List.of(whichSchema(database), select),
@@ -95,7 +96,7 @@ public record TableHistoryStore(@Nullable String schema, String name, boolean sc
         String schema =
                 place == null ? null : place.text("found") == null ? place.text("current") : place.text("found");
         List<AppliedMigration> entries = new ArrayList<>(rows.values().size());
-        rows.stream().forEach(row -> entries.add(entry(row)));
+        rows.stream().filter(row -> row.text("version") != null).forEach(row -> entries.add(entry(row)));
         return new History(
                 schema, entries, rows.columns().containsAll(List.of("checksum", "execution_ms", "applied_by")));
     }
