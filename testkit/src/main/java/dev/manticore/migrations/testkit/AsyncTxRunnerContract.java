@@ -42,4 +42,10 @@ public interface AsyncTxRunnerContract extends RunnerCases, StageCases {
     default Optional<TxRunner> unreachable() {
         return asyncUnreachable().map(AwaitedTxRunner::over);
     }
+
+    /** See {@link TxRunnerContract#readsOffsetsWithSeconds()}. */
+    @Override
+    default boolean readsOffsetsWithSeconds() {
+        return true;
+    }
 }

@@ -13,4 +13,8 @@ interface RunnerHooks {
     default Optional<TxRunner> unreachable() {
         return Optional.empty();
     }
+
+    default boolean readsOffsetsWithSeconds() {
+        return true;
+    }
 }

@@ -2,10 +2,10 @@
  * One contract for each port, as an interface full of tests. A test class implements it, answers its hooks, and runs:
  * {@link dev.manticore.migrations.testkit.TxRunnerContract},
  * {@link dev.manticore.migrations.testkit.AsyncTxRunnerContract},
- * {@code HistoryStoreContract},
- * {@code MigrationSourceContract},
- * {@code FileSourceContract},
- * {@code WritableSourceContract}.
+ * {@link dev.manticore.migrations.testkit.HistoryStoreContract},
+ * {@link dev.manticore.migrations.testkit.MigrationSourceContract},
+ * {@link dev.manticore.migrations.testkit.FileSourceContract},
+ * {@link dev.manticore.migrations.testkit.WritableSourceContract}.
  */
 @NullMarked
 package dev.manticore.migrations.testkit;
