@@ -1,8 +1,8 @@
 package dev.manticore.migrations.internal.history;
 
-import static dev.manticore.migrations.internal.sql.Sql.identifier;
-import static dev.manticore.migrations.internal.sql.Sql.interval;
-import static dev.manticore.migrations.internal.sql.Sql.literal;
+import static dev.manticore.migrations.spi.Sql.identifier;
+import static dev.manticore.migrations.spi.Sql.interval;
+import static dev.manticore.migrations.spi.Sql.literal;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.manticore.migrations.AppliedMigration;
@@ -114,14 +114,21 @@ public record TableHistoryStore(@Nullable String schema, String name, boolean sc
 
     @Override
     public List<String> create(Database database) {
-        return List.of(
-                "CREATE TABLE IF NOT EXISTS " + table() + " (version BIGINT PRIMARY KEY, description TEXT NOT NULL,"
-                        + " applied_at TIMESTAMP WITH TIME ZONE NOT NULL DEFAULT CURRENT_TIMESTAMP,"
-                        + " checksum TEXT, execution_ms BIGINT, applied_by TEXT)",
-                "CREATE TABLE IF NOT EXISTS " + leaseTable() + " (id BIGINT PRIMARY KEY, token BIGINT NOT NULL,"
-                        + " owner TEXT NOT NULL, acquired_at TIMESTAMP WITH TIME ZONE NOT NULL,"
-                        + " expires_at TIMESTAMP WITH TIME ZONE NOT NULL, version BIGINT, direction TEXT,"
-                        + " checksum TEXT, statements_done BIGINT, statement_running BOOLEAN, error TEXT)");
+        List<String> statements = new ArrayList<>();
+        statements.add("CREATE TABLE IF NOT EXISTS " + table()
+                + " (version BIGINT PRIMARY KEY, description TEXT NOT NULL,"
+                + " applied_at TIMESTAMP WITH TIME ZONE NOT NULL DEFAULT CURRENT_TIMESTAMP,"
+                + " checksum TEXT, execution_ms BIGINT, applied_by TEXT)");
+        statements.addAll(createLease(database));
+        return statements;
+    }
+
+    @Override
+    public List<String> createLease(Database database) {
+        return List.of("CREATE TABLE IF NOT EXISTS " + leaseTable() + " (id BIGINT PRIMARY KEY, token BIGINT NOT NULL,"
+                + " owner TEXT NOT NULL, acquired_at TIMESTAMP WITH TIME ZONE NOT NULL,"
+                + " expires_at TIMESTAMP WITH TIME ZONE NOT NULL, version BIGINT, direction TEXT,"
+                + " checksum TEXT, statements_done BIGINT, statement_running BOOLEAN, error TEXT)");
     }
 
     @Override
