@@ -1,13 +1,17 @@
-package dev.manticore.migrations.internal.sql;
+package dev.manticore.migrations.spi;
 
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Quoting. Every name and value that goes into SQL text goes through here. */
+/** Quoting, for history stores. Every name and value that goes into SQL text goes through here. */
 public final class Sql {
     private Sql() {}
 
-    /** An identifier, in double quotes. */
+    /**
+     * An identifier, in double quotes.
+     *
+     * @throws IllegalArgumentException when it holds a NUL character
+     */
     public static String identifier(String name) {
         refuseNul(name);
         return '"' + name.replace("\"", "\"\"") + '"';
@@ -16,6 +20,9 @@ public final class Sql {
     /**
      * A string literal. One with a backslash is written as {@code E'..'}, which means the same whether
      * {@code standard_conforming_strings} is on or, set so by the script before it, off.
+     *
+     * @param value null for {@code NULL}
+     * @throws IllegalArgumentException when it holds a NUL character
      */
     public static String literal(@Nullable String value) {
         if (value == null) {

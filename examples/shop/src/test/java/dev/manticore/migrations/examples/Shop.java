@@ -25,7 +25,7 @@ import org.postgresql.PGConnection;
 
 /** A database of the web shop's, empty at first, and the migrator for it. */
 final class Shop implements AutoCloseable {
-    private static final Path MIGRATIONS = Path.of("shop", "migrations");
+    private static final Path MIGRATIONS = Path.of("migrations");
     private static final String COPY_END = "\n\\.";
 
     private final TestDatabase database = PostgresServer.shared().newDatabase();

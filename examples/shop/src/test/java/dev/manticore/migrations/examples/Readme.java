@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 
 /** The README's code blocks. */
 final class Readme {
-    static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+    static final Path ROOT = Path.of("..", "..").toAbsolutePath().normalize();
     private static final Pattern BLOCK = Pattern.compile("^```(\\w+)\n(.*?)^```$", Pattern.DOTALL | Pattern.MULTILINE);
 
     private Readme() {}
