@@ -11,10 +11,10 @@ import dev.manticore.migrations.Plan;
 import dev.manticore.migrations.Target;
 import dev.manticore.migrations.VersionScheme;
 import dev.manticore.migrations.spi.AsyncTxRunner;
-import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.internal.ContextInternal;
 import io.vertx.sqlclient.Pool;
 import java.util.List;
 import java.util.Objects;
@@ -55,7 +55,7 @@ public final class VertxMigrator {
     /** As {@link #builder(Vertx, Pool)}, over another way to reach the database. */
     public static MigratorBuilder<VertxMigrator> builder(Vertx vertx, AsyncTxRunner runner) {
         Objects.requireNonNull(vertx, "vertx");
-        return AsyncMigrator.builder(runner).map(migrator -> new VertxMigrator(vertx, migrator));
+        return AsyncMigrator.builder(runner, Workers.of(vertx)).map(migrator -> new VertxMigrator(vertx, migrator));
     }
 
     /** Applies everything that is pending. */
@@ -133,10 +133,10 @@ public final class VertxMigrator {
     }
 
     private <T> Future<T> call(Supplier<CompletionStage<T>> operation) {
-        Context context = vertx.getOrCreateContext();
+        ContextInternal context = (ContextInternal) vertx.getOrCreateContext();
         // Without a context of its own, so that it completes even where that one is no more.
         Promise<T> promise = Promise.promise();
-        operation.get().whenComplete((result, failure) -> {
+        begin(operation, context).whenComplete((result, failure) -> {
             try {
                 context.runOnContext(ready -> complete(promise, result, failure));
             } catch (RejectedExecutionException closed) {
@@ -144,6 +144,15 @@ public final class VertxMigrator {
             }
         });
         return promise.future();
+    }
+
+    private static <T> CompletionStage<T> begin(Supplier<CompletionStage<T>> operation, ContextInternal context) {
+        ContextInternal before = context.beginDispatch();
+        try {
+            return operation.get();
+        } finally {
+            context.endDispatch(before);
+        }
     }
 
     private static <T> void complete(Promise<T> promise, T result, @Nullable Throwable failure) {

@@ -20,9 +20,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A connection, as long as a runner has it. */
 final class VertxTxSession implements AsyncTxSession {
+    private static final Logger log = LoggerFactory.getLogger(VertxTxSession.class);
     // Nothing else begins a transaction that outlives its statement: BEGIN, START TRANSACTION, COMMIT AND CHAIN,
     // ROLLBACK
     // AND CHAIN. The client does not say whether one is open, so where such a word stands, ROLLBACK finds out.
@@ -31,6 +34,7 @@ final class VertxTxSession implements AsyncTxSession {
     private final Wire wire;
     private final Database database;
     private volatile boolean closed;
+    private volatile boolean running;
 
     private VertxTxSession(Wire wire, Database database) {
         this.wire = wire;
@@ -54,7 +58,8 @@ final class VertxTxSession implements AsyncTxSession {
         Wire wire = new Wire(postgres);
         return Identification.of(postgres, wire)
                 .<AsyncTxSession>map(database -> new VertxTxSession(wire, database))
-                .recover(failure -> wire.close().transform(given -> Future.failedFuture(Failures.connecting(failure))));
+                .recover(failure -> Future.fromCompletionStage(wire.close())
+                        .transform(given -> Future.failedFuture(Failures.connecting(failure))));
     }
 
     @Override
@@ -69,12 +74,14 @@ final class VertxTxSession implements AsyncTxSession {
         }
         Rows[] rows = new Rows[script.statements().size()];
         Arrays.fill(rows, Rows.NONE);
+        running = true;
         Future<Void> sent = Future.succeededFuture();
         for (TxPart part : TxPart.of(script)) {
             sent = sent.compose(before -> send(part, script, rows));
         }
         return sent.compose(all -> leftOpen(script))
                 .map(settled -> new TxResult(Arrays.asList(rows)))
+                .onComplete(over -> running = false)
                 .toCompletionStage();
     }
 
@@ -106,6 +113,9 @@ final class VertxTxSession implements AsyncTxSession {
                     TxFailure.in(Phase.UNANSWERED, "The server's answer does not fit what it was sent")
                             .sessionLost(true)
                             .build());
+        }
+        if (part.commits() && wire.foundNoTransaction()) {
+            log.warn("The script's transaction had ended before its COMMIT");
         }
         for (int command = 0; command < answered; command++) {
             int statement = part.text().statementAfter(command);
@@ -171,6 +181,9 @@ final class VertxTxSession implements AsyncTxSession {
             return CompletableFuture.completedStage(null);
         }
         closed = true;
-        return wire.close().toCompletionStage();
+        if (running) {
+            wire.abandon();
+        }
+        return wire.close();
     }
 }

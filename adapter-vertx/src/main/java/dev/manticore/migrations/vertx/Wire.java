@@ -9,6 +9,8 @@ import io.vertx.pgclient.PgException;
 import io.vertx.pgclient.PgNotice;
 import io.vertx.sqlclient.internal.SqlConnectionInternal;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,6 +19,8 @@ import org.slf4j.LoggerFactory;
 final class Wire {
     private static final Logger log = LoggerFactory.getLogger(Wire.class);
     private static final String NO_TRANSACTION = "25P01";
+    // Where the network is silent, or Vert.x is closed, nothing comes back at all.
+    private static final int LONGEST_FAREWELL_SECONDS = 2;
 
     /** What came of ending the transaction. */
     enum Rollback {
@@ -61,8 +65,14 @@ final class Wire {
         return lastWords;
     }
 
+    /** Whether the server said to the last message that there was no transaction to end. */
+    boolean foundNoTransaction() {
+        return noTransaction;
+    }
+
     /** Sends a message as it is; fails with a {@link PgException} if the server refused it and the connection lives. */
     Future<List<Rows>> exchange(String sql, Answers answers) {
+        noTransaction = false;
         try {
             return connection
                     .query(sql)
@@ -76,7 +86,6 @@ final class Wire {
 
     /** Ends the transaction that is open, if one is; or else the connection, and with it the transaction. */
     Future<Rollback> rollback(Database database) {
-        noTransaction = false;
         return exchange("ROLLBACK", new Answers(false)).transform((results, failure) -> {
             // Old CockroachDB refuses where there is nothing to roll back; PostgreSQL and newer ones send a notice.
             boolean nothing = failure == null ? noTransaction : isRefusal(failure) && database.isCockroach();
@@ -97,16 +106,31 @@ final class Wire {
         abandoned = true;
     }
 
-    /** Gives the connection back, or ends it; never fails. */
-    Future<Void> close() {
-        Future<Void> ended = abandoned ? end() : Future.succeededFuture();
-        return ended.compose(gone -> connection.close()).otherwiseEmpty();
+    /** Gives the connection back, or ends it; never fails, and does not wait for long. */
+    CompletionStage<Void> close() {
+        Future<Void> given = (abandoned ? end() : Future.<Void>succeededFuture()).transform(ended -> giveBack());
+        return given.otherwiseEmpty()
+                .toCompletionStage()
+                .toCompletableFuture()
+                .completeOnTimeout(null, LONGEST_FAREWELL_SECONDS, TimeUnit.SECONDS);
     }
 
-    /** The pool hands out whatever is open; so the connection below it is closed first. */
+    private Future<Void> giveBack() {
+        try {
+            return connection.close();
+        } catch (RuntimeException closed) {
+            return Future.failedFuture(closed);
+        }
+    }
+
+    /** The pool hands out whatever is open; so the connection below the pool's is closed first. */
     private Future<Void> end() {
         Promise<Void> closed = Promise.promise();
-        ((SqlConnectionInternal) connection).unwrap().unwrap().close(null, closed);
+        try {
+            ((SqlConnectionInternal) connection).unwrap().unwrap().close(null, closed);
+        } catch (RuntimeException failure) {
+            closed.tryFail(failure);
+        }
         return closed.future();
     }
 }

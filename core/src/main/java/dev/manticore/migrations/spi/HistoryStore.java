@@ -1,6 +1,7 @@
 package dev.manticore.migrations.spi;
 
 import dev.manticore.migrations.internal.history.TableHistoryStore;
+import dev.manticore.migrations.internal.script.Checksum;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -10,8 +11,9 @@ import org.jspecify.annotations.Nullable;
  * Where the history and the lease are kept: renders the SQL, and reads its rows. Pure and immutable; the engine decides
  * when each statement is sent, and an implementer never touches a connection.
  *
- * <p>To keep another history table, implement {@link #history}, {@link #record}, {@link #erase} and what makes the
- * table, and hand the lease's methods on to {@link #table(String, String) the default store}.
+ * <p>To keep another history table, implement {@link #history}, {@link #record}, {@link #erase}, {@link #checksum} and
+ * what makes the table, with {@link Sql} for quoting, and hand the lease's methods on to
+ * {@link #table(String, String) the default store}.
  */
 public interface HistoryStore {
 
@@ -38,6 +40,14 @@ public interface HistoryStore {
      * engine repeats one that met another in the catalogs (23505, 42P07 and the like).
      */
     List<String> create(Database database);
+
+    /**
+     * Makes the lease's table, for another store that hands the lease's methods on to this one. The default store makes
+     * that table alone; one that does not say makes all that {@link #create} does.
+     */
+    default List<String> createLease(Database database) {
+        return create(database);
+    }
 
     /** Makes the schema that was asked for by name, if one was. Sent only after the server said that it is missing. */
     default Optional<String> createSchema() {
@@ -87,6 +97,16 @@ public interface HistoryStore {
 
     /** Ends the lease, if its token is still the current one; otherwise it does nothing. */
     String release(Lease lease);
+
+    /**
+     * The checksum that this history keeps of a script, by which a file that was changed is told. Default: SHA-256 in
+     * lower-case hexadecimal. Called for each script that is read.
+     *
+     * @param text without byte order mark and the lines of pg_dump's {@code restrict} commands, LF for every line end
+     */
+    default String checksum(String text) {
+        return Checksum.of(text);
+    }
 
     /** Records a migration as applied; fails when it is recorded already. */
     String record(HistoryEntry entry);

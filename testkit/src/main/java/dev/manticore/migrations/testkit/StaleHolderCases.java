@@ -26,7 +26,7 @@ interface StaleHolderCases extends StoreHooks {
                     Scripts.transaction(
                             "INSERT INTO testkit.t VALUES (1)",
                             trial.store().fence(stale),
-                            trial.store().record(StoreTrial.entry(1, "one"))));
+                            trial.store().record(trial.entry(1, "one"))));
 
             assertThat(failure.statement())
                     .as("the index of the statement that failed: the fence has to, when its lease was taken over")

@@ -24,8 +24,6 @@ final class StoreTrial implements AutoCloseable {
     /** Longer than any case takes. */
     static final Duration LONG = Duration.ofMinutes(10);
 
-    static final String CHECKSUM = "0123456789abcdef".repeat(4);
-
     private final Trial trial;
     private final HistoryStore store;
 
@@ -140,8 +138,13 @@ final class StoreTrial implements AutoCloseable {
                 what + " succeeded. The store has to render a statement that fails then, as 1 / 0 does.");
     }
 
-    static HistoryEntry entry(long version, String description) {
-        return new HistoryEntry(version, description, CHECKSUM, "somebody@somewhere", Duration.ofMillis(1234));
+    HistoryEntry entry(long version, String description) {
+        return new HistoryEntry(version, description, checksum(), "somebody@somewhere", Duration.ofMillis(1234));
+    }
+
+    /** As the store makes them. */
+    String checksum() {
+        return store.checksum("CREATE TABLE testkit.t (id INT)");
     }
 
     List<Long> versions() throws TxFailure {

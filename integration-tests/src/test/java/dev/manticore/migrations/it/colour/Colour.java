@@ -9,7 +9,7 @@ public enum Colour {
             return JdbcConnections.open(access);
         }
     },
-    /** Over the Vert.x client. */
+    /** {@link dev.manticore.migrations.vertx.VertxMigrator} over the Vert.x client. */
     NON_BLOCKING(false) {
         @Override
         public Connections open(Access access) {

@@ -1,17 +1,17 @@
 package dev.manticore.migrations.it.colour;
 
-import dev.manticore.migrations.AsyncMigrator;
 import dev.manticore.migrations.CreatedMigration;
 import dev.manticore.migrations.MigrationReport;
 import dev.manticore.migrations.MigrationStatus;
 import dev.manticore.migrations.Plan;
 import dev.manticore.migrations.Target;
+import dev.manticore.migrations.vertx.VertxMigrator;
+import io.vertx.core.Future;
 import java.util.List;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
 
-/** An {@link AsyncMigrator}, each call awaited. */
-record VertxSubject(AsyncMigrator migrator) implements Subject {
+/** An {@link VertxMigrator}, each call awaited. */
+record VertxSubject(VertxMigrator migrator) implements Subject {
     @Override
     public MigrationReport migrate(Target target) {
         return await(migrator.migrate(target));
@@ -67,9 +67,14 @@ record VertxSubject(AsyncMigrator migrator) implements Subject {
         return await(migrator.create(description));
     }
 
-    private static <T> T await(CompletionStage<T> stage) {
+    @Override
+    public CreatedMigration create(String description, String upSql, String downSql) {
+        return await(migrator.create(description, upSql, downSql));
+    }
+
+    static <T> T await(Future<T> future) {
         try {
-            return stage.toCompletableFuture().join();
+            return future.toCompletionStage().toCompletableFuture().join();
         } catch (CompletionException failure) {
             if (failure.getCause() instanceof RuntimeException cause) {
                 throw cause;
