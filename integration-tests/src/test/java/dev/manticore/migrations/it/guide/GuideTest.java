@@ -24,8 +24,9 @@ class GuideTest {
     void eachJavaBlockIsCodeThatTheBuildCompilesAndRuns() throws IOException {
         String code = code();
 
-        assertThat(blocks()).hasSizeGreaterThanOrEqualTo(4).allSatisfy(block -> assertThat(code)
-                .contains(block));
+        assertThat(blocks())
+                .hasSizeGreaterThanOrEqualTo(4)
+                .allSatisfy(block -> assertThat(code).contains(block));
     }
 
     private static String code() throws IOException {
