@@ -42,10 +42,4 @@ public interface AsyncTxRunnerContract extends RunnerCases, StageCases {
     default Optional<TxRunner> unreachable() {
         return asyncUnreachable().map(AwaitedTxRunner::over);
     }
-
-    /** See {@link TxRunnerContract#readsOffsetsWithSeconds()}. */
-    @Override
-    default boolean readsOffsetsWithSeconds() {
-        return true;
-    }
 }

@@ -1,7 +1,6 @@
 package dev.manticore.migrations.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.manticore.migrations.spi.Row;
 import dev.manticore.migrations.spi.Rows;
@@ -80,8 +79,6 @@ interface RowsCases extends RunnerHooks {
 
     @Test
     default void timestampsAreMomentsAlsoWhereOffsetsHaveSeconds() throws TxFailure {
-        assumeTrue(
-                readsOffsetsWithSeconds(), "The client does not read offsets with seconds, and the test class says so");
         try (Trial trial = Trial.of(this)) {
             Rows rows = trial.autocommit(
                             "SELECT set_config('TimeZone', 'Europe/Amsterdam', true)",

@@ -13,8 +13,4 @@ interface RunnerHooks {
     default Optional<TxRunner> unreachable() {
         return Optional.empty();
     }
-
-    default boolean readsOffsetsWithSeconds() {
-        return true;
-    }
 }

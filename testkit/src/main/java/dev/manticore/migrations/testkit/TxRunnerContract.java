@@ -35,13 +35,4 @@ public interface TxRunnerContract extends RunnerCases {
     default Optional<TxRunner> unreachable() {
         return Optional.empty();
     }
-
-    /**
-     * Whether the client reads a {@code timestamptz} whose offset has seconds, as offsets had before 1972. Histories do
-     * not go back that far; where it is false, its case is skipped.
-     */
-    @Override
-    default boolean readsOffsetsWithSeconds() {
-        return true;
-    }
 }

@@ -1,9 +1,15 @@
 package dev.manticore.migrations.vertx.contract;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import dev.manticore.migrations.spi.AsyncTxRunner;
+import dev.manticore.migrations.spi.TxFailure;
+import dev.manticore.migrations.spi.TxFailure.Phase;
 import dev.manticore.migrations.testkit.AsyncTxRunnerContract;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 
 class VertxTxRunnerContractTest implements AsyncTxRunnerContract {
     private final Client client = new Client();
@@ -30,9 +36,14 @@ class VertxTxRunnerContractTest implements AsyncTxRunnerContract {
         return Optional.of(client.unreachable());
     }
 
-    /** The client gives the connection up instead. */
+    /** The client cannot read an offset with seconds and gives the connection up; histories do not go back that far. */
     @Override
-    public boolean readsOffsetsWithSeconds() {
-        return false;
+    @Test
+    public void timestampsAreMomentsAlsoWhereOffsetsHaveSeconds() {
+        assertThatThrownBy(AsyncTxRunnerContract.super::timestampsAreMomentsAlsoWhereOffsetsHaveSeconds)
+                .isInstanceOfSatisfying(TxFailure.class, failure -> {
+                    assertThat(failure.phase()).isEqualTo(Phase.UNANSWERED);
+                    assertThat(failure.sessionLost()).isTrue();
+                });
     }
 }
