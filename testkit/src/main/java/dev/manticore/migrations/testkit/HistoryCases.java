@@ -5,12 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.manticore.migrations.AppliedMigration;
 import dev.manticore.migrations.spi.HistoryEntry;
 import dev.manticore.migrations.spi.Lease;
-import dev.manticore.migrations.spi.Rows;
 import dev.manticore.migrations.spi.TxFailure;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -43,9 +41,9 @@ interface HistoryCases extends StoreHooks {
     @Test
     default void theTimeOfApplicationIsTheDatabases() throws TxFailure {
         try (StoreTrial trial = StoreTrial.of(this)) {
-            Instant before = now(trial);
+            Instant before = trial.now();
             trial.record(trial.entry(1, "one"));
-            Instant after = now(trial);
+            Instant after = trial.now();
             AppliedMigration read = trial.history().entries().get(0);
 
             // A store may keep whole seconds.
@@ -53,14 +51,6 @@ interface HistoryCases extends StoreHooks {
                     .as("when the migration was applied, between two looks at the database's clock")
                     .isBetween(before.minusSeconds(1), after.plusSeconds(1));
         }
-    }
-
-    private static Instant now(StoreTrial trial) throws TxFailure {
-        Rows rows = trial.ours()
-                .run(Scripts.autocommit("SELECT clock_timestamp() AS moment"))
-                .rows()
-                .get(0);
-        return Objects.requireNonNull(Objects.requireNonNull(rows.first()).instant("moment"));
     }
 
     @Test

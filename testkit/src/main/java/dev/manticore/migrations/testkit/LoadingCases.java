@@ -31,16 +31,6 @@ interface LoadingCases extends SourceHooks {
     }
 
     @Test
-    default void whatIsAnsweredDoesNotDependOnTheOrderOfPlacing() throws Exception {
-        String[] names = {"V1__one.sql", "V2__two.sql", "V3__three.sql", "U3__undo_three.sql"};
-        String[] other = {"V3__three.sql", "U3__undo_three.sql", "V1__one.sql", "V2__two.sql"};
-
-        assertThat(Contents.of(source(Contents.named(other)).load()))
-                .as("the scripts of a place that was filled in another order")
-                .isEqualTo(Contents.of(source(Contents.named(names)).load()));
-    }
-
-    @Test
     default void anEmptyPlaceAnswersNothing() throws Exception {
         assertThat(source(Map.of()).load())
                 .as("the scripts of an empty place; an empty list, and neither null nor a failure")

@@ -10,19 +10,28 @@ import dev.manticore.migrations.spi.HistoryStore;
 import dev.manticore.migrations.spi.Lease;
 import dev.manticore.migrations.spi.LeaseState;
 import dev.manticore.migrations.spi.Query;
+import dev.manticore.migrations.spi.Row;
 import dev.manticore.migrations.spi.TxFailure;
+import dev.manticore.migrations.spi.TxResult;
 import dev.manticore.migrations.spi.TxScript;
 import dev.manticore.migrations.spi.TxSession;
 import dev.manticore.migrations.spi.TxStatement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /** What a case of a store needs: its tables in an empty schema {@code testkit}, and two sessions, ours and theirs. */
 final class StoreTrial implements AutoCloseable {
     /** Longer than any case takes. */
     static final Duration LONG = Duration.ofMinutes(10);
+
+    /** What a store may lose by rounding. */
+    static final Duration ROUNDING = Duration.ofMillis(100);
+
+    private static final String CLOCK = "SELECT clock_timestamp() AS moment";
 
     private final Trial trial;
     private final HistoryStore store;
@@ -94,6 +103,33 @@ final class StoreTrial implements AutoCloseable {
 
     LeaseState look() throws TxFailure {
         return ask(theirs(), store.lease());
+    }
+
+    /** The database's clock. */
+    Instant now() throws TxFailure {
+        return moment(CLOCK);
+    }
+
+    /** The column {@code moment} of a query's first row. */
+    Instant moment(String query) throws TxFailure {
+        return moment(ours().run(Scripts.autocommit(query)), 0);
+    }
+
+    /** When the lease expires, on the database's clock; asked in one message, so that no delay counts. */
+    Instant expiry() throws TxFailure {
+        Query<LeaseState> look = store.lease();
+        List<String> statements = new ArrayList<>(look.statements());
+        statements.add(CLOCK);
+        TxResult result = theirs().run(TxScript.autocommit(statements));
+        int last = statements.size() - 1;
+        LeaseState state = look.reader().apply(result.rows().subList(0, last));
+        assertThat(state).as("the lease").isInstanceOf(LeaseState.Held.class);
+        return moment(result, last).plus(((LeaseState.Held) state).remaining());
+    }
+
+    private static Instant moment(TxResult result, int statement) {
+        Row row = Objects.requireNonNull(result.rows().get(statement).first());
+        return Objects.requireNonNull(row.instant("moment"));
     }
 
     /** Takes a lease that is free. */

@@ -3,6 +3,7 @@ package dev.manticore.migrations.it.broken;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMethod;
 
+import dev.manticore.migrations.spi.SourceException;
 import dev.manticore.migrations.spi.TxFailure;
 import dev.manticore.migrations.testkit.TxRunnerContract;
 import java.io.IOException;
@@ -51,7 +52,7 @@ class BrokenAdaptersTest {
 
     /** The contract has to fail, and not the fault itself. */
     private static void assertCaught(Throwable thrown) {
-        assertThat(thrown).isInstanceOfAny(AssertionError.class, TxFailure.class);
+        assertThat(thrown).isInstanceOfAny(AssertionError.class, TxFailure.class, SourceException.class);
         Optional<StackTraceElement> contract = Stream.of(thrown.getStackTrace())
                 .filter(frame -> frame.getClassName().startsWith(TxRunnerContract.class.getPackageName()))
                 .findFirst();

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
@@ -29,21 +30,25 @@ final class SourceFaults {
         List<String> write(List<SourceScript> scripts) throws SourceException;
     }
 
-    private record Source(WritableMigrationSource healthy, Loading loading, Writing writing)
+    private record Source(
+            WritableMigrationSource healthy,
+            Loading loading,
+            Writing writing,
+            String description,
+            BooleanSupplier missing)
             implements WritableMigrationSource {
+        Source(WritableMigrationSource healthy, Loading loading, Writing writing) {
+            this(healthy, loading, writing, healthy.description(), healthy::isMissing);
+        }
+
         @Override
         public List<SourceScript> load() throws SourceException {
             return loading.load();
         }
 
         @Override
-        public String description() {
-            return healthy.description();
-        }
-
-        @Override
         public boolean isMissing() {
-            return healthy.isMissing();
+            return missing.getAsBoolean();
         }
 
         @Override
@@ -60,6 +65,14 @@ final class SourceFaults {
     private static WritableMigrationSource each(
             WritableMigrationSource healthy, Function<SourceScript, SourceScript> change) {
         return loading(healthy, scripts -> scripts.stream().map(change).toList());
+    }
+
+    static WritableMigrationSource withoutUndo(WritableMigrationSource healthy) {
+        return loading(
+                healthy,
+                scripts -> scripts.stream()
+                        .filter(script -> !script.name().startsWith("U"))
+                        .toList());
     }
 
     static WritableMigrationSource withoutDuplicates(WritableMigrationSource healthy) {
@@ -112,6 +125,19 @@ final class SourceFaults {
                         script.name(), new String(script.content(), UTF_8).getBytes(UTF_8), script.origin()));
     }
 
+    static WritableMigrationSource inAscii(WritableMigrationSource healthy) {
+        return named(healthy, name -> name.replaceAll("[^ -~]", "?"));
+    }
+
+    static WritableMigrationSource urlDecoded(WritableMigrationSource healthy) {
+        return named(healthy, name -> name.replace('+', ' '));
+    }
+
+    private static WritableMigrationSource named(WritableMigrationSource healthy, UnaryOperator<String> change) {
+        return each(
+                healthy, script -> new SourceScript(change.apply(script.name()), script.content(), script.origin()));
+    }
+
     static WritableMigrationSource withoutPlace(WritableMigrationSource healthy) {
         return each(healthy, script -> new SourceScript(script.name(), script.content(), script.name()));
     }
@@ -123,6 +149,34 @@ final class SourceFaults {
 
     static WritableMigrationSource emptyForMissing(WritableMigrationSource healthy) {
         return new Source(healthy, () -> healthy.isMissing() ? List.of() : healthy.load(), healthy::write);
+    }
+
+    static WritableMigrationSource missingForEmpty(WritableMigrationSource healthy) {
+        return new Source(
+                healthy,
+                () -> {
+                    List<SourceScript> scripts = healthy.load();
+                    if (scripts.isEmpty()) {
+                        throw new SourceException("Nothing in " + healthy.description(), "Put something there.", null);
+                    }
+                    return scripts;
+                },
+                healthy::write);
+    }
+
+    static WritableMigrationSource nameless(WritableMigrationSource healthy) {
+        return new Source(healthy, healthy::load, healthy::write, "", healthy::isMissing);
+    }
+
+    static WritableMigrationSource alwaysMissing(WritableMigrationSource healthy) {
+        return new Source(healthy, healthy::load, healthy::write, healthy.description(), () -> true);
+    }
+
+    static WritableMigrationSource unwritten(WritableMigrationSource healthy) {
+        return new Source(
+                healthy,
+                () -> healthy.isMissing() ? List.of() : healthy.load(),
+                scripts -> scripts.stream().map(SourceScript::name).toList());
     }
 
     static WritableMigrationSource oneByOne(WritableMigrationSource healthy) {
