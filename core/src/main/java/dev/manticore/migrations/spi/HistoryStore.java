@@ -35,7 +35,10 @@ public interface HistoryStore {
         return this;
     }
 
-    /** Makes the tables of history and lease. Each statement can be repeated, and run by several runners at once. */
+    /**
+     * Makes the tables of history and lease. Each statement can be repeated, and run by several runners at once: the
+     * engine repeats one that met another in the catalogs (23505, 42P07 and the like).
+     */
     List<String> create(Database database);
 
     /**
@@ -72,9 +75,10 @@ public interface HistoryStore {
     Query<LeaseState> lease();
 
     /**
-     * A statement that prolongs the lease and FAILS unless its token is still the current one: with a SQLSTATE of class
+     * A statement that prolongs the lease from when it runs, on the database's clock, and FAILS unless its token is still the current one: with a SQLSTATE of class
      * 22, 23 or P0, since others, as 42501, say that the server did not get as far as looking at the lease.
-     * It is part of every transaction that changes the history, after the script and before the change.
+     * It is part of every transaction that changes the history, after the script and before the change. It locks the
+     * lease, so that nobody can take it over before the transaction ends.
      */
     String fence(Lease lease);
 

@@ -103,8 +103,8 @@ interface HistoryCases extends StoreHooks {
             assertThat(trial.store().history(trial.database()).statements())
                     .as("statements that read the history, however long it is; all go out in one message")
                     .hasSizeLessThanOrEqualTo(3);
+            assertThat(trial.versions().size()).as("versions of a long history").isEqualTo(10_000);
             assertThat(trial.versions())
-                    .as("versions of a long history")
                     .containsExactlyElementsOf(
                             LongStream.rangeClosed(1, 10_000).boxed().toList());
         }
@@ -154,8 +154,8 @@ interface HistoryCases extends StoreHooks {
         try (StoreTrial trial = StoreTrial.of(this)) {
             trial.record(trial.entry(1, "first"));
             Lease lease = trial.take("writer");
-            TxFailure failure = Scripts.refused(
-                    trial.ours(),
+            TxFailure failure = trial.refused(
+                    "The recording of a migration that is recorded already",
                     Scripts.transaction(
                             trial.store().fence(lease), trial.store().record(trial.entry(1, "second"))));
 

@@ -121,7 +121,9 @@ interface LeaseCases extends StoreHooks {
             assertThat(second.token())
                     .as("the token of an owner who took its lease again; the old one must fence off what is in flight")
                     .isNotEqualTo(first.token());
-            Scripts.refused(trial.ours(), Scripts.transaction(trial.store().fence(first)));
+            trial.refused(
+                    "The fence of a token that its owner had replaced",
+                    Scripts.transaction(trial.store().fence(first)));
             trial.ours().run(Scripts.transaction(trial.store().fence(second)));
         }
     }

@@ -119,9 +119,9 @@ interface RowsCases extends RunnerHooks {
             Long[] expected = new Long[10_000];
             Arrays.setAll(expected, i -> i + 1L);
 
-            assertThat(rows.values())
+            assertThat(rows.values().size())
                     .as("rows; no page, no limit, no default fetch size may cut them")
-                    .hasSize(10_000);
+                    .isEqualTo(10_000);
             assertThat(rows.stream().map(row -> row.number("n"))).containsExactly(expected);
         }
     }

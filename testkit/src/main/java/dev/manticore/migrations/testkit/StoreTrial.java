@@ -130,6 +130,14 @@ final class StoreTrial implements AutoCloseable {
         ours().run(TxScript.transaction(statements));
     }
 
+    /** Runs what the store has to make fail. */
+    TxFailure refused(String what, TxScript script) {
+        return Scripts.refused(
+                ours(),
+                script,
+                what + " succeeded. The store has to render a statement that fails then, as 1 / 0 does.");
+    }
+
     HistoryEntry entry(long version, String description) {
         return new HistoryEntry(version, description, checksum(), "somebody@somewhere", Duration.ofMillis(1234));
     }

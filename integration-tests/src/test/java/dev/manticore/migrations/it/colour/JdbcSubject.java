@@ -64,4 +64,9 @@ record JdbcSubject(Migrator migrator) implements Subject {
     public CreatedMigration create(String description) {
         return migrator.create(description);
     }
+
+    @Override
+    public CreatedMigration create(String description, String upSql, String downSql) {
+        return migrator.create(description, upSql, downSql);
+    }
 }

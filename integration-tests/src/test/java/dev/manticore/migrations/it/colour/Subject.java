@@ -23,6 +23,8 @@ public interface Subject {
 
     CreatedMigration create(String description);
 
+    CreatedMigration create(String description, String upSql, String downSql);
+
     default MigrationReport migrate() {
         return migrate(Target.latest());
     }

@@ -67,6 +67,11 @@ record VertxSubject(VertxMigrator migrator) implements Subject {
         return await(migrator.create(description));
     }
 
+    @Override
+    public CreatedMigration create(String description, String upSql, String downSql) {
+        return await(migrator.create(description, upSql, downSql));
+    }
+
     static <T> T await(Future<T> future) {
         try {
             return future.toCompletionStage().toCompletableFuture().join();
