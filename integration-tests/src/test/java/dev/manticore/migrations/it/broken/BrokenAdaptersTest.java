@@ -5,9 +5,15 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMetho
 
 import dev.manticore.migrations.spi.TxFailure;
 import dev.manticore.migrations.testkit.TxRunnerContract;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
@@ -18,6 +24,10 @@ import org.junit.platform.launcher.listeners.TestExecutionSummary;
 
 /** A contract that cannot fail proves nothing. */
 class BrokenAdaptersTest {
+
+    private static final Path GUIDE = Path.of("../docs/writing-an-adapter.md");
+    private static final Pattern ROW =
+            Pattern.compile("^\\| `([A-Z0-9_]+)` \\| .+ \\| `(\\w+)` \\|$", Pattern.MULTILINE);
 
     static Stream<Fault> faults() {
         return Fault.all().stream();
@@ -56,5 +66,18 @@ class BrokenAdaptersTest {
         SummaryGeneratingListener listener = new SummaryGeneratingListener();
         LauncherFactory.create().execute(request, listener);
         return listener.getSummary();
+    }
+
+    @Test
+    void theGuideNamesEachAndTheTestThatCatchesIt() throws IOException {
+        List<String> named = ROW.matcher(Files.readString(GUIDE))
+                .results()
+                .map(row -> row.group(1) + " is caught by " + row.group(2))
+                .toList();
+
+        assertThat(named)
+                .isNotEmpty()
+                .containsExactlyElementsOf(
+                        Fault.all().stream().map(Fault::toString).toList());
     }
 }

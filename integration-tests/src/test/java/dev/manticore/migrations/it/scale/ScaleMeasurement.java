@@ -2,24 +2,20 @@ package dev.manticore.migrations.it.scale;
 
 import dev.manticore.migrations.MigrationReport;
 import dev.manticore.migrations.StepReport;
+import dev.manticore.migrations.filesystem.FilesystemSource;
 import dev.manticore.migrations.it.colour.Access;
 import dev.manticore.migrations.it.colour.Colour;
+import dev.manticore.migrations.it.colour.Connections;
 import dev.manticore.migrations.it.colour.Subject;
-import dev.manticore.migrations.spi.MigrationSource;
-import dev.manticore.migrations.spi.SourceException;
-import dev.manticore.migrations.spi.SourceScript;
 import dev.manticore.migrations.support.PostgresServer;
 import dev.manticore.migrations.support.TestDatabase;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Supplier;
-import java.util.stream.Stream;
+import java.util.concurrent.Callable;
 
 /**
  * Measures what a migration costs when there are many: run its main method by hand, with the numbers of migrations as
@@ -40,7 +36,7 @@ final class ScaleMeasurement {
         System.exit(0);
     }
 
-    private static void measure(Colour colour, int count) throws IOException {
+    private static void measure(Colour colour, int count) throws Exception {
         Path directory = Files.createTempDirectory("scale");
         for (int i = 1; i <= count; i++) {
             Files.writeString(
@@ -52,9 +48,10 @@ final class ScaleMeasurement {
                     directory.resolve("U" + i + "__undo_step.sql"),
                     "DELETE FROM t" + i % 100 + " WHERE id = " + i + ";\n");
         }
-        Directory source = new Directory(directory);
-        try (TestDatabase database = PostgresServer.shared().newDatabase()) {
-            Subject subject = colour.open(Access.to(database).poolOf(1)).subject(builder -> builder.source(source));
+        FilesystemSource source = FilesystemSource.of(directory);
+        try (TestDatabase database = PostgresServer.shared().newDatabase();
+                Connections connections = colour.open(Access.to(database).poolOf(1))) {
+            Subject subject = connections.subject(builder -> builder.source(source));
             Timed<MigrationReport> first = Timed.of(subject::migrate);
             List<StepReport> steps = first.result().steps();
             if (steps.size() != count) {
@@ -63,7 +60,7 @@ final class ScaleMeasurement {
             List<Double> again = new ArrayList<>();
             List<Double> reading = new ArrayList<>();
             for (int i = 0; i < 5; i++) {
-                reading.add(Timed.of(source::files).millis());
+                reading.add(Timed.of(source::load).millis());
                 again.add(Timed.of(subject::migrate).millis());
             }
             Timed<MigrationReport> back = Timed.of(() -> subject.rollback(count));
@@ -98,35 +95,10 @@ final class ScaleMeasurement {
     }
 
     private record Timed<T>(T result, double millis) {
-        static <T> Timed<T> of(Supplier<T> call) {
+        static <T> Timed<T> of(Callable<T> call) throws Exception {
             long start = System.nanoTime();
-            T result = call.get();
+            T result = call.call();
             return new Timed<>(result, (System.nanoTime() - start) / 1e6);
-        }
-    }
-
-    private record Directory(Path path) implements MigrationSource {
-        List<SourceScript> files() {
-            try (Stream<Path> paths = Files.list(path)) {
-                List<SourceScript> scripts = new ArrayList<>();
-                for (Path file : (Iterable<Path>) paths::iterator) {
-                    scripts.add(
-                            new SourceScript(file.getFileName().toString(), Files.readAllBytes(file), file.toString()));
-                }
-                return scripts;
-            } catch (IOException failure) {
-                throw new UncheckedIOException(failure);
-            }
-        }
-
-        @Override
-        public List<SourceScript> load() throws SourceException {
-            return files();
-        }
-
-        @Override
-        public String description() {
-            return path.toString();
         }
     }
 }

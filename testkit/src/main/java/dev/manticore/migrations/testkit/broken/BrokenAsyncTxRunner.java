@@ -8,6 +8,7 @@ import java.util.function.UnaryOperator;
  * What an {@link AsyncTxRunner} can do wrong besides what a blocking one can, and the test of
  * {@link AsyncTxRunnerContract} that catches it.
  */
+@SuppressWarnings("ImmutableEnumChecker") // a fault is a function without state
 public enum BrokenAsyncTxRunner {
     /** Waits for the answer, and returns a stage that is complete. */
     BLOCKS_THE_CALLER("runDoesNotBlockItsCaller", StageFaults::waitingForAnswers),
@@ -16,6 +17,7 @@ public enum BrokenAsyncTxRunner {
             "openDoesNotBlockItsCallerWhileThePoolIsEmpty", StageFaults::waitingForConnections),
     /** Completes its stage before the work is done. */
     COMPLETES_EARLY("everyStatementOfATransactionIsCommittedWhenRunReturns", StageFaults::early),
+    /** Calls whoever waits for a stage twice. */
     COMPLETES_TWICE("eachStageCompletesOnce", StageFaults::twice),
     /** Completes its stage with an exception of its client's. */
     FAILS_IN_ITS_OWN_WORDS("aRefusalIsOfPhaseStatementAndKeepsTheSession", StageFaults::inOtherWords),

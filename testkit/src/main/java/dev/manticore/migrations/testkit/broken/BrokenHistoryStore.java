@@ -8,9 +8,11 @@ import dev.manticore.migrations.testkit.broken.RewritingStore.Part;
 import java.util.function.UnaryOperator;
 
 /** What a {@link HistoryStore} can do wrong, and the test of {@link HistoryStoreContract} that catches it. */
+@SuppressWarnings("ImmutableEnumChecker") // a fault is a function without state
 public enum BrokenHistoryStore {
     /** Says that the lease was granted, whoever holds it. */
     GRANTS_EVERY_LEASE("twoConnectionsCannotBothHoldTheLease", StoreFaults::granting),
+    /** Gives a lease to nobody else until it is released. */
     NEVER_LETS_A_LEASE_EXPIRE(
             "anExpiredLeaseCanBeTaken",
             rewriting(
@@ -28,6 +30,7 @@ public enum BrokenHistoryStore {
             "theSameOwnerTakesItsLeaseAgainWithANewToken",
             rewriting(SqlFaults.replacing("held.token + 1", "held.token"), Part.ACQUIRE)),
 
+    /** Lets every transaction through its fence. */
     FENCES_NOTHING("aStaleHolderCannotCommit", rewriting(sql -> "SELECT 1", Part.FENCE)),
     /** Looks at the lease without locking it. */
     FENCES_WITHOUT_A_LOCK("aTakeoverDoesNotOvertakeAFencedTransaction", rewriting(SqlFaults::looking, Part.FENCE)),
@@ -37,8 +40,10 @@ public enum BrokenHistoryStore {
     RENEWS_ANOTHERS_LEASE("aStaleHolderCannotRenewTheLease", rewriting(SqlFaults::withoutToken, Part.RENEW)),
     /** Brings a lease back that expired. */
     REVIVES_AN_EXPIRED_LEASE("aRenewalDoesNotBringBackAnExpiredLease", StoreFaults::renewingByTheFence),
+    /** Releases whoever holds the lease. */
     RELEASES_ANOTHERS_LEASE("aStaleHolderReleasesNothing", rewriting(SqlFaults::withoutToken, Part.RELEASE)),
 
+    /** Writes no note. */
     FORGETS_PROGRESS("progressIsReadAsItWasNoted", StoreFaults::notingNothing),
     /** Keeps the note that it was to clear. */
     CLEARS_NO_PROGRESS("progressIsClearedByANoteOfNothing", StoreFaults::clearingNothing),
@@ -47,13 +52,17 @@ public enum BrokenHistoryStore {
             "progressOutlivesItsLease",
             rewriting(SqlFaults.replacing(" WHERE ", ", version = NULL WHERE "), Part.RELEASE)),
 
+    /** Records nothing. */
     FORGETS_THE_HISTORY_ROW("whatIsRecordedIsReadAsFarAsItIsKept", rewriting(sql -> "SELECT 1", Part.RECORD)),
+    /** Overwrites what is recorded already. */
     RECORDS_OVER(
             "aMigrationIsRecordedOnce",
             rewriting(
                     sql -> sql + " ON CONFLICT (version) DO UPDATE SET description = excluded.description",
                     Part.RECORD)),
+    /** Leaves the row of a migration that was reverted. */
     ERASES_NOTHING("anErasedMigrationIsNotAppliedAndCanBeAgain", rewriting(sql -> "SELECT 1", Part.ERASE)),
+    /** Reads the first 1,000 migrations. */
     CUTS_THE_HISTORY(
             "tenThousandMigrationsAreReadByOneQuery",
             rewriting(SqlFaults.replacing("ORDER BY version", "ORDER BY version LIMIT 1000"), Part.HISTORY)),
@@ -72,9 +81,11 @@ public enum BrokenHistoryStore {
             "valuesAreReadAlikeHoweverTheScriptBeforeChangedTheReadingOfStrings",
             rewriting(SqlFaults::withPlainBackslashes, Part.RECORD)),
 
+    /** Fails where its tables are there already. */
     MAKES_TABLES_ONCE(
             "tablesAreMadeAgainWithoutHarm",
             rewriting(SqlFaults.replacing("IF NOT EXISTS ", ""), Part.HISTORY_TABLE, Part.LEASE_TABLE)),
+    /** Writes names without quotes. */
     FORGETS_QUOTES("namesAreQuoted", rewriting(sql -> sql.replace("\"", ""), Part.values())),
     /** Goes on naming its tables without their schema. */
     TRUSTS_THE_SEARCH_PATH("tablesAreFoundWhateverAScriptDoesToTheSearchPath", rewriting(sql -> sql));

@@ -9,6 +9,7 @@ import java.util.function.UnaryOperator;
  * What a source of files can do wrong, and the test of {@link FileSourceContract} or {@link WritableSourceContract} that
  * catches it.
  */
+@SuppressWarnings("ImmutableEnumChecker") // a fault is a function without state
 public enum BrokenSource {
     /** Answers one of several files of one name. */
     DROPS_DUPLICATES("twoFilesOfOneNameOrVersionAreBothAnswered", SourceFaults::withoutDuplicates),
@@ -16,6 +17,7 @@ public enum BrokenSource {
     OVERLOOKS_MISTYPED_NAMES("everyFileThatIsExpectedIsAnsweredAndNoOther", SourceFaults::wellNamed),
     /** Does not look into directories. */
     OVERLOOKS_DIRECTORIES("filesInDirectoriesHoweverDeepAreAnsweredByTheirNames", SourceFaults::shallow),
+    /** Answers the first 1,000 files. */
     CUTS_THE_LIST_AT_A_THOUSAND("tenThousandScriptsAreAnswered", SourceFaults::firstThousand),
     /** Answers the first megabyte of a file. */
     CUTS_BIG_FILES("aScriptOfMegabytesIsAnsweredWhole", SourceFaults::firstMegabyte),
