@@ -5,8 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** The README's code blocks. */
 final class Readme {
@@ -14,6 +16,15 @@ final class Readme {
     private static final Pattern BLOCK = Pattern.compile("^```(\\w+)\n(.*?)^```$", Pattern.DOTALL | Pattern.MULTILINE);
 
     private Readme() {}
+
+    /** The modules that it names beside the BOM. */
+    static Set<String> modules() throws IOException {
+        return Pattern.compile("`(manticore-migrations-[a-z-]+)`")
+                .matcher(Files.readString(ROOT.resolve("README.md")))
+                .results()
+                .map(found -> found.group(1))
+                .collect(Collectors.toSet());
+    }
 
     /** The blocks of a language, in order. */
     static List<String> blocks(String language) throws IOException {

@@ -1,13 +1,19 @@
 package dev.manticore.migrations.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.manticore.migrations.Migration;
 import dev.manticore.migrations.Migrator;
+import dev.manticore.migrations.classpath.ClasspathSource;
 import dev.manticore.migrations.jdbc.JdbcTxRunner;
 import dev.manticore.migrations.spi.MigrationSource;
 import dev.manticore.migrations.support.PostgresServer;
 import dev.manticore.migrations.support.TestDatabase;
+import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.PoolOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.w3c.dom.Element;
 
 class ReadmeTest {
     static Stream<String> java() throws IOException {
@@ -27,9 +34,45 @@ class ReadmeTest {
     @ParameterizedTest
     @MethodSource("java")
     void each_java_block_compiles_and_runs(String block, @TempDir Path directory) throws Exception {
+        Vertx vertx = Vertx.vertx();
         try (TestDatabase database = PostgresServer.shared().newDatabase()) {
-            new Snippet(block).run(directory, database.dataSource());
+            Pool pool = Pool.pool(vertx, PgConnectOptions.fromUri(database.uri()), new PoolOptions());
+            new Snippet(block).run(directory, database.dataSource(), vertx, pool);
+
+            // What a block leaves applied; the one that goes back as well leaves nothing.
+            Migrator migrator = Migrator.builder(JdbcTxRunner.over(database.dataSource()))
+                    .source(ClasspathSource.of("db/migration"))
+                    .build();
+            List<Long> left = block.contains("rollback") ? List.of() : List.of(1L);
+            await().untilAsserted(() -> assertThat(migrator.appliedVersions()).isEqualTo(left));
+            pool.close().toCompletionStage().toCompletableFuture().get(1, TimeUnit.MINUTES);
+        } finally {
+            vertx.close().toCompletionStage().toCompletableFuture().get(1, TimeUnit.MINUTES);
         }
+    }
+
+    static Stream<Element> dependencies() throws IOException {
+        return Readme.blocks("xml").stream().flatMap(Pom::dependencies);
+    }
+
+    @ParameterizedTest
+    @MethodSource("dependencies")
+    void each_dependency_is_a_published_module_and_has_its_version_from_the_bom(Element dependency) throws IOException {
+        String artifact = Pom.text(dependency, "artifactId");
+        boolean bom = artifact.equals("manticore-migrations-bom");
+
+        assertThat(Pom.text(dependency, "groupId")).isEqualTo("dev.manticore");
+        assertThat(Pom.text(dependency, "version"))
+                .isEqualTo(bom ? Pom.ofTheBom().version() : "");
+        assertThat(bom || Pom.ofTheBom().managed().contains(artifact))
+                .as(artifact)
+                .isTrue();
+    }
+
+    @Test
+    void the_table_names_every_published_module_and_no_other() throws IOException {
+        assertThat(Readme.modules())
+                .containsExactlyInAnyOrderElementsOf(Pom.ofTheBom().managed());
     }
 
     static Stream<String> sql() throws IOException {

@@ -2,6 +2,8 @@ package dev.manticore.migrations.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Pool;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.net.URL;
@@ -14,7 +16,7 @@ import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
-/** Java statements that use a variable {@code dataSource}, compiled as they stand and run. */
+/** Java statements that use variables which the frame declares, compiled as they stand and run. */
 record Snippet(String statements) {
     private static final String FRAME = """
             import dev.manticore.migrations.*;
@@ -22,15 +24,24 @@ record Snippet(String statements) {
             import dev.manticore.migrations.filesystem.*;
             import dev.manticore.migrations.jdbc.*;
             import dev.manticore.migrations.spi.*;
+            import dev.manticore.migrations.vertx.*;
+            import io.vertx.core.*;
+            import io.vertx.core.http.*;
+            import io.vertx.sqlclient.Pool;
+            import javax.sql.DataSource;
 
             public class Compiled {
-                public static void run(javax.sql.DataSource dataSource) throws Exception {
+                private static final Handler<HttpServerRequest> handler = request -> request.response().end();
+                private static final int port = 0;
+
+                public static void run(DataSource dataSource, Vertx vertx, Pool pool) throws Exception {
             %s
                 }
             }
             """;
 
-    void run(Path directory, DataSource dataSource) throws IOException, ReflectiveOperationException {
+    void run(Path directory, DataSource dataSource, Vertx vertx, Pool pool)
+            throws IOException, ReflectiveOperationException {
         Path source = Files.writeString(directory.resolve("Compiled.java"), FRAME.formatted(statements));
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         StringWriter complaints = new StringWriter();
@@ -44,7 +55,9 @@ record Snippet(String statements) {
         }
         try (URLClassLoader loader =
                 new URLClassLoader(new URL[] {directory.toUri().toURL()}, Snippet.class.getClassLoader())) {
-            loader.loadClass("Compiled").getMethod("run", DataSource.class).invoke(null, dataSource);
+            loader.loadClass("Compiled")
+                    .getMethod("run", DataSource.class, Vertx.class, Pool.class)
+                    .invoke(null, dataSource, vertx, pool);
         }
     }
 }

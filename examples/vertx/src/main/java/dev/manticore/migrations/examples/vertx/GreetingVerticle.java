@@ -11,16 +11,16 @@ import io.vertx.sqlclient.Pool;
 /** Serves a greeting from the database, which it migrates first: nobody is answered before, and no thread waits. */
 public final class GreetingVerticle extends VerticleBase {
     private final Pool pool;
-    private final int port;
+    private volatile int port;
 
-    /**
-     * A verticle over a pool of the Vert.x PostgreSQL client.
-     *
-     * @param port to listen at, on the loopback interface
-     */
-    public GreetingVerticle(Pool pool, int port) {
+    /** A verticle over a pool of the Vert.x PostgreSQL client. */
+    public GreetingVerticle(Pool pool) {
         this.pool = pool;
-        this.port = port;
+    }
+
+    /** Where it listens on the loopback interface, once it has started. */
+    public int port() {
+        return port;
     }
 
     @Override
@@ -30,7 +30,8 @@ public final class GreetingVerticle extends VerticleBase {
                 .build()
                 .migrate()
                 .compose(report ->
-                        vertx.createHttpServer().requestHandler(this::greet).listen(port, "127.0.0.1"));
+                        vertx.createHttpServer().requestHandler(this::greet).listen(0, "127.0.0.1"))
+                .onSuccess(server -> port = server.actualPort());
     }
 
     private void greet(HttpServerRequest request) {
