@@ -5,9 +5,13 @@ import org.jspecify.annotations.NullMarked;
 module dev.manticore.migrations.jdbc {
     requires transitive dev.manticore.migrations;
     requires transitive java.sql;
+    requires static dagger;
+    requires static jakarta.inject;
+    requires static java.compiler;
     requires static org.jspecify;
     requires org.postgresql.jdbc;
     requires org.slf4j;
 
     exports dev.manticore.migrations.jdbc;
+    exports dev.manticore.migrations.jdbc.dagger;
 }

@@ -16,7 +16,7 @@ import java.util.concurrent.Executor;
  * Migrates a database without blocking: what {@link Migrator} is, in the other colour.
  *
  * <p>Thread-safe and without state: each call reads the sources and the history anew. Calls return at once; a stage
- * completes exactly once, on whatever thread the last reply came, exceptionally only with a {@link MigrationException},
+ * completes exactly once, on whatever thread, exceptionally only with a {@link MigrationException},
  * whose {@link MigrationException#remedy()} says what to do, or with what a broken adapter threw.
  */
 public final class AsyncMigrator {
@@ -28,7 +28,10 @@ public final class AsyncMigrator {
         this.driver = driver;
     }
 
-    /** Starts to build a migrator for the database behind {@code runner}; sources are read on threads of its own. */
+    /**
+     * Starts to build a migrator for the database behind {@code runner}. It works on a few threads of its own, daemons that
+     * end when there is nothing to do.
+     */
     public static MigratorBuilder<AsyncMigrator> builder(AsyncTxRunner runner) {
         return builder(runner, Threads.workers());
     }
@@ -36,7 +39,8 @@ public final class AsyncMigrator {
     /**
      * Starts to build a migrator for the database behind {@code runner}.
      *
-     * @param workers runs what may block or take long: reading the sources, planning; and what follows a wait
+     * @param workers does all the migrator's work between two replies of the database: reads the sources, plans, calls the
+     *     listeners. One that takes no more tasks ends a run with a {@link RunInterruptedException}
      */
     public static MigratorBuilder<AsyncMigrator> builder(AsyncTxRunner runner, Executor workers) {
         return new MigratorBuilder<>(

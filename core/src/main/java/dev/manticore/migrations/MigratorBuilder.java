@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class MigratorBuilder<M> {
     private static final Duration SHORTEST_LEASE = Duration.ofSeconds(1);
 
-    private final Function<Settings, M> factory;
+    private final Function<Settings, ? extends M> factory;
     private final boolean sendsCopyData;
     private final List<MigrationSource> sources = new ArrayList<>();
     private final List<MigrationListener> listeners = new ArrayList<>();
@@ -31,7 +31,7 @@ public final class MigratorBuilder<M> {
     private Duration lease = Duration.ofSeconds(30);
     private Duration lockWait = Duration.ofMinutes(5);
 
-    MigratorBuilder(boolean sendsCopyData, Function<Settings, M> factory) {
+    MigratorBuilder(boolean sendsCopyData, Function<Settings, ? extends M> factory) {
         this.sendsCopyData = sendsCopyData;
         this.factory = factory;
     }
@@ -96,6 +96,25 @@ public final class MigratorBuilder<M> {
     public MigratorBuilder<M> listener(MigrationListener listener) {
         listeners.add(Objects.requireNonNull(listener, "listener"));
         return this;
+    }
+
+    /**
+     * A builder of something made from the migrator, with the settings that this one has now. For adapters that offer a
+     * migrator of their own.
+     *
+     * @param wrap makes it; called once by each {@link #build()}
+     */
+    public <N> MigratorBuilder<N> map(Function<? super M, ? extends N> wrap) {
+        MigratorBuilder<N> mapped = new MigratorBuilder<>(sendsCopyData, factory.andThen(wrap));
+        mapped.sources.addAll(sources);
+        mapped.listeners.addAll(listeners);
+        mapped.tolerated.addAll(tolerated);
+        mapped.schema = schema;
+        mapped.table = table;
+        mapped.store = store;
+        mapped.lease = lease;
+        mapped.lockWait = lockWait;
+        return mapped;
     }
 
     /**

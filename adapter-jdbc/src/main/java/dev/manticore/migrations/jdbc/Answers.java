@@ -44,9 +44,9 @@ final class Answers implements ResultHandler {
         return rows.size();
     }
 
-    /** What the command of this number returned, counted from 0. */
-    Rows rows(int command) {
-        return rows.get(command);
+    /** What each of them returned, in order. */
+    List<Rows> rows() {
+        return rows;
     }
 
     /** The tag of the last command that was carried out, e.g. {@code INSERT 0 1}; empty if there was none. */

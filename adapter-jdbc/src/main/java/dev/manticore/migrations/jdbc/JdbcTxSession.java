@@ -10,7 +10,8 @@ import dev.manticore.migrations.spi.TxScript;
 import dev.manticore.migrations.spi.TxSession;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -63,7 +64,8 @@ final class JdbcTxSession implements TxSession {
         if (!database.isCockroach()) {
             Answers wrote = wire.exchange("SELECT txid_current_if_assigned()", true);
             if (!wire.isLost()
-                    && (wrote.count() != 1 || wrote.rows(0).values().get(0).get(0) != null)) {
+                    && (wrote.count() != 1
+                            || wrote.rows().get(0).values().get(0).get(0) != null)) {
                 return false;
             }
         }
@@ -97,24 +99,24 @@ final class JdbcTxSession implements TxSession {
         if (closed) {
             throw new IllegalStateException("the session is closed");
         }
-        Rows[] rows = new Rows[script.statements().size()];
-        Arrays.fill(rows, Rows.NONE);
+        List<Rows> rows = new ArrayList<>(script.statements().size());
         // What the queries of a user's script return, nobody reads, and it may be larger than the heap.
         boolean keepRows = script.mode() == TxScript.Mode.AUTOCOMMIT;
         for (TxPart part : TxPart.of(script)) {
             if (part instanceof TxPart.Message message) {
-                send(message, keepRows, rows);
+                rows.addAll(send(message, keepRows));
             } else if (part instanceof TxPart.Copy copy) {
                 copy(copy);
+                rows.add(Rows.NONE);
             }
         }
         if (wire.inTransaction()) {
             throw failed(TxFailure.in(Phase.COMMIT, "The script left a transaction open; it was rolled back"));
         }
-        return new TxResult(Arrays.asList(rows));
+        return new TxResult(rows);
     }
 
-    private void send(TxPart.Message part, boolean keepRows, Rows[] rows) throws TxFailure {
+    private List<Rows> send(TxPart.Message part, boolean keepRows) throws TxFailure {
         Answers answers = wire.exchange(part.text().sql(), keepRows);
         SQLException refusal = answers.refusal();
         if (refusal != null) {
@@ -129,12 +131,7 @@ final class JdbcTxSession implements TxSession {
             throw failed(TxFailure.in(
                     Phase.COMMIT, "The server answered COMMIT with " + answers.tag() + ": nothing was committed"));
         }
-        for (int command = 0; command < answers.count(); command++) {
-            int statement = part.text().statementAfter(command);
-            if (statement >= 0 && statement < part.size()) {
-                rows[part.first() + statement] = answers.rows(command);
-            }
-        }
+        return part.text().rows(answers.rows());
     }
 
     private TxFailure refused(SQLException refusal, TxPart.Message part, int answered) {

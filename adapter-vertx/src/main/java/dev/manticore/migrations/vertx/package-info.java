@@ -1,4 +1,4 @@
-/** Migrations over the Vert.x PostgreSQL client, without blocking. */
+/** Migrations over the Vert.x PostgreSQL client, without blocking: {@link dev.manticore.migrations.vertx.VertxMigrator}. */
 @NullMarked
 package dev.manticore.migrations.vertx;
 

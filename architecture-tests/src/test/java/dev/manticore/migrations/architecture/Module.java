@@ -1,46 +1,94 @@
 package dev.manticore.migrations.architecture;
 
+import static com.tngtech.archunit.base.DescribedPredicate.alwaysFalse;
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Locale;
 import java.util.Set;
 
 /** The production modules, told apart by their packages: what belongs to no other is core's. */
 enum Module {
-    CORE(""),
-    FILESYSTEM(".filesystem"),
-    CLASSPATH(".classpath"),
-    JDBC(".jdbc"),
-    VERTX(".vertx"),
-    TESTKIT(".testkit"),
-    CLI(".cli");
+    CORE("", 150),
+    FILESYSTEM(".filesystem", 8),
+    CLASSPATH(".classpath", 18),
+    JDBC(".jdbc", 12),
+    VERTX(".vertx", 12),
+    TESTKIT(".testkit", 20),
+    CLI(".cli", 80);
 
     static final String ROOT = "dev.manticore.migrations";
 
+    /** Those that ship Dagger modules, in a package of their own, and that must not know each other. */
+    static final Set<Module> ADAPTERS_AND_SOURCES = Set.of(FILESYSTEM, CLASSPATH, JDBC, VERTX);
+
+    /** As many classes as have to be read at least: a rule that reads nothing would hold for ever. */
+    final int atLeast;
+
     private final String root;
 
-    Module(String suffix) {
+    Module(String suffix, int atLeast) {
         this.root = ROOT + suffix;
+        this.atLeast = atLeast;
+    }
+
+    /** Its topmost package, after which its module is named, too. */
+    String root() {
+        return root;
+    }
+
+    /** The modules that it may use besides itself. */
+    Set<Module> uses() {
+        return switch (this) {
+            case CORE -> Set.of();
+            case FILESYSTEM, CLASSPATH, JDBC, VERTX, TESTKIT -> Set.of(CORE);
+            case CLI -> Set.of(CORE, FILESYSTEM, CLASSPATH, JDBC);
+        };
+    }
+
+    /** What it may use besides java.base, slf4j and JSpecify. */
+    DescribedPredicate<JavaClass> libraries() {
+        return switch (this) {
+            case CORE, FILESYSTEM, CLASSPATH -> alwaysFalse();
+            case JDBC -> resideInAnyPackage("java.sql..", "javax.sql..", "org.postgresql..");
+            case VERTX -> resideInAnyPackage("io.vertx..");
+            case TESTKIT -> resideInAnyPackage("org.junit.jupiter.api..", "org.opentest4j..", "org.assertj..");
+            case CLI -> describe("of others", type -> !isOurs(type));
+        };
+    }
+
+    /** The module of a class that belongs to this project: the one whose packages begin most alike. */
+    static Module of(JavaClass type) {
+        return Arrays.stream(values())
+                .filter(it -> (type.getPackageName() + ".").startsWith(it.root + "."))
+                .max(Comparator.comparing(it -> it.root.length()))
+                .orElseThrow(() -> new IllegalArgumentException(type + " is not of this project"));
+    }
+
+    static boolean isOurs(JavaClass type) {
+        return (type.getPackageName() + ".").startsWith(ROOT + ".");
     }
 
     /** Classes of these modules. */
     static DescribedPredicate<JavaClass> in(Set<Module> modules) {
-        return DescribedPredicate.describe(
-                "in " + modules, type -> modules.stream().anyMatch(it -> it.holds(type)));
+        return describe("in " + modules, type -> isOurs(type) && modules.contains(of(type)));
     }
 
     DescribedPredicate<JavaClass> classes() {
         return in(Set.of(this));
     }
 
-    boolean holds(JavaClass type) {
-        boolean below = isBelow(root, type);
-        return this == CORE
-                ? below && Arrays.stream(values()).noneMatch(it -> it != CORE && isBelow(it.root, type))
-                : below;
+    /** Its Dagger modules, and what Dagger generated of them. */
+    DescribedPredicate<JavaClass> daggerPackage() {
+        return ADAPTERS_AND_SOURCES.contains(this) ? resideInAnyPackage(root + ".dagger..") : alwaysFalse();
     }
 
-    private static boolean isBelow(String root, JavaClass type) {
-        return (type.getPackageName() + ".").startsWith(root + ".");
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
     }
 }

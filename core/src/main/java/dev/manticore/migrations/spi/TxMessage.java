@@ -89,6 +89,20 @@ public final class TxMessage {
     }
 
     /**
+     * What each statement returned, in order: {@link Rows#NONE} for one of blanks and comments.
+     *
+     * @param answers one for each command of the message, {@code BEGIN} and {@code COMMIT} included
+     */
+    public List<Rows> rows(List<Rows> answers) {
+        Rows[] rows = new Rows[starts.length];
+        Arrays.fill(rows, Rows.NONE);
+        for (int i = 0; i < answering.length; i++) {
+            rows[answering[i]] = answers.get(begin ? i + 1 : i);
+        }
+        return List.of(rows);
+    }
+
+    /**
      * Which statement an error belongs to; the result is that of {@link #statementAfter(int)}.
      *
      * @param answered how many commands of the message had been answered with success before it

@@ -3,6 +3,7 @@ package dev.manticore.migrations.spi;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -87,6 +88,19 @@ class TxMessageTest {
         assertThat(message.failed(0, 1_000)).isEqualTo(1);
         assertThat(message.positionIn(0, 1)).isZero();
         assertThat(message.positionIn(-1, 5)).isZero();
+    }
+
+    @Test
+    void tellsWhatEachStatementReturned() {
+        Rows one = new Rows(List.of("one"), List.of());
+        Rows three = new Rows(List.of("three"), List.of());
+
+        assertThat(message(true, true, "SELECT 1", "-- two", "SELECT 3")
+                        .rows(List.of(Rows.NONE, one, three, Rows.NONE)))
+                .containsExactly(one, Rows.NONE, three);
+        assertThat(message(false, false, "SELECT 1", "SELECT 3").rows(List.of(one, three)))
+                .containsExactly(one, three);
+        assertThat(message(false, false, "-- one").rows(List.of())).containsExactly(Rows.NONE);
     }
 
     private static TxMessage message(boolean begin, boolean commit, String... statements) {

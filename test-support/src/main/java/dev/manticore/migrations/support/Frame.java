@@ -84,6 +84,24 @@ public final class Frame {
         return new Frame(Sender.SERVER, 'E', fields.getBytes(UTF_8));
     }
 
+    /** A ParameterStatus, as the server would send it. */
+    public static Frame parameter(String name, String value) {
+        return new Frame(Sender.SERVER, 'S', (name + '\0' + value + '\0').getBytes(UTF_8));
+    }
+
+    /** A DataRow of one value, as the server would send it. */
+    public static Frame row(String value) {
+        byte[] text = value.getBytes(UTF_8);
+        return new Frame(
+                Sender.SERVER,
+                'D',
+                ByteBuffer.allocate(Short.BYTES + Integer.BYTES + text.length)
+                        .putShort((short) 1)
+                        .putInt(text.length)
+                        .put(text)
+                        .array());
+    }
+
     static Frame readStartup(DataInputStream in) throws IOException {
         byte[] payload = readPayload(in);
         if (payload.length < Integer.BYTES) {

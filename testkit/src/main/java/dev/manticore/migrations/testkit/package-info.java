@@ -1,4 +1,12 @@
-/** What every adapter and every source has to keep, as test interfaces to implement. */
+/**
+ * One contract for each port, as an interface full of tests. A test class implements it, answers its hooks, and runs:
+ * {@link dev.manticore.migrations.testkit.TxRunnerContract},
+ * {@link dev.manticore.migrations.testkit.AsyncTxRunnerContract},
+ * {@link dev.manticore.migrations.testkit.HistoryStoreContract},
+ * {@link dev.manticore.migrations.testkit.MigrationSourceContract},
+ * {@link dev.manticore.migrations.testkit.FileSourceContract},
+ * {@link dev.manticore.migrations.testkit.WritableSourceContract}.
+ */
 @NullMarked
 package dev.manticore.migrations.testkit;
 

@@ -2,6 +2,8 @@ package dev.manticore.migrations.internal.engine;
 
 import dev.manticore.migrations.MigrationEvent;
 import dev.manticore.migrations.MigrationListener;
+import dev.manticore.migrations.MigrationReport;
+import dev.manticore.migrations.RunInterruptedException;
 import dev.manticore.migrations.spi.AsyncTxRunner;
 import dev.manticore.migrations.spi.AsyncTxSession;
 import dev.manticore.migrations.spi.TxFailure;
@@ -10,40 +12,53 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Carries steps out without ever blocking a thread and without growing the stack. Thread-safe and without state.
+ * Carries steps out without growing the stack, and without a thread that waits for the database. Thread-safe and without
+ * state.
  *
- * <p>Whatever is complete already is gone on with in a loop; whatever is not, goes on in the thread that completes it.
+ * <p>Whatever the engine, the sources and the listeners do is done by the workers, from the first step on: a caller's
+ * thread, and one that brings a reply, may be an event loop. What is complete already is gone on with in a loop.
  */
 public final class AsyncDriver {
-    private static final Logger LOG = LoggerFactory.getLogger("dev.manticore.migrations");
-
     private final AsyncTxRunner runner;
     private final MigrationListener listener;
     private final Executor workers;
 
-    /** Drives with {@code runner}; {@code workers} does what may block, and what follows a wait. */
+    /** Drives with {@code runner}; {@code workers} does all but the waiting. */
     public AsyncDriver(AsyncTxRunner runner, List<MigrationListener> listeners, Executor workers) {
         this.runner = runner;
         this.listener = new Announcer(listeners);
-        this.workers = workers;
+        this.workers = task -> {
+            try {
+                workers.execute(task);
+            } catch (RejectedExecutionException closed) {
+                throw new RunInterruptedException(
+                        "The executor that the run was to go on with takes no more tasks; it has probably been shut down.",
+                        "Run the same command again: it finds out what was carried out.",
+                        MigrationReport.EMPTY,
+                        closed);
+            }
+        };
     }
 
     /** Carries out a whole operation; the stage completes exactly once. */
     public <T> CompletionStage<T> run(Step<T> first) {
         Loop<T> loop = new Loop<>();
-        loop.drive(first);
+        try {
+            workers.execute(() -> loop.drive(first));
+        } catch (RuntimeException refused) {
+            loop.end(null, refused);
+        }
         return loop.result.minimalCompletionStage();
     }
 
     private final class Loop<T> implements Step.Cases<T, CompletionStage<Step<T>>> {
         private final CompletableFuture<T> result = new CompletableFuture<>();
-        private final Heartbeat heartbeat = new Heartbeat(runner, Runnable::run);
+        private final Heartbeat heartbeat = new Heartbeat(runner, workers);
         // One step at a time is under way, and the stages order what different threads do.
         private volatile @Nullable AsyncTxSession session;
 
@@ -72,15 +87,30 @@ public final class AsyncDriver {
 
         @Override
         public <A> CompletionStage<Step<T>> ask(Step.Ask<A, T> ask) {
-            CompletionStage<A> reply = session().thenCompose(open -> {
-                heartbeat.begin(ask.keepAlive());
-                return ask.command().on(open);
-            });
-            return reply.handle((answer, failure) -> {
-                heartbeat.end();
-                heartbeat.takeComplaint().ifPresent(reason -> listener.on(new MigrationEvent.LeaseNotRenewed(reason)));
-                return failure == null ? ask.then().apply(answer) : failed(ask, unwrapped(failure));
-            });
+            AsyncTxSession open = session;
+            CompletionStage<A> reply = open != null
+                    ? send(ask, open)
+                    : runner.open().thenApply(this::keep).thenComposeAsync(opened -> send(ask, opened), workers);
+            return reply.handleAsync(
+                    (answer, failure) -> {
+                        heartbeat.end();
+                        heartbeat
+                                .takeComplaint()
+                                .ifPresent(reason -> listener.on(new MigrationEvent.LeaseNotRenewed(reason)));
+                        return failure == null ? ask.then().apply(answer) : failed(ask, unwrapped(failure));
+                    },
+                    workers);
+        }
+
+        /** At once, since a connection that nobody knows of would never be given back. */
+        private AsyncTxSession keep(AsyncTxSession opened) {
+            session = opened;
+            return opened;
+        }
+
+        private <A> CompletionStage<A> send(Step.Ask<A, T> ask, AsyncTxSession open) {
+            heartbeat.begin(ask.keepAlive());
+            return ask.command().on(open);
         }
 
         private <A> Step<T> failed(Step.Ask<A, T> ask, Throwable failure) {
@@ -95,7 +125,8 @@ public final class AsyncDriver {
 
         @Override
         public <A> CompletionStage<Step<T>> work(Step.Work<A, T> work) {
-            return CompletableFuture.supplyAsync(work.work(), workers).thenApply(work.then());
+            return CompletableFuture.completedStage(
+                    work.then().apply(work.work().get()));
         }
 
         @Override
@@ -103,9 +134,9 @@ public final class AsyncDriver {
             if (wait.delay().isZero()) {
                 return CompletableFuture.completedStage(wait.then().get());
             }
-            // Not on the timer's thread, which the whole JVM shares: listeners and adapters come after.
-            Executor later = CompletableFuture.delayedExecutor(wait.delay().toMillis(), TimeUnit.MILLISECONDS, workers);
-            return CompletableFuture.supplyAsync(wait.then(), later);
+            return new CompletableFuture<Void>()
+                    .completeOnTimeout(null, wait.delay().toMillis(), TimeUnit.MILLISECONDS)
+                    .thenApplyAsync(over -> wait.then().get(), workers);
         }
 
         @Override
@@ -126,31 +157,16 @@ public final class AsyncDriver {
             return new CompletableFuture<>();
         }
 
-        private CompletionStage<AsyncTxSession> session() {
-            AsyncTxSession open = session;
-            return open != null
-                    ? CompletableFuture.completedStage(open)
-                    : runner.open().thenApply(opened -> {
-                        session = opened;
-                        return opened;
-                    });
-        }
-
         private CompletionStage<Void> closeSession() {
             AsyncTxSession open = session;
             session = null;
-            try {
-                return open == null ? CompletableFuture.completedStage(null) : open.close();
-            } catch (RuntimeException broken) {
-                LOG.warn("A connection could not be given back.", broken);
-                return CompletableFuture.completedStage(null);
-            }
+            return open == null ? CompletableFuture.completedStage(null) : Closing.of(open);
         }
 
-        /** Gives the connection back first, so that whoever hears of the result finds the pool as it was. */
+        /** Gives the connections back first, so that whoever hears of the result finds the pool as it was. */
         private void end(@Nullable T value, @Nullable Throwable failure) {
-            heartbeat.close();
-            closeSession().whenComplete((closed, ignored) -> {
+            CompletionStage<Void> second = heartbeat.close();
+            closeSession().thenCompose(first -> second).whenComplete((closed, ignored) -> {
                 if (failure == null) {
                     result.complete(value);
                 } else {

@@ -3,6 +3,7 @@ package dev.manticore.migrations.internal.engine;
 import dev.manticore.migrations.spi.AsyncTxRunner;
 import dev.manticore.migrations.spi.AsyncTxSession;
 import dev.manticore.migrations.spi.TxFailure;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -11,8 +12,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Renews the lease on a connection of its own while a command takes long. It ticks from the first command on that wants
@@ -21,12 +20,13 @@ import org.slf4j.LoggerFactory;
  * it could be the only one that there is, and the run might want to open one itself.
  */
 final class Heartbeat {
-    private static final Logger LOG = LoggerFactory.getLogger("dev.manticore.migrations");
+    private static final Duration LONGEST_FAREWELL = Duration.ofSeconds(1);
 
     private final AsyncTxRunner runner;
     private final Executor executor;
     private @Nullable KeepAlive wanted;
     private @Nullable AsyncTxSession session;
+    private CompletableFuture<Void> returned = CompletableFuture.completedFuture(null);
     private @Nullable String complaint;
     private boolean ticking;
     private boolean renewing;
@@ -59,9 +59,16 @@ final class Heartbeat {
         return taken;
     }
 
-    synchronized void close() {
+    /**
+     * Ends for good.
+     *
+     * @return completes when its connection was given back, or after a while where a renewal gets no answer; nobody waits
+     *     for one that has not been opened yet
+     */
+    synchronized CompletionStage<Void> close() {
         closed = true;
         end();
+        return returned.copy().completeOnTimeout(null, LONGEST_FAREWELL.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void pause(KeepAlive keepAlive) {
@@ -102,6 +109,7 @@ final class Heartbeat {
 
     private synchronized AsyncTxSession keep(AsyncTxSession opened) {
         session = opened;
+        returned = new CompletableFuture<>();
         return opened;
     }
 
@@ -142,10 +150,7 @@ final class Heartbeat {
             return;
         }
         session = null;
-        try {
-            open.close();
-        } catch (RuntimeException broken) {
-            LOG.warn("A connection could not be given back.", broken);
-        }
+        CompletableFuture<Void> closing = returned;
+        Closing.of(open).thenRun(() -> closing.complete(null));
     }
 }

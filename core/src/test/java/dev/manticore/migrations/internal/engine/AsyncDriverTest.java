@@ -2,22 +2,30 @@ package dev.manticore.migrations.internal.engine;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.manticore.migrations.AsyncMigrator;
 import dev.manticore.migrations.MigrationEvent;
 import dev.manticore.migrations.MigrationReport;
+import dev.manticore.migrations.spi.AsyncTxRunner;
 import dev.manticore.migrations.spi.AsyncTxSession;
 import dev.manticore.migrations.spi.Database.Product;
+import dev.manticore.migrations.spi.HistoryStore;
 import dev.manticore.migrations.spi.MigrationSource;
 import dev.manticore.migrations.spi.SourceScript;
 import dev.manticore.migrations.spi.TxResult;
 import dev.manticore.migrations.spi.TxScript;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -178,5 +186,59 @@ class AsyncDriverTest {
                 .toCompletableFuture()
                 .get(10, TimeUnit.SECONDS);
         assertThat(thread).hasValue("manticore-worker");
+    }
+
+    @Test
+    void nothingOfTheRunIsDoneOnTheThreadsThatCallAndReply() throws Exception {
+        ExecutorService replying = Executors.newSingleThreadExecutor(task -> new Thread(task, "replies"));
+        ExecutorService workers = Executors.newSingleThreadExecutor(task -> new Thread(task, "worker"));
+        ModelConnections connections = new ModelConnections(new ModelDatabase(Product.POSTGRESQL), Faults.none());
+        List<String> threads = new CopyOnWriteArrayList<>();
+        Runnable note = () -> threads.add(Thread.currentThread().getName());
+        AsyncTxRunner runner = new ModelAsyncConnections(
+                () -> {
+                    note.run();
+                    return connections.open();
+                },
+                () -> replying);
+        AsyncMigrator.builder(runner, workers)
+                .source(MigrationSource.of(Scripts.atomic(1), Scripts.concurrent(2, 3)))
+                .historyStore(noting(HistoryStore.table(null, "_migrations"), note))
+                .listener(event -> note.run())
+                .build()
+                .migrate()
+                .toCompletableFuture()
+                .get(10, TimeUnit.SECONDS);
+        assertThat(threads).hasSizeGreaterThan(10).containsOnly("worker");
+        replying.shutdown();
+        workers.shutdown();
+    }
+
+    /** Runs {@code note} at each call of the store, which renders SQL and reads answers. */
+    private static HistoryStore noting(HistoryStore store, Runnable note) {
+        return (HistoryStore) Proxy.newProxyInstance(
+                HistoryStore.class.getClassLoader(),
+                new Class<?>[] {HistoryStore.class},
+                (proxy, method, arguments) -> {
+                    note.run();
+                    Object answer = method.invoke(store, arguments);
+                    return answer instanceof HistoryStore other ? noting(other, note) : answer;
+                });
+    }
+
+    @Test
+    void workersAreFewAndEndByThemselves() throws Exception {
+        Set<Thread> threads = ConcurrentHashMap.newKeySet();
+        Executor workers = Threads.workers();
+        Step<String> step = ask(10);
+        for (int i = 0; i < 50; i++) {
+            Step<String> noting = new Step.Work<>(() -> threads.add(Thread.currentThread()), noted -> step);
+            new AsyncDriver(new Sessions().async(), List.of(), workers)
+                    .run(noting)
+                    .toCompletableFuture()
+                    .get(10, TimeUnit.SECONDS);
+        }
+        assertThat(threads).hasSizeBetween(1, 4).allMatch(Thread::isDaemon);
+        await().atMost(20, TimeUnit.SECONDS).until(() -> threads.stream().noneMatch(Thread::isAlive));
     }
 }

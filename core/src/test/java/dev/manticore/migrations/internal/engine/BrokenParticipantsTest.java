@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.manticore.migrations.MigrationEvent;
 import dev.manticore.migrations.MigrationListener;
+import dev.manticore.migrations.RunInterruptedException;
 import dev.manticore.migrations.spi.AsyncTxRunner;
 import dev.manticore.migrations.spi.AsyncTxSession;
 import dev.manticore.migrations.spi.Database;
@@ -18,12 +19,14 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever is broken: both drivers end, give the connection back and deliver the exception. */
 @Timeout(30)
@@ -131,16 +134,38 @@ class BrokenParticipantsTest {
         assertThat(failure((TxRunner) () -> null, ask(() -> ask(null)))).isInstanceOf(NullPointerException.class);
     }
 
-    @Test
-    void workersThatTakeNothingEndTheRun() {
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3, 4, 5})
+    void workersThatTakeNoMoreTasksEndTheRunWheneverThatIs(int tasks) {
         Sessions sessions = new Sessions();
+        AtomicInteger left = new AtomicInteger(tasks);
         Executor workers = task -> {
-            throw new RejectedExecutionException("shut down");
+            if (left.getAndDecrement() <= 0) {
+                throw new RejectedExecutionException("shut down");
+            }
+            task.run();
         };
-        Step<String> step = ask(() -> new Step.Work<>(() -> "", Step.Done::new));
-        assertThat(failure(sessions.async(), step, event -> {}, workers))
-                .isInstanceOf(RejectedExecutionException.class);
-        assertThat(sessions.closed).hasValue(1);
+        Step<String> step = ask(() -> ask(() -> new Step.Wait<>(
+                java.time.Duration.ofMillis(1), () -> ask(() -> new Step.Done<>("")), BrokenParticipantsTest::bug)));
+        Throwable failure = failure(sessions.async(), step, event -> {}, workers);
+        assertThat(failure)
+                .isInstanceOf(RunInterruptedException.class)
+                .hasRootCauseInstanceOf(RejectedExecutionException.class);
+        assertThat(sessions.opened).hasValue(tasks == 0 ? 0 : 1);
+        assertThat(sessions.closed).hasValue(sessions.opened.get());
+    }
+
+    @Test
+    void aSessionThatClosesToNothingEndsTheRunToo() {
+        Step<String> step = ask(BrokenParticipantsTest::bug);
+        AsyncTxSession session = new AsyncBadlyClosing() {
+            @Override
+            public CompletionStage<Void> close() {
+                return null;
+            }
+        };
+        assertThat(failure((AsyncTxRunner) () -> CompletableFuture.completedStage(session), step))
+                .isInstanceOf(Bug.class);
     }
 
     @Test
@@ -216,7 +241,7 @@ class BrokenParticipantsTest {
         }
     }
 
-    private static final class AsyncBadlyClosing implements AsyncTxSession {
+    private static class AsyncBadlyClosing implements AsyncTxSession {
         @Override
         public CompletionStage<Database> database() {
             throw new AssertionError();

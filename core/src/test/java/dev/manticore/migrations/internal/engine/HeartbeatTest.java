@@ -184,10 +184,24 @@ class HeartbeatTest {
                 longCommand(new Step.Done<>("done")));
         await().until(() -> renewals.get() == 1);
         answer.complete(Sessions.ANSWER);
-        result.get(5, SECONDS);
         assertThat(closed).hasValue(1);
+        assertThat(result).as("comes when both connections are back").isNotDone();
         renewal.complete(Sessions.ANSWER);
         assertThat(closed).hasValue(2);
+        assertThat(result).isCompletedWithValue("done");
+    }
+
+    @Test
+    void aRenewalThatIsNeverAnsweredHoldsTheResultUpForAMomentOnly() throws Exception {
+        AtomicInteger attempts = new AtomicInteger();
+        CompletableFuture<String> result = run(
+                () -> attempts.incrementAndGet() == 1
+                        ? open()
+                        : CompletableFuture.completedStage(session(script -> new CompletableFuture<>())),
+                longCommand(new Step.Done<>("done")));
+        await().until(() -> renewals.get() == 1);
+        answer.complete(Sessions.ANSWER);
+        assertThat(result.get(20, SECONDS)).isEqualTo("done");
     }
 
     @Test

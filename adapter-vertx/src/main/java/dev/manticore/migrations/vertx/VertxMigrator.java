@@ -1,0 +1,168 @@
+package dev.manticore.migrations.vertx;
+
+import dev.manticore.migrations.AsyncMigrator;
+import dev.manticore.migrations.CreatedMigration;
+import dev.manticore.migrations.InvalidMigrationsException;
+import dev.manticore.migrations.MigrationException;
+import dev.manticore.migrations.MigrationReport;
+import dev.manticore.migrations.MigrationStatus;
+import dev.manticore.migrations.MigratorBuilder;
+import dev.manticore.migrations.Plan;
+import dev.manticore.migrations.Target;
+import dev.manticore.migrations.VersionScheme;
+import dev.manticore.migrations.spi.AsyncTxRunner;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.internal.ContextInternal;
+import io.vertx.sqlclient.Pool;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Migrates a database from Vert.x: what {@link AsyncMigrator} is, with Vert.x's futures.
+ *
+ * <p>Thread-safe and without state: each call reads the sources and the history anew. Calls return at once, and nothing
+ * of theirs runs on an event loop for long: sources are read, scripts cut, plans made and listeners called on worker
+ * threads. A future completes exactly once, on the context of the call, or, where that is closed by then, on any thread;
+ * it fails with a {@link MigrationException}, whose {@link MigrationException#remedy()} says what to do, or with what a
+ * broken listener, source or adapter threw.
+ */
+public final class VertxMigrator {
+    private final Vertx vertx;
+    private final AsyncMigrator migrator;
+
+    private VertxMigrator(Vertx vertx, AsyncMigrator migrator) {
+        this.vertx = vertx;
+        this.migrator = migrator;
+    }
+
+    /**
+     * Starts to build a migrator for the database behind a pool.
+     *
+     * @param vertx whose contexts the futures complete on; stays the caller's to close
+     * @param pool of the Vert.x PostgreSQL client; one connection is enough; stays the caller's to close
+     */
+    public static MigratorBuilder<VertxMigrator> builder(Vertx vertx, Pool pool) {
+        return builder(vertx, VertxTxRunner.over(pool));
+    }
+
+    /** As {@link #builder(Vertx, Pool)}, over another way to reach the database. */
+    public static MigratorBuilder<VertxMigrator> builder(Vertx vertx, AsyncTxRunner runner) {
+        Objects.requireNonNull(vertx, "vertx");
+        return AsyncMigrator.builder(runner, Workers.of(vertx)).map(migrator -> new VertxMigrator(vertx, migrator));
+    }
+
+    /** Applies everything that is pending. */
+    public Future<MigrationReport> migrate() {
+        return call(migrator::migrate);
+    }
+
+    /** Applies or reverts what leads to {@code version}; 0 reverts everything. */
+    public Future<MigrationReport> migrate(long version) {
+        return call(() -> migrator.migrate(version));
+    }
+
+    /** Applies or reverts what leads to {@code target}. */
+    public Future<MigrationReport> migrate(Target target) {
+        return call(() -> migrator.migrate(target));
+    }
+
+    /** Reverts the {@code count} highest applied versions, or all if fewer are applied. */
+    public Future<MigrationReport> rollback(int count) {
+        return call(() -> migrator.rollback(count));
+    }
+
+    /** Reverts one applied migration, wherever it stands in the history. */
+    public Future<MigrationReport> revert(long version) {
+        return call(() -> migrator.revert(version));
+    }
+
+    /** Makes the tables of history and lease, or completes a history table that the Python client made. */
+    public Future<Void> initialize() {
+        return call(migrator::initialize);
+    }
+
+    /** The applied versions, ascending; empty when there is no history. Makes no table. */
+    public Future<List<Long>> appliedVersions() {
+        return call(migrator::appliedVersions);
+    }
+
+    /** Files and history side by side. Makes no table. */
+    public Future<MigrationStatus> status() {
+        return call(migrator::status);
+    }
+
+    /** What {@link #migrate(Target)} would do. Makes no table. */
+    public Future<Plan> plan(Target target) {
+        return call(() -> migrator.plan(target));
+    }
+
+    /**
+     * Checks everything that can be checked without applying anything. Makes no table.
+     *
+     * @return the migrations that are pending; fails with an {@link InvalidMigrationsException} with all problems, if
+     *     there are any
+     */
+    public Future<Plan> validate() {
+        return call(migrator::validate);
+    }
+
+    /**
+     * Writes a new pair of files with the next version over files and history, for a person to fill in.
+     *
+     * @return fails with an {@link IllegalStateException} when none of the sources can be written to
+     */
+    public Future<CreatedMigration> create(String description) {
+        return call(() -> migrator.create(description));
+    }
+
+    /** As {@link #create(String)}, with a choice of the version. */
+    public Future<CreatedMigration> create(String description, VersionScheme scheme) {
+        return call(() -> migrator.create(description, scheme));
+    }
+
+    /** As {@link #create(String)}, with what applies and what reverts it. */
+    public Future<CreatedMigration> create(String description, String upSql, String downSql) {
+        return call(() -> migrator.create(description, upSql, downSql));
+    }
+
+    private <T> Future<T> call(Supplier<CompletionStage<T>> operation) {
+        ContextInternal context = (ContextInternal) vertx.getOrCreateContext();
+        // Without a context of its own, so that it completes even where that one is no more.
+        Promise<T> promise = Promise.promise();
+        begin(operation, context).whenComplete((result, failure) -> {
+            try {
+                context.runOnContext(ready -> complete(promise, result, failure));
+            } catch (RejectedExecutionException closed) {
+                complete(promise, result, failure);
+            }
+        });
+        return promise.future();
+    }
+
+    private static <T> CompletionStage<T> begin(Supplier<CompletionStage<T>> operation, ContextInternal context) {
+        ContextInternal before = context.beginDispatch();
+        try {
+            return operation.get();
+        } finally {
+            context.endDispatch(before);
+        }
+    }
+
+    private static <T> void complete(Promise<T> promise, T result, @Nullable Throwable failure) {
+        if (failure == null) {
+            promise.complete(result);
+        } else {
+            promise.fail(
+                    failure instanceof CompletionException && failure.getCause() != null
+                            ? failure.getCause()
+                            : failure);
+        }
+    }
+}

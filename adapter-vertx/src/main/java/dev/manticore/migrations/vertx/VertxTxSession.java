@@ -1,0 +1,189 @@
+package dev.manticore.migrations.vertx;
+
+import dev.manticore.migrations.spi.AsyncTxSession;
+import dev.manticore.migrations.spi.Database;
+import dev.manticore.migrations.spi.Rows;
+import dev.manticore.migrations.spi.TxFailure;
+import dev.manticore.migrations.spi.TxFailure.Phase;
+import dev.manticore.migrations.spi.TxPart;
+import dev.manticore.migrations.spi.TxResult;
+import dev.manticore.migrations.spi.TxScript;
+import dev.manticore.migrations.spi.TxScript.Mode;
+import io.vertx.core.Future;
+import io.vertx.pgclient.PgConnection;
+import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.SqlConnection;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A connection, as long as a runner has it. */
+final class VertxTxSession implements AsyncTxSession {
+    private static final Logger log = LoggerFactory.getLogger(VertxTxSession.class);
+    // Nothing else begins a transaction that outlives its statement: BEGIN, START TRANSACTION, COMMIT AND CHAIN,
+    // ROLLBACK
+    // AND CHAIN. The client does not say whether one is open, so where such a word stands, ROLLBACK finds out.
+    private static final Pattern MAY_BEGIN = Pattern.compile("\\b(BEGIN|START|CHAIN)\\b", Pattern.CASE_INSENSITIVE);
+
+    private final Wire wire;
+    private final Database database;
+    private volatile boolean closed;
+    private volatile boolean running;
+
+    private VertxTxSession(Wire wire, Database database) {
+        this.wire = wire;
+        this.database = database;
+    }
+
+    static Future<AsyncTxSession> on(@Nullable SqlConnection connection, Pool origin) {
+        if (!(connection instanceof PgConnection postgres)) {
+            TxFailure stranger = TxFailure.in(
+                            Phase.CONNECT,
+                            "Expected a pool of the Vert.x PostgreSQL client (io.vertx.pgclient), but the pool "
+                                    + origin.getClass().getName() + " gave "
+                                    + (connection == null
+                                            ? "no connection"
+                                            : "a " + connection.getClass().getName()))
+                    .build();
+            return connection == null
+                    ? Future.failedFuture(stranger)
+                    : connection.close().transform(given -> Future.failedFuture(stranger));
+        }
+        Wire wire = new Wire(postgres);
+        return Identification.of(postgres, wire)
+                .<AsyncTxSession>map(database -> new VertxTxSession(wire, database))
+                .recover(failure -> Future.fromCompletionStage(wire.close())
+                        .transform(given -> Future.failedFuture(Failures.connecting(failure))));
+    }
+
+    @Override
+    public CompletionStage<Database> database() {
+        return CompletableFuture.completedStage(database);
+    }
+
+    @Override
+    public CompletionStage<TxResult> run(TxScript script) {
+        if (closed) {
+            throw new IllegalStateException("the session is closed");
+        }
+        Rows[] rows = new Rows[script.statements().size()];
+        Arrays.fill(rows, Rows.NONE);
+        running = true;
+        Future<Void> sent = Future.succeededFuture();
+        for (TxPart part : TxPart.of(script)) {
+            sent = sent.compose(before -> send(part, script, rows));
+        }
+        return sent.compose(all -> leftOpen(script))
+                .map(settled -> new TxResult(Arrays.asList(rows)))
+                .onComplete(over -> running = false)
+                .toCompletionStage();
+    }
+
+    private Future<Void> send(TxPart part, TxScript script, Rows[] rows) {
+        if (!(part instanceof TxPart.Message message)) {
+            return failed(
+                    TxFailure.in(Phase.STATEMENT, "The Vert.x PostgreSQL client cannot send the rows of a COPY")
+                            .statement(part.first()),
+                    script);
+        }
+        // The server says nothing to a message that says nothing, and the client waits for it for ever.
+        if (message.text().answers() == 0) {
+            return Future.succeededFuture();
+        }
+        // What the queries of a user's script return, nobody reads, and it may be larger than the heap.
+        Answers answers = new Answers(script.mode() == Mode.AUTOCOMMIT);
+        return wire.exchange(message.text().sql(), answers)
+                .transform((results, failure) -> failure == null
+                        ? understood(message, answers.count(), results, rows)
+                        : failure instanceof PgException server
+                                ? failed(refused(message, server, answers.count(), false), script)
+                                : unanswered(message, answers.count(), failure));
+    }
+
+    private Future<Void> understood(TxPart.Message part, int answered, List<Rows> results, Rows[] rows) {
+        if (answered != part.text().answers() || answered != results.size()) {
+            wire.abandon();
+            return Future.failedFuture(
+                    TxFailure.in(Phase.UNANSWERED, "The server's answer does not fit what it was sent")
+                            .sessionLost(true)
+                            .build());
+        }
+        if (part.commits() && wire.foundNoTransaction()) {
+            log.warn("The script's transaction had ended before its COMMIT");
+        }
+        for (int command = 0; command < answered; command++) {
+            int statement = part.text().statementAfter(command);
+            if (statement >= 0 && statement < part.size()) {
+                rows[part.first() + statement] = results.get(command);
+            }
+        }
+        return Future.succeededFuture();
+    }
+
+    private static TxFailure.Builder refused(TxPart.Message part, PgException server, int answered, boolean lost) {
+        return Failures.details(part.refused(Failures.text(server), answered, Failures.position(server), lost), server);
+    }
+
+    /** The answer did not arrive; no more can be learnt on this connection. */
+    private Future<Void> unanswered(TxPart.Message part, int answered, Throwable failure) {
+        wire.abandon();
+        PgException lastWords = wire.lastWords();
+        return Future.failedFuture(
+                lastWords != null
+                        ? refused(part, lastWords, answered, true).build()
+                        : TxFailure.in(Phase.UNANSWERED, Failures.text(failure))
+                                .sessionLost(true)
+                                .cause(failure)
+                                .build());
+    }
+
+    /** A definite failure: ends the transaction, so that the session can be used again. */
+    private Future<Void> failed(TxFailure.Builder failure, TxScript script) {
+        Future<Wire.Rollback> ended =
+                mayLeaveOpen(script) ? wire.rollback(database) : Future.succeededFuture(Wire.Rollback.NOTHING);
+        return ended.compose(end -> Future.failedFuture(
+                failure.sessionLost(end == Wire.Rollback.LOST).build()));
+    }
+
+    /** After success: in a transaction, COMMIT was the last. */
+    private Future<Void> leftOpen(TxScript script) {
+        return script.mode() == Mode.TRANSACTION || !mayLeaveOpen(script)
+                ? Future.succeededFuture()
+                : wire.rollback(database).compose(end -> switch (end) {
+                    case NOTHING -> Future.succeededFuture();
+                    case DONE ->
+                        Future.failedFuture(
+                                TxFailure.in(Phase.COMMIT, "The script left a transaction open; it was rolled back")
+                                        .build());
+                    case LOST ->
+                        Future.failedFuture(TxFailure.in(Phase.UNANSWERED, "The connection was lost after the script")
+                                .sessionLost(true)
+                                .build());
+                });
+    }
+
+    private static boolean mayLeaveOpen(TxScript script) {
+        return script.mode() == Mode.TRANSACTION
+                || script.statements().stream()
+                        .anyMatch(
+                                statement -> MAY_BEGIN.matcher(statement.sql()).find());
+    }
+
+    @Override
+    public CompletionStage<Void> close() {
+        if (closed) {
+            return CompletableFuture.completedStage(null);
+        }
+        closed = true;
+        if (running) {
+            wire.abandon();
+        }
+        return wire.close();
+    }
+}

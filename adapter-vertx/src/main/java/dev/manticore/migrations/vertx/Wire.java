@@ -1,0 +1,136 @@
+package dev.manticore.migrations.vertx;
+
+import dev.manticore.migrations.spi.Database;
+import dev.manticore.migrations.spi.Rows;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.pgclient.PgConnection;
+import io.vertx.pgclient.PgException;
+import io.vertx.pgclient.PgNotice;
+import io.vertx.sqlclient.internal.SqlConnectionInternal;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The client: one simple-query message out, its answers in. */
+final class Wire {
+    private static final Logger log = LoggerFactory.getLogger(Wire.class);
+    private static final String NO_TRANSACTION = "25P01";
+    // Where the network is silent, or Vert.x is closed, nothing comes back at all.
+    private static final int LONGEST_FAREWELL_SECONDS = 2;
+
+    /** What came of ending the transaction. */
+    enum Rollback {
+        /** There was none. */
+        NOTHING,
+        /** It was ended. */
+        DONE,
+        /** The connection is gone, and the transaction with it. */
+        LOST
+    }
+
+    private final PgConnection connection;
+    private volatile @Nullable PgException lastWords;
+    private volatile boolean noTransaction;
+    private volatile boolean abandoned;
+
+    /** The handlers are those of this loan of the connection, which the pool wraps anew each time. */
+    Wire(PgConnection connection) {
+        this.connection = connection;
+        connection.noticeHandler(this::onNotice);
+        connection.exceptionHandler(this::onException);
+    }
+
+    private void onNotice(PgNotice notice) {
+        if (NO_TRANSACTION.equals(notice.getCode())) {
+            noTransaction = true;
+        }
+        log.debug("{}", notice.getMessage());
+    }
+
+    // A server that ends a session says so outside any answer.
+    private void onException(Throwable failure) {
+        if (failure instanceof PgException server) {
+            lastWords = server;
+        }
+        log.debug("The connection fails", failure);
+    }
+
+    /** What the server said when it ended the session, or null. */
+    @Nullable
+    PgException lastWords() {
+        return lastWords;
+    }
+
+    /** Whether the server said to the last message that there was no transaction to end. */
+    boolean foundNoTransaction() {
+        return noTransaction;
+    }
+
+    /** Sends a message as it is; fails with a {@link PgException} if the server refused it and the connection lives. */
+    Future<List<Rows>> exchange(String sql, Answers answers) {
+        noTransaction = false;
+        try {
+            return connection
+                    .query(sql)
+                    .collecting(answers.collector())
+                    .execute()
+                    .map(Answers::read);
+        } catch (RuntimeException failure) {
+            return Future.failedFuture(failure);
+        }
+    }
+
+    /** Ends the transaction that is open, if one is; or else the connection, and with it the transaction. */
+    Future<Rollback> rollback(Database database) {
+        return exchange("ROLLBACK", new Answers(false)).transform((results, failure) -> {
+            // Old CockroachDB refuses where there is nothing to roll back; PostgreSQL and newer ones send a notice.
+            boolean nothing = failure == null ? noTransaction : isRefusal(failure) && database.isCockroach();
+            if (failure != null && !nothing) {
+                abandon();
+                return Future.succeededFuture(Rollback.LOST);
+            }
+            return Future.succeededFuture(nothing ? Rollback.NOTHING : Rollback.DONE);
+        });
+    }
+
+    private static boolean isRefusal(Throwable failure) {
+        return failure instanceof PgException;
+    }
+
+    /** Sees to it that nobody gets this connection any more. */
+    void abandon() {
+        abandoned = true;
+    }
+
+    /** Gives the connection back, or ends it; never fails, and does not wait for long. */
+    CompletionStage<Void> close() {
+        Future<Void> given = (abandoned ? end() : Future.<Void>succeededFuture()).transform(ended -> giveBack());
+        return given.otherwiseEmpty()
+                .toCompletionStage()
+                .toCompletableFuture()
+                .completeOnTimeout(null, LONGEST_FAREWELL_SECONDS, TimeUnit.SECONDS);
+    }
+
+    private Future<Void> giveBack() {
+        try {
+            return connection.close();
+        } catch (RuntimeException closed) {
+            return Future.failedFuture(closed);
+        }
+    }
+
+    /** The pool hands out whatever is open; so the connection below the pool's is closed first. */
+    private Future<Void> end() {
+        Promise<Void> closed = Promise.promise();
+        try {
+            ((SqlConnectionInternal) connection).unwrap().unwrap().close(null, closed);
+        } catch (RuntimeException failure) {
+            closed.tryFail(failure);
+        }
+        return closed.future();
+    }
+}

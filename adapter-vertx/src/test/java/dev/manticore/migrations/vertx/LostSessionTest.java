@@ -1,0 +1,171 @@
+package dev.manticore.migrations.vertx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
+
+import dev.manticore.migrations.spi.TxFailure;
+import dev.manticore.migrations.spi.TxFailure.Phase;
+import dev.manticore.migrations.spi.TxResult;
+import dev.manticore.migrations.support.Fault;
+import dev.manticore.migrations.support.Frame;
+import dev.manticore.migrations.support.WireProxy;
+import io.vertx.sqlclient.Pool;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Connections that end at a bad moment. {@link #session} looks on, {@link #victim} goes through a proxy. */
+class LostSessionTest extends SessionTest {
+    private WireProxy proxy;
+    private Pool pool;
+    private Session victim;
+
+    @BeforeEach
+    void openVictim() throws TxFailure {
+        session.autocommit("CREATE TABLE t (id INT)");
+        proxy = WireProxy.before(database);
+        pool = pool(proxy.through(database), 1);
+        victim = Session.open(VertxTxRunner.over(pool));
+    }
+
+    /** Whatever happened to the connection, the pool of one gives another one. */
+    @AfterEach
+    void nextOneIsWhole() throws TxFailure {
+        victim.close();
+        try (Session next = Session.open(VertxTxRunner.over(pool))) {
+            assertThat(next.text("SELECT 1")).isEqualTo("1");
+        }
+        proxy.close();
+    }
+
+    @Test
+    void doesNotKnowWhetherItCommittedWhenTheAnswerToCommitIsLost() throws TxFailure {
+        TxFailure failure = failureWith(proxy.cutBefore(Frame.answer("COMMIT")));
+
+        assertUnanswered(failure);
+        assertThat(failure.statement()).isEqualTo(-1);
+        assertThat(session.count("t")).isEqualTo(1);
+    }
+
+    @Test
+    void doesNotKnowWhetherItCommittedWhenTheMessageIsLost() throws TxFailure {
+        TxFailure failure = failureWith(proxy.cutBefore(Frame.sql("COMMIT")));
+
+        assertUnanswered(failure);
+        assertThat(session.count("t")).isZero();
+    }
+
+    @Test
+    void doesNotTrustACommitThatIsNotFollowedByTheEndOfTheAnswer() {
+        assertUnanswered(failureWith(proxy.cutAfter(Frame.answer("COMMIT"))));
+    }
+
+    @Test
+    void doesNotKnowMoreWhenTheAnswersStopInTheMiddle() {
+        assertUnanswered(failureWith(proxy.cutAfter(Frame.answer("INSERT 0 1"))));
+    }
+
+    @Test
+    void losesTheSessionWhenTheServerEndsIt() throws Exception {
+        String pid = victim.text("SELECT pg_backend_pid()");
+        CompletionStage<TxResult> running =
+                victim.async().run(Session.inTransaction("INSERT INTO t VALUES (1)", "SELECT pg_sleep(60)"));
+        AtomicInteger completions = new AtomicInteger();
+        CompletableFuture<?> over = running.whenComplete((result, failure) -> completions.incrementAndGet())
+                .toCompletableFuture();
+        await().until(() -> session.text(
+                        "SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'PgSleep' AND pid = " + pid)
+                .equals("1"));
+        session.text("SELECT pg_terminate_backend(" + pid + ")");
+        await().until(over::isDone);
+        TxFailure failure = catchThrowableOfType(TxFailure.class, () -> Waiting.on(running));
+
+        assertUnanswered(failure);
+        assertThat(failure.is("57P01")).isTrue();
+        assertThat(failure.statement()).isEqualTo(1);
+        assertThat(session.count("t")).isZero();
+        assertThat(completions).hasValue(1);
+    }
+
+    @Test
+    void losesTheSessionThatEndedBetweenTwoCalls() throws TxFailure {
+        String pid = victim.text("SELECT pg_backend_pid()");
+        session.text("SELECT pg_terminate_backend(" + pid + ", 10000)");
+
+        assertUnanswered(victim.transactionFailure("INSERT INTO t VALUES (1)"));
+        assertUnanswered(victim.transactionFailure("INSERT INTO t VALUES (1)"));
+        assertThat(session.count("t")).isZero();
+    }
+
+    @Test
+    void tellsAServersRefusalOfCommitFromASilence() {
+        TxFailure failure = failureWith(proxy.refuse(Frame.answer("COMMIT"), "40001"));
+
+        assertThat(failure.phase()).isEqualTo(Phase.COMMIT);
+        assertThat(failure.is("40001")).isTrue();
+        assertThat(failure.sessionLost()).isFalse();
+        assertThat(failure).hasMessage("refused by the test's proxy");
+    }
+
+    @Test
+    void tellsThatAStatementFailedThoughTheRollbackWasLost() {
+        proxy.cutBefore(Frame.sql("ROLLBACK"));
+        TxFailure failure = victim.transactionFailure("SELECT 1 / 0");
+
+        assertThat(failure.phase()).isEqualTo(Phase.STATEMENT);
+        assertThat(failure.is("22012")).isTrue();
+        assertThat(failure.sessionLost()).isTrue();
+    }
+
+    @Test
+    void endsAConnectionWhoseTransactionCannotBeEnded() throws TxFailure {
+        String pid = victim.text("SELECT pg_backend_pid()");
+        proxy.refuse(Frame.answer("ROLLBACK"), "57014");
+        TxFailure failure = victim.transactionFailure("SELECT 1 / 0");
+        victim.close();
+
+        assertThat(failure.sessionLost()).isTrue();
+        awaitTheEndOf(pid);
+    }
+
+    @Test
+    void endsAConnectionThatIsClosedWhileItWorks() throws TxFailure {
+        String pid = victim.text("SELECT pg_backend_pid()");
+        CompletionStage<TxResult> running =
+                victim.async().run(Session.inTransaction("INSERT INTO t VALUES (1)", "SELECT pg_sleep(1)"));
+        victim.close();
+
+        assertThat(running).isNotNull();
+        awaitTheEndOf(pid);
+    }
+
+    @Test
+    void endsAConnectionOfWhichItLostTrack() throws TxFailure {
+        String pid = victim.text("SELECT pg_backend_pid()");
+        assertUnanswered(victim.autocommitFailure("BEGIN; INSERT INTO t VALUES (1)"));
+        victim.close();
+
+        awaitTheEndOf(pid);
+        assertThat(session.count("t")).isZero();
+    }
+
+    private void awaitTheEndOf(String pid) {
+        await().until(() -> session.text("SELECT count(*) FROM pg_stat_activity WHERE pid = " + pid)
+                .equals("0"));
+    }
+
+    private TxFailure failureWith(Fault fault) {
+        TxFailure failure = victim.transactionFailure("INSERT INTO t VALUES (1)");
+        assertThat(fault.happened()).isTrue();
+        return failure;
+    }
+
+    private static void assertUnanswered(TxFailure failure) {
+        assertThat(failure.phase()).isEqualTo(Phase.UNANSWERED);
+        assertThat(failure.sessionLost()).isTrue();
+    }
+}

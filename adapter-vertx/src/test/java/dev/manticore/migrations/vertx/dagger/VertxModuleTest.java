@@ -1,0 +1,184 @@
+package dev.manticore.migrations.vertx.dagger;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import dagger.Binds;
+import dagger.BindsInstance;
+import dagger.Component;
+import dagger.Module;
+import dagger.Provides;
+import dagger.multibindings.IntoSet;
+import dev.manticore.migrations.MigrationEvent;
+import dev.manticore.migrations.MigrationListener;
+import dev.manticore.migrations.MigratorBuilder;
+import dev.manticore.migrations.spi.AsyncTxRunner;
+import dev.manticore.migrations.spi.AsyncTxSession;
+import dev.manticore.migrations.spi.HistoryStore;
+import dev.manticore.migrations.support.PostgresServer;
+import dev.manticore.migrations.support.TestDatabase;
+import dev.manticore.migrations.vertx.VertxMigrator;
+import dev.manticore.migrations.vertx.VertxTxRunner;
+import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgBuilder;
+import io.vertx.sqlclient.Pool;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class VertxModuleTest {
+    private final TestDatabase database = PostgresServer.shared().newDatabase();
+    private final Vertx vertx = Vertx.vertx();
+    private final Pool pool =
+            PgBuilder.pool().using(vertx).connectingTo(database.uri()).build();
+
+    @AfterEach
+    void close() throws Exception {
+        vertx.close().await(30, SECONDS);
+        database.close();
+    }
+
+    @Component(modules = {VertxModule.class, TwoSources.class})
+    interface Plain {
+        VertxMigrator migrator();
+
+        MigratorBuilder<VertxMigrator> builder();
+
+        @Component.Factory
+        interface Factory {
+            Plain create(@BindsInstance Vertx vertx, @BindsInstance Pool pool);
+        }
+    }
+
+    @Test
+    void migratesFromEverySourceInTheSet() throws Exception {
+        assertThat(plain().migrator().migrate().await(30, SECONDS).steps()).hasSize(2);
+
+        assertThat(historyOf("public")).containsExactly(1L, 2L);
+    }
+
+    @Component(modules = VertxModule.class)
+    interface NoSource {
+        VertxMigrator migrator();
+
+        @Component.Factory
+        interface Factory {
+            NoSource create(@BindsInstance Vertx vertx, @BindsInstance Pool pool);
+        }
+    }
+
+    @Test
+    void refusesToBuildAMigratorWithoutASource() {
+        NoSource component = DaggerVertxModuleTest_NoSource.factory().create(vertx, pool);
+
+        assertThatIllegalStateException().isThrownBy(component::migrator).withMessageContaining("needs a source");
+    }
+
+    @Module
+    interface Store {
+        @Provides
+        static HistoryStore store() {
+            return HistoryStore.table("ledger", "_migrations");
+        }
+    }
+
+    @Component(modules = {VertxModule.class, TwoSources.class, Store.class})
+    interface OwnHistoryStore {
+        VertxMigrator migrator();
+
+        @Component.Factory
+        interface Factory {
+            OwnHistoryStore create(@BindsInstance Vertx vertx, @BindsInstance Pool pool);
+        }
+    }
+
+    @Test
+    void keepsTheHistoryInTheStoreThatIsBound() throws Exception {
+        DaggerVertxModuleTest_OwnHistoryStore.factory()
+                .create(vertx, pool)
+                .migrator()
+                .migrate()
+                .await(30, SECONDS);
+
+        assertThat(historyOf("ledger")).containsExactly(1L, 2L);
+        assertThat(historyOf("public")).isEmpty();
+    }
+
+    /** Counts the sessions that it opens. */
+    @Singleton
+    static final class CountingRunner implements AsyncTxRunner {
+        final AtomicInteger opened = new AtomicInteger();
+        private final Pool pool;
+
+        @Inject
+        CountingRunner(Pool pool) {
+            this.pool = pool;
+        }
+
+        @Override
+        public CompletionStage<AsyncTxSession> open() {
+            opened.incrementAndGet();
+            return VertxTxRunner.over(pool).open();
+        }
+    }
+
+    @Module(includes = {VertxMigratorModule.class, TwoSources.class})
+    interface OwnBindings {
+        @Binds
+        AsyncTxRunner runner(CountingRunner own);
+
+        @Provides
+        static Consumer<MigratorBuilder<VertxMigrator>> settings() {
+            return builder -> builder.schema("shop");
+        }
+
+        @Provides
+        @IntoSet
+        static MigrationListener listener(List<MigrationEvent> heard) {
+            return heard::add;
+        }
+    }
+
+    @Singleton
+    @Component(modules = OwnBindings.class)
+    interface OwnRunner {
+        VertxMigrator migrator();
+
+        CountingRunner runner();
+
+        @Component.Factory
+        interface Factory {
+            OwnRunner create(
+                    @BindsInstance Vertx vertx, @BindsInstance Pool pool, @BindsInstance List<MigrationEvent> heard);
+        }
+    }
+
+    @Test
+    void migratesOverTheRunnerThatIsBoundWithTheSettings() throws Exception {
+        List<MigrationEvent> heard = new CopyOnWriteArrayList<>();
+        OwnRunner component = DaggerVertxModuleTest_OwnRunner.factory().create(vertx, pool, heard);
+
+        component.migrator().migrate().await(30, SECONDS);
+
+        assertThat(component.runner().opened).hasValue(1);
+        assertThat(heard)
+                .filteredOn(MigrationEvent.RunStarted.class::isInstance)
+                .hasSize(1);
+        assertThat(historyOf("shop")).containsExactly(1L, 2L);
+    }
+
+    private Plain plain() {
+        return DaggerVertxModuleTest_Plain.factory().create(vertx, pool);
+    }
+
+    private List<Long> historyOf(String schema) throws Exception {
+        return plain().builder().schema(schema).build().appliedVersions().await(30, SECONDS);
+    }
+}

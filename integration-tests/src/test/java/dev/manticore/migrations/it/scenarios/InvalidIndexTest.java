@@ -1,0 +1,62 @@
+package dev.manticore.migrations.it.scenarios;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.manticore.migrations.Migration;
+import dev.manticore.migrations.MigratorBuilder;
+import dev.manticore.migrations.StatementFailedException;
+import java.util.function.Consumer;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a CREATE INDEX CONCURRENTLY leaves when it fails is not taken for the index that is wanted. */
+class InvalidIndexTest extends Scenario {
+    private static final Migration DUPLICATES = up(1, "CREATE TABLE t AS SELECT 1 AS id FROM generate_series(1, 2)");
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "IF NOT EXISTS "})
+    void isBuiltAnew(String ifNotExists) {
+        failAndGoOn(builder -> {}, "public", "CREATE UNIQUE INDEX CONCURRENTLY " + ifNotExists + "i ON t (id)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "IF NOT EXISTS "})
+    void isBuiltAnewInTheSchemaOfTheBuilder(String ifNotExists) {
+        failAndGoOn(
+                builder -> builder.schema("app"),
+                "app",
+                "CREATE UNIQUE INDEX CONCURRENTLY " + ifNotExists + "i ON t (id)");
+    }
+
+    /** The run that goes on has another session, whose search_path is not the script's. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "IF NOT EXISTS "})
+    void isBuiltAnewInTheSchemaOfTheScript(String ifNotExists) {
+        sql.run("CREATE SCHEMA hidden");
+        failAndGoOn(
+                builder -> {},
+                "hidden",
+                "ALTER TABLE t SET SCHEMA hidden;\nSET search_path = hidden;\nCREATE UNIQUE INDEX CONCURRENTLY "
+                        + ifNotExists + "i ON t (id);");
+    }
+
+    private void failAndGoOn(Consumer<MigratorBuilder<?>> settings, String schema, String script) {
+        StatementFailedException failure = failure(
+                StatementFailedException.class,
+                () -> with(settings, DUPLICATES, up(2, script)).migrate());
+        assertThat(failure.error().sqlState()).isEqualTo("23505");
+        assertThat(isValid(schema)).isEqualTo("f");
+        sql.run("DELETE FROM " + schema + ".t WHERE ctid = '(0,1)'");
+
+        with(settings, DUPLICATES, up(2, script)).migrate();
+
+        assertThat(isValid(schema)).isEqualTo("t");
+        assertThat(sql.row("SELECT version FROM " + (schema.equals("hidden") ? "public" : schema)
+                        + "._migrations ORDER BY 1 DESC LIMIT 1"))
+                .isEqualTo("2");
+    }
+
+    private String isValid(String schema) {
+        return sql.row("SELECT indisvalid FROM pg_index WHERE indexrelid = '" + schema + ".i'::regclass");
+    }
+}

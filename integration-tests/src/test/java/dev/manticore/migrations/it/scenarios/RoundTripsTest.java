@@ -1,0 +1,212 @@
+package dev.manticore.migrations.it.scenarios;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.manticore.migrations.InvalidMigrationsException;
+import dev.manticore.migrations.Migration;
+import dev.manticore.migrations.StatementFailedException;
+import dev.manticore.migrations.Target;
+import dev.manticore.migrations.it.colour.Access;
+import dev.manticore.migrations.it.colour.Connections;
+import dev.manticore.migrations.it.colour.Subject;
+import dev.manticore.migrations.support.TestDatabase;
+import dev.manticore.migrations.support.WireProxy;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** How often the server is waited for, beyond connecting: counted on the wire, exactly. */
+class RoundTripsTest extends Scenario {
+    private WireProxy proxy;
+    private TestDatabase proxied;
+    private int connecting;
+
+    @BeforeEach
+    void proxy() {
+        proxy = WireProxy.before(database);
+        proxied = proxy.through(database);
+        open(proxied).rows("SELECT 1");
+        connecting = proxy.roundTrips() - 1;
+        assertThat(connecting).as("what the client sets in each new connection").isLessThan(2);
+    }
+
+    private int beyondConnecting() {
+        return proxy.roundTrips() - proxy.connections() * connecting;
+    }
+
+    @AfterEach
+    void closeProxy() {
+        proxy.close();
+    }
+
+    private Subject counted(Migration... migrations) {
+        proxy.reset();
+        return through(open(proxied), migrations);
+    }
+
+    @Test
+    void nothingToDo() {
+        over(tables(100)).migrate();
+
+        counted(tables(100)).migrate();
+
+        // The history.
+        assertThat(beyondConnecting()).isEqualTo(1);
+        assertThat(proxy.connections()).isEqualTo(1);
+    }
+
+    @Test
+    void aHundredOnAFreshDatabase() {
+        counted(tables(100)).migrate();
+
+        // The history, which is not there; tables, lease and history; each migration; the release.
+        assertThat(beyondConnecting()).isEqualTo(1 + 1 + 100 + 1);
+        assertThat(proxy.connections()).isEqualTo(1);
+        assertThat(sql.history()).hasSize(100);
+    }
+
+    @Test
+    void aHundredOnADatabaseThatWasMigratedBefore() {
+        over(tables(1)).migrate();
+
+        counted(tables(101)).migrate();
+
+        // The history; lease and history; each migration; the release.
+        assertThat(beyondConnecting()).isEqualTo(1 + 1 + 100 + 1);
+    }
+
+    @Test
+    void inASchemaThatIsMissing() {
+        proxy.reset();
+        through(open(proxied), builder -> builder.schema("app"), tables(10)).migrate();
+
+        // The history; the tables, refused for want of the schema; schema, tables, lease, history; migrations; release.
+        assertThat(beyondConnecting()).isEqualTo(1 + 1 + 1 + 10 + 1);
+    }
+
+    @Test
+    void rollbackOfTen() {
+        over(tables(20)).migrate();
+
+        counted(tables(20)).rollback(10);
+
+        // The history; lease and history; each undo; the release.
+        assertThat(beyondConnecting()).isEqualTo(1 + 1 + 10 + 1);
+    }
+
+    @Test
+    void looking() {
+        counted(tables(3)).status();
+        assertThat(beyondConnecting()).as("the history, which is not there").isEqualTo(1);
+
+        over(tables(3)).migrate();
+
+        counted(tables(3)).status();
+        assertThat(beyondConnecting()).as("history, lease").isEqualTo(2);
+        counted(tables(3)).appliedVersions();
+        assertThat(beyondConnecting()).as("history").isEqualTo(1);
+        counted(tables(9)).plan(Target.latest());
+        assertThat(beyondConnecting()).as("history").isEqualTo(1);
+        counted(tables(9)).validate();
+        assertThat(beyondConnecting()).as("history").isEqualTo(1);
+    }
+
+    @Test
+    void initializing() {
+        counted().initialize();
+        assertThat(beyondConnecting()).as("history; tables and lease; release").isEqualTo(3);
+
+        counted().initialize();
+        assertThat(beyondConnecting()).as("history; lease; release").isEqualTo(3);
+    }
+
+    @Test
+    void adoptingATableOfThePythonClient() {
+        sql.run(PythonClient.CREATE);
+
+        counted(tables(1)).migrate();
+
+        // The history; the lease, which is not there; its table and the lease; three columns and a type; the migration;
+        // the release.
+        assertThat(beyondConnecting()).isEqualTo(1 + 1 + 1 + 4 + 1 + 1);
+    }
+
+    @Test
+    void aCopy() {
+        Subject subject = counted(up(1, "CREATE TABLE a (id INT);\nCOPY a FROM STDIN;\n1\n\\.\nSELECT 1;"));
+        if (!colour.sendsCopyData()) {
+            failure(InvalidMigrationsException.class, subject::migrate);
+            assertThat(beyondConnecting()).as("history").isEqualTo(1);
+            return;
+        }
+
+        subject.migrate();
+
+        // As every run; of the migration what is before the rows, their request, the rows, what is behind them.
+        assertThat(beyondConnecting()).isEqualTo(3 + 4);
+    }
+
+    @Test
+    void aScriptThatChangesItsSession() {
+        counted(up(1, "SET search_path = public"), table(2)).migrate();
+
+        // As every run of two; the session before and after; its restoration.
+        assertThat(beyondConnecting()).isEqualTo(3 + 2 + 3);
+    }
+
+    @Test
+    void stepwise() {
+        counted(up(
+                        1,
+                        "-- manticore: transaction=none\nCREATE TABLE a (id INT);\nCREATE TABLE b (id INT);\n"
+                                + "INSERT INTO a VALUES (1);\nINSERT INTO b VALUES (1)"))
+                .migrate();
+
+        // As every run; two statements, each noted before; a note that the second is done; two with their notes; the
+        // record.
+        assertThat(beyondConnecting()).isEqualTo(3 + 2 * 2 + 1 + 2 + 1);
+    }
+
+    @Test
+    void aFailure() {
+        failure(
+                StatementFailedException.class,
+                () -> counted(table(1), up(2, "SELECT 1 / 0"), table(3)).migrate());
+
+        // History; tables, lease, history; two migrations; the rollback; the release.
+        assertThat(beyondConnecting()).isEqualTo(1 + 1 + 2 + 1 + 1);
+    }
+
+    @Test
+    void aWarmConnectionOfAPool() {
+        over(tables(1)).migrate();
+        Connections pool = open(Access.to(proxied).poolOf(1));
+        through(pool, tables(1)).migrate();
+        proxy.reset();
+
+        through(pool, tables(11)).migrate();
+
+        // The pool may ask whether the connection is alive, with an empty query.
+        long asked = proxy.queries().stream().filter(String::isEmpty).count();
+        assertThat(proxy.roundTrips() - asked).isEqualTo(1 + 1 + 10 + 1);
+        assertThat(proxy.connections()).isZero();
+    }
+
+    /** The work for each migration does not grow with their number. */
+    @Test
+    void everyMigrationCostsTheSame() {
+        over(tables(1)).initialize();
+
+        counted(tables(300)).migrate();
+
+        List<String> messages = proxy.queries().stream()
+                .filter(query -> query.contains("CREATE TABLE t"))
+                .toList();
+        assertThat(messages).hasSize(300);
+        assertThat(beyondConnecting()).isEqualTo(300 + 3);
+        int first = messages.get(100).length();
+        assertThat(messages.subList(100, 300))
+                .allSatisfy(message -> assertThat(message).hasSize(first));
+    }
+}

@@ -1,0 +1,110 @@
+package dev.manticore.migrations.it.scenarios;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.manticore.migrations.Migration;
+import dev.manticore.migrations.MigratorBuilder;
+import dev.manticore.migrations.it.colour.Access;
+import dev.manticore.migrations.it.colour.Colour;
+import dev.manticore.migrations.it.colour.Connections;
+import dev.manticore.migrations.it.colour.Subject;
+import dev.manticore.migrations.it.database.Databases;
+import dev.manticore.migrations.it.database.Sql;
+import dev.manticore.migrations.spi.MigrationSource;
+import dev.manticore.migrations.support.TestDatabase;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A database of its own for each scenario, and each scenario in both colours. */
+@ParameterizedClass
+@EnumSource(Colour.class)
+abstract class Scenario {
+    /** Long enough for whatever a scenario does not mean to wait for, short enough not to hang a build. */
+    static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    @Parameter
+    Colour colour;
+
+    final TestDatabase database = Databases.take();
+    final Sql sql = new Sql(database.dataSource());
+
+    private final List<Connections> opened = new CopyOnWriteArrayList<>();
+
+    @AfterEach
+    void dropDatabase() {
+        opened.forEach(Connections::close);
+        Databases.drop(database);
+    }
+
+    /** A migrator over these migrations, through connections of its own. */
+    Subject over(Migration... migrations) {
+        return with(builder -> {}, migrations);
+    }
+
+    Subject over(MigrationSource source) {
+        return subject(open(database), builder -> builder.source(source));
+    }
+
+    Subject with(Consumer<MigratorBuilder<?>> settings, Migration... migrations) {
+        return through(open(database), settings, migrations);
+    }
+
+    Subject through(Connections connections, Migration... migrations) {
+        return through(connections, builder -> {}, migrations);
+    }
+
+    Subject through(Connections connections, Consumer<MigratorBuilder<?>> settings, Migration... migrations) {
+        return subject(connections, builder -> settings.accept(builder.source(MigrationSource.of(migrations))));
+    }
+
+    private static Subject subject(Connections connections, Consumer<MigratorBuilder<?>> settings) {
+        return connections.subject(builder -> settings.accept(builder.lockWait(PATIENCE)));
+    }
+
+    Connections open(TestDatabase place) {
+        return open(Access.to(place));
+    }
+
+    /** Connections for this scenario. */
+    Connections open(Access access) {
+        Connections connections = colour.open(access);
+        opened.add(connections);
+        return connections;
+    }
+
+    /** What a call fails with: exactly this type, and not not at all. */
+    static <X extends Throwable> X failure(Class<X> type, ThrowingCallable call) {
+        X thrown = catchThrowableOfType(type, call);
+        assertThat(thrown).as("a failure").isNotNull();
+        return thrown;
+    }
+
+    static Migration up(long version, String sql) {
+        return new Migration(version, "step " + version, sql, null);
+    }
+
+    static Migration both(long version, String up, String down) {
+        return new Migration(version, "step " + version, up, down);
+    }
+
+    /** A migration that makes table {@code t<version>}, and its undo. */
+    static Migration table(long version) {
+        return both(version, "CREATE TABLE t" + version + " (id INT)", "DROP TABLE t" + version);
+    }
+
+    static Migration[] tables(int count) {
+        Migration[] migrations = new Migration[count];
+        for (int i = 0; i < count; i++) {
+            migrations[i] = table(i + 1);
+        }
+        return migrations;
+    }
+}

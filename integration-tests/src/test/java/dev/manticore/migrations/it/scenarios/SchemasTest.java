@@ -1,0 +1,174 @@
+package dev.manticore.migrations.it.scenarios;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.manticore.migrations.DatabaseErrorException;
+import dev.manticore.migrations.MigrationStatus;
+import dev.manticore.migrations.MigratorBuilder;
+import dev.manticore.migrations.it.colour.Connections;
+import dev.manticore.migrations.it.colour.Subject;
+import dev.manticore.migrations.support.TestDatabase;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Where the history is kept, and where unqualified names lead. */
+class SchemasTest extends Scenario {
+    private static final String PLACES = "SELECT schemaname, tablename FROM pg_tables WHERE schemaname NOT IN"
+            + " ('pg_catalog', 'information_schema') ORDER BY 1, 2";
+
+    @ParameterizedTest
+    @ValueSource(strings = {"app", "App Schema", "a.b", "he said \"no\"", "größe 😀", "o'clock", "back\\slash", "a,b"})
+    void isMadeWhenItIsMissing(String name) {
+        Consumer<MigratorBuilder<?>> settings = builder -> builder.schema(name);
+        with(settings, tables(2)).migrate();
+
+        assertThat(sql.rows(PLACES))
+                .containsExactly(name + "|_migrations", name + "|_migrations_lease", name + "|t1", name + "|t2");
+        assertThat(with(settings, tables(2)).migrate().isEmpty()).isTrue();
+        assertThat(with(settings, tables(2)).status().pending()).isZero();
+        with(settings, table(1), table(2), up(3, "-- manticore: transaction=none\nCREATE TABLE t3 AS SELECT * FROM t1"))
+                .migrate();
+        with(
+                        settings,
+                        table(1),
+                        table(2),
+                        both(3, "-- manticore: transaction=none\nCREATE TABLE t3 AS SELECT * FROM t1", "DROP TABLE t3"))
+                .migrate(0);
+        assertThat(sql.rows(PLACES)).containsExactly(name + "|_migrations", name + "|_migrations_lease");
+    }
+
+    @Test
+    void isNotMadeByLooking() {
+        Subject subject = with(builder -> builder.schema("app"), table(1));
+
+        assertThat(subject.appliedVersions()).isEmpty();
+        assertThat(subject.status().pending()).isEqualTo(1);
+        assertThat(subject.validate().steps()).hasSize(1);
+
+        assertThat(sql.rows("SELECT 1 FROM pg_namespace WHERE nspname = 'app'")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"weird \"name", "History", "größe", "a.b", "o'clock"})
+    void aTableOfAnyName(String name) {
+        Consumer<MigratorBuilder<?>> settings = builder -> builder.table(name);
+        with(settings, table(1)).migrate();
+
+        assertThat(sql.rows(PLACES))
+                .containsExactlyInAnyOrder("public|" + name, "public|" + name + "_lease", "public|t1");
+        assertThat(with(settings, table(1)).migrate().isEmpty()).isTrue();
+        assertThat(with(settings, table(1)).status().pending()).isZero();
+    }
+
+    @Test
+    void twoSchemasAreIndependent() {
+        with(builder -> builder.schema("one"), tables(2)).migrate();
+        with(builder -> builder.schema("two"), tables(3)).migrate(1);
+
+        assertThat(with(builder -> builder.schema("one"), tables(2)).appliedVersions())
+                .containsExactly(1L, 2L);
+        assertThat(with(builder -> builder.schema("two"), tables(3)).appliedVersions())
+                .containsExactly(1L);
+        with(builder -> builder.schema("one"), tables(2)).migrate(0);
+        assertThat(sql.rows(PLACES)).contains("two|t1").doesNotContain("one|t1");
+    }
+
+    @Test
+    void otherSchemasOnTheSearchPathStayReachable() {
+        sql.run("CREATE FUNCTION helper() RETURNS INT LANGUAGE sql AS 'SELECT 7'");
+
+        with(builder -> builder.schema("app"), up(1, "CREATE TABLE a AS SELECT helper() AS id"))
+                .migrate();
+
+        assertThat(sql.rows("SELECT id FROM app.a")).containsExactly("7");
+    }
+
+    @Test
+    void theRolesSearchPathIsRespected() {
+        Connections role = role("SUPERUSER");
+        sql.run("CREATE SCHEMA mine", "ALTER ROLE " + roleName() + " SET search_path = mine, public");
+
+        through(role, tables(1)).migrate();
+
+        assertThat(sql.rows(PLACES)).containsExactly("mine|_migrations", "mine|_migrations_lease", "mine|t1");
+        assertThat(through(role, tables(1)).migrate().isEmpty()).isTrue();
+    }
+
+    @Test
+    void aHistoryInAnotherSchemaOfTheSearchPathIsUsed() {
+        over(tables(1)).migrate();
+        sql.run("CREATE SCHEMA mine", "ALTER DATABASE " + database.name() + " SET search_path = mine, public");
+
+        over(tables(2)).migrate();
+
+        assertThat(sql.rows(PLACES))
+                .containsExactly("mine|t2", "public|_migrations", "public|_migrations_lease", "public|t1");
+        assertThat(over(tables(2)).status().pending()).isZero();
+    }
+
+    @Test
+    void noCurrentSchemaIsAnError() {
+        sql.run("ALTER DATABASE " + database.name() + " SET search_path = nowhere");
+
+        DatabaseErrorException failure =
+                failure(DatabaseErrorException.class, () -> over(tables(1)).migrate());
+
+        assertThat(failure.error().sqlState()).isEqualTo("3F000");
+        assertThat(failure.remedy()).contains("search_path");
+        assertThat(sql.rows(PLACES)).isEmpty();
+    }
+
+    @Test
+    void aUserWithoutTheRightToCreate() {
+        Connections limited = role("");
+        sql.run("REVOKE CREATE ON SCHEMA public FROM PUBLIC");
+
+        DatabaseErrorException failure = failure(
+                DatabaseErrorException.class, () -> through(limited, tables(1)).migrate());
+
+        assertThat(failure.error().sqlState()).isEqualTo("42501");
+        assertThat(failure).hasMessageContaining("permission denied for schema public");
+        assertThat(failure.remedy()).contains("Grant");
+        assertThat(through(limited, tables(1)).status().pending()).isEqualTo(1);
+    }
+
+    @Test
+    void aUserWithoutTheRightToReadTheHistory() {
+        over(tables(1)).migrate();
+
+        DatabaseErrorException failure = failure(
+                DatabaseErrorException.class, () -> through(role(""), tables(1)).migrate());
+
+        assertThat(failure.error().sqlState()).isEqualTo("42501");
+        assertThat(failure).hasMessageContaining("_migrations");
+    }
+
+    @Test
+    void aReadOnlyConnection() {
+        over(tables(1)).migrate();
+        sql.run("ALTER DATABASE " + database.name() + " SET default_transaction_read_only = on");
+
+        DatabaseErrorException failure =
+                failure(DatabaseErrorException.class, () -> over(tables(2)).migrate());
+
+        assertThat(failure.error().sqlState()).isEqualTo("25006");
+        assertThat(failure.remedy()).contains("read-only", "primary");
+        MigrationStatus status = over(tables(2)).status();
+        assertThat(status.entries())
+                .extracting(MigrationStatus.Entry::state)
+                .containsExactly(MigrationStatus.State.APPLIED, MigrationStatus.State.PENDING);
+        assertThat(over(tables(1)).migrate().isEmpty()).as("nothing to do").isTrue();
+    }
+
+    // Roles belong to the server, not to the database.
+    private String roleName() {
+        return "role_" + database.name();
+    }
+
+    private Connections role(String attributes) {
+        sql.run("DROP ROLE IF EXISTS " + roleName(), "CREATE ROLE " + roleName() + " LOGIN " + attributes);
+        return open(new TestDatabase(database.host(), database.port(), database.name(), roleName()));
+    }
+}

@@ -1,0 +1,2 @@
+/** Whole runs against a real server, each in both colours. */
+package dev.manticore.migrations.it.scenarios;

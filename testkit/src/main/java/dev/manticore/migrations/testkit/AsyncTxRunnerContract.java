@@ -1,0 +1,51 @@
+package dev.manticore.migrations.testkit;
+
+import dev.manticore.migrations.spi.AsyncTxRunner;
+import dev.manticore.migrations.spi.TxRunner;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * What an {@link AsyncTxRunner} has to keep: all that {@link TxRunnerContract} says, which see, and that it never blocks
+ * its caller and completes each stage once.
+ */
+@Timeout(value = 120, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+public interface AsyncTxRunnerContract extends RunnerCases, StageCases {
+
+    /** The runner under test; see {@link TxRunnerContract#runner()}. */
+    @Override
+    AsyncTxRunner asyncRunner();
+
+    /** One that looks on; see {@link TxRunnerContract#observer()}. */
+    AsyncTxRunner asyncObserver();
+
+    /** See {@link TxRunnerContract#unreachable()}. */
+    default Optional<AsyncTxRunner> asyncUnreachable() {
+        return Optional.empty();
+    }
+
+    /** {@link #asyncRunner()}, awaited. */
+    @Override
+    default TxRunner runner() {
+        return AwaitedTxRunner.over(asyncRunner());
+    }
+
+    /** {@link #asyncObserver()}, awaited. */
+    @Override
+    default TxRunner observer() {
+        return AwaitedTxRunner.over(asyncObserver());
+    }
+
+    /** {@link #asyncUnreachable()}, awaited. */
+    @Override
+    default Optional<TxRunner> unreachable() {
+        return asyncUnreachable().map(AwaitedTxRunner::over);
+    }
+
+    /** See {@link TxRunnerContract#readsOffsetsWithSeconds()}. */
+    @Override
+    default boolean readsOffsetsWithSeconds() {
+        return true;
+    }
+}

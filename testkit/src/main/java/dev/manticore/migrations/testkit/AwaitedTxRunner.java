@@ -1,0 +1,60 @@
+package dev.manticore.migrations.testkit;
+
+import dev.manticore.migrations.spi.AsyncTxRunner;
+import dev.manticore.migrations.spi.AsyncTxSession;
+import dev.manticore.migrations.spi.Database;
+import dev.manticore.migrations.spi.TxFailure;
+import dev.manticore.migrations.spi.TxResult;
+import dev.manticore.migrations.spi.TxRunner;
+import dev.manticore.migrations.spi.TxScript;
+import dev.manticore.migrations.spi.TxSession;
+import java.util.Objects;
+
+/**
+ * A non-blocking runner as a blocking one, so that one contract holds both. Every wait ends after 30 s; a stage that
+ * does not complete by then, or completes with anything but a {@link TxFailure}, is an {@link AssertionError}.
+ */
+public final class AwaitedTxRunner implements TxRunner {
+    private final AsyncTxRunner runner;
+
+    private AwaitedTxRunner(AsyncTxRunner runner) {
+        this.runner = runner;
+    }
+
+    /** A blocking runner over {@code runner}'s sessions; not to be called on a thread that completes its stages. */
+    public static AwaitedTxRunner over(AsyncTxRunner runner) {
+        return new AwaitedTxRunner(Objects.requireNonNull(runner, "runner"));
+    }
+
+    @Override
+    public TxSession open() throws TxFailure {
+        return new Session(Stages.await("open()", runner::open));
+    }
+
+    @Override
+    public boolean sendsCopyData() {
+        return runner.sendsCopyData();
+    }
+
+    private record Session(AsyncTxSession session) implements TxSession {
+
+        @Override
+        public Database database() throws TxFailure {
+            return Stages.await("database()", session::database);
+        }
+
+        @Override
+        public TxResult run(TxScript script) throws TxFailure {
+            return Stages.await("run(..)", () -> session.run(script));
+        }
+
+        @Override
+        public void close() {
+            try {
+                Stages.awaitNothing("close()", session::close);
+            } catch (TxFailure failure) {
+                throw new AssertionError("close() failed: " + failure.text() + ". It must not.", failure);
+            }
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package dev.manticore.migrations.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.manticore.migrations.spi.TxFailure;
+import dev.manticore.migrations.spi.TxFailure.Phase;
+import dev.manticore.migrations.spi.TxRunner;
+import org.junit.jupiter.api.Test;
+import org.opentest4j.TestAbortedException;
+
+/** No connection comes about. */
+interface ConnectCases extends RunnerHooks {
+
+    @Test
+    default void aServerThatCannotBeReachedIsAFailureToConnect() {
+        TxRunner runner = unreachable()
+                .orElseThrow(() -> new TestAbortedException("The test class names no server that cannot be reached"));
+        TxFailure failure = failureToOpen(runner);
+
+        assertThat(failure.phase())
+                .as("the phase of \"%s\"; nothing was sent", failure.text())
+                .isEqualTo(Phase.CONNECT);
+        assertThat(failure.statement()).isEqualTo(-1);
+        assertThat(failure.text()).as("what is wrong, for a person").isNotBlank();
+    }
+
+    private static TxFailure failureToOpen(TxRunner runner) {
+        try {
+            runner.open().close();
+        } catch (TxFailure failure) {
+            return failure;
+        }
+        throw new AssertionError("open() gave a session, though the server cannot be reached; a session has to have a"
+                + " connection when it is handed out.");
+    }
+}

@@ -1,0 +1,46 @@
+package dev.manticore.migrations.testkit;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.manticore.migrations.spi.SourceScript;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Scripts to place, and scripts that were answered, in forms that can be compared. */
+final class Contents {
+    private Contents() {}
+
+    /** Files that contain their own names. */
+    static Map<String, byte[]> named(String... names) {
+        Map<String, byte[]> files = new LinkedHashMap<>();
+        for (String name : names) {
+            files.put(name, ("-- " + name + "\nSELECT 1").getBytes(UTF_8));
+        }
+        return files;
+    }
+
+    /** Name and content of what was answered, sorted; one byte is one character, so that a difference can be read. */
+    static List<String> of(List<SourceScript> scripts) {
+        return scripts.stream()
+                .map(script -> line(script.name(), script.content()))
+                .sorted()
+                .toList();
+    }
+
+    static List<String> of(Map<String, byte[]> files) {
+        return files.entrySet().stream()
+                .map(file -> line(nameOf(file.getKey()), file.getValue()))
+                .sorted()
+                .toList();
+    }
+
+    private static String line(String name, byte[] content) {
+        return name + ": " + new String(content, StandardCharsets.ISO_8859_1);
+    }
+
+    static String nameOf(String path) {
+        return path.substring(path.lastIndexOf('/') + 1);
+    }
+}

@@ -1,0 +1,185 @@
+package dev.manticore.migrations.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.manticore.migrations.AppliedMigration;
+import dev.manticore.migrations.spi.HistoryEntry;
+import dev.manticore.migrations.spi.Lease;
+import dev.manticore.migrations.spi.Rows;
+import dev.manticore.migrations.spi.TxFailure;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+/** What is applied: recorded once, read whole, in order. */
+interface HistoryCases extends StoreHooks {
+
+    @Test
+    default void whatIsRecordedIsReadAsFarAsItIsKept() throws TxFailure {
+        HistoryEntry entry = StoreTrial.entry(7, "create orders");
+        try (StoreTrial trial = StoreTrial.of(this)) {
+            trial.record(entry);
+
+            assertThat(trial.history().entries())
+                    .as("the history after one migration was recorded; what a store cannot keep, kept(..) says")
+                    .singleElement()
+                    .satisfies(read -> assertThat(read).isEqualTo(kept(entry, read)));
+        }
+    }
+
+    private AppliedMigration kept(HistoryEntry entry, AppliedMigration read) {
+        return kept(new AppliedMigration(
+                entry.version(),
+                entry.description(),
+                read.appliedAt(),
+                entry.checksum(),
+                entry.duration(),
+                entry.appliedBy()));
+    }
+
+    @Test
+    default void theTimeOfApplicationIsTheDatabases() throws TxFailure {
+        try (StoreTrial trial = StoreTrial.of(this)) {
+            Instant before = now(trial);
+            trial.record(StoreTrial.entry(1, "one"));
+            Instant after = now(trial);
+            AppliedMigration read = trial.history().entries().get(0);
+
+            // A store may keep whole seconds.
+            assertThat(read.appliedAt())
+                    .as("when the migration was applied, between two looks at the database's clock")
+                    .isBetween(before.minusSeconds(1), after.plusSeconds(1));
+        }
+    }
+
+    private static Instant now(StoreTrial trial) throws TxFailure {
+        Rows rows = trial.ours()
+                .run(Scripts.autocommit("SELECT clock_timestamp() AS moment"))
+                .rows()
+                .get(0);
+        return Objects.requireNonNull(Objects.requireNonNull(rows.first()).instant("moment"));
+    }
+
+    @Test
+    default void theDurationIsTheTransactionsWhereNoneIsGiven() throws TxFailure {
+        HistoryEntry entry = new HistoryEntry(1, "one", StoreTrial.CHECKSUM, "me", null);
+        try (StoreTrial trial = StoreTrial.of(this)) {
+            trial.write(
+                    List.of("SELECT CAST(pg_sleep(0.1) AS TEXT)", trial.store().record(entry)));
+            AppliedMigration read = trial.history().entries().get(0);
+            AppliedMigration expected = kept(StoreTrial.entry(1, "one"), read);
+
+            if (expected.duration() != null) {
+                assertThat(read.duration())
+                        .as("the duration of a transaction of 100 ms and a little, as the database knows it")
+                        .isBetween(Duration.ofMillis(99), Later.LIMIT);
+            }
+        }
+    }
+
+    @Test
+    default void theHistoryIsOrderedByVersionUpToTheLimitsOf64Bits() throws TxFailure {
+        try (StoreTrial trial = StoreTrial.of(this)) {
+            for (long version : new long[] {10, Long.MAX_VALUE, 9, 20_260_101_123_456L, 1, 3_000_000_000L}) {
+                trial.record(StoreTrial.entry(version, "version " + version));
+            }
+
+            assertThat(trial.versions())
+                    .as("versions, ascending as numbers and not as texts")
+                    .containsExactly(1L, 9L, 10L, 3_000_000_000L, 20_260_101_123_456L, Long.MAX_VALUE);
+        }
+    }
+
+    @Test
+    default void tenThousandMigrationsAreReadByOneQuery() throws TxFailure {
+        try (StoreTrial trial = StoreTrial.of(this)) {
+            trial.write(LongStream.rangeClosed(1, 10_000)
+                    .mapToObj(version -> trial.store().record(StoreTrial.entry(version, "version " + version)))
+                    .toList());
+
+            assertThat(trial.store().history(trial.database()).statements())
+                    .as("statements that read the history, however long it is; all go out in one message")
+                    .hasSizeLessThanOrEqualTo(3);
+            assertThat(trial.versions())
+                    .as("versions of a long history")
+                    .containsExactlyElementsOf(
+                            LongStream.rangeClosed(1, 10_000).boxed().toList());
+        }
+    }
+
+    @Test
+    default void descriptionsAreKeptAsTheyAre() throws TxFailure {
+        List<String> descriptions = List.of(
+                "it's \"quoted\" ''twice''",
+                "back\\slash \\' \\n \\",
+                "é😀☃ ünïcode",
+                "? ?? $1 :name %s {d '2020-01-01'}",
+                "$$ ; -- /* ",
+                "'); DROP SCHEMA testkit CASCADE; --");
+        try (StoreTrial trial = StoreTrial.of(this)) {
+            for (int i = 0; i < descriptions.size(); i++) {
+                HistoryEntry entry = new HistoryEntry(
+                        i + 1, descriptions.get(i), StoreTrial.CHECKSUM, descriptions.get(i), Duration.ZERO);
+                trial.record(entry);
+                AppliedMigration read = trial.history().entries().get(i);
+
+                assertThat(read).as("a description with other characters").isEqualTo(kept(entry, read));
+            }
+        }
+    }
+
+    @Test
+    default void valuesAreReadAlikeHoweverTheScriptBeforeChangedTheReadingOfStrings() throws TxFailure {
+        HistoryEntry entry = StoreTrial.entry(1, "back\\slash's");
+        try (StoreTrial trial = StoreTrial.of(this)) {
+            trial.trial().assumePostgres("standard_conforming_strings is always on there");
+            trial.write(List.of(
+                    "SET LOCAL escape_string_warning = off",
+                    "SET LOCAL standard_conforming_strings = off",
+                    trial.store().record(entry)));
+            AppliedMigration read = trial.history().entries().get(0);
+
+            assertThat(read)
+                    .as("what is recorded after a script set standard_conforming_strings off; write a text with a"
+                            + " backslash as E'..'")
+                    .isEqualTo(kept(entry, read));
+        }
+    }
+
+    @Test
+    default void aMigrationIsRecordedOnce() throws TxFailure {
+        try (StoreTrial trial = StoreTrial.of(this)) {
+            trial.record(StoreTrial.entry(1, "first"));
+            Lease lease = trial.take("writer");
+            TxFailure failure = Scripts.refused(
+                    trial.ours(),
+                    Scripts.transaction(
+                            trial.store().fence(lease), trial.store().record(StoreTrial.entry(1, "second"))));
+
+            assertThat(failure.statement())
+                    .as("the index of the statement that failed: to record what is recorded already has to")
+                    .isEqualTo(1);
+            assertThat(trial.history().entries())
+                    .extracting(AppliedMigration::description)
+                    .containsExactly("first");
+        }
+    }
+
+    @Test
+    default void anErasedMigrationIsNotAppliedAndCanBeAgain() throws TxFailure {
+        try (StoreTrial trial = StoreTrial.of(this)) {
+            trial.record(
+                    StoreTrial.entry(1, "one"), StoreTrial.entry(2, "two"), StoreTrial.entry(Long.MAX_VALUE, "max"));
+            trial.write(List.of(trial.store().erase(2), trial.store().erase(Long.MAX_VALUE)));
+            assertThat(trial.versions()).as("versions after two were erased").containsExactly(1L);
+
+            trial.record(StoreTrial.entry(2, "two again"));
+            assertThat(trial.versions())
+                    .as("versions after one was recorded again")
+                    .containsExactly(1L, 2L);
+        }
+    }
+}

@@ -1,0 +1,163 @@
+package dev.manticore.migrations.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.manticore.migrations.spi.HistoryStore;
+import dev.manticore.migrations.spi.Lease;
+import dev.manticore.migrations.spi.LeaseState;
+import dev.manticore.migrations.spi.Query;
+import dev.manticore.migrations.spi.TxSession;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** One runner at a time, and none for ever. */
+interface LeaseCases extends StoreHooks {
+
+    @Test
+    default void twoConnectionsCannotBothHoldTheLease() throws Exception {
+        try (StoreTrial trial = StoreTrial.of(this)) {
+            trial.take(trial.ours(), "one", StoreTrial.LONG);
+            LeaseState answer = trial.ask(trial.theirs(), trial.store().acquire("two", StoreTrial.LONG));
+
+            assertThat(answer)
+                    .as("what another owner is answered while the lease is held")
+                    .isInstanceOf(LeaseState.Held.class);
+            LeaseState.Held held = (LeaseState.Held) answer;
+            assertThat(held.owner()).isEqualTo("one");
+            assertThat(held.remaining())
+                    .as("the time until the lease expires")
+                    .isPositive()
+                    .isLessThanOrEqualTo(StoreTrial.LONG);
+        }
+    }
+
+    @Test
+    default void ofSeveralWhoAskAtOnceOneIsGranted() throws Exception {
+        try (StoreTrial trial = StoreTrial.of(this)) {
+            for (int round = 0; round < 5; round++) {
+                Later<LeaseState> ours = asking(trial, trial.ours(), "one");
+                Later<LeaseState> theirs = asking(trial, trial.theirs(), "two");
+                List<LeaseState.Granted> granted = Stream.of(ours.get(), theirs.get())
+                        .filter(LeaseState.Granted.class::isInstance)
+                        .map(LeaseState.Granted.class::cast)
+                        .toList();
+
+                assertThat(granted)
+                        .as("leases granted to two owners who asked at once, for the first time and again")
+                        .hasSize(1);
+                trial.ours()
+                        .run(Scripts.autocommit(
+                                trial.store().release(granted.get(0).lease())));
+            }
+        }
+    }
+
+    private static Later<LeaseState> asking(StoreTrial trial, TxSession session, String owner) {
+        return Later.of(() -> trial.ask(session, trial.store().acquire(owner, StoreTrial.LONG)));
+    }
+
+    @Test
+    default void anExpiredLeaseCanBeTaken() throws Exception {
+        try (StoreTrial trial = StoreTrial.of(this)) {
+            Lease first = trial.take(trial.ours(), "one", Duration.ofMillis(1));
+            trial.trial().pause("0.05");
+
+            assertThat(trial.look()).as("an expired lease, looked at").isInstanceOf(LeaseState.Free.class);
+            Lease second = trial.take(trial.theirs(), "two", StoreTrial.LONG);
+            assertThat(second.token()).as("the token of the lease after it").isNotEqualTo(first.token());
+            assertThat(second.owner()).isEqualTo("two");
+            assertThat(second.duration()).isEqualTo(StoreTrial.LONG);
+        }
+    }
+
+    @Test
+    default void aLeaseRunsByTheDatabasesClockFromWhenItIsTaken() throws Exception {
+        try (StoreTrial trial = StoreTrial.of(this)) {
+            Duration duration = Duration.ofSeconds(8);
+            Query<LeaseState> rendered = trial.store().acquire("one", duration);
+            trial.trial().pause("2");
+            trial.ask(trial.ours(), rendered);
+            LeaseState state = trial.look();
+
+            assertThat(state).isInstanceOf(LeaseState.Held.class);
+            assertThat(((LeaseState.Held) state).remaining())
+                    .as("what is left of 8 s when the statement was rendered 2 s before it was sent; the statement must"
+                            + " read the database's clock, as clock_timestamp(), and not bring a time along")
+                    .isBetween(Duration.ofMillis(6_200), duration);
+        }
+    }
+
+    @Test
+    default void renderingReadsNoClockAndKeepsNoState() throws Exception {
+        HistoryStore store = store("testkit", "history");
+        Lease lease = new Lease(7, "one", Duration.ofSeconds(9));
+        List<String> before = rendered(store, lease);
+        Thread.sleep(2);
+
+        assertThat(rendered(store, lease))
+                .as("the same statements, rendered once more some milliseconds later; a store is pure")
+                .isEqualTo(before);
+    }
+
+    private static List<String> rendered(HistoryStore store, Lease lease) {
+        return Stream.of(
+                        store.acquire("one", lease.duration()).statements(),
+                        store.lease().statements(),
+                        List.of(store.fence(lease), store.note(lease, null), store.renew(lease), store.release(lease)))
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    @Test
+    default void theSameOwnerTakesItsLeaseAgainWithANewToken() throws Exception {
+        try (StoreTrial trial = StoreTrial.of(this)) {
+            Lease first = trial.take("one");
+            Lease second = trial.take("one");
+
+            assertThat(second.token())
+                    .as("the token of an owner who took its lease again; the old one must fence off what is in flight")
+                    .isNotEqualTo(first.token());
+            Scripts.refused(trial.ours(), Scripts.transaction(trial.store().fence(first)));
+            trial.ours().run(Scripts.transaction(trial.store().fence(second)));
+        }
+    }
+
+    @Test
+    default void tokensNeverComeBack() throws Exception {
+        try (StoreTrial trial = StoreTrial.of(this)) {
+            Set<Long> tokens = new HashSet<>();
+            for (int i = 0; i < 6; i++) {
+                Lease lease = trial.take("owner " + i % 2);
+                assertThat(tokens.add(lease.token()))
+                        .as("whether the token %d is new, as each has to be", lease.token())
+                        .isTrue();
+                trial.ours().run(Scripts.autocommit(trial.store().release(lease)));
+            }
+        }
+    }
+
+    @Test
+    default void aReleasedLeaseIsFreeAtOnce() throws Exception {
+        try (StoreTrial trial = StoreTrial.of(this)) {
+            Lease lease = trial.take("one");
+            trial.ours().run(Scripts.autocommit(trial.store().release(lease)));
+
+            assertThat(trial.look()).isEqualTo(new LeaseState.Free(null));
+            trial.take(trial.theirs(), "two", StoreTrial.LONG);
+        }
+    }
+
+    @Test
+    default void lookingAtTheLeaseTakesNothing() throws Exception {
+        try (StoreTrial trial = StoreTrial.of(this)) {
+            assertThat(trial.look()).as("a lease that nobody ever took").isEqualTo(new LeaseState.Free(null));
+            Lease lease = trial.take("one");
+            assertThat(trial.look()).as("a lease that is held, looked at").isInstanceOf(LeaseState.Held.class);
+            trial.ours().run(Scripts.transaction(trial.store().fence(lease)));
+        }
+    }
+}

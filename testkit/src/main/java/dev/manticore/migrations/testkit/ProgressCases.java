@@ -1,0 +1,94 @@
+package dev.manticore.migrations.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.manticore.migrations.Direction;
+import dev.manticore.migrations.spi.Lease;
+import dev.manticore.migrations.spi.LeaseState;
+import dev.manticore.migrations.spi.Progress;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** How far a stepwise script has come: the next runner has to find it, whatever became of this one. */
+interface ProgressCases extends StoreHooks {
+
+    static Progress progress(int done, boolean running, @Nullable String error) {
+        return new Progress(7, Direction.APPLY, StoreTrial.CHECKSUM, done, running, error);
+    }
+
+    @Test
+    default void progressIsReadAsItWasNoted() throws Exception {
+        List<Progress> notes = List.of(
+                progress(0, true, null),
+                progress(12, false, "ERROR: \"é😀☃\" isn't \\ a 'number' ? $1 {d '..'}\n at line 2;\t--"),
+                progress(3, false, ""),
+                progress(0, false, null),
+                new Progress(Long.MAX_VALUE, Direction.REVERT, "", Integer.MAX_VALUE, true, "x".repeat(4_000)));
+        try (StoreTrial trial = StoreTrial.of(this)) {
+            Lease lease = trial.take("one");
+            for (Progress note : notes) {
+                trial.ours().run(Scripts.transaction(trial.store().note(lease, note)));
+
+                assertThat(trial.look())
+                        .as("a note, read by another connection")
+                        .isInstanceOfSatisfying(
+                                LeaseState.Held.class,
+                                held -> assertThat(held.progress()).isEqualTo(note));
+            }
+        }
+    }
+
+    @Test
+    default void progressIsClearedByANoteOfNothing() throws Exception {
+        try (StoreTrial trial = StoreTrial.of(this)) {
+            Lease lease = trial.take("one");
+            trial.ours().run(Scripts.transaction(trial.store().note(lease, progress(2, true, "error"))));
+            trial.ours().run(Scripts.transaction(trial.store().note(lease, null)));
+
+            assertThat(trial.look())
+                    .as("the lease after the note was cleared")
+                    .isInstanceOfSatisfying(
+                            LeaseState.Held.class,
+                            held -> assertThat(held.progress()).isNull());
+        }
+    }
+
+    @Test
+    default void progressOutlivesItsLease() throws Exception {
+        Progress note = progress(2, false, "error");
+        try (StoreTrial trial = StoreTrial.of(this)) {
+            Lease released = trial.take("one");
+            trial.ours().run(Scripts.transaction(trial.store().note(released, note)));
+            trial.ours().run(Scripts.autocommit(trial.store().release(released)));
+            assertThat(trial.look()).as("the lease after its release").isEqualTo(new LeaseState.Free(note));
+
+            LeaseState granted = trial.ask(trial.ours(), trial.store().acquire("two", Duration.ofMillis(1)));
+            assertThat(granted)
+                    .as("what the next owner is told of the progress")
+                    .isInstanceOfSatisfying(
+                            LeaseState.Granted.class,
+                            state -> assertThat(state.progress()).isEqualTo(note));
+            trial.trial().pause("0.05");
+            assertThat(trial.look()).as("the lease after it expired").isEqualTo(new LeaseState.Free(note));
+        }
+    }
+
+    @Test
+    default void fenceAndRenewalKeepTheProgress() throws Exception {
+        Progress note = progress(2, true, null);
+        try (StoreTrial trial = StoreTrial.of(this)) {
+            Lease lease = trial.take("one");
+            trial.ours().run(Scripts.transaction(trial.store().note(lease, note)));
+            trial.ours().run(Scripts.transaction(trial.store().fence(lease)));
+            trial.ours().run(Scripts.autocommit(trial.store().renew(lease)));
+
+            assertThat(trial.look())
+                    .as("the progress after a fence and a renewal, which are no notes")
+                    .isInstanceOfSatisfying(
+                            LeaseState.Held.class,
+                            held -> assertThat(held.progress()).isEqualTo(note));
+        }
+    }
+}

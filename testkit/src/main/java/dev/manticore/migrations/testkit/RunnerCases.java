@@ -1,0 +1,14 @@
+package dev.manticore.migrations.testkit;
+
+/** What every runner keeps, of either colour. */
+interface RunnerCases
+        extends TransactionCases,
+                AutocommitCases,
+                RefusalCases,
+                PositionCases,
+                TextCases,
+                RowsCases,
+                CopyCases,
+                LostSessionCases,
+                SessionCases,
+                ConnectCases {}
