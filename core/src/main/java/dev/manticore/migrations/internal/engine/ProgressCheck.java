@@ -123,7 +123,7 @@ final class ProgressCheck {
         String holder = lease instanceof LeaseState.Held held ? " A run of " + held.owner() + " holds the lease." : "";
         return partly(progress)
                 + (script(files, progress) == null
-                        ? " Its file is gone."
+                        ? " Its file is gone: restore it, or abandon what is part done."
                         : progress.direction() == Direction.APPLY
                                 ? " To migrate up to it goes on with it."
                                 : " To roll it back goes on with it.")

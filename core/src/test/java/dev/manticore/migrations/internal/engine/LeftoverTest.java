@@ -31,7 +31,9 @@ class LeftoverTest {
     void thatItsFileIsGone() {
         Outcome<MigrationReport> outcome =
                 left(Trial.of(atomic(1)).applied(1), SECOND, 0).migrate();
-        notes(outcome, "V2 is part done (1 statements are carried out, the next one failed: boom). Its file is gone.");
+        notes(
+                outcome,
+                "V2 is part done (1 statements are carried out, the next one failed: boom). Its file is gone: restore it, or abandon what is part done.");
         assertThat(outcome.sent()).as("in the same round trip").hasSize(1);
     }
 
@@ -59,7 +61,8 @@ class LeftoverTest {
         assertThat(outcome.result().notes())
                 .singleElement()
                 .asString()
-                .endsWith("Its file is gone. A run of earlier holds the lease.");
+                .endsWith(
+                        "Its file is gone: restore it, or abandon what is part done. A run of earlier holds the lease.");
         assertThat(outcome.count("AS held")).isZero();
     }
 

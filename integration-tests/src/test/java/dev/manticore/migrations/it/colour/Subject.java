@@ -4,8 +4,11 @@ import dev.manticore.migrations.CreatedMigration;
 import dev.manticore.migrations.MigrationReport;
 import dev.manticore.migrations.MigrationStatus;
 import dev.manticore.migrations.Plan;
+import dev.manticore.migrations.Resumed;
+import dev.manticore.migrations.Resumption;
 import dev.manticore.migrations.Target;
 import java.util.List;
+import java.util.Optional;
 
 /** What a migrator offers, whichever its colour, so that a scenario is written once. */
 public interface Subject {
@@ -22,6 +25,10 @@ public interface Subject {
     Plan validate();
 
     CreatedMigration create(String description);
+
+    Optional<MigrationStatus.LeaseHolder> unlock();
+
+    Resumed resume(Resumption resumption);
 
     default MigrationReport migrate() {
         return migrate(Target.latest());

@@ -1,7 +1,9 @@
 package dev.manticore.migrations.it.colour;
 
+import dev.manticore.migrations.AsyncMigrator;
 import dev.manticore.migrations.MigratorBuilder;
 import dev.manticore.migrations.vertx.VertxMigrator;
+import dev.manticore.migrations.vertx.VertxTxRunner;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -54,7 +56,9 @@ record VertxConnections(Pool pool, int size) implements Connections {
     public Subject subject(Consumer<MigratorBuilder<?>> settings) {
         var builder = VertxMigrator.builder(VERTX, pool);
         settings.accept(builder);
-        return new VertxSubject(builder.build());
+        var asynchronous = AsyncMigrator.builder(VertxTxRunner.over(pool));
+        settings.accept(asynchronous);
+        return new VertxSubject(builder.build(), asynchronous.build());
     }
 
     @Override

@@ -1,17 +1,26 @@
 package dev.manticore.migrations.it.colour;
 
+import dev.manticore.migrations.AsyncMigrator;
 import dev.manticore.migrations.CreatedMigration;
 import dev.manticore.migrations.MigrationReport;
 import dev.manticore.migrations.MigrationStatus;
 import dev.manticore.migrations.Plan;
+import dev.manticore.migrations.Resumed;
+import dev.manticore.migrations.Resumption;
 import dev.manticore.migrations.Target;
 import dev.manticore.migrations.vertx.VertxMigrator;
 import io.vertx.core.Future;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 
-/** An {@link VertxMigrator}, each call awaited. */
-record VertxSubject(VertxMigrator migrator) implements Subject {
+/**
+ * A {@link VertxMigrator}, each call awaited.
+ *
+ * @param asynchronous the same without the facade, for what that does not have
+ */
+record VertxSubject(VertxMigrator migrator, AsyncMigrator asynchronous) implements Subject {
     @Override
     public MigrationReport migrate(Target target) {
         return await(migrator.migrate(target));
@@ -67,9 +76,23 @@ record VertxSubject(VertxMigrator migrator) implements Subject {
         return await(migrator.create(description));
     }
 
+    @Override
+    public Optional<MigrationStatus.LeaseHolder> unlock() {
+        return await(asynchronous.unlock());
+    }
+
+    @Override
+    public Resumed resume(Resumption resumption) {
+        return await(asynchronous.resume(resumption));
+    }
+
     static <T> T await(Future<T> future) {
+        return await(future.toCompletionStage());
+    }
+
+    private static <T> T await(CompletionStage<T> stage) {
         try {
-            return future.toCompletionStage().toCompletableFuture().join();
+            return stage.toCompletableFuture().join();
         } catch (CompletionException failure) {
             if (failure.getCause() instanceof RuntimeException cause) {
                 throw cause;
