@@ -12,6 +12,7 @@ module dev.manticore.migrations.testkit {
     requires org.assertj.core;
 
     exports dev.manticore.migrations.testkit;
+    exports dev.manticore.migrations.testkit.broken;
 
     // The cases are inherited from interfaces that are not public; JUnit calls them by reflection.
     opens dev.manticore.migrations.testkit to

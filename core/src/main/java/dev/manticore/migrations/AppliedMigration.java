@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param version 1 to 2^63-1
  * @param description as recorded
  * @param appliedAt when, on the database's clock
- * @param checksum SHA-256 in lower-case hexadecimal, or null when whoever recorded the row kept none
+ * @param checksum SHA-256 in lower-case hexadecimal, unless the history store makes others, or null when whoever recorded the row kept none
  * @param duration how long it took, or null when not recorded
  * @param appliedBy which runner did it, or null when not recorded
  */

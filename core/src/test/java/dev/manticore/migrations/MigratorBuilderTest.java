@@ -82,4 +82,23 @@ class MigratorBuilderTest {
                 .isInstanceOf(DatabaseUnreachableException.class)
                 .hasMessage("No connection to the database: no server");
     }
+
+    @Test
+    void mapsWithAllSettingsAndLeavesTheOtherBuilderAlone() {
+        MigratorBuilder<Migrator> original = builder()
+                .source(SOURCE)
+                .schema("app")
+                .table("changes")
+                .lease(Duration.ofSeconds(7))
+                .lockWait(Duration.ofSeconds(8))
+                .tolerate(Deviation.LATE_VERSION)
+                .listener(event -> {});
+        MigratorBuilder<String> mapped =
+                original.map(migrator -> migrator.getClass().getSimpleName());
+
+        assertThat(mapped.build()).isEqualTo("Migrator");
+        assertThat(mapped).usingRecursiveComparison().ignoringFields("factory").isEqualTo(original);
+        mapped.source(SOURCE).table("others");
+        assertThat(mapped).usingRecursiveComparison().ignoringFields("factory").isNotEqualTo(original);
+    }
 }

@@ -1,6 +1,7 @@
 package dev.manticore.migrations.vertx;
 
 import dev.manticore.migrations.spi.Rows;
+import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlResult;
 import java.time.OffsetDateTime;
@@ -26,14 +27,11 @@ final class Answers {
         return count;
     }
 
-    Collector<Row, List<List<@Nullable String>>, List<List<@Nullable String>>> collector() {
+    /** Does next to nothing for each row, since it is called on the event loop. */
+    Collector<Row, List<Row>, List<Row>> collector() {
         return Collector.of(
                 ArrayList::new,
-                (rows, row) -> {
-                    if (keepRows) {
-                        rows.add(texts(row));
-                    }
-                },
+                keepRows ? List::add : (rows, row) -> {},
                 (rows, more) -> {
                     rows.addAll(more);
                     return rows;
@@ -42,9 +40,31 @@ final class Answers {
     }
 
     @SuppressWarnings("NonAtomicVolatileUpdate") // the connection's event loop alone writes
-    private List<List<@Nullable String>> finish(List<List<@Nullable String>> rows) {
+    private List<Row> finish(List<Row> rows) {
         count++;
         return rows;
+    }
+
+    /** What each command returned; made into text on a worker. */
+    Future<List<Rows>> read(@Nullable SqlResult<List<Row>> first) {
+        return keepRows ? Workers.call(() -> rows(first)) : Future.succeededFuture(rows(first));
+    }
+
+    private List<Rows> rows(@Nullable SqlResult<List<Row>> first) {
+        List<Rows> all = new ArrayList<>();
+        Object described = null;
+        for (SqlResult<List<Row>> result = first; result != null; result = result.next()) {
+            // A command without rows is given the very columns of the one before.
+            boolean hasRows = result.columnDescriptors() != null && result.columnDescriptors() != described;
+            described = result.columnDescriptors();
+            all.add(
+                    keepRows && hasRows
+                            ? new Rows(
+                                    result.columnsNames(),
+                                    result.value().stream().map(Answers::texts).toList())
+                            : Rows.NONE);
+        }
+        return all;
     }
 
     private static List<@Nullable String> texts(Row row) {
@@ -67,18 +87,5 @@ final class Answers {
             return "infinity";
         }
         return value.equals(OffsetDateTime.MIN) ? "-infinity" : value.toString();
-    }
-
-    /** What each command returned. */
-    static List<Rows> read(@Nullable SqlResult<List<List<@Nullable String>>> first) {
-        List<Rows> all = new ArrayList<>();
-        Object described = null;
-        for (SqlResult<List<List<@Nullable String>>> result = first; result != null; result = result.next()) {
-            // A command without rows is given the very columns of the one before.
-            boolean hasRows = result.columnDescriptors() != null && result.columnDescriptors() != described;
-            described = result.columnDescriptors();
-            all.add(hasRows ? new Rows(result.columnsNames(), result.value()) : Rows.NONE);
-        }
-        return all;
     }
 }

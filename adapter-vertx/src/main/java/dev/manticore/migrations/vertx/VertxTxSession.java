@@ -106,6 +106,11 @@ final class VertxTxSession implements AsyncTxSession {
                                 : unanswered(message, answers.count(), failure));
     }
 
+    /**
+     * The server has carried out all that it was sent. That it answered COMMIT with ROLLBACK, which it does at the end of a
+     * transaction that has failed, the client would not say; but a message ends at its first error, and so COMMIT is never
+     * reached in such a one.
+     */
     private Future<Void> understood(TxPart.Message part, int answered, List<Rows> results, Rows[] rows) {
         if (answered != part.text().answers() || answered != results.size()) {
             wire.abandon();

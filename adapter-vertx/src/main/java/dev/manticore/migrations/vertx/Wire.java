@@ -78,7 +78,7 @@ final class Wire {
                     .query(sql)
                     .collecting(answers.collector())
                     .execute()
-                    .map(Answers::read);
+                    .compose(answers::read);
         } catch (RuntimeException failure) {
             return Future.failedFuture(failure);
         }
@@ -108,7 +108,7 @@ final class Wire {
 
     /** Gives the connection back, or ends it; never fails, and does not wait for long. */
     CompletionStage<Void> close() {
-        Future<Void> given = (abandoned ? end() : Future.<Void>succeededFuture()).transform(ended -> giveBack());
+        Future<Void> given = (abandoned ? end() : Future.<Void>succeededFuture()).compose(ended -> giveBack());
         return given.otherwiseEmpty()
                 .toCompletionStage()
                 .toCompletableFuture()
@@ -123,7 +123,10 @@ final class Wire {
         }
     }
 
-    /** The pool hands out whatever is open; so the connection below the pool's is closed first. */
+    /**
+     * The pool hands out whatever is open; so the connection below the pool's is closed first. One that cannot be closed is
+     * never given back.
+     */
     private Future<Void> end() {
         Promise<Void> closed = Promise.promise();
         try {

@@ -1,5 +1,8 @@
 package dev.manticore.migrations.vertx;
 
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.shareddata.Shareable;
@@ -7,6 +10,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * The threads on which migrators of one Vertx work: a few daemons, which end by themselves when there is nothing to do.
@@ -28,6 +32,25 @@ final class Workers implements Executor, Shareable {
 
     static Workers of(Vertx vertx) {
         return vertx.sharedData().<String, Workers>getLocalMap(NAME).computeIfAbsent(NAME, name -> new Workers());
+    }
+
+    /** Does on a worker what would take long on the event loop that calls. */
+    static <T> Future<T> call(Supplier<T> work) {
+        Promise<T> promise = Promise.promise();
+        Context context = Vertx.currentContext();
+        Runnable task = () -> {
+            try {
+                promise.complete(work.get());
+            } catch (RuntimeException | Error failure) {
+                promise.fail(failure);
+            }
+        };
+        if (context == null) {
+            task.run();
+        } else {
+            of(context.owner()).execute(task);
+        }
+        return promise.future();
     }
 
     private static Thread thread(Runnable task) {

@@ -18,6 +18,7 @@ import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Who may depend on whom. */
 final class Rules {
@@ -44,7 +45,7 @@ final class Rules {
         for (Module module : Module.values()) {
             rules.add(new Rule(module + " uses what it may and no other", usesWhatItMay(module)));
         }
-        for (Module module : Module.ADAPTERS_AND_SOURCES) {
+        for (Module module : new TreeSet<>(Module.ADAPTERS_AND_SOURCES)) {
             rules.add(new Rule(module + ".dagger uses Dagger besides and no other", daggerUsesWhatItMay(module)));
         }
         rules.add(new Rule("core knows no SQL API", coreKnowsNone(resideInAnyPackage("java.sql..", "javax.sql.."))));

@@ -7,7 +7,6 @@ import dev.manticore.migrations.support.PostgresServer;
 import dev.manticore.migrations.support.TestDatabase;
 import java.net.URL;
 import java.nio.file.Path;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,26 +44,6 @@ class ConductorTest {
         assertThat(result.exitCode()).as(result.err()).isZero();
         assertThat(result.out()).endsWith("Applied 8 migrations, V1 to V8.\n");
         assertThat(migrate("--jar", jar).out()).startsWith("Up to date: 8 migrations are applied");
-    }
-
-    @Test
-    void giveTheSameTablesAsWithFlyway() throws Exception {
-        migrate();
-        try (TestDatabase other = PostgresServer.shared().newDatabase()) {
-            Flyway.configure()
-                    .dataSource(other.dataSource())
-                    .locations(LOCATION)
-                    .load()
-                    .migrate();
-
-            Catalog ours = Catalog.of(database.dataSource());
-
-            assertThat(ours.tables()).hasSizeGreaterThan(10);
-            assertThat(ours.columns()).hasSizeGreaterThan(50);
-            assertThat(ours.indexes()).hasSizeGreaterThan(10);
-            assertThat(ours.constraints()).hasSizeGreaterThan(10);
-            assertThat(ours).isEqualTo(Catalog.of(other.dataSource()));
-        }
     }
 
     private Result migrate(String... options) {

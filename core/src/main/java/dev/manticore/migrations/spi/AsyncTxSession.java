@@ -4,7 +4,9 @@ import java.util.concurrent.CompletionStage;
 
 /**
  * One connection, reached without blocking: what {@link TxSession} is, in the other colour. One call at a time; each
- * stage completes once, exceptionally only with a {@link TxFailure}, on any thread.
+ * stage completes once, exceptionally only with a {@link TxFailure} (or with one inside of a
+ * {@link java.util.concurrent.CompletionException}, as dependent stages do), on any thread. The next call may come from
+ * that thread. No call throws, and none waits.
  */
 public interface AsyncTxSession {
 

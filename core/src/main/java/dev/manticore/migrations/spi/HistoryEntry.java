@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A migration to be recorded as applied.
  *
- * @param checksum SHA-256 in lower-case hexadecimal
+ * @param checksum as {@link HistoryStore#checksum} gave it
  * @param appliedBy the runner
  * @param duration how long it took, or null when the row is written in the migration's own transaction, whose
  *     duration so far the database knows best

@@ -1,6 +1,7 @@
 package dev.manticore.migrations.spi;
 
 import dev.manticore.migrations.internal.history.TableHistoryStore;
+import dev.manticore.migrations.internal.script.Checksum;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -10,8 +11,9 @@ import org.jspecify.annotations.Nullable;
  * Where the history and the lease are kept: renders the SQL, and reads its rows. Pure and immutable; the engine decides
  * when each statement is sent, and an implementer never touches a connection.
  *
- * <p>To keep another history table, implement {@link #history}, {@link #record}, {@link #erase} and what makes the
- * table, and hand the lease's methods on to {@link #table(String, String) the default store}.
+ * <p>To keep another history table, implement {@link #history}, {@link #record}, {@link #erase}, {@link #checksum} and
+ * what makes the table, with {@link Sql} for quoting, and hand the lease's methods on to
+ * {@link #table(String, String) the default store}.
  */
 public interface HistoryStore {
 
@@ -33,8 +35,19 @@ public interface HistoryStore {
         return this;
     }
 
-    /** Makes the tables of history and lease. Each statement can be repeated, and run by several runners at once. */
+    /**
+     * Makes the tables of history and lease. Each statement can be repeated, and run by several runners at once: the
+     * engine repeats one that met another in the catalogs (23505, 42P07 and the like).
+     */
     List<String> create(Database database);
+
+    /**
+     * Makes the lease's table, for another store that hands the lease's methods on to this one. The default store makes
+     * that table alone; one that does not say makes all that {@link #create} does.
+     */
+    default List<String> createLease(Database database) {
+        return create(database);
+    }
 
     /** Makes the schema that was asked for by name, if one was. Sent only after the server said that it is missing. */
     default Optional<String> createSchema() {
@@ -71,9 +84,10 @@ public interface HistoryStore {
     Query<LeaseState> revoke(String owner);
 
     /**
-     * A statement that prolongs the lease and FAILS unless its token is still the current one: with a SQLSTATE of class
+     * A statement that prolongs the lease from when it runs, on the database's clock, and FAILS unless its token is still the current one: with a SQLSTATE of class
      * 22, 23 or P0, since others, as 42501, say that the server did not get as far as looking at the lease.
-     * It is part of every transaction that changes the history, after the script and before the change.
+     * It is part of every transaction that changes the history, after the script and before the change. It locks the
+     * lease, so that nobody can take it over before the transaction ends.
      */
     String fence(Lease lease);
 
@@ -92,6 +106,16 @@ public interface HistoryStore {
 
     /** Ends the lease, if its token is still the current one; otherwise it does nothing. */
     String release(Lease lease);
+
+    /**
+     * The checksum that this history keeps of a script, by which a file that was changed is told. Default: SHA-256 in
+     * lower-case hexadecimal. Called for each script that is read.
+     *
+     * @param text without byte order mark and the lines of pg_dump's {@code restrict} commands, LF for every line end
+     */
+    default String checksum(String text) {
+        return Checksum.of(text);
+    }
 
     /** Records a migration as applied; fails when it is recorded already. */
     String record(HistoryEntry entry);

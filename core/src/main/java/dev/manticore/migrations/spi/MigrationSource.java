@@ -15,7 +15,8 @@ public interface MigrationSource {
     /**
      * Reads every script that is there.
      *
-     * @return in any order, each file that {@link SourceScript#isExpected}. Never null, empty when nothing is there.
+     * @return in any order, each file that {@link SourceScript#isExpected}, with its bytes untouched; also several of
+     *     one name. Never null, empty when nothing is there.
      * @throws SourceException when the place does not exist or something in it cannot be read
      */
     List<SourceScript> load() throws SourceException;

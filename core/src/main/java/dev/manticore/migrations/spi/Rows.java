@@ -8,10 +8,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What one statement returned, every value as text: whole numbers in decimal, {@code timestamptz} as ISO 8601 with an
- * offset ({@code T} or a blank between date and time), booleans as {@code t}/{@code f} or {@code true}/{@code false}.
+ * offset ({@code T} or a blank between date and time) and all of its microseconds, booleans as {@code t}/{@code f} or
+ * {@code true}/{@code false}.
  *
- * @param columns the columns' names, in order; empty for a statement that returns no rows
- * @param values the rows, each with a value or null for each column
+ * @param columns the columns' names, in order; empty for a statement that is no query, and where a query found no row and
+ *     the driver does not name its columns then
+ * @param values the rows, in order, all of them, each with a value for each column or null for NULL
  */
 public record Rows(List<String> columns, List<List<@Nullable String>> values) {
 

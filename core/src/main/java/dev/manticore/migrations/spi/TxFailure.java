@@ -18,7 +18,10 @@ public final class TxFailure extends Exception {
         STATEMENT,
         /** The server refused {@code COMMIT}. */
         COMMIT,
-        /** The answer did not arrive; the session cannot tell how far the server got. */
+        /**
+         * The answer did not arrive, or not all of it; the session cannot tell how far the server got. Also when the
+         * server said why it ended the connection, e.g. 57P01. Always with {@link #sessionLost()}.
+         */
         UNANSWERED
     }
 

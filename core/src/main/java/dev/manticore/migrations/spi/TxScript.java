@@ -12,7 +12,7 @@ public record TxScript(Mode mode, List<TxStatement> statements) {
 
     /** How the statements commit. */
     public enum Mode {
-        /** {@code BEGIN}, the statements, {@code COMMIT}: all or nothing. */
+        /** {@link TxMessage#BEGIN}, the statements, {@code COMMIT}: all or nothing. */
         TRANSACTION,
         /**
          * The statements as they are, in one message without {@code BEGIN}. A single statement commits alone, which

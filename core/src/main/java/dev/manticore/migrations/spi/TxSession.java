@@ -11,15 +11,19 @@ public interface TxSession extends AutoCloseable {
     Database database() throws TxFailure;
 
     /**
-     * Carries a script out, in one round trip unless it holds {@code COPY} data. When it returns, everything is
-     * committed. When it throws and {@link TxFailure#sessionLost()} is false, the session has ended the transaction and
+     * Carries a script out once, in one round trip unless it holds {@code COPY} data. The text goes to the server as it
+     * is: nothing in it is a parameter or an escape of the client's. When it returns, everything is committed, and no
+     * transaction is open. When it throws and {@link TxFailure#sessionLost()} is false, the session has ended the transaction and
      * can be used again; in {@link TxScript.Mode#TRANSACTION} nothing of the script remains then.
      *
      * @throws TxFailure with SQLSTATE, statement and position as far as the server gave them
      */
     TxResult run(TxScript script) throws TxFailure;
 
-    /** Gives the connection back as it was taken, with every setting of this adapter's own undone; never throws. */
+    /**
+     * Gives the connection back as it was taken, with every setting of this adapter's own undone; one that was lost is
+     * not given to anybody again. Never throws, and does nothing when it is called once more.
+     */
     @Override
     void close();
 }

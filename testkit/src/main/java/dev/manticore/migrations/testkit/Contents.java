@@ -3,7 +3,7 @@ package dev.manticore.migrations.testkit;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.manticore.migrations.spi.SourceScript;
-import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +21,7 @@ final class Contents {
         return files;
     }
 
-    /** Name and content of what was answered, sorted; one byte is one character, so that a difference can be read. */
+    /** Name and content of what was answered, sorted; bytes that are no letters are written in hexadecimal. */
     static List<String> of(List<SourceScript> scripts) {
         return scripts.stream()
                 .map(script -> line(script.name(), script.content()))
@@ -37,7 +37,15 @@ final class Contents {
     }
 
     private static String line(String name, byte[] content) {
-        return name + ": " + new String(content, StandardCharsets.ISO_8859_1);
+        StringBuilder line = new StringBuilder(name).append(": ");
+        for (byte octet : content) {
+            if (octet >= ' ' && octet <= '~') {
+                line.append((char) octet);
+            } else {
+                line.append('\\').append(HexFormat.of().toHexDigits(octet));
+            }
+        }
+        return line.toString();
     }
 
     static String nameOf(String path) {

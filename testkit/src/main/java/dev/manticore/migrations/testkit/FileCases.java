@@ -106,9 +106,18 @@ interface FileCases extends SourceHooks {
     default void anOriginCanBeOpened() throws Exception {
         Map<String, byte[]> files = Contents.named("V1__one.sql", "sub directory/V2__a b.sql", "größe/V3__é.sql");
         for (SourceScript script : source(files).load()) {
-            assertThat(read(script.origin()))
+            assertThat(opened(script.origin()))
                     .as("what a person finds at %s", script.origin())
                     .isEqualTo(script.content());
+        }
+    }
+
+    private byte[] opened(String origin) {
+        try {
+            return read(origin);
+        } catch (IOException | RuntimeException failure) {
+            throw new AssertionError(
+                    "A person cannot open \"" + origin + "\": " + failure + ". An origin is a URL or a path.", failure);
         }
     }
 

@@ -4,6 +4,7 @@ import dev.manticore.migrations.spi.MigrationSource;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.net.URLConnection;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -36,7 +37,10 @@ public interface FileSourceContract extends MigrationSourceContract, FileCases {
         if (!origin.matches("[A-Za-z][A-Za-z0-9+.-]+:.*")) {
             return Files.readAllBytes(Path.of(origin));
         }
-        try (InputStream stream = URI.create(origin).toURL().openStream()) {
+        URLConnection connection = URI.create(origin).toURL().openConnection();
+        // Or a jar stays open, and cannot be deleted everywhere.
+        connection.setUseCaches(false);
+        try (InputStream stream = connection.getInputStream()) {
             return stream.readAllBytes();
         }
     }

@@ -19,8 +19,8 @@ interface HistoryCases extends StoreHooks {
 
     @Test
     default void whatIsRecordedIsReadAsFarAsItIsKept() throws TxFailure {
-        HistoryEntry entry = StoreTrial.entry(7, "create orders");
         try (StoreTrial trial = StoreTrial.of(this)) {
+            HistoryEntry entry = trial.entry(7, "create orders");
             trial.record(entry);
 
             assertThat(trial.history().entries())
@@ -44,7 +44,7 @@ interface HistoryCases extends StoreHooks {
     default void theTimeOfApplicationIsTheDatabases() throws TxFailure {
         try (StoreTrial trial = StoreTrial.of(this)) {
             Instant before = now(trial);
-            trial.record(StoreTrial.entry(1, "one"));
+            trial.record(trial.entry(1, "one"));
             Instant after = now(trial);
             AppliedMigration read = trial.history().entries().get(0);
 
@@ -65,12 +65,12 @@ interface HistoryCases extends StoreHooks {
 
     @Test
     default void theDurationIsTheTransactionsWhereNoneIsGiven() throws TxFailure {
-        HistoryEntry entry = new HistoryEntry(1, "one", StoreTrial.CHECKSUM, "me", null);
         try (StoreTrial trial = StoreTrial.of(this)) {
+            HistoryEntry entry = new HistoryEntry(1, "one", trial.checksum(), "me", null);
             trial.write(
                     List.of("SELECT CAST(pg_sleep(0.1) AS TEXT)", trial.store().record(entry)));
             AppliedMigration read = trial.history().entries().get(0);
-            AppliedMigration expected = kept(StoreTrial.entry(1, "one"), read);
+            AppliedMigration expected = kept(trial.entry(1, "one"), read);
 
             if (expected.duration() != null) {
                 assertThat(read.duration())
@@ -84,7 +84,7 @@ interface HistoryCases extends StoreHooks {
     default void theHistoryIsOrderedByVersionUpToTheLimitsOf64Bits() throws TxFailure {
         try (StoreTrial trial = StoreTrial.of(this)) {
             for (long version : new long[] {10, Long.MAX_VALUE, 9, 20_260_101_123_456L, 1, 3_000_000_000L}) {
-                trial.record(StoreTrial.entry(version, "version " + version));
+                trial.record(trial.entry(version, "version " + version));
             }
 
             assertThat(trial.versions())
@@ -97,14 +97,14 @@ interface HistoryCases extends StoreHooks {
     default void tenThousandMigrationsAreReadByOneQuery() throws TxFailure {
         try (StoreTrial trial = StoreTrial.of(this)) {
             trial.write(LongStream.rangeClosed(1, 10_000)
-                    .mapToObj(version -> trial.store().record(StoreTrial.entry(version, "version " + version)))
+                    .mapToObj(version -> trial.store().record(trial.entry(version, "version " + version)))
                     .toList());
 
             assertThat(trial.store().history(trial.database()).statements())
                     .as("statements that read the history, however long it is; all go out in one message")
                     .hasSizeLessThanOrEqualTo(3);
+            assertThat(trial.versions().size()).as("versions of a long history").isEqualTo(10_000);
             assertThat(trial.versions())
-                    .as("versions of a long history")
                     .containsExactlyElementsOf(
                             LongStream.rangeClosed(1, 10_000).boxed().toList());
         }
@@ -122,7 +122,7 @@ interface HistoryCases extends StoreHooks {
         try (StoreTrial trial = StoreTrial.of(this)) {
             for (int i = 0; i < descriptions.size(); i++) {
                 HistoryEntry entry = new HistoryEntry(
-                        i + 1, descriptions.get(i), StoreTrial.CHECKSUM, descriptions.get(i), Duration.ZERO);
+                        i + 1, descriptions.get(i), trial.checksum(), descriptions.get(i), Duration.ZERO);
                 trial.record(entry);
                 AppliedMigration read = trial.history().entries().get(i);
 
@@ -133,8 +133,8 @@ interface HistoryCases extends StoreHooks {
 
     @Test
     default void valuesAreReadAlikeHoweverTheScriptBeforeChangedTheReadingOfStrings() throws TxFailure {
-        HistoryEntry entry = StoreTrial.entry(1, "back\\slash's");
         try (StoreTrial trial = StoreTrial.of(this)) {
+            HistoryEntry entry = trial.entry(1, "back\\slash's");
             trial.trial().assumePostgres("standard_conforming_strings is always on there");
             trial.write(List.of(
                     "SET LOCAL escape_string_warning = off",
@@ -152,12 +152,12 @@ interface HistoryCases extends StoreHooks {
     @Test
     default void aMigrationIsRecordedOnce() throws TxFailure {
         try (StoreTrial trial = StoreTrial.of(this)) {
-            trial.record(StoreTrial.entry(1, "first"));
+            trial.record(trial.entry(1, "first"));
             Lease lease = trial.take("writer");
-            TxFailure failure = Scripts.refused(
-                    trial.ours(),
+            TxFailure failure = trial.refused(
+                    "The recording of a migration that is recorded already",
                     Scripts.transaction(
-                            trial.store().fence(lease), trial.store().record(StoreTrial.entry(1, "second"))));
+                            trial.store().fence(lease), trial.store().record(trial.entry(1, "second"))));
 
             assertThat(failure.statement())
                     .as("the index of the statement that failed: to record what is recorded already has to")
@@ -171,12 +171,11 @@ interface HistoryCases extends StoreHooks {
     @Test
     default void anErasedMigrationIsNotAppliedAndCanBeAgain() throws TxFailure {
         try (StoreTrial trial = StoreTrial.of(this)) {
-            trial.record(
-                    StoreTrial.entry(1, "one"), StoreTrial.entry(2, "two"), StoreTrial.entry(Long.MAX_VALUE, "max"));
+            trial.record(trial.entry(1, "one"), trial.entry(2, "two"), trial.entry(Long.MAX_VALUE, "max"));
             trial.write(List.of(trial.store().erase(2), trial.store().erase(Long.MAX_VALUE)));
             assertThat(trial.versions()).as("versions after two were erased").containsExactly(1L);
 
-            trial.record(StoreTrial.entry(2, "two again"));
+            trial.record(trial.entry(2, "two again"));
             assertThat(trial.versions())
                     .as("versions after one was recorded again")
                     .containsExactly(1L, 2L);

@@ -124,7 +124,9 @@ interface LeaseCases extends StoreHooks {
             assertThat(second.token())
                     .as("the token of an owner who took its lease again; the old one must fence off what is in flight")
                     .isNotEqualTo(first.token());
-            Scripts.refused(trial.ours(), Scripts.transaction(trial.store().fence(first)));
+            trial.refused(
+                    "The fence of a token that its owner had replaced",
+                    Scripts.transaction(trial.store().fence(first)));
             trial.ours().run(Scripts.transaction(trial.store().fence(second)));
         }
     }
@@ -174,7 +176,8 @@ interface LeaseCases extends StoreHooks {
                     trial.store().fence(lease),
                     trial.store().note(lease, null),
                     trial.store().renew(lease))) {
-                Scripts.refused(trial.ours(), Scripts.transaction(sql));
+                Scripts.refused(
+                        trial.ours(), Scripts.transaction(sql), "A revoked lease has to fence its holder off: " + sql);
             }
             Lease next = trial.take(trial.theirs(), "two", StoreTrial.LONG);
             trial.ours().run(Scripts.autocommit(trial.store().release(lease)));

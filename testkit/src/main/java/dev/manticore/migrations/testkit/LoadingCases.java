@@ -81,7 +81,10 @@ interface LoadingCases extends SourceHooks {
     default void tenThousandScriptsAreAnswered() throws Exception {
         Map<String, byte[]> files = numbered(10_000);
 
-        assertThat(Contents.of(source(files).load())).as("10,000 scripts").isEqualTo(Contents.of(files));
+        List<SourceScript> scripts = source(files).load();
+
+        assertThat(scripts.size()).as("scripts of 10,000 that were answered").isEqualTo(files.size());
+        assertThat(Contents.of(scripts)).isEqualTo(Contents.of(files));
     }
 
     private static Map<String, byte[]> numbered(int count) {

@@ -46,8 +46,8 @@ interface LostSessionCases extends RunnerHooks {
     default void aStatementWithoutATransactionThatEndsItsServerProcessIsUnanswered() throws TxFailure {
         try (Trial trial = Trial.of(this)) {
             trial.assumePostgres(REASON);
-            assertUnanswered(
-                    trial.refused(Scripts.autocommit("SELECT pg_terminate_backend(pg_backend_pid()), pg_sleep(60)")));
+            assertUnanswered(trial.unanswered(
+                    Scripts.autocommit("SELECT pg_terminate_backend(pg_backend_pid()), pg_sleep(60)")));
         }
     }
 
@@ -56,8 +56,8 @@ interface LostSessionCases extends RunnerHooks {
         try (Trial trial = Trial.of(this)) {
             trial.assumePostgres(REASON);
             end(trial, trial.process());
-            TxFailure first = trial.refused(Scripts.transaction("CREATE TABLE testkit.t (id INT)"));
-            TxFailure second = trial.refused(Scripts.transaction("CREATE TABLE testkit.t (id INT)"));
+            TxFailure first = trial.unanswered(Scripts.transaction("CREATE TABLE testkit.t (id INT)"));
+            TxFailure second = trial.unanswered(Scripts.transaction("CREATE TABLE testkit.t (id INT)"));
 
             assertUnanswered(first);
             assertThat(second.sessionLost())
@@ -72,7 +72,7 @@ interface LostSessionCases extends RunnerHooks {
         try (Trial trial = Trial.of(this)) {
             trial.assumePostgres(REASON);
             end(trial, trial.process());
-            trial.refused(Scripts.autocommit("SELECT 1"));
+            trial.unanswered(Scripts.autocommit("SELECT 1"));
             trial.reopen();
 
             assertThat(trial.read("SELECT 1"))
@@ -83,7 +83,7 @@ interface LostSessionCases extends RunnerHooks {
 
     private static TxFailure whileItRuns(Trial trial, TxScript script) throws Exception {
         String process = trial.process();
-        Later<TxFailure> running = Later.of(() -> trial.refused(script));
+        Later<TxFailure> running = Later.of(() -> trial.unanswered(script));
         trial.awaitWaiting(process);
         end(trial, process);
         return running.get();

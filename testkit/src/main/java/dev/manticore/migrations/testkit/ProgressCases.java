@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 interface ProgressCases extends StoreHooks {
 
     static Progress progress(int done, boolean running, @Nullable String error) {
-        return new Progress(7, Direction.APPLY, StoreTrial.CHECKSUM, done, running, error);
+        return new Progress(7, Direction.APPLY, "0123456789abcdef".repeat(4), done, running, error);
     }
 
     @Test

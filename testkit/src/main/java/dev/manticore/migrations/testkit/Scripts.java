@@ -31,14 +31,17 @@ final class Scripts {
         return result.rows().get(statement).values().get(0).get(0);
     }
 
-    /** Runs what the server refuses. */
-    static TxFailure refused(TxSession session, TxScript script) {
+    /**
+     * Runs what does not succeed.
+     *
+     * @param complaint what is wrong, and what to do, if it does
+     */
+    static TxFailure refused(TxSession session, TxScript script, String complaint) {
         try {
             session.run(script);
         } catch (TxFailure failure) {
             return failure;
         }
-        throw new AssertionError("run returned, though the server refused a statement of " + script
-                + ". An error must not be swallowed: throw it as a TxFailure.");
+        throw new AssertionError(complaint + " It was: " + script);
     }
 }

@@ -21,12 +21,12 @@ interface StaleHolderCases extends StoreHooks {
         try (StoreTrial trial = StoreTrial.of(this)) {
             Lease stale = trial.stale();
             trial.ours().run(Scripts.autocommit("CREATE TABLE testkit.t (id INT)"));
-            TxFailure failure = Scripts.refused(
-                    trial.ours(),
+            TxFailure failure = trial.refused(
+                    "The fence of a lease that was taken over",
                     Scripts.transaction(
                             "INSERT INTO testkit.t VALUES (1)",
                             trial.store().fence(stale),
-                            trial.store().record(StoreTrial.entry(1, "one"))));
+                            trial.store().record(trial.entry(1, "one"))));
 
             assertThat(failure.statement())
                     .as("the index of the statement that failed: the fence has to, when its lease was taken over")
@@ -44,11 +44,12 @@ interface StaleHolderCases extends StoreHooks {
         try (StoreTrial trial = StoreTrial.of(this)) {
             Lease stale = trial.stale();
 
-            assertClass(Scripts.refused(
-                    trial.ours(),
+            assertClass(trial.refused(
+                    "The note of a lease that was taken over",
                     Scripts.transaction(trial.store().note(stale, ProgressCases.progress(1, true, "late")))));
-            assertClass(Scripts.refused(
-                    trial.ours(), Scripts.transaction(trial.store().note(stale, null))));
+            assertClass(trial.refused(
+                    "The clearing note of a lease that was taken over",
+                    Scripts.transaction(trial.store().note(stale, null))));
         }
     }
 
@@ -63,7 +64,9 @@ interface StaleHolderCases extends StoreHooks {
         try (StoreTrial trial = StoreTrial.of(this)) {
             Lease stale = trial.stale();
 
-            Scripts.refused(trial.ours(), Scripts.autocommit(trial.store().renew(stale)));
+            trial.refused(
+                    "The renewal of a lease that was taken over",
+                    Scripts.autocommit(trial.store().renew(stale)));
         }
     }
 
@@ -87,8 +90,8 @@ interface StaleHolderCases extends StoreHooks {
             Lease expired = trial.take(trial.ours(), "one", Duration.ofMillis(1));
             trial.trial().pause("0.05");
 
-            Scripts.refused(
-                    trial.ours(),
+            trial.refused(
+                    "The renewal of a lease that expired",
                     Scripts.autocommit(trial.store().renew(new Lease(expired.token(), "one", StoreTrial.LONG))));
             assertThat(trial.look()).isInstanceOf(LeaseState.Free.class);
         }
@@ -100,7 +103,9 @@ interface StaleHolderCases extends StoreHooks {
             Lease released = trial.take("one");
             trial.ours().run(Scripts.autocommit(trial.store().release(released)));
 
-            Scripts.refused(trial.ours(), Scripts.autocommit(trial.store().renew(released)));
+            trial.refused(
+                    "The renewal of a lease that was released",
+                    Scripts.autocommit(trial.store().renew(released)));
             assertThat(trial.look()).isInstanceOf(LeaseState.Free.class);
         }
     }

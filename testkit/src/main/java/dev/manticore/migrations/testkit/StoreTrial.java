@@ -24,8 +24,6 @@ final class StoreTrial implements AutoCloseable {
     /** Longer than any case takes. */
     static final Duration LONG = Duration.ofMinutes(10);
 
-    static final String CHECKSUM = "0123456789abcdef".repeat(4);
-
     private final Trial trial;
     private final HistoryStore store;
 
@@ -132,8 +130,21 @@ final class StoreTrial implements AutoCloseable {
         ours().run(TxScript.transaction(statements));
     }
 
-    static HistoryEntry entry(long version, String description) {
-        return new HistoryEntry(version, description, CHECKSUM, "somebody@somewhere", Duration.ofMillis(1234));
+    /** Runs what the store has to make fail. */
+    TxFailure refused(String what, TxScript script) {
+        return Scripts.refused(
+                ours(),
+                script,
+                what + " succeeded. The store has to render a statement that fails then, as 1 / 0 does.");
+    }
+
+    HistoryEntry entry(long version, String description) {
+        return new HistoryEntry(version, description, checksum(), "somebody@somewhere", Duration.ofMillis(1234));
+    }
+
+    /** As the store makes them. */
+    String checksum() {
+        return store.checksum("CREATE TABLE testkit.t (id INT)");
     }
 
     List<Long> versions() throws TxFailure {

@@ -20,7 +20,7 @@ interface TableCases extends StoreHooks {
     @Test
     default void tablesAreMadeAgainWithoutHarm() throws TxFailure {
         try (StoreTrial trial = StoreTrial.of(this)) {
-            trial.record(StoreTrial.entry(1, "one"));
+            trial.record(trial.entry(1, "one"));
             trial.create();
 
             assertThat(trial.versions())
@@ -108,7 +108,7 @@ interface TableCases extends StoreHooks {
                     trial.trial().autocommit(statement);
                 }
             }
-            trial.record(StoreTrial.entry(1, "one"));
+            trial.record(trial.entry(1, "one"));
             assertThat(trial.history().complete()).isTrue();
         }
     }
@@ -122,7 +122,7 @@ interface TableCases extends StoreHooks {
             trial.trial().autocommit("DROP SCHEMA IF EXISTS " + quoted + " CASCADE");
             trial.trial().autocommit("CREATE SCHEMA " + quoted);
             trial.create();
-            trial.record(StoreTrial.entry(1, "one"));
+            trial.record(trial.entry(1, "one"));
 
             assertThat(trial.versions())
                     .as("versions in a table whose name and schema need quoting")
@@ -143,7 +143,7 @@ interface TableCases extends StoreHooks {
                     : unplaced.store().in(history.schema());
             StoreTrial trial = unplaced.with(placed);
             trial.trial().autocommit("SET search_path = pg_catalog");
-            trial.record(StoreTrial.entry(1, "one"));
+            trial.record(trial.entry(1, "one"));
             List<Long> versions = trial.versions();
             trial.trial().autocommit("RESET search_path");
 

@@ -20,8 +20,12 @@ interface TransactionCases extends RunnerHooks {
                     "INSERT INTO testkit.t VALUES (2)",
                     "CREATE TABLE testkit.last (id INT)");
 
+            assertThat(trial.exists("testkit.t"))
+                    .as(
+                            "whether another connection sees a table once run returned; COMMIT has to be answered before that")
+                    .isTrue();
             assertThat(trial.count("testkit.t"))
-                    .as("rows that another connection sees; run must not return before COMMIT was answered")
+                    .as("rows that another connection sees")
                     .isEqualTo(2);
             assertThat(trial.exists("testkit.last"))
                     .as("whether another connection sees what the last statement did; the history row is the last")
@@ -39,6 +43,19 @@ interface TransactionCases extends RunnerHooks {
             assertThat(trial.count("testkit.t"))
                     .as("rows after two insertions; a session never repeats anything, the engine decides that")
                     .isEqualTo(2);
+        }
+    }
+
+    @Test
+    default void aRefusedScriptIsNotRepeated() throws TxFailure {
+        try (Trial trial = Trial.of(this)) {
+            trial.autocommit("CREATE SEQUENCE testkit.s");
+            trial.refused(Scripts.transaction("SELECT nextval('testkit.s')", "SELECT 1 / 0"));
+            trial.refused(Scripts.autocommit("SELECT nextval('testkit.s') / 0"));
+
+            assertThat(trial.see("SELECT last_value FROM testkit.s"))
+                    .as("how often two scripts that failed were tried; whether to repeat, the engine decides")
+                    .isEqualTo("2");
         }
     }
 

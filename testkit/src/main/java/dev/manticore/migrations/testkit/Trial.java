@@ -82,8 +82,21 @@ final class Trial implements AutoCloseable {
         return run(Scripts.autocommit(statements));
     }
 
+    /** Runs what the server refuses. */
     TxFailure refused(TxScript script) {
-        return Scripts.refused(session(), script);
+        return Scripts.refused(
+                session(),
+                script,
+                "run returned, though the server refused the script. An error must not be swallowed: throw a TxFailure.");
+    }
+
+    /** Runs what the server does not answer. */
+    TxFailure unanswered(TxScript script) {
+        return Scripts.refused(
+                session(),
+                script,
+                "run returned, though the server's process ended before it answered. What is not known is no success:"
+                        + " throw a TxFailure in phase UNANSWERED.");
     }
 
     /** What the session under test reads. */

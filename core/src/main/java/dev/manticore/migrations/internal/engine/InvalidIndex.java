@@ -1,6 +1,6 @@
 package dev.manticore.migrations.internal.engine;
 
-import static dev.manticore.migrations.internal.sql.Sql.literal;
+import static dev.manticore.migrations.spi.Sql.literal;
 
 import dev.manticore.migrations.internal.sql.ConcurrentIndex;
 import dev.manticore.migrations.spi.Query;

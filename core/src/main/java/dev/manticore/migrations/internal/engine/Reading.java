@@ -37,7 +37,9 @@ final class Reading {
     }
 
     <T> Step<T> files(Supplier<Step<T>> then) {
-        return new Step.Work<>(() -> MigrationLoader.load(context.settings().sources()), files -> begin(files, then));
+        return new Step.Work<>(
+                () -> MigrationLoader.load(context.settings().sources(), context.store()::checksum),
+                files -> begin(files, then));
     }
 
     /** For operations that look at the database only. */

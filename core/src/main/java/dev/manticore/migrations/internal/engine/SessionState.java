@@ -1,11 +1,11 @@
 package dev.manticore.migrations.internal.engine;
 
-import static dev.manticore.migrations.internal.sql.Sql.identifier;
-import static dev.manticore.migrations.internal.sql.Sql.literal;
+import static dev.manticore.migrations.spi.Sql.identifier;
+import static dev.manticore.migrations.spi.Sql.literal;
 
-import dev.manticore.migrations.internal.sql.Sql;
 import dev.manticore.migrations.spi.Query;
 import dev.manticore.migrations.spi.Rows;
+import dev.manticore.migrations.spi.Sql;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;

@@ -1,7 +1,7 @@
 package dev.manticore.migrations.internal.engine;
 
-import static dev.manticore.migrations.internal.sql.Sql.identifier;
-import static dev.manticore.migrations.internal.sql.Sql.literal;
+import static dev.manticore.migrations.spi.Sql.identifier;
+import static dev.manticore.migrations.spi.Sql.literal;
 
 import dev.manticore.migrations.Direction;
 import dev.manticore.migrations.internal.plan.WorkStep;

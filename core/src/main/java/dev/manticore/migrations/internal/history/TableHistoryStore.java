@@ -1,8 +1,8 @@
 package dev.manticore.migrations.internal.history;
 
-import static dev.manticore.migrations.internal.sql.Sql.identifier;
-import static dev.manticore.migrations.internal.sql.Sql.interval;
-import static dev.manticore.migrations.internal.sql.Sql.literal;
+import static dev.manticore.migrations.spi.Sql.identifier;
+import static dev.manticore.migrations.spi.Sql.interval;
+import static dev.manticore.migrations.spi.Sql.literal;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.manticore.migrations.AppliedMigration;
@@ -72,8 +72,9 @@ public record TableHistoryStore(@Nullable String schema, String name, boolean sc
 
     @Override
     public Query<History> history(Database database) {
-        // All columns, since a table of somebody else's has fewer of them, and may have more.
-        String select = "SELECT * FROM " + table() + " ORDER BY version";
+        // All columns, since a table of somebody else's has fewer of them, and may have more. A row of NULLs where
+        // there is none, since not every driver names the columns of no rows.
+        String select = "SELECT * FROM " + table() + " RIGHT JOIN (SELECT 1 AS always) AS one ON true ORDER BY version";
         return schema == null
                 ? new Query<>(
                         List.of(whichSchema(database), select),
@@ -96,7 +97,7 @@ public record TableHistoryStore(@Nullable String schema, String name, boolean sc
         String schema =
                 place == null ? null : place.text("found") == null ? place.text("current") : place.text("found");
         List<AppliedMigration> entries = new ArrayList<>(rows.values().size());
-        rows.stream().forEach(row -> entries.add(entry(row)));
+        rows.stream().filter(row -> row.text("version") != null).forEach(row -> entries.add(entry(row)));
         return new History(
                 schema, entries, rows.columns().containsAll(List.of("checksum", "execution_ms", "applied_by")));
     }
@@ -114,14 +115,21 @@ public record TableHistoryStore(@Nullable String schema, String name, boolean sc
 
     @Override
     public List<String> create(Database database) {
-        return List.of(
-                "CREATE TABLE IF NOT EXISTS " + table() + " (version BIGINT PRIMARY KEY, description TEXT NOT NULL,"
-                        + " applied_at TIMESTAMP WITH TIME ZONE NOT NULL DEFAULT CURRENT_TIMESTAMP,"
-                        + " checksum TEXT, execution_ms BIGINT, applied_by TEXT)",
-                "CREATE TABLE IF NOT EXISTS " + leaseTable() + " (id BIGINT PRIMARY KEY, token BIGINT NOT NULL,"
-                        + " owner TEXT NOT NULL, acquired_at TIMESTAMP WITH TIME ZONE NOT NULL,"
-                        + " expires_at TIMESTAMP WITH TIME ZONE NOT NULL, version BIGINT, direction TEXT,"
-                        + " checksum TEXT, statements_done BIGINT, statement_running BOOLEAN, error TEXT)");
+        List<String> statements = new ArrayList<>();
+        statements.add("CREATE TABLE IF NOT EXISTS " + table()
+                + " (version BIGINT PRIMARY KEY, description TEXT NOT NULL,"
+                + " applied_at TIMESTAMP WITH TIME ZONE NOT NULL DEFAULT CURRENT_TIMESTAMP,"
+                + " checksum TEXT, execution_ms BIGINT, applied_by TEXT)");
+        statements.addAll(createLease(database));
+        return statements;
+    }
+
+    @Override
+    public List<String> createLease(Database database) {
+        return List.of("CREATE TABLE IF NOT EXISTS " + leaseTable() + " (id BIGINT PRIMARY KEY, token BIGINT NOT NULL,"
+                + " owner TEXT NOT NULL, acquired_at TIMESTAMP WITH TIME ZONE NOT NULL,"
+                + " expires_at TIMESTAMP WITH TIME ZONE NOT NULL, version BIGINT, direction TEXT,"
+                + " checksum TEXT, statements_done BIGINT, statement_running BOOLEAN, error TEXT)");
     }
 
     @Override

@@ -12,24 +12,31 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** Reads sources and pairs what they hold. Finds every problem, not the first one only. */
 public final class MigrationLoader {
     private final List<MigrationSource> sources;
+    private final ScriptReader reader;
     private final List<Problem> problems = new ArrayList<>();
     private final NavigableMap<Long, List<Named>> ups = new TreeMap<>();
     private final NavigableMap<Long, List<Named>> downs = new TreeMap<>();
 
     private record Named(SourceScript file, String description) {}
 
-    private MigrationLoader(List<MigrationSource> sources) {
+    private MigrationLoader(List<MigrationSource> sources, UnaryOperator<String> checksum) {
         this.sources = sources;
+        this.reader = new ScriptReader(checksum);
     }
 
-    /** Reads the sources; blocks while it does. */
-    public static MigrationSet load(List<MigrationSource> sources) {
-        return new MigrationLoader(sources).load();
+    /**
+     * Reads the sources; blocks while it does.
+     *
+     * @param checksum makes a checksum of a normalised text
+     */
+    public static MigrationSet load(List<MigrationSource> sources, UnaryOperator<String> checksum) {
+        return new MigrationLoader(sources, checksum).load();
     }
 
     private MigrationSet load() {
@@ -44,10 +51,8 @@ public final class MigrationLoader {
                         new ResolvedMigration(
                                 version,
                                 up.description(),
-                                ScriptReader.read(up.file()),
-                                undo.isEmpty()
-                                        ? null
-                                        : ScriptReader.read(undo.get(0).file())));
+                                reader.read(up.file()),
+                                undo.isEmpty() ? null : reader.read(undo.get(0).file())));
             }
         });
         downs.forEach((version, files) -> {

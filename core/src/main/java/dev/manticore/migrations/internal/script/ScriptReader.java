@@ -14,14 +14,24 @@ import dev.manticore.migrations.spi.SourceScript;
 import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** Turns a file's bytes into a script. What is wrong with it becomes problems, so that all files are read. */
 final class ScriptReader {
     private static final SqlText NOTHING = SqlSplitter.split("");
 
-    private ScriptReader() {}
+    private final UnaryOperator<String> checksum;
 
-    static Script read(SourceScript file) {
+    /**
+     * A reader of scripts.
+     *
+     * @param checksum makes a checksum of a normalised text
+     */
+    ScriptReader(UnaryOperator<String> checksum) {
+        this.checksum = checksum;
+    }
+
+    Script read(SourceScript file) {
         String text;
         try {
             text = Utf8.decode(file.content());
@@ -34,7 +44,7 @@ final class ScriptReader {
                     file.origin(),
                     sql,
                     ScriptHeader.of(sql),
-                    Checksum.of(ScriptText.normalise(text)),
+                    checksum.apply(ScriptText.normalise(text)),
                     refused(file.origin(), sql));
         } catch (SqlSyntaxException invalid) {
             SourceLocation location = new SourceLocation(

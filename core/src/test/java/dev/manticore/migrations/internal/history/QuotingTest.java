@@ -3,7 +3,7 @@ package dev.manticore.migrations.internal.history;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.manticore.migrations.internal.sql.Sql;
+import dev.manticore.migrations.spi.Sql;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -35,7 +35,8 @@ class TableHistoryStoreTest {
     void everyNameIsQuotedWhereverItStands() {
         assertThat(STORE.table()).isEqualTo(TABLE);
         assertThat(STORE.history(POSTGRES).statements())
-                .containsExactly("SELECT * FROM " + TABLE + " ORDER BY version");
+                .containsExactly(
+                        "SELECT * FROM " + TABLE + " RIGHT JOIN (SELECT 1 AS always) AS one ON true ORDER BY version");
         assertThat(STORE.create(POSTGRES).get(0))
                 .startsWith("CREATE TABLE IF NOT EXISTS " + TABLE + " (version BIGINT");
         assertThat(STORE.create(POSTGRES).get(1)).startsWith("CREATE TABLE IF NOT EXISTS " + LEASE_TABLE + " (id");

@@ -6,6 +6,7 @@ import dev.manticore.migrations.AppliedMigration;
 import dev.manticore.migrations.Deviation;
 import dev.manticore.migrations.Problem;
 import dev.manticore.migrations.Target;
+import dev.manticore.migrations.internal.script.Checksum;
 import dev.manticore.migrations.internal.script.MigrationLoader;
 import dev.manticore.migrations.internal.script.MigrationSet;
 import dev.manticore.migrations.spi.Database;
@@ -78,7 +79,7 @@ final class Files implements MigrationSource {
     }
 
     MigrationSet read() {
-        return MigrationLoader.load(List.of(this));
+        return MigrationLoader.load(List.of(this), Checksum::of);
     }
 
     static List<AppliedMigration> applied(long... versions) {

@@ -172,7 +172,8 @@ class PlannerProblemTest {
     void theFilesOfASourceThatCannotBeReadAreNotMissingToo() {
         List<Problem> problems = ((Planning.Refused) Planner.plan(
                         dev.manticore.migrations.internal.script.MigrationLoader.load(
-                                List.of(Files.pairs(5), Files.none().unreadable())),
+                                List.of(Files.pairs(5), Files.none().unreadable()),
+                                dev.manticore.migrations.internal.script.Checksum::of),
                         applied(1, 2),
                         Target.latest(),
                         java.util.Set.of(),

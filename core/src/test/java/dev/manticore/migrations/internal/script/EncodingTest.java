@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class EncodingTest {
 
     private static Script read(byte[] content) {
-        return ScriptReader.read(new SourceScript("V1__a.sql", content, "V1__a.sql"));
+        return new ScriptReader(Checksum::of).read(new SourceScript("V1__a.sql", content, "V1__a.sql"));
     }
 
     private static Problem problem(byte[] content) {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class MigrationLoaderTest {
 
     private static MigrationSet load(MigrationSource... sources) {
-        return MigrationLoader.load(List.of(sources));
+        return MigrationLoader.load(List.of(sources), Checksum::of);
     }
 
     @Test

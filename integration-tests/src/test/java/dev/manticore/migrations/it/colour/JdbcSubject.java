@@ -77,4 +77,9 @@ record JdbcSubject(Migrator migrator) implements Subject {
     public Resumed resume(Resumption resumption) {
         return migrator.resume(resumption);
     }
+
+    @Override
+    public CreatedMigration create(String description, String upSql, String downSql) {
+        return migrator.create(description, upSql, downSql);
+    }
 }

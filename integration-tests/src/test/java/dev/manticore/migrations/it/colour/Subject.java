@@ -26,6 +26,8 @@ public interface Subject {
 
     CreatedMigration create(String description);
 
+    CreatedMigration create(String description, String upSql, String downSql);
+
     Optional<MigrationStatus.LeaseHolder> unlock();
 
     Resumed resume(Resumption resumption);

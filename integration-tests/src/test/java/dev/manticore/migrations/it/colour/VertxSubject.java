@@ -86,6 +86,11 @@ record VertxSubject(VertxMigrator migrator, AsyncMigrator asynchronous) implemen
         return await(asynchronous.resume(resumption));
     }
 
+    @Override
+    public CreatedMigration create(String description, String upSql, String downSql) {
+        return await(migrator.create(description, upSql, downSql));
+    }
+
     static <T> T await(Future<T> future) {
         return await(future.toCompletionStage());
     }

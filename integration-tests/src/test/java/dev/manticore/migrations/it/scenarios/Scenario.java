@@ -12,9 +12,13 @@ import dev.manticore.migrations.it.colour.Subject;
 import dev.manticore.migrations.it.database.Databases;
 import dev.manticore.migrations.it.database.Sql;
 import dev.manticore.migrations.spi.MigrationSource;
+import dev.manticore.migrations.support.CatalogSnapshot;
 import dev.manticore.migrations.support.TestDatabase;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -78,6 +82,13 @@ abstract class Scenario {
         Connections connections = colour.open(access);
         opened.add(connections);
         return connections;
+    }
+
+    /** What a database consists of, but for the tables that tools keep their history in. */
+    static CatalogSnapshot catalog(TestDatabase database) throws SQLException {
+        try (Connection connection = database.dataSource().getConnection()) {
+            return CatalogSnapshot.of(connection, Set.of("_migrations", "_migrations_lease", "flyway_schema_history"));
+        }
     }
 
     /** What a call fails with: exactly this type, and not not at all. */

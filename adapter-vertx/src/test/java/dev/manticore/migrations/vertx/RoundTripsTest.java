@@ -1,0 +1,55 @@
+package dev.manticore.migrations.vertx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.manticore.migrations.Migration;
+import dev.manticore.migrations.spi.MigrationSource;
+import dev.manticore.migrations.support.WireProxy;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** How often the server is waited for, beyond connecting: counted on the wire, exactly. */
+class RoundTripsTest extends SessionTest {
+    private WireProxy proxy;
+
+    @BeforeEach
+    void proxy() {
+        proxy = WireProxy.before(database);
+    }
+
+    @AfterEach
+    void closeProxy() {
+        proxy.close();
+    }
+
+    private int counted(int tables) {
+        VertxMigrator migrator = VertxMigrator.builder(vertx, pool(proxy.through(database), 1))
+                .source(MigrationSource.of(IntStream.rangeClosed(1, tables)
+                        .mapToObj(i -> new Migration(i, "table", "CREATE TABLE t" + i + " (id INT)", null))
+                        .toList()))
+                .build();
+        proxy.reset();
+        Waiting.on(migrator.migrate());
+        assertThat(proxy.connections()).isEqualTo(1);
+        return proxy.roundTrips();
+    }
+
+    @Test
+    void aHundredOnAFreshDatabaseAndThenNothingToDo() {
+        // The history, which is not there; tables, lease and history; each migration; the release.
+        assertThat(counted(100)).isEqualTo(1 + 1 + 100 + 1);
+
+        // The history.
+        assertThat(counted(100)).isEqualTo(1);
+    }
+
+    @Test
+    void aHundredMore() {
+        counted(1);
+
+        // The history; lease and history; each migration; the release.
+        assertThat(counted(101)).isEqualTo(1 + 1 + 100 + 1);
+    }
+}

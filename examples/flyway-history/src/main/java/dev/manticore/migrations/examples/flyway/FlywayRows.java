@@ -1,0 +1,52 @@
+package dev.manticore.migrations.examples.flyway;
+
+import dev.manticore.migrations.AppliedMigration;
+import dev.manticore.migrations.spi.History;
+import dev.manticore.migrations.spi.Row;
+import dev.manticore.migrations.spi.Rows;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+
+/** Reads Flyway's table. A row that means what cannot be gone on with is refused, and named. */
+final class FlywayRows {
+    private FlywayRows() {}
+
+    static History read(Rows rows) {
+        List<AppliedMigration> entries = rows.stream()
+                .filter(row -> !row.required("type").equals("SCHEMA")) // that Flyway made the schema
+                .map(FlywayRows::migration)
+                .sorted(Comparator.comparing(AppliedMigration::version))
+                .toList();
+        return new History(null, entries, true);
+    }
+
+    private static AppliedMigration migration(Row row) {
+        String version = row.text("version");
+        if (version == null) {
+            throw refused(row, "is a repeatable migration: give it a version");
+        }
+        if (!row.required("type").equals("SQL")) {
+            throw refused(row, "is of type " + row.required("type") + ", and only SQL scripts are known here");
+        }
+        if (!row.required("success").startsWith("t")) {
+            throw refused(row, "failed: put it right with Flyway's repair first");
+        }
+        if (!version.matches("[0-9]{1,19}")) {
+            throw refused(row, "has version " + version + ", and only whole numbers are known here");
+        }
+        return new AppliedMigration(
+                Long.parseLong(version),
+                row.required("description"),
+                Objects.requireNonNull(row.instant("applied_at")),
+                row.text("checksum"),
+                Duration.ofMillis(Objects.requireNonNull(row.number("execution_time"))),
+                row.text("installed_by"));
+    }
+
+    private static IllegalStateException refused(Row row, String reason) {
+        return new IllegalStateException("Flyway's " + row.required("script") + " (installed_rank "
+                + row.required("installed_rank") + ") " + reason);
+    }
+}

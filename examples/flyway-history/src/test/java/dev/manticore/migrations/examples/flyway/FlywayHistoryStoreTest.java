@@ -1,0 +1,39 @@
+package dev.manticore.migrations.examples.flyway;
+
+import dev.manticore.migrations.jdbc.JdbcTxRunner;
+import dev.manticore.migrations.spi.HistoryStore;
+import dev.manticore.migrations.spi.TxRunner;
+import dev.manticore.migrations.support.PostgresServer;
+import dev.manticore.migrations.support.TestDatabase;
+import dev.manticore.migrations.testkit.HistoryStoreContract;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+
+/** The store keeps what all of them keep. */
+@TestInstance(Lifecycle.PER_CLASS)
+class FlywayHistoryStoreTest implements HistoryStoreContract {
+    private final TestDatabase database = PostgresServer.shared().newDatabase();
+
+    @AfterAll
+    void close() {
+        database.close();
+    }
+
+    @Override
+    public TxRunner runner() {
+        return JdbcTxRunner.over(database.dataSource());
+    }
+
+    @Override
+    public TxRunner observer() {
+        return runner();
+    }
+
+    @Override
+    public HistoryStore store(@Nullable String schema, String table) {
+        return new FlywayHistoryStore(Objects.requireNonNullElse(schema, "testkit"), table);
+    }
+}

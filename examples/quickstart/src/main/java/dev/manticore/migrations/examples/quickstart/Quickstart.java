@@ -1,0 +1,24 @@
+package dev.manticore.migrations.examples.quickstart;
+
+import dev.manticore.migrations.MigrationReport;
+import dev.manticore.migrations.Migrator;
+import dev.manticore.migrations.classpath.ClasspathSource;
+import dev.manticore.migrations.jdbc.JdbcTxRunner;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** Migrates the database whose JDBC URL it is given, and says what was done. */
+public final class Quickstart {
+    private Quickstart() {}
+
+    public static void main(String... arguments) {
+        PGSimpleDataSource dataSource = new PGSimpleDataSource();
+        dataSource.setUrl(arguments[0]);
+
+        Migrator migrator = Migrator.builder(JdbcTxRunner.over(dataSource))
+                .source(ClasspathSource.of("db/migration"))
+                .build();
+
+        MigrationReport report = migrator.migrate();
+        report.steps().forEach(step -> System.out.println("applied V" + step.version() + " " + step.description()));
+    }
+}

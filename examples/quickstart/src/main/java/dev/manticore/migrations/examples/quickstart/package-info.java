@@ -1,0 +1,5 @@
+/** The shortest way: migrations over JDBC, from the class path. */
+@NullMarked
+package dev.manticore.migrations.examples.quickstart;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+CREATE TABLE orders (
+    id BIGINT PRIMARY KEY GENERATED ALWAYS AS IDENTITY,
+    customer_id BIGINT NOT NULL REFERENCES customers (id)
+);

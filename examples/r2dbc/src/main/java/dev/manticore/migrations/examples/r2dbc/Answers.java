@@ -1,0 +1,81 @@
+package dev.manticore.migrations.examples.r2dbc;
+
+import dev.manticore.migrations.spi.Rows;
+import dev.manticore.migrations.spi.TxFailure;
+import dev.manticore.migrations.spi.TxFailure.Phase;
+import dev.manticore.migrations.spi.TxPart;
+import io.r2dbc.postgresql.api.ErrorDetails;
+import io.r2dbc.postgresql.api.PostgresqlException;
+import io.r2dbc.spi.ColumnMetadata;
+import io.r2dbc.spi.Result;
+import io.r2dbc.spi.Row;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** What came back for one message: an answer for each command that was carried out, then perhaps an error. */
+final class Answers {
+    private static final Set<String> ERRORS = Set.of("ERROR", "FATAL", "PANIC"); // others are notices
+
+    private final List<Rows> rows = new ArrayList<>();
+    private @Nullable ErrorDetails error;
+
+    /** Reads one command's answer. An error is a segment like others, so that reading goes on to the end. */
+    Mono<Void> read(Result result, boolean keepRows) {
+        List<String> columns = new ArrayList<>();
+        List<List<@Nullable String>> values = new ArrayList<>();
+        return Flux.from(result.flatMap(segment -> {
+                    if (segment instanceof Result.RowSegment row && keepRows) {
+                        values.add(text(row.row(), columns));
+                    } else if (segment instanceof Result.Message message
+                            && message.exception() instanceof PostgresqlException server
+                            && ERRORS.contains(server.getErrorDetails().getSeverityNonLocalized())) {
+                        error = server.getErrorDetails();
+                    }
+                    return Mono.<Void>empty();
+                }))
+                .then(Mono.fromRunnable(() -> {
+                    if (error == null) {
+                        rows.add(new Rows(columns, values));
+                    }
+                }));
+    }
+
+    private static List<@Nullable String> text(Row row, List<String> columns) {
+        List<@Nullable String> values = new ArrayList<>();
+        for (ColumnMetadata column : row.getMetadata().getColumnMetadatas()) {
+            if (columns.size() == values.size()) { // in the first row
+                columns.add(column.getName());
+            }
+            values.add(row.get(values.size(), String.class));
+        }
+        return values;
+    }
+
+    /** What each statement returned, or why it did not. */
+    Flux<Rows> of(TxPart.Message part) {
+        // Settings that the server reports behind the last answer look like one more.
+        return error == null && rows.size() >= part.text().answers()
+                ? Flux.fromIterable(part.text().rows(rows))
+                : Flux.error(failure(part, new IllegalStateException("The answer does not fit what was sent"), false));
+    }
+
+    /** What the server refused; where it said nothing, only that the answer did not arrive. */
+    TxFailure failure(TxPart.Message part, Throwable thrown, boolean lost) {
+        if (error == null) {
+            return R2dbcTxRunner.failure(Phase.UNANSWERED, thrown)
+                    .sessionLost(true)
+                    .build();
+        }
+        int position = error.getPosition().map(Integer::parseInt).orElse(0);
+        return part.refused(error.getMessage(), rows.size(), position, lost)
+                .sqlState(error.getCode())
+                .detail(error.getDetail().orElse(null))
+                .hint(error.getHint().orElse(null))
+                .cause(thrown)
+                .build();
+    }
+}

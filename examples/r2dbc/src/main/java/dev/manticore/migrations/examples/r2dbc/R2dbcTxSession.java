@@ -1,0 +1,84 @@
+package dev.manticore.migrations.examples.r2dbc;
+
+import dev.manticore.migrations.spi.AsyncTxSession;
+import dev.manticore.migrations.spi.Database;
+import dev.manticore.migrations.spi.Rows;
+import dev.manticore.migrations.spi.TxFailure;
+import dev.manticore.migrations.spi.TxFailure.Phase;
+import dev.manticore.migrations.spi.TxPart;
+import dev.manticore.migrations.spi.TxResult;
+import dev.manticore.migrations.spi.TxScript;
+import io.r2dbc.spi.Connection;
+import io.r2dbc.spi.Result;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** A connection, as long as a migrator has it. */
+record R2dbcTxSession(Connection connection) implements AsyncTxSession {
+    private static final TxScript IDENTIFY =
+            TxScript.autocommit(List.of("SELECT current_setting('crdb_version', true) AS crdb"));
+
+    /** Costs a round trip: of what the server says at the start, the driver does not tell {@code crdb_version}. */
+    @Override
+    public CompletionStage<Database> database() {
+        String version = connection.getMetadata().getDatabaseVersion();
+        return Mono.fromCompletionStage(run(IDENTIFY))
+                .map(result -> Objects.requireNonNull(result.rows().get(0).first()))
+                .flatMap(row -> Mono.fromCallable(() -> Database.identify(row.text("crdb"), version)))
+                .toFuture();
+    }
+
+    @Override
+    public CompletionStage<TxResult> run(TxScript script) {
+        return Flux.fromIterable(TxPart.of(script))
+                .cast(TxPart.Message.class) // never TxPart.Copy, since the runner does not say that it can
+                .concatMap(part -> send(part, script.mode() == TxScript.Mode.AUTOCOMMIT))
+                .collectList()
+                .flatMap(this::settled)
+                .onErrorResume(
+                        failure -> quietly(connection::rollbackTransaction).then(Mono.error(failure)))
+                .toFuture();
+    }
+
+    private Flux<Rows> send(TxPart.Message part, boolean keepRows) {
+        Answers answers = new Answers();
+        if (part.text().answers() == 0) {
+            return answers.of(part);
+        }
+        Publisher<? extends Result> results;
+        try {
+            results = connection.createStatement(part.text().sql()).execute();
+        } catch (RuntimeException notSent) { // a parameter, $1 outside of quotes; the server would say the same
+            return Flux.error(R2dbcTxRunner.failure(Phase.STATEMENT, notSent)
+                    .sqlState("42P02")
+                    .build());
+        }
+        return Flux.from(results)
+                .concatMap(result -> answers.read(result, keepRows))
+                .onErrorMap(thrown -> answers.failure(part, thrown, true))
+                .thenMany(Flux.defer(() -> answers.of(part)));
+    }
+
+    private Mono<TxResult> settled(List<Rows> rows) {
+        return connection.isAutoCommit() // the driver's word for: no transaction is open
+                ? Mono.just(new TxResult(rows))
+                : Mono.error(TxFailure.in(Phase.COMMIT, "The script left a transaction open")
+                        .build());
+    }
+
+    @Override
+    public CompletionStage<Void> close() {
+        return quietly(connection::rollbackTransaction)
+                .then(quietly(connection::close))
+                .toFuture();
+    }
+
+    private static Mono<Void> quietly(Supplier<Publisher<Void>> call) {
+        return Mono.defer(() -> Mono.from(call.get())).onErrorComplete();
+    }
+}

@@ -1,0 +1,14 @@
+package dev.manticore.migrations.examples.springboot;
+
+import dev.manticore.migrations.Migrator;
+import java.util.Set;
+import org.springframework.boot.sql.init.dependency.AbstractBeansOfTypeDatabaseInitializerDetector;
+
+/** Tells Spring Boot to make the migrator first: whatever uses the database waits for it. */
+public class MigratorDetector extends AbstractBeansOfTypeDatabaseInitializerDetector {
+
+    @Override
+    protected Set<Class<?>> getDatabaseInitializerBeanTypes() {
+        return Set.of(Migrator.class);
+    }
+}

@@ -1,0 +1,5 @@
+/** An executable jar that carries its migrations inside. */
+@NullMarked
+package dev.manticore.migrations.examples.springboot;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,3 @@
+CREATE TABLE articles (name TEXT PRIMARY KEY);
+
+INSERT INTO articles VALUES ('bread'), ('honey');

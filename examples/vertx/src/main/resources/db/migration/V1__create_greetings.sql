@@ -1,0 +1,3 @@
+CREATE TABLE greetings (text TEXT NOT NULL);
+
+INSERT INTO greetings VALUES ('Good morning');

@@ -1,0 +1,3 @@
+/** The code of docs/writing-an-adapter.md. */
+@org.jspecify.annotations.NullMarked
+package dev.manticore.migrations.it.guide;

@@ -1,0 +1,2 @@
+/** Many databases at once, and many migrations. */
+package dev.manticore.migrations.it.scale;

@@ -1,0 +1,17 @@
+package dev.manticore.migrations.it.servers;
+
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+
+/** A CockroachDB that somebody runs: {@code postgresql://root@localhost:26257/defaultdb?sslmode=disable}, or with jdbc: before it. */
+@EnabledIfEnvironmentVariable(
+        named = CockroachTest.URL,
+        matches = ".+",
+        disabledReason = CockroachTest.URL + " does not name a CockroachDB")
+class CockroachTest extends ServerContracts {
+    static final String URL = "MANTICORE_TEST_COCKROACH_URL";
+
+    @Override
+    Address server() {
+        return Address.of(System.getenv(URL));
+    }
+}

@@ -1,0 +1,22 @@
+package dev.manticore.migrations.it.servers;
+
+import org.testcontainers.junit.jupiter.Container;
+import org.testcontainers.junit.jupiter.Testcontainers;
+import org.testcontainers.postgresql.PostgreSQLContainer;
+
+/** The newest PostgreSQL; skipped without a Docker engine. */
+@Testcontainers(disabledWithoutDocker = true)
+class Postgres18ContainerTest extends ServerContracts {
+    @Container
+    private static final PostgreSQLContainer SERVER = new PostgreSQLContainer("postgres:18-alpine");
+
+    @Override
+    Address server() {
+        return Address.of(
+                SERVER.getHost(),
+                SERVER.getMappedPort(PostgreSQLContainer.POSTGRESQL_PORT),
+                SERVER.getDatabaseName(),
+                SERVER.getUsername(),
+                SERVER.getPassword());
+    }
+}

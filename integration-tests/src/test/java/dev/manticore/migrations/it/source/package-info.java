@@ -1,0 +1,3 @@
+/** Sources of core's own. */
+@org.jspecify.annotations.NullMarked
+package dev.manticore.migrations.it.source;

@@ -1,0 +1,114 @@
+package dev.manticore.migrations.testkit.broken;
+
+import static dev.manticore.migrations.testkit.broken.RewritingStore.rewriting;
+
+import dev.manticore.migrations.spi.HistoryStore;
+import dev.manticore.migrations.testkit.HistoryStoreContract;
+import dev.manticore.migrations.testkit.broken.RewritingStore.Part;
+import java.util.function.UnaryOperator;
+
+/** What a {@link HistoryStore} can do wrong, and the test of {@link HistoryStoreContract} that catches it. */
+@SuppressWarnings("ImmutableEnumChecker") // a fault is a function without state
+public enum BrokenHistoryStore {
+    /** Says that the lease was granted, whoever holds it. */
+    GRANTS_EVERY_LEASE("twoConnectionsCannotBothHoldTheLease", StoreFaults::granting),
+    /** Gives a lease to nobody else until it is released. */
+    NEVER_LETS_A_LEASE_EXPIRE(
+            "anExpiredLeaseCanBeTaken",
+            rewriting(
+                    SqlFaults.replacing("held.expires_at < clock_timestamp()", "held.expires_at < 'epoch'"),
+                    Part.ACQUIRE)),
+    /** Reckons the lease's end by the client's clock. */
+    READS_THE_CLIENTS_CLOCK(
+            "aLeaseRunsByTheDatabasesClockFromWhenItIsTaken", rewriting(SqlFaults::byTheClientsClock, Part.ACQUIRE)),
+    /** Reckons the lease's end from the start of the transaction. */
+    READS_THE_TRANSACTIONS_CLOCK(
+            "renewalFenceAndNoteProlongTheLeaseFromWhenTheyRun",
+            rewriting(SqlFaults.replacing("clock_timestamp()", "now()"), Part.FENCE)),
+    /** Gives an owner its old token again. */
+    KEEPS_THE_TOKEN(
+            "theSameOwnerTakesItsLeaseAgainWithANewToken",
+            rewriting(SqlFaults.replacing("held.token + 1", "held.token"), Part.ACQUIRE)),
+
+    /** Lets every transaction through its fence. */
+    FENCES_NOTHING("aStaleHolderCannotCommit", rewriting(sql -> "SELECT 1", Part.FENCE)),
+    /** Looks at the lease without locking it. */
+    FENCES_WITHOUT_A_LOCK("aTakeoverDoesNotOvertakeAFencedTransaction", rewriting(SqlFaults::looking, Part.FENCE)),
+    /** Notes progress whoever holds the lease. */
+    NOTES_WITHOUT_A_FENCE("aStaleHolderCannotNoteItsProgress", rewriting(SqlFaults::withoutToken, Part.NOTE)),
+    /** Renews whoever holds the lease. */
+    RENEWS_ANOTHERS_LEASE("aStaleHolderCannotRenewTheLease", rewriting(SqlFaults::withoutToken, Part.RENEW)),
+    /** Brings a lease back that expired. */
+    REVIVES_AN_EXPIRED_LEASE("aRenewalDoesNotBringBackAnExpiredLease", StoreFaults::renewingByTheFence),
+    /** Releases whoever holds the lease. */
+    RELEASES_ANOTHERS_LEASE("aStaleHolderReleasesNothing", rewriting(SqlFaults::withoutToken, Part.RELEASE)),
+
+    /** Writes no note. */
+    FORGETS_PROGRESS("progressIsReadAsItWasNoted", StoreFaults::notingNothing),
+    /** Keeps the note that it was to clear. */
+    CLEARS_NO_PROGRESS("progressIsClearedByANoteOfNothing", StoreFaults::clearingNothing),
+    /** Clears the progress with the lease. */
+    RELEASES_THE_PROGRESS(
+            "progressOutlivesItsLease",
+            rewriting(SqlFaults.replacing(" WHERE ", ", version = NULL WHERE "), Part.RELEASE)),
+
+    /** Records nothing. */
+    FORGETS_THE_HISTORY_ROW("whatIsRecordedIsReadAsFarAsItIsKept", rewriting(sql -> "SELECT 1", Part.RECORD)),
+    /** Overwrites what is recorded already. */
+    RECORDS_OVER(
+            "aMigrationIsRecordedOnce",
+            rewriting(
+                    sql -> sql + " ON CONFLICT (version) DO UPDATE SET description = excluded.description",
+                    Part.RECORD)),
+    /** Leaves the row of a migration that was reverted. */
+    ERASES_NOTHING("anErasedMigrationIsNotAppliedAndCanBeAgain", rewriting(sql -> "SELECT 1", Part.ERASE)),
+    /** Reads the first 1,000 migrations. */
+    CUTS_THE_HISTORY(
+            "tenThousandMigrationsAreReadByOneQuery",
+            rewriting(SqlFaults.replacing("ORDER BY version", "ORDER BY version LIMIT 1000"), Part.HISTORY)),
+    /** Puts 10 before 9. */
+    SORTS_VERSIONS_AS_TEXT(
+            "theHistoryIsOrderedByVersionUpToTheLimitsOf64Bits",
+            rewriting(SqlFaults.replacing("ORDER BY version", "ORDER BY CAST(version AS TEXT)"), Part.HISTORY)),
+    /** Has room for versions of 32 bits. */
+    NARROWS_VERSIONS(
+            "theHistoryIsOrderedByVersionUpToTheLimitsOf64Bits",
+            rewriting(
+                    SqlFaults.replacing("version BIGINT PRIMARY KEY", "version INTEGER PRIMARY KEY"),
+                    Part.HISTORY_TABLE)),
+    /** Writes a text that means something else once a script changed how strings are read. */
+    TRUSTS_THE_READING_OF_STRINGS(
+            "valuesAreReadAlikeHoweverTheScriptBeforeChangedTheReadingOfStrings",
+            rewriting(SqlFaults::withPlainBackslashes, Part.RECORD)),
+
+    /** Fails where its tables are there already. */
+    MAKES_TABLES_ONCE(
+            "tablesAreMadeAgainWithoutHarm",
+            rewriting(SqlFaults.replacing("IF NOT EXISTS ", ""), Part.HISTORY_TABLE, Part.LEASE_TABLE)),
+    /** Writes names without quotes. */
+    FORGETS_QUOTES("namesAreQuoted", rewriting(sql -> sql.replace("\"", ""), Part.values())),
+    /** Goes on naming its tables without their schema. */
+    TRUSTS_THE_SEARCH_PATH("tablesAreFoundWhateverAScriptDoesToTheSearchPath", rewriting(sql -> sql));
+
+    private final String caughtBy;
+    private final UnaryOperator<HistoryStore> fault;
+
+    BrokenHistoryStore(String caughtBy, UnaryOperator<HistoryStore> fault) {
+        this.caughtBy = caughtBy;
+        this.fault = fault;
+    }
+
+    /** The method of the contract that fails. */
+    public String caughtBy() {
+        return caughtBy;
+    }
+
+    /**
+     * A store that does all as {@code healthy} does but this.
+     *
+     * @param healthy the {@linkplain HistoryStore#table default store}, whose SQL is changed
+     */
+    public HistoryStore over(HistoryStore healthy) {
+        return fault.apply(healthy);
+    }
+}

@@ -1,0 +1,115 @@
+package dev.manticore.migrations.testkit.broken;
+
+import dev.manticore.migrations.spi.Database;
+import dev.manticore.migrations.spi.TxFailure;
+import dev.manticore.migrations.spi.TxResult;
+import dev.manticore.migrations.spi.TxRunner;
+import dev.manticore.migrations.spi.TxScript;
+import dev.manticore.migrations.spi.TxSession;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** Runners that open and close in another way, or whose sessions run in another way. */
+final class RunnerFaults {
+    private RunnerFaults() {}
+
+    /** What a session does instead. */
+    interface Running {
+        TxResult run(TxSession session, TxScript script) throws TxFailure;
+    }
+
+    private interface Opening {
+        TxSession open() throws TxFailure;
+    }
+
+    private record Runner(TxRunner healthy, Opening opening) implements TxRunner {
+        @Override
+        public TxSession open() throws TxFailure {
+            return opening.open();
+        }
+
+        @Override
+        public boolean sendsCopyData() {
+            return healthy.sendsCopyData();
+        }
+    }
+
+    private record Session(TxSession healthy, Running running, Runnable closing) implements TxSession {
+        @Override
+        public Database database() throws TxFailure {
+            return healthy.database();
+        }
+
+        @Override
+        public TxResult run(TxScript script) throws TxFailure {
+            return running.run(healthy, script);
+        }
+
+        @Override
+        public void close() {
+            closing.run();
+        }
+    }
+
+    static TxRunner running(TxRunner healthy, Running running) {
+        return new Runner(healthy, () -> {
+            TxSession session = healthy.open();
+            return new Session(session, running, session::close);
+        });
+    }
+
+    static TxRunner keepingTheConnection(TxRunner healthy) {
+        return new Runner(healthy, () -> new Session(healthy.open(), TxSession::run, () -> {}));
+    }
+
+    static TxRunner sharing(TxRunner healthy) {
+        AtomicReference<@Nullable TxSession> shared = new AtomicReference<>();
+        return new Runner(healthy, () -> {
+            TxSession session = shared.get();
+            if (session == null) {
+                session = healthy.open();
+                shared.set(session);
+            }
+            return new Session(session, TxSession::run, () -> {});
+        });
+    }
+
+    static TxRunner lazy(TxRunner healthy) {
+        return new Runner(healthy, () -> new Lazy(healthy));
+    }
+
+    private static final class Lazy implements TxSession {
+        private final TxRunner runner;
+        private @Nullable TxSession session;
+
+        Lazy(TxRunner runner) {
+            this.runner = runner;
+        }
+
+        private TxSession session() throws TxFailure {
+            TxSession open = session;
+            if (open == null) {
+                open = runner.open();
+                session = open;
+            }
+            return open;
+        }
+
+        @Override
+        public Database database() throws TxFailure {
+            return session().database();
+        }
+
+        @Override
+        public TxResult run(TxScript script) throws TxFailure {
+            return session().run(script);
+        }
+
+        @Override
+        public void close() {
+            if (session != null) {
+                session.close();
+            }
+        }
+    }
+}

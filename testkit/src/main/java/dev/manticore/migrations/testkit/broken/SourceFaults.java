@@ -1,0 +1,137 @@
+package dev.manticore.migrations.testkit.broken;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.manticore.migrations.spi.SourceException;
+import dev.manticore.migrations.spi.SourceScript;
+import dev.manticore.migrations.spi.WritableMigrationSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+
+/** Sources that answer something else than what is there. */
+final class SourceFaults {
+    private static final int THOUSAND = 1_000;
+    private static final int MEGABYTE = 1 << 20;
+
+    private SourceFaults() {}
+
+    private interface Loading {
+        List<SourceScript> load() throws SourceException;
+    }
+
+    private interface Writing {
+        List<String> write(List<SourceScript> scripts) throws SourceException;
+    }
+
+    private record Source(WritableMigrationSource healthy, Loading loading, Writing writing)
+            implements WritableMigrationSource {
+        @Override
+        public List<SourceScript> load() throws SourceException {
+            return loading.load();
+        }
+
+        @Override
+        public String description() {
+            return healthy.description();
+        }
+
+        @Override
+        public boolean isMissing() {
+            return healthy.isMissing();
+        }
+
+        @Override
+        public List<String> write(List<SourceScript> scripts) throws SourceException {
+            return writing.write(scripts);
+        }
+    }
+
+    private static WritableMigrationSource loading(
+            WritableMigrationSource healthy, UnaryOperator<List<SourceScript>> change) {
+        return new Source(healthy, () -> change.apply(healthy.load()), healthy::write);
+    }
+
+    private static WritableMigrationSource each(
+            WritableMigrationSource healthy, Function<SourceScript, SourceScript> change) {
+        return loading(healthy, scripts -> scripts.stream().map(change).toList());
+    }
+
+    static WritableMigrationSource withoutDuplicates(WritableMigrationSource healthy) {
+        return loading(healthy, scripts -> {
+            Map<String, SourceScript> byName = new LinkedHashMap<>();
+            scripts.forEach(script -> byName.put(script.name(), script));
+            return List.copyOf(byName.values());
+        });
+    }
+
+    static WritableMigrationSource wellNamed(WritableMigrationSource healthy) {
+        return loading(
+                healthy,
+                scripts -> scripts.stream()
+                        .filter(script -> script.name().matches("[VU]\\d+__.*\\.sql"))
+                        .toList());
+    }
+
+    static WritableMigrationSource shallow(WritableMigrationSource healthy) {
+        return loading(healthy, scripts -> {
+            int least = scripts.stream().mapToInt(SourceFaults::depth).min().orElse(0);
+            return scripts.stream().filter(script -> depth(script) == least).toList();
+        });
+    }
+
+    private static int depth(SourceScript script) {
+        return (int) script.origin()
+                .chars()
+                .filter(character -> character == '/' || character == '\\')
+                .count();
+    }
+
+    static WritableMigrationSource firstThousand(WritableMigrationSource healthy) {
+        return loading(healthy, scripts -> scripts.subList(0, Math.min(THOUSAND, scripts.size())));
+    }
+
+    static WritableMigrationSource firstMegabyte(WritableMigrationSource healthy) {
+        return each(
+                healthy,
+                script -> new SourceScript(
+                        script.name(),
+                        Arrays.copyOf(script.content(), Math.min(MEGABYTE, script.content().length)),
+                        script.origin()));
+    }
+
+    static WritableMigrationSource decoded(WritableMigrationSource healthy) {
+        return each(
+                healthy,
+                script -> new SourceScript(
+                        script.name(), new String(script.content(), UTF_8).getBytes(UTF_8), script.origin()));
+    }
+
+    static WritableMigrationSource withoutPlace(WritableMigrationSource healthy) {
+        return each(healthy, script -> new SourceScript(script.name(), script.content(), script.name()));
+    }
+
+    static WritableMigrationSource once(WritableMigrationSource healthy) {
+        AtomicBoolean answered = new AtomicBoolean();
+        return loading(healthy, scripts -> answered.getAndSet(true) ? List.of() : scripts);
+    }
+
+    static WritableMigrationSource emptyForMissing(WritableMigrationSource healthy) {
+        return new Source(healthy, () -> healthy.isMissing() ? List.of() : healthy.load(), healthy::write);
+    }
+
+    static WritableMigrationSource oneByOne(WritableMigrationSource healthy) {
+        return new Source(healthy, healthy::load, scripts -> {
+            List<String> origins = new ArrayList<>();
+            for (SourceScript script : scripts) {
+                origins.addAll(healthy.write(List.of(script)));
+            }
+            return origins;
+        });
+    }
+}

@@ -1,0 +1,56 @@
+package dev.manticore.migrations.testkit.broken;
+
+import dev.manticore.migrations.spi.HistoryStore;
+import dev.manticore.migrations.spi.Lease;
+import dev.manticore.migrations.spi.LeaseState;
+import dev.manticore.migrations.spi.Progress;
+import dev.manticore.migrations.spi.Query;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Stores that answer one question by another. */
+final class StoreFaults {
+    private StoreFaults() {}
+
+    static HistoryStore granting(HistoryStore healthy) {
+        return new RewritingStore(healthy, sql -> sql) {
+            @Override
+            public Query<LeaseState> acquire(String owner, Duration duration) {
+                Query<LeaseState> query = super.acquire(owner, duration);
+                return new Query<>(query.statements(), rows -> {
+                    LeaseState state = query.reader().apply(rows);
+                    return state instanceof LeaseState.Held held
+                            ? new LeaseState.Granted(new Lease(1, owner, duration), held.progress())
+                            : state;
+                });
+            }
+        };
+    }
+
+    static HistoryStore renewingByTheFence(HistoryStore healthy) {
+        return new RewritingStore(healthy, sql -> sql) {
+            @Override
+            public String renew(Lease lease) {
+                return fence(lease);
+            }
+        };
+    }
+
+    static HistoryStore notingNothing(HistoryStore healthy) {
+        return new RewritingStore(healthy, sql -> sql) {
+            @Override
+            public String note(Lease lease, @Nullable Progress progress) {
+                return fence(lease);
+            }
+        };
+    }
+
+    static HistoryStore clearingNothing(HistoryStore healthy) {
+        return new RewritingStore(healthy, sql -> sql) {
+            @Override
+            public String note(Lease lease, @Nullable Progress progress) {
+                return progress == null ? fence(lease) : super.note(lease, progress);
+            }
+        };
+    }
+}
