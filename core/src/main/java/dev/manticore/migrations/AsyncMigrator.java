@@ -8,6 +8,7 @@ import dev.manticore.migrations.internal.engine.Threads;
 import dev.manticore.migrations.internal.script.NewMigration;
 import dev.manticore.migrations.spi.AsyncTxRunner;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 
@@ -72,6 +73,29 @@ public final class AsyncMigrator {
     /** Reverts one applied migration, wherever it stands in the history. */
     public CompletionStage<MigrationReport> revert(long version) {
         return run(operations.migrate(Target.revert(version)));
+    }
+
+    /**
+     * Takes the lease from whoever holds it, and releases it at once. What that runner has under way fails when it is to
+     * be recorded, so that nothing is done twice: an atomic script is rolled back, and a statement of a stepwise one
+     * counts as one that a dead runner left, even if the server still carries it out. For a runner that is known to be
+     * dead; its lease ends by itself, too.
+     *
+     * @return who held it, and for how much longer it would have; empty when nobody did
+     */
+    public CompletionStage<Optional<MigrationStatus.LeaseHolder>> unlock() {
+        return run(operations.unlock());
+    }
+
+    /**
+     * Says how a migration, or an undo, that is part done is gone on with, where no run can find that out or go on. Runs
+     * none of its statements. Waits for the lease as a run does.
+     *
+     * @return where it stands now
+     * @throws InvalidMigrationsException when nothing is part done, or it cannot be gone on with like that
+     */
+    public CompletionStage<Resumed> resume(Resumption resumption) {
+        return run(operations.resume(resumption));
     }
 
     /** Makes the tables of history and lease, or completes a history table that the Python client made. */

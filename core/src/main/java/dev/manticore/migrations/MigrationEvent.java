@@ -15,6 +15,12 @@ public sealed interface MigrationEvent {
 
     record LeaseReleased() implements MigrationEvent {}
 
+    /** The lease was taken from a runner that may be alive, see {@link Migrator#unlock}. */
+    record LeaseRevoked(String owner, Duration remaining) implements MigrationEvent {}
+
+    /** A person decided about what was part done. */
+    record ProgressDecided(Resumption decision, Resumed outcome) implements MigrationEvent {}
+
     /** The lease could not be renewed beside a running statement; it is renewed between statements all the same. */
     record LeaseNotRenewed(String reason) implements MigrationEvent {}
 

@@ -33,7 +33,8 @@ public record Problem(Kind kind, String message, @Nullable SourceLocation locati
         NOT_APPLIED,
         NO_UNDO,
         INVALID_HISTORY,
-        PARTLY_DONE
+        PARTLY_DONE,
+        NOT_PARTLY_DONE
     }
 
     public Problem {

@@ -8,6 +8,8 @@ import dev.manticore.migrations.MigrationReport;
 import dev.manticore.migrations.MigrationStatus;
 import dev.manticore.migrations.MigratorBuilder;
 import dev.manticore.migrations.Plan;
+import dev.manticore.migrations.Resumed;
+import dev.manticore.migrations.Resumption;
 import dev.manticore.migrations.Target;
 import dev.manticore.migrations.VersionScheme;
 import dev.manticore.migrations.spi.AsyncTxRunner;
@@ -17,6 +19,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.internal.ContextInternal;
 import io.vertx.sqlclient.Pool;
 import java.util.List;
+import java.util.Optional;
 import java.util.Objects;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -81,6 +84,25 @@ public final class VertxMigrator {
     /** Reverts one applied migration, wherever it stands in the history. */
     public Future<MigrationReport> revert(long version) {
         return call(() -> migrator.revert(version));
+    }
+
+    /**
+     * Takes the lease from whoever holds it, and releases it at once: see {@link AsyncMigrator#unlock()}.
+     *
+     * @return who held it, and for how much longer it would have; empty when nobody did
+     */
+    public Future<Optional<MigrationStatus.LeaseHolder>> unlock() {
+        return call(migrator::unlock);
+    }
+
+    /**
+     * Says how a migration, or an undo, that is part done is gone on with: see {@link AsyncMigrator#resume(Resumption)}.
+     *
+     * @return where it stands now; fails with an {@link InvalidMigrationsException} when nothing is part done, or it
+     *     cannot be gone on with like that
+     */
+    public Future<Resumed> resume(Resumption resumption) {
+        return call(() -> migrator.resume(resumption));
     }
 
     /** Makes the tables of history and lease, or completes a history table that the Python client made. */

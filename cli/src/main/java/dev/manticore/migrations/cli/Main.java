@@ -41,6 +41,7 @@ public final class Main {
         return new Environment(
                 System.getenv(),
                 Path.of("").toAbsolutePath(),
+                System.in,
                 stream(FileDescriptor.out),
                 stream(FileDescriptor.err),
                 Terminal.isPresent(),

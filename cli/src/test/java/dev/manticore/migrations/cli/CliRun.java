@@ -4,6 +4,7 @@ import com.fasterxml.jackson.jr.ob.JSON;
 import dev.manticore.migrations.cli.environment.Environment;
 import dev.manticore.migrations.cli.environment.ShutdownActions;
 import dev.manticore.migrations.support.TestDatabase;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -19,6 +20,8 @@ import java.util.Map;
 final class CliRun {
     private final Path directory;
     private final Map<String, String> variables = new LinkedHashMap<>();
+
+    private String answer;
 
     private CliRun(Path directory) {
         this.directory = directory;
@@ -36,6 +39,12 @@ final class CliRun {
     CliRun with(String variable, String value) {
         variables.put(variable, value);
         return this;
+    }
+
+    /** On a terminal without escape sequences, where a person types this. */
+    CliRun answering(String line) {
+        answer = line + "\n";
+        return with("TERM", "dumb");
     }
 
     /** Writes a script, below the source. */
@@ -69,9 +78,10 @@ final class CliRun {
         Environment environment = new Environment(
                 variables,
                 directory,
+                new ByteArrayInputStream((answer == null ? "" : answer).getBytes(StandardCharsets.UTF_8)),
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
-                false,
+                answer != null,
                 ZoneId.of("Europe/Berlin"));
         int exitCode = Main.run(environment, new ShutdownActions(), arguments);
         return new Result(exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));

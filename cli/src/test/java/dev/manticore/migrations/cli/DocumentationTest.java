@@ -26,7 +26,9 @@ class DocumentationTest {
                 .map(Setting::option)
                 .toList();
 
-        assertThat(read("cli.md")).contains(options).contains("--to", "--count", "--dry-run", "--timestamp");
+        assertThat(read("cli.md"))
+                .contains(options)
+                .contains("--to", "--count", "--dry-run", "--timestamp", "--from", "--done", "--abandon", "--yes");
     }
 
     @Test

@@ -93,6 +93,7 @@ class ExitCodeTest {
                         "message",
                         "remedy",
                         "version",
+                        "statement",
                         "file",
                         "line",
                         "column",

@@ -75,6 +75,15 @@ public interface HistoryStore {
     Query<LeaseState> lease();
 
     /**
+     * Ends the lease, whoever has it, and gives it a new token, so that the fence, the renewal and the release of whoever
+     * had it find it gone. What is noted of progress stays as it is.
+     *
+     * @param owner names the run that does this, to whoever had the lease
+     * @return what the lease was until then: {@link LeaseState.Held} or {@link LeaseState.Free}
+     */
+    Query<LeaseState> revoke(String owner);
+
+    /**
      * A statement that prolongs the lease from when it runs, on the database's clock, and FAILS unless its token is still the current one: with a SQLSTATE of class
      * 22, 23 or P0, since others, as 42501, say that the server did not get as far as looking at the lease.
      * It is part of every transaction that changes the history, after the script and before the change. It locks the

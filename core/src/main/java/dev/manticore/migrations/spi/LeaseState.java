@@ -6,6 +6,10 @@ import org.jspecify.annotations.Nullable;
 /** The lease as one runner sees it. */
 public sealed interface LeaseState {
 
+    /** What is part done, or null. */
+    @Nullable
+    Progress progress();
+
     /**
      * It is this runner's now.
      *
@@ -24,7 +28,8 @@ public sealed interface LeaseState {
     /**
      * Nobody has it.
      *
+     * @param lastOwner who had it last, or took it away from that one; null when nobody ever had it
      * @param progress what an earlier runner left part done, or null
      */
-    record Free(@Nullable Progress progress) implements LeaseState {}
+    record Free(@Nullable String lastOwner, @Nullable Progress progress) implements LeaseState {}
 }

@@ -2,9 +2,11 @@ package dev.manticore.migrations.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.manticore.migrations.Direction;
 import dev.manticore.migrations.spi.HistoryStore;
 import dev.manticore.migrations.spi.Lease;
 import dev.manticore.migrations.spi.LeaseState;
+import dev.manticore.migrations.spi.Progress;
 import dev.manticore.migrations.spi.Query;
 import dev.manticore.migrations.spi.TxSession;
 import java.time.Duration;
@@ -110,6 +112,7 @@ interface LeaseCases extends StoreHooks {
         return Stream.of(
                         store.acquire("one", lease.duration()).statements(),
                         store.lease().statements(),
+                        store.revoke("two").statements(),
                         List.of(store.fence(lease), store.note(lease, null), store.renew(lease), store.release(lease)))
                 .flatMap(List::stream)
                 .toList();
@@ -151,15 +154,56 @@ interface LeaseCases extends StoreHooks {
             Lease lease = trial.take("one");
             trial.ours().run(Scripts.autocommit(trial.store().release(lease)));
 
-            assertThat(trial.look()).isEqualTo(new LeaseState.Free(null));
+            assertThat(trial.look()).isEqualTo(new LeaseState.Free("one", null));
             trial.take(trial.theirs(), "two", StoreTrial.LONG);
+        }
+    }
+
+    @Test
+    default void aRevokedLeaseIsFreeAndItsHolderFencedOff() throws Exception {
+        try (StoreTrial trial = StoreTrial.of(this)) {
+            Progress progress = new Progress(7, Direction.APPLY, "ab", 3, true, null);
+            Lease lease = trial.take("one");
+            trial.ours().run(Scripts.transaction(trial.store().note(lease, progress)));
+
+            LeaseState before = trial.ask(trial.theirs(), trial.store().revoke("operator"));
+            assertThat(before).as("what is answered to who revokes a lease").isInstanceOf(LeaseState.Held.class);
+            assertThat(((LeaseState.Held) before).owner()).isEqualTo("one");
+            assertThat(trial.look())
+                    .as("the lease after it was revoked; what is noted of progress has to stay")
+                    .isEqualTo(new LeaseState.Free("operator", progress));
+            assertThat(trial.ask(trial.theirs(), trial.store().revoke("operator")))
+                    .as("what is answered to who revokes a lease that nobody has")
+                    .isInstanceOf(LeaseState.Free.class);
+            for (String sql : List.of(
+                    trial.store().fence(lease),
+                    trial.store().note(lease, null),
+                    trial.store().renew(lease))) {
+                Scripts.refused(
+                        trial.ours(), Scripts.transaction(sql), "A revoked lease has to fence its holder off: " + sql);
+            }
+            Lease next = trial.take(trial.theirs(), "two", StoreTrial.LONG);
+            trial.ours().run(Scripts.autocommit(trial.store().release(lease)));
+            trial.theirs().run(Scripts.transaction(trial.store().fence(next)));
+            assertThat(trial.look())
+                    .as("the next holder's lease after the deposed one released its own")
+                    .isInstanceOf(LeaseState.Held.class);
+        }
+    }
+
+    @Test
+    default void revokingWhatNobodyEverHadDoesNothing() throws Exception {
+        try (StoreTrial trial = StoreTrial.of(this)) {
+            assertThat(trial.ask(trial.ours(), trial.store().revoke("operator")))
+                    .isEqualTo(new LeaseState.Free(null, null));
+            trial.take("one");
         }
     }
 
     @Test
     default void lookingAtTheLeaseTakesNothing() throws Exception {
         try (StoreTrial trial = StoreTrial.of(this)) {
-            assertThat(trial.look()).as("a lease that nobody ever took").isEqualTo(new LeaseState.Free(null));
+            assertThat(trial.look()).as("a lease that nobody ever took").isEqualTo(new LeaseState.Free(null, null));
             Lease lease = trial.take("one");
             assertThat(trial.look()).as("a lease that is held, looked at").isInstanceOf(LeaseState.Held.class);
             trial.ours().run(Scripts.transaction(trial.store().fence(lease)));

@@ -62,7 +62,7 @@ interface ProgressCases extends StoreHooks {
             Lease released = trial.take("one");
             trial.ours().run(Scripts.transaction(trial.store().note(released, note)));
             trial.ours().run(Scripts.autocommit(trial.store().release(released)));
-            assertThat(trial.look()).as("the lease after its release").isEqualTo(new LeaseState.Free(note));
+            assertThat(trial.look()).as("the lease after its release").isEqualTo(new LeaseState.Free("one", note));
 
             LeaseState granted = trial.ask(trial.ours(), trial.store().acquire("two", Duration.ofMillis(1)));
             assertThat(granted)
@@ -71,7 +71,7 @@ interface ProgressCases extends StoreHooks {
                             LeaseState.Granted.class,
                             state -> assertThat(state.progress()).isEqualTo(note));
             trial.trial().pause("0.05");
-            assertThat(trial.look()).as("the lease after it expired").isEqualTo(new LeaseState.Free(note));
+            assertThat(trial.look()).as("the lease after it expired").isEqualTo(new LeaseState.Free("two", note));
         }
     }
 

@@ -29,6 +29,8 @@ public final class Cli {
             StatusCommand status,
             ValidateCommand validate,
             CreateCommand create,
+            ResumeCommand resume,
+            UnlockCommand unlock,
             HelpCommand help,
             CommandRunner runner,
             Environment environment,
@@ -40,6 +42,8 @@ public final class Cli {
                 .addSubcommand(status)
                 .addSubcommand(validate)
                 .addSubcommand(create)
+                .addSubcommand(resume)
+                .addSubcommand(unlock)
                 .addSubcommand(help)
                 .setOut(new PrintWriter(environment.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(environment.err(), true, StandardCharsets.UTF_8))

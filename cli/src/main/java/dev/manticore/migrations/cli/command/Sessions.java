@@ -12,6 +12,7 @@ import dev.manticore.migrations.cli.settings.Settings;
 import dev.manticore.migrations.jdbc.JdbcTxRunner;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.function.Function;
 
 /** Opens what a command works on. */
 final class Sessions {
@@ -31,13 +32,22 @@ final class Sessions {
     }
 
     MigratorSession open(Settings settings, Output output) {
+        return open(settings, output, this::openSources);
+    }
+
+    /** For what looks at the database alone. */
+    MigratorSession openWithoutSources(Settings settings, Output output) {
+        return open(settings, output, ignored -> sources.none());
+    }
+
+    private MigratorSession open(Settings settings, Output output, Function<Settings, OpenSources> opening) {
         if (settings.database() == null) {
             throw CliException.usage(
                     "No database is named.",
                     "Name one with --url postgresql://user@host:port/database, with MANTICORE_URL or url=.. in"
                             + " manticore.properties, or let --embedded start one.");
         }
-        OpenSources opened = openSources(settings);
+        OpenSources opened = opening.apply(settings);
         try {
             Duration patience = settings.lockWait() == null ? DEFAULT_WAIT : settings.lockWait();
             OpenDatabase database = databases.open(settings.database(), patience, output::notice);

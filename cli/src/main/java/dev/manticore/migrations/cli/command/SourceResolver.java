@@ -43,6 +43,11 @@ final class SourceResolver {
                 sources.stream().map(source -> source(source, loader)).toList(), loader);
     }
 
+    /** A source without a file. */
+    OpenSources none() {
+        return new OpenSources(List.of(MigrationSource.of()), loader(List.of()));
+    }
+
     private MigrationSource source(String text, ClassLoader loader) {
         Matcher matcher = WITH_SCHEME.matcher(text);
         if (!matcher.matches()) {

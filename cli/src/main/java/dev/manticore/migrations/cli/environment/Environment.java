@@ -1,5 +1,6 @@
 package dev.manticore.migrations.cli.environment;
 
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.ZoneId;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param variables the environment variables
  * @param directory the current directory; relative paths start here
+ * @param in what a person answers
  * @param out results
  * @param err everything else: progress, logs, errors of the text output
  * @param terminal whether a person watches
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public record Environment(
         Map<String, String> variables,
         Path directory,
+        InputStream in,
         PrintStream out,
         PrintStream err,
         boolean terminal,

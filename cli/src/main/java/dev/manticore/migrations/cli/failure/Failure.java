@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Why a command did not do what it was asked to, ready to be shown.
  *
  * @param version the migration that failed, or null
+ * @param statement the statement, from 1, that is in doubt, so that a person has to look; or null
  * @param location where, or null
  * @param error what the server said, or null
  * @param problems all that is wrong with sources and history; empty unless that is what failed
@@ -31,6 +32,7 @@ public record Failure(
         String message,
         String remedy,
         @Nullable Long version,
+        @Nullable Integer statement,
         @Nullable SourceLocation location,
         @Nullable SqlError error,
         List<Problem> problems,
@@ -61,6 +63,7 @@ public record Failure(
                     null,
                     null,
                     null,
+                    null,
                     invalid.problems(),
                     exception.report(),
                     exception);
@@ -68,25 +71,48 @@ public record Failure(
         if (exception instanceof StatementFailedException failed) {
             return new Failure(
                     code,
-                    withoutPlace(failed),
+                    withoutPlace(failed, failed.location(), failed.error().sqlState()),
                     exception.remedy(),
                     failed.version(),
+                    null,
                     failed.location(),
                     failed.error(),
                     List.of(),
                     exception.report(),
                     exception);
         }
+        if (exception instanceof OutcomeUnknownException unknown && unknown.location() != null) {
+            return new Failure(
+                    code,
+                    withoutPlace(unknown, unknown.location(), null),
+                    exception.remedy(),
+                    unknown.version(),
+                    unknown.statement(),
+                    unknown.location(),
+                    null,
+                    List.of(),
+                    exception.report(),
+                    exception);
+        }
         SqlError error = exception instanceof DatabaseErrorException refused ? refused.error() : null;
         return new Failure(
-                code, text(exception), exception.remedy(), null, null, error, List.of(), exception.report(), exception);
+                code,
+                text(exception),
+                exception.remedy(),
+                null,
+                null,
+                null,
+                error,
+                List.of(),
+                exception.report(),
+                exception);
     }
 
     /** The message, less what is shown beside it anyway. */
-    private static String withoutPlace(StatementFailedException failed) {
+    private static String withoutPlace(MigrationException failed, SourceLocation location, @Nullable String sqlState) {
         String message = text(failed);
-        String place = failed.location() + ": ";
-        String state = " (SQLSTATE " + failed.error().sqlState() + ")";
+        String place = location + ": ";
+        String state = " (SQLSTATE " + sqlState + ")";
         int from = message.startsWith(place) ? place.length() : 0;
         int to = message.endsWith(state) ? message.length() - state.length() : message.length();
         return message.substring(from, to);
@@ -114,7 +140,7 @@ public record Failure(
     }
 
     private static Failure plain(ErrorCode code, String message, String remedy, Throwable cause) {
-        return new Failure(code, message, remedy, null, null, null, List.of(), MigrationReport.EMPTY, cause);
+        return new Failure(code, message, remedy, null, null, null, null, List.of(), MigrationReport.EMPTY, cause);
     }
 
     private static String text(Throwable cause) {

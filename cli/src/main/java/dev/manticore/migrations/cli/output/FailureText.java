@@ -35,6 +35,7 @@ final class FailureText {
             server(lines, failure.error());
             before(lines, failure);
             remedy(lines, failure.remedy());
+            wayOn(lines, failure);
         } else {
             failure.problems().forEach(problem -> lines.add(problem(problem)));
             if (failure.problems().size() > 1) {
@@ -55,11 +56,23 @@ final class FailureText {
         return String.join("\n", lines);
     }
 
+    private void wayOn(List<String> lines, Failure failure) {
+        Integer statement = failure.statement();
+        if (statement != null) {
+            labelled(lines, "if it was carried out", "manticore resume --from " + (statement + 1));
+            labelled(lines, "if it was not", "manticore resume --from " + statement);
+        }
+        if (failure.code() == ErrorCode.LEASE_NOT_OBTAINED) {
+            labelled(lines, "if that run is dead", "manticore unlock");
+        }
+    }
+
     private void wayPast(List<String> lines, Problem.Kind kind) {
         switch (kind) {
             case LATE_VERSION -> labelled(lines, "to let it pass", "--allow late");
             case MISSING_FILE -> labelled(lines, "to let it pass", "--allow missing");
             case CHANGED_CHECKSUM -> labelled(lines, "to let it pass", "--allow changed");
+            case PARTLY_DONE -> labelled(lines, "to abandon it", "manticore resume --abandon");
             default -> {
                 // There is none.
             }

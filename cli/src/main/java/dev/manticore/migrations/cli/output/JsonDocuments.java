@@ -9,6 +9,7 @@ import dev.manticore.migrations.MigrationStatus.LeaseHolder;
 import dev.manticore.migrations.Plan;
 import dev.manticore.migrations.PlanStep;
 import dev.manticore.migrations.Problem;
+import dev.manticore.migrations.Resumed;
 import dev.manticore.migrations.SourceLocation;
 import dev.manticore.migrations.SqlError;
 import dev.manticore.migrations.StepReport;
@@ -68,12 +69,29 @@ final class JsonDocuments {
                 .members();
     }
 
+    static Map<String, ?> unlocked(String command, @Nullable LeaseHolder deposed) {
+        return new JsonObject()
+                .with("command", command)
+                .with("lease", lease(deposed))
+                .members();
+    }
+
+    static Map<String, ?> resumed(String command, Resumed resumed) {
+        JsonObject object = new JsonObject()
+                .with("command", command)
+                .with("version", resumed.version())
+                .with("direction", resumed.direction().name())
+                .with("statement", resumed.statement());
+        return withLocation(object, resumed.location()).members();
+    }
+
     static Map<String, ?> failure(String command, Failure failure) {
         JsonObject error = new JsonObject()
                 .with("code", failure.code().name())
                 .with("message", failure.message())
                 .with("remedy", failure.remedy())
-                .with("version", failure.version());
+                .with("version", failure.version())
+                .with("statement", failure.statement());
         SqlError server = failure.error();
         withLocation(error, failure.location())
                 .with("sqlState", server == null ? null : server.sqlState())

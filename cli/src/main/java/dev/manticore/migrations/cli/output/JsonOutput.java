@@ -4,13 +4,17 @@ import com.fasterxml.jackson.jr.ob.JSON;
 import dev.manticore.migrations.CreatedMigration;
 import dev.manticore.migrations.MigrationReport;
 import dev.manticore.migrations.MigrationStatus;
+import dev.manticore.migrations.MigrationStatus.LeaseHolder;
 import dev.manticore.migrations.Plan;
+import dev.manticore.migrations.Resumed;
+import dev.manticore.migrations.Resumption;
 import dev.manticore.migrations.cli.environment.Environment;
 import dev.manticore.migrations.cli.failure.Failure;
 import dev.manticore.migrations.cli.settings.OutputSettings.Verbosity;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** For programs: one document on the standard output for each command, as {@code docs/json.md} describes it. */
@@ -66,6 +70,16 @@ final class JsonOutput implements Output {
     @Override
     public void created(CreatedMigration created, boolean history) {
         write(JsonDocuments.created(command, created, history));
+    }
+
+    @Override
+    public void unlocked(Optional<LeaseHolder> deposed) {
+        write(JsonDocuments.unlocked(command, deposed.orElse(null)));
+    }
+
+    @Override
+    public void resumed(Resumption resumption, Resumed resumed) {
+        write(JsonDocuments.resumed(command, resumed));
     }
 
     @Override

@@ -4,8 +4,12 @@ import dev.manticore.migrations.CreatedMigration;
 import dev.manticore.migrations.MigrationListener;
 import dev.manticore.migrations.MigrationReport;
 import dev.manticore.migrations.MigrationStatus;
+import dev.manticore.migrations.MigrationStatus.LeaseHolder;
 import dev.manticore.migrations.Plan;
+import dev.manticore.migrations.Resumed;
+import dev.manticore.migrations.Resumption;
 import dev.manticore.migrations.cli.failure.Failure;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Shows what a command does and what comes of it. Each command ends with one of its results or a failure. */
@@ -39,7 +43,23 @@ public interface Output {
      */
     void created(CreatedMigration created, boolean history);
 
+    /**
+     * The result of unlock.
+     *
+     * @param deposed who held the lease until then; empty when nobody did
+     */
+    void unlocked(Optional<LeaseHolder> deposed);
+
+    /** The result of resume. */
+    void resumed(Resumption resumption, Resumed resumed);
+
     void failed(Failure failure);
+
+    /** Who holds the lease, as a sentence. */
+    static String describe(LeaseHolder holder) {
+        return "A run of " + holder.owner() + " holds the lease, for another " + Words.duration(holder.remaining())
+                + " unless it renews it.";
+    }
 
     /** Hears what happens during a run and shows it. */
     interface Progress extends MigrationListener, AutoCloseable {

@@ -5,9 +5,12 @@ import dev.manticore.migrations.Direction;
 import dev.manticore.migrations.MigrationReport;
 import dev.manticore.migrations.MigrationStatus;
 import dev.manticore.migrations.MigrationStatus.Entry;
+import dev.manticore.migrations.MigrationStatus.LeaseHolder;
 import dev.manticore.migrations.MigrationStatus.State;
 import dev.manticore.migrations.Plan;
 import dev.manticore.migrations.PlanStep;
+import dev.manticore.migrations.Resumed;
+import dev.manticore.migrations.Resumption;
 import dev.manticore.migrations.StepReport;
 import dev.manticore.migrations.cli.environment.Environment;
 import dev.manticore.migrations.cli.failure.Failure;
@@ -15,6 +18,7 @@ import dev.manticore.migrations.cli.settings.OutputSettings.Verbosity;
 import java.io.PrintStream;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -106,8 +110,7 @@ final class TextOutput implements Output {
                 .forEach(entry -> out.println("V" + entry.version() + ": " + entry.note()));
         out.println(status.pending() == 0 ? "Nothing is pending." : status.pending() + " pending.");
         if (status.lease() != null) {
-            out.println("A run of " + status.lease().owner() + " holds the lease, for another "
-                    + Words.duration(status.lease().remaining()) + " unless it renews it.");
+            out.println(Output.describe(status.lease()));
         }
         FailureText text = new FailureText(style);
         status.problems().forEach(problem -> out.println(text.problem(problem)));
@@ -139,6 +142,23 @@ final class TextOutput implements Output {
         out.println("    and " + created.down());
         if (!history) {
             out.println("The version follows from the files alone, since no database was named.");
+        }
+    }
+
+    @Override
+    public void unlocked(Optional<LeaseHolder> deposed) {
+        if (isQuiet()) {
+            return;
+        }
+        out.println(deposed.map(holder -> "Took the lease from the run of " + holder.owner()
+                        + ", which had it for another " + Words.duration(holder.remaining()) + ".")
+                .orElse("Nothing to do: nobody holds the lease."));
+    }
+
+    @Override
+    public void resumed(Resumption resumption, Resumed resumed) {
+        if (!isQuiet()) {
+            out.println(ResumptionText.of(resumption, resumed));
         }
     }
 

@@ -61,7 +61,7 @@ class TerminalTest {
 
     private void run(Map<String, String> variables, int steps) {
         Environment environment =
-                new Environment(variables, Path.of(""), stream(out), stream(err), true, ZoneOffset.UTC);
+                new Environment(variables, Path.of(""), System.in, stream(out), stream(err), true, ZoneOffset.UTC);
         try (Progress progress = new TextOutput(environment, Verbosity.NORMAL).progress()) {
             progress.on(
                     new MigrationEvent.RunStarted(new Plan(List.of(), Collections.nCopies(steps, STEP), List.of())));

@@ -188,7 +188,7 @@ class SettingsResolverTest {
     }
 
     private Environment environment() {
-        return new Environment(variables, directory, System.out, System.err, false, ZoneOffset.UTC);
+        return new Environment(variables, directory, System.in, System.out, System.err, false, ZoneOffset.UTC);
     }
 
     private void file(String text) throws IOException {

@@ -72,11 +72,11 @@ final class AtomicExecution {
             String doing = (statement < 0 ? "preparing " : "recording ") + Description.name(step);
             return run.fail(step, Failures.of(failure, doing, context.report()));
         }
-        return run.fail(
-                step,
-                statement == fence && failure.phase() == Phase.STATEMENT
-                        ? run.failures().leaseLost(step, failure, "; it was rolled back.")
-                        : run.failures().failed(step, failure, statement, REMEDY));
+        return statement == fence && failure.phase() == Phase.STATEMENT
+                ? run.failures()
+                        .leaseLost(
+                                Description.name(step), failure, "; it was rolled back.", lost -> run.fail(step, lost))
+                : run.fail(step, run.failures().failed(step, failure, statement, REMEDY));
     }
 
     static Duration delay(Context context, int attempt) {

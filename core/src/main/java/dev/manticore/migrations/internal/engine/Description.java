@@ -72,6 +72,10 @@ final class Description {
     }
 
     static String name(WorkStep step) {
-        return step.direction() == Direction.APPLY ? "V" + step.version() : "the undo of V" + step.version();
+        return name(step.version(), step.direction());
+    }
+
+    static String name(long version, Direction direction) {
+        return (direction == Direction.APPLY ? "V" : "the undo of V") + version;
     }
 }

@@ -19,6 +19,10 @@ record LogListener(Logger log) implements MigrationListener {
             log.debug("Lease taken for {} as {}", acquired.duration(), acquired.owner());
         } else if (event instanceof MigrationEvent.LeaseReleased) {
             log.debug("Lease released");
+        } else if (event instanceof MigrationEvent.LeaseRevoked revoked) {
+            log.warn("Lease taken from {}, which had it for another {}", revoked.owner(), revoked.remaining());
+        } else if (event instanceof MigrationEvent.ProgressDecided decided) {
+            log.warn("What was part done was decided by hand: {}, {}", decided.decision(), decided.outcome());
         } else if (event instanceof MigrationEvent.LeaseNotRenewed missed) {
             log.warn(
                     "The lease could not be renewed beside the running statement, only between statements: {}",

@@ -13,6 +13,7 @@ import dev.manticore.migrations.internal.plan.Planning;
 import dev.manticore.migrations.internal.plan.WorkStep;
 import dev.manticore.migrations.spi.History;
 import dev.manticore.migrations.spi.Lease;
+import dev.manticore.migrations.spi.LeaseState;
 import dev.manticore.migrations.spi.Progress;
 import dev.manticore.migrations.spi.Query;
 import dev.manticore.migrations.spi.TxFailure;
@@ -20,6 +21,7 @@ import dev.manticore.migrations.spi.TxScript;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -51,12 +53,12 @@ final class MigrationRun {
     }
 
     Step<MigrationReport> start() {
-        return reading.files(() -> reading.history(history -> reading.plan(
-                history.orElse(History.NONE),
+        return reading.files(() -> reading.historyAndLease(found -> reading.plan(
+                found,
                 target,
                 planned -> planned.steps().isEmpty()
                         ? done()
-                        : new LeaseAcquisition<>(context, this::begin, Asking::fail).start(history.isPresent()),
+                        : new LeaseAcquisition<>(context, this::begin, Asking::fail).start(found.tables()),
                 Asking::fail)));
     }
 
@@ -76,11 +78,11 @@ final class MigrationRun {
     private Step<MigrationReport> plan(@Nullable Progress left, History history) {
         this.progress = left;
         return reading.plan(
-                history,
+                new Reading.Found(Optional.of(history), new LeaseState.Free(null, left), true),
                 target,
                 planned -> left == null
                         ? begin(planned)
-                        : new ProgressCheck(context, lease())
+                        : new ProgressCheck(context)
                                 .obstacle(left, planned)
                                 .map(this::releaseAndFail)
                                 .orElseGet(() -> begin(planned)),

@@ -5,11 +5,14 @@ import dev.manticore.migrations.CreatedMigration;
 import dev.manticore.migrations.MigrationReport;
 import dev.manticore.migrations.MigrationStatus;
 import dev.manticore.migrations.Plan;
+import dev.manticore.migrations.Resumed;
+import dev.manticore.migrations.Resumption;
 import dev.manticore.migrations.Target;
 import dev.manticore.migrations.internal.script.NewMigration;
 import dev.manticore.migrations.spi.History;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** What a migrator of either colour offers, as steps for its driver. Thread-safe and without state. */
 public final class Operations {
@@ -44,6 +47,16 @@ public final class Operations {
                         .toList())));
     }
 
+    /** Takes the lease away from whoever has it; gives who that was. */
+    public Step<Optional<MigrationStatus.LeaseHolder>> unlock() {
+        return new Revocation(context()).start();
+    }
+
+    /** Decides about what is part done. */
+    public Step<Resumed> resume(Resumption resumption) {
+        return new Decision(context(), resumption).start();
+    }
+
     public Step<MigrationStatus> status() {
         return new StatusReading(context()).start();
     }
@@ -51,11 +64,13 @@ public final class Operations {
     public Step<Plan> plan(Target target) {
         Context context = context();
         Reading reading = new Reading(context);
-        return reading.files(() -> reading.history(history -> reading.plan(
-                history.orElse(History.NONE),
+        return reading.files(() -> reading.historyAndLease(found -> reading.plan(
+                found,
                 target,
                 planned -> new Step.Work<Plan, Plan>(
-                        () -> new Description(context).of(planned, history.isPresent()), Step.Done::new),
+                        () -> new Description(context)
+                                .of(planned, found.history().isPresent()),
+                        Step.Done::new),
                 Asking::fail)));
     }
 

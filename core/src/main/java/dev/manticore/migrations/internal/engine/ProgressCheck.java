@@ -9,11 +9,13 @@ import dev.manticore.migrations.Problem;
 import dev.manticore.migrations.SourceLocation;
 import dev.manticore.migrations.internal.plan.Planning;
 import dev.manticore.migrations.internal.plan.WorkStep;
+import dev.manticore.migrations.internal.script.MigrationSet;
+import dev.manticore.migrations.internal.script.ResolvedMigration;
 import dev.manticore.migrations.internal.script.Script;
 import dev.manticore.migrations.internal.sql.SqlStatement;
 import dev.manticore.migrations.internal.sql.Trait;
 import dev.manticore.migrations.spi.History;
-import dev.manticore.migrations.spi.Lease;
+import dev.manticore.migrations.spi.LeaseState;
 import dev.manticore.migrations.spi.Progress;
 import java.util.List;
 import java.util.Optional;
@@ -21,12 +23,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Decides whether a plan can go on from what an earlier runner left part done. */
 final class ProgressCheck {
-    private final Context context;
-    private final Lease lease;
+    static final String ABANDON = "Or abandon it: it counts as not begun then, and what was done of it stays.";
 
-    ProgressCheck(Context context, Lease lease) {
+    private final Context context;
+
+    ProgressCheck(Context context) {
         this.context = context;
-        this.lease = lease;
     }
 
     /** The history says the opposite of "part done": somebody settled it by hand. */
@@ -54,29 +56,19 @@ final class ProgressCheck {
             return Optional.of(refused(
                     partly(progress) + " This run would begin with " + Description.name(first) + " instead.",
                     null,
-                    (isLower(first, progress)
-                                    ? "Give V" + first.version() + " a version above " + progress.version()
-                                            + ", or move its file away until V" + progress.version() + " is done. "
-                                    : "Finish it first, with manticore "
-                                            + (progress.direction() == Direction.APPLY ? "migrate" : "rollback") + ". ")
-                            + byHand("To forget what was done of it, run", null)));
+                    wayOn(first, progress) + ABANDON));
         }
         Script script = first.script();
         List<SqlStatement> statements = script.statements();
         if (first.execution() != Execution.STEPWISE) {
-            return Optional.of(refused(
-                    partly(progress) + " But the file is one transaction now, which cannot go on in the middle.",
-                    SourceLocation.file(script.origin()),
-                    "Make -- manticore: transaction=none its first line. "
-                            + byHand("To begin with the first statement, run", null)));
+            return Optional.of(refused(oneTransaction(progress, script)));
         }
         if (progress.done() > statements.size()
                 || !StatementChain.of(script, progress.done()).equals(progress.checksum())) {
             return Optional.of(refused(
                     partly(progress) + " But the statements that were carried out are not those of the file any more.",
                     SourceLocation.file(script.origin()),
-                    "Restore the first " + progress.done() + " statements of the file as they were. "
-                            + byHand("To begin with the first statement again, run", null)));
+                    "Restore the first " + progress.done() + " statements of the file as they were. " + ABANDON));
         }
         if (progress.running()
                 && progress.done() < statements.size()
@@ -93,42 +85,74 @@ final class ProgressCheck {
                 && first.version() < progress.version();
     }
 
+    private String wayOn(WorkStep first, Progress progress) {
+        if (script(context.files(), progress) == null) {
+            return "Restore its file, which is gone, and finish it first. ";
+        }
+        return isLower(first, progress)
+                ? "Give V" + first.version() + " a version above " + progress.version()
+                        + ", or move its file away until V" + progress.version() + " is done. "
+                : "Finish it first, with manticore "
+                        + (progress.direction() == Direction.APPLY ? "migrate" : "rollback") + ". ";
+    }
+
     MigrationException unknown(WorkStep step, Progress progress, SqlStatement statement) {
         SourceLocation location = step.script().locate(statement.start());
-        Progress carriedOut = new Progress(
-                progress.version(),
-                progress.direction(),
-                StatementChain.of(step.script(), progress.done() + 1),
-                progress.done() + 1,
-                false,
-                null);
-        Progress notCarriedOut = new Progress(
-                progress.version(), progress.direction(), progress.checksum(), progress.done(), false, null);
+        int number = progress.done() + 1;
         return new OutcomeUnknownException(
-                location + ": statement " + (progress.done() + 1) + " of "
+                step.version(),
+                number,
+                location,
+                location + ": statement " + number + " of "
                         + step.script().statements().size() + " of "
                         + Description.name(step)
                         + " may or may not have been applied: a runner ended while it was under way.",
-                "Look at the database. " + byHand("If the statement was carried out, run", carriedOut) + " "
-                        + byHand("If it was not, run", notCarriedOut) + " Then run the same command again.",
-                context.report(),
-                null);
+                "Look at the database. If the statement was carried out, resume from statement " + (number + 1)
+                        + "; if it was not, resume from statement " + number + ". Then run the same command again.",
+                context.report());
     }
 
-    private static String partly(Progress progress) {
+    /** The script whose statements are counted, or null where its file is gone. */
+    static @Nullable Script script(MigrationSet files, Progress progress) {
+        ResolvedMigration migration = files.byVersion().get(progress.version());
+        return migration == null ? null : progress.direction() == Direction.APPLY ? migration.up() : migration.down();
+    }
+
+    /** What is part done although a plan has no step for it. */
+    static String note(MigrationSet files, LeaseState lease, Progress progress) {
+        String holder = lease instanceof LeaseState.Held held ? " A run of " + held.owner() + " holds the lease." : "";
+        return partly(progress)
+                + (script(files, progress) == null
+                        ? " Its file is gone: restore it, or abandon what is part done."
+                        : progress.direction() == Direction.APPLY
+                                ? " To migrate up to it goes on with it."
+                                : " To roll it back goes on with it.")
+                + holder;
+    }
+
+    static String partly(Progress progress) {
         return (progress.direction() == Direction.APPLY ? "V" : "The undo of V") + progress.version()
                 + " is part done (" + progress.done() + " statements are carried out"
                 + (progress.error() == null ? "" : ", the next one failed: " + progress.error()) + ").";
     }
 
-    /** The note prolongs the lease, so that the next run would wait for it in vain if it were not released. */
-    private String byHand(String when, @Nullable Progress progress) {
-        return when + ": " + context.store().note(lease, progress) + "; "
-                + context.store().release(lease) + ";";
+    static String name(Progress progress) {
+        return Description.name(progress.version(), progress.direction());
+    }
+
+    static Problem oneTransaction(Progress progress, Script script) {
+        return new Problem(
+                Problem.Kind.PARTLY_DONE,
+                partly(progress) + " But the file is one transaction now, which cannot go on in the middle.",
+                SourceLocation.file(script.origin()),
+                "Make -- manticore: transaction=none its first line. " + ABANDON);
     }
 
     private MigrationException refused(String message, @Nullable SourceLocation location, String remedy) {
-        return new InvalidMigrationsException(
-                List.of(new Problem(Problem.Kind.PARTLY_DONE, message, location, remedy)), context.report());
+        return refused(new Problem(Problem.Kind.PARTLY_DONE, message, location, remedy));
+    }
+
+    private MigrationException refused(Problem problem) {
+        return new InvalidMigrationsException(List.of(problem), context.report());
     }
 }

@@ -11,19 +11,24 @@ import dev.manticore.migrations.internal.plan.Planning;
 import dev.manticore.migrations.internal.script.MigrationLoader;
 import dev.manticore.migrations.internal.script.MigrationSet;
 import dev.manticore.migrations.spi.History;
+import dev.manticore.migrations.spi.LeaseState;
+import dev.manticore.migrations.spi.Progress;
 import dev.manticore.migrations.spi.Query;
 import dev.manticore.migrations.spi.TxFailure;
-import dev.manticore.migrations.spi.TxResult;
 import dev.manticore.migrations.spi.TxScript;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The part that all operations begin with: sources, database, history, plan. */
 final class Reading {
     private static final String UNDEFINED_COLUMN = "42703";
+
+    private static final LeaseState NEVER_HELD = new LeaseState.Free(null, null);
 
     private final Context context;
 
@@ -50,32 +55,79 @@ final class Reading {
         });
     }
 
+    /**
+     * What was found in the database.
+     *
+     * @param history nothing where there is no table of it
+     * @param lease null where it could not be read
+     * @param tables whether the tables of both are there, as far as is known
+     */
+    record Found(Optional<History> history, @Nullable LeaseState lease, boolean tables) {}
+
     /** Reads the history; gives nothing where there is no table of it. One round trip where the driver knows the database. */
     <T> Step<T> history(Function<Optional<History>, Step<T>> then) {
+        return identified(() -> historyAlone(then));
+    }
+
+    /** Reads history and lease in one message; the history alone where the lease's table is not there or is refused. */
+    <T> Step<T> historyAndLease(Function<Found, Step<T>> then) {
+        return identified(() -> {
+            Query<History> history = context.store().history(context.database());
+            Query<Found> both = Asking.both(
+                    history, context.store().lease(), (entries, lease) -> new Found(Optional.of(entries), lease, true));
+            return read(both, found -> found.history().ifPresent(this::locate), then, failure -> {
+                boolean certain = failure.statement() >= 0
+                        && failure.statement() < history.statements().size();
+                if (certain && Failures.isAbsent(failure)) {
+                    return then.apply(new Found(Optional.empty(), NEVER_HELD, false));
+                }
+                if (certain || failure.phase() != TxFailure.Phase.STATEMENT || failure.sessionLost()) {
+                    return unread(failure);
+                }
+                boolean absent = Failures.isAbsent(failure);
+                return historyAlone(alone ->
+                        then.apply(new Found(alone, absent ? NEVER_HELD : null, alone.isPresent() && !absent)));
+            });
+        });
+    }
+
+    private <T> Step<T> identified(Supplier<Step<T>> then) {
         return new Step.Ask<>(
                 new Command.Identify(),
                 null,
                 database -> {
                     context.identified(database);
-                    Query<History> query = context.store().history(database);
-                    return new Step.Ask<>(
-                            new Command.Run(TxScript.autocommit(query.statements())),
-                            null,
-                            result -> understood(query, result, then),
-                            failure -> Failures.isAbsent(failure) ? then.apply(Optional.empty()) : unread(failure));
+                    return then.get();
                 },
                 failure -> Asking.fail(Failures.of(failure, "connecting", MigrationReport.EMPTY)));
     }
 
-    private <T> Step<T> understood(Query<History> query, TxResult result, Function<Optional<History>, Step<T>> then) {
-        History history;
-        try {
-            history = query.reader().apply(result.rows());
-        } catch (RuntimeException unreadable) {
-            return Asking.fail(notAHistory(Objects.requireNonNullElse(unreadable.getMessage(), unreadable.toString())));
-        }
-        locate(history);
-        return then.apply(Optional.of(history));
+    private <T> Step<T> historyAlone(Function<Optional<History>, Step<T>> then) {
+        return read(
+                context.store().history(context.database()),
+                this::locate,
+                history -> then.apply(Optional.of(history)),
+                failure -> Failures.isAbsent(failure) ? then.apply(Optional.empty()) : unread(failure));
+    }
+
+    /** Asks, with an eye to a table that is somebody else's. */
+    private <R, T> Step<T> read(
+            Query<R> query, Consumer<R> located, Function<R, Step<T>> then, Function<TxFailure, Step<T>> otherwise) {
+        return new Step.Ask<>(
+                new Command.Run(TxScript.autocommit(query.statements())),
+                null,
+                result -> {
+                    R answer;
+                    try {
+                        answer = query.reader().apply(result.rows());
+                    } catch (RuntimeException unreadable) {
+                        return Asking.fail(notAHistory(
+                                Objects.requireNonNullElse(unreadable.getMessage(), unreadable.toString())));
+                    }
+                    located.accept(answer);
+                    return then.apply(answer);
+                },
+                otherwise);
     }
 
     private <T> Step<T> unread(TxFailure failure) {
@@ -99,20 +151,30 @@ final class Reading {
         }
     }
 
-    /** Plans, off the event loop. */
+    /** Plans, off the event loop. Notes what is part done where nothing is to be done. */
     <T> Step<T> plan(
-            History history,
+            Found found,
             Target target,
             Function<Planning.Planned, Step<T>> then,
             Function<MigrationException, Step<T>> otherwise) {
+        History history = found.history().orElse(History.NONE);
         return new Step.Work<>(() -> planning(history, target), planning -> {
             if (planning instanceof Planning.Planned planned) {
-                context.note(planned.notes());
-                return then.apply(planned);
+                Planning.Planned noted = planned.steps().isEmpty() ? planned.with(leftover(found, history)) : planned;
+                context.note(noted.notes());
+                return then.apply(noted);
             }
             List<Problem> problems = ((Planning.Refused) planning).problems();
             return otherwise.apply(new InvalidMigrationsException(problems, context.report()));
         });
+    }
+
+    private List<String> leftover(Found found, History history) {
+        LeaseState lease = found.lease();
+        Progress progress = lease == null ? null : lease.progress();
+        return lease == null || progress == null || ProgressCheck.isSettled(progress, history)
+                ? List.of()
+                : List.of(ProgressCheck.note(context.files(), lease, progress));
     }
 
     Planning planning(History history, Target target) {

@@ -36,9 +36,9 @@ final class StatusReading {
                         context.store().lease(),
                         lease -> status(history.get(), lease),
                         failure -> Failures.isAbsent(failure)
-                                ? status(history.get(), new LeaseState.Free(null))
+                                ? status(history.get(), new LeaseState.Free(null, null))
                                 : Asking.fail(Failures.of(failure, "reading the lease", MigrationReport.EMPTY)))
-                : status(History.NONE, new LeaseState.Free(null))));
+                : status(History.NONE, new LeaseState.Free(null, null))));
     }
 
     private Step<MigrationStatus> status(History history, LeaseState lease) {
@@ -53,7 +53,7 @@ final class StatusReading {
         TreeSet<Long> versions = new TreeSet<>(applied.keySet());
         versions.addAll(context.files().byVersion().keySet());
         long highestApplied = applied.isEmpty() ? 0 : applied.lastKey();
-        Progress progress = progress(lease);
+        Progress progress = lease.progress();
         if (progress != null && !ProgressCheck.isSettled(progress, history)) {
             // Part done, and perhaps without a file any more.
             versions.add(progress.version());
@@ -73,12 +73,6 @@ final class StatusReading {
                         ? new MigrationStatus.LeaseHolder(held.owner(), held.remaining())
                         : null,
                 problems);
-    }
-
-    private static @Nullable Progress progress(LeaseState lease) {
-        return lease instanceof LeaseState.Held held
-                ? held.progress()
-                : lease instanceof LeaseState.Free free ? free.progress() : null;
     }
 
     private Entry entry(

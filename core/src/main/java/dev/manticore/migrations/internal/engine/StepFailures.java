@@ -9,15 +9,19 @@ import dev.manticore.migrations.StatementFailedException;
 import dev.manticore.migrations.internal.plan.WorkStep;
 import dev.manticore.migrations.internal.script.Script;
 import dev.manticore.migrations.internal.sql.SqlStatement;
+import dev.manticore.migrations.spi.LeaseState;
 import dev.manticore.migrations.spi.TxFailure;
 import dev.manticore.migrations.spi.TxFailure.Phase;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Failures of scripts, with file, line and column. */
 final class StepFailures {
     // Transaction state, rollback, wording and rights, resources, limits, object state, intervention, system, internal
     // error.
     private static final Set<String> REFUSALS = Set.of("25", "40", "42", "53", "54", "55", "57", "58", "XX");
+
+    private static final String ANOTHER = "another runner";
 
     private final Context context;
 
@@ -88,25 +92,42 @@ final class StepFailures {
                 null);
     }
 
-    MigrationException leaseLost(WorkStep step, TxFailure failure, String consequence) {
+    /**
+     * The fence, or a note, failed. Where that is because the lease was lost, the database is asked to whom.
+     *
+     * @param name the migration that was to be recorded, or its undo
+     * @param consequence what became of it, behind "before V1 was recorded"
+     */
+    <T> Step<T> leaseLost(
+            String name, TxFailure failure, String consequence, Function<MigrationException, Step<T>> then) {
         if (failure.is("42501")) {
-            return new DatabaseErrorException(
+            return then.apply(new DatabaseErrorException(
                     Failures.error(failure),
-                    "The database refused recording " + Description.name(step) + ": " + failure.text()
-                            + " (SQLSTATE 42501)",
+                    "The database refused recording " + name + ": " + failure.text() + " (SQLSTATE 42501)",
                     "Grant the privilege to the user that migrates; or, if the script changes its role, let it end with"
                             + " RESET ROLE.",
                     context.report(),
-                    failure);
+                    failure));
         }
         if (isRefused(failure)) {
-            return Failures.of(failure, "recording " + Description.name(step), context.report());
+            return then.apply(Failures.of(failure, "recording " + name, context.report()));
         }
-        return new LeaseLostException(
-                "The lease was lost to another runner before " + Description.name(step) + " was recorded" + consequence,
+        Function<String, MigrationException> lostTo = other -> new LeaseLostException(
+                "This run lost the lease to " + other + " before " + name + " was recorded" + consequence,
                 "Look at the status; run the same command again if something is still to be done.",
                 context.report(),
                 failure);
+        return Asking.query(
+                context.store().lease(),
+                lease -> then.apply(lostTo.apply(holder(lease))),
+                unanswered -> then.apply(lostTo.apply(ANOTHER)));
+    }
+
+    private static String holder(LeaseState lease) {
+        if (lease instanceof LeaseState.Held held) {
+            return held.owner();
+        }
+        return lease instanceof LeaseState.Free free && free.lastOwner() != null ? free.lastOwner() : ANOTHER;
     }
 
     /** The server did not get as far as looking at the lease: a fence that finds it lost fails with another class. */

@@ -234,11 +234,11 @@ final class StepwiseExecution {
     }
 
     private Step<MigrationReport> noteFailed(TxFailure failure, int note, String doing) {
-        return run.fail(
-                step,
-                failure.statement() == note && failure.phase() == Phase.STATEMENT
-                        ? run.failures().leaseLost(step, failure, "; nothing more of it was sent.")
-                        : Failures.of(failure, doing + Description.name(step), context.report()));
+        String name = Description.name(step);
+        return failure.statement() == note && failure.phase() == Phase.STATEMENT
+                ? run.failures()
+                        .leaseLost(name, failure, "; nothing more of it was sent.", lost -> run.fail(step, lost))
+                : run.fail(step, Failures.of(failure, doing + name, context.report()));
     }
 
     private Step<MigrationReport> failed(int index, TxFailure failure) {
@@ -300,7 +300,7 @@ final class StepwiseExecution {
             return finished(index);
         }
         if (noted != null && noted.running() && !statement(index).has(Trait.REPEATABLE)) {
-            return run.fail(step, new ProgressCheck(context, run.lease()).unknown(step, noted, statement(index)));
+            return run.fail(step, new ProgressCheck(context).unknown(step, noted, statement(index)));
         }
         begunBefore = index;
         return next(index);

@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record TableHistoryStore(@Nullable String schema, String name, boolean schemaAsked) implements HistoryStore {
     private static final String LEASE_SUFFIX = "_lease";
+    private static final String LONG_AGO = "TIMESTAMP WITH TIME ZONE '1970-01-01 00:00:00+00'";
     // PostgreSQL cuts longer identifiers off in silence (NAMEDATALEN - 1 bytes).
     private static final int LONGEST_IDENTIFIER = 63;
 
@@ -174,6 +175,16 @@ public record TableHistoryStore(@Nullable String schema, String name, boolean sc
         });
     }
 
+    /** The look locks the row, so that of several that come at once only the first finds the holder. */
+    @Override
+    public Query<LeaseState> revoke(String owner) {
+        String update = "UPDATE " + leaseTable() + " SET token = token + 1, owner = " + literal(owner)
+                + ", acquired_at = clock_timestamp(), expires_at = " + LONG_AGO + " WHERE id = 1";
+        return new Query<>(
+                List.of(look() + " FOR UPDATE", update),
+                answers -> state(answers.get(0).first()));
+    }
+
     @Override
     public Query<LeaseState> lease() {
         return new Query<>(List.of(look()), answers -> state(answers.get(0).first()));
@@ -187,12 +198,13 @@ public record TableHistoryStore(@Nullable String schema, String name, boolean sc
 
     private static LeaseState state(@Nullable Row row) {
         if (row == null) {
-            return new LeaseState.Free(null);
+            return new LeaseState.Free(null, null);
         }
+        String owner = row.required("owner");
         long remaining = Objects.requireNonNull(row.number("remaining_ms"));
         return remaining <= 0
-                ? new LeaseState.Free(progress(row))
-                : new LeaseState.Held(row.required("owner"), Duration.ofMillis(remaining), progress(row));
+                ? new LeaseState.Free(owner, progress(row))
+                : new LeaseState.Held(owner, Duration.ofMillis(remaining), progress(row));
     }
 
     private static @Nullable Progress progress(Row row) {
@@ -246,8 +258,8 @@ public record TableHistoryStore(@Nullable String schema, String name, boolean sc
 
     @Override
     public String release(Lease lease) {
-        return "UPDATE " + leaseTable() + " SET expires_at = TIMESTAMP WITH TIME ZONE '1970-01-01 00:00:00+00'"
-                + " WHERE id = 1 AND token = " + lease.token();
+        return "UPDATE " + leaseTable() + " SET expires_at = " + LONG_AGO + " WHERE id = 1 AND token = "
+                + lease.token();
     }
 
     @Override

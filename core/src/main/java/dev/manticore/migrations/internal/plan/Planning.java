@@ -2,6 +2,7 @@ package dev.manticore.migrations.internal.plan;
 
 import dev.manticore.migrations.Problem;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What the planner makes: a plan, or every reason why there is none. */
 public sealed interface Planning {
@@ -11,6 +12,12 @@ public sealed interface Planning {
         public Planned {
             steps = List.copyOf(steps);
             notes = List.copyOf(notes);
+        }
+
+        /** The same plan with further notes. */
+        public Planned with(List<String> more) {
+            return new Planned(
+                    steps, Stream.concat(notes.stream(), more.stream()).toList());
         }
     }
 

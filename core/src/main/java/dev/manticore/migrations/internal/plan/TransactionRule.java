@@ -13,10 +13,10 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Decides whether a script is one transaction, or commits statement by statement. */
-final class TransactionRule {
+public final class TransactionRule {
     private TransactionRule() {}
 
-    static Execution executionOf(Script script, Database database, Consumer<Problem> problems) {
+    public static Execution executionOf(Script script, Database database, Consumer<Problem> problems) {
         Optional<SqlStatement> obstacle = script.statements().stream()
                 .filter(statement -> refuses(statement, database))
                 .findFirst();

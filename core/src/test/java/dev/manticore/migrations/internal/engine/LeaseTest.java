@@ -93,7 +93,7 @@ class LeaseTest {
                 .migrate();
         assertThat(outcome.failure())
                 .isInstanceOf(LeaseLostException.class)
-                .hasMessage("The lease was lost to another runner before V2 was recorded; it was rolled back.");
+                .hasMessage("This run lost the lease to rival before V2 was recorded; it was rolled back.");
         assertThat(outcome.migrationFailure().report().steps())
                 .extracting(StepReport::version)
                 .containsExactly(1L);

@@ -23,7 +23,7 @@ class MigrateTest {
                 .singleElement()
                 .asString()
                 .contains("SELECT * FROM")
-                .doesNotContain("_lease");
+                .doesNotContain("AS held");
         assertThat(outcome.events()).isEmpty();
     }
 

@@ -19,6 +19,7 @@ final class ModelSql {
     private static final Pattern FENCE = Pattern.compile("INTERVAL '(\\d+) milli.* AND token = (\\d+)(.*) RETURNING");
     private static final Pattern NOTE = Pattern.compile(", version = (\\w+), direction = (\\S+), checksum = (\\S+),"
             + " statements_done = (\\w+), statement_running = (\\w+), error = (.*?) WHERE id = 1");
+    private static final Pattern REVOKE = Pattern.compile("owner = '((?:[^']|'')*)', acquired_at");
     private static final Pattern RECORD = Pattern.compile("VALUES \\((\\d+), '(.*?)', '(\\w*)', .*, '(.*)'\\)");
     private static final Pattern VERSION = Pattern.compile("WHERE version = (\\d+)");
     private static final Pattern SET = Pattern.compile("SET (\\w+) (?:=|TO) (.*)");
@@ -177,6 +178,8 @@ final class ModelSql {
         } else if (sql.startsWith("ALTER TABLE ")) {
             require(state.historyTable);
             state.narrow = state.narrow && !sql.contains("applied_by");
+        } else if (sql.contains("token = token + 1, owner = ")) {
+            revoke(find(REVOKE, sql).group(1).replace("''", "'"));
         } else if (sql.contains("'1970-01-01")) {
             release(find(Pattern.compile("token = (\\d+)"), sql));
         } else if (sql.startsWith("INSERT INTO ")) {
@@ -193,6 +196,14 @@ final class ModelSql {
         LeaseRow lease = state.lease;
         if (lease != null && lease.token() == Long.parseLong(shape.group(1))) {
             state.lease = new LeaseRow(lease.token(), lease.owner(), Long.MIN_VALUE / 2, lease.progress());
+        }
+    }
+
+    private void revoke(String owner) {
+        require(state.leaseTable);
+        LeaseRow lease = state.lease;
+        if (lease != null) {
+            state.lease = new LeaseRow(lease.token() + 1, owner, Long.MIN_VALUE / 2, lease.progress());
         }
     }
 

@@ -175,7 +175,7 @@ class OperationsTest {
                 .lockWait(Duration.ZERO)
                 .migrate();
         assertThat(outcome.failure()).isInstanceOf(InvalidMigrationsException.class);
-        assertThat(outcome.count("_lease")).isZero();
+        assertThat(outcome.count("AS held")).isZero();
     }
 
     @Test

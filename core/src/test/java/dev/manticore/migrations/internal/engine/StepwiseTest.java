@@ -209,8 +209,7 @@ class StepwiseTest {
                 .migrate();
         assertThat(outcome.failure())
                 .isInstanceOf(LeaseLostException.class)
-                .hasMessage(
-                        "The lease was lost to another runner before V1 was recorded; nothing more of it was sent.");
+                .hasMessage("This run lost the lease to rival before V1 was recorded; nothing more of it was sent.");
         assertThat(outcome.database().state.lease.owner()).isEqualTo("rival");
         assertThat(outcome.count("t2_1")).isZero();
         assertThat(outcome.database().state.history).isEmpty();

@@ -186,16 +186,32 @@ class TableHistoryStoreTest {
 
     @Test
     void readsTheLease() {
-        assertThat(read(STORE.lease(), rows(LOOK))).isEqualTo(new LeaseState.Free(null));
+        assertThat(read(STORE.lease(), rows(LOOK))).isEqualTo(new LeaseState.Free(null, null));
         assertThat(read(STORE.lease(), rows(LOOK, "me", "0", null, null, null, null, null, null)))
-                .isEqualTo(new LeaseState.Free(null));
+                .isEqualTo(new LeaseState.Free("me", null));
         assertThat(read(STORE.lease(), rows(LOOK, "me", "1", null, null, null, null, null, null)))
                 .isEqualTo(new LeaseState.Held("me", Duration.ofMillis(1), null));
         assertThat(read(STORE.lease(), rows(LOOK, "me", "-5", "7", "APPLY", "ab", "3", "true", "boom")))
-                .isEqualTo(new LeaseState.Free(new Progress(7, Direction.APPLY, "ab", 3, true, "boom")));
+                .isEqualTo(new LeaseState.Free("me", new Progress(7, Direction.APPLY, "ab", 3, true, "boom")));
         assertThat(read(STORE.lease(), rows(LOOK, "me", "5", "7", "REVERT", "", "0", "f", null)))
                 .isEqualTo(new LeaseState.Held(
                         "me", Duration.ofMillis(5), new Progress(7, Direction.REVERT, "", 0, false, null)));
+    }
+
+    @Test
+    void revokingChangesTheTokenAndNoNoteAndTellsWhoHadTheLease() {
+        Query<LeaseState> query = STORE.revoke("it's me");
+        assertThat(query.statements())
+                .allMatch(sql -> sql.contains(LEASE_TABLE))
+                .satisfiesExactly(
+                        look -> assertThat(look).startsWith("SELECT owner").endsWith(" FOR UPDATE"),
+                        update -> assertThat(update)
+                                .contains("SET token = token + 1, owner = 'it''s me', acquired_at")
+                                .contains("expires_at = TIMESTAMP WITH TIME ZONE '1970")
+                                .doesNotContain("version", "statement", "error"));
+        assertThat(read(query, rows(LOOK, "you", "10", null, null, null, null, null, null), Rows.NONE))
+                .isEqualTo(new LeaseState.Held("you", Duration.ofMillis(10), null));
+        assertThat(read(query, rows(LOOK), Rows.NONE)).isEqualTo(new LeaseState.Free(null, null));
     }
 
     @Test
@@ -207,6 +223,6 @@ class TableHistoryStoreTest {
         assertThat(read(query, rows("token"), rows(LOOK, "you", "10", null, null, null, null, null, null)))
                 .isEqualTo(new LeaseState.Held("you", Duration.ofMillis(10), null));
         assertThat(read(query, rows("token"), rows(LOOK, "you", "0", null, null, null, null, null, null)))
-                .isEqualTo(new LeaseState.Free(null));
+                .isEqualTo(new LeaseState.Free("you", null));
     }
 }

@@ -5,8 +5,11 @@ import dev.manticore.migrations.MigrationReport;
 import dev.manticore.migrations.MigrationStatus;
 import dev.manticore.migrations.Migrator;
 import dev.manticore.migrations.Plan;
+import dev.manticore.migrations.Resumed;
+import dev.manticore.migrations.Resumption;
 import dev.manticore.migrations.Target;
 import java.util.List;
+import java.util.Optional;
 
 /** A {@link Migrator}; what it has twice is called in its own words. */
 record JdbcSubject(Migrator migrator) implements Subject {
@@ -63,6 +66,16 @@ record JdbcSubject(Migrator migrator) implements Subject {
     @Override
     public CreatedMigration create(String description) {
         return migrator.create(description);
+    }
+
+    @Override
+    public Optional<MigrationStatus.LeaseHolder> unlock() {
+        return migrator.unlock();
+    }
+
+    @Override
+    public Resumed resume(Resumption resumption) {
+        return migrator.resume(resumption);
     }
 
     @Override

@@ -4,8 +4,11 @@ import dev.manticore.migrations.CreatedMigration;
 import dev.manticore.migrations.MigrationReport;
 import dev.manticore.migrations.MigrationStatus;
 import dev.manticore.migrations.Plan;
+import dev.manticore.migrations.Resumed;
+import dev.manticore.migrations.Resumption;
 import dev.manticore.migrations.Target;
 import java.util.List;
+import java.util.Optional;
 
 /** What a migrator offers, whichever its colour, so that a scenario is written once. */
 public interface Subject {
@@ -24,6 +27,10 @@ public interface Subject {
     CreatedMigration create(String description);
 
     CreatedMigration create(String description, String upSql, String downSql);
+
+    Optional<MigrationStatus.LeaseHolder> unlock();
+
+    Resumed resume(Resumption resumption);
 
     default MigrationReport migrate() {
         return migrate(Target.latest());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.manticore.migrations.InvalidMigrationsException;
 import dev.manticore.migrations.Migration;
+import dev.manticore.migrations.Resumption;
 import dev.manticore.migrations.StatementFailedException;
 import dev.manticore.migrations.Target;
 import dev.manticore.migrations.it.colour.Access;
@@ -113,6 +114,21 @@ class RoundTripsTest extends Scenario {
     }
 
     @Test
+    void decidingByHand() {
+        Migration failing = up(1, "-- manticore: transaction=none\nSELECT 1;\nSELECT 1 / 0");
+        failure(StatementFailedException.class, () -> over(failing).migrate());
+
+        counted(failing).migrate(0);
+        assertThat(beyondConnecting()).as("nothing to do: history and lease").isEqualTo(1);
+        counted(failing).unlock();
+        assertThat(beyondConnecting()).as("history; lease").isEqualTo(2);
+        counted(failing).resume(Resumption.from(2));
+        assertThat(beyondConnecting())
+                .as("history and lease; lease; note; release")
+                .isEqualTo(4);
+    }
+
+    @Test
     void initializing() {
         counted().initialize();
         assertThat(beyondConnecting()).as("history; tables and lease; release").isEqualTo(3);
@@ -127,8 +143,9 @@ class RoundTripsTest extends Scenario {
 
         counted(tables(1)).migrate();
 
-        // The history; the lease, which is not there; its table and the lease; three columns and a type; the migration;
-        // the release.
+        // History and lease, which is not there; the history alone; the lease's table and the lease; three columns and
+        // a
+        // type; the migration; the release.
         assertThat(beyondConnecting()).isEqualTo(1 + 1 + 1 + 4 + 1 + 1);
     }
 

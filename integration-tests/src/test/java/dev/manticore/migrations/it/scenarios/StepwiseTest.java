@@ -8,11 +8,12 @@ import dev.manticore.migrations.MigrationStatus;
 import dev.manticore.migrations.MigrationStatus.State;
 import dev.manticore.migrations.OutcomeUnknownException;
 import dev.manticore.migrations.Problem;
+import dev.manticore.migrations.Resumed;
+import dev.manticore.migrations.Resumption;
 import dev.manticore.migrations.StatementFailedException;
 import dev.manticore.migrations.StepReport;
 import dev.manticore.migrations.it.colour.Subject;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -177,10 +178,9 @@ class StepwiseTest extends Scenario {
     void beginsAgainWhenToldSo() {
         failAtTheThird();
         Migration changed = script("CREATE TABLE a (id BIGINT)", "CREATE TABLE c (id INT)");
-        InvalidMigrationsException refusal = failure(
-                InvalidMigrationsException.class, () -> over(table(1), changed).migrate());
+        failure(InvalidMigrationsException.class, () -> over(table(1), changed).migrate());
 
-        byHand(refusal.remedy(), "To begin with the first statement again, run");
+        over(table(1), changed).resume(Resumption.abandon());
         sql.run("DROP TABLE a");
 
         atOnce(table(1), changed).migrate();
@@ -203,7 +203,7 @@ class StepwiseTest extends Scenario {
         });
         assertThat(sql.history()).containsExactly("1");
 
-        byHand(refusal.remedy(), "To forget what was done of it, run");
+        over(table(1)).resume(Resumption.abandon());
 
         atOnce(table(1), corrected(), table(3)).rollback(1);
         assertThat(sql.history()).isEmpty();
@@ -226,7 +226,7 @@ class StepwiseTest extends Scenario {
     }
 
     /** As a runner leaves it that dies while its third statement is under way. */
-    private String remedyOfADeadRunner() {
+    private void leaveInDoubt() {
         failAtTheThird();
         sql.run("UPDATE _migrations_lease SET statement_running = true, error = NULL");
 
@@ -237,12 +237,13 @@ class StepwiseTest extends Scenario {
         assertThat(unknown).hasMessageContainingAll("code:V2__step_2.sql:4:1", "statement 3 of 4", "may or may not");
         assertThat(sql.history()).containsExactly("1");
         assertThat(sql.tables()).doesNotContain("c", "d");
-        return unknown.remedy();
+        assertThat(unknown.statement()).isEqualTo(3);
+        assertThat(unknown.remedy()).contains("resume from statement 4", "resume from statement 3");
     }
 
     @Test
     void statusOfWhatADeadRunnerLeft() {
-        remedyOfADeadRunner();
+        leaveInDoubt();
 
         assertThat(over(table(1), corrected()).status().entries().get(1).note())
                 .contains("statement 3 under way or interrupted");
@@ -250,10 +251,11 @@ class StepwiseTest extends Scenario {
 
     @Test
     void aDeadRunnersStatementWasCarriedOut() {
-        String remedy = remedyOfADeadRunner();
+        leaveInDoubt();
         sql.run("CREATE TABLE c (id INT)");
 
-        byHand(remedy, "If the statement was carried out, run");
+        Resumed resumed = over(table(1), corrected()).resume(Resumption.from(4));
+        assertThat(resumed.location()).hasToString("code:V2__step_2.sql:5:1");
 
         atOnce(table(1), corrected(), table(3)).migrate();
         assertThat(sql.history()).containsExactly("1", "2", "3");
@@ -262,9 +264,10 @@ class StepwiseTest extends Scenario {
 
     @Test
     void aDeadRunnersStatementWasNotCarriedOut() {
-        String remedy = remedyOfADeadRunner();
+        leaveInDoubt();
 
-        byHand(remedy, "If it was not, run");
+        Resumed resumed = over(table(1), corrected()).resume(Resumption.from(3));
+        assertThat(resumed.location()).hasToString("code:V2__step_2.sql:4:1");
 
         atOnce(table(1), corrected(), table(3)).migrate();
         assertThat(sql.history()).containsExactly("1", "2", "3");
@@ -295,17 +298,6 @@ class StepwiseTest extends Scenario {
 
         assertThat(sql.history()).containsExactly("1", "2", "3");
         assertThat(sql.row(NOTE)).isEqualTo("∅|∅|∅|∅|∅");
-    }
-
-    /** Runs the statements that a remedy gives after these words, exactly as they stand there. */
-    private void byHand(String remedy, String words) {
-        int start = remedy.indexOf(words + ": ");
-        assertThat(start).as("%s in %s", words, remedy).isNotNegative();
-        String rest = remedy.substring(start + words.length() + 2);
-        List<String> ends = List.of("; If it was not", "; Then run"); // sentences that follow
-        int end =
-                ends.stream().mapToInt(rest::indexOf).filter(i -> i >= 0).min().orElse(rest.length());
-        sql.run(rest.substring(0, end));
     }
 
     /** A migrator that does not wait for anybody. */

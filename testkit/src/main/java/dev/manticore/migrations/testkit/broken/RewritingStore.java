@@ -94,6 +94,11 @@ class RewritingStore implements HistoryStore {
     }
 
     @Override
+    public Query<LeaseState> revoke(String owner) {
+        return healthy.revoke(owner);
+    }
+
+    @Override
     public Query<LeaseState> lease() {
         return rewritten(Part.LOOK, healthy.lease());
     }

@@ -106,6 +106,11 @@ public record FlywayHistoryStore(String schema, String name, HistoryStore leases
     }
 
     @Override
+    public Query<LeaseState> revoke(String owner) {
+        return leases.revoke(owner);
+    }
+
+    @Override
     public Query<LeaseState> lease() {
         return leases.lease();
     }

@@ -1,0 +1,57 @@
+package dev.manticore.migrations.cli.command;
+
+import dev.manticore.migrations.MigrationStatus.LeaseHolder;
+import dev.manticore.migrations.cli.output.Output;
+import dev.manticore.migrations.cli.settings.Settings;
+import jakarta.inject.Inject;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = UnlockCommand.NAME,
+        description =
+                "Take the lease from a run that is dead, after a confirmation. A run that is alive then fails, and"
+                        + " nothing is done twice. Needs no source.",
+        sortOptions = false)
+final class UnlockCommand implements Callable<Integer> {
+    static final String NAME = "unlock";
+
+    private final CommandRunner runner;
+    private final Sessions sessions;
+    private final Confirmation confirmation;
+
+    @Option(names = "--yes", description = "Do not ask.")
+    private boolean yes;
+
+    @Inject
+    UnlockCommand(CommandRunner runner, Sessions sessions, Confirmation confirmation) {
+        this.runner = runner;
+        this.sessions = sessions;
+        this.confirmation = confirmation;
+    }
+
+    @Override
+    public Integer call() {
+        return runner.run(NAME, this::unlock);
+    }
+
+    private void unlock(Settings settings, Output output) {
+        try (MigratorSession session = sessions.openWithoutSources(settings, output)) {
+            LeaseHolder holder = session.migrator().status().lease();
+            if (holder == null) {
+                output.unlocked(Optional.empty());
+                return;
+            }
+            String state = Output.describe(holder);
+            if (yes) {
+                output.notice(state);
+            } else {
+                confirmation.require(
+                        state, "Take it from that run?", "If that run is dead, take the lease from it with --yes.");
+            }
+            output.unlocked(session.migrator().unlock());
+        }
+    }
+}

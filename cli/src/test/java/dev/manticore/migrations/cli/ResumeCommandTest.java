@@ -1,0 +1,156 @@
+package dev.manticore.migrations.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.manticore.migrations.cli.CliRun.Result;
+import dev.manticore.migrations.support.PostgresServer;
+import dev.manticore.migrations.support.TestDatabase;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ResumeCommandTest {
+    private static final String HEAD = "-- manticore: transaction=none\n";
+
+    private final TestDatabase database = PostgresServer.shared().newDatabase();
+
+    @TempDir
+    private Path directory;
+
+    private CliRun cli;
+
+    /** V1 is part done: its second statement is in doubt. */
+    @BeforeEach
+    void prepare() throws SQLException {
+        cli = CliRun.on(database, directory)
+                .script(
+                        "V1__three.sql",
+                        HEAD + "CREATE TABLE a (id int);\nCREATE TABLE b (id x);\nCREATE TABLE c (id int);")
+                .script("U1__undo_three.sql", HEAD + "DROP TABLE c;\nDROP TABLE x;\nDROP TABLE a;");
+        cli.run("migrate");
+        sql("UPDATE _migrations_lease SET statement_running = true, error = NULL");
+    }
+
+    @AfterEach
+    void dropDatabase() {
+        database.close();
+    }
+
+    private void sql(String statement) throws SQLException {
+        try (Connection connection = database.dataSource().getConnection();
+                Statement sent = connection.createStatement()) {
+            sent.execute(statement);
+        }
+    }
+
+    private String place(String file) {
+        return directory.resolve("db/" + file).toString();
+    }
+
+    @Test
+    void migrateNamesTheStatementInDoubtAndTheWaysOn() {
+        Result result = cli.run("migrate");
+
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.err())
+                .startsWith("error: statement 2 of 3 of V1 may or may not have been applied: ")
+                .contains("  at " + place("V1__three.sql") + ":3:1\n    3 | CREATE TABLE b (id x);\n      | ^\n")
+                .contains("  if it was carried out: manticore resume --from 3\n")
+                .contains("  if it was not: manticore resume --from 2\n");
+        assertThat(cli.run("migrate", "--json").json().get("error"))
+                .asInstanceOf(InstanceOfAssertFactories.map(String.class, Object.class))
+                .containsEntry("code", "OUTCOME_UNKNOWN")
+                .containsEntry("version", 1)
+                .containsEntry("statement", 2)
+                .containsEntry("file", place("V1__three.sql"))
+                .containsEntry("line", 3)
+                .containsEntry("column", 1);
+    }
+
+    @Test
+    void goesOnAtAStatement() throws SQLException {
+        sql("CREATE TABLE b (id int)");
+
+        Result result = cli.run("resume", "--from", "3");
+
+        assertThat(result)
+                .isEqualTo(new Result(
+                        0,
+                        "Run manticore migrate: it goes on at statement 3, " + place("V1__three.sql") + ":4:1.\n",
+                        ""));
+        assertThat(cli.run("migrate").out()).startsWith("applied V1 three");
+    }
+
+    @Test
+    void goesOnBehindTheLastStatement() {
+        assertThat(cli.run("resume", "--from", "4").out())
+                .isEqualTo("All statements of V1 count as done. Run manticore migrate: it records that.\n");
+        assertThat(cli.run("migrate").out()).startsWith("applied V1 three");
+    }
+
+    @Test
+    void recordsWhatIsDone() {
+        assertThat(cli.run("resume", "--done")).isEqualTo(new Result(0, "V1 counts as applied.\n", ""));
+        assertThat(cli.run("migrate").out()).startsWith("Up to date: 1 migration is applied");
+    }
+
+    @Test
+    void recordsAnUndoThatIsDone() throws SQLException {
+        cli.run("resume", "--done");
+        sql("CREATE TABLE c (id int)");
+        assertThat(cli.run("rollback").exitCode()).isEqualTo(1);
+
+        assertThat(cli.run("resume", "--done").out()).isEqualTo("The undo of V1 counts as carried out.\n");
+        assertThat(cli.run("status").out()).contains("1 pending.");
+    }
+
+    @Test
+    void abandons() {
+        assertThat(cli.run("resume", "--abandon").out())
+                .isEqualTo("V1 counts as not begun. Run manticore migrate: it begins at statement 1, "
+                        + place("V1__three.sql") + ":2:1.\n");
+        assertThat(cli.run("resume", "--abandon").exitCode()).isEqualTo(3);
+    }
+
+    @Test
+    void printsJson() {
+        Map<String, Object> document =
+                cli.run("resume", "--from", "2", "--json").json();
+
+        assertThat(document)
+                .containsEntry("command", "resume")
+                .containsEntry("version", 1)
+                .containsEntry("direction", "APPLY")
+                .containsEntry("statement", 2)
+                .containsEntry("file", place("V1__three.sql"))
+                .containsEntry("line", 3)
+                .containsEntry("column", 1)
+                .containsOnlyKeys("command", "version", "direction", "statement", "file", "line", "column");
+        assertThat(cli.run("resume", "--done", "--json").json())
+                .containsEntry("statement", null)
+                .containsEntry("file", null);
+    }
+
+    @Test
+    void refusesWhatIsNoWayOn() {
+        assertThat(cli.run("resume").exitCode()).isEqualTo(2);
+        assertThat(cli.run("resume", "--from", "1", "--done").exitCode()).isEqualTo(2);
+        assertThat(cli.run("resume", "--from", "0").exitCode()).isEqualTo(2);
+        assertThat(cli.run("resume", "--from", "5").exitCode()).isEqualTo(3);
+        assertThat(cli.run("resume", "--from", "5").err()).contains("V1 has no statement 5: there are 3.");
+    }
+
+    @Test
+    void aFileThatChangedNamesHowToAbandonIt() {
+        cli.script("V1__three.sql", HEAD + "CREATE TABLE aa (id int);\nCREATE TABLE b (id int);");
+
+        assertThat(cli.run("migrate").err()).contains("  to abandon it: manticore resume --abandon\n");
+    }
+}

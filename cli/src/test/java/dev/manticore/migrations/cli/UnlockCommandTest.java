@@ -1,0 +1,120 @@
+package dev.manticore.migrations.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.manticore.migrations.cli.CliRun.Result;
+import dev.manticore.migrations.support.PostgresServer;
+import dev.manticore.migrations.support.TestDatabase;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class UnlockCommandTest {
+    private static final String HOLDER = "A run of host elsewhere, process 12 holds the lease, for another";
+
+    private final TestDatabase database = PostgresServer.shared().newDatabase();
+
+    @TempDir
+    private Path directory;
+
+    private CliRun cli;
+
+    @BeforeEach
+    void prepare() throws SQLException {
+        cli = CliRun.on(database, directory).tables(1);
+        cli.run("migrate");
+        sql(
+                "UPDATE _migrations_lease SET owner = 'host elsewhere, process 12', expires_at = now() + interval '1 hour'");
+    }
+
+    @AfterEach
+    void dropDatabase() {
+        database.close();
+    }
+
+    private void sql(String statement) throws SQLException {
+        try (Connection connection = database.dataSource().getConnection();
+                Statement sent = connection.createStatement()) {
+            sent.execute(statement);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"y", "YES "})
+    void takesTheLeaseWhenAPersonAgrees(String answer) {
+        Result result = cli.answering(answer).run("unlock");
+
+        assertThat(result.exitCode()).as(result.err()).isZero();
+        assertThat(result.err()).startsWith(HOLDER).contains("unless it renews it.\nTake it from that run? [y/N] ");
+        assertThat(result.out())
+                .containsPattern("^Took the lease from the run of host elsewhere, process 12, which had it for another"
+                        + " 59 min \\d+ s\\.\n$");
+        assertThat(cli.run("status").out()).doesNotContain("holds the lease");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "n", "yesterday"})
+    void leavesItWhenAPersonDoesNotAgree(String answer) {
+        Result result = cli.answering(answer).run("unlock");
+
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.err()).contains("nothing was changed");
+        assertThat(cli.run("status").out()).contains(HOLDER);
+    }
+
+    @Test
+    void refusesWithoutATerminalUnlessToldNotToAsk() {
+        Result refused = cli.run("unlock");
+
+        assertThat(refused.exitCode()).isEqualTo(2);
+        assertThat(refused.err()).startsWith("error: " + HOLDER).contains("no terminal", "--yes");
+        assertThat(cli.run("status").out()).contains(HOLDER);
+
+        Result taken = cli.run("unlock", "--yes");
+        assertThat(taken.exitCode()).isZero();
+        assertThat(taken.err()).startsWith(HOLDER);
+        assertThat(taken.out()).startsWith("Took the lease");
+    }
+
+    @Test
+    void hasNothingToDoWhenNobodyHoldsIt() {
+        cli.run("unlock", "--yes");
+
+        assertThat(cli.run("unlock")).isEqualTo(new Result(0, "Nothing to do: nobody holds the lease.\n", ""));
+        assertThat(cli.run("unlock", "--json").json()).containsEntry("lease", null);
+        assertThat(CliRun.in(directory)
+                        .with("MANTICORE_URL", database.uri())
+                        .run("unlock")
+                        .exitCode())
+                .as("without a source")
+                .isZero();
+    }
+
+    @Test
+    void printsWhoHeldItAsJson() {
+        Map<String, Object> document = cli.run("unlock", "--yes", "--json").json();
+
+        assertThat(document).containsEntry("command", "unlock").containsOnlyKeys("command", "lease");
+        assertThat(document.get("lease"))
+                .asInstanceOf(InstanceOfAssertFactories.map(String.class, Object.class))
+                .containsEntry("owner", "host elsewhere, process 12")
+                .containsOnlyKeys("owner", "remainingMillis");
+    }
+
+    @Test
+    void aRunThatWaitsInVainNamesTheWay() {
+        Result result = cli.tables(2).run("migrate", "--lock-wait", "0");
+
+        assertThat(result.exitCode()).isEqualTo(4);
+        assertThat(result.err()).contains("if that run is dead: manticore unlock");
+    }
+}
