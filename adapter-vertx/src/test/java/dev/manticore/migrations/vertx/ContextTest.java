@@ -20,6 +20,7 @@ import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.Pool;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
@@ -38,12 +39,14 @@ class ContextTest extends SessionTest {
         final AtomicReference<MigrationReport> report = new AtomicReference<>();
         final AtomicReference<Throwable> failure = new AtomicReference<>();
         final AtomicReference<Context> context = new AtomicReference<>();
+        final AtomicBoolean ofVertx = new AtomicBoolean();
 
         Ending of(Future<MigrationReport> run) {
             run.onComplete((result, thrown) -> {
                 report.set(result);
                 failure.set(thrown);
                 context.set(Vertx.currentContext());
+                ofVertx.set(Context.isOnVertxThread());
                 completions.incrementAndGet();
             });
             return this;
@@ -101,6 +104,7 @@ class ContextTest extends SessionTest {
 
         assertThat(ending.report.get().steps()).hasSize(1);
         assertThat(ending.context.get()).isSameAs(verticle.deployedOn());
+        assertThat(ending.ofVertx).isTrue();
     }
 
     @Test
