@@ -50,7 +50,7 @@ final class ScaleMeasurement {
         }
         FilesystemSource source = FilesystemSource.of(directory);
         try (TestDatabase database = PostgresServer.shared().newDatabase();
-                Connections connections = colour.open(Access.to(database).poolOf(1))) {
+                Connections connections = colour.open(Access.to(database))) {
             Subject subject = connections.subject(builder -> builder.source(source));
             Timed<MigrationReport> first = Timed.of(subject::migrate);
             List<StepReport> steps = first.result().steps();
