@@ -1,9 +1,13 @@
 package dev.manticore.migrations.it.servers;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import com.zaxxer.hikari.HikariDataSource;
 import dev.manticore.migrations.jdbc.JdbcTxRunner;
 import dev.manticore.migrations.spi.AsyncTxRunner;
 import dev.manticore.migrations.spi.HistoryStore;
+import dev.manticore.migrations.spi.TxFailure;
 import dev.manticore.migrations.spi.TxRunner;
 import dev.manticore.migrations.testkit.AsyncTxRunnerContract;
 import dev.manticore.migrations.testkit.AwaitedTxRunner;
@@ -15,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
 
 /** Both adapters, and the default store over each, on one server. */
 abstract class ServerContracts {
@@ -60,8 +65,12 @@ abstract class ServerContracts {
 
         /** The client gives the connection up instead. */
         @Override
-        public boolean readsOffsetsWithSeconds() {
-            return false;
+        @Test
+        public void timestampsAreMomentsAlsoWhereOffsetsHaveSeconds() {
+            assertThatThrownBy(AsyncTxRunnerContract.super::timestampsAreMomentsAlsoWhereOffsetsHaveSeconds)
+                    .isInstanceOfSatisfying(
+                            TxFailure.class,
+                            failure -> assertThat(failure.sessionLost()).isTrue());
         }
 
         @AfterEach
