@@ -1,6 +1,7 @@
 package dev.manticore.migrations.it.scale;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.manticore.migrations.it.database.Sql;
 import dev.manticore.migrations.support.TestDatabase;
@@ -25,6 +26,7 @@ final class Witness implements AutoCloseable {
     private final ScheduledFuture<?> looks;
     private final Set<Thread> before;
     private final Set<Thread> started = new HashSet<>();
+    private int looked;
     private int mostThreads;
     private int mostConnections;
 
@@ -51,6 +53,7 @@ final class Witness implements AutoCloseable {
         } catch (SQLException failure) {
             throw new IllegalStateException(failure);
         }
+        looked++;
         Set<Thread> now = threads();
         now.removeAll(before);
         now.removeIf(other -> other.getName().equals("witness"));
@@ -69,6 +72,8 @@ final class Witness implements AutoCloseable {
 
     /** The most threads at once beyond those of the beginning. */
     synchronized int mostThreads() {
+        assertThat(looked).as("looks").isPositive();
+        assertThat(looks.isDone()).as("whether looking ended with a failure").isFalse();
         return mostThreads;
     }
 

@@ -22,6 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** One runner at a time, and no stuck lock. */
 class LeaseTest extends Scenario {
     private static final Duration SHORT = Duration.ofSeconds(1);
+    /** Long enough for a renewal each third of it, also where a machine stops for a second. */
+    private static final Duration RENEWABLE = Duration.ofSeconds(3);
 
     /** The lease of a runner that does not answer any more. */
     private void leaseOfAnother(String expires) {
@@ -139,13 +141,15 @@ class LeaseTest extends Scenario {
         Events first = new Events();
         Events second = new Events();
         try (Gate gate = Gate.closed(database)) {
-            var run = Background.run(() ->
-                    with(builder -> builder.lease(SHORT).listener(first), slow).migrate());
+            var run = Background.run(
+                    () -> with(builder -> builder.lease(RENEWABLE).listener(first), slow)
+                            .migrate());
             gate.awaitWaiting();
-            var other = Background.run(() ->
-                    with(builder -> builder.lease(SHORT).listener(second), slow).migrate());
+            var other = Background.run(
+                    () -> with(builder -> builder.lease(RENEWABLE).listener(second), slow)
+                            .migrate());
             second.awaitLeaseAwaited();
-            awaitAge("1.5 seconds");
+            awaitAge("4 seconds");
             assertThat(sql.leaseIsFree()).as("renewed").isFalse();
             gate.open();
 
@@ -182,15 +186,15 @@ class LeaseTest extends Scenario {
         Connections pool = open(Access.to(database).poolOf(poolSize));
         try (Gate gate = Gate.closed(database)) {
             var run = Background.run(() -> through(
-                            pool, builder -> builder.lease(Duration.ofSeconds(3)), up(1, "SELECT " + Gate.PASS))
+                            pool, builder -> builder.lease(Duration.ofSeconds(9)), up(1, "SELECT " + Gate.PASS))
                     .migrate());
             gate.awaitWaiting();
-            awaitAge("1.1 seconds");
+            awaitAge("3.2 seconds");
             gate.open();
 
             run.result();
-            // The next beat would come almost a second later.
-            pool.awaitAllFree(Duration.ofMillis(600));
+            // The next beat would come almost three seconds later.
+            pool.awaitAllFree(Duration.ofSeconds(2));
         }
     }
 

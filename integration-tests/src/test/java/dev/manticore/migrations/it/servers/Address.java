@@ -10,6 +10,7 @@ import io.vertx.sqlclient.PoolOptions;
 import java.net.URI;
 import java.util.concurrent.TimeUnit;
 import org.postgresql.ds.PGSimpleDataSource;
+import org.testcontainers.containers.JdbcDatabaseContainer;
 
 /** Where a server is, as {@code postgresql://user:password@host:port/database?options}, with or without {@code jdbc:}. */
 record Address(URI uri) {
@@ -19,8 +20,10 @@ record Address(URI uri) {
         return new Address(URI.create(url.replaceFirst("^jdbc:", "").replaceFirst("^postgres:", "postgresql:")));
     }
 
-    static Address of(String host, int port, String database, String user, String password) {
-        return of("postgresql://" + user + ":" + password + "@" + host + ":" + port + "/" + database);
+    static Address of(JdbcDatabaseContainer<?> server) {
+        URI place = Address.of(server.getJdbcUrl()).uri();
+        return of("postgresql://" + server.getUsername() + ":" + server.getPassword() + "@" + place.getHost() + ":"
+                + place.getPort() + place.getPath());
     }
 
     /** Each connection is a new one. */

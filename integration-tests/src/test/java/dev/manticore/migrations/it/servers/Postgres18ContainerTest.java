@@ -8,15 +8,10 @@ import org.testcontainers.postgresql.PostgreSQLContainer;
 @Testcontainers(disabledWithoutDocker = true)
 class Postgres18ContainerTest extends ServerContracts {
     @Container
-    private static final PostgreSQLContainer SERVER = new PostgreSQLContainer("postgres:18-alpine");
+    private static final PostgreSQLContainer SERVER = new PostgreSQLContainer("postgres:18.6");
 
     @Override
     Address server() {
-        return Address.of(
-                SERVER.getHost(),
-                SERVER.getMappedPort(PostgreSQLContainer.POSTGRESQL_PORT),
-                SERVER.getDatabaseName(),
-                SERVER.getUsername(),
-                SERVER.getPassword());
+        return Address.of(SERVER);
     }
 }

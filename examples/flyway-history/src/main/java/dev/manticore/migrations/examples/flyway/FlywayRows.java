@@ -33,16 +33,21 @@ final class FlywayRows {
         if (!row.required("success").startsWith("t")) {
             throw refused(row, "failed: put it right with Flyway's repair first");
         }
-        if (!version.matches("[0-9]{1,19}")) {
-            throw refused(row, "has version " + version + ", and only whole numbers are known here");
-        }
         return new AppliedMigration(
-                Long.parseLong(version),
+                number(row, version),
                 row.required("description"),
                 Objects.requireNonNull(row.instant("applied_at")),
                 row.text("checksum"),
                 Duration.ofMillis(Objects.requireNonNull(row.number("execution_time"))),
                 row.text("installed_by"));
+    }
+
+    private static long number(Row row, String version) {
+        try {
+            return Long.parseLong(version);
+        } catch (NumberFormatException dottedOrTooLarge) {
+            throw refused(row, "has version " + version + ", and only whole numbers up to 2^63-1 are known here");
+        }
     }
 
     private static IllegalStateException refused(Row row, String reason) {

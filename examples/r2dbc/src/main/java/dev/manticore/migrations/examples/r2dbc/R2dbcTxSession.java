@@ -40,6 +40,11 @@ record R2dbcTxSession(Connection connection) implements AsyncTxSession {
                 .concatMap(part -> send(part, script.mode() == TxScript.Mode.AUTOCOMMIT))
                 .collectList()
                 .flatMap(this::settled)
+                .onErrorMap(
+                        RuntimeException.class,
+                        thrown -> R2dbcTxRunner.failure(Phase.UNANSWERED, thrown)
+                                .sessionLost(true)
+                                .build())
                 .onErrorResume(
                         failure -> quietly(connection::rollbackTransaction).then(Mono.error(failure)))
                 .toFuture();
@@ -53,7 +58,7 @@ record R2dbcTxSession(Connection connection) implements AsyncTxSession {
         Publisher<? extends Result> results;
         try {
             results = connection.createStatement(part.text().sql()).execute();
-        } catch (RuntimeException notSent) { // a parameter, $1 outside of quotes; the server would say the same
+        } catch (IllegalStateException notSent) { // a parameter, $1 outside of quotes; the server would say the same
             return Flux.error(R2dbcTxRunner.failure(Phase.STATEMENT, notSent)
                     .sqlState("42P02")
                     .build());

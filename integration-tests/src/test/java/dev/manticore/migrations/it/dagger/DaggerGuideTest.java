@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** What docs/dagger.md shows is what is compiled and run here. */
-class GuideTest {
+class DaggerGuideTest {
     private static final Path SOURCES = Path.of("src/test/java/dev/manticore/migrations/it/dagger");
     private static final Pattern BLOCK = Pattern.compile("^```java\n(.*?)^```$", Pattern.DOTALL | Pattern.MULTILINE);
 
@@ -20,7 +20,7 @@ class GuideTest {
         List<String> blocks = BLOCK.matcher(Files.readString(Path.of("../docs/dagger.md")))
                 .results()
                 .map(it -> it.group(1))
-                .map(GuideTest::withoutIndentation)
+                .map(DaggerGuideTest::withoutIndentation)
                 .toList();
         String sources = withoutIndentation(
                 Files.readString(SOURCES.resolve("Shop.java")) + Files.readString(SOURCES.resolve("Customized.java")));

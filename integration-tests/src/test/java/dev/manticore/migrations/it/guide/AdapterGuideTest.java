@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The guide's code is this package's. */
-class GuideTest {
+class AdapterGuideTest {
     private static final Path GUIDE = Path.of("../docs/writing-an-adapter.md");
     private static final Path SOURCES = Path.of("src/test/java/dev/manticore/migrations/it/guide");
     private static final Pattern BLOCK = Pattern.compile("^```java\n(.*?)^```$", Pattern.DOTALL | Pattern.MULTILINE);
@@ -31,7 +31,7 @@ class GuideTest {
 
     private static String code() throws IOException {
         try (Stream<Path> files = Files.list(SOURCES)) {
-            return files.map(GuideTest::read).collect(Collectors.joining("\n"));
+            return files.map(AdapterGuideTest::read).collect(Collectors.joining("\n"));
         }
     }
 

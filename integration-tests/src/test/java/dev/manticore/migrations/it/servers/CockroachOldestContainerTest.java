@@ -1,0 +1,17 @@
+package dev.manticore.migrations.it.servers;
+
+import org.testcontainers.cockroachdb.CockroachContainer;
+import org.testcontainers.junit.jupiter.Container;
+import org.testcontainers.junit.jupiter.Testcontainers;
+
+/** The oldest CockroachDB that is supported; skipped without a Docker engine. */
+@Testcontainers(disabledWithoutDocker = true)
+class CockroachOldestContainerTest extends ServerContracts {
+    @Container
+    private static final CockroachContainer SERVER = new CockroachContainer("cockroachdb/cockroach:latest-v24.3");
+
+    @Override
+    Address server() {
+        return Address.of(SERVER);
+    }
+}
