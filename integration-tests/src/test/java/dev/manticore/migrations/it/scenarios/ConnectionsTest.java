@@ -145,7 +145,7 @@ class ConnectionsTest extends Scenario {
             unknown = failure(OutcomeUnknownException.class, run::result);
         }
         assertThat(unknown).hasMessageContainingAll("code:V1__step_1.sql:3:1", "statement 2 of 3", "may or may not");
-        assertThat(unknown.remedy()).contains("If it was not, run");
+        assertThat(unknown.remedy()).contains("if it was not, resume from statement 2");
         assertThat(sql.leaseIsFree()).isTrue();
         assertThat(over(migration).status().entries().get(0).state()).isEqualTo(State.PARTLY_DONE);
         assertThat(sql.tables()).contains("a").doesNotContain("b", "c");
