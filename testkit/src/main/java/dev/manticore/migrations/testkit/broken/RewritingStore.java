@@ -25,6 +25,7 @@ class RewritingStore implements HistoryStore {
     /** What is rewritten. */
     enum Part {
         HISTORY,
+        SCHEMA,
         HISTORY_TABLE,
         LEASE_TABLE,
         ACQUIRE,
@@ -76,7 +77,7 @@ class RewritingStore implements HistoryStore {
 
     @Override
     public Optional<String> createSchema() {
-        return healthy.createSchema();
+        return healthy.createSchema().map(sql -> rewritten(Part.SCHEMA, sql));
     }
 
     @Override

@@ -27,6 +27,24 @@ final class StoreFaults {
         };
     }
 
+    static HistoryStore taking(HistoryStore healthy) {
+        return new RewritingStore(healthy, sql -> sql) {
+            @Override
+            public Query<LeaseState> lease() {
+                return acquire("whoever looks", Duration.ofMinutes(1));
+            }
+        };
+    }
+
+    static HistoryStore clearingInTheFence(HistoryStore healthy) {
+        return new RewritingStore(healthy, sql -> sql) {
+            @Override
+            public String fence(Lease lease) {
+                return note(lease, null);
+            }
+        };
+    }
+
     static HistoryStore renewingByTheFence(HistoryStore healthy) {
         return new RewritingStore(healthy, sql -> sql) {
             @Override
