@@ -118,7 +118,7 @@ public enum BrokenHistoryStore {
     /** Writes names without quotes. */
     FORGETS_QUOTES("namesAreQuoted", rewriting(sql -> sql.replace("\"", ""), Part.values())),
     /** Goes on naming its tables without their schema. */
-    TRUSTS_THE_SEARCH_PATH("tablesAreFoundWhateverAScriptDoesToTheSearchPath", rewriting(sql -> sql));
+    TRUSTS_THE_SEARCH_PATH("tablesAreFoundWhateverAScriptDoesToTheSearchPath", StoreFaults::unplaced);
 
     private final String caughtBy;
     private final UnaryOperator<HistoryStore> fault;

@@ -16,9 +16,10 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** A store whose SQL is changed on its way out. It does not say {@link #in} of itself. */
+/** A store whose SQL is changed on its way out. */
 class RewritingStore implements HistoryStore {
     private final HistoryStore healthy;
+    private final UnaryOperator<HistoryStore> fault;
     private final UnaryOperator<String> rewrite;
     private final Set<Part> parts;
 
@@ -38,14 +39,21 @@ class RewritingStore implements HistoryStore {
         ERASE
     }
 
-    RewritingStore(HistoryStore healthy, UnaryOperator<String> rewrite, Part... parts) {
+    /**
+     * Changes nothing but what is told.
+     *
+     * @param fault makes another such store of another healthy one
+     */
+    RewritingStore(
+            HistoryStore healthy, UnaryOperator<HistoryStore> fault, UnaryOperator<String> rewrite, Part... parts) {
         this.healthy = healthy;
+        this.fault = fault;
         this.rewrite = rewrite;
         this.parts = Set.of(parts);
     }
 
     static UnaryOperator<HistoryStore> rewriting(UnaryOperator<String> rewrite, Part... parts) {
-        return healthy -> new RewritingStore(healthy, rewrite, parts);
+        return healthy -> new RewritingStore(healthy, rewriting(rewrite, parts), rewrite, parts);
     }
 
     private String rewritten(Part part, String sql) {
@@ -60,6 +68,11 @@ class RewritingStore implements HistoryStore {
     @Override
     public String table() {
         return healthy.table();
+    }
+
+    @Override
+    public HistoryStore in(String schema) {
+        return fault.apply(healthy.in(schema));
     }
 
     @Override
