@@ -30,6 +30,15 @@ public enum BrokenHistoryStore {
             "theSameOwnerTakesItsLeaseAgainWithANewToken",
             rewriting(SqlFaults.replacing("held.token + 1", "held.token"), Part.ACQUIRE)),
 
+    /** Gives tokens once more that were given before. */
+    REPEATS_TOKENS(
+            "tokensNeverComeBack",
+            rewriting(SqlFaults.replacing("held.token + 1", "held.token % 2 + 1"), Part.ACQUIRE)),
+    /** Leaves its lease to expire. */
+    RELEASES_NOTHING("aReleasedLeaseIsFreeAtOnce", rewriting(sql -> "SELECT 1", Part.RELEASE)),
+    /** Takes the lease where it should look. */
+    TAKES_THE_LEASE_TO_LOOK("lookingAtTheLeaseTakesNothing", StoreFaults::taking),
+
     /** Lets every transaction through its fence. */
     FENCES_NOTHING("aStaleHolderCannotCommit", rewriting(sql -> "SELECT 1", Part.FENCE)),
     /** Looks at the lease without locking it. */
@@ -52,8 +61,21 @@ public enum BrokenHistoryStore {
             "progressOutlivesItsLease",
             rewriting(SqlFaults.replacing(" WHERE ", ", version = NULL WHERE "), Part.RELEASE)),
 
+    /** Clears the progress with each fence. */
+    CLEARS_THE_PROGRESS_IN_THE_FENCE("fenceAndRenewalKeepTheProgress", StoreFaults::clearingInTheFence),
+
     /** Records nothing. */
     FORGETS_THE_HISTORY_ROW("whatIsRecordedIsReadAsFarAsItIsKept", rewriting(sql -> "SELECT 1", Part.RECORD)),
+    /** Puts values between quotes as they are. */
+    TRUSTS_VALUES("descriptionsAreKeptAsTheyAre", rewriting(sql -> sql.replace("''", "'"), Part.RECORD)),
+    /** Dates each migration alike. */
+    DATES_BY_A_CONSTANT(
+            "theTimeOfApplicationIsTheDatabases",
+            rewriting(SqlFaults.replacing("DEFAULT CURRENT_TIMESTAMP", "DEFAULT 'epoch'"), Part.HISTORY_TABLE)),
+    /** Records no time at all for what was to be measured. */
+    MEASURES_NOTHING(
+            "theDurationIsTheTransactionsWhereNoneIsGiven",
+            rewriting(sql -> sql.replace("clock_timestamp() - now()", "now() - now()"), Part.RECORD)),
     /** Overwrites what is recorded already. */
     RECORDS_OVER(
             "aMigrationIsRecordedOnce",
@@ -81,6 +103,14 @@ public enum BrokenHistoryStore {
             "valuesAreReadAlikeHoweverTheScriptBeforeChangedTheReadingOfStrings",
             rewriting(SqlFaults::withPlainBackslashes, Part.RECORD)),
 
+    /** Makes its table without all of its columns. */
+    MAKES_HALF_A_TABLE(
+            "aTableThatTheStoreMadeIsComplete",
+            rewriting(SqlFaults.replacing(", applied_by TEXT", ""), Part.HISTORY_TABLE)),
+    /** Fails where its schema is there already. */
+    MAKES_THE_SCHEMA_ONCE(
+            "aSchemaThatIsMissingHasNoHistoryAndCanBeMade",
+            rewriting(SqlFaults.replacing("IF NOT EXISTS ", ""), Part.SCHEMA)),
     /** Fails where its tables are there already. */
     MAKES_TABLES_ONCE(
             "tablesAreMadeAgainWithoutHarm",
@@ -88,7 +118,7 @@ public enum BrokenHistoryStore {
     /** Writes names without quotes. */
     FORGETS_QUOTES("namesAreQuoted", rewriting(sql -> sql.replace("\"", ""), Part.values())),
     /** Goes on naming its tables without their schema. */
-    TRUSTS_THE_SEARCH_PATH("tablesAreFoundWhateverAScriptDoesToTheSearchPath", rewriting(sql -> sql));
+    TRUSTS_THE_SEARCH_PATH("tablesAreFoundWhateverAScriptDoesToTheSearchPath", StoreFaults::unplaced);
 
     private final String caughtBy;
     private final UnaryOperator<HistoryStore> fault;

@@ -16,15 +16,17 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** A store whose SQL is changed on its way out. It does not say {@link #in} of itself. */
+/** A store whose SQL is changed on its way out. */
 class RewritingStore implements HistoryStore {
     private final HistoryStore healthy;
+    private final UnaryOperator<HistoryStore> fault;
     private final UnaryOperator<String> rewrite;
     private final Set<Part> parts;
 
     /** What is rewritten. */
     enum Part {
         HISTORY,
+        SCHEMA,
         HISTORY_TABLE,
         LEASE_TABLE,
         ACQUIRE,
@@ -37,14 +39,21 @@ class RewritingStore implements HistoryStore {
         ERASE
     }
 
-    RewritingStore(HistoryStore healthy, UnaryOperator<String> rewrite, Part... parts) {
+    /**
+     * Changes nothing but what is told.
+     *
+     * @param fault makes another such store of another healthy one
+     */
+    RewritingStore(
+            HistoryStore healthy, UnaryOperator<HistoryStore> fault, UnaryOperator<String> rewrite, Part... parts) {
         this.healthy = healthy;
+        this.fault = fault;
         this.rewrite = rewrite;
         this.parts = Set.of(parts);
     }
 
     static UnaryOperator<HistoryStore> rewriting(UnaryOperator<String> rewrite, Part... parts) {
-        return healthy -> new RewritingStore(healthy, rewrite, parts);
+        return healthy -> new RewritingStore(healthy, rewriting(rewrite, parts), rewrite, parts);
     }
 
     private String rewritten(Part part, String sql) {
@@ -62,6 +71,11 @@ class RewritingStore implements HistoryStore {
     }
 
     @Override
+    public HistoryStore in(String schema) {
+        return fault.apply(healthy.in(schema));
+    }
+
+    @Override
     public Query<History> history(Database database) {
         return rewritten(Part.HISTORY, healthy.history(database));
     }
@@ -76,7 +90,7 @@ class RewritingStore implements HistoryStore {
 
     @Override
     public Optional<String> createSchema() {
-        return healthy.createSchema();
+        return healthy.createSchema().map(sql -> rewritten(Part.SCHEMA, sql));
     }
 
     @Override

@@ -13,7 +13,7 @@ final class StoreFaults {
     private StoreFaults() {}
 
     static HistoryStore granting(HistoryStore healthy) {
-        return new RewritingStore(healthy, sql -> sql) {
+        return new RewritingStore(healthy, StoreFaults::granting, sql -> sql) {
             @Override
             public Query<LeaseState> acquire(String owner, Duration duration) {
                 Query<LeaseState> query = super.acquire(owner, duration);
@@ -27,8 +27,26 @@ final class StoreFaults {
         };
     }
 
+    static HistoryStore taking(HistoryStore healthy) {
+        return new RewritingStore(healthy, StoreFaults::taking, sql -> sql) {
+            @Override
+            public Query<LeaseState> lease() {
+                return acquire("whoever looks", Duration.ofMinutes(1));
+            }
+        };
+    }
+
+    static HistoryStore clearingInTheFence(HistoryStore healthy) {
+        return new RewritingStore(healthy, StoreFaults::clearingInTheFence, sql -> sql) {
+            @Override
+            public String fence(Lease lease) {
+                return note(lease, null);
+            }
+        };
+    }
+
     static HistoryStore renewingByTheFence(HistoryStore healthy) {
-        return new RewritingStore(healthy, sql -> sql) {
+        return new RewritingStore(healthy, StoreFaults::renewingByTheFence, sql -> sql) {
             @Override
             public String renew(Lease lease) {
                 return fence(lease);
@@ -37,7 +55,7 @@ final class StoreFaults {
     }
 
     static HistoryStore notingNothing(HistoryStore healthy) {
-        return new RewritingStore(healthy, sql -> sql) {
+        return new RewritingStore(healthy, StoreFaults::notingNothing, sql -> sql) {
             @Override
             public String note(Lease lease, @Nullable Progress progress) {
                 return fence(lease);
@@ -46,10 +64,19 @@ final class StoreFaults {
     }
 
     static HistoryStore clearingNothing(HistoryStore healthy) {
-        return new RewritingStore(healthy, sql -> sql) {
+        return new RewritingStore(healthy, StoreFaults::clearingNothing, sql -> sql) {
             @Override
             public String note(Lease lease, @Nullable Progress progress) {
                 return progress == null ? fence(lease) : super.note(lease, progress);
+            }
+        };
+    }
+
+    static HistoryStore unplaced(HistoryStore healthy) {
+        return new RewritingStore(healthy, StoreFaults::unplaced, sql -> sql) {
+            @Override
+            public HistoryStore in(String schema) {
+                return this;
             }
         };
     }
