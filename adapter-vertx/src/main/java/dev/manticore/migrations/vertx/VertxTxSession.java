@@ -26,9 +26,8 @@ import org.slf4j.LoggerFactory;
 /** A connection, as long as a runner has it. */
 final class VertxTxSession implements AsyncTxSession {
     private static final Logger log = LoggerFactory.getLogger(VertxTxSession.class);
-    // Nothing else begins a transaction that outlives its statement: BEGIN, START TRANSACTION, COMMIT AND CHAIN,
-    // ROLLBACK
-    // AND CHAIN. The client does not say whether one is open, so where such a word stands, ROLLBACK finds out.
+    // Nothing else begins a transaction that outlives its statement: BEGIN, START TRANSACTION, COMMIT or ROLLBACK AND
+    // CHAIN. The client does not say whether one is open, so where such a word stands, ROLLBACK finds out.
     private static final Pattern MAY_BEGIN = Pattern.compile("\\b(BEGIN|START|CHAIN)\\b", Pattern.CASE_INSENSITIVE);
 
     private final Wire wire;
@@ -160,7 +159,7 @@ final class VertxTxSession implements AsyncTxSession {
     private Future<Void> leftOpen(TxScript script) {
         return script.mode() == Mode.TRANSACTION || !mayLeaveOpen(script)
                 ? Future.succeededFuture()
-                : wire.rollback(database).compose(end -> switch (end) {
+                : wire.rollbackAfterSuccess(database).compose(end -> switch (end) {
                     case NOTHING -> Future.succeededFuture();
                     case DONE ->
                         Future.failedFuture(

@@ -19,6 +19,7 @@ import org.slf4j.LoggerFactory;
 final class Wire {
     private static final Logger log = LoggerFactory.getLogger(Wire.class);
     private static final String NO_TRANSACTION = "25P01";
+    private static final String UNCATEGORIZED = "XXUUU";
     // Where the network is silent, or Vert.x is closed, nothing comes back at all.
     private static final int LONGEST_FAREWELL_SECONDS = 2;
 
@@ -86,9 +87,25 @@ final class Wire {
 
     /** Ends the transaction that is open, if one is; or else the connection, and with it the transaction. */
     Future<Rollback> rollback(Database database) {
-        return exchange("ROLLBACK", new Answers(false)).transform((results, failure) -> {
-            // Old CockroachDB refuses where there is nothing to roll back; PostgreSQL and newer ones send a notice.
-            boolean nothing = failure == null ? noTransaction : isRefusal(failure) && database.isCockroach();
+        return ended(database, "ROLLBACK");
+    }
+
+    /**
+     * As {@link #rollback(Database)}, after success. That nothing was open, PostgreSQL says with a warning, which is not
+     * sent where {@code client_min_messages} is {@code error}; so that is set for this one message. In a transaction that
+     * has failed, SET LOCAL would be refused.
+     */
+    Future<Rollback> rollbackAfterSuccess(Database database) {
+        return ended(
+                database,
+                // Old CockroachDB has no SET LOCAL, and none of them needs it.
+                database.isCockroach() ? "ROLLBACK" : "SET LOCAL client_min_messages = warning; ROLLBACK");
+    }
+
+    private Future<Rollback> ended(Database database, String rollback) {
+        return exchange(rollback, new Answers(false)).transform((results, failure) -> {
+            // CockroachDB refuses where there is nothing to roll back; PostgreSQL sends a notice.
+            boolean nothing = failure == null ? noTransaction : database.isCockroach() && findsNothing(failure);
             if (failure != null && !nothing) {
                 abandon();
                 return Future.succeededFuture(Rollback.LOST);
@@ -97,8 +114,10 @@ final class Wire {
         });
     }
 
-    private static boolean isRefusal(Throwable failure) {
-        return failure instanceof PgException;
+    private static boolean findsNothing(Throwable failure) {
+        // Up to 21.1 without a SQLSTATE of its own.
+        return failure instanceof PgException server
+                && (NO_TRANSACTION.equals(server.getSqlState()) || UNCATEGORIZED.equals(server.getSqlState()));
     }
 
     /** Sees to it that nobody gets this connection any more. */
