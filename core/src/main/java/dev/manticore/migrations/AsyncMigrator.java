@@ -50,6 +50,15 @@ public final class AsyncMigrator {
                         new AsyncDriver(runner, settings.listeners(), workers)));
     }
 
+    /**
+     * This migrator with other workers: for an adapter whose workers are to know which call they work for.
+     *
+     * @param workers as those of {@link #builder(AsyncTxRunner, Executor)}
+     */
+    public AsyncMigrator workingOn(Executor workers) {
+        return new AsyncMigrator(operations, driver.with(workers));
+    }
+
     /** Applies everything that is pending. */
     public CompletionStage<MigrationReport> migrate() {
         return run(operations.migrate(Target.latest()));

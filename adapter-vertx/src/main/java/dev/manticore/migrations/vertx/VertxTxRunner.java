@@ -4,10 +4,14 @@ import dev.manticore.migrations.spi.AsyncTxRunner;
 import dev.manticore.migrations.spi.AsyncTxSession;
 import dev.manticore.migrations.spi.TxFailure;
 import io.vertx.core.Future;
+import io.vertx.core.ThreadingModel;
+import io.vertx.core.Vertx;
+import io.vertx.core.internal.ContextInternal;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlConnection;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs migrations over connections of the Vert.x PostgreSQL client. Thread-safe; blocks nobody.
@@ -55,10 +59,31 @@ public final class VertxTxRunner implements AsyncTxRunner {
 
     private Future<SqlConnection> connect() {
         try {
-            Future<SqlConnection> connecting = pool.getConnection();
+            Future<SqlConnection> connecting =
+                    Vertx.currentContext() instanceof ContextInternal context && !context.isEventLoopContext()
+                            ? connectOnTheLoopOf(context)
+                            : pool.getConnection();
             return connecting == null ? Future.failedFuture("no answer") : connecting;
         } catch (RuntimeException failure) {
             return Future.failedFuture(failure);
+        }
+    }
+
+    /**
+     * Whatever a connection answers comes in on the context that it was asked for on. On a worker's it would wait while the
+     * workers are busy, and for ever once they have ended.
+     */
+    private @Nullable Future<SqlConnection> connectOnTheLoopOf(ContextInternal worker) {
+        ContextInternal loop = worker.owner()
+                .contextBuilder()
+                .withThreadingModel(ThreadingModel.EVENT_LOOP)
+                .withEventLoop(worker.nettyEventLoop())
+                .build();
+        ContextInternal before = loop.beginDispatch();
+        try {
+            return pool.getConnection();
+        } finally {
+            loop.endDispatch(before);
         }
     }
 }

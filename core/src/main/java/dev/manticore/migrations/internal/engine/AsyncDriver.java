@@ -30,8 +30,12 @@ public final class AsyncDriver {
 
     /** Drives with {@code runner}; {@code workers} does all but the waiting. */
     public AsyncDriver(AsyncTxRunner runner, List<MigrationListener> listeners, Executor workers) {
+        this(runner, new Announcer(listeners), workers);
+    }
+
+    private AsyncDriver(AsyncTxRunner runner, MigrationListener listener, Executor workers) {
         this.runner = runner;
-        this.listener = new Announcer(listeners);
+        this.listener = listener;
         this.workers = task -> {
             try {
                 workers.execute(task);
@@ -43,6 +47,11 @@ public final class AsyncDriver {
                         closed);
             }
         };
+    }
+
+    /** The same driver with other workers. */
+    public AsyncDriver with(Executor others) {
+        return new AsyncDriver(runner, listener, others);
     }
 
     /** Carries out a whole operation; the stage completes exactly once. */
