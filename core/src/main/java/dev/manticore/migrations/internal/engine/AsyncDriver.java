@@ -62,11 +62,11 @@ public final class AsyncDriver {
         } catch (RuntimeException refused) {
             loop.end(null, refused);
         }
-        return loop.result.minimalCompletionStage();
+        return loop.result;
     }
 
     private final class Loop<T> implements Step.Cases<T, CompletionStage<Step<T>>> {
-        private final CompletableFuture<T> result = new CompletableFuture<>();
+        private final Result<T> result = new Result<>();
         private final Heartbeat heartbeat = new Heartbeat(runner, workers);
         // One step at a time is under way, and the stages order what different threads do.
         private volatile @Nullable AsyncTxSession session;
@@ -175,13 +175,9 @@ public final class AsyncDriver {
         /** Gives the connections back first, so that whoever hears of the result finds the pool as it was. */
         private void end(@Nullable T value, @Nullable Throwable failure) {
             CompletionStage<Void> second = heartbeat.close();
-            closeSession().thenCompose(first -> second).whenComplete((closed, ignored) -> {
-                if (failure == null) {
-                    result.complete(value);
-                } else {
-                    result.completeExceptionally(failure);
-                }
-            });
+            closeSession()
+                    .thenCompose(first -> second)
+                    .whenComplete((closed, ignored) -> result.settle(value, failure));
         }
     }
 
