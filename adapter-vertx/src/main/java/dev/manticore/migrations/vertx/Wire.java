@@ -2,6 +2,7 @@ package dev.manticore.migrations.vertx;
 
 import dev.manticore.migrations.spi.Database;
 import dev.manticore.migrations.spi.Rows;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.pgclient.PgConnection;
@@ -34,13 +35,15 @@ final class Wire {
     }
 
     private final PgConnection connection;
+    private final @Nullable Context context;
     private volatile @Nullable PgException lastWords;
     private volatile boolean noTransaction;
     private volatile boolean abandoned;
 
-    /** The handlers are those of this loan of the connection, which the pool wraps anew each time. */
-    Wire(PgConnection connection) {
+    /** The context is the connection's, or null where a pool of somebody's own does not keep to it. The handlers are those of this loan of the connection, which the pool wraps anew each time. */
+    Wire(PgConnection connection, @Nullable Context context) {
         this.connection = connection;
+        this.context = context;
         connection.noticeHandler(this::onNotice);
         connection.exceptionHandler(this::onException);
     }
@@ -144,7 +147,7 @@ final class Wire {
 
     /**
      * The pool hands out whatever is open; so the connection below the pool's is closed first. One that cannot be closed is
-     * never given back.
+     * never given back. The pool hears of it a moment after we do, and would hand it out until then.
      */
     private Future<Void> end() {
         Promise<Void> closed = Promise.promise();
@@ -153,6 +156,17 @@ final class Wire {
         } catch (RuntimeException failure) {
             closed.tryFail(failure);
         }
-        return closed.future();
+        // Netty completes the closing first, then queues the news of it: behind the first of these two tasks.
+        return closed.future().compose(over -> moment()).compose(queued -> moment());
+    }
+
+    private Future<Void> moment() {
+        Promise<Void> over = Promise.promise();
+        if (context == null) {
+            over.complete();
+        } else {
+            context.runOnContext(next -> over.complete());
+        }
+        return over.future();
     }
 }
