@@ -32,7 +32,7 @@ import java.util.function.Function;
  * threads. The database's answers come in on an event loop, also where the call comes from a worker, which may be busy.
  * A future completes exactly once, on the context of the call, or, where that is closed by then, on any thread;
  * it fails with a {@link MigrationException}, whose {@link MigrationException#remedy()} says what to do, or with what a
- * broken listener, source or adapter threw.
+ * broken listener, source or adapter threw. An illegal argument makes the call throw at once.
  */
 public final class VertxMigrator {
     private final Vertx vertx;

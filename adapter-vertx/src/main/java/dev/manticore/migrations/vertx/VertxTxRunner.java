@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A script is one simple query, so that it is one round trip. Nothing of a connection is changed for longer than a
  * script.
  *
- * <p>How long to wait for a connection or for an answer is for the pool's options to say. The client has no way to send
+ * <p>How long to wait for a connection is for the pool's options to say. An answer is waited for without a limit: where a
+ * network falls silent, without a word to either side, only the system's own limits end the connection. The client has no way to send
  * the rows of a {@code COPY .. FROM STDIN}, so that a script with one is refused before anything is applied.
  *
  * <p>The client reads each value that it receives into a Java object, and gives the connection up when it cannot, as with
@@ -36,7 +37,8 @@ public final class VertxTxRunner implements AsyncTxRunner {
     /**
      * A runner over the connections of a pool, which stays the caller's to close.
      *
-     * @param pool gives connections of the Vert.x PostgreSQL client, outside any transaction
+     * @param pool gives connections of the Vert.x PostgreSQL client, outside any transaction; of one that is inside of one,
+     *     the client does not say so, and the first script would commit or roll back that transaction with its own
      */
     public static VertxTxRunner over(Pool pool) {
         return new VertxTxRunner(Objects.requireNonNull(pool, "pool"));
