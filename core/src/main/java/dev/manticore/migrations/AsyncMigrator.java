@@ -3,6 +3,7 @@ package dev.manticore.migrations;
 import dev.manticore.migrations.internal.engine.Ambient;
 import dev.manticore.migrations.internal.engine.AsyncDriver;
 import dev.manticore.migrations.internal.engine.Operations;
+import dev.manticore.migrations.internal.engine.Result;
 import dev.manticore.migrations.internal.engine.Step;
 import dev.manticore.migrations.internal.engine.Threads;
 import dev.manticore.migrations.internal.script.NewMigration;
@@ -17,7 +18,9 @@ import java.util.concurrent.Executor;
  *
  * <p>Thread-safe and without state: each call reads the sources and the history anew. Calls return at once; a stage
  * completes exactly once, on whatever thread, exceptionally only with a {@link MigrationException},
- * whose {@link MigrationException#remedy()} says what to do, or with what a broken adapter threw.
+ * whose {@link MigrationException#remedy()} says what to do, or with what a broken adapter threw. It fails with that
+ * itself; only what depends on it gets it inside of a {@link java.util.concurrent.CompletionException}. An illegal
+ * argument makes the call throw at once.
  */
 public final class AsyncMigrator {
     private final Operations operations;
@@ -48,6 +51,15 @@ public final class AsyncMigrator {
                 settings -> new AsyncMigrator(
                         new Operations(settings, Ambient.real()),
                         new AsyncDriver(runner, settings.listeners(), workers)));
+    }
+
+    /**
+     * This migrator with other workers: for an adapter whose workers are to know which call they work for.
+     *
+     * @param workers as those of {@link #builder(AsyncTxRunner, Executor)}
+     */
+    public AsyncMigrator workingOn(Executor workers) {
+        return new AsyncMigrator(operations, driver.with(workers));
     }
 
     /** Applies everything that is pending. */
@@ -100,7 +112,9 @@ public final class AsyncMigrator {
 
     /** Makes the tables of history and lease, or completes a history table that the Python client made. */
     public CompletionStage<Void> initialize() {
-        return run(operations.initialize()).thenAccept(made -> {});
+        Result<Void> initialized = new Result<>();
+        run(operations.initialize()).whenComplete((made, failure) -> initialized.settle(null, failure));
+        return initialized;
     }
 
     /** The applied versions, ascending; empty when there is no history. Makes no table. */

@@ -3,16 +3,20 @@ package dev.manticore.migrations;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.manticore.migrations.spi.HistoryStore;
 import dev.manticore.migrations.spi.MigrationSource;
 import dev.manticore.migrations.spi.TxFailure;
 import dev.manticore.migrations.spi.TxFailure.Phase;
 import dev.manticore.migrations.spi.TxRunner;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 
 class MigratorBuilderTest {
     private static final MigrationSource SOURCE = MigrationSource.of(new Migration(1, "a", "", null));
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final TxRunner UNREACHABLE = () -> {
         throw TxFailure.in(Phase.CONNECT, "no server").build();
     };
@@ -84,11 +88,32 @@ class MigratorBuilderTest {
     }
 
     @Test
+    void stagesFailWithTheExceptionItself() {
+        AsyncMigrator async = AsyncMigrator.builder(() -> CompletableFuture.failedStage(
+                        TxFailure.in(Phase.CONNECT, "no server").build()))
+                .source(SOURCE)
+                .build();
+        for (CompletionStage<?> stage :
+                List.of(async.migrate(), async.initialize(), async.migrate().toCompletableFuture())) {
+            CompletableFuture<Throwable> seen = new CompletableFuture<>();
+            CompletableFuture<Throwable> caught = new CompletableFuture<>();
+            stage.whenComplete((result, failure) -> seen.complete(failure));
+            stage.exceptionally(failure -> {
+                caught.complete(failure);
+                return null;
+            });
+            assertThat(seen).succeedsWithin(PATIENCE).isInstanceOf(DatabaseUnreachableException.class);
+            assertThat(caught).succeedsWithin(PATIENCE).isInstanceOf(DatabaseUnreachableException.class);
+        }
+    }
+
+    @Test
     void mapsWithAllSettingsAndLeavesTheOtherBuilderAlone() {
         MigratorBuilder<Migrator> original = builder()
                 .source(SOURCE)
                 .schema("app")
                 .table("changes")
+                .historyStore(HistoryStore.table("app", "others"))
                 .lease(Duration.ofSeconds(7))
                 .lockWait(Duration.ofSeconds(8))
                 .tolerate(Deviation.LATE_VERSION)

@@ -36,7 +36,7 @@ final class Failures {
             return failure.sqlState(state).cause(thrown);
         }
         return failure.sqlState(server.getSQLState())
-                .detail(joined(server.getDetail(), server.getWhere()))
+                .detail(server.getDetail(), server.getWhere())
                 .hint(server.getHint())
                 .cause(thrown);
     }
@@ -72,13 +72,5 @@ final class Failures {
             next = next.getCause();
         }
         return best;
-    }
-
-    // The context names the row of a COPY, or the line of a function.
-    private static @Nullable String joined(@Nullable String detail, @Nullable String context) {
-        if (detail == null || context == null) {
-            return detail == null ? context : detail;
-        }
-        return detail + "\n" + context;
     }
 }

@@ -4,7 +4,6 @@ import dev.manticore.migrations.spi.TxFailure;
 import dev.manticore.migrations.spi.TxFailure.Phase;
 import io.vertx.pgclient.PgException;
 import java.io.IOException;
-import org.jspecify.annotations.Nullable;
 
 /** What the client and the pool complain about, as facts. */
 final class Failures {
@@ -25,7 +24,7 @@ final class Failures {
     static TxFailure.Builder details(TxFailure.Builder failure, Throwable thrown) {
         return thrown instanceof PgException server
                 ? failure.sqlState(server.getSqlState())
-                        .detail(joined(server.getDetail(), server.getWhere()))
+                        .detail(server.getDetail(), server.getWhere())
                         .hint(server.getHint())
                         .cause(thrown)
                 : failure.cause(thrown);
@@ -41,13 +40,5 @@ final class Failures {
     static int position(PgException server) {
         String position = server.getPosition();
         return position == null ? 0 : Integer.parseInt(position);
-    }
-
-    // The context names the line of a function.
-    private static @Nullable String joined(@Nullable String detail, @Nullable String context) {
-        if (detail == null || context == null) {
-            return detail == null ? context : detail;
-        }
-        return detail + "\n" + context;
     }
 }

@@ -14,9 +14,8 @@ import org.jspecify.annotations.Nullable;
  * {@code server_version} only, not CockroachDB's {@code crdb_version}.
  */
 final class Identification {
-    // CockroachDB claims a PostgreSQL of three numbers: 9.5.0 (20.2), 13.0.0 (21.1 on), 18.0.0 (26.3). PostgreSQL
-    // itself
-    // has two since version 10.
+    // CockroachDB claims a PostgreSQL of three numbers: 9.5.0 (20.2), 13.0.0 (21.1 on), 18.0.0 (26.3).
+    // PostgreSQL itself has two since version 10.
     private static final Pattern THREE_NUMBERS = Pattern.compile("\\d+\\.\\d+\\.0\\b.*");
 
     private Identification() {}

@@ -14,27 +14,25 @@ import dev.manticore.migrations.Target;
 import dev.manticore.migrations.VersionScheme;
 import dev.manticore.migrations.spi.AsyncTxRunner;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.ContextInternal;
 import io.vertx.sqlclient.Pool;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
 
 /**
  * Migrates a database from Vert.x: what {@link AsyncMigrator} is, with Vert.x's futures.
  *
  * <p>Thread-safe and without state: each call reads the sources and the history anew. Calls return at once, and nothing
  * of theirs runs on an event loop for long: sources are read, scripts cut, plans made and listeners called on worker
- * threads. A future completes exactly once, on the context of the call, or, where that is closed by then, on any thread;
+ * threads. The database's answers come in on an event loop, also where the call comes from a worker, which may be busy.
+ * A future completes exactly once, on the context of the call, or, where that is closed by then, on any thread;
  * it fails with a {@link MigrationException}, whose {@link MigrationException#remedy()} says what to do, or with what a
- * broken listener, source or adapter threw.
+ * broken listener, source or adapter threw. An illegal argument makes the call throw at once.
  */
 public final class VertxMigrator {
     private final Vertx vertx;
@@ -63,27 +61,27 @@ public final class VertxMigrator {
 
     /** Applies everything that is pending. */
     public Future<MigrationReport> migrate() {
-        return call(migrator::migrate);
+        return call(async -> async.migrate());
     }
 
     /** Applies or reverts what leads to {@code version}; 0 reverts everything. */
     public Future<MigrationReport> migrate(long version) {
-        return call(() -> migrator.migrate(version));
+        return call(async -> async.migrate(version));
     }
 
     /** Applies or reverts what leads to {@code target}. */
     public Future<MigrationReport> migrate(Target target) {
-        return call(() -> migrator.migrate(target));
+        return call(async -> async.migrate(target));
     }
 
     /** Reverts the {@code count} highest applied versions, or all if fewer are applied. */
     public Future<MigrationReport> rollback(int count) {
-        return call(() -> migrator.rollback(count));
+        return call(async -> async.rollback(count));
     }
 
     /** Reverts one applied migration, wherever it stands in the history. */
     public Future<MigrationReport> revert(long version) {
-        return call(() -> migrator.revert(version));
+        return call(async -> async.revert(version));
     }
 
     /**
@@ -92,7 +90,7 @@ public final class VertxMigrator {
      * @return who held it, and for how much longer it would have; empty when nobody did
      */
     public Future<Optional<MigrationStatus.LeaseHolder>> unlock() {
-        return call(migrator::unlock);
+        return call(AsyncMigrator::unlock);
     }
 
     /**
@@ -102,27 +100,27 @@ public final class VertxMigrator {
      *     cannot be gone on with like that
      */
     public Future<Resumed> resume(Resumption resumption) {
-        return call(() -> migrator.resume(resumption));
+        return call(async -> async.resume(resumption));
     }
 
     /** Makes the tables of history and lease, or completes a history table that the Python client made. */
     public Future<Void> initialize() {
-        return call(migrator::initialize);
+        return call(AsyncMigrator::initialize);
     }
 
     /** The applied versions, ascending; empty when there is no history. Makes no table. */
     public Future<List<Long>> appliedVersions() {
-        return call(migrator::appliedVersions);
+        return call(AsyncMigrator::appliedVersions);
     }
 
     /** Files and history side by side. Makes no table. */
     public Future<MigrationStatus> status() {
-        return call(migrator::status);
+        return call(AsyncMigrator::status);
     }
 
     /** What {@link #migrate(Target)} would do. Makes no table. */
     public Future<Plan> plan(Target target) {
-        return call(() -> migrator.plan(target));
+        return call(async -> async.plan(target));
     }
 
     /**
@@ -132,7 +130,7 @@ public final class VertxMigrator {
      *     there are any
      */
     public Future<Plan> validate() {
-        return call(migrator::validate);
+        return call(AsyncMigrator::validate);
     }
 
     /**
@@ -141,50 +139,22 @@ public final class VertxMigrator {
      * @return fails with an {@link IllegalStateException} when none of the sources can be written to
      */
     public Future<CreatedMigration> create(String description) {
-        return call(() -> migrator.create(description));
+        return call(async -> async.create(description));
     }
 
     /** As {@link #create(String)}, with a choice of the version. */
     public Future<CreatedMigration> create(String description, VersionScheme scheme) {
-        return call(() -> migrator.create(description, scheme));
+        return call(async -> async.create(description, scheme));
     }
 
     /** As {@link #create(String)}, with what applies and what reverts it. */
     public Future<CreatedMigration> create(String description, String upSql, String downSql) {
-        return call(() -> migrator.create(description, upSql, downSql));
+        return call(async -> async.create(description, upSql, downSql));
     }
 
-    private <T> Future<T> call(Supplier<CompletionStage<T>> operation) {
+    private <T> Future<T> call(Function<AsyncMigrator, CompletionStage<T>> operation) {
         ContextInternal context = (ContextInternal) vertx.getOrCreateContext();
-        // Without a context of its own, so that it completes even where that one is no more.
-        Promise<T> promise = Promise.promise();
-        begin(operation, context).whenComplete((result, failure) -> {
-            try {
-                context.runOnContext(ready -> complete(promise, result, failure));
-            } catch (RejectedExecutionException closed) {
-                complete(promise, result, failure);
-            }
-        });
-        return promise.future();
-    }
-
-    private static <T> CompletionStage<T> begin(Supplier<CompletionStage<T>> operation, ContextInternal context) {
-        ContextInternal before = context.beginDispatch();
-        try {
-            return operation.get();
-        } finally {
-            context.endDispatch(before);
-        }
-    }
-
-    private static <T> void complete(Promise<T> promise, T result, @Nullable Throwable failure) {
-        if (failure == null) {
-            promise.complete(result);
-        } else {
-            promise.fail(
-                    failure instanceof CompletionException && failure.getCause() != null
-                            ? failure.getCause()
-                            : failure);
-        }
+        Executor workers = Workers.of(vertx).in(context);
+        return Completion.of(operation.apply(migrator.workingOn(workers)), context);
     }
 }

@@ -10,11 +10,12 @@ import dev.manticore.migrations.spi.TxResult;
 import dev.manticore.migrations.spi.TxScript;
 import dev.manticore.migrations.spi.TxScript.Mode;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgConnection;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlConnection;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -26,9 +27,8 @@ import org.slf4j.LoggerFactory;
 /** A connection, as long as a runner has it. */
 final class VertxTxSession implements AsyncTxSession {
     private static final Logger log = LoggerFactory.getLogger(VertxTxSession.class);
-    // Nothing else begins a transaction that outlives its statement: BEGIN, START TRANSACTION, COMMIT AND CHAIN,
-    // ROLLBACK
-    // AND CHAIN. The client does not say whether one is open, so where such a word stands, ROLLBACK finds out.
+    // Nothing else begins a transaction that outlives its statement: BEGIN, START TRANSACTION, COMMIT or ROLLBACK AND
+    // CHAIN. The client does not say whether one is open, so where such a word stands, ROLLBACK finds out.
     private static final Pattern MAY_BEGIN = Pattern.compile("\\b(BEGIN|START|CHAIN)\\b", Pattern.CASE_INSENSITIVE);
 
     private final Wire wire;
@@ -55,7 +55,7 @@ final class VertxTxSession implements AsyncTxSession {
                     ? Future.failedFuture(stranger)
                     : connection.close().transform(given -> Future.failedFuture(stranger));
         }
-        Wire wire = new Wire(postgres);
+        Wire wire = new Wire(postgres, Vertx.currentContext());
         return Identification.of(postgres, wire)
                 .<AsyncTxSession>map(database -> new VertxTxSession(wire, database))
                 .recover(failure -> Future.fromCompletionStage(wire.close())
@@ -72,20 +72,19 @@ final class VertxTxSession implements AsyncTxSession {
         if (closed) {
             throw new IllegalStateException("the session is closed");
         }
-        Rows[] rows = new Rows[script.statements().size()];
-        Arrays.fill(rows, Rows.NONE);
+        List<Rows> rows = new ArrayList<>(script.statements().size());
         running = true;
         Future<Void> sent = Future.succeededFuture();
         for (TxPart part : TxPart.of(script)) {
             sent = sent.compose(before -> send(part, script, rows));
         }
         return sent.compose(all -> leftOpen(script))
-                .map(settled -> new TxResult(Arrays.asList(rows)))
+                .map(settled -> new TxResult(rows))
                 .onComplete(over -> running = false)
                 .toCompletionStage();
     }
 
-    private Future<Void> send(TxPart part, TxScript script, Rows[] rows) {
+    private Future<Void> send(TxPart part, TxScript script, List<Rows> rows) {
         if (!(part instanceof TxPart.Message message)) {
             return failed(
                     TxFailure.in(Phase.STATEMENT, "The Vert.x PostgreSQL client cannot send the rows of a COPY")
@@ -94,6 +93,7 @@ final class VertxTxSession implements AsyncTxSession {
         }
         // The server says nothing to a message that says nothing, and the client waits for it for ever.
         if (message.text().answers() == 0) {
+            rows.addAll(message.text().rows(List.of()));
             return Future.succeededFuture();
         }
         // What the queries of a user's script return, nobody reads, and it may be larger than the heap.
@@ -102,7 +102,8 @@ final class VertxTxSession implements AsyncTxSession {
                 .transform((results, failure) -> failure == null
                         ? understood(message, answers.count(), results, rows)
                         : failure instanceof PgException server
-                                ? failed(refused(message, server, answers.count(), false), script)
+                                ? refused(message, server, answers.count(), false)
+                                        .compose(refusal -> failed(refusal, script))
                                 : unanswered(message, answers.count(), failure));
     }
 
@@ -111,7 +112,7 @@ final class VertxTxSession implements AsyncTxSession {
      * transaction that has failed, the client would not say; but a message ends at its first error, and so COMMIT is never
      * reached in such a one.
      */
-    private Future<Void> understood(TxPart.Message part, int answered, List<Rows> results, Rows[] rows) {
+    private Future<Void> understood(TxPart.Message part, int answered, List<Rows> results, List<Rows> rows) {
         if (answered != part.text().answers() || answered != results.size()) {
             wire.abandon();
             return Future.failedFuture(
@@ -122,30 +123,27 @@ final class VertxTxSession implements AsyncTxSession {
         if (part.commits() && wire.foundNoTransaction()) {
             log.warn("The script's transaction had ended before its COMMIT");
         }
-        for (int command = 0; command < answered; command++) {
-            int statement = part.text().statementAfter(command);
-            if (statement >= 0 && statement < part.size()) {
-                rows[part.first() + statement] = results.get(command);
-            }
-        }
+        rows.addAll(part.text().rows(results));
         return Future.succeededFuture();
     }
 
-    private static TxFailure.Builder refused(TxPart.Message part, PgException server, int answered, boolean lost) {
-        return Failures.details(part.refused(Failures.text(server), answered, Failures.position(server), lost), server);
+    /** Counts the characters up to the error, which takes long in a large script: on a worker. */
+    private static Future<TxFailure.Builder> refused(
+            TxPart.Message part, PgException server, int answered, boolean lost) {
+        return Workers.call(() -> Failures.details(
+                part.refused(Failures.text(server), answered, Failures.position(server), lost), server));
     }
 
     /** The answer did not arrive; no more can be learnt on this connection. */
     private Future<Void> unanswered(TxPart.Message part, int answered, Throwable failure) {
         wire.abandon();
         PgException lastWords = wire.lastWords();
-        return Future.failedFuture(
-                lastWords != null
-                        ? refused(part, lastWords, answered, true).build()
-                        : TxFailure.in(Phase.UNANSWERED, Failures.text(failure))
-                                .sessionLost(true)
-                                .cause(failure)
-                                .build());
+        return lastWords == null
+                ? Future.failedFuture(TxFailure.in(Phase.UNANSWERED, Failures.text(failure))
+                        .sessionLost(true)
+                        .cause(failure)
+                        .build())
+                : refused(part, lastWords, answered, true).compose(refusal -> Future.failedFuture(refusal.build()));
     }
 
     /** A definite failure: ends the transaction, so that the session can be used again. */
@@ -160,7 +158,7 @@ final class VertxTxSession implements AsyncTxSession {
     private Future<Void> leftOpen(TxScript script) {
         return script.mode() == Mode.TRANSACTION || !mayLeaveOpen(script)
                 ? Future.succeededFuture()
-                : wire.rollback(database).compose(end -> switch (end) {
+                : wire.rollbackAfterSuccess(database).compose(end -> switch (end) {
                     case NOTHING -> Future.succeededFuture();
                     case DONE ->
                         Future.failedFuture(

@@ -2,6 +2,7 @@ package dev.manticore.migrations.vertx;
 
 import dev.manticore.migrations.spi.Database;
 import dev.manticore.migrations.spi.Rows;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.pgclient.PgConnection;
@@ -19,6 +20,7 @@ import org.slf4j.LoggerFactory;
 final class Wire {
     private static final Logger log = LoggerFactory.getLogger(Wire.class);
     private static final String NO_TRANSACTION = "25P01";
+    private static final String UNCATEGORIZED = "XXUUU";
     // Where the network is silent, or Vert.x is closed, nothing comes back at all.
     private static final int LONGEST_FAREWELL_SECONDS = 2;
 
@@ -33,13 +35,15 @@ final class Wire {
     }
 
     private final PgConnection connection;
+    private final @Nullable Context context;
     private volatile @Nullable PgException lastWords;
     private volatile boolean noTransaction;
     private volatile boolean abandoned;
 
-    /** The handlers are those of this loan of the connection, which the pool wraps anew each time. */
-    Wire(PgConnection connection) {
+    /** The context is the connection's, or null where a pool of somebody's own does not keep to it. The handlers are those of this loan of the connection, which the pool wraps anew each time. */
+    Wire(PgConnection connection, @Nullable Context context) {
         this.connection = connection;
+        this.context = context;
         connection.noticeHandler(this::onNotice);
         connection.exceptionHandler(this::onException);
     }
@@ -86,9 +90,25 @@ final class Wire {
 
     /** Ends the transaction that is open, if one is; or else the connection, and with it the transaction. */
     Future<Rollback> rollback(Database database) {
-        return exchange("ROLLBACK", new Answers(false)).transform((results, failure) -> {
-            // Old CockroachDB refuses where there is nothing to roll back; PostgreSQL and newer ones send a notice.
-            boolean nothing = failure == null ? noTransaction : isRefusal(failure) && database.isCockroach();
+        return ended(database, "ROLLBACK");
+    }
+
+    /**
+     * As {@link #rollback(Database)}, after success. That nothing was open, PostgreSQL says with a warning, which is not
+     * sent where {@code client_min_messages} is {@code error}; so that is set for this one message. In a transaction that
+     * has failed, SET LOCAL would be refused.
+     */
+    Future<Rollback> rollbackAfterSuccess(Database database) {
+        return ended(
+                database,
+                // Old CockroachDB has no SET LOCAL, and none of them needs it.
+                database.isCockroach() ? "ROLLBACK" : "SET LOCAL client_min_messages = warning; ROLLBACK");
+    }
+
+    private Future<Rollback> ended(Database database, String rollback) {
+        return exchange(rollback, new Answers(false)).transform((results, failure) -> {
+            // CockroachDB refuses where there is nothing to roll back; PostgreSQL sends a notice.
+            boolean nothing = failure == null ? noTransaction : database.isCockroach() && findsNothing(failure);
             if (failure != null && !nothing) {
                 abandon();
                 return Future.succeededFuture(Rollback.LOST);
@@ -97,8 +117,10 @@ final class Wire {
         });
     }
 
-    private static boolean isRefusal(Throwable failure) {
-        return failure instanceof PgException;
+    private static boolean findsNothing(Throwable failure) {
+        // Up to 21.1 without a SQLSTATE of its own.
+        return failure instanceof PgException server
+                && (NO_TRANSACTION.equals(server.getSqlState()) || UNCATEGORIZED.equals(server.getSqlState()));
     }
 
     /** Sees to it that nobody gets this connection any more. */
@@ -125,7 +147,7 @@ final class Wire {
 
     /**
      * The pool hands out whatever is open; so the connection below the pool's is closed first. One that cannot be closed is
-     * never given back.
+     * never given back. The pool hears of it a moment after we do, and would hand it out until then.
      */
     private Future<Void> end() {
         Promise<Void> closed = Promise.promise();
@@ -134,6 +156,17 @@ final class Wire {
         } catch (RuntimeException failure) {
             closed.tryFail(failure);
         }
-        return closed.future();
+        // Netty completes the closing first, then queues the news of it: behind the first of these two tasks.
+        return closed.future().compose(over -> moment()).compose(queued -> moment());
+    }
+
+    private Future<Void> moment() {
+        Promise<Void> over = Promise.promise();
+        if (context == null) {
+            over.complete();
+        } else {
+            context.runOnContext(next -> over.complete());
+        }
+        return over.future();
     }
 }

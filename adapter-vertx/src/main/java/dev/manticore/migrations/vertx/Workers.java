@@ -48,7 +48,7 @@ final class Workers implements Executor, Shareable {
         if (context == null) {
             task.run();
         } else {
-            of(context.owner()).execute(task);
+            of(context.owner()).in((ContextInternal) context).execute(task);
         }
         return promise.future();
     }
@@ -59,10 +59,13 @@ final class Workers implements Executor, Shareable {
         return thread;
     }
 
-    /** Keeps the context of the caller, so that connections are made on its event loop. */
+    /** These threads, with a context to know while they work; so that connections are made on its event loop. */
+    Executor in(ContextInternal context) {
+        return task -> threads.execute(() -> context.dispatch(task));
+    }
+
     @Override
     public void execute(Runnable task) {
-        threads.execute(
-                Vertx.currentContext() instanceof ContextInternal context ? () -> context.dispatch(task) : task);
+        threads.execute(task);
     }
 }

@@ -15,10 +15,12 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
+import io.vertx.core.internal.VertxInternal;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.Pool;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -199,6 +201,96 @@ class ContextTest extends SessionTest {
             assertThat(ending.report.get().steps()).hasSize(1);
         } finally {
             busy.countDown();
+        }
+    }
+
+    /** Calls a migrator over somebody else's pool, and is busy until it is let go. */
+    private static final class BusyWorker extends AbstractVerticle {
+        private final Runnable call;
+        private final Semaphore letGo;
+
+        BusyWorker(Runnable call, Semaphore letGo) {
+            this.call = call;
+            this.letGo = letGo;
+        }
+
+        @Override
+        public void start() {
+            call.run();
+            letGo.acquireUninterruptibly();
+        }
+    }
+
+    private static DeploymentOptions worker() {
+        return new DeploymentOptions()
+                .setThreadingModel(ThreadingModel.WORKER)
+                .setWorkerPoolName("own")
+                .setWorkerPoolSize(1);
+    }
+
+    @Test
+    void goesOnWhenTheCallersWorkersEndInTheMiddleOfAStatement() throws TxFailure {
+        session.autocommit("SELECT pg_advisory_lock(4711)");
+        Pool pool = pool(database, 1);
+        Ending ending = new Ending();
+        Runnable call = () -> ending.of(over(vertx, pool, PASS, "SELECT 2").migrate());
+        String id = Waiting.on(vertx.deployVerticle(new BusyWorker(call, new Semaphore(1)), worker()));
+        awaitWaiting();
+        Waiting.on(vertx.undeploy(id));
+        session.autocommit("SELECT pg_advisory_unlock(4711)");
+        ending.await();
+
+        assertThat(ending.report.get().steps()).hasSize(2);
+        ending.assertOnce();
+        // The only connection was given back.
+        Waiting.on(pool.query("SELECT 1").execute());
+    }
+
+    @Test
+    void goesOnWhileTheCallersWorkersAreBusy() {
+        Semaphore letGo = new Semaphore(0);
+        Pool pool = pool(database, 1);
+        Ending ending = new Ending();
+        Runnable call =
+                () -> ending.of(over(vertx, pool, "CREATE TABLE done ()").migrate());
+        BusyWorker verticle = new BusyWorker(call, letGo);
+        Future<String> deployed = vertx.deployVerticle(verticle, worker());
+        try {
+            Awaitility.await()
+                    .atMost(Waiting.PATIENCE)
+                    .until(() -> "done".equals(session.text("SELECT to_regclass('done')")));
+            assertThat(ending.completions).hasValue(0);
+        } finally {
+            letGo.release();
+        }
+        Waiting.on(deployed);
+        ending.await();
+
+        assertThat(ending.report.get().steps()).hasSize(1);
+        assertThat(ending.ofVertx).isTrue();
+        ending.assertOnce();
+    }
+
+    @Test
+    void endsWhenVertxIsClosedWhileTheCallersWorkerIsBusy() throws TxFailure {
+        Semaphore letGo = new Semaphore(0);
+        Vertx own = Vertx.vertx();
+        Pool pool = pool(database, 1);
+        Ending ending = new Ending();
+        ((VertxInternal) own).createWorkerContext().runOnContext(on -> {
+            ending.of(over(own, pool, "CREATE TABLE done ()").migrate());
+            letGo.acquireUninterruptibly();
+        });
+        try {
+            Awaitility.await()
+                    .atMost(Waiting.PATIENCE)
+                    .until(() -> "done".equals(session.text("SELECT to_regclass('done')")));
+            own.close();
+            ending.await();
+            assertThat(ending.report.get().steps()).hasSize(1);
+            ending.assertOnce();
+        } finally {
+            letGo.release();
         }
     }
 

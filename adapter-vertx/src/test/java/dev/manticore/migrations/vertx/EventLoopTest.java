@@ -1,10 +1,14 @@
 package dev.manticore.migrations.vertx;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.manticore.migrations.Deviation;
+import dev.manticore.migrations.InvalidMigrationsException;
 import dev.manticore.migrations.MigrationReport;
 import dev.manticore.migrations.MigrationStatus;
+import dev.manticore.migrations.StatementFailedException;
+import dev.manticore.migrations.Target;
 import dev.manticore.migrations.filesystem.FilesystemSource;
 import dev.manticore.migrations.spi.MigrationSource;
 import dev.manticore.migrations.spi.SourceException;
@@ -90,6 +94,11 @@ class EventLoopTest extends SessionTest {
             MigrationStatus status = onTheLoop(migrator::status);
             onTheLoop(migrator::validate);
             onTheLoop(migrator::appliedVersions);
+            onTheLoop(() -> migrator.plan(Target.latest()));
+            assertThatThrownBy(() -> onTheLoop(() -> migrator.rollback(1)))
+                    .isInstanceOf(InvalidMigrationsException.class);
+            assertThatThrownBy(() -> onTheLoop(() -> migrator.create("next")))
+                    .isInstanceOf(IllegalStateException.class);
 
             assertThat(report.steps()).hasSize(1_000);
             assertThat(status.entries()).hasSize(APPLIED + 1_100);
@@ -97,6 +106,29 @@ class EventLoopTest extends SessionTest {
             assertThat(threads).isNotEmpty().doesNotContain(watch.loop());
             assertThat(watch.longest()).as(watch.where()).isLessThan(A_FEW_MILLISECONDS);
         }
+    }
+
+    @Test
+    void isNotHeldByALargeScriptThatFails() throws Exception {
+        Pool pool = PgBuilder.pool().using(single).connectingTo(database.uri()).build();
+        VertxMigrator migrator =
+                VertxMigrator.builder(single, pool).source(new Noting()).build();
+        Path file = directory.resolve("V1__large.sql");
+        Files.writeString(file, "SELECT '😀é' FROM nowhere;\n");
+        assertFails(migrator);
+        Files.writeString(file, "SELECT '" + "😀é".repeat(3_000_000) + "';\nSELECT 1 FROM nowhere;\n");
+        onTheLoop(() -> pool.query("SELECT 1").execute());
+
+        try (LoopWatch watch = new LoopWatch(single)) {
+            assertFails(migrator);
+            assertThat(watch.longest()).as(watch.where()).isLessThan(A_FEW_MILLISECONDS);
+        }
+    }
+
+    private void assertFails(VertxMigrator migrator) {
+        assertThatThrownBy(() -> onTheLoop(migrator::migrate))
+                .isInstanceOf(StatementFailedException.class)
+                .hasMessageContaining("nowhere");
     }
 
     @Test

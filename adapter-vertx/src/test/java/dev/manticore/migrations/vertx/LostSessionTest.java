@@ -10,7 +10,9 @@ import dev.manticore.migrations.spi.TxResult;
 import dev.manticore.migrations.support.Fault;
 import dev.manticore.migrations.support.Frame;
 import dev.manticore.migrations.support.WireProxy;
+import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.SqlConnection;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -130,6 +132,17 @@ class LostSessionTest extends SessionTest {
 
         assertThat(failure.sessionLost()).isTrue();
         awaitTheEndOf(pid);
+    }
+
+    @Test
+    void handsNoDeadConnectionToWhoeverWaitsForOne() throws TxFailure {
+        assertUnanswered(victim.autocommitFailure("SELECT 1; SELECT 2"));
+        Future<SqlConnection> waiting = pool.getConnection();
+        victim.close();
+
+        SqlConnection next = Waiting.on(waiting);
+        Waiting.on(next.query("SELECT 1").execute());
+        Waiting.on(next.close());
     }
 
     @Test

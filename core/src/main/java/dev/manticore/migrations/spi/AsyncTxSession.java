@@ -6,7 +6,8 @@ import java.util.concurrent.CompletionStage;
  * One connection, reached without blocking: what {@link TxSession} is, in the other colour. One call at a time; each
  * stage completes once, exceptionally only with a {@link TxFailure} (or with one inside of a
  * {@link java.util.concurrent.CompletionException}, as dependent stages do), on any thread. The next call may come from
- * that thread. No call throws, and none waits.
+ * that thread. No call waits, and none throws but {@link #run} after
+ * {@link #close}, which is a mistake: an {@link IllegalStateException}.
  */
 public interface AsyncTxSession {
 

@@ -130,6 +130,15 @@ public final class TxFailure extends Exception {
             return this;
         }
 
+        /**
+         * The detail and the context of a server's error, as far as it gave them.
+         *
+         * @param context names the row of a COPY, or the line of a function
+         */
+        public Builder detail(@Nullable String text, @Nullable String context) {
+            return detail(text == null || context == null ? (text == null ? context : text) : text + "\n" + context);
+        }
+
         public Builder hint(@Nullable String text) {
             this.hint = text;
             return this;

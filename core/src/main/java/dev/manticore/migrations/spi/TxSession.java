@@ -21,6 +21,7 @@ public interface TxSession extends AutoCloseable {
     TxResult run(TxScript script) throws TxFailure;
 
     /**
+     * Ends the session: to run something on it afterwards is a mistake, and throws an {@link IllegalStateException}.
      * Gives the connection back as it was taken, with every setting of this adapter's own undone; one that was lost is
      * not given to anybody again. Never throws, and does nothing when it is called once more.
      */

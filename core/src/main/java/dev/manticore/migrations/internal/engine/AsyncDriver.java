@@ -30,8 +30,12 @@ public final class AsyncDriver {
 
     /** Drives with {@code runner}; {@code workers} does all but the waiting. */
     public AsyncDriver(AsyncTxRunner runner, List<MigrationListener> listeners, Executor workers) {
+        this(runner, new Announcer(listeners), workers);
+    }
+
+    private AsyncDriver(AsyncTxRunner runner, MigrationListener listener, Executor workers) {
         this.runner = runner;
-        this.listener = new Announcer(listeners);
+        this.listener = listener;
         this.workers = task -> {
             try {
                 workers.execute(task);
@@ -45,6 +49,11 @@ public final class AsyncDriver {
         };
     }
 
+    /** The same driver with other workers. */
+    public AsyncDriver with(Executor others) {
+        return new AsyncDriver(runner, listener, others);
+    }
+
     /** Carries out a whole operation; the stage completes exactly once. */
     public <T> CompletionStage<T> run(Step<T> first) {
         Loop<T> loop = new Loop<>();
@@ -53,11 +62,11 @@ public final class AsyncDriver {
         } catch (RuntimeException refused) {
             loop.end(null, refused);
         }
-        return loop.result.minimalCompletionStage();
+        return loop.result;
     }
 
     private final class Loop<T> implements Step.Cases<T, CompletionStage<Step<T>>> {
-        private final CompletableFuture<T> result = new CompletableFuture<>();
+        private final Result<T> result = new Result<>();
         private final Heartbeat heartbeat = new Heartbeat(runner, workers);
         // One step at a time is under way, and the stages order what different threads do.
         private volatile @Nullable AsyncTxSession session;
@@ -166,13 +175,9 @@ public final class AsyncDriver {
         /** Gives the connections back first, so that whoever hears of the result finds the pool as it was. */
         private void end(@Nullable T value, @Nullable Throwable failure) {
             CompletionStage<Void> second = heartbeat.close();
-            closeSession().thenCompose(first -> second).whenComplete((closed, ignored) -> {
-                if (failure == null) {
-                    result.complete(value);
-                } else {
-                    result.completeExceptionally(failure);
-                }
-            });
+            closeSession()
+                    .thenCompose(first -> second)
+                    .whenComplete((closed, ignored) -> result.settle(value, failure));
         }
     }
 
