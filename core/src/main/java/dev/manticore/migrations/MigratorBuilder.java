@@ -59,7 +59,10 @@ public final class MigratorBuilder<M> {
         return this;
     }
 
-    /** Another way to keep the history; {@link #table} is without effect then. */
+    /**
+     * Another way to keep the history; {@link #table} is without effect then, and the {@link #schema} of the scripts is
+     * not made but has to be there.
+     */
     public MigratorBuilder<M> historyStore(HistoryStore historyStore) {
         this.store = Objects.requireNonNull(historyStore, "historyStore");
         return this;

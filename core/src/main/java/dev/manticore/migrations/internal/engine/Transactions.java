@@ -89,8 +89,11 @@ final class Transactions {
                         (local ? "SET LOCAL " : "SET ") + name + " = " + literal(value.toMillis() + "ms"))));
         String schema = context.settings().schema();
         if (schema != null) {
-            statements.add(TxStatement.of("SELECT set_config('search_path', concat_ws(', ', "
-                    + literal(identifier(schema)) + ", nullif(current_setting('search_path'), '')), " + local + ")"));
+            String quoted = literal(identifier(schema));
+            // PostgreSQL passes over a schema that is missing, and what was meant for it would land in the next one.
+            String exists = context.database().isCockroach() ? "" : ", CAST(" + quoted + " AS pg_catalog.regnamespace)";
+            statements.add(TxStatement.of("SELECT set_config('search_path', concat_ws(', ', " + quoted
+                    + ", nullif(current_setting('search_path'), '')), " + local + ")" + exists));
         }
         return statements;
     }

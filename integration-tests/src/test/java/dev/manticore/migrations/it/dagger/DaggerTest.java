@@ -49,6 +49,7 @@ class DaggerTest {
 
     @Test
     void takesEveryPartThatTheApplicationBinds() throws Exception {
+        new Sql(database.dataSource()).run("CREATE SCHEMA shop");
         try (Listening listening = Listening.to("shop")) {
             Migrator migrator = DaggerCustomized_Application.factory()
                     .create(reluctant(database))

@@ -7,6 +7,7 @@ import dev.manticore.migrations.MigrationStatus;
 import dev.manticore.migrations.MigratorBuilder;
 import dev.manticore.migrations.it.colour.Connections;
 import dev.manticore.migrations.it.colour.Subject;
+import dev.manticore.migrations.spi.HistoryStore;
 import dev.manticore.migrations.support.TestDatabase;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -48,6 +49,23 @@ class SchemasTest extends Scenario {
         assertThat(subject.validate().steps()).hasSize(1);
 
         assertThat(sql.rows("SELECT 1 FROM pg_namespace WHERE nspname = 'app'")).isEmpty();
+    }
+
+    /** Nothing that was meant for it lands in another schema. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "-- manticore: transaction=none\n"})
+    void hasToBeThereForAHistoryStoreOfOnesOwn(String header) {
+        Subject subject = with(
+                builder -> builder.schema("app").historyStore(HistoryStore.table("ledger", "applied")),
+                up(1, header + "CREATE TABLE a (id INT)"));
+
+        DatabaseErrorException failure = failure(DatabaseErrorException.class, subject::migrate);
+
+        assertThat(failure).hasMessageContainingAll("preparing V1", "schema \"app\" does not exist");
+        assertThat(sql.tables()).doesNotContain("a");
+        sql.run("CREATE SCHEMA app");
+        assertThat(subject.migrate().steps()).hasSize(1);
+        assertThat(sql.rows(PLACES)).contains("app|a");
     }
 
     @ParameterizedTest
