@@ -33,6 +33,7 @@ class RewritingStore implements HistoryStore {
         NOTE,
         RENEW,
         RELEASE,
+        REVOKE,
         RECORD,
         ERASE
     }
@@ -75,6 +76,13 @@ class RewritingStore implements HistoryStore {
     }
 
     @Override
+    public List<String> createLease(Database database) {
+        return healthy.createLease(database).stream()
+                .map(sql -> rewritten(Part.LEASE_TABLE, sql))
+                .toList();
+    }
+
+    @Override
     public Optional<String> createSchema() {
         return healthy.createSchema();
     }
@@ -95,7 +103,10 @@ class RewritingStore implements HistoryStore {
 
     @Override
     public Query<LeaseState> revoke(String owner) {
-        return healthy.revoke(owner);
+        Query<LeaseState> query = healthy.revoke(owner);
+        List<String> statements = new ArrayList<>(query.statements());
+        statements.set(1, rewritten(Part.REVOKE, statements.get(1)));
+        return new Query<>(statements, query.reader());
     }
 
     @Override
@@ -121,6 +132,11 @@ class RewritingStore implements HistoryStore {
     @Override
     public String release(Lease lease) {
         return rewritten(Part.RELEASE, healthy.release(lease));
+    }
+
+    @Override
+    public String checksum(String text) {
+        return healthy.checksum(text);
     }
 
     @Override
