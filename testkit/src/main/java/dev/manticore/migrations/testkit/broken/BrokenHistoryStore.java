@@ -30,16 +30,49 @@ public enum BrokenHistoryStore {
             "theSameOwnerTakesItsLeaseAgainWithANewToken",
             rewriting(SqlFaults.replacing("held.token + 1", "held.token"), Part.ACQUIRE)),
 
+    /** Takes the lease from whoever holds it. */
+    TAKES_ANOTHERS_LEASE(
+            "ofSeveralWhoAskAtOnceOneIsGranted",
+            rewriting(SqlFaults.replacing("held.owner = excluded.owner", "true"), Part.ACQUIRE)),
+    /** Counts tokens in a circle. */
+    COUNTS_TOKENS_IN_A_CIRCLE(
+            "tokensNeverComeBack",
+            rewriting(SqlFaults.replacing("held.token + 1", "held.token % 2 + 1"), Part.ACQUIRE)),
+    /** Leaves the lease to run out. */
+    RELEASES_NOTHING("aReleasedLeaseIsFreeAtOnce", rewriting(sql -> "SELECT 1", Part.RELEASE)),
+    /** Takes the lease from its holder, and leaves it the token. */
+    REVOKES_WITHOUT_A_TOKEN(
+            "aRevokedLeaseIsFreeAndItsHolderFencedOff",
+            rewriting(SqlFaults.replacing("token = token + 1, ", ""), Part.REVOKE)),
+    /** Makes the history's table when it is asked for the lease's. */
+    MAKES_NO_TABLE_FOR_THE_LEASE("theLeaseNeedsNoHistory", StoreFaults::withoutALease),
+
     /** Lets every transaction through its fence. */
     FENCES_NOTHING("aStaleHolderCannotCommit", rewriting(sql -> "SELECT 1", Part.FENCE)),
     /** Looks at the lease without locking it. */
     FENCES_WITHOUT_A_LOCK("aTakeoverDoesNotOvertakeAFencedTransaction", rewriting(SqlFaults::looking, Part.FENCE)),
+    /** Refuses the transaction of a lease that expired, though nobody took it. */
+    FENCES_BY_THE_CLOCK("anExpiredLeaseThatNobodyTookStillCommits", StoreFaults::fencingByTheRenewal),
+    /** Refuses the note of a lease that expired, though nobody took it. */
+    NOTES_BY_THE_CLOCK(
+            "anExpiredLeaseThatNobodyTookStillNotesItsProgress",
+            rewriting(
+                    SqlFaults.replacing(" AND token = ", " AND expires_at > clock_timestamp() AND token = "),
+                    Part.NOTE)),
     /** Notes progress whoever holds the lease. */
     NOTES_WITHOUT_A_FENCE("aStaleHolderCannotNoteItsProgress", rewriting(SqlFaults::withoutToken, Part.NOTE)),
     /** Renews whoever holds the lease. */
     RENEWS_ANOTHERS_LEASE("aStaleHolderCannotRenewTheLease", rewriting(SqlFaults::withoutToken, Part.RENEW)),
     /** Brings a lease back that expired. */
     REVIVES_AN_EXPIRED_LEASE("aRenewalDoesNotBringBackAnExpiredLease", StoreFaults::renewingByTheFence),
+    /** Brings a lease back that was released. */
+    REVIVES_A_RELEASED_LEASE(
+            "aRenewalDoesNotBringBackAReleasedLease",
+            rewriting(
+                    SqlFaults.replacing(
+                            "expires_at > clock_timestamp()",
+                            "(expires_at > clock_timestamp() OR expires_at < '1970-01-02')"),
+                    Part.RENEW)),
     /** Releases whoever holds the lease. */
     RELEASES_ANOTHERS_LEASE("aStaleHolderReleasesNothing", rewriting(SqlFaults::withoutToken, Part.RELEASE)),
 
@@ -47,6 +80,8 @@ public enum BrokenHistoryStore {
     FORGETS_PROGRESS("progressIsReadAsItWasNoted", StoreFaults::notingNothing),
     /** Keeps the note that it was to clear. */
     CLEARS_NO_PROGRESS("progressIsClearedByANoteOfNothing", StoreFaults::clearingNothing),
+    /** Clears the note with each fence. */
+    CLEARS_PROGRESS_AT_THE_FENCE("fenceAndRenewalKeepTheProgress", StoreFaults::fencingByANote),
     /** Clears the progress with the lease. */
     RELEASES_THE_PROGRESS(
             "progressOutlivesItsLease",
@@ -54,6 +89,11 @@ public enum BrokenHistoryStore {
 
     /** Records nothing. */
     FORGETS_THE_HISTORY_ROW("whatIsRecordedIsReadAsFarAsItIsKept", rewriting(sql -> "SELECT 1", Part.RECORD)),
+    /** Records the client's time. */
+    RECORDS_THE_CLIENTS_CLOCK(
+            "theTimeOfApplicationIsTheDatabases", rewriting(SqlFaults::appliedByTheClientsClock, Part.RECORD)),
+    /** Adds characters up for a checksum. */
+    CHECKSUMS_WITHOUT_ORDER("theChecksumTellsTextsApart", StoreFaults::countingCharacters),
     /** Overwrites what is recorded already. */
     RECORDS_OVER(
             "aMigrationIsRecordedOnce",
@@ -87,6 +127,8 @@ public enum BrokenHistoryStore {
             rewriting(SqlFaults.replacing("IF NOT EXISTS ", ""), Part.HISTORY_TABLE, Part.LEASE_TABLE)),
     /** Writes names without quotes. */
     FORGETS_QUOTES("namesAreQuoted", rewriting(sql -> sql.replace("\"", ""), Part.values())),
+    /** Names its table without quotes in messages. */
+    SAYS_ITS_NAME_WITHOUT_QUOTES("namesAreQuoted", StoreFaults::namedWithoutQuotes),
     /** Goes on naming its tables without their schema. */
     TRUSTS_THE_SEARCH_PATH("tablesAreFoundWhateverAScriptDoesToTheSearchPath", rewriting(sql -> sql));
 

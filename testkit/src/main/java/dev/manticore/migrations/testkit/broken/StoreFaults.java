@@ -1,11 +1,13 @@
 package dev.manticore.migrations.testkit.broken;
 
+import dev.manticore.migrations.spi.Database;
 import dev.manticore.migrations.spi.HistoryStore;
 import dev.manticore.migrations.spi.Lease;
 import dev.manticore.migrations.spi.LeaseState;
 import dev.manticore.migrations.spi.Progress;
 import dev.manticore.migrations.spi.Query;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Stores that answer one question by another. */
@@ -50,6 +52,51 @@ final class StoreFaults {
             @Override
             public String note(Lease lease, @Nullable Progress progress) {
                 return progress == null ? fence(lease) : super.note(lease, progress);
+            }
+        };
+    }
+
+    static HistoryStore fencingByTheRenewal(HistoryStore healthy) {
+        return new RewritingStore(healthy, sql -> sql) {
+            @Override
+            public String fence(Lease lease) {
+                return renew(lease);
+            }
+        };
+    }
+
+    static HistoryStore fencingByANote(HistoryStore healthy) {
+        return new RewritingStore(healthy, sql -> sql) {
+            @Override
+            public String fence(Lease lease) {
+                return note(lease, null);
+            }
+        };
+    }
+
+    static HistoryStore countingCharacters(HistoryStore healthy) {
+        return new RewritingStore(healthy, sql -> sql) {
+            @Override
+            public String checksum(String text) {
+                return Integer.toHexString(text.chars().sum());
+            }
+        };
+    }
+
+    static HistoryStore namedWithoutQuotes(HistoryStore healthy) {
+        return new RewritingStore(healthy, sql -> sql) {
+            @Override
+            public String table() {
+                return super.table().replace("\"", "");
+            }
+        };
+    }
+
+    static HistoryStore withoutALease(HistoryStore healthy) {
+        return new RewritingStore(healthy, sql -> sql) {
+            @Override
+            public List<String> createLease(Database database) {
+                return List.of(create(database).get(0));
             }
         };
     }
