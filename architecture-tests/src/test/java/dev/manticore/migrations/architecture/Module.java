@@ -56,7 +56,7 @@ enum Module {
             case CORE, FILESYSTEM, CLASSPATH -> alwaysFalse();
             case JDBC -> resideInAnyPackage("java.sql..", "javax.sql..", "org.postgresql..");
             case VERTX -> resideInAnyPackage("io.vertx..");
-            case TESTKIT -> resideInAnyPackage("org.junit.jupiter.api..", "org.opentest4j..", "org.assertj..");
+            case TESTKIT -> resideInAnyPackage("org.junit.jupiter.api..", "org.assertj..");
             case CLI -> describe("of others", type -> !isOurs(type));
         };
     }

@@ -22,7 +22,7 @@ class ModuleGraphTest {
                 filesystem.dagger -> core, dagger, filesystem, jakarta.inject, org.jspecify
                 jdbc -> core, java.sql, org.jspecify, org.postgresql, org.slf4j
                 jdbc.dagger -> core, dagger, java.sql, jdbc, org.jspecify
-                testkit -> core, org.assertj, org.jspecify, org.junit, org.opentest4j
+                testkit -> core, org.assertj, org.jspecify, org.junit
                 vertx -> core, io.vertx, org.jspecify, org.slf4j
                 vertx.dagger -> core, dagger, io.vertx, org.jspecify, vertx
                 """);

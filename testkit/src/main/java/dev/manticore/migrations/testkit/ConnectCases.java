@@ -1,21 +1,22 @@
 package dev.manticore.migrations.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.manticore.migrations.spi.TxFailure;
 import dev.manticore.migrations.spi.TxFailure.Phase;
 import dev.manticore.migrations.spi.TxRunner;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.opentest4j.TestAbortedException;
 
 /** No connection comes about. */
 interface ConnectCases extends RunnerHooks {
 
     @Test
     default void aServerThatCannotBeReachedIsAFailureToConnect() {
-        TxRunner runner = unreachable()
-                .orElseThrow(() -> new TestAbortedException("The test class names no server that cannot be reached"));
-        TxFailure failure = failureToOpen(runner);
+        Optional<TxRunner> runner = unreachable();
+        assumeTrue(runner.isPresent(), "The test class names no server that cannot be reached");
+        TxFailure failure = failureToOpen(runner.orElseThrow());
 
         assertThat(failure.phase())
                 .as("the phase of \"%s\"; nothing was sent", failure.text())

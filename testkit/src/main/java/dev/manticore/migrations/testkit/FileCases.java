@@ -105,7 +105,9 @@ interface FileCases extends SourceHooks {
     @Test
     default void anOriginCanBeOpened() throws Exception {
         Map<String, byte[]> files = Contents.named("V1__one.sql", "sub directory/V2__a b.sql", "größe/V3__é.sql");
-        for (SourceScript script : source(files).load()) {
+        List<SourceScript> scripts = source(files).load();
+        assertThat(scripts).as("the files that were answered").hasSize(files.size());
+        for (SourceScript script : scripts) {
             assertThat(opened(script.origin()))
                     .as("what a person finds at %s", script.origin())
                     .isEqualTo(script.content());

@@ -13,7 +13,14 @@ import org.junit.jupiter.api.Timeout;
  * {@code testkit}, and drops them with all that is in them. Cases that share a database run one after the other.
  */
 @Timeout(value = 120, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-public interface HistoryStoreContract extends LeaseCases, StaleHolderCases, ProgressCases, HistoryCases, TableCases {
+public interface HistoryStoreContract
+        extends LeaseCases,
+                ExpiredLeaseCases,
+                StaleHolderCases,
+                ProgressCases,
+                HistoryCases,
+                TableCases,
+                StatementCases {
 
     /** A runner that passes its own contract. Asked for once or more in each case; one session is open at a time. */
     @Override

@@ -3,7 +3,6 @@ package dev.manticore.migrations.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.manticore.migrations.Direction;
-import dev.manticore.migrations.spi.HistoryStore;
 import dev.manticore.migrations.spi.Lease;
 import dev.manticore.migrations.spi.LeaseState;
 import dev.manticore.migrations.spi.Progress;
@@ -97,25 +96,16 @@ interface LeaseCases extends StoreHooks {
     }
 
     @Test
-    default void renderingReadsNoClockAndKeepsNoState() throws Exception {
-        HistoryStore store = store("testkit", "history");
-        Lease lease = new Lease(7, "one", Duration.ofSeconds(9));
-        List<String> before = rendered(store, lease);
-        Thread.sleep(2);
+    default void theLeaseNeedsNoHistory() throws Exception {
+        try (StoreTrial trial = StoreTrial.in(this, store("testkit", "history"))) {
+            for (String statement : trial.store().createLease(trial.database())) {
+                trial.trial().autocommit(statement);
+            }
+            Lease lease = trial.take("one");
+            trial.ours().run(Scripts.transaction(trial.store().fence(lease)));
 
-        assertThat(rendered(store, lease))
-                .as("the same statements, rendered once more some milliseconds later; a store is pure")
-                .isEqualTo(before);
-    }
-
-    private static List<String> rendered(HistoryStore store, Lease lease) {
-        return Stream.of(
-                        store.acquire("one", lease.duration()).statements(),
-                        store.lease().statements(),
-                        store.revoke("two").statements(),
-                        List.of(store.fence(lease), store.note(lease, null), store.renew(lease), store.release(lease)))
-                .flatMap(List::stream)
-                .toList();
+            assertThat(trial.look()).as("the lease after createLease(..) alone").isInstanceOf(LeaseState.Held.class);
+        }
     }
 
     @Test

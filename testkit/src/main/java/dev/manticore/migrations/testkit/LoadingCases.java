@@ -114,6 +114,7 @@ interface LoadingCases extends SourceHooks {
 
         assertThat(source.description()).as("description(), for messages").isNotBlank();
         assertThat(source.load())
+                .hasSize(2)
                 .allSatisfy(script -> assertThat(script.origin())
                         .as("the origin of %s", script.name())
                         .contains(script.name()));

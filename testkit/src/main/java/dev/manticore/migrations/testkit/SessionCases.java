@@ -1,6 +1,7 @@
 package dev.manticore.migrations.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.manticore.migrations.spi.Database;
 import dev.manticore.migrations.spi.TxFailure;
@@ -19,8 +20,7 @@ interface SessionCases extends RunnerHooks {
             + " UNION ALL SELECT 'cursor ' || name FROM pg_cursors"
             + " UNION ALL SELECT 'channel ' || c FROM pg_listening_channels() AS c"
             + " UNION ALL SELECT 'lock ' || locktype FROM pg_locks WHERE pid = pg_backend_pid() AND locktype = 'advisory'"
-            + " UNION ALL SELECT 'role ' || current_user"
-            + " UNION ALL SELECT 'server process ' || pg_backend_pid()";
+            + " UNION ALL SELECT 'role ' || current_user";
 
     @Test
     default void aSessionKnowsItsDatabase() throws TxFailure {
@@ -59,7 +59,9 @@ interface SessionCases extends RunnerHooks {
     default void aConnectionGoesBackAsItCame() throws TxFailure {
         try (Trial trial = Trial.of(this)) {
             trial.assumePostgres("it does not show all of a session's settings");
+            // The first that the session is asked: what an adapter leaves behind each script is not there yet.
             Set<String> before = state(trial);
+            String process = trial.process();
             trial.reopen();
             trial.transaction("CREATE TABLE testkit.t (id INT)", "INSERT INTO testkit.t VALUES (1)");
             trial.autocommit("SELECT * FROM testkit.t");
@@ -69,6 +71,9 @@ interface SessionCases extends RunnerHooks {
             trial.refused(Scripts.autocommit("SELECT 1 / 0"));
             trial.refused(Scripts.transaction("SELEC 1"));
             trial.reopen();
+            assumeTrue(
+                    process.equals(trial.process()),
+                    "The next session has another connection, which cannot show what the one before left behind");
             Set<String> changed = state(trial);
             changed.removeAll(before);
 

@@ -7,8 +7,9 @@ import dev.manticore.migrations.spi.AsyncTxSession;
 import dev.manticore.migrations.spi.TxResult;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
@@ -53,15 +54,20 @@ interface StageCases extends RunnerHooks {
             trial.session().close();
             AsyncTxSession session = Stages.await("open()", asyncRunner()::open);
             for (String statement : List.of("SELECT 1", "SELECT 1 / 0")) {
-                AtomicInteger completions = new AtomicInteger();
+                List<String> calls = new CopyOnWriteArrayList<>();
                 CompletionStage<TxResult> stage = session.run(Scripts.transaction(statement));
-                CompletionStage<Integer> counted = stage.handle((result, failure) -> completions.incrementAndGet());
-                Stages.await("run(..)", () -> counted);
+                stage.whenComplete((result, failure) -> calls.add("whenComplete"));
+                stage.thenCompose(result -> CompletableFuture.completedStage(calls.add("thenCompose")));
+                CompletionStage<Boolean> handled = stage.handle((result, failure) -> calls.add("handle"));
+                Stages.await("run(..)", () -> handled);
                 Stages.await("run(..)", () -> session.run(Scripts.autocommit("SELECT 2")));
 
-                assertThat(completions)
-                        .as("completions of the stage of %s", statement)
-                        .hasValue(1);
+                assertThat(calls)
+                        .as("what the stage of %s called, each once; and nothing goes on from a failure", statement)
+                        .containsExactlyInAnyOrderElementsOf(
+                                statement.equals("SELECT 1")
+                                        ? List.of("whenComplete", "thenCompose", "handle")
+                                        : List.of("whenComplete", "handle"));
             }
             Stages.awaitNothing("close()", session::close);
         }
@@ -76,6 +82,7 @@ interface StageCases extends RunnerHooks {
                     .thenCompose(session -> session.run(Scripts.autocommit("CREATE TABLE testkit.t (id INT)"))
                             .thenCompose(made -> session.run(Scripts.transaction("INSERT INTO testkit.t VALUES (1)")))
                             .thenCompose(done -> session.run(Scripts.transaction("INSERT INTO testkit.t VALUES (2)")))
+                            .thenCompose(done -> session.database())
                             .thenCompose(done -> session.close()));
             Stages.awaitNothing("a chain of calls", () -> all);
 

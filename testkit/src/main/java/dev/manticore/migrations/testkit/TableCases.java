@@ -127,6 +127,9 @@ interface TableCases extends StoreHooks {
             assertThat(trial.versions())
                     .as("versions in a table whose name and schema need quoting")
                     .containsExactly(1L);
+            assertThat(trial.trial().count(store.table()))
+                    .as("rows of the table that the store names in messages, which is to be quoted as in SQL")
+                    .isPositive();
             trial.look();
             trial.trial().autocommit("DROP SCHEMA " + quoted + " CASCADE");
         }

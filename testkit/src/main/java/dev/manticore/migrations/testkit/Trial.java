@@ -166,6 +166,9 @@ final class Trial implements AutoCloseable {
     public void close() throws TxFailure {
         session().close();
         try {
+            if (!observer.database().isCockroach()) {
+                see("SELECT pg_advisory_unlock_all()");
+            }
             drop();
         } finally {
             observer.close();

@@ -33,7 +33,11 @@ class RunnerSubject implements TxRunnerContract {
                 .<UnaryOperator<TxRunner>>map(broken -> broken::over)
                 .orElse(UnaryOperator.identity());
         runner = fault.apply(JdbcTxRunner.over(pool));
-        observer = fault.apply(JdbcTxRunner.over(database.dataSource()));
+        // The observer is healthy: what it sees is what there is. But its sessions are the ones held to being two.
+        TxRunner healthy = JdbcTxRunner.over(database.dataSource());
+        observer = choice.name().equals(Optional.of(BrokenTxRunner.SHARES_ITS_CONNECTION.name()))
+                ? fault.apply(healthy)
+                : healthy;
     }
 
     @AfterEach

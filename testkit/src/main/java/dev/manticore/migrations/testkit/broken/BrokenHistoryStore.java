@@ -38,17 +38,43 @@ public enum BrokenHistoryStore {
     RELEASES_NOTHING("aReleasedLeaseIsFreeAtOnce", rewriting(sql -> "SELECT 1", Part.RELEASE)),
     /** Takes the lease where it should look. */
     TAKES_THE_LEASE_TO_LOOK("lookingAtTheLeaseTakesNothing", StoreFaults::taking),
+    /** Takes the lease from whoever holds it. */
+    TAKES_ANOTHERS_LEASE(
+            "ofSeveralWhoAskAtOnceOneIsGranted",
+            rewriting(SqlFaults.replacing("held.owner = excluded.owner", "true"), Part.ACQUIRE)),
+    /** Takes the lease from its holder, and leaves it the token. */
+    REVOKES_WITHOUT_A_TOKEN(
+            "aRevokedLeaseIsFreeAndItsHolderFencedOff",
+            rewriting(SqlFaults.replacing("token = token + 1, ", ""), Part.REVOKE)),
+    /** Makes the history's table when it is asked for the lease's. */
+    MAKES_NO_TABLE_FOR_THE_LEASE("theLeaseNeedsNoHistory", StoreFaults::withoutALease),
 
     /** Lets every transaction through its fence. */
     FENCES_NOTHING("aStaleHolderCannotCommit", rewriting(sql -> "SELECT 1", Part.FENCE)),
     /** Looks at the lease without locking it. */
     FENCES_WITHOUT_A_LOCK("aTakeoverDoesNotOvertakeAFencedTransaction", rewriting(SqlFaults::looking, Part.FENCE)),
+    /** Refuses the transaction of a lease that expired, though nobody took it. */
+    FENCES_BY_THE_CLOCK("anExpiredLeaseThatNobodyTookStillCommits", StoreFaults::fencingByTheRenewal),
+    /** Refuses the note of a lease that expired, though nobody took it. */
+    NOTES_BY_THE_CLOCK(
+            "anExpiredLeaseThatNobodyTookStillNotesItsProgress",
+            rewriting(
+                    SqlFaults.replacing(" AND token = ", " AND expires_at > clock_timestamp() AND token = "),
+                    Part.NOTE)),
     /** Notes progress whoever holds the lease. */
     NOTES_WITHOUT_A_FENCE("aStaleHolderCannotNoteItsProgress", rewriting(SqlFaults::withoutToken, Part.NOTE)),
     /** Renews whoever holds the lease. */
     RENEWS_ANOTHERS_LEASE("aStaleHolderCannotRenewTheLease", rewriting(SqlFaults::withoutToken, Part.RENEW)),
     /** Brings a lease back that expired. */
     REVIVES_AN_EXPIRED_LEASE("aRenewalDoesNotBringBackAnExpiredLease", StoreFaults::renewingByTheFence),
+    /** Brings a lease back that was released. */
+    REVIVES_A_RELEASED_LEASE(
+            "aRenewalDoesNotBringBackAReleasedLease",
+            rewriting(
+                    SqlFaults.replacing(
+                            "expires_at > clock_timestamp()",
+                            "(expires_at > clock_timestamp() OR expires_at < '1970-01-02')"),
+                    Part.RENEW)),
     /** Releases whoever holds the lease. */
     RELEASES_ANOTHERS_LEASE("aStaleHolderReleasesNothing", rewriting(SqlFaults::withoutToken, Part.RELEASE)),
 
@@ -76,6 +102,11 @@ public enum BrokenHistoryStore {
     MEASURES_NOTHING(
             "theDurationIsTheTransactionsWhereNoneIsGiven",
             rewriting(sql -> sql.replace("clock_timestamp() - now()", "now() - now()"), Part.RECORD)),
+    /** Records the client's time. */
+    RECORDS_THE_CLIENTS_CLOCK(
+            "theTimeOfApplicationIsTheDatabases", rewriting(SqlFaults::appliedByTheClientsClock, Part.RECORD)),
+    /** Adds characters up for a checksum. */
+    CHECKSUMS_WITHOUT_ORDER("theChecksumTellsTextsApart", StoreFaults::countingCharacters),
     /** Overwrites what is recorded already. */
     RECORDS_OVER(
             "aMigrationIsRecordedOnce",
@@ -117,6 +148,8 @@ public enum BrokenHistoryStore {
             rewriting(SqlFaults.replacing("IF NOT EXISTS ", ""), Part.HISTORY_TABLE, Part.LEASE_TABLE)),
     /** Writes names without quotes. */
     FORGETS_QUOTES("namesAreQuoted", rewriting(sql -> sql.replace("\"", ""), Part.values())),
+    /** Names its table without quotes in messages. */
+    SAYS_ITS_NAME_WITHOUT_QUOTES("namesAreQuoted", StoreFaults::namedWithoutQuotes),
     /** Goes on naming its tables without their schema. */
     TRUSTS_THE_SEARCH_PATH("tablesAreFoundWhateverAScriptDoesToTheSearchPath", StoreFaults::unplaced);
 

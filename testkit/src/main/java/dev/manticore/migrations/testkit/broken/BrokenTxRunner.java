@@ -19,6 +19,11 @@ public enum BrokenTxRunner {
     /** Commits after each statement of a transaction. */
     COMMITS_EACH_STATEMENT(
             "nothingOfATransactionRemainsWhenAStatementFails", running(ScriptFaults::oneTransactionEach)),
+    /** Commits a transaction's first statement before it runs the others. */
+    COMMITS_THE_FIRST_STATEMENT("aTransactionIsSeenByNobodyBeforeItCommits", running(CopyFaults::firstAlone)),
+    /** Sends statements one by one where no transaction was asked for. */
+    SENDS_STATEMENTS_ONE_BY_ONE(
+            "severalStatementsWithoutBeginAreOneImplicitTransaction", running(ScriptFaults::oneMessageEach)),
     /** Leaves {@code BEGIN} and {@code COMMIT} out. */
     NEVER_BEGINS("aTransactionRefusesAStatementThatCannotRunInOne", running(ScriptFaults::neverBegin)),
     /** Begins a transaction where none was asked for. */
@@ -68,6 +73,17 @@ public enum BrokenTxRunner {
     /** Reads whole numbers as floating point numbers. */
     ROUNDS_NUMBERS("wholeNumbersAreDecimalToTheLimitsOf64Bits", running(RowFaults::rounded)),
 
+    /** Leaves out the rows of a COPY. */
+    FORGETS_COPIED_ROWS("copiedRowsArePartOfTheTransaction", running(CopyFaults::withoutRows)),
+    /** Sends the first 1,000 rows of a COPY. */
+    CUTS_COPIED_ROWS("manyRowsAreCopied", running(CopyFaults::firstThousandRows)),
+    /** Commits a COPY before it runs the statements behind it. */
+    COMMITS_A_COPY("noCopiedRowRemainsWhenALaterStatementFails", running(CopyFaults::committedWithTheCopy)),
+    /** Counts statements from 1. */
+    COUNTS_STATEMENTS_FROM_ONE(
+            "aRowThatTheServerRefusesNamesTheCopy",
+            failing(failure -> FailureFaults.in(failure.phase(), failure, failure.statement() + 1))),
+
     /** Leaves a setting of its own in the connection. */
     LEAKS_A_SETTING("aConnectionGoesBackAsItCame", running(ScriptFaults.after("SET lock_timeout = '1h'"))),
     /** Leaves a temporary table of its own in the connection. */
@@ -76,6 +92,8 @@ public enum BrokenTxRunner {
             running(ScriptFaults.after("CREATE TEMPORARY TABLE IF NOT EXISTS leaked (id INT)"))),
     /** Does not give its connection back. */
     KEEPS_ITS_CONNECTION("aPoolOfOneServesManySessionsInTurn", RunnerFaults::keepingTheConnection),
+    /** Ends its connection when it is closed once more, whoever has it by then. */
+    CLOSES_TWICE("closingTwiceHarmsNobody", RunnerFaults::closingTwice),
     /** Gives everybody the same connection. */
     SHARES_ITS_CONNECTION("eachSessionHasAConnectionOfItsOwn", RunnerFaults::sharing),
     /** Hands out a session before it has a connection. */

@@ -35,6 +35,7 @@ class RewritingStore implements HistoryStore {
         NOTE,
         RENEW,
         RELEASE,
+        REVOKE,
         RECORD,
         ERASE
     }
@@ -89,6 +90,13 @@ class RewritingStore implements HistoryStore {
     }
 
     @Override
+    public List<String> createLease(Database database) {
+        return healthy.createLease(database).stream()
+                .map(sql -> rewritten(Part.LEASE_TABLE, sql))
+                .toList();
+    }
+
+    @Override
     public Optional<String> createSchema() {
         return healthy.createSchema().map(sql -> rewritten(Part.SCHEMA, sql));
     }
@@ -109,7 +117,10 @@ class RewritingStore implements HistoryStore {
 
     @Override
     public Query<LeaseState> revoke(String owner) {
-        return healthy.revoke(owner);
+        Query<LeaseState> query = healthy.revoke(owner);
+        List<String> statements = new ArrayList<>(query.statements());
+        statements.set(1, rewritten(Part.REVOKE, statements.get(1)));
+        return new Query<>(statements, query.reader());
     }
 
     @Override
@@ -135,6 +146,11 @@ class RewritingStore implements HistoryStore {
     @Override
     public String release(Lease lease) {
         return rewritten(Part.RELEASE, healthy.release(lease));
+    }
+
+    @Override
+    public String checksum(String text) {
+        return healthy.checksum(text);
     }
 
     @Override

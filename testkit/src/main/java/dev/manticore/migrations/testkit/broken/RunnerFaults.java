@@ -6,6 +6,7 @@ import dev.manticore.migrations.spi.TxResult;
 import dev.manticore.migrations.spi.TxRunner;
 import dev.manticore.migrations.spi.TxScript;
 import dev.manticore.migrations.spi.TxSession;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +61,29 @@ final class RunnerFaults {
 
     static TxRunner keepingTheConnection(TxRunner healthy) {
         return new Runner(healthy, () -> new Session(healthy.open(), TxSession::run, () -> {}));
+    }
+
+    static TxRunner closingTwice(TxRunner healthy) {
+        AtomicReference<@Nullable TxSession> latest = new AtomicReference<>();
+        return new Runner(healthy, () -> {
+            TxSession session = healthy.open();
+            latest.set(session);
+            return new Session(session, TxSession::run, () -> {
+                TxSession another = latest.get();
+                if (another != null && another != session) {
+                    end(another);
+                }
+                session.close();
+            });
+        });
+    }
+
+    private static void end(TxSession session) {
+        try {
+            session.run(TxScript.autocommit(List.of("SELECT pg_terminate_backend(pg_backend_pid())")));
+        } catch (TxFailure ended) {
+            // As it was to.
+        }
     }
 
     static TxRunner sharing(TxRunner healthy) {

@@ -45,14 +45,19 @@ final class ScriptFaults {
     }
 
     static TxResult oneTransactionEach(TxSession session, TxScript script) throws TxFailure {
-        if (script.mode() == Mode.AUTOCOMMIT) {
-            return session.run(script);
-        }
+        return script.mode() == Mode.TRANSACTION ? oneByOne(session, script) : session.run(script);
+    }
+
+    static TxResult oneMessageEach(TxSession session, TxScript script) throws TxFailure {
+        return script.mode() == Mode.AUTOCOMMIT ? oneByOne(session, script) : session.run(script);
+    }
+
+    private static TxResult oneByOne(TxSession session, TxScript script) throws TxFailure {
         List<Rows> rows = new ArrayList<>();
         for (TxStatement statement : script.statements()) {
             try {
-                rows.addAll(
-                        session.run(TxScript.transaction(List.of(statement))).rows());
+                rows.addAll(session.run(new TxScript(script.mode(), List.of(statement)))
+                        .rows());
             } catch (TxFailure failure) {
                 throw FailureFaults.in(failure.phase(), failure, rows.size());
             }

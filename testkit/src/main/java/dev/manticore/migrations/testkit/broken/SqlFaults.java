@@ -29,6 +29,12 @@ final class SqlFaults {
         return changed(sql, sql.replace("clock_timestamp() + ", now + " + "));
     }
 
+    static String appliedByTheClientsClock(String sql) {
+        String now = "TIMESTAMP WITH TIME ZONE '" + Instant.now() + "'";
+        return changed(
+                sql, sql.replace("(version, ", "(applied_at, version, ").replace("VALUES (", "VALUES (" + now + ", "));
+    }
+
     static String withPlainBackslashes(String sql) {
         return sql.replace("E'", "'").replace("\\\\", "\\");
     }

@@ -12,7 +12,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -103,6 +105,18 @@ final class StageFaults {
         public <U> CompletableFuture<U> handle(BiFunction<? super T, @Nullable Throwable, ? extends U> callback) {
             CompletableFuture<U> first = super.handle(callback);
             return first.isCancelled() ? first : super.handle(callback);
+        }
+
+        @Override
+        public CompletableFuture<T> whenComplete(BiConsumer<? super T, ? super @Nullable Throwable> callback) {
+            CompletableFuture<T> first = super.whenComplete(callback);
+            return first.isCancelled() ? first : super.whenComplete(callback);
+        }
+
+        @Override
+        public <U> CompletableFuture<U> thenCompose(Function<? super T, ? extends CompletionStage<U>> callback) {
+            CompletableFuture<U> first = super.thenCompose(callback);
+            return first.isCancelled() ? first : super.thenCompose(callback);
         }
     }
 

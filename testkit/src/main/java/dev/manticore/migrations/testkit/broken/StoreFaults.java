@@ -1,11 +1,13 @@
 package dev.manticore.migrations.testkit.broken;
 
+import dev.manticore.migrations.spi.Database;
 import dev.manticore.migrations.spi.HistoryStore;
 import dev.manticore.migrations.spi.Lease;
 import dev.manticore.migrations.spi.LeaseState;
 import dev.manticore.migrations.spi.Progress;
 import dev.manticore.migrations.spi.Query;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Stores that answer one question by another. */
@@ -77,6 +79,42 @@ final class StoreFaults {
             @Override
             public HistoryStore in(String schema) {
                 return this;
+            }
+        };
+    }
+
+    static HistoryStore fencingByTheRenewal(HistoryStore healthy) {
+        return new RewritingStore(healthy, StoreFaults::fencingByTheRenewal, sql -> sql) {
+            @Override
+            public String fence(Lease lease) {
+                return renew(lease);
+            }
+        };
+    }
+
+    static HistoryStore countingCharacters(HistoryStore healthy) {
+        return new RewritingStore(healthy, StoreFaults::countingCharacters, sql -> sql) {
+            @Override
+            public String checksum(String text) {
+                return Integer.toHexString(text.chars().sum());
+            }
+        };
+    }
+
+    static HistoryStore namedWithoutQuotes(HistoryStore healthy) {
+        return new RewritingStore(healthy, StoreFaults::namedWithoutQuotes, sql -> sql) {
+            @Override
+            public String table() {
+                return super.table().replace("\"", "");
+            }
+        };
+    }
+
+    static HistoryStore withoutALease(HistoryStore healthy) {
+        return new RewritingStore(healthy, StoreFaults::withoutALease, sql -> sql) {
+            @Override
+            public List<String> createLease(Database database) {
+                return List.of(create(database).get(0));
             }
         };
     }
