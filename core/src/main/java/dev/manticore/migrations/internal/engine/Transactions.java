@@ -91,9 +91,9 @@ final class Transactions {
         if (schema != null) {
             String quoted = literal(identifier(schema));
             // PostgreSQL passes over a schema that is missing, and what was meant for it would land in the next one.
-            String exists = context.database().isCockroach() ? "" : ", CAST(" + quoted + " AS pg_catalog.regnamespace)";
-            statements.add(TxStatement.of("SELECT set_config('search_path', concat_ws(', ', " + quoted
-                    + ", nullif(current_setting('search_path'), '')), " + local + ")" + exists));
+            String exists = context.database().isCockroach() ? "" : "CAST(" + quoted + " AS pg_catalog.regnamespace), ";
+            statements.add(TxStatement.of("SELECT " + exists + "set_config('search_path', concat_ws(', ', " + quoted
+                    + ", nullif(current_setting('search_path'), '')), " + local + ")"));
         }
         return statements;
     }
