@@ -40,6 +40,8 @@ class BrokenAdaptersTest {
             "NOTES_BY_THE_CLOCK",
             "NARROWS_VERSIONS",
             "MAKES_TABLES_ONCE",
+            "MAKES_THE_SCHEMA_ONCE",
+            "TRUSTS_VALUES",
             "FORGETS_QUOTES",
             "SAYS_ITS_NAME_WITHOUT_QUOTES",
             "TRUSTS_THE_SEARCH_PATH",
