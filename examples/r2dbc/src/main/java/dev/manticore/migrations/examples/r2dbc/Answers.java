@@ -66,9 +66,7 @@ final class Answers {
     /** What the server refused; where it said nothing, only that the answer did not arrive. */
     TxFailure failure(TxPart.Message part, Throwable thrown, boolean lost) {
         if (error == null) {
-            return R2dbcTxRunner.failure(Phase.UNANSWERED, thrown)
-                    .sessionLost(true)
-                    .build();
+            return R2dbcTxRunner.failure(Phase.UNANSWERED, thrown).build();
         }
         int position = error.getPosition().map(Integer::parseInt).orElse(0);
         return part.refused(error.getMessage(), rows.size(), position, lost)

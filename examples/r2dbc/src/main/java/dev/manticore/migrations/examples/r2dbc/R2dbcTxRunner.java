@@ -22,6 +22,7 @@ public record R2dbcTxRunner(ConnectionFactory connections) implements AsyncTxRun
 
     static TxFailure.Builder failure(Phase phase, Throwable thrown) {
         return TxFailure.in(phase, String.valueOf(thrown.getMessage()))
+                .sessionLost(phase == Phase.UNANSWERED)
                 .sqlState(thrown instanceof R2dbcException driver ? driver.getSqlState() : null)
                 .cause(thrown);
     }

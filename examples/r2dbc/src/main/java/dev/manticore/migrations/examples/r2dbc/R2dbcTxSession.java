@@ -9,7 +9,6 @@ import dev.manticore.migrations.spi.TxPart;
 import dev.manticore.migrations.spi.TxResult;
 import dev.manticore.migrations.spi.TxScript;
 import io.r2dbc.spi.Connection;
-import io.r2dbc.spi.Result;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
@@ -42,9 +41,8 @@ record R2dbcTxSession(Connection connection) implements AsyncTxSession {
                 .flatMap(this::settled)
                 .onErrorMap(
                         RuntimeException.class,
-                        thrown -> R2dbcTxRunner.failure(Phase.UNANSWERED, thrown)
-                                .sessionLost(true)
-                                .build())
+                        thrown ->
+                                R2dbcTxRunner.failure(Phase.UNANSWERED, thrown).build())
                 .onErrorResume(
                         failure -> quietly(connection::rollbackTransaction).then(Mono.error(failure)))
                 .toFuture();
@@ -55,18 +53,16 @@ record R2dbcTxSession(Connection connection) implements AsyncTxSession {
         if (part.text().answers() == 0) {
             return answers.of(part);
         }
-        Publisher<? extends Result> results;
         try {
-            results = connection.createStatement(part.text().sql()).execute();
-        } catch (IllegalStateException notSent) { // a parameter, $1 outside of quotes; the server would say the same
+            return Flux.from(connection.createStatement(part.text().sql()).execute())
+                    .concatMap(result -> answers.read(result, keepRows))
+                    .onErrorMap(thrown -> answers.failure(part, thrown, true))
+                    .thenMany(Flux.defer(() -> answers.of(part)));
+        } catch (RuntimeException notSent) { // nothing is before somebody subscribes: $1 outside of quotes, for one
             return Flux.error(R2dbcTxRunner.failure(Phase.STATEMENT, notSent)
                     .sqlState("42P02")
                     .build());
         }
-        return Flux.from(results)
-                .concatMap(result -> answers.read(result, keepRows))
-                .onErrorMap(thrown -> answers.failure(part, thrown, true))
-                .thenMany(Flux.defer(() -> answers.of(part)));
     }
 
     private Mono<TxResult> settled(List<Rows> rows) {
