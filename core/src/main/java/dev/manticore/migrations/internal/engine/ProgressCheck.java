@@ -61,6 +61,9 @@ final class ProgressCheck {
         Script script = first.script();
         List<SqlStatement> statements = script.statements();
         if (first.execution() != Execution.STEPWISE) {
+            if (isPartial(progress)) {
+                return Optional.of(partial(first, progress, SourceLocation.file(script.origin())));
+            }
             return Optional.of(refused(oneTransaction(progress, script)));
         }
         if (progress.done() > statements.size()
@@ -72,7 +75,7 @@ final class ProgressCheck {
         }
         if (progress.running()
                 && progress.done() < statements.size()
-                && !statements.get(progress.done()).has(Trait.REPEATABLE)) {
+                && (isPartial(progress) || !statements.get(progress.done()).has(Trait.REPEATABLE))) {
             return Optional.of(unknown(first, progress, statements.get(progress.done())));
         }
         return Optional.empty();
@@ -96,6 +99,23 @@ final class ProgressCheck {
                         + (progress.direction() == Direction.APPLY ? "migrate" : "rollback") + ". ";
     }
 
+    /** What was under way was committed in part, see {@link Failures#isPartial}. */
+    static boolean isPartial(Progress progress) {
+        return progress.running() && progress.error() != null;
+    }
+
+    /** A transaction that was committed in part; a person has to look. */
+    MigrationException partial(WorkStep step, Progress progress, SourceLocation location) {
+        return new OutcomeUnknownException(
+                step.version(),
+                progress.done() + 1,
+                location,
+                location + ": " + Description.name(step) + " was carried out in part: " + progress.error(),
+                "Look at the database. Carry out by hand what is missing, and resume with it as done; or take back what was"
+                        + " done of it, and abandon it. Then run the same command again.",
+                context.report());
+    }
+
     MigrationException unknown(WorkStep step, Progress progress, SqlStatement statement) {
         SourceLocation location = step.script().locate(statement.start());
         int number = progress.done() + 1;
@@ -106,7 +126,9 @@ final class ProgressCheck {
                 location + ": statement " + number + " of "
                         + step.script().statements().size() + " of "
                         + Description.name(step)
-                        + " may or may not have been applied: a runner ended while it was under way.",
+                        + (progress.error() == null
+                                ? " may or may not have been applied: a runner ended while it was under way."
+                                : " may have been applied in part: " + progress.error()),
                 "Look at the database. If the statement was carried out, resume from statement " + (number + 1)
                         + "; if it was not, resume from statement " + number + ". Then run the same command again.",
                 context.report());
