@@ -3,9 +3,8 @@ package dev.manticore.migrations.internal.engine;
 import dev.manticore.migrations.Direction;
 import dev.manticore.migrations.MigrationException;
 import dev.manticore.migrations.MigrationReport;
-import dev.manticore.migrations.SourceLocation;
+import dev.manticore.migrations.PlanStep.Execution;
 import dev.manticore.migrations.internal.plan.WorkStep;
-import dev.manticore.migrations.internal.script.Script;
 import dev.manticore.migrations.spi.Progress;
 import dev.manticore.migrations.spi.TxFailure;
 import dev.manticore.migrations.spi.TxScript;
@@ -50,7 +49,7 @@ final class PartialCommit {
         if (recorded) {
             statements.add(TxStatement.of(transactions.historyChange(opposite(), null)));
         }
-        MigrationException partial = new ProgressCheck(context).partial(step, progress, place(index));
+        MigrationException partial = run.failures().failed(step, failure, index, wayOn(index));
         return new Persistence<MigrationReport>(
                         context,
                         "before it was noted that " + Description.name(step) + " was carried out in part",
@@ -66,11 +65,14 @@ final class PartialCommit {
                                                 unknown, "recording that " + partial.getMessage(), context.report())));
     }
 
-    private SourceLocation place(int index) {
-        Script script = step.script();
-        return index < script.statements().size()
-                ? script.locate(script.statements().get(index).start())
-                : SourceLocation.file(script.origin());
+    private String wayOn(int index) {
+        boolean whole = step.execution() == Execution.ATOMIC;
+        String done = whole ? "--done" : "--from " + (index + 2);
+        String notDone = whole ? "--abandon" : "--from " + (index + 1);
+        return "It was committed all the same, but not all of it was carried out; that is noted. Look at the database: carry"
+                + " out by hand what is missing, and run manticore resume " + done
+                + "; or take back what is there of it, and run manticore resume " + notDone
+                + ". Then run the same command again.";
     }
 
     private WorkStep opposite() {

@@ -62,7 +62,11 @@ final class ProgressCheck {
         List<SqlStatement> statements = script.statements();
         if (first.execution() != Execution.STEPWISE) {
             if (isPartial(progress)) {
-                return Optional.of(partial(first, progress, SourceLocation.file(script.origin())));
+                return Optional.of(refused(
+                        Description.name(first) + " was committed, but not all of it was carried out: " + progress.error(),
+                        SourceLocation.file(script.origin()),
+                        "Look at the database. Carry out by hand what is missing, and run manticore resume --done; or take"
+                                + " back what is there of it, and abandon it."));
             }
             return Optional.of(refused(oneTransaction(progress, script)));
         }
@@ -102,18 +106,6 @@ final class ProgressCheck {
     /** What was under way was committed in part, see {@link Failures#isPartial}. */
     static boolean isPartial(Progress progress) {
         return progress.running() && progress.error() != null;
-    }
-
-    /** A transaction that was committed in part; a person has to look. */
-    MigrationException partial(WorkStep step, Progress progress, SourceLocation location) {
-        return new OutcomeUnknownException(
-                step.version(),
-                progress.done() + 1,
-                location,
-                location + ": " + Description.name(step) + " was carried out in part: " + progress.error(),
-                "Look at the database. Carry out by hand what is missing, and resume with it as done; or take back what was"
-                        + " done of it, and abandon it. Then run the same command again.",
-                context.report());
     }
 
     MigrationException unknown(WorkStep step, Progress progress, SqlStatement statement) {
