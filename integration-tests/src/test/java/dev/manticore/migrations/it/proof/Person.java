@@ -37,7 +37,8 @@ record Person(TestDatabase database) {
     /** The statement that is noted as under way. */
     Optional<Statement> underWay() {
         return new Sql(database.dataSource())
-                .rows("SELECT version, direction, statements_done + 1 FROM _migrations_lease WHERE statement_running")
+                        .rows(
+                                "SELECT version, direction, statements_done + 1 FROM _migrations_lease WHERE statement_running")
                         .stream()
                         .map(row -> row.split("\\|", -1))
                         .map(row -> new Statement(
