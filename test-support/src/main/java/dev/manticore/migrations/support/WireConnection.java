@@ -41,6 +41,10 @@ final class WireConnection {
         Frame startup = Frame.readStartup(fromClient);
         while (startup.number() == SSL_REQUEST || startup.number() == GSSENC_REQUEST) {
             proxy.countRoundTrip(true);
+            if (proxy.fault(startup) != null) {
+                // Its answer is no message, so that before and after it are the same.
+                return;
+            }
             toClient.writeByte('N');
             toClient.flush();
             startup = Frame.readStartup(fromClient);

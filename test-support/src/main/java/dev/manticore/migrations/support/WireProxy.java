@@ -70,6 +70,11 @@ public final class WireProxy implements AutoCloseable {
         return connections.get();
     }
 
+    /** How many connections are open at this moment, or wait for the server's side of them. */
+    public int openConnections() {
+        return open.size();
+    }
+
     /** Round trips of all connections, each up to its first ReadyForQuery. */
     public int connectingRoundTrips() {
         return connectingRoundTrips.get();
