@@ -1,5 +1,7 @@
 package dev.manticore.migrations.support;
 
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -13,13 +15,15 @@ public final class Fault {
         REPLACE,
         REWRITE,
         BREAK_OFF,
-        BREAK_OFF_AND_CUT
+        BREAK_OFF_AND_CUT,
+        HOLD
     }
 
     private final Kind kind;
     private final Predicate<Frame> at;
     private final @Nullable UnaryOperator<Frame> replacement;
     private final AtomicBoolean happened = new AtomicBoolean();
+    private final CountDownLatch released = new CountDownLatch(1);
 
     Fault(Kind kind, Predicate<Frame> at, @Nullable UnaryOperator<Frame> replacement) {
         this.kind = kind;
@@ -30,6 +34,15 @@ public final class Fault {
     /** Whether it came to it. A test that relies on a fault asserts this. */
     public boolean happened() {
         return happened.get();
+    }
+
+    /** Lets what is held back go on; see {@link WireProxy#hold}. */
+    public void release() {
+        released.countDown();
+    }
+
+    boolean awaitRelease(long milliseconds) throws InterruptedException {
+        return released.await(milliseconds, TimeUnit.MILLISECONDS);
     }
 
     Kind kind() {

@@ -17,6 +17,8 @@ public final class Frame {
     /** The type of a message that has none: the start of a connection. */
     public static final char STARTUP = '\0';
 
+    private static final int CANCEL_REQUEST = 80877102;
+
     /** Who sent a message. */
     public enum Sender {
         CLIENT,
@@ -58,6 +60,11 @@ public final class Frame {
         }
         // The name of the prepared statement comes first.
         return isFrom(Sender.CLIENT, 'P') ? textFrom(end(0) + 1) : null;
+    }
+
+    /** Whether a connection is made to cancel what another one does: CancelRequest. */
+    public boolean isCancelRequest() {
+        return type == STARTUP && number() == CANCEL_REQUEST;
     }
 
     /** Matches a Query or Parse whose SQL contains a text. */

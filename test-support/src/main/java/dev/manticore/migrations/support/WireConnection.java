@@ -16,6 +16,7 @@ final class WireConnection {
     // From the server: ready for a query, for COPY data in, for COPY data both ways, and authentication.
     private static final String YOUR_TURN = "ZGWR";
     private static final int SMALL = 8192;
+    private static final long POLL_MILLIS = 50;
 
     private final WireProxy proxy;
     private final Socket client;
@@ -83,6 +84,14 @@ final class WireConnection {
             }
             return true;
         }
+        if (fault.kind() == Fault.Kind.HOLD) {
+            out.flush();
+            if (!released(fault)) {
+                return false;
+            }
+            frame.write(out);
+            return true;
+        }
         Frame replacement = fault.replacement(frame);
         if (replacement != null) {
             replacement.write(out);
@@ -99,6 +108,20 @@ final class WireConnection {
     private boolean isBrokenOff(Frame frame) {
         brokenOff &= frame.type() != 'Z';
         return brokenOff;
+    }
+
+    /** Waits for the release; false if the connection ends before it. */
+    private boolean released(Fault fault) {
+        try {
+            while (!fault.awaitRelease(POLL_MILLIS)) {
+                if (client.isClosed()) {
+                    return false;
+                }
+            }
+            return true;
+        } catch (InterruptedException never) {
+            return false;
+        }
     }
 
     private synchronized void note(Frame frame) {

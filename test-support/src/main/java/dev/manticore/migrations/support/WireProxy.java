@@ -143,6 +143,15 @@ public final class WireProxy implements AutoCloseable {
         return frame -> frame.sender() == Frame.Sender.SERVER && at.test(frame);
     }
 
+    /**
+     * As a network that falls silent: from the first message that matches, that one included, nothing goes on in its
+     * direction of its connection until {@link Fault#release()}, if ever. That a side ends the connection, the other
+     * side hears.
+     */
+    public Fault hold(Predicate<Frame> at) {
+        return add(new Fault(Fault.Kind.HOLD, at, null));
+    }
+
     private Fault add(Fault fault) {
         faults.add(fault);
         return fault;
