@@ -106,13 +106,22 @@ final class Bench implements AutoCloseable {
      * @throws AssertionError when it did not come to its end as the design says; tells all that went by
      */
     Outcome disturb(Consumer<WireProxy> disturb) {
+        return disturb(disturb, null);
+    }
+
+    /**
+     * The same.
+     *
+     * @param person settles what the runs stop at; null for whoever looks after statements that are in doubt
+     */
+    Outcome disturb(Consumer<WireProxy> disturb, Oracle.@Nullable Settlement person) {
         try (TestDatabase database = PostgresServer.shared().copyOf(template);
                 WireProxy proxy = WireProxy.before(database)) {
             disturb.accept(proxy);
             List<Object> events = new CopyOnWriteArrayList<>();
             try {
                 MigrationException failure = run(database, proxy, events);
-                return judge(database, proxy.queries(), events, failure);
+                return judge(database, proxy.queries(), events, failure, person);
             } catch (RuntimeException | AssertionError failure) {
                 throw new AssertionError(
                         failure + "\nevents:\n  " + lines(events) + "\nsent:\n  " + lines(proxy.queries()), failure);
@@ -160,13 +169,19 @@ final class Bench implements AutoCloseable {
     }
 
     private Outcome judge(
-            TestDatabase database, List<String> queries, List<Object> events, @Nullable MigrationException failure) {
+            TestDatabase database,
+            List<String> queries,
+            List<Object> events,
+            @Nullable MigrationException failure,
+            Oracle.@Nullable Settlement person) {
         List<Person.Statement> doubts = new ArrayList<>();
+        Oracle.Settlement doubt = Oracle.settlement(database, statement -> {
+            assertThat(statement).as("what was sent last as under way").isEqualTo(lastNoted(queries));
+            doubts.add(statement);
+        });
         try (Connections undisturbed = colour.open(Access.to(database))) {
-            Verdict verdict = oracle.judge(database, failure, () -> subject(undisturbed, event -> {}), statement -> {
-                assertThat(statement).as("what was sent last as under way").isEqualTo(lastNoted(queries));
-                doubts.add(statement);
-            });
+            Verdict verdict = oracle.judge(
+                    database, failure, () -> subject(undisturbed, event -> {}), person == null ? doubt : person);
             return new Outcome(verdict, failure, queries, events, doubts);
         }
     }

@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Counts how disturbed runs came to their ends; several run at a time, since most of their time is waiting. */
 final class Tally {
@@ -21,7 +22,7 @@ final class Tally {
     private int missed;
 
     /** A run to be disturbed, and what to call it. The supplier gives null where the disturbance did not happen. */
-    record Trial(String name, Supplier<Bench.@org.jspecify.annotations.Nullable Outcome> run) {}
+    record Trial(String name, Supplier<Bench.@Nullable Outcome> run) {}
 
     static Tally of(List<Trial> trials) throws InterruptedException {
         Tally tally = new Tally();
@@ -86,7 +87,8 @@ final class Tally {
     @Override
     public String toString() {
         return total() + ": " + count(Verdict.BY_ITSELF) + " by itself, " + count(Verdict.BY_THE_NEXT_RUN)
-                + " by the next run, " + count(Verdict.IN_DOUBT) + " in doubt, " + others.size() + " other (" + missed
+                + " by the next run, " + count(Verdict.IN_DOUBT) + " in doubt, " + count(Verdict.IN_PART) + " in part, "
+                + others.size() + " other (" + missed
                 + " not reached)";
     }
 }
