@@ -80,7 +80,10 @@ class HeartbeatTest {
 
     private static Step<String> longCommand(Step<String> then) {
         return new Step.Ask<TxResult, String>(
-                new Command.Run(LONG), Patience.script(KEEP_ALIVE), result -> then, failure -> new Step.Done<>("failed"));
+                new Command.Run(LONG),
+                Patience.script(KEEP_ALIVE),
+                result -> then,
+                failure -> new Step.Done<>("failed"));
     }
 
     private CompletableFuture<String> run(AsyncTxRunner runner, Step<String> step) {
@@ -258,9 +261,12 @@ class HeartbeatTest {
         TxFailure lost =
                 TxFailure.in(Phase.UNANSWERED, "gone").sessionLost(true).build();
         Step<String> again = new Step.Ask<TxResult, String>(
-                new Command.Run(RENEW), Patience.ENDLESS, result -> new Step.Done<>("done"), failure -> new Step.Done<>("failed"));
-        Step<String> step =
-                new Step.Ask<TxResult, String>(new Command.Run(LONG), Patience.script(KEEP_ALIVE), result -> again, failure -> again);
+                new Command.Run(RENEW),
+                Patience.ENDLESS,
+                result -> new Step.Done<>("done"),
+                failure -> new Step.Done<>("failed"));
+        Step<String> step = new Step.Ask<TxResult, String>(
+                new Command.Run(LONG), Patience.script(KEEP_ALIVE), result -> again, failure -> again);
         CompletableFuture<String> result = run(pool, step);
         await().until(() -> !waiting.isEmpty());
         answer.completeExceptionally(lost);
