@@ -80,6 +80,11 @@ public final class Frame {
         return frame -> frame.isFrom(Sender.SERVER, 'C') && frame.text().equals(tag);
     }
 
+    /** A Query, as a client would send it. */
+    public static Frame query(String sql) {
+        return new Frame(Sender.CLIENT, 'Q', (sql + '\0').getBytes(UTF_8));
+    }
+
     /** A CommandComplete, as the server would send it. */
     public static Frame complete(String tag) {
         return new Frame(Sender.SERVER, 'C', (tag + '\0').getBytes(UTF_8));
