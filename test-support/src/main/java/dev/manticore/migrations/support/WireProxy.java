@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,7 @@ public final class WireProxy implements AutoCloseable {
     private final Set<WireConnection> open = ConcurrentHashMap.newKeySet();
     private final List<Fault> faults = new CopyOnWriteArrayList<>();
     private final List<String> queries = new CopyOnWriteArrayList<>();
+    private final List<UnaryOperator<Frame>> rewritings = new CopyOnWriteArrayList<>();
     private final AtomicInteger connections = new AtomicInteger();
     private final AtomicInteger connectingRoundTrips = new AtomicInteger();
     private final AtomicInteger roundTrips = new AtomicInteger();
@@ -62,7 +64,7 @@ public final class WireProxy implements AutoCloseable {
 
     /** The same database, reached through this proxy. */
     public TestDatabase through(TestDatabase database) {
-        return new TestDatabase("127.0.0.1", port(), database.name(), database.user());
+        return database.at("127.0.0.1", port());
     }
 
     /** How many connections were accepted, those included that only cancel a query. */
@@ -112,6 +114,19 @@ public final class WireProxy implements AutoCloseable {
     public Fault replace(Predicate<Frame> at, Frame replacement) {
         return add(new Fault(
                 Fault.Kind.REPLACE, frame -> frame.sender() == Frame.Sender.SERVER && at.test(frame), replacement));
+    }
+
+    /** Puts another message, of either side, in the place of each that a rewriting changes. */
+    public void rewrite(UnaryOperator<Frame> rewriting) {
+        rewritings.add(rewriting);
+    }
+
+    Frame rewritten(Frame frame) {
+        Frame result = frame;
+        for (UnaryOperator<Frame> rewriting : rewritings) {
+            result = rewriting.apply(result);
+        }
+        return result;
     }
 
     private Fault add(Fault fault) {
