@@ -55,6 +55,7 @@ class SchemasTest extends Scenario {
     /** Nothing that was meant for it lands in another schema. */
     @ParameterizedTest
     @ValueSource(strings = {"", "-- manticore: transaction=none\n"})
+    @PostgresOnly("Whether the schema is there is not asked on it before a script is run.")
     void hasToBeThereForAHistoryStoreOfOnesOwn(String header) {
         Subject subject = with(
                 builder -> builder.schema("app").historyStore(HistoryStore.table("ledger", "applied")),
