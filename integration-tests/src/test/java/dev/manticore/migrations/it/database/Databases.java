@@ -24,6 +24,11 @@ public final class Databases {
 
     private Databases() {}
 
+    /** One of the build's own PostgreSQL. */
+    public static TestDatabase take() {
+        return take(Place.POSTGRESQL);
+    }
+
     public static synchronized TestDatabase take(Place place) {
         Queue<CompletableFuture<TestDatabase>> ready = READY.computeIfAbsent(place, none -> new ArrayDeque<>());
         while (ready.size() < AHEAD) {

@@ -3,9 +3,13 @@ package dev.manticore.migrations.it.database;
 import dev.manticore.migrations.support.CockroachDisguise;
 import dev.manticore.migrations.support.PostgresServer;
 import dev.manticore.migrations.support.TestDatabase;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.cockroachdb.CockroachContainer;
 
@@ -32,6 +36,11 @@ public enum Place {
     /** The newest CockroachDB. */
     COCKROACHDB_26_3("CockroachDB 26.3", Docker::absence, new Container(Docker.NEWEST)::newDatabase, () -> true);
 
+    private static final Set<String> WANTED = Arrays.stream(
+                    System.getProperty("manticore.test.places", "").split(","))
+            .filter(name -> !name.isBlank())
+            .collect(Collectors.toUnmodifiableSet());
+
     private final String label;
     private final Supplier<Optional<String>> absence;
     private final Supplier<TestDatabase> newDatabase;
@@ -48,9 +57,18 @@ public enum Place {
         this.cockroach = cockroach;
     }
 
+    /** Where something can run now; {@code -Dmanticore.test.places=POSTGRESQL,NAMED} leaves the others out. */
+    public static List<Place> present() {
+        return Arrays.stream(values())
+                .filter(place -> place.absence().isEmpty())
+                .toList();
+    }
+
     /** Why nothing can run there now. */
     public Optional<String> absence() {
-        return absence.get();
+        return WANTED.isEmpty() || WANTED.contains(name())
+                ? absence.get()
+                : Optional.of("not among " + WANTED);
     }
 
     /** Whether the library takes the server for CockroachDB. */

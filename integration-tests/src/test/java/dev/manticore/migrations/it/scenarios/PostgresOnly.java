@@ -11,4 +11,7 @@ import java.lang.annotation.Target;
 @interface PostgresOnly {
     /** What CockroachDB lacks, or does in another way, as a sentence. */
     String value();
+
+    /** Whether it is the server that it needs, so that the library may take a PostgreSQL for CockroachDB. */
+    boolean alsoInDisguise() default false;
 }

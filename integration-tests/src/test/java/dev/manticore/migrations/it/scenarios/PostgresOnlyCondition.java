@@ -18,18 +18,19 @@ final class PostgresOnlyCondition implements ExecutionCondition {
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
         return context.getTestMethod().isEmpty()
                 ? enabled("a class: its methods are looked at")
-                : reason(context)
-                        .flatMap(reason -> place(context)
-                                .filter(Place::isCockroach)
-                                .map(cockroach -> disabled("not on CockroachDB: " + reason)))
+                : needed(context)
+                        .flatMap(needed -> place(context)
+                                .filter(place -> needed.alsoInDisguise()
+                                        ? !place.answersAsPostgres()
+                                        : place.isCockroach())
+                                .map(cockroach -> disabled("not on CockroachDB: " + needed.value())))
                         .orElseGet(() -> enabled("runs everywhere, or here"));
     }
 
-    private static Optional<String> reason(ExtensionContext context) {
+    private static Optional<PostgresOnly> needed(ExtensionContext context) {
         return Stream.<AnnotatedElement>of(context.getRequiredTestMethod(), context.getRequiredTestClass())
                 .map(element -> element.getAnnotation(PostgresOnly.class))
                 .flatMap(Stream::ofNullable)
-                .map(PostgresOnly::value)
                 .findFirst();
     }
 
