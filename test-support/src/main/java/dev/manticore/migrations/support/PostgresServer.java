@@ -18,8 +18,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class PostgresServer {
 
-    private static final String HOST = "127.0.0.1";
-    private static final String USER = "postgres";
+    static final String HOST = "127.0.0.1";
+    static final String USER = "postgres";
     private static final int FIRST_WITH_STRATEGY = 15;
 
     private final EmbeddedPostgres server;
@@ -72,11 +72,7 @@ public final class PostgresServer {
 
     private static PostgresServer start() {
         try {
-            if (isRoot() && !LinuxUtils.isUnshareAvailable()) {
-                throw new IllegalStateException(
-                        "PostgreSQL does not run as root, and 'unshare -U' is not permitted here. Run the build as"
-                                + " another user: setpriv --reuid=1000 --regid=1000 --clear-groups mvn verify");
-            }
+            requireNotRoot();
             // Nothing of this survives a crash, and need not.
             return new PostgresServer(EmbeddedPostgres.builder()
                     .setServerConfig("listen_addresses", HOST)
@@ -91,6 +87,15 @@ public final class PostgresServer {
             throw new UncheckedIOException("The embedded PostgreSQL did not start", failure);
         } catch (SQLException failure) {
             throw new IllegalStateException("The embedded PostgreSQL started, but does not answer", failure);
+        }
+    }
+
+    /** Fails with the way out where no server can be started. */
+    static void requireNotRoot() throws IOException {
+        if (isRoot() && !LinuxUtils.isUnshareAvailable()) {
+            throw new IllegalStateException(
+                    "PostgreSQL does not run as root, and 'unshare -U' is not permitted here. Run the build as"
+                            + " another user: setpriv --reuid=1000 --regid=1000 --clear-groups mvn verify");
         }
     }
 
