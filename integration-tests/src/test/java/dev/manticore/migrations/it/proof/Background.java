@@ -1,5 +1,6 @@
 package dev.manticore.migrations.it.proof;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -8,7 +9,7 @@ import java.util.function.Supplier;
 
 /** What goes on while a test does something else. */
 record Background<T>(CompletableFuture<T> future) {
-    private static final int PATIENCE_SECONDS = 120;
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     static <T> Background<T> run(Supplier<T> call) {
         CompletableFuture<T> future = new CompletableFuture<>();
@@ -27,8 +28,12 @@ record Background<T>(CompletableFuture<T> future) {
     }
 
     T result() {
+        return result(PATIENCE);
+    }
+
+    T result(Duration patience) {
         try {
-            return future.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            return future.get(patience.toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException failure) {
             if (failure.getCause() instanceof RuntimeException cause) {
                 throw cause;

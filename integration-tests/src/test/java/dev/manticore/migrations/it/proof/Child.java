@@ -1,7 +1,6 @@
 package dev.manticore.migrations.it.proof;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.awaitility.Awaitility.await;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -11,8 +10,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 
 /** A {@link ChildProgram} in a process of its own. */
 final class Child implements AutoCloseable {
@@ -81,11 +82,20 @@ final class Child implements AutoCloseable {
     }
 
     void awaitLine(String line) {
-        await(line).atMost(PATIENCE)
+        await(line, () -> said(line));
+    }
+
+    /** Until a line begins so. */
+    void awaitLineLike(String prefix) {
+        await(prefix, () -> count(prefix) > 0);
+    }
+
+    private void await(String what, Callable<Boolean> said) {
+        Awaitility.await(what).atMost(PATIENCE)
                 .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(5))
-                .failFast("it has ended: " + text(), () -> !process.isAlive() && !said(line))
-                .until(() -> said(line));
+                .failFast("it has ended: " + text(), () -> !process.isAlive() && !said.call())
+                .until(said);
     }
 
     void send(String line) {
