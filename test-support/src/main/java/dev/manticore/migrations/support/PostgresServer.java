@@ -99,7 +99,7 @@ public final class PostgresServer {
         }
     }
 
-    private static boolean isRoot() throws IOException {
+    static boolean isRoot() throws IOException {
         Path self = Path.of("/proc/self");
         return Files.exists(self) && Integer.valueOf(0).equals(Files.getAttribute(self, "unix:uid"));
     }

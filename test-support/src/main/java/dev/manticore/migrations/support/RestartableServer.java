@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -27,7 +28,7 @@ public final class RestartableServer implements AutoCloseable {
 
     private final Path directory;
     private final int port;
-    private EmbeddedPostgres server;
+    private final EmbeddedPostgres server;
     private int databases;
 
     private RestartableServer(Path directory, int port) {
@@ -60,6 +61,8 @@ public final class RestartableServer implements AutoCloseable {
                     .setServerConfig("listen_addresses", PostgresServer.HOST)
                     .setServerConfig("fsync", "on")
                     .setServerConfig("synchronous_commit", "on")
+                    // One call instead of one for each file, before it recovers.
+                    .setServerConfig("recovery_init_sync_method", "syncfs")
                     .setLocaleConfig("locale", "C")
                     .setPGStartupWait(PATIENCE)
                     .start();
@@ -80,6 +83,11 @@ public final class RestartableServer implements AutoCloseable {
         String name = "test_" + ++databases;
         execute("CREATE DATABASE " + name + " TEMPLATE " + original.name());
         return new TestDatabase(PostgresServer.HOST, port, name, PostgresServer.USER);
+    }
+
+    /** What is gone need not be recovered. */
+    public void drop(TestDatabase database) {
+        execute("DROP DATABASE " + database.name() + " WITH (FORCE)");
     }
 
     private void execute(String sql) {
@@ -110,24 +118,48 @@ public final class RestartableServer implements AutoCloseable {
         }
     }
 
-    /** Comes back after {@link #killHard}. */
+    /** Comes back after {@link #killHard}, with the settings that it had. */
     public void restart() {
-        // Gives up what this process keeps of the dead one, above all the lock of its directory.
-        closeServer();
-        server = launch();
-    }
-
-    private void closeServer() {
         try {
-            server.close();
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
+            // The server's program, then its options, each in double quotes.
+            String[] started = Files.readString(directory.resolve("data").resolve("postmaster.opts"))
+                    .strip()
+                    .split(" ", 2);
+            List<String> command = new ArrayList<>();
+            if (PostgresServer.isRoot()) {
+                command.addAll(List.of("unshare", "-U"));
+            }
+            command.addAll(List.of(
+                    String.valueOf(Path.of(started[0]).resolveSibling("pg_ctl")),
+                    "start",
+                    "-w",
+                    "-t",
+                    String.valueOf(PATIENCE.toSeconds()),
+                    "-D",
+                    String.valueOf(directory.resolve("data")),
+                    "-o",
+                    started[1]));
+            Path log = directory.resolve("log");
+            int exitCode = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                    .start()
+                    .waitFor();
+            if (exitCode != 0) {
+                throw new IllegalStateException("The server did not come back:\n" + Files.readString(log));
+            }
+        } catch (IOException | InterruptedException failure) {
+            throw new IllegalStateException(failure);
         }
     }
 
     @Override
     public void close() {
-        closeServer();
+        try {
+            server.close();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
         try (Stream<Path> files = Files.walk(directory)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);

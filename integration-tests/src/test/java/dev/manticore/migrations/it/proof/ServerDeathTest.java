@@ -151,6 +151,7 @@ class ServerDeathTest {
                                     ? ""
                                     : "; the run ended with " + failure.getClass().getSimpleName() + ": "
                                             + failure.getMessage() + " " + failure.remedy()));
+            server.drop(database);
         } catch (RuntimeException | AssertionError failure) {
             throw new AssertionError(death + ": " + failure.getMessage(), failure);
         }
