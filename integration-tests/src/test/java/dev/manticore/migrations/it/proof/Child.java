@@ -10,9 +10,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.awaitility.Awaitility;
 
 /** A {@link ChildProgram} in a process of its own. */
@@ -90,12 +90,18 @@ final class Child implements AutoCloseable {
         await(prefix, () -> count(prefix) > 0);
     }
 
-    private void await(String what, Callable<Boolean> said) {
-        Awaitility.await(what).atMost(PATIENCE)
+    private void await(String what, BooleanSupplier said) {
+        Awaitility.await(what)
+                .atMost(PATIENCE)
                 .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(5))
-                .failFast("it has ended: " + text(), () -> !process.isAlive() && !said.call())
-                .until(said);
+                .until(() -> said.getAsBoolean() || !process.isAlive());
+        if (!process.isAlive()) {
+            awaitOutput();
+        }
+        if (!said.getAsBoolean()) {
+            throw new AssertionError("it ended with " + process.exitValue() + " before it said " + what + ": " + text());
+        }
     }
 
     void send(String line) {

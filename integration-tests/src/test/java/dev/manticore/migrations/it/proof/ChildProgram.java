@@ -47,8 +47,8 @@ final class ChildProgram {
 
     private int run(Order order) throws IOException {
         // Loads the classes, which takes longer than the run; nothing of it is left in the database or here.
-        try (Connections connections = order.connect()) {
-            order.subject(connections, builder -> {}).status();
+        try (Connections warmUp = order.connect()) {
+            order.subject(warmUp, builder -> {}).status();
         }
         try (Connections connections = order.connect()) {
             var subject = order.subject(connections, builder -> builder.listener(this::heard));
