@@ -30,6 +30,7 @@ public final class MigratorBuilder<M> {
     private @Nullable HistoryStore store;
     private Duration lease = Duration.ofSeconds(30);
     private Duration lockWait = Duration.ofMinutes(5);
+    private Duration answerTimeout = Duration.ofSeconds(30);
 
     MigratorBuilder(boolean sendsCopyData, Function<Settings, ? extends M> factory) {
         this.sendsCopyData = sendsCopyData;
@@ -89,6 +90,21 @@ public final class MigratorBuilder<M> {
         return this;
     }
 
+    /**
+     * How long the server may take to answer what the migrator asks of its own: for the history, the lease and the
+     * notes, not for what scripts do. The connection is given up then and another one is tried. Default: 30 s.
+     *
+     * <p>A script's statement takes as long as it takes. That its answer was lost on the way is found out on PostgreSQL all
+     * the same: the connection that renews the lease also looks at what the server is doing.
+     */
+    public MigratorBuilder<M> answerTimeout(Duration duration) {
+        if (duration.isNegative() || duration.isZero()) {
+            throw new IllegalArgumentException("an answer takes longer than 0, but is to take " + duration);
+        }
+        this.answerTimeout = duration;
+        return this;
+    }
+
     /** Lets differences between files and history pass that are errors otherwise. Default: none. */
     public MigratorBuilder<M> tolerate(Deviation... deviations) {
         tolerated.addAll(List.of(deviations));
@@ -117,6 +133,7 @@ public final class MigratorBuilder<M> {
         mapped.store = store;
         mapped.lease = lease;
         mapped.lockWait = lockWait;
+        mapped.answerTimeout = answerTimeout;
         return mapped;
     }
 
@@ -130,7 +147,7 @@ public final class MigratorBuilder<M> {
             throw new IllegalStateException("a migrator needs a source; add one with source(..)");
         }
         HistoryStore history = store == null ? HistoryStore.table(schema, table) : store;
-        return factory.apply(
-                new Settings(sources, schema, history, lease, lockWait, tolerated, listeners, sendsCopyData));
+        return factory.apply(new Settings(
+                sources, schema, history, lease, lockWait, answerTimeout, tolerated, listeners, sendsCopyData));
     }
 }

@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalInt;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.core.BaseConnection;
@@ -25,10 +26,16 @@ import org.slf4j.LoggerFactory;
 final class JdbcTxSession implements TxSession {
     private static final Logger log = LoggerFactory.getLogger(JdbcTxSession.class);
 
+    private static final String GIVEN_UP = "The connection was given up before the server answered";
+
     private final Connection connection;
     private final Wire wire;
     private final Database database;
+    private final Object handingBack = new Object();
     private boolean closed;
+    // Guarded by handingBack: from then on, the connection is the pool's.
+    private boolean givenBack;
+    private volatile boolean givenUp;
 
     private JdbcTxSession(Connection connection, Wire wire, Database database) {
         this.connection = connection;
@@ -117,7 +124,7 @@ final class JdbcTxSession implements TxSession {
     }
 
     private List<Rows> send(TxPart.Message part, boolean keepRows) throws TxFailure {
-        Answers answers = wire.exchange(part.text().sql(), keepRows);
+        Answers answers = wire.exchangeCancellably(part.text().sql(), keepRows);
         SQLException refusal = answers.refusal();
         if (refusal != null) {
             throw refused(refusal, part, answers.count());
@@ -164,9 +171,34 @@ final class JdbcTxSession implements TxSession {
     private TxFailure unanswered(@Nullable SQLException complaint) {
         wire.abort();
         TxFailure.Builder failure = complaint == null
-                ? TxFailure.in(Phase.UNANSWERED, "The server's answer does not fit what it was sent")
+                ? TxFailure.in(Phase.UNANSWERED, givenUp ? GIVEN_UP : "The server's answer does not fit what it was sent")
                 : Failures.of(Phase.UNANSWERED, complaint);
         return failure.sessionLost(true).build();
+    }
+
+    @Override
+    public void cancel() {
+        if (backend().isPresent()) {
+            wire.cancel();
+        }
+    }
+
+    /** A pool that asks a connection how it is when it comes back, as HikariCP does, hears that it is closed. */
+    @Override
+    public void abort() {
+        synchronized (handingBack) {
+            if (!givenBack) {
+                givenUp = true;
+                wire.abort();
+            }
+        }
+    }
+
+    /** CockroachDB has no processes: its number is 0 or the node's own. */
+    @Override
+    public OptionalInt backend() {
+        int process = wire.backend();
+        return process <= 0 || database.isCockroach() ? OptionalInt.empty() : OptionalInt.of(process);
     }
 
     @Override
@@ -176,6 +208,9 @@ final class JdbcTxSession implements TxSession {
         }
         closed = true;
         wire.rollback();
+        synchronized (handingBack) {
+            givenBack = true;
+        }
         giveBack(connection);
     }
 

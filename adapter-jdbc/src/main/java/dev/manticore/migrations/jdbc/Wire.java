@@ -26,9 +26,21 @@ final class Wire {
     private static final int COPY_CHUNK = 64 * 1024;
 
     private final QueryExecutor executor;
+    private final Cancellation cancellation;
 
     Wire(QueryExecutor executor) {
         this.executor = executor;
+        this.cancellation = new Cancellation(executor);
+    }
+
+    /** As {@link #exchange}, while {@link #cancel} has an effect. */
+    Answers exchangeCancellably(String sql, boolean keepRows) {
+        cancellation.begin();
+        try {
+            return exchange(sql, keepRows);
+        } finally {
+            cancellation.end();
+        }
     }
 
     /**
@@ -63,8 +75,20 @@ final class Wire {
         return answers;
     }
 
-    /** Carries a {@code COPY .. FROM STDIN} out; when it throws, the connection is ready for the next message or lost. */
+    /**
+     * Carries a {@code COPY .. FROM STDIN} out, while {@link #cancel} has an effect; when it throws, the connection is
+     * ready for the next message or lost.
+     */
     void copy(String sql, String data) throws SQLException {
+        cancellation.begin();
+        try {
+            sendRows(sql, data);
+        } finally {
+            cancellation.end();
+        }
+    }
+
+    private void sendRows(String sql, String data) throws SQLException {
         CopyOperation operation = executor.startCopy(sql, true);
         if (!(operation instanceof CopyIn copy)) {
             abort();
@@ -102,7 +126,17 @@ final class Wire {
         return executor.isClosed();
     }
 
-    /** Closes the connection without a word to the server. */
+    /** Asks the server to cancel what is under way. From any thread. */
+    void cancel() {
+        cancellation.request();
+    }
+
+    /** The server's process; 0 or less where there is none. */
+    int backend() {
+        return executor.getBackendPID();
+    }
+
+    /** Closes the connection without a word to the server. From any thread: one that waits for an answer stops doing so. */
     void abort() {
         executor.abort();
     }

@@ -10,6 +10,7 @@ import dev.manticore.migrations.spi.TxResult;
 import dev.manticore.migrations.spi.TxScript;
 import dev.manticore.migrations.spi.TxScript.Mode;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgConnection;
 import io.vertx.pgclient.PgException;
@@ -17,6 +18,7 @@ import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlConnection;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.regex.Pattern;
@@ -33,8 +35,11 @@ final class VertxTxSession implements AsyncTxSession {
 
     private final Wire wire;
     private final Database database;
-    private volatile boolean closed;
-    private volatile boolean running;
+    // Guarded by this.
+    private boolean closed;
+    private boolean givenUp;
+    private @Nullable Promise<TxResult> underWay;
+    private @Nullable Future<Void> cancellation;
 
     private VertxTxSession(Wire wire, Database database) {
         this.wire = wire;
@@ -69,19 +74,34 @@ final class VertxTxSession implements AsyncTxSession {
 
     @Override
     public CompletionStage<TxResult> run(TxScript script) {
-        if (closed) {
-            throw new IllegalStateException("the session is closed");
+        Promise<TxResult> answer = Promise.promise();
+        synchronized (this) {
+            if (closed) {
+                throw new IllegalStateException("the session is closed");
+            }
+            if (givenUp) {
+                return Future.<TxResult>failedFuture(lostByGivingUp()).toCompletionStage();
+            }
+            underWay = answer;
         }
         List<Rows> rows = new ArrayList<>(script.statements().size());
-        running = true;
         Future<Void> sent = Future.succeededFuture();
         for (TxPart part : TxPart.of(script)) {
             sent = sent.compose(before -> send(part, script, rows));
         }
-        return sent.compose(all -> leftOpen(script))
-                .map(settled -> new TxResult(rows))
-                .onComplete(over -> running = false)
-                .toCompletionStage();
+        sent.compose(all -> leftOpen(script))
+                .eventually(this::letCancellationPass)
+                .onComplete((settled, failure) -> {
+                    synchronized (this) {
+                        underWay = null;
+                    }
+                    if (failure == null) {
+                        answer.tryComplete(new TxResult(rows));
+                    } else {
+                        answer.tryFail(failure);
+                    }
+                });
+        return answer.future().toCompletionStage();
     }
 
     private Future<Void> send(TxPart part, TxScript script, List<Rows> rows) {
@@ -179,13 +199,65 @@ final class VertxTxSession implements AsyncTxSession {
     }
 
     @Override
-    public CompletionStage<Void> close() {
-        if (closed) {
-            return CompletableFuture.completedStage(null);
+    public synchronized void cancel() {
+        if (underWay != null && cancellation == null && !givenUp && backend().isPresent()) {
+            cancellation = wire.cancel();
         }
-        closed = true;
-        if (running) {
+    }
+
+    /** After a request to cancel, which may have come too late: it must not hit what is run next. */
+    private synchronized Future<Void> letCancellationPass() {
+        Future<Void> request = cancellation;
+        if (request == null) {
+            return Future.succeededFuture();
+        }
+        return wire.letPass(request).onComplete(passed -> {
+            synchronized (this) {
+                cancellation = null;
+            }
+        });
+    }
+
+    @Override
+    public void abort() {
+        Promise<TxResult> waiting;
+        synchronized (this) {
+            if (closed || givenUp) {
+                return;
+            }
+            givenUp = true;
+            waiting = underWay;
             wire.abandon();
+        }
+        wire.end();
+        if (waiting != null) {
+            waiting.tryFail(lostByGivingUp());
+        }
+    }
+
+    private static TxFailure lostByGivingUp() {
+        return TxFailure.in(Phase.UNANSWERED, "The connection was given up before the server answered")
+                .sessionLost(true)
+                .build();
+    }
+
+    /** CockroachDB has no processes: its number is 0 or the node's own. */
+    @Override
+    public OptionalInt backend() {
+        int process = wire.backend();
+        return process <= 0 || database.isCockroach() ? OptionalInt.empty() : OptionalInt.of(process);
+    }
+
+    @Override
+    public CompletionStage<Void> close() {
+        synchronized (this) {
+            if (closed) {
+                return CompletableFuture.completedStage(null);
+            }
+            closed = true;
+            if (underWay != null) {
+                wire.abandon();
+            }
         }
         return wire.close();
     }

@@ -23,6 +23,8 @@ final class Wire {
     private static final String UNCATEGORIZED = "XXUUU";
     // Where the network is silent, or Vert.x is closed, nothing comes back at all.
     private static final int LONGEST_FAREWELL_SECONDS = 2;
+    private static final int LONGEST_REQUEST_SECONDS = 5;
+    private static final String CONDUCTOR = "SELECT pg_sleep(0.1)";
 
     /** What came of ending the transaction. */
     enum Rollback {
@@ -123,6 +125,35 @@ final class Wire {
                 && (NO_TRANSACTION.equals(server.getSqlState()) || UNCATEGORIZED.equals(server.getSqlState()));
     }
 
+    /** Asks the server to cancel what is under way; over when it is sent, not when the server has seen to it. */
+    Future<Void> cancel() {
+        try {
+            return connection.cancelRequest();
+        } catch (RuntimeException failure) {
+            return Future.failedFuture(failure);
+        }
+    }
+
+    /**
+     * Waits, though not for long, until a request to cancel is sent, and then a moment with a statement that it may hit. The
+     * request has a connection of its own, names no statement, and has no answer; whether the server has seen to it yet,
+     * nobody says.
+     */
+    Future<Void> letPass(Future<Void> cancellation) {
+        return Future.fromCompletionStage(cancellation
+                        .otherwiseEmpty()
+                        .toCompletionStage()
+                        .toCompletableFuture()
+                        .completeOnTimeout(null, LONGEST_REQUEST_SECONDS, TimeUnit.SECONDS))
+                .compose(sent -> exchange(CONDUCTOR, new Answers(false)))
+                .transform((results, failure) -> Future.succeededFuture());
+    }
+
+    /** The server's process; 0 or less where there is none. */
+    int backend() {
+        return connection.processId();
+    }
+
     /** Sees to it that nobody gets this connection any more. */
     void abandon() {
         abandoned = true;
@@ -149,7 +180,7 @@ final class Wire {
      * The pool hands out whatever is open; so the connection below the pool's is closed first. One that cannot be closed is
      * never given back. The pool hears of it a moment after we do, and would hand it out until then.
      */
-    private Future<Void> end() {
+    Future<Void> end() {
         Promise<Void> closed = Promise.promise();
         try {
             ((SqlConnectionInternal) connection).unwrap().unwrap().close(null, closed);

@@ -1,5 +1,6 @@
 package dev.manticore.migrations.spi;
 
+import java.util.OptionalInt;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -16,6 +17,17 @@ public interface AsyncTxSession {
 
     /** See {@link TxSession#run(TxScript)}. */
     CompletionStage<TxResult> run(TxScript script);
+
+    /** See {@link TxSession#cancel()}. */
+    default void cancel() {}
+
+    /** See {@link TxSession#abort()}; what is under way fails soon afterwards, without waiting for the server. */
+    void abort();
+
+    /** See {@link TxSession#backend()}. */
+    default OptionalInt backend() {
+        return OptionalInt.empty();
+    }
 
     /** See {@link TxSession#close()}; never fails. */
     CompletionStage<Void> close();

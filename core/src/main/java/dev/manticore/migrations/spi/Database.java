@@ -1,6 +1,8 @@
 package dev.manticore.migrations.spi;
 
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  *     PostgreSQL that it claims
  */
 public record Database(Product product, String version) {
+
+    private static final Pattern NUMBERS = Pattern.compile("(\\d{1,9})(?:\\.(\\d{1,9}))?");
 
     /** The products that the engine knows. */
     public enum Product {
@@ -47,6 +51,23 @@ public record Database(Product product, String version) {
 
     public boolean isCockroach() {
         return product == Product.COCKROACHDB;
+    }
+
+    /**
+     * Whether the version is this one or a later one.
+     *
+     * @param major the first number, e.g. 24
+     * @param minor the second, e.g. 3
+     * @return false, too, where the version does not begin with numbers
+     */
+    public boolean isAtLeast(int major, int minor) {
+        Matcher numbers = NUMBERS.matcher(version);
+        if (!numbers.lookingAt()) {
+            return false;
+        }
+        int first = Integer.parseInt(numbers.group(1));
+        int second = numbers.group(2) == null ? 0 : Integer.parseInt(numbers.group(2));
+        return first > major || (first == major && second >= minor);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.manticore.migrations.spi;
 
+import java.util.OptionalInt;
+
 /**
  * One connection, reached by blocking calls from one thread at a time.
  *
@@ -19,6 +21,28 @@ public interface TxSession extends AutoCloseable {
      * @throws TxFailure with SQLSTATE, statement and position as far as the server gave them
      */
     TxResult run(TxScript script) throws TxFailure;
+
+    /**
+     * Asks the server to cancel what is under way, as Ctrl-C in psql does, and returns without waiting for what comes of
+     * it. Called from any thread, beside {@link #run}; does nothing when nothing is under way or when the server has no such
+     * request, as CockroachDB up to 21.2. Whether it came in time, {@link #run} tells: 57014 if it did. Never throws.
+     */
+    default void cancel() {}
+
+    /**
+     * Gives the connection up at once, without a word to the server. Called from any thread, beside {@link #run}, which
+     * then throws in phase {@link TxFailure.Phase#UNANSWERED}; the session can only be closed afterwards, and nobody is
+     * given that connection again. Never throws, and does nothing when the connection is gone already.
+     */
+    void abort();
+
+    /**
+     * The server's process for this session, as {@code pg_stat_activity.pid} names it: how the engine finds out that
+     * an answer was lost. Empty where the driver does not know it. Costs no round trip.
+     */
+    default OptionalInt backend() {
+        return OptionalInt.empty();
+    }
 
     /**
      * Ends the session: to run something on it afterwards is a mistake, and throws an {@link IllegalStateException}.

@@ -17,6 +17,8 @@ public final class Frame {
     /** The type of a message that has none: the start of a connection. */
     public static final char STARTUP = '\0';
 
+    private static final int CANCEL_REQUEST = 80877102;
+
     /** Who sent a message. */
     public enum Sender {
         CLIENT,
@@ -60,6 +62,11 @@ public final class Frame {
         return isFrom(Sender.CLIENT, 'P') ? textFrom(end(0) + 1) : null;
     }
 
+    /** Whether a connection is made to cancel what another one does: CancelRequest. */
+    public boolean isCancelRequest() {
+        return type == STARTUP && number() == CANCEL_REQUEST;
+    }
+
     /** Matches a Query or Parse whose SQL contains a text. */
     public static Predicate<Frame> sql(String part) {
         return frame -> {
@@ -71,6 +78,11 @@ public final class Frame {
     /** Matches the server's CommandComplete with this tag, e.g. {@code COMMIT}. */
     public static Predicate<Frame> answer(String tag) {
         return frame -> frame.isFrom(Sender.SERVER, 'C') && frame.text().equals(tag);
+    }
+
+    /** A Query, as a client would send it. */
+    public static Frame query(String sql) {
+        return new Frame(Sender.CLIENT, 'Q', (sql + '\0').getBytes(UTF_8));
     }
 
     /** A CommandComplete, as the server would send it. */

@@ -16,6 +16,7 @@ final class WireConnection {
     // From the server: ready for a query, for COPY data in, for COPY data both ways, and authentication.
     private static final String YOUR_TURN = "ZGWR";
     private static final int SMALL = 8192;
+    private static final long POLL_MILLIS = 50;
 
     private final WireProxy proxy;
     private final Socket client;
@@ -23,6 +24,8 @@ final class WireConnection {
     // Guarded by this.
     private boolean clientsTurn = true;
     private boolean connecting = true;
+    // Of the thread that reads from the server alone.
+    private boolean brokenOff;
 
     WireConnection(WireProxy proxy, Socket client, Socket server) {
         this.proxy = proxy;
@@ -41,6 +44,10 @@ final class WireConnection {
         Frame startup = Frame.readStartup(fromClient);
         while (startup.number() == SSL_REQUEST || startup.number() == GSSENC_REQUEST) {
             proxy.countRoundTrip(true);
+            if (proxy.fault(startup) != null) {
+                // Its answer is no message, so that before and after it are the same.
+                return;
+            }
             toClient.writeByte('N');
             toClient.flush();
             startup = Frame.readStartup(fromClient);
@@ -72,18 +79,49 @@ final class WireConnection {
         note(frame);
         Fault fault = proxy.fault(frame);
         if (fault == null) {
+            if (frame.sender() == Sender.CLIENT || !isBrokenOff(frame)) {
+                frame.write(out);
+            }
+            return true;
+        }
+        if (fault.kind() == Fault.Kind.HOLD) {
+            out.flush();
+            if (!released(fault)) {
+                return false;
+            }
             frame.write(out);
             return true;
         }
-        Frame replacement = fault.replacement();
+        Frame replacement = fault.replacement(frame);
         if (replacement != null) {
             replacement.write(out);
-            return true;
+            brokenOff |= fault.kind() == Fault.Kind.BREAK_OFF;
+            return fault.kind() != Fault.Kind.BREAK_OFF_AND_CUT;
         }
         if (fault.kind() == Fault.Kind.CUT_AFTER) {
             frame.write(out);
         }
         return false;
+    }
+
+    /** Whether a message of the server's belongs to an answer that was broken off before. */
+    private boolean isBrokenOff(Frame frame) {
+        brokenOff &= frame.type() != 'Z';
+        return brokenOff;
+    }
+
+    /** Waits for the release; false if the connection ends before it. */
+    private boolean released(Fault fault) {
+        try {
+            while (!fault.awaitRelease(POLL_MILLIS)) {
+                if (client.isClosed()) {
+                    return false;
+                }
+            }
+            return true;
+        } catch (InterruptedException never) {
+            return false;
+        }
     }
 
     private synchronized void note(Frame frame) {

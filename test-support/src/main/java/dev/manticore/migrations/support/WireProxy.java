@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,6 +71,11 @@ public final class WireProxy implements AutoCloseable {
         return connections.get();
     }
 
+    /** How many connections are open at this moment, or wait for the server's side of them. */
+    public int openConnections() {
+        return open.size();
+    }
+
     /** Round trips of all connections, each up to its first ReadyForQuery. */
     public int connectingRoundTrips() {
         return connectingRoundTrips.get();
@@ -110,8 +116,40 @@ public final class WireProxy implements AutoCloseable {
 
     /** Puts another message of the server's in the place of its first one that matches. */
     public Fault replace(Predicate<Frame> at, Frame replacement) {
+        return add(new Fault(Fault.Kind.REPLACE, fromServer(at), struck -> replacement));
+    }
+
+    /** Puts an error in the place of the server's first message that matches; of the rest of its answer, only the end arrives. */
+    public Fault breakOff(Predicate<Frame> at, String sqlState) {
+        return breakOff(Fault.Kind.BREAK_OFF, at, sqlState);
+    }
+
+    /** The same, and then ends the connection on both sides. */
+    public Fault breakOffAndCut(Predicate<Frame> at, String sqlState) {
+        return breakOff(Fault.Kind.BREAK_OFF_AND_CUT, at, sqlState);
+    }
+
+    private Fault breakOff(Fault.Kind kind, Predicate<Frame> at, String sqlState) {
+        return add(new Fault(kind, fromServer(at), struck -> Frame.error(sqlState, "broken off by the test's proxy")));
+    }
+
+    /** Sends the server something else than the client's first message that matches. */
+    public Fault rewrite(Predicate<Frame> at, UnaryOperator<Frame> change) {
         return add(new Fault(
-                Fault.Kind.REPLACE, frame -> frame.sender() == Frame.Sender.SERVER && at.test(frame), replacement));
+                Fault.Kind.REWRITE, frame -> frame.sender() == Frame.Sender.CLIENT && at.test(frame), change));
+    }
+
+    private static Predicate<Frame> fromServer(Predicate<Frame> at) {
+        return frame -> frame.sender() == Frame.Sender.SERVER && at.test(frame);
+    }
+
+    /**
+     * As a network that falls silent: from the first message that matches, that one included, nothing goes on in its
+     * direction of its connection until {@link Fault#release()}, if ever. That a side ends the connection, the other
+     * side hears.
+     */
+    public Fault hold(Predicate<Frame> at) {
+        return add(new Fault(Fault.Kind.HOLD, at, null));
     }
 
     private Fault add(Fault fault) {

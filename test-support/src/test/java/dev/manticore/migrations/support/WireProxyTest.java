@@ -2,6 +2,8 @@ package dev.manticore.migrations.support;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.awaitility.Awaitility.await;
 
 import java.io.StringReader;
 import java.net.InetAddress;
@@ -12,6 +14,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -151,6 +154,90 @@ class WireProxyTest {
     }
 
     @Test
+    void breaksAnAnswerOff() throws SQLException {
+        Fault fault = proxy.breakOff(Frame.answer("INSERT 0 1"), "08006");
+
+        try (Connection connection = connect("disable&preferQueryMode=simple");
+                Statement statement = connection.createStatement()) {
+            assertThatThrownBy(() -> statement.execute("INSERT INTO t VALUES (1); INSERT INTO t VALUES (2), (3)"))
+                    .isInstanceOfSatisfying(
+                            SQLException.class,
+                            refused -> assertThat(refused.getSQLState()).isEqualTo("08006"));
+            assertThat(fault.happened()).isTrue();
+            assertThat(statement.execute("SELECT 1")).as("it goes on").isTrue();
+        }
+        assertThat(count()).isEqualTo(3);
+    }
+
+    @Test
+    void breaksAnAnswerAndTheConnectionOff() throws SQLException {
+        proxy.breakOffAndCut(Frame.answer("INSERT 0 1"), "57P01");
+
+        try (Connection connection = connect("disable");
+                Statement statement = connection.createStatement()) {
+            assertThatThrownBy(() -> statement.execute("INSERT INTO t VALUES (1)"))
+                    .isInstanceOfSatisfying(
+                            SQLException.class,
+                            refused -> assertThat(refused.getSQLState()).isEqualTo("57P01"));
+            assertThatThrownBy(() -> connection.createStatement().execute("SELECT 1"))
+                    .isInstanceOf(SQLException.class);
+        }
+        assertThat(count()).isEqualTo(1);
+    }
+
+    @Test
+    void sendsTheServerSomethingElse() throws SQLException {
+        Fault fault = proxy.rewrite(Frame.sql("VALUES (1)"), struck -> Frame.query("INSERT INTO t VALUES (7), (8)"));
+
+        execute(
+                new TestDatabase(
+                        "127.0.0.1", proxy.port(), database.name(), database.user() + "&preferQueryMode=simple"),
+                "INSERT INTO t VALUES (1)");
+
+        assertThat(fault.happened()).isTrue();
+        assertThat(count()).isEqualTo(2);
+        assertThat(proxy.queries()).as("what the client sent").contains("INSERT INTO t VALUES (1)");
+    }
+
+    @Test
+    void holdsAnAnswerBackUntilItIsReleased() throws Exception {
+        Fault fault = proxy.hold(Frame.answer("INSERT 0 1"));
+        CompletableFuture<Boolean> inserted = CompletableFuture.supplyAsync(() -> {
+            try {
+                execute(proxy.through(database), "INSERT INTO t VALUES (1)");
+                return true;
+            } catch (SQLException failure) {
+                return false;
+            }
+        });
+        await().until(fault::happened);
+        await().until(() -> count() == 1);
+
+        assertThat(inserted).isNotDone();
+        fault.release();
+        assertThat(inserted.get(30, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void endsAConnectionThatIsHeldWhenEitherSideDoes() throws Exception {
+        Fault fault = proxy.hold(Frame.answer("INSERT 0 1"));
+        Connection connection = connect("disable");
+        CompletableFuture<Throwable> failing = CompletableFuture.supplyAsync(
+                () -> catchThrowable(() -> connection.createStatement().execute("INSERT INTO t VALUES (1)")));
+        await().until(fault::happened);
+        connection.abort(Runnable::run);
+
+        assertThat(failing.get(30, TimeUnit.SECONDS)).isInstanceOf(SQLException.class);
+        await().until(() -> clients() == 0);
+    }
+
+    /** How many clients of the test's database the server has besides the one that asks. */
+    private long clients() throws SQLException {
+        return number("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+                + " AND pid <> pg_backend_pid()");
+    }
+
+    @Test
     void passesTheServersEndOn() throws SQLException {
         try (Connection connection = connect("disable")) {
             assertThatThrownBy(
@@ -178,9 +265,13 @@ class WireProxyTest {
     }
 
     private long count() throws SQLException {
+        return number("SELECT count(*) FROM t");
+    }
+
+    private long number(String query) throws SQLException {
         try (Connection connection = database.dataSource().getConnection();
                 Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("SELECT count(*) FROM t")) {
+                ResultSet rows = statement.executeQuery(query)) {
             rows.next();
             return rows.getLong(1);
         }

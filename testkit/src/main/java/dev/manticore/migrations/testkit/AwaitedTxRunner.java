@@ -9,6 +9,7 @@ import dev.manticore.migrations.spi.TxRunner;
 import dev.manticore.migrations.spi.TxScript;
 import dev.manticore.migrations.spi.TxSession;
 import java.util.Objects;
+import java.util.OptionalInt;
 
 /**
  * A non-blocking runner as a blocking one, so that one contract holds both. Every wait ends after 30 s; a stage that
@@ -46,6 +47,21 @@ public final class AwaitedTxRunner implements TxRunner {
         @Override
         public TxResult run(TxScript script) throws TxFailure {
             return Stages.await("run(..)", () -> session.run(script));
+        }
+
+        @Override
+        public void cancel() {
+            session.cancel();
+        }
+
+        @Override
+        public void abort() {
+            session.abort();
+        }
+
+        @Override
+        public OptionalInt backend() {
+            return session.backend();
         }
 
         @Override

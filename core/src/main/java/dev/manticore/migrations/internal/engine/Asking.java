@@ -15,10 +15,13 @@ final class Asking {
     private Asking() {}
 
     static <R, T> Step<T> query(
-            Query<R> query, Function<? super R, Step<T>> then, Function<TxFailure, Step<T>> otherwise) {
+            Context context,
+            Query<R> query,
+            Function<? super R, Step<T>> then,
+            Function<TxFailure, Step<T>> otherwise) {
         return new Step.Ask<>(
                 new Command.Run(TxScript.autocommit(query.statements())),
-                null,
+                context.patience(),
                 result -> then.apply(query.reader().apply(result.rows())),
                 otherwise);
     }

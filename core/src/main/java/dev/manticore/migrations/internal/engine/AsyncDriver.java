@@ -102,7 +102,6 @@ public final class AsyncDriver {
                     : runner.open().thenApply(this::keep).thenComposeAsync(opened -> send(ask, opened), workers);
             return reply.handleAsync(
                     (answer, failure) -> {
-                        heartbeat.end();
                         heartbeat
                                 .takeComplaint()
                                 .ifPresent(reason -> listener.on(new MigrationEvent.LeaseNotRenewed(reason)));
@@ -118,16 +117,34 @@ public final class AsyncDriver {
         }
 
         private <A> CompletionStage<A> send(Step.Ask<A, T> ask, AsyncTxSession open) {
-            heartbeat.begin(ask.keepAlive());
-            return ask.command().on(open);
+            Answer<A> answer = new Answer<>(open, ask.patience().limit());
+            heartbeat.begin(ask.patience().keepAlive(), open.backend(), answer::giveUp);
+            CompletionStage<A> sent;
+            try {
+                sent = ask.command().on(open);
+            } catch (RuntimeException | Error broken) {
+                heartbeat.end();
+                throw broken;
+            }
+            sent.whenComplete((reply, failure) -> {
+                heartbeat.end();
+                answer.arrived(reply, failure);
+            });
+            return answer.stage();
+        }
+
+        @Override
+        public CompletionStage<Step<T>> discard(Step.Discard<T> discard) {
+            discardSession();
+            return CompletableFuture.completedStage(discard.then().get());
         }
 
         private <A> Step<T> failed(Step.Ask<A, T> ask, Throwable failure) {
             if (!(failure instanceof TxFailure facts)) {
                 throw new CompletionException(failure);
             }
-            if (facts.sessionLost()) {
-                closeSession();
+            if (Failures.isSessionOver(facts)) {
+                discardSession();
             }
             return ask.otherwise().apply(facts);
         }
@@ -164,6 +181,14 @@ public final class AsyncDriver {
         public CompletionStage<Step<T>> fail(Step.Fail<T> fail) {
             end(null, fail.failure());
             return new CompletableFuture<>();
+        }
+
+        private void discardSession() {
+            AsyncTxSession open = session;
+            if (open != null) {
+                open.abort();
+            }
+            closeSession();
         }
 
         private CompletionStage<Void> closeSession() {

@@ -16,6 +16,7 @@ final class AtomicExecution {
     static final int MOST_ATTEMPTS = 8;
     private static final Duration FIRST_DELAY = Duration.ofMillis(100);
     private static final Duration LONGEST_DELAY = Duration.ofSeconds(5);
+    private static final String BEFORE = "before %s was carried out";
 
     private final MigrationRun run;
     private final Context context;
@@ -35,34 +36,58 @@ final class AtomicExecution {
         return new Step.Ask<>(
                 new Command.Run(new Transactions(context)
                         .atomic(step, run.lease(), run.session().becomeUser())),
-                run.keepAlive(),
+                Patience.script(run.keepAlive()),
                 result -> then.get(),
                 this::failed);
     }
 
     private Step<MigrationReport> failed(TxFailure failure) {
-        boolean more = attempts < MOST_ATTEMPTS;
-        if (more && Failures.isOutcomeUnknown(failure)) {
-            return new Step.Tell<>(
-                    new MigrationEvent.OutcomeUnknown(Description.name(step), failure.text()),
-                    () -> run.recover(step, then, held -> attempt(), failure));
-        }
-        if (more && (Failures.isPassing(failure) || failure.phase() == Phase.CONNECT)) {
-            Duration delay = delay(context, attempts);
-            return new Step.Tell<>(
-                    new MigrationEvent.Retrying(failure.text(), attempts, delay),
-                    () -> run.pause(
-                            delay,
-                            "before " + Description.name(step) + " was carried out",
-                            this::attempt,
-                            interrupted -> run.fail(step, interrupted)));
+        if (Failures.isPartial(failure)) {
+            return new PartialCommit(run, context, step, then).afterTransaction(failure);
         }
         if (Failures.isOutcomeUnknown(failure)) {
-            return run.fail(step, run.unknown(step, failure, null));
+            return new Step.Tell<>(
+                    new MigrationEvent.OutcomeUnknown(Description.name(step), failure.text()),
+                    () -> run.recover(step, then, held -> notCarriedOut(failure), failure));
+        }
+        if (attempts < MOST_ATTEMPTS && (Failures.isPassing(failure) || failure.phase() == Phase.CONNECT)) {
+            return again(failure);
         }
         if (failure.phase() == Phase.CONNECT) {
             return run.fail(step, Failures.of(failure, "reconnecting", context.report()));
         }
+        return Failures.isCancelled(failure)
+                ? run.interruptible(
+                        "while " + Description.name(step) + " was carried out; it was rolled back",
+                        () -> refused(failure),
+                        interrupted -> run.fail(step, interrupted))
+                : refused(failure);
+    }
+
+    /** At once the first time, since a connection may simply have been old. */
+    private Step<MigrationReport> notCarriedOut(TxFailure failure) {
+        if (attempts >= MOST_ATTEMPTS) {
+            return refused(failure);
+        }
+        return attempts == 1
+                ? run.interruptible(
+                        BEFORE.formatted(Description.name(step)), this::attempt, stop -> run.fail(step, stop))
+                : again(failure);
+    }
+
+    private Step<MigrationReport> again(TxFailure failure) {
+        Duration delay = delay(context, attempts);
+        return new Step.Tell<>(
+                new MigrationEvent.Retrying(failure.text(), attempts, delay),
+                () -> run.pause(
+                        delay,
+                        BEFORE.formatted(Description.name(step)),
+                        this::attempt,
+                        interrupted -> run.fail(step, interrupted)));
+    }
+
+    /** Nothing of it remains. */
+    private Step<MigrationReport> refused(TxFailure failure) {
         int settings = new Transactions(context).localSettings(step).size();
         int statement = failure.statement() - settings;
         int statements = step.script().statements().size();

@@ -35,7 +35,10 @@ public final class BlockingDriver {
 
     private final class Loop<T> implements Step.Cases<T, Step<T>> {
         private final Heartbeat heartbeat = new Heartbeat(new ThreadedRunner(runner), Runnable::run);
+        private final CommandWatch watch = new CommandWatch(Thread.currentThread());
         private @Nullable TxSession session;
+        // An interrupt that came while nothing could be done about it, and one that something was done about.
+        private boolean pending;
         private boolean interrupted;
 
         T run(Step<T> first) {
@@ -50,19 +53,37 @@ public final class BlockingDriver {
         public <A> Step<T> ask(Step.Ask<A, T> ask) {
             A reply;
             try {
-                TxSession open = session();
-                heartbeat.begin(ask.keepAlive());
-                reply = ask.command().on(open);
+                reply = reply(ask);
             } catch (TxFailure failure) {
-                if (failure.sessionLost()) {
-                    closeSession();
+                if (Failures.isSessionOver(failure)) {
+                    discardSession();
                 }
                 return ask.otherwise().apply(failure);
-            } finally {
-                heartbeat.end();
-                heartbeat.takeComplaint().ifPresent(reason -> listener.on(new MigrationEvent.LeaseNotRenewed(reason)));
             }
             return ask.then().apply(reply);
+        }
+
+        private <A> A reply(Step.Ask<A, T> ask) throws TxFailure {
+            TxSession open = session();
+            watch.begin(open, ask.patience());
+            heartbeat.begin(ask.patience().keepAlive(), open.backend(), watch::giveUp);
+            try {
+                return ask.command().on(open);
+            } catch (TxFailure failure) {
+                throw watch.told(failure);
+            } finally {
+                watch.end();
+                heartbeat.end();
+                // While it is set, a pool may refuse to give a connection.
+                pending |= Thread.interrupted();
+                heartbeat.takeComplaint().ifPresent(reason -> listener.on(new MigrationEvent.LeaseNotRenewed(reason)));
+            }
+        }
+
+        @Override
+        public Step<T> discard(Step.Discard<T> discard) {
+            discardSession();
+            return discard.then().get();
         }
 
         @Override
@@ -72,6 +93,11 @@ public final class BlockingDriver {
 
         @Override
         public Step<T> wait(Step.Wait<T> wait) {
+            if (pending) {
+                pending = false;
+                interrupted = true;
+                return wait.interrupted().get();
+            }
             try {
                 Thread.sleep(wait.delay().toMillis());
                 return wait.then().get();
@@ -104,6 +130,13 @@ public final class BlockingDriver {
             return session;
         }
 
+        private void discardSession() {
+            if (session != null) {
+                session.abort();
+            }
+            closeSession();
+        }
+
         private void closeSession() {
             TxSession open = session;
             session = null;
@@ -118,9 +151,10 @@ public final class BlockingDriver {
         }
 
         void close() {
+            watch.close();
             heartbeat.close();
             closeSession();
-            if (interrupted) {
+            if (interrupted || pending) {
                 Thread.currentThread().interrupt();
             }
         }

@@ -31,6 +31,11 @@ final class Context {
         return settings;
     }
 
+    /** How the answer to what is not a user's statement is waited for. */
+    Patience patience() {
+        return Patience.own(settings.answerTimeout());
+    }
+
     Ambient ambient() {
         return ambient;
     }

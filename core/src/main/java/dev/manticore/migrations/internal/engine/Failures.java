@@ -20,7 +20,26 @@ final class Failures {
     /** It cannot be told whether what was sent was carried out. */
     static boolean isOutcomeUnknown(TxFailure failure) {
         return failure.phase() == Phase.UNANSWERED
-                || (failure.phase() != Phase.CONNECT && (failure.sessionLost() || failure.is("40003")));
+                || (failure.phase() != Phase.CONNECT && (isSessionOver(failure) || failure.is("40003")));
+    }
+
+    /**
+     * The session can only be closed. Also where its connection is alive, but what answered for the server has lost the
+     * server (08: connection exception, e.g. a pooler's), or the server is about to end the session (57P01 to 57P05).
+     */
+    static boolean isSessionOver(TxFailure failure) {
+        String state = failure.sqlState();
+        return failure.sessionLost() || (state != null && (state.startsWith("08") || state.startsWith("57P")));
+    }
+
+    /** Committed, and yet a schema change of it was not carried out (CockroachDB). */
+    static boolean isPartial(TxFailure failure) {
+        return failure.is("XXA00");
+    }
+
+    /** Somebody cancelled it, or it took longer than it may. */
+    static boolean isCancelled(TxFailure failure) {
+        return failure.is("57014");
     }
 
     /** There is no such table, or schema. */
@@ -49,7 +68,7 @@ final class Failures {
                     report,
                     failure);
         }
-        if (failure.sessionLost()) {
+        if (isSessionOver(failure)) {
             return new DatabaseUnreachableException(
                     "The connection was lost while " + doing + ": " + failure.text() + state(failure),
                     "Check that the server is up, and run the same command again.",

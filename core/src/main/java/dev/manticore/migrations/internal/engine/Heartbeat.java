@@ -3,33 +3,51 @@ package dev.manticore.migrations.internal.engine;
 import dev.manticore.migrations.spi.AsyncTxRunner;
 import dev.manticore.migrations.spi.AsyncTxSession;
 import dev.manticore.migrations.spi.TxFailure;
+import dev.manticore.migrations.spi.TxResult;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Renews the lease on a connection of its own while a command takes long. It ticks from the first command on that wants
+ * Renews the lease on a connection of its own while a command takes long, and looks whether the server still carries it
+ * out. It ticks from the first command on that wants
  * to be kept alive; a run that is over before the first tick never opens that connection. Nobody waits for it: where no
  * second connection is to be had, the lease is renewed between statements. Between commands it has no connection, since
  * it could be the only one that there is, and the run might want to open one itself.
  */
 final class Heartbeat {
     private static final Duration LONGEST_FAREWELL = Duration.ofSeconds(1);
+    /** A lease lasts three. */
+    private static final int LONGEST_SILENCE_BEATS = 6;
+
+    /**
+     * What is under way.
+     *
+     * @param giveUp told why, when its answer is not to be waited for any longer
+     */
+    private record Waiting(
+            KeepAlive keepAlive, OptionalInt backend, LostAnswer lostAnswer, Consumer<String> giveUp, long since) {}
 
     private final AsyncTxRunner runner;
     private final Executor executor;
-    private @Nullable KeepAlive wanted;
+    private @Nullable Waiting wanted;
     private @Nullable AsyncTxSession session;
     private CompletableFuture<Void> returned = CompletableFuture.completedFuture(null);
     private @Nullable String complaint;
     private boolean ticking;
     private boolean renewing;
+    private long asked;
+    private long answered;
+    // Whether a connection that was open gave no answer, and none has since.
+    private boolean silent;
     private boolean complained;
     private boolean closed;
 
@@ -39,8 +57,17 @@ final class Heartbeat {
         this.executor = executor;
     }
 
-    synchronized void begin(@Nullable KeepAlive keepAlive) {
-        wanted = keepAlive;
+    /**
+     * A command begins.
+     *
+     * @param keepAlive null if it needs no care
+     * @param backend the server's process that carries it out, if that is known
+     * @param giveUp told why, when its answer is not to be waited for any longer; on some thread
+     */
+    synchronized void begin(@Nullable KeepAlive keepAlive, OptionalInt backend, Consumer<String> giveUp) {
+        wanted =
+                keepAlive == null ? null : new Waiting(keepAlive, backend, new LostAnswer(), giveUp, System.nanoTime());
+        silent = false;
         if (keepAlive != null && !ticking && !closed) {
             ticking = true;
             pause(keepAlive);
@@ -77,62 +104,114 @@ final class Heartbeat {
     }
 
     private void tick(KeepAlive last) {
-        KeepAlive next;
+        Waiting next;
         AsyncTxSession open;
         synchronized (this) {
             if (closed) {
                 return;
             }
-            if (wanted == null || renewing) {
-                if (renewing) {
-                    complain("no second connection, or no answer on it, in " + Text.seconds(last.every()));
-                }
-                pause(last);
-                return;
-            }
             next = wanted;
-            renewing = true;
             open = session;
+            if (next != null && !renewing) {
+                renewing = true;
+                asked = System.nanoTime();
+            } else {
+                next = null;
+            }
         }
-        renew(open).whenComplete((renewed, failure) -> renewed(failure));
-        pause(next);
+        if (next != null) {
+            renew(open, next);
+            pause(next.keepAlive());
+        } else {
+            missed(open, last);
+            pause(last);
+        }
     }
 
-    private CompletionStage<?> renew(@Nullable AsyncTxSession open) {
-        try {
-            return (open == null ? runner.open().thenApply(this::keep) : CompletableFuture.completedStage(open))
-                    .thenCompose(this::send);
-        } catch (RuntimeException broken) {
-            return CompletableFuture.failedStage(broken);
+    /** A beat at which the one before has not ended, or at which nobody waits. */
+    private void missed(@Nullable AsyncTxSession open, KeepAlive last) {
+        long now = System.nanoTime();
+        boolean unanswered;
+        Waiting unreachable = null;
+        synchronized (this) {
+            if (!renewing) {
+                return;
+            }
+            complain("no second connection, or no answer on it, in " + Text.seconds(last.every()));
+            // While there is none, it may be a pool that has no other.
+            unanswered = open != null && now - asked >= last.every().toNanos();
+            silent |= unanswered;
+            if (silent && wanted != null && isSilentFor(wanted, now)) {
+                unreachable = wanted;
+            }
         }
+        if (unanswered && open != null) {
+            open.abort();
+        }
+        if (unreachable != null) {
+            unreachable.giveUp().accept("the server has not answered on any connection for a while");
+        }
+    }
+
+    private boolean isSilentFor(Waiting waiting, long now) {
+        long heard = Math.max(answered, waiting.since());
+        return now - heard
+                >= waiting.keepAlive()
+                        .every()
+                        .multipliedBy(LONGEST_SILENCE_BEATS)
+                        .toNanos();
+    }
+
+    private void renew(@Nullable AsyncTxSession open, Waiting waiting) {
+        CompletionStage<@Nullable TxResult> renewal;
+        try {
+            renewal = (open == null ? runner.open().thenApply(this::keep) : CompletableFuture.completedStage(open))
+                    .thenCompose(opened -> send(opened, waiting));
+        } catch (RuntimeException broken) {
+            renewal = CompletableFuture.failedStage(broken);
+        }
+        renewal.whenComplete((answer, failure) -> {
+            if (renewed(answer, failure, waiting)) {
+                waiting.giveUp().accept("the server is done with it, but its answer did not arrive");
+            }
+        });
     }
 
     private synchronized AsyncTxSession keep(AsyncTxSession opened) {
         session = opened;
+        asked = System.nanoTime();
         returned = new CompletableFuture<>();
         return opened;
     }
 
     /** Nothing if the command has ended in the meantime, which has released the lease or renewed it itself. */
-    private CompletionStage<?> send(AsyncTxSession open) {
-        KeepAlive current;
+    private CompletionStage<@Nullable TxResult> send(AsyncTxSession open, Waiting waiting) {
         synchronized (this) {
-            current = wanted;
+            if (wanted == null) {
+                return CompletableFuture.completedStage(null);
+            }
         }
-        return current == null ? CompletableFuture.completedStage(null) : new Command.Run(current.renewal()).on(open);
+        return new Command.Run(waiting.keepAlive().script(waiting.backend()))
+                .on(open)
+                .thenApply(answer -> answer);
     }
 
-    private synchronized void renewed(@Nullable Throwable failure) {
+    /** Whether what is waited for is not to be waited for any longer. */
+    private synchronized boolean renewed(@Nullable TxResult answer, @Nullable Throwable failure, Waiting waiting) {
         renewing = false;
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        if (cause != null) {
+        if (cause == null) {
+            silent = false;
+            answered = System.nanoTime();
+        } else {
             complain(Objects.requireNonNullElse(cause.getMessage(), cause.toString()));
         }
-        boolean lost = cause != null && (!(cause instanceof TxFailure facts) || facts.sessionLost());
+        boolean lost = cause != null && (!(cause instanceof TxFailure facts) || Failures.isSessionOver(facts));
         if (lost || wanted == null) {
             giveBack();
         }
+        return answer != null && waiting.equals(wanted) && waiting.lostAnswer().after(answer, System.nanoTime());
     }
 
     /** Once, and only while it matters. */

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,7 @@ final class LeaseAcquisition<T> {
     private static final int MOST_RETRIES = 20;
     private static final Duration FIRST_DELAY = Duration.ofMillis(50);
     private static final Duration LONGEST_DELAY = Duration.ofSeconds(1);
+    private static final Duration LONGEST_TRYING = Duration.ofMinutes(1);
 
     /** What the lease comes with. */
     record Held(Lease lease, @Nullable Progress progress, History history) {}
@@ -63,10 +65,24 @@ final class LeaseAcquisition<T> {
     }
 
     private Step<T> attempt(Missing missing) {
+        List<String> creating = creating(missing);
+        // CockroachDB wants one schema change per transaction, best as a statement alone.
+        return context.database().isCockroach() ? oneByOne(creating, 0, missing) : acquire(creating, missing);
+    }
+
+    private Step<T> oneByOne(List<String> creating, int index, Missing missing) {
+        return index == creating.size()
+                ? acquire(List.of(), missing)
+                : Asking.query(
+                        context,
+                        new Query<>(List.of(creating.get(index)), rows -> index + 1),
+                        next -> oneByOne(creating, next, missing),
+                        failure -> failed(failure, missing));
+    }
+
+    private Step<T> acquire(List<String> creating, Missing missing) {
         return Asking.query(
-                Asking.after(creating(missing), acquiring()),
-                answer -> answered(answer),
-                failure -> failed(failure, missing));
+                context, Asking.after(creating, acquiring()), this::answered, failure -> failed(failure, missing));
     }
 
     private List<String> creating(Missing missing) {
@@ -101,6 +117,7 @@ final class LeaseAcquisition<T> {
             return answer.history()
                     .map(history -> granted(granted, history))
                     .orElseGet(() -> Asking.query(
+                            context,
                             context.store().history(context.database()),
                             history -> granted(granted, history),
                             failure -> giveUp(granted.lease(), failure, "reading the history")));
@@ -127,9 +144,17 @@ final class LeaseAcquisition<T> {
             return then.apply(held);
         }
         return Asking.query(
+                context,
                 new Query<>(List.of(statements.get(index)), rows -> index + 1),
                 next -> complete(held, statements, next),
-                failure -> giveUp(held.lease(), failure, "completing the history table"));
+                // What a runner that died has begun, CockroachDB may still be carrying out.
+                failure -> Failures.isCreationRace(failure) && ++retries <= MOST_RETRIES
+                        ? later(failure, () -> complete(held, statements, index), () -> release(held.lease()))
+                        : giveUp(held.lease(), failure, "completing the history table"));
+    }
+
+    private Step<T> release(Lease lease) {
+        return new Release<T>(context).then(lease, this::interrupted);
     }
 
     private Step<T> giveUp(Lease lease, TxFailure failure, String doing) {
@@ -163,15 +188,26 @@ final class LeaseAcquisition<T> {
                 && context.store().createSchema().isPresent()) {
             return attempt(Missing.SCHEMA);
         }
-        boolean again =
-                Failures.isCreationRace(failure) || failure.sessionLost() || failure.phase() == TxFailure.Phase.CONNECT;
-        if (!again || ++retries > MOST_RETRIES) {
+        boolean again = Failures.isCreationRace(failure)
+                || Failures.isOutcomeUnknown(failure)
+                || failure.phase() == TxFailure.Phase.CONNECT;
+        if (!again || ++retries > MOST_RETRIES || context.ambient().since(start).compareTo(longest()) > 0) {
             return otherwise.apply(Failures.of(failure, "taking the lease", context.report()));
         }
+        return later(failure, () -> attempt(missing), this::interrupted);
+    }
+
+    /** A server that does not answer takes long to say so each time. */
+    private Duration longest() {
+        Duration wait = context.settings().lockWait();
+        return wait.compareTo(LONGEST_TRYING) > 0 ? wait : LONGEST_TRYING;
+    }
+
+    private Step<T> later(TxFailure failure, Supplier<Step<T>> attempt, Supplier<Step<T>> interrupted) {
         Duration delay = context.ambient().backOff(FIRST_DELAY, LONGEST_DELAY, retries);
         return new Step.Tell<>(
                 new MigrationEvent.Retrying(failure.text(), retries, delay),
-                () -> new Step.Wait<>(delay, () -> attempt(missing), this::interrupted));
+                () -> new Step.Wait<>(delay, attempt, interrupted));
     }
 
     private Step<T> interrupted() {

@@ -17,7 +17,6 @@ import dev.manticore.migrations.spi.LeaseState;
 import dev.manticore.migrations.spi.Progress;
 import dev.manticore.migrations.spi.Query;
 import dev.manticore.migrations.spi.TxFailure;
-import dev.manticore.migrations.spi.TxScript;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -68,6 +67,7 @@ final class MigrationRun {
         Progress left = held.progress();
         if (left != null && ProgressCheck.isSettled(left, held.history())) {
             return Asking.query(
+                    context,
                     new Query<>(List.of(context.store().note(lease(), null)), rows -> rows),
                     cleared -> plan(null, held.history()),
                     failure -> releaseAndFail(Failures.of(failure, "clearing a note", context.report())));
@@ -110,7 +110,7 @@ final class MigrationRun {
         WorkStep step = steps.get(index);
         long start = context.ambient().nanoTime().getAsLong();
         Supplier<Step<MigrationReport>> finished =
-                () -> finished(shown, start, () -> session.after(() -> step(plan, index + 1), this::releaseAndFail));
+                () -> finished(shown, start, () -> session.after(() -> step(plan, index + 1)));
         return interruptible(
                 "before " + Description.name(step) + " was carried out",
                 () -> new Step.Tell<>(
@@ -169,7 +169,8 @@ final class MigrationRun {
     KeepAlive keepAlive() {
         return new KeepAlive(
                 lease().duration().dividedBy(3),
-                TxScript.autocommit(List.of(context.store().renew(lease()))));
+                context.store().renew(lease()),
+                !context.database().isCockroach());
     }
 
     /** Goes on, unless the thread was interrupted. */
@@ -196,12 +197,7 @@ final class MigrationRun {
     }
 
     Step<MigrationReport> fail(WorkStep step, MigrationException failure) {
-        return new Step.Tell<>(
-                failed(step, failure),
-                () -> session.after(() -> releaseAndFail(failure), restoring -> {
-                    failure.addSuppressed(restoring);
-                    return releaseAndFail(failure);
-                }));
+        return new Step.Tell<>(failed(step, failure), () -> session.after(() -> releaseAndFail(failure)));
     }
 
     private MigrationEvent failed(WorkStep step, MigrationException failure) {
@@ -240,9 +236,7 @@ final class MigrationRun {
     }
 
     private Step<MigrationReport> planAnew(WorkStep step, LeaseAcquisition.Held held, TxFailure failure) {
-        return ++plannedAnew > MOST_PLANS
-                ? fail(step, unknown(step, failure, null))
-                : session.after(() -> begin(held), this::releaseAndFail);
+        return ++plannedAnew > MOST_PLANS ? fail(step, unknown(step, failure, null)) : session.after(() -> begin(held));
     }
 
     /**

@@ -29,7 +29,7 @@ final class Persistence<T> {
 
     Step<T> send(TxScript script, Function<TxResult, Step<T>> then, Function<TxFailure, Step<T>> otherwise) {
         attempts++;
-        return new Step.Ask<>(new Command.Run(script), null, then, failure -> {
+        return new Step.Ask<>(new Command.Run(script), context.patience(), then, failure -> {
             if (!Failures.isPassing(failure) || attempts >= AtomicExecution.MOST_ATTEMPTS) {
                 return otherwise.apply(failure);
             }

@@ -61,6 +61,14 @@ final class ProgressCheck {
         Script script = first.script();
         List<SqlStatement> statements = script.statements();
         if (first.execution() != Execution.STEPWISE) {
+            if (isPartial(progress)) {
+                return Optional.of(refused(
+                        Description.name(first) + " was committed, but not all of it was carried out: "
+                                + progress.error(),
+                        SourceLocation.file(script.origin()),
+                        "Look at the database. Carry out by hand what is missing, and run manticore resume --done; or take"
+                                + " back what is there of it, and abandon it."));
+            }
             return Optional.of(refused(oneTransaction(progress, script)));
         }
         if (progress.done() > statements.size()
@@ -72,7 +80,7 @@ final class ProgressCheck {
         }
         if (progress.running()
                 && progress.done() < statements.size()
-                && !statements.get(progress.done()).has(Trait.REPEATABLE)) {
+                && (isPartial(progress) || !statements.get(progress.done()).has(Trait.REPEATABLE))) {
             return Optional.of(unknown(first, progress, statements.get(progress.done())));
         }
         return Optional.empty();
@@ -96,6 +104,11 @@ final class ProgressCheck {
                         + (progress.direction() == Direction.APPLY ? "migrate" : "rollback") + ". ";
     }
 
+    /** What was under way was committed in part, see {@link Failures#isPartial}. */
+    static boolean isPartial(Progress progress) {
+        return progress.running() && progress.error() != null;
+    }
+
     MigrationException unknown(WorkStep step, Progress progress, SqlStatement statement) {
         SourceLocation location = step.script().locate(statement.start());
         int number = progress.done() + 1;
@@ -106,7 +119,9 @@ final class ProgressCheck {
                 location + ": statement " + number + " of "
                         + step.script().statements().size() + " of "
                         + Description.name(step)
-                        + " may or may not have been applied: a runner ended while it was under way.",
+                        + (progress.error() == null
+                                ? " may or may not have been applied: a runner ended while it was under way."
+                                : " may have been applied in part: " + progress.error()),
                 "Look at the database. If the statement was carried out, resume from statement " + (number + 1)
                         + "; if it was not, resume from statement " + number + ". Then run the same command again.",
                 context.report());

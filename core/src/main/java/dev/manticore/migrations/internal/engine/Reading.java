@@ -94,7 +94,7 @@ final class Reading {
     private <T> Step<T> identified(Supplier<Step<T>> then) {
         return new Step.Ask<>(
                 new Command.Identify(),
-                null,
+                context.patience(),
                 database -> {
                     context.identified(database);
                     return then.get();
@@ -115,7 +115,7 @@ final class Reading {
             Query<R> query, Consumer<R> located, Function<R, Step<T>> then, Function<TxFailure, Step<T>> otherwise) {
         return new Step.Ask<>(
                 new Command.Run(TxScript.autocommit(query.statements())),
-                null,
+                context.patience(),
                 result -> {
                     R answer;
                     try {

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class SessionCare {
     private final Context context;
     private @Nullable SessionState before;
+    private boolean discard;
     private Set<String> customSettings = Set.of();
     private List<String> becomeUser = List.of();
 
@@ -39,8 +40,14 @@ final class SessionCare {
         if (!isNeeded(step)) {
             return then.get();
         }
+        if (context.database().isCockroach()) {
+            // It has no catalog of what a session has changed.
+            discard = true;
+            return then.get();
+        }
         customSettings = customSettings(step.script());
         return Asking.query(
+                context,
                 SessionState.query(customSettings),
                 state -> {
                     before = state;
@@ -69,33 +76,35 @@ final class SessionCare {
     }
 
     private boolean isNeeded(WorkStep step) {
-        return !context.database().isCockroach()
-                && (step.script().statements().stream().anyMatch(statement -> statement.has(Trait.CHANGES_SESSION))
-                        || changesUser(step.script())
-                        || (step.execution() == Execution.STEPWISE
-                                && !new Transactions(context)
-                                        .sessionSettings(step)
-                                        .isEmpty()));
+        Transactions transactions = new Transactions(context);
+        return step.script().statements().stream().anyMatch(statement -> statement.has(Trait.CHANGES_SESSION))
+                || changesUser(step.script())
+                || (step.execution() == Execution.STEPWISE
+                        ? !transactions.sessionSettings(step).isEmpty()
+                        : transactions.leavesSettings(step));
     }
 
-    /** Restores the session, if it was looked at before. */
-    Step<MigrationReport> after(
-            Supplier<Step<MigrationReport>> then, Function<MigrationException, Step<MigrationReport>> otherwise) {
+    /** Restores the session, if it was looked at before; where that cannot be done, its connection is given up. */
+    Step<MigrationReport> after(Supplier<Step<MigrationReport>> then) {
         SessionState wanted = before;
+        before = null;
+        if (discard) {
+            discard = false;
+            return new Step.Discard<>(then);
+        }
         if (wanted == null) {
             return then.get();
         }
-        before = null;
-        Function<TxFailure, Step<MigrationReport>> failed = failure -> failure.sessionLost()
-                ? then.get() // and with the session all that was changed in it
-                : otherwise.apply(Failures.of(failure, "restoring the session", context.report()));
+        Function<TxFailure, Step<MigrationReport>> failed = failure -> new Step.Discard<>(then);
         return Asking.query(
+                context,
                 SessionState.query(customSettings),
                 changed -> {
                     List<String> statements = wanted.restore(changed);
                     return statements.isEmpty()
                             ? then.get()
-                            : Asking.query(new Query<>(statements, rows -> rows), restored -> then.get(), failed);
+                            : Asking.query(
+                                    context, new Query<>(statements, rows -> rows), restored -> then.get(), failed);
                 },
                 failed);
     }

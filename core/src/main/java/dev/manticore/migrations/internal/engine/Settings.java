@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param schema the schema that unqualified names of scripts go to, or null for the connection's own
  * @param lease how long the lease lasts from each renewal on
  * @param lockWait how long to wait for another runner's lease
+ * @param answerTimeout how long the server may take to answer what is no script's
  * @param sendsCopyData what the runner says of itself
  */
 public record Settings(
@@ -23,6 +24,7 @@ public record Settings(
         HistoryStore store,
         Duration lease,
         Duration lockWait,
+        Duration answerTimeout,
         Set<Deviation> tolerated,
         List<MigrationListener> listeners,
         boolean sendsCopyData) {

@@ -33,6 +33,7 @@ final class StatusReading {
     Step<MigrationStatus> start() {
         return reading.files(() -> reading.history(history -> history.isPresent()
                 ? Asking.query(
+                        context,
                         context.store().lease(),
                         lease -> status(history.get(), lease),
                         failure -> Failures.isAbsent(failure)
@@ -116,7 +117,10 @@ final class StatusReading {
     private static String note(Progress progress) {
         String next = "statement " + (progress.done() + 1);
         return (progress.direction() == Direction.APPLY ? "" : "undo: ") + progress.done() + " statements done"
-                + (progress.running() ? ", " + next + " under way or interrupted" : "")
-                + (progress.error() == null ? "" : ", " + next + " failed: " + progress.error());
+                + (ProgressCheck.isPartial(progress)
+                        ? ", " + next + " done in part: " + progress.error()
+                        : progress.running()
+                                ? ", " + next + " under way or interrupted"
+                                : progress.error() == null ? "" : ", " + next + " failed: " + progress.error());
     }
 }

@@ -6,7 +6,6 @@ import dev.manticore.migrations.spi.TxFailure;
 import java.time.Duration;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What an operation wants next, as data. Deciding is the engine's; carrying out is the business of two loops, a blocking
@@ -19,6 +18,8 @@ public sealed interface Step<T> {
     /** One method for each kind of step, so that no driver can forget one. */
     interface Cases<T, R> {
         <A> R ask(Ask<A, T> step);
+
+        R discard(Discard<T> step);
 
         <A> R work(Work<A, T> step);
 
@@ -36,19 +37,27 @@ public sealed interface Step<T> {
     /**
      * Ask the database.
      *
-     * @param keepAlive what to send on another connection while the command takes long, or null
+     * @param patience how to wait for the answer
      * @param then decides on the reply
      * @param otherwise decides on a failure
      */
     record Ask<R, T>(
             Command<R> command,
-            @Nullable KeepAlive keepAlive,
+            Patience patience,
             Function<? super R, Step<T>> then,
             Function<TxFailure, Step<T>> otherwise)
             implements Step<T> {
         @Override
         public <X> X match(Cases<T, X> cases) {
             return cases.ask(this);
+        }
+    }
+
+    /** Give the connection up, so that nobody gets it again; the next command has a new one. */
+    record Discard<T>(Supplier<Step<T>> then) implements Step<T> {
+        @Override
+        public <X> X match(Cases<T, X> cases) {
+            return cases.discard(this);
         }
     }
 

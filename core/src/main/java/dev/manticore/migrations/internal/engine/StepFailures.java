@@ -118,6 +118,7 @@ final class StepFailures {
                 context.report(),
                 failure);
         return Asking.query(
+                context,
                 context.store().lease(),
                 lease -> then.apply(lostTo.apply(holder(lease))),
                 unanswered -> then.apply(lostTo.apply(ANOTHER)));

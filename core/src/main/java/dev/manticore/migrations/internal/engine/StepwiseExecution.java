@@ -62,7 +62,9 @@ final class StepwiseExecution {
             return next(0);
         }
         begunBefore = progress.running() || progress.error() != null ? progress.done() : NONE;
-        return next(progress.done());
+        return progress.running()
+                ? afterSchemaJobs(progress.done(), () -> next(progress.done()))
+                : next(progress.done());
     }
 
     private Step<MigrationReport> next(int index) {
@@ -97,6 +99,7 @@ final class StepwiseExecution {
         // Its name means what it means to the statement: with the search_path of the builder, or of the script.
         List<String> settings = settings(index).stream().map(TxStatement::sql).toList();
         return Asking.query(
+                context,
                 Asking.after(settings, InvalidIndex.query(wanted)),
                 invalid -> {
                     settled = true;
@@ -114,6 +117,7 @@ final class StepwiseExecution {
     private Step<MigrationReport> drop(String invalid, int index) {
         return ask(
                 TxScript.autocommit(List.of(InvalidIndex.drop(invalid))),
+                Patience.script(run.keepAlive()),
                 () -> alone(index),
                 failure -> failed(index, failure),
                 failure -> recover(failure, held -> carryOut(index)));
@@ -159,12 +163,14 @@ final class StepwiseExecution {
 
     /** A statement that changes data, in one transaction with its note. */
     private Step<MigrationReport> together(int index) {
-        List<TxStatement> statements = new ArrayList<>(settings(index));
+        List<TxStatement> statements = new ArrayList<>(transactions.isolation());
+        statements.addAll(settings(index));
         int script = statements.size();
         statements.add(step.script().toSend(statement(index)));
         statements.addAll(noteOf(progress(index + 1, false, null)));
         return ask(
                 TxScript.transaction(statements),
+                Patience.script(run.keepAlive()),
                 () -> {
                     settled = true;
                     return finished(index);
@@ -176,7 +182,9 @@ final class StepwiseExecution {
                         last -> last.phase() == Phase.COMMIT || last.statement() == script || last.statement() < 0
                                 ? failed(index, last)
                                 : noteFailed(last, noteAfter(script + 1), "preparing ")),
-                failure -> recover(failure, held -> goOn(index, held.progress())));
+                failure -> Failures.isPartial(failure)
+                        ? partial(index, failure)
+                        : recover(failure, held -> goOn(index, held.progress())));
     }
 
     /** A statement that commits alone: a note that it runs, then the statement itself. */
@@ -184,11 +192,18 @@ final class StepwiseExecution {
         List<TxStatement> statements = new ArrayList<>(settings(index));
         int note = noteAfter(statements.size());
         statements.addAll(noteOf(progress(index, true, null)));
+        long noted = context.ambient().nanoTime().getAsLong();
         return ask(
                 new TxScript(TxScript.Mode.AUTOCOMMIT, statements),
+                context.patience(),
                 () -> {
                     settled = true;
-                    return send(index);
+                    // The note renewed the lease. If it took that long to hear of it, another runner may have the lease
+                    // by
+                    // now, and nothing would fence the statement off.
+                    boolean late =
+                            context.ambient().since(noted).compareTo(run.lease().duration()) >= 0;
+                    return late ? alone(index) : send(index);
                 },
                 failure -> again(index, failure, () -> alone(index), last -> noteFailed(last, note, "preparing ")),
                 failure -> recover(failure, held -> alone(index)));
@@ -197,17 +212,46 @@ final class StepwiseExecution {
     private Step<MigrationReport> send(int index) {
         return ask(
                 new TxScript(TxScript.Mode.AUTOCOMMIT, List.of(step.script().toSend(statement(index)))),
+                Patience.script(run.keepAlive()),
                 () -> finished(index),
                 // What refuses a transaction may leave something behind when it fails, e.g. an invalid index. Any other
-                // is
-                // noted anew, since the lease may have been lost in the meantime, and nothing else fences it.
+                // is noted anew, since the lease may have been lost in the meantime, and nothing else fences it.
                 failure -> statement(index).has(Trait.REFUSES_TRANSACTION)
                         ? failed(index, failure)
-                        : again(index, failure, () -> alone(index), last -> failed(index, last)),
-                failure -> recover(failure, held -> goOn(index, held.progress())));
+                        : goesOnAsJob(index, failure)
+                                ? unknown(failure, () -> outcomeOf(index, failure))
+                                : again(index, failure, () -> alone(index), last -> failed(index, last)),
+                failure -> Failures.isPartial(failure) ? partial(index, failure) : outcomeOf(index, failure));
+    }
+
+    /** On CockroachDB the schema change of a statement that was cancelled, or took too long, goes on. */
+    private boolean goesOnAsJob(int index, TxFailure failure) {
+        return context.database().isCockroach()
+                && Failures.isCancelled(failure)
+                && statement(index).effect() == Effect.SCHEMA;
+    }
+
+    private Step<MigrationReport> outcomeOf(int index, TxFailure failure) {
+        return recover(failure, held -> afterSchemaJobs(index, () -> goOn(index, held.progress())));
+    }
+
+    private Step<MigrationReport> afterSchemaJobs(int index, Supplier<Step<MigrationReport>> next) {
+        return new SchemaJobs<>(
+                        context,
+                        Description.name(step),
+                        run::lease,
+                        next,
+                        failure -> run.fail(step, failure),
+                        () -> run.interruptible(beforeStatement(index), next, stop -> run.fail(step, stop)))
+                .await();
+    }
+
+    private Step<MigrationReport> partial(int index, TxFailure failure) {
+        return new PartialCommit(run, context, step, then).afterStatement(index, failure);
     }
 
     private Step<MigrationReport> finished(int index) {
+        recoveries = 0;
         Supplier<Step<MigrationReport>> next = () -> new Step.Tell<>(
                 new MigrationEvent.StatementFinished(
                         shown, index, step.script().statements().size()),
@@ -224,6 +268,7 @@ final class StepwiseExecution {
     private Step<MigrationReport> note(int done, Supplier<Step<MigrationReport>> next) {
         return ask(
                 new TxScript(TxScript.Mode.AUTOCOMMIT, noteOf(done == 0 ? null : progress(done, false, null))),
+                context.patience(),
                 next,
                 failure -> again(
                         done,
@@ -246,11 +291,22 @@ final class StepwiseExecution {
         boolean nothing = index == 0 && !statement(index).has(Trait.REFUSES_TRANSACTION);
         MigrationException reported = run.failures().failed(step, failure, index, remains(index, nothing));
         Progress left = nothing ? null : progress(index, false, failure.text());
-        return new Step.Ask<>(
-                new Command.Run(new TxScript(TxScript.Mode.AUTOCOMMIT, noteOf(left))),
-                null,
-                noted -> run.fail(step, reported),
-                notNoted -> run.fail(step, reported));
+        return Failures.isCancelled(failure)
+                ? run.interruptible(
+                        "while statement " + (index + 1) + " of " + Description.name(step)
+                                + " was carried out; the server has cancelled it",
+                        () -> fail(left, reported),
+                        interrupted -> fail(left, interrupted))
+                : fail(left, reported);
+    }
+
+    private Step<MigrationReport> fail(@Nullable Progress left, MigrationException reported) {
+        return new Persistence<MigrationReport>(
+                        context, "before it was noted how far it is", stop -> run.fail(step, reported))
+                .send(
+                        new TxScript(TxScript.Mode.AUTOCOMMIT, noteOf(left)),
+                        noted -> run.fail(step, reported),
+                        notNoted -> run.fail(step, reported));
     }
 
     private static String remains(int index, boolean nothing) {
@@ -276,6 +332,7 @@ final class StepwiseExecution {
                 transactions.historyChange(step, context.ambient().since(start))));
         return ask(
                 TxScript.transaction(statements),
+                context.patience(),
                 then,
                 failure -> again(
                         index, failure, () -> record(index), last -> noteFailed(last, noteAfter(0), "recording ")),
@@ -308,19 +365,33 @@ final class StepwiseExecution {
 
     private Step<MigrationReport> ask(
             TxScript script,
+            Patience patience,
             Supplier<Step<MigrationReport>> next,
             Function<TxFailure, Step<MigrationReport>> failed,
             Function<TxFailure, Step<MigrationReport>> unknown) {
-        return new Step.Ask<>(new Command.Run(script), run.keepAlive(), result -> next.get(), failure -> {
-            if (!Failures.isOutcomeUnknown(failure) && failure.phase() != Phase.CONNECT) {
-                return failed.apply(failure);
-            }
-            return ++recoveries > MOST_RECOVERIES
-                    ? run.fail(step, run.unknown(step, failure, null))
-                    : new Step.Tell<>(
-                            new MigrationEvent.OutcomeUnknown(Description.name(step), failure.text()),
-                            () -> unknown.apply(failure));
-        });
+        return new Step.Ask<>(
+                new Command.Run(script),
+                patience,
+                result -> next.get(),
+                failure -> Failures.isOutcomeUnknown(failure)
+                                || Failures.isPartial(failure)
+                                || failure.phase() == Phase.CONNECT
+                        ? unknown(failure, () -> unknown.apply(failure))
+                        : failed.apply(failure));
+    }
+
+    private Step<MigrationReport> unknown(TxFailure failure, Supplier<Step<MigrationReport>> findOut) {
+        return ++recoveries > MOST_RECOVERIES
+                ? run.fail(step, run.unknown(step, failure, null))
+                : new Step.Tell<>(
+                        new MigrationEvent.OutcomeUnknown(Description.name(step), failure.text()),
+                        () -> recoveries == 1
+                                ? findOut.get()
+                                : run.pause(
+                                        AtomicExecution.delay(context, recoveries - 1),
+                                        "before it was found out what became of " + Description.name(step),
+                                        findOut,
+                                        stop -> run.fail(step, run.unknown(step, failure, stop))));
     }
 
     /** The same once more, fresh, after a failure that may pass and of which nothing remains. */

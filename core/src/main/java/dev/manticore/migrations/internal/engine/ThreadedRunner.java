@@ -8,6 +8,7 @@ import dev.manticore.migrations.spi.TxResult;
 import dev.manticore.migrations.spi.TxRunner;
 import dev.manticore.migrations.spi.TxScript;
 import dev.manticore.migrations.spi.TxSession;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -45,6 +46,21 @@ record ThreadedRunner(TxRunner runner) implements AsyncTxRunner {
         @Override
         public CompletionStage<TxResult> run(TxScript script) {
             return later(() -> session.run(script));
+        }
+
+        @Override
+        public void cancel() {
+            session.cancel();
+        }
+
+        @Override
+        public void abort() {
+            session.abort();
+        }
+
+        @Override
+        public OptionalInt backend() {
+            return session.backend();
         }
 
         @Override

@@ -66,9 +66,24 @@ final class Transactions {
                                 duration));
     }
 
-    /** What the header asks for, until the end of the transaction. */
+    /** What a script's transaction begins with: how it is isolated, and what the header asks for. */
     List<TxStatement> localSettings(WorkStep step) {
-        return settings(step, true);
+        List<TxStatement> statements = new ArrayList<>(isolation());
+        statements.addAll(settings(step, isLocalKnown()));
+        return statements;
+    }
+
+    /** How a transaction with a script's statements is isolated, where that is not what {@code BEGIN} says. */
+    List<TxStatement> isolation() {
+        if (!context.database().isCockroach()) {
+            return List.of();
+        }
+        // As everything there is by default; the READ COMMITTED that BEGIN says is real from 24.1 on.
+        TxStatement serializable = TxStatement.of("SET TRANSACTION ISOLATION LEVEL SERIALIZABLE");
+        // On by default from 25.1 on, it would commit what comes before a schema change that was not recognized as one.
+        return context.database().isAtLeast(24, 1)
+                ? List.of(serializable, TxStatement.of("SET LOCAL autocommit_before_ddl = off"))
+                : List.of(serializable);
     }
 
     /** What the header asks for, until it is taken back. */
@@ -96,6 +111,16 @@ final class Transactions {
                     + ", nullif(current_setting('search_path'), '')), " + local + ")"));
         }
         return statements;
+    }
+
+    /** Whether what an atomic script is given outlives its transaction. */
+    boolean leavesSettings(WorkStep step) {
+        return !isLocalKnown() && !settings(step, false).isEmpty();
+    }
+
+    /** Old CockroachDB knows no settings for one transaction. */
+    private boolean isLocalKnown() {
+        return !context.database().isCockroach() || context.database().isAtLeast(22, 2);
     }
 
     private static Map<String, Duration> timeouts(Script script) {

@@ -35,7 +35,7 @@ class BrokenParticipantsTest {
 
     private static Step<String> ask(Supplier<Step<String>> then) {
         return new Step.Ask<TxResult, String>(
-                new Command.Run(SCRIPT), null, result -> then.get(), failure -> then.get());
+                new Command.Run(SCRIPT), Patience.ENDLESS, result -> then.get(), failure -> then.get());
     }
 
     private static Step<String> bug() {
@@ -236,6 +236,9 @@ class BrokenParticipantsTest {
         }
 
         @Override
+        public void abort() {}
+
+        @Override
         public void close() {
             throw new IllegalStateException("cannot close");
         }
@@ -251,6 +254,9 @@ class BrokenParticipantsTest {
         public CompletionStage<TxResult> run(TxScript script) {
             return CompletableFuture.completedStage(Sessions.ANSWER);
         }
+
+        @Override
+        public void abort() {}
 
         @Override
         public CompletionStage<Void> close() {

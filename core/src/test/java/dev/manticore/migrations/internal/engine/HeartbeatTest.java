@@ -30,9 +30,10 @@ import org.junit.jupiter.api.Timeout;
 class HeartbeatTest {
     private static final TxScript LONG = TxScript.autocommit(List.of("long"));
     private static final TxScript RENEW = TxScript.autocommit(List.of("renew"));
-    private static final KeepAlive KEEP_ALIVE = new KeepAlive(Duration.ofMillis(20), RENEW);
+    private static final KeepAlive KEEP_ALIVE = new KeepAlive(Duration.ofMillis(20), "renew", true);
 
     private final AtomicInteger opened = new AtomicInteger();
+    private final AtomicInteger aborted = new AtomicInteger();
     private final AtomicInteger closed = new AtomicInteger();
     private final AtomicInteger renewals = new AtomicInteger();
     private final List<MigrationEvent> events = new CopyOnWriteArrayList<>();
@@ -56,6 +57,11 @@ class HeartbeatTest {
             }
 
             @Override
+            public void abort() {
+                aborted.incrementAndGet();
+            }
+
+            @Override
             public CompletionStage<Void> close() {
                 closed.incrementAndGet();
                 return CompletableFuture.completedStage(null);
@@ -74,7 +80,10 @@ class HeartbeatTest {
 
     private static Step<String> longCommand(Step<String> then) {
         return new Step.Ask<TxResult, String>(
-                new Command.Run(LONG), KEEP_ALIVE, result -> then, failure -> new Step.Done<>("failed"));
+                new Command.Run(LONG),
+                Patience.script(KEEP_ALIVE),
+                result -> then,
+                failure -> new Step.Done<>("failed"));
     }
 
     private CompletableFuture<String> run(AsyncTxRunner runner, Step<String> step) {
@@ -252,9 +261,12 @@ class HeartbeatTest {
         TxFailure lost =
                 TxFailure.in(Phase.UNANSWERED, "gone").sessionLost(true).build();
         Step<String> again = new Step.Ask<TxResult, String>(
-                new Command.Run(RENEW), null, result -> new Step.Done<>("done"), failure -> new Step.Done<>("failed"));
-        Step<String> step =
-                new Step.Ask<TxResult, String>(new Command.Run(LONG), KEEP_ALIVE, result -> again, failure -> again);
+                new Command.Run(RENEW),
+                Patience.ENDLESS,
+                result -> new Step.Done<>("done"),
+                failure -> new Step.Done<>("failed"));
+        Step<String> step = new Step.Ask<TxResult, String>(
+                new Command.Run(LONG), Patience.script(KEEP_ALIVE), result -> again, failure -> again);
         CompletableFuture<String> result = run(pool, step);
         await().until(() -> !waiting.isEmpty());
         answer.completeExceptionally(lost);
@@ -383,6 +395,11 @@ class HeartbeatTest {
                 @Override
                 public CompletionStage<TxResult> run(TxScript script) {
                     return session.run(script);
+                }
+
+                @Override
+                public void abort() {
+                    session.abort();
                 }
 
                 @Override

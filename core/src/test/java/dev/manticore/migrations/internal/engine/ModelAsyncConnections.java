@@ -56,6 +56,16 @@ record ModelAsyncConnections(TxRunner runner, Supplier<Executor> executor) imple
         }
 
         @Override
+        public void cancel() {
+            session.cancel();
+        }
+
+        @Override
+        public void abort() {
+            session.abort();
+        }
+
+        @Override
         public CompletionStage<Void> close() {
             return answer(() -> {
                 session.close();

@@ -99,6 +99,12 @@ final class ModelConnections implements TxRunner {
         }
 
         @Override
+        public void abort() {
+            calls.add("abort " + number);
+            lost = true;
+        }
+
+        @Override
         public void close() {
             calls.add("close " + number + (lost || settings.isEmpty() ? "" : " LEAKING " + settings));
             if (closed) {

@@ -19,6 +19,7 @@ final class Sessions {
     static final TxResult ANSWER = new TxResult(List.of(Rows.NONE));
 
     final AtomicInteger opened = new AtomicInteger();
+    final AtomicInteger aborted = new AtomicInteger();
     final AtomicInteger closed = new AtomicInteger();
     private final Function<TxScript, CompletionStage<TxResult>> answers;
 
@@ -56,6 +57,11 @@ final class Sessions {
         }
 
         @Override
+        public void abort() {
+            aborted.incrementAndGet();
+        }
+
+        @Override
         public void close() {
             closed.incrementAndGet();
         }
@@ -70,6 +76,11 @@ final class Sessions {
         @Override
         public CompletionStage<TxResult> run(TxScript script) {
             return answers.apply(script);
+        }
+
+        @Override
+        public void abort() {
+            aborted.incrementAndGet();
         }
 
         @Override

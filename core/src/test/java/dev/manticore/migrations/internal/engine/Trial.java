@@ -218,6 +218,7 @@ final class Trial {
                         HistoryStore.table(schema, "_migrations"),
                         Duration.ofSeconds(30),
                         lockWait,
+                        Duration.ofSeconds(30),
                         tolerated,
                         List.of(),
                         true),

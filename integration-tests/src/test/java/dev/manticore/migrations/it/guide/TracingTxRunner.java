@@ -6,6 +6,7 @@ import dev.manticore.migrations.spi.TxResult;
 import dev.manticore.migrations.spi.TxRunner;
 import dev.manticore.migrations.spi.TxScript;
 import dev.manticore.migrations.spi.TxSession;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 
 /** Tells of each script before it is carried out. */
@@ -24,6 +25,21 @@ record TracingTxRunner(TxRunner runner, Consumer<TxScript> trace) implements TxR
             public TxResult run(TxScript script) throws TxFailure {
                 trace.accept(script);
                 return session.run(script);
+            }
+
+            @Override
+            public void cancel() {
+                session.cancel();
+            }
+
+            @Override
+            public void abort() {
+                session.abort();
+            }
+
+            @Override
+            public OptionalInt backend() {
+                return session.backend();
             }
 
             @Override

@@ -47,7 +47,11 @@ record EndState(CatalogSnapshot state) {
                     "lease for too long",
                     "SELECT owner, expires_at - clock_timestamp() FROM _migrations_lease WHERE expires_at >"
                             + " clock_timestamp() + " + lease.toMillis() + " * interval '1 millisecond'");
-            add(lines, connection, "prepared transaction", "SELECT gid FROM pg_prepared_xacts WHERE database = current_database()");
+            add(
+                    lines,
+                    connection,
+                    "prepared transaction",
+                    "SELECT gid FROM pg_prepared_xacts WHERE database = current_database()");
             return new EndState(new CatalogSnapshot(lines));
         } catch (SQLException failure) {
             throw new IllegalStateException(failure);

@@ -3,7 +3,6 @@ package dev.manticore.migrations.it.proof;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.manticore.migrations.MigrationException;
-import dev.manticore.migrations.MigrationReport;
 import dev.manticore.migrations.OutcomeUnknownException;
 import dev.manticore.migrations.Target;
 import dev.manticore.migrations.it.colour.Subject;
@@ -28,8 +27,22 @@ record Oracle(EndState expected, Target target, Duration lease) {
         return up ? Target.latest() : Target.version(0);
     }
 
+    /** Settles what a run stopped at and no run can go on from, as a person does. */
+    @FunctionalInterface
+    interface Settlement {
+        /**
+         * Settles it.
+         *
+         * @param failure of a run
+         * @param subject a migrator
+         * @return what it was, or null where the next run has to go on by itself
+         */
+        @Nullable
+        Verdict settle(MigrationException failure, Subject subject);
+    }
+
     /**
-     * Runs until nothing is left to be done, at most three times.
+     * Runs until nothing is left to be done, at most three times; a person settles what is in doubt.
      *
      * @param failure of the disturbed run, or null where it came through
      * @param undisturbed makes a migrator for a plain run
@@ -41,6 +54,26 @@ record Oracle(EndState expected, Target target, Duration lease) {
             @Nullable MigrationException failure,
             Supplier<Subject> undisturbed,
             Consumer<Person.Statement> inDoubt) {
+        return judge(database, failure, undisturbed, settlement(database, inDoubt));
+    }
+
+    /** What a person does where a statement is in doubt. */
+    static Settlement settlement(TestDatabase database, Consumer<Person.Statement> inDoubt) {
+        return (failure, subject) -> {
+            if (failure instanceof OutcomeUnknownException unknown && unknown.statement() != null) {
+                inDoubt.accept(new Person(database).settle(unknown, subject));
+                return Verdict.IN_DOUBT;
+            }
+            return null;
+        };
+    }
+
+    /** The same, where a person settles whatever {@code person} does. */
+    Verdict judge(
+            TestDatabase database,
+            @Nullable MigrationException failure,
+            Supplier<Subject> undisturbed,
+            Settlement person) {
         if (failure == null) {
             // The state is looked at before the next run, which would mend it; and that run has nothing to do.
             check(database);
@@ -49,49 +82,32 @@ record Oracle(EndState expected, Target target, Duration lease) {
                     .isEmpty();
             return Verdict.BY_ITSELF;
         }
-        return goOn(database, settle(database, failure, undisturbed, inDoubt), undisturbed, inDoubt);
+        return goOn(database, person.settle(failure, undisturbed.get()), undisturbed, person);
     }
 
     /** After a runner that did not live to say how it ended; see {@link #judge}. */
-    Verdict judgeDead(
-            TestDatabase database, Supplier<Subject> undisturbed, Consumer<Person.Statement> inDoubt) {
-        return goOn(database, false, undisturbed, inDoubt);
+    Verdict judgeDead(TestDatabase database, Supplier<Subject> undisturbed, Consumer<Person.Statement> inDoubt) {
+        return goOn(database, null, undisturbed, settlement(database, inDoubt));
     }
 
     private Verdict goOn(
-            TestDatabase database,
-            boolean settled,
-            Supplier<Subject> undisturbed,
-            Consumer<Person.Statement> inDoubt) {
-        boolean doubt = settled;
+            TestDatabase database, @Nullable Verdict before, Supplier<Subject> undisturbed, Settlement person) {
+        Verdict settled = before;
         MigrationException last = null;
         for (int i = 0; i < MOST_RUNS; i++) {
             try {
-                MigrationReport report = undisturbed.get().migrate(target);
+                undisturbed.get().migrate(target);
                 check(database);
-                assertThat(report.steps()).as("steps").doesNotHaveDuplicates();
-                return doubt ? Verdict.IN_DOUBT : Verdict.BY_THE_NEXT_RUN;
+                return settled == null ? Verdict.BY_THE_NEXT_RUN : settled;
             } catch (MigrationException again) {
                 last = again;
-                if (!settle(database, again, undisturbed, inDoubt)) {
+                settled = person.settle(again, undisturbed.get());
+                if (settled == null) {
                     throw new AssertionError("A plain run failed: " + again.getMessage(), again);
                 }
-                doubt = true;
             }
         }
         throw new AssertionError("Still not done after " + MOST_RUNS + " plain runs", last);
-    }
-
-    private static boolean settle(
-            TestDatabase database,
-            MigrationException failure,
-            Supplier<Subject> undisturbed,
-            Consumer<Person.Statement> inDoubt) {
-        if (failure instanceof OutcomeUnknownException unknown && unknown.statement() != null) {
-            inDoubt.accept(new Person(database).settle(unknown, undisturbed.get()));
-            return true;
-        }
-        return false;
     }
 
     private void check(TestDatabase database) {

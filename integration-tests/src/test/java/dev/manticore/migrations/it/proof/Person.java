@@ -19,6 +19,10 @@ record Person(TestDatabase database) {
 
     /** A statement of a script, from 1. */
     record Statement(long version, Direction direction, int number) {
+        static Statement of(String version, String direction, int number) {
+            return new Statement(Long.parseLong(version), Direction.valueOf(direction), number);
+        }
+
         String sql() {
             return line().sql();
         }
@@ -37,11 +41,11 @@ record Person(TestDatabase database) {
     /** The statement that is noted as under way. */
     Optional<Statement> underWay() {
         return new Sql(database.dataSource())
-                .rows("SELECT version, direction, statements_done + 1 FROM _migrations_lease WHERE statement_running")
+                        .rows(
+                                "SELECT version, direction, statements_done + 1 FROM _migrations_lease WHERE statement_running")
                         .stream()
                         .map(row -> row.split("\\|", -1))
-                        .map(row -> new Statement(
-                                Long.parseLong(row[0]), Direction.valueOf(row[1]), Integer.parseInt(row[2])))
+                        .map(row -> Statement.of(row[0], row[1], Integer.parseInt(row[2])))
                         .findFirst();
     }
 

@@ -10,5 +10,10 @@ enum Verdict {
      * A run stopped and named the statement that was under way, which commits alone and cannot be repeated; a person
      * looked whether it was carried out and said so, and a plain run did the rest.
      */
-    IN_DOUBT
+    IN_DOUBT,
+    /**
+     * A run stopped, since the server said that it committed only a part of what it was sent; the next one said so, too; a
+     * person looked and decided, and a plain run did the rest.
+     */
+    IN_PART
 }

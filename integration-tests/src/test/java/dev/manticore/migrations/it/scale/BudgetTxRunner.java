@@ -12,6 +12,7 @@ import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -47,6 +48,21 @@ record BudgetTxRunner(Vertx vertx, TestDatabase database, ConnectionBudget budge
         @Override
         public CompletionStage<TxResult> run(TxScript script) {
             return session.run(script);
+        }
+
+        @Override
+        public void cancel() {
+            session.cancel();
+        }
+
+        @Override
+        public void abort() {
+            session.abort();
+        }
+
+        @Override
+        public OptionalInt backend() {
+            return session.backend();
         }
 
         @Override

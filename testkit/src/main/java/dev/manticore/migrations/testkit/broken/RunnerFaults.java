@@ -7,6 +7,7 @@ import dev.manticore.migrations.spi.TxRunner;
 import dev.manticore.migrations.spi.TxScript;
 import dev.manticore.migrations.spi.TxSession;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +45,21 @@ final class RunnerFaults {
         @Override
         public TxResult run(TxScript script) throws TxFailure {
             return running.run(healthy, script);
+        }
+
+        @Override
+        public void cancel() {
+            healthy.cancel();
+        }
+
+        @Override
+        public void abort() {
+            healthy.abort();
+        }
+
+        @Override
+        public OptionalInt backend() {
+            return healthy.backend();
         }
 
         @Override
@@ -127,6 +143,25 @@ final class RunnerFaults {
         @Override
         public TxResult run(TxScript script) throws TxFailure {
             return session().run(script);
+        }
+
+        @Override
+        public void cancel() {
+            if (session != null) {
+                session.cancel();
+            }
+        }
+
+        @Override
+        public void abort() {
+            if (session != null) {
+                session.abort();
+            }
+        }
+
+        @Override
+        public OptionalInt backend() {
+            return session == null ? OptionalInt.empty() : session.backend();
         }
 
         @Override

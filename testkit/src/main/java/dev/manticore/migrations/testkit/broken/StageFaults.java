@@ -10,6 +10,7 @@ import dev.manticore.migrations.spi.TxStatement;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
@@ -49,6 +50,21 @@ final class StageFaults {
         @Override
         public CompletionStage<TxResult> run(TxScript script) {
             return running.apply(healthy, script);
+        }
+
+        @Override
+        public void cancel() {
+            healthy.cancel();
+        }
+
+        @Override
+        public void abort() {
+            healthy.abort();
+        }
+
+        @Override
+        public OptionalInt backend() {
+            return healthy.backend();
         }
 
         @Override

@@ -8,19 +8,32 @@ import dev.manticore.migrations.spi.TxFailure.Phase;
 import dev.manticore.migrations.spi.TxPart;
 import dev.manticore.migrations.spi.TxResult;
 import dev.manticore.migrations.spi.TxScript;
+import io.r2dbc.postgresql.api.PostgresqlConnection;
 import io.r2dbc.spi.Connection;
+import io.r2dbc.spi.Wrapped;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** A connection, as long as a migrator has it. */
-record R2dbcTxSession(Connection connection) implements AsyncTxSession {
+record R2dbcTxSession(Connection connection, AtomicReference<State> state) implements AsyncTxSession {
+    private enum State {
+        IDLE,
+        RUNNING,
+        CLOSED
+    }
+
     private static final TxScript IDENTIFY =
             TxScript.autocommit(List.of("SELECT current_setting('crdb_version', true) AS crdb"));
+
+    R2dbcTxSession(Connection connection) {
+        this(connection, new AtomicReference<>(State.IDLE));
+    }
 
     /** Costs a round trip: of what the server says at the start, the driver does not tell {@code crdb_version}. */
     @Override
@@ -34,6 +47,7 @@ record R2dbcTxSession(Connection connection) implements AsyncTxSession {
 
     @Override
     public CompletionStage<TxResult> run(TxScript script) {
+        state.set(State.RUNNING);
         return Flux.fromIterable(TxPart.of(script))
                 .cast(TxPart.Message.class) // never TxPart.Copy, since the runner does not say that it can
                 .concatMap(part -> send(part, script.mode() == TxScript.Mode.AUTOCOMMIT))
@@ -45,6 +59,7 @@ record R2dbcTxSession(Connection connection) implements AsyncTxSession {
                                 R2dbcTxRunner.failure(Phase.UNANSWERED, thrown).build())
                 .onErrorResume(
                         failure -> quietly(connection::rollbackTransaction).then(Mono.error(failure)))
+                .doOnTerminate(() -> state.compareAndSet(State.RUNNING, State.IDLE))
                 .toFuture();
     }
 
@@ -73,7 +88,33 @@ record R2dbcTxSession(Connection connection) implements AsyncTxSession {
     }
 
     @Override
+    public void cancel() {
+        if (state.get() == State.RUNNING && driver() instanceof PostgresqlConnection postgres) {
+            quietly(postgres::cancelRequest).subscribe();
+        }
+    }
+
+    /** Closes the connection below the pool's, which fails what is under way; the pool finds it closed, then. */
+    @Override
+    public void abort() {
+        if (state.get() != State.CLOSED) {
+            quietly(driver()::close).subscribe();
+        }
+    }
+
+    private Connection driver() {
+        Connection below = connection;
+        while (below instanceof Wrapped<?> wrapper && wrapper.unwrap() instanceof Connection wrapped) {
+            below = wrapped;
+        }
+        return below;
+    }
+
+    @Override
     public CompletionStage<Void> close() {
+        if (state.getAndSet(State.CLOSED) == State.CLOSED) {
+            return Mono.<Void>empty().toFuture();
+        }
         return quietly(connection::rollbackTransaction)
                 .then(quietly(connection::close))
                 .toFuture();
