@@ -28,7 +28,7 @@ class ConnectionsTest extends Scenario {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = socket.getLocalPort();
         }
-        TestDatabase nowhere = new TestDatabase(database.host(), port, database.name(), database.user());
+        TestDatabase nowhere = database.at(database.host(), port);
         long start = System.nanoTime();
 
         DatabaseUnreachableException failure = failure(
@@ -43,7 +43,7 @@ class ConnectionsTest extends Scenario {
 
     @Test
     void noSuchDatabase() {
-        TestDatabase unknown = new TestDatabase(database.host(), database.port(), "nowhere", database.user());
+        TestDatabase unknown = database.named("nowhere");
 
         DatabaseUnreachableException failure = failure(
                 DatabaseUnreachableException.class,
@@ -85,18 +85,18 @@ class ConnectionsTest extends Scenario {
     }
 
     private Connections withPassword(String user, String password) {
-        TestDatabase guarded = new TestDatabase(database.host(), database.port(), database.name(), user);
+        TestDatabase guarded = database.as(user);
         return open(Access.to(guarded).password(password));
     }
 
     @Test
     void aConnectionThatGoesInAnAtomicMigration() {
         Events events = new Events();
-        try (Gate gate = Gate.closed(database)) {
+        try (Gate gate = closedGate()) {
             var run = Background.run(() -> with(
                             builder -> builder.listener(events),
                             table(1),
-                            up(2, "CREATE TABLE a AS SELECT 1 AS id FROM " + Gate.PASS),
+                            up(2, "CREATE TABLE a AS SELECT 1 AS id FROM " + gate()),
                             table(3))
                     .migrate());
             gate.terminateWaiting();
@@ -114,11 +114,11 @@ class ConnectionsTest extends Scenario {
     @Test
     void aConnectionThatGoesFromAPoolOfOne() {
         Connections pool = open(Access.to(database).poolOf(1).initSql("SET search_path = public"));
-        try (Gate gate = Gate.closed(database)) {
+        try (Gate gate = closedGate()) {
             var run = Background.run(() -> through(
                             pool,
                             builder -> builder.lease(Duration.ofSeconds(1)),
-                            up(1, "CREATE TABLE a AS SELECT 1 AS id FROM " + Gate.PASS),
+                            up(1, "CREATE TABLE a AS SELECT 1 AS id FROM " + gate()),
                             table(2))
                     .migrate());
             gate.terminateWaiting();
@@ -135,10 +135,10 @@ class ConnectionsTest extends Scenario {
     void aConnectionThatGoesInAStatementThatCannotBeRepeated() {
         Migration migration = up(
                 1,
-                "-- manticore: transaction=none\nCREATE TABLE a (id INT);\nCREATE TABLE b AS SELECT 1 FROM " + Gate.PASS
+                "-- manticore: transaction=none\nCREATE TABLE a (id INT);\nCREATE TABLE b AS SELECT 1 FROM " + gate()
                         + ";\nCREATE TABLE c (id INT);");
         OutcomeUnknownException unknown;
-        try (Gate gate = Gate.closed(database)) {
+        try (Gate gate = closedGate()) {
             var run = Background.run(() -> over(migration).migrate());
             gate.terminateWaiting();
 
@@ -158,8 +158,8 @@ class ConnectionsTest extends Scenario {
         Migration migration = up(
                 1,
                 "-- manticore: transaction=none\nCREATE TABLE a (id INT);\nCREATE TABLE IF NOT EXISTS b AS SELECT 1 AS id FROM "
-                        + Gate.PASS + ";\nINSERT INTO a SELECT * FROM b;");
-        try (Gate gate = Gate.closed(database)) {
+                        + gate() + ";\nINSERT INTO a SELECT * FROM b;");
+        try (Gate gate = closedGate()) {
             var run = Background.run(() -> over(migration).migrate());
             gate.terminateWaiting();
             gate.awaitWaiting();
@@ -178,8 +178,8 @@ class ConnectionsTest extends Scenario {
         Migration migration = up(
                 1,
                 "-- manticore: transaction=none\nSET search_path = app, public;\nCREATE TABLE IF NOT EXISTS a AS SELECT 1 FROM "
-                        + Gate.PASS + ";\nCREATE TABLE b (id INT);");
-        try (Gate gate = Gate.closed(database)) {
+                        + gate() + ";\nCREATE TABLE b (id INT);");
+        try (Gate gate = closedGate()) {
             var run = Background.run(() -> over(migration).migrate());
             gate.terminateWaiting();
             gate.awaitWaiting();
@@ -194,9 +194,9 @@ class ConnectionsTest extends Scenario {
     void aConnectionThatGoesInAStatementThatChangesData() {
         Migration migration = up(
                 1,
-                "-- manticore: transaction=none\nCREATE TABLE a (id INT);\nINSERT INTO a SELECT 1 FROM " + Gate.PASS
+                "-- manticore: transaction=none\nCREATE TABLE a (id INT);\nINSERT INTO a SELECT 1 FROM " + gate()
                         + ";");
-        try (Gate gate = Gate.closed(database)) {
+        try (Gate gate = closedGate()) {
             var run = Background.run(() -> over(migration).migrate());
             gate.terminateWaiting();
             gate.awaitWaiting();

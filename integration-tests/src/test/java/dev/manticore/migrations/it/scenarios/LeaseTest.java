@@ -97,9 +97,9 @@ class LeaseTest extends Scenario {
 
     @Test
     void aHolderThatWasOvertakenLeavesNothing() {
-        Migration[] migrations = {table(1), up(2, "CREATE TABLE t2 (id INT);\nSELECT " + Gate.PASS)};
+        Migration[] migrations = {table(1), up(2, "CREATE TABLE t2 (id INT);\nSELECT 1 FROM " + gate())};
         LeaseLostException failure;
-        try (Gate gate = Gate.closed(database)) {
+        try (Gate gate = closedGate()) {
             var run = Background.run(() -> over(migrations).migrate());
             gate.awaitWaiting();
             sql.run("UPDATE _migrations_lease SET token = token + 1, owner = 'another'");
@@ -120,9 +120,9 @@ class LeaseTest extends Scenario {
     void aHolderThatWasOvertakenStepwiseStops() {
         Migration migration = up(
                 1,
-                "-- manticore: transaction=none\nCREATE TABLE a AS SELECT 1 FROM " + Gate.PASS
+                "-- manticore: transaction=none\nCREATE TABLE a AS SELECT 1 FROM " + gate()
                         + ";\nCREATE TABLE b (id INT)");
-        try (Gate gate = Gate.closed(database)) {
+        try (Gate gate = closedGate()) {
             var run = Background.run(() -> over(migration).migrate());
             gate.awaitWaiting();
             sql.run("UPDATE _migrations_lease SET token = token + 1, owner = 'another'");
@@ -137,10 +137,10 @@ class LeaseTest extends Scenario {
     @ParameterizedTest
     @ValueSource(strings = {"", "-- manticore: transaction=none\n"})
     void aMigrationLongerThanTheLeaseIsRenewed(String header) {
-        Migration slow = up(1, header + "CREATE TABLE a AS SELECT 1 FROM " + Gate.PASS);
+        Migration slow = up(1, header + "CREATE TABLE a AS SELECT 1 FROM " + gate());
         Events first = new Events();
         Events second = new Events();
-        try (Gate gate = Gate.closed(database)) {
+        try (Gate gate = closedGate()) {
             var run = Background.run(
                     () -> with(builder -> builder.lease(RENEWABLE).listener(first), slow)
                             .migrate());
@@ -163,11 +163,11 @@ class LeaseTest extends Scenario {
     @Test
     void aMigrationLongerThanTheLeaseIsDoneWithAPoolOfOne() {
         Connections pool = open(Access.to(database).poolOf(1));
-        try (Gate gate = Gate.closed(database)) {
+        try (Gate gate = closedGate()) {
             var run = Background.run(() -> through(
                             pool,
                             builder -> builder.lease(SHORT),
-                            up(1, "SELECT " + Gate.PASS),
+                            up(1, "SELECT 1 FROM " + gate()),
                             up(2, "-- manticore: transaction=none\nSELECT 1"))
                     .migrate());
             gate.awaitWaiting();
@@ -184,9 +184,9 @@ class LeaseTest extends Scenario {
     @ValueSource(ints = {1, 2})
     void noConnectionStaysBorrowed(int poolSize) {
         Connections pool = open(Access.to(database).poolOf(poolSize));
-        try (Gate gate = Gate.closed(database)) {
+        try (Gate gate = closedGate()) {
             var run = Background.run(() -> through(
-                            pool, builder -> builder.lease(Duration.ofSeconds(9)), up(1, "SELECT " + Gate.PASS))
+                            pool, builder -> builder.lease(Duration.ofSeconds(9)), up(1, "SELECT 1 FROM " + gate()))
                     .migrate());
             gate.awaitWaiting();
             awaitAge("3.2 seconds");
@@ -263,9 +263,9 @@ class LeaseTest extends Scenario {
 
     @Test
     void aRowThatVanishesWhileAMigrationRunsFencesItOff() {
-        try (Gate gate = Gate.closed(database)) {
+        try (Gate gate = closedGate()) {
             var run = Background.run(() ->
-                    over(up(1, "CREATE TABLE a AS SELECT 1 FROM " + Gate.PASS)).migrate());
+                    over(up(1, "CREATE TABLE a AS SELECT 1 FROM " + gate())).migrate());
             gate.awaitWaiting();
             sql.run("TRUNCATE _migrations_lease");
             gate.open();

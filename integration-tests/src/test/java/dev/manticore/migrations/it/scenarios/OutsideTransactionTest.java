@@ -152,8 +152,8 @@ class OutsideTransactionTest extends Scenario {
 
     @Test
     void aConcurrentIndexIsBuiltBesideARunnerThatWaits() {
-        try (Gate gate = Gate.closed(database)) {
-            String slow = "-- manticore: transaction=none\nCREATE TABLE a (id INT);\nSELECT " + Gate.PASS
+        try (Gate gate = closedGate()) {
+            String slow = "-- manticore: transaction=none\nCREATE TABLE a (id INT);\nSELECT 1 FROM " + gate()
                     + ";\nCREATE INDEX CONCURRENTLY i ON a (id);";
             Events events = new Events();
             var first = Background.run(() -> over(up(1, slow)).migrate());

@@ -93,8 +93,8 @@ class ResumeTest extends Scenario {
 
     @Test
     void waitsForARunThatIsUnderWay() {
-        Migration migration = up(1, HEAD + "CREATE TABLE a AS SELECT 1 FROM " + Gate.PASS);
-        try (Gate gate = Gate.closed(database)) {
+        Migration migration = up(1, HEAD + "CREATE TABLE a AS SELECT 1 FROM " + gate());
+        try (Gate gate = closedGate()) {
             var run = Background.run(() -> over(migration).migrate());
             gate.awaitWaiting();
 

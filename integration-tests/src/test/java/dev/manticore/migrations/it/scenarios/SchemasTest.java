@@ -187,6 +187,6 @@ class SchemasTest extends Scenario {
 
     private Connections role(String attributes) {
         sql.run("DROP ROLE IF EXISTS " + roleName(), "CREATE ROLE " + roleName() + " LOGIN " + attributes);
-        return open(new TestDatabase(database.host(), database.port(), database.name(), roleName()));
+        return open(database.as(roleName()));
     }
 }

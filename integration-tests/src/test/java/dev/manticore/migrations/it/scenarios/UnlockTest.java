@@ -25,8 +25,8 @@ class UnlockTest extends Scenario {
 
     @Test
     void anAtomicMigrationOfTheDeposedHolderLeavesNothing() {
-        Migration[] migrations = {table(1), up(2, "CREATE TABLE t2 (id INT);\nSELECT " + Gate.PASS), table(3)};
-        try (Gate gate = Gate.closed(database)) {
+        Migration[] migrations = {table(1), up(2, "CREATE TABLE t2 (id INT);\nSELECT 1 FROM " + gate()), table(3)};
+        try (Gate gate = closedGate()) {
             var run = Background.run(() -> over(migrations).migrate());
             gate.awaitWaiting();
 
@@ -52,8 +52,8 @@ class UnlockTest extends Scenario {
     @Test
     void aStatementThatTheDeposedHolderHasUnderWayIsInDoubt() {
         Migration migration =
-                up(1, HEAD + "CREATE TABLE a AS SELECT 1 FROM " + Gate.PASS + ";\nCREATE TABLE b (id INT)");
-        try (Gate gate = Gate.closed(database)) {
+                up(1, HEAD + "CREATE TABLE a AS SELECT 1 FROM " + gate() + ";\nCREATE TABLE b (id INT)");
+        try (Gate gate = closedGate()) {
             var run = Background.run(() -> over(migration).migrate());
             gate.awaitWaiting();
 
@@ -77,13 +77,13 @@ class UnlockTest extends Scenario {
     /** It ends while the next one is at work, and its release comes last. */
     @Test
     void theDeposedHolderFreesNothingOfTheNextOnes() {
-        Migration migration = up(1, "SELECT " + Gate.PASS + ";\nCREATE TABLE a AS SELECT 1");
-        try (Gate gate = Gate.closed(database)) {
+        Migration migration = up(1, "SELECT 1 FROM " + gate() + ";\nCREATE TABLE a AS SELECT 1");
+        try (Gate gate = closedGate()) {
             var deposed = Background.run(() -> over(migration).migrate());
             gate.awaitWaiting();
             over(migration).unlock();
             var next = Background.run(() -> over(migration).migrate());
-            await().atMost(PATIENCE).until(() -> waitingAtTheGate() == 2);
+            gate.awaitWaiting(2);
             String owner = sql.row("SELECT owner FROM _migrations_lease");
             gate.open();
 
@@ -95,18 +95,13 @@ class UnlockTest extends Scenario {
         assertThat(sql.leaseIsFree()).isTrue();
     }
 
-    private long waitingAtTheGate() {
-        return sql.number("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
-                + " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())");
-    }
-
     @Test
     void theDeposedHoldersRenewalBringsNothingBack() {
         Events events = new Events();
-        try (Gate gate = Gate.closed(database)) {
+        try (Gate gate = closedGate()) {
             var run = Background.run(() -> with(
                             builder -> builder.lease(Duration.ofSeconds(1)).listener(events),
-                            up(1, "CREATE TABLE a AS SELECT 1 FROM " + Gate.PASS))
+                            up(1, "CREATE TABLE a AS SELECT 1 FROM " + gate()))
                     .migrate());
             gate.awaitWaiting();
             over(table(1)).unlock();
