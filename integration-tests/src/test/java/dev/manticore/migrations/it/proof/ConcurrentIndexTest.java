@@ -10,6 +10,7 @@ import dev.manticore.migrations.it.colour.Colour;
 import dev.manticore.migrations.it.colour.Connections;
 import dev.manticore.migrations.it.colour.Subject;
 import dev.manticore.migrations.it.database.Databases;
+import dev.manticore.migrations.it.database.Place;
 import dev.manticore.migrations.it.database.Sql;
 import dev.manticore.migrations.support.PostgresServer;
 import dev.manticore.migrations.support.TestDatabase;
@@ -29,7 +30,7 @@ class ConcurrentIndexTest {
     private static final int PROCESSES = 8;
     private static final String UNIQUE = "CREATE UNIQUE INDEX CONCURRENTLY goods_name ON goods (name);\n";
 
-    private final TestDatabase database = Databases.take();
+    private final TestDatabase database = Databases.take(Place.POSTGRESQL);
     private final Sql sql = new Sql(database.dataSource());
     private final Children children = new Children();
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.manticore.migrations.it.colour.Colour;
 import dev.manticore.migrations.it.database.Databases;
+import dev.manticore.migrations.it.database.Place;
 import dev.manticore.migrations.it.database.Sql;
 import dev.manticore.migrations.support.TestDatabase;
 import java.nio.file.Path;
@@ -20,7 +21,7 @@ class HerdTest {
     private static final int SLOW = 50;
 
     private final int herd = Proof.isFull() ? 32 : 8;
-    private final TestDatabase database = Databases.take();
+    private final TestDatabase database = Databases.take(Place.POSTGRESQL);
     private final Sql sql = new Sql(database.dataSource());
     private final Children children = new Children();
 

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.manticore.migrations.it.colour.Colour;
 import dev.manticore.migrations.it.colour.Connections;
 import dev.manticore.migrations.it.database.Databases;
+import dev.manticore.migrations.it.database.Place;
 import dev.manticore.migrations.it.database.Sql;
 import dev.manticore.migrations.support.TestDatabase;
 import java.sql.Connection;
@@ -35,7 +36,7 @@ class PauseTest {
     @Parameter
     private Colour colour;
 
-    private final TestDatabase database = Databases.take();
+    private final TestDatabase database = Databases.take(Place.POSTGRESQL);
     private final Sql sql = new Sql(database.dataSource());
     private final Children children = new Children();
 
