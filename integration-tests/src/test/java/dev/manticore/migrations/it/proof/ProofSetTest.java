@@ -10,6 +10,7 @@ import dev.manticore.migrations.it.colour.Colour;
 import dev.manticore.migrations.it.colour.Connections;
 import dev.manticore.migrations.it.colour.Subject;
 import dev.manticore.migrations.it.database.Databases;
+import dev.manticore.migrations.it.database.Place;
 import dev.manticore.migrations.it.database.Sql;
 import dev.manticore.migrations.spi.MigrationSource;
 import dev.manticore.migrations.support.PostgresServer;
@@ -33,7 +34,7 @@ class ProofSetTest {
     private static final Duration LEASE = Duration.ofSeconds(2);
     private static final Pattern CHANGES_DATA = Pattern.compile("INSERT|UPDATE|DELETE");
 
-    private final TestDatabase database = Databases.take();
+    private final TestDatabase database = Databases.take(Place.POSTGRESQL);
     private final Sql sql = new Sql(database.dataSource());
     private final Connections connections = Colour.BLOCKING.open(Access.to(database));
     private final Subject subject =
