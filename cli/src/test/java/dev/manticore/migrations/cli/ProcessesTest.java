@@ -79,7 +79,8 @@ class ProcessesTest {
                 .as(child.text())
                 .isZero();
         assertThat(number("SELECT max(version) FROM _migrations")).isEqualTo(1);
-        assertThat(number("SELECT count(*) FROM pg_tables WHERE tablename = 't'")).isZero();
+        assertThat(number("SELECT count(*) FROM pg_tables WHERE tablename = 't'"))
+                .isZero();
     }
 
     @Test
@@ -89,15 +90,18 @@ class ProcessesTest {
             Child child = Child.start(
                     directory, Map.of("MANTICORE_URL", proxy.through(database).uri()), "migrate", "--source", "db");
             awaitSleep();
-            Fault silence = proxy.hold(frame -> frame.sender() == Frame.Sender.SERVER);
-            Fault deaf = proxy.hold(frame -> frame.sender() == Frame.Sender.CLIENT);
+            // From now on the network is silent: to the statement, and to whoever connects.
+            List<Fault> silence = new ArrayList<>();
+            silence.add(proxy.hold(frame -> frame.sender() == Frame.Sender.SERVER));
+            for (int connection = 0; connection < 20; connection++) {
+                silence.add(proxy.hold(frame -> frame.type() == Frame.STARTUP));
+            }
 
             child.process().destroy();
 
             assertThat(child.exitCode()).as(child.text()).isEqualTo(143);
             assertThat(child.text()).contains("may still carry it out", "what to do: ");
-            silence.release();
-            deaf.release();
+            silence.forEach(Fault::release);
         }
     }
 
