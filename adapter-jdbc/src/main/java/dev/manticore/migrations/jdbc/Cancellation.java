@@ -56,6 +56,14 @@ final class Cancellation {
         sender.start();
     }
 
+    /** The connection is gone: nothing is run on it that a request could hit. */
+    synchronized void abandon() {
+        underWay = false;
+        if (request != null) {
+            request.complete(null);
+        }
+    }
+
     private void send(CompletableFuture<Void> sent) {
         try {
             executor.sendQueryCancel();

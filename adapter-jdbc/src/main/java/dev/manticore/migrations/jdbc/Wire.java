@@ -139,5 +139,6 @@ final class Wire {
     /** Closes the connection without a word to the server. From any thread: one that waits for an answer stops doing so. */
     void abort() {
         executor.abort();
+        cancellation.abandon();
     }
 }

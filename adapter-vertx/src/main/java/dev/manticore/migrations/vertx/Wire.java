@@ -8,10 +8,13 @@ import io.vertx.core.Promise;
 import io.vertx.pgclient.PgConnection;
 import io.vertx.pgclient.PgException;
 import io.vertx.pgclient.PgNotice;
+import io.vertx.sqlclient.internal.Connection;
 import io.vertx.sqlclient.internal.SqlConnectionInternal;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +25,7 @@ final class Wire {
     private static final String NO_TRANSACTION = "25P01";
     private static final String UNCATEGORIZED = "XXUUU";
     // Where the network is silent, or Vert.x is closed, nothing comes back at all.
+    private static final int LONGEST_END_SECONDS = 1;
     private static final int LONGEST_FAREWELL_SECONDS = 2;
     private static final int LONGEST_REQUEST_SECONDS = 5;
     private static final String CONDUCTOR = "SELECT pg_sleep(0.1)";
@@ -161,11 +165,32 @@ final class Wire {
 
     /** Gives the connection back, or ends it; never fails, and does not wait for long. */
     CompletionStage<Void> close() {
-        Future<Void> given = (abandoned ? end() : Future.<Void>succeededFuture()).compose(ended -> giveBack());
-        return given.otherwiseEmpty()
+        Future<Void> ended = abandoned ? Future.fromCompletionStage(endedSoon()) : Future.succeededFuture();
+        return ended.compose(over -> giveBack())
+                .otherwiseEmpty()
                 .toCompletionStage()
                 .toCompletableFuture()
                 .completeOnTimeout(null, LONGEST_FAREWELL_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /**
+     * The client lets go of the connection once it has sent a farewell; behind messages that the network does not take, or
+     * where one at a time may be under way, that takes as long as the network is silent. The pool has to have its place back
+     * all the same.
+     */
+    private CompletionStage<Void> endedSoon() {
+        CompletableFuture<Void> over = end().toCompletionStage().toCompletableFuture();
+        return over.copy()
+                .orTimeout(LONGEST_END_SECONDS, TimeUnit.SECONDS)
+                .handle((ended, failure) -> failure instanceof TimeoutException ? evict() : null);
+    }
+
+    private @Nullable Void evict() {
+        if (((SqlConnectionInternal) connection).unwrap() instanceof Connection.Holder pooled) {
+            log.warn("A connection could not be closed; its pool is told that it was");
+            pooled.handleClosed();
+        }
+        return null;
     }
 
     private Future<Void> giveBack() {
@@ -177,8 +202,7 @@ final class Wire {
     }
 
     /**
-     * The pool hands out whatever is open; so the connection below the pool's is closed first. One that cannot be closed is
-     * never given back. The pool hears of it a moment after we do, and would hand it out until then.
+     * The pool hands out whatever is open; so the connection below the pool's is closed first. The pool hears of it a moment after we do, and would hand it out until then.
      */
     Future<Void> end() {
         Promise<Void> closed = Promise.promise();

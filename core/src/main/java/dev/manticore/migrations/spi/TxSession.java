@@ -25,14 +25,17 @@ public interface TxSession extends AutoCloseable {
     /**
      * Asks the server to cancel what is under way, as Ctrl-C in psql does, and returns without waiting for what comes of
      * it. Called from any thread, beside {@link #run}; does nothing when nothing is under way or when the server has no such
-     * request, as CockroachDB up to 21.2. Whether it came in time, {@link #run} tells: 57014 if it did. Never throws.
+     * request, as CockroachDB up to 21.2. A request names a session, not a statement: it may come before the server has
+     * begun, and then has no effect; it must not hit what is run next, so {@link #run} does not return before it has passed.
+     * Whether it came in time, {@link #run} tells: 57014 if it did, and then the session can be used again. Never throws.
      */
     default void cancel() {}
 
     /**
-     * Gives the connection up at once, without a word to the server. Called from any thread, beside {@link #run}, which
-     * then throws in phase {@link TxFailure.Phase#UNANSWERED}; the session can only be closed afterwards, and nobody is
-     * given that connection again. Never throws, and does nothing when the connection is gone already.
+     * Gives the connection up at once, without waiting for the server. Called from any thread, beside {@link #run}, which
+     * then throws in phase {@link TxFailure.Phase#UNANSWERED}, also where the network is silent, and also when it is called
+     * afterwards; the session can only be closed, and nobody is given that connection again. The server may go on with what
+     * it was sent, and commit it. Never throws, and does nothing when the connection is gone already or the session closed.
      */
     void abort();
 
