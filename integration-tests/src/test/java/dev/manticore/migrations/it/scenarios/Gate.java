@@ -16,8 +16,10 @@ final class Gate implements AutoCloseable {
             + " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())";
     // CockroachDB's advisory locks keep nobody out, but a row with an uncommitted change keeps its readers waiting.
     private static final String ROW = "gate.closed_by_an_update";
+    // A CREATE TABLE AS waits as a job.
     private static final String READING = "SELECT query_id FROM [SHOW CLUSTER QUERIES] WHERE query LIKE '%" + ROW
-            + "%' AND query NOT LIKE '%CLUSTER QUERIES%'";
+            + "%' AND query NOT LIKE '%CLUSTER QUERIES%' UNION SELECT CAST(job_id AS STRING) FROM [SHOW JOBS]"
+            + " WHERE description LIKE '%" + ROW + "%' AND status = 'running'";
 
     private final Connection connection;
     private final Sql sql;
