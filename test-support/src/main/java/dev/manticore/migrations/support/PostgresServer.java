@@ -61,6 +61,10 @@ public final class PostgresServer {
         return new TestDatabase(HOST, server.getPort(), name, USER);
     }
 
+    void drop(TestDatabase database) {
+        execute("DROP DATABASE IF EXISTS " + database.name() + " WITH (FORCE)");
+    }
+
     void execute(String sql) {
         try (Connection connection = server.getPostgresDatabase().getConnection();
                 Statement statement = connection.createStatement()) {

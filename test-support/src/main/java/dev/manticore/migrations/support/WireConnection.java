@@ -75,8 +75,9 @@ final class WireConnection {
     }
 
     /** Passes a frame on; false if the connection ends here. */
-    private boolean pass(Frame frame, DataOutputStream out) throws IOException {
-        note(frame);
+    private boolean pass(Frame original, DataOutputStream out) throws IOException {
+        note(original);
+        Frame frame = proxy.rewritten(original);
         Fault fault = proxy.fault(frame);
         if (fault == null) {
             if (frame.sender() == Sender.CLIENT || !isBrokenOff(frame)) {

@@ -30,6 +30,7 @@ public final class WireProxy implements AutoCloseable {
     private final Set<WireConnection> open = ConcurrentHashMap.newKeySet();
     private final List<Fault> faults = new CopyOnWriteArrayList<>();
     private final List<String> queries = new CopyOnWriteArrayList<>();
+    private final List<UnaryOperator<Frame>> rewritings = new CopyOnWriteArrayList<>();
     private final AtomicInteger connections = new AtomicInteger();
     private final AtomicInteger connectingRoundTrips = new AtomicInteger();
     private final AtomicInteger roundTrips = new AtomicInteger();
@@ -63,7 +64,7 @@ public final class WireProxy implements AutoCloseable {
 
     /** The same database, reached through this proxy. */
     public TestDatabase through(TestDatabase database) {
-        return new TestDatabase("127.0.0.1", port(), database.name(), database.user());
+        return database.at("127.0.0.1", port());
     }
 
     /** How many connections were accepted, those included that only cancel a query. */
@@ -150,6 +151,19 @@ public final class WireProxy implements AutoCloseable {
      */
     public Fault hold(Predicate<Frame> at) {
         return add(new Fault(Fault.Kind.HOLD, at, null));
+    }
+
+    /** Puts another message, of either side, in the place of each that a rewriting changes. */
+    public void rewrite(UnaryOperator<Frame> rewriting) {
+        rewritings.add(rewriting);
+    }
+
+    Frame rewritten(Frame frame) {
+        Frame result = frame;
+        for (UnaryOperator<Frame> rewriting : rewritings) {
+            result = rewriting.apply(result);
+        }
+        return result;
     }
 
     private Fault add(Fault fault) {

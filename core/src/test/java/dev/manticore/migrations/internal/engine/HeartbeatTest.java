@@ -191,7 +191,7 @@ class HeartbeatTest {
                         ? open()
                         : CompletableFuture.completedStage(session(script -> renewal)),
                 longCommand(new Step.Done<>("done")));
-        await().until(() -> renewals.get() == 1);
+        await().pollInterval(Duration.ofMillis(5)).until(() -> renewals.get() == 1);
         answer.complete(Sessions.ANSWER);
         assertThat(closed).hasValue(1);
         assertThat(result).as("comes when both connections are back").isNotDone();
@@ -208,7 +208,7 @@ class HeartbeatTest {
                         ? open()
                         : CompletableFuture.completedStage(session(script -> new CompletableFuture<>())),
                 longCommand(new Step.Done<>("done")));
-        await().until(() -> renewals.get() == 1);
+        await().pollInterval(Duration.ofMillis(5)).until(() -> renewals.get() == 1);
         answer.complete(Sessions.ANSWER);
         assertThat(result.get(20, SECONDS)).isEqualTo("done");
     }
