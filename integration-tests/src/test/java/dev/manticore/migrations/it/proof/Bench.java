@@ -31,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 final class Bench implements AutoCloseable {
     static final Duration LEASE = Duration.ofSeconds(1);
     private static final Duration LONGEST_RUN = Duration.ofSeconds(60);
+    /** Shorter than the default, so that what is held back is not waited for too long. */
+    private static final Duration ANSWER = Duration.ofSeconds(5);
+
     private static final Duration LOCK_WAIT = Duration.ofSeconds(30);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -81,6 +84,7 @@ final class Bench implements AutoCloseable {
         return connections.subject(builder -> builder.source(MigrationSource.of(ProofSet.migrations()))
                 .lease(LEASE)
                 .lockWait(LOCK_WAIT)
+                .answerTimeout(ANSWER)
                 .listener(listener));
     }
 

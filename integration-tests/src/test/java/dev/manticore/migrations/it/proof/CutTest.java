@@ -8,12 +8,10 @@ import dev.manticore.migrations.support.Frame;
 import dev.manticore.migrations.support.WireProxy;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
@@ -23,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The connection is cut before and after each message that goes by, in either direction. */
 class CutTest {
-    private static final int SAMPLE = 60;
+    private static final int SAMPLE = 40;
 
     /** Where to cut: the connection's messages are counted over all connections of a run, each direction by itself. */
     private record Cut(Frame.Sender sender, int index, boolean before) {}
@@ -35,11 +33,7 @@ class CutTest {
         long seed = Proof.seed();
         try (Bench bench = Bench.of(colour, up)) {
             Map<Frame.Sender, Integer> messages = count(bench);
-            List<Cut> cuts = cuts(messages);
-            if (!Proof.isFull()) {
-                Collections.shuffle(cuts, new Random(seed));
-                cuts = cuts.subList(0, Math.min(SAMPLE, cuts.size()));
-            }
+            List<Cut> cuts = Proof.sample(cuts(messages), SAMPLE, seed);
             Tally tally = Tally.of(cuts.stream()
                     .map(cut -> new Tally.Trial(cut.toString(), () -> cut(bench, cut)))
                     .toList());

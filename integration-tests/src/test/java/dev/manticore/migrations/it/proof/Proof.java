@@ -7,6 +7,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
 
 /** How much of the proof runs, and where it says what it found. */
 final class Proof {
@@ -22,6 +26,16 @@ final class Proof {
     /** What the sample is drawn with: {@code -Dmanticore.proof.seed}, or another one each time. Goes into the report. */
     static long seed() {
         return Long.getLong("manticore.proof.seed", System.nanoTime());
+    }
+
+    /** All of them, or a sample that is drawn with the seed. */
+    static <T> List<T> sample(List<T> all, int size, long seed) {
+        if (isFull()) {
+            return all;
+        }
+        List<T> shuffled = new ArrayList<>(all);
+        Collections.shuffle(shuffled, new Random(seed));
+        return shuffled.subList(0, Math.min(size, shuffled.size()));
     }
 
     /** Prints a line, and adds it to the file of a test. */

@@ -138,9 +138,11 @@ record Refusal(SentMessage message, int statement, String sqlState, Way way) {
                     stopped(outcome, outcome.failure(), StatementFailedException.class, DatabaseErrorException.class);
                 }
             }
-            case READING, ACQUISITION, RECORD -> stopped(outcome, outcome.failure(), DatabaseErrorException.class);
-            case NOTE -> {
-                assertThat(outcome.failure()).isInstanceOf(DatabaseErrorException.class);
+            case READING, ACQUISITION -> stopped(outcome, outcome.failure(), DatabaseErrorException.class);
+            case NOTE, RECORD -> {
+                assertThat(outcome.failure())
+                        .isInstanceOf(DatabaseErrorException.class)
+                        .hasMessageContaining(sqlState);
                 // The note that a statement was carried out is lost, so that nobody knows it any more.
                 assertThat(outcome.verdict()).isIn(Verdict.BY_THE_NEXT_RUN, Verdict.IN_DOUBT);
             }

@@ -7,10 +7,8 @@ import dev.manticore.migrations.it.colour.Colour;
 import dev.manticore.migrations.support.Fault;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
-import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,7 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The server's errors that have a meaning of their own, at every statement that a run sends. */
 class RefusalTest {
-    private static final int SAMPLE = 60;
+    private static final int SAMPLE = 40;
 
     @ParameterizedTest
     @CsvSource({"BLOCKING, true", "BLOCKING, false", "NON_BLOCKING, true", "NON_BLOCKING, false"})
@@ -27,12 +25,8 @@ class RefusalTest {
         long start = System.nanoTime();
         long seed = Proof.seed();
         try (Bench bench = Bench.of(colour, up)) {
-            List<Refusal> refusals = refusals(messages(bench));
-            int all = refusals.size();
-            if (!Proof.isFull()) {
-                Collections.shuffle(refusals, new Random(seed));
-                refusals = refusals.subList(0, SAMPLE);
-            }
+            List<Refusal> all = refusals(messages(bench));
+            List<Refusal> refusals = Proof.sample(all, SAMPLE, seed);
             Tally tally = Tally.of(refusals.stream()
                     .map(refusal -> new Tally.Trial(refusal.toString(), () -> inject(bench, refusal)))
                     .toList());
@@ -43,7 +37,7 @@ class RefusalTest {
                                     colour,
                                     up ? "migrate" : "rollback",
                                     seed,
-                                    all,
+                                    all.size(),
                                     tally,
                                     Duration.ofNanos(System.nanoTime() - start).toSeconds(),
                                     tally.doubts()));
@@ -80,6 +74,8 @@ class RefusalTest {
     /** What a run sends where nothing is in its way. */
     private static List<SentMessage> messages(Bench bench) {
         return bench.disturb(proxy -> {}).queries().stream()
+                // The JDBC driver's own, while it connects; not in a simple Query, which is all that can be rewritten.
+                .filter(sql -> !sql.startsWith("SET "))
                 .map(SentMessage::of)
                 .distinct()
                 .toList();

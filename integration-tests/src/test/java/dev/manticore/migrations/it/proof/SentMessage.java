@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A message of a run, without what differs from run to run.
@@ -98,8 +99,7 @@ record SentMessage(String text) {
     Optional<ProofScript.Line> line(int index) {
         String sql = statements().get(index);
         return ProofSet.ALL.stream()
-                .flatMap(migration -> java.util.stream.Stream.concat(
-                        migration.up().lines().stream(), migration.down().lines().stream()))
+                .flatMap(migration -> Stream.concat(migration.up().lines().stream(), migration.down().lines().stream()))
                 .filter(line -> line.sql().equals(sql))
                 .findFirst();
     }
