@@ -23,9 +23,9 @@ final class Proof {
         return "full".equals(System.getProperty("manticore.proof"));
     }
 
-    /** What the sample is drawn with: {@code -Dmanticore.proof.seed}, or another one each time. Goes into the report. */
+    /** What the sample is drawn with: {@code -Dmanticore.proof.seed}, or always the same. Goes into the report. */
     static long seed() {
-        return Long.getLong("manticore.proof.seed", System.nanoTime());
+        return Long.getLong("manticore.proof.seed", 1);
     }
 
     /** All of them, or a sample that is drawn with the seed. */
