@@ -118,16 +118,16 @@ public final class AsyncDriver {
 
         private <A> CompletionStage<A> send(Step.Ask<A, T> ask, AsyncTxSession open) {
             Answer<A> answer = new Answer<>(open, ask.patience().limit());
-            heartbeat.begin(ask.patience().keepAlive(), open.backend(), answer::giveUp);
+            long command = heartbeat.begin(ask.patience().keepAlive(), open.backend(), answer::giveUp);
             CompletionStage<A> sent;
             try {
                 sent = ask.command().on(open);
             } catch (RuntimeException | Error broken) {
-                heartbeat.end();
+                heartbeat.end(command);
                 throw broken;
             }
             sent.whenComplete((reply, failure) -> {
-                heartbeat.end();
+                heartbeat.end(command);
                 answer.arrived(reply, failure);
             });
             return answer.stage();

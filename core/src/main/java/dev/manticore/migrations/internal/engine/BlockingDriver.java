@@ -64,17 +64,18 @@ public final class BlockingDriver {
         }
 
         private <A> A reply(Step.Ask<A, T> ask) throws TxFailure {
+            // While it is set, a pool may refuse to give a connection.
+            pending |= Thread.interrupted();
             TxSession open = session();
             watch.begin(open, ask.patience());
-            heartbeat.begin(ask.patience().keepAlive(), open.backend(), watch::giveUp);
+            long command = heartbeat.begin(ask.patience().keepAlive(), open.backend(), watch::giveUp);
             try {
                 return ask.command().on(open);
             } catch (TxFailure failure) {
                 throw watch.told(failure);
             } finally {
                 watch.end();
-                heartbeat.end();
-                // While it is set, a pool may refuse to give a connection.
+                heartbeat.end(command);
                 pending |= Thread.interrupted();
                 heartbeat.takeComplaint().ifPresent(reason -> listener.on(new MigrationEvent.LeaseNotRenewed(reason)));
             }

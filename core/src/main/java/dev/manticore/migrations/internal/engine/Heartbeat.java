@@ -34,7 +34,7 @@ final class Heartbeat {
      * @param giveUp told why, when its answer is not to be waited for any longer
      */
     private record Waiting(
-            KeepAlive keepAlive, OptionalInt backend, LostAnswer lostAnswer, Consumer<String> giveUp, long since) {}
+            KeepAlive keepAlive, OptionalInt backend, LostAnswer lostAnswer, Consumer<String> giveUp) {}
 
     private final AsyncTxRunner runner;
     private final Executor executor;
@@ -50,6 +50,7 @@ final class Heartbeat {
     private boolean silent;
     private boolean complained;
     private boolean closed;
+    private long commands;
 
     /** Beats through {@code runner}; {@code executor} carries what comes after a pause and must not block for long. */
     Heartbeat(AsyncTxRunner runner, Executor executor) {
@@ -63,18 +64,27 @@ final class Heartbeat {
      * @param keepAlive null if it needs no care
      * @param backend the server's process that carries it out, if that is known
      * @param giveUp told why, when its answer is not to be waited for any longer; on some thread
+     * @return what to end it with
      */
-    synchronized void begin(@Nullable KeepAlive keepAlive, OptionalInt backend, Consumer<String> giveUp) {
-        wanted =
-                keepAlive == null ? null : new Waiting(keepAlive, backend, new LostAnswer(), giveUp, System.nanoTime());
+    synchronized long begin(@Nullable KeepAlive keepAlive, OptionalInt backend, Consumer<String> giveUp) {
+        wanted = keepAlive == null ? null : new Waiting(keepAlive, backend, new LostAnswer(), giveUp);
         silent = false;
+        answered = System.nanoTime();
         if (keepAlive != null && !ticking && !closed) {
             ticking = true;
             pause(keepAlive);
         }
+        return ++commands;
     }
 
-    synchronized void end() {
+    /** A command is over; one that was given up may say so late, and is of no account then. */
+    synchronized void end(long command) {
+        if (command == commands) {
+            end();
+        }
+    }
+
+    private void end() {
         wanted = null;
         giveBack();
     }
@@ -154,9 +164,7 @@ final class Heartbeat {
     }
 
     private boolean isSilentFor(Waiting waiting, long now) {
-        long heard = Math.max(answered, waiting.since());
-        return now - heard
-                >= waiting.keepAlive()
+        return now - answered >= waiting.keepAlive()
                         .every()
                         .multipliedBy(LONGEST_SILENCE_BEATS)
                         .toNanos();
