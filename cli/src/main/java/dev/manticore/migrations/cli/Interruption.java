@@ -32,7 +32,7 @@ final class Interruption extends Thread {
             return;
         }
         err.println();
-        err.println("interrupted: the statement under way gets " + PATIENCE_SECONDS + " s to end");
+        err.println("interrupted: the server is asked to cancel the statement under way");
         runner.interrupt();
         try {
             if (ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
@@ -41,7 +41,8 @@ final class Interruption extends Thread {
         } catch (InterruptedException unexpected) {
             Thread.currentThread().interrupt();
         }
-        err.println("error: The statement under way did not end in time, and the server may still carry it out.");
+        err.println("error: The statement under way did not end in " + PATIENCE_SECONDS
+                + " s, and the server may still carry it out.");
         err.println("  what to do: Run the same command again: when the lease has lapsed, it finds out by itself.");
         shutdown.run();
     }

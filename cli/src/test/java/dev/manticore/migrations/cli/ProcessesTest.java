@@ -3,8 +3,11 @@ package dev.manticore.migrations.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.manticore.migrations.support.Fault;
+import dev.manticore.migrations.support.Frame;
 import dev.manticore.migrations.support.PostgresServer;
 import dev.manticore.migrations.support.TestDatabase;
+import dev.manticore.migrations.support.WireProxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -60,39 +63,53 @@ class ProcessesTest {
     }
 
     @Test
-    void aTerminatedRunReleasesItsLease() throws Exception {
+    void aTerminatedRunCancelsItsStatementAndReleasesItsLease() throws Exception {
         CliRun.in(directory)
                 .script("V1__fast.sql", "SELECT 1")
-                .script("V2__slow.sql", "SELECT pg_sleep(4)")
+                .script("V2__slow.sql", "CREATE TABLE t (id INT); SELECT pg_sleep(120)")
                 .script("V3__never.sql", "SELECT 1");
         Child child = Child.start(directory, Map.of("MANTICORE_URL", database.uri()), "migrate", "--source", "db");
-        await().atMost(Duration.ofMinutes(1))
-                .until(() -> number("SELECT count(*) FROM pg_stat_activity WHERE query LIKE '%pg_sleep(4)%'"
-                                + " AND state = 'active' AND pid <> pg_backend_pid() AND datname = current_database()")
-                        == 1);
+        awaitSleep();
 
         child.process().destroy();
 
         assertThat(child.exitCode()).as(child.text()).isEqualTo(143);
+        assertThat(child.text()).contains("The run was interrupted while V2 was carried out; it was rolled back.");
         assertThat(number("SELECT count(*) FROM _migrations_lease WHERE expires_at > now()"))
                 .as(child.text())
                 .isZero();
-        assertThat(number("SELECT count(*) FROM _migrations WHERE version = 3")).isZero();
+        assertThat(number("SELECT max(version) FROM _migrations")).isEqualTo(1);
+        assertThat(number("SELECT count(*) FROM pg_tables WHERE tablename = 't'"))
+                .isZero();
     }
 
     @Test
     void aTerminatedRunSaysWhenItLeavesAStatementBehind() throws Exception {
         CliRun.in(directory).script("V1__slow.sql", "SELECT pg_sleep(15)");
-        Child child = Child.start(directory, Map.of("MANTICORE_URL", database.uri()), "migrate", "--source", "db");
+        try (WireProxy proxy = WireProxy.before(database)) {
+            Child child = Child.start(
+                    directory, Map.of("MANTICORE_URL", proxy.through(database).uri()), "migrate", "--source", "db");
+            awaitSleep();
+            // From now on the network is silent: to the statement, and to whoever connects.
+            List<Fault> silence = new ArrayList<>();
+            silence.add(proxy.hold(frame -> frame.sender() == Frame.Sender.SERVER));
+            for (int connection = 0; connection < 20; connection++) {
+                silence.add(proxy.hold(frame -> frame.type() == Frame.STARTUP));
+            }
+
+            child.process().destroy();
+
+            assertThat(child.exitCode()).as(child.text()).isEqualTo(143);
+            assertThat(child.text()).contains("may still carry it out", "what to do: ");
+            silence.forEach(Fault::release);
+        }
+    }
+
+    private void awaitSleep() {
         await().atMost(Duration.ofMinutes(1))
-                .until(() -> number("SELECT count(*) FROM pg_stat_activity WHERE query LIKE '%pg_sleep(15)%'"
+                .until(() -> number("SELECT count(*) FROM pg_stat_activity WHERE query LIKE '%pg_sleep(1%'"
                                 + " AND state = 'active' AND pid <> pg_backend_pid() AND datname = current_database()")
                         == 1);
-
-        child.process().destroy();
-
-        assertThat(child.exitCode()).as(child.text()).isEqualTo(143);
-        assertThat(child.text()).contains("may still carry it out", "what to do: ");
     }
 
     @Test

@@ -4,6 +4,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Something that goes wrong on the wire, once: at the first message that matches. */
@@ -12,16 +13,19 @@ public final class Fault {
         CUT_BEFORE,
         CUT_AFTER,
         REPLACE,
+        REWRITE,
+        BREAK_OFF,
+        BREAK_OFF_AND_CUT,
         HOLD
     }
 
     private final Kind kind;
     private final Predicate<Frame> at;
-    private final @Nullable Frame replacement;
+    private final @Nullable UnaryOperator<Frame> replacement;
     private final AtomicBoolean happened = new AtomicBoolean();
     private final CountDownLatch released = new CountDownLatch(1);
 
-    Fault(Kind kind, Predicate<Frame> at, @Nullable Frame replacement) {
+    Fault(Kind kind, Predicate<Frame> at, @Nullable UnaryOperator<Frame> replacement) {
         this.kind = kind;
         this.at = at;
         this.replacement = replacement;
@@ -45,9 +49,10 @@ public final class Fault {
         return kind;
     }
 
+    /** What is passed on in the place of the message that it struck at; null where that is the message, or nothing. */
     @Nullable
-    Frame replacement() {
-        return replacement;
+    Frame replacement(Frame struck) {
+        return replacement == null ? null : replacement.apply(struck);
     }
 
     boolean strikes(Frame frame) {

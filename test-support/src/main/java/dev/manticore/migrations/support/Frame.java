@@ -7,6 +7,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,11 +29,17 @@ public final class Frame {
     private final Sender sender;
     private final char type;
     private final byte[] payload;
+    private final @Nullable Frame following;
 
     private Frame(Sender sender, char type, byte[] payload) {
+        this(sender, type, payload, null);
+    }
+
+    private Frame(Sender sender, char type, byte[] payload, @Nullable Frame following) {
         this.sender = sender;
         this.type = type;
         this.payload = payload;
+        this.following = following;
     }
 
     public Sender sender() {
@@ -80,6 +87,11 @@ public final class Frame {
         return frame -> frame.isFrom(Sender.SERVER, 'C') && frame.text().equals(tag);
     }
 
+    /** A Query, as a client would send it. */
+    public static Frame query(String sql) {
+        return new Frame(Sender.CLIENT, 'Q', (sql + '\0').getBytes(UTF_8));
+    }
+
     /** A CommandComplete, as the server would send it. */
     public static Frame complete(String tag) {
         return new Frame(Sender.SERVER, 'C', (tag + '\0').getBytes(UTF_8));
@@ -94,6 +106,35 @@ public final class Frame {
     /** A ParameterStatus, as the server would send it. */
     public static Frame parameter(String name, String value) {
         return new Frame(Sender.SERVER, 'S', (name + '\0' + value + '\0').getBytes(UTF_8));
+    }
+
+    /** The same frame, and another one after it. */
+    public Frame and(Frame next) {
+        return new Frame(sender, type, payload, next);
+    }
+
+    /** A Query or a Parse with its SQL changed, and everything else as it is. */
+    public Frame withSql(UnaryOperator<String> change) {
+        String sql = sql();
+        if (sql == null) {
+            return this;
+        }
+        String changed = change.apply(sql);
+        if (changed.equals(sql)) {
+            return this;
+        }
+        int start = type == 'P' ? end(0) + 1 : 0;
+        int end = end(start);
+        byte[] text = changed.getBytes(UTF_8);
+        return new Frame(
+                sender,
+                type,
+                ByteBuffer.allocate(payload.length - (end - start) + text.length)
+                        .put(payload, 0, start)
+                        .put(text)
+                        .put(payload, end, payload.length - end)
+                        .array(),
+                following);
     }
 
     /** A DataRow of one value, as the server would send it. */
@@ -139,6 +180,9 @@ public final class Frame {
         }
         out.writeInt(payload.length + Integer.BYTES);
         out.write(payload);
+        if (following != null) {
+            following.write(out);
+        }
     }
 
     /** The number that a startup message begins with: the protocol's version, or the kind of request. */

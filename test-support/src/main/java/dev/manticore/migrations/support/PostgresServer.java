@@ -18,8 +18,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class PostgresServer {
 
-    private static final String HOST = "127.0.0.1";
-    private static final String USER = "postgres";
+    static final String HOST = "127.0.0.1";
+    static final String USER = "postgres";
     private static final int FIRST_WITH_STRATEGY = 15;
 
     private final EmbeddedPostgres server;
@@ -44,12 +44,25 @@ public final class PostgresServer {
 
     /** A database that nobody else has seen. */
     public TestDatabase newDatabase() {
+        return newDatabase("template0");
+    }
+
+    /** A copy of a database that nobody is connected to. */
+    public TestDatabase copyOf(TestDatabase original) {
+        return newDatabase(original.name());
+    }
+
+    private TestDatabase newDatabase(String template) {
         String name = "test_" + databases.incrementAndGet();
         // Copying files takes a ninth of the time of the default, which writes them to the log. Nobody can be
         // connected to template0, so that tests may create databases at the same time.
         String strategy = majorVersion < FIRST_WITH_STRATEGY ? "" : " STRATEGY file_copy";
-        execute("CREATE DATABASE " + name + " TEMPLATE template0" + strategy);
+        execute("CREATE DATABASE " + name + " TEMPLATE " + template + strategy);
         return new TestDatabase(HOST, server.getPort(), name, USER);
+    }
+
+    void drop(TestDatabase database) {
+        execute("DROP DATABASE IF EXISTS " + database.name() + " WITH (FORCE)");
     }
 
     void execute(String sql) {
@@ -63,11 +76,7 @@ public final class PostgresServer {
 
     private static PostgresServer start() {
         try {
-            if (isRoot() && !LinuxUtils.isUnshareAvailable()) {
-                throw new IllegalStateException(
-                        "PostgreSQL does not run as root, and 'unshare -U' is not permitted here. Run the build as"
-                                + " another user: setpriv --reuid=1000 --regid=1000 --clear-groups mvn verify");
-            }
+            requireNotRoot();
             // Nothing of this survives a crash, and need not.
             return new PostgresServer(EmbeddedPostgres.builder()
                     .setServerConfig("listen_addresses", HOST)
@@ -85,7 +94,16 @@ public final class PostgresServer {
         }
     }
 
-    private static boolean isRoot() throws IOException {
+    /** Fails with the way out where no server can be started. */
+    static void requireNotRoot() throws IOException {
+        if (isRoot() && !LinuxUtils.isUnshareAvailable()) {
+            throw new IllegalStateException(
+                    "PostgreSQL does not run as root, and 'unshare -U' is not permitted here. Run the build as"
+                            + " another user: setpriv --reuid=1000 --regid=1000 --clear-groups mvn verify");
+        }
+    }
+
+    static boolean isRoot() throws IOException {
         Path self = Path.of("/proc/self");
         return Files.exists(self) && Integer.valueOf(0).equals(Files.getAttribute(self, "unix:uid"));
     }

@@ -24,6 +24,8 @@ final class WireConnection {
     // Guarded by this.
     private boolean clientsTurn = true;
     private boolean connecting = true;
+    // Of the thread that reads from the server alone.
+    private boolean brokenOff;
 
     WireConnection(WireProxy proxy, Socket client, Socket server) {
         this.proxy = proxy;
@@ -42,6 +44,10 @@ final class WireConnection {
         Frame startup = Frame.readStartup(fromClient);
         while (startup.number() == SSL_REQUEST || startup.number() == GSSENC_REQUEST) {
             proxy.countRoundTrip(true);
+            if (proxy.fault(startup) != null) {
+                // Its answer is no message, so that before and after it are the same.
+                return;
+            }
             toClient.writeByte('N');
             toClient.flush();
             startup = Frame.readStartup(fromClient);
@@ -69,11 +75,14 @@ final class WireConnection {
     }
 
     /** Passes a frame on; false if the connection ends here. */
-    private boolean pass(Frame frame, DataOutputStream out) throws IOException {
-        note(frame);
+    private boolean pass(Frame original, DataOutputStream out) throws IOException {
+        note(original);
+        Frame frame = proxy.rewritten(original);
         Fault fault = proxy.fault(frame);
         if (fault == null) {
-            frame.write(out);
+            if (frame.sender() == Sender.CLIENT || !isBrokenOff(frame)) {
+                frame.write(out);
+            }
             return true;
         }
         if (fault.kind() == Fault.Kind.HOLD) {
@@ -84,15 +93,22 @@ final class WireConnection {
             frame.write(out);
             return true;
         }
-        Frame replacement = fault.replacement();
+        Frame replacement = fault.replacement(frame);
         if (replacement != null) {
             replacement.write(out);
-            return true;
+            brokenOff |= fault.kind() == Fault.Kind.BREAK_OFF;
+            return fault.kind() != Fault.Kind.BREAK_OFF_AND_CUT;
         }
         if (fault.kind() == Fault.Kind.CUT_AFTER) {
             frame.write(out);
         }
         return false;
+    }
+
+    /** Whether a message of the server's belongs to an answer that was broken off before. */
+    private boolean isBrokenOff(Frame frame) {
+        brokenOff &= frame.type() != 'Z';
+        return brokenOff;
     }
 
     /** Waits for the release; false if the connection ends before it. */

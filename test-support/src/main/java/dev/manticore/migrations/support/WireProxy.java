@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,7 @@ public final class WireProxy implements AutoCloseable {
     private final Set<WireConnection> open = ConcurrentHashMap.newKeySet();
     private final List<Fault> faults = new CopyOnWriteArrayList<>();
     private final List<String> queries = new CopyOnWriteArrayList<>();
+    private final List<UnaryOperator<Frame>> rewritings = new CopyOnWriteArrayList<>();
     private final AtomicInteger connections = new AtomicInteger();
     private final AtomicInteger connectingRoundTrips = new AtomicInteger();
     private final AtomicInteger roundTrips = new AtomicInteger();
@@ -62,12 +64,17 @@ public final class WireProxy implements AutoCloseable {
 
     /** The same database, reached through this proxy. */
     public TestDatabase through(TestDatabase database) {
-        return new TestDatabase("127.0.0.1", port(), database.name(), database.user());
+        return database.at("127.0.0.1", port());
     }
 
     /** How many connections were accepted, those included that only cancel a query. */
     public int connections() {
         return connections.get();
+    }
+
+    /** How many connections are open at this moment, or wait for the server's side of them. */
+    public int openConnections() {
+        return open.size();
     }
 
     /** Round trips of all connections, each up to its first ReadyForQuery. */
@@ -110,8 +117,31 @@ public final class WireProxy implements AutoCloseable {
 
     /** Puts another message of the server's in the place of its first one that matches. */
     public Fault replace(Predicate<Frame> at, Frame replacement) {
+        return add(new Fault(Fault.Kind.REPLACE, fromServer(at), struck -> replacement));
+    }
+
+    /** Puts an error in the place of the server's first message that matches; of the rest of its answer, only the end arrives. */
+    public Fault breakOff(Predicate<Frame> at, String sqlState) {
+        return breakOff(Fault.Kind.BREAK_OFF, at, sqlState);
+    }
+
+    /** The same, and then ends the connection on both sides. */
+    public Fault breakOffAndCut(Predicate<Frame> at, String sqlState) {
+        return breakOff(Fault.Kind.BREAK_OFF_AND_CUT, at, sqlState);
+    }
+
+    private Fault breakOff(Fault.Kind kind, Predicate<Frame> at, String sqlState) {
+        return add(new Fault(kind, fromServer(at), struck -> Frame.error(sqlState, "broken off by the test's proxy")));
+    }
+
+    /** Sends the server something else than the client's first message that matches. */
+    public Fault rewrite(Predicate<Frame> at, UnaryOperator<Frame> change) {
         return add(new Fault(
-                Fault.Kind.REPLACE, frame -> frame.sender() == Frame.Sender.SERVER && at.test(frame), replacement));
+                Fault.Kind.REWRITE, frame -> frame.sender() == Frame.Sender.CLIENT && at.test(frame), change));
+    }
+
+    private static Predicate<Frame> fromServer(Predicate<Frame> at) {
+        return frame -> frame.sender() == Frame.Sender.SERVER && at.test(frame);
     }
 
     /**
@@ -121,6 +151,19 @@ public final class WireProxy implements AutoCloseable {
      */
     public Fault hold(Predicate<Frame> at) {
         return add(new Fault(Fault.Kind.HOLD, at, null));
+    }
+
+    /** Puts another message, of either side, in the place of each that a rewriting changes. */
+    public void rewrite(UnaryOperator<Frame> rewriting) {
+        rewritings.add(rewriting);
+    }
+
+    Frame rewritten(Frame frame) {
+        Frame result = frame;
+        for (UnaryOperator<Frame> rewriting : rewritings) {
+            result = rewriting.apply(result);
+        }
+        return result;
     }
 
     private Fault add(Fault fault) {

@@ -218,7 +218,7 @@ ORDER BY 1
 
 -- kind: comment
 SELECT format('%s %s: %s' COLLATE "C", i.type, i.identity, d.description)
-FROM pg_description AS d
+FROM (SELECT * FROM pg_description WHERE objoid >= 16384 OR classoid = 'pg_namespace'::regclass OFFSET 0) AS d
 CROSS JOIN LATERAL pg_identify_object(d.classoid, d.objoid, d.objsubid) AS i
 WHERE (d.objoid >= 16384 OR d.classoid = 'pg_namespace'::regclass AND i.identity = 'public')
   AND i.identity IS NOT NULL

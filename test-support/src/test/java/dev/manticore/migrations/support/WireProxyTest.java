@@ -154,6 +154,52 @@ class WireProxyTest {
     }
 
     @Test
+    void breaksAnAnswerOff() throws SQLException {
+        Fault fault = proxy.breakOff(Frame.answer("INSERT 0 1"), "08006");
+
+        try (Connection connection = connect("disable&preferQueryMode=simple");
+                Statement statement = connection.createStatement()) {
+            assertThatThrownBy(() -> statement.execute("INSERT INTO t VALUES (1); INSERT INTO t VALUES (2), (3)"))
+                    .isInstanceOfSatisfying(
+                            SQLException.class,
+                            refused -> assertThat(refused.getSQLState()).isEqualTo("08006"));
+            assertThat(fault.happened()).isTrue();
+            assertThat(statement.execute("SELECT 1")).as("it goes on").isTrue();
+        }
+        assertThat(count()).isEqualTo(3);
+    }
+
+    @Test
+    void breaksAnAnswerAndTheConnectionOff() throws SQLException {
+        proxy.breakOffAndCut(Frame.answer("INSERT 0 1"), "57P01");
+
+        try (Connection connection = connect("disable");
+                Statement statement = connection.createStatement()) {
+            assertThatThrownBy(() -> statement.execute("INSERT INTO t VALUES (1)"))
+                    .isInstanceOfSatisfying(
+                            SQLException.class,
+                            refused -> assertThat(refused.getSQLState()).isEqualTo("57P01"));
+            assertThatThrownBy(() -> connection.createStatement().execute("SELECT 1"))
+                    .isInstanceOf(SQLException.class);
+        }
+        assertThat(count()).isEqualTo(1);
+    }
+
+    @Test
+    void sendsTheServerSomethingElse() throws SQLException {
+        Fault fault = proxy.rewrite(Frame.sql("VALUES (1)"), struck -> Frame.query("INSERT INTO t VALUES (7), (8)"));
+
+        execute(
+                new TestDatabase(
+                        "127.0.0.1", proxy.port(), database.name(), database.user() + "&preferQueryMode=simple"),
+                "INSERT INTO t VALUES (1)");
+
+        assertThat(fault.happened()).isTrue();
+        assertThat(count()).isEqualTo(2);
+        assertThat(proxy.queries()).as("what the client sent").contains("INSERT INTO t VALUES (1)");
+    }
+
+    @Test
     void holdsAnAnswerBackUntilItIsReleased() throws Exception {
         Fault fault = proxy.hold(Frame.answer("INSERT 0 1"));
         CompletableFuture<Boolean> inserted = CompletableFuture.supplyAsync(() -> {

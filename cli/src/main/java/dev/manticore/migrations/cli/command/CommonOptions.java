@@ -83,6 +83,13 @@ final class CommonOptions {
     private @Nullable String lockWait;
 
     @Option(
+            names = "--answer-timeout",
+            paramLabel = "DURATION",
+            scope = ScopeType.INHERIT,
+            description = "How long the server may take to answer what is no script's statement. Default: 30s.")
+    private @Nullable String answerTimeout;
+
+    @Option(
             names = "--allow",
             paramLabel = "DEVIATION",
             parameterConsumer = Collecting.class,
@@ -136,6 +143,7 @@ final class CommonOptions {
         add(layer, Setting.TABLE, table);
         add(layer, Setting.LEASE, lease);
         add(layer, Setting.LOCK_WAIT, lockWait);
+        add(layer, Setting.ANSWER_TIMEOUT, answerTimeout);
         addAll(layer, Setting.ALLOW, allowed);
         add(layer, Setting.JSON, flag(json, false));
         // Each of the two overrides the other where it is set elsewhere.

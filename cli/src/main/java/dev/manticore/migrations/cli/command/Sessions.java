@@ -79,6 +79,9 @@ final class Sessions {
         if (settings.lockWait() != null) {
             builder.lockWait(settings.lockWait());
         }
+        if (settings.answerTimeout() != null) {
+            builder.answerTimeout(settings.answerTimeout());
+        }
         try {
             return builder.build();
         } catch (IllegalArgumentException refused) {

@@ -17,6 +17,7 @@ public enum Setting {
     TABLE("table", false),
     LEASE("lease", false),
     LOCK_WAIT("lock-wait", false),
+    ANSWER_TIMEOUT("answer-timeout", false),
     ALLOW("allow", true),
     JSON("json", false),
     VERBOSE("verbose", false),

@@ -22,6 +22,7 @@ public record Settings(
         @Nullable String table,
         @Nullable Duration lease,
         @Nullable Duration lockWait,
+        @Nullable Duration answerTimeout,
         Set<Deviation> allowed) {
 
     public Settings {

@@ -37,6 +37,7 @@ public final class SettingsResolver {
                 text(layers.get(Setting.TABLE)),
                 lease(layers.get(Setting.LEASE)),
                 duration(layers.get(Setting.LOCK_WAIT)),
+                answerTimeout(layers.get(Setting.ANSWER_TIMEOUT)),
                 allowed(layers.all(Setting.ALLOW)));
     }
 
@@ -92,6 +93,16 @@ public final class SettingsResolver {
                     "The default is 30s; it is renewed for as long as a run takes.");
         }
         return lease;
+    }
+
+    private static @Nullable Duration answerTimeout(@Nullable SettingValue value) {
+        Duration timeout = duration(value);
+        if (value != null && timeout != null && timeout.isZero()) {
+            throw CliException.usage(
+                    value.place() + ": an answer takes longer than 0.",
+                    "The default is 30s; it does not hold for the statements of scripts.");
+        }
+        return timeout;
     }
 
     private static @Nullable Duration duration(@Nullable SettingValue value) {

@@ -63,7 +63,8 @@ final class ProgressCheck {
         if (first.execution() != Execution.STEPWISE) {
             if (isPartial(progress)) {
                 return Optional.of(refused(
-                        Description.name(first) + " was committed, but not all of it was carried out: " + progress.error(),
+                        Description.name(first) + " was committed, but not all of it was carried out: "
+                                + progress.error(),
                         SourceLocation.file(script.origin()),
                         "Look at the database. Carry out by hand what is missing, and run manticore resume --done; or take"
                                 + " back what is there of it, and abandon it."));

@@ -29,6 +29,7 @@ final class SchemaJobs<T> {
     private static final Duration LONGEST_DELAY = Duration.ofSeconds(2);
 
     private final Context context;
+    private final String name;
     private final Supplier<Lease> lease;
     private final Supplier<Step<T>> then;
     private final Function<MigrationException, Step<T>> otherwise;
@@ -39,15 +40,18 @@ final class SchemaJobs<T> {
     /**
      * Waits under a lease, which it keeps alive.
      *
+     * @param name the migration that has to wait, or its undo
      * @param interrupted what to do when the waiting thread is interrupted
      */
     SchemaJobs(
             Context context,
+            String name,
             Supplier<Lease> lease,
             Supplier<Step<T>> then,
             Function<MigrationException, Step<T>> otherwise,
             Supplier<Step<T>> interrupted) {
         this.context = context;
+        this.name = name;
         this.lease = lease;
         this.then = then;
         this.otherwise = otherwise;
@@ -92,7 +96,7 @@ final class SchemaJobs<T> {
     private Step<T> notKept(TxFailure failure) {
         return Failures.isPassing(failure)
                 ? later(failure.text())
-                : new StepFailures(context).leaseLost("it", failure, "; nothing more of it was sent.", otherwise);
+                : new StepFailures(context).leaseLost(name, failure, "; nothing more of it was sent.", otherwise);
     }
 
     private Step<T> later(String reason) {

@@ -238,6 +238,7 @@ final class StepwiseExecution {
     private Step<MigrationReport> afterSchemaJobs(int index, Supplier<Step<MigrationReport>> next) {
         return new SchemaJobs<>(
                         context,
+                        Description.name(step),
                         run::lease,
                         next,
                         failure -> run.fail(step, failure),

@@ -84,13 +84,12 @@ public record TableHistoryStore(@Nullable String schema, String name, boolean sc
 
     /** The table's schema if there is one somewhere on the search path, else the one where it would be made. */
     private String whichSchema(Database database) {
-        String current = "SELECT current_schema() AS current";
-        return database.isCockroach()
-                ? current
-                : current
-                        + ", (SELECT n.nspname FROM pg_catalog.pg_class c"
-                        + " JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace"
-                        + " WHERE c.oid = pg_catalog.to_regclass(" + literal(table()) + ")) AS found";
+        // Old CockroachDB has no to_regclass; its cast fails with 42P01 without the table, as the query that follows.
+        String oid = database.isCockroach()
+                ? "CAST(" + literal(table()) + " AS REGCLASS)"
+                : "pg_catalog.to_regclass(" + literal(table()) + ")";
+        return "SELECT current_schema() AS current, (SELECT n.nspname FROM pg_catalog.pg_class c"
+                + " JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE c.oid = " + oid + ") AS found";
     }
 
     private static History read(@Nullable Row place, Rows rows) {

@@ -42,7 +42,10 @@ class AsyncDriverTest {
         return times == 0
                 ? new Step.Done<>("done")
                 : new Step.Ask<TxResult, String>(
-                        new Command.Run(SCRIPT), Patience.ENDLESS, result -> ask(times - 1), failure -> new Step.Done<>("failed"));
+                        new Command.Run(SCRIPT),
+                        Patience.ENDLESS,
+                        result -> ask(times - 1),
+                        failure -> new Step.Done<>("failed"));
     }
 
     @Test

@@ -14,6 +14,7 @@ import dev.manticore.migrations.StatementFailedException;
 import dev.manticore.migrations.StepReport;
 import dev.manticore.migrations.internal.engine.Fault.Fate;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -185,10 +186,11 @@ class AtomicFailuresTest {
     }
 
     @Test
-    void outcomesThatStayUnknownEndTheRun() {
+    void whatIsNeverAnsweredAndNeverDoneIsAFailure() {
         Outcome<MigrationReport> outcome = two().faults(Faults.script().at("t1_1", 100, Fault.lost(Fate.NOT_DONE)))
                 .migrate();
-        assertThat(outcome.failure()).isInstanceOf(OutcomeUnknownException.class);
+        assertThat(failed(outcome).remedy()).startsWith("It was rolled back, nothing of it remains");
+        assertThat(outcome.database().state.objects).isEmpty();
         assertThat(outcome.count("t1_1")).isEqualTo(8);
         assertThat(outcome.database().isLeaseHeld()).isFalse();
     }
@@ -209,6 +211,23 @@ class AtomicFailuresTest {
                 .migrate();
         assertThat(outcome.result().steps()).hasSize(2);
         assertThat(outcome.database().state.violations).isEmpty();
+    }
+
+    /** As where a pooler answers for a server that it has lost, or a server says that it is about to end the session. */
+    @ParameterizedTest
+    @ValueSource(strings = {"08000", "08003", "08006", "57P01", "57P02", "57P03", "57P05"})
+    void theEndOfTheSessionIsAnUnknownOutcomeAlsoWhereTheConnectionLives(String sqlState) {
+        for (Fault fault : List.of(
+                Fault.refused(sqlState, "t1_2"),
+                new Fault.CommitRefused(sqlState),
+                new Fault.Lost(Fate.DONE, sqlState, false))) {
+            Outcome<MigrationReport> outcome =
+                    two().faults(Faults.script().at("t1_1", fault)).migrate();
+            assertThat(outcome.result().steps()).hasSize(2);
+            assertThat(outcome.events(MigrationEvent.OutcomeUnknown.class)).hasSize(1);
+            assertThat(outcome.calls()).contains("abort 1", "close 1");
+            assertThat(outcome.database().state.violations).isEmpty();
+        }
     }
 
     @Test

@@ -27,9 +27,10 @@ class DeepStackTest {
         }
         return switch (from % 4) {
             case 0, 1 ->
-                new Step.Ask<TxResult, Integer>(new Command.Run(SCRIPT), Patience.ENDLESS, result -> count(from + 1), failure -> {
-                    throw new AssertionError(failure);
-                });
+                new Step.Ask<TxResult, Integer>(
+                        new Command.Run(SCRIPT), Patience.ENDLESS, result -> count(from + 1), failure -> {
+                            throw new AssertionError(failure);
+                        });
             case 2 -> new Step.Tell<>(new MigrationEvent.LeaseReleased(), () -> count(from + 1));
             default -> new Step.Wait<>(Duration.ZERO, () -> count(from + 1), () -> count(STEPS));
         };

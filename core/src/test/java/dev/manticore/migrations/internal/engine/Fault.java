@@ -20,6 +20,9 @@ sealed interface Fault {
     /** The server refuses COMMIT. */
     record CommitRefused(String sqlState) implements Fault {}
 
+    /** Committed, and yet not all of it was carried out. */
+    record Partial() implements Fault {}
+
     /** The answer does not arrive. */
     record Lost(Fate fate, String sqlState, boolean sessionLost) implements Fault {}
 

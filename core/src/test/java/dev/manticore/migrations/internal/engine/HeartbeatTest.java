@@ -80,7 +80,10 @@ class HeartbeatTest {
 
     private static Step<String> longCommand(Step<String> then) {
         return new Step.Ask<TxResult, String>(
-                new Command.Run(LONG), Patience.script(KEEP_ALIVE), result -> then, failure -> new Step.Done<>("failed"));
+                new Command.Run(LONG),
+                Patience.script(KEEP_ALIVE),
+                result -> then,
+                failure -> new Step.Done<>("failed"));
     }
 
     private CompletableFuture<String> run(AsyncTxRunner runner, Step<String> step) {
@@ -188,7 +191,7 @@ class HeartbeatTest {
                         ? open()
                         : CompletableFuture.completedStage(session(script -> renewal)),
                 longCommand(new Step.Done<>("done")));
-        await().until(() -> renewals.get() == 1);
+        await().pollInterval(Duration.ofMillis(5)).until(() -> renewals.get() == 1);
         answer.complete(Sessions.ANSWER);
         assertThat(closed).hasValue(1);
         assertThat(result).as("comes when both connections are back").isNotDone();
@@ -205,7 +208,7 @@ class HeartbeatTest {
                         ? open()
                         : CompletableFuture.completedStage(session(script -> new CompletableFuture<>())),
                 longCommand(new Step.Done<>("done")));
-        await().until(() -> renewals.get() == 1);
+        await().pollInterval(Duration.ofMillis(5)).until(() -> renewals.get() == 1);
         answer.complete(Sessions.ANSWER);
         assertThat(result.get(20, SECONDS)).isEqualTo("done");
     }
@@ -258,9 +261,12 @@ class HeartbeatTest {
         TxFailure lost =
                 TxFailure.in(Phase.UNANSWERED, "gone").sessionLost(true).build();
         Step<String> again = new Step.Ask<TxResult, String>(
-                new Command.Run(RENEW), Patience.ENDLESS, result -> new Step.Done<>("done"), failure -> new Step.Done<>("failed"));
-        Step<String> step =
-                new Step.Ask<TxResult, String>(new Command.Run(LONG), Patience.script(KEEP_ALIVE), result -> again, failure -> again);
+                new Command.Run(RENEW),
+                Patience.ENDLESS,
+                result -> new Step.Done<>("done"),
+                failure -> new Step.Done<>("failed"));
+        Step<String> step = new Step.Ask<TxResult, String>(
+                new Command.Run(LONG), Patience.script(KEEP_ALIVE), result -> again, failure -> again);
         CompletableFuture<String> result = run(pool, step);
         await().until(() -> !waiting.isEmpty());
         answer.completeExceptionally(lost);

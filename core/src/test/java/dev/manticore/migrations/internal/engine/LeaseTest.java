@@ -104,10 +104,21 @@ class LeaseTest {
     }
 
     @Test
+    void aReleaseWhoseConnectionIsLostIsSentOnAnother() {
+        Outcome<MigrationReport> outcome = Trial.of(atomic(1))
+                .initialized()
+                .faults(Faults.script().at("1970", Fault.lost(Fate.NOT_DONE)).at("1970", Fault.refused("40001", "")))
+                .migrate();
+        assertThat(outcome.result().steps()).hasSize(1);
+        assertThat(outcome.database().isLeaseHeld()).isFalse();
+        assertThat(outcome.count("1970")).isEqualTo(3);
+    }
+
+    @Test
     void aReleaseThatFailsIsNoFailure() {
         Outcome<MigrationReport> outcome = Trial.of(atomic(1))
                 .initialized()
-                .faults(Faults.script().at("1970", Fault.lost(Fate.NOT_DONE)))
+                .faults(Faults.script().at("1970", 4, Fault.lost(Fate.NOT_DONE)))
                 .migrate();
         assertThat(outcome.result().steps()).hasSize(1);
         assertThat(outcome.events(MigrationEvent.LeaseReleased.class)).isEmpty();

@@ -53,6 +53,9 @@ final class ModelDatabase {
             }
         } else if (fault instanceof Fault.CommitRefused refused) {
             throw Fault.failure(Phase.COMMIT, refused.sqlState(), false, -1, 0);
+        } else if (fault instanceof Fault.Partial) {
+            execute(script, session);
+            throw Fault.failure(Phase.COMMIT, "XXA00", false, -1, 0);
         } else if (fault instanceof Fault.Lost lost) {
             if (lost.fate() == Fate.DONE_LATE) {
                 underWay.add(script);

@@ -60,6 +60,8 @@ final class ModelSql {
             return acquire(sql);
         } else if (sql.startsWith("WITH fence AS")) {
             return fence(sql);
+        } else if (sql.contains("[SHOW JOBS]")) {
+            return rows(List.of("running"), List.of(Integer.toString(state.jobs == 0 ? 0 : state.jobs--)));
         } else if (sql.startsWith("SELECT i.indexrelid")) {
             return Rows.NONE;
         } else if (sql.startsWith("SELECT 'setting' AS kind")) {

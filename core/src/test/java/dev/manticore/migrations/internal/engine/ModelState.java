@@ -18,6 +18,9 @@ final class ModelState {
     boolean historyTable;
     boolean leaseTable;
     boolean narrow;
+    /** How often schema jobs are still to be seen under way. */
+    int jobs;
+
     LeaseRow lease;
     final TreeMap<Long, HistoryRow> history = new TreeMap<>();
     /** What scripts made and did not take away again. */
@@ -32,6 +35,7 @@ final class ModelState {
         historyTable = other.historyTable;
         leaseTable = other.leaseTable;
         narrow = other.narrow;
+        jobs = other.jobs;
         lease = other.lease;
         history.putAll(other.history);
         objects.addAll(other.objects);

@@ -36,7 +36,9 @@ record JdbcConnections(DataSource dataSource) implements Connections {
         }
         PGSimpleDataSource source = new PGSimpleDataSource();
         source.setUrl(access.database().jdbcUrl());
-        source.setPassword(access.password());
+        if (access.password() != null) {
+            source.setPassword(access.password());
+        }
         return source;
     }
 

@@ -1,8 +1,9 @@
 package dev.manticore.migrations.it.database;
 
-import dev.manticore.migrations.support.PostgresServer;
 import dev.manticore.migrations.support.TestDatabase;
 import java.util.ArrayDeque;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -19,16 +20,21 @@ public final class Databases {
         thread.setDaemon(true);
         return thread;
     });
-    private static final Queue<CompletableFuture<TestDatabase>> READY = new ArrayDeque<>();
+    private static final Map<Place, Queue<CompletableFuture<TestDatabase>>> READY = new EnumMap<>(Place.class);
 
     private Databases() {}
 
-    public static synchronized TestDatabase take() {
-        while (READY.size() < AHEAD) {
-            READY.add(
-                    CompletableFuture.supplyAsync(() -> PostgresServer.shared().newDatabase(), THREAD));
+    /** One of the build's own PostgreSQL. */
+    public static TestDatabase take() {
+        return take(Place.POSTGRESQL);
+    }
+
+    public static synchronized TestDatabase take(Place place) {
+        Queue<CompletableFuture<TestDatabase>> ready = READY.computeIfAbsent(place, none -> new ArrayDeque<>());
+        while (ready.size() < AHEAD) {
+            ready.add(CompletableFuture.supplyAsync(place::newDatabase, THREAD));
         }
-        return READY.remove().join();
+        return ready.remove().join();
     }
 
     public static void drop(TestDatabase database) {

@@ -73,7 +73,8 @@ public record Sql(DataSource dataSource) {
 
     /** What stands in the schema public, the history and the lease included. */
     public List<String> tables() {
-        return rows("SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1");
+        return rows("SELECT table_name FROM information_schema.tables WHERE table_schema = 'public'"
+                + " AND table_type = 'BASE TABLE' ORDER BY 1");
     }
 
     /** Whether anybody may take the lease right now. */

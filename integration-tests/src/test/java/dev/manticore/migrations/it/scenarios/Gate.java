@@ -2,49 +2,79 @@ package dev.manticore.migrations.it.scenarios;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.manticore.migrations.it.database.Place;
 import dev.manticore.migrations.it.database.Sql;
 import dev.manticore.migrations.support.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 
-/** Holds a statement of a migration up, where the migration says {@link #PASS}, until a scenario lets it go on. */
+/** Holds a statement of a migration up, where the migration reads {@code FROM} it, until a scenario lets it go on. */
 final class Gate implements AutoCloseable {
-    /** An expression that waits for the gate to be open. */
-    static final String PASS = "pg_advisory_xact_lock(4711)";
+    private static final String ADVISORY_LOCK = "pg_advisory_xact_lock(4711)";
+    private static final String WAITING = "SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND objid = 4711 AND NOT granted"
+            + " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())";
+    // CockroachDB's advisory locks keep nobody out, but a row with an uncommitted change keeps its readers waiting.
+    private static final String ROW = "gate.closed_by_an_update";
+    // A CREATE TABLE AS waits as a job.
+    private static final String READING = "SELECT query_id FROM [SHOW CLUSTER QUERIES] WHERE query LIKE '%" + ROW
+            + "%' AND query NOT LIKE '%CLUSTER QUERIES%' UNION SELECT CAST(job_id AS STRING) FROM [SHOW JOBS]"
+            + " WHERE description LIKE '%" + ROW + "%' AND status = 'running'";
 
     private final Connection connection;
     private final Sql sql;
+    private final boolean postgres;
 
-    private Gate(Connection connection, Sql sql) {
+    private Gate(Connection connection, Sql sql, boolean postgres) {
         this.connection = connection;
         this.sql = sql;
+        this.postgres = postgres;
     }
 
-    static Gate closed(TestDatabase database) {
+    /** What to read from: one row, when the gate is open. */
+    static String in(Place place) {
+        return place.answersAsPostgres() ? ADVISORY_LOCK : ROW;
+    }
+
+    static Gate closed(Place place, TestDatabase database) {
+        Sql sql = new Sql(database.dataSource());
+        boolean postgres = place.answersAsPostgres();
+        if (!postgres) {
+            sql.run(
+                    "CREATE SCHEMA IF NOT EXISTS gate",
+                    "CREATE TABLE IF NOT EXISTS " + ROW + " (id INT PRIMARY KEY)",
+                    "INSERT INTO " + ROW + " VALUES (1) ON CONFLICT (id) DO NOTHING");
+        }
         try {
             Connection connection = database.dataSource().getConnection();
-            Sql.run(connection, "SELECT pg_advisory_lock(4711)");
-            return new Gate(connection, new Sql(database.dataSource()));
+            if (postgres) {
+                Sql.run(connection, "SELECT pg_advisory_lock(4711)");
+            } else {
+                Sql.run(connection, "BEGIN", "UPDATE " + ROW + " SET id = 1");
+            }
+            return new Gate(connection, sql, postgres);
         } catch (SQLException failure) {
             throw new IllegalStateException(failure);
         }
     }
 
-    /** Waits until somebody waits, and says which process of the server that is. */
-    long awaitWaiting() {
-        await().atMost(Scenario.PATIENCE).until(() -> !waiting().isEmpty());
-        return Long.parseLong(waiting().get(0));
+    /** Waits until somebody waits. */
+    void awaitWaiting() {
+        awaitWaiting(1);
+    }
+
+    void awaitWaiting(int count) {
+        await().atMost(Scenario.PATIENCE).until(() -> waiting().size() >= count);
     }
 
     private List<String> waiting() {
-        return sql.rows("SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND objid = 4711 AND NOT granted"
-                + " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())");
+        return sql.rows(postgres ? WAITING : READING);
     }
 
-    /** Ends the connection of whoever waits, as a server that goes down does. */
+    /** Ends the connection of whoever waits, as a server that goes down does. PostgreSQL alone can. */
     void terminateWaiting() {
-        long pid = awaitWaiting();
+        awaitWaiting();
+        String pid = waiting().get(0);
         sql.run("SELECT pg_terminate_backend(" + pid + ")");
         await().atMost(Scenario.PATIENCE)
                 .until(() -> sql.rows("SELECT 1 FROM pg_stat_activity WHERE pid = " + pid)
@@ -56,6 +86,7 @@ final class Gate implements AutoCloseable {
         close();
     }
 
+    /** On CockroachDB what the transaction changed is rolled back with its connection. */
     @Override
     public void close() {
         try {

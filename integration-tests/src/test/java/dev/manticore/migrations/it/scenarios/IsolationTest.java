@@ -39,10 +39,10 @@ class IsolationTest extends Scenario {
     void aRenewalDuringALongMigration(String isolation) {
         isolate(isolation);
         Events events = new Events();
-        try (Gate gate = Gate.closed(database)) {
+        try (Gate gate = closedGate()) {
             var run = Background.run(() -> with(
                             builder -> builder.lease(Duration.ofSeconds(1)).listener(events),
-                            up(1, "CREATE TABLE a AS SELECT 1 FROM " + Gate.PASS))
+                            up(1, "CREATE TABLE a AS SELECT 1 FROM " + gate()))
                     .migrate());
             gate.awaitWaiting();
             await().atMost(PATIENCE)

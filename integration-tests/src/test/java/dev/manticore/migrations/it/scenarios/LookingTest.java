@@ -71,11 +71,11 @@ class LookingTest extends Scenario {
 
     @Test
     void statusNamesWhoHoldsTheLease() {
-        try (Gate gate = Gate.closed(database)) {
-            var run = Background.run(() -> over(up(1, "SELECT " + Gate.PASS)).migrate());
+        try (Gate gate = closedGate()) {
+            var run = Background.run(() -> over(up(1, "SELECT 1 FROM " + gate())).migrate());
             gate.awaitWaiting();
 
-            MigrationStatus status = over(up(1, "SELECT " + Gate.PASS)).status();
+            MigrationStatus status = over(up(1, "SELECT 1 FROM " + gate())).status();
 
             assertThat(status.lease()).isNotNull();
             assertThat(status.lease().owner())
@@ -84,7 +84,7 @@ class LookingTest extends Scenario {
             gate.open();
             run.result();
         }
-        assertThat(over(up(1, "SELECT " + Gate.PASS)).status().lease()).isNull();
+        assertThat(over(up(1, "SELECT 1 FROM " + gate())).status().lease()).isNull();
     }
 
     @Test

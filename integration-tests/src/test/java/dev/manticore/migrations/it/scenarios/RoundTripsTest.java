@@ -8,6 +8,7 @@ import dev.manticore.migrations.Resumption;
 import dev.manticore.migrations.StatementFailedException;
 import dev.manticore.migrations.Target;
 import dev.manticore.migrations.it.colour.Access;
+import dev.manticore.migrations.it.colour.Colour;
 import dev.manticore.migrations.it.colour.Connections;
 import dev.manticore.migrations.it.colour.Subject;
 import dev.manticore.migrations.support.TestDatabase;
@@ -33,7 +34,34 @@ class RoundTripsTest extends Scenario {
     }
 
     private int beyondConnecting() {
-        return proxy.roundTrips() - proxy.connections() * connecting;
+        return proxy.roundTrips() - proxy.connections() * connecting - identifications();
+    }
+
+    /** How often a server that could be CockroachDB was asked for its version, which the client for Vert.x does not tell. */
+    private int identifications() {
+        return (int) proxy.queries().stream().filter("SELECT version()"::equals).count();
+    }
+
+    /** What migrations take that change the schema by one statement. */
+    private int each(int migrations) {
+        // On CockroachDB a note, the statement alone, and the history's row with the last note.
+        return place.isCockroach() ? 3 * migrations : migrations;
+    }
+
+    /** What making the tables takes beyond the message that takes the lease. */
+    private int makingTables() {
+        // On CockroachDB each of the two alone.
+        return place.isCockroach() ? 2 : 0;
+    }
+
+    @Test
+    void tellingTheDatabasesApart() {
+        Connections pool = open(Access.to(proxied).poolOf(1));
+        proxy.reset();
+        through(pool, tables(1)).status();
+
+        boolean asks = place.isCockroach() && colour == Colour.NON_BLOCKING;
+        assertThat(identifications()).isEqualTo(asks ? 1 : 0);
     }
 
     @AfterEach
@@ -62,7 +90,7 @@ class RoundTripsTest extends Scenario {
         counted(tables(100)).migrate();
 
         // The history, which is not there; tables, lease and history; each migration; the release.
-        assertThat(beyondConnecting()).isEqualTo(1 + 1 + 100 + 1);
+        assertThat(beyondConnecting()).isEqualTo(1 + makingTables() + 1 + each(100) + 1);
         assertThat(proxy.connections()).isEqualTo(1);
         assertThat(sql.history()).hasSize(100);
     }
@@ -74,7 +102,7 @@ class RoundTripsTest extends Scenario {
         counted(tables(101)).migrate();
 
         // The history; lease and history; each migration; the release.
-        assertThat(beyondConnecting()).isEqualTo(1 + 1 + 100 + 1);
+        assertThat(beyondConnecting()).isEqualTo(1 + 1 + each(100) + 1);
     }
 
     @Test
@@ -83,7 +111,8 @@ class RoundTripsTest extends Scenario {
         through(open(proxied), builder -> builder.schema("app"), tables(10)).migrate();
 
         // The history; the tables, refused for want of the schema; schema, tables, lease, history; migrations; release.
-        assertThat(beyondConnecting()).isEqualTo(1 + 1 + 1 + 10 + 1);
+        int schema = place.isCockroach() ? 1 : 0;
+        assertThat(beyondConnecting()).isEqualTo(1 + 1 + schema + makingTables() + 1 + each(10) + 1);
     }
 
     @Test
@@ -93,7 +122,7 @@ class RoundTripsTest extends Scenario {
         counted(tables(20)).rollback(10);
 
         // The history; lease and history; each undo; the release.
-        assertThat(beyondConnecting()).isEqualTo(1 + 1 + 10 + 1);
+        assertThat(beyondConnecting()).isEqualTo(1 + 1 + each(10) + 1);
     }
 
     @Test
@@ -131,7 +160,7 @@ class RoundTripsTest extends Scenario {
     @Test
     void initializing() {
         counted().initialize();
-        assertThat(beyondConnecting()).as("history; tables and lease; release").isEqualTo(3);
+        assertThat(beyondConnecting()).as("history; tables and lease; release").isEqualTo(3 + makingTables());
 
         counted().initialize();
         assertThat(beyondConnecting()).as("history; lease; release").isEqualTo(3);
@@ -146,12 +175,13 @@ class RoundTripsTest extends Scenario {
         // History and lease, which is not there; the history alone; the lease's table and the lease; three columns and
         // a
         // type; the migration; the release.
-        assertThat(beyondConnecting()).isEqualTo(1 + 1 + 1 + 4 + 1 + 1);
+        int columns = place.isCockroach() ? 3 : 4;
+        assertThat(beyondConnecting()).isEqualTo(1 + 1 + makingTables() + 1 + columns + each(1) + 1);
     }
 
     @Test
     void aCopy() {
-        Subject subject = counted(up(1, "CREATE TABLE a (id INT);\nCOPY a FROM STDIN;\n1\n\\.\nSELECT 1;"));
+        Subject subject = counted(table(1), up(2, "SELECT 0;\nCOPY t1 FROM STDIN;\n1\n\\.\nSELECT 1;"));
         if (!colour.sendsCopyData()) {
             failure(InvalidMigrationsException.class, subject::migrate);
             assertThat(beyondConnecting()).as("history").isEqualTo(1);
@@ -161,7 +191,7 @@ class RoundTripsTest extends Scenario {
         subject.migrate();
 
         // As every run; of the migration what is before the rows, their request, the rows, what is behind them.
-        assertThat(beyondConnecting()).isEqualTo(3 + 4);
+        assertThat(beyondConnecting()).isEqualTo(3 + makingTables() + each(1) + 4);
     }
 
     @Test
@@ -169,7 +199,9 @@ class RoundTripsTest extends Scenario {
         counted(up(1, "SET search_path = public"), table(2)).migrate();
 
         // As every run of two; the session before and after; its restoration.
-        assertThat(beyondConnecting()).isEqualTo(3 + 2 + 3);
+        // CockroachDB cannot be asked for the session's state: the connection is given up.
+        int care = place.isCockroach() ? 0 : 3;
+        assertThat(beyondConnecting()).isEqualTo(3 + makingTables() + 1 + each(1) + care);
     }
 
     @Test
@@ -182,7 +214,7 @@ class RoundTripsTest extends Scenario {
 
         // As every run; two statements, each noted before; a note that the second is done; two with their notes; the
         // record.
-        assertThat(beyondConnecting()).isEqualTo(3 + 2 * 2 + 1 + 2 + 1);
+        assertThat(beyondConnecting()).isEqualTo(3 + makingTables() + 2 * 2 + 1 + 2 + 1);
     }
 
     @Test
@@ -192,7 +224,7 @@ class RoundTripsTest extends Scenario {
                 () -> counted(table(1), up(2, "SELECT 1 / 0"), table(3)).migrate());
 
         // History; tables, lease, history; two migrations; the rollback; the release.
-        assertThat(beyondConnecting()).isEqualTo(1 + 1 + 2 + 1 + 1);
+        assertThat(beyondConnecting()).isEqualTo(1 + makingTables() + 1 + each(1) + 1 + 1 + 1);
     }
 
     @Test
@@ -206,7 +238,7 @@ class RoundTripsTest extends Scenario {
 
         // The pool may ask whether the connection is alive, with an empty query.
         long asked = proxy.queries().stream().filter(String::isEmpty).count();
-        assertThat(proxy.roundTrips() - asked).isEqualTo(1 + 1 + 10 + 1);
+        assertThat(proxy.roundTrips() - asked - identifications()).isEqualTo(1 + 1 + each(10) + 1);
         assertThat(proxy.connections()).isZero();
     }
 
@@ -221,7 +253,7 @@ class RoundTripsTest extends Scenario {
                 .filter(query -> query.contains("CREATE TABLE t"))
                 .toList();
         assertThat(messages).hasSize(300);
-        assertThat(beyondConnecting()).isEqualTo(300 + 3);
+        assertThat(beyondConnecting()).isEqualTo(each(300) + 3);
         int first = messages.get(100).length();
         assertThat(messages.subList(100, 300))
                 .allSatisfy(message -> assertThat(message).hasSize(first));

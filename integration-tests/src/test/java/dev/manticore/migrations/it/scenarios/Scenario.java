@@ -10,6 +10,7 @@ import dev.manticore.migrations.it.colour.Colour;
 import dev.manticore.migrations.it.colour.Connections;
 import dev.manticore.migrations.it.colour.Subject;
 import dev.manticore.migrations.it.database.Databases;
+import dev.manticore.migrations.it.database.Place;
 import dev.manticore.migrations.it.database.Sql;
 import dev.manticore.migrations.spi.MigrationSource;
 import dev.manticore.migrations.support.CatalogSnapshot;
@@ -17,30 +18,51 @@ import dev.manticore.migrations.support.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** A database of its own for each scenario, and each scenario in both colours. */
-@ParameterizedClass
-@EnumSource(Colour.class)
+/** A database of its own for each scenario, and each scenario on every server that is there, in both colours. */
+@ParameterizedClass(name = "{0}, {1}")
+@MethodSource("dev.manticore.migrations.it.scenarios.Scenario#placesAndColours")
+@ExtendWith(PostgresOnlyCondition.class)
 abstract class Scenario {
     /** Long enough for whatever a scenario does not mean to wait for, short enough not to hang a build. */
-    static final Duration PATIENCE = Duration.ofSeconds(20);
+    static final Duration PATIENCE =
+            Duration.ofSeconds(Place.present().stream().allMatch(Place::answersAsPostgres) ? 20 : 120);
 
-    @Parameter
+    @Parameter(0)
+    Place place;
+
+    @Parameter(1)
     Colour colour;
 
-    final TestDatabase database = Databases.take();
-    final Sql sql = new Sql(database.dataSource());
+    TestDatabase database;
+    Sql sql;
 
     private final List<Connections> opened = new CopyOnWriteArrayList<>();
+
+    static Stream<Arguments> placesAndColours() {
+        return Place.present().stream()
+                .flatMap(place -> Arrays.stream(Colour.values()).map(colour -> Arguments.of(place, colour)));
+    }
+
+    @BeforeEach
+    void takeDatabase() {
+        database = Databases.take(place);
+        sql = new Sql(database.dataSource());
+    }
 
     @AfterEach
     void dropDatabase() {
@@ -75,6 +97,20 @@ abstract class Scenario {
 
     Connections open(TestDatabase place) {
         return open(Access.to(place));
+    }
+
+    /** Which column a failure names: CockroachDB tells no position, so that it is the statement's first there. */
+    int column(int position) {
+        return place.answersAsPostgres() ? position : 1;
+    }
+
+    /** What a statement reads {@code FROM} to wait until {@link #closedGate()} is open. */
+    String gate() {
+        return Gate.in(place);
+    }
+
+    Gate closedGate() {
+        return Gate.closed(place, database);
     }
 
     /** Connections for this scenario. */

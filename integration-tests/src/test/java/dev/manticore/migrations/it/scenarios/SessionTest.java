@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a script does to its session concerns neither the next script nor whoever has the connection next. */
+@PostgresOnly("It has no catalog of what a session has changed: the connection is given up instead, see SettingsTest.")
 class SessionTest extends Scenario {
     private static final String STATE =
             "SELECT current_setting('search_path') AS path, current_setting('lock_timeout') AS lock,"

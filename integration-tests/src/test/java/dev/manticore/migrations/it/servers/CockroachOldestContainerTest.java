@@ -1,5 +1,6 @@
 package dev.manticore.migrations.it.servers;
 
+import dev.manticore.migrations.it.database.Address;
 import org.testcontainers.cockroachdb.CockroachContainer;
 import org.testcontainers.junit.jupiter.Container;
 import org.testcontainers.junit.jupiter.Testcontainers;

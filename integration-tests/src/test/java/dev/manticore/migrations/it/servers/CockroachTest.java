@@ -1,5 +1,6 @@
 package dev.manticore.migrations.it.servers;
 
+import dev.manticore.migrations.it.database.Address;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
 /** A CockroachDB that somebody runs: {@code postgresql://root@localhost:26257/defaultdb?sslmode=disable}, or with jdbc: before it. */

@@ -1,5 +1,6 @@
 package dev.manticore.migrations.it.servers;
 
+import dev.manticore.migrations.it.database.Address;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

@@ -1,4 +1,4 @@
-package dev.manticore.migrations.it.servers;
+package dev.manticore.migrations.it.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,156 @@
+package dev.manticore.migrations.internal.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.manticore.migrations.spi.AsyncTxSession;
+import dev.manticore.migrations.spi.Database;
+import dev.manticore.migrations.spi.Rows;
+import dev.manticore.migrations.spi.TxFailure;
+import dev.manticore.migrations.spi.TxFailure.Phase;
+import dev.manticore.migrations.spi.TxResult;
+import dev.manticore.migrations.spi.TxScript;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What the connection that renews the lease finds out about the one that waits. */
+@Timeout(30)
+class SilenceTest {
+    private static final KeepAlive KEEP_ALIVE = new KeepAlive(Duration.ofMillis(50), "renew", true);
+
+    private final List<Renewing> sessions = new CopyOnWriteArrayList<>();
+    private final List<String> reasons = new CopyOnWriteArrayList<>();
+    private final List<TxScript> sent = new CopyOnWriteArrayList<>();
+    private Function<TxScript, CompletionStage<TxResult>> answers = script -> new CompletableFuture<>();
+    private final Heartbeat heartbeat = new Heartbeat(
+            () -> {
+                Renewing opened = new Renewing();
+                sessions.add(opened);
+                return CompletableFuture.completedStage(opened);
+            },
+            Runnable::run);
+
+    @AfterEach
+    void close() {
+        heartbeat.close();
+    }
+
+    private void begin(KeepAlive keepAlive, OptionalInt backend) {
+        heartbeat.begin(keepAlive, backend, reasons::add);
+    }
+
+    private static CompletionStage<TxResult> seen(boolean working) {
+        return CompletableFuture.completedStage(new TxResult(
+                List.of(Rows.NONE, new Rows(List.of("working"), List.of(List.of(working ? "1" : "0"))))));
+    }
+
+    @Test
+    void aRenewalThatIsNotAnsweredIsTriedOnAnotherConnection() {
+        begin(KEEP_ALIVE, OptionalInt.empty());
+        await().until(() -> sessions.size() == 1);
+        answers = script -> CompletableFuture.completedStage(Sessions.ANSWER);
+
+        await().until(() -> sessions.size() == 2);
+
+        assertThat(sessions.get(0).aborted).isTrue();
+        assertThat(sessions.get(1).aborted).isFalse();
+        assertThat(heartbeat.takeComplaint())
+                .hasValueSatisfying(reason -> assertThat(reason).contains("no answer"));
+    }
+
+    @Test
+    void aServerThatAnswersNobodyForTwoLeasesIsNotWaitedFor() {
+        long start = System.nanoTime();
+        begin(KEEP_ALIVE, OptionalInt.empty());
+
+        await().until(() -> !reasons.isEmpty());
+
+        assertThat(reasons.get(0)).isEqualTo("the server has not answered on any connection for a while");
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(300));
+    }
+
+    /** A pool that has no other connection says nothing about the server. */
+    @Test
+    void noSecondConnectionIsNoReasonToGiveUp() {
+        Heartbeat alone = new Heartbeat(CompletableFuture::new, Runnable::run);
+        alone.begin(KEEP_ALIVE, OptionalInt.empty(), reasons::add);
+
+        await().during(Duration.ofMillis(600)).until(reasons::isEmpty);
+
+        alone.close();
+    }
+
+    @Test
+    void aCommandThatTheServerIsDoneWithIsNotWaitedFor() {
+        AtomicBoolean working = new AtomicBoolean(true);
+        answers = script -> {
+            sent.add(script);
+            return seen(working.getAndSet(false));
+        };
+        begin(KEEP_ALIVE, OptionalInt.of(4711));
+
+        await().until(() -> !reasons.isEmpty());
+
+        assertThat(reasons.get(0)).isEqualTo("the server is done with it, but its answer did not arrive");
+        assertThat(sent.get(0).statements()).hasSize(2);
+        assertThat(sent.get(0).statements().get(1).sql()).contains("pg_stat_activity", "pid = 4711");
+    }
+
+    @Test
+    void oneThatItIsAtWorkOnIsWaitedFor() {
+        answers = script -> seen(true);
+        begin(KEEP_ALIVE, OptionalInt.of(4711));
+
+        await().during(Duration.ofMillis(600)).until(reasons::isEmpty);
+    }
+
+    @Test
+    void theServerIsNotAskedWhereItCannotTell() {
+        answers = script -> {
+            sent.add(script);
+            return CompletableFuture.completedStage(Sessions.ANSWER);
+        };
+        begin(new KeepAlive(Duration.ofMillis(50), "renew", false), OptionalInt.of(4711));
+
+        await().until(() -> !sent.isEmpty());
+
+        assertThat(sent.get(0)).isEqualTo(TxScript.autocommit(List.of("renew")));
+    }
+
+    private final class Renewing implements AsyncTxSession {
+        private final CompletableFuture<TxResult> lost = new CompletableFuture<>();
+        private volatile boolean aborted;
+
+        @Override
+        public CompletionStage<Database> database() {
+            throw new AssertionError();
+        }
+
+        @Override
+        public CompletionStage<TxResult> run(TxScript script) {
+            CompletionStage<TxResult> answer = answers.apply(script);
+            return lost.applyToEither(answer, result -> result);
+        }
+
+        @Override
+        public void abort() {
+            aborted = true;
+            lost.completeExceptionally(
+                    TxFailure.in(Phase.UNANSWERED, "aborted").sessionLost(true).build());
+        }
+
+        @Override
+        public CompletionStage<Void> close() {
+            return CompletableFuture.completedStage(null);
+        }
+    }
+}

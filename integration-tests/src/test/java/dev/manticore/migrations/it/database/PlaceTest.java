@@ -1,0 +1,30 @@
+package dev.manticore.migrations.it.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import dev.manticore.migrations.support.TestDatabase;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Each server that scenarios can run on: reported as skipped, with the reason, where it is not there. */
+class PlaceTest {
+    @ParameterizedTest
+    @EnumSource(Place.class)
+    void givesADatabaseOfItsOwnAndTakesItBack(Place place) {
+        assumeThat(place.absence()).as("%s", place).isEmpty();
+
+        TestDatabase database = place.newDatabase();
+        Sql sql = new Sql(database.dataSource());
+        assertThat(sql.tables()).isEmpty();
+        assertThat(sql.row("SELECT current_database()")).isEqualTo(database.name());
+        assertThat(sql.row("SELECT version()")).contains(place.isCockroach() ? "CockroachDB" : "PostgreSQL");
+        database.close();
+
+        TestDatabase next = place.newDatabase();
+        assertThat(new Sql(next.dataSource()).rows("SELECT datname FROM pg_database"))
+                .contains(next.name())
+                .doesNotContain(database.name());
+        next.close();
+    }
+}

@@ -1,0 +1,76 @@
+package dev.manticore.migrations.it.proof;
+
+import dev.manticore.migrations.it.database.Sql;
+import dev.manticore.migrations.support.CatalogSnapshot;
+import dev.manticore.migrations.support.TestDatabase;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What a run leaves in a database: all objects, all rows, the history but for its times, invalid indexes, and whether
+ * anything is noted as part done, or the lease is held for longer than a dead runner may hold it.
+ */
+record EndState(CatalogSnapshot state) {
+    private static final Set<String> TABLES = Set.of("_migrations", "_migrations_lease");
+
+    /**
+     * Takes it.
+     *
+     * @param lease how long a lease lasts
+     */
+    static EndState of(TestDatabase database, Duration lease) {
+        try (Connection connection = database.dataSource().getConnection()) {
+            List<String> lines =
+                    new ArrayList<>(CatalogSnapshot.of(connection, TABLES).lines());
+            for (String table : tables(connection)) {
+                add(lines, connection, "row of " + table, "SELECT t FROM " + table + " AS t ORDER BY t::text");
+            }
+            add(lines, connection, "history", "SELECT version, description, checksum FROM _migrations ORDER BY 1");
+            add(
+                    lines,
+                    connection,
+                    "unusable index",
+                    "SELECT indexrelid::regclass FROM pg_index WHERE NOT (indisvalid AND indisready AND indislive)");
+            add(
+                    lines,
+                    connection,
+                    "note",
+                    "SELECT version, direction, statements_done, statement_running, error FROM _migrations_lease"
+                            + " WHERE num_nonnulls(version, direction, checksum, statements_done, statement_running, error) > 0");
+            add(
+                    lines,
+                    connection,
+                    "lease for too long",
+                    "SELECT owner, expires_at - clock_timestamp() FROM _migrations_lease WHERE expires_at >"
+                            + " clock_timestamp() + " + lease.toMillis() + " * interval '1 millisecond'");
+            add(
+                    lines,
+                    connection,
+                    "prepared transaction",
+                    "SELECT gid FROM pg_prepared_xacts WHERE database = current_database()");
+            return new EndState(new CatalogSnapshot(lines));
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    private static List<String> tables(Connection connection) throws SQLException {
+        return Sql.rows(
+                connection,
+                "SELECT c.oid::regclass FROM pg_class c WHERE c.relkind = 'r' AND relnamespace = 'public'::regnamespace"
+                        + " AND relname NOT IN ('_migrations', '_migrations_lease') ORDER BY 1");
+    }
+
+    private static void add(List<String> lines, Connection connection, String kind, String query) throws SQLException {
+        Sql.rows(connection, query).forEach(row -> lines.add(kind + ' ' + row));
+    }
+
+    /** Empty where nothing differs. */
+    List<String> differencesFrom(EndState expected) {
+        return state.differencesFrom(expected.state);
+    }
+}

@@ -1,0 +1,90 @@
+package dev.manticore.migrations.it.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.manticore.migrations.it.colour.Colour;
+import dev.manticore.migrations.it.database.Databases;
+import dev.manticore.migrations.it.database.Place;
+import dev.manticore.migrations.it.database.Sql;
+import dev.manticore.migrations.support.TestDatabase;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Many processes start at the same moment, half of them blocking and half not, as when a deployment is rolled out. */
+class HerdTest {
+    private static final int MIGRATIONS = 100;
+    private static final int SLOW = 50;
+
+    private final int herd = Proof.isFull() ? 32 : 8;
+    private final TestDatabase database = Databases.take(Place.POSTGRESQL);
+    private final Sql sql = new Sql(database.dataSource());
+    private final Children children = new Children();
+
+    @TempDir
+    private Path directory;
+
+    @AfterEach
+    void end() {
+        children.close();
+        Databases.drop(database);
+    }
+
+    @Test
+    void eachMigrationIsAppliedOnce() {
+        migrate("direct", database);
+    }
+
+    @Test
+    void eachMigrationIsAppliedOnceBehindPgBouncer() throws Exception {
+        try (PgBouncer bouncer = PgBouncer.start(database)) {
+            migrate("behind PgBouncer", bouncer.database());
+        }
+    }
+
+    private void migrate(String how, TestDatabase address) {
+        Scripts scripts = new Scripts(directory).up(1, "CREATE TABLE done (version INT)");
+        for (int version = 2; version <= MIGRATIONS; version++) {
+            scripts.up(
+                    version,
+                    "CREATE TABLE t" + version + " (id INT);\nINSERT INTO done VALUES (" + version + ");\n"
+                            + (version == SLOW ? "SELECT pg_sleep(3);\n" : ""));
+        }
+        List<Child> runners = new ArrayList<>();
+        for (int i = 0; i < herd; i++) {
+            Colour colour = Colour.values()[i % Colour.values().length];
+            runners.add(children.start(Order.migrate(colour, address, directory)));
+        }
+        runners.forEach(Child::awaitReady);
+
+        long start = System.nanoTime();
+        runners.forEach(runner -> runner.send(ChildProgram.GO));
+        runners.forEach(runner ->
+                assertThat(runner.exitCode()).as(runner.text()).isZero());
+        Duration time = Duration.ofNanos(System.nanoTime() - start);
+
+        assertThat(runners)
+                .allSatisfy(runner -> assertThat(runner.text()).doesNotContain("ERROR", "Exception", "Retrying"));
+        assertThat(runners.stream()
+                        .mapToLong(runner -> runner.count("finished V"))
+                        .sum())
+                .isEqualTo(MIGRATIONS);
+        assertThat(sql.row("SELECT count(*), count(DISTINCT version) FROM done"))
+                .isEqualTo("%d|%d".formatted(MIGRATIONS - 1, MIGRATIONS - 1));
+        assertThat(sql.number("SELECT count(*) FROM _migrations")).isEqualTo(MIGRATIONS);
+        assertThat(sql.leaseIsFree()).isTrue();
+        assertThat(sql.number("SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()"))
+                .isZero();
+        long waited = runners.stream()
+                .filter(runner -> runner.count("LeaseAwaited") > 0)
+                .count();
+        Proof.report(
+                HerdTest.class,
+                "%s: %d processes at once, %d migrations, one of 3 s: each applied once in %.1f s; %d waited for the lease, %d deadlocks"
+                        .formatted(how, herd, MIGRATIONS, time.toMillis() / 1000.0, waited, 0));
+    }
+}

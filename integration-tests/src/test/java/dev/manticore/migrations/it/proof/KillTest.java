@@ -1,0 +1,204 @@
+package dev.manticore.migrations.it.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.manticore.migrations.it.colour.Colour;
+import dev.manticore.migrations.it.colour.Connections;
+import dev.manticore.migrations.it.database.Sql;
+import dev.manticore.migrations.support.PostgresServer;
+import dev.manticore.migrations.support.TestDatabase;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Processes that migrate, or roll back, are killed at random moments of their run, which they learn nothing of; another
+ * runner goes on.
+ */
+class KillTest {
+    /** The shortest that there is, since whoever goes on waits for its end. */
+    private static final Duration LEASE = Duration.ofSeconds(1);
+
+    private static final Duration NAP = Duration.ofMillis(20);
+
+    /** How many are under way at once: while one is killed, others start. */
+    private static final int LANES = 4;
+
+    /** Where a kill landed. */
+    private enum Landing {
+        BEFORE_THE_LEASE,
+        INSIDE,
+        AFTER_THE_END
+    }
+
+    /** What is being killed. */
+    private record Kind(Colour colour, boolean up) {
+        static List<Kind> all() {
+            List<Kind> all = new ArrayList<>();
+            for (Colour colour : Colour.values()) {
+                all.add(new Kind(colour, true));
+                all.add(new Kind(colour, false));
+            }
+            return all;
+        }
+
+        Order order(TestDatabase database) {
+            return Order.proofSet(colour, database, up).lease(LEASE);
+        }
+    }
+
+    private final int kills = Proof.isFull() ? 300 : 8;
+    private final long seed = Proof.seed();
+    private final Children children = new Children();
+    private final ExecutorService lanes = Executors.newFixedThreadPool(LANES);
+    private final TestDatabase empty = PostgresServer.shared().newDatabase();
+    private final Map<Landing, Integer> landings = new ConcurrentHashMap<>();
+    private final Map<String, Integer> places = new ConcurrentHashMap<>();
+    private final Map<Verdict, Integer> verdicts = new ConcurrentHashMap<>();
+    private final Map<String, Integer> doubts = new ConcurrentHashMap<>();
+
+    @AfterEach
+    void end() {
+        lanes.shutdownNow();
+        children.close();
+        empty.close();
+    }
+
+    @Test
+    void whatAKilledProcessLeavesIsFinished() throws Exception {
+        ProofSet.prepare(empty);
+        Naps.add(empty, NAP);
+        TestDatabase full = PostgresServer.shared().copyOf(empty);
+        undisturbed(new Kind(Colour.BLOCKING, true), full);
+        EndState everything = EndState.of(full, LEASE);
+        TestDatabase down = PostgresServer.shared().copyOf(full);
+        undisturbed(new Kind(Colour.BLOCKING, false), down);
+        EndState nothing = EndState.of(down, LEASE);
+        Map<Boolean, TestDatabase> starts = Map.of(true, empty, false, full);
+        Map<Boolean, EndState> ends = Map.of(true, everything, false, nothing);
+
+        Random random = new Random(seed);
+        List<Kind> kinds = Kind.all();
+        Map<Kind, Duration> spans = spans(kinds, starts);
+        List<Future<?>> all = new ArrayList<>();
+        for (int i = 0; i < kills; i++) {
+            Kind kind = kinds.get(i % kinds.size());
+            Duration moment =
+                    Duration.ofNanos((long) (spans.get(kind).toNanos() * 1.1 * random.nextDouble()));
+            Colour next = Colour.values()[random.nextInt(Colour.values().length)];
+            String name = "kill %d of seed %d: %s after %s".formatted(i, seed, kind, moment);
+            all.add(lanes.submit(() -> kill(
+                    name, kind, moment, next, starts.get(kind.up()), ends.get(kind.up()))));
+        }
+        for (Future<?> one : all) {
+            try {
+                one.get();
+            } catch (ExecutionException failure) {
+                throw new AssertionError(failure.getCause().getMessage(), failure.getCause());
+            }
+        }
+        down.close();
+        full.close();
+
+        assertThat(landings.values().stream().mapToInt(Integer::intValue).sum()).isEqualTo(kills);
+        Proof.report(
+                KillTest.class,
+                "%d kills (seed %d), spans %s: landed %s; finished by the next run %d, after a person looked %d %s; anything else 0; last words %s"
+                        .formatted(
+                                kills,
+                                seed,
+                                spans.values().stream().map(Duration::toMillis).toList(),
+                                new TreeMap<>(landings),
+                                verdicts.getOrDefault(Verdict.BY_THE_NEXT_RUN, 0),
+                                verdicts.getOrDefault(Verdict.IN_DOUBT, 0),
+                                new TreeMap<>(doubts),
+                                new TreeMap<>(places)));
+    }
+
+    private static void undisturbed(Kind kind, TestDatabase database) {
+        Order order = kind.order(database);
+        try (Connections connections = order.connect()) {
+            order.subject(connections, builder -> {}).migrate(order.asTarget());
+        }
+    }
+
+    /** How long a run takes where nobody disturbs it, as many at a time as will be later. */
+    private Map<Kind, Duration> spans(List<Kind> kinds, Map<Boolean, TestDatabase> starts) throws Exception {
+        Map<Kind, Future<Duration>> measuring = new java.util.LinkedHashMap<>();
+        for (Kind kind : kinds) {
+            measuring.put(kind, lanes.submit(() -> {
+                try (TestDatabase database = PostgresServer.shared().copyOf(starts.get(kind.up()));
+                        Child child = children.start(kind.order(database)).awaitReady()) {
+                    long start = System.nanoTime();
+                    child.send(ChildProgram.GO);
+                    assertThat(child.exitCode()).as(child.text()).isZero();
+                    return Duration.ofNanos(System.nanoTime() - start);
+                }
+            }));
+        }
+        Map<Kind, Duration> spans = new java.util.LinkedHashMap<>();
+        for (Map.Entry<Kind, Future<Duration>> measured : measuring.entrySet()) {
+            spans.put(measured.getKey(), measured.getValue().get());
+        }
+        return spans;
+    }
+
+    private void kill(
+            String name, Kind kind, Duration moment, Colour next, TestDatabase start, EndState end) {
+        try (TestDatabase database = PostgresServer.shared().copyOf(start);
+                Child child = children.start(kind.order(database)).awaitReady()) {
+            String leaseBefore = lease(database);
+            child.send(ChildProgram.GO);
+            boolean ended = child.endsWithin(moment);
+            if (ended) {
+                assertThat(child.exitCode()).as(child.text()).isZero();
+            } else {
+                child.kill();
+            }
+            count(landings, landing(ended, child, leaseBefore, database));
+            List<String> lines = child.lines();
+            count(places, ended ? "end" : lines.get(lines.size() - 1).replaceAll("\\[.*", ""));
+
+            Order order = kind.order(database).colour(next);
+            try (Connections connections = order.connect()) {
+                count(
+                        verdicts,
+                        new Oracle(end, order.asTarget(), LEASE)
+                                .judgeDead(
+                                        database,
+                                        () -> order.subject(connections, builder -> {}),
+                                        statement -> count(doubts, statement.sql())));
+            }
+        } catch (RuntimeException | AssertionError failure) {
+            throw new AssertionError(name + ": " + failure.getMessage(), failure);
+        }
+    }
+
+    private static Landing landing(boolean ended, Child child, String leaseBefore, TestDatabase database) {
+        if (ended || child.count("LeaseReleased") > 0) {
+            return Landing.AFTER_THE_END;
+        }
+        return lease(database).equals(leaseBefore) ? Landing.BEFORE_THE_LEASE : Landing.INSIDE;
+    }
+
+    private static String lease(TestDatabase database) {
+        Sql sql = new Sql(database.dataSource());
+        return sql.row("SELECT to_regclass('_migrations_lease')").equals("∅")
+                ? ""
+                : String.join(",", sql.rows("SELECT token FROM _migrations_lease"));
+    }
+
+    private static <K> void count(Map<K, Integer> counts, K key) {
+        counts.merge(key, 1, Integer::sum);
+    }
+}

@@ -1,0 +1,83 @@
+package dev.manticore.migrations.it.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.manticore.migrations.MigrationEvent;
+import dev.manticore.migrations.MigrationReport;
+import dev.manticore.migrations.it.colour.Colour;
+import dev.manticore.migrations.it.colour.Connections;
+import dev.manticore.migrations.it.database.Sql;
+import dev.manticore.migrations.support.PostgresServer;
+import dev.manticore.migrations.support.TestDatabase;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Migrations that take three minutes, with a lease of six seconds, on databases that end whoever is idle in a
+ * transaction for a second.
+ */
+@EnabledIfSystemProperty(named = "manticore.proof", matches = "full", disabledReason = "takes three minutes: -Pproof")
+class LongMigrationTest {
+    private static final Duration LEASE = Duration.ofSeconds(6);
+    private static final String LONG = "CREATE TABLE done (version INT);\nSELECT pg_sleep(180);\nINSERT INTO done VALUES (1);\n";
+
+    @TempDir
+    private Path directory;
+
+    private record Run(String name, TestDatabase database, List<MigrationEvent> events, Background<MigrationReport> running) {}
+
+    @Test
+    void areDoneOnce() throws Exception {
+        List<Run> runs = new ArrayList<>();
+        for (Colour colour : Colour.values()) {
+            runs.add(start("atomic", "", colour));
+            runs.add(start("stepwise", "-- manticore: transaction=none\n", colour));
+        }
+        for (Run run : runs) {
+            MigrationReport report = run.running().result(Duration.ofMinutes(5));
+            Sql sql = new Sql(run.database().dataSource());
+            Proof.report(
+                    LongMigrationTest.class,
+                    "%s, lease %s, idle_in_transaction_session_timeout=%s: done in %.1f s, history %s, not renewed %d times"
+                            .formatted(
+                                    run.name(),
+                                    LEASE,
+                                    sql.row("SHOW idle_in_transaction_session_timeout"),
+                                    report.steps().get(0).duration().toMillis() / 1000.0,
+                                    sql.history(),
+                                    run.events().stream()
+                                            .filter(MigrationEvent.LeaseNotRenewed.class::isInstance)
+                                            .count()));
+            assertThat(sql.history()).as(run.name()).containsExactly("1");
+            assertThat(sql.rows("SELECT version FROM done")).as(run.name()).containsExactly("1");
+            assertThat(run.events())
+                    .as(run.name())
+                    .noneMatch(MigrationEvent.LeaseNotRenewed.class::isInstance)
+                    .noneMatch(MigrationEvent.Retrying.class::isInstance);
+            run.database().close();
+        }
+    }
+
+    private Run start(String kind, String header, Colour colour) throws Exception {
+        String name = kind + " " + colour;
+        TestDatabase database = PostgresServer.shared().newDatabase();
+        new Sql(database.dataSource())
+                .run("ALTER DATABASE " + database.name() + " SET idle_in_transaction_session_timeout = '1s'");
+        Path scripts = Files.createDirectory(directory.resolve(database.name()));
+        new Scripts(scripts).up(1, header + LONG);
+        Order order = Order.migrate(colour, database, scripts).lease(LEASE);
+        List<MigrationEvent> events = new CopyOnWriteArrayList<>();
+        return new Run(name, database, events, Background.run(() -> {
+            try (Connections connections = order.connect()) {
+                return order.subject(connections, builder -> builder.listener(events::add)).migrate();
+            }
+        }));
+    }
+}

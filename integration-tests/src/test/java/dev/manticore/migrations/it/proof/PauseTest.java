@@ -1,0 +1,188 @@
+package dev.manticore.migrations.it.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.manticore.migrations.it.colour.Colour;
+import dev.manticore.migrations.it.colour.Connections;
+import dev.manticore.migrations.it.database.Databases;
+import dev.manticore.migrations.it.database.Place;
+import dev.manticore.migrations.it.database.Sql;
+import dev.manticore.migrations.support.TestDatabase;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * A process stands still past the end of its lease, as a machine does that swaps or moves; another runner takes over and
+ * finishes. When the first goes on, it changes nothing and says why.
+ */
+@ParameterizedClass
+@EnumSource(Colour.class)
+class PauseTest {
+    private static final Duration LEASE = Duration.ofSeconds(1);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    @Parameter
+    private Colour colour;
+
+    private final TestDatabase database = Databases.take(Place.POSTGRESQL);
+    private final Sql sql = new Sql(database.dataSource());
+    private final Children children = new Children();
+
+    @BeforeEach
+    void prepare() {
+        ProofSet.prepare(database);
+    }
+
+    @AfterEach
+    void end() {
+        children.close();
+        Databases.drop(database);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"RunStarted", "finished V1", "begun V3", "statement 1 of V3", "statement 5 of V3", "finished V5"})
+    void betweenTwoStatements(String event) {
+        Child paused = start();
+        paused.send(ChildProgram.goAndPauseAt(event));
+        paused.awaitLine(event);
+        paused.stop();
+        paused.send("go on");
+
+        Verdict verdict = finishWithAnother();
+
+        assertThat(verdict).isEqualTo(Verdict.BY_THE_NEXT_RUN);
+        changesNothing(paused, "behind \"" + event + "\"");
+    }
+
+    /** The server goes on with a message that it has, though nobody waits for the answer. */
+    @Test
+    void inAStatementOfATransaction() throws Exception {
+        Child paused = start();
+        try (Connection holder = database.dataSource().getConnection()) {
+            Sql.run(holder, "BEGIN", "LOCK TABLE trace IN SHARE MODE");
+            paused.send(ChildProgram.GO);
+            awaitWaiting("INSERT INTO trace");
+            paused.stop();
+            awaitLeaseExpired();
+            var other = Background.run(this::finishWithAnother);
+            awaitTakeover();
+            Sql.run(holder, "COMMIT");
+
+            assertThat(other.result()).isEqualTo(Verdict.BY_THE_NEXT_RUN);
+        }
+        changesNothing(paused, "in an atomic script");
+    }
+
+    @Test
+    void inAStatementThatCommitsAlone() throws Exception {
+        Child paused = start();
+        try (Connection holder = database.dataSource().getConnection()) {
+            paused.send(ChildProgram.goAndPauseAt("finished V1"));
+            paused.awaitLine("finished V1");
+            Sql.run(holder, "BEGIN", "LOCK TABLE accounts IN ROW EXCLUSIVE MODE");
+            paused.send("go on");
+            awaitWaiting("CREATE INDEX CONCURRENTLY");
+            paused.stop();
+            awaitLeaseExpired();
+            List<Person.Statement> doubts = new ArrayList<>();
+            var other = Background.run(() -> finishWithAnother(doubts));
+            awaitTakeover();
+            Sql.run(holder, "COMMIT");
+
+            assertThat(other.result()).isEqualTo(Verdict.IN_DOUBT);
+            assertThat(doubts).extracting(Person.Statement::sql).containsExactly("CREATE INDEX CONCURRENTLY accounts_n ON accounts (n)");
+        }
+        changesNothing(paused, "in CREATE INDEX CONCURRENTLY");
+    }
+
+    /** All was done; what it still has to do, to release the lease, does no harm. */
+    @Test
+    void behindTheLastStep() {
+        Child paused = start();
+        paused.send(ChildProgram.goAndPauseAt("finished V6"));
+        paused.awaitLine("finished V6");
+        paused.stop();
+        paused.send("go on");
+        awaitLeaseExpired();
+
+        finishWithAnother();
+        paused.goOn();
+
+        assertThat(paused.exitCode()).as(paused.text()).isZero();
+        assertThat(paused.said("done 6")).isTrue();
+        assertThat(EndState.of(database, LEASE).differencesFrom(expected())).isEmpty();
+        report("behind the last step: exit code 0");
+    }
+
+    private Child start() {
+        return children.start(Order.proofSet(colour, database, true).lease(LEASE)).awaitReady();
+    }
+
+    private Verdict finishWithAnother() {
+        return finishWithAnother(new ArrayList<>());
+    }
+
+    /** With one of the other colour. */
+    private Verdict finishWithAnother(List<Person.Statement> doubts) {
+        Colour other = colour == Colour.BLOCKING ? Colour.NON_BLOCKING : Colour.BLOCKING;
+        Order order = Order.proofSet(other, database, true).lease(LEASE);
+        try (Connections connections = order.connect()) {
+            return new Oracle(expected(), order.asTarget(), LEASE)
+                    .judgeDead(database, () -> order.subject(connections, builder -> {}), doubts::add);
+        }
+    }
+
+    private static EndState expected() {
+        return Undisturbed.UP;
+    }
+
+    private void changesNothing(Child paused, String where) {
+        List<String> before = everything();
+        paused.goOn();
+
+        assertThat(paused.exitCode()).as(paused.text()).isEqualTo(1);
+        assertThat(everything()).isEqualTo(before);
+        assertThat(paused.text()).contains("LeaseLostException: ", "lost the lease to ");
+        List<String> lines = paused.lines();
+        report(where + ": " + lines.get(lines.size() - 1));
+    }
+
+    private void report(String line) {
+        Proof.report(PauseTest.class, colour + ", " + line);
+    }
+
+    private List<String> everything() {
+        List<String> lines = new ArrayList<>(EndState.of(database, LEASE).state().lines());
+        lines.addAll(sql.rows("SELECT * FROM _migrations ORDER BY 1"));
+        lines.addAll(sql.rows("SELECT * FROM _migrations_lease"));
+        return lines;
+    }
+
+    private void awaitWaiting(String statement) {
+        await().atMost(PATIENCE)
+                .until(() -> sql.number("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+                                + " AND wait_event_type = 'Lock' AND query LIKE '%" + statement + "%'")
+                        > 0);
+    }
+
+    private void awaitLeaseExpired() {
+        await().atMost(PATIENCE).until(sql::leaseIsFree);
+    }
+
+    private void awaitTakeover() {
+        await().atMost(PATIENCE)
+                .until(() -> sql.number("SELECT token FROM _migrations_lease") > 1);
+    }
+}

@@ -1,0 +1,86 @@
+package dev.manticore.migrations.it.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.manticore.migrations.Direction;
+import dev.manticore.migrations.OutcomeUnknownException;
+import dev.manticore.migrations.Resumption;
+import dev.manticore.migrations.it.colour.Subject;
+import dev.manticore.migrations.it.database.Sql;
+import dev.manticore.migrations.support.TestDatabase;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Does what the message of a run that stopped in doubt says: looks at the database, and tells the migrator. */
+record Person(TestDatabase database) {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    /** A statement of a script, from 1. */
+    record Statement(long version, Direction direction, int number) {
+        static Statement of(String version, String direction, int number) {
+            return new Statement(Long.parseLong(version), Direction.valueOf(direction), number);
+        }
+
+        String sql() {
+            return line().sql();
+        }
+
+        ProofScript.Line line() {
+            return ProofSet.ALL.stream()
+                    .filter(migration -> migration.version() == version)
+                    .findFirst()
+                    .orElseThrow()
+                    .script(direction)
+                    .lines()
+                    .get(number - 1);
+        }
+    }
+
+    /** The statement that is noted as under way. */
+    Optional<Statement> underWay() {
+        return new Sql(database.dataSource())
+                        .rows(
+                                "SELECT version, direction, statements_done + 1 FROM _migrations_lease WHERE statement_running")
+                        .stream()
+                        .map(row -> row.split("\\|", -1))
+                        .map(row -> Statement.of(row[0], row[1], Integer.parseInt(row[2])))
+                        .findFirst();
+    }
+
+    /**
+     * Holds the exception against the note, looks, and resumes.
+     *
+     * @return what was in doubt
+     */
+    Statement settle(OutcomeUnknownException doubt, Subject subject) {
+        Statement statement = underWay().orElseThrow(() -> new AssertionError("nothing is noted as under way", doubt));
+        assertThat(statement.version()).as("version in doubt").isEqualTo(doubt.version());
+        assertThat(statement.number()).as("statement in doubt").isEqualTo(doubt.statement());
+        assertThat(Objects.requireNonNull(doubt.location()).text())
+                .as("text in doubt")
+                .isEqualTo(statement.sql() + ";");
+        String carriedOut = statement.line().carriedOut();
+        assertThat(carriedOut)
+                .as("a run can find out by itself about " + statement.sql())
+                .isNotNull();
+        awaitOthers();
+        boolean done =
+                new Sql(database.dataSource()).row("SELECT " + carriedOut).equals("t");
+        subject.resume(Resumption.from(statement.number() + (done ? 1 : 0)));
+        return statement;
+    }
+
+    /** A statement may still be under way on the server, long after its client has gone. */
+    private void awaitOthers() {
+        Sql sql = new Sql(database.dataSource());
+        await().atMost(PATIENCE)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(10))
+                .until(() -> sql.number("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+                                + " AND pid <> pg_backend_pid() AND backend_type = 'client backend'"
+                                + " AND state NOT IN ('idle')")
+                        == 0);
+    }
+}

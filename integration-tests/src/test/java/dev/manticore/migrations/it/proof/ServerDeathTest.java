@@ -1,0 +1,198 @@
+package dev.manticore.migrations.it.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.manticore.migrations.MigrationEvent;
+import dev.manticore.migrations.MigrationException;
+import dev.manticore.migrations.MigratorBuilder;
+import dev.manticore.migrations.it.colour.Colour;
+import dev.manticore.migrations.it.colour.Connections;
+import dev.manticore.migrations.it.database.Sql;
+import dev.manticore.migrations.support.RestartableServer;
+import dev.manticore.migrations.support.TestDatabase;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The server dies in the middle of a run, and comes back: soon, or after the run has given up. */
+class ServerDeathTest {
+    private static final Duration LEASE = Duration.ofSeconds(2);
+    private static final Duration NAP = Duration.ofMillis(150);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    /** How long the server is away. */
+    private static final Duration ABSENCE = Duration.ofSeconds(1);
+
+    private static RestartableServer server;
+    private static TestDatabase start;
+    private static EndState expected;
+
+    /** Where the run is when the server dies. */
+    private enum Place {
+        IN_A_TRANSACTION("CREATE VIEW totals"),
+        IN_A_STATEMENT_THAT_COMMITS_ALONE("CREATE INDEX CONCURRENTLY accounts_n"),
+        IN_A_STATEMENT_THAT_MAY_BE_REPEATED("CREATE UNIQUE INDEX CONCURRENTLY IF NOT EXISTS entries_key"),
+        BETWEEN_STATEMENTS("statement 2 of V3"),
+        BETWEEN_MIGRATIONS("finished V3");
+
+        private final String mark;
+
+        Place(String mark) {
+            this.mark = mark;
+        }
+
+        boolean isEvent() {
+            return this == BETWEEN_STATEMENTS || this == BETWEEN_MIGRATIONS;
+        }
+    }
+
+    /** What is disturbed, and how. */
+    private record Death(Place place, Colour colour, boolean soonBack) {}
+
+    private final Map<Verdict, Integer> verdicts = new EnumMap<>(Verdict.class);
+    private final Map<String, Integer> doubts = new TreeMap<>();
+
+    @BeforeAll
+    static void start() {
+        server = RestartableServer.start();
+        start = server.newDatabase();
+        ProofSet.prepare(start);
+        Naps.add(start, NAP);
+        TestDatabase undisturbed = server.copyOf(start);
+        Order order = Order.proofSet(Colour.BLOCKING, undisturbed, true);
+        try (Connections connections = order.connect()) {
+            order.subject(connections, builder -> {}).migrate(order.asTarget());
+        }
+        expected = EndState.of(undisturbed, Duration.ZERO);
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    @Test
+    void whatTheDeadServerHadCommittedIsGoneOnWith() {
+        List<Death> deaths = deaths();
+        deaths.forEach(this::dieAndGoOn);
+
+        Proof.report(
+                ServerDeathTest.class,
+                "%d deaths of the server: the run went on by itself %d, the next run finished %d, after a person looked %d %s; anything else 0"
+                        .formatted(
+                                deaths.size(),
+                                verdicts.getOrDefault(Verdict.BY_ITSELF, 0),
+                                verdicts.getOrDefault(Verdict.BY_THE_NEXT_RUN, 0),
+                                verdicts.getOrDefault(Verdict.IN_DOUBT, 0),
+                                doubts));
+    }
+
+    private static List<Death> deaths() {
+        if (!Proof.isFull()) {
+            return List.of(
+                    new Death(Place.IN_A_TRANSACTION, Colour.BLOCKING, true),
+                    new Death(Place.IN_A_STATEMENT_THAT_COMMITS_ALONE, Colour.NON_BLOCKING, true),
+                    new Death(Place.BETWEEN_STATEMENTS, Colour.NON_BLOCKING, true));
+        }
+        List<Death> deaths = new ArrayList<>();
+        for (Place place : Place.values()) {
+            for (Colour colour : Colour.values()) {
+                deaths.add(new Death(place, colour, true));
+                deaths.add(new Death(place, colour, false));
+            }
+        }
+        return deaths;
+    }
+
+    private void dieAndGoOn(Death death) {
+        TestDatabase database = server.copyOf(start);
+        Order order = Order.proofSet(death.colour(), database, true).lease(LEASE);
+        CountDownLatch dead = new CountDownLatch(1);
+        try (Connections connections = order.connect()) {
+            Consumer<MigratorBuilder<?>> dying = builder ->
+                    builder.listener(event -> dieAt(death.place(), event, dead));
+            Background<@Nullable MigrationException> run = Background.run(
+                    () -> failureOf(() -> order.subject(connections, dying).migrate(order.asTarget())));
+            if (!death.place().isEvent()) {
+                awaitStatement(database, death.place().mark);
+                server.killHard();
+                dead.countDown();
+            }
+            awaitDead(dead);
+            if (death.soonBack()) {
+                pause();
+            } else {
+                run.result();
+            }
+            server.restart();
+
+            MigrationException failure = run.result();
+            Verdict verdict = new Oracle(expected, order.asTarget(), LEASE)
+                    .judge(
+                            database,
+                            failure,
+                            () -> order.subject(connections, builder -> {}),
+                            statement -> doubts.merge(statement.sql(), 1, Integer::sum));
+            verdicts.merge(verdict, 1, Integer::sum);
+            Proof.report(
+                    ServerDeathTest.class,
+                    death + ": " + verdict
+                            + (failure == null
+                                    ? ""
+                                    : "; the run ended with " + failure.getClass().getSimpleName() + ": "
+                                            + failure.getMessage() + " " + failure.remedy()));
+            server.drop(database);
+        } catch (RuntimeException | AssertionError failure) {
+            throw new AssertionError(death + ": " + failure.getMessage(), failure);
+        }
+    }
+
+    private static void dieAt(Place place, MigrationEvent event, CountDownLatch dead) {
+        if (place.isEvent() && dead.getCount() > 0 && ChildProgram.text(event).equals(place.mark)) {
+            server.killHard();
+            dead.countDown();
+        }
+    }
+
+    private static @Nullable MigrationException failureOf(Runnable run) {
+        try {
+            run.run();
+            return null;
+        } catch (MigrationException failure) {
+            return failure;
+        }
+    }
+
+    private static void awaitStatement(TestDatabase database, String statement) {
+        await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(10))
+                .until(() -> new Sql(database.dataSource())
+                                .number("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+                                        + " AND state = 'active' AND pid <> pg_backend_pid() AND query LIKE '%" + statement
+                                        + "%'")
+                        > 0);
+    }
+
+    private static void awaitDead(CountDownLatch dead) {
+        try {
+            assertThat(dead.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    /** Nothing to wait for: the run meets a server that is away. */
+    private static void pause() {
+        await().pollDelay(ABSENCE).atMost(PATIENCE).until(() -> true);
+    }
+}

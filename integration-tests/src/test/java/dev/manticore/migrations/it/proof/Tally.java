@@ -1,0 +1,94 @@
+package dev.manticore.migrations.it.proof;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Counts how disturbed runs came to their ends; several run at a time, since most of their time is waiting. */
+final class Tally {
+    private static final int AT_ONCE = 4;
+
+    private final Map<Verdict, Integer> verdicts = new EnumMap<>(Verdict.class);
+    private final Map<String, Integer> doubts = new TreeMap<>();
+    private final List<String> others = new ArrayList<>();
+    private int missed;
+
+    /** A run to be disturbed, and what to call it. The supplier gives null where the disturbance did not happen. */
+    record Trial(String name, Supplier<Bench.@Nullable Outcome> run) {}
+
+    static Tally of(List<Trial> trials) throws InterruptedException {
+        Tally tally = new Tally();
+        ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
+        try {
+            List<Future<?>> ended = new ArrayList<>();
+            for (Trial trial : trials) {
+                ended.add(threads.submit(() -> tally.count(trial)));
+            }
+            for (Future<?> future : ended) {
+                future.get();
+            }
+        } catch (ExecutionException failure) {
+            throw new IllegalStateException(failure);
+        } finally {
+            threads.shutdownNow();
+        }
+        return tally;
+    }
+
+    private void count(Trial trial) {
+        try {
+            Bench.Outcome outcome = trial.run().get();
+            synchronized (this) {
+                if (outcome == null) {
+                    missed++;
+                } else {
+                    verdicts.merge(outcome.verdict(), 1, Integer::sum);
+                    outcome.doubts().forEach(doubt -> doubts.merge(doubt.sql(), 1, Integer::sum));
+                }
+            }
+        } catch (RuntimeException | AssertionError failure) {
+            synchronized (this) {
+                others.add(trial.name() + ": " + failure.getMessage());
+            }
+        }
+    }
+
+    int count(Verdict verdict) {
+        return verdicts.getOrDefault(verdict, 0);
+    }
+
+    int total() {
+        return verdicts.values().stream().mapToInt(Integer::intValue).sum() + others.size();
+    }
+
+    /** How many were to be disturbed and were not. */
+    int missed() {
+        return missed;
+    }
+
+    /** What came to an end in any other way. */
+    List<String> others() {
+        return others;
+    }
+
+    /** The statements that a person had to look for, and how often. */
+    Map<String, Integer> doubts() {
+        return doubts;
+    }
+
+    @Override
+    public String toString() {
+        return total() + ": " + count(Verdict.BY_ITSELF) + " by itself, " + count(Verdict.BY_THE_NEXT_RUN)
+                + " by the next run, " + count(Verdict.IN_DOUBT) + " in doubt, " + count(Verdict.IN_PART) + " in part, "
+                + others.size() + " other (" + missed
+                + " not reached)";
+    }
+}
