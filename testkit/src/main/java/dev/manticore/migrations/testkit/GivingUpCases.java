@@ -33,7 +33,10 @@ interface GivingUpCases extends RunnerHooks {
         try (Trial trial = Trial.of(this)) {
             trial.assumePostgres(NO_LOCKS);
             TxFailure failure = whileItWaits(
-                    trial, "was cancelled", TxSession::cancel, "cancel() did not end a statement that the server waits in");
+                    trial,
+                    "was cancelled",
+                    TxSession::cancel,
+                    "cancel() did not end a statement that the server waits in");
 
             assertThat(failure.is("57014"))
                     .as("whether \"%s\" is the server's word for a statement that was cancelled: 57014", failure.text())
@@ -109,13 +112,15 @@ interface GivingUpCases extends RunnerHooks {
     }
 
     /** Fails with what the session under test says of a statement that waits for a lock when something is done to it. */
-    private static TxFailure whileItWaits(
-            Trial trial, String what, Consumer<TxSession> deed, String complaint) throws Exception {
+    private static TxFailure whileItWaits(Trial trial, String what, Consumer<TxSession> deed, String complaint)
+            throws Exception {
         String process = trial.process();
         trial.hold();
         try {
             Later<TxFailure> running = Later.of(() -> Scripts.refused(
-                    trial.session(), Scripts.transaction(Trial.waiting()), "run returned, though the statement " + what + "."));
+                    trial.session(),
+                    Scripts.transaction(Trial.waiting()),
+                    "run returned, though the statement " + what + "."));
             trial.awaitWaiting(process);
             deed.accept(trial.session());
             return running.get(SOON, complaint + " within " + SOON.toSeconds() + " s.");
@@ -134,7 +139,9 @@ interface GivingUpCases extends RunnerHooks {
 
     private static void assertLost(TxFailure failure) {
         assertThat(failure.phase())
-                .as("the phase of \"%s\"; the session was given up, and cannot tell how far the server got", failure.text())
+                .as(
+                        "the phase of \"%s\"; the session was given up, and cannot tell how far the server got",
+                        failure.text())
                 .isEqualTo(Phase.UNANSWERED);
         assertThat(failure.sessionLost())
                 .as("whether the connection is gone after \"%s\"", failure.text())
