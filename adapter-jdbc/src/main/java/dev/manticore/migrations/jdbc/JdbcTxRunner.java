@@ -18,7 +18,7 @@ import javax.sql.DataSource;
  *
  * <p>How long to wait for a connection or for an answer is for the DataSource to say ({@code connectTimeout},
  * {@code socketTimeout}). A thread that is interrupted while it waits for an answer goes on waiting, and is still
- * interrupted afterwards.
+ * interrupted afterwards; from another thread, the statement can be cancelled, and the session given up.
  */
 public final class JdbcTxRunner implements TxRunner {
     private final DataSource dataSource;

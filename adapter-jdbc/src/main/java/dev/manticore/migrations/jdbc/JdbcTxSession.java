@@ -171,7 +171,8 @@ final class JdbcTxSession implements TxSession {
     private TxFailure unanswered(@Nullable SQLException complaint) {
         wire.abort();
         TxFailure.Builder failure = complaint == null
-                ? TxFailure.in(Phase.UNANSWERED, givenUp ? GIVEN_UP : "The server's answer does not fit what it was sent")
+                ? TxFailure.in(
+                        Phase.UNANSWERED, givenUp ? GIVEN_UP : "The server's answer does not fit what it was sent")
                 : Failures.of(Phase.UNANSWERED, complaint);
         return failure.sessionLost(true).build();
     }

@@ -89,7 +89,8 @@ class AbortTest extends SessionTest {
     void doesNotStopTheServer() throws Exception {
         CompletableFuture<TxFailure> running = failing(transaction("INSERT INTO t VALUES (1)", "SELECT pg_sleep(1)"));
         await().until(() -> Scripts.text(
-                        session, "SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'PgSleep' AND pid = " + process)
+                        session,
+                        "SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'PgSleep' AND pid = " + process)
                 .equals("1"));
         victim.abort();
 

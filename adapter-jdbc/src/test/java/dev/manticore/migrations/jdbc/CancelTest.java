@@ -41,8 +41,7 @@ class CancelTest extends SessionTest {
 
     @Test
     void cancelsWhatIsUnderWayAndKeepsTheSession() throws Exception {
-        CompletableFuture<TxFailure> running =
-                failing(transaction("INSERT INTO t VALUES (1)", "SELECT pg_sleep(60)"));
+        CompletableFuture<TxFailure> running = failing(transaction("INSERT INTO t VALUES (1)", "SELECT pg_sleep(60)"));
         awaitSleep();
         victim.cancel();
         TxFailure failure = running.get(30, TimeUnit.SECONDS);
@@ -52,7 +51,8 @@ class CancelTest extends SessionTest {
         assertThat(failure.statement()).isEqualTo(1);
         assertThat(failure.sessionLost()).isFalse();
         victim.run(transaction("INSERT INTO t VALUES (2)"));
-        assertThat(Scripts.text(session, "SELECT string_agg(id::text, ',') FROM t")).isEqualTo("2");
+        assertThat(Scripts.text(session, "SELECT string_agg(id::text, ',') FROM t"))
+                .isEqualTo("2");
     }
 
     @Test
@@ -61,8 +61,8 @@ class CancelTest extends SessionTest {
                 "CREATE FUNCTION wait() RETURNS TRIGGER LANGUAGE plpgsql AS"
                         + " $$ BEGIN PERFORM pg_sleep(60); RETURN NULL; END $$",
                 "CREATE TRIGGER wait AFTER INSERT ON t FOR EACH STATEMENT EXECUTE FUNCTION wait()"));
-        CompletableFuture<TxFailure> running = failing(
-                new TxScript(Mode.TRANSACTION, List.of(new TxStatement("COPY t FROM STDIN", "1\n2\n"))));
+        CompletableFuture<TxFailure> running =
+                failing(new TxScript(Mode.TRANSACTION, List.of(new TxStatement("COPY t FROM STDIN", "1\n2\n"))));
         awaitSleep();
         victim.cancel();
         TxFailure failure = running.get(30, TimeUnit.SECONDS);

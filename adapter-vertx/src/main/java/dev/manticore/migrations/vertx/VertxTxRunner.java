@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
  * <p>A script is one simple query, so that it is one round trip. Nothing of a connection is changed for longer than a
  * script.
  *
- * <p>How long to wait for a connection is for the pool's options to say. An answer is waited for without a limit: where a
- * network falls silent, without a word to either side, only the system's own limits end the connection. The client has no way to send
+ * <p>How long to wait for a connection is for the pool's options to say. An answer is waited for until it comes, the
+ * connection ends or the session is given up; where a network falls silent, without a word to either side, nothing else
+ * ends the wait but the system's own limits. The client has no way to send
  * the rows of a {@code COPY .. FROM STDIN}, so that a script with one is refused before anything is applied.
  *
  * <p>The client reads each value that it receives into a Java object, and gives the connection up when it cannot, as with

@@ -1,7 +1,6 @@
 package dev.manticore.migrations.vertx;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
 import dev.manticore.migrations.spi.TxFailure;
@@ -70,8 +69,8 @@ class AbortTest extends SessionTest {
     @Test
     void givesThePoolItsPlaceBackThoughTheClientDoesNotEndTheConnection() throws Exception {
         victim.close();
-        PgConnectOptions onePerTurn = PgConnectOptions.fromUri(proxy.through(database).uri())
-                .setPipeliningLimit(1);
+        PgConnectOptions onePerTurn =
+                PgConnectOptions.fromUri(proxy.through(database).uri()).setPipeliningLimit(1);
         open(onePerTurn);
         Fault silence = proxy.hold(Frame.answer("COMMIT"));
         CompletionStage<TxResult> running = victim.async().run(Session.inTransaction("INSERT INTO t VALUES (1)"));

@@ -16,6 +16,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** One case for each exit code, with what is printed then. */
@@ -185,6 +186,19 @@ class ExitCodeTest {
 
         assertThat(result.exitCode()).isEqualTo(5);
         assertThat(result.err()).contains("error: ", "127.0.0.1:" + port, "what to do: ");
+    }
+
+    @Test
+    @Timeout(60)
+    void aServerThatAcceptsAndNeverAnswersGives5InTime() throws IOException {
+        // The system accepts for it.
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            String server = "127.0.0.1:" + silent.getLocalPort();
+            Result result = cli.tables(1).run("status", "--url", "postgresql://me@" + server + "/db?connect_timeout=2");
+
+            assertThat(result.exitCode()).isEqualTo(5);
+            assertThat(result.err()).contains("error: ", server, "what to do: ");
+        }
     }
 
     @Test

@@ -10,5 +10,6 @@ interface RunnerCases
                 RowsCases,
                 CopyCases,
                 LostSessionCases,
+                GivingUpCases,
                 SessionCases,
                 ConnectCases {}

@@ -11,6 +11,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 final class ServerDataSource {
     private static final String DEFAULT_HOST = "localhost";
     private static final int DEFAULT_PORT = 5432;
+    private static final int CONNECT_SECONDS = 10;
     private static final List<String> SSL_MODES =
             List.of("disable", "allow", "prefer", "require", "verify-ca", "verify-full");
 
@@ -34,9 +35,26 @@ final class ServerDataSource {
             source.setPassword(server.password().secret());
         }
         source.setApplicationName("manticore");
+        // A server whose machine died says nothing: the system asks it from time to time, and ends the connection.
         source.setTcpKeepAlive(true);
+        limitConnecting(source, url);
         setParameters(source, url.parameters());
         return source;
+    }
+
+    /**
+     * The driver's limit for connecting is for the network, and for one host; the other one is for all of it, a server
+     * included that accepts and then says nothing. As with psql, a URL's {@code connect_timeout} is for both.
+     */
+    private static void limitConnecting(PGSimpleDataSource source, DatabaseUrl url) {
+        source.setConnectTimeout(CONNECT_SECONDS);
+        int seconds = CONNECT_SECONDS;
+        try {
+            seconds = Integer.parseInt(url.parameters().getOrDefault("connectTimeout", ""));
+        } catch (NumberFormatException none) {
+            // The driver says so if it is none.
+        }
+        source.setLoginTimeout(seconds * url.hosts().size());
     }
 
     private static void setParameters(PGSimpleDataSource source, Map<String, String> parameters) {

@@ -97,7 +97,22 @@ public enum BrokenTxRunner {
     /** Gives everybody the same connection. */
     SHARES_ITS_CONNECTION("eachSessionHasAConnectionOfItsOwn", RunnerFaults::sharing),
     /** Hands out a session before it has a connection. */
-    CONNECTS_LATER("aServerThatCannotBeReachedIsAFailureToConnect", RunnerFaults::lazy);
+    CONNECTS_LATER("aServerThatCannotBeReachedIsAFailureToConnect", RunnerFaults::lazy),
+
+    /** Leaves a statement to go on that was cancelled. */
+    CANCELS_NOTHING("aStatementThatIsCancelledIsRefusedAndKeepsTheSession", GivingUpFaults::cancellingNothing),
+    /** Ends the connection to cancel a statement. */
+    CANCELS_BY_FORCE("aStatementThatIsCancelledIsRefusedAndKeepsTheSession", GivingUpFaults::cancellingByForce),
+    /** Cancels the next statement when none is under way. */
+    CANCELS_WHAT_COMES_NEXT("cancellingHitsNothingThatIsRunLater", GivingUpFaults::cancellingTheNext),
+    /** Goes on waiting on a session that was given up. */
+    GIVES_NOTHING_UP("aSessionThatIsGivenUpFailsWhatIsUnderWay", GivingUpFaults::abortingNothing),
+    /** Gives a connection back to the pool that was given up. */
+    KEEPS_WHAT_IT_GAVE_UP("aSessionThatIsGivenUpIsLostAndThePoolHasAnotherOne", GivingUpFaults::keepingWhatItGaveUp),
+    /** Ends its connection when it is given up after its end, whoever has it by then. */
+    GIVES_UP_WHAT_ANOTHER_HAS("givingUpAfterTheEndHarmsNobody", GivingUpFaults::abortingWhoeverHasIt),
+    /** Names another server process than its own. */
+    MISNAMES_ITS_PROCESS("theBackendIsTheServersProcess", GivingUpFaults::misnaming);
 
     private final String caughtBy;
     private final UnaryOperator<TxRunner> fault;

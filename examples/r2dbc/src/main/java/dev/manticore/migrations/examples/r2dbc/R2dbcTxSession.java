@@ -87,6 +87,7 @@ record R2dbcTxSession(Connection connection, AtomicReference<State> state) imple
                         .build());
     }
 
+    /** Simpler than it should be: a request that is still on its way when its statement has ended may hit the next one. */
     @Override
     public void cancel() {
         if (state.get() == State.RUNNING && driver() instanceof PostgresqlConnection postgres) {

@@ -1,0 +1,37 @@
+package dev.manticore.migrations.cli.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.postgresql.ds.PGSimpleDataSource;
+
+class ServerDataSourceTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "postgresql://host/db,                                   10, 10",
+        "postgresql://host/db?connect_timeout=60,                60, 60",
+        "postgresql://host/db?connect_timeout=0,                 0,  0",
+        "jdbc:postgresql://host/db?connectTimeout=3,             3,  3",
+        "jdbc:postgresql://host/db?loginTimeout=30,              10, 30",
+        "postgresql://one,two,three/db,                          10, 30"
+    })
+    void limitsConnectingUnlessTheUrlSaysOtherwise(String url, int ofOneHost, int ofAll) throws Exception {
+        PGSimpleDataSource source = of(url);
+
+        assertThat(source.getConnectTimeout()).isEqualTo(ofOneHost);
+        assertThat(source.getLoginTimeout()).isEqualTo(ofAll);
+    }
+
+    @Test
+    void keepsConnectionsAliveUnlessTheUrlSaysOtherwise() {
+        assertThat(of("postgresql://host/db").getTcpKeepAlive()).isTrue();
+        assertThat(of("postgresql://host/db?keepalives=0").getTcpKeepAlive()).isFalse();
+    }
+
+    private static PGSimpleDataSource of(String url) {
+        return (PGSimpleDataSource) ServerDataSource.of(new DatabaseChoice.Server(DatabaseUrl.parse(url), "me", null));
+    }
+}

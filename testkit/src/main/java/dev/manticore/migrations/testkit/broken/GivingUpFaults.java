@@ -1,0 +1,161 @@
+package dev.manticore.migrations.testkit.broken;
+
+import dev.manticore.migrations.spi.Database;
+import dev.manticore.migrations.spi.TxFailure;
+import dev.manticore.migrations.spi.TxFailure.Phase;
+import dev.manticore.migrations.spi.TxResult;
+import dev.manticore.migrations.spi.TxRunner;
+import dev.manticore.migrations.spi.TxScript;
+import dev.manticore.migrations.spi.TxSession;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** Runners whose sessions are cancelled or given up in another way. */
+final class GivingUpFaults {
+    private GivingUpFaults() {}
+
+    private record Runner(TxRunner healthy, UnaryOperator<TxSession> wrapping) implements TxRunner {
+        @Override
+        public TxSession open() throws TxFailure {
+            return wrapping.apply(healthy.open());
+        }
+
+        @Override
+        public boolean sendsCopyData() {
+            return healthy.sendsCopyData();
+        }
+    }
+
+    private static class Session implements TxSession {
+        final TxSession healthy;
+
+        Session(TxSession healthy) {
+            this.healthy = healthy;
+        }
+
+        @Override
+        public Database database() throws TxFailure {
+            return healthy.database();
+        }
+
+        @Override
+        public TxResult run(TxScript script) throws TxFailure {
+            return healthy.run(script);
+        }
+
+        @Override
+        public void cancel() {
+            healthy.cancel();
+        }
+
+        @Override
+        public void abort() {
+            healthy.abort();
+        }
+
+        @Override
+        public OptionalInt backend() {
+            return healthy.backend();
+        }
+
+        @Override
+        public void close() {
+            healthy.close();
+        }
+    }
+
+    static TxRunner cancellingTheNext(TxRunner healthy) {
+        return new Runner(healthy, session -> new Session(session) {
+            private volatile boolean cancelled;
+
+            @Override
+            public void cancel() {
+                cancelled = true;
+            }
+
+            @Override
+            public TxResult run(TxScript script) throws TxFailure {
+                if (cancelled) {
+                    cancelled = false;
+                    CompletableFuture.delayedExecutor(100, TimeUnit.MILLISECONDS)
+                            .execute(healthy::cancel);
+                }
+                return healthy.run(script);
+            }
+        });
+    }
+
+    static TxRunner cancellingByForce(TxRunner healthy) {
+        return new Runner(healthy, session -> new Session(session) {
+            @Override
+            public void cancel() {
+                healthy.abort();
+            }
+        });
+    }
+
+    static TxRunner cancellingNothing(TxRunner healthy) {
+        return new Runner(healthy, session -> new Session(session) {
+            @Override
+            public void cancel() {}
+        });
+    }
+
+    static TxRunner abortingNothing(TxRunner healthy) {
+        return new Runner(healthy, session -> new Session(session) {
+            @Override
+            public void abort() {}
+        });
+    }
+
+    static TxRunner keepingWhatItGaveUp(TxRunner healthy) {
+        return new Runner(healthy, session -> new Session(session) {
+            private volatile boolean givenUp;
+
+            @Override
+            public void abort() {
+                givenUp = true;
+            }
+
+            @Override
+            public TxResult run(TxScript script) throws TxFailure {
+                if (givenUp) {
+                    throw TxFailure.in(Phase.UNANSWERED, "given up")
+                            .sessionLost(true)
+                            .build();
+                }
+                return healthy.run(script);
+            }
+        });
+    }
+
+    static TxRunner abortingWhoeverHasIt(TxRunner healthy) {
+        AtomicReference<@Nullable TxSession> latest = new AtomicReference<>();
+        return new Runner(healthy, session -> {
+            latest.set(session);
+            return new Session(session) {
+                @Override
+                public void abort() {
+                    TxSession holder = latest.get();
+                    if (holder != null) {
+                        holder.abort();
+                    }
+                }
+            };
+        });
+    }
+
+    static TxRunner misnaming(TxRunner healthy) {
+        return new Runner(healthy, session -> new Session(session) {
+            @Override
+            public OptionalInt backend() {
+                OptionalInt process = healthy.backend();
+                return process.isPresent() ? OptionalInt.of(process.getAsInt() + 1) : process;
+            }
+        });
+    }
+}
