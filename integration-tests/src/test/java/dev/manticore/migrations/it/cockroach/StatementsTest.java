@@ -56,7 +56,8 @@ class StatementsTest {
             "CONCURRENTLY");
     // There since 22.2, and sent to those that know it alone.
     private static final List<String> NOT_TO_OLD = List.of("SET LOCAL", "set_config\\([^)]*, true\\)", "before_ddl");
-    private static final Pattern SCHEMA_CHANGE = Pattern.compile("\\b(CREATE|ALTER|DROP|TRUNCATE)\\s+(TABLE|SCHEMA|INDEX)");
+    private static final Pattern SCHEMA_CHANGE =
+            Pattern.compile("\\b(CREATE|ALTER|DROP|TRUNCATE)\\s+(TABLE|SCHEMA|INDEX)");
 
     private static final String HEAD = "-- manticore: transaction=none\n";
     private static final Migration TABLE = migration(1, "CREATE TABLE t (id INT)", "DROP TABLE t");
@@ -124,8 +125,8 @@ class StatementsTest {
     }
 
     private Subject with(Consumer<MigratorBuilder<?>> settings, Migration... migrations) {
-        return connections.subject(builder -> settings.accept(
-                builder.source(MigrationSource.of(migrations)).lockWait(Duration.ofSeconds(20))));
+        return connections.subject(builder ->
+                settings.accept(builder.source(MigrationSource.of(migrations)).lockWait(Duration.ofSeconds(20))));
     }
 
     @Test
@@ -170,7 +171,8 @@ class StatementsTest {
                 .isInstanceOf(StatementFailedException.class);
         sql.run("UPDATE _migrations_lease SET statement_running = true, error = NULL");
 
-        over(migration(1, head + "CREATE TABLE IF NOT EXISTS b (id INT)", "SELECT 1")).migrate();
+        over(migration(1, head + "CREATE TABLE IF NOT EXISTS b (id INT)", "SELECT 1"))
+                .migrate();
 
         assertThat(sql.tables()).contains("a", "b");
         assertThat(proxy.queries()).anyMatch(text -> text.contains("[SHOW JOBS]"));

@@ -66,9 +66,7 @@ public enum Place {
 
     /** Why nothing can run there now. */
     public Optional<String> absence() {
-        return WANTED.isEmpty() || WANTED.contains(name())
-                ? absence.get()
-                : Optional.of("not among " + WANTED);
+        return WANTED.isEmpty() || WANTED.contains(name()) ? absence.get() : Optional.of("not among " + WANTED);
     }
 
     /** Whether the library takes the server for CockroachDB. */
@@ -98,9 +96,7 @@ public enum Place {
 
         static Optional<String> absence() {
             String url = System.getenv(URL);
-            return url == null || url.isEmpty()
-                    ? Optional.of(URL + " does not name a CockroachDB")
-                    : Optional.empty();
+            return url == null || url.isEmpty() ? Optional.of(URL + " does not name a CockroachDB") : Optional.empty();
         }
 
         static TestDatabase newDatabase() {

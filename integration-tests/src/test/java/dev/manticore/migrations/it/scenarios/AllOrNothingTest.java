@@ -44,7 +44,8 @@ class AllOrNothingTest extends Scenario {
     void noTableOfAFailedScriptRemains() {
         failure(
                 StatementFailedException.class,
-                () -> over(table(1), up(2, "CREATE TABLE a (id INT);\nSELECT 1 / 0")).migrate());
+                () -> over(table(1), up(2, "CREATE TABLE a (id INT);\nSELECT 1 / 0"))
+                        .migrate());
 
         assertThat(sql.history()).containsExactly("1");
         assertThat(sql.tables()).containsExactly("_migrations", "_migrations_lease", "t1");

@@ -42,7 +42,8 @@ class ConnectionsTest extends Scenario {
     }
 
     @Test
-    @PostgresOnly("Whether a missing database is refused when one connects, or by the first statement, its documentation does not say.")
+    @PostgresOnly(
+            "Whether a missing database is refused when one connects, or by the first statement, its documentation does not say.")
     void noSuchDatabase() {
         TestDatabase unknown = database.named("nowhere");
 
@@ -92,7 +93,9 @@ class ConnectionsTest extends Scenario {
     }
 
     @Test
-    @PostgresOnly(value = "Nothing there ends a session without answering its statement first: CANCEL SESSION cancels that.", alsoInDisguise = true)
+    @PostgresOnly(
+            value = "Nothing there ends a session without answering its statement first: CANCEL SESSION cancels that.",
+            alsoInDisguise = true)
     void aConnectionThatGoesInAnAtomicMigration() {
         Events events = new Events();
         try (Gate gate = closedGate()) {
@@ -115,7 +118,9 @@ class ConnectionsTest extends Scenario {
     }
 
     @Test
-    @PostgresOnly(value = "Nothing there ends a session without answering its statement first: CANCEL SESSION cancels that.", alsoInDisguise = true)
+    @PostgresOnly(
+            value = "Nothing there ends a session without answering its statement first: CANCEL SESSION cancels that.",
+            alsoInDisguise = true)
     void aConnectionThatGoesFromAPoolOfOne() {
         Connections pool = open(Access.to(database).poolOf(1).initSql("SET search_path = public"));
         try (Gate gate = closedGate()) {
@@ -136,7 +141,9 @@ class ConnectionsTest extends Scenario {
     }
 
     @Test
-    @PostgresOnly(value = "Nothing there ends a session without answering its statement first: CANCEL SESSION cancels that.", alsoInDisguise = true)
+    @PostgresOnly(
+            value = "Nothing there ends a session without answering its statement first: CANCEL SESSION cancels that.",
+            alsoInDisguise = true)
     void aConnectionThatGoesInAStatementThatCannotBeRepeated() {
         Migration migration = up(
                 1,
@@ -159,7 +166,9 @@ class ConnectionsTest extends Scenario {
     }
 
     @Test
-    @PostgresOnly(value = "Nothing there ends a session without answering its statement first: CANCEL SESSION cancels that.", alsoInDisguise = true)
+    @PostgresOnly(
+            value = "Nothing there ends a session without answering its statement first: CANCEL SESSION cancels that.",
+            alsoInDisguise = true)
     void aConnectionThatGoesInAStatementThatCanBeRepeated() {
         Migration migration = up(
                 1,
@@ -179,7 +188,9 @@ class ConnectionsTest extends Scenario {
 
     /** The statement that is repeated on another connection finds the session as the script had made it. */
     @Test
-    @PostgresOnly(value = "Nothing there ends a session without answering its statement first: CANCEL SESSION cancels that.", alsoInDisguise = true)
+    @PostgresOnly(
+            value = "Nothing there ends a session without answering its statement first: CANCEL SESSION cancels that.",
+            alsoInDisguise = true)
     void whatTheScriptHasSetIsSetAgain() {
         sql.run("CREATE SCHEMA app");
         Migration migration = up(
@@ -198,7 +209,9 @@ class ConnectionsTest extends Scenario {
     }
 
     @Test
-    @PostgresOnly(value = "Nothing there ends a session without answering its statement first: CANCEL SESSION cancels that.", alsoInDisguise = true)
+    @PostgresOnly(
+            value = "Nothing there ends a session without answering its statement first: CANCEL SESSION cancels that.",
+            alsoInDisguise = true)
     void aConnectionThatGoesInAStatementThatChangesData() {
         Migration migration = up(
                 1,

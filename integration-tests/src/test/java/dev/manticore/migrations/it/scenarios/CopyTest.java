@@ -61,14 +61,13 @@ class CopyTest extends Scenario {
 
     @Test
     void anErrorBehindTheRows() {
-        Migration migration =
-                up(2, "SELECT 0;\nCOPY t1 FROM STDIN;\n1\n\\.\nSELECT 1;\nSELECT idd FROM t1");
+        Migration migration = up(2, "SELECT 0;\nCOPY t1 FROM STDIN;\n1\n\\.\nSELECT 1;\nSELECT idd FROM t1");
         if (refused("code:V2__step_2.sql:2:1", table(1), migration)) {
             return;
         }
 
-        StatementFailedException failure =
-                failure(StatementFailedException.class, () -> over(table(1), migration).migrate());
+        StatementFailedException failure = failure(
+                StatementFailedException.class, () -> over(table(1), migration).migrate());
 
         assertThat(failure.location()).hasToString("code:V2__step_2.sql:6:" + column(8));
         assertThat(sql.rows("SELECT * FROM t1")).isEmpty();

@@ -12,8 +12,9 @@ import java.util.List;
 /** Holds a statement of a migration up, where the migration reads {@code FROM} it, until a scenario lets it go on. */
 final class Gate implements AutoCloseable {
     private static final String ADVISORY_LOCK = "pg_advisory_xact_lock(4711)";
-    private static final String WAITING = "SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND objid = 4711 AND NOT granted"
-            + " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())";
+    private static final String WAITING =
+            "SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND objid = 4711 AND NOT granted"
+                    + " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())";
     // CockroachDB's advisory locks keep nobody out, but a row with an uncommitted change keeps its readers waiting.
     private static final String ROW = "gate.closed_by_an_update";
     // A CREATE TABLE AS waits as a job.

@@ -72,7 +72,8 @@ class LookingTest extends Scenario {
     @Test
     void statusNamesWhoHoldsTheLease() {
         try (Gate gate = closedGate()) {
-            var run = Background.run(() -> over(up(1, "SELECT 1 FROM " + gate())).migrate());
+            var run =
+                    Background.run(() -> over(up(1, "SELECT 1 FROM " + gate())).migrate());
             gate.awaitWaiting();
 
             MigrationStatus status = over(up(1, "SELECT 1 FROM " + gate())).status();

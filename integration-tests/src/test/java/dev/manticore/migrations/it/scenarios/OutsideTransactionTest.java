@@ -18,8 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What refuses a transaction, what the header asks for, and what locks do. */
 class OutsideTransactionTest extends Scenario {
-    private static final String VALID = "SELECT i.indisvalid FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid"
-            + " WHERE c.relname = 'i'";
+    private static final String VALID =
+            "SELECT i.indisvalid FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid" + " WHERE c.relname = 'i'";
 
     @ParameterizedTest
     @ValueSource(

@@ -20,9 +20,8 @@ final class PostgresOnlyCondition implements ExecutionCondition {
                 ? enabled("a class: its methods are looked at")
                 : needed(context)
                         .flatMap(needed -> place(context)
-                                .filter(place -> needed.alsoInDisguise()
-                                        ? !place.answersAsPostgres()
-                                        : place.isCockroach())
+                                .filter(place ->
+                                        needed.alsoInDisguise() ? !place.answersAsPostgres() : place.isCockroach())
                                 .map(cockroach -> disabled("not on CockroachDB: " + needed.value())))
                         .orElseGet(() -> enabled("runs everywhere, or here"));
     }
@@ -36,7 +35,9 @@ final class PostgresOnlyCondition implements ExecutionCondition {
 
     /** The class is given it, and its test methods may have arguments of their own. */
     private static Optional<Place> place(ExtensionContext context) {
-        for (Optional<ExtensionContext> at = Optional.of(context); at.isPresent(); at = at.get().getParent()) {
+        for (Optional<ExtensionContext> at = Optional.of(context);
+                at.isPresent();
+                at = at.get().getParent()) {
             ParameterInfo parameters = ParameterInfo.get(at.get());
             if (parameters != null && parameters.getArguments().get(0) instanceof Place place) {
                 return Optional.of(place);

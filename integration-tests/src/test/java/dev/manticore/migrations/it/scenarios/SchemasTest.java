@@ -8,7 +8,6 @@ import dev.manticore.migrations.MigratorBuilder;
 import dev.manticore.migrations.it.colour.Connections;
 import dev.manticore.migrations.it.colour.Subject;
 import dev.manticore.migrations.spi.HistoryStore;
-import dev.manticore.migrations.support.TestDatabase;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

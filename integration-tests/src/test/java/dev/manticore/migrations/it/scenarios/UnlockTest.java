@@ -52,8 +52,7 @@ class UnlockTest extends Scenario {
 
     @Test
     void aStatementThatTheDeposedHolderHasUnderWayIsInDoubt() {
-        Migration migration =
-                up(1, HEAD + "CREATE TABLE a AS SELECT 1 FROM " + gate() + ";\nCREATE TABLE b (id INT)");
+        Migration migration = up(1, HEAD + "CREATE TABLE a AS SELECT 1 FROM " + gate() + ";\nCREATE TABLE b (id INT)");
         try (Gate gate = closedGate()) {
             var run = Background.run(() -> over(migration).migrate());
             gate.awaitWaiting();
@@ -150,9 +149,7 @@ class UnlockTest extends Scenario {
     void amongRunnersNothingIsDoneTwice() {
         sql.run("CREATE TABLE log (version INT)");
         Migration[] migrations = IntStream.rangeClosed(1, 20)
-                .mapToObj(version -> up(
-                        version,
-                        "INSERT INTO log VALUES (" + version + ")"))
+                .mapToObj(version -> up(version, "INSERT INTO log VALUES (" + version + ")"))
                 .toArray(Migration[]::new);
         List<Background<MigrationReport>> runs = IntStream.range(0, 4).mapToObj(i -> over(migrations)).toList().stream()
                 .map(subject -> Background.run(subject::migrate))

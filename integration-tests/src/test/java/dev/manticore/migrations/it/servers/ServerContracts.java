@@ -1,10 +1,10 @@
 package dev.manticore.migrations.it.servers;
 
-import dev.manticore.migrations.it.database.Address;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.manticore.migrations.it.database.Address;
 import dev.manticore.migrations.jdbc.JdbcTxRunner;
 import dev.manticore.migrations.spi.AsyncTxRunner;
 import dev.manticore.migrations.spi.HistoryStore;
