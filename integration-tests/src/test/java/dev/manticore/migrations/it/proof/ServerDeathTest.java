@@ -1,7 +1,6 @@
 package dev.manticore.migrations.it.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.manticore.migrations.MigrationEvent;
 import dev.manticore.migrations.MigrationException;
@@ -11,6 +10,8 @@ import dev.manticore.migrations.it.colour.Connections;
 import dev.manticore.migrations.it.database.Sql;
 import dev.manticore.migrations.support.RestartableServer;
 import dev.manticore.migrations.support.TestDatabase;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -20,6 +21,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -28,7 +30,6 @@ import org.junit.jupiter.api.Test;
 /** The server dies in the middle of a run, and comes back: soon, or after the run has given up. */
 class ServerDeathTest {
     private static final Duration LEASE = Duration.ofSeconds(2);
-    private static final Duration NAP = Duration.ofMillis(150);
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     /** How long the server is away. */
     private static final Duration ABSENCE = Duration.ofSeconds(1);
@@ -37,22 +38,27 @@ class ServerDeathTest {
     private static TestDatabase start;
     private static EndState expected;
 
-    /** Where the run is when the server dies. */
+    /**
+     * Where the run is when the server dies: at an event, or, where something is locked at the event, in the statement
+     * that waits for the lock.
+     */
     private enum Place {
-        IN_A_TRANSACTION("CREATE VIEW totals"),
-        IN_A_STATEMENT_THAT_COMMITS_ALONE("CREATE INDEX CONCURRENTLY accounts_n"),
-        IN_A_STATEMENT_THAT_MAY_BE_REPEATED("CREATE UNIQUE INDEX CONCURRENTLY IF NOT EXISTS entries_key"),
-        BETWEEN_STATEMENTS("statement 2 of V3"),
-        BETWEEN_MIGRATIONS("finished V3");
+        IN_A_TRANSACTION("begun V6", "LOCK TABLE entries IN ACCESS EXCLUSIVE MODE"),
+        IN_A_STATEMENT_THAT_COMMITS_ALONE("begun V2", "LOCK TABLE accounts IN ROW EXCLUSIVE MODE"),
+        IN_A_STATEMENT_THAT_MAY_BE_REPEATED("statement 1 of V5", "LOCK TABLE entries IN ROW EXCLUSIVE MODE"),
+        BETWEEN_STATEMENTS("statement 2 of V3", ""),
+        BETWEEN_MIGRATIONS("finished V3", "");
 
-        private final String mark;
+        private final String event;
+        private final String lock;
 
-        Place(String mark) {
-            this.mark = mark;
+        Place(String event, String lock) {
+            this.event = event;
+            this.lock = lock;
         }
 
-        boolean isEvent() {
-            return this == BETWEEN_STATEMENTS || this == BETWEEN_MIGRATIONS;
+        boolean isInAStatement() {
+            return !lock.isEmpty();
         }
     }
 
@@ -67,7 +73,6 @@ class ServerDeathTest {
         server = RestartableServer.start();
         start = server.newDatabase();
         ProofSet.prepare(start);
-        Naps.add(start, NAP);
         TestDatabase undisturbed = server.copyOf(start);
         Order order = Order.proofSet(Colour.BLOCKING, undisturbed, true);
         try (Connections connections = order.connect()) {
@@ -117,18 +122,18 @@ class ServerDeathTest {
     private void dieAndGoOn(Death death) {
         TestDatabase database = server.copyOf(start);
         Order order = Order.proofSet(death.colour(), database, true).lease(LEASE);
-        CountDownLatch dead = new CountDownLatch(1);
-        try (Connections connections = order.connect()) {
-            Consumer<MigratorBuilder<?>> dying = builder ->
-                    builder.listener(event -> dieAt(death.place(), event, dead));
+        CountDownLatch reached = new CountDownLatch(1);
+        try (Connections connections = order.connect();
+                Connection holder = database.dataSource().getConnection()) {
+            Consumer<MigratorBuilder<?>> dying =
+                    builder -> builder.listener(event -> at(death.place(), event, holder, reached));
             Background<@Nullable MigrationException> run = Background.run(
                     () -> failureOf(() -> order.subject(connections, dying).migrate(order.asTarget())));
-            if (!death.place().isEvent()) {
-                awaitStatement(database, death.place().mark);
+            await(reached);
+            if (death.place().isInAStatement()) {
+                awaitWaiting(database);
                 server.killHard();
-                dead.countDown();
             }
-            awaitDead(dead);
             if (death.soonBack()) {
                 pause();
             } else {
@@ -152,16 +157,25 @@ class ServerDeathTest {
                                     : "; the run ended with " + failure.getClass().getSimpleName() + ": "
                                             + failure.getMessage() + " " + failure.remedy()));
             server.drop(database);
-        } catch (RuntimeException | AssertionError failure) {
+        } catch (SQLException | RuntimeException | AssertionError failure) {
             throw new AssertionError(death + ": " + failure.getMessage(), failure);
         }
     }
 
-    private static void dieAt(Place place, MigrationEvent event, CountDownLatch dead) {
-        if (place.isEvent() && dead.getCount() > 0 && ChildProgram.text(event).equals(place.mark)) {
-            server.killHard();
-            dead.countDown();
+    private static void at(Place place, MigrationEvent event, Connection holder, CountDownLatch reached) {
+        if (reached.getCount() == 0 || !ChildProgram.text(event).equals(place.event)) {
+            return;
         }
+        if (place.isInAStatement()) {
+            try {
+                Sql.run(holder, "BEGIN", place.lock);
+            } catch (SQLException failure) {
+                throw new IllegalStateException(failure);
+            }
+        } else {
+            server.killHard();
+        }
+        reached.countDown();
     }
 
     private static @Nullable MigrationException failureOf(Runnable run) {
@@ -173,19 +187,19 @@ class ServerDeathTest {
         }
     }
 
-    private static void awaitStatement(TestDatabase database, String statement) {
-        await().atMost(PATIENCE)
-                .pollInterval(Duration.ofMillis(10))
+    /** Until the run's statement waits for what is locked. */
+    private static void awaitWaiting(TestDatabase database) {
+        Awaitility.await()
+                .atMost(PATIENCE)
                 .until(() -> new Sql(database.dataSource())
                                 .number("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
-                                        + " AND state = 'active' AND pid <> pg_backend_pid() AND query LIKE '%" + statement
-                                        + "%'")
+                                        + " AND wait_event_type = 'Lock'")
                         > 0);
     }
 
-    private static void awaitDead(CountDownLatch dead) {
+    private static void await(CountDownLatch reached) {
         try {
-            assertThat(dead.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+            assertThat(reached.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
         } catch (InterruptedException interrupted) {
             throw new IllegalStateException(interrupted);
         }
@@ -193,6 +207,6 @@ class ServerDeathTest {
 
     /** Nothing to wait for: the run meets a server that is away. */
     private static void pause() {
-        await().pollDelay(ABSENCE).atMost(PATIENCE).until(() -> true);
+        Awaitility.await().pollDelay(ABSENCE).atMost(PATIENCE).until(() -> true);
     }
 }
