@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LeaseAcquisition<T> {
     private static final int MOST_RETRIES = 20;
+    private static final int MOST_RECONNECTIONS = 90;
     private static final Duration FIRST_DELAY = Duration.ofMillis(50);
     private static final Duration LONGEST_DELAY = Duration.ofSeconds(1);
     private static final Duration LONGEST_TRYING = Duration.ofMinutes(1);
@@ -188,19 +189,14 @@ final class LeaseAcquisition<T> {
                 && context.store().createSchema().isPresent()) {
             return attempt(Missing.SCHEMA);
         }
-        boolean again = Failures.isCreationRace(failure)
-                || Failures.isOutcomeUnknown(failure)
-                || failure.phase() == TxFailure.Phase.CONNECT;
-        if (!again || ++retries > MOST_RETRIES || context.ambient().since(start).compareTo(longest()) > 0) {
-            return otherwise.apply(Failures.of(failure, "taking the lease", context.report()));
-        }
-        return later(failure, () -> attempt(missing), this::interrupted);
-    }
-
-    /** A server that does not answer takes long to say so each time. */
-    private Duration longest() {
-        Duration wait = context.settings().lockWait();
-        return wait.compareTo(LONGEST_TRYING) > 0 ? wait : LONGEST_TRYING;
+        boolean race = Failures.isCreationRace(failure);
+        boolean gone = Failures.isOutcomeUnknown(failure) || failure.phase() == TxFailure.Phase.CONNECT;
+        // A server that restarts may take a while; one that does not answer takes long to say so each time.
+        boolean enough = ++retries > (gone ? MOST_RECONNECTIONS : MOST_RETRIES)
+                || context.ambient().since(start).compareTo(LONGEST_TRYING) > 0;
+        return (race || gone) && !enough
+                ? later(failure, () -> attempt(missing), this::interrupted)
+                : otherwise.apply(Failures.of(failure, "taking the lease", context.report()));
     }
 
     private Step<T> later(TxFailure failure, Supplier<Step<T>> attempt, Supplier<Step<T>> interrupted) {
