@@ -46,7 +46,9 @@ final class LeaseAcquisition<T> {
     private final Function<Held, Step<T>> then;
     private final Function<MigrationException, Step<T>> otherwise;
     private final long start;
+    // In a row, since the time after it.
     private int retries;
+    private long troubleStart;
     private int waits;
 
     LeaseAcquisition(Context context, Function<Held, Step<T>> then, Function<MigrationException, Step<T>> otherwise) {
@@ -114,6 +116,7 @@ final class LeaseAcquisition<T> {
     }
 
     private Step<T> answered(Answer answer) {
+        retries = 0;
         if (answer.state() instanceof LeaseState.Granted granted) {
             return answer.history()
                     .map(history -> granted(granted, history))
@@ -189,11 +192,14 @@ final class LeaseAcquisition<T> {
                 && context.store().createSchema().isPresent()) {
             return attempt(Missing.SCHEMA);
         }
+        if (retries == 0) {
+            troubleStart = context.ambient().nanoTime().getAsLong();
+        }
         boolean race = Failures.isCreationRace(failure);
         boolean gone = Failures.isOutcomeUnknown(failure) || failure.phase() == TxFailure.Phase.CONNECT;
         // A server that restarts may take a while; one that does not answer takes long to say so each time.
         boolean enough = ++retries > (gone ? MOST_RECONNECTIONS : MOST_RETRIES)
-                || context.ambient().since(start).compareTo(LONGEST_TRYING) > 0;
+                || context.ambient().since(troubleStart).compareTo(LONGEST_TRYING) > 0;
         return (race || gone) && !enough
                 ? later(failure, () -> attempt(missing), this::interrupted)
                 : otherwise.apply(Failures.of(failure, "taking the lease", context.report()));
