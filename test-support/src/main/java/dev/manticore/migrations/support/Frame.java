@@ -116,8 +116,11 @@ public final class Frame {
     /** A Query or a Parse with its SQL changed, and everything else as it is. */
     public Frame withSql(UnaryOperator<String> change) {
         String sql = sql();
-        String changed = sql == null ? null : change.apply(sql);
-        if (sql == null || sql.equals(changed)) {
+        if (sql == null) {
+            return this;
+        }
+        String changed = change.apply(sql);
+        if (changed.equals(sql)) {
             return this;
         }
         int start = type == 'P' ? end(0) + 1 : 0;
