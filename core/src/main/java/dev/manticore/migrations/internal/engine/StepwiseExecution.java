@@ -282,8 +282,7 @@ final class StepwiseExecution {
     private Step<MigrationReport> noteFailed(TxFailure failure, int note, String doing) {
         String name = Description.name(step);
         return failure.statement() == note && failure.phase() == Phase.STATEMENT
-                ? run.failures()
-                        .leaseLost(name, failure, NOTHING_MORE, lost -> run.fail(step, lost))
+                ? run.failures().leaseLost(name, failure, NOTHING_MORE, lost -> run.fail(step, lost))
                 : run.fail(step, Failures.of(failure, doing + name, context.report()));
     }
 

@@ -10,7 +10,6 @@ import dev.manticore.migrations.it.database.Place;
 import dev.manticore.migrations.it.database.Sql;
 import dev.manticore.migrations.support.TestDatabase;
 import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,7 +54,12 @@ class PauseTest {
     private static List<String> events() {
         return Proof.isFull()
                 ? List.of(
-                        "RunStarted", "finished V1", "begun V3", "statement 1 of V3", "statement 5 of V3", "finished V5")
+                        "RunStarted",
+                        "finished V1",
+                        "begun V3",
+                        "statement 1 of V3",
+                        "statement 5 of V3",
+                        "finished V5")
                 : List.of("RunStarted");
     }
 
@@ -110,7 +114,9 @@ class PauseTest {
             Sql.run(holder, "COMMIT");
 
             assertThat(other.result()).isEqualTo(Verdict.IN_DOUBT);
-            assertThat(doubts).extracting(Person.Statement::sql).containsExactly("CREATE INDEX CONCURRENTLY accounts_n ON accounts (n)");
+            assertThat(doubts)
+                    .extracting(Person.Statement::sql)
+                    .containsExactly("CREATE INDEX CONCURRENTLY accounts_n ON accounts (n)");
         }
         changesNothing(paused, "in CREATE INDEX CONCURRENTLY");
     }
@@ -135,7 +141,8 @@ class PauseTest {
     }
 
     private Child start() {
-        return children.start(Order.proofSet(colour, database, true).lease(LEASE)).awaitReady();
+        return children.start(Order.proofSet(colour, database, true).lease(LEASE))
+                .awaitReady();
     }
 
     private Verdict finishWithAnother() {
@@ -172,7 +179,8 @@ class PauseTest {
     }
 
     private List<String> everything() {
-        List<String> lines = new ArrayList<>(EndState.of(database, LEASE).state().lines());
+        List<String> lines =
+                new ArrayList<>(EndState.of(database, LEASE).state().lines());
         lines.addAll(sql.rows("SELECT * FROM _migrations ORDER BY 1"));
         lines.addAll(sql.rows("SELECT * FROM _migrations_lease"));
         return lines;
@@ -190,7 +198,6 @@ class PauseTest {
     }
 
     private void awaitTakeover() {
-        await().atMost(PATIENCE)
-                .until(() -> sql.number("SELECT token FROM _migrations_lease") > 1);
+        await().atMost(PATIENCE).until(() -> sql.number("SELECT token FROM _migrations_lease") > 1);
     }
 }
