@@ -160,6 +160,7 @@ final class Wire {
                 "manticore-abort");
         closer.setDaemon(true);
         closer.start();
-        closed.completeOnTimeout(null, LONGEST_CLOSING_SECONDS, TimeUnit.SECONDS).join();
+        closed.completeOnTimeout(null, LONGEST_CLOSING_SECONDS, TimeUnit.SECONDS)
+                .join();
     }
 }

@@ -25,10 +25,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class LeaseAcquisition<T> {
     private static final int MOST_RETRIES = 20;
-    private static final int MOST_RECONNECTIONS = 90;
+    private static final int MOST_RECONNECTIONS = 40;
     private static final Duration FIRST_DELAY = Duration.ofMillis(50);
     private static final Duration LONGEST_DELAY = Duration.ofSeconds(1);
-    private static final Duration LONGEST_TRYING = Duration.ofMinutes(1);
+    private static final Duration LONGEST_TRYING = Duration.ofSeconds(30);
 
     /** What the lease comes with. */
     record Held(Lease lease, @Nullable Progress progress, History history) {}
