@@ -16,7 +16,7 @@ class ServerDataSourceTest {
         "postgresql://host/db?connect_timeout=0,                 0,  0",
         "jdbc:postgresql://host/db?connectTimeout=3,             3,  3",
         "jdbc:postgresql://host/db?loginTimeout=30,              10, 30",
-        "postgresql://one,two,three/db,                          10, 30"
+        "'postgresql://one,two,three/db',                        10, 30"
     })
     void limitsConnectingUnlessTheUrlSaysOtherwise(String url, int ofOneHost, int ofAll) throws Exception {
         PGSimpleDataSource source = of(url);

@@ -33,7 +33,12 @@ final class Heartbeat {
      *
      * @param giveUp told why, when its answer is not to be waited for any longer
      */
-    private record Waiting(KeepAlive keepAlive, OptionalInt backend, LostAnswer lostAnswer, Consumer<String> giveUp) {}
+    private record Waiting(
+            long command,
+            KeepAlive keepAlive,
+            OptionalInt backend,
+            LostAnswer lostAnswer,
+            Consumer<String> giveUp) {}
 
     private final AsyncTxRunner runner;
     private final Executor executor;
@@ -66,14 +71,15 @@ final class Heartbeat {
      * @return what to end it with
      */
     synchronized long begin(@Nullable KeepAlive keepAlive, OptionalInt backend, Consumer<String> giveUp) {
-        wanted = keepAlive == null ? null : new Waiting(keepAlive, backend, new LostAnswer(), giveUp);
+        commands++;
+        wanted = keepAlive == null ? null : new Waiting(commands, keepAlive, backend, new LostAnswer(), giveUp);
         silent = false;
         answered = System.nanoTime();
         if (keepAlive != null && !ticking && !closed) {
             ticking = true;
             pause(keepAlive);
         }
-        return ++commands;
+        return commands;
     }
 
     /** A command is over; one that was given up may say so late, and is of no account then. */
@@ -219,7 +225,10 @@ final class Heartbeat {
         if (lost || wanted == null) {
             giveBack();
         }
-        return answer != null && waiting.equals(wanted) && waiting.lostAnswer().after(answer, System.nanoTime());
+        return answer != null
+                && wanted != null
+                && wanted.command() == waiting.command()
+                && waiting.lostAnswer().after(answer, System.nanoTime());
     }
 
     /** Once, and only while it matters. */
