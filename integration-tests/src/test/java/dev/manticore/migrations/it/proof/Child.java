@@ -100,7 +100,8 @@ final class Child implements AutoCloseable {
             awaitOutput();
         }
         if (!said.getAsBoolean()) {
-            throw new AssertionError("it ended with " + process.exitValue() + " before it said " + what + ": " + text());
+            throw new AssertionError(
+                    "it ended with " + process.exitValue() + " before it said " + what + ": " + text());
         }
     }
 

@@ -46,7 +46,9 @@ class ConcurrentIndexTest {
     @Test
     void isBuiltOnceWhereEightProcessesStartAtOnce() {
         new Scripts(directory)
-                .up(1, "CREATE TABLE goods AS SELECT i AS id, 'name ' || i AS name FROM generate_series(1, 100000) AS i;\n")
+                .up(
+                        1,
+                        "CREATE TABLE goods AS SELECT i AS id, 'name ' || i AS name FROM generate_series(1, 100000) AS i;\n")
                 .up(2, "CREATE INDEX CONCURRENTLY goods_id ON goods (id);\n")
                 .up(3, UNIQUE);
         List<Child> runners = new ArrayList<>();
@@ -58,13 +60,12 @@ class ConcurrentIndexTest {
 
         long start = System.nanoTime();
         runners.forEach(runner -> runner.send(ChildProgram.GO));
-        runners.forEach(runner ->
-                assertThat(runner.exitCode()).as(runner.text()).isZero());
+        runners.forEach(
+                runner -> assertThat(runner.exitCode()).as(runner.text()).isZero());
         Duration time = Duration.ofNanos(System.nanoTime() - start);
 
-        long applied = runners.stream()
-                .mapToLong(runner -> runner.count("finished V"))
-                .sum();
+        long applied =
+                runners.stream().mapToLong(runner -> runner.count("finished V")).sum();
         List<String> indexes = indexes();
         report("%d processes at once: %d migrations applied in %.1f s, history %s, indexes %s"
                 .formatted(PROCESSES, applied, time.toMillis() / 1000.0, sql.history(), indexes));
@@ -79,7 +80,9 @@ class ConcurrentIndexTest {
     @EnumSource(Colour.class)
     void goesThroughOnceTheDuplicatesAreGone(Colour colour) {
         new Scripts(directory)
-                .up(1, "CREATE TABLE goods AS SELECT i AS id, 'name ' || i % 9 AS name FROM generate_series(1, 10) AS i;\n")
+                .up(
+                        1,
+                        "CREATE TABLE goods AS SELECT i AS id, 'name ' || i % 9 AS name FROM generate_series(1, 10) AS i;\n")
                 .up(2, UNIQUE);
         Order order = Order.migrate(colour, database, directory);
         try (Connections connections = order.connect()) {

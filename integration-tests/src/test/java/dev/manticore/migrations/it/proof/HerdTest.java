@@ -63,8 +63,8 @@ class HerdTest {
 
         long start = System.nanoTime();
         runners.forEach(runner -> runner.send(ChildProgram.GO));
-        runners.forEach(runner ->
-                assertThat(runner.exitCode()).as(runner.text()).isZero());
+        runners.forEach(
+                runner -> assertThat(runner.exitCode()).as(runner.text()).isZero());
         Duration time = Duration.ofNanos(System.nanoTime() - start);
 
         assertThat(runners)

@@ -93,12 +93,10 @@ class KillTest {
         List<Future<?>> all = new ArrayList<>();
         for (int i = 0; i < kills; i++) {
             Kind kind = kinds.get(i % kinds.size());
-            Duration moment =
-                    Duration.ofNanos((long) (spans.get(kind).toNanos() * 1.1 * random.nextDouble()));
+            Duration moment = Duration.ofNanos((long) (spans.get(kind).toNanos() * 1.1 * random.nextDouble()));
             Colour next = Colour.values()[random.nextInt(Colour.values().length)];
             String name = "kill %d of seed %d: %s after %s".formatted(i, seed, kind, moment);
-            all.add(lanes.submit(() -> kill(
-                    name, kind, moment, next, starts.get(kind.up()), ends.get(kind.up()))));
+            all.add(lanes.submit(() -> kill(name, kind, moment, next, starts.get(kind.up()), ends.get(kind.up()))));
         }
         for (Future<?> one : all) {
             try {
@@ -153,8 +151,7 @@ class KillTest {
         return spans;
     }
 
-    private void kill(
-            String name, Kind kind, Duration moment, Colour next, TestDatabase start, EndState end) {
+    private void kill(String name, Kind kind, Duration moment, Colour next, TestDatabase start, EndState end) {
         try (TestDatabase database = PostgresServer.shared().copyOf(start);
                 Child child = children.start(kind.order(database)).awaitReady()) {
             String leaseBefore = lease(database);

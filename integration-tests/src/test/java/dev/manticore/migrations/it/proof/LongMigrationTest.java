@@ -26,12 +26,14 @@ import org.junit.jupiter.api.io.TempDir;
 @EnabledIfSystemProperty(named = "manticore.proof", matches = "full", disabledReason = "takes three minutes: -Pproof")
 class LongMigrationTest {
     private static final Duration LEASE = Duration.ofSeconds(6);
-    private static final String LONG = "CREATE TABLE done (version INT);\nSELECT pg_sleep(180);\nINSERT INTO done VALUES (1);\n";
+    private static final String LONG =
+            "CREATE TABLE done (version INT);\nSELECT pg_sleep(180);\nINSERT INTO done VALUES (1);\n";
 
     @TempDir
     private Path directory;
 
-    private record Run(String name, TestDatabase database, List<MigrationEvent> events, Background<MigrationReport> running) {}
+    private record Run(
+            String name, TestDatabase database, List<MigrationEvent> events, Background<MigrationReport> running) {}
 
     @Test
     void areDoneOnce() throws Exception {
@@ -76,7 +78,8 @@ class LongMigrationTest {
         List<MigrationEvent> events = new CopyOnWriteArrayList<>();
         return new Run(name, database, events, Background.run(() -> {
             try (Connections connections = order.connect()) {
-                return order.subject(connections, builder -> builder.listener(events::add)).migrate();
+                return order.subject(connections, builder -> builder.listener(events::add))
+                        .migrate();
             }
         }));
     }

@@ -10,7 +10,6 @@ import dev.manticore.migrations.it.database.Place;
 import dev.manticore.migrations.it.database.Sql;
 import dev.manticore.migrations.support.TestDatabase;
 import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,7 +51,9 @@ class PauseTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"RunStarted", "finished V1", "begun V3", "statement 1 of V3", "statement 5 of V3", "finished V5"})
+    @ValueSource(
+            strings = {"RunStarted", "finished V1", "begun V3", "statement 1 of V3", "statement 5 of V3", "finished V5"
+            })
     void betweenTwoStatements(String event) {
         Child paused = start();
         paused.send(ChildProgram.goAndPauseAt(event));
@@ -102,7 +103,9 @@ class PauseTest {
             Sql.run(holder, "COMMIT");
 
             assertThat(other.result()).isEqualTo(Verdict.IN_DOUBT);
-            assertThat(doubts).extracting(Person.Statement::sql).containsExactly("CREATE INDEX CONCURRENTLY accounts_n ON accounts (n)");
+            assertThat(doubts)
+                    .extracting(Person.Statement::sql)
+                    .containsExactly("CREATE INDEX CONCURRENTLY accounts_n ON accounts (n)");
         }
         changesNothing(paused, "in CREATE INDEX CONCURRENTLY");
     }
@@ -127,7 +130,8 @@ class PauseTest {
     }
 
     private Child start() {
-        return children.start(Order.proofSet(colour, database, true).lease(LEASE)).awaitReady();
+        return children.start(Order.proofSet(colour, database, true).lease(LEASE))
+                .awaitReady();
     }
 
     private Verdict finishWithAnother() {
@@ -164,7 +168,8 @@ class PauseTest {
     }
 
     private List<String> everything() {
-        List<String> lines = new ArrayList<>(EndState.of(database, LEASE).state().lines());
+        List<String> lines =
+                new ArrayList<>(EndState.of(database, LEASE).state().lines());
         lines.addAll(sql.rows("SELECT * FROM _migrations ORDER BY 1"));
         lines.addAll(sql.rows("SELECT * FROM _migrations_lease"));
         return lines;
@@ -182,7 +187,6 @@ class PauseTest {
     }
 
     private void awaitTakeover() {
-        await().atMost(PATIENCE)
-                .until(() -> sql.number("SELECT token FROM _migrations_lease") > 1);
+        await().atMost(PATIENCE).until(() -> sql.number("SELECT token FROM _migrations_lease") > 1);
     }
 }

@@ -57,7 +57,8 @@ final class PgBouncer implements AutoCloseable {
                 default_pool_size = %d
                 max_client_conn = 500
                 ignore_startup_parameters = extra_float_digits
-                """.formatted(database.host(), database.port(), port, users, SERVER_CONNECTIONS));
+                """.formatted(
+                        database.host(), database.port(), port, users, SERVER_CONNECTIONS));
         List<String> command = new ArrayList<>(List.of(String.valueOf(program), "-q", String.valueOf(settings)));
         if (Integer.valueOf(0).equals(Files.getAttribute(directory, "unix:uid"))) {
             // It refuses to be root.

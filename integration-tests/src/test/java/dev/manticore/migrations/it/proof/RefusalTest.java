@@ -72,7 +72,7 @@ class RefusalTest {
     }
 
     /** What a run sends where nothing is in its way. */
-    private static List<SentMessage> messages(Bench bench) {
+    static List<SentMessage> messages(Bench bench) {
         return bench.disturb(proxy -> {}).queries().stream()
                 // The JDBC driver's own, while it connects; not in a simple Query, which is all that can be rewritten.
                 .filter(sql -> !sql.startsWith("SET "))

@@ -52,7 +52,7 @@ record SentMessage(String text) {
         return statements(text);
     }
 
-    private static List<String> statements(String sql) {
+    static List<String> statements(String sql) {
         List<String> statements = new ArrayList<>();
         String rest = sql;
         if (sql.startsWith(BEGIN)) {

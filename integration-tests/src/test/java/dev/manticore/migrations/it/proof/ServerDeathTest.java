@@ -154,8 +154,9 @@ class ServerDeathTest {
                     death + ": " + verdict
                             + (failure == null
                                     ? ""
-                                    : "; the run ended with " + failure.getClass().getSimpleName() + ": "
-                                            + failure.getMessage() + " " + failure.remedy()));
+                                    : "; the run ended with "
+                                            + failure.getClass().getSimpleName() + ": " + failure.getMessage() + " "
+                                            + failure.remedy()));
             server.drop(database);
         } catch (SQLException | RuntimeException | AssertionError failure) {
             throw new AssertionError(death + ": " + failure.getMessage(), failure);

@@ -45,7 +45,8 @@ class TakeoverTimeTest {
         Proof.report(
                 TakeoverTimeTest.class,
                 "lease of %s, the next runner waits already: first statement %s ms after SIGKILL"
-                        .formatted(lease, measured.stream().map(Duration::toMillis).toList()));
+                        .formatted(
+                                lease, measured.stream().map(Duration::toMillis).toList()));
         // A waiting runner looks once a second; the rest is for a machine that is slow.
         assertThat(measured).allMatch(time -> time.compareTo(lease.plusSeconds(5)) < 0);
     }
