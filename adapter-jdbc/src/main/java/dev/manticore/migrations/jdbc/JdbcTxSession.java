@@ -190,7 +190,7 @@ final class JdbcTxSession implements TxSession {
         synchronized (handingBack) {
             if (!givenBack) {
                 givenUp = true;
-                wire.abort();
+                wire.abortFromOutside();
             }
         }
     }

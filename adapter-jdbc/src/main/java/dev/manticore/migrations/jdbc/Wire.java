@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.sql.SQLException;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.postgresql.copy.CopyIn;
 import org.postgresql.copy.CopyOperation;
 import org.postgresql.core.NativeQuery;
@@ -24,6 +26,7 @@ final class Wire {
             | QueryExecutor.QUERY_SUPPRESS_BEGIN
             | QueryExecutor.QUERY_BOTH_ROWS_AND_STATUS;
     private static final int COPY_CHUNK = 64 * 1024;
+    private static final int LONGEST_CLOSING_SECONDS = 1;
 
     private final QueryExecutor executor;
     private final Cancellation cancellation;
@@ -136,9 +139,28 @@ final class Wire {
         return executor.getBackendPID();
     }
 
-    /** Closes the connection without a word to the server. From any thread: one that waits for an answer stops doing so. */
+    /** Closes the connection without a word to the server. */
     void abort() {
         executor.abort();
         cancellation.abandon();
+    }
+
+    /**
+     * As {@link #abort}, from another thread than the one that waits for an answer, which then stops doing so. Java closes
+     * an encrypted socket only when nobody is writing to it, which may be never where the other side takes nothing; so
+     * that is not waited for.
+     */
+    void abortFromOutside() {
+        CompletableFuture<Void> closed = new CompletableFuture<>();
+        Thread closer = new Thread(
+                () -> {
+                    abort();
+                    closed.complete(null);
+                },
+                "manticore-abort");
+        closer.setDaemon(true);
+        closer.start();
+        closed.completeOnTimeout(null, LONGEST_CLOSING_SECONDS, TimeUnit.SECONDS)
+                .join();
     }
 }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Database(Product product, String version) {
 
-    private static final Pattern NUMBERS = Pattern.compile("(\\d{1,9})(?:\\.(\\d{1,9}))?");
+    private static final Pattern NUMBERS = Pattern.compile("(\\d{1,9})(?!\\d)(?:\\.(\\d{1,9}))?");
 
     /** The products that the engine knows. */
     public enum Product {

@@ -97,16 +97,24 @@ final class AtomicExecution {
             String doing = (statement < 0 ? "preparing " : "recording ") + Description.name(step);
             return run.fail(step, Failures.of(failure, doing, context.report()));
         }
+        StepFailures failures = run.failures();
+        String name = Description.name(step);
         return statement == fence && failure.phase() == Phase.STATEMENT
-                ? run.failures()
-                        .leaseLost(
-                                Description.name(step), failure, "; it was rolled back.", lost -> run.fail(step, lost))
-                : run.fail(step, run.failures().failed(step, failure, statement, REMEDY));
+                ? failures.leaseLost(name, failure, ROLLED_BACK, lost -> run.fail(step, lost))
+                : failures.unlessLeaseLost(
+                        run.lease(),
+                        name,
+                        failure,
+                        ROLLED_BACK,
+                        failures.failed(step, failure, statement, REMEDY),
+                        reported -> run.fail(step, reported));
     }
 
     static Duration delay(Context context, int attempt) {
         return context.ambient().backOff(FIRST_DELAY, LONGEST_DELAY, attempt);
     }
+
+    private static final String ROLLED_BACK = "; it was rolled back.";
 
     private static final String REMEDY =
             "It was rolled back, nothing of it remains: correct the file and run the same command again.";

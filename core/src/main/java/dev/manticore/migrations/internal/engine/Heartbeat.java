@@ -33,8 +33,7 @@ final class Heartbeat {
      *
      * @param giveUp told why, when its answer is not to be waited for any longer
      */
-    private record Waiting(
-            KeepAlive keepAlive, OptionalInt backend, LostAnswer lostAnswer, Consumer<String> giveUp) {}
+    private record Waiting(KeepAlive keepAlive, OptionalInt backend, LostAnswer lostAnswer, Consumer<String> giveUp) {}
 
     private final AsyncTxRunner runner;
     private final Executor executor;
@@ -164,7 +163,8 @@ final class Heartbeat {
     }
 
     private boolean isSilentFor(Waiting waiting, long now) {
-        return now - answered >= waiting.keepAlive()
+        return now - answered
+                >= waiting.keepAlive()
                         .every()
                         .multipliedBy(LONGEST_SILENCE_BEATS)
                         .toNanos();

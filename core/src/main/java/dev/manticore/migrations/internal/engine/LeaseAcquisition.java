@@ -25,9 +25,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class LeaseAcquisition<T> {
     private static final int MOST_RETRIES = 20;
+    private static final int MOST_RECONNECTIONS = 40;
     private static final Duration FIRST_DELAY = Duration.ofMillis(50);
     private static final Duration LONGEST_DELAY = Duration.ofSeconds(1);
-    private static final Duration LONGEST_TRYING = Duration.ofMinutes(1);
+    private static final Duration LONGEST_TRYING = Duration.ofSeconds(30);
 
     /** What the lease comes with. */
     record Held(Lease lease, @Nullable Progress progress, History history) {}
@@ -45,7 +46,9 @@ final class LeaseAcquisition<T> {
     private final Function<Held, Step<T>> then;
     private final Function<MigrationException, Step<T>> otherwise;
     private final long start;
+    // In a row, since the time after it.
     private int retries;
+    private long troubleStart;
     private int waits;
 
     LeaseAcquisition(Context context, Function<Held, Step<T>> then, Function<MigrationException, Step<T>> otherwise) {
@@ -113,6 +116,7 @@ final class LeaseAcquisition<T> {
     }
 
     private Step<T> answered(Answer answer) {
+        retries = 0;
         if (answer.state() instanceof LeaseState.Granted granted) {
             return answer.history()
                     .map(history -> granted(granted, history))
@@ -188,19 +192,17 @@ final class LeaseAcquisition<T> {
                 && context.store().createSchema().isPresent()) {
             return attempt(Missing.SCHEMA);
         }
-        boolean again = Failures.isCreationRace(failure)
-                || Failures.isOutcomeUnknown(failure)
-                || failure.phase() == TxFailure.Phase.CONNECT;
-        if (!again || ++retries > MOST_RETRIES || context.ambient().since(start).compareTo(longest()) > 0) {
-            return otherwise.apply(Failures.of(failure, "taking the lease", context.report()));
+        if (retries == 0) {
+            troubleStart = context.ambient().nanoTime().getAsLong();
         }
-        return later(failure, () -> attempt(missing), this::interrupted);
-    }
-
-    /** A server that does not answer takes long to say so each time. */
-    private Duration longest() {
-        Duration wait = context.settings().lockWait();
-        return wait.compareTo(LONGEST_TRYING) > 0 ? wait : LONGEST_TRYING;
+        boolean race = Failures.isCreationRace(failure);
+        boolean gone = Failures.isOutcomeUnknown(failure) || failure.phase() == TxFailure.Phase.CONNECT;
+        // A server that restarts may take a while; one that does not answer takes long to say so each time.
+        boolean enough = ++retries > (gone ? MOST_RECONNECTIONS : MOST_RETRIES)
+                || context.ambient().since(troubleStart).compareTo(LONGEST_TRYING) > 0;
+        return (race || gone) && !enough
+                ? later(failure, () -> attempt(missing), this::interrupted)
+                : otherwise.apply(Failures.of(failure, "taking the lease", context.report()));
     }
 
     private Step<T> later(TxFailure failure, Supplier<Step<T>> attempt, Supplier<Step<T>> interrupted) {

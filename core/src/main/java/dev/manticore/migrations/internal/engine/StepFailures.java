@@ -9,6 +9,7 @@ import dev.manticore.migrations.StatementFailedException;
 import dev.manticore.migrations.internal.plan.WorkStep;
 import dev.manticore.migrations.internal.script.Script;
 import dev.manticore.migrations.internal.sql.SqlStatement;
+import dev.manticore.migrations.spi.Lease;
 import dev.manticore.migrations.spi.LeaseState;
 import dev.manticore.migrations.spi.TxFailure;
 import dev.manticore.migrations.spi.TxFailure.Phase;
@@ -112,16 +113,48 @@ final class StepFailures {
         if (isRefused(failure)) {
             return then.apply(Failures.of(failure, "recording " + name, context.report()));
         }
-        Function<String, MigrationException> lostTo = other -> new LeaseLostException(
-                "This run lost the lease to " + other + " before " + name + " was recorded" + consequence,
-                "Look at the status; run the same command again if something is still to be done.",
-                context.report(),
-                failure);
         return Asking.query(
                 context,
                 context.store().lease(),
-                lease -> then.apply(lostTo.apply(holder(lease))),
-                unanswered -> then.apply(lostTo.apply(ANOTHER)));
+                lease -> then.apply(lost(holder(lease), name, failure, consequence)),
+                unanswered -> then.apply(lost(ANOTHER, name, failure, consequence)));
+    }
+
+    /**
+     * A statement failed. Where another runner has had the lease in the meantime, what the statement met is most likely
+     * that one's work, and the file is not to blame.
+     *
+     * @param own the lease as this run knows it
+     * @param name the migration, or its undo
+     * @param consequence what became of it, behind "before V1 was recorded"
+     * @param reported what to say where the lease was not lost, or where that can't be found out
+     */
+    <T> Step<T> unlessLeaseLost(
+            Lease own,
+            String name,
+            TxFailure failure,
+            String consequence,
+            MigrationException reported,
+            Function<MigrationException, Step<T>> then) {
+        return Asking.query(
+                context,
+                context.store().lease(),
+                lease -> {
+                    String holder = holder(lease);
+                    return then.apply(
+                            holder.equals(own.owner()) || holder.equals(ANOTHER)
+                                    ? reported
+                                    : lost(holder, name, failure, consequence));
+                },
+                unanswered -> then.apply(reported));
+    }
+
+    private MigrationException lost(String holder, String name, TxFailure failure, String consequence) {
+        return new LeaseLostException(
+                "This run lost the lease to " + holder + " before " + name + " was recorded" + consequence,
+                "Look at the status; run the same command again if something is still to be done.",
+                context.report(),
+                failure);
     }
 
     private static String holder(LeaseState lease) {

@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 final class StepwiseExecution {
     private static final int MOST_RECOVERIES = 5;
     private static final int NONE = -1;
+    private static final String NOTHING_MORE = "; nothing more of it was sent.";
 
     private final MigrationRun run;
     private final Context context;
@@ -281,8 +282,7 @@ final class StepwiseExecution {
     private Step<MigrationReport> noteFailed(TxFailure failure, int note, String doing) {
         String name = Description.name(step);
         return failure.statement() == note && failure.phase() == Phase.STATEMENT
-                ? run.failures()
-                        .leaseLost(name, failure, "; nothing more of it was sent.", lost -> run.fail(step, lost))
+                ? run.failures().leaseLost(name, failure, NOTHING_MORE, lost -> run.fail(step, lost))
                 : run.fail(step, Failures.of(failure, doing + name, context.report()));
     }
 
@@ -295,18 +295,25 @@ final class StepwiseExecution {
                 ? run.interruptible(
                         "while statement " + (index + 1) + " of " + Description.name(step)
                                 + " was carried out; the server has cancelled it",
-                        () -> fail(left, reported),
-                        interrupted -> fail(left, interrupted))
-                : fail(left, reported);
+                        () -> fail(left, reported, failure),
+                        interrupted -> fail(left, interrupted, failure))
+                : fail(left, reported, failure);
     }
 
-    private Step<MigrationReport> fail(@Nullable Progress left, MigrationException reported) {
+    private Step<MigrationReport> fail(@Nullable Progress left, MigrationException reported, TxFailure failure) {
         return new Persistence<MigrationReport>(
                         context, "before it was noted how far it is", stop -> run.fail(step, reported))
                 .send(
                         new TxScript(TxScript.Mode.AUTOCOMMIT, noteOf(left)),
                         noted -> run.fail(step, reported),
-                        notNoted -> run.fail(step, reported));
+                        notNoted -> run.failures()
+                                .unlessLeaseLost(
+                                        run.lease(),
+                                        Description.name(step),
+                                        failure,
+                                        NOTHING_MORE,
+                                        reported,
+                                        found -> run.fail(step, found)));
     }
 
     private static String remains(int index, boolean nothing) {

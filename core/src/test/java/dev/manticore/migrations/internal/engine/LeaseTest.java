@@ -185,6 +185,6 @@ class LeaseTest {
                         .at("open", 100, new Fault.Unreachable("57P03")))
                 .migrate();
         assertThat(outcome.failure()).isInstanceOf(DatabaseUnreachableException.class);
-        assertThat(outcome.events(MigrationEvent.Retrying.class)).hasSize(20);
+        assertThat(outcome.events(MigrationEvent.Retrying.class)).hasSize(40);
     }
 }

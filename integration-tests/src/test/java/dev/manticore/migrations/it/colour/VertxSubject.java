@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
  * A {@link VertxMigrator}, each call awaited.
  */
 record VertxSubject(VertxMigrator migrator) implements Subject {
-    private static final Duration LONGEST = Duration.ofMinutes(2);
+    private static final Duration LONGEST = Duration.ofMinutes(5);
 
     @Override
     public MigrationReport migrate(Target target) {

@@ -9,7 +9,7 @@ import java.util.function.Supplier;
 
 /** What goes on while a test does something else. */
 record Background<T>(CompletableFuture<T> future) {
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     static <T> Background<T> run(Supplier<T> call) {
         CompletableFuture<T> future = new CompletableFuture<>();
@@ -28,12 +28,8 @@ record Background<T>(CompletableFuture<T> future) {
     }
 
     T result() {
-        return result(PATIENCE);
-    }
-
-    T result(Duration patience) {
         try {
-            return future.get(patience.toSeconds(), TimeUnit.SECONDS);
+            return future.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException failure) {
             if (failure.getCause() instanceof RuntimeException cause) {
                 throw cause;

@@ -17,7 +17,7 @@ import org.awaitility.Awaitility;
 
 /** A {@link ChildProgram} in a process of its own. */
 final class Child implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private final Process process;
     private final List<String> lines = new CopyOnWriteArrayList<>();

@@ -43,7 +43,7 @@ class LongMigrationTest {
             runs.add(start("stepwise", "-- manticore: transaction=none\n", colour));
         }
         for (Run run : runs) {
-            MigrationReport report = run.running().result(Duration.ofMinutes(5));
+            MigrationReport report = run.running().result();
             Sql sql = new Sql(run.database().dataSource());
             Proof.report(
                     LongMigrationTest.class,

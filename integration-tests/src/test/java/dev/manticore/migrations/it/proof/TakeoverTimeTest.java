@@ -54,7 +54,7 @@ class TakeoverTimeTest {
     private Duration fromKillToFirstStatement(Duration lease, Colour colour) {
         try (TestDatabase database = PostgresServer.shared().newDatabase()) {
             Sql sql = new Sql(database.dataSource());
-            sql.run("CREATE TABLE slow AS SELECT 120 AS seconds");
+            sql.run("CREATE TABLE slow AS SELECT 600 AS seconds");
             Order order = Order.migrate(colour, database, directory).lease(lease);
             Child killed = children.start(order).awaitReady();
             Child next = children.start(order).awaitReady();
