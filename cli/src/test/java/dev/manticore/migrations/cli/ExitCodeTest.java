@@ -197,7 +197,8 @@ class ExitCodeTest {
             Result result = cli.tables(1).run("status", "--url", "postgresql://me@" + server + "/db?connect_timeout=2");
 
             assertThat(result.exitCode()).isEqualTo(5);
-            assertThat(result.err()).contains("error: No connection to the database: ", "what to do: Check host and port");
+            assertThat(result.err())
+                    .contains("error: No connection to the database: ", "what to do: Check host and port");
         }
     }
 

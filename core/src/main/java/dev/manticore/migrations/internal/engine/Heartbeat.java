@@ -34,11 +34,7 @@ final class Heartbeat {
      * @param giveUp told why, when its answer is not to be waited for any longer
      */
     private record Waiting(
-            long command,
-            KeepAlive keepAlive,
-            OptionalInt backend,
-            LostAnswer lostAnswer,
-            Consumer<String> giveUp) {}
+            long command, KeepAlive keepAlive, OptionalInt backend, LostAnswer lostAnswer, Consumer<String> giveUp) {}
 
     private final AsyncTxRunner runner;
     private final Executor executor;
