@@ -18,7 +18,7 @@ public record Access(
         OptionalInt poolSize,
         @Nullable String initSql) {
     /** How long to wait for a connection of a pool. */
-    static final Duration PATIENCE = Duration.ofSeconds(20);
+    static final Duration PATIENCE = Duration.ofMinutes(1);
 
     public static Access to(TestDatabase database) {
         return new Access(database, null, OptionalInt.empty(), null);
