@@ -14,6 +14,7 @@ import org.testcontainers.DockerClientFactory;
 import org.testcontainers.cockroachdb.CockroachContainer;
 
 /** Where scenarios run: the servers that are tested with. */
+@SuppressWarnings("ImmutableEnumChecker") // servers are found, and started, when they are first asked for
 public enum Place {
     /** The build's own. */
     POSTGRESQL("PostgreSQL", Optional::empty, () -> PostgresServer.shared().newDatabase(), () -> false),
