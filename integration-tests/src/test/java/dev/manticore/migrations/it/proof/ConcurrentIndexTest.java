@@ -53,7 +53,7 @@ class ConcurrentIndexTest {
                 .up(3, UNIQUE);
         List<Child> runners = new ArrayList<>();
         for (int i = 0; i < PROCESSES; i++) {
-            Colour colour = Colour.values()[i % Colour.values().length];
+            Colour colour = i % 2 == 0 ? Colour.BLOCKING : Colour.NON_BLOCKING;
             runners.add(children.start(Order.migrate(colour, database, directory)));
         }
         runners.forEach(Child::awaitReady);
