@@ -94,7 +94,7 @@ class KillTest {
         for (int i = 0; i < kills; i++) {
             Kind kind = kinds.get(i % kinds.size());
             Duration moment = Duration.ofNanos((long) (spans.get(kind).toNanos() * 1.1 * random.nextDouble()));
-            Colour next = Colour.values()[random.nextInt(Colour.values().length)];
+            Colour next = random.nextBoolean() ? Colour.BLOCKING : Colour.NON_BLOCKING;
             String name = "kill %d of seed %d: %s after %s".formatted(i, seed, kind, moment);
             all.add(lanes.submit(() -> kill(name, kind, moment, next, starts.get(kind.up()), ends.get(kind.up()))));
         }
