@@ -68,8 +68,7 @@ class HerdTest {
                 runner -> assertThat(runner.exitCode()).as(runner.text()).isZero());
         Duration time = Duration.ofNanos(System.nanoTime() - start);
 
-        assertThat(runners)
-                .allSatisfy(runner -> assertThat(runner.text()).doesNotContain("ERROR", "Exception"));
+        assertThat(runners).allSatisfy(runner -> assertThat(runner.text()).doesNotContain("ERROR", "Exception"));
         // On an empty database all make the same two tables at once, where IF NOT EXISTS has its known gap.
         List<String> retries = runners.stream()
                 .flatMap(runner -> runner.lines().stream())
