@@ -68,8 +68,15 @@ class HerdTest {
                 runner -> assertThat(runner.exitCode()).as(runner.text()).isZero());
         Duration time = Duration.ofNanos(System.nanoTime() - start);
 
-        assertThat(runners)
-                .allSatisfy(runner -> assertThat(runner.text()).doesNotContain("ERROR", "Exception", "Retrying"));
+        assertThat(runners).allSatisfy(runner -> assertThat(runner.text()).doesNotContain("ERROR", "Exception"));
+        // On an empty database all make the same two tables at once, where IF NOT EXISTS has its known gap.
+        List<String> retries = runners.stream()
+                .flatMap(runner -> runner.lines().stream())
+                .filter(line -> line.startsWith("Retrying"))
+                .toList();
+        assertThat(retries)
+                .allMatch(line -> line.contains("\"_migrations") && line.contains("already exists")
+                        || line.contains("unique constraint \"pg_"));
         assertThat(runners.stream()
                         .mapToLong(runner -> runner.count("finished V"))
                         .sum())
@@ -85,7 +92,7 @@ class HerdTest {
                 .count();
         Proof.report(
                 HerdTest.class,
-                "%s: %d processes at once, %d migrations, one of %d s: each applied once in %.1f s; %d waited for the lease, no deadlock"
-                        .formatted(how, herd, migrations, seconds, time.toMillis() / 1000.0, waited));
+                "%s: %d processes at once, %d migrations, one of %d s: each applied once in %.1f s; %d waited for the lease, %d met another's CREATE TABLE, no deadlock"
+                        .formatted(how, herd, migrations, seconds, time.toMillis() / 1000.0, waited, retries.size()));
     }
 }
