@@ -75,7 +75,7 @@ class HerdTest {
                 .filter(line -> line.startsWith("Retrying"))
                 .toList();
         assertThat(retries)
-                .allMatch(line -> line.contains("\"_migrations") && line.contains("already exists")
+                .allMatch(line -> (line.contains("\"_migrations") && line.contains("already exists"))
                         || line.contains("unique constraint \"pg_"));
         assertThat(runners.stream()
                         .mapToLong(runner -> runner.count("finished V"))
