@@ -45,6 +45,7 @@ record Refusal(SentMessage message, int statement, String sqlState, Way way) {
         /** Committed, but not all of it. */
         PARTIAL(List.of("XXA00"));
 
+        @SuppressWarnings("ImmutableEnumChecker") // List.of makes none that could be changed
         private final List<String> states;
 
         Meaning(List<String> states) {
