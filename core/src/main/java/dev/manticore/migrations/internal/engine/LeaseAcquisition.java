@@ -28,7 +28,7 @@ final class LeaseAcquisition<T> {
     private static final int MOST_RECONNECTIONS = 40;
     private static final Duration FIRST_DELAY = Duration.ofMillis(50);
     private static final Duration LONGEST_DELAY = Duration.ofSeconds(1);
-    private static final Duration LONGEST_TRYING = Duration.ofSeconds(30);
+    private static final Duration LONGEST_TRYING = Duration.ofSeconds(20);
 
     /** What the lease comes with. */
     record Held(Lease lease, @Nullable Progress progress, History history) {}

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The connection is cut before and after each message that goes by, in either direction. */
 class CutTest {
-    private static final int SAMPLE = 40;
+    private static final int SAMPLE = 25;
 
     /** Where to cut: the connection's messages are counted over all connections of a run, each direction by itself. */
     private record Cut(Frame.Sender sender, int index, boolean before) {}

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The server's errors that have a meaning of their own, at every statement that a run sends. */
 class RefusalTest {
-    private static final int SAMPLE = 40;
+    private static final int SAMPLE = 20;
 
     @ParameterizedTest
     @CsvSource({"BLOCKING, true", "BLOCKING, false", "NON_BLOCKING, true", "NON_BLOCKING, false"})
