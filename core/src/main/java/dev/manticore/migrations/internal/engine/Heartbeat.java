@@ -3,7 +3,6 @@ package dev.manticore.migrations.internal.engine;
 import dev.manticore.migrations.spi.AsyncTxRunner;
 import dev.manticore.migrations.spi.AsyncTxSession;
 import dev.manticore.migrations.spi.TxFailure;
-import dev.manticore.migrations.spi.TxResult;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -18,10 +17,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Renews the lease on a connection of its own while a command takes long, and looks whether the server still carries it
- * out. It ticks from the first command on that wants
- * to be kept alive; a run that is over before the first tick never opens that connection. Nobody waits for it: where no
- * second connection is to be had, the lease is renewed between statements. Between commands it has no connection, since
- * it could be the only one that there is, and the run might want to open one itself.
+ * out. It ticks from the first command on that wants to be kept alive; a run that is over before the first tick never
+ * opens that connection. Nobody waits for it: where no second connection is to be had, the lease is renewed between
+ * statements. Between commands it has no connection, since it could be the only one that there is, and the run might
+ * want to open one itself.
  */
 final class Heartbeat {
     private static final Duration LONGEST_FAREWELL = Duration.ofSeconds(1);
@@ -31,10 +30,22 @@ final class Heartbeat {
     /**
      * What is under way.
      *
+     * @param start when it began, in nanoseconds
      * @param giveUp told why, when its answer is not to be waited for any longer
      */
     private record Waiting(
-            long command, KeepAlive keepAlive, OptionalInt backend, LostAnswer lostAnswer, Consumer<String> giveUp) {}
+            long command, long start, KeepAlive keepAlive, OptionalInt backend, Consumer<String> giveUp) {
+        Duration lasted() {
+            return Duration.ofNanos(System.nanoTime() - start);
+        }
+    }
+
+    /**
+     * What came back.
+     *
+     * @param lost whether it tells that what is under way will not be answered
+     */
+    private record Beat(boolean lost) {}
 
     private final AsyncTxRunner runner;
     private final Executor executor;
@@ -68,7 +79,7 @@ final class Heartbeat {
      */
     synchronized long begin(@Nullable KeepAlive keepAlive, OptionalInt backend, Consumer<String> giveUp) {
         commands++;
-        wanted = keepAlive == null ? null : new Waiting(commands, keepAlive, backend, new LostAnswer(), giveUp);
+        wanted = keepAlive == null ? null : new Waiting(commands, System.nanoTime(), keepAlive, backend, giveUp);
         silent = false;
         answered = System.nanoTime();
         if (keepAlive != null && !ticking && !closed) {
@@ -173,15 +184,15 @@ final class Heartbeat {
     }
 
     private void renew(@Nullable AsyncTxSession open, Waiting waiting) {
-        CompletionStage<@Nullable TxResult> renewal;
+        CompletionStage<Beat> renewal;
         try {
             renewal = (open == null ? runner.open().thenApply(this::keep) : CompletableFuture.completedStage(open))
                     .thenCompose(opened -> send(opened, waiting));
         } catch (RuntimeException broken) {
             renewal = CompletableFuture.failedStage(broken);
         }
-        renewal.whenComplete((answer, failure) -> {
-            if (renewed(answer, failure, waiting)) {
+        renewal.whenComplete((beat, failure) -> {
+            if (renewed(beat, failure, waiting)) {
                 waiting.giveUp().accept("the server is done with it, but its answer did not arrive");
             }
         });
@@ -195,19 +206,20 @@ final class Heartbeat {
     }
 
     /** Nothing if the command has ended in the meantime, which has released the lease or renewed it itself. */
-    private CompletionStage<@Nullable TxResult> send(AsyncTxSession open, Waiting waiting) {
+    private CompletionStage<Beat> send(AsyncTxSession open, Waiting waiting) {
         synchronized (this) {
             if (wanted == null) {
-                return CompletableFuture.completedStage(null);
+                return CompletableFuture.completedStage(new Beat(false));
             }
         }
+        Duration sent = waiting.lasted();
         return new Command.Run(waiting.keepAlive().script(waiting.backend()))
                 .on(open)
-                .thenApply(answer -> answer);
+                .thenApply(answer -> new Beat(KeepAlive.isLost(answer, sent, waiting.lasted())));
     }
 
     /** Whether what is waited for is not to be waited for any longer. */
-    private synchronized boolean renewed(@Nullable TxResult answer, @Nullable Throwable failure, Waiting waiting) {
+    private synchronized boolean renewed(@Nullable Beat beat, @Nullable Throwable failure, Waiting waiting) {
         renewing = false;
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
@@ -221,10 +233,7 @@ final class Heartbeat {
         if (lost || wanted == null) {
             giveBack();
         }
-        return answer != null
-                && wanted != null
-                && wanted.command() == waiting.command()
-                && waiting.lostAnswer().after(answer, System.nanoTime());
+        return beat != null && beat.lost() && wanted != null && wanted.command() == waiting.command();
     }
 
     /** Once, and only while it matters. */

@@ -24,24 +24,13 @@ public record KeepAlive(Duration every, String renewal, boolean looks) {
     TxScript script(OptionalInt backend) {
         List<String> statements = new ArrayList<>(List.of(renewal));
         if (looks && backend.isPresent()) {
-            // What is not to be seen, as another user's session, counts as working.
-            statements.add("SELECT count(*) AS working FROM pg_catalog.pg_stat_activity WHERE pid = "
-                    + backend.getAsInt() + " AND coalesce(state, '') NOT LIKE 'idle%'");
+            statements.add(LostAnswer.question(backend.getAsInt()));
         }
         return TxScript.autocommit(statements);
     }
 
-    /** Whether the answer to {@link #script} says that the process has nothing to do; false where it was not asked. */
-    static boolean isIdle(TxResult answer) {
-        if (answer.rows().size() < 2) {
-            return false;
-        }
-        var row = answer.rows().get(1).first();
-        return row != null && Long.valueOf(0).equals(row.number("working"));
-    }
-
-    /** Whether the answer to {@link #script} says that the process is at work. */
-    static boolean isWorking(TxResult answer) {
-        return answer.rows().size() > 1 && !isIdle(answer);
+    /** Whether the answer to {@link #script} says that the command's own is lost; see {@link LostAnswer#isTold}. */
+    static boolean isLost(TxResult answer, Duration asked, Duration answered) {
+        return answer.rows().size() > 1 && LostAnswer.isTold(answer.rows().get(1), asked, answered);
     }
 }

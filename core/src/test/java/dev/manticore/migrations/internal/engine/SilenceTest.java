@@ -16,7 +16,6 @@ import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -30,6 +29,7 @@ class SilenceTest {
     private final List<Renewing> sessions = new CopyOnWriteArrayList<>();
     private final List<String> reasons = new CopyOnWriteArrayList<>();
     private final List<TxScript> sent = new CopyOnWriteArrayList<>();
+    private long start;
     private Function<TxScript, CompletionStage<TxResult>> answers = script -> new CompletableFuture<>();
     private final Heartbeat heartbeat = new Heartbeat(
             () -> {
@@ -45,12 +45,15 @@ class SilenceTest {
     }
 
     private void begin(KeepAlive keepAlive, OptionalInt backend) {
+        start = System.nanoTime();
         heartbeat.begin(keepAlive, backend, reasons::add);
     }
 
-    private static CompletionStage<TxResult> seen(boolean working) {
+    /** A server whose process has had nothing to do since a while after the command was sent. */
+    private CompletionStage<TxResult> idle(Duration after) {
+        long idle = Duration.ofNanos(System.nanoTime() - start).minus(after).toMillis();
         return CompletableFuture.completedStage(new TxResult(
-                List.of(Rows.NONE, new Rows(List.of("working"), List.of(List.of(working ? "1" : "0"))))));
+                List.of(Rows.NONE, new Rows(List.of("idle_ms"), List.of(List.of(String.valueOf(idle)))))));
     }
 
     @Test
@@ -91,15 +94,15 @@ class SilenceTest {
 
     @Test
     void aCommandThatTheServerIsDoneWithIsNotWaitedFor() {
-        AtomicBoolean working = new AtomicBoolean(true);
         answers = script -> {
             sent.add(script);
-            return seen(working.getAndSet(false));
+            return idle(Duration.ofMillis(20));
         };
         begin(KEEP_ALIVE, OptionalInt.of(4711));
 
         await().until(() -> !reasons.isEmpty());
 
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofSeconds(5));
         assertThat(reasons.get(0)).isEqualTo("the server is done with it, but its answer did not arrive");
         assertThat(sent.get(0).statements()).hasSize(2);
         assertThat(sent.get(0).statements().get(1).sql()).contains("pg_stat_activity", "pid = 4711");
@@ -107,7 +110,8 @@ class SilenceTest {
 
     @Test
     void oneThatItIsAtWorkOnIsWaitedFor() {
-        answers = script -> seen(true);
+        answers = script -> CompletableFuture.completedStage(
+                new TxResult(List.of(Rows.NONE, new Rows(List.of("idle_ms"), List.of()))));
         begin(KEEP_ALIVE, OptionalInt.of(4711));
 
         await().during(Duration.ofMillis(600)).until(reasons::isEmpty);
