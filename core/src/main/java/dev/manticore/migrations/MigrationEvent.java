@@ -15,6 +15,9 @@ public sealed interface MigrationEvent {
 
     record LeaseReleased() implements MigrationEvent {}
 
+    /** The lease could not be released; it lapses by itself, and holds the next runner up until then. */
+    record LeaseNotReleased(String reason) implements MigrationEvent {}
+
     /** The lease was taken from a runner that may be alive, see {@link Migrator#unlock}. */
     record LeaseRevoked(String owner, Duration remaining) implements MigrationEvent {}
 
@@ -39,6 +42,13 @@ public sealed interface MigrationEvent {
      * @param total the number of statements in the script
      */
     record StatementFinished(PlanStep step, int statement, int total) implements MigrationEvent {}
+
+    /**
+     * An index that an earlier attempt at the statement left invalid is dropped, so that it can be built anew.
+     *
+     * @param index its name, with its schema, quoted where need be
+     */
+    record InvalidIndexDropped(PlanStep step, String index) implements MigrationEvent {}
 
     record StepFinished(PlanStep step, Duration duration) implements MigrationEvent {}
 

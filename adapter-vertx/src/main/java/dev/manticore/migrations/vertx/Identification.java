@@ -5,7 +5,10 @@ import dev.manticore.migrations.spi.TxFailure;
 import io.vertx.core.Future;
 import io.vertx.pgclient.PgConnection;
 import io.vertx.sqlclient.spi.DatabaseMetadata;
+import java.net.SocketTimeoutException;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +21,9 @@ final class Identification {
     // PostgreSQL itself has two since version 10.
     private static final Pattern THREE_NUMBERS = Pattern.compile("\\d+\\.\\d+\\.0\\b.*");
 
+    /** No pool's option covers it: the pool has given the connection by then. */
+    private static final long LIMIT_SECONDS = 10;
+
     private Identification() {}
 
     /** No round trip but where it could be CockroachDB. */
@@ -27,11 +33,22 @@ final class Identification {
         if (claimed == null || !THREE_NUMBERS.matcher(claimed).matches()) {
             return identified(null, claimed);
         }
-        return wire.exchange("SELECT version()", new Answers(true)).compose(results -> {
-            List<List<@Nullable String>> rows = results.get(0).values();
-            String version = String.valueOf(rows.get(0).get(0));
-            return identified(version.contains("CockroachDB") ? version : null, claimed);
-        });
+        return wire.exchange("SELECT version()", new Answers(true))
+                .timeout(LIMIT_SECONDS, TimeUnit.SECONDS)
+                .recover(failure -> {
+                    // Nobody knows what will still come in on it.
+                    wire.abandon();
+                    return Future.failedFuture(
+                            failure instanceof TimeoutException
+                                    ? new SocketTimeoutException(
+                                            "the server did not say in " + LIMIT_SECONDS + " s which one it is")
+                                    : failure);
+                })
+                .compose(results -> {
+                    List<List<@Nullable String>> rows = results.get(0).values();
+                    String version = String.valueOf(rows.get(0).get(0));
+                    return identified(version.contains("CockroachDB") ? version : null, claimed);
+                });
     }
 
     private static Future<Database> identified(@Nullable String crdbVersion, @Nullable String serverVersion) {

@@ -1,7 +1,9 @@
 package dev.manticore.migrations.cli.output;
 
 import dev.manticore.migrations.MigrationEvent;
+import dev.manticore.migrations.MigrationEvent.InvalidIndexDropped;
 import dev.manticore.migrations.MigrationEvent.LeaseAwaited;
+import dev.manticore.migrations.MigrationEvent.LeaseNotReleased;
 import dev.manticore.migrations.MigrationEvent.LeaseNotRenewed;
 import dev.manticore.migrations.MigrationEvent.OutcomeUnknown;
 import dev.manticore.migrations.MigrationEvent.Retrying;
@@ -42,6 +44,10 @@ final class LineProgress implements Progress {
         } else if (event instanceof OutcomeUnknown unknown) {
             err.println("the connection was lost during " + unknown.what() + " (" + unknown.reason()
                     + "); finding out what was carried out");
+        } else if (event instanceof InvalidIndexDropped dropped) {
+            err.println("dropping the index " + dropped.index() + ", which an earlier attempt left invalid");
+        } else if (event instanceof LeaseNotReleased notReleased) {
+            err.println("the lease could not be released and lapses by itself: " + notReleased.reason());
         } else if (event instanceof LeaseNotRenewed notRenewed) {
             err.println("the lease could not be renewed: " + notRenewed.reason());
         }

@@ -67,8 +67,9 @@ public final class BlockingDriver {
             // While it is set, a pool may refuse to give a connection.
             pending |= Thread.interrupted();
             TxSession open = session();
-            watch.begin(open, ask.patience());
-            long command = heartbeat.begin(ask.patience().keepAlive(), open.backend(), watch::giveUp);
+            long watched = watch.begin(open, ask.patience());
+            long command = heartbeat.begin(
+                    ask.patience().keepAlive(), open.backend(), reason -> watch.giveUp(watched, reason));
             try {
                 return ask.command().on(open);
             } catch (TxFailure failure) {

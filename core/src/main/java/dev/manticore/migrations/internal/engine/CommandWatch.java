@@ -18,6 +18,7 @@ final class CommandWatch {
 
     private final Thread waiting;
     private @Nullable TxSession session;
+    private long commands;
     private Patience patience = Patience.ENDLESS;
     private long since;
     private boolean cancelled;
@@ -31,8 +32,13 @@ final class CommandWatch {
         this.waiting = waiting;
     }
 
-    /** A command begins. */
-    synchronized void begin(TxSession on, Patience how) {
+    /**
+     * A command begins.
+     *
+     * @return its number, to give it up by
+     */
+    synchronized long begin(TxSession on, Patience how) {
+        commands++;
         session = on;
         patience = how;
         since = System.nanoTime();
@@ -42,6 +48,7 @@ final class CommandWatch {
             ticking = true;
             pause();
         }
+        return commands;
     }
 
     /** The command is over. */
@@ -65,17 +72,28 @@ final class CommandWatch {
                         .build();
     }
 
-    /** Gives the connection up under the command that is under way, if one is. */
-    void giveUp(String reason) {
+    /** Gives the connection up under a command, if it is still under way. */
+    void giveUp(long command, String reason) {
         TxSession lost;
         synchronized (this) {
             lost = session;
-            if (lost == null || givenUp != null) {
+            if (lost == null || command != commands || givenUp != null) {
                 return;
             }
             givenUp = reason;
         }
         lost.abort();
+    }
+
+    /** What has ended in the meantime is not cancelled, nor what came after it. */
+    private void cancel(long command) {
+        TxSession open;
+        synchronized (this) {
+            open = command == commands ? session : null;
+        }
+        if (open != null) {
+            open.cancel();
+        }
     }
 
     private void pause() {
@@ -84,14 +102,15 @@ final class CommandWatch {
     }
 
     private void tick() {
-        TxSession cancel = null;
+        boolean cancel = false;
+        long command;
         String reason = null;
         synchronized (this) {
             if (closed) {
                 return;
             }
-            TxSession open = session;
-            if (open != null && givenUp == null) {
+            command = commands;
+            if (session != null && givenUp == null) {
                 long now = System.nanoTime();
                 Duration limit = patience.limit();
                 if (limit != null && now - since >= limit.toNanos()) {
@@ -101,16 +120,16 @@ final class CommandWatch {
                 } else if (patience.cancellable() && !cancelled && waiting.isInterrupted()) {
                     cancelled = true;
                     cancelledAt = now;
-                    cancel = open;
+                    cancel = true;
                 }
             }
         }
-        if (cancel != null) {
+        if (cancel) {
             // It may take a connection of its own, for which this thread, which all watches share, must not wait.
-            Threads.start("manticore-cancel", cancel::cancel);
+            Threads.start("manticore-cancel", () -> cancel(command));
         }
         if (reason != null) {
-            giveUp(reason);
+            giveUp(command, reason);
         }
         pause();
     }

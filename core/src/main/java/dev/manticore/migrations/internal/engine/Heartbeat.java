@@ -3,6 +3,7 @@ package dev.manticore.migrations.internal.engine;
 import dev.manticore.migrations.spi.AsyncTxRunner;
 import dev.manticore.migrations.spi.AsyncTxSession;
 import dev.manticore.migrations.spi.TxFailure;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -26,6 +27,9 @@ final class Heartbeat {
     private static final Duration LONGEST_FAREWELL = Duration.ofSeconds(1);
     /** A lease lasts three. */
     private static final int LONGEST_SILENCE_BEATS = 6;
+
+    private static final String UNREACHABLE = "the server has not answered on any connection for a while";
+    private static final String DONE = "the server is done with it, but its answer did not arrive";
 
     /**
      * What is under way.
@@ -57,7 +61,7 @@ final class Heartbeat {
     private boolean renewing;
     private long asked;
     private long answered;
-    // Whether a connection that was open gave no answer, and none has since.
+    // Whether the server gave no answer on a connection that was open, or to one that was to be, and none since.
     private boolean silent;
     private boolean complained;
     private boolean closed;
@@ -171,7 +175,7 @@ final class Heartbeat {
             open.abort();
         }
         if (unreachable != null) {
-            unreachable.giveUp().accept("the server has not answered on any connection for a while");
+            unreachable.giveUp().accept(UNREACHABLE);
         }
     }
 
@@ -192,8 +196,11 @@ final class Heartbeat {
             renewal = CompletableFuture.failedStage(broken);
         }
         renewal.whenComplete((beat, failure) -> {
-            if (renewed(beat, failure, waiting)) {
-                waiting.giveUp().accept("the server is done with it, but its answer did not arrive");
+            Throwable cause =
+                    failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+            String reason = cause == null ? renewed(beat, waiting) : notRenewed(cause, waiting);
+            if (reason != null) {
+                waiting.giveUp().accept(reason);
             }
         });
     }
@@ -218,22 +225,63 @@ final class Heartbeat {
                 .thenApply(answer -> new Beat(KeepAlive.isLost(answer, sent, waiting.lasted())));
     }
 
-    /** Whether what is waited for is not to be waited for any longer. */
-    private synchronized boolean renewed(@Nullable Beat beat, @Nullable Throwable failure, Waiting waiting) {
+    /** Why what is waited for is not to be waited for any longer, or null. */
+    private synchronized @Nullable String renewed(Beat beat, Waiting waiting) {
         renewing = false;
-        Throwable cause =
-                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        if (cause == null) {
-            silent = false;
-            answered = System.nanoTime();
-        } else {
-            complain(Objects.requireNonNullElse(cause.getMessage(), cause.toString()));
-        }
-        boolean lost = cause != null && (!(cause instanceof TxFailure facts) || Failures.isSessionOver(facts));
-        if (lost || wanted == null) {
+        heard();
+        if (wanted == null) {
             giveBack();
         }
-        return beat != null && beat.lost() && wanted != null && wanted.command() == waiting.command();
+        return beat.lost() && isStill(waiting) ? DONE : null;
+    }
+
+    /** The same, after a failure. */
+    private @Nullable String notRenewed(Throwable cause, Waiting waiting) {
+        boolean lost = !(cause instanceof TxFailure facts) || Failures.isSessionOver(facts);
+        AsyncTxSession over = null;
+        boolean unreachable;
+        synchronized (this) {
+            renewing = false;
+            complain(Objects.requireNonNullElse(cause.getMessage(), cause.toString()));
+            if (cause instanceof TxFailure facts && facts.sqlState() != null && !lost) {
+                heard();
+            } else {
+                silent |= isTimeout(cause);
+            }
+            unreachable = silent && isStill(waiting) && isSilentFor(waiting, System.nanoTime());
+            if (lost || wanted == null) {
+                over = lost ? session : null;
+                if (over == null) {
+                    giveBack();
+                }
+            }
+        }
+        if (over != null) {
+            over.abort();
+            synchronized (this) {
+                giveBack();
+            }
+        }
+        return unreachable ? UNREACHABLE : null;
+    }
+
+    private void heard() {
+        silent = false;
+        answered = System.nanoTime();
+    }
+
+    private boolean isStill(Waiting waiting) {
+        return wanted != null && wanted.command() == waiting.command();
+    }
+
+    /** Nobody answered when a connection was made; unlike a pool that has none to give, which says nothing of the server. */
+    private static boolean isTimeout(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof IOException && cause.getClass().getSimpleName().contains("Timeout")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Once, and only while it matters. */

@@ -12,25 +12,32 @@ import java.util.OptionalInt;
  *
  * @param every how long to wait before each renewal
  * @param renewal the statement that renews
- * @param looks whether the server can be asked what a process of its own is doing, as PostgreSQL can
+ * @param looks whether the server can be asked what a process of its own is doing, and knows {@code lock_timeout}, as
+ *     PostgreSQL does
  */
 public record KeepAlive(Duration every, String renewal, boolean looks) {
 
     /**
-     * What to send.
+     * What to send, as one message. A renewal waits while the command commits, whose fence has locked the lease's row; it
+     * is to say so before the next one is due, or the server would seem not to answer.
      *
      * @param backend the process that carries the command out, where that is known
      */
     TxScript script(OptionalInt backend) {
-        List<String> statements = new ArrayList<>(List.of(renewal));
-        if (looks && backend.isPresent()) {
-            statements.add(LostAnswer.question(backend.getAsInt()));
+        if (!looks) {
+            return TxScript.autocommit(List.of(renewal));
         }
+        List<String> statements = new ArrayList<>();
+        // Until the end of the message, which is one transaction.
+        statements.add("SELECT pg_catalog.set_config('lock_timeout', '"
+                + Math.max(1, every.dividedBy(2).toMillis()) + "ms', true)");
+        statements.add(renewal);
+        backend.ifPresent(process -> statements.add(LostAnswer.question(process)));
         return TxScript.autocommit(statements);
     }
 
     /** Whether the answer to {@link #script} says that the command's own is lost; see {@link LostAnswer#isTold}. */
     static boolean isLost(TxResult answer, Duration asked, Duration answered) {
-        return answer.rows().size() > 1 && LostAnswer.isTold(answer.rows().get(1), asked, answered);
+        return answer.rows().size() > 2 && LostAnswer.isTold(answer.rows().get(2), asked, answered);
     }
 }

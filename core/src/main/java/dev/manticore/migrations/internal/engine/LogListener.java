@@ -19,6 +19,8 @@ record LogListener(Logger log) implements MigrationListener {
             log.debug("Lease taken for {} as {}", acquired.duration(), acquired.owner());
         } else if (event instanceof MigrationEvent.LeaseReleased) {
             log.debug("Lease released");
+        } else if (event instanceof MigrationEvent.LeaseNotReleased kept) {
+            log.warn("The lease could not be released and lapses by itself: {}", kept.reason());
         } else if (event instanceof MigrationEvent.LeaseRevoked revoked) {
             log.warn("Lease taken from {}, which had it for another {}", revoked.owner(), revoked.remaining());
         } else if (event instanceof MigrationEvent.ProgressDecided decided) {
@@ -36,6 +38,11 @@ record LogListener(Logger log) implements MigrationListener {
                     started.total());
         } else if (event instanceof MigrationEvent.StatementFinished finished) {
             log.debug("{}: statement {} of {} done", name(finished.step()), finished.statement() + 1, finished.total());
+        } else if (event instanceof MigrationEvent.InvalidIndexDropped dropped) {
+            log.warn(
+                    "{}: dropping the index {}, which an earlier attempt left invalid",
+                    name(dropped.step()),
+                    dropped.index());
         } else if (event instanceof MigrationEvent.StepFinished finished) {
             log.info(
                     "{} done in {} ms",

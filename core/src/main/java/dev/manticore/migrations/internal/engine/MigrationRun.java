@@ -15,8 +15,8 @@ import dev.manticore.migrations.spi.History;
 import dev.manticore.migrations.spi.Lease;
 import dev.manticore.migrations.spi.LeaseState;
 import dev.manticore.migrations.spi.Progress;
-import dev.manticore.migrations.spi.Query;
 import dev.manticore.migrations.spi.TxFailure;
+import dev.manticore.migrations.spi.TxScript;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -66,11 +66,13 @@ final class MigrationRun {
         this.lease = held.lease();
         Progress left = held.progress();
         if (left != null && ProgressCheck.isSettled(left, held.history())) {
-            return Asking.query(
-                    context,
-                    new Query<>(List.of(context.store().note(lease(), null)), rows -> rows),
-                    cleared -> plan(null, held.history()),
-                    failure -> releaseAndFail(Failures.of(failure, "clearing a note", context.report())));
+            return new Persistence<MigrationReport>(context, "before a note was cleared", this::releaseAndFail)
+                    .send(
+                            TxScript.autocommit(List.of(context.store().note(lease(), null))),
+                            cleared -> plan(null, held.history()),
+                            failure -> Failures.isOutcomeUnknown(failure) && ++plannedAnew <= MOST_PLANS
+                                    ? new LeaseAcquisition<>(context, this::begin, Asking::fail).start(true)
+                                    : releaseAndFail(Failures.of(failure, "clearing a note", context.report())));
         }
         return plan(left, held.history());
     }
@@ -186,14 +188,17 @@ final class MigrationRun {
             String when,
             Supplier<Step<MigrationReport>> then,
             Function<MigrationException, Step<MigrationReport>> otherwise) {
-        return new Step.Wait<>(
-                delay,
-                then,
-                () -> otherwise.apply(new RunInterruptedException(
-                        "The run was interrupted " + when + ".",
-                        "Run the same command again.",
-                        context.report(),
-                        null)));
+        return new Step.Wait<>(delay, then, () -> otherwise.apply(interrupted(when)));
+    }
+
+    /**
+     * That it was.
+     *
+     * @param when what had not happened yet, as "before .."
+     */
+    MigrationException interrupted(String when) {
+        return new RunInterruptedException(
+                "The run was interrupted " + when + ".", "Run the same command again.", context.report(), null);
     }
 
     Step<MigrationReport> fail(WorkStep step, MigrationException failure) {
@@ -215,6 +220,20 @@ final class MigrationRun {
             Supplier<Step<MigrationReport>> carriedOut,
             Function<LeaseAcquisition.Held, Step<MigrationReport>> notCarriedOut,
             TxFailure failure) {
+        return recover(step, carriedOut, notCarriedOut, notReached -> unknown(step, failure, notReached), failure);
+    }
+
+    /**
+     * The same.
+     *
+     * @param unreachable what to fail with when nothing can be found out
+     */
+    Step<MigrationReport> recover(
+            WorkStep step,
+            Supplier<Step<MigrationReport>> carriedOut,
+            Function<LeaseAcquisition.Held, Step<MigrationReport>> notCarriedOut,
+            Function<MigrationException, MigrationException> unreachable,
+            TxFailure failure) {
         return new LeaseAcquisition<MigrationReport>(
                         context,
                         held -> {
@@ -229,8 +248,8 @@ final class MigrationRun {
                             return disturbed ? planAnew(step, held, failure) : notCarriedOut.apply(held);
                         },
                         notReached -> {
-                            MigrationException unknown = unknown(step, failure, notReached);
-                            return new Step.Tell<>(failed(step, unknown), () -> Asking.fail(unknown));
+                            MigrationException told = unreachable.apply(notReached);
+                            return new Step.Tell<>(failed(step, told), () -> Asking.fail(told));
                         })
                 .start(true);
     }

@@ -18,10 +18,13 @@ import java.util.function.Supplier;
  * never sent again; it is recorded as done in part, and a person has to look.
  */
 final class PartialCommit {
+    private static final int MOST_RECOVERIES = 5;
+
     private final MigrationRun run;
     private final Context context;
     private final WorkStep step;
     private final Supplier<Step<MigrationReport>> then;
+    private int recoveries;
 
     PartialCommit(MigrationRun run, Context context, WorkStep step, Supplier<Step<MigrationReport>> then) {
         this.run = run;
@@ -50,19 +53,39 @@ final class PartialCommit {
             statements.add(TxStatement.of(transactions.historyChange(opposite(), null)));
         }
         MigrationException partial = run.failures().failed(step, failure, index, wayOn(index));
-        return new Persistence<MigrationReport>(
-                        context,
-                        "before it was noted that " + Description.name(step) + " was carried out in part",
-                        stop -> run.fail(step, stop))
+        MigrationException notNoted = run.failures().failed(step, failure, index, notNoted(recorded));
+        return new Persistence<MigrationReport>(context, "", interrupted -> run.fail(step, notNoted))
                 .send(
                         TxScript.transaction(statements),
                         noted -> run.fail(step, partial),
-                        unknown -> Failures.isOutcomeUnknown(unknown)
-                                ? run.recover(step, then, held -> record(index, false, failure), unknown)
-                                : run.fail(
-                                        step,
-                                        Failures.of(
-                                                unknown, "recording that " + partial.getMessage(), context.report())));
+                        refused -> Failures.isOutcomeUnknown(refused) && ++recoveries <= MOST_RECOVERIES
+                                ? again(index, recorded, failure, refused, notNoted)
+                                : run.fail(step, because(notNoted, refused)));
+    }
+
+    /** Where the history has it still, that is the row of what was committed in part. */
+    private Step<MigrationReport> again(
+            int index, boolean recorded, TxFailure failure, TxFailure refused, MigrationException notNoted) {
+        return run.recover(
+                step,
+                () -> recorded ? record(index, true, failure) : then.get(),
+                held -> record(index, false, failure),
+                notReached -> because(notNoted, notReached),
+                refused);
+    }
+
+    private static MigrationException because(MigrationException notNoted, Exception reason) {
+        notNoted.addSuppressed(reason);
+        return notNoted;
+    }
+
+    private String notNoted(boolean recorded) {
+        return "It was committed all the same, but not all of it was carried out, and that could not be noted: "
+                + (recorded
+                        ? "the history says that it was done. Look at the database: carry out by hand what is missing, or"
+                                + " take back what is there of it and correct the history."
+                        : "look at the database, and carry out by hand what is missing, or take back what is there of it,"
+                                + " before you run the same command again.");
     }
 
     private String wayOn(int index) {

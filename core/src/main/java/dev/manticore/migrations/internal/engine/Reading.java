@@ -113,21 +113,21 @@ final class Reading {
     /** Asks, with an eye to a table that is somebody else's. */
     private <R, T> Step<T> read(
             Query<R> query, Consumer<R> located, Function<R, Step<T>> then, Function<TxFailure, Step<T>> otherwise) {
-        return new Step.Ask<>(
-                new Command.Run(TxScript.autocommit(query.statements())),
-                context.patience(),
-                result -> {
-                    R answer;
-                    try {
-                        answer = query.reader().apply(result.rows());
-                    } catch (RuntimeException unreadable) {
-                        return Asking.fail(notAHistory(
-                                Objects.requireNonNullElse(unreadable.getMessage(), unreadable.toString())));
-                    }
-                    located.accept(answer);
-                    return then.apply(answer);
-                },
-                otherwise);
+        return new Persistence<T>(context, "before anything was done", Asking::fail)
+                .send(
+                        TxScript.autocommit(query.statements()),
+                        result -> {
+                            R answer;
+                            try {
+                                answer = query.reader().apply(result.rows());
+                            } catch (RuntimeException unreadable) {
+                                return Asking.fail(notAHistory(
+                                        Objects.requireNonNullElse(unreadable.getMessage(), unreadable.toString())));
+                            }
+                            located.accept(answer);
+                            return then.apply(answer);
+                        },
+                        otherwise);
     }
 
     private <T> Step<T> unread(TxFailure failure) {

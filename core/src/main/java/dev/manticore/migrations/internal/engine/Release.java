@@ -31,11 +31,15 @@ final class Release<T> {
                 new Query<>(List.of(context.store().release(lease)), rows -> lease),
                 released -> new Step.Tell<>(new MigrationEvent.LeaseReleased(), then),
                 failure -> attempts < MOST_ATTEMPTS && mayPass(failure)
-                        ? new Step.Wait<>(
-                                context.ambient().backOff(FIRST_DELAY, LONGEST_DELAY, attempts),
-                                () -> then(lease, then),
-                                () -> then(lease, then))
-                        : then.get());
+                        ? again(lease, failure, then)
+                        : new Step.Tell<>(new MigrationEvent.LeaseNotReleased(failure.text()), then));
+    }
+
+    private Step<T> again(Lease lease, TxFailure failure, Supplier<Step<T>> then) {
+        Duration delay = context.ambient().backOff(FIRST_DELAY, LONGEST_DELAY, attempts);
+        return new Step.Tell<>(
+                new MigrationEvent.Retrying(failure.text(), attempts, delay),
+                () -> new Step.Wait<>(delay, () -> then(lease, then), () -> then(lease, then)));
     }
 
     /** To release twice does no harm. */

@@ -33,6 +33,7 @@ final class SchemaJobs<T> {
     private final Supplier<Lease> lease;
     private final Supplier<Step<T>> then;
     private final Function<MigrationException, Step<T>> otherwise;
+    private final Function<TxFailure, Step<T>> unanswered;
     private final Supplier<Step<T>> interrupted;
     private final long start;
     private int looks;
@@ -41,6 +42,7 @@ final class SchemaJobs<T> {
      * Waits under a lease, which it keeps alive.
      *
      * @param name the migration that has to wait, or its undo
+     * @param unanswered what to do when the connection is lost
      * @param interrupted what to do when the waiting thread is interrupted
      */
     SchemaJobs(
@@ -49,12 +51,14 @@ final class SchemaJobs<T> {
             Supplier<Lease> lease,
             Supplier<Step<T>> then,
             Function<MigrationException, Step<T>> otherwise,
+            Function<TxFailure, Step<T>> unanswered,
             Supplier<Step<T>> interrupted) {
         this.context = context;
         this.name = name;
         this.lease = lease;
         this.then = then;
         this.otherwise = otherwise;
+        this.unanswered = unanswered;
         this.interrupted = interrupted;
         this.start = context.ambient().nanoTime().getAsLong();
     }
@@ -72,8 +76,10 @@ final class SchemaJobs<T> {
                 running -> running == 0 ? then.get() : stillRunning(running),
                 failure -> Failures.isPassing(failure) && looks < AtomicExecution.MOST_ATTEMPTS
                         ? later(failure.text())
-                        : otherwise.apply(
-                                Failures.of(failure, "looking for schema changes under way", context.report())));
+                        : Failures.isOutcomeUnknown(failure)
+                                ? unanswered.apply(failure)
+                                : otherwise.apply(Failures.of(
+                                        failure, "looking for schema changes under way", context.report())));
     }
 
     private Step<T> stillRunning(long running) {
@@ -94,6 +100,9 @@ final class SchemaJobs<T> {
     }
 
     private Step<T> notKept(TxFailure failure) {
+        if (Failures.isOutcomeUnknown(failure)) {
+            return unanswered.apply(failure);
+        }
         return Failures.isPassing(failure)
                 ? later(failure.text())
                 : new StepFailures(context).leaseLost(name, failure, "; nothing more of it was sent.", otherwise);

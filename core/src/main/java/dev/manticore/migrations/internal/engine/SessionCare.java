@@ -46,6 +46,14 @@ final class SessionCare {
             return then.get();
         }
         customSettings = customSettings(step.script());
+        return look(step, then, otherwise, true);
+    }
+
+    private Step<MigrationReport> look(
+            WorkStep step,
+            Supplier<Step<MigrationReport>> then,
+            Function<MigrationException, Step<MigrationReport>> otherwise,
+            boolean again) {
         return Asking.query(
                 context,
                 SessionState.query(customSettings),
@@ -54,7 +62,10 @@ final class SessionCare {
                     becomeUser = changesUser(step.script()) ? state.becomeUser() : List.of();
                     return then.get();
                 },
-                failure -> otherwise.apply(Failures.of(failure, "looking at the session", context.report())));
+                // Nothing is lost with a session at which was only looked; the next one is looked at.
+                failure -> again && (Failures.isOutcomeUnknown(failure) || Failures.isPassing(failure))
+                        ? look(step, then, otherwise, false)
+                        : otherwise.apply(Failures.of(failure, "looking at the session", context.report())));
     }
 
     /**

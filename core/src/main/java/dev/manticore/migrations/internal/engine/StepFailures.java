@@ -23,6 +23,7 @@ final class StepFailures {
     private static final Set<String> REFUSALS = Set.of("25", "40", "42", "53", "54", "55", "57", "58", "XX");
 
     private static final String ANOTHER = "another runner";
+    private static final String NOTHING_MORE = "; nothing more of it was sent.";
 
     private final Context context;
 
@@ -89,6 +90,15 @@ final class StepFailures {
                 new SqlError(null, message, null, null),
                 location + ": " + Description.name(step) + " failed: " + message,
                 "If nobody is building it, run " + InvalidIndex.drop(index) + "; and then the same command again.",
+                context.report(),
+                null);
+    }
+
+    /** The lease cannot be kept between a note and what it speaks of. */
+    MigrationException leaseTooShort(String what) {
+        return new LeaseLostException(
+                "This run could not keep its lease: " + what + NOTHING_MORE,
+                "Choose a longer lease, or look at why the database is slow, and run the same command again.",
                 context.report(),
                 null);
     }

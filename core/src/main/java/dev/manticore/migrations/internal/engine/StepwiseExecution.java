@@ -1,5 +1,6 @@
 package dev.manticore.migrations.internal.engine;
 
+import dev.manticore.migrations.LeaseLostException;
 import dev.manticore.migrations.MigrationEvent;
 import dev.manticore.migrations.MigrationException;
 import dev.manticore.migrations.MigrationReport;
@@ -72,7 +73,7 @@ final class StepwiseExecution {
         retries = 0;
         return index == step.script().statements().size()
                 ? record(index)
-                : run.interruptible(beforeStatement(index), () -> carryOut(index), stop -> interrupted(index, stop));
+                : run.interruptible(beforeStatement(index), () -> carryOut(index), stop -> leave(index, stop));
     }
 
     private Step<MigrationReport> carryOut(int index) {
@@ -108,20 +109,26 @@ final class StepwiseExecution {
                             ? alone(index)
                             : begunBefore == index
                                     ? drop(invalid.get(), index)
-                                    : run.fail(step, run.failures().invalidIndex(step, index, invalid.get()));
+                                    : leave(index, run.failures().invalidIndex(step, index, invalid.get()));
                 },
-                failure -> Failures.isOutcomeUnknown(failure)
-                        ? recover(failure, held -> carryOut(index))
-                        : run.fail(step, Failures.of(failure, "looking for an invalid index", context.report())));
+                failure -> Failures.isOutcomeUnknown(failure) || failure.phase() == Phase.CONNECT
+                        ? unknown(failure, () -> recover(failure, held -> carryOut(index)))
+                        : leave(index, Failures.of(failure, "looking for an invalid index", context.report())));
     }
 
+    /** Behind a note, too: a runner that has taken the lease in the meantime may have built the index anew. */
     private Step<MigrationReport> drop(String invalid, int index) {
-        return ask(
-                TxScript.autocommit(List.of(InvalidIndex.drop(invalid))),
-                Patience.script(run.keepAlive()),
-                () -> alone(index),
-                failure -> failed(index, failure),
-                failure -> recover(failure, held -> carryOut(index)));
+        return noted(
+                index,
+                progress(index, false, "the invalid index " + invalid + " has to be dropped first"),
+                () -> new Step.Tell<>(
+                        new MigrationEvent.InvalidIndexDropped(shown, invalid),
+                        () -> ask(
+                                TxScript.autocommit(List.of(InvalidIndex.drop(invalid))),
+                                Patience.script(run.keepAlive()),
+                                () -> alone(index),
+                                failure -> failed(index, failure),
+                                failure -> recover(failure, held -> carryOut(index)))));
     }
 
     private SqlStatement statement(int index) {
@@ -182,7 +189,7 @@ final class StepwiseExecution {
                         () -> together(index),
                         last -> last.phase() == Phase.COMMIT || last.statement() == script || last.statement() < 0
                                 ? failed(index, last)
-                                : noteFailed(last, noteAfter(script + 1), "preparing ")),
+                                : noteFailed(last, noteAfter(script + 1), "preparing ", own -> leave(index, own))),
                 failure -> Failures.isPartial(failure)
                         ? partial(index, failure)
                         : recover(failure, held -> goOn(index, held.progress())));
@@ -190,24 +197,39 @@ final class StepwiseExecution {
 
     /** A statement that commits alone: a note that it runs, then the statement itself. */
     private Step<MigrationReport> alone(int index) {
+        return noted(index, progress(index, true, null), () -> send(index));
+    }
+
+    /** A note, which fails where the lease is lost, and then what nothing else fences off. */
+    private Step<MigrationReport> noted(int index, Progress progress, Supplier<Step<MigrationReport>> next) {
         List<TxStatement> statements = new ArrayList<>(settings(index));
         int note = noteAfter(statements.size());
-        statements.addAll(noteOf(progress(index, true, null)));
-        long noted = context.ambient().nanoTime().getAsLong();
+        statements.addAll(noteOf(progress));
+        long start = context.ambient().nanoTime().getAsLong();
         return ask(
                 new TxScript(TxScript.Mode.AUTOCOMMIT, statements),
                 context.patience(),
                 () -> {
                     settled = true;
-                    // The note renewed the lease. If it took that long to hear of it, another runner may have the lease
-                    // by
-                    // now, and nothing would fence the statement off.
+                    // The note renewed the lease. If it took that long to hear of it, another runner may have it by
+                    // now.
                     boolean late =
-                            context.ambient().since(noted).compareTo(run.lease().duration()) >= 0;
-                    return late ? alone(index) : send(index);
+                            context.ambient().since(start).compareTo(run.lease().duration()) >= 0;
+                    return late ? notedTooLate(index, () -> noted(index, progress, next)) : next.get();
                 },
-                failure -> again(index, failure, () -> alone(index), last -> noteFailed(last, note, "preparing ")),
-                failure -> recover(failure, held -> alone(index)));
+                failure -> again(
+                        index,
+                        failure,
+                        () -> noted(index, progress, next),
+                        last -> noteFailed(last, note, "preparing ", own -> leave(index, own))),
+                failure -> recover(failure, held -> carryOut(index)));
+    }
+
+    private Step<MigrationReport> notedTooLate(int index, Supplier<Step<MigrationReport>> attempt) {
+        String what = "it took longer than the lease lasts to note how far " + Description.name(step) + " is";
+        return ++retries >= AtomicExecution.MOST_ATTEMPTS
+                ? run.fail(step, run.failures().leaseTooShort(what))
+                : retry(index, what, attempt);
     }
 
     private Step<MigrationReport> send(int index) {
@@ -215,14 +237,21 @@ final class StepwiseExecution {
                 new TxScript(TxScript.Mode.AUTOCOMMIT, List.of(step.script().toSend(statement(index)))),
                 Patience.script(run.keepAlive()),
                 () -> finished(index),
-                // What refuses a transaction may leave something behind when it fails, e.g. an invalid index. Any other
-                // is noted anew, since the lease may have been lost in the meantime, and nothing else fences it.
-                failure -> statement(index).has(Trait.REFUSES_TRANSACTION)
-                        ? failed(index, failure)
-                        : goesOnAsJob(index, failure)
-                                ? unknown(failure, () -> outcomeOf(index, failure))
+                // Any other than one that may leave something behind is noted anew, since the lease may have been lost
+                // in
+                // the meantime, and nothing else fences it.
+                failure -> goesOnAsJob(index, failure)
+                        ? unknown(failure, () -> outcomeOf(index, failure))
+                        : mayLeaveSomething(index)
+                                ? failed(index, failure)
                                 : again(index, failure, () -> alone(index), last -> failed(index, last)),
                 failure -> Failures.isPartial(failure) ? partial(index, failure) : outcomeOf(index, failure));
+    }
+
+    /** What refuses a transaction may, when it fails, as an invalid index; CockroachDB builds none that way. */
+    private boolean mayLeaveSomething(int index) {
+        return statement(index).has(Trait.REFUSES_TRANSACTION)
+                && !context.database().isCockroach();
     }
 
     /** On CockroachDB the schema change of a statement that was cancelled, or took too long, goes on. */
@@ -243,7 +272,8 @@ final class StepwiseExecution {
                         run::lease,
                         next,
                         failure -> run.fail(step, failure),
-                        () -> run.interruptible(beforeStatement(index), next, stop -> run.fail(step, stop)))
+                        failure -> recover(failure, held -> afterSchemaJobs(index, next)),
+                        () -> run.fail(step, run.interrupted(beforeStatement(index))))
                 .await();
     }
 
@@ -262,58 +292,90 @@ final class StepwiseExecution {
                 || following == step.script().statements().size()
                 || !isTransactional(statement(following));
         // The next note says that this statement is done, unless it comes only with the next statement's end.
-        return noted ? next.get() : note(following, next);
+        return noted ? next.get() : note(following, null, next);
     }
 
     /** Notes how many statements are done, and none under way. */
-    private Step<MigrationReport> note(int done, Supplier<Step<MigrationReport>> next) {
+    private Step<MigrationReport> note(int done, @Nullable String error, Supplier<Step<MigrationReport>> next) {
         return ask(
-                new TxScript(TxScript.Mode.AUTOCOMMIT, noteOf(done == 0 ? null : progress(done, false, null))),
+                new TxScript(
+                        TxScript.Mode.AUTOCOMMIT,
+                        noteOf(done == 0 && error == null ? null : progress(done, false, error))),
                 context.patience(),
                 next,
                 failure -> again(
                         done,
                         failure,
-                        () -> note(done, next),
-                        last -> noteFailed(last, noteAfter(0), "noting how far it is with ")),
-                failure -> recover(failure, held -> note(done, next)));
+                        () -> note(done, error, next),
+                        last -> noteFailed(
+                                last, noteAfter(0), "noting how far it is with ", own -> run.fail(step, own))),
+                failure -> recover(failure, held -> note(done, error, next)));
     }
 
-    private Step<MigrationReport> noteFailed(TxFailure failure, int note, String doing) {
+    /**
+     * Because the lease is lost, or for a reason of its own.
+     *
+     * @param note which of the statements the note is
+     */
+    private Step<MigrationReport> noteFailed(
+            TxFailure failure, int note, String doing, Function<MigrationException, Step<MigrationReport>> otherwise) {
         String name = Description.name(step);
         return failure.statement() == note && failure.phase() == Phase.STATEMENT
-                ? run.failures().leaseLost(name, failure, NOTHING_MORE, lost -> run.fail(step, lost))
-                : run.fail(step, Failures.of(failure, doing + name, context.report()));
+                ? run.failures()
+                        .leaseLost(
+                                name,
+                                failure,
+                                NOTHING_MORE,
+                                found -> found instanceof LeaseLostException
+                                        ? run.fail(step, found)
+                                        : otherwise.apply(found))
+                : otherwise.apply(Failures.of(failure, doing + name, context.report()));
+    }
+
+    /** Ends before a statement is sent: the one before it is done, which its note may not say yet. */
+    private Step<MigrationReport> leave(int index, MigrationException reason) {
+        return note(
+                index,
+                index == begunBefore ? "it was begun, and not tried again: " + reason.getMessage() : null,
+                () -> run.fail(step, reason));
     }
 
     private Step<MigrationReport> failed(int index, TxFailure failure) {
         // What refuses a transaction may leave something behind even so, as an invalid index.
-        boolean nothing = index == 0 && !statement(index).has(Trait.REFUSES_TRANSACTION);
+        boolean nothing = index == 0 && !mayLeaveSomething(index);
         MigrationException reported = run.failures().failed(step, failure, index, remains(index, nothing));
         Progress left = nothing ? null : progress(index, false, failure.text());
         return Failures.isCancelled(failure)
                 ? run.interruptible(
                         "while statement " + (index + 1) + " of " + Description.name(step)
                                 + " was carried out; the server has cancelled it",
-                        () -> fail(left, reported, failure),
-                        interrupted -> fail(left, interrupted, failure))
-                : fail(left, reported, failure);
+                        () -> fail(left, reported, failure, true),
+                        interrupted -> fail(left, interrupted, failure, true))
+                : fail(left, reported, failure, true);
     }
 
-    private Step<MigrationReport> fail(@Nullable Progress left, MigrationException reported, TxFailure failure) {
+    private Step<MigrationReport> fail(
+            @Nullable Progress left, MigrationException reported, TxFailure failure, boolean notesAgain) {
         return new Persistence<MigrationReport>(
                         context, "before it was noted how far it is", stop -> run.fail(step, reported))
                 .send(
                         new TxScript(TxScript.Mode.AUTOCOMMIT, noteOf(left)),
                         noted -> run.fail(step, reported),
-                        notNoted -> run.failures()
-                                .unlessLeaseLost(
-                                        run.lease(),
-                                        Description.name(step),
-                                        failure,
-                                        NOTHING_MORE,
-                                        reported,
-                                        found -> run.fail(step, found)));
+                        notNoted -> notesAgain && Failures.isOutcomeUnknown(notNoted)
+                                ? run.recover(
+                                        step,
+                                        then,
+                                        held -> fail(left, reported, failure, false),
+                                        notReached -> reported,
+                                        notNoted)
+                                : run.failures()
+                                        .unlessLeaseLost(
+                                                run.lease(),
+                                                Description.name(step),
+                                                failure,
+                                                NOTHING_MORE,
+                                                reported,
+                                                found -> run.fail(step, found)));
     }
 
     private static String remains(int index, boolean nothing) {
@@ -327,11 +389,6 @@ final class StepwiseExecution {
                         + " those as they are, and run the same command again; it goes on here.";
     }
 
-    /** The statement before is done, which its note may not say yet; or one that was noted as under way is not. */
-    private Step<MigrationReport> interrupted(int index, MigrationException interrupted) {
-        return note(index, () -> run.fail(step, interrupted));
-    }
-
     /** The last note and the history row. */
     private Step<MigrationReport> record(int index) {
         List<TxStatement> statements = new ArrayList<>(noteOf(null));
@@ -342,7 +399,10 @@ final class StepwiseExecution {
                 context.patience(),
                 then,
                 failure -> again(
-                        index, failure, () -> record(index), last -> noteFailed(last, noteAfter(0), "recording ")),
+                        index,
+                        failure,
+                        () -> record(index),
+                        last -> noteFailed(last, noteAfter(0), "recording ", own -> leave(index, own))),
                 failure -> recover(failure, held -> record(index)));
     }
 
@@ -407,13 +467,16 @@ final class StepwiseExecution {
             TxFailure failure,
             Supplier<Step<MigrationReport>> attempt,
             Function<TxFailure, Step<MigrationReport>> otherwise) {
-        if (!Failures.isPassing(failure) || ++retries >= AtomicExecution.MOST_ATTEMPTS) {
-            return otherwise.apply(failure);
-        }
+        return !Failures.isPassing(failure) || ++retries >= AtomicExecution.MOST_ATTEMPTS
+                ? otherwise.apply(failure)
+                : retry(index, failure.text(), attempt);
+    }
+
+    private Step<MigrationReport> retry(int index, String reason, Supplier<Step<MigrationReport>> attempt) {
         Duration delay = AtomicExecution.delay(context, retries);
         return new Step.Tell<>(
-                new MigrationEvent.Retrying(failure.text(), retries, delay),
-                () -> run.pause(delay, beforeStatement(index), attempt, stop -> interrupted(index, stop)));
+                new MigrationEvent.Retrying(reason, retries, delay),
+                () -> run.pause(delay, beforeStatement(index), attempt, stop -> leave(index, stop)));
     }
 
     private Progress progress(int done, boolean running, @Nullable String error) {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** Only the blocking driver can be interrupted; what comes of it is the engine's decision all the same. */
 class InterruptTest {
-    private static final Fault INTERRUPT =
+    static final Fault INTERRUPT =
             Fault.meanwhile(database -> Thread.currentThread().interrupt());
 
     @AfterEach

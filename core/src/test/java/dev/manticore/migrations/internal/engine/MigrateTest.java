@@ -10,6 +10,8 @@ import dev.manticore.migrations.MigrationReport;
 import dev.manticore.migrations.StepReport;
 import dev.manticore.migrations.Target;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MigrateTest {
 
@@ -129,6 +131,18 @@ class MigrateTest {
                 .isInstanceOf(InvalidMigrationsException.class)
                 .hasMessageContaining("V1 is not applied, but V2 already is.");
         assertThat(outcome.database().isLeaseHeld()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"SELECT *", "AS held"})
+    void readingIsTriedAgainAfterASerializationFailure(String at) {
+        Outcome<MigrationReport> outcome = Trial.of(atomic(1))
+                .initialized()
+                .faults(Faults.script().at(at, 3, Fault.refused("40001", at)))
+                .migrate();
+
+        assertThat(outcome.result().steps()).hasSize(1);
+        assertThat(outcome.events(MigrationEvent.Retrying.class)).hasSize(3);
     }
 
     @Test

@@ -63,7 +63,9 @@ final class ModelSql {
         } else if (sql.contains("[SHOW JOBS]")) {
             return rows(List.of("running"), List.of(Integer.toString(state.jobs == 0 ? 0 : state.jobs--)));
         } else if (sql.startsWith("SELECT i.indexrelid")) {
-            return Rows.NONE;
+            return state.invalidIndex == null ? Rows.NONE : rows(List.of("name"), List.of(state.invalidIndex));
+        } else if (sql.equals("DROP INDEX CONCURRENTLY IF EXISTS " + state.invalidIndex)) {
+            state.invalidIndex = null;
         } else if (sql.startsWith("SELECT 'setting' AS kind")) {
             return settings();
         } else if (sql.contains("_migrations")) {

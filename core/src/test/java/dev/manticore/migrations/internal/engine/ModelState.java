@@ -21,6 +21,9 @@ final class ModelState {
     /** How often schema jobs are still to be seen under way. */
     int jobs;
 
+    /** What a CREATE INDEX CONCURRENTLY that failed has left, or null. */
+    String invalidIndex;
+
     LeaseRow lease;
     final TreeMap<Long, HistoryRow> history = new TreeMap<>();
     /** What scripts made and did not take away again. */
@@ -36,6 +39,7 @@ final class ModelState {
         leaseTable = other.leaseTable;
         narrow = other.narrow;
         jobs = other.jobs;
+        invalidIndex = other.invalidIndex;
         lease = other.lease;
         history.putAll(other.history);
         objects.addAll(other.objects);

@@ -95,6 +95,30 @@ class PartialCommitTest {
         assertThat(outcome.database().state.lease.progress().error()).isEqualTo("COMMIT XXA00");
     }
 
+    /** The history has it still. */
+    @Test
+    void aNoteThatDidNotArriveIsSentAgain() {
+        Outcome<MigrationReport> outcome = atomicInPart(Faults.script()
+                .at("t1_1", new Fault.Partial())
+                .at("statement_running = true", Fault.lost(Fate.NOT_DONE)));
+
+        failed(outcome);
+        assertThat(outcome.database().state.history).isEmpty();
+        assertThat(outcome.database().state.lease.progress().error()).isEqualTo("COMMIT XXA00");
+    }
+
+    @Test
+    void whereItCannotBeNotedTheHistoryIsSaidToBeWrong() {
+        Outcome<MigrationReport> outcome = atomicInPart(Faults.script()
+                .at("t1_1", new Fault.Partial())
+                .at("statement_running = true", Fault.refused("42501", "statement_running")));
+
+        assertThat(failed(outcome).error().sqlState()).isEqualTo("XXA00");
+        assertThat(failed(outcome).remedy())
+                .contains("that could not be noted: the history says that it was done", "correct the history");
+        assertThat(outcome.count("t2_1")).isZero();
+    }
+
     @Test
     void anUndoIsNotTakenForDone() {
         Outcome<MigrationReport> outcome = Trial.of(atomic(1))

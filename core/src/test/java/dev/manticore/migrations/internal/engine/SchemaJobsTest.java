@@ -5,15 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.manticore.migrations.DatabaseErrorException;
 import dev.manticore.migrations.LeaseLostException;
+import dev.manticore.migrations.Migration;
 import dev.manticore.migrations.MigrationEvent;
 import dev.manticore.migrations.MigrationReport;
 import dev.manticore.migrations.OutcomeUnknownException;
+import dev.manticore.migrations.RunInterruptedException;
+import dev.manticore.migrations.Target;
 import dev.manticore.migrations.internal.engine.Fault.Fate;
 import dev.manticore.migrations.spi.Database.Product;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** CockroachDB goes on with a schema change whose statement was cut off. */
 class SchemaJobsTest {
@@ -106,6 +110,47 @@ class SchemaJobsTest {
 
         assertThat(outcome.failure()).isInstanceOf(LeaseLostException.class);
         assertThat(outcome.count("EXISTS t1_1")).isEqualTo(1);
+    }
+
+    @Test
+    void areNotOvertakenByARunThatIsInterrupted() {
+        Outcome<MigrationReport> outcome = cockroach()
+                .given(database -> database.state.jobs = 1000)
+                .faults(cutOff().at("SHOW JOBS", InterruptTest.INTERRUPT))
+                .blocking(operations -> operations.migrate(Target.latest()));
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(outcome.failure()).isInstanceOf(RunInterruptedException.class);
+        assertThat(outcome.count("EXISTS t1_1")).isEqualTo(1);
+        assertThat(outcome.database().state.lease.progress().running()).isTrue();
+        assertThat(outcome.database().isLeaseHeld()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"SHOW JOBS", "WITH fence"})
+    void areWaitedForAlsoWhereAConnectionIsLostMeanwhile(String at) {
+        Outcome<MigrationReport> outcome = cockroach()
+                .given(database -> database.state.jobs = 2)
+                .faults(cutOff().at("SHOW JOBS", Fault.none()).at(at, Fault.lost(Fate.DONE)))
+                .migrate();
+
+        assertThat(outcome.result().steps()).hasSize(1);
+        assertThat(outcome.database().state.jobs).isZero();
+    }
+
+    /** Where CONCURRENTLY does nothing. */
+    @ParameterizedTest
+    @ValueSource(strings = {"57014", "40001"})
+    void anIndexIsBuiltLikeAnythingElse(String sqlState) {
+        Outcome<MigrationReport> outcome = Trial.of(
+                        new Migration(1, "index", "CREATE INDEX CONCURRENTLY IF NOT EXISTS i1_1 ON t (a)", null))
+                .on(Product.COCKROACHDB)
+                .initialized()
+                .faults(Faults.script().at("CREATE INDEX", Fault.refused(sqlState, "CREATE INDEX")))
+                .migrate();
+
+        assertThat(outcome.result().steps()).hasSize(1);
+        assertThat(outcome.count("SHOW JOBS")).isEqualTo(sqlState.equals("57014") ? 1 : 0);
     }
 
     @Test

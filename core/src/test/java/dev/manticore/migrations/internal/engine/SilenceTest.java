@@ -10,6 +10,7 @@ import dev.manticore.migrations.spi.TxFailure;
 import dev.manticore.migrations.spi.TxFailure.Phase;
 import dev.manticore.migrations.spi.TxResult;
 import dev.manticore.migrations.spi.TxScript;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
@@ -53,7 +54,7 @@ class SilenceTest {
     private CompletionStage<TxResult> idle(Duration after) {
         long idle = Duration.ofNanos(System.nanoTime() - start).minus(after).toMillis();
         return CompletableFuture.completedStage(new TxResult(
-                List.of(Rows.NONE, new Rows(List.of("idle_ms"), List.of(List.of(String.valueOf(idle)))))));
+                List.of(Rows.NONE, Rows.NONE, new Rows(List.of("idle_ms"), List.of(List.of(String.valueOf(idle)))))));
     }
 
     @Test
@@ -81,6 +82,32 @@ class SilenceTest {
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(300));
     }
 
+    /** As it does while the command commits, whose fence has locked the lease's row. */
+    @Test
+    void aServerThatRefusesToRenewIsWaitedFor() {
+        answers = script -> CompletableFuture.failedStage(
+                TxFailure.in(Phase.STATEMENT, "lock timeout").sqlState("55P03").build());
+        begin(KEEP_ALIVE, OptionalInt.empty());
+
+        await().during(Duration.ofMillis(600)).until(reasons::isEmpty);
+        assertThat(sessions).hasSize(1);
+    }
+
+    @Test
+    void aServerThatNobodyCanConnectToForTwoLeasesIsNotWaitedFor() {
+        Heartbeat unreachable = new Heartbeat(
+                () -> CompletableFuture.failedStage(TxFailure.in(Phase.CONNECT, "no connection")
+                        .cause(new SocketTimeoutException("connect timed out"))
+                        .build()),
+                Runnable::run);
+        unreachable.begin(KEEP_ALIVE, OptionalInt.empty(), reasons::add);
+
+        await().until(() -> !reasons.isEmpty());
+
+        assertThat(reasons.get(0)).isEqualTo("the server has not answered on any connection for a while");
+        unreachable.close();
+    }
+
     /** A pool that has no other connection says nothing about the server. */
     @Test
     void noSecondConnectionIsNoReasonToGiveUp() {
@@ -104,14 +131,14 @@ class SilenceTest {
 
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofSeconds(5));
         assertThat(reasons.get(0)).isEqualTo("the server is done with it, but its answer did not arrive");
-        assertThat(sent.get(0).statements()).hasSize(2);
-        assertThat(sent.get(0).statements().get(1).sql()).contains("pg_stat_activity", "pid = 4711");
+        assertThat(sent.get(0).statements()).hasSize(3);
+        assertThat(sent.get(0).statements().get(2).sql()).contains("pg_stat_activity", "pid = 4711");
     }
 
     @Test
     void oneThatItIsAtWorkOnIsWaitedFor() {
         answers = script -> CompletableFuture.completedStage(
-                new TxResult(List.of(Rows.NONE, new Rows(List.of("idle_ms"), List.of()))));
+                new TxResult(List.of(Rows.NONE, Rows.NONE, new Rows(List.of("idle_ms"), List.of()))));
         begin(KEEP_ALIVE, OptionalInt.of(4711));
 
         await().during(Duration.ofMillis(600)).until(reasons::isEmpty);

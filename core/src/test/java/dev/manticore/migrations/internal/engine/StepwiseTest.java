@@ -13,9 +13,12 @@ import dev.manticore.migrations.MigrationEvent;
 import dev.manticore.migrations.MigrationReport;
 import dev.manticore.migrations.StatementFailedException;
 import dev.manticore.migrations.Target;
+import dev.manticore.migrations.internal.engine.Fault.Fate;
+import dev.manticore.migrations.spi.Progress;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class StepwiseTest {
@@ -132,6 +135,25 @@ class StepwiseTest {
             assertThat(progress.checksum()).isEqualTo(Scripts.chain("CREATE TABLE t1_1 (a int)"));
         });
         assertThat(outcome.count("t2_1")).isZero();
+        assertThat(outcome.database().isLeaseHeld()).isFalse();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Fate.class,
+            names = {"DONE", "NOT_DONE"})
+    void aFailedStatementIsNotedAlsoWhereTheAnswerToItsNoteIsLost(Fate fate) {
+        Outcome<MigrationReport> outcome = Trial.of(concurrent(1, 3))
+                .initialized()
+                .faults(Faults.script()
+                        .at("CREATE INDEX CONCURRENTLY i1_2", Fault.refused("23505", "CREATE INDEX"))
+                        .at("statement_running = false", Fault.lost(fate)))
+                .migrate();
+
+        assertThat(outcome.failure()).isInstanceOf(StatementFailedException.class);
+        assertThat(outcome.database().state.lease.progress())
+                .returns(1, Progress::done)
+                .returns(false, Progress::running);
         assertThat(outcome.database().isLeaseHeld()).isFalse();
     }
 
