@@ -27,11 +27,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where futures complete, and that they do when that place is no more. */
+@Execution(ExecutionMode.CONCURRENT)
 class ContextTest extends SessionTest {
     private static final String PASS = "SELECT pg_advisory_xact_lock(4711)";
 
