@@ -24,7 +24,7 @@ public final class CockroachDisguise implements TestServer {
         TestDatabase any = PostgresServer.shared().newDatabase();
         any.close();
         this.proxy = WireProxy.before(any);
-        proxy.rewrite(this::disguise);
+        proxy.rewriteEach(this::disguise);
     }
 
     /** One for each version in this JVM, e.g. {@code 21.1.0}. */

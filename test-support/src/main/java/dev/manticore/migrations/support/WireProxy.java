@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,7 @@ public final class WireProxy implements AutoCloseable {
     private final int port;
     private final ServerSocket listener;
     private final Set<WireConnection> open = ConcurrentHashMap.newKeySet();
+    private final List<Consumer<Frame>> watchers = new CopyOnWriteArrayList<>();
     private final List<Fault> faults = new CopyOnWriteArrayList<>();
     private final List<String> queries = new CopyOnWriteArrayList<>();
     private final List<UnaryOperator<Frame>> rewritings = new CopyOnWriteArrayList<>();
@@ -100,6 +102,11 @@ public final class WireProxy implements AutoCloseable {
         queries.clear();
     }
 
+    /** Shows each message, of either side, to {@code watcher}, before any fault strikes at it; on several threads. */
+    public void watch(Consumer<Frame> watcher) {
+        watchers.add(watcher);
+    }
+
     /** Ends the connection on both sides at the first message that matches, which does not arrive. */
     public Fault cutBefore(Predicate<Frame> at) {
         return add(new Fault(Fault.Kind.CUT_BEFORE, at, null));
@@ -154,8 +161,13 @@ public final class WireProxy implements AutoCloseable {
     }
 
     /** Puts another message, of either side, in the place of each that a rewriting changes. */
-    public void rewrite(UnaryOperator<Frame> rewriting) {
+    public void rewriteEach(UnaryOperator<Frame> rewriting) {
         rewritings.add(rewriting);
+    }
+
+    /** The same as {@link #rewriteEach}. */
+    public void rewrite(UnaryOperator<Frame> rewriting) {
+        rewriteEach(rewriting);
     }
 
     Frame rewritten(Frame frame) {
@@ -171,8 +183,10 @@ public final class WireProxy implements AutoCloseable {
         return fault;
     }
 
+    /** What befalls a message, after whoever watches has seen it; null where it arrives as it is. */
     @Nullable
     Fault fault(Frame frame) {
+        watchers.forEach(watcher -> watcher.accept(frame));
         for (Fault fault : faults) {
             if (fault.strikes(frame)) {
                 return fault;

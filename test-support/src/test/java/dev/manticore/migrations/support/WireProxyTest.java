@@ -14,7 +14,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -183,6 +185,22 @@ class WireProxyTest {
                     .isInstanceOf(SQLException.class);
         }
         assertThat(count()).isEqualTo(1);
+    }
+
+    @Test
+    void showsEachMessageOfEitherSideBeforeAFaultStrikesAtIt() throws SQLException {
+        List<Frame> seen = new CopyOnWriteArrayList<>();
+        proxy.watch(seen::add);
+        proxy.cutBefore(Frame.sql("INSERT"));
+
+        assertThatThrownBy(() -> execute(proxy.through(database), "INSERT INTO t VALUES (1)"))
+                .isInstanceOf(SQLException.class);
+
+        assertThat(seen)
+                .anyMatch(frame -> frame.type() == Frame.STARTUP)
+                .anyMatch(frame -> frame.isFrom(Frame.Sender.SERVER, 'Z'))
+                .filteredOn(Frame.sql("INSERT"))
+                .hasSize(1);
     }
 
     @Test
