@@ -3,8 +3,6 @@ package dev.manticore.migrations.support;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -23,7 +21,7 @@ import java.util.stream.Stream;
  * A PostgreSQL that may die: what it has committed is on the disk, and it comes back with the same data and at the same
  * port. One for one test, or for a few in turn.
  */
-public final class RestartableServer implements AutoCloseable {
+public final class RestartableServer implements TestServer, AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final Path directory;
@@ -40,15 +38,9 @@ public final class RestartableServer implements AutoCloseable {
     public static RestartableServer start() {
         try {
             PostgresServer.requireNotRoot();
-            return new RestartableServer(Files.createTempDirectory("restartable"), freePort());
+            return new RestartableServer(Files.createTempDirectory("restartable"), FreePort.any());
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 
@@ -73,21 +65,24 @@ public final class RestartableServer implements AutoCloseable {
 
     /** A database that nobody else has seen; it stays until the server is closed. */
     public TestDatabase newDatabase() {
-        String name = "test_" + ++databases;
-        execute("CREATE DATABASE " + name + " TEMPLATE template0");
-        return new TestDatabase(PostgresServer.HOST, port, name, PostgresServer.USER);
+        return newDatabase("template0");
     }
 
     /** A copy of a database that nobody is connected to. */
     public TestDatabase copyOf(TestDatabase original) {
+        return newDatabase(original.name());
+    }
+
+    private TestDatabase newDatabase(String template) {
         String name = "test_" + ++databases;
-        execute("CREATE DATABASE " + name + " TEMPLATE " + original.name());
-        return new TestDatabase(PostgresServer.HOST, port, name, PostgresServer.USER);
+        execute("CREATE DATABASE " + name + " TEMPLATE " + template);
+        return new TestDatabase(PostgresServer.HOST, port, name, PostgresServer.USER, this);
     }
 
     /** What is gone need not be recovered. */
+    @Override
     public void drop(TestDatabase database) {
-        execute("DROP DATABASE " + database.name() + " WITH (FORCE)");
+        execute("DROP DATABASE IF EXISTS " + database.name() + " WITH (FORCE)");
     }
 
     private void execute(String sql) {

@@ -3,10 +3,9 @@ package dev.manticore.migrations.it.proof;
 import static org.awaitility.Awaitility.await;
 
 import dev.manticore.migrations.it.database.Sql;
+import dev.manticore.migrations.support.FreePort;
 import dev.manticore.migrations.support.TestDatabase;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -41,7 +40,7 @@ final class PgBouncer implements AutoCloseable {
         // Another user than ours has to read it.
         Path directory = Files.createTempDirectory("pgbouncer");
         Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
-        int port = freePort();
+        int port = FreePort.any();
         Path users = Files.writeString(directory.resolve("users.txt"), "\"" + database.user() + "\" \"\"\n");
         Path settings = Files.writeString(directory.resolve("pgbouncer.ini"), """
                 [databases]
@@ -66,23 +65,30 @@ final class PgBouncer implements AutoCloseable {
         }
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectOutput(directory.resolve("log").toFile())
+                .redirectOutput(log(directory).toFile())
                 .start();
         PgBouncer started = new PgBouncer(
                 process, directory, new TestDatabase("127.0.0.1", port, database.name(), database.user()));
-        started.awaitAnswer();
-        return started;
+        try {
+            started.awaitAnswer();
+            return started;
+        } catch (RuntimeException failure) {
+            try {
+                throw new IllegalStateException(
+                        "PgBouncer does not answer:\n" + Files.readString(log(directory)), failure);
+            } finally {
+                started.close();
+            }
+        }
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
+    private static Path log(Path directory) {
+        return directory.resolve("log");
     }
 
     private void awaitAnswer() {
         await().atMost(Duration.ofSeconds(20))
-                .failFast("PgBouncer has ended, see " + directory, () -> !process.isAlive())
+                .failFast("PgBouncer has ended", () -> !process.isAlive())
                 .ignoreExceptions()
                 .until(() -> new Sql(address.dataSource()).row("SELECT 1").equals("1"));
     }
