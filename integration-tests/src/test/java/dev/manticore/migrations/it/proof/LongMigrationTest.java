@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.manticore.migrations.MigrationEvent;
 import dev.manticore.migrations.MigrationReport;
+import dev.manticore.migrations.it.colour.Background;
 import dev.manticore.migrations.it.colour.Colour;
 import dev.manticore.migrations.it.colour.Connections;
 import dev.manticore.migrations.it.database.Sql;

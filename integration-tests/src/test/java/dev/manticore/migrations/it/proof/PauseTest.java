@@ -3,6 +3,7 @@ package dev.manticore.migrations.it.proof;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.manticore.migrations.it.colour.Background;
 import dev.manticore.migrations.it.colour.Colour;
 import dev.manticore.migrations.it.colour.Connections;
 import dev.manticore.migrations.it.database.Databases;

@@ -2,6 +2,7 @@ package dev.manticore.migrations.it.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.manticore.migrations.it.colour.Background;
 import dev.manticore.migrations.it.colour.Colour;
 import dev.manticore.migrations.it.database.Sql;
 import dev.manticore.migrations.support.PostgresServer;

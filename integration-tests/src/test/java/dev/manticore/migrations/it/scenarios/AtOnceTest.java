@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.manticore.migrations.Migration;
 import dev.manticore.migrations.MigrationReport;
+import dev.manticore.migrations.it.colour.Background;
 import dev.manticore.migrations.it.colour.Subject;
 import java.util.ArrayList;
 import java.util.List;

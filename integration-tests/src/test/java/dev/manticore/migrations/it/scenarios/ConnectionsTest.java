@@ -11,6 +11,7 @@ import dev.manticore.migrations.MigrationStatus.State;
 import dev.manticore.migrations.OutcomeUnknownException;
 import dev.manticore.migrations.StepReport;
 import dev.manticore.migrations.it.colour.Access;
+import dev.manticore.migrations.it.colour.Background;
 import dev.manticore.migrations.it.colour.Connections;
 import dev.manticore.migrations.support.TestDatabase;
 import java.io.IOException;

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.manticore.migrations.MigrationEvent;
 import dev.manticore.migrations.StatementFailedException;
+import dev.manticore.migrations.it.colour.Background;
 import java.time.Duration;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -12,6 +12,7 @@ import dev.manticore.migrations.MigrationException;
 import dev.manticore.migrations.StatementFailedException;
 import dev.manticore.migrations.StepReport;
 import dev.manticore.migrations.it.colour.Access;
+import dev.manticore.migrations.it.colour.Background;
 import dev.manticore.migrations.it.colour.Connections;
 import dev.manticore.migrations.it.colour.Subject;
 import java.time.Duration;

@@ -10,6 +10,7 @@ import dev.manticore.migrations.MigrationStatus.State;
 import dev.manticore.migrations.PlanStep;
 import dev.manticore.migrations.Problem;
 import dev.manticore.migrations.Target;
+import dev.manticore.migrations.it.colour.Background;
 import org.junit.jupiter.api.Test;
 
 /** What looks, and does not touch; and what makes the tables and nothing else. */

@@ -8,6 +8,7 @@ import dev.manticore.migrations.Problem;
 import dev.manticore.migrations.StatementFailedException;
 import dev.manticore.migrations.Target;
 import dev.manticore.migrations.it.colour.Access;
+import dev.manticore.migrations.it.colour.Background;
 import dev.manticore.migrations.it.colour.Connections;
 import dev.manticore.migrations.it.database.Sql;
 import java.sql.Connection;

@@ -11,6 +11,7 @@ import dev.manticore.migrations.Problem;
 import dev.manticore.migrations.Resumed;
 import dev.manticore.migrations.Resumption;
 import dev.manticore.migrations.StatementFailedException;
+import dev.manticore.migrations.it.colour.Background;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

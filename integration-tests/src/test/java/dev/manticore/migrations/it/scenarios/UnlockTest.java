@@ -11,6 +11,7 @@ import dev.manticore.migrations.MigrationStatus.LeaseHolder;
 import dev.manticore.migrations.OutcomeUnknownException;
 import dev.manticore.migrations.Resumption;
 import dev.manticore.migrations.StepReport;
+import dev.manticore.migrations.it.colour.Background;
 import dev.manticore.migrations.it.colour.Subject;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package dev.manticore.migrations.it.proof;
+package dev.manticore.migrations.it.colour;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -7,11 +7,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
-/** What goes on while a test does something else. */
-record Background<T>(CompletableFuture<T> future) {
+/** A call that goes on while a test does something else. */
+public record Background<T>(CompletableFuture<T> future) {
+    /** Long enough for a migration that is meant to take minutes. */
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
-    static <T> Background<T> run(Supplier<T> call) {
+    public static <T> Background<T> run(Supplier<T> call) {
         CompletableFuture<T> future = new CompletableFuture<>();
         Thread thread = new Thread(
                 () -> {
@@ -27,7 +28,11 @@ record Background<T>(CompletableFuture<T> future) {
         return new Background<>(future);
     }
 
-    T result() {
+    public boolean isDone() {
+        return future.isDone();
+    }
+
+    public T result() {
         try {
             return future.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException failure) {
