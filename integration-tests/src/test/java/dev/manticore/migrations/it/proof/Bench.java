@@ -3,12 +3,14 @@ package dev.manticore.migrations.it.proof;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.manticore.migrations.MigrationEvent;
 import dev.manticore.migrations.MigrationException;
 import dev.manticore.migrations.MigrationListener;
 import dev.manticore.migrations.it.colour.Access;
 import dev.manticore.migrations.it.colour.Colour;
 import dev.manticore.migrations.it.colour.Connections;
 import dev.manticore.migrations.it.colour.Subject;
+import dev.manticore.migrations.it.database.Sql;
 import dev.manticore.migrations.spi.MigrationSource;
 import dev.manticore.migrations.support.PostgresServer;
 import dev.manticore.migrations.support.TestDatabase;
@@ -40,6 +42,9 @@ final class Bench implements AutoCloseable {
     /** What notes a statement as under way, as it is sent. */
     private static final Pattern NOTE = Pattern.compile(
             "version = (\\d+), direction = '(\\w+)', checksum = '[^']*', statements_done = (\\d+), statement_running = true");
+
+    /** What renews the lease, and nothing else, is refused where the lease has ended. */
+    private static final String RENEWAL = " AND expires_at > clock_timestamp() RETURNING token";
 
     private static final Executor THREADS = task -> {
         Thread thread = new Thread(task, "disturbed-run");
@@ -101,7 +106,26 @@ final class Bench implements AutoCloseable {
             @Nullable MigrationException failure,
             List<String> queries,
             List<Object> events,
-            List<Person.Statement> doubts) {}
+            List<Person.Statement> doubts) {
+        boolean toldThatTheLeaseIsReleased() {
+            return Bench.isReleased(events);
+        }
+    }
+
+    private static boolean isReleased(List<Object> events) {
+        return events.stream().anyMatch(MigrationEvent.LeaseReleased.class::isInstance);
+    }
+
+    /** What a run sends where nothing is in its way, but for renewals: whether there is one is a matter of speed. */
+    List<SentMessage> messages() {
+        return disturb(proxy -> {}).queries().stream()
+                // The JDBC driver's own, while it connects.
+                .filter(sql -> !sql.startsWith("SET "))
+                .filter(sql -> !sql.contains(RENEWAL))
+                .map(SentMessage::of)
+                .distinct()
+                .toList();
+    }
 
     /**
      * Runs, disturbed, and then again until all is done.
@@ -178,6 +202,11 @@ final class Bench implements AutoCloseable {
             List<Object> events,
             @Nullable MigrationException failure,
             Oracle.@Nullable Settlement person) {
+        if (isReleased(events)) {
+            assertThat(new Sql(database.dataSource()).leaseIsFree())
+                    .as("free, as the run said")
+                    .isTrue();
+        }
         List<Person.Statement> doubts = new ArrayList<>();
         Oracle.Settlement doubt = Oracle.settlement(database, statement -> {
             assertThat(statement).as("what was sent last as under way").isEqualTo(lastNoted(queries));

@@ -79,19 +79,17 @@ record Refusal(SentMessage message, int statement, String sqlState, Way way) {
         if (way == Way.RAISED) {
             return proxy.rewrite(
                     this::isMessage,
-                    sent -> Frame.query(SentMessage.replace(
-                            Objects.requireNonNull(sent.sql()),
+                    sent -> sent.withSql(sql -> SentMessage.replace(
+                            sql,
                             statement,
                             "DO $inject$ BEGIN RAISE EXCEPTION 'injected' USING ERRCODE = '" + sqlState
                                     + "'; END $inject$")));
         }
         AtomicInteger answers = new AtomicInteger(Integer.MIN_VALUE);
-        // Looks on, and lets everything pass.
-        proxy.cutBefore(frame -> {
+        proxy.watch(frame -> {
             if (isMessage(frame)) {
                 answers.compareAndSet(Integer.MIN_VALUE, 0);
             }
-            return false;
         });
         return way == Way.ANSWERED
                 ? proxy.breakOff(frame -> isAnswer(frame, answers), sqlState)
@@ -126,6 +124,11 @@ record Refusal(SentMessage message, int statement, String sqlState, Way way) {
             case DEFINITE -> definite(outcome, part);
             case UNKNOWN -> unknown(outcome, part);
             case PARTIAL -> partial(outcome, part);
+        }
+        if (outcome.verdict() == Verdict.BY_ITSELF && part != SentMessage.Part.RELEASE) {
+            assertThat(outcome.toldThatTheLeaseIsReleased())
+                    .as("told that the lease is released")
+                    .isTrue();
         }
     }
 
