@@ -1,6 +1,7 @@
 package dev.manticore.migrations.it.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.manticore.migrations.MigrationEvent;
 import dev.manticore.migrations.MigrationReport;
@@ -21,20 +22,44 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Migrations that take three minutes, with a lease of six seconds, on databases that end whoever is idle in a
- * transaction for a second.
+ * Migrations that take three minutes, with a lease of six seconds that another runner waits for, on databases that end
+ * whoever is idle in a transaction for a second.
  */
 @EnabledIfSystemProperty(named = "manticore.proof", matches = "full", disabledReason = "takes three minutes: -Pproof")
 class LongMigrationTest {
     private static final Duration LEASE = Duration.ofSeconds(6);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    /** Longer than the migrations take. */
+    private static final Duration LOCK_WAIT = Duration.ofMinutes(4);
+
     private static final String LONG =
             "CREATE TABLE done (version INT);\nSELECT pg_sleep(180);\nINSERT INTO done VALUES (1);\n";
 
     @TempDir
     private Path directory;
 
-    private record Run(
-            String name, TestDatabase database, List<MigrationEvent> events, Background<MigrationReport> running) {}
+    private record Runner(Background<MigrationReport> running, List<MigrationEvent> events) {
+        static Runner start(Order order) {
+            List<MigrationEvent> events = new CopyOnWriteArrayList<>();
+            return new Runner(
+                    Background.run(() -> {
+                        try (Connections connections = order.connect()) {
+                            return order.subject(
+                                            connections,
+                                            builder ->
+                                                    builder.lockWait(LOCK_WAIT).listener(events::add))
+                                    .migrate();
+                        }
+                    }),
+                    events);
+        }
+
+        long count(Class<? extends MigrationEvent> type) {
+            return events.stream().filter(type::isInstance).count();
+        }
+    }
+
+    private record Run(String name, TestDatabase database, Runner first, Runner second) {}
 
     @Test
     void areDoneOnce() throws Exception {
@@ -44,26 +69,34 @@ class LongMigrationTest {
             runs.add(start("stepwise", "-- manticore: transaction=none\n", colour));
         }
         for (Run run : runs) {
-            MigrationReport report = run.running().result();
+            MigrationReport report = run.first().running().result();
+            MigrationReport nothing = run.second().running().result();
             Sql sql = new Sql(run.database().dataSource());
             Proof.report(
                     LongMigrationTest.class,
-                    "%s, lease %s, idle_in_transaction_session_timeout=%s: done in %.1f s, history %s, not renewed %d times"
+                    "%s, lease %s, idle_in_transaction_session_timeout=%s: done in %.1f s, history %s, not renewed %d times, another runner found it held %d times"
                             .formatted(
                                     run.name(),
                                     LEASE,
                                     sql.row("SHOW idle_in_transaction_session_timeout"),
                                     report.steps().get(0).duration().toMillis() / 1000.0,
                                     sql.history(),
-                                    run.events().stream()
-                                            .filter(MigrationEvent.LeaseNotRenewed.class::isInstance)
-                                            .count()));
+                                    run.first().count(MigrationEvent.LeaseNotRenewed.class),
+                                    run.second().count(MigrationEvent.LeaseAwaited.class)));
             assertThat(sql.history()).as(run.name()).containsExactly("1");
             assertThat(sql.rows("SELECT version FROM done")).as(run.name()).containsExactly("1");
-            assertThat(run.events())
+            assertThat(run.first().events())
                     .as(run.name())
                     .noneMatch(MigrationEvent.LeaseNotRenewed.class::isInstance)
                     .noneMatch(MigrationEvent.Retrying.class::isInstance);
+            // Who is overtaken takes the lease a second time, or fails.
+            assertThat(run.first().count(MigrationEvent.LeaseAcquired.class))
+                    .as(run.name())
+                    .isEqualTo(1);
+            assertThat(run.second().count(MigrationEvent.LeaseAwaited.class))
+                    .as(run.name())
+                    .isPositive();
+            assertThat(nothing.steps()).as(run.name()).isEmpty();
             run.database().close();
         }
     }
@@ -76,12 +109,8 @@ class LongMigrationTest {
         Path scripts = Files.createDirectory(directory.resolve(database.name()));
         new Scripts(scripts).up(1, header + LONG);
         Order order = Order.migrate(colour, database, scripts).lease(LEASE);
-        List<MigrationEvent> events = new CopyOnWriteArrayList<>();
-        return new Run(name, database, events, Background.run(() -> {
-            try (Connections connections = order.connect()) {
-                return order.subject(connections, builder -> builder.listener(events::add))
-                        .migrate();
-            }
-        }));
+        Runner first = Runner.start(order);
+        await().atMost(PATIENCE).until(() -> first.count(MigrationEvent.LeaseAcquired.class) > 0);
+        return new Run(name, database, first, Runner.start(order));
     }
 }

@@ -43,7 +43,7 @@ class ServerDeathTest {
      * Where the run is when the server dies: at an event, or, where something is locked at the event, in the statement
      * that waits for the lock.
      */
-    private enum Place {
+    private enum Moment {
         IN_A_TRANSACTION("begun V6", "LOCK TABLE entries IN ACCESS EXCLUSIVE MODE"),
         IN_A_STATEMENT_THAT_COMMITS_ALONE("begun V2", "LOCK TABLE accounts IN ROW EXCLUSIVE MODE"),
         IN_A_STATEMENT_THAT_MAY_BE_REPEATED("statement 1 of V5", "LOCK TABLE entries IN ROW EXCLUSIVE MODE"),
@@ -53,7 +53,7 @@ class ServerDeathTest {
         private final String event;
         private final String lock;
 
-        Place(String event, String lock) {
+        Moment(String event, String lock) {
             this.event = event;
             this.lock = lock;
         }
@@ -64,7 +64,7 @@ class ServerDeathTest {
     }
 
     /** What is disturbed, and how. */
-    private record Death(Place place, Colour colour, boolean soonBack) {}
+    private record Death(Moment moment, Colour colour, boolean soonBack) {}
 
     private final Map<Verdict, Integer> verdicts = new EnumMap<>(Verdict.class);
     private final Map<String, Integer> doubts = new TreeMap<>();
@@ -84,7 +84,10 @@ class ServerDeathTest {
 
     @AfterAll
     static void stop() {
-        server.close();
+        // Null where it did not start.
+        if (server != null) {
+            server.close();
+        }
     }
 
     @Test
@@ -106,15 +109,15 @@ class ServerDeathTest {
     private static List<Death> deaths() {
         if (!Proof.isFull()) {
             return List.of(
-                    new Death(Place.IN_A_TRANSACTION, Colour.BLOCKING, true),
-                    new Death(Place.IN_A_STATEMENT_THAT_COMMITS_ALONE, Colour.NON_BLOCKING, true),
-                    new Death(Place.BETWEEN_STATEMENTS, Colour.NON_BLOCKING, true));
+                    new Death(Moment.IN_A_TRANSACTION, Colour.BLOCKING, true),
+                    new Death(Moment.IN_A_STATEMENT_THAT_COMMITS_ALONE, Colour.NON_BLOCKING, true),
+                    new Death(Moment.BETWEEN_STATEMENTS, Colour.NON_BLOCKING, true));
         }
         List<Death> deaths = new ArrayList<>();
-        for (Place place : Place.values()) {
+        for (Moment moment : Moment.values()) {
             for (Colour colour : Colour.values()) {
-                deaths.add(new Death(place, colour, true));
-                deaths.add(new Death(place, colour, false));
+                deaths.add(new Death(moment, colour, true));
+                deaths.add(new Death(moment, colour, false));
             }
         }
         return deaths;
@@ -127,11 +130,11 @@ class ServerDeathTest {
         try (Connections connections = order.connect();
                 Connection holder = database.dataSource().getConnection()) {
             Consumer<MigratorBuilder<?>> dying =
-                    builder -> builder.listener(event -> at(death.place(), event, holder, reached));
+                    builder -> builder.listener(event -> at(death.moment(), event, holder, reached));
             Background<@Nullable MigrationException> run = Background.run(
                     () -> failureOf(() -> order.subject(connections, dying).migrate(order.asTarget())));
             await(reached);
-            if (death.place().isInAStatement()) {
+            if (death.moment().isInAStatement()) {
                 awaitWaiting(database);
                 server.killHard();
             }
@@ -164,13 +167,13 @@ class ServerDeathTest {
         }
     }
 
-    private static void at(Place place, MigrationEvent event, Connection holder, CountDownLatch reached) {
-        if (reached.getCount() == 0 || !ChildProgram.text(event).equals(place.event)) {
+    private static void at(Moment moment, MigrationEvent event, Connection holder, CountDownLatch reached) {
+        if (reached.getCount() == 0 || !ChildProgram.text(event).equals(moment.event)) {
             return;
         }
-        if (place.isInAStatement()) {
+        if (moment.isInAStatement()) {
             try {
-                Sql.run(holder, "BEGIN", place.lock);
+                Sql.run(holder, "BEGIN", moment.lock);
             } catch (SQLException failure) {
                 throw new IllegalStateException(failure);
             }
