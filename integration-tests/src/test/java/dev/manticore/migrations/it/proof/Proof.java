@@ -11,10 +11,14 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** How much of the proof runs, and where it says what it found. */
 final class Proof {
     private static final Path REPORTS = Path.of("target", "proof");
+    /** Whose files are of this run; a class runs in one JVM. */
+    private static final Set<Class<?>> BEGUN = ConcurrentHashMap.newKeySet();
 
     private Proof() {}
 
@@ -38,7 +42,7 @@ final class Proof {
         return shuffled.subList(0, Math.min(size, shuffled.size()));
     }
 
-    /** Prints a line, and adds it to the file of a test. */
+    /** Prints a line, and adds it to the file of a test, which its first line begins anew. */
     static void report(Class<?> test, String line) {
         System.out.println("[proof] " + test.getSimpleName() + ": " + line);
         try {
@@ -48,7 +52,7 @@ final class Proof {
                     line + "\n",
                     UTF_8,
                     StandardOpenOption.CREATE,
-                    StandardOpenOption.APPEND);
+                    BEGUN.add(test) ? StandardOpenOption.TRUNCATE_EXISTING : StandardOpenOption.APPEND);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
