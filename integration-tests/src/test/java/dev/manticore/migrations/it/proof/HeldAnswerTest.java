@@ -60,8 +60,11 @@ class HeldAnswerTest {
             assertThat(outcome.failure())
                     .isInstanceOf(DatabaseUnreachableException.class)
                     .hasMessageContaining("no answer in");
+        } else if (isFoundOut(message)) {
+            assertThat(outcome.verdict()).isEqualTo(Verdict.BY_ITSELF);
         } else {
-            assertThat(outcome.verdict()).isEqualTo(isFoundOut(message) ? Verdict.BY_ITSELF : Verdict.IN_DOUBT);
+            // Where it takes long, the answer to a renewal comes first, and is held in its place.
+            assertThat(outcome.verdict()).isIn(Verdict.IN_DOUBT, Verdict.BY_ITSELF);
         }
         return outcome;
     }
