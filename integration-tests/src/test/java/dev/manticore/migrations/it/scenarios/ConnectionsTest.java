@@ -13,23 +13,21 @@ import dev.manticore.migrations.StepReport;
 import dev.manticore.migrations.it.colour.Access;
 import dev.manticore.migrations.it.colour.Background;
 import dev.manticore.migrations.it.colour.Connections;
+import dev.manticore.migrations.support.FreePort;
 import dev.manticore.migrations.support.TestDatabase;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** No connection, no entry, and connections that go. */
 class ConnectionsTest extends Scenario {
+    private static final String CUTS =
+            "It cuts by pg_terminate_backend; who waits is told there as a query or a job, which that does not end.";
+
     @Test
-    void noServer() throws IOException {
-        int port;
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = socket.getLocalPort();
-        }
-        TestDatabase nowhere = database.at(database.host(), port);
+    void noServer() {
+        TestDatabase nowhere = database.at(database.host(), FreePort.any());
         long start = System.nanoTime();
 
         DatabaseUnreachableException failure = failure(
@@ -94,9 +92,7 @@ class ConnectionsTest extends Scenario {
     }
 
     @Test
-    @PostgresOnly(
-            value = "Nothing there ends a session without answering its statement first: CANCEL SESSION cancels that.",
-            alsoInDisguise = true)
+    @PostgresOnly(value = CUTS, alsoInDisguise = true)
     void aConnectionThatGoesInAnAtomicMigration() {
         Events events = new Events();
         try (Gate gate = closedGate()) {
@@ -119,9 +115,7 @@ class ConnectionsTest extends Scenario {
     }
 
     @Test
-    @PostgresOnly(
-            value = "Nothing there ends a session without answering its statement first: CANCEL SESSION cancels that.",
-            alsoInDisguise = true)
+    @PostgresOnly(value = CUTS, alsoInDisguise = true)
     void aConnectionThatGoesFromAPoolOfOne() {
         Connections pool = open(Access.to(database).poolOf(1).initSql("SET search_path = public"));
         try (Gate gate = closedGate()) {
@@ -142,9 +136,7 @@ class ConnectionsTest extends Scenario {
     }
 
     @Test
-    @PostgresOnly(
-            value = "Nothing there ends a session without answering its statement first: CANCEL SESSION cancels that.",
-            alsoInDisguise = true)
+    @PostgresOnly(value = CUTS, alsoInDisguise = true)
     void aConnectionThatGoesInAStatementThatCannotBeRepeated() {
         Migration migration = up(
                 1,
@@ -167,9 +159,7 @@ class ConnectionsTest extends Scenario {
     }
 
     @Test
-    @PostgresOnly(
-            value = "Nothing there ends a session without answering its statement first: CANCEL SESSION cancels that.",
-            alsoInDisguise = true)
+    @PostgresOnly(value = CUTS, alsoInDisguise = true)
     void aConnectionThatGoesInAStatementThatCanBeRepeated() {
         Migration migration = up(
                 1,
@@ -189,9 +179,7 @@ class ConnectionsTest extends Scenario {
 
     /** The statement that is repeated on another connection finds the session as the script had made it. */
     @Test
-    @PostgresOnly(
-            value = "Nothing there ends a session without answering its statement first: CANCEL SESSION cancels that.",
-            alsoInDisguise = true)
+    @PostgresOnly(value = CUTS, alsoInDisguise = true)
     void whatTheScriptHasSetIsSetAgain() {
         sql.run("CREATE SCHEMA app");
         Migration migration = up(
@@ -210,9 +198,7 @@ class ConnectionsTest extends Scenario {
     }
 
     @Test
-    @PostgresOnly(
-            value = "Nothing there ends a session without answering its statement first: CANCEL SESSION cancels that.",
-            alsoInDisguise = true)
+    @PostgresOnly(value = CUTS, alsoInDisguise = true)
     void aConnectionThatGoesInAStatementThatChangesData() {
         Migration migration = up(
                 1,
