@@ -1,11 +1,13 @@
 package dev.manticore.migrations.it.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.manticore.migrations.Migration;
 import dev.manticore.migrations.MigratorBuilder;
 import dev.manticore.migrations.StatementFailedException;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -39,6 +41,28 @@ class InvalidIndexTest extends Scenario {
                 "hidden",
                 "ALTER TABLE t SET SCHEMA hidden;\nSET search_path = hidden;\nCREATE UNIQUE INDEX CONCURRENTLY "
                         + ifNotExists + "i ON t (id);");
+    }
+
+    /** Whoever made it may be making it still, so that it is not dropped unasked. */
+    @Test
+    void ofSomebodyElseIsNamed() {
+        sql.run("CREATE TABLE t AS SELECT 1 AS id FROM generate_series(1, 2)");
+        assertThatThrownBy(() -> sql.run("CREATE UNIQUE INDEX CONCURRENTLY i ON t (id)"))
+                .hasMessageContaining("could not create unique index");
+        Migration migration = up(
+                1,
+                "-- manticore: transaction=none\nCREATE TABLE a (id INT);\nCREATE INDEX CONCURRENTLY IF NOT EXISTS i ON t (id);");
+
+        StatementFailedException failure =
+                failure(StatementFailedException.class, () -> over(migration).migrate());
+
+        assertThat(failure).hasMessageContaining("There is an invalid index");
+        assertThat(failure.remedy()).contains("DROP INDEX", "the same command again");
+        assertThat(isValid("public")).isEqualTo("f");
+        sql.run("DROP INDEX i");
+        over(migration).migrate();
+        assertThat(isValid("public")).isEqualTo("t");
+        assertThat(sql.history()).containsExactly("1");
     }
 
     private void failAndGoOn(Consumer<MigratorBuilder<?>> settings, String schema, String script) {
