@@ -95,7 +95,8 @@ public final class MigratorBuilder<M> {
      * notes, not for what scripts do. The connection is given up then and another one is tried. Default: 30 s.
      *
      * <p>A script's statement takes as long as it takes. That its answer was lost on the way is found out on PostgreSQL all
-     * the same: the connection that renews the lease also looks at what the server is doing.
+     * the same: the connection that renews the lease also asks whether the server is done with it, and if so for 5 s, the
+     * statement's connection is given up. Not on CockroachDB, not behind PgBouncer, and not with a pool of one connection.
      */
     public MigratorBuilder<M> answerTimeout(Duration duration) {
         if (duration.isNegative() || duration.isZero()) {
