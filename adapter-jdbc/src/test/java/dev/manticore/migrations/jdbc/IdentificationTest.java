@@ -47,7 +47,7 @@ class IdentificationTest extends SessionTest {
 
     @Test
     void cockroachdb() throws TxFailure {
-        proxy.rewrite(frame -> isVersion(frame)
+        proxy.rewriteEach(frame -> isVersion(frame)
                 ? Frame.parameter("server_version", "13.0.0").and(Frame.parameter("crdb_version", COCKROACH))
                 : frame);
 
@@ -63,7 +63,7 @@ class IdentificationTest extends SessionTest {
 
     @Test
     void yugabytedbIsAPostgresql() throws TxFailure {
-        proxy.rewrite(frame -> isVersion(frame) ? Frame.parameter("server_version", "15.2-YB-2.25.0.0-b0") : frame);
+        proxy.rewriteEach(frame -> isVersion(frame) ? Frame.parameter("server_version", "15.2-YB-2.25.0.0-b0") : frame);
 
         assertThat(identified()).isEqualTo(new Database(Product.POSTGRESQL, "15.2-YB-2.25.0.0-b0"));
         assertNothingAsked();
@@ -71,7 +71,7 @@ class IdentificationTest extends SessionTest {
 
     @Test
     void redshiftIsRefused() {
-        proxy.rewrite(frame -> isVersion(frame) ? Frame.parameter("server_version", "8.0.2") : frame);
+        proxy.rewriteEach(frame -> isVersion(frame) ? Frame.parameter("server_version", "8.0.2") : frame);
 
         assertThat(catchThrowableOfType(TxFailure.class, this::identified))
                 .hasMessageContaining("Amazon Redshift")

@@ -165,11 +165,6 @@ public final class WireProxy implements AutoCloseable {
         rewritings.add(rewriting);
     }
 
-    /** The same as {@link #rewriteEach}. */
-    public void rewrite(UnaryOperator<Frame> rewriting) {
-        rewriteEach(rewriting);
-    }
-
     Frame rewritten(Frame frame) {
         Frame result = frame;
         for (UnaryOperator<Frame> rewriting : rewritings) {

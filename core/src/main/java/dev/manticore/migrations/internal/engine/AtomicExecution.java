@@ -36,7 +36,7 @@ final class AtomicExecution {
         return new Step.Ask<>(
                 new Command.Run(new Transactions(context)
                         .atomic(step, run.lease(), run.session().becomeUser())),
-                Patience.script(run.keepAlive()),
+                Patience.script(run.keepAlive(step)),
                 result -> then.get(),
                 this::failed);
     }

@@ -219,10 +219,10 @@ final class Heartbeat {
                 return CompletableFuture.completedStage(new Beat(false));
             }
         }
-        Duration sent = waiting.lasted();
+        Duration waited = waiting.lasted();
         return new Command.Run(waiting.keepAlive().script(waiting.backend()))
                 .on(open)
-                .thenApply(answer -> new Beat(KeepAlive.isLost(answer, sent, waiting.lasted())));
+                .thenApply(answer -> new Beat(waiting.keepAlive().isLost(answer, waited)));
     }
 
     /** Why what is waited for is not to be waited for any longer, or null. */

@@ -14,8 +14,9 @@ import java.util.OptionalInt;
  * @param renewal the statement that renews
  * @param looks whether the server can be asked what a process of its own is doing, and knows {@code lock_timeout}, as
  *     PostgreSQL does
+ * @param longestRest for how long that process may have nothing to do while the command is under way
  */
-public record KeepAlive(Duration every, String renewal, boolean looks) {
+public record KeepAlive(Duration every, String renewal, boolean looks, Duration longestRest) {
 
     /**
      * What to send, as one message. A renewal waits while the command commits, whose fence has locked the lease's row; it
@@ -37,7 +38,7 @@ public record KeepAlive(Duration every, String renewal, boolean looks) {
     }
 
     /** Whether the answer to {@link #script} says that the command's own is lost; see {@link LostAnswer#isTold}. */
-    static boolean isLost(TxResult answer, Duration asked, Duration answered) {
-        return answer.rows().size() > 2 && LostAnswer.isTold(answer.rows().get(2), asked, answered);
+    boolean isLost(TxResult answer, Duration waited) {
+        return answer.rows().size() > 2 && LostAnswer.isTold(answer.rows().get(2), waited, longestRest);
     }
 }

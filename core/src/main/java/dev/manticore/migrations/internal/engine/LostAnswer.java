@@ -6,15 +6,27 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out that the server is done with a command whose answer will not arrive: its process has had nothing to do for
- * longer than an answer travels, and that only since the command was sent. A process that is not to be found is somebody
- * else's, as behind a connection pooler, and tells nothing.
+ * Finds out that a command will not be answered: for longer than it takes to bring the command there, and the answer back,
+ * it has been waited for, and the server's process has had nothing to do. Whether the answer was lost or the command, is
+ * for whoever gives it up to find out. A process that is not to be found is somebody else's, as behind a connection
+ * pooler, and tells nothing.
  */
 final class LostAnswer {
-    /** Longer than an answer is on its way, or waits for a client that is slow to read it. */
+    /** Longer than a message is on its way, or waits for a client that is slow to read it. */
     private static final Duration LONGEST_WAY = Duration.ofSeconds(5);
+    /** A network that is slow: 50 kB/s. The server's process has nothing to do until it has all of a message. */
+    private static final int CHARACTERS_PER_MILLISECOND = 50;
 
     private LostAnswer() {}
+
+    /**
+     * For how long a process may have nothing to do while a command is under way to it and back.
+     *
+     * @param characters how long the command is
+     */
+    static Duration longestRest(int characters) {
+        return LONGEST_WAY.plusMillis(characters / CHARACTERS_PER_MILLISECOND);
+    }
 
     /** Asks for how many milliseconds a process has had nothing to do; no row where it works, or is not to be seen. */
     static String question(int backend) {
@@ -25,16 +37,11 @@ final class LostAnswer {
     /**
      * Whether the answer to {@link #question} says so.
      *
-     * @param asked how long the command had been waited for when the question was sent
-     * @param answered and when it was answered; between the two the server has looked
+     * @param waited how long the command had been waited for when the question was sent
      */
-    static boolean isTold(Rows rows, Duration asked, Duration answered) {
+    static boolean isTold(Rows rows, Duration waited, Duration longestRest) {
         @Nullable Row row = rows.first();
         Long idle = row == null ? null : row.number("idle_ms");
-        if (idle == null || idle < LONGEST_WAY.toMillis()) {
-            return false;
-        }
-        // Without work since before the command was sent, it has not got all of it yet: a large script, a slow network.
-        return idle < asked.plus(answered).dividedBy(2).toMillis();
+        return idle != null && idle >= longestRest.toMillis() && waited.compareTo(longestRest) >= 0;
     }
 }

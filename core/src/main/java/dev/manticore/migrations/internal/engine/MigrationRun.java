@@ -168,11 +168,13 @@ final class MigrationRun {
         return failures;
     }
 
-    KeepAlive keepAlive() {
+    /** What keeps the lease beside a message of a step's script. */
+    KeepAlive keepAlive(WorkStep step) {
         return new KeepAlive(
                 lease().duration().dividedBy(3),
                 context.store().renew(lease()),
-                !context.database().isCockroach());
+                !context.database().isCockroach(),
+                LostAnswer.longestRest(step.script().text().length()));
     }
 
     /** Goes on, unless the thread was interrupted. */

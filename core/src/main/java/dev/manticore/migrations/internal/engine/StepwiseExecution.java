@@ -113,7 +113,12 @@ final class StepwiseExecution {
                 },
                 failure -> Failures.isOutcomeUnknown(failure) || failure.phase() == Phase.CONNECT
                         ? unknown(failure, () -> recover(failure, held -> carryOut(index)))
-                        : leave(index, Failures.of(failure, "looking for an invalid index", context.report())));
+                        : again(
+                                index,
+                                failure,
+                                () -> afterLookingFor(wanted, index),
+                                last -> leave(
+                                        index, Failures.of(last, "looking for an invalid index", context.report()))));
     }
 
     /** Behind a note, too: a runner that has taken the lease in the meantime may have built the index anew. */
@@ -125,7 +130,7 @@ final class StepwiseExecution {
                         new MigrationEvent.InvalidIndexDropped(shown, invalid),
                         () -> ask(
                                 TxScript.autocommit(List.of(InvalidIndex.drop(invalid))),
-                                Patience.script(run.keepAlive()),
+                                Patience.script(run.keepAlive(step)),
                                 () -> alone(index),
                                 failure -> failed(index, failure),
                                 failure -> recover(failure, held -> carryOut(index)))));
@@ -178,7 +183,7 @@ final class StepwiseExecution {
         statements.addAll(noteOf(progress(index + 1, false, null)));
         return ask(
                 TxScript.transaction(statements),
-                Patience.script(run.keepAlive()),
+                Patience.script(run.keepAlive(step)),
                 () -> {
                     settled = true;
                     return finished(index);
@@ -235,7 +240,7 @@ final class StepwiseExecution {
     private Step<MigrationReport> send(int index) {
         return ask(
                 new TxScript(TxScript.Mode.AUTOCOMMIT, List.of(step.script().toSend(statement(index)))),
-                Patience.script(run.keepAlive()),
+                Patience.script(run.keepAlive(step)),
                 () -> finished(index),
                 // Any other than one that may leave something behind is noted anew, since the lease may have been lost
                 // in

@@ -30,7 +30,8 @@ import org.junit.jupiter.api.Timeout;
 class HeartbeatTest {
     private static final TxScript LONG = TxScript.autocommit(List.of("long"));
     private static final TxScript RENEW = TxScript.autocommit(List.of("renew"));
-    private static final KeepAlive KEEP_ALIVE = new KeepAlive(Duration.ofMillis(20), "renew", false);
+    private static final KeepAlive KEEP_ALIVE =
+            new KeepAlive(Duration.ofMillis(20), "renew", false, Duration.ofSeconds(5));
 
     private final AtomicInteger opened = new AtomicInteger();
     private final AtomicInteger aborted = new AtomicInteger();

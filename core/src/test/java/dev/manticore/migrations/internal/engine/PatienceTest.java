@@ -20,7 +20,8 @@ import org.junit.jupiter.api.Timeout;
 class PatienceTest {
     private static final TxScript SCRIPT = TxScript.autocommit(List.of("SELECT 1"));
     private static final Patience SHORT = Patience.own(Duration.ofMillis(200));
-    private static final Patience SCRIPTS = Patience.script(new KeepAlive(Duration.ofMinutes(1), "renew", true));
+    private static final Patience SCRIPTS =
+            Patience.script(new KeepAlive(Duration.ofMinutes(1), "renew", true, Duration.ofSeconds(5)));
 
     private final AtomicReference<TxFailure> told = new AtomicReference<>();
 
