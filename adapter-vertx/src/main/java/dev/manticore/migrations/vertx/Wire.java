@@ -61,10 +61,14 @@ final class Wire {
         log.debug("{}", notice.getMessage());
     }
 
-    // A server that ends a session says so outside any answer.
+    // A server that ends a session (57P01) says so outside any answer, and the client goes on waiting for one. Where it
+    // is
+    // a pooler that says it, nobody may end the connection.
     private void onException(Throwable failure) {
         if (failure instanceof PgException server) {
             lastWords = server;
+            abandon();
+            end();
         }
         log.debug("The connection fails", failure);
     }

@@ -93,6 +93,15 @@ class LostSessionTest extends SessionTest {
         assertThat(completions).hasValue(1);
     }
 
+    /** As a pooler may, whose server has gone. */
+    @Test
+    void losesTheSessionThatIsSaidToEndAndDoesNot() {
+        TxFailure failure = failureWith(proxy.breakOff(Frame.answer("INSERT 0 1"), "57P01"));
+
+        assertUnanswered(failure);
+        assertThat(failure.is("57P01")).isTrue();
+    }
+
     @Test
     void losesTheSessionThatEndedBetweenTwoCalls() throws TxFailure {
         String pid = victim.text("SELECT pg_backend_pid()");
