@@ -134,11 +134,8 @@ final class VertxTxSession implements AsyncTxSession {
      */
     private Future<Void> understood(TxPart.Message part, int answered, List<Rows> results, List<Rows> rows) {
         if (answered != part.text().answers() || answered != results.size()) {
-            wire.abandon();
-            return Future.failedFuture(
-                    TxFailure.in(Phase.UNANSWERED, "The server's answer does not fit what it was sent")
-                            .sessionLost(true)
-                            .build());
+            return unanswered(
+                    part, answered, new IllegalStateException("The server's answer does not fit what it was sent"));
         }
         if (part.commits() && wire.foundNoTransaction()) {
             log.warn("The script's transaction had ended before its COMMIT");
