@@ -12,9 +12,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
@@ -24,6 +28,8 @@ import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
 import org.junit.platform.launcher.listeners.TestExecutionSummary;
 
 /** A contract that cannot fail proves nothing. */
+@Execution(ExecutionMode.CONCURRENT)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BrokenAdaptersTest {
 
     private static final Path GUIDE = Path.of("../docs/writing-an-adapter.md");
@@ -47,6 +53,9 @@ class BrokenAdaptersTest {
             "TRUSTS_THE_SEARCH_PATH",
             "TAKES_EMPTY_FOR_MISSING");
 
+    /** By subject and test, since some catch several. */
+    private final Map<String, TestExecutionSummary> healthyRuns = new ConcurrentHashMap<>();
+
     static Stream<Fault> faults() {
         return Fault.all().stream();
     }
@@ -55,7 +64,8 @@ class BrokenAdaptersTest {
     @MethodSource("faults")
     void eachIsCaughtByTheTestThatItNames(Fault fault) {
         TestExecutionSummary broken = run(fault, Map.of(Choice.PARAMETER, fault.name()));
-        TestExecutionSummary healthy = run(fault, Map.of());
+        TestExecutionSummary healthy = healthyRuns.computeIfAbsent(
+                fault.subject() + " " + fault.caughtBy(), first -> run(fault, Map.of()));
 
         assertThat(healthy.getTestsSucceededCount())
                 .as("%s over a healthy adapter: %s", fault.caughtBy(), healthy.getFailures())

@@ -55,8 +55,10 @@ final class Tally {
                 }
             }
         } catch (RuntimeException | AssertionError failure) {
+            String other = trial.name() + ": " + failure.getMessage();
+            System.out.println("[proof] other: " + other);
             synchronized (this) {
-                others.add(trial.name() + ": " + failure.getMessage());
+                others.add(other);
             }
         }
     }
