@@ -64,8 +64,8 @@ class BrokenAdaptersTest {
     @MethodSource("faults")
     void eachIsCaughtByTheTestThatItNames(Fault fault) {
         TestExecutionSummary broken = run(fault, Map.of(Choice.PARAMETER, fault.name()));
-        TestExecutionSummary healthy = healthyRuns.computeIfAbsent(
-                fault.subject() + " " + fault.caughtBy(), first -> run(fault, Map.of()));
+        TestExecutionSummary healthy =
+                healthyRuns.computeIfAbsent(fault.subject() + " " + fault.caughtBy(), first -> run(fault, Map.of()));
 
         assertThat(healthy.getTestsSucceededCount())
                 .as("%s over a healthy adapter: %s", fault.caughtBy(), healthy.getFailures())
