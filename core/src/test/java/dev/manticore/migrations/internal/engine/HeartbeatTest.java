@@ -31,7 +31,7 @@ class HeartbeatTest {
     private static final TxScript LONG = TxScript.autocommit(List.of("long"));
     private static final TxScript RENEW = TxScript.autocommit(List.of("renew"));
     private static final KeepAlive KEEP_ALIVE =
-            new KeepAlive(Duration.ofMillis(20), "renew", false, Duration.ofSeconds(5));
+            new KeepAlive(Duration.ofMillis(100), "renew", false, Duration.ofSeconds(5));
 
     private final AtomicInteger opened = new AtomicInteger();
     private final AtomicInteger aborted = new AtomicInteger();
@@ -106,7 +106,7 @@ class HeartbeatTest {
         assertThat(result.get(5, SECONDS)).isEqualTo("done");
         await().untilAsserted(() -> assertThat(closed).hasValue(2));
         int then = renewals.get();
-        sleep(100);
+        sleep(300);
         assertThat(renewals).as("after the end").hasValue(then);
         assertThat(events).isEmpty();
     }
@@ -126,7 +126,7 @@ class HeartbeatTest {
     void aCommandThatIsOverBeforeTheFirstTickNeedsNoSecondConnection() throws Exception {
         answer.complete(Sessions.ANSWER);
         run(this::open, longCommand(new Step.Done<>("done"))).get(5, SECONDS);
-        sleep(100);
+        sleep(300);
         assertThat(opened).hasValue(1);
         assertThat(renewals).hasValue(0);
     }
@@ -170,12 +170,12 @@ class HeartbeatTest {
         CompletableFuture<String> result =
                 run(() -> attempts.incrementAndGet() == 1 ? open() : second, longCommand(new Step.Done<>("done")));
         await().until(() -> attempts.get() == 2);
-        sleep(150);
+        sleep(500);
         answer.complete(Sessions.ANSWER);
         assertThat(result.get(5, SECONDS)).isEqualTo("done");
         assertThat(events)
                 .containsExactly(
-                        new MigrationEvent.LeaseNotRenewed("no second connection, or no answer on it, in 0.0 s"));
+                        new MigrationEvent.LeaseNotRenewed("no second connection, or no answer on it, in 0.1 s"));
         assertThat(closed).hasValue(1);
         second.complete(session(script -> answered()));
         assertThat(closed).hasValue(2);
@@ -326,7 +326,7 @@ class HeartbeatTest {
                     return first;
                 },
                 longCommand(new Step.Done<>("done")));
-        sleep(100);
+        sleep(300);
         assertThat(attempts).hasValue(1);
         answer.complete(Sessions.ANSWER);
         first.complete(session(script -> answered()));
