@@ -10,6 +10,7 @@ import io.vertx.pgclient.PgException;
 import io.vertx.pgclient.PgNotice;
 import io.vertx.sqlclient.internal.Connection;
 import io.vertx.sqlclient.internal.SqlConnectionInternal;
+import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -42,6 +43,7 @@ final class Wire {
 
     private final PgConnection connection;
     private final @Nullable Context context;
+    private volatile @Nullable Promise<List<Rows>> underWay;
     private volatile @Nullable PgException lastWords;
     private volatile boolean noTransaction;
     private volatile boolean abandoned;
@@ -68,7 +70,11 @@ final class Wire {
         if (failure instanceof PgException server) {
             lastWords = server;
             abandon();
-            end();
+            Promise<List<Rows>> unanswered = underWay;
+            Future<Void> ended = end();
+            if (unanswered != null) {
+                ended.onComplete(over -> unanswered.tryFail(new IOException("The server has ended the session")));
+            }
         }
         log.debug("The connection fails", failure);
     }
@@ -87,15 +93,19 @@ final class Wire {
     /** Sends a message as it is; fails with a {@link PgException} if the server refused it and the connection lives. */
     Future<List<Rows>> exchange(String sql, Answers answers) {
         noTransaction = false;
+        Promise<List<Rows>> answer = Promise.promise();
+        underWay = answer;
         try {
-            return connection
+            connection
                     .query(sql)
                     .collecting(answers.collector())
                     .execute()
-                    .compose(answers::read);
+                    .compose(answers::read)
+                    .onComplete(answer::tryComplete, answer::tryFail);
         } catch (RuntimeException failure) {
-            return Future.failedFuture(failure);
+            answer.tryFail(failure);
         }
+        return answer.future();
     }
 
     /** Ends the transaction that is open, if one is; or else the connection, and with it the transaction. */

@@ -19,6 +19,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Connections that end at a bad moment. {@link #session} looks on, {@link #victim} goes through a proxy. */
 class LostSessionTest extends SessionTest {
@@ -94,9 +96,10 @@ class LostSessionTest extends SessionTest {
     }
 
     /** As a pooler may, whose server has gone. */
-    @Test
-    void losesTheSessionThatIsSaidToEndAndDoesNot() {
-        TxFailure failure = failureWith(proxy.breakOff(Frame.answer("INSERT 0 1"), "57P01"));
+    @ParameterizedTest
+    @ValueSource(strings = {"BEGIN", "INSERT 0 1", "COMMIT"})
+    void losesTheSessionThatIsSaidToEndAndDoesNot(String at) {
+        TxFailure failure = failureWith(proxy.breakOff(Frame.answer(at), "57P01"));
 
         assertUnanswered(failure);
         assertThat(failure.is("57P01")).isTrue();

@@ -28,6 +28,7 @@ final class LeaseAcquisition<T> {
     private static final int MOST_RECONNECTIONS = 40;
     private static final Duration FIRST_DELAY = Duration.ofMillis(50);
     private static final Duration LONGEST_DELAY = Duration.ofSeconds(1);
+    private static final Duration LONGEST_HERD = Duration.ofMillis(200);
     private static final Duration LONGEST_TRYING = Duration.ofSeconds(20);
 
     /** What the lease comes with. */
@@ -177,7 +178,10 @@ final class LeaseAcquisition<T> {
                     null));
         }
         waits++;
-        Duration delay = Text.shorter(context.ambient().backOff(FIRST_DELAY, LONGEST_DELAY, waits), left);
+        // Soon after its end, if nobody renews it; not at the same moment as all others who wait.
+        Duration end = remaining.plus(context.ambient().backOff(FIRST_DELAY, LONGEST_HERD, waits));
+        Duration delay =
+                Text.shorter(Text.shorter(context.ambient().backOff(FIRST_DELAY, LONGEST_DELAY, waits), end), left);
         return new Step.Tell<>(
                 new MigrationEvent.LeaseAwaited(owner, remaining, delay),
                 () -> new Step.Wait<>(delay, () -> attempt(Missing.NOTHING), this::interrupted));
