@@ -14,6 +14,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,8 @@ final class Heartbeat {
     private static final Duration LONGEST_FAREWELL = Duration.ofSeconds(1);
     /** A lease lasts three. */
     private static final int LONGEST_SILENCE_BEATS = 6;
+
+    private static final int LONGEST_CHAIN = 20;
 
     private static final String UNREACHABLE = "the server has not answered on any connection for a while";
     private static final String DONE = "the server is done with it, but its answer did not arrive";
@@ -238,7 +241,7 @@ final class Heartbeat {
     /** The same, after a failure. */
     private @Nullable String notRenewed(Throwable cause, Waiting waiting) {
         boolean lost = !(cause instanceof TxFailure facts) || Failures.isSessionOver(facts);
-        AsyncTxSession over = null;
+        AsyncTxSession over;
         boolean unreachable;
         synchronized (this) {
             renewing = false;
@@ -249,16 +252,13 @@ final class Heartbeat {
                 silent |= isTimeout(cause);
             }
             unreachable = silent && isStill(waiting) && isSilentFor(waiting, System.nanoTime());
-            if (lost || wanted == null) {
-                over = lost ? session : null;
-                if (over == null) {
-                    giveBack();
-                }
-            }
+            over = lost ? session : null;
         }
         if (over != null) {
             over.abort();
-            synchronized (this) {
+        }
+        synchronized (this) {
+            if (lost || wanted == null) {
                 giveBack();
             }
         }
@@ -276,12 +276,11 @@ final class Heartbeat {
 
     /** Nobody answered when a connection was made; unlike a pool that has none to give, which says nothing of the server. */
     private static boolean isTimeout(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof IOException && cause.getClass().getSimpleName().contains("Timeout")) {
-                return true;
-            }
-        }
-        return false;
+        // Nothing keeps a chain of causes from being a circle.
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                .limit(LONGEST_CHAIN)
+                .anyMatch(cause -> cause instanceof IOException
+                        && cause.getClass().getSimpleName().contains("Timeout"));
     }
 
     /** Once, and only while it matters. */
