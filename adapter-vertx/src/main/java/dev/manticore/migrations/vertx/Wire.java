@@ -63,9 +63,8 @@ final class Wire {
         log.debug("{}", notice.getMessage());
     }
 
-    // A server that ends a session (57P01) says so outside any answer, and the client goes on waiting for one. Where it
-    // is
-    // a pooler that says it, nobody may end the connection.
+    // A server that ends a session (57P01) says so outside any answer, and the client goes on waiting for one. Where a
+    // pooler says it, nobody may end the connection.
     private void onException(Throwable failure) {
         if (failure instanceof PgException server) {
             lastWords = server;

@@ -54,7 +54,10 @@ final class PartialCommit {
         }
         MigrationException partial = run.failures().failed(step, failure, index, wayOn(index));
         MigrationException notNoted = run.failures().failed(step, failure, index, notNoted(recorded));
-        return new Persistence<MigrationReport>(context, "", interrupted -> run.fail(step, notNoted))
+        return new Persistence<MigrationReport>(
+                        context,
+                        "before it was noted that " + Description.name(step) + " was carried out in part",
+                        interrupted -> run.fail(step, because(notNoted, interrupted)))
                 .send(
                         TxScript.transaction(statements),
                         noted -> run.fail(step, partial),

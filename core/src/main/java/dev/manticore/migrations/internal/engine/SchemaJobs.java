@@ -105,7 +105,7 @@ final class SchemaJobs<T> {
         }
         return Failures.isPassing(failure)
                 ? later(failure.text())
-                : new StepFailures(context).leaseLost(name, failure, "; nothing more of it was sent.", otherwise);
+                : new StepFailures(context).leaseLost(name, failure, StepFailures.NOTHING_MORE, otherwise);
     }
 
     private Step<T> later(String reason) {

@@ -23,7 +23,8 @@ final class StepFailures {
     private static final Set<String> REFUSALS = Set.of("25", "40", "42", "53", "54", "55", "57", "58", "XX");
 
     private static final String ANOTHER = "another runner";
-    private static final String NOTHING_MORE = "; nothing more of it was sent.";
+    /** What became of a stepwise script that stops where it is. */
+    static final String NOTHING_MORE = "; nothing more of it was sent.";
 
     private final Context context;
 

@@ -31,7 +31,6 @@ import org.jspecify.annotations.Nullable;
 final class StepwiseExecution {
     private static final int MOST_RECOVERIES = 5;
     private static final int NONE = -1;
-    private static final String NOTHING_MORE = "; nothing more of it was sent.";
 
     private final MigrationRun run;
     private final Context context;
@@ -330,7 +329,7 @@ final class StepwiseExecution {
                         .leaseLost(
                                 name,
                                 failure,
-                                NOTHING_MORE,
+                                StepFailures.NOTHING_MORE,
                                 found -> found instanceof LeaseLostException
                                         ? run.fail(step, found)
                                         : otherwise.apply(found))
@@ -378,7 +377,7 @@ final class StepwiseExecution {
                                                 run.lease(),
                                                 Description.name(step),
                                                 failure,
-                                                NOTHING_MORE,
+                                                StepFailures.NOTHING_MORE,
                                                 reported,
                                                 found -> run.fail(step, found)));
     }

@@ -142,13 +142,7 @@ record Refusal(SentMessage message, int statement, String sqlState, Way way) {
                     stopped(outcome, outcome.failure(), StatementFailedException.class, DatabaseErrorException.class);
                 }
             }
-            case READING -> {
-                if (looksAtTheLease()) {
-                    passedOver(outcome);
-                } else {
-                    stopped(outcome, outcome.failure(), DatabaseErrorException.class);
-                }
-            }
+            case READING -> notRead(outcome);
             case ACQUISITION -> stopped(outcome, outcome.failure(), DatabaseErrorException.class);
             case NOTE, RECORD -> {
                 assertThat(outcome.failure())
@@ -187,13 +181,7 @@ record Refusal(SentMessage message, int statement, String sqlState, Way way) {
 
     private void partial(Bench.Outcome outcome, SentMessage.Part part) {
         switch (part) {
-            case READING -> {
-                if (looksAtTheLease()) {
-                    passedOver(outcome);
-                } else {
-                    stopped(outcome, outcome.failure(), DatabaseErrorException.class);
-                }
-            }
+            case READING -> notRead(outcome);
             case ACQUISITION -> stopped(outcome, outcome.failure(), DatabaseErrorException.class);
             case ATOMIC, TOGETHER, ALONE -> {
                 assertThat(outcome.verdict()).isEqualTo(Verdict.IN_PART);
@@ -208,8 +196,10 @@ record Refusal(SentMessage message, int statement, String sqlState, Way way) {
     }
 
     /** A user may have no right to look at the lease, and the history says what there is to do. */
-    private void passedOver(Bench.Outcome outcome) {
-        if (way == Way.RAISED) {
+    private void notRead(Bench.Outcome outcome) {
+        if (!looksAtTheLease()) {
+            stopped(outcome, outcome.failure(), DatabaseErrorException.class);
+        } else if (way == Way.RAISED) {
             assertThat(outcome.verdict()).isEqualTo(Verdict.BY_ITSELF);
         } else {
             // Where the tables are not there yet, the answer of this number is one to the next message.

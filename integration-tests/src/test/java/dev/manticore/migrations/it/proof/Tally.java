@@ -1,5 +1,6 @@
 package dev.manticore.migrations.it.proof;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -24,7 +25,13 @@ final class Tally {
     /** A run to be disturbed, and what to call it. The supplier gives null where the disturbance did not happen. */
     record Trial(String name, Supplier<Bench.@Nullable Outcome> run) {}
 
-    static Tally of(List<Trial> trials) throws InterruptedException {
+    /**
+     * Carries them out, and reports what came of them.
+     *
+     * @param what was done, as "BLOCKING migrate, seed 1: cuts"
+     */
+    static Tally of(Class<?> test, String what, List<Trial> trials) throws InterruptedException {
+        long start = System.nanoTime();
         Tally tally = new Tally();
         ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
         try {
@@ -40,6 +47,14 @@ final class Tally {
         } finally {
             threads.shutdownNow();
         }
+        Proof.report(
+                test,
+                "%s %s in %d s; in doubt: %s"
+                        .formatted(
+                                what,
+                                tally,
+                                Duration.ofNanos(System.nanoTime() - start).toSeconds(),
+                                tally.doubts));
         return tally;
     }
 
@@ -79,11 +94,6 @@ final class Tally {
     /** What came to an end in any other way. */
     List<String> others() {
         return others;
-    }
-
-    /** The statements that a person had to look for, and how often. */
-    Map<String, Integer> doubts() {
-        return doubts;
     }
 
     @Override
