@@ -1,6 +1,8 @@
 package dev.manticore.migrations.internal.engine;
 
+import dev.manticore.migrations.MigrationException;
 import dev.manticore.migrations.MigrationReport;
+import dev.manticore.migrations.RunInterruptedException;
 import dev.manticore.migrations.StepReport;
 import dev.manticore.migrations.internal.script.MigrationSet;
 import dev.manticore.migrations.spi.Database;
@@ -82,5 +84,15 @@ final class Context {
     /** What was carried out and committed so far. */
     MigrationReport report() {
         return new MigrationReport(done, notes);
+    }
+
+    /**
+     * That the run was interrupted.
+     *
+     * @param when behind "The run was interrupted", as "before .."
+     */
+    MigrationException interrupted(String when) {
+        return new RunInterruptedException(
+                "The run was interrupted " + when + ".", "Run the same command again.", report(), null);
     }
 }

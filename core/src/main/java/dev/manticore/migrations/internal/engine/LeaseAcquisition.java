@@ -3,7 +3,6 @@ package dev.manticore.migrations.internal.engine;
 import dev.manticore.migrations.LeaseNotObtainedException;
 import dev.manticore.migrations.MigrationEvent;
 import dev.manticore.migrations.MigrationException;
-import dev.manticore.migrations.RunInterruptedException;
 import dev.manticore.migrations.spi.History;
 import dev.manticore.migrations.spi.HistoryStore;
 import dev.manticore.migrations.spi.Lease;
@@ -217,10 +216,6 @@ final class LeaseAcquisition<T> {
     }
 
     private Step<T> interrupted() {
-        return otherwise.apply(new RunInterruptedException(
-                "The run was interrupted while it waited for the lease.",
-                "Run the same command again.",
-                context.report(),
-                null));
+        return otherwise.apply(context.interrupted("while it waited for the lease"));
     }
 }

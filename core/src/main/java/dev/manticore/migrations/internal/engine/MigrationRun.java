@@ -6,7 +6,6 @@ import dev.manticore.migrations.MigrationReport;
 import dev.manticore.migrations.OutcomeUnknownException;
 import dev.manticore.migrations.Plan;
 import dev.manticore.migrations.PlanStep;
-import dev.manticore.migrations.RunInterruptedException;
 import dev.manticore.migrations.StepReport;
 import dev.manticore.migrations.Target;
 import dev.manticore.migrations.internal.plan.Planning;
@@ -190,17 +189,7 @@ final class MigrationRun {
             String when,
             Supplier<Step<MigrationReport>> then,
             Function<MigrationException, Step<MigrationReport>> otherwise) {
-        return new Step.Wait<>(delay, then, () -> otherwise.apply(interrupted(when)));
-    }
-
-    /**
-     * That it was.
-     *
-     * @param when what had not happened yet, as "before .."
-     */
-    MigrationException interrupted(String when) {
-        return new RunInterruptedException(
-                "The run was interrupted " + when + ".", "Run the same command again.", context.report(), null);
+        return new Step.Wait<>(delay, then, () -> otherwise.apply(context.interrupted(when)));
     }
 
     Step<MigrationReport> fail(WorkStep step, MigrationException failure) {

@@ -2,7 +2,6 @@ package dev.manticore.migrations.internal.engine;
 
 import dev.manticore.migrations.MigrationEvent;
 import dev.manticore.migrations.MigrationException;
-import dev.manticore.migrations.RunInterruptedException;
 import dev.manticore.migrations.spi.TxFailure;
 import dev.manticore.migrations.spi.TxResult;
 import dev.manticore.migrations.spi.TxScript;
@@ -39,11 +38,7 @@ final class Persistence<T> {
                     () -> new Step.Wait<>(
                             delay,
                             () -> send(script, then, otherwise),
-                            () -> interrupted.apply(new RunInterruptedException(
-                                    "The run was interrupted " + when + ".",
-                                    "Run the same command again.",
-                                    context.report(),
-                                    null))));
+                            () -> interrupted.apply(context.interrupted(when))));
         });
     }
 }

@@ -277,7 +277,7 @@ final class StepwiseExecution {
                         next,
                         failure -> run.fail(step, failure),
                         failure -> recover(failure, held -> afterSchemaJobs(index, next)),
-                        () -> run.fail(step, run.interrupted(beforeStatement(index))))
+                        () -> run.fail(step, context.interrupted(beforeStatement(index))))
                 .await();
     }
 
