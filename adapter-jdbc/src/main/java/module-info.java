@@ -1,6 +1,6 @@
 import org.jspecify.annotations.NullMarked;
 
-/** The blocking runner over a JDBC DataSource; starts at {@link dev.manticore.migrations.jdbc.JdbcTxRunner}. */
+/** The blocking runner over a JDBC DataSource. Start at {@link dev.manticore.migrations.jdbc.JdbcTxRunner}. */
 @NullMarked
 module dev.manticore.migrations.jdbc {
     requires transitive dev.manticore.migrations;

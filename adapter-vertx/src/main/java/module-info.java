@@ -1,6 +1,6 @@
 import org.jspecify.annotations.NullMarked;
 
-/** The non-blocking runner over a Vert.x pool; starts at {@link dev.manticore.migrations.vertx.VertxMigrator}. */
+/** The non-blocking runner over a Vert.x pool. Start at {@link dev.manticore.migrations.vertx.VertxMigrator}. */
 @NullMarked
 module dev.manticore.migrations.vertx {
     requires transitive dev.manticore.migrations;

@@ -10,10 +10,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param version 1 to 2^63-1
  * @param description as recorded
- * @param appliedAt when, on the database's clock
- * @param checksum SHA-256 in lower-case hexadecimal, unless the history store makes others, or null when whoever recorded the row kept none
- * @param duration how long it took, or null when not recorded
- * @param appliedBy which runner did it, or null when not recorded
+ * @param appliedAt when it was applied, by the database's clock
+ * @param checksum SHA-256 in lower-case hexadecimal, unless the history store computes another kind; null if none was
+ *     recorded
+ * @param duration how long it took, or null if not recorded
+ * @param appliedBy the runner that applied it, or null if not recorded
  */
 public record AppliedMigration(
         long version,

@@ -1,167 +1,178 @@
 package dev.manticore.migrations;
 
-import dev.manticore.migrations.internal.engine.Ambient;
-import dev.manticore.migrations.internal.engine.AsyncDriver;
-import dev.manticore.migrations.internal.engine.Operations;
-import dev.manticore.migrations.internal.engine.Result;
-import dev.manticore.migrations.internal.engine.Step;
-import dev.manticore.migrations.internal.engine.Threads;
-import dev.manticore.migrations.internal.script.NewMigration;
+import dev.manticore.migrations.internal.connection.RunThreads;
+import dev.manticore.migrations.internal.load.NewMigration;
+import dev.manticore.migrations.internal.operation.AppliedVersions;
+import dev.manticore.migrations.internal.operation.Create;
+import dev.manticore.migrations.internal.operation.Initialize;
+import dev.manticore.migrations.internal.operation.ListMigrations;
+import dev.manticore.migrations.internal.operation.MakePlan;
+import dev.manticore.migrations.internal.operation.Migrate;
+import dev.manticore.migrations.internal.operation.Resume;
+import dev.manticore.migrations.internal.operation.Status;
+import dev.manticore.migrations.internal.operation.Unlock;
+import dev.manticore.migrations.internal.run.AsyncRuns;
+import dev.manticore.migrations.internal.run.Environment;
+import dev.manticore.migrations.internal.run.Operation;
 import dev.manticore.migrations.spi.AsyncTxRunner;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.function.UnaryOperator;
 
 /**
- * Migrates a database without blocking: what {@link Migrator} is, in the other colour.
+ * Migrates a database without blocking: the non-blocking counterpart of {@link Migrator}.
  *
- * <p>Thread-safe and without state: each call reads the sources and the history anew. Calls return at once; a stage
- * completes exactly once, on whatever thread, exceptionally only with a {@link MigrationException},
- * whose {@link MigrationException#remedy()} says what to do, or with what a broken adapter threw. It fails with that
- * itself; only what depends on it gets it inside of a {@link java.util.concurrent.CompletionException}. An illegal
- * argument makes the call throw at once.
+ * <p>Thread-safe and stateless: each call reads the sources and the history again. Calls return at once. A stage
+ * completes exactly once, on any thread. It fails only with a {@link MigrationException}, whose
+ * {@link MigrationException#remedy()} says what to do, or with an exception of a broken adapter. The stage itself fails
+ * with that exception; dependent stages receive it wrapped in a {@link java.util.concurrent.CompletionException}. An
+ * illegal argument makes the call throw at once.
  */
 public final class AsyncMigrator {
-    private final Operations operations;
-    private final AsyncDriver driver;
+    private final AsyncRuns runs;
 
-    private AsyncMigrator(Operations operations, AsyncDriver driver) {
-        this.operations = operations;
-        this.driver = driver;
+    private AsyncMigrator(AsyncRuns runs) {
+        this.runs = runs;
     }
 
     /**
-     * Starts to build a migrator for the database behind {@code runner}. It works on a few threads of its own, daemons that
-     * end when there is nothing to do.
+     * Starts to build a migrator for the database behind {@code runner}. Each run has a thread of its own while it lasts: a
+     * virtual one where the JDK has them (21 and later), a daemon platform thread elsewhere.
      */
     public static MigratorBuilder<AsyncMigrator> builder(AsyncTxRunner runner) {
-        return builder(runner, Threads.workers());
+        return builder(runner, RunThreads.lightest());
     }
 
     /**
      * Starts to build a migrator for the database behind {@code runner}.
      *
-     * @param workers does all the migrator's work between two replies of the database: reads the sources, plans, calls the
-     *     listeners. One that takes no more tasks ends a run with a {@link RunInterruptedException}
+     * @param executor gives each task a thread at once, which the task may block: one for each run until its end, and one
+     *     more while the lease is renewed beside a long statement. A task that waits in a queue holds up its run. One that
+     *     accepts no more tasks makes a call fail with a {@link RunInterruptedException}
      */
-    public static MigratorBuilder<AsyncMigrator> builder(AsyncTxRunner runner, Executor workers) {
+    public static MigratorBuilder<AsyncMigrator> builder(AsyncTxRunner runner, Executor executor) {
         return new MigratorBuilder<>(
                 runner.sendsCopyData(),
-                settings -> new AsyncMigrator(
-                        new Operations(settings, Ambient.real()),
-                        new AsyncDriver(runner, settings.listeners(), workers)));
+                settings -> new AsyncMigrator(new AsyncRuns(runner, executor, settings, Environment.real())));
     }
 
     /**
-     * This migrator with other workers: for an adapter whose workers are to know which call they work for.
+     * This migrator with something around its tasks: for an adapter whose threads are to know which call they work for.
      *
-     * @param workers as those of {@link #builder(AsyncTxRunner, Executor)}
+     * @param wrap called on the thread that starts a task, with the task; returns what the executor runs in its place,
+     *     which has to run the task once, on the same thread
      */
-    public AsyncMigrator workingOn(Executor workers) {
-        return new AsyncMigrator(operations, driver.with(workers));
+    public AsyncMigrator wrapping(UnaryOperator<Runnable> wrap) {
+        return new AsyncMigrator(runs.wrapping(wrap));
     }
 
-    /** Applies everything that is pending. */
-    public CompletionStage<MigrationReport> migrate() {
-        return run(operations.migrate(Target.latest()));
+    /** Applies all pending migrations. */
+    public AsyncRun<MigrationReport> migrate() {
+        return run(new Migrate(Target.latest()));
     }
 
-    /** Applies or reverts what leads to {@code version}; 0 reverts everything. */
-    public CompletionStage<MigrationReport> migrate(long version) {
-        return run(operations.migrate(Target.version(version)));
+    /** Migrates up or down to {@code version}; 0 reverts everything. */
+    public AsyncRun<MigrationReport> migrate(long version) {
+        return run(new Migrate(Target.version(version)));
     }
 
-    /** Applies or reverts what leads to {@code target}. */
-    public CompletionStage<MigrationReport> migrate(Target target) {
-        return run(operations.migrate(target));
+    /** Migrates up or down to {@code target}. */
+    public AsyncRun<MigrationReport> migrate(Target target) {
+        return run(new Migrate(target));
     }
 
     /** Reverts the {@code count} highest applied versions, or all if fewer are applied. */
-    public CompletionStage<MigrationReport> rollback(int count) {
-        return run(operations.migrate(Target.rollback(count)));
+    public AsyncRun<MigrationReport> rollback(int count) {
+        return run(new Migrate(Target.rollback(count)));
     }
 
-    /** Reverts one applied migration, wherever it stands in the history. */
-    public CompletionStage<MigrationReport> revert(long version) {
-        return run(operations.migrate(Target.revert(version)));
+    /** Reverts one applied migration, regardless of its position in the history. */
+    public AsyncRun<MigrationReport> revert(long version) {
+        return run(new Migrate(Target.revert(version)));
     }
 
     /**
-     * Takes the lease from whoever holds it, and releases it at once. What that runner has under way fails when it is to
-     * be recorded, so that nothing is done twice: an atomic script is rolled back, and a statement of a stepwise one
-     * counts as one that a dead runner left, even if the server still carries it out. For a runner that is known to be
-     * dead; its lease ends by itself, too.
+     * Takes the lease from its holder and releases it at once. Use it for a runner that is known to have crashed, to
+     * avoid waiting until its lease expires.
      *
-     * @return who held it, and for how much longer it would have; empty when nobody did
+     * <p>Nothing is executed twice. If the holder is still alive, its current step fails when it is to be recorded: an
+     * atomic script is rolled back. A statement of a stepwise script is treated like one of a crashed runner, even if
+     * the server still executes it.
+     *
+     * @return the previous holder, and how much longer its lease would have lasted; empty if nobody held the lease
      */
-    public CompletionStage<Optional<MigrationStatus.LeaseHolder>> unlock() {
-        return run(operations.unlock());
+    public AsyncRun<Optional<MigrationStatus.LeaseHolder>> unlock() {
+        return run(new Unlock());
     }
 
     /**
-     * Says how a migration, or an undo, that is part done is gone on with, where no run can find that out or go on. Runs
-     * none of its statements. Waits for the lease as a run does.
+     * Tells the next run how to continue a partially applied migration or undo, where a run cannot decide that itself.
+     * Executes none of its statements. Waits for the lease as a run does.
      *
-     * @return where it stands now
-     * @throws InvalidMigrationsException when nothing is part done, or it cannot be gone on with like that
+     * @return where the migration stands now
+     * @throws InvalidMigrationsException if nothing is partially applied, or it cannot be continued in this way
      */
-    public CompletionStage<Resumed> resume(Resumption resumption) {
-        return run(operations.resume(resumption));
+    public AsyncRun<Resumed> resume(Resumption resumption) {
+        return run(new Resume(resumption));
     }
 
-    /** Makes the tables of history and lease, or completes a history table that the Python client made. */
-    public CompletionStage<Void> initialize() {
-        Result<Void> initialized = new Result<>();
-        run(operations.initialize()).whenComplete((made, failure) -> initialized.settle(null, failure));
-        return initialized;
+    /** Creates the tables of history and lease, or completes a history table that the Python client created. */
+    public AsyncRun<Void> initialize() {
+        return run(new Initialize());
     }
 
-    /** The applied versions, ascending; empty when there is no history. Makes no table. */
-    public CompletionStage<List<Long>> appliedVersions() {
-        return run(operations.appliedVersions());
+    /** Returns the migrations that the sources hold, ascending by version, with the SQL that applies and reverts each. */
+    public AsyncRun<List<Migration>> migrations() {
+        return run(new ListMigrations());
     }
 
-    /** Files and history side by side. Makes no table. */
-    public CompletionStage<MigrationStatus> status() {
-        return run(operations.status());
+    /** Returns the applied versions in ascending order; empty if there is no history. Creates no table. */
+    public AsyncRun<List<Long>> appliedVersions() {
+        return run(new AppliedVersions());
     }
 
-    /** What {@link #migrate(Target)} would do. Makes no table. */
-    public CompletionStage<Plan> plan(Target target) {
-        return run(operations.plan(target));
+    /** Returns files and history side by side. Creates no table. */
+    public AsyncRun<MigrationStatus> status() {
+        return run(new Status());
+    }
+
+    /** Returns what {@link #migrate(Target)} would do. Creates no table. */
+    public AsyncRun<Plan> plan(Target target) {
+        return run(new MakePlan(target));
     }
 
     /**
-     * Checks everything that can be checked without applying anything. Makes no table.
+     * Checks everything that can be checked without applying anything. Creates no table.
      *
-     * @return the migrations that are pending
+     * @return the pending migrations
      * @throws InvalidMigrationsException with all problems, if there are any
      */
-    public CompletionStage<Plan> validate() {
-        return run(operations.plan(Target.latest()));
+    public AsyncRun<Plan> validate() {
+        return run(new MakePlan(Target.latest()));
     }
 
     /**
-     * Writes a new pair of files with the next version over files and history, for a person to fill in.
+     * Creates a migration file and its undo file, to be filled in by a person. The version is one more than the highest
+     * one of files and history.
      *
-     * @throws IllegalStateException when none of the sources can be written to
+     * @throws IllegalStateException if no source is writable
      */
-    public CompletionStage<CreatedMigration> create(String description) {
+    public AsyncRun<CreatedMigration> create(String description) {
         return create(description, VersionScheme.NEXT);
     }
 
-    /** As {@link #create(String)}, with a choice of the version. */
-    public CompletionStage<CreatedMigration> create(String description, VersionScheme scheme) {
-        return run(operations.create(new NewMigration(description, scheme, null, null)));
+    /** Like {@link #create(String)}, with a choice of the version scheme. */
+    public AsyncRun<CreatedMigration> create(String description, VersionScheme scheme) {
+        return run(new Create(new NewMigration(description, scheme, null, null)));
     }
 
-    /** As {@link #create(String)}, with what applies and what reverts it. */
-    public CompletionStage<CreatedMigration> create(String description, String upSql, String downSql) {
-        return run(operations.create(new NewMigration(description, VersionScheme.NEXT, upSql, downSql)));
+    /** Like {@link #create(String)}, with the SQL that applies and the SQL that reverts the migration. */
+    public AsyncRun<CreatedMigration> create(String description, String upSql, String downSql) {
+        return run(new Create(new NewMigration(description, VersionScheme.NEXT, upSql, downSql)));
     }
 
-    private <T> CompletionStage<T> run(Step<T> step) {
-        return driver.run(step);
+    private <T> AsyncRun<T> run(Operation<T> operation) {
+        return runs.start(operation);
     }
 }

@@ -1,9 +1,9 @@
 package dev.manticore.migrations;
 
 /**
- * A new pair of files.
+ * A new migration with its undo script.
  *
- * @param up where the migration is
- * @param down where its undo is
+ * @param up the location of the migration
+ * @param down the location of its undo script
  */
 public record CreatedMigration(long version, String description, String up, String down) {}

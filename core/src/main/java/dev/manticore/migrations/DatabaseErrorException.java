@@ -3,7 +3,7 @@ package dev.manticore.migrations;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The server refused a statement of the history or the lease, e.g. for want of a privilege. */
+/** The server refused a statement of the history or the lease, e.g. because a privilege is missing. */
 public final class DatabaseErrorException extends MigrationException {
     private static final long serialVersionUID = 1L;
 

@@ -2,7 +2,7 @@ package dev.manticore.migrations;
 
 import org.jspecify.annotations.Nullable;
 
-/** No connection to the database came about, or it was lost and did not come back. */
+/** Could not connect to the database, or the connection was lost and could not be restored. */
 public final class DatabaseUnreachableException extends MigrationException {
     private static final long serialVersionUID = 1L;
 

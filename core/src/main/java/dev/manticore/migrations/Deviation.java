@@ -1,11 +1,11 @@
 package dev.manticore.migrations;
 
-/** A difference between files and history that is an error unless the user chose to tolerate it. */
+/** A difference between files and history that is an error unless it is tolerated. */
 public enum Deviation {
-    /** A pending version is lower than an applied one. Tolerated: it is applied all the same. */
+    /** A pending version is lower than an applied one. If tolerated, it is applied anyway. */
     LATE_VERSION,
-    /** An applied version has no file, though a higher one has. Tolerated: it stays applied. */
+    /** An applied version has no file, although a higher one has. If tolerated, it stays applied. */
     MISSING_FILE,
-    /** An applied version's file is not what was applied. Tolerated: the history keeps the old checksum. */
+    /** The file of an applied version was changed. If tolerated, the history keeps the old checksum. */
     CHANGED_CHECKSUM
 }

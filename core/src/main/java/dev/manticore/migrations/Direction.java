@@ -1,6 +1,6 @@
 package dev.manticore.migrations;
 
-/** Which way a step goes. */
+/** Whether a step applies or reverts a migration. */
 public enum Direction {
     APPLY,
     REVERT

@@ -3,14 +3,14 @@ package dev.manticore.migrations;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The sources, or the sources and the history together, allow no plan; nothing further was done. Carries all problems. */
+/** The sources, or the sources together with the history, are invalid. The run stopped. Carries all problems. */
 public final class InvalidMigrationsException extends MigrationException {
     private static final long serialVersionUID = 1L;
 
     private final transient List<Problem> problems;
 
     /**
-     * Carries several problems.
+     * Carries problems that were found before any step.
      *
      * @param problems at least one
      */
@@ -18,13 +18,13 @@ public final class InvalidMigrationsException extends MigrationException {
         this(problems, MigrationReport.EMPTY);
     }
 
-    /** Carries several problems that came up only when something was done already. */
+    /** Carries problems that were found only after some steps were completed. */
     public InvalidMigrationsException(List<Problem> problems, MigrationReport report) {
         super(message(problems), problems.get(0).remedy(), report, null);
         this.problems = List.copyOf(problems);
     }
 
-    /** Every problem that was found, at least one. */
+    /** All problems that were found; at least one. */
     public List<Problem> problems() {
         return problems;
     }

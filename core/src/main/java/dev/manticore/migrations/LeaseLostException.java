@@ -3,8 +3,8 @@ package dev.manticore.migrations;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Another runner took the lease over. An atomic script that was under way here was rolled back; of a stepwise one nothing
- * more was sent, and what was done before stays.
+ * Another runner took over the lease. If an atomic script was under way, it was rolled back. A stepwise script sent no
+ * further statement; those before it stay executed.
  */
 public final class LeaseLostException extends MigrationException {
     private static final long serialVersionUID = 1L;

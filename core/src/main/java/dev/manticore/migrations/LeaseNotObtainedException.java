@@ -2,7 +2,7 @@ package dev.manticore.migrations;
 
 import org.jspecify.annotations.Nullable;
 
-/** Another runner kept the lease for longer than this one was told to wait. */
+/** Another runner held the lease for longer than the configured wait. */
 public final class LeaseNotObtainedException extends MigrationException {
     private static final long serialVersionUID = 1L;
 

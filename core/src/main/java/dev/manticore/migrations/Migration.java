@@ -4,12 +4,12 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A migration that is written in code instead of files.
+ * A migration defined in code instead of files.
  *
  * @param version 1 to 2^63-1
- * @param description a few words; an underscore is kept as a space, as in a file's name
- * @param upSql what applies it
- * @param downSql what reverts it, or null when it cannot be reverted
+ * @param description a few words; underscores become spaces, as in file names
+ * @param upSql the SQL that applies it
+ * @param downSql the SQL that reverts it, or null if it cannot be reverted
  * @see dev.manticore.migrations.spi.MigrationSource#of(Migration...)
  */
 public record Migration(
@@ -20,7 +20,7 @@ public record Migration(
 
     public Migration {
         if (version < 1) {
-            throw new IllegalArgumentException("version must be 1 or greater, but is " + version);
+            throw new IllegalArgumentException("version must be at least 1, was " + version);
         }
         if (description.replace('_', ' ').isBlank()) {
             throw new IllegalArgumentException("migration " + version + " has no description");

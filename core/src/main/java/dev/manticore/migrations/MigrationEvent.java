@@ -2,61 +2,181 @@ package dev.manticore.migrations;
 
 import java.time.Duration;
 
-/** Something that happened in a run. */
+/** An event of a run. */
 public sealed interface MigrationEvent {
 
-    /** The plan is made and the lease is held; the steps follow. */
-    record RunStarted(Plan plan) implements MigrationEvent {}
+    /**
+     * One method for each event, with which {@link #match} can miss none. Later versions may add events, and with them
+     * methods.
+     *
+     * @param <R> the result
+     */
+    interface Cases<R> {
+        R runStarted(RunStarted event);
 
-    /** Another runner holds the lease; the next try comes after {@code delay}. */
-    record LeaseAwaited(String owner, Duration remaining, Duration delay) implements MigrationEvent {}
+        R leaseAwaited(LeaseAwaited event);
 
-    record LeaseAcquired(String owner, Duration duration) implements MigrationEvent {}
+        R leaseAcquired(LeaseAcquired event);
 
-    record LeaseReleased() implements MigrationEvent {}
+        R leaseReleased(LeaseReleased event);
 
-    /** The lease could not be released; it lapses by itself, and holds the next runner up until then. */
-    record LeaseNotReleased(String reason) implements MigrationEvent {}
+        R leaseNotReleased(LeaseNotReleased event);
 
-    /** The lease was taken from a runner that may be alive, see {@link Migrator#unlock}. */
-    record LeaseRevoked(String owner, Duration remaining) implements MigrationEvent {}
+        R leaseRevoked(LeaseRevoked event);
 
-    /** A person decided about what was part done. */
-    record ProgressDecided(Resumption decision, Resumed outcome) implements MigrationEvent {}
+        R progressDecided(ProgressDecided event);
 
-    /** The lease could not be renewed beside a running statement; it is renewed between statements all the same. */
-    record LeaseNotRenewed(String reason) implements MigrationEvent {}
+        R leaseNotRenewed(LeaseNotRenewed event);
+
+        R stepStarted(StepStarted event);
+
+        R statementFinished(StatementFinished event);
+
+        R invalidIndexDropped(InvalidIndexDropped event);
+
+        R stepFinished(StepFinished event);
+
+        R stepFailed(StepFailed event);
+
+        R retrying(Retrying event);
+
+        R outcomeUnknown(OutcomeUnknown event);
+    }
+
+    /** Calls the method for this event. */
+    <R> R match(Cases<R> cases);
+
+    /** The lease is held and the plan is complete; the steps follow. */
+    record RunStarted(Plan plan) implements MigrationEvent {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.runStarted(this);
+        }
+    }
+
+    /** Another runner holds the lease; the next attempt follows after {@code delay}. */
+    record LeaseAwaited(String owner, Duration remaining, Duration delay) implements MigrationEvent {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.leaseAwaited(this);
+        }
+    }
+
+    /** The lease was acquired for {@code duration}. */
+    record LeaseAcquired(String owner, Duration duration) implements MigrationEvent {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.leaseAcquired(this);
+        }
+    }
+
+    /** The lease was released. */
+    record LeaseReleased() implements MigrationEvent {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.leaseReleased(this);
+        }
+    }
+
+    /** The lease could not be released. It expires by itself and blocks other runners until then. */
+    record LeaseNotReleased(String reason) implements MigrationEvent {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.leaseNotReleased(this);
+        }
+    }
+
+    /** The lease was taken from its holder, see {@link Migrator#unlock}. */
+    record LeaseRevoked(String owner, Duration remaining) implements MigrationEvent {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.leaseRevoked(this);
+        }
+    }
+
+    /** A person decided how to continue a partially applied migration, see {@link Migrator#resume}. */
+    record ProgressDecided(Resumption decision, Resumed outcome) implements MigrationEvent {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.progressDecided(this);
+        }
+    }
+
+    /** The lease could not be renewed during a statement. It is still renewed between statements. */
+    record LeaseNotRenewed(String reason) implements MigrationEvent {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.leaseNotRenewed(this);
+        }
+    }
 
     /**
-     * A step begins.
+     * A step starts.
      *
      * @param index from 0
      * @param total the number of steps in the plan
      */
-    record StepStarted(PlanStep step, int index, int total) implements MigrationEvent {}
+    record StepStarted(PlanStep step, int index, int total) implements MigrationEvent {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.stepStarted(this);
+        }
+    }
 
     /**
-     * A statement of a stepwise script is done.
+     * A statement of a stepwise script was executed.
      *
      * @param statement from 0
      * @param total the number of statements in the script
      */
-    record StatementFinished(PlanStep step, int statement, int total) implements MigrationEvent {}
+    record StatementFinished(PlanStep step, int statement, int total) implements MigrationEvent {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.statementFinished(this);
+        }
+    }
 
     /**
-     * An index that an earlier attempt at the statement left invalid is dropped, so that it can be built anew.
+     * An index that an earlier attempt left invalid is dropped, to rebuild it.
      *
-     * @param index its name, with its schema, quoted where need be
+     * @param index its name with its schema, quoted where necessary
      */
-    record InvalidIndexDropped(PlanStep step, String index) implements MigrationEvent {}
+    record InvalidIndexDropped(PlanStep step, String index) implements MigrationEvent {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.invalidIndexDropped(this);
+        }
+    }
 
-    record StepFinished(PlanStep step, Duration duration) implements MigrationEvent {}
+    /** A step was completed and committed. */
+    record StepFinished(PlanStep step, Duration duration) implements MigrationEvent {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.stepFinished(this);
+        }
+    }
 
-    record StepFailed(PlanStep step, MigrationException failure) implements MigrationEvent {}
+    /** A step failed; the run ends. */
+    record StepFailed(PlanStep step, MigrationException failure) implements MigrationEvent {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.stepFailed(this);
+        }
+    }
 
-    /** Something passing went wrong; the next try comes after {@code delay}. */
-    record Retrying(String reason, int attempt, Duration delay) implements MigrationEvent {}
+    /** A transient failure occurred; the next attempt follows after {@code delay}. */
+    record Retrying(String reason, int attempt, Duration delay) implements MigrationEvent {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.retrying(this);
+        }
+    }
 
-    /** An answer did not arrive; the run finds out what happened before it does anything else. */
-    record OutcomeUnknown(String what, String reason) implements MigrationEvent {}
+    /** An answer did not arrive. The run finds out the outcome before it continues. */
+    record OutcomeUnknown(String what, String reason) implements MigrationEvent {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.outcomeUnknown(this);
+        }
+    }
 }

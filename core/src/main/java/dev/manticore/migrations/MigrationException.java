@@ -4,9 +4,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An operation did not do all that was asked.
- *
- * <p>It carries what WAS done, and what to do next.
+ * An operation failed. Carries the steps that were completed before, and what to do next.
  */
 public abstract sealed class MigrationException extends RuntimeException
         permits InvalidMigrationsException,
@@ -28,12 +26,12 @@ public abstract sealed class MigrationException extends RuntimeException
         this.report = Objects.requireNonNull(report, "report");
     }
 
-    /** What to do about it, as one or more sentences. */
+    /** What the user can do, in one or more sentences. */
     public String remedy() {
         return remedy;
     }
 
-    /** What was carried out and committed before; empty when nothing was. */
+    /** The steps that were completed and committed before the failure; empty if there were none. */
     public MigrationReport report() {
         return report;
     }

@@ -1,11 +1,11 @@
 package dev.manticore.migrations;
 
-import dev.manticore.migrations.internal.script.NewMigration;
+import dev.manticore.migrations.internal.load.NewMigration;
 import dev.manticore.migrations.spi.MigrationSource;
 import java.time.Instant;
 import java.util.List;
 
-/** Works on sources alone, where no database is at hand. Thread-safe and without state. */
+/** Creates migrations without a database. Thread-safe and stateless. */
 public final class MigrationFiles {
     private final List<MigrationSource> sources;
 
@@ -13,17 +13,17 @@ public final class MigrationFiles {
         this.sources = sources;
     }
 
-    /** Works on these sources, as if they were one. */
+    /** Uses these sources as if they were one. */
     public static MigrationFiles in(List<MigrationSource> sources) {
         return new MigrationFiles(List.copyOf(sources));
     }
 
     /**
-     * Writes a new pair of files, the version chosen over the files that are there.
+     * Creates a migration file and its undo file. The version depends only on the existing files.
      *
-     * @throws IllegalStateException when none of the sources can be written to
-     * @throws InvalidMigrationsException when a source cannot be read or written
-     * @see Migrator#create(String) which looks into the history too
+     * @throws IllegalStateException if no source is writable
+     * @throws InvalidMigrationsException if a source cannot be read or written
+     * @see Migrator#create(String) which also considers the history
      */
     public CreatedMigration create(String description, VersionScheme scheme) {
         return new NewMigration(description, scheme, null, null).write(sources, 0, Instant.now());

@@ -1,13 +1,15 @@
 package dev.manticore.migrations;
 
 /**
- * Hears what a run does, while it does it.
+ * Receives the events of a run while it runs.
  *
- * <p>Called in order and one at a time, on the thread that runs the migration: with the non-blocking migrator that may
- * be an event loop, so do not block there. What a listener throws is logged and otherwise ignored.
+ * <p>Events arrive in order, one at a time per run. {@link Migrator} calls listeners on the thread that called it;
+ * {@link AsyncMigrator} calls them on one of its workers. The run waits until the listener returns. A runtime exception
+ * from a listener is logged and otherwise ignored.
  */
 @FunctionalInterface
 public interface MigrationListener {
 
+    /** Receives the next event. */
     void on(MigrationEvent event);
 }

@@ -3,14 +3,14 @@ package dev.manticore.migrations;
 import java.util.List;
 
 /**
- * What a run did.
+ * The result of a run.
  *
- * @param steps what was carried out and committed, in order
- * @param notes what is out of the ordinary but no error, e.g. a database that is ahead of the files
+ * @param steps the completed and committed steps, in order
+ * @param notes unusual situations that are not errors, e.g. a database that is ahead of the files
  */
 public record MigrationReport(List<StepReport> steps, List<String> notes) {
 
-    /** Nothing was done. */
+    /** No steps and no notes. */
     public static final MigrationReport EMPTY = new MigrationReport(List.of(), List.of());
 
     public MigrationReport {

@@ -8,37 +8,37 @@ import org.jspecify.annotations.Nullable;
 /**
  * Files and history side by side.
  *
- * @param entries by version, ascending
- * @param lease who migrates right now, or null
- * @param problems what would keep {@code migrate()} from running
+ * @param entries in ascending order of versions
+ * @param lease the current holder of the lease, or null if nobody holds it
+ * @param problems what would prevent {@code migrate()} from running
  */
 public record MigrationStatus(List<Entry> entries, @Nullable LeaseHolder lease, List<Problem> problems) {
 
-    /** Where a migration stands; names are stable and part of the command line's JSON. */
+    /** The state of a migration. The names are stable and part of the command line's JSON. */
     public enum State {
         APPLIED,
         PENDING,
-        /** Pending, though a higher version is applied. */
+        /** Pending, although a higher version is applied. */
         LATE,
-        /** Applied, but the file is not what was applied. */
+        /** Applied, but the file was changed afterwards. */
         CHANGED,
         /** Applied, but its file is gone. */
         MISSING,
         /** Applied, and higher than every file: the database is ahead. */
         AHEAD,
-        /** Some of its statements are done, or may be. */
+        /** Partially applied: some of its statements were executed, or may have been. */
         PARTLY_DONE
     }
 
     /**
      * One migration.
      *
-     * @param origin its file, or null when there is none
+     * @param origin its file, or null if there is none
      * @param undo whether it can be reverted
      * @param appliedAt when it was applied, or null
      * @param duration how long that took, or null
-     * @param appliedBy which runner did it, or null
-     * @param note more about its state, e.g. which statement of it failed, or null
+     * @param appliedBy the runner that applied it, or null
+     * @param note details about its state, e.g. which statement failed, or null
      */
     public record Entry(
             long version,
@@ -52,7 +52,7 @@ public record MigrationStatus(List<Entry> entries, @Nullable LeaseHolder lease, 
             @Nullable String note) {}
 
     /**
-     * Who holds the lease.
+     * The holder of the lease.
      *
      * @param owner host, process and user of the runner
      * @param remaining how long the lease lasts unless it is renewed
@@ -64,7 +64,7 @@ public record MigrationStatus(List<Entry> entries, @Nullable LeaseHolder lease, 
         problems = List.copyOf(problems);
     }
 
-    /** How many migrations are yet to be applied. */
+    /** The number of migrations still to be applied. */
     public long pending() {
         return entries.stream()
                 .filter(entry -> entry.state() == State.PENDING

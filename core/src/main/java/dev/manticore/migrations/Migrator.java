@@ -1,135 +1,148 @@
 package dev.manticore.migrations;
 
-import dev.manticore.migrations.internal.engine.Ambient;
-import dev.manticore.migrations.internal.engine.BlockingDriver;
-import dev.manticore.migrations.internal.engine.Operations;
-import dev.manticore.migrations.internal.engine.Step;
-import dev.manticore.migrations.internal.script.NewMigration;
+import dev.manticore.migrations.internal.load.NewMigration;
+import dev.manticore.migrations.internal.operation.AppliedVersions;
+import dev.manticore.migrations.internal.operation.Create;
+import dev.manticore.migrations.internal.operation.Initialize;
+import dev.manticore.migrations.internal.operation.ListMigrations;
+import dev.manticore.migrations.internal.operation.MakePlan;
+import dev.manticore.migrations.internal.operation.Migrate;
+import dev.manticore.migrations.internal.operation.Resume;
+import dev.manticore.migrations.internal.operation.Status;
+import dev.manticore.migrations.internal.operation.Unlock;
+import dev.manticore.migrations.internal.run.BlockingRuns;
+import dev.manticore.migrations.internal.run.Environment;
+import dev.manticore.migrations.internal.run.Operation;
 import dev.manticore.migrations.spi.TxRunner;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Migrates a database by blocking calls.
+ * Migrates a database with blocking calls.
  *
- * <p>Thread-safe and without state: each call reads the sources and the history anew. Every call may throw
+ * <p>Thread-safe and stateless: each call reads the sources and the history again. Every call may throw a
  * {@link MigrationException}, whose {@link MigrationException#remedy()} says what to do.
  */
 public final class Migrator {
-    private final Operations operations;
-    private final BlockingDriver driver;
+    private final BlockingRuns runs;
 
-    private Migrator(Operations operations, BlockingDriver driver) {
-        this.operations = operations;
-        this.driver = driver;
+    private Migrator(BlockingRuns runs) {
+        this.runs = runs;
     }
 
-    /** Starts to build a migrator for the database behind {@code runner}. */
+    /** Returns a builder of a migrator for the database of {@code runner}. */
     public static MigratorBuilder<Migrator> builder(TxRunner runner) {
         return new MigratorBuilder<>(
                 runner.sendsCopyData(),
-                settings -> new Migrator(
-                        new Operations(settings, Ambient.real()), new BlockingDriver(runner, settings.listeners())));
+                settings -> new Migrator(new BlockingRuns(runner, settings, Environment.real())));
     }
 
-    /** Applies everything that is pending. */
+    /** Applies all pending migrations. */
     public MigrationReport migrate() {
-        return run(operations.migrate(Target.latest()));
+        return run(new Migrate(Target.latest()));
     }
 
-    /** Applies or reverts what leads to {@code version}; 0 reverts everything. */
+    /** Migrates up or down to {@code version}; 0 reverts everything. */
     public MigrationReport migrate(long version) {
-        return run(operations.migrate(Target.version(version)));
+        return run(new Migrate(Target.version(version)));
     }
 
-    /** Applies or reverts what leads to {@code target}. */
+    /** Migrates up or down to {@code target}. */
     public MigrationReport migrate(Target target) {
-        return run(operations.migrate(target));
+        return run(new Migrate(target));
     }
 
     /** Reverts the {@code count} highest applied versions, or all if fewer are applied. */
     public MigrationReport rollback(int count) {
-        return run(operations.migrate(Target.rollback(count)));
+        return run(new Migrate(Target.rollback(count)));
     }
 
-    /** Reverts one applied migration, wherever it stands in the history. */
+    /** Reverts one applied migration, regardless of its position in the history. */
     public MigrationReport revert(long version) {
-        return run(operations.migrate(Target.revert(version)));
+        return run(new Migrate(Target.revert(version)));
     }
 
     /**
-     * Takes the lease from whoever holds it, and releases it at once. What that runner has under way fails when it is to
-     * be recorded, so that nothing is done twice: an atomic script is rolled back, and a statement of a stepwise one
-     * counts as one that a dead runner left, even if the server still carries it out. For a runner that is known to be
-     * dead; its lease ends by itself, too.
+     * Takes the lease from its holder and releases it at once. Use it for a runner that is known to have crashed, to
+     * avoid waiting until its lease expires.
      *
-     * @return who held it, and for how much longer it would have; empty when nobody did
+     * <p>Nothing is executed twice. If the holder is still alive, its current step fails when it is to be recorded: an
+     * atomic script is rolled back. A statement of a stepwise script is treated like one of a crashed runner, even if
+     * the server still executes it.
+     *
+     * @return the previous holder, and how much longer its lease would have lasted; empty if nobody held the lease
      */
     public Optional<MigrationStatus.LeaseHolder> unlock() {
-        return run(operations.unlock());
+        return run(new Unlock());
     }
 
     /**
-     * Says how a migration, or an undo, that is part done is gone on with, where no run can find that out or go on. Runs
-     * none of its statements. Waits for the lease as a run does.
+     * Tells the next run how to continue a partially applied migration or undo, where a run cannot decide that itself.
+     * Executes none of its statements. Waits for the lease as a run does.
      *
-     * @return where it stands now
-     * @throws InvalidMigrationsException when nothing is part done, or it cannot be gone on with like that
+     * @return where the migration stands now
+     * @throws InvalidMigrationsException if nothing is partially applied, or it cannot be continued in this way
      */
     public Resumed resume(Resumption resumption) {
-        return run(operations.resume(resumption));
+        return run(new Resume(resumption));
     }
 
-    /** Makes the tables of history and lease, or completes a history table that the Python client made. */
+    /** Creates the tables of history and lease, or completes a history table that the Python client created. */
     public void initialize() {
-        run(operations.initialize());
+        run(new Initialize());
     }
 
-    /** The applied versions, ascending; empty when there is no history. Makes no table. */
+    /** The migrations that the sources hold, by version, ascending, with the SQL that applies and the SQL that reverts. */
+    public List<Migration> migrations() {
+        return run(new ListMigrations());
+    }
+
+    /** Returns the applied versions in ascending order; empty if there is no history. Creates no table. */
     public List<Long> appliedVersions() {
-        return run(operations.appliedVersions());
+        return run(new AppliedVersions());
     }
 
-    /** Files and history side by side. Makes no table. */
+    /** Returns files and history side by side. Creates no table. */
     public MigrationStatus status() {
-        return run(operations.status());
+        return run(new Status());
     }
 
-    /** What {@link #migrate(Target)} would do. Makes no table. */
+    /** Returns what {@link #migrate(Target)} would do. Creates no table. */
     public Plan plan(Target target) {
-        return run(operations.plan(target));
+        return run(new MakePlan(target));
     }
 
     /**
-     * Checks everything that can be checked without applying anything. Makes no table.
+     * Checks everything that can be checked without applying anything. Creates no table.
      *
-     * @return the migrations that are pending
+     * @return the pending migrations
      * @throws InvalidMigrationsException with all problems, if there are any
      */
     public Plan validate() {
-        return run(operations.plan(Target.latest()));
+        return run(new MakePlan(Target.latest()));
     }
 
     /**
-     * Writes a new pair of files with the next version over files and history, for a person to fill in.
+     * Creates a migration file and its undo file, to be filled in by a person. The version is one more than the highest
+     * one of files and history.
      *
-     * @throws IllegalStateException when none of the sources can be written to
+     * @throws IllegalStateException if no source is writable
      */
     public CreatedMigration create(String description) {
         return create(description, VersionScheme.NEXT);
     }
 
-    /** As {@link #create(String)}, with a choice of the version. */
+    /** Like {@link #create(String)}, with a choice of the version scheme. */
     public CreatedMigration create(String description, VersionScheme scheme) {
-        return run(operations.create(new NewMigration(description, scheme, null, null)));
+        return run(new Create(new NewMigration(description, scheme, null, null)));
     }
 
-    /** As {@link #create(String)}, with what applies and what reverts it. */
+    /** Like {@link #create(String)}, with the SQL that applies and the SQL that reverts the migration. */
     public CreatedMigration create(String description, String upSql, String downSql) {
-        return run(operations.create(new NewMigration(description, VersionScheme.NEXT, upSql, downSql)));
+        return run(new Create(new NewMigration(description, VersionScheme.NEXT, upSql, downSql)));
     }
 
-    private <T> T run(Step<T> step) {
-        return driver.run(step);
+    private <T> T run(Operation<T> operation) {
+        return runs.carryOut(operation);
     }
 }

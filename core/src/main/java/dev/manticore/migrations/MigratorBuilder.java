@@ -1,7 +1,8 @@
 package dev.manticore.migrations;
 
-import dev.manticore.migrations.internal.engine.Settings;
+import dev.manticore.migrations.internal.run.Settings;
 import dev.manticore.migrations.spi.HistoryStore;
+import dev.manticore.migrations.spi.LeaseStore;
 import dev.manticore.migrations.spi.MigrationSource;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Collects a migrator's settings. Not thread-safe; may be used to build several migrators.
  *
- * @param <M> the migrator that it builds
+ * @param <M> the type of the migrator
  */
 public final class MigratorBuilder<M> {
     private static final Duration SHORTEST_LEASE = Duration.ofSeconds(1);
@@ -28,6 +29,7 @@ public final class MigratorBuilder<M> {
     private @Nullable String schema;
     private String table = "_migrations";
     private @Nullable HistoryStore store;
+    private @Nullable LeaseStore leases;
     private Duration lease = Duration.ofSeconds(30);
     private Duration lockWait = Duration.ofMinutes(5);
     private Duration answerTimeout = Duration.ofSeconds(30);
@@ -37,32 +39,38 @@ public final class MigratorBuilder<M> {
         this.factory = factory;
     }
 
-    /** Adds a source; several are read as if they were one. At least one is needed. */
+    /** Adds a source. Several sources are read as if they were one. At least one is required. */
     public MigratorBuilder<M> source(MigrationSource source) {
         sources.add(Objects.requireNonNull(source, "source"));
         return this;
     }
 
     /**
-     * The schema of the history, of the lease, and of whatever a script names without a schema; made if it is missing.
-     * Default: the connection's current schema.
+     * Sets the schema of the history, of the lease, and of what scripts name without a schema. It is created if it is
+     * missing. Default: the connection's current schema.
      *
-     * @param name not quoted
+     * @param name unquoted; null for the default
      */
     public MigratorBuilder<M> schema(@Nullable String name) {
         this.schema = name;
         return this;
     }
 
-    /** The history table's name, not quoted. Default: {@code _migrations}. */
+    /**
+     * The history table's name, not quoted. The lease table has the same name with {@code _lease} appended. Default:
+     * {@code _migrations}.
+     */
     public MigratorBuilder<M> table(String name) {
         this.table = Objects.requireNonNull(name, "table");
         return this;
     }
 
     /**
-     * Another way to keep the history; {@link #table} is without effect then, and the {@link #schema} of the scripts is
-     * not made but has to be there.
+     * Keeps the history in another store. {@link #table} and {@link #schema} then name the lease's table alone, unless
+     * {@link #leaseStore} replaces that one, too. The {@link #schema} is not created then; it has to exist.
+     *
+     * <p>Runners that share a history have to share the lease as well: give all of them the same {@link #table} and
+     * {@link #schema}, or the same lease store.
      */
     public MigratorBuilder<M> historyStore(HistoryStore historyStore) {
         this.store = Objects.requireNonNull(historyStore, "historyStore");
@@ -70,43 +78,53 @@ public final class MigratorBuilder<M> {
     }
 
     /**
-     * How long a runner that died delays the next one at most: 1 s or more. Default: 30 s, which CockroachDB needs,
-     * since its nodes' clocks may differ.
+     * Keeps the lease in another store, e.g. in the schema of another history: {@code LeaseStore.table("ledger",
+     * "applied")}. Default: the table beside the history table that {@link #table} and {@link #schema} name.
+     */
+    public MigratorBuilder<M> leaseStore(LeaseStore leaseStore) {
+        this.leases = Objects.requireNonNull(leaseStore, "leaseStore");
+        return this;
+    }
+
+    /**
+     * Sets the longest time that a crashed runner can block others: at least 1 s. Default: 30 s. CockroachDB needs at
+     * least that, since the clocks of its nodes may differ.
      */
     public MigratorBuilder<M> lease(Duration duration) {
         if (duration.compareTo(SHORTEST_LEASE) < 0) {
-            throw new IllegalArgumentException("a lease lasts 1 s or longer, but is to last " + duration);
+            throw new IllegalArgumentException("lease must be at least 1 s, was " + duration);
         }
         this.lease = duration;
         return this;
     }
 
-    /** How long to wait while another runner holds the lease; zero tries once. Default: 5 minutes. */
+    /** Sets how long to wait while another runner holds the lease; zero tries once. Default: 5 minutes. */
     public MigratorBuilder<M> lockWait(Duration duration) {
         if (duration.isNegative()) {
-            throw new IllegalArgumentException("the wait for the lease is 0 or longer, but is " + duration);
+            throw new IllegalArgumentException("lockWait must not be negative, was " + duration);
         }
         this.lockWait = duration;
         return this;
     }
 
     /**
-     * How long the server may take to answer what the migrator asks of its own: for the history, the lease and the
-     * notes, not for what scripts do. The connection is given up then and another one is tried. Default: 30 s.
+     * Sets the timeout for the migrator's own queries: for the history, the lease and the progress, but not for the
+     * statements of scripts. When it elapses, the connection is closed and another one is tried. Default: 30 s.
      *
-     * <p>A script's statement takes as long as it takes. That its answer was lost on the way is found out on PostgreSQL all
-     * the same: the connection that renews the lease also asks whether the server is done with it, and if so for 5 s, the
-     * statement's connection is given up. Not on CockroachDB, not behind PgBouncer, and not with a pool of one connection.
+     * <p>A script's statement has no timeout. On PostgreSQL its answer is still detected as lost: the connection that
+     * renews the lease also asks whether the server has finished the statement. If it has, and no answer came for 5 s,
+     * the statement's connection is closed. This does not work on CockroachDB, behind PgBouncer, or with a pool of one
+     * connection.
      */
     public MigratorBuilder<M> answerTimeout(Duration duration) {
         if (duration.isNegative() || duration.isZero()) {
-            throw new IllegalArgumentException("an answer takes longer than 0, but is to take " + duration);
+            throw new IllegalArgumentException("answerTimeout must be positive, was " + duration);
         }
         this.answerTimeout = duration;
         return this;
     }
 
-    /** Lets differences between files and history pass that are errors otherwise. Default: none. */
+    /** Tolerates differences between files and history that are errors otherwise. Default: none. */
     public MigratorBuilder<M> tolerate(Deviation... deviations) {
         tolerated.addAll(List.of(deviations));
         return this;
@@ -119,10 +137,10 @@ public final class MigratorBuilder<M> {
     }
 
     /**
-     * A builder of something made from the migrator, with the settings that this one has now. For adapters that offer a
-     * migrator of their own.
+     * Returns a builder with the current settings of this one, whose result wraps the migrator. For adapters with their
+     * own migrator type.
      *
-     * @param wrap makes it; called once by each {@link #build()}
+     * @param wrap creates the result; called once by each {@link #build()}
      */
     public <N> MigratorBuilder<N> map(Function<? super M, ? extends N> wrap) {
         MigratorBuilder<N> mapped = new MigratorBuilder<>(sendsCopyData, factory.andThen(wrap));
@@ -132,6 +150,7 @@ public final class MigratorBuilder<M> {
         mapped.schema = schema;
         mapped.table = table;
         mapped.store = store;
+        mapped.leases = leases;
         mapped.lease = lease;
         mapped.lockWait = lockWait;
         mapped.answerTimeout = answerTimeout;
@@ -141,14 +160,22 @@ public final class MigratorBuilder<M> {
     /**
      * Builds the migrator.
      *
-     * @throws IllegalStateException when there is no source
+     * @throws IllegalStateException if there is no source
      */
     public M build() {
         if (sources.isEmpty()) {
             throw new IllegalStateException("a migrator needs a source; add one with source(..)");
         }
-        HistoryStore history = store == null ? HistoryStore.table(schema, table) : store;
         return factory.apply(new Settings(
-                sources, schema, history, lease, lockWait, answerTimeout, tolerated, listeners, sendsCopyData));
+                sources,
+                schema,
+                store == null ? HistoryStore.table(schema, table) : store,
+                leases == null ? LeaseStore.table(schema, table) : leases,
+                lease,
+                lockWait,
+                answerTimeout,
+                tolerated,
+                listeners,
+                sendsCopyData));
     }
 }

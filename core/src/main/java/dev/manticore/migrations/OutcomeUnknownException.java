@@ -3,9 +3,9 @@ package dev.manticore.migrations;
 import org.jspecify.annotations.Nullable;
 
 /**
- * It could not be found out whether a step, or a statement of a stepwise script, was carried out: the connection was lost
- * here, or an earlier runner ended while the statement was under way. Where {@link #statement()} names a statement, no
- * run can find it out: a person has to look, and to say it by {@link Migrator#resume}.
+ * The outcome of a step, or of a statement of a stepwise script, is unknown: the connection was lost, or an earlier
+ * runner ended while the statement was under way. If {@link #statement()} is not null, no run can find out the outcome:
+ * a person has to check the database, and to report the outcome with {@link Migrator#resume}.
  */
 public final class OutcomeUnknownException extends MigrationException {
     private static final long serialVersionUID = 1L;
@@ -14,7 +14,7 @@ public final class OutcomeUnknownException extends MigrationException {
     private final @Nullable Integer statement;
     private final transient @Nullable SourceLocation location;
 
-    /** An outcome that the next run finds out. */
+    /** An outcome that the next run can find out. */
     public OutcomeUnknownException(String message, String remedy, MigrationReport report, @Nullable Throwable cause) {
         super(message, remedy, report, cause);
         this.version = null;
@@ -25,9 +25,9 @@ public final class OutcomeUnknownException extends MigrationException {
     /**
      * An outcome that a person has to find out.
      *
-     * @param version the migration's
-     * @param statement which of its script, from 1
-     * @param location where that begins
+     * @param version the migration's version
+     * @param statement the number of the statement in its script, from 1
+     * @param location the start of the statement
      */
     public OutcomeUnknownException(
             long version,
@@ -42,17 +42,17 @@ public final class OutcomeUnknownException extends MigrationException {
         this.location = location;
     }
 
-    /** The migration whose statement is in doubt, or null where the next run finds out by itself. */
+    /** The version of the migration, or null if the next run can find out the outcome. */
     public @Nullable Long version() {
         return version;
     }
 
-    /** The statement that is in doubt, from 1, or null where the next run finds out by itself. */
+    /** The number of the statement with unknown outcome, from 1, or null if the next run can find out the outcome. */
     public @Nullable Integer statement() {
         return statement;
     }
 
-    /** Where that statement begins, or null where the next run finds out by itself. */
+    /** The start of that statement, or null if the next run can find out the outcome. */
     public @Nullable SourceLocation location() {
         return location;
     }

@@ -5,9 +5,9 @@ import java.util.List;
 /**
  * What a run would do, in order.
  *
- * @param preparation the SQL that makes the tables of history and lease; empty where the history has its table
- * @param steps what is done, in order; empty when there is nothing to do
- * @param notes what is out of the ordinary but no error, e.g. a database that is ahead of the files
+ * @param preparation the SQL that creates the tables of history and lease; empty if the history table exists
+ * @param steps the steps, in order; empty if there is nothing to do
+ * @param notes unusual situations that are not errors, e.g. a database that is ahead of the files
  */
 public record Plan(List<String> preparation, List<PlanStep> steps, List<String> notes) {
 

@@ -10,10 +10,10 @@ import java.util.Objects;
  * @param description its description
  * @param direction whether it is applied or reverted
  * @param execution how its statements commit
- * @param origin the script, as its source names it
- * @param script the script's whole text, as it stands in the file
- * @param statements the SQL that is sent, in order, with {@code BEGIN}, {@code COMMIT} and the history's change; the
- *     lease's part of that change is left out, since no lease is held while planning
+ * @param origin the location of the script, as its source reports it
+ * @param script the complete text of the script
+ * @param statements the SQL that is sent, in order, including {@code BEGIN}, {@code COMMIT} and the change of the
+ *     history. The statements of the lease are omitted, since no lease is held during planning
  */
 public record PlanStep(
         long version,
@@ -28,7 +28,7 @@ public record PlanStep(
     public enum Execution {
         /** The script and its history row in one transaction. */
         ATOMIC,
-        /** Each statement alone, with durable progress. */
+        /** Each statement by itself, with durable progress. */
         STEPWISE
     }
 

@@ -4,16 +4,16 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that keeps a plan from being made.
+ * A problem that prevents a run.
  *
- * @param kind what it is
- * @param message names every culprit
- * @param location where, or null when it is in no file
- * @param remedy what to do about it
+ * @param kind the kind of problem
+ * @param message the problem, with every file or version involved
+ * @param location where it is, or null if it is not in a file
+ * @param remedy what the user can do
  */
 public record Problem(Kind kind, String message, @Nullable SourceLocation location, String remedy) {
 
-    /** What can be wrong; names are stable and part of the command line's JSON. */
+    /** The kind of a problem. The names are stable and part of the command line's JSON. */
     public enum Kind {
         SOURCE_UNREADABLE,
         NO_MIGRATIONS,

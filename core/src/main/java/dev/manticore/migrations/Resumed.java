@@ -4,13 +4,13 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a migration, or an undo, stands after {@link Migrator#resume}.
+ * The state of a migration or undo after {@link Migrator#resume}.
  *
  * @param version the migration's version
  * @param direction whether it was being applied or reverted
- * @param statement what the next run begins with, from 1; one more than the script has statements when only the history
- *     is left to be written; null when nothing is left to be done
- * @param location that statement's place, or null when there is none: no such statement, or no file
+ * @param statement the statement at which the next run continues, from 1. If only the history remains to be written, it
+ *     is one more than the number of statements. Null if nothing remains to be done
+ * @param location the location of that statement, or null if there is no such statement or no file
  */
 public record Resumed(
         long version,

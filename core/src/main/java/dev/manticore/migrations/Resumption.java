@@ -1,26 +1,57 @@
 package dev.manticore.migrations;
 
-/** What a person decides about a migration, or an undo, that is part done; see {@link Migrator#resume}. */
+/** A decision how to continue a partially applied migration or undo; see {@link Migrator#resume}. */
 public sealed interface Resumption {
 
     /**
-     * The next run goes on at this statement; those before it count as done.
+     * One method for each way to continue, with which {@link #match} can miss none.
      *
-     * @param statement from 1; one more than the script has statements when all of them count as done
+     * @param <R> the result
+     */
+    interface Cases<R> {
+        R from(From resumption);
+
+        R done();
+
+        R abandon();
+    }
+
+    /** Calls the method for this way. */
+    <R> R match(Cases<R> cases);
+
+    /**
+     * The next run continues at this statement; those before it count as executed.
+     *
+     * @param statement from 1; one more than the number of statements if all of them count as executed
      */
     record From(int statement) implements Resumption {
         public From {
             if (statement < 1) {
-                throw new IllegalArgumentException("a statement's number is 1 or greater, but is " + statement);
+                throw new IllegalArgumentException("statement must be at least 1, was " + statement);
             }
+        }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.from(this);
         }
     }
 
-    /** All of it counts as carried out, and the history says so at once. */
-    record Done() implements Resumption {}
+    /** The whole script counts as executed; the history is updated at once. */
+    record Done() implements Resumption {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.done();
+        }
+    }
 
-    /** It counts as not begun. What its statements did stays in the database, and is nobody's but the caller's. */
-    record Abandon() implements Resumption {}
+    /** The script counts as not begun. What its statements already changed stays in the database. */
+    record Abandon() implements Resumption {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.abandon();
+        }
+    }
 
     static Resumption from(int statement) {
         return new From(statement);

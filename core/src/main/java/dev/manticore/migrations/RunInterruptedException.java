@@ -3,10 +3,14 @@ package dev.manticore.migrations;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The thread was interrupted, or the executor that the run went on with takes no more tasks. No statement was cut short:
- * the run ended between steps, between the statements of a stepwise script, which the next run goes on with, or while it
- * waited. Without an executor it could not release the lease either, which then ends by itself, and reports nothing of what
- * was done.
+ * The run was interrupted, or its executor rejects tasks.
+ *
+ * <p>If an interrupt arrives while a statement of a script is under way, the statement is cancelled on the server
+ * (PostgreSQL only). If it does not end within 5 s, its connection is closed. An atomic script is then rolled back. A
+ * stepwise script saves its progress, and the next run continues it. The lease is released.
+ *
+ * <p>If the executor rejects tasks, the run cannot release the lease, which then expires by itself. The report is empty
+ * even if steps were completed.
  */
 public final class RunInterruptedException extends MigrationException {
     private static final long serialVersionUID = 1L;

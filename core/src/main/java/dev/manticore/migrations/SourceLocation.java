@@ -4,12 +4,12 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A place in a script.
+ * A location in a script.
  *
- * @param origin the file, as its source names it
- * @param line from 1, or 0 when the whole file is meant
- * @param column in characters (code points) from 1, or 0 when the whole line is meant
- * @param text the line itself, or null where there is none to show
+ * @param origin the location of the file, as its source reports it
+ * @param line from 1, or 0 for the whole file
+ * @param column in characters (code points) from 1, or 0 for the whole line
+ * @param text the text of the line, or null if there is none
  */
 public record SourceLocation(
         String origin, int line, int column, @Nullable String text) {
@@ -22,7 +22,7 @@ public record SourceLocation(
         return new SourceLocation(origin, 0, 0, null);
     }
 
-    /** {@code file:line:column}, as compilers print it. */
+    /** {@code file:line:column}, in the form that compilers use. */
     @Override
     public String toString() {
         return line == 0 ? origin : column == 0 ? origin + ":" + line : origin + ":" + line + ":" + column;

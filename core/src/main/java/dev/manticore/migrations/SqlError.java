@@ -3,9 +3,9 @@ package dev.manticore.migrations;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the server said.
+ * An error from the server or the driver.
  *
- * @param sqlState five characters, or null when the driver, not the server, failed
+ * @param sqlState five characters, or null if the error comes from the driver
  */
 public record SqlError(
         @Nullable String sqlState,

@@ -14,7 +14,7 @@ public final class StatementFailedException extends MigrationException {
     /**
      * A failed statement.
      *
-     * @param location the place of the error, or the start of its statement, or the file when neither is known
+     * @param location the position of the error, or else the start of its statement, or else the file
      */
     public StatementFailedException(
             long version,

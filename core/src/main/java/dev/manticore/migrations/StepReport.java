@@ -3,8 +3,8 @@ package dev.manticore.migrations;
 import java.time.Duration;
 
 /**
- * A step that was carried out and committed.
+ * A completed and committed step.
  *
- * @param duration as the runner saw it, with the round trip
+ * @param duration as measured by the runner, including the round trip
  */
 public record StepReport(long version, String description, Direction direction, String origin, Duration duration) {}

@@ -1,9 +1,9 @@
 package dev.manticore.migrations;
 
-/** How a new migration gets its version. */
+/** How the version of a new migration is chosen. */
 public enum VersionScheme {
-    /** One more than the highest version there is. */
+    /** One more than the highest existing version. */
     NEXT,
-    /** The time in UTC, {@code yyyyMMddHHmmss}; one more than the highest version where that is higher still. */
+    /** The current time in UTC as {@code yyyyMMddHHmmss}; or one more than the highest version, if that is greater. */
     TIMESTAMP
 }

@@ -1,4 +1,4 @@
-/** What users call and get back: the migrators, plans, reports, events and failures. */
+/** The API for users: migrators, plans, reports, events and failures. */
 @NullMarked
 package dev.manticore.migrations;
 

@@ -19,7 +19,7 @@ class MigrationTest {
     void aVersionIsOneOrGreater(long version) {
         assertThatThrownBy(() -> new Migration(version, "a", "", null))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("version must be 1 or greater, but is " + version);
+                .hasMessage("version must be at least 1, was " + version);
     }
 
     @ParameterizedTest

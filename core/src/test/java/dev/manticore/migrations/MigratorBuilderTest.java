@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.manticore.migrations.spi.HistoryStore;
+import dev.manticore.migrations.spi.LeaseStore;
 import dev.manticore.migrations.spi.MigrationSource;
 import dev.manticore.migrations.spi.TxFailure;
 import dev.manticore.migrations.spi.TxFailure.Phase;
 import dev.manticore.migrations.spi.TxRunner;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -62,6 +64,7 @@ class MigratorBuilderTest {
         assertThatThrownBy(() -> builder().table(null)).isInstanceOf(NullPointerException.class);
         assertThatThrownBy(() -> builder().listener(null)).isInstanceOf(NullPointerException.class);
         assertThatThrownBy(() -> builder().historyStore(null)).isInstanceOf(NullPointerException.class);
+        assertThatThrownBy(() -> builder().leaseStore(null)).isInstanceOf(NullPointerException.class);
     }
 
     @Test
@@ -108,12 +111,27 @@ class MigratorBuilderTest {
     }
 
     @Test
+    void theLeaseStaysBesideTheNamedTableWhenTheHistoryMoves() {
+        HistoryStore elsewhere = HistoryStore.table("ledger", "applied");
+        LeaseStore own = LeaseStore.table("ledger", "applied");
+        List<LeaseStore> leases = new ArrayList<>();
+        MigratorBuilder<Boolean> builder = new MigratorBuilder<>(true, settings -> leases.add(settings.leases()));
+        builder.source(SOURCE).historyStore(elsewhere).build();
+        builder.schema("app").table("changes").build();
+        builder.leaseStore(own).build();
+
+        assertThat(leases)
+                .containsExactly(LeaseStore.table(null, "_migrations"), LeaseStore.table("app", "changes"), own);
+    }
+
+    @Test
     void mapsWithAllSettingsAndLeavesTheOtherBuilderAlone() {
         MigratorBuilder<Migrator> original = builder()
                 .source(SOURCE)
                 .schema("app")
                 .table("changes")
                 .historyStore(HistoryStore.table("app", "others"))
+                .leaseStore(LeaseStore.table("app", "others"))
                 .lease(Duration.ofSeconds(7))
                 .lockWait(Duration.ofSeconds(8))
                 .tolerate(Deviation.LATE_VERSION)

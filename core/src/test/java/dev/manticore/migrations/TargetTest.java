@@ -3,6 +3,7 @@ package dev.manticore.migrations;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TargetTest {
@@ -20,5 +21,41 @@ class TargetTest {
         assertThat(Target.version(0)).isEqualTo(new Target.Version(0));
         assertThat(Target.version(Long.MAX_VALUE)).isEqualTo(new Target.Version(Long.MAX_VALUE));
         assertThat(Target.rollback(Integer.MAX_VALUE)).isEqualTo(new Target.Rollback(Integer.MAX_VALUE));
+    }
+
+    @Test
+    void callsTheCaseOfItsType() {
+        List<Target> targets =
+                List.of(Target.latest(), Target.version(1), Target.rollback(2), Target.rollbackTo(3), Target.revert(4));
+        assertThat(targets)
+                .extracting(target -> target.match(new Names()))
+                .containsExactly("latest", "version 1", "rollback 2", "rollback to 3", "revert 4");
+    }
+
+    private static final class Names implements Target.Cases<String> {
+        @Override
+        public String latest(Target.Latest target) {
+            return "latest";
+        }
+
+        @Override
+        public String version(Target.Version target) {
+            return "version " + target.version();
+        }
+
+        @Override
+        public String rollback(Target.Rollback target) {
+            return "rollback " + target.count();
+        }
+
+        @Override
+        public String rollbackTo(Target.RollbackTo target) {
+            return "rollback to " + target.version();
+        }
+
+        @Override
+        public String revert(Target.Revert target) {
+            return "revert " + target.version();
+        }
     }
 }

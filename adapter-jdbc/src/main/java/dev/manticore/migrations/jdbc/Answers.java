@@ -18,12 +18,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What came back for one simple-query message: an answer for each command that was carried out, then perhaps an error.
- * It never throws: the driver reads on to the end of the server's answer either way, and an exception would stop it.
+ * Collects the answers to one simple-query message: one per executed command, then possibly an error. Never throws: the
+ * driver must read the server's answer to its end, and an exception would stop it.
  */
 final class Answers implements ResultHandler {
     private static final Logger log = LoggerFactory.getLogger(Answers.class);
-    // What the driver reports for EmptyQueryResponse, the answer to a message without any command.
+    // The tag that the driver reports for EmptyQueryResponse, the answer to a message without commands.
     private static final String NO_COMMAND = "EMPTY";
     private static final String NO_TRANSACTION = "25P01";
 
@@ -39,22 +39,22 @@ final class Answers implements ResultHandler {
         this.encoding = encoding;
     }
 
-    /** How many commands were carried out. */
+    /** The number of executed commands. */
     int count() {
         return rows.size();
     }
 
-    /** What each of them returned, in order. */
+    /** The result of each command, in order. */
     List<Rows> rows() {
         return rows;
     }
 
-    /** The tag of the last command that was carried out, e.g. {@code INSERT 0 1}; empty if there was none. */
+    /** The tag of the last executed command, e.g. {@code INSERT 0 1}; empty if there was none. */
     String tag() {
         return tag;
     }
 
-    /** Whether every row that arrived could be read. */
+    /** Whether all received rows could be read. */
     boolean complete() {
         return complete;
     }
@@ -65,13 +65,13 @@ final class Answers implements ResultHandler {
         return refusal;
     }
 
-    /** The first error of the driver's own; what the server did is another question. */
+    /** The first error of the driver. It does not tell what the server did. */
     @Nullable
     SQLException complaint() {
         return complaint;
     }
 
-    /** Comes before the status of a command that returns rows. */
+    /** Called before the status of a command that returns rows. */
     @Override
     public void handleResultRows(Query query, Field[] fields, List<Tuple> tuples, @Nullable ResultCursor cursor) {
         List<String> columns = Arrays.stream(fields).map(Field::getColumnLabel).toList();
@@ -88,7 +88,7 @@ final class Answers implements ResultHandler {
     }
 
     private List<@Nullable String> decoded(@Nullable Tuple tuple) throws IOException {
-        // The driver leaves null where a row did not fit into memory.
+        // The driver leaves null for a row that did not fit into memory.
         if (tuple == null) {
             complete = false;
             return List.of();

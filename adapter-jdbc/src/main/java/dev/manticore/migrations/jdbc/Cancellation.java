@@ -9,13 +9,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lets what is under way be cancelled, and nothing that comes after it. A request to cancel has a connection of its own
- * and names the server's process only, not the statement. The server ends that connection when it has told its process;
- * so who waits for that end, as the driver does, knows that the request cannot come any later. Thread-safe.
+ * Cancels the current statement, and never a later one. A cancel request uses a separate connection and names only the
+ * server process, not the statement. The server closes that connection after it has signalled the process. The driver
+ * waits for that; afterwards the request can no longer take effect. Thread-safe.
  */
 final class Cancellation {
     private static final Logger log = LoggerFactory.getLogger(Cancellation.class);
-    // The driver's own limit for a request, cancelSignalTimeout, is as long by default, and may be switched off.
+    // As long as the default of the driver's cancelSignalTimeout, which may be disabled.
     private static final long LONGEST_WAIT_SECONDS = 10;
 
     private final QueryExecutor executor;
@@ -26,12 +26,12 @@ final class Cancellation {
         this.executor = executor;
     }
 
-    /** From here on, there is something to cancel. */
+    /** Called before a statement is sent: from now on there is something to cancel. */
     synchronized void begin() {
         underWay = true;
     }
 
-    /** From here on, there is not. Waits for a request that is under way, though not for long; not to be interrupted. */
+    /** Called after the statement. Waits for a pending cancel request, for a limited time and uninterruptibly. */
     void end() {
         CompletableFuture<Void> last;
         synchronized (this) {
@@ -44,7 +44,7 @@ final class Cancellation {
         }
     }
 
-    /** Asks the server, on a thread of its own: where the network is silent, that takes as long as the driver allows. */
+    /** Sends the request on a separate thread: on an unresponsive network it takes as long as the driver's timeout. */
     synchronized void request() {
         if (!underWay || (request != null && !request.isDone())) {
             return;
@@ -56,7 +56,7 @@ final class Cancellation {
         sender.start();
     }
 
-    /** The connection is gone: nothing is run on it that a request could hit. */
+    /** Called when the connection is closed: a request can no longer cancel anything. */
     synchronized void abandon() {
         underWay = false;
         if (request != null) {
@@ -68,7 +68,7 @@ final class Cancellation {
         try {
             executor.sendQueryCancel();
         } catch (SQLException | RuntimeException failure) {
-            log.debug("A statement could not be cancelled", failure);
+            log.debug("Could not cancel a statement", failure);
         } finally {
             sent.complete(null);
         }

@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
-/** What the driver and the pools throw, as facts. */
+/** Converts exceptions of the driver and the pools to {@link TxFailure}s. */
 final class Failures {
-    // Chains of causes are short, but nothing keeps a foreign one from being a circle.
+    // Limits the length of a cause chain, which may be cyclic.
     private static final int LONGEST_CHAIN = 20;
 
     private Failures() {}
@@ -19,7 +19,7 @@ final class Failures {
         return TxFailure.in(Phase.CONNECT, message);
     }
 
-    /** No connection came about; a pool's exception says less than the driver's that it wraps. */
+    /** Could not connect. Prefers the driver's exception to a pool's exception that wraps it. */
     static TxFailure.Builder connecting(Throwable thrown) {
         return of(Phase.CONNECT, mostTelling(thrown)).cause(thrown);
     }
@@ -28,7 +28,7 @@ final class Failures {
         return details(TxFailure.in(phase, text(thrown)), thrown);
     }
 
-    /** Adds what else the server said. */
+    /** Adds the server's SQLSTATE, detail and hint. */
     static TxFailure.Builder details(TxFailure.Builder failure, Throwable thrown) {
         ServerErrorMessage server = serverMessage(thrown);
         if (server == null) {
@@ -41,7 +41,7 @@ final class Failures {
                 .cause(thrown);
     }
 
-    /** The server's own words where it gave any: without the severity and the position that the driver adds. */
+    /** The server's message if there is one, without the severity and the position that the driver adds. */
     static String text(Throwable thrown) {
         ServerErrorMessage server = serverMessage(thrown);
         String words = server == null ? null : server.getMessage();
@@ -50,11 +50,11 @@ final class Failures {
         }
         String message = thrown.getMessage();
         String text = message == null ? thrown.getClass().getName() : message;
-        // The driver says "The connection attempt failed."; that the host is unknown, the cause says.
+        // The driver only says "The connection attempt failed."; the cause says why, e.g. that the host is unknown.
         return thrown.getCause() instanceof IOException cause ? text + " (" + cause + ")" : text;
     }
 
-    /** What the server said, or null if it is the driver that complains. */
+    /** The server's error, or null if the error comes from the driver. */
     static @Nullable ServerErrorMessage serverMessage(Throwable thrown) {
         return thrown instanceof PSQLException driver ? driver.getServerErrorMessage() : null;
     }

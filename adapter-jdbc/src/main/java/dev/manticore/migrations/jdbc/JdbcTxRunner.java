@@ -9,16 +9,16 @@ import java.util.Objects;
 import javax.sql.DataSource;
 
 /**
- * Runs migrations over connections of the PostgreSQL JDBC driver, whichever DataSource they come from: the driver's
- * own, a pool, or a wrapper of either, as long as {@link Connection#unwrap} gives the driver's connection. Thread-safe.
+ * Runs migrations over connections of the PostgreSQL JDBC driver. The DataSource may be the driver's own, a pool, or a
+ * wrapper, provided that {@link Connection#unwrap} returns the driver's connection. Thread-safe.
  *
- * <p>Scripts are sent below JDBC, through the driver's query executor. So neither autocommit nor a prepared statement
- * nor any other setting of the connection is touched for longer than a call, and the text arrives as it is: {@code ?},
- * <code>{d '2020-01-01'}</code> and the like mean to the server what they say.
+ * <p>Scripts are sent below JDBC, through the driver's query executor. Autocommit, prepared statements and other
+ * settings of the connection are not changed beyond a call, and the text is sent unchanged: {@code ?},
+ * <code>{d '2020-01-01'}</code> and similar syntax reach the server as written.
  *
- * <p>How long to wait for a connection or for an answer is for the DataSource to say ({@code connectTimeout},
- * {@code socketTimeout}). A thread that is interrupted while it waits for an answer goes on waiting, and is still
- * interrupted afterwards; from another thread, the statement can be cancelled, and the session given up.
+ * <p>Timeouts for connections and answers are settings of the DataSource ({@code connectTimeout},
+ * {@code socketTimeout}). An interrupted thread continues to wait for an answer and keeps its interrupt flag. Another
+ * thread can cancel the statement or abort the session.
  */
 public final class JdbcTxRunner implements TxRunner {
     private final DataSource dataSource;
@@ -28,21 +28,21 @@ public final class JdbcTxRunner implements TxRunner {
     }
 
     /**
-     * A runner over the connections of a DataSource, which stays the caller's to close.
+     * Returns a runner over the connections of a DataSource, which the caller has to close.
      *
-     * @param dataSource gives connections of the PostgreSQL JDBC driver, outside any transaction
+     * @param dataSource provides connections of the PostgreSQL JDBC driver, outside any transaction
      */
     public static JdbcTxRunner over(DataSource dataSource) {
         return new JdbcTxRunner(Objects.requireNonNull(dataSource, "dataSource"));
     }
 
     /**
-     * Takes a connection. No round trip beyond the DataSource's own, unless a pool without autocommit gave a connection
-     * whose transaction has to be ended first.
+     * Takes a connection. Needs no round trip beyond the DataSource's own, unless a pool without autocommit returned a
+     * connection whose transaction has to be ended first.
      *
-     * @throws TxFailure in phase {@link TxFailure.Phase#CONNECT}, with the server's SQLSTATE and message even where a
-     *     pool hides them; also when the connection is another driver's, is in somebody's transaction, or leads to a
-     *     server that cannot be migrated
+     * @throws TxFailure in phase {@link TxFailure.Phase#CONNECT}, with the server's SQLSTATE and message even if a pool
+     *     hides them; also if the connection belongs to another driver, is already in a transaction, or leads to an
+     *     unsupported server
      */
     @Override
     public TxSession open() throws TxFailure {
@@ -64,13 +64,13 @@ public final class JdbcTxRunner implements TxRunner {
         return true;
     }
 
-    // A pool that starts at its first use may throw a RuntimeException, HikariCP does.
+    // A pool that starts on first use may throw a RuntimeException, e.g. HikariCP.
     private Connection connect() throws TxFailure {
         try {
             Connection connection = dataSource.getConnection();
             if (connection == null) {
                 throw Failures.connecting(
-                                "The DataSource " + dataSource.getClass().getName() + " gave no connection")
+                                "The DataSource " + dataSource.getClass().getName() + " returned no connection")
                         .build();
             }
             return connection;

@@ -22,18 +22,18 @@ import org.postgresql.util.ServerErrorMessage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A connection, as long as a runner has it. */
+/** A connection for the time that a runner uses it. */
 final class JdbcTxSession implements TxSession {
     private static final Logger log = LoggerFactory.getLogger(JdbcTxSession.class);
 
-    private static final String GIVEN_UP = "The connection was given up before the server answered";
+    private static final String GIVEN_UP = "The connection was aborted before the server answered";
 
     private final Connection connection;
     private final Wire wire;
     private final Database database;
     private final Object handingBack = new Object();
     private boolean closed;
-    // Guarded by handingBack: from then on, the connection is the pool's.
+    // Guarded by handingBack: from then on, the connection belongs to the pool.
     private boolean givenBack;
     private volatile boolean givenUp;
 
@@ -49,16 +49,17 @@ final class JdbcTxSession implements TxSession {
         Wire wire = new Wire(executor);
         if (wire.inTransaction() && !endIdleTransaction(connection, wire, database)) {
             throw Failures.connecting("The DataSource " + origin.getClass().getName()
-                            + " gave a connection that is in somebody's transaction already; migrations need one that"
-                            + " is not, to commit and roll back on their own")
+                            + " returned a connection that is already in a transaction; migrations need one outside any"
+                            + " transaction")
                     .build();
         }
         return new JdbcTxSession(connection, wire, database);
     }
 
     /**
-     * A pool without autocommit hands out connections in the transaction that its own first queries began. That one
-     * is committed, which keeps the settings that the pool made in it; one that wrote something is not the pool's.
+     * A pool without autocommit returns connections in the transaction that its own first queries began. That
+     * transaction is committed, to keep the settings that the pool made in it. A transaction that wrote something is
+     * not the pool's.
      */
     private static boolean endIdleTransaction(Connection connection, Wire wire, Database database) throws TxFailure {
         try {
@@ -89,7 +90,7 @@ final class JdbcTxSession implements TxSession {
             return connection.unwrap(BaseConnection.class).getQueryExecutor();
         } catch (SQLException failure) {
             throw Failures.connecting("Expected a connection of the PostgreSQL JDBC driver (org.postgresql), but the"
-                            + " DataSource " + origin.getClass().getName() + " gave a "
+                            + " DataSource " + origin.getClass().getName() + " returned a "
                             + connection.getClass().getName() + " that does not unwrap to one")
                     .cause(failure)
                     .build();
@@ -107,7 +108,7 @@ final class JdbcTxSession implements TxSession {
             throw new IllegalStateException("the session is closed");
         }
         List<Rows> rows = new ArrayList<>(script.statements().size());
-        // What the queries of a user's script return, nobody reads, and it may be larger than the heap.
+        // The results of a script's queries are not needed, and may be larger than the heap.
         boolean keepRows = script.mode() == TxScript.Mode.AUTOCOMMIT;
         for (TxPart part : TxPart.of(script)) {
             if (part instanceof TxPart.Message message) {
@@ -129,7 +130,7 @@ final class JdbcTxSession implements TxSession {
         if (refusal != null) {
             throw refused(refusal, part, answers.count());
         }
-        // From here on the server has carried out whatever it was sent, or the connection is gone.
+        // From here on, the server has executed what was sent, or the connection is lost.
         boolean understood = answers.count() == part.text().answers() && (answers.complete() || !keepRows);
         if (wire.isLost() || !understood) {
             throw unanswered(answers.complaint());
@@ -161,18 +162,17 @@ final class JdbcTxSession implements TxSession {
         }
     }
 
-    /** A definite failure: ends the transaction, so that the session can be used again. */
+    /** A definite failure: ends the transaction, which makes the session usable again. */
     private TxFailure failed(TxFailure.Builder failure) {
         wire.rollback();
         return failure.sessionLost(wire.isLost()).build();
     }
 
-    /** The server's answer did not arrive, or was not understood; no more can be learnt on this connection. */
+    /** The server's answer did not arrive or was not understood. The connection cannot tell the outcome any more. */
     private TxFailure unanswered(@Nullable SQLException complaint) {
         wire.abort();
         TxFailure.Builder failure = complaint == null
-                ? TxFailure.in(
-                        Phase.UNANSWERED, givenUp ? GIVEN_UP : "The server's answer does not fit what it was sent")
+                ? TxFailure.in(Phase.UNANSWERED, givenUp ? GIVEN_UP : "Unexpected answer from the server")
                 : Failures.of(Phase.UNANSWERED, complaint);
         return failure.sessionLost(true).build();
     }
@@ -184,7 +184,7 @@ final class JdbcTxSession implements TxSession {
         }
     }
 
-    /** A pool that asks a connection how it is when it comes back, as HikariCP does, hears that it is closed. */
+    /** Pools that check returned connections, e.g. HikariCP, find it closed. */
     @Override
     public void abort() {
         synchronized (handingBack) {
@@ -195,7 +195,7 @@ final class JdbcTxSession implements TxSession {
         }
     }
 
-    /** CockroachDB has no processes: its number is 0 or the node's own. */
+    /** CockroachDB has no process per session: it reports 0 or the node's number. */
     @Override
     public OptionalInt backend() {
         int process = wire.backend();
@@ -219,7 +219,7 @@ final class JdbcTxSession implements TxSession {
         try {
             connection.close();
         } catch (SQLException | RuntimeException failure) {
-            log.debug("A connection could not be given back", failure);
+            log.debug("Could not return a connection", failure);
         }
     }
 }

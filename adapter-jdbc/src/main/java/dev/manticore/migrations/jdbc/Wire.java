@@ -17,11 +17,11 @@ import org.postgresql.jdbc.AutoSave;
 import org.postgresql.jdbc.PreferQueryMode;
 
 /**
- * The driver below its JDBC face: one simple-query message out, its answers in. The driver's settings are changed for
- * the length of a call only, and only in this process.
+ * Uses the driver below its JDBC API: sends one simple-query message and reads its answers. Changes settings of the
+ * driver only during a call, and only in this process.
  */
 final class Wire {
-    // The driver sends no BEGIN of its own, and reports the status of a command that returned rows, too.
+    // The driver sends no implicit BEGIN, and also reports the status of commands that returned rows.
     private static final int FLAGS = QueryExecutor.QUERY_EXECUTE_AS_SIMPLE
             | QueryExecutor.QUERY_SUPPRESS_BEGIN
             | QueryExecutor.QUERY_BOTH_ROWS_AND_STATUS;
@@ -36,7 +36,7 @@ final class Wire {
         this.cancellation = new Cancellation(executor);
     }
 
-    /** As {@link #exchange}, while {@link #cancel} has an effect. */
+    /** Like {@link #exchange}, and can be cancelled with {@link #cancel}. */
     Answers exchangeCancellably(String sql, boolean keepRows) {
         cancellation.begin();
         try {
@@ -47,20 +47,20 @@ final class Wire {
     }
 
     /**
-     * Sends a message as it is and reads its answers to the end.
+     * Sends a message unchanged and reads its answers to the end.
      *
-     * @param keepRows whether rows are kept; the driver drops them one by one otherwise
+     * @param keepRows whether to keep the rows; otherwise the driver drops them one by one
      */
     Answers exchange(String sql, boolean keepRows) {
         PreferQueryMode mode = executor.getPreferQueryMode();
         AutoSave autoSave = executor.getAutoSave();
-        // Otherwise the first splits the text, and the second slips savepoints in.
+        // Otherwise the first would split the text, and the second would insert savepoints.
         executor.setPreferQueryMode(PreferQueryMode.SIMPLE);
         executor.setAutoSave(AutoSave.NEVER);
         Answers answers = new Answers(executor.getEncoding());
         boolean readToTheEnd = false;
         try {
-            // A wrapped text is not parsed: nothing is split, no ? and no {d ..} replaced.
+            // A wrapped text is not parsed: the driver neither splits it nor replaces ? or {d ..}.
             Query query = executor.wrap(List.of(new NativeQuery(sql, SqlCommand.BLANK)));
             executor.execute(query, null, answers, 0, 0, keepRows ? FLAGS : FLAGS | QueryExecutor.QUERY_NO_RESULTS);
             readToTheEnd = true;
@@ -79,8 +79,8 @@ final class Wire {
     }
 
     /**
-     * Carries a {@code COPY .. FROM STDIN} out, while {@link #cancel} has an effect; when it throws, the connection is
-     * ready for the next message or lost.
+     * Executes a {@code COPY .. FROM STDIN}, which can be cancelled with {@link #cancel}. If it throws, the connection
+     * is either ready for the next message or lost.
      */
     void copy(String sql, String data) throws SQLException {
         cancellation.begin();
@@ -114,7 +114,7 @@ final class Wire {
         return executor.getTransactionState() != TransactionState.IDLE;
     }
 
-    /** Ends the transaction that is open, if one is; or else the connection, and with it the transaction. */
+    /** Rolls back an open transaction. If that fails, closes the connection, which ends the transaction. */
     void rollback() {
         if (isLost() || !inTransaction()) {
             return;
@@ -129,26 +129,26 @@ final class Wire {
         return executor.isClosed();
     }
 
-    /** Asks the server to cancel what is under way. From any thread. */
+    /** Asks the server to cancel the current statement. May be called from any thread. */
     void cancel() {
         cancellation.request();
     }
 
-    /** The server's process; 0 or less where there is none. */
+    /** The server's process id; 0 or less if there is none. */
     int backend() {
         return executor.getBackendPID();
     }
 
-    /** Closes the connection without a word to the server. */
+    /** Closes the connection without notifying the server. */
     void abort() {
         executor.abort();
         cancellation.abandon();
     }
 
     /**
-     * As {@link #abort}, from another thread than the one that waits for an answer, which then stops doing so. Java closes
-     * an encrypted socket only when nobody is writing to it, which may be never where the other side takes nothing; so
-     * that is not waited for.
+     * Like {@link #abort}, but from another thread than the one that waits for an answer. The waiting thread fails.
+     * Java closes an encrypted socket only when no thread is writing to it, which may be never if the peer does not
+     * read; therefore this method does not wait for the close.
      */
     void abortFromOutside() {
         CompletableFuture<Void> closed = new CompletableFuture<>();

@@ -25,8 +25,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Sessions that are given up from another thread. {@link #session} looks on, {@link #victim} goes through a proxy and has
- * the only connection of a pool.
+ * Sessions aborted from another thread. {@link #session} observes, {@link #victim} goes through a proxy and has the
+ * only connection of a pool.
  */
 class AbortTest extends SessionTest {
     private static final Duration SOON = Duration.ofSeconds(10);
@@ -49,7 +49,7 @@ class AbortTest extends SessionTest {
         process = Scripts.text(victim, "SELECT pg_backend_pid()");
     }
 
-    /** Whatever happened to the connection, the pool of one gives another one. */
+    /** Whatever happened to the connection, the pool of one returns another one. */
     @AfterEach
     void nextOneIsWhole() throws TxFailure {
         victim.close();
@@ -73,7 +73,7 @@ class AbortTest extends SessionTest {
 
     @Test
     void endsAMessageThatTheNetworkDoesNotTake() throws Exception {
-        // More than all the buffers on the way have room for.
+        // More than all buffers on the way can hold.
         String rows = "1\n".repeat(16 * 1024 * 1024);
         Fault silence = proxy.hold(frame -> frame.isFrom(Frame.Sender.CLIENT, 'd'));
         CompletableFuture<TxFailure> running =
@@ -84,7 +84,9 @@ class AbortTest extends SessionTest {
         assertGivenUp(running.get(SOON.toSeconds(), TimeUnit.SECONDS));
     }
 
-    /** The server hears of it when it has something to say: by then, it has done what it was sent, COMMIT included. */
+    /**
+     * The server notices it only when it answers: by then it has executed everything that was sent, including COMMIT.
+     */
     @Test
     void doesNotStopTheServer() throws Exception {
         CompletableFuture<TxFailure> running = failing(transaction("INSERT INTO t VALUES (1)", "SELECT pg_sleep(1)"));

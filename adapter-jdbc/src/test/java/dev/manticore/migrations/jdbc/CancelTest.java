@@ -21,7 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Statements that are cancelled from another thread. {@link #session} looks on, {@link #victim} goes through a proxy. */
+/** Statements cancelled from another thread. {@link #session} observes, {@link #victim} goes through a proxy. */
 class CancelTest extends SessionTest {
     private WireProxy proxy;
     private TxSession victim;
@@ -81,7 +81,7 @@ class CancelTest extends SessionTest {
                 .isEqualTo("1");
         victim.cancel();
 
-        // A request has a connection of its own.
+        // A cancel request uses a separate connection.
         assertThat(proxy.connections()).isEqualTo(before);
     }
 
@@ -115,7 +115,7 @@ class CancelTest extends SessionTest {
         victim.cancel();
         await().until(request::happened);
 
-        // Giving up is what is left.
+        // Only abort() is left.
         victim.abort();
         TxFailure failure = running.get(5, TimeUnit.SECONDS);
         assertThat(failure.phase()).isEqualTo(Phase.UNANSWERED);

@@ -19,7 +19,7 @@ import java.sql.Statement;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
-/** Failures to connect, told alike whether a pool is between or not. */
+/** Failures to connect are reported alike with and without a pool. */
 class ConnectTest extends SessionTest {
     private static final String PASSWORD = "correct-horse-battery";
 
@@ -123,7 +123,7 @@ class ConnectTest extends SessionTest {
             TxFailure failure = failure(Stubs.dataSource(() -> Stubs.unclosed(connection)));
 
             assertThat(failure.phase()).isEqualTo(Phase.CONNECT);
-            assertThat(failure).hasMessageContaining("in somebody's transaction");
+            assertThat(failure).hasMessageContaining("already in a transaction");
             connection.commit();
         }
         assertThat(Scripts.count(session, "somebodys")).isZero();
@@ -138,7 +138,7 @@ class ConnectTest extends SessionTest {
                         .isEqualTo(left.equals("BEGIN"));
 
                 assertThat(failure(Stubs.dataSource(() -> Stubs.unclosed(connection))))
-                        .hasMessageContaining("in somebody's transaction");
+                        .hasMessageContaining("already in a transaction");
             }
         }
     }
@@ -147,10 +147,10 @@ class ConnectTest extends SessionTest {
     void refusesADataSourceWithoutConnections() {
         DataSource empty = Stubs.dataSource(() -> null);
 
-        assertThat(failure(empty)).hasMessageContaining("gave no connection");
+        assertThat(failure(empty)).hasMessageContaining("returned no connection");
     }
 
-    /** Straight, through a pool, and through one that connects as soon as it is asked and throws its own exception. */
+    /** Directly, through a pool, and through a pool that connects on first use and throws its own exception. */
     private static void assertFailure(String url, String sqlState, String message) {
         assertFailure(failure(Stubs.dataSource(url)), sqlState, message);
         try (HikariDataSource pool = pool(url)) {

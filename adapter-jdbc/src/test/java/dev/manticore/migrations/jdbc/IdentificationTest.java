@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Servers of other makes tell what they are while one connects: nothing is asked for it. */
+/** Servers of other vendors identify themselves when a connection starts: no query is needed. */
 class IdentificationTest extends SessionTest {
     private static final String COCKROACH =
             "CockroachDB CCL v21.1.0 (x86_64-unknown-linux-gnu, built 2021/05/17 13:49:40, go1.15.11)";
@@ -40,7 +40,7 @@ class IdentificationTest extends SessionTest {
         }
     }
 
-    /** What the driver sends by itself in each new connection is none of the adapter's. */
+    /** Excludes what the driver itself sends on each new connection. */
     private void assertNothingAsked() {
         assertThat(proxy.queries()).allMatch(query -> query.startsWith("SET "));
     }

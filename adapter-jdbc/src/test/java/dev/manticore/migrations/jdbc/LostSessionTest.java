@@ -23,7 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Connections that end at a bad moment. {@link #session} looks on, {@link #victim} goes through a proxy. */
+/** Connections that end at a bad moment. {@link #session} observes, {@link #victim} goes through a proxy. */
 class LostSessionTest extends SessionTest {
     private WireProxy proxy;
     private TxSession victim;

@@ -25,7 +25,7 @@ import org.postgresql.core.TransactionState;
 import org.postgresql.jdbc.AutoSave;
 import org.postgresql.jdbc.PreferQueryMode;
 
-/** A pool of one connection: what a session leaves behind, the next user gets. */
+/** With a pool of one connection, the next user gets what a session leaves behind. */
 class PoolTest extends SessionTest {
 
     @ParameterizedTest

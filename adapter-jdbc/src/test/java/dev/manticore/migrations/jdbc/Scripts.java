@@ -9,7 +9,7 @@ import dev.manticore.migrations.spi.TxStatement;
 import java.util.Arrays;
 import java.util.List;
 
-/** Short ways to say what the tests say often. */
+/** Shortcuts for the tests. */
 final class Scripts {
     private Scripts() {}
 
@@ -22,7 +22,7 @@ final class Scripts {
         return TxScript.autocommit(List.of(statements));
     }
 
-    /** Runs what fails. */
+    /** Runs a script that is expected to fail. */
     static TxFailure failure(TxSession session, TxScript script) {
         TxFailure failure = catchThrowableOfType(TxFailure.class, () -> session.run(script));
         if (failure == null) {
@@ -31,7 +31,7 @@ final class Scripts {
         return failure;
     }
 
-    /** The only value of a query's only row. */
+    /** The only value of the only row of a query. */
     static String text(TxSession session, String query) throws TxFailure {
         return session.run(autocommit(query)).rows().get(0).values().get(0).get(0);
     }

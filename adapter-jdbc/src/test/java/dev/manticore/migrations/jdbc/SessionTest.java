@@ -9,7 +9,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
 
-/** A database and a session of its own for each test. */
+/** A new database and session for each test. */
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 abstract class SessionTest {
     final TestDatabase database = PostgresServer.shared().newDatabase();

@@ -7,21 +7,21 @@ import java.sql.SQLException;
 import java.util.concurrent.Callable;
 import javax.sql.DataSource;
 
-/** JDBC objects that do one thing. */
+/** JDBC stubs with one function. */
 final class Stubs {
     private Stubs() {}
 
-    /** Connects anew each time. */
+    /** Opens a new connection each time. */
     static DataSource dataSource(String url) {
         return dataSource(() -> DriverManager.getConnection(url));
     }
 
-    /** Gives what it is told to. */
+    /** Returns a given connection. */
     static DataSource dataSource(Callable<Connection> connect) {
         return answering(DataSource.class, "getConnection", connect);
     }
 
-    /** Hands everything on to a connection, but does not close it. */
+    /** Delegates to a connection, but does not close it. */
     static Connection unclosed(Connection connection) {
         return (Connection) Proxy.newProxyInstance(
                 Connection.class.getClassLoader(),
@@ -30,7 +30,7 @@ final class Stubs {
                         method.getName().equals("close") ? null : method.invoke(connection, arguments));
     }
 
-    /** A connection of some other driver. */
+    /** A connection of another driver. */
     static Connection stranger() {
         return answering(Connection.class, "unwrap", () -> {
             throw new SQLException("wraps nothing");

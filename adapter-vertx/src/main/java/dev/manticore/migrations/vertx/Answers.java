@@ -11,8 +11,8 @@ import java.util.stream.Collector;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts and reads what comes back for one simple-query message. The client forgets the answers that came before an
- * error, but it finishes a collection for each command that was carried out, as soon as it hears of it.
+ * Counts and reads the answers to one simple-query message. The client discards the answers before an error, but it
+ * finishes a collector for each executed command as soon as the answer arrives.
  */
 final class Answers {
     private final boolean keepRows;
@@ -22,12 +22,12 @@ final class Answers {
         this.keepRows = keepRows;
     }
 
-    /** How many commands were carried out. */
+    /** The number of executed commands. */
     int count() {
         return count;
     }
 
-    /** Does next to nothing for each row, since it is called on the event loop. */
+    /** Does little work per row, since it is called on the event loop. */
     Collector<Row, List<Row>, List<Row>> collector() {
         return Collector.of(
                 ArrayList::new,
@@ -39,13 +39,13 @@ final class Answers {
                 this::finish);
     }
 
-    @SuppressWarnings("NonAtomicVolatileUpdate") // the connection's event loop alone writes
+    @SuppressWarnings("NonAtomicVolatileUpdate") // only the connection's event loop writes
     private List<Row> finish(List<Row> rows) {
         count++;
         return rows;
     }
 
-    /** What each command returned; made into text on a worker. */
+    /** The result of each command; converted to text on a worker. */
     Future<List<Rows>> read(@Nullable SqlResult<List<Row>> first) {
         return keepRows ? Workers.call(() -> rows(first)) : Future.succeededFuture(rows(first));
     }
@@ -54,7 +54,7 @@ final class Answers {
         List<Rows> all = new ArrayList<>();
         Object described = null;
         for (SqlResult<List<Row>> result = first; result != null; result = result.next()) {
-            // A command without rows is given the very columns of the one before.
+            // The client passes the columns of the previous command to a command without rows.
             boolean hasRows = result.columnDescriptors() != null && result.columnDescriptors() != described;
             described = result.columnDescriptors();
             all.add(
@@ -82,7 +82,7 @@ final class Answers {
         if (value instanceof Boolean yes) {
             return yes ? "t" : "f";
         }
-        // The client's way to say infinity.
+        // The client's representation of infinity.
         if (value.equals(OffsetDateTime.MAX)) {
             return "infinity";
         }

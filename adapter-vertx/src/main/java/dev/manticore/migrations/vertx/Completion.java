@@ -11,12 +11,12 @@ import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Completes a future on a context, exactly once; where that is closed, or closes before it comes to it, on any thread. A
- * worker's context drops what waits for it when its workers end.
+ * Completes a future on a context, exactly once. If the context is closed, or is closed before it completes the future,
+ * any thread completes it. A worker context drops its queued tasks when its workers end.
  */
 final class Completion<T> {
     private final ContextInternal context;
-    // Without a context of its own, so that it completes even where that one is no more.
+    // Has no context, to complete even if the context is closed.
     private final Promise<T> promise = Promise.promise();
 
     private Completion(ContextInternal context) {

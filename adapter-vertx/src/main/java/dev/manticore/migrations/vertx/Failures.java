@@ -5,22 +5,22 @@ import dev.manticore.migrations.spi.TxFailure.Phase;
 import io.vertx.pgclient.PgException;
 import java.io.IOException;
 
-/** What the client and the pool complain about, as facts. */
+/** Converts failures of the client and the pool to {@link TxFailure}s. */
 final class Failures {
     private Failures() {}
 
-    /** No connection came about. */
+    /** Could not connect. */
     static TxFailure connecting(Throwable thrown) {
         if (thrown instanceof TxFailure known) {
             return known;
         }
-        // The client's own words are as short as "Timeout"; the server's and the system's say more.
+        // The client's messages may be as short as "Timeout"; those of the server and the system say more.
         boolean telling = thrown instanceof PgException || thrown instanceof IOException;
-        String text = telling ? text(thrown) : "The pool gave no connection: " + text(thrown);
+        String text = telling ? text(thrown) : "The pool returned no connection: " + text(thrown);
         return details(TxFailure.in(Phase.CONNECT, text), thrown).build();
     }
 
-    /** Adds what else the server said. */
+    /** Adds the server's SQLSTATE, detail and hint. */
     static TxFailure.Builder details(TxFailure.Builder failure, Throwable thrown) {
         return thrown instanceof PgException server
                 ? failure.sqlState(server.getSqlState())
@@ -30,13 +30,13 @@ final class Failures {
                 : failure.cause(thrown);
     }
 
-    /** The server's own words where it gave any: without the severity and the SQLSTATE that the client adds. */
+    /** The server's message if there is one, without the severity and the SQLSTATE that the client adds. */
     static String text(Throwable thrown) {
         String words = thrown instanceof PgException server ? server.getErrorMessage() : thrown.getMessage();
         return words == null ? thrown.getClass().getName() : words;
     }
 
-    /** The error's position in the message, in characters from 1; 0 if the server gave none. */
+    /** The error's position in the message, in characters from 1; 0 if the server reported none. */
     static int position(PgException server) {
         String position = server.getPosition();
         return position == null ? 0 : Integer.parseInt(position);

@@ -13,20 +13,20 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells the databases apart. Of what a server says of itself when a connection starts, the client keeps
- * {@code server_version} only, not CockroachDB's {@code crdb_version}.
+ * Identifies the database. Of the parameters that a server reports when a connection starts, the client retains only
+ * {@code server_version}, not CockroachDB's {@code crdb_version}.
  */
 final class Identification {
-    // CockroachDB claims a PostgreSQL of three numbers: 9.5.0 (20.2), 13.0.0 (21.1 on), 18.0.0 (26.3).
-    // PostgreSQL itself has two since version 10.
+    // CockroachDB reports a PostgreSQL version of three numbers: 9.5.0 (20.2), 13.0.0 (from 21.1), 18.0.0 (26.3).
+    // PostgreSQL itself has two numbers since version 10.
     private static final Pattern THREE_NUMBERS = Pattern.compile("\\d+\\.\\d+\\.0\\b.*");
 
-    /** No pool's option covers it: the pool has given the connection by then. */
+    /** A timeout of its own: the pool's options no longer apply, since the pool has already returned the connection. */
     private static final long LIMIT_SECONDS = 10;
 
     private Identification() {}
 
-    /** No round trip but where it could be CockroachDB. */
+    /** Needs no round trip unless it could be CockroachDB. */
     static Future<Database> of(PgConnection connection, Wire wire) {
         DatabaseMetadata metadata = connection.databaseMetadata();
         String claimed = metadata == null ? null : metadata.fullVersion();
@@ -36,7 +36,7 @@ final class Identification {
         return wire.exchange("SELECT version()", new Answers(true))
                 .timeout(LIMIT_SECONDS, TimeUnit.SECONDS)
                 .recover(failure -> {
-                    // Nobody knows what will still come in on it.
+                    // Late answers may still arrive on it.
                     wire.abandon();
                     return Future.failedFuture(
                             failure instanceof TimeoutException

@@ -1,6 +1,7 @@
 package dev.manticore.migrations.vertx;
 
 import dev.manticore.migrations.AsyncMigrator;
+import dev.manticore.migrations.AsyncRun;
 import dev.manticore.migrations.CreatedMigration;
 import dev.manticore.migrations.InvalidMigrationsException;
 import dev.manticore.migrations.MigrationException;
@@ -13,28 +14,35 @@ import dev.manticore.migrations.Resumption;
 import dev.manticore.migrations.Target;
 import dev.manticore.migrations.VersionScheme;
 import dev.manticore.migrations.spi.AsyncTxRunner;
+import io.vertx.core.Closeable;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.internal.CloseFuture;
 import io.vertx.core.internal.ContextInternal;
+import io.vertx.core.internal.VertxInternal;
 import io.vertx.sqlclient.Pool;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
- * Migrates a database from Vert.x: what {@link AsyncMigrator} is, with Vert.x's futures.
+ * Migrates a database from Vert.x: the counterpart of {@link AsyncMigrator} with Vert.x futures.
  *
- * <p>Thread-safe and without state: each call reads the sources and the history anew. Calls return at once, and nothing
- * of theirs runs on an event loop for long: sources are read, scripts cut, plans made and listeners called on worker
- * threads. The database's answers come in on an event loop, also where the call comes from a worker, which may be busy.
- * A future completes exactly once, on the context of the call, or, where that is closed by then, on any thread;
- * it fails with a {@link MigrationException}, whose {@link MigrationException#remedy()} says what to do, or with what a
- * broken listener, source or adapter threw. An illegal argument makes the call throw at once.
+ * <p>Thread-safe and stateless: each call reads the sources and the history again. Calls return at once and never block
+ * an event loop: worker threads read sources, split scripts, plan and call listeners. Answers of the database arrive on
+ * an event loop, even if the call comes from a worker.
+ *
+ * <p>A future completes exactly once, on the context of the call, or on any thread if that context is closed by then.
+ * It fails with a {@link MigrationException}, whose {@link MigrationException#remedy()} says what to do, or with an
+ * exception of a broken listener, source or adapter. An illegal argument makes the call throw at once.
  */
 public final class VertxMigrator {
+    /** A run that waits for its closed pool must not keep Vert.x from closing. */
+    private static final int LONGEST_CLOSING_SECONDS = 15;
+
     private final Vertx vertx;
     private final AsyncMigrator migrator;
 
@@ -44,32 +52,32 @@ public final class VertxMigrator {
     }
 
     /**
-     * Starts to build a migrator for the database behind a pool.
+     * Returns a builder of a migrator for the database of a pool.
      *
-     * @param vertx whose contexts the futures complete on; stays the caller's to close
-     * @param pool of the Vert.x PostgreSQL client; one connection is enough; stays the caller's to close
+     * @param vertx the futures complete on its contexts; the caller has to close it
+     * @param pool a pool of the Vert.x PostgreSQL client; one connection is enough; the caller has to close it
      */
     public static MigratorBuilder<VertxMigrator> builder(Vertx vertx, Pool pool) {
         return builder(vertx, VertxTxRunner.over(pool));
     }
 
-    /** As {@link #builder(Vertx, Pool)}, over another way to reach the database. */
+    /** Like {@link #builder(Vertx, Pool)}, with a custom runner. */
     public static MigratorBuilder<VertxMigrator> builder(Vertx vertx, AsyncTxRunner runner) {
         Objects.requireNonNull(vertx, "vertx");
-        return AsyncMigrator.builder(runner, Workers.of(vertx)).map(migrator -> new VertxMigrator(vertx, migrator));
+        return AsyncMigrator.builder(runner).map(migrator -> new VertxMigrator(vertx, migrator));
     }
 
-    /** Applies everything that is pending. */
+    /** Applies all pending migrations. */
     public Future<MigrationReport> migrate() {
         return call(async -> async.migrate());
     }
 
-    /** Applies or reverts what leads to {@code version}; 0 reverts everything. */
+    /** Migrates up or down to {@code version}; 0 reverts everything. */
     public Future<MigrationReport> migrate(long version) {
         return call(async -> async.migrate(version));
     }
 
-    /** Applies or reverts what leads to {@code target}. */
+    /** Migrates up or down to {@code target}. */
     public Future<MigrationReport> migrate(Target target) {
         return call(async -> async.migrate(target));
     }
@@ -79,54 +87,55 @@ public final class VertxMigrator {
         return call(async -> async.rollback(count));
     }
 
-    /** Reverts one applied migration, wherever it stands in the history. */
+    /** Reverts one applied migration, regardless of its position in the history. */
     public Future<MigrationReport> revert(long version) {
         return call(async -> async.revert(version));
     }
 
     /**
-     * Takes the lease from whoever holds it, and releases it at once: see {@link AsyncMigrator#unlock()}.
+     * Takes the lease from its holder and releases it at once: see {@link AsyncMigrator#unlock()}.
      *
-     * @return who held it, and for how much longer it would have; empty when nobody did
+     * @return the previous holder, and how much longer its lease would have lasted; empty if nobody held the lease
      */
     public Future<Optional<MigrationStatus.LeaseHolder>> unlock() {
         return call(AsyncMigrator::unlock);
     }
 
     /**
-     * Says how a migration, or an undo, that is part done is gone on with: see {@link AsyncMigrator#resume(Resumption)}.
+     * Tells the next run how to continue a partially applied migration or undo: see
+     * {@link AsyncMigrator#resume(Resumption)}.
      *
-     * @return where it stands now; fails with an {@link InvalidMigrationsException} when nothing is part done, or it
-     *     cannot be gone on with like that
+     * @return where the migration stands now; fails with an {@link InvalidMigrationsException} if nothing is partially
+     *     applied, or it cannot be continued in this way
      */
     public Future<Resumed> resume(Resumption resumption) {
         return call(async -> async.resume(resumption));
     }
 
-    /** Makes the tables of history and lease, or completes a history table that the Python client made. */
+    /** Creates the tables of history and lease, or completes a history table that the Python client created. */
     public Future<Void> initialize() {
         return call(AsyncMigrator::initialize);
     }
 
-    /** The applied versions, ascending; empty when there is no history. Makes no table. */
+    /** Returns the applied versions in ascending order; empty if there is no history. Creates no table. */
     public Future<List<Long>> appliedVersions() {
         return call(AsyncMigrator::appliedVersions);
     }
 
-    /** Files and history side by side. Makes no table. */
+    /** Returns files and history side by side. Creates no table. */
     public Future<MigrationStatus> status() {
         return call(AsyncMigrator::status);
     }
 
-    /** What {@link #migrate(Target)} would do. Makes no table. */
+    /** Returns what {@link #migrate(Target)} would do. Creates no table. */
     public Future<Plan> plan(Target target) {
         return call(async -> async.plan(target));
     }
 
     /**
-     * Checks everything that can be checked without applying anything. Makes no table.
+     * Checks everything that can be checked without applying anything. Creates no table.
      *
-     * @return the migrations that are pending; fails with an {@link InvalidMigrationsException} with all problems, if
+     * @return the pending migrations; fails with an {@link InvalidMigrationsException} with all problems, if
      *     there are any
      */
     public Future<Plan> validate() {
@@ -134,27 +143,55 @@ public final class VertxMigrator {
     }
 
     /**
-     * Writes a new pair of files with the next version over files and history, for a person to fill in.
+     * Creates a migration file and its undo file, to be filled in by a person. The version is one more than the highest
+     * one of files and history.
      *
-     * @return fails with an {@link IllegalStateException} when none of the sources can be written to
+     * @return fails with an {@link IllegalStateException} if no source is writable
      */
     public Future<CreatedMigration> create(String description) {
         return call(async -> async.create(description));
     }
 
-    /** As {@link #create(String)}, with a choice of the version. */
+    /** Like {@link #create(String)}, with a choice of the version scheme. */
     public Future<CreatedMigration> create(String description, VersionScheme scheme) {
         return call(async -> async.create(description, scheme));
     }
 
-    /** As {@link #create(String)}, with what applies and what reverts it. */
+    /** Like {@link #create(String)}, with the SQL that applies and the SQL that reverts the migration. */
     public Future<CreatedMigration> create(String description, String upSql, String downSql) {
         return call(async -> async.create(description, upSql, downSql));
     }
 
-    private <T> Future<T> call(Function<AsyncMigrator, CompletionStage<T>> operation) {
+    /**
+     * Starts an operation that can be cancelled, for example {@code start(AsyncMigrator::migrate)}.
+     *
+     * @param operation calls one operation of the migrator that it is given
+     * @return the operation in progress, with its result
+     */
+    public <T> VertxRun<T> start(Function<AsyncMigrator, AsyncRun<T>> operation) {
         ContextInternal context = (ContextInternal) vertx.getOrCreateContext();
-        Executor workers = Workers.of(vertx).in(context);
-        return Completion.of(operation.apply(migrator.workingOn(workers)), context);
+        AsyncRun<T> run = operation.apply(migrator.wrapping(task -> () -> context.dispatch(task)));
+        cancelOnClose(run);
+        return new VertxRun<>(Completion.of(run, context), run);
+    }
+
+    /** Closing Vert.x waits until the run has released its lease, which it may not manage while its pool closes, too. */
+    private void cancelOnClose(AsyncRun<?> run) {
+        CloseFuture closing = ((VertxInternal) vertx).closeFuture();
+        Closeable hook = ended -> {
+            CompletionStage<Void> over = run.cancel()
+                    .toCompletableFuture()
+                    .completeOnTimeout(null, LONGEST_CLOSING_SECONDS, TimeUnit.SECONDS);
+            over.whenComplete((nothing, never) -> ended.succeed());
+        };
+        if (closing.add(hook)) {
+            run.whenComplete((result, failure) -> closing.remove(hook));
+        } else {
+            run.cancel();
+        }
+    }
+
+    private <T> Future<T> call(Function<AsyncMigrator, AsyncRun<T>> operation) {
+        return start(operation).result();
     }
 }

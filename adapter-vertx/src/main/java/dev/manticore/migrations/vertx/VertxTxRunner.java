@@ -14,19 +14,21 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs migrations over connections of the Vert.x PostgreSQL client. Thread-safe; blocks nobody.
+ * Runs migrations over connections of the Vert.x PostgreSQL client. Thread-safe and non-blocking.
  *
- * <p>A script is one simple query, so that it is one round trip. Nothing of a connection is changed for longer than a
+ * <p>A script is one simple query, which takes one round trip. Settings of a connection are not changed beyond a
  * script.
  *
- * <p>How long to wait for a connection is for the pool's options to say. An answer is waited for until it comes, the
- * connection ends or the session is given up; where a network falls silent, without a word to either side, nothing else
- * ends the wait but the system's own limits. The client has no way to send
- * the rows of a {@code COPY .. FROM STDIN}, so that a script with one is refused before anything is applied.
+ * <p>The pool's options set the timeout for connections. The wait for an answer ends when the answer arrives, the
+ * connection is closed or the session is aborted. If the network silently drops packets, only the operating system's
+ * limits end the wait otherwise.
  *
- * <p>The client reads each value that it receives into a Java object, and gives the connection up when it cannot, as with
- * a date before our era. A {@link dev.manticore.migrations.spi.HistoryStore} of one's own casts to {@code text} what is
- * neither a number, nor text, nor a boolean, nor a {@code timestamptz}.
+ * <p>The client cannot send the rows of a {@code COPY .. FROM STDIN}. A script with such a statement is refused before
+ * anything is applied.
+ *
+ * <p>The client converts each value that it receives to a Java object. If it cannot, as with a BC date, it closes the
+ * connection. A custom {@link dev.manticore.migrations.spi.HistoryStore} must cast values to {@code text} unless they
+ * are numbers, text, booleans or {@code timestamptz}.
  */
 public final class VertxTxRunner implements AsyncTxRunner {
     private final Pool pool;
@@ -36,20 +38,20 @@ public final class VertxTxRunner implements AsyncTxRunner {
     }
 
     /**
-     * A runner over the connections of a pool, which stays the caller's to close.
+     * Returns a runner over the connections of a pool, which the caller has to close.
      *
-     * @param pool gives connections of the Vert.x PostgreSQL client, outside any transaction; of one that is inside of one,
-     *     the client does not say so, and the first script would commit or roll back that transaction with its own
+     * @param pool provides connections of the Vert.x PostgreSQL client, outside any transaction. The client does not
+     *     report an open transaction; the first script would commit or roll it back together with its own
      */
     public static VertxTxRunner over(Pool pool) {
         return new VertxTxRunner(Objects.requireNonNull(pool, "pool"));
     }
 
     /**
-     * Takes a connection. No round trip beyond the pool's own on PostgreSQL; one on CockroachDB.
+     * Takes a connection. On PostgreSQL this needs no round trip beyond the pool's own, on CockroachDB one.
      *
-     * @return fails with a {@link TxFailure} in phase {@link TxFailure.Phase#CONNECT}, also when the connection is
-     *     another client's, or leads to a server that cannot be migrated
+     * @return fails with a {@link TxFailure} in phase {@link TxFailure.Phase#CONNECT}, also if the connection belongs
+     *     to another client, or leads to an unsupported server
      */
     @Override
     public CompletionStage<AsyncTxSession> open() {
@@ -73,8 +75,8 @@ public final class VertxTxRunner implements AsyncTxRunner {
     }
 
     /**
-     * Whatever a connection answers comes in on the context that it was asked for on. On a worker's it would wait while the
-     * workers are busy, and for ever once they have ended.
+     * A connection delivers its answers on the context on which it was requested. On a worker context, answers would
+     * wait while the workers are busy, and forever after they have ended.
      */
     private @Nullable Future<SqlConnection> connectOnTheLoopOf(ContextInternal worker) {
         ContextInternal loop = worker.owner()

@@ -26,11 +26,11 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A connection, as long as a runner has it. */
+/** A connection for the time that a runner uses it. */
 final class VertxTxSession implements AsyncTxSession {
     private static final Logger log = LoggerFactory.getLogger(VertxTxSession.class);
-    // Nothing else begins a transaction that outlives its statement: BEGIN, START TRANSACTION, COMMIT or ROLLBACK AND
-    // CHAIN. The client does not say whether one is open, so where such a word stands, ROLLBACK finds out.
+    // Only these begin a transaction that outlives its statement: BEGIN, START TRANSACTION, COMMIT or ROLLBACK AND
+    // CHAIN. The client does not report whether one is open; after a script with such a word, ROLLBACK finds out.
     private static final Pattern MAY_BEGIN = Pattern.compile("\\b(BEGIN|START|CHAIN)\\b", Pattern.CASE_INSENSITIVE);
 
     private final Wire wire;
@@ -51,7 +51,7 @@ final class VertxTxSession implements AsyncTxSession {
             TxFailure stranger = TxFailure.in(
                             Phase.CONNECT,
                             "Expected a pool of the Vert.x PostgreSQL client (io.vertx.pgclient), but the pool "
-                                    + origin.getClass().getName() + " gave "
+                                    + origin.getClass().getName() + " returned "
                                     + (connection == null
                                             ? "no connection"
                                             : "a " + connection.getClass().getName()))
@@ -111,12 +111,12 @@ final class VertxTxSession implements AsyncTxSession {
                             .statement(part.first()),
                     script);
         }
-        // The server says nothing to a message that says nothing, and the client waits for it for ever.
+        // The server does not answer an empty message, and the client would wait for an answer forever.
         if (message.text().answers() == 0) {
             rows.addAll(message.text().rows(List.of()));
             return Future.succeededFuture();
         }
-        // What the queries of a user's script return, nobody reads, and it may be larger than the heap.
+        // The results of a script's queries are not needed, and may be larger than the heap.
         Answers answers = new Answers(script.mode() == Mode.AUTOCOMMIT);
         return wire.exchange(message.text().sql(), answers)
                 .transform((results, failure) -> failure == null
@@ -128,14 +128,13 @@ final class VertxTxSession implements AsyncTxSession {
     }
 
     /**
-     * The server has carried out all that it was sent. That it answered COMMIT with ROLLBACK, which it does at the end of a
-     * transaction that has failed, the client would not say; but a message ends at its first error, and so COMMIT is never
-     * reached in such a one.
+     * The server has executed everything that was sent. The client would not report that the server answered COMMIT
+     * with ROLLBACK, as it does at the end of a failed transaction. But a message ends at its first error, so COMMIT is
+     * never reached in a failed transaction.
      */
     private Future<Void> understood(TxPart.Message part, int answered, List<Rows> results, List<Rows> rows) {
         if (answered != part.text().answers() || answered != results.size()) {
-            return unanswered(
-                    part, answered, new IllegalStateException("The server's answer does not fit what it was sent"));
+            return unanswered(part, answered, new IllegalStateException("Unexpected answer from the server"));
         }
         if (part.commits() && wire.foundNoTransaction()) {
             log.warn("The script's transaction had ended before its COMMIT");
@@ -144,14 +143,14 @@ final class VertxTxSession implements AsyncTxSession {
         return Future.succeededFuture();
     }
 
-    /** Counts the characters up to the error, which takes long in a large script: on a worker. */
+    /** Counts the characters before the error, on a worker, since this takes long in a large script. */
     private static Future<TxFailure.Builder> refused(
             TxPart.Message part, PgException server, int answered, boolean lost) {
         return Workers.call(() -> Failures.details(
                 part.refused(Failures.text(server), answered, Failures.position(server), lost), server));
     }
 
-    /** The answer did not arrive; no more can be learnt on this connection. */
+    /** The answer did not arrive. The connection cannot tell the outcome any more. */
     private Future<Void> unanswered(TxPart.Message part, int answered, Throwable failure) {
         wire.abandon();
         PgException lastWords = wire.lastWords();
@@ -163,7 +162,7 @@ final class VertxTxSession implements AsyncTxSession {
                 : refused(part, lastWords, answered, true).compose(refusal -> Future.failedFuture(refusal.build()));
     }
 
-    /** A definite failure: ends the transaction, so that the session can be used again. */
+    /** A definite failure: ends the transaction, which makes the session usable again. */
     private Future<Void> failed(TxFailure.Builder failure, TxScript script) {
         Future<Wire.Rollback> ended =
                 mayLeaveOpen(script) ? wire.rollback(database) : Future.succeededFuture(Wire.Rollback.NOTHING);
@@ -171,7 +170,7 @@ final class VertxTxSession implements AsyncTxSession {
                 failure.sessionLost(end == Wire.Rollback.LOST).build()));
     }
 
-    /** After success: in a transaction, COMMIT was the last. */
+    /** Called after success. In a transaction, COMMIT was the last statement. */
     private Future<Void> leftOpen(TxScript script) {
         return script.mode() == Mode.TRANSACTION || !mayLeaveOpen(script)
                 ? Future.succeededFuture()
@@ -202,7 +201,7 @@ final class VertxTxSession implements AsyncTxSession {
         }
     }
 
-    /** After a request to cancel, which may have come too late: it must not hit what is run next. */
+    /** Called after a cancel request, which may have been too late: it must not cancel the next statement. */
     private synchronized Future<Void> letCancellationPass() {
         Future<Void> request = cancellation;
         if (request == null) {
@@ -233,12 +232,12 @@ final class VertxTxSession implements AsyncTxSession {
     }
 
     private static TxFailure lostByGivingUp() {
-        return TxFailure.in(Phase.UNANSWERED, "The connection was given up before the server answered")
+        return TxFailure.in(Phase.UNANSWERED, "The connection was aborted before the server answered")
                 .sessionLost(true)
                 .build();
     }
 
-    /** CockroachDB has no processes: its number is 0 or the node's own. */
+    /** CockroachDB has no process per session: it reports 0 or the node's number. */
     @Override
     public OptionalInt backend() {
         int process = wire.backend();

@@ -20,24 +20,24 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The client: one simple-query message out, its answers in. */
+/** Uses the client: sends one simple-query message and reads its answers. */
 final class Wire {
     private static final Logger log = LoggerFactory.getLogger(Wire.class);
     private static final String NO_TRANSACTION = "25P01";
     private static final String UNCATEGORIZED = "XXUUU";
-    // Where the network is silent, or Vert.x is closed, nothing comes back at all.
+    // If the network is unresponsive, or Vert.x is closed, no result arrives at all.
     private static final int LONGEST_END_SECONDS = 1;
     private static final int LONGEST_FAREWELL_SECONDS = 2;
     private static final int LONGEST_REQUEST_SECONDS = 5;
     private static final String CONDUCTOR = "SELECT pg_sleep(0.1)";
 
-    /** What came of ending the transaction. */
+    /** The result of ending the transaction. */
     enum Rollback {
-        /** There was none. */
+        /** There was no transaction. */
         NOTHING,
-        /** It was ended. */
+        /** The transaction was ended. */
         DONE,
-        /** The connection is gone, and the transaction with it. */
+        /** The connection is closed, and the transaction with it. */
         LOST
     }
 
@@ -48,7 +48,10 @@ final class Wire {
     private volatile boolean noTransaction;
     private volatile boolean abandoned;
 
-    /** The context is the connection's, or null where a pool of somebody's own does not keep to it. The handlers are those of this loan of the connection, which the pool wraps anew each time. */
+    /**
+     * Wraps a connection. The context is the connection's, or null if a custom pool does not preserve it. The handlers
+     * belong to this use of the connection, since the pool creates a new wrapper each time.
+     */
     Wire(PgConnection connection, @Nullable Context context) {
         this.connection = connection;
         this.context = context;
@@ -63,8 +66,8 @@ final class Wire {
         log.debug("{}", notice.getMessage());
     }
 
-    // A server that ends a session (57P01) says so outside any answer, and the client goes on waiting for one. Where a
-    // pooler says it, nobody may end the connection.
+    // A server that ends a session (57P01) reports it outside any answer, and the client keeps waiting for an answer.
+    // If a pooler reports it, the connection may stay open.
     private void onException(Throwable failure) {
         if (failure instanceof PgException server) {
             lastWords = server;
@@ -75,21 +78,23 @@ final class Wire {
                 ended.onComplete(over -> unanswered.tryFail(new IOException("The server has ended the session")));
             }
         }
-        log.debug("The connection fails", failure);
+        log.debug("The connection failed", failure);
     }
 
-    /** What the server said when it ended the session, or null. */
+    /** The server's error when it ended the session, or null. */
     @Nullable
     PgException lastWords() {
         return lastWords;
     }
 
-    /** Whether the server said to the last message that there was no transaction to end. */
+    /** Whether the server reported, for the last message, that there was no transaction to end. */
     boolean foundNoTransaction() {
         return noTransaction;
     }
 
-    /** Sends a message as it is; fails with a {@link PgException} if the server refused it and the connection lives. */
+    /**
+     * Sends a message unchanged. Fails with a {@link PgException} if the server refused it and the connection is open.
+     */
     Future<List<Rows>> exchange(String sql, Answers answers) {
         noTransaction = false;
         Promise<List<Rows>> answer = Promise.promise();
@@ -107,26 +112,26 @@ final class Wire {
         return answer.future();
     }
 
-    /** Ends the transaction that is open, if one is; or else the connection, and with it the transaction. */
+    /** Rolls back an open transaction. If that fails, closes the connection, which ends the transaction. */
     Future<Rollback> rollback(Database database) {
         return ended(database, "ROLLBACK");
     }
 
     /**
-     * As {@link #rollback(Database)}, after success. That nothing was open, PostgreSQL says with a warning, which is not
-     * sent where {@code client_min_messages} is {@code error}; so that is set for this one message. In a transaction that
-     * has failed, SET LOCAL would be refused.
+     * Like {@link #rollback(Database)}, after success. PostgreSQL reports with a warning that no transaction was open.
+     * It does not send the warning if {@code client_min_messages} is {@code error}; so this message sets it. In a
+     * failed transaction, SET LOCAL would be refused.
      */
     Future<Rollback> rollbackAfterSuccess(Database database) {
         return ended(
                 database,
-                // Old CockroachDB has no SET LOCAL, and none of them needs it.
+                // Old versions of CockroachDB have no SET LOCAL, and no version needs it.
                 database.isCockroach() ? "ROLLBACK" : "SET LOCAL client_min_messages = warning; ROLLBACK");
     }
 
     private Future<Rollback> ended(Database database, String rollback) {
         return exchange(rollback, new Answers(false)).transform((results, failure) -> {
-            // CockroachDB refuses where there is nothing to roll back; PostgreSQL sends a notice.
+            // If there is nothing to roll back, CockroachDB fails and PostgreSQL sends a notice.
             boolean nothing = failure == null ? noTransaction : database.isCockroach() && findsNothing(failure);
             if (failure != null && !nothing) {
                 abandon();
@@ -137,12 +142,12 @@ final class Wire {
     }
 
     private static boolean findsNothing(Throwable failure) {
-        // Up to 21.1 without a SQLSTATE of its own.
+        // Up to 21.1 without a specific SQLSTATE.
         return failure instanceof PgException server
                 && (NO_TRANSACTION.equals(server.getSqlState()) || UNCATEGORIZED.equals(server.getSqlState()));
     }
 
-    /** Asks the server to cancel what is under way; over when it is sent, not when the server has seen to it. */
+    /** Sends a cancel request. The future completes when it was sent, not when the server has processed it. */
     Future<Void> cancel() {
         try {
             return connection.cancelRequest();
@@ -152,9 +157,9 @@ final class Wire {
     }
 
     /**
-     * Waits, though not for long, until a request to cancel is sent, and then a moment with a statement that it may hit. The
-     * request has a connection of its own, names no statement, and has no answer; whether the server has seen to it yet,
-     * nobody says.
+     * Waits, for a limited time, until a cancel request was sent, and then runs a short statement that the request may
+     * cancel. The request uses a separate connection, names no statement and has no answer; so the client cannot know
+     * whether the server has processed it.
      */
     Future<Void> letPass(Future<Void> cancellation) {
         return Future.fromCompletionStage(cancellation
@@ -166,17 +171,17 @@ final class Wire {
                 .transform((results, failure) -> Future.succeededFuture());
     }
 
-    /** The server's process; 0 or less where there is none. */
+    /** The server's process id; 0 or less if there is none. */
     int backend() {
         return connection.processId();
     }
 
-    /** Sees to it that nobody gets this connection any more. */
+    /** Prevents this connection from being used again. */
     void abandon() {
         abandoned = true;
     }
 
-    /** Gives the connection back, or ends it; never fails, and does not wait for long. */
+    /** Returns the connection to the pool, or closes it. Never fails, and waits only for a limited time. */
     CompletionStage<Void> close() {
         Future<Void> ended = abandoned ? Future.fromCompletionStage(endedSoon()) : Future.succeededFuture();
         return ended.compose(over -> giveBack())
@@ -187,9 +192,9 @@ final class Wire {
     }
 
     /**
-     * The client lets go of the connection once it has sent a farewell; behind messages that the network does not take, or
-     * where one at a time may be under way, that takes as long as the network is silent. The pool has to have its place back
-     * all the same.
+     * The client closes the connection after it has sent a Terminate message. If the network accepts no data, or an
+     * earlier message is still pending, that takes as long as the network is unresponsive. The pool must get its slot
+     * back anyway.
      */
     private CompletionStage<Void> endedSoon() {
         CompletableFuture<Void> over = end().toCompletionStage().toCompletableFuture();
@@ -200,7 +205,7 @@ final class Wire {
 
     private @Nullable Void evict() {
         if (((SqlConnectionInternal) connection).unwrap() instanceof Connection.Holder pooled) {
-            log.warn("A connection could not be closed; its pool is told that it was");
+            log.warn("Could not close a connection; its pool is told that it was closed");
             pooled.handleClosed();
         }
         return null;
@@ -215,7 +220,8 @@ final class Wire {
     }
 
     /**
-     * The pool hands out whatever is open; so the connection below the pool's is closed first. The pool hears of it a moment after we do, and would hand it out until then.
+     * The pool hands out every connection that is open; so the underlying connection is closed first. The pool is
+     * notified a moment later, and would hand it out until then.
      */
     Future<Void> end() {
         Promise<Void> closed = Promise.promise();
@@ -224,7 +230,7 @@ final class Wire {
         } catch (RuntimeException failure) {
             closed.tryFail(failure);
         }
-        // Netty completes the closing first, then queues the news of it: behind the first of these two tasks.
+        // Netty first completes the close and then queues the notification: behind the first of these two tasks.
         return closed.future().compose(over -> moment()).compose(queued -> moment());
     }
 

@@ -13,10 +13,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * The threads on which migrators of one Vertx work: a few daemons, which end by themselves when there is nothing to do.
+ * The worker threads of all migrators of one Vertx: a few daemon threads, which end when they are idle.
  *
- * <p>They are not Vert.x's own workers. Those may all be busy with what the application does, which would keep a run from
- * renewing its lease; and closing Vert.x drops whatever they have not begun yet, without a word to those who wait for it.
+ * <p>They are not Vert.x's own workers, for two reasons. The application may keep those busy, and a run could not renew
+ * its lease. And closing Vert.x silently drops their queued tasks; futures that depend on these would never complete.
  */
 final class Workers implements Executor, Shareable {
     private static final String NAME = "dev.manticore.migrations";
@@ -34,7 +34,7 @@ final class Workers implements Executor, Shareable {
         return vertx.sharedData().<String, Workers>getLocalMap(NAME).computeIfAbsent(NAME, name -> new Workers());
     }
 
-    /** Does on a worker what would take long on the event loop that calls. */
+    /** Runs a task on a worker that would block the calling event loop. */
     static <T> Future<T> call(Supplier<T> work) {
         Promise<T> promise = Promise.promise();
         Context context = Vertx.currentContext();
@@ -59,7 +59,7 @@ final class Workers implements Executor, Shareable {
         return thread;
     }
 
-    /** These threads, with a context to know while they work; so that connections are made on its event loop. */
+    /** These threads with a current context while they work. Connections are then opened on its event loop. */
     Executor in(ContextInternal context) {
         return task -> threads.execute(() -> context.dispatch(task));
     }

@@ -1,4 +1,6 @@
-/** Migrations over the Vert.x PostgreSQL client, without blocking: {@link dev.manticore.migrations.vertx.VertxMigrator}. */
+/**
+ * Migrations over the Vert.x PostgreSQL client, without blocking: {@link dev.manticore.migrations.vertx.VertxMigrator}.
+ */
 @NullMarked
 package dev.manticore.migrations.vertx;
 

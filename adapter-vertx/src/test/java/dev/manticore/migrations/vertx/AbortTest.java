@@ -21,8 +21,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Sessions that are given up. {@link #session} looks on, {@link #victim} goes through a proxy and has the only connection
- * of a pool.
+ * Aborted sessions. {@link #session} observes, {@link #victim} goes through a proxy and has the only connection of a
+ * pool.
  */
 class AbortTest extends SessionTest {
     private static final Duration SOON = Duration.ofSeconds(10);
@@ -45,7 +45,7 @@ class AbortTest extends SessionTest {
         process = victim.text("SELECT pg_backend_pid()");
     }
 
-    /** Whatever happened to the connection, the pool of one gives another one. */
+    /** Whatever happened to the connection, the pool of one returns another one. */
     @AfterEach
     void nextOneIsWhole() throws TxFailure {
         victim.close();
@@ -80,7 +80,9 @@ class AbortTest extends SessionTest {
         assertGivenUp(soon(running));
     }
 
-    /** The server hears of it when it has something to say: by then, it has done what it was sent, COMMIT included. */
+    /**
+     * The server notices it only when it answers: by then it has executed everything that was sent, including COMMIT.
+     */
     @Test
     void doesNotStopTheServer() throws Exception {
         CompletionStage<TxResult> running =

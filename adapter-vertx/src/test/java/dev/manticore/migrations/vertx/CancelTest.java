@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Statements that are cancelled. {@link #session} looks on, {@link #victim} goes through a proxy. */
+/** Cancelled statements. {@link #session} observes, {@link #victim} goes through a proxy. */
 class CancelTest extends SessionTest {
     private WireProxy proxy;
     private Session victim;
@@ -61,7 +61,7 @@ class CancelTest extends SessionTest {
                 .isEqualTo("1");
         victim.async().cancel();
 
-        // A request has a connection of its own.
+        // A cancel request uses a separate connection.
         assertThat(proxy.connections()).isEqualTo(before);
     }
 

@@ -96,7 +96,7 @@ class ConnectTest extends SessionTest {
         TxFailure failure = Failing.toOpen(VertxTxRunner.over(pool));
 
         assertThat(failure.phase()).isEqualTo(Phase.CONNECT);
-        assertThat(failure).hasMessage("The pool gave no connection: Timeout");
+        assertThat(failure).hasMessage("The pool returned no connection: Timeout");
         assertThat(taken.text("SELECT 1")).isEqualTo("1");
     }
 
@@ -121,16 +121,16 @@ class ConnectTest extends SessionTest {
         assertThat(failure(() -> {
                     throw new IllegalStateException("of the application");
                 }))
-                .hasMessage("The pool gave no connection: of the application")
+                .hasMessage("The pool returned no connection: of the application")
                 .hasCauseInstanceOf(IllegalStateException.class);
         assertThat(failure(() -> Future.failedFuture(new UnsupportedOperationException())))
-                .hasMessage("The pool gave no connection: java.lang.UnsupportedOperationException");
+                .hasMessage("The pool returned no connection: java.lang.UnsupportedOperationException");
     }
 
     @Test
     void refusesAPoolThatGivesNothing() {
-        assertThat(failure(() -> null)).hasMessageContaining("gave no");
-        assertThat(failure(() -> Future.succeededFuture(null))).hasMessageContaining("gave no connection");
+        assertThat(failure(() -> null)).hasMessageContaining("returned no");
+        assertThat(failure(() -> Future.succeededFuture(null))).hasMessageContaining("returned no connection");
     }
 
     @Test

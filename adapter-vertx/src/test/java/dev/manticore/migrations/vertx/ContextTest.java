@@ -7,6 +7,7 @@ import dev.manticore.migrations.Migration;
 import dev.manticore.migrations.MigrationException;
 import dev.manticore.migrations.MigrationReport;
 import dev.manticore.migrations.OutcomeUnknownException;
+import dev.manticore.migrations.RunInterruptedException;
 import dev.manticore.migrations.spi.MigrationSource;
 import dev.manticore.migrations.spi.TxFailure;
 import io.vertx.core.AbstractVerticle;
@@ -33,12 +34,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Where futures complete, and that they do when that place is no more. */
+/** Futures complete on the right context, and also if that context is closed. */
 @Execution(ExecutionMode.CONCURRENT)
 class ContextTest extends SessionTest {
     private static final String PASS = "SELECT pg_advisory_xact_lock(4711)";
 
-    /** What a future came to, and how often. */
+    /** The results of a future, and how often it completed. */
     private static final class Ending {
         final AtomicInteger completions = new AtomicInteger();
         final AtomicReference<MigrationReport> report = new AtomicReference<>();
@@ -76,7 +77,7 @@ class ContextTest extends SessionTest {
                 .build();
     }
 
-    /** Calls a migrator, over a pool of its own, when it starts. */
+    /** Calls a migrator with its own pool on start. */
     private final class Verticle extends AbstractVerticle {
         private final Ending ending;
         private final String script;
@@ -155,11 +156,19 @@ class ContextTest extends SessionTest {
         Waiting.on(closed);
         ending.await();
 
-        // The pool lets the statement finish; there is no connection for the next one.
-        assertThat(ending.failure.get())
-                .isInstanceOf(MigrationException.class)
-                .isInstanceOfAny(OutcomeUnknownException.class, DatabaseUnreachableException.class);
-        assertThat(((MigrationException) ending.failure.get()).report().steps()).hasSize(1);
+        if (all) {
+            // Closing Vert.x cancels the run; the statement may have finished before.
+            assertThat(ending.failure.get()).isInstanceOf(RunInterruptedException.class);
+            assertThat(((MigrationException) ending.failure.get()).report().steps())
+                    .hasSizeLessThan(2);
+        } else {
+            // The pool lets the statement finish; there is no connection for the next one.
+            assertThat(ending.failure.get())
+                    .isInstanceOf(MigrationException.class)
+                    .isInstanceOfAny(OutcomeUnknownException.class, DatabaseUnreachableException.class);
+            assertThat(((MigrationException) ending.failure.get()).report().steps())
+                    .hasSize(1);
+        }
         ending.assertOnce();
         Waiting.on(own.close());
     }
@@ -173,7 +182,7 @@ class ContextTest extends SessionTest {
         Ending ending = new Ending().of(migrator.migrate());
         ending.await();
 
-        assertThat(ending.failure.get()).isInstanceOf(DatabaseUnreachableException.class);
+        assertThat(ending.failure.get()).isInstanceOf(RunInterruptedException.class);
         ending.assertOnce();
     }
 
@@ -207,7 +216,7 @@ class ContextTest extends SessionTest {
         }
     }
 
-    /** Calls a migrator over somebody else's pool, and is busy until it is let go. */
+    /** Calls a migrator with a shared pool, and is busy until it is released. */
     private static final class BusyWorker extends AbstractVerticle {
         private final Runnable call;
         private final Semaphore letGo;
@@ -245,7 +254,7 @@ class ContextTest extends SessionTest {
 
         assertThat(ending.report.get().steps()).hasSize(2);
         ending.assertOnce();
-        // The only connection was given back.
+        // The only connection was returned.
         Waiting.on(pool.query("SELECT 1").execute());
     }
 

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A thousand files, ten thousand rows of history, and one event loop that has other things to do. */
+/** A thousand files and ten thousand history rows must not block the event loop. */
 class EventLoopTest extends SessionTest {
     private static final Duration A_FEW_MILLISECONDS = Duration.ofMillis(5);
     private static final int APPLIED = 10_000;
@@ -48,7 +48,7 @@ class EventLoopTest extends SessionTest {
         Waiting.on(single.close());
     }
 
-    /** Notes who reads it. */
+    /** Records the threads that read it. */
     private final class Noting implements MigrationSource {
         private final MigrationSource files = FilesystemSource.of(directory);
 
@@ -82,7 +82,7 @@ class EventLoopTest extends SessionTest {
                 .tolerate(Deviation.MISSING_FILE)
                 .listener(event -> threads.add(Thread.currentThread()))
                 .build();
-        // Once to load the classes and to have some of them compiled.
+        // A warm-up, to load and compile the classes.
         files(APPLIED + 1, APPLIED + 100);
         onTheLoop(migrator::migrate);
         fillHistory();

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.manticore.migrations.spi.AsyncTxRunner;
 import dev.manticore.migrations.spi.TxFailure;
 
-/** What fails as it should. */
+/** Runs calls that are expected to fail. */
 final class Failing {
     private Failing() {}
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Servers of other makes, as far as the client sees a difference. */
+/** Servers of other vendors, as far as the client can distinguish them. */
 class IdentificationTest extends SessionTest {
     private WireProxy proxy;
 

@@ -16,15 +16,15 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /**
- * Looks again and again at what an event loop does, and keeps the longest time that the migrations' own code held it.
+ * Samples an event loop, and records the longest time for which the migrations' code blocked it.
  *
- * <p>Time is the processor's, so that a machine with other things to do makes no difference. The loop counts its rounds; what
- * is seen in two rounds, or called from two places, is two things.
+ * <p>Measures CPU time, which does not depend on the load of the machine. The loop counts its rounds; samples from two
+ * rounds, or with two callers, are separate.
  */
 final class LoopWatch implements AutoCloseable {
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
     private static final long INTERVAL = TimeUnit.MICROSECONDS.toNanos(300);
-    // An executor's queue has a lock, which is free again at once.
+    // An executor's queue has a lock, which is held only briefly.
     private static final long MOMENT = TimeUnit.MILLISECONDS.toNanos(200);
     private static final long FAR_TOO_LONG = TimeUnit.MINUTES.toNanos(1);
     private static final Set<Thread.State> WAITING = EnumSet.of(Thread.State.WAITING, Thread.State.TIMED_WAITING);
@@ -38,7 +38,7 @@ final class LoopWatch implements AutoCloseable {
     private volatile String where = "";
     private volatile boolean closed;
 
-    /** Watches the only loop of a Vertx. */
+    /** Watches the only event loop of a Vertx. */
     LoopWatch(Vertx vertx) {
         this.vertx = vertx;
         Promise<Thread> thread = Promise.promise();
@@ -58,12 +58,12 @@ final class LoopWatch implements AutoCloseable {
         return samples.get();
     }
 
-    /** The longest time that code of the migrations ran without giving the loop back; far too long if it waited. */
+    /** The longest time for which the migrations' code ran on the loop; far too long if it waited. */
     Duration longest() {
         return Duration.ofNanos(longest);
     }
 
-    /** What was going on then. */
+    /** The stack at that time. */
     String where() {
         return where;
     }
@@ -100,13 +100,13 @@ final class LoopWatch implements AutoCloseable {
         }
     }
 
-    /** The frames from the first method of ours down to the thread's start; empty if there is none. */
+    /** The frames from the first method of this project down to the thread's start; empty if there is none. */
     private static List<String> callOfOurs(StackTraceElement[] stack) {
         int first = stack.length - 1;
         while (first >= 0 && !isOurs(stack[first])) {
             first--;
         }
-        // Not the line, since the method goes on.
+        // Without the line, since it changes while the method runs.
         return first < 0
                 ? List.of()
                 : Stream.concat(
@@ -115,7 +115,7 @@ final class LoopWatch implements AutoCloseable {
                         .toList();
     }
 
-    /** Without the bridges to what is not ours: a reference to a method of a list makes one, too. */
+    /** Without bridges to foreign code, e.g. a reference to a method of a list. */
     private static boolean isOurs(StackTraceElement frame) {
         String name = frame.getClassName();
         return name.startsWith("dev.manticore.migrations.")

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Connections that end at a bad moment. {@link #session} looks on, {@link #victim} goes through a proxy. */
+/** Connections that end at a bad moment. {@link #session} observes, {@link #victim} goes through a proxy. */
 class LostSessionTest extends SessionTest {
     private WireProxy proxy;
     private Pool pool;
@@ -36,7 +36,7 @@ class LostSessionTest extends SessionTest {
         victim = Session.open(VertxTxRunner.over(pool));
     }
 
-    /** Whatever happened to the connection, the pool of one gives another one. */
+    /** Whatever happened to the connection, the pool of one returns another one. */
     @AfterEach
     void nextOneIsWhole() throws TxFailure {
         victim.close();
@@ -95,7 +95,7 @@ class LostSessionTest extends SessionTest {
         assertThat(completions).hasValue(1);
     }
 
-    /** As a pooler may, whose server has gone. */
+    /** Like a pooler whose server is gone. */
     @ParameterizedTest
     @ValueSource(strings = {"BEGIN", "INSERT 0 1", "COMMIT"})
     void losesTheSessionThatIsSaidToEndAndDoesNot(String at) {

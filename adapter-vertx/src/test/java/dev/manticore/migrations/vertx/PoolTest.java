@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
-/** A pool of one connection: what a session leaves behind, the next user gets. */
+/** With a pool of one connection, the next user gets what a session leaves behind. */
 class PoolTest extends SessionTest {
 
     @Test
@@ -42,7 +42,9 @@ class PoolTest extends SessionTest {
         session.transaction("SET LOCAL TimeZone = 'Asia/Tokyo'", "CREATE TEMPORARY TABLE mine (id INT) ON COMMIT DROP");
     }
 
-    /** The process, all settings and temporary tables, and whether now() moves on, which it does not in a transaction. */
+    /**
+     * The process, all settings and temporary tables, and whether now() advances, which it does not in a transaction.
+     */
     private static List<String> state(Pool pool) {
         return Waiting.on(pool.withConnection(connection -> connection
                 .query(

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** How often the server is waited for, beyond connecting: counted on the wire, exactly. */
+/** Counts round trips on the wire exactly, excluding those for connecting. */
 class RoundTripsTest extends SessionTest {
     private WireProxy proxy;
 
@@ -38,7 +38,7 @@ class RoundTripsTest extends SessionTest {
 
     @Test
     void aHundredOnAFreshDatabaseAndThenNothingToDo() {
-        // The history, which is not there; tables, lease and history; each migration; the release.
+        // The missing history; tables, lease and history; each migration; the release.
         assertThat(counted(100)).isEqualTo(1 + 1 + 100 + 1);
 
         // The history.

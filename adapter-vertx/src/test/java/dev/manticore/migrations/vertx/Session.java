@@ -12,7 +12,7 @@ import dev.manticore.migrations.spi.TxStatement;
 import java.util.Arrays;
 import java.util.List;
 
-/** A session whose every answer is waited for. */
+/** A session that waits for each answer. */
 record Session(AsyncTxSession async) implements AutoCloseable {
 
     static Session open(AsyncTxRunner runner) throws TxFailure {
@@ -51,7 +51,7 @@ record Session(AsyncTxSession async) implements AutoCloseable {
         return failure;
     }
 
-    /** The only value of a query's only row. */
+    /** The only value of the only row of a query. */
     String text(String query) throws TxFailure {
         return autocommit(query).rows().get(0).values().get(0).get(0);
     }

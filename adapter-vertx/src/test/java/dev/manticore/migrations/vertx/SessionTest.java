@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
 
-/** A database, a Vertx and a session of its own for each test. */
+/** A new database, Vertx and session for each test. */
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
 abstract class SessionTest {
     final Vertx vertx = Vertx.vertx();

@@ -123,7 +123,7 @@ class TransactionTest extends SessionTest {
         assertThat(session.text("SELECT to_regclass('p')")).isNull();
     }
 
-    /** So COMMIT is never reached in a transaction that has failed, where the server would answer ROLLBACK. */
+    /** COMMIT is never reached in a failed transaction, where the server would answer ROLLBACK. */
     @Test
     void refusesToBeginInATransactionThatHasFailed() throws TxFailure {
         Pool pool = pool(database, 1);

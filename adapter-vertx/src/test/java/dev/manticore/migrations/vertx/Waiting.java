@@ -8,7 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Waits for what comes later. */
+/** Waits for results. */
 final class Waiting {
     static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -24,7 +24,7 @@ final class Waiting {
         }
     }
 
-    /** What a stage of the adapter's comes to; anything but a result and a {@link TxFailure} is a mistake. */
+    /** The outcome of a stage of the adapter: a result or a {@link TxFailure}; anything else is an error. */
     static <T> T on(CompletionStage<T> stage) throws TxFailure {
         try {
             return stage.toCompletableFuture().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);

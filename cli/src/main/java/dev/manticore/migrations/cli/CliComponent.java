@@ -8,7 +8,7 @@ import dev.manticore.migrations.cli.environment.Environment;
 import dev.manticore.migrations.cli.environment.ShutdownActions;
 import jakarta.inject.Singleton;
 
-/** Puts the command line together. */
+/** Creates the command line. */
 @Singleton
 @Component
 interface CliComponent {

@@ -5,7 +5,7 @@ import java.io.PrintStream;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** On Ctrl-C or a termination: lets the run release its lease, for a few seconds, and then does without it. */
+/** On Ctrl-C or {@code SIGTERM}: gives the run a few seconds to release its lease, and then lets the process exit. */
 final class Interruption extends Thread {
     private static final int PATIENCE_SECONDS = 8;
 
@@ -21,7 +21,7 @@ final class Interruption extends Thread {
         this.shutdown = shutdown;
     }
 
-    /** From now on there is nobody to be interrupted. */
+    /** Called when the command has ended: from now on there is nothing to interrupt. */
     void runEnded() {
         ended.countDown();
     }
@@ -32,7 +32,7 @@ final class Interruption extends Thread {
             return;
         }
         err.println();
-        err.println("interrupted: the server is asked to cancel the statement under way");
+        err.println("interrupted: cancelling the current statement on the server");
         runner.interrupt();
         try {
             if (ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
@@ -41,9 +41,10 @@ final class Interruption extends Thread {
         } catch (InterruptedException unexpected) {
             Thread.currentThread().interrupt();
         }
-        err.println("error: The statement under way did not end in " + PATIENCE_SECONDS
-                + " s, and the server may still carry it out.");
-        err.println("  what to do: Run the same command again: when the lease has lapsed, it finds out by itself.");
+        err.println("error: The current statement did not end within " + PATIENCE_SECONDS
+                + " s. The server may still execute it.");
+        err.println(
+                "  what to do: Run the same command again. It waits until the lease expires, and then finds out the outcome.");
         shutdown.run();
     }
 }

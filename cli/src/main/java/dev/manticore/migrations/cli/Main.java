@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.ZoneId;
 
-/** Where the process starts. */
+/** The entry point of the process. */
 public final class Main {
     private Main() {}
 
@@ -48,7 +48,7 @@ public final class Main {
                 ZoneId.systemDefault());
     }
 
-    /** In UTF-8, as JSON and today's terminals have it: Java 17 would go by LANG, which containers leave empty. */
+    /** In UTF-8, as JSON and terminals expect. Java 17 would use LANG, which is usually empty in containers. */
     private static PrintStream stream(FileDescriptor descriptor) {
         boolean windows = System.getProperty("os.name").startsWith("Windows");
         return new PrintStream(

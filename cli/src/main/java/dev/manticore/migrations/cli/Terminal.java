@@ -3,11 +3,11 @@ package dev.manticore.migrations.cli;
 import java.io.Console;
 import java.lang.reflect.Method;
 
-/** Whether a person watches. */
+/** Detects whether the output goes to a terminal. */
 final class Terminal {
     private Terminal() {}
 
-    /** Until Java 21 there is a console only on a terminal; since Java 22 there always is one, which can be asked. */
+    /** Up to Java 21, a console exists only on a terminal. From Java 22, one always exists and can be queried. */
     @SuppressWarnings("SystemConsoleNull") // before Java 22
     static boolean isPresent() {
         Console console = System.console();

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** The command line in a process of its own. */
+/** The command line in a separate process. */
 record Child(Process process, Path output) {
 
     static Child start(Path directory, Map<String, String> variables, String... arguments) throws IOException {

@@ -16,7 +16,7 @@ import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Runs the command line inside the test, in a directory and with variables of its own. */
+/** Runs the command line inside the test, with its own directory and variables. */
 final class CliRun {
     private final Path directory;
     private final Map<String, String> variables = new LinkedHashMap<>();
@@ -31,7 +31,7 @@ final class CliRun {
         return new CliRun(directory);
     }
 
-    /** With the database and with the directory {@code db} as the source. */
+    /** Uses the database, and the directory {@code db} as the source. */
     static CliRun on(TestDatabase database, Path directory) {
         return in(directory).with("MANTICORE_URL", database.uri()).with("MANTICORE_SOURCE", "db");
     }
@@ -41,13 +41,13 @@ final class CliRun {
         return this;
     }
 
-    /** On a terminal without escape sequences, where a person types this. */
+    /** Runs on a terminal without escape sequences, where the user types this answer. */
     CliRun answering(String line) {
         answer = line + "\n";
         return with("TERM", "dumb");
     }
 
-    /** Writes a script, below the source. */
+    /** Writes a script into the source. */
     CliRun script(String name, String sql) {
         return file("db/" + name, sql);
     }
@@ -63,7 +63,7 @@ final class CliRun {
         return this;
     }
 
-    /** Writes migrations with undo files that make and drop the tables {@code t1} to {@code t<count>}. */
+    /** Writes migrations with undo files that create and drop the tables {@code t1} to {@code t<count>}. */
     CliRun tables(int count) {
         for (int version = 1; version <= count; version++) {
             script("V" + version + "__table_" + version + ".sql", "CREATE TABLE t" + version + " (id int);\n");
@@ -87,7 +87,7 @@ final class CliRun {
         return new Result(exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 
-    /** What a run left. */
+    /** The result of a run. */
     record Result(int exitCode, String out, String err) {
 
         Map<String, Object> json() {

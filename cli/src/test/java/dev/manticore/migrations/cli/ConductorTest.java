@@ -11,7 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Migrations that a third party wrote for Flyway and ships in its jar. */
+/** Migrations of a third party, written for Flyway and shipped in its jar. */
 class ConductorTest {
     private static final String LOCATION = "classpath:db/migration_postgres";
 

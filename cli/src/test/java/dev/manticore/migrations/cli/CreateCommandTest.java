@@ -19,7 +19,7 @@ class CreateCommandTest {
         Result result = CliRun.in(directory).tables(2).run("create", "--source", "db", "add orders");
 
         assertThat(result.exitCode()).isZero();
-        assertThat(result.out()).contains("V3__add_orders.sql", "U3__undo_add_orders.sql", "from the files alone");
+        assertThat(result.out()).contains("V3__add_orders.sql", "U3__undo_add_orders.sql", "based on the files only");
         assertThat(directory.resolve("db/V3__add_orders.sql")).exists();
         assertThat(directory.resolve("db/U3__undo_add_orders.sql")).exists();
     }
@@ -62,6 +62,6 @@ class CreateCommandTest {
         Result result =
                 CliRun.in(directory).run("create", "--source=db", "--embedded", "--url=postgres://h/d", "words");
 
-        assertThat(result.err()).contains("name two databases");
+        assertThat(result.err()).contains("specify two databases");
     }
 }

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The documentation leaves nothing out. */
+/** The documentation is complete. */
 class DocumentationTest {
 
     @Test

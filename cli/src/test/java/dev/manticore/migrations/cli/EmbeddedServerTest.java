@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The server of one's own: kept data, and whatever state it is found in. */
+/** The embedded server keeps its data, and starts whatever state its directory is in. */
 class EmbeddedServerTest {
 
     @TempDir
@@ -59,14 +59,14 @@ class EmbeddedServerTest {
 
         Result result = cli.run("status", "--embedded=pg");
 
-        assertThat(result.out()).contains("| applied").contains("holds the lease");
+        assertThat(result.out()).contains("| applied").contains("The lease is held by");
         assertThat(isRunning("pg")).isFalse();
     }
 
     @Test
     void startsInSpiteOfTheRemainsOfAServerThatIsGone() throws Exception {
         cli.run("migrate", "--embedded=pg");
-        // The number of a process that lives, and is no server.
+        // The id of a living process that is not a server.
         Files.writeString(
                 directory.resolve("pg/data/postmaster.pid"),
                 ProcessHandle.current().pid() + "\n" + directory.resolve("pg/data") + "\n1\n5432\n\n127.0.0.1\n1 1\n");
@@ -83,7 +83,7 @@ class EmbeddedServerTest {
         Result result = cli.run("migrate", "--embedded=pg");
 
         assertThat(result.exitCode()).isEqualTo(5);
-        assertThat(result.err()).contains("made by PostgreSQL 9.6", "--embedded=DIR");
+        assertThat(result.err()).contains("created by PostgreSQL 9.6", "--embedded=DIR");
     }
 
     @Test
@@ -91,7 +91,7 @@ class EmbeddedServerTest {
         Result result = cli.run("migrate", "--embedded=db");
 
         assertThat(result.exitCode()).isEqualTo(2);
-        assertThat(result.err()).contains("it holds other files");
+        assertThat(result.err()).contains("it contains other files");
     }
 
     @Test

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** One case for each exit code, with what is printed then. */
+/** One case for each exit code, with its output. */
 class ExitCodeTest {
     private final TestDatabase database = PostgresServer.shared().newDatabase();
 
@@ -135,7 +135,7 @@ class ExitCodeTest {
         assertThat(result.err())
                 .contains("V1__a.sql:1:8", "    1 | SELECT 'open\n      |        ^\n")
                 .contains("V2__b.sql", "V2__c.sql", "U9__undo.sql", "stray.sql")
-                .endsWith("problems; nothing was done.\n");
+                .endsWith("problems; nothing was changed.\n");
         assertThat((Map<?, ?>) cli.run("validate", "--json").json().get("error"))
                 .extracting("problems")
                 .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.LIST)
@@ -150,7 +150,7 @@ class ExitCodeTest {
         Result result = cli.run("migrate");
 
         assertThat(result.exitCode()).isEqualTo(3);
-        assertThat(result.err()).contains("error: V2 was changed", "to let it pass: --allow changed");
+        assertThat(result.err()).contains("error: V2 has changed", "to tolerate it: --allow changed");
         assertThat(cli.run("migrate", "--allow", "late,changed").exitCode()).isZero();
     }
 
@@ -163,8 +163,8 @@ class ExitCodeTest {
         Result result = cli.run("migrate", "--lock-wait", "300ms");
 
         assertThat(result.exitCode()).isEqualTo(4);
-        assertThat(result.err()).contains("waiting for the lease, which a run of somebody", "error: ");
-        assertThat(cli.run("status").out()).contains("A run of somebody holds the lease");
+        assertThat(result.err()).contains("waiting for the lease, held by somebody", "error: ");
+        assertThat(cli.run("status").out()).contains("The lease is held by somebody");
     }
 
     private void holdLease() throws Exception {
@@ -191,7 +191,7 @@ class ExitCodeTest {
     @Test
     @Timeout(60)
     void aServerThatAcceptsAndNeverAnswersGives5InTime() throws IOException {
-        // The system accepts for it.
+        // The operating system accepts the connection.
         try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             String server = "127.0.0.1:" + silent.getLocalPort();
             Result result = cli.tables(1).run("status", "--url", "postgresql://me@" + server + "/db?connect_timeout=2");

@@ -13,11 +13,11 @@ import java.sql.Statement;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** Makes the test server ask for a password, which it does of nobody otherwise. */
+/** Makes the test server require a password, which it does not by default. */
 final class PasswordServer {
     private PasswordServer() {}
 
-    /** Makes a user whom the server lets in by a password alone. */
+    /** Creates a user who can log in only with a password. */
     static synchronized void protect(TestDatabase database, String user, String password)
             throws SQLException, IOException {
         try (Connection connection = database.dataSource().getConnection();
@@ -33,7 +33,7 @@ final class PasswordServer {
             Files.writeString(rules, rule + Files.readString(rules));
             statement.execute("SELECT pg_reload_conf()");
         }
-        // The server reads its rules anew when it gets round to it.
+        // The server reloads its rules asynchronously.
         PGSimpleDataSource source = (PGSimpleDataSource) database.dataSource();
         source.setUser(user);
         source.setPassword("wrong");

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Passwords work from wherever they may come, and are never printed. */
+/** Passwords work from all places where they can be set, and are never printed. */
 class PasswordTest {
     private static final String SECRET = "s3cret/@word";
     private static final String ENCODED = "s3cret%2F%40word";

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What takes real processes to see. */
+/** Behaviour that is visible only with real processes. */
 class ProcessesTest {
     private final TestDatabase database = PostgresServer.shared().newDatabase();
 
@@ -90,7 +90,7 @@ class ProcessesTest {
             Child child = Child.start(
                     directory, Map.of("MANTICORE_URL", proxy.through(database).uri()), "migrate", "--source", "db");
             awaitSleep();
-            // From now on the network is silent: to the statement, and to whoever connects.
+            // From now on the network drops everything, on existing and on new connections.
             List<Fault> silence = new ArrayList<>();
             silence.add(proxy.hold(frame -> frame.sender() == Frame.Sender.SERVER));
             for (int connection = 0; connection < 20; connection++) {
@@ -101,7 +101,7 @@ class ProcessesTest {
 
             assertThat(child.exitCode()).as(child.text()).isEqualTo(143);
             assertThat(child.text())
-                    .containsAnyOf("may or may not have been carried out", "may still carry it out")
+                    .containsAnyOf("may or may not have been carried out", "may still execute it")
                     .contains("what to do: ");
             silence.forEach(Fault::release);
         }

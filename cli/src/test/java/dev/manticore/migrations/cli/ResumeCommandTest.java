@@ -26,7 +26,7 @@ class ResumeCommandTest {
 
     private CliRun cli;
 
-    /** V1 is part done: its second statement is in doubt. */
+    /** V1 is partially applied: the outcome of its second statement is unknown. */
     @BeforeEach
     void prepare() throws SQLException {
         cli = CliRun.on(database, directory)
@@ -62,7 +62,7 @@ class ResumeCommandTest {
         assertThat(result.err())
                 .startsWith("error: statement 2 of 3 of V1 may or may not have been applied: ")
                 .contains("  at " + place("V1__three.sql") + ":3:1\n    3 | CREATE TABLE b (id x);\n      | ^\n")
-                .contains("  if it was carried out: manticore resume --from 3\n")
+                .contains("  if it was executed: manticore resume --from 3\n")
                 .contains("  if it was not: manticore resume --from 2\n");
         assertThat(cli.run("migrate", "--json").json().get("error"))
                 .asInstanceOf(InstanceOfAssertFactories.map(String.class, Object.class))
@@ -83,7 +83,7 @@ class ResumeCommandTest {
         assertThat(result)
                 .isEqualTo(new Result(
                         0,
-                        "Run manticore migrate: it goes on at statement 3, " + place("V1__three.sql") + ":4:1.\n",
+                        "Run manticore migrate: it continues at statement 3, " + place("V1__three.sql") + ":4:1.\n",
                         ""));
         assertThat(cli.run("migrate").out()).startsWith("applied V1 three");
     }
@@ -91,7 +91,7 @@ class ResumeCommandTest {
     @Test
     void goesOnBehindTheLastStatement() {
         assertThat(cli.run("resume", "--from", "4").out())
-                .isEqualTo("All statements of V1 count as done. Run manticore migrate: it records that.\n");
+                .isEqualTo("All statements of V1 count as executed. Run manticore migrate: it updates the history.\n");
         assertThat(cli.run("migrate").out()).startsWith("applied V1 three");
     }
 
@@ -107,14 +107,14 @@ class ResumeCommandTest {
         sql("CREATE TABLE c (id int)");
         assertThat(cli.run("rollback").exitCode()).isEqualTo(1);
 
-        assertThat(cli.run("resume", "--done").out()).isEqualTo("The undo of V1 counts as carried out.\n");
+        assertThat(cli.run("resume", "--done").out()).isEqualTo("The undo of V1 counts as executed.\n");
         assertThat(cli.run("status").out()).contains("1 pending.");
     }
 
     @Test
     void abandons() {
         assertThat(cli.run("resume", "--abandon").out())
-                .isEqualTo("V1 counts as not begun. Run manticore migrate: it begins at statement 1, "
+                .isEqualTo("V1 counts as not begun. Run manticore migrate: it starts at statement 1, "
                         + place("V1__three.sql") + ":2:1.\n");
         assertThat(cli.run("resume", "--abandon").exitCode()).isEqualTo(3);
     }

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class UnlockCommandTest {
-    private static final String HOLDER = "A run of host elsewhere, process 12 holds the lease, for another";
+    private static final String HOLDER = "The lease is held by host elsewhere, process 12 for another";
 
     private final TestDatabase database = PostgresServer.shared().newDatabase();
 
@@ -54,11 +54,11 @@ class UnlockCommandTest {
         Result result = cli.answering(answer).run("unlock");
 
         assertThat(result.exitCode()).as(result.err()).isZero();
-        assertThat(result.err()).startsWith(HOLDER).contains("unless it renews it.\nTake it from that run? [y/N] ");
+        assertThat(result.err()).startsWith(HOLDER).contains("unless renewed.\nTake the lease from that run? [y/N] ");
         assertThat(result.out())
-                .containsPattern("^Took the lease from the run of host elsewhere, process 12, which had it for another"
+                .containsPattern("^Took the lease from host elsewhere, process 12, which held it for another"
                         + " 59 min \\d+ s\\.\n$");
-        assertThat(cli.run("status").out()).doesNotContain("holds the lease");
+        assertThat(cli.run("status").out()).doesNotContain("The lease is held by");
     }
 
     @ParameterizedTest
@@ -115,6 +115,6 @@ class UnlockCommandTest {
         Result result = cli.tables(2).run("migrate", "--lock-wait", "0");
 
         assertThat(result.exitCode()).isEqualTo(4);
-        assertThat(result.err()).contains("if that run is dead: manticore unlock");
+        assertThat(result.err()).contains("if that run has crashed: manticore unlock");
     }
 }

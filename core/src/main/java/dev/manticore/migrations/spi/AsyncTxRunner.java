@@ -2,10 +2,18 @@ package dev.manticore.migrations.spi;
 
 import java.util.concurrent.CompletionStage;
 
-/** A database, reached without blocking: what {@link TxRunner} is, in the other colour. */
+/**
+ * A database, reached without blocking: the non-blocking counterpart of {@link TxRunner}, with the same rules. Prove an
+ * implementation with the test kit's {@code AsyncTxRunnerContract}.
+ */
 public interface AsyncTxRunner {
 
-    /** Connects, without blocking the caller; see {@link TxRunner#open()}. Failures are {@link TxFailure}s. */
+    /**
+     * Connects without blocking the caller; see {@link TxRunner#open()}.
+     *
+     * @return completes once, on any thread, with a session or exceptionally with a {@link TxFailure} in phase {@link
+     *     TxFailure.Phase#CONNECT}; the method itself does not throw
+     */
     CompletionStage<AsyncTxSession> open();
 
     /** See {@link TxRunner#sendsCopyData()}. */

@@ -4,11 +4,19 @@ import java.util.OptionalInt;
 import java.util.concurrent.CompletionStage;
 
 /**
- * One connection, reached without blocking: what {@link TxSession} is, in the other colour. One call at a time; each
- * stage completes once, exceptionally only with a {@link TxFailure} (or with one inside of a
- * {@link java.util.concurrent.CompletionException}, as dependent stages do), on any thread. The next call may come from
- * that thread. No call waits, and none throws but {@link #run} after
- * {@link #close}, which is a mistake: an {@link IllegalStateException}.
+ * One connection, reached without blocking: the non-blocking counterpart of {@link TxSession}, with the same steps.
+ *
+ * <ul>
+ *   <li>No method blocks its caller.
+ *   <li>No method throws, except {@link #run} after {@link #close}: an {@link IllegalStateException}, since that is a
+ *       bug.
+ *   <li>Each stage completes once, on any thread. It fails only with a {@link TxFailure}, or with one inside of a
+ *       {@link java.util.concurrent.CompletionException}, as dependent stages do.
+ *   <li>The engine waits for a stage before it makes the next call, which may come from the thread that completed the
+ *       stage. Only {@link #cancel} and {@link #abort} come in between.
+ * </ul>
+ *
+ * <p>To change some methods of a session that exists, extend {@link ForwardingAsyncTxSession}.
  */
 public interface AsyncTxSession {
 
@@ -21,7 +29,10 @@ public interface AsyncTxSession {
     /** See {@link TxSession#cancel()}. */
     default void cancel() {}
 
-    /** See {@link TxSession#abort()}; what is under way fails soon afterwards, without waiting for the server. */
+    /**
+     * See {@link TxSession#abort()}. The stage of a {@link #run} that is under way fails soon afterwards, without
+     * waiting for the server.
+     */
     void abort();
 
     /** See {@link TxSession#backend()}. */
@@ -29,6 +40,6 @@ public interface AsyncTxSession {
         return OptionalInt.empty();
     }
 
-    /** See {@link TxSession#close()}; never fails. */
+    /** See {@link TxSession#close()}. The stage never fails. */
     CompletionStage<Void> close();
 }

@@ -6,7 +6,7 @@ import dev.manticore.migrations.Migration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Migrations written in code, given the names that they would have as files. */
+/** Migrations that are written in code, under the names that they would have as files. */
 record CodeSource(List<Migration> migrations) implements MigrationSource {
 
     @Override

@@ -6,11 +6,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which database a session talks to.
+ * Which database a session is connected to.
  *
- * @param product the product, as far as the engine treats it differently
- * @param version as the server says it, e.g. {@code 18.6}; CockroachDB's own version there, not the one of
- *     PostgreSQL that it claims
+ * @param product the product, as far as the engine distinguishes them
+ * @param version as the server reports it, e.g. {@code 18.6}; for CockroachDB its own version, not the one of
+ *     PostgreSQL that it reports for compatibility
  */
 public record Database(Product product, String version) {
 
@@ -39,16 +39,17 @@ public record Database(Product product, String version) {
     }
 
     /**
-     * Which database it is, by what a server says of itself when a connection starts.
+     * Identifies a server by the parameters that it reports when a connection starts.
      *
-     * @param crdbVersion the parameter {@code crdb_version}, which CockroachDB alone reports; null on others
-     * @param serverVersion the parameter {@code server_version}; CockroachDB says there which PostgreSQL it claims to be
-     * @throws TxFailure in phase {@link TxFailure.Phase#CONNECT} when it is one that cannot be migrated
+     * @param crdbVersion the parameter {@code crdb_version}, which only CockroachDB reports; null for others
+     * @param serverVersion the parameter {@code server_version}; null if the server reports none
+     * @throws TxFailure in phase {@link TxFailure.Phase#CONNECT} if this database cannot be migrated
      */
     public static Database identify(@Nullable String crdbVersion, @Nullable String serverVersion) throws TxFailure {
         return Servers.identify(crdbVersion, serverVersion);
     }
 
+    /** Whether this is CockroachDB. */
     public boolean isCockroach() {
         return product == Product.COCKROACHDB;
     }
@@ -57,8 +58,8 @@ public record Database(Product product, String version) {
      * Whether the version is this one or a later one.
      *
      * @param major the first number, e.g. 24
-     * @param minor the second, e.g. 3
-     * @return false, too, where the version does not begin with numbers
+     * @param minor the second number, e.g. 3
+     * @return also false if the version does not begin with numbers
      */
     public boolean isAtLeast(int major, int minor) {
         Matcher numbers = NUMBERS.matcher(version);

@@ -7,9 +7,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a {@link HistoryStore} read.
  *
- * @param schema where the history's table is, or would be made; null when the store's names say it already
+ * @param schema where the history table is, or would be created; the engine passes it to {@link HistoryStore#in} and
+ *     {@link LeaseStore#in}. Null if the store's names are qualified already: then both stores stay as they are
  * @param entries what is applied, by version, ascending
- * @param complete false when the table lacks columns of the store's, so that {@link HistoryStore#complete} is due
+ * @param complete false if the table lacks columns; the engine then sends {@link HistoryStore#complete}
  */
 public record History(@Nullable String schema, List<AppliedMigration> entries, boolean complete) {
 

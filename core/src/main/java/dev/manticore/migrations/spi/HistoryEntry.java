@@ -7,10 +7,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A migration to be recorded as applied.
  *
- * @param checksum as {@link HistoryStore#checksum} gave it
- * @param appliedBy the runner
- * @param duration how long it took, or null when the row is written in the migration's own transaction, whose
- *     duration so far the database knows best
+ * @param version at least 1
+ * @param description as in the script's name
+ * @param checksum as {@link HistoryStore#checksum} returned it
+ * @param appliedBy names the runner
+ * @param duration how long it took; null if the row is written in the migration's own transaction: the statement then
+ *     measures it, from the transaction's start to its own
  */
 public record HistoryEntry(
         long version,

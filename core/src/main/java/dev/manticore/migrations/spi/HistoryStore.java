@@ -1,134 +1,135 @@
 package dev.manticore.migrations.spi;
 
 import dev.manticore.migrations.internal.history.TableHistoryStore;
-import dev.manticore.migrations.internal.script.Checksum;
-import java.time.Duration;
+import dev.manticore.migrations.internal.load.Checksum;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the history and the lease are kept: renders the SQL, and reads its rows. Pure and immutable; the engine decides
- * when each statement is sent, and an implementer never touches a connection.
+ * Where the history is kept. A store renders SQL and reads the rows that come back. The engine decides when each
+ * statement is sent; a store never touches a connection.
  *
- * <p>To keep another history table, implement {@link #history}, {@link #record}, {@link #erase}, {@link #checksum} and
- * what makes the table, with {@link Sql} for quoting, and hand the lease's methods on to
- * {@link #table(String, String) the default store}.
+ * <p>To keep the history in another table:
+ *
+ * <ol>
+ *   <li>Implement {@link #table}, {@link #history}, {@link #create}, {@link #record} and {@link #erase}. Quote every
+ *       name and value with {@link Sql}.
+ *   <li>Override {@link #checksum} if the table holds checksums of another kind.
+ *   <li>Override {@link #createSchema} if the schema may have to be created.
+ *   <li>Override {@link #in} if the store can be made without a schema.
+ *   <li>Override {@link #complete} if the table may have been made by another tool and may lack columns.
+ *   <li>Prove it with the test kit's {@code HistoryStoreContract}.
+ * </ol>
+ *
+ * <p>A store has to be immutable and thread-safe: one store serves all operations of a migrator, and these may run at
+ * the same time. It renders the same statements each time that it is asked, and reads no clock. The blocking migrator
+ * calls its methods on the caller's thread, the non-blocking one on a worker thread, never on an event loop. No method
+ * returns null.
+ *
+ * <p>The lease is no part of the history: see {@link LeaseStore}.
  */
 public interface HistoryStore {
 
-    /** The history's table for messages, quoted as in SQL. */
+    /** The table's name for messages, quoted as in SQL. Never null. */
     String table();
 
     /**
-     * Reads the whole history. The engine takes SQLSTATE 42P01 (no such table) and 3F000 (no such schema) as its
-     * answer that nothing is applied.
+     * Reads the whole history. Called once or twice per operation: before planning, and again once the lease is held.
+     * The statements are sent in one message, together with those of the {@link LeaseStore}.
+     *
+     * <p>Where the table or its schema is missing, the query has to fail with SQLSTATE 42P01 or 3F000: the engine then
+     * takes nothing as applied, and calls {@link #create}. The reader throws, e.g. an {@link IllegalArgumentException},
+     * where the rows are not a history; the user is told its message.
+     *
+     * @param database the server that the session is connected to
      */
     Query<History> history(Database database);
 
     /**
-     * This store with its tables named by their schema, so that a script that changes the {@code search_path} does not
-     * lead astray what follows it. Called once {@link History#schema()} is known; a store whose names are complete
-     * returns itself.
+     * The same store, with its table's name qualified by {@code schema}. A script may change the {@code search_path};
+     * the statements that follow it in its transaction must still find the table. Called each time that a history was
+     * read whose {@link History#schema()} is not null; the engine uses the answer from then on, and gives the same
+     * schema to {@link LeaseStore#in}.
+     *
+     * <p>Default: returns this store, which is right for one whose names are qualified already.
+     *
+     * @param schema not quoted
      */
     default HistoryStore in(String schema) {
         return this;
     }
 
     /**
-     * Makes the tables of history and lease. Each statement can be repeated, and run by several runners at once: the
-     * engine repeats one that met another in the catalogs (23505, 42P07 and the like).
+     * The statements that create the history table, and nothing of the lease. Called when {@link #history} found no
+     * table, and to show a plan. Sent before those of {@link LeaseStore#create}, by a runner that does not hold the
+     * lease yet: each has to succeed where the table exists already, and may be sent by several runners at once. The
+     * engine repeats those that collide in the catalogs (SQLSTATE 23505, 42P07 and the like).
+     *
+     * @param database the server that the session is connected to
+     * @return in order; never null
      */
     List<String> create(Database database);
 
     /**
-     * Makes the lease's table, for another store that hands the lease's methods on to this one. The default store makes
-     * that table alone; one that does not say makes all that {@link #create} does.
+     * The statement that creates the schema, or empty if the store does not create one. Sent before {@link #create},
+     * and only after the server refused that with SQLSTATE 3F000. It has to succeed where the schema exists already.
+     *
+     * <p>Default: empty.
      */
-    default List<String> createLease(Database database) {
-        return create(database);
-    }
-
-    /** Makes the schema that was asked for by name, if one was. Sent only after the server said that it is missing. */
     default Optional<String> createSchema() {
         return Optional.empty();
     }
 
     /**
-     * Adds what a history table of somebody else's lacks, see {@link History#complete()}. Each statement can be
-     * repeated; sent under the lease.
+     * The statements that add what a table of another tool lacks. Called at most once per operation, when
+     * {@link History#complete()} is false; each is sent in a separate message while the lease is held, and has to
+     * succeed where it was run already.
+     *
+     * <p>Default: none.
+     *
+     * @param database the server that the session is connected to
      */
     default List<String> complete(Database database) {
         return List.of();
     }
 
     /**
-     * Takes the lease if it is free, expired, or {@code owner}'s own, with a new token, by the database's clock.
+     * The checksum of a script. The engine compares it with {@link
+     * dev.manticore.migrations.AppliedMigration#checksum()}, to find files that were changed after they were applied,
+     * and gives it to {@link #record}. Called once for each script that is read, on the thread that reads the files.
      *
-     * @param owner names this run and no other
-     * @param duration how long the lease lasts
-     * @return {@link LeaseState.Granted} or {@link LeaseState.Held}
-     */
-    Query<LeaseState> acquire(String owner, Duration duration);
-
-    /** Looks at the lease and takes nothing: {@link LeaseState.Held} or {@link LeaseState.Free}. */
-    Query<LeaseState> lease();
-
-    /**
-     * Ends the lease, whoever has it, and gives it a new token, so that the fence, the renewal and the release of whoever
-     * had it find it gone. What is noted of progress stays as it is.
+     * <p>Default: SHA-256 in lower-case hexadecimal.
      *
-     * @param owner names the run that does this, to whoever had the lease
-     * @return what the lease was until then: {@link LeaseState.Held} or {@link LeaseState.Free}
-     */
-    Query<LeaseState> revoke(String owner);
-
-    /**
-     * A statement that prolongs the lease from when it runs, on the database's clock, and FAILS unless its token is still the current one: with a SQLSTATE of class
-     * 22, 23 or P0, since others, as 42501, say that the server did not get as far as looking at the lease.
-     * It is part of every transaction that changes the history, after the script and before the change. It locks the
-     * lease, so that nobody can take it over before the transaction ends.
-     */
-    String fence(Lease lease);
-
-    /**
-     * A {@link #fence} that also notes how far a stepwise script has come.
-     *
-     * @param progress null clears the note
-     */
-    String note(Lease lease, @Nullable Progress progress);
-
-    /**
-     * Prolongs the lease beside a statement that takes long. FAILS, with whatever SQLSTATE, unless its token is still the
-     * current one and it has neither expired nor been released: a renewal that comes late must not bring it back.
-     */
-    String renew(Lease lease);
-
-    /** Ends the lease, if its token is still the current one; otherwise it does nothing. */
-    String release(Lease lease);
-
-    /**
-     * The checksum that this history keeps of a script, by which a file that was changed is told. Default: SHA-256 in
-     * lower-case hexadecimal. Called for each script that is read.
-     *
-     * @param text without byte order mark and the lines of pg_dump's {@code restrict} commands, LF for every line end
+     * @param text the script without its byte order mark and without pg_dump's {@code restrict} commands; lines end in
+     *     LF
+     * @return the same for the same text, from every instance
      */
     default String checksum(String text) {
         return Checksum.of(text);
     }
 
-    /** Records a migration as applied; fails when it is recorded already. */
+    /**
+     * The statement that records a migration as applied. It runs in the migration's own transaction if there is one,
+     * after the {@link LeaseStore#fence}; the script that ran before it may have changed any setting of the session.
+     * The time of application is the database's, so it is not part of {@code entry}. The statement has to fail when the
+     * version is recorded already.
+     */
     String record(HistoryEntry entry);
 
-    /** Records a migration as no longer applied. */
+    /**
+     * The statement that removes a migration from the history. It runs under the same conditions as {@link #record};
+     * the same version may be recorded again afterwards.
+     */
     String erase(long version);
 
     /**
-     * The default store: the table of the Manticore client for Python, with further columns, and beside it a lease table
-     * of the same name with {@code _lease} behind. Serves PostgreSQL and CockroachDB.
+     * The default store: the table of the Manticore client for Python, with additional columns. Works on PostgreSQL and
+     * CockroachDB.
      *
-     * @param schema the schema of both tables, not quoted; null for the connection's current one
-     * @param table the history table's name, not quoted, at most 57 bytes long in UTF-8
+     * @param schema the table's schema, not quoted; null for the connection's current schema
+     * @param table the table's name, not quoted, 1 to 57 bytes in UTF-8
+     * @throws IllegalArgumentException when a name is empty or too long
      */
     static HistoryStore table(@Nullable String schema, String table) {
         return TableHistoryStore.of(schema, table);

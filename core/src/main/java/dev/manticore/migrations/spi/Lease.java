@@ -4,10 +4,10 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * The right to migrate, for a while.
+ * The right to migrate, for a limited time.
  *
- * @param token differs from every token given before; what fences a runner whose lease was taken over
- * @param owner names this run, and no other, to a person
+ * @param token differs from every token given before; statements that carry an old one fail
+ * @param owner names this run and no other, in a form that a person can read
  * @param duration how long it lasts from each renewal on
  */
 public record Lease(long token, String owner, Duration duration) {

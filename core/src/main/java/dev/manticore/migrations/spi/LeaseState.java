@@ -6,30 +6,31 @@ import org.jspecify.annotations.Nullable;
 /** The lease as one runner sees it. */
 public sealed interface LeaseState {
 
-    /** What is part done, or null. */
+    /** What an earlier or the current runner left partially applied, or null. */
     @Nullable
     Progress progress();
 
     /**
-     * It is this runner's now.
+     * This runner has the lease now.
      *
-     * @param progress what an earlier runner left part done, or null
+     * @param progress what an earlier runner left partially applied, or null
      */
     record Granted(Lease lease, @Nullable Progress progress) implements LeaseState {}
 
     /**
-     * Another runner has it.
+     * Another runner has the lease.
      *
-     * @param remaining until it expires, on the database's clock
-     * @param progress what is part done, or null
+     * @param owner which one
+     * @param remaining the time until it expires, by the database's clock
+     * @param progress what is partially applied, or null
      */
     record Held(String owner, Duration remaining, @Nullable Progress progress) implements LeaseState {}
 
     /**
-     * Nobody has it.
+     * Nobody has the lease.
      *
-     * @param lastOwner who had it last, or took it away from that one; null when nobody ever had it
-     * @param progress what an earlier runner left part done, or null
+     * @param lastOwner who had it last, or revoked it; null if nobody ever had it
+     * @param progress what an earlier runner left partially applied, or null
      */
     record Free(@Nullable String lastOwner, @Nullable Progress progress) implements LeaseState {}
 }

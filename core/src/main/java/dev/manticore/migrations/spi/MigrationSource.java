@@ -4,24 +4,32 @@ import dev.manticore.migrations.Migration;
 import java.util.List;
 
 /**
- * A place that holds migration scripts. An implementer lists what is there; names, pairing, order, duplicates,
- * encoding and checksums are the core's business, for all sources alike.
+ * A place that holds migration scripts.
  *
- * <p>Called once for each operation of a migrator, on the caller's thread by the blocking one and on a worker thread
- * by the non-blocking one, possibly by several migrators at once. Implementations hold no state between calls.
+ * <p>To implement one:
+ *
+ * <ol>
+ *   <li>Return every file that {@link SourceScript#isExpected} from {@link #load}, with its bytes as they are. The
+ *       engine does the rest: names, pairs, order, duplicates, encoding, checksums.
+ *   <li>Name the place in {@link #description}.
+ *   <li>Prove it with the test kit's {@code MigrationSourceContract}, or {@code FileSourceContract} for files.
+ * </ol>
+ *
+ * <p>A source has to be thread-safe and keeps no state between calls. {@link #load} is called once per operation: by
+ * the blocking migrator on the caller's thread, by the non-blocking one on a worker thread. It may block. Several
+ * migrators may call it at once.
  */
 public interface MigrationSource {
 
     /**
-     * Reads every script that is there.
+     * Reads all scripts.
      *
-     * @return in any order, each file that {@link SourceScript#isExpected}, with its bytes untouched; also several of
-     *     one name. Never null, empty when nothing is there.
-     * @throws SourceException when the place does not exist or something in it cannot be read
+     * @return in any order; several of one name if there are several; empty if the place holds none; never null
+     * @throws SourceException if the place does not exist or something in it cannot be read
      */
     List<SourceScript> load() throws SourceException;
 
-    /** Names this source in messages, e.g. {@code filesystem:db/migrations}. */
+    /** Names this source in messages, e.g. {@code filesystem:db/migrations}. Never null. */
     String description();
 
     /** A source of migrations that are written in code, in any order. */

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Cuts a script where it cannot be sent as one message. */
+/** Cuts a script at the points where it cannot be sent as one message. */
 final class Parts {
     private static final Pattern READING_OF_STRINGS =
             Pattern.compile("standard_conforming_strings", Pattern.CASE_INSENSITIVE);
@@ -41,7 +41,7 @@ final class Parts {
 
     /**
      * The server parses a message as a whole, by the settings that it began with. What follows a change of this one has
-     * to go into a message of its own, or a backslash would mean something else than it does in psql.
+     * to go into another message, or a backslash would mean something else than it does in psql.
      */
     private static boolean changesTheReadingOfStrings(TxStatement statement) {
         return READING_OF_STRINGS.matcher(statement.sql()).find();

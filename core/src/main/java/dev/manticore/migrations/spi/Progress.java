@@ -5,12 +5,14 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far a stepwise script has come.
+ * How far a script that runs statement by statement has come.
  *
+ * @param version of the migration
+ * @param direction whether it is applied or reverted
  * @param checksum SHA-256 over the statements that are done, in lower-case hexadecimal
  * @param done how many statements are done
- * @param running whether the next one was begun and its outcome is not known
- * @param error why the next one failed, or null
+ * @param running whether the next statement was begun and its outcome is unknown
+ * @param error why the next statement failed, or null
  */
 public record Progress(
         long version,

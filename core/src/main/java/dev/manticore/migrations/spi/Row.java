@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** One row of {@link Rows}; columns are read by name. */
+/** One row of {@link Rows}. Columns are read by name. Immutable. */
 public final class Row {
     // PostgreSQL's ISO output writes the shortest offset that says it: +02, +05:30, +00:19:32.
     private static final DateTimeFormatter TIMESTAMPTZ = new DateTimeFormatterBuilder()
@@ -54,26 +54,36 @@ public final class Row {
         return columns.contains(column);
     }
 
-    /** The value, or null where it is NULL or the row has no such column. */
+    /** The value, or null if it is NULL or the row has no such column. */
     public @Nullable String text(String column) {
         int index = columns.indexOf(column);
         return index < 0 ? null : values.get(index);
     }
 
-    /** The value of a column that is never NULL. */
+    /**
+     * The value of a column that is never NULL.
+     *
+     * @throws NullPointerException if it is NULL or the row has no such column
+     */
     public String required(String column) {
         return Objects.requireNonNull(text(column), () -> "column " + column + " is NULL or absent");
     }
 
-    /** A whole number, or null where it is NULL or the row has no such column. */
+    /**
+     * A whole number, or null if it is NULL or the row has no such column.
+     *
+     * @throws NumberFormatException if it is not a whole number of 64 bits
+     */
     public @Nullable Long number(String column) {
         String text = text(column);
         return text == null ? null : Long.valueOf(text);
     }
 
     /**
-     * A {@code timestamptz}, or null where it is NULL or the row has no such column. Infinity is as far as PostgreSQL's
-     * timestamps go.
+     * A {@code timestamptz}, or null if it is NULL or the row has no such column. {@code infinity} and {@code
+     * -infinity} are the limits of PostgreSQL's timestamps.
+     *
+     * @throws java.time.format.DateTimeParseException if it is not a timestamp with an offset
      */
     public @Nullable Instant instant(String column) {
         String text = text(column);

@@ -7,13 +7,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one statement returned, every value as text: whole numbers in decimal, {@code timestamptz} as ISO 8601 with an
- * offset ({@code T} or a blank between date and time) and all of its microseconds, booleans as {@code t}/{@code f} or
- * {@code true}/{@code false}.
+ * What one statement returned, with every value as text: whole numbers in decimal, {@code timestamptz} as ISO 8601 with
+ * an offset ({@code T} or a blank between date and time) and all of its microseconds, booleans as {@code t}/{@code f}
+ * or {@code true}/{@code false}. Immutable.
  *
- * @param columns the columns' names, in order; empty for a statement that is no query, and where a query found no row and
- *     the driver does not name its columns then
- * @param values the rows, in order, all of them, each with a value for each column or null for NULL
+ * @param columns the columns' names, in order; empty for a statement that is no query, and if a query found no row and
+ *     the driver does not name the columns then
+ * @param values all rows, in order; each has one value per column, null for NULL
  */
 public record Rows(List<String> columns, List<List<@Nullable String>> values) {
 

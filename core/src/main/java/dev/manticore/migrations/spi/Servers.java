@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Tells servers apart by what they say of themselves when a connection starts. */
+/** Identifies servers by the parameters that they report when a connection starts. */
 final class Servers {
     // CockroachDB: "CockroachDB CCL v21.1.0 (x86_64-unknown-linux-gnu, built ..)".
     private static final Pattern COCKROACH_VERSION = Pattern.compile("\\bv(\\d\\S*)");

@@ -3,17 +3,18 @@ package dev.manticore.migrations.spi;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A {@link MigrationSource} cannot be read or written: what is wrong, and what to do about it. */
+/** A {@link MigrationSource} cannot be read or written. Says what is wrong and what to do about it. */
 public final class SourceException extends Exception {
     private static final long serialVersionUID = 1L;
 
     private final String remedy;
 
     /**
-     * Says what is wrong with a source.
+     * Creates one.
      *
-     * @param message names the culprit: the directory, jar or file
-     * @param remedy what the user can do
+     * @param message what is wrong, with the name of the directory, jar or file
+     * @param remedy what the user can do, as a sentence
+     * @param cause the underlying exception, or null
      */
     public SourceException(String message, String remedy, @Nullable Throwable cause) {
         super(message, cause);

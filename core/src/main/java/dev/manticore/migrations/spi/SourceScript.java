@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
  * One file of a {@link MigrationSource}, as it was found.
  *
  * @param name the file's name without any directory, e.g. {@code V7__create_orders.sql}
- * @param content the file's bytes; not copied, nobody may change them
+ * @param content the file's bytes; not copied, and nobody may change them
  * @param origin where it was found, in a form that a person can open, e.g. {@code db/migrations/V7__create_orders.sql}
  *     or {@code jar:file:/app/lib/shop.jar!/db/V7__create_orders.sql}
  */
@@ -25,8 +25,9 @@ public record SourceScript(String name, byte[] content, String origin) {
     }
 
     /**
-     * Whether a source answers with a file of this name: with whatever ends in {@code .sql} in any case or begins like a
-     * migration, so that a mistyped name is refused and not overlooked; not with hidden files and editors' backups.
+     * Whether a source has to return a file of this name: anything that ends in {@code .sql} in any case, or begins
+     * like a migration. A mistyped name is then refused rather than ignored. Hidden files and backups of editors are
+     * not expected.
      *
      * @param name the file's name without any directory
      */

@@ -3,14 +3,14 @@ package dev.manticore.migrations.spi;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Quoting, for history stores. Every name and value that goes into SQL text goes through here. */
+/** Quoting, for stores. Every name and value that becomes part of SQL text has to go through here. */
 public final class Sql {
     private Sql() {}
 
     /**
-     * An identifier, in double quotes.
+     * An identifier in double quotes.
      *
-     * @throws IllegalArgumentException when it holds a NUL character
+     * @throws IllegalArgumentException if it contains a NUL character
      */
     public static String identifier(String name) {
         refuseNul(name);
@@ -18,11 +18,11 @@ public final class Sql {
     }
 
     /**
-     * A string literal. One with a backslash is written as {@code E'..'}, which means the same whether
-     * {@code standard_conforming_strings} is on or, set so by the script before it, off.
+     * A string literal. A text with a backslash becomes {@code E'..'}, which means the same with {@code
+     * standard_conforming_strings} on and off; a script may change that setting.
      *
      * @param value null for {@code NULL}
-     * @throws IllegalArgumentException when it holds a NUL character
+     * @throws IllegalArgumentException if it contains a NUL character
      */
     public static String literal(@Nullable String value) {
         if (value == null) {
@@ -33,7 +33,7 @@ public final class Sql {
         return quoted.indexOf('\\') < 0 ? "'" + quoted + "'" : "E'" + quoted.replace("\\", "\\\\") + "'";
     }
 
-    /** An interval; make_interval is missing from old CockroachDB versions. */
+    /** An interval in milliseconds, as a literal: old versions of CockroachDB lack {@code make_interval}. */
     public static String interval(Duration duration) {
         return "INTERVAL '" + duration.toMillis() + " milliseconds'";
     }

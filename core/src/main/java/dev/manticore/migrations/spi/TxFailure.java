@@ -4,23 +4,25 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a session knows about something that went wrong: facts, no judgement. Whether to retry, to look again or to
+ * What a session knows about a failure. It states facts and does not judge them: whether to retry, to look again or to
  * stop is the engine's decision.
+ *
+ * <p>Immutable. Adapters build one with {@link #in} or {@link TxPart.Message#refused}.
  */
 public final class TxFailure extends Exception {
     private static final long serialVersionUID = 1L;
 
-    /** Where in the course of a script the failure came. */
+    /** At which point the failure occurred. */
     public enum Phase {
-        /** No connection came about: nothing was sent. */
+        /** Could not connect: nothing was sent. */
         CONNECT,
         /** The server refused {@code BEGIN}, or one of the statements. */
         STATEMENT,
         /** The server refused {@code COMMIT}. */
         COMMIT,
         /**
-         * The answer did not arrive, or not all of it; the session cannot tell how far the server got. Also when the
-         * server said why it ended the connection, e.g. 57P01. Always with {@link #sessionLost()}.
+         * The answer did not arrive, or not all of it; the session cannot tell how far the server got. This is also the
+         * phase when the server said why it ended the connection, e.g. 57P01. Always with {@link #sessionLost()}.
          */
         UNANSWERED
     }
@@ -44,15 +46,21 @@ public final class TxFailure extends Exception {
         this.position = builder.position;
     }
 
+    /**
+     * Starts a failure.
+     *
+     * @param message what the server or the driver said
+     */
     public static Builder in(Phase phase, String message) {
         return new Builder(phase, message);
     }
 
+    /** At which point the failure occurred. */
     public Phase phase() {
         return phase;
     }
 
-    /** Whether the connection is gone: the session can only be closed. */
+    /** Whether the connection is gone. If true, the session can only be closed. */
     public boolean sessionLost() {
         return sessionLost;
     }
@@ -77,28 +85,32 @@ public final class TxFailure extends Exception {
         return Objects.requireNonNull(getMessage());
     }
 
+    /** The server's detail and context, or null if it gave none. */
     public @Nullable String detail() {
         return detail;
     }
 
+    /** The server's hint, or null if it gave none. */
     public @Nullable String hint() {
         return hint;
     }
 
-    /** Which statement of the script failed, counted from 0, or -1 when it is not one of them or not known. */
+    /**
+     * The index of the script's statement that failed, from 0; -1 if it is unknown, or {@code BEGIN} or {@code COMMIT}.
+     */
     public int statement() {
         return statement;
     }
 
     /**
-     * Where in that statement's text, counted in characters (code points) from 1 as PostgreSQL does, or 0 when the
-     * server gave no position.
+     * The position of the error in that statement's text, in characters (code points) from 1 as PostgreSQL counts; 0 if
+     * the server gave none.
      */
     public int position() {
         return position;
     }
 
-    /** Collects a failure's facts. Not thread-safe. */
+    /** Collects the facts of a failure. Not thread-safe. */
     public static final class Builder {
         private final Phase phase;
         private final String message;
@@ -115,52 +127,58 @@ public final class TxFailure extends Exception {
             this.message = message;
         }
 
+        /** See {@link TxFailure#sessionLost()}. Default: false. */
         public Builder sessionLost(boolean lost) {
             this.sessionLost = lost;
             return this;
         }
 
+        /** See {@link TxFailure#sqlState()}. Default: null. */
         public Builder sqlState(@Nullable String state) {
             this.sqlState = state;
             return this;
         }
 
+        /** See {@link TxFailure#detail()}. Default: null. */
         public Builder detail(@Nullable String text) {
             this.detail = text;
             return this;
         }
 
         /**
-         * The detail and the context of a server's error, as far as it gave them.
+         * The detail and the context of a server's error; either may be null.
          *
-         * @param context names the row of a COPY, or the line of a function
+         * @param context names the row of a {@code COPY}, or the line of a function
          */
         public Builder detail(@Nullable String text, @Nullable String context) {
             return detail(text == null || context == null ? (text == null ? context : text) : text + "\n" + context);
         }
 
+        /** See {@link TxFailure#hint()}. Default: null. */
         public Builder hint(@Nullable String text) {
             this.hint = text;
             return this;
         }
 
-        /** See {@link TxFailure#statement()}. */
+        /** See {@link TxFailure#statement()}. Default: -1. */
         public Builder statement(int index) {
             this.statement = index;
             return this;
         }
 
-        /** See {@link TxFailure#position()}. */
+        /** See {@link TxFailure#position()}. Default: 0. */
         public Builder position(int codePoint) {
             this.position = codePoint;
             return this;
         }
 
+        /** The driver's exception. Default: null. */
         public Builder cause(@Nullable Throwable throwable) {
             this.cause = throwable;
             return this;
         }
 
+        /** Builds the failure. */
         public TxFailure build() {
             return new TxFailure(this);
         }

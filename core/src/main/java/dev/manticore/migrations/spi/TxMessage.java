@@ -5,19 +5,22 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Several statements as the text of one simple-query message, and the way back from a place in that text to the
- * statement it belongs to. For adapters: every one of them needs it.
+ * Several statements as the text of one simple-query message. It also maps the server's answers and error positions
+ * back to the statements. Every adapter needs this.
  *
  * <p>The server answers each statement of a simple query in order and stops at the first that fails (PostgreSQL's
- * protocol documentation, "Simple Query"), so the number of answers tells which one failed even where the error has no
- * position. It parses the whole message first, though: a syntax error in the last statement comes before any answer,
- * and only its position tells where it belongs. A statement of blanks and comments alone is never answered.
+ * protocol documentation, "Simple Query"). The number of answers therefore tells which one failed, even if the error
+ * has no position. The server parses the whole message first: a syntax error in the last statement comes before any
+ * answer, and only its position tells which statement it belongs to. The server never answers a statement that consists
+ * of blanks and comments.
+ *
+ * <p>Immutable and thread-safe.
  */
 public final class TxMessage {
     /**
-     * What begins a transaction. Under REPEATABLE READ or SERIALIZABLE, which a database or a role may have for its
-     * default, the fence fails with 40001 each time that the lease was renewed since the transaction's first statement.
-     * CockroachDB takes it, too.
+     * What begins a transaction. A database or a role may have REPEATABLE READ or SERIALIZABLE as its default: the
+     * fence would then fail with 40001 each time that the lease was renewed since the transaction's first statement.
+     * CockroachDB accepts this text, too.
      */
     public static final String BEGIN = "BEGIN ISOLATION LEVEL READ COMMITTED";
 
@@ -80,8 +83,10 @@ public final class TxMessage {
     }
 
     /**
-     * Which statement comes after this many commands of the message had been answered with success: an index into the
-     * statements, -1 for {@code BEGIN}, and the number of statements for {@code COMMIT} and beyond.
+     * Which statement comes next after the server answered this many commands with success.
+     *
+     * @return an index into the statements; -1 for {@code BEGIN}; the number of statements for {@code COMMIT} and
+     *     beyond
      */
     public int statementAfter(int answered) {
         int command = begin ? answered - 1 : answered;
@@ -103,10 +108,11 @@ public final class TxMessage {
     }
 
     /**
-     * Which statement an error belongs to; the result is that of {@link #statementAfter(int)}.
+     * Which statement an error belongs to.
      *
-     * @param answered how many commands of the message had been answered with success before it
+     * @param answered how many commands of the message the server had answered with success before
      * @param position in characters (code points) from 1, in the whole message, as the server counts; 0 if it gave none
+     * @return as {@link #statementAfter(int)}
      */
     public int failed(int answered, int position) {
         // Once something was carried out, all of it was parsed, and the count is sure; the position may then be one in
@@ -120,11 +126,11 @@ public final class TxMessage {
     }
 
     /**
-     * Where a place in the message lies in its statement.
+     * Converts a position in the message to one in its statement.
      *
      * @param statement an index into the statements
      * @param position in characters (code points) from 1, in the whole message, as the server counts
-     * @return the same, from the statement's start, and at most one past its end; 0 if it lies elsewhere
+     * @return the same, from the statement's start, and at most one past its end; 0 if it is outside of the statement
      */
     public int positionIn(int statement, int position) {
         if (statement < 0 || statement >= starts.length || position < 1) {

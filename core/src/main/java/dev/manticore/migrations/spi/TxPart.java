@@ -4,8 +4,8 @@ import dev.manticore.migrations.spi.TxFailure.Phase;
 import java.util.List;
 
 /**
- * A script is sent in parts: one message for all of it, unless something comes between. For adapters: every one of them
- * sends these in order, and stops at the first that fails.
+ * A part of a script that goes to the server at once. A script is one message, unless {@code COPY} data comes in
+ * between. An adapter sends the parts in order and stops at the first that fails.
  */
 public sealed interface TxPart {
 
@@ -13,22 +13,24 @@ public sealed interface TxPart {
     int first();
 
     /**
-     * Statements that go out together.
+     * Statements that go out in one simple-query message.
      *
+     * @param first the index in the script of its first statement
      * @param size how many of the script's statements it holds
-     * @param text what to send; not to be sent when {@link TxMessage#answers()} is 0, since it would not be answered
+     * @param text what to send; must not be sent when {@link TxMessage#answers()} is 0, since the server would not
+     *     answer
      * @param commits whether {@code COMMIT} ends it
      */
     record Message(int first, int size, TxMessage text, boolean commits) implements TxPart {
 
         /**
-         * An error that the server sent for this message, with phase, statement and position.
+         * Starts the failure for an error that the server sent for this message, with phase, statement and position.
          *
-         * @param error its message
-         * @param answered how many commands of this message had been answered with success before it
+         * @param error the server's message
+         * @param answered how many commands of this message the server had answered with success before
          * @param position in characters (code points) from 1, in the whole message, as the server counts; 0 if it gave
          *     none
-         * @param sessionLost whether the connection went with it, so that what became of the script is not known
+         * @param sessionLost whether the connection ended, too; the outcome is unknown then
          */
         public TxFailure.Builder refused(String error, int answered, int position, boolean sessionLost) {
             int statement = text.failed(answered, position);
@@ -41,8 +43,12 @@ public sealed interface TxPart {
     }
 
     /**
-     * A {@code COPY .. FROM STDIN} and its rows. Only for runners that say that they can, see
-     * {@link TxRunner#sendsCopyData()}.
+     * A {@code COPY .. FROM STDIN} and its rows. Only occurs for runners whose {@link TxRunner#sendsCopyData()} is
+     * true.
+     *
+     * @param first the index of its statement in the script
+     * @param sql the statement
+     * @param data the rows, see {@link TxStatement#copyData()}
      */
     record Copy(int first, String sql, String data) implements TxPart {}
 

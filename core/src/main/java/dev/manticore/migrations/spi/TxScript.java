@@ -3,7 +3,7 @@ package dev.manticore.migrations.spi;
 import java.util.List;
 
 /**
- * What a session carries out in one go, as data: it can be sent in one round trip, replayed and shown.
+ * What a session sends in one call of {@link TxSession#run}, as data.
  *
  * @param mode whether the statements share one transaction
  * @param statements in order, at least one
@@ -15,8 +15,8 @@ public record TxScript(Mode mode, List<TxStatement> statements) {
         /** {@link TxMessage#BEGIN}, the statements, {@code COMMIT}: all or nothing. */
         TRANSACTION,
         /**
-         * The statements as they are, in one message without {@code BEGIN}. A single statement commits alone, which
-         * is what those need that refuse a transaction block; of several, PostgreSQL makes one implicit transaction.
+         * The statements as they are, in one message without {@code BEGIN}. A single statement commits alone, as those
+         * need that cannot run in a transaction block. PostgreSQL runs several as one implicit transaction.
          */
         AUTOCOMMIT
     }
@@ -28,10 +28,12 @@ public record TxScript(Mode mode, List<TxStatement> statements) {
         }
     }
 
+    /** The statements in one transaction. */
     public static TxScript transaction(List<TxStatement> statements) {
         return new TxScript(Mode.TRANSACTION, statements);
     }
 
+    /** The statements in one message without {@code BEGIN}; see {@link Mode#AUTOCOMMIT}. */
     public static TxScript autocommit(List<String> statements) {
         return new TxScript(
                 Mode.AUTOCOMMIT, statements.stream().map(TxStatement::of).toList());

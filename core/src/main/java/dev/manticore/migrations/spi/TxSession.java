@@ -3,54 +3,89 @@ package dev.manticore.migrations.spi;
 import java.util.OptionalInt;
 
 /**
- * One connection, reached by blocking calls from one thread at a time.
+ * One connection, reached by blocking calls.
  *
- * <p>A session reports facts; it never retries, sleeps or classifies.
+ * <p>To implement one:
+ *
+ * <ol>
+ *   <li>Identify the server in {@link #database}, with {@link Database#identify}.
+ *   <li>In {@link #run}, cut the script into its parts with {@link TxPart#of} and send them in order.
+ *   <li>Report each failure as a {@link TxFailure}: what the server said, which statement it belongs to, and whether
+ *       the connection survived. Never retry, sleep or interpret.
+ *   <li>Implement {@link #abort} and {@link #close}; implement {@link #cancel} and {@link #backend} if the driver can.
+ * </ol>
+ *
+ * <p>{@link #database}, {@link #run} and {@link #close} are called by one thread at a time, though not always by the
+ * same one. {@link #cancel} and {@link #abort} are called by other threads while {@link #run} is under way.
+ *
+ * <p>To change some methods of a session that exists, extend {@link ForwardingTxSession}.
  */
 public interface TxSession extends AutoCloseable {
 
-    /** Which database this is; costs no round trip where the driver knows it. */
+    /**
+     * Which database this is. Called once per operation, before anything is run. It costs no round trip if the driver
+     * knows the answer from the start of the connection.
+     *
+     * @throws TxFailure in phase {@link TxFailure.Phase#CONNECT} if the server is neither PostgreSQL nor CockroachDB,
+     *     or cannot be asked
+     */
     Database database() throws TxFailure;
 
     /**
-     * Carries a script out once, in one round trip unless it holds {@code COPY} data. The text goes to the server as it
-     * is: nothing in it is a parameter or an escape of the client's. When it returns, everything is committed, and no
-     * transaction is open. When it throws and {@link TxFailure#sessionLost()} is false, the session has ended the transaction and
-     * can be used again; in {@link TxScript.Mode#TRANSACTION} nothing of the script remains then.
+     * Sends a script to the server, once, in one round trip unless it contains {@code COPY} data. It has to:
      *
+     * <ul>
+     *   <li>send the text as it is: nothing in it is a parameter or an escape of the driver
+     *   <li>return only when everything is committed and no transaction is open
+     *   <li>end the transaction before it throws, unless the session is lost
+     * </ul>
+     *
+     * <p>When it throws and {@link TxFailure#sessionLost()} is false, the session can be used again; in {@link
+     * TxScript.Mode#TRANSACTION}, nothing of the script remains in the database then.
+     *
+     * @return one {@link Rows} for each statement of the script
      * @throws TxFailure with SQLSTATE, statement and position as far as the server gave them
+     * @throws IllegalStateException if the session is closed
      */
     TxResult run(TxScript script) throws TxFailure;
 
     /**
-     * Asks the server to cancel what is under way, as Ctrl-C in psql does, and returns without waiting for what comes of
-     * it. Called from any thread, beside {@link #run}; does nothing when nothing is under way or when the server has no such
-     * request, as CockroachDB up to 21.2. A request names a session, not a statement: it may come before the server has
-     * begun, and then has no effect; it must not hit what is run next, so {@link #run} does not return before it has passed.
-     * Whether it came in time, {@link #run} tells: 57014 if it did, and then the session can be used again. Never throws.
+     * Asks the server to cancel the statement that is running, as Ctrl-C in psql does. Called from any thread while
+     * {@link #run} is under way. It returns without waiting for the effect, and never throws. It does nothing when no
+     * statement is running, or when the server has no such request, as CockroachDB up to 21.2.
+     *
+     * <p>The request names the session and not a statement. It must not hit the next statement, so {@link #run} does
+     * not return before a request that was sent has been handled. If it came in time, {@link #run} fails with SQLSTATE
+     * 57014, and the session can be used again. If it came before the server began, it has no effect.
+     *
+     * <p>Default: does nothing.
      */
     default void cancel() {}
 
     /**
-     * Gives the connection up at once, without waiting for the server. Called from any thread, beside {@link #run}, which
-     * then throws in phase {@link TxFailure.Phase#UNANSWERED}, also where the network is silent, and also when it is called
-     * afterwards; the session can only be closed, and nobody is given that connection again. The server may go on with what
-     * it was sent, and commit it. Never throws, and does nothing when the connection is gone already or the session closed.
+     * Gives up the connection at once, without waiting for the server or the network. Called from any thread, usually
+     * while {@link #run} is under way and the network is silent. Then {@link #run} throws in phase {@link
+     * TxFailure.Phase#UNANSWERED}, also when it is called afterwards. The session can only be closed from then on, and
+     * the pool must not hand out its connection again. The server may finish what it was sent, and commit it.
+     *
+     * <p>Never throws. Does nothing when the connection is gone already or the session is closed.
      */
     void abort();
 
     /**
-     * The server's process for this session, as {@code pg_stat_activity.pid} names it: how the engine finds out that
-     * an answer was lost. Empty where the driver does not know it. Costs no round trip.
+     * The process ID of the server's backend for this session, as in {@code pg_stat_activity.pid}. The engine asks the
+     * server about this process to find out that an answer was lost. Called for each script, and costs no round trip.
+     *
+     * <p>Default: empty, which means that the driver does not know it.
      */
     default OptionalInt backend() {
         return OptionalInt.empty();
     }
 
     /**
-     * Ends the session: to run something on it afterwards is a mistake, and throws an {@link IllegalStateException}.
-     * Gives the connection back as it was taken, with every setting of this adapter's own undone; one that was lost is
-     * not given to anybody again. Never throws, and does nothing when it is called once more.
+     * Ends the session. The connection goes back as it was taken, with every setting of this adapter undone; a
+     * connection that was lost is not used again. Called at the end of each operation, and possibly more than once:
+     * further calls do nothing. Never throws.
      */
     @Override
     void close();

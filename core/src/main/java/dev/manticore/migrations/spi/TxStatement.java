@@ -16,6 +16,7 @@ public record TxStatement(String sql, @Nullable String copyData) {
         Objects.requireNonNull(sql, "sql");
     }
 
+    /** A statement without {@code COPY} data. */
     public static TxStatement of(String sql) {
         return new TxStatement(sql, null);
     }

@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Searches what a class loader and its ancestors see. The loader names the location's directories; but a jar without
- * entries for directories is not among them, so every jar that can be known of is opened as well.
+ * Searches a class loader and its ancestors. The loader returns the location's directories, but no jars without
+ * directory entries. Therefore, all known jars are opened as well.
  */
 final class ClassLoaderSearch implements Search {
     private static final Logger LOGGER = LoggerFactory.getLogger(ClassLoaderSearch.class);
@@ -44,7 +44,7 @@ final class ClassLoaderSearch implements Search {
         }
     }
 
-    /** Reads the directories that the loader knows, and answers with those that are of no kind that can be listed. */
+    /** Reads the directories that the loader returns. Returns those that cannot be listed. */
     private List<URL> readDirectories(Findings findings) throws IOException, SourceException {
         String directory = findings.location().directory();
         List<URL> unlisted = new ArrayList<>();
@@ -73,8 +73,8 @@ final class ClassLoaderSearch implements Search {
             try {
                 JarListing.read(jar, "", findings);
             } catch (JarAddress.NotAJarException failure) {
-                // The class loader passes over what is no jar, too; but it might have been meant as one.
-                String problem = jar + " is no jar: " + failure.getMessage();
+                // The class loader also ignores a file that is not a jar; but it may be a broken jar.
+                String problem = jar + " is not a jar: " + failure.getMessage();
                 LOGGER.warn("On the class path, {}", problem);
                 passedOver.add(problem);
             } catch (IOException failure) {
@@ -93,7 +93,7 @@ final class ClassLoaderSearch implements Search {
         if (!unlisted.isEmpty() && index.files().isEmpty()) {
             throw new SourceException(
                     unlisted + " cannot be listed: only files, jars and modules can.",
-                    "Name the scripts in the resource " + location.index() + ", one path on a line.",
+                    "List the scripts in the resource " + location.index() + ", one path per line.",
                     null);
         }
     }
@@ -103,7 +103,7 @@ final class ClassLoaderSearch implements Search {
         unnamed.removeAll(index.paths());
         if (!index.files().isEmpty() && !unnamed.isEmpty()) {
             LOGGER.warn(
-                    "{} does not name {}: where resources cannot be listed, they will be missing",
+                    "{} does not list {}: where resources cannot be listed, they will be missing",
                     index.files(),
                     unnamed);
         }
@@ -126,9 +126,9 @@ final class ClassLoaderSearch implements Search {
         passedOver.forEach(problem -> message.append("\n  ").append(problem));
         return new SourceException(
                 message.toString(),
-                "Check the location, and that the jar or directory with it is on the class path; or give the class loader"
-                        + " or module that has it (ClasspathSource.of). Where resources cannot be listed, as in a native"
-                        + " image, name the scripts in the resource " + location.index() + ".",
+                "Check the location, and that its jar or directory is on the class path; or specify the class loader or"
+                        + " module that contains it (ClasspathSource.of). Where resources cannot be listed, as in a native"
+                        + " image, list the scripts in the resource " + location.index() + ".",
                 null);
     }
 

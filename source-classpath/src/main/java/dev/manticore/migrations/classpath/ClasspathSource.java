@@ -9,20 +9,22 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The scripts in a directory of resources, e.g. {@code db/migration}, however deep: in plain jars, exploded directories,
- * Spring Boot's executable jars and modules. When several of them have the directory, all are read. What is answered:
+ * The scripts in a directory of resources, e.g. {@code db/migration}, at any depth: in plain jars, exploded
+ * directories, Spring Boot's executable jars and modules. If several of them contain the directory, all are read. The
+ * source returns:
  *
  * <ul>
- *   <li>each resource whose name ends in {@code .sql}, in any case, and each that begins like a migration ({@code V7__},
- *       {@code U7__}), so that a mistyped name is refused and not overlooked;
- *   <li>nothing whose name, or whose directory's, begins with a dot, no editor's backup ({@code ~}, {@code .swp}).
+ *   <li>each resource whose name ends in {@code .sql}, in any case, and each whose name starts like a migration
+ *       ({@code V7__}, {@code U7__}). A mistyped name is therefore refused, not ignored;
+ *   <li>no hidden resources (the name or a directory starts with a dot) and no backups of editors ({@code ~},
+ *       {@code .swp}).
  * </ul>
  *
- * <p>Where resources cannot be listed, as in a native image, they are taken from the index
- * {@code META-INF/manticore/<location>.index}: a file in UTF-8 with one path on a line, relative to the location; empty
- * lines and those that begin with {@code #} don't count. Each jar may have one, and they add up.
+ * <p>If resources cannot be listed, as in a native image, the source reads the index
+ * {@code META-INF/manticore/<location>.index}: a UTF-8 file with one path per line, relative to the location. Empty
+ * lines and lines that start with {@code #} are ignored. Each jar may have one; all of them are used.
  *
- * <p>Keeps no file open. Usable by several threads.
+ * <p>Keeps no file open. Thread-safe.
  */
 public final class ClasspathSource implements MigrationSource {
 
@@ -35,22 +37,23 @@ public final class ClasspathSource implements MigrationSource {
     }
 
     /**
-     * A source of what the calling thread's context class loader sees. It is taken now, not when the scripts are loaded,
-     * since that happens on a worker thread in a non-blocking application.
+     * Returns a source of the resources that the calling thread's context class loader finds. The class loader is
+     * determined now, not when the scripts are loaded, since a non-blocking application loads them on a worker thread.
      *
-     * @param location a directory, e.g. {@code db/migration}; slashes around it don't count
-     * @throws IllegalArgumentException when the location is empty
+     * @param location a directory, e.g. {@code db/migration}; leading and trailing slashes are ignored
+     * @throws IllegalArgumentException if the location is empty
      */
     public static ClasspathSource of(String location) {
         return of(location, orSystem(Thread.currentThread().getContextClassLoader()));
     }
 
     /**
-     * A source of what a class loader and its ancestors see, e.g. a {@link java.net.URLClassLoader} of the user's jars.
-     * Modules of the boot layer that belong to one of them are read too, whether they open the package or not.
+     * Returns a source of the resources that a class loader and its ancestors find, e.g. a
+     * {@link java.net.URLClassLoader} for jars of the user. Their modules of the boot layer are read too, even if these
+     * do not open the package.
      *
-     * @param location a directory, e.g. {@code db/migration}; slashes around it don't count
-     * @throws IllegalArgumentException when the location is empty
+     * @param location a directory, e.g. {@code db/migration}; leading and trailing slashes are ignored
+     * @throws IllegalArgumentException if the location is empty
      */
     public static ClasspathSource of(String location, ClassLoader loader) {
         Objects.requireNonNull(loader, "loader");
@@ -58,11 +61,11 @@ public final class ClasspathSource implements MigrationSource {
     }
 
     /**
-     * A source of what one module contains, e.g. {@code Shop.class.getModule()}; the module need not open the package.
-     * For an unnamed module, i.e. on the class path, this is what its class loader sees.
+     * Returns a source of the resources of one module, e.g. {@code Shop.class.getModule()}. The module need not open
+     * the package. For an unnamed module, i.e. on the class path, its class loader is used.
      *
-     * @param location a directory, e.g. {@code db/migration}; slashes around it don't count
-     * @throws IllegalArgumentException when the location is empty, or when the module is a dynamic one, without resources
+     * @param location a directory, e.g. {@code db/migration}; leading and trailing slashes are ignored
+     * @throws IllegalArgumentException if the location is empty, or if the module is dynamic and has no resources
      */
     public static ClasspathSource of(String location, Module module) {
         if (!module.isNamed()) {
@@ -95,7 +98,7 @@ public final class ClasspathSource implements MigrationSource {
     private static ModuleReference reference(Module module) {
         ModuleLayer layer = module.getLayer();
         if (layer == null) {
-            throw new IllegalArgumentException(module + " is in no layer, so it has no resources.");
+            throw new IllegalArgumentException(module + " is not in a layer and has no resources.");
         }
         return layer.configuration().findModule(module.getName()).orElseThrow().reference();
     }

@@ -14,11 +14,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** Finds the scripts in an exploded directory. Links are followed wherever they lead: the class loader does it too. */
+/** Finds the scripts in an exploded directory. Follows all links, as the class loader does. */
 final class DirectoryListing {
     private DirectoryListing() {}
 
-    /** Reads a directory, unless it was read before. */
+    /** Reads a directory unless it was already read. */
     static void read(Path directory, Findings findings) throws IOException, SourceException {
         String place = directory.toRealPath().toString();
         if (!Files.isDirectory(directory) || !findings.search(place)) {
@@ -37,7 +37,7 @@ final class DirectoryListing {
                     @Override
                     public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
                         if (failure instanceof FileSystemLoopException) {
-                            // The walk is inside this very directory, and reads it.
+                            // The walk is inside this directory and reads it.
                             return FileVisitResult.CONTINUE;
                         }
                         throw failure;

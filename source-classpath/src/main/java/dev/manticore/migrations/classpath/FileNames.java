@@ -2,7 +2,7 @@ package dev.manticore.migrations.classpath;
 
 import dev.manticore.migrations.spi.SourceScript;
 
-/** Which resources a source answers with. */
+/** Decides which resources a source returns. */
 final class FileNames {
     private FileNames() {}
 
@@ -11,7 +11,7 @@ final class FileNames {
         return path.substring(path.lastIndexOf('/') + 1);
     }
 
-    /** Takes a path with slashes, relative to the location: a hidden directory hides what is in it. */
+    /** Checks a path with slashes, relative to the location. The content of hidden directories is excluded. */
     static boolean isScript(String path) {
         return !path.startsWith(".") && !path.contains("/.") && SourceScript.isExpected(of(path));
     }

@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What one search has found so far. A place is the location in one jar, directory or module; several ways may lead to
- * it, and it counts once.
+ * The results of one search so far. A place is the location in one jar, directory or module. A place counts once, even
+ * if it is found in several ways.
  */
 final class Findings {
     private final Location location;
@@ -31,12 +31,12 @@ final class Findings {
         return location;
     }
 
-    /** Notes that a place is being searched; false when it was already. */
+    /** Records that a place is being searched; false if it was already. */
     boolean search(String place) {
         return searched.add(place);
     }
 
-    /** Notes that the location exists, even if no script is in it. */
+    /** Records that the location exists, even if it contains no scripts. */
     void locate() {
         isLocated = true;
     }
@@ -45,7 +45,7 @@ final class Findings {
         return isLocated;
     }
 
-    /** Reads a script, unless it was found before or is none. */
+    /** Reads a resource if it is a script and was not found before. */
     void add(String place, String path, String origin, Content content) throws SourceException {
         locate();
         if (!FileNames.isScript(path) || scripts.containsKey(place + "/" + path)) {

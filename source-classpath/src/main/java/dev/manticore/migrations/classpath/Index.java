@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** The resources that name a location's scripts, of all jars together. */
+/** The index resources of all jars, which list a location's scripts. */
 final class Index {
     private final ClassLoader loader;
     private final Location location;
@@ -35,17 +35,17 @@ final class Index {
         return new Index(loader, location, files, paths);
     }
 
-    /** Where indexes were found. */
+    /** The places where indexes were found. */
     List<URL> files() {
         return files;
     }
 
-    /** The paths that they name, relative to the location, in order. */
+    /** The paths in the indexes, relative to the location, in order. */
     Set<String> paths() {
         return paths;
     }
 
-    /** Reads what it names, except what a listing has read already: those URLs are of another kind. */
+    /** Reads the listed scripts, except those that a listing has already read: their URLs differ. */
     void read(Findings findings) throws IOException, SourceException {
         List<String> missing = new ArrayList<>();
         for (String path : paths) {
@@ -61,8 +61,9 @@ final class Index {
         }
         if (!missing.isEmpty()) {
             throw new SourceException(
-                    files + " names what is not in " + location.directory() + ": " + String.join(", ", missing) + ".",
-                    "Write the index anew from the files that are there; in a native image, include them as resources.",
+                    files + " lists scripts that are not in " + location.directory() + ": " + String.join(", ", missing)
+                            + ".",
+                    "Regenerate the index from the existing files; in a native image, include them as resources.",
                     null);
         }
     }

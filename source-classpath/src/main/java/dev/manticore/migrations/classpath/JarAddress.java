@@ -8,8 +8,8 @@ import java.util.jar.JarFile;
 import java.util.zip.ZipException;
 
 /**
- * A {@code jar:} URL, taken apart by its own protocol handler: Spring Boot's knows {@code jar:nested:}, and opens nested
- * jars as any other.
+ * A {@code jar:} URL, parsed by its own protocol handler. Spring Boot's handler supports {@code jar:nested:} and opens
+ * nested jars like any other.
  */
 final class JarAddress {
     private final URL root;
@@ -29,28 +29,28 @@ final class JarAddress {
         return new JarAddress(root(url, jar), entry == null ? "" : entry, Addresses.key(jar));
     }
 
-    /** Of a jar as class loaders name it: the URL of the file, or a {@code jar:} URL. */
+    /** The address of a jar as class loaders report it: the URL of the file, or a {@code jar:} URL. */
     static JarAddress ofJar(URL url) throws IOException {
         return of(url.getProtocol().equals("jar") ? url : new URL("jar:" + url + "!/"));
     }
 
-    /** What the URL points to inside the jar; empty for the jar itself. */
+    /** The entry of the URL inside the jar; empty for the jar itself. */
     String entry() {
         return entry;
     }
 
-    /** The same for the same jar, however its URL is spelt. */
+    /** A key that is equal for all spellings of the URL of a jar. */
     String key() {
         return key;
     }
 
-    /** The jar itself, as a URL that can be continued with an entry's name. */
+    /** The URL of the jar, to which the name of an entry can be appended. */
     @Override
     public String toString() {
         return root.toString();
     }
 
-    /** Opens the jar apart from the one that the class loader holds, so that closing it harms and leaves nothing. */
+    /** Opens the jar separately from the class loader's. Closing it does not affect the class loader. */
     JarFile open() throws IOException {
         JarURLConnection connection = connect(root);
         connection.setUseCaches(false);
@@ -61,7 +61,7 @@ final class JarAddress {
         }
     }
 
-    /** A file on the class path is no jar at all, or a broken one. */
+    /** A file on the class path is not a jar, or is a broken one. */
     static final class NotAJarException extends IOException {
         private static final long serialVersionUID = 1L;
 
@@ -71,7 +71,7 @@ final class JarAddress {
     }
 
     private static URL root(URL context, URL jar) throws MalformedURLException {
-        // With the context, the new URL keeps its protocol handler.
+        // The context preserves the protocol handler in the new URL.
         return new URL(context, "jar:" + jar + "!/");
     }
 
@@ -79,6 +79,6 @@ final class JarAddress {
         if (url.openConnection() instanceof JarURLConnection connection) {
             return connection;
         }
-        throw new IOException("its protocol handler is not one for jars");
+        throw new IOException("its protocol handler does not support jars");
     }
 }

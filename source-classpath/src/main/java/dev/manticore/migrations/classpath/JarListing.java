@@ -7,14 +7,14 @@ import java.util.Iterator;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 
-/** Finds the scripts in a jar by the names of its entries, since a jar need not have entries for its directories. */
+/** Finds the scripts in a jar by the names of its entries, since a jar may have no directory entries. */
 final class JarListing {
     private JarListing() {}
 
     /**
-     * Reads a jar, unless it was read before.
+     * Reads a jar unless it was already read.
      *
-     * @param base where resources begin in the jar: empty, or a directory that ends in a slash
+     * @param base the root of the resources in the jar: empty, or a directory that ends in a slash
      */
     static void read(JarAddress jar, String base, Findings findings) throws IOException, SourceException {
         String start = base + findings.location().start();

@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The jars that a class loader reads from, as far as they can be known: those with a manifest, whatever the loader;
- * those in the URLs of a {@link URLClassLoader}, as Spring Boot's and Tomcat's are; and the JVM's class path.
+ * The jars of a class loader, as far as they can be determined: those with a manifest, for any loader; those in the
+ * URLs of a {@link URLClassLoader}, e.g. Spring Boot's and Tomcat's; and the JVM's class path.
  */
 final class KnownJars {
     private static final String MANIFEST = "META-INF/MANIFEST.MF";
@@ -32,7 +32,7 @@ final class KnownJars {
         this.loader = loader;
     }
 
-    /** All of them, and those that the given resources are in. */
+    /** All known jars, and those of the given resources. */
     List<JarAddress> with(List<URL> resources) throws IOException {
         for (URL resource : resources) {
             addJarWith(resource);
@@ -65,7 +65,7 @@ final class KnownJars {
             try {
                 addJar(Path.of(entry).toUri().toURL());
             } catch (InvalidPathException | MalformedURLException noPath) {
-                // Nothing can be read from there, by nobody.
+                // Nothing can be read from there.
                 LOGGER.debug("not a path on the class path: {}", entry);
             }
         }
@@ -73,13 +73,13 @@ final class KnownJars {
 
     private void addJar(URL url) throws IOException {
         if (url.getPath().endsWith("/") && !url.getProtocol().equals("jar")) {
-            return; // a directory: the class loader names what is in it
+            return; // a directory: the class loader finds its content
         }
         try {
             JarAddress jar = JarAddress.ofJar(url);
             jars.putIfAbsent(jar.key(), jar);
         } catch (NoSuchFileException missing) {
-            LOGGER.debug("on the class path, but not there: {}", url);
+            LOGGER.debug("on the class path, but does not exist: {}", url);
         }
     }
 }

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * A directory of resources.
  *
- * @param directory its name with slashes, but with none at its ends
+ * @param directory its name with slashes, without leading and trailing ones
  */
 record Location(String directory) {
 
@@ -27,12 +27,12 @@ record Location(String directory) {
         return new Location(directory);
     }
 
-    /** What the names of all resources in it begin with. */
+    /** The prefix of the names of all resources in it. */
     String start() {
         return directory + "/";
     }
 
-    /** The resource that lists the location's scripts, where listing is impossible. */
+    /** The resource that lists the location's scripts, for places that cannot be listed. */
     String index() {
         return "META-INF/manticore/" + directory + ".index";
     }

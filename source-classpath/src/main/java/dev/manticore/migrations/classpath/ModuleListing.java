@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Finds the scripts in a module through its reader. {@code db/migration} is a package, so a class loader or
- * {@link Module#getResourceAsStream} answers nothing unless the module opens it to everybody.
+ * Finds the scripts in a module with its reader. {@code db/migration} is a package: class loaders and
+ * {@link Module#getResourceAsStream} return nothing unless the module opens it unconditionally.
  */
 final class ModuleListing {
     private final ModuleReader reader;
@@ -58,7 +58,7 @@ final class ModuleListing {
         }
     }
 
-    /** The place as the other listings call it, since a module's jar may be found as a jar, too. */
+    /** The place with the key that other listings use, since a module's jar may also be found as a jar. */
     private String place(URI resource, String path) throws IOException {
         String base = resource.toString();
         for (int parts = path.split("/").length; parts > 0; parts--) {
@@ -88,6 +88,6 @@ final class ModuleListing {
     }
 
     private static IOException gone(String name) {
-        return new IOException(name + " was listed, but is not there");
+        return new IOException(name + " was listed, but does not exist");
     }
 }

@@ -17,8 +17,8 @@ final class ModuleSearch implements Search {
     }
 
     /**
-     * The modules of the boot layer that a class loader and its ancestors define, but for the JDK's own. Which modules
-     * of further layers it defines, no class loader says.
+     * The modules of the boot layer that a class loader and its ancestors define, without those of the JDK. A class
+     * loader does not tell which modules of other layers it defines.
      */
     static List<ModuleSearch> ofBootLayer(ClassLoader loader) {
         if (System.getProperty("org.graalvm.nativeimage.imagecode") != null) {
@@ -42,13 +42,13 @@ final class ModuleSearch implements Search {
         if (!findings.isLocated()) {
             throw new SourceException(
                     "The " + this + " has no directory " + findings.location().directory() + ".",
-                    "Check the location, and that the build packs it into this module; or give the module or class"
-                            + " loader that has it (ClasspathSource.of).",
+                    "Check the location, and that the build packages it into this module; or specify the module or"
+                            + " class loader that contains it (ClasspathSource.of).",
                     null);
         }
     }
 
-    /** As {@link #into}, but it need not have the location. */
+    /** Like {@link #into}, but the location need not exist. */
     void readInto(Findings findings) throws SourceException {
         findings.search(toString());
         try {

@@ -6,9 +6,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 
-/** What a class loader answers when it is asked for a name. */
+/** The resources that a class loader returns for a name. */
 final class Resources {
-    /** {@code jrt:} is what the run-time image's modules have, which are listed as modules. */
+    /** {@code jrt:} is the protocol of modules in the run-time image, which are listed as modules. */
     private static final Set<String> LISTED = Set.of("file", "jar", "jrt");
 
     private Resources() {}

@@ -18,7 +18,7 @@ import org.slf4j.Logger;
 final class ChildJvm {
     private ChildJvm() {}
 
-    /** Runs to the end; answers with the lines that were printed, but for the logging library's. */
+    /** Runs to the end. Returns the printed lines, without those of the logging library. */
     static List<String> java(String... arguments) throws Exception {
         return run(Path.of(System.getProperty("java.home"), "bin", "java"), arguments);
     }

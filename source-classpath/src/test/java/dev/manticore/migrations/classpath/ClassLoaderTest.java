@@ -227,7 +227,7 @@ class ClassLoaderTest {
         assertThat(load(broken, jar)).hasSize(1);
         assertThatThrownBy(() -> load(broken))
                 .isInstanceOf(SourceException.class)
-                .hasMessageContaining("broken.jar!/ is no jar: ");
+                .hasMessageContaining("broken.jar!/ is not a jar: ");
     }
 
     @Test
@@ -236,7 +236,7 @@ class ClassLoaderTest {
                 .file("db/migration/V1__one.sql", "content".getBytes(StandardCharsets.UTF_8))
                 .write(temp.resolve("x.jar"));
         byte[] bytes = Files.readAllBytes(jar);
-        // The local header's signature is spoilt, the central directory is not.
+        // The signature of the local header is corrupted, the central directory is intact.
         bytes[0] = 0;
         Files.write(jar, bytes);
 
@@ -277,7 +277,7 @@ class ClassLoaderTest {
                 open.add(Files.readSymbolicLink(link).toString());
             }
         } catch (IOException closedMeanwhile) {
-            // The listing's own descriptor.
+            // The file descriptor of the listing itself.
         }
         assertThat(open).isNotEmpty().noneMatch(path -> path.contains(jar.toString()));
     }

@@ -13,7 +13,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Places on a class path of their own. */
+/** Places on a separate class path. */
 abstract class ClasspathContract implements FileSourceContract {
     static final String LOCATION = "db/migration";
 

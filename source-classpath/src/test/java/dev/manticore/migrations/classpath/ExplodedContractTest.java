@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** A directory on the class path, as a build tool leaves it. */
+/** A directory on the class path, like the output of a build tool. */
 class ExplodedContractTest extends ClasspathContract {
 
     @Override

@@ -89,7 +89,7 @@ class IndexTest {
                 .file(INDEX, bytes(""))
                 .write(temp.resolve("x.jar"));
         try (URLClassLoader hidden = loader(jar)) {
-            // No URLClassLoader to be seen, no manifest, no directories.
+            // No URLClassLoader, no manifest, no directories.
             ClassLoader loader = new ClassLoader(null) {
                 @Override
                 protected Enumeration<URL> findResources(String name) throws IOException {
@@ -114,11 +114,11 @@ class IndexTest {
         assertThatThrownBy(() -> ClasspathSource.of("db/migration", loader).load())
                 .isInstanceOf(SourceException.class)
                 .hasMessage("[resource:/" + INDEX
-                        + "] names what is not in db/migration: V2__gone.sql, deep/V3__gone.sql.");
+                        + "] lists scripts that are not in db/migration: V2__gone.sql, deep/V3__gone.sql.");
         try (URLClassLoader listed = loader(jar)) {
             assertThatThrownBy(() -> ClasspathSource.of("db/migration", listed).load())
                     .isInstanceOf(SourceException.class)
-                    .hasMessageEndingWith("names what is not in db/migration: V2__gone.sql.");
+                    .hasMessageEndingWith("lists scripts that are not in db/migration: V2__gone.sql.");
         }
     }
 
@@ -140,7 +140,7 @@ class IndexTest {
         }
         assertThat(events.list)
                 .singleElement()
-                .satisfies(event -> assertThat(event.getFormattedMessage()).contains("does not name [V2__new.sql]"));
+                .satisfies(event -> assertThat(event.getFormattedMessage()).contains("does not list [V2__new.sql]"));
     }
 
     @Test

@@ -8,7 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The class path of a JVM of its own: its class loader does not say what it reads from. */
+/** The class path of a separate JVM: its class loader does not expose its jars. */
 class JvmClassPathTest {
     @TempDir
     Path temp;

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A named module whose package {@code db.migration} is open to nobody. */
+/** A named module that does not open its package {@code db.migration}. */
 class ModuleTest {
     private static final String MAIN = """
             package shop;

@@ -5,7 +5,7 @@ import dev.manticore.migrations.spi.SourceScript;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
-/** What child processes run: prints the scripts of a location as the context class loader sees them. */
+/** The program of child processes: prints the scripts of a location as the context class loader finds them. */
 public final class PrintScripts {
     private PrintScripts() {}
 

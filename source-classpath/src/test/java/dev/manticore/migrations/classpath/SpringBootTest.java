@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Executable jars, laid out as Spring Boot's build plug-ins do it, started by Spring Boot's own loader. */
+/** Executable jars with the layout of Spring Boot's build plug-ins, started by Spring Boot's loader. */
 class SpringBootTest {
     private static final Path LOADERS = Path.of("target", "spring-boot-loaders");
 

@@ -17,7 +17,7 @@ import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
-/** Writes a jar as some build tool might: with or without a manifest, and entries for directories. */
+/** Writes a jar with or without a manifest and directory entries, like different build tools. */
 final class TestJar {
     private final Map<String, byte[]> files = new LinkedHashMap<>();
     private final Manifest manifest = new Manifest();
@@ -43,7 +43,7 @@ final class TestJar {
         return withManifest();
     }
 
-    /** A file that contains its own name. */
+    /** Adds a file that contains its own name. */
     TestJar file(String name) {
         return file(name, name.getBytes(StandardCharsets.UTF_8));
     }
@@ -53,7 +53,7 @@ final class TestJar {
         return this;
     }
 
-    /** The contents of another jar, or of a directory. */
+    /** Adds the contents of another jar, or of a directory. */
     TestJar all(Path source, String below) throws IOException {
         if (Files.isDirectory(source)) {
             try (Stream<Path> found = Files.walk(source)) {
@@ -74,7 +74,7 @@ final class TestJar {
         return this;
     }
 
-    /** Writes it; uncompressed, as nested jars have to be. */
+    /** Writes the jar uncompressed, as required for nested jars. */
     Path write(Path path) throws IOException {
         Files.createDirectories(path.getParent());
         try (OutputStream out = Files.newOutputStream(path);

@@ -14,7 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A class loader as a native image has it: it knows resources by their names, and lists nothing. */
+/** A class loader like that of a native image: it finds resources by name, but lists nothing. */
 final class UnlistableLoader extends ClassLoader {
     private final Map<String, String> resources = new LinkedHashMap<>();
     private final boolean knowsDirectories;

@@ -12,8 +12,8 @@ import java.util.List;
 /** Reads the scripts below one directory. */
 final class DirectoryReader {
     private static final String REMEDY =
-            "Create the first migration with `manticore create`, or give the directory that"
-                    + " holds the migrations (--source, FilesystemSource.of).";
+            "Create the first migration with `manticore create`, or specify the directory of the"
+                    + " migrations (--source, FilesystemSource.of).";
 
     private final Path directory;
 

@@ -11,7 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Writes new scripts into one directory, all or none. */
+/** Writes new scripts into one directory, either all or none. */
 final class DirectoryWriter {
     private final Path directory;
 
@@ -38,7 +38,7 @@ final class DirectoryWriter {
     }
 
     private static void write(Path file, byte[] content, List<Path> created) throws IOException {
-        // CREATE_NEW is one atomic question to the file system: of two writers, one fails.
+        // CREATE_NEW is atomic in the file system: of two writers, one fails.
         try (OutputStream output =
                 Files.newOutputStream(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             created.add(file);
@@ -48,7 +48,7 @@ final class DirectoryWriter {
 
     private void createDirectory() throws SourceException {
         try {
-            // Asked first, since Files.createDirectories refuses a link to a directory before Java 20 (JDK-8294193).
+            // Checked first, since Files.createDirectories refuses a link to a directory before Java 20 (JDK-8294193).
             if (!Files.isDirectory(directory)) {
                 Files.createDirectories(directory);
             }
@@ -56,23 +56,23 @@ final class DirectoryWriter {
             throw new SourceException(
                     "The directory " + directory.toAbsolutePath() + " cannot be created: " + failure.getFile()
                             + " is a file.",
-                    "Give another directory, or move that file away.",
+                    "Choose another directory, or move that file.",
                     failure);
         } catch (IOException failure) {
             throw new SourceException(
                     "The directory " + directory.toAbsolutePath() + " cannot be created.",
-                    "Create it, or let the user that runs this write to its parent directory.",
+                    "Create it, or give the current user write permission for its parent directory.",
                     failure);
         }
     }
 
-    /** A name that {@link FilesystemSource#load()} finds again in this very directory. */
+    /** Checks that {@link FilesystemSource#load()} will find the name in this directory. */
     private static void requireFileName(String name) throws SourceException {
         boolean hasSeparator = name.indexOf('/') >= 0 || name.indexOf('\\') >= 0 || name.indexOf('\0') >= 0;
         if (hasSeparator || !SourceScript.isExpected(name)) {
             throw new SourceException(
-                    "\"" + name + "\" is not the name of a script's file.",
-                    "Give a plain file name that ends in .sql, without any directory.",
+                    "\"" + name + "\" is not a valid script file name.",
+                    "Use a plain file name that ends in .sql, without a directory.",
                     null);
         }
     }
@@ -80,12 +80,12 @@ final class DirectoryWriter {
     private static SourceException failed(Path file, Exception failure) {
         return failure instanceof FileAlreadyExistsException
                 ? new SourceException(
-                        file.toAbsolutePath() + " exists already; nothing was written.",
+                        file.toAbsolutePath() + " already exists; nothing was written.",
                         "Choose another name or version, or remove that file.",
                         failure)
                 : new SourceException(
                         file.toAbsolutePath() + " cannot be written; nothing was written.",
-                        "Make room in the directory, and let the user that runs this write to it.",
+                        "Check the free space of the directory and the write permission of the current user.",
                         failure);
     }
 

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 final class FileNames {
     private FileNames() {}
 
-    /** The last part of a path; empty for a root, which has none. */
+    /** The last part of a path; empty for a root. */
     static String of(Path path) {
         Path name = path.getFileName();
         return name == null ? "" : name.toString();

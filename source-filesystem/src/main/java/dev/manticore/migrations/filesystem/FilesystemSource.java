@@ -10,18 +10,18 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * The scripts below a directory, however deep. What {@link #load()} answers:
+ * The scripts below a directory, at any depth. {@link #load()} returns:
  *
  * <ul>
- *   <li>each file whose name ends in {@code .sql}, in any case, and each that begins like a migration ({@code V7__},
- *       {@code U7__}), so that a mistyped name is refused and not overlooked;
- *   <li>nothing whose name begins with a dot, no editor's backup ({@code ~}, {@code .swp});
- *   <li>symbolic links to what is inside the directory (as in a Kubernetes ConfigMap), each file once. A link that leads
- *       out of the directory is refused if a script could be behind it.
+ *   <li>each file whose name ends in {@code .sql}, in any case, and each whose name starts like a migration
+ *       ({@code V7__}, {@code U7__}). A mistyped name is therefore refused, not ignored;
+ *   <li>no hidden files (names that start with a dot) and no backups of editors ({@code ~}, {@code .swp});
+ *   <li>symbolic links to files inside the directory (as in a Kubernetes ConfigMap), each file once. A link out of the
+ *       directory is refused if it could lead to a script.
  * </ul>
  *
- * <p>New scripts go into the directory itself, which is created when it is missing. An existing file is never
- * overwritten. Holds no state; usable by several threads.
+ * <p>New scripts are written into the directory itself, which is created if it is missing. Existing files are never
+ * overwritten. Stateless and thread-safe.
  */
 public final class FilesystemSource implements WritableMigrationSource {
 
@@ -32,9 +32,9 @@ public final class FilesystemSource implements WritableMigrationSource {
     }
 
     /**
-     * A source of the scripts below a directory.
+     * Returns a source of the scripts below a directory.
      *
-     * @param directory may be relative, may be a symbolic link, and need not exist before it is read or written
+     * @param directory may be relative and may be a symbolic link; need not exist before it is read or written
      */
     public static FilesystemSource of(Path directory) {
         return new FilesystemSource(Objects.requireNonNull(directory, "directory"));

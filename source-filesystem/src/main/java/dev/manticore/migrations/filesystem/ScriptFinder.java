@@ -18,14 +18,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the scripts below a directory. What is really there comes first and costs no look at the real path; links are
- * followed afterwards, and only to what has not been found yet, so that a cycle ends and no file is found twice.
+ * Finds the scripts below a directory. Regular files come first; they need no lookup of the real path. Links are
+ * followed afterwards, and only to files that have not been found yet: cycles end, and no file is found twice.
  */
 final class ScriptFinder {
     private final Path realRoot;
     private final Set<Path> realDirectories = new HashSet<>();
     private final Set<Path> realScripts = new HashSet<>();
-    /** In the order of their names: which one of several links to one file counts is the same everywhere. */
+    /** In name order, to choose the same one of several links to one file on every platform. */
     private final Queue<Path> links = new PriorityQueue<>();
 
     private final List<Path> scripts = new ArrayList<>();
@@ -34,7 +34,7 @@ final class ScriptFinder {
         this.realRoot = realRoot;
     }
 
-    /** The scripts below the root, as paths that begin with it. */
+    /** The scripts below the root, as paths that start with it. */
     static List<Path> find(Path root) throws SourceException {
         ScriptFinder finder = new ScriptFinder(realPath(root));
         finder.walk(root, finder.realRoot);
@@ -47,7 +47,7 @@ final class ScriptFinder {
     private void walk(Path directory, Path real) throws SourceException {
         Walk walk = new Walk(directory, real);
         try {
-            // The visited directory is the real one: a walk would not enter a link.
+            // Visit the real directory: a walk does not enter a link.
             Files.walkFileTree(real, walk);
         } catch (IOException failure) {
             throw Unreadable.because(directory, failure);
@@ -89,7 +89,7 @@ final class ScriptFinder {
         if (!Files.isRegularFile(target)) {
             throw notRegular(link);
         }
-        // Under another name it is another script: that the two contradict each other is for the core to say.
+        // A link with another name is another script. The core reports conflicts between the two.
         boolean isSameScript = FileNames.of(target).equals(name);
         if (!isSameScript || realScripts.add(target)) {
             scripts.add(link);
@@ -114,12 +114,12 @@ final class ScriptFinder {
 
     private static SourceException notRegular(Path file) {
         return new SourceException(
-                file.toAbsolutePath() + " is no regular file (but a pipe, socket or device).",
+                file.toAbsolutePath() + " is not a regular file (but a pipe, socket or device).",
                 "Remove it, or give it a name that does not end in .sql.",
                 null);
     }
 
-    /** One walk that follows no link. Its paths are real; {@link #shown} says them as the user does. */
+    /** A walk that follows no links. Its paths are real paths; {@link #shown} converts them to paths below the root. */
     private final class Walk extends SimpleFileVisitor<Path> {
         private final Path shownStart;
         private final Path realStart;

@@ -7,7 +7,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
-/** Says that a file or directory cannot be read, and what to do about it. */
+/** Creates exceptions for unreadable files and directories. */
 final class Unreadable {
     private Unreadable() {}
 
@@ -16,20 +16,20 @@ final class Unreadable {
         if (failure instanceof AccessDeniedException) {
             return new SourceException(
                     culprit + " cannot be read: access denied.",
-                    "Let the user that runs the migrations read it (a directory also needs the right to be entered).",
+                    "Give the user that runs the migrations read permission (for a directory, also execute permission).",
                     failure);
         }
         if (failure instanceof NoSuchFileException) {
             return new SourceException(
                     culprit + " disappeared while the migrations were being read.",
-                    "Run again when nobody changes the directory.",
+                    "Run the command again while nothing changes the directory.",
                     failure);
         }
         return new SourceException(
                 culprit + " cannot be read: " + reason(failure) + ".", "Repair or remove it.", failure);
     }
 
-    /** A file system's message repeats the path, its reason does not. */
+    /** The reason of a file system exception. Its message would repeat the path. */
     private static String reason(IOException failure) {
         String reason = failure instanceof FileSystemException system ? system.getReason() : failure.getMessage();
         return reason == null ? failure.getClass().getSimpleName() : reason;

@@ -56,7 +56,7 @@ class DirectoryWriterTest {
         Path existing = file(temp, "U1__undo_one.sql");
 
         assertRefused(
-                existing + " exists already; nothing was written.",
+                existing + " already exists; nothing was written.",
                 script("V1__one.sql", "a"),
                 script("U1__undo_one.sql", "b"),
                 script("V2__two.sql", "c"));
@@ -69,13 +69,13 @@ class DirectoryWriterTest {
     void aDirectoryOfThatNameExistsToo() throws Exception {
         Files.createDirectory(temp.resolve("V1__one.sql"));
 
-        assertRefused(temp.resolve("V1__one.sql") + " exists already; nothing was written.", script("V1__one.sql", ""));
+        assertRefused(temp.resolve("V1__one.sql") + " already exists; nothing was written.", script("V1__one.sql", ""));
     }
 
     @Test
     void theSameNameTwiceInOneCallLeavesNothing() throws Exception {
         assertRefused(
-                temp.resolve("V1__one.sql") + " exists already; nothing was written.",
+                temp.resolve("V1__one.sql") + " already exists; nothing was written.",
                 script("V1__one.sql", "a"),
                 script("V1__one.sql", "b"));
 
@@ -98,7 +98,7 @@ class DirectoryWriterTest {
     void aLinkToNothingIsNotWrittenThrough() throws Exception {
         Path link = Files.createSymbolicLink(temp.resolve("V1__one.sql"), Path.of("elsewhere.sql"));
 
-        assertRefused(link + " exists already; nothing was written.", script("V1__one.sql", "a"));
+        assertRefused(link + " already exists; nothing was written.", script("V1__one.sql", "a"));
 
         assertThat(temp.resolve("elsewhere.sql")).doesNotExist();
     }
@@ -119,8 +119,7 @@ class DirectoryWriterTest {
                 "V1__x.sql~"
             })
     void refusesWhatIsNoScriptsName(String name) throws Exception {
-        assertRefused(
-                "\"" + name + "\" is not the name of a script's file.", script("V1__one.sql", ""), script(name, ""));
+        assertRefused("\"" + name + "\" is not a valid script file name.", script("V1__one.sql", ""), script(name, ""));
 
         assertThat(temp).isEmptyDirectory();
     }

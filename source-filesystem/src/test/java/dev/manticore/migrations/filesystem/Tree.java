@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Builds directories of scripts, and says what a source found in them. */
+/** Creates directories of scripts, and returns what a source finds in them. */
 final class Tree {
     private Tree() {}
 
@@ -22,7 +22,7 @@ final class Tree {
         return Files.createSymbolicLink(link, Path.of(target));
     }
 
-    /** What was found below a directory, as relative paths with slashes. */
+    /** The files found below a directory, as relative paths with slashes. */
     static List<String> found(Path root) throws SourceException {
         return FilesystemSource.of(root).load().stream()
                 .map(script ->

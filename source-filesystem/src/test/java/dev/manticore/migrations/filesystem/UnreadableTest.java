@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What cannot be read is an error. The superuser may read everything, so a child process does it as somebody else. */
+/** Unreadable files are errors. Root can read everything, so a child process runs as another user. */
 class UnreadableTest {
     private static final String NOBODY = "65534";
 
@@ -48,7 +48,7 @@ class UnreadableTest {
 
         String answer = loadedByAnotherUser(denied);
 
-        assertThat(answer).startsWith(denied + " cannot be read: access denied. Let the user");
+        assertThat(answer).startsWith(denied + " cannot be read: access denied. Give the user");
     }
 
     @Test
@@ -58,7 +58,7 @@ class UnreadableTest {
 
         assertThatThrownBy(() -> FilesystemSource.of(temp).load())
                 .isInstanceOf(SourceException.class)
-                .hasMessageStartingWith(pipe + " is no regular file");
+                .hasMessageStartingWith(pipe + " is not a regular file");
 
         Path root = Files.createDirectory(temp.resolve("root"));
         Files.createDirectory(root.resolve(".hidden"));
@@ -66,7 +66,7 @@ class UnreadableTest {
         Files.createSymbolicLink(root.resolve("V2__two.sql"), Path.of(".hidden/pipe"));
         assertThatThrownBy(() -> FilesystemSource.of(root).load())
                 .isInstanceOf(SourceException.class)
-                .hasMessageStartingWith(root.resolve("V2__two.sql") + " is no regular file");
+                .hasMessageStartingWith(root.resolve("V2__two.sql") + " is not a regular file");
     }
 
     private String loadedByAnotherUser(Path denied) throws Exception {

@@ -7,8 +7,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * What an {@link AsyncTxRunner} has to keep: all that {@link TxRunnerContract} says, which see, and that it never blocks
- * its caller and completes each stage once.
+ * The contract of an {@link AsyncTxRunner}: the cases of {@link TxRunnerContract}, and that it never blocks its caller
+ * and completes each stage once.
  */
 @Timeout(value = 120, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 public interface AsyncTxRunnerContract extends RunnerCases, StageCases {
@@ -17,7 +17,7 @@ public interface AsyncTxRunnerContract extends RunnerCases, StageCases {
     @Override
     AsyncTxRunner asyncRunner();
 
-    /** One that looks on; see {@link TxRunnerContract#observer()}. */
+    /** The observing runner; see {@link TxRunnerContract#observer()}. */
     AsyncTxRunner asyncObserver();
 
     /** See {@link TxRunnerContract#unreachable()}. */

@@ -12,8 +12,8 @@ import java.util.Objects;
 import java.util.OptionalInt;
 
 /**
- * A non-blocking runner as a blocking one, so that one contract holds both. Every wait ends after 30 s; a stage that
- * does not complete by then, or completes with anything but a {@link TxFailure}, is an {@link AssertionError}.
+ * A blocking view of a non-blocking runner: one contract then serves both. Every wait ends after 30 s. A stage that has
+ * not completed by then, or fails with anything but a {@link TxFailure}, is an {@link AssertionError}.
  */
 public final class AwaitedTxRunner implements TxRunner {
     private final AsyncTxRunner runner;
@@ -22,7 +22,9 @@ public final class AwaitedTxRunner implements TxRunner {
         this.runner = runner;
     }
 
-    /** A blocking runner over {@code runner}'s sessions; not to be called on a thread that completes its stages. */
+    /**
+     * A blocking runner over {@code runner}'s sessions. It must not be called on a thread that completes their stages.
+     */
     public static AwaitedTxRunner over(AsyncTxRunner runner) {
         return new AwaitedTxRunner(Objects.requireNonNull(runner, "runner"));
     }

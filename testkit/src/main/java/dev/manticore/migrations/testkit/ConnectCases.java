@@ -9,7 +9,7 @@ import dev.manticore.migrations.spi.TxRunner;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** No connection comes about. */
+/** The server cannot be reached. */
 interface ConnectCases extends RunnerHooks {
 
     @Test

@@ -11,7 +11,7 @@ import dev.manticore.migrations.spi.TxStatement;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** {@code COPY .. FROM STDIN}, for those that say that they send its rows. */
+/** {@code COPY .. FROM STDIN}, for runners that can send its rows. */
 interface CopyCases extends RunnerHooks {
 
     @Test

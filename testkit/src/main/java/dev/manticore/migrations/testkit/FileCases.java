@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What sources of files keep. */
+/** The cases of sources of files. */
 interface FileCases extends SourceHooks {
 
     MigrationSource missing() throws Exception;

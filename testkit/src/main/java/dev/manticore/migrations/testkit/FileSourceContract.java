@@ -10,15 +10,16 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * What a {@link MigrationSource} of files has to keep: {@link MigrationSourceContract}, and besides whatever names, bytes
- * and directories a user may come up with.
+ * The contract of a {@link MigrationSource} of files: the cases of {@link MigrationSourceContract}, and unusual names,
+ * bytes and directories.
  */
 public interface FileSourceContract extends MigrationSourceContract, FileCases {
 
     /**
-     * A source of a place that holds exactly these files, asked for once or more in each case; each time a new place.
+     * A source of a place that holds exactly these files. Called one or more times in each case, for a new place each
+     * time.
      *
-     * @param files the content by path: a name, or directories and a name with {@code /} between
+     * @param files the content by path: a name, or directories and a name separated by {@code /}
      */
     @Override
     MigrationSource source(Map<String, byte[]> files) throws Exception;
@@ -28,17 +29,17 @@ public interface FileSourceContract extends MigrationSourceContract, FileCases {
     MigrationSource missing() throws Exception;
 
     /**
-     * Opens what a script's origin names, as a person would: a URL, or a path of the file system. To be overridden where
-     * origins are something else.
+     * Opens a script's origin, as a person would: a URL, or a path of the file system. Override it if origins are
+     * something else.
      */
     @Override
     default byte[] read(String origin) throws IOException {
-        // A letter alone before the colon is a drive.
+        // A single letter before the colon is a drive.
         if (!origin.matches("[A-Za-z][A-Za-z0-9+.-]+:.*")) {
             return Files.readAllBytes(Path.of(origin));
         }
         URLConnection connection = URI.create(origin).toURL().openConnection();
-        // Or a jar stays open, and cannot be deleted everywhere.
+        // A cached jar stays open, and cannot be deleted on Windows.
         connection.setUseCaches(false);
         try (InputStream stream = connection.getInputStream()) {
             return stream.readAllBytes();

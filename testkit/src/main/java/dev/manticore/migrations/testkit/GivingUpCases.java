@@ -10,7 +10,7 @@ import java.util.OptionalInt;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
-/** Sessions that are cancelled or given up while another thread waits for them, and their server processes. */
+/** Sessions that are cancelled or aborted while another thread waits for them. */
 interface GivingUpCases extends RunnerHooks {
     Duration SOON = Duration.ofSeconds(10);
     String NO_LOCKS = "it has no advisory locks to make a statement wait";

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.manticore.migrations.AppliedMigration;
 import dev.manticore.migrations.spi.HistoryEntry;
-import dev.manticore.migrations.spi.Lease;
 import dev.manticore.migrations.spi.TxFailure;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,12 +11,12 @@ import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
-/** What is applied: recorded once, read whole, in order. */
-interface HistoryCases extends StoreHooks {
+/** What is applied: recorded once, read completely, in order. */
+interface HistoryCases extends HistoryHooks {
 
     @Test
     default void whatIsRecordedIsReadAsFarAsItIsKept() throws TxFailure {
-        try (StoreTrial trial = StoreTrial.of(this)) {
+        try (HistoryTrial trial = HistoryTrial.of(this)) {
             HistoryEntry entry = trial.entry(7, "create orders");
             trial.record(entry);
 
@@ -40,7 +39,7 @@ interface HistoryCases extends StoreHooks {
 
     @Test
     default void theTimeOfApplicationIsTheDatabases() throws TxFailure {
-        try (StoreTrial trial = StoreTrial.of(this)) {
+        try (HistoryTrial trial = HistoryTrial.of(this)) {
             String rendered = trial.store().record(trial.entry(1, "one"));
             trial.trial().pause("1.5");
             Instant before = trial.now();
@@ -58,7 +57,7 @@ interface HistoryCases extends StoreHooks {
 
     @Test
     default void theDurationIsTheTransactionsWhereNoneIsGiven() throws TxFailure {
-        try (StoreTrial trial = StoreTrial.of(this)) {
+        try (HistoryTrial trial = HistoryTrial.of(this)) {
             HistoryEntry entry = new HistoryEntry(1, "one", trial.checksum(), "me", null);
             trial.write(
                     List.of("SELECT CAST(pg_sleep(0.1) AS TEXT)", trial.store().record(entry)));
@@ -75,7 +74,7 @@ interface HistoryCases extends StoreHooks {
 
     @Test
     default void theHistoryIsOrderedByVersionUpToTheLimitsOf64Bits() throws TxFailure {
-        try (StoreTrial trial = StoreTrial.of(this)) {
+        try (HistoryTrial trial = HistoryTrial.of(this)) {
             for (long version : new long[] {10, Long.MAX_VALUE, 9, 20_260_101_123_456L, 1, 3_000_000_000L}) {
                 trial.record(trial.entry(version, "version " + version));
             }
@@ -88,7 +87,7 @@ interface HistoryCases extends StoreHooks {
 
     @Test
     default void tenThousandMigrationsAreReadByOneQuery() throws TxFailure {
-        try (StoreTrial trial = StoreTrial.of(this)) {
+        try (HistoryTrial trial = HistoryTrial.of(this)) {
             trial.write(LongStream.rangeClosed(1, 10_000)
                     .mapToObj(version -> trial.store().record(trial.entry(version, "version " + version)))
                     .toList());
@@ -112,7 +111,7 @@ interface HistoryCases extends StoreHooks {
                 "? ?? $1 :name %s {d '2020-01-01'}",
                 "$$ ; -- /* ",
                 "'); DROP SCHEMA testkit CASCADE; --");
-        try (StoreTrial trial = StoreTrial.of(this)) {
+        try (HistoryTrial trial = HistoryTrial.of(this)) {
             for (int i = 0; i < descriptions.size(); i++) {
                 HistoryEntry entry = new HistoryEntry(
                         i + 1, descriptions.get(i), trial.checksum(), descriptions.get(i), Duration.ZERO);
@@ -126,7 +125,7 @@ interface HistoryCases extends StoreHooks {
 
     @Test
     default void valuesAreReadAlikeHoweverTheScriptBeforeChangedTheReadingOfStrings() throws TxFailure {
-        try (StoreTrial trial = StoreTrial.of(this)) {
+        try (HistoryTrial trial = HistoryTrial.of(this)) {
             HistoryEntry entry = trial.entry(1, "back\\slash's");
             trial.trial().assumePostgres("standard_conforming_strings is always on there");
             trial.write(List.of(
@@ -144,13 +143,11 @@ interface HistoryCases extends StoreHooks {
 
     @Test
     default void aMigrationIsRecordedOnce() throws TxFailure {
-        try (StoreTrial trial = StoreTrial.of(this)) {
+        try (HistoryTrial trial = HistoryTrial.of(this)) {
             trial.record(trial.entry(1, "first"));
-            Lease lease = trial.take("writer");
             TxFailure failure = trial.refused(
                     "The recording of a migration that is recorded already",
-                    Scripts.transaction(
-                            trial.store().fence(lease), trial.store().record(trial.entry(1, "second"))));
+                    Scripts.transaction("SELECT 1", trial.store().record(trial.entry(1, "second"))));
 
             assertThat(failure.statement())
                     .as("the index of the statement that failed: to record what is recorded already has to")
@@ -163,7 +160,7 @@ interface HistoryCases extends StoreHooks {
 
     @Test
     default void anErasedMigrationIsNotAppliedAndCanBeAgain() throws TxFailure {
-        try (StoreTrial trial = StoreTrial.of(this)) {
+        try (HistoryTrial trial = HistoryTrial.of(this)) {
             trial.record(trial.entry(1, "one"), trial.entry(2, "two"), trial.entry(Long.MAX_VALUE, "max"));
             trial.write(List.of(trial.store().erase(2), trial.store().erase(Long.MAX_VALUE)));
             assertThat(trial.versions()).as("versions after two were erased").containsExactly(1L);

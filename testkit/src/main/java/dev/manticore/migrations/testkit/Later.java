@@ -7,7 +7,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** A call on a thread of its own, so that a case can look on while it is under way. */
+/** A call on another thread: the case can observe its effects while it runs. */
 final class Later<T> {
     /** What every wait ends by. */
     static final Duration LIMIT = Duration.ofSeconds(30);
@@ -30,7 +30,7 @@ final class Later<T> {
         return task.isDone();
     }
 
-    /** What the call returned; what it threw is thrown. */
+    /** What the call returned. Throws what the call threw. */
     T get() throws Exception {
         return get(LIMIT, "The call did not return within " + LIMIT.toSeconds() + " s.");
     }

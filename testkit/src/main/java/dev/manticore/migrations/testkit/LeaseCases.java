@@ -16,14 +16,14 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** One runner at a time, and none for ever. */
-interface LeaseCases extends StoreHooks {
+/** One runner at a time holds the lease, and no runner holds it for ever. */
+interface LeaseCases extends LeaseHooks {
 
     @Test
     default void twoConnectionsCannotBothHoldTheLease() throws Exception {
-        try (StoreTrial trial = StoreTrial.of(this)) {
-            trial.take(trial.ours(), "one", StoreTrial.LONG);
-            LeaseState answer = trial.ask(trial.theirs(), trial.store().acquire("two", StoreTrial.LONG));
+        try (LeaseTrial trial = LeaseTrial.of(this)) {
+            trial.take(trial.ours(), "one", LeaseTrial.LONG);
+            LeaseState answer = trial.ask(trial.theirs(), trial.store().acquire("two", LeaseTrial.LONG));
 
             assertThat(answer)
                     .as("what another owner is answered while the lease is held")
@@ -33,13 +33,13 @@ interface LeaseCases extends StoreHooks {
             assertThat(held.remaining())
                     .as("the time until the lease expires")
                     .isPositive()
-                    .isLessThanOrEqualTo(StoreTrial.LONG);
+                    .isLessThanOrEqualTo(LeaseTrial.LONG);
         }
     }
 
     @Test
     default void ofSeveralWhoAskAtOnceOneIsGranted() throws Exception {
-        try (StoreTrial trial = StoreTrial.of(this)) {
+        try (LeaseTrial trial = LeaseTrial.of(this)) {
             for (int round = 0; round < 5; round++) {
                 Later<LeaseState> ours = asking(trial, trial.ours(), "one");
                 Later<LeaseState> theirs = asking(trial, trial.theirs(), "two");
@@ -58,28 +58,28 @@ interface LeaseCases extends StoreHooks {
         }
     }
 
-    private static Later<LeaseState> asking(StoreTrial trial, TxSession session, String owner) {
-        return Later.of(() -> trial.ask(session, trial.store().acquire(owner, StoreTrial.LONG)));
+    private static Later<LeaseState> asking(LeaseTrial trial, TxSession session, String owner) {
+        return Later.of(() -> trial.ask(session, trial.store().acquire(owner, LeaseTrial.LONG)));
     }
 
     @Test
     default void anExpiredLeaseCanBeTaken() throws Exception {
-        try (StoreTrial trial = StoreTrial.of(this)) {
+        try (LeaseTrial trial = LeaseTrial.of(this)) {
             Lease first = trial.take(trial.ours(), "one", Duration.ofMillis(1));
             trial.trial().pause("0.05");
 
             assertThat(trial.look()).as("an expired lease, looked at").isInstanceOf(LeaseState.Free.class);
-            Lease second = trial.take(trial.theirs(), "two", StoreTrial.LONG);
+            Lease second = trial.take(trial.theirs(), "two", LeaseTrial.LONG);
             assertThat(second.token()).as("the token of the lease after it").isNotEqualTo(first.token());
             assertThat(second.owner()).isEqualTo("two");
-            assertThat(second.duration()).isEqualTo(StoreTrial.LONG);
+            assertThat(second.duration()).isEqualTo(LeaseTrial.LONG);
         }
     }
 
     @Test
     default void aLeaseRunsByTheDatabasesClockFromWhenItIsTaken() throws Exception {
-        try (StoreTrial trial = StoreTrial.of(this)) {
-            Query<LeaseState> rendered = trial.store().acquire("one", StoreTrial.LONG);
+        try (LeaseTrial trial = LeaseTrial.of(this)) {
+            Query<LeaseState> rendered = trial.store().acquire("one", LeaseTrial.LONG);
             trial.trial().pause("0.5");
             Instant sent = trial.now();
             trial.ask(trial.ours(), rendered);
@@ -90,27 +90,14 @@ interface LeaseCases extends StoreHooks {
                             "when a lease of 10 min expires that was rendered half a second before it was sent; the statement"
                                     + " must read the database's clock, as clock_timestamp(), and not bring a time along")
                     .isBetween(
-                            sent.plus(StoreTrial.LONG).minus(StoreTrial.ROUNDING),
-                            trial.now().plus(StoreTrial.LONG).plus(StoreTrial.ROUNDING));
-        }
-    }
-
-    @Test
-    default void theLeaseNeedsNoHistory() throws Exception {
-        try (StoreTrial trial = StoreTrial.in(this, store("testkit", "history"))) {
-            for (String statement : trial.store().createLease(trial.database())) {
-                trial.trial().autocommit(statement);
-            }
-            Lease lease = trial.take("one");
-            trial.ours().run(Scripts.transaction(trial.store().fence(lease)));
-
-            assertThat(trial.look()).as("the lease after createLease(..) alone").isInstanceOf(LeaseState.Held.class);
+                            sent.plus(LeaseTrial.LONG).minus(LeaseTrial.ROUNDING),
+                            trial.now().plus(LeaseTrial.LONG).plus(LeaseTrial.ROUNDING));
         }
     }
 
     @Test
     default void theSameOwnerTakesItsLeaseAgainWithANewToken() throws Exception {
-        try (StoreTrial trial = StoreTrial.of(this)) {
+        try (LeaseTrial trial = LeaseTrial.of(this)) {
             Lease first = trial.take("one");
             Lease second = trial.take("one");
 
@@ -126,7 +113,7 @@ interface LeaseCases extends StoreHooks {
 
     @Test
     default void tokensNeverComeBack() throws Exception {
-        try (StoreTrial trial = StoreTrial.of(this)) {
+        try (LeaseTrial trial = LeaseTrial.of(this)) {
             Set<Long> tokens = new HashSet<>();
             for (int i = 0; i < 6; i++) {
                 Lease lease = trial.take("owner " + i % 2);
@@ -140,18 +127,18 @@ interface LeaseCases extends StoreHooks {
 
     @Test
     default void aReleasedLeaseIsFreeAtOnce() throws Exception {
-        try (StoreTrial trial = StoreTrial.of(this)) {
+        try (LeaseTrial trial = LeaseTrial.of(this)) {
             Lease lease = trial.take("one");
             trial.ours().run(Scripts.autocommit(trial.store().release(lease)));
 
             assertThat(trial.look()).isEqualTo(new LeaseState.Free("one", null));
-            trial.take(trial.theirs(), "two", StoreTrial.LONG);
+            trial.take(trial.theirs(), "two", LeaseTrial.LONG);
         }
     }
 
     @Test
     default void aRevokedLeaseIsFreeAndItsHolderFencedOff() throws Exception {
-        try (StoreTrial trial = StoreTrial.of(this)) {
+        try (LeaseTrial trial = LeaseTrial.of(this)) {
             Progress progress = new Progress(7, Direction.APPLY, "ab", 3, true, null);
             Lease lease = trial.take("one");
             trial.ours().run(Scripts.transaction(trial.store().note(lease, progress)));
@@ -172,7 +159,7 @@ interface LeaseCases extends StoreHooks {
                 Scripts.refused(
                         trial.ours(), Scripts.transaction(sql), "A revoked lease has to fence its holder off: " + sql);
             }
-            Lease next = trial.take(trial.theirs(), "two", StoreTrial.LONG);
+            Lease next = trial.take(trial.theirs(), "two", LeaseTrial.LONG);
             trial.ours().run(Scripts.autocommit(trial.store().release(lease)));
             trial.theirs().run(Scripts.transaction(trial.store().fence(next)));
             assertThat(trial.look())
@@ -183,7 +170,7 @@ interface LeaseCases extends StoreHooks {
 
     @Test
     default void revokingWhatNobodyEverHadDoesNothing() throws Exception {
-        try (StoreTrial trial = StoreTrial.of(this)) {
+        try (LeaseTrial trial = LeaseTrial.of(this)) {
             assertThat(trial.ask(trial.ours(), trial.store().revoke("operator")))
                     .isEqualTo(new LeaseState.Free(null, null));
             trial.take("one");
@@ -192,7 +179,7 @@ interface LeaseCases extends StoreHooks {
 
     @Test
     default void lookingAtTheLeaseTakesNothing() throws Exception {
-        try (StoreTrial trial = StoreTrial.of(this)) {
+        try (LeaseTrial trial = LeaseTrial.of(this)) {
             assertThat(trial.look()).as("a lease that nobody ever took").isEqualTo(new LeaseState.Free(null, null));
             Lease lease = trial.take("one");
             assertThat(trial.look()).as("a lease that is held, looked at").isInstanceOf(LeaseState.Held.class);

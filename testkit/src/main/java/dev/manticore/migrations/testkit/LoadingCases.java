@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What every source keeps. */
+/** The cases of every source. */
 interface LoadingCases extends SourceHooks {
 
     @Test

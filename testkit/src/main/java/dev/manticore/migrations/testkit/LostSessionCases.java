@@ -7,7 +7,10 @@ import dev.manticore.migrations.spi.TxFailure.Phase;
 import dev.manticore.migrations.spi.TxScript;
 import org.junit.jupiter.api.Test;
 
-/** Connections that end at a bad moment. What is not known must not be told as a failure: the engine would not look. */
+/**
+ * Connections that end while a script runs. An unknown outcome must not be reported as a failure: the engine would not
+ * look up what became of the script.
+ */
 interface LostSessionCases extends RunnerHooks {
     String REASON = "its sessions cannot be ended by pg_terminate_backend";
 

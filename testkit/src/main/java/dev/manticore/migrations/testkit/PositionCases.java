@@ -6,7 +6,7 @@ import dev.manticore.migrations.spi.TxFailure;
 import dev.manticore.migrations.spi.TxScript;
 import org.junit.jupiter.api.Test;
 
-/** Where in a statement an error is: what a file's line and column are made of. */
+/** The position of an error in its statement; the engine converts it to a line and column of the file. */
 interface PositionCases extends RunnerHooks {
 
     @Test

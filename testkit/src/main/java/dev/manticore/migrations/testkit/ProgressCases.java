@@ -11,8 +11,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** How far a stepwise script has come: the next runner has to find it, whatever became of this one. */
-interface ProgressCases extends StoreHooks {
+/**
+ * How far a script that runs statement by statement has come. The next runner has to find it, whatever happened to this
+ * one.
+ */
+interface ProgressCases extends LeaseHooks {
 
     static Progress progress(int done, boolean running, @Nullable String error) {
         return new Progress(7, Direction.APPLY, "0123456789abcdef".repeat(4), done, running, error);
@@ -26,7 +29,7 @@ interface ProgressCases extends StoreHooks {
                 progress(3, false, ""),
                 progress(0, false, null),
                 new Progress(Long.MAX_VALUE, Direction.REVERT, "", Integer.MAX_VALUE, true, "x".repeat(4_000)));
-        try (StoreTrial trial = StoreTrial.of(this)) {
+        try (LeaseTrial trial = LeaseTrial.of(this)) {
             Lease lease = trial.take("one");
             for (Progress note : notes) {
                 trial.ours().run(Scripts.transaction(trial.store().note(lease, note)));
@@ -42,7 +45,7 @@ interface ProgressCases extends StoreHooks {
 
     @Test
     default void progressIsClearedByANoteOfNothing() throws Exception {
-        try (StoreTrial trial = StoreTrial.of(this)) {
+        try (LeaseTrial trial = LeaseTrial.of(this)) {
             Lease lease = trial.take("one");
             trial.ours().run(Scripts.transaction(trial.store().note(lease, progress(2, true, "error"))));
             trial.ours().run(Scripts.transaction(trial.store().note(lease, null)));
@@ -58,7 +61,7 @@ interface ProgressCases extends StoreHooks {
     @Test
     default void progressOutlivesItsLease() throws Exception {
         Progress note = progress(2, false, "error");
-        try (StoreTrial trial = StoreTrial.of(this)) {
+        try (LeaseTrial trial = LeaseTrial.of(this)) {
             Lease released = trial.take("one");
             trial.ours().run(Scripts.transaction(trial.store().note(released, note)));
             trial.ours().run(Scripts.autocommit(trial.store().release(released)));
@@ -78,7 +81,7 @@ interface ProgressCases extends StoreHooks {
     @Test
     default void fenceAndRenewalKeepTheProgress() throws Exception {
         Progress note = progress(2, true, null);
-        try (StoreTrial trial = StoreTrial.of(this)) {
+        try (LeaseTrial trial = LeaseTrial.of(this)) {
             Lease lease = trial.take("one");
             trial.ours().run(Scripts.transaction(trial.store().note(lease, note)));
             trial.ours().run(Scripts.transaction(trial.store().fence(lease)));

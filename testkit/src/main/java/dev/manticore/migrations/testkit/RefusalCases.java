@@ -7,7 +7,7 @@ import dev.manticore.migrations.spi.TxFailure.Phase;
 import dev.manticore.migrations.spi.TxScript;
 import org.junit.jupiter.api.Test;
 
-/** What the server refuses, told as it is. */
+/** Errors of the server are reported as they are. */
 interface RefusalCases extends RunnerHooks {
 
     @Test

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
-/** What queries answer, as {@link Rows} says. */
+/** The rows of queries, as {@link Rows} specifies them. */
 interface RowsCases extends RunnerHooks {
 
     @Test

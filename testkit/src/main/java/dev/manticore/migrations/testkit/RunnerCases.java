@@ -1,6 +1,6 @@
 package dev.manticore.migrations.testkit;
 
-/** What every runner keeps, of either colour. */
+/** The cases of every runner, blocking or not. */
 interface RunnerCases
         extends TransactionCases,
                 AutocommitCases,

@@ -12,7 +12,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** A connection is borrowed: it is nobody else's meanwhile, and goes back as it came. */
+/** A connection is borrowed: nobody else uses it meanwhile, and it goes back unchanged. */
 interface SessionCases extends RunnerHooks {
     /** All of a session that outlives a transaction, as far as the server shows it. */
     String STATE = "SELECT name || '=' || setting FROM pg_settings"

@@ -13,7 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
-/** What is said of stages alone. */
+/** What applies to stages only. */
 interface StageCases extends RunnerHooks {
     Duration PATIENCE = Duration.ofSeconds(5);
 

@@ -1,73 +1,46 @@
 package dev.manticore.migrations.testkit;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import dev.manticore.migrations.AppliedMigration;
 import dev.manticore.migrations.spi.Database;
-import dev.manticore.migrations.spi.History;
-import dev.manticore.migrations.spi.HistoryEntry;
-import dev.manticore.migrations.spi.HistoryStore;
-import dev.manticore.migrations.spi.Lease;
-import dev.manticore.migrations.spi.LeaseState;
 import dev.manticore.migrations.spi.Query;
 import dev.manticore.migrations.spi.Row;
 import dev.manticore.migrations.spi.TxFailure;
 import dev.manticore.migrations.spi.TxResult;
 import dev.manticore.migrations.spi.TxScript;
 import dev.manticore.migrations.spi.TxSession;
-import dev.manticore.migrations.spi.TxStatement;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Stream;
+import java.util.Set;
 
-/** What a case of a store needs: its tables in an empty schema {@code testkit}, and two sessions, ours and theirs. */
-final class StoreTrial implements AutoCloseable {
-    /** Longer than any case takes. */
-    static final Duration LONG = Duration.ofMinutes(10);
+/** What a case of a store needs: an empty schema {@code testkit}, and two sessions, ours and theirs. */
+abstract class StoreTrial implements AutoCloseable {
+    static final String CLOCK = "SELECT clock_timestamp() AS moment";
 
-    /** What a store may lose by rounding. */
-    static final Duration ROUNDING = Duration.ofMillis(100);
-
-    private static final String CLOCK = "SELECT clock_timestamp() AS moment";
+    /** What runners can get that create the same table at the same time; the engine repeats on these. */
+    private static final Set<String> COLLISIONS =
+            Set.of("23505", "42P06", "42P07", "42701", "42710", "40001", "40P01", "XX000");
 
     private final Trial trial;
-    private final HistoryStore store;
 
-    private StoreTrial(Trial trial, HistoryStore store) {
+    StoreTrial(Trial trial) {
         this.trial = trial;
-        this.store = store;
     }
 
-    /** With the tables made. */
-    static StoreTrial of(StoreHooks hooks) throws TxFailure {
-        StoreTrial made = in(hooks, hooks.store("testkit", "history"));
+    /** What {@code create(..)} of the store under test renders. */
+    abstract List<String> creating() throws TxFailure;
+
+    /** Creates the tables, and closes the trial if that fails. */
+    static <T extends StoreTrial> T created(T trial) throws TxFailure {
         boolean complete = false;
         try {
-            made.create();
+            trial.create();
             complete = true;
-            return made;
+            return trial;
         } finally {
             if (!complete) {
-                made.close();
+                trial.close();
             }
         }
-    }
-
-    /** With no tables yet. */
-    static StoreTrial in(StoreHooks hooks, HistoryStore store) throws TxFailure {
-        return new StoreTrial(Trial.of(hooks), store);
-    }
-
-    /** The same sessions with another store. */
-    StoreTrial with(HistoryStore other) {
-        return new StoreTrial(trial, other);
-    }
-
-    HistoryStore store() {
-        return store;
     }
 
     Trial trial() {
@@ -87,22 +60,39 @@ final class StoreTrial implements AutoCloseable {
     }
 
     void create() throws TxFailure {
-        for (String statement : store.create(database())) {
+        for (String statement : creating()) {
             ours().run(Scripts.autocommit(statement));
         }
+    }
+
+    /** Creates the tables over both sessions at the same time, as runners that come first do. */
+    void createAtOnce() throws Exception {
+        List<String> statements = creating();
+        Later<Boolean> first = Later.of(() -> createdIn(ours(), statements));
+        Later<Boolean> second = Later.of(() -> createdIn(theirs(), statements));
+        first.get();
+        second.get();
+    }
+
+    private static boolean createdIn(TxSession session, List<String> statements) throws TxFailure {
+        for (String statement : statements) {
+            for (int attempt = 1; ; attempt++) {
+                try {
+                    session.run(Scripts.autocommit(statement));
+                    break;
+                } catch (TxFailure failure) {
+                    if (attempt == 10 || !COLLISIONS.contains(failure.sqlState())) {
+                        throw failure;
+                    }
+                }
+            }
+        }
+        return true;
     }
 
     <T> T ask(TxSession session, Query<T> query) throws TxFailure {
         return query.reader()
                 .apply(session.run(TxScript.autocommit(query.statements())).rows());
-    }
-
-    History history() throws TxFailure {
-        return ask(ours(), store.history(database()));
-    }
-
-    LeaseState look() throws TxFailure {
-        return ask(theirs(), store.lease());
     }
 
     /** The database's clock. */
@@ -115,55 +105,9 @@ final class StoreTrial implements AutoCloseable {
         return moment(ours().run(Scripts.autocommit(query)), 0);
     }
 
-    /** When the lease expires, on the database's clock; asked in one message, so that no delay counts. */
-    Instant expiry() throws TxFailure {
-        Query<LeaseState> look = store.lease();
-        List<String> statements = new ArrayList<>(look.statements());
-        statements.add(CLOCK);
-        TxResult result = theirs().run(TxScript.autocommit(statements));
-        int last = statements.size() - 1;
-        LeaseState state = look.reader().apply(result.rows().subList(0, last));
-        assertThat(state).as("the lease").isInstanceOf(LeaseState.Held.class);
-        return moment(result, last).plus(((LeaseState.Held) state).remaining());
-    }
-
-    private static Instant moment(TxResult result, int statement) {
+    static Instant moment(TxResult result, int statement) {
         Row row = Objects.requireNonNull(result.rows().get(statement).first());
         return Objects.requireNonNull(row.instant("moment"));
-    }
-
-    /** Takes a lease that is free. */
-    Lease take(TxSession session, String owner, Duration duration) throws TxFailure {
-        LeaseState state = ask(session, store.acquire(owner, duration));
-        assertThat(state)
-                .as("what %s is answered, who asks for a lease that is free, expired or its own", owner)
-                .isInstanceOf(LeaseState.Granted.class);
-        return ((LeaseState.Granted) state).lease();
-    }
-
-    Lease take(String owner) throws TxFailure {
-        return take(ours(), owner, LONG);
-    }
-
-    /** A lease that expired, and was taken over by theirs. */
-    Lease stale() throws TxFailure {
-        Lease stale = take(ours(), "stale", Duration.ofMillis(1));
-        trial.pause("0.05");
-        take(theirs(), "other", LONG);
-        return stale;
-    }
-
-    /** Records migrations as the engine does: behind the fence, in its transaction. */
-    void record(HistoryEntry... entries) throws TxFailure {
-        write(Stream.of(entries).map(store::record).toList());
-    }
-
-    void write(List<String> changes) throws TxFailure {
-        Lease lease = take("writer");
-        List<TxStatement> statements = new ArrayList<>();
-        statements.add(TxStatement.of(store.fence(lease)));
-        changes.forEach(change -> statements.add(TxStatement.of(change)));
-        ours().run(TxScript.transaction(statements));
     }
 
     /** Runs what the store has to make fail. */
@@ -172,19 +116,6 @@ final class StoreTrial implements AutoCloseable {
                 ours(),
                 script,
                 what + " succeeded. The store has to render a statement that fails then, as 1 / 0 does.");
-    }
-
-    HistoryEntry entry(long version, String description) {
-        return new HistoryEntry(version, description, checksum(), "somebody@somewhere", Duration.ofMillis(1234));
-    }
-
-    /** As the store makes them. */
-    String checksum() {
-        return store.checksum("CREATE TABLE testkit.t (id INT)");
-    }
-
-    List<Long> versions() throws TxFailure {
-        return history().entries().stream().map(AppliedMigration::version).toList();
     }
 
     @Override

@@ -6,7 +6,7 @@ import dev.manticore.migrations.spi.TxFailure;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The text arrives as it is written: whatever a driver finds in it, the server has to decide. */
+/** The text reaches the server as it was written. */
 interface TextCases extends RunnerHooks {
 
     @Test

@@ -11,8 +11,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one case needs: a session under test, a second one that looks on, and an empty schema {@code testkit}. It is
- * made inside of each case and not before it, so that a test class is free to make its database when it likes.
+ * What one case needs: a session under test, a second session that observes, and an empty schema {@code testkit}. Each
+ * case creates it itself, which leaves the test class free to create its database when it likes.
  */
 final class Trial implements AutoCloseable {
     private static final String DROP = "DROP SCHEMA IF EXISTS testkit CASCADE";

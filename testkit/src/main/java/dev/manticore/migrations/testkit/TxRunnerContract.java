@@ -6,31 +6,31 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * What a {@link TxRunner} has to keep. A test class implements this and answers {@link #runner()} and
- * {@link #observer()}; both lead to the same database, whose user may create schemas. Each case makes a schema
- * {@code testkit}, and drops it with all that is in it. Cases that share a database run one after the other.
+ * The contract of a {@link TxRunner}. A test class implements this interface and its hooks; the tests are inherited.
  *
- * <p>Cases on what CockroachDB cannot do are skipped there, by what {@link dev.manticore.migrations.spi.TxSession#database()} says.
+ * <p>Both runners lead to the same database, whose user may create schemas. Each case creates a schema {@code testkit}
+ * and drops it with everything in it. Cases that share a database have to run one after the other. Cases about features
+ * that CockroachDB lacks are skipped there.
  */
 @Timeout(value = 120, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 public interface TxRunnerContract extends RunnerCases {
 
     /**
-     * The runner under test, over a pool of exactly ONE connection, if it takes its connections from a pool: what a
-     * session leaves behind then meets the next one. Asked for once or more in each case, for the same pool each time.
-     * It should stop waiting for a connection after some seconds, or a leak costs as long as it waits.
+     * The runner under test. If it takes its connections from a pool, that pool has exactly ONE: a session then meets
+     * what the one before it left behind. Called one or more times in each case, for the same pool each time. The pool
+     * should stop waiting for a connection after some seconds; a leaked connection otherwise hangs the build.
      */
     @Override
     TxRunner runner();
 
     /**
-     * A runner of the same kind over connections of its own, at least two. It looks on, and it is held to the contract
-     * where that takes two connections at once.
+     * A runner of the same kind, over at least two other connections. It observes what the first one does, and is under
+     * test itself where a case needs two connections at once.
      */
     @Override
     TxRunner observer();
 
-    /** A runner whose server does not answer, e.g. at a closed port; its case is skipped without one. */
+    /** A runner that cannot connect, e.g. to a closed port. If empty, the case about that is skipped. */
     @Override
     default Optional<TxRunner> unreachable() {
         return Optional.empty();

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** New scripts: all or none, and nothing is ever overwritten. */
+/** New scripts: all or none are written, and nothing is overwritten. */
 interface WritingCases {
 
     WritableMigrationSource writable() throws Exception;

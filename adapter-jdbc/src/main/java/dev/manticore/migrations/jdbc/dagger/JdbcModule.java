@@ -6,7 +6,10 @@ import dev.manticore.migrations.jdbc.JdbcTxRunner;
 import dev.manticore.migrations.spi.TxRunner;
 import javax.sql.DataSource;
 
-/** A migrator over JDBC: {@link MigratorModule} with a runner over the {@link DataSource} that the component binds. */
+/**
+ * Provides a migrator over JDBC: {@link MigratorModule} with a runner over the {@link DataSource} that the component
+ * binds.
+ */
 @Module(includes = MigratorModule.class)
 public interface JdbcModule {
 

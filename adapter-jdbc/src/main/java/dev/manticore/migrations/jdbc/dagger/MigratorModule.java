@@ -8,6 +8,7 @@ import dev.manticore.migrations.MigrationListener;
 import dev.manticore.migrations.Migrator;
 import dev.manticore.migrations.MigratorBuilder;
 import dev.manticore.migrations.spi.HistoryStore;
+import dev.manticore.migrations.spi.LeaseStore;
 import dev.manticore.migrations.spi.MigrationSource;
 import dev.manticore.migrations.spi.TxRunner;
 import java.util.Optional;
@@ -15,10 +16,10 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * A migrator over the {@link TxRunner} that the component binds: {@link JdbcModule} does, or the application its own.
+ * Provides a migrator over the {@link TxRunner} that the component binds, through {@link JdbcModule} or itself.
  *
- * <p>Sources and listeners are what is bound into the sets of them. Without a source, {@link Migrator} and whatever
- * needs one cannot be made: an {@link IllegalStateException} says so.
+ * <p>Sources and listeners are multibound sets. If there is no source, creating a {@link Migrator} throws an
+ * {@link IllegalStateException}.
  */
 @Module
 public interface MigratorModule {
@@ -29,26 +30,32 @@ public interface MigratorModule {
     @Multibinds
     Set<MigrationListener> listeners();
 
-    /** Another way to keep the history; the default table if none is bound. */
+    /** A custom history store. The default table is used if none is bound. */
     @BindsOptionalOf
     HistoryStore historyStore();
 
-    /** Sets what else there is to be set, e.g. the schema and the lease; called for each builder, at last. */
+    /** A custom lease store. The table beside the default history table is used if none is bound. */
+    @BindsOptionalOf
+    LeaseStore leaseStore();
+
+    /** Further settings, e.g. the schema and the lease. Called for each builder, after everything else is set. */
     @BindsOptionalOf
     Consumer<MigratorBuilder<Migrator>> settings();
 
-    /** Each time a new one, so that it may be changed before it is used. */
+    /** A new builder each time; it may be changed before use. */
     @Provides
     static MigratorBuilder<Migrator> builder(
             TxRunner runner,
             Set<MigrationSource> sources,
             Set<MigrationListener> listeners,
             Optional<HistoryStore> historyStore,
+            Optional<LeaseStore> leaseStore,
             Optional<Consumer<MigratorBuilder<Migrator>>> settings) {
         MigratorBuilder<Migrator> builder = Migrator.builder(runner);
         sources.forEach(builder::source);
         listeners.forEach(builder::listener);
         historyStore.ifPresent(builder::historyStore);
+        leaseStore.ifPresent(builder::leaseStore);
         settings.ifPresent(it -> it.accept(builder));
         return builder;
     }

@@ -1,5 +1,5 @@
 /**
- * Dagger modules for a migrator over JDBC. Dagger is an optional dependency: who uses this package brings it along.
+ * Dagger modules for a migrator over JDBC. Dagger is an optional dependency: users of this package must add it.
  */
 @NullMarked
 package dev.manticore.migrations.jdbc.dagger;

@@ -4,7 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.manticore.migrations.support.TestDatabase;
 
-/** Pools that soon give up waiting for a connection. */
+/** Pools with a short timeout for connections. */
 final class Pools {
     private Pools() {}
 

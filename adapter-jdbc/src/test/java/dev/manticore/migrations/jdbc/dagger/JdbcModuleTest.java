@@ -13,8 +13,12 @@ import dev.manticore.migrations.MigrationListener;
 import dev.manticore.migrations.Migrator;
 import dev.manticore.migrations.MigratorBuilder;
 import dev.manticore.migrations.spi.HistoryStore;
+import dev.manticore.migrations.spi.LeaseStore;
 import dev.manticore.migrations.support.PostgresServer;
 import dev.manticore.migrations.support.TestDatabase;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -79,32 +83,39 @@ class JdbcModuleTest {
     }
 
     @Module
-    interface Store {
+    interface Stores {
         @Provides
         static HistoryStore store() {
             return HistoryStore.table("ledger", "_migrations");
         }
+
+        @Provides
+        static LeaseStore leases() {
+            return LeaseStore.table("ledger", "lock");
+        }
     }
 
-    @Component(modules = {JdbcModule.class, TwoSources.class, Store.class})
-    interface OwnHistoryStore {
+    @Component(modules = {JdbcModule.class, TwoSources.class, Stores.class})
+    interface OwnStores {
         Migrator migrator();
 
         @Component.Factory
         interface Factory {
-            OwnHistoryStore create(@BindsInstance DataSource dataSource);
+            OwnStores create(@BindsInstance DataSource dataSource);
         }
     }
 
     @Test
-    void keepsTheHistoryInTheStoreThatIsBound() {
-        DaggerJdbcModuleTest_OwnHistoryStore.factory()
+    void keepsHistoryAndLeaseInTheStoresThatAreBound() throws SQLException {
+        DaggerJdbcModuleTest_OwnStores.factory()
                 .create(database.dataSource())
                 .migrator()
                 .migrate();
 
         assertThat(historyOf("ledger")).containsExactly(1L, 2L);
         assertThat(historyOf("public")).isEmpty();
+        assertThat(tables("ledger")).containsExactlyInAnyOrder("_migrations", "lock_lease");
+        assertThat(tables("public")).doesNotContain("_migrations_lease");
     }
 
     @Module
@@ -157,5 +168,16 @@ class JdbcModuleTest {
 
     private List<Long> historyOf(String schema) {
         return plain().builder().schema(schema).build().appliedVersions();
+    }
+
+    private List<String> tables(String schema) throws SQLException {
+        List<String> names = new ArrayList<>();
+        try (Connection connection = database.dataSource().getConnection();
+                ResultSet tables = connection.getMetaData().getTables(null, schema, "%", new String[] {"TABLE"})) {
+            while (tables.next()) {
+                names.add(tables.getString("TABLE_NAME"));
+            }
+        }
+        return names;
     }
 }

@@ -6,7 +6,7 @@ import dagger.multibindings.IntoSet;
 import dev.manticore.migrations.Migration;
 import dev.manticore.migrations.spi.MigrationSource;
 
-/** An application's own sources, two of them. */
+/** Two custom sources of an application. */
 @Module
 interface TwoSources {
 

@@ -8,6 +8,7 @@ import dev.manticore.migrations.MigrationListener;
 import dev.manticore.migrations.MigratorBuilder;
 import dev.manticore.migrations.spi.AsyncTxRunner;
 import dev.manticore.migrations.spi.HistoryStore;
+import dev.manticore.migrations.spi.LeaseStore;
 import dev.manticore.migrations.spi.MigrationSource;
 import dev.manticore.migrations.vertx.VertxMigrator;
 import io.vertx.core.Vertx;
@@ -16,11 +17,11 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * A migrator over the {@link AsyncTxRunner} that the component binds: {@link VertxModule} does, or the application its
- * own. The component binds {@link Vertx}, too.
+ * Provides a migrator over the {@link AsyncTxRunner} that the component binds, through {@link VertxModule} or itself.
+ * The component must also bind {@link Vertx}.
  *
- * <p>Sources and listeners are what is bound into the sets of them. Without a source, {@link VertxMigrator} and whatever
- * needs one cannot be made: an {@link IllegalStateException} says so.
+ * <p>Sources and listeners are multibound sets. If there is no source, creating a {@link VertxMigrator} throws an
+ * {@link IllegalStateException}.
  */
 @Module
 public interface VertxMigratorModule {
@@ -31,15 +32,19 @@ public interface VertxMigratorModule {
     @Multibinds
     Set<MigrationListener> listeners();
 
-    /** Another way to keep the history; the default table if none is bound. */
+    /** A custom history store. The default table is used if none is bound. */
     @BindsOptionalOf
     HistoryStore historyStore();
 
-    /** Sets what else there is to be set, e.g. the schema and the lease; called for each builder, at last. */
+    /** A custom lease store. The table beside the default history table is used if none is bound. */
+    @BindsOptionalOf
+    LeaseStore leaseStore();
+
+    /** Further settings, e.g. the schema and the lease. Called for each builder, after everything else is set. */
     @BindsOptionalOf
     Consumer<MigratorBuilder<VertxMigrator>> settings();
 
-    /** Each time a new one, so that it may be changed before it is used. */
+    /** A new builder each time; it may be changed before use. */
     @Provides
     static MigratorBuilder<VertxMigrator> builder(
             Vertx vertx,
@@ -47,11 +52,13 @@ public interface VertxMigratorModule {
             Set<MigrationSource> sources,
             Set<MigrationListener> listeners,
             Optional<HistoryStore> historyStore,
+            Optional<LeaseStore> leaseStore,
             Optional<Consumer<MigratorBuilder<VertxMigrator>>> settings) {
         MigratorBuilder<VertxMigrator> builder = VertxMigrator.builder(vertx, runner);
         sources.forEach(builder::source);
         listeners.forEach(builder::listener);
         historyStore.ifPresent(builder::historyStore);
+        leaseStore.ifPresent(builder::leaseStore);
         settings.ifPresent(it -> it.accept(builder));
         return builder;
     }

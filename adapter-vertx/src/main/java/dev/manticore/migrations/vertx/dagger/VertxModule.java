@@ -8,8 +8,8 @@ import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
 
 /**
- * A migrator over the Vert.x PostgreSQL client: {@link VertxMigratorModule} with a runner over the {@link Pool} that the
- * component binds, as it binds {@link Vertx}.
+ * Provides a migrator over the Vert.x PostgreSQL client: {@link VertxMigratorModule} with a runner over the
+ * {@link Pool}. The component must bind the {@link Pool} and {@link Vertx}.
  */
 @Module(includes = VertxMigratorModule.class)
 public interface VertxModule {

@@ -14,7 +14,7 @@ final class Client implements AutoCloseable {
     private final TestDatabase database = PostgresServer.shared().newDatabase();
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
 
-    /** Over a pool that soon gives up waiting for a connection. */
+    /** Uses a pool with a short timeout for connections. */
     VertxTxRunner runner(int connections) {
         return runner(database.uri(), connections);
     }

@@ -36,7 +36,7 @@ class VertxTxRunnerContractTest implements AsyncTxRunnerContract {
         return Optional.of(client.unreachable());
     }
 
-    /** The client cannot read an offset with seconds and gives the connection up; histories do not go back that far. */
+    /** The client cannot read an offset with seconds and closes the connection; histories do not go back that far. */
     @Override
     @Test
     public void timestampsAreMomentsAlsoWhereOffsetsHaveSeconds() {

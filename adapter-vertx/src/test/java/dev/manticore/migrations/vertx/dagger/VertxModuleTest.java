@@ -16,6 +16,7 @@ import dev.manticore.migrations.MigratorBuilder;
 import dev.manticore.migrations.spi.AsyncTxRunner;
 import dev.manticore.migrations.spi.AsyncTxSession;
 import dev.manticore.migrations.spi.HistoryStore;
+import dev.manticore.migrations.spi.LeaseStore;
 import dev.manticore.migrations.support.PostgresServer;
 import dev.manticore.migrations.support.TestDatabase;
 import dev.manticore.migrations.vertx.VertxMigrator;
@@ -23,8 +24,10 @@ import dev.manticore.migrations.vertx.VertxTxRunner;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -82,26 +85,31 @@ class VertxModuleTest {
     }
 
     @Module
-    interface Store {
+    interface Stores {
         @Provides
         static HistoryStore store() {
             return HistoryStore.table("ledger", "_migrations");
         }
+
+        @Provides
+        static LeaseStore leases() {
+            return LeaseStore.table("ledger", "lock");
+        }
     }
 
-    @Component(modules = {VertxModule.class, TwoSources.class, Store.class})
-    interface OwnHistoryStore {
+    @Component(modules = {VertxModule.class, TwoSources.class, Stores.class})
+    interface OwnStores {
         VertxMigrator migrator();
 
         @Component.Factory
         interface Factory {
-            OwnHistoryStore create(@BindsInstance Vertx vertx, @BindsInstance Pool pool);
+            OwnStores create(@BindsInstance Vertx vertx, @BindsInstance Pool pool);
         }
     }
 
     @Test
-    void keepsTheHistoryInTheStoreThatIsBound() throws Exception {
-        DaggerVertxModuleTest_OwnHistoryStore.factory()
+    void keepsHistoryAndLeaseInTheStoresThatAreBound() throws Exception {
+        DaggerVertxModuleTest_OwnStores.factory()
                 .create(vertx, pool)
                 .migrator()
                 .migrate()
@@ -109,6 +117,8 @@ class VertxModuleTest {
 
         assertThat(historyOf("ledger")).containsExactly(1L, 2L);
         assertThat(historyOf("public")).isEmpty();
+        assertThat(tables("ledger")).containsExactlyInAnyOrder("_migrations", "lock_lease");
+        assertThat(tables("public")).doesNotContain("_migrations_lease");
     }
 
     /** Counts the sessions that it opens. */
@@ -180,5 +190,14 @@ class VertxModuleTest {
 
     private List<Long> historyOf(String schema) throws Exception {
         return plain().builder().schema(schema).build().appliedVersions().await(30, SECONDS);
+    }
+
+    private List<String> tables(String schema) throws Exception {
+        List<String> names = new ArrayList<>();
+        pool.preparedQuery("SELECT tablename FROM pg_tables WHERE schemaname = $1")
+                .execute(Tuple.of(schema))
+                .await(30, SECONDS)
+                .forEach(row -> names.add(row.getString(0)));
+        return names;
     }
 }

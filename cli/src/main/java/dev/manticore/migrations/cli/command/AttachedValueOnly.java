@@ -7,7 +7,7 @@ import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** Takes {@code --option=VALUE} as it is, but not the next argument of {@code --option ARGUMENT} for its value. */
+/** Accepts {@code --option=VALUE}, but does not treat the argument after {@code --option} as its value. */
 final class AttachedValueOnly implements IParameterPreprocessor {
 
     @Override

@@ -16,7 +16,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** The whole command line. Runs once. */
+/** The complete command line. Runs once. */
 public final class Cli {
     private final CommandLine commandLine;
     private final CommandRunner runner;

@@ -7,7 +7,7 @@ import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
-/** Adds to a list. Picocli itself would begin a new one behind the command's name. */
+/** Adds to a list. Picocli itself would start a new list after the command's name. */
 final class Collecting implements IParameterConsumer {
 
     @Override

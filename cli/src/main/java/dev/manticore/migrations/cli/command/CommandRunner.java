@@ -13,7 +13,7 @@ import jakarta.inject.Inject;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What all commands have in common: settings before, an exit code after. */
+/** Runs a command: resolves the settings before, and returns an exit code after. */
 final class CommandRunner {
     private static final Logger LOG = LoggerFactory.getLogger(CommandRunner.class);
 
@@ -30,7 +30,7 @@ final class CommandRunner {
         this.logs = logs;
     }
 
-    /** A command's own work. */
+    /** What a specific command does. */
     @FunctionalInterface
     interface Work {
         void perform(Settings settings, Output output);
@@ -52,7 +52,7 @@ final class CommandRunner {
         }
     }
 
-    /** The command line could not be understood. */
+    /** Reports a command line that could not be parsed, and returns the exit code. */
     int misused(String command, boolean json, RuntimeException exception) {
         Layer commandLine = new Layer();
         if (json) {
@@ -63,7 +63,7 @@ final class CommandRunner {
         try {
             chosen = resolver.resolveOutput(commandLine);
         } catch (RuntimeException wrongSettings) {
-            LOG.debug("the settings are wrong, too", wrongSettings);
+            LOG.debug("the settings are invalid as well", wrongSettings);
         }
         return fail(outputs.of(chosen, command), exception);
     }

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
-/** The options that every command understands, before its name and after it. Picocli writes the fields. */
-@SuppressWarnings("UnusedVariable") // help and version are acted upon by picocli itself
+/** The options of all commands, accepted before and after the command name. Picocli writes the fields. */
+@SuppressWarnings("UnusedVariable") // picocli itself handles help and version
 final class CommonOptions {
 
     @Option(
@@ -17,7 +17,7 @@ final class CommonOptions {
             paramLabel = "SOURCE",
             parameterConsumer = Collecting.class,
             scope = ScopeType.INHERIT,
-            description = "Where the migrations are: a directory, filesystem:DIR or classpath:LOCATION. Repeatable.")
+            description = "The migrations: a directory, filesystem:DIR or classpath:LOCATION. Repeatable.")
     private final List<String> sources = new ArrayList<>();
 
     @Option(
@@ -25,7 +25,7 @@ final class CommonOptions {
             paramLabel = "FILE",
             parameterConsumer = Collecting.class,
             scope = ScopeType.INHERIT,
-            description = "A jar that classpath: sources are looked for in. Repeatable.")
+            description = "A jar in which classpath: sources are searched. Repeatable.")
     private final List<String> jars = new ArrayList<>();
 
     @Option(
@@ -33,14 +33,10 @@ final class CommonOptions {
             paramLabel = "URL",
             scope = ScopeType.INHERIT,
             description = "The database: postgresql://user@host:port/database or jdbc:postgresql://host:port/database."
-                    + " Without a password: see PASSWORDS.")
+                    + " Do not include a password; see PASSWORDS in manticore --help.")
     private @Nullable String url;
 
-    @Option(
-            names = "--user",
-            paramLabel = "NAME",
-            scope = ScopeType.INHERIT,
-            description = "Who logs in to the database.")
+    @Option(names = "--user", paramLabel = "NAME", scope = ScopeType.INHERIT, description = "The database user.")
     private @Nullable String user;
 
     @Option(
@@ -50,43 +46,44 @@ final class CommonOptions {
             fallbackValue = "",
             preprocessor = AttachedValueOnly.class,
             scope = ScopeType.INHERIT,
-            description = "Instead of --url: a PostgreSQL that starts and ends with the command and keeps its data in"
-                    + " DIR, by default .manticore/postgres.")
+            description =
+                    "Use a bundled PostgreSQL instead of --url. It runs while the command runs, and keeps its data"
+                            + " in DIR. Default: .manticore/postgres.")
     private @Nullable String embedded;
 
     @Option(
             names = "--schema",
             paramLabel = "NAME",
             scope = ScopeType.INHERIT,
-            description = "The schema to migrate; made if it is missing. Default: the connection's.")
+            description = "The schema to migrate; created if it is missing. Default: the connection's.")
     private @Nullable String schema;
 
     @Option(
             names = "--table",
             paramLabel = "NAME",
             scope = ScopeType.INHERIT,
-            description = "The history's table. Default: _migrations.")
+            description = "The history table. Default: _migrations.")
     private @Nullable String table;
 
     @Option(
             names = "--lease",
             paramLabel = "DURATION",
             scope = ScopeType.INHERIT,
-            description = "How long a run that died keeps others waiting at most. Default: 30s.")
+            description = "Longest time a crashed run can block others. Default: 30s.")
     private @Nullable String lease;
 
     @Option(
             names = "--lock-wait",
             paramLabel = "DURATION",
             scope = ScopeType.INHERIT,
-            description = "How long to wait for another run. Default: 5m.")
+            description = "Longest time to wait for another run. Default: 5m.")
     private @Nullable String lockWait;
 
     @Option(
             names = "--answer-timeout",
             paramLabel = "DURATION",
             scope = ScopeType.INHERIT,
-            description = "How long the server may take to answer what is no script's statement. Default: 30s.")
+            description = "Timeout for the tool's own queries, not for the statements of scripts. Default: 30s.")
     private @Nullable String answerTimeout;
 
     @Option(
@@ -94,27 +91,27 @@ final class CommonOptions {
             paramLabel = "DEVIATION",
             parameterConsumer = Collecting.class,
             scope = ScopeType.INHERIT,
-            description = "Let pass what is an error otherwise: late (a version lower than an applied one), missing (an"
-                    + " applied version without a file) or changed (a file that is not what was applied)."
+            description = "Tolerate what is an error otherwise: late (a version lower than an applied one), missing (an"
+                    + " applied version without a file) or changed (a file that was changed after it was applied)."
                     + " Repeatable.")
     private final List<String> allowed = new ArrayList<>();
 
     @Option(
             names = "--json",
             scope = ScopeType.INHERIT,
-            description = "Print one JSON document, and everything else to the standard error.")
+            description = "Print one JSON document on standard output, and everything else on standard error.")
     private boolean json;
 
     @Option(
             names = {"-v", "--verbose"},
             scope = ScopeType.INHERIT,
-            description = "Log what happens in detail.")
+            description = "Log details on standard error.")
     private boolean verbose;
 
     @Option(
             names = {"-q", "--quiet"},
             scope = ScopeType.INHERIT,
-            description = "Print results that were asked for, and errors.")
+            description = "Print only errors and requested output.")
     private boolean quiet;
 
     @Option(
@@ -131,7 +128,7 @@ final class CommonOptions {
             description = "Show the version.")
     private boolean version;
 
-    /** What was written on the command line. */
+    /** The settings given on the command line. */
     Layer layer() {
         Layer layer = new Layer();
         addAll(layer, Setting.SOURCE, sources);
@@ -146,7 +143,7 @@ final class CommonOptions {
         add(layer, Setting.ANSWER_TIMEOUT, answerTimeout);
         addAll(layer, Setting.ALLOW, allowed);
         add(layer, Setting.JSON, flag(json, false));
-        // Each of the two overrides the other where it is set elsewhere.
+        // Either one overrides the other if that one is set elsewhere.
         add(layer, Setting.VERBOSE, flag(verbose, quiet));
         add(layer, Setting.QUIET, flag(quiet, verbose));
         return layer;

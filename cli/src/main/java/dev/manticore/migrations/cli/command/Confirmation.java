@@ -14,7 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
-/** Asks the person at the terminal. */
+/** Asks for confirmation on the terminal. */
 final class Confirmation {
     private static final Set<String> CONSENT = Set.of("y", "yes");
 
@@ -26,14 +26,15 @@ final class Confirmation {
     }
 
     /**
-     * Returns only when the person agreed.
+     * Returns only if the user confirms.
      *
-     * @param state what the person has to know first, a sentence
-     * @param remedy what to do where nobody can be asked
+     * @param state the situation that the user has to know first, as a sentence
+     * @param remedy what to do if there is no terminal
+     * @throws CliException if the user does not confirm, or if there is no terminal
      */
     void require(String state, String question, String remedy) {
         if (!environment.terminal()) {
-            throw CliException.usage(state + " There is no terminal to ask for a confirmation.", remedy);
+            throw CliException.usage(state + " There is no terminal to ask for confirmation.", remedy);
         }
         environment.err().println(state);
         environment.err().print(question + " [y/N] ");
@@ -41,14 +42,11 @@ final class Confirmation {
         String answer = answer();
         if (answer == null || !CONSENT.contains(answer.strip().toLowerCase(Locale.ROOT))) {
             throw new CliException(
-                    ErrorCode.INTERRUPTED,
-                    "It was not confirmed, so that nothing was changed.",
-                    "Answer y to go on.",
-                    null);
+                    ErrorCode.INTERRUPTED, "Not confirmed; nothing was changed.", "Answer y to continue.", null);
         }
     }
 
-    /** A line, or null at the end of the input and on an interrupt, for which the reading itself has no ear. */
+    /** A line, or null at the end of the input or on an interrupt. Reading itself cannot be interrupted. */
     private @Nullable String answer() {
         CompletableFuture<@Nullable String> line = new CompletableFuture<>();
         Thread reader = new Thread(

@@ -14,8 +14,9 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = CreateCommand.NAME,
-        description = "Write a new pair of files. Their version is the next one over the files and, if a database is"
-                + " named, its history.",
+        description =
+                "Create a new migration file and its undo file. The version is one more than the highest one of the"
+                        + " files and, if a database is given, of its history.",
         sortOptions = false)
 final class CreateCommand implements Callable<Integer> {
     static final String NAME = "create";
@@ -23,11 +24,11 @@ final class CreateCommand implements Callable<Integer> {
     private final CommandRunner runner;
     private final Sessions sessions;
 
-    @Parameters(paramLabel = "DESCRIPTION", description = "A few words, as \"add orders\".")
+    @Parameters(paramLabel = "DESCRIPTION", description = "A few words, e.g. \"add orders\".")
     @SuppressWarnings("NullAway.Init") // by picocli
     private String description;
 
-    @Option(names = "--timestamp", description = "Take the time, as 20260131235959, for the version.")
+    @Option(names = "--timestamp", description = "Use the current time in UTC as the version, e.g. 20260131235959.")
     private boolean timestamp;
 
     @Inject
@@ -48,7 +49,7 @@ final class CreateCommand implements Callable<Integer> {
         } catch (IllegalArgumentException | IllegalStateException refused) {
             throw CliException.usage(
                     String.valueOf(refused.getMessage()),
-                    "Describe the migration in a few words, and name a directory with --source.");
+                    "Describe the migration in a few words, and specify a directory with --source.");
         }
     }
 

@@ -8,7 +8,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** As picocli's own, but for the options, which here come from the root command. */
+/** Like picocli's help command, but with the options of the root command. */
 @Command(name = "help", description = "Show the help of a command.", helpCommand = true)
 final class HelpCommand implements Runnable {
 
@@ -27,7 +27,7 @@ final class HelpCommand implements Runnable {
         CommandLine root = spec.root().commandLine();
         CommandLine explained = name == null ? root : root.getSubcommands().get(name);
         if (explained == null) {
-            throw new CommandLine.ParameterException(spec.commandLine(), "There is no command '" + name + "'.");
+            throw new CommandLine.ParameterException(spec.commandLine(), "Unknown command '" + name + "'.");
         }
         explained.usage(root.getOut(), root.getColorScheme());
     }

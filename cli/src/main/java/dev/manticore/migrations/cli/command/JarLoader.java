@@ -4,7 +4,7 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.util.List;
 
-/** Finds resources in the jars that the user named, and calls itself by their names in messages. */
+/** Finds resources in the given jars. Its string form is their names, for messages. */
 final class JarLoader extends URLClassLoader {
     private final List<String> names;
 

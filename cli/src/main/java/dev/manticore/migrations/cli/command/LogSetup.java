@@ -11,7 +11,7 @@ import jakarta.inject.Inject;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Sends the library's log to the standard error. In code, since reading a configuration file takes its time. */
+/** Sends the library's log to standard error. Configured in code, since parsing a configuration file is slow. */
 final class LogSetup {
     private static final String LIBRARY = "dev.manticore.migrations";
 
@@ -22,7 +22,7 @@ final class LogSetup {
         this.environment = environment;
     }
 
-    /** Until it is known what to log, nothing is: the logging library would print everything. */
+    /** Turns logging off until the settings are known; by default, the logging library would print everything. */
     void silence() {
         if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
             context.getLogger(LIBRARY).setLevel(Level.OFF);
@@ -48,7 +48,7 @@ final class LogSetup {
         context.getLogger(LIBRARY)
                 .setLevel(
                         switch (verbosity) {
-                            // What matters is shown as an event or a failure.
+                            // The output already shows important events and failures.
                             case QUIET, NORMAL -> Level.OFF;
                             case VERBOSE -> Level.DEBUG;
                         });

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-@Command(name = MigrateCommand.NAME, description = "Apply what is pending.", sortOptions = false)
+@Command(name = MigrateCommand.NAME, description = "Apply pending migrations.", sortOptions = false)
 final class MigrateCommand implements Callable<Integer> {
     static final String NAME = "migrate";
 
@@ -17,7 +17,8 @@ final class MigrateCommand implements Callable<Integer> {
     @Option(
             names = "--to",
             paramLabel = "VERSION",
-            description = "Apply what is pending up to VERSION and revert what is applied above it; 0 reverts all.")
+            description =
+                    "Migrate to VERSION: apply pending versions up to it and revert those above it; 0 reverts all.")
     private @Nullable Long version;
 
     @Option(names = "--dry-run", description = "Print the SQL instead of running it.")

@@ -7,7 +7,7 @@ import dev.manticore.migrations.cli.output.Output;
 import dev.manticore.migrations.cli.settings.Settings;
 import jakarta.inject.Inject;
 
-/** Brings a database to a target, or shows how. */
+/** Migrates a database to a target, or prints the SQL for it. */
 final class MigrationRun {
     private final Sessions sessions;
 

@@ -4,7 +4,7 @@ import dev.manticore.migrations.Migrator;
 import dev.manticore.migrations.cli.database.OpenDatabase;
 import dev.manticore.migrations.cli.output.Output.Progress;
 
-/** A migrator and what it works on, until it is closed. */
+/** A migrator with its open sources and database. Closing it closes both. */
 record MigratorSession(Migrator migrator, OpenSources sources, OpenDatabase database, Progress progress)
         implements AutoCloseable {
 
@@ -13,7 +13,7 @@ record MigratorSession(Migrator migrator, OpenSources sources, OpenDatabase data
         try (sources;
                 database;
                 progress) {
-            // The last one first.
+            // In reverse order of opening.
         }
     }
 }

@@ -7,9 +7,9 @@ import java.net.URLClassLoader;
 import java.util.List;
 
 /**
- * Sources that can be read until they are closed.
+ * Open sources, readable until they are closed.
  *
- * @param jars the loader of the jars that they are read from
+ * @param jars the class loader for the jars of the sources
  */
 record OpenSources(List<MigrationSource> sources, URLClassLoader jars) implements AutoCloseable {
 

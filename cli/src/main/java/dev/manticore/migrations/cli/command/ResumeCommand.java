@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = ResumeCommand.NAME,
         description =
-                "Say how a migration, or an undo, that is part done is gone on with. Runs none of its statements.",
+                "Tell the next run how to continue a partially applied migration or undo. Executes no statement of it.",
         sortOptions = false)
 final class ResumeCommand implements Callable<Integer> {
     static final String NAME = "resume";
@@ -24,13 +24,15 @@ final class ResumeCommand implements Callable<Integer> {
     @Option(
             names = "--from",
             paramLabel = "N",
-            description = "Go on at statement N, counted from 1: those before it count as done.")
+            description = "Continue at statement N, counted from 1. Those before it count as executed.")
     private @Nullable Integer from;
 
-    @Option(names = "--done", description = "Count all of it as carried out, and record that.")
+    @Option(names = "--done", description = "Count the whole script as executed, and update the history.")
     private boolean done;
 
-    @Option(names = "--abandon", description = "Count it as not begun. What was done of it stays in the database.")
+    @Option(
+            names = "--abandon",
+            description = "Count the script as not begun. What it already changed stays in the database.")
     private boolean abandon;
 
     @Inject
@@ -53,7 +55,8 @@ final class ResumeCommand implements Callable<Integer> {
         List<Resumption> given = new ArrayList<>();
         if (from != null) {
             if (from < 1) {
-                throw CliException.usage("--from is " + from + ".", "Name a statement, counted from 1.");
+                throw CliException.usage(
+                        "--from must be at least 1, was " + from + ".", "Statements are counted from 1.");
             }
             given.add(Resumption.from(from));
         }
@@ -66,9 +69,9 @@ final class ResumeCommand implements Callable<Integer> {
         if (given.size() != 1) {
             throw CliException.usage(
                     given.isEmpty()
-                            ? "It is not said how to go on."
-                            : "--from, --done and --abandon are different ways to go on.",
-                    "Name one of --from N, --done and --abandon.");
+                            ? "No way to continue was given."
+                            : "--from, --done and --abandon exclude each other.",
+                    "Use one of --from N, --done and --abandon.");
         }
         return given.get(0);
     }

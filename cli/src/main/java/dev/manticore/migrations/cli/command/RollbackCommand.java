@@ -10,7 +10,7 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = RollbackCommand.NAME,
-        description = "Revert what was applied last, by the undo files.",
+        description = "Revert the latest migrations with their undo files.",
         sortOptions = false)
 final class RollbackCommand implements Callable<Integer> {
     static final String NAME = "rollback";
@@ -24,7 +24,7 @@ final class RollbackCommand implements Callable<Integer> {
     @Option(
             names = "--to",
             paramLabel = "VERSION",
-            description = "Revert what is applied above VERSION; 0 reverts all.")
+            description = "Revert all versions above VERSION; 0 reverts everything.")
     private @Nullable Long version;
 
     @Option(names = "--dry-run", description = "Print the SQL instead of running it.")
@@ -44,12 +44,12 @@ final class RollbackCommand implements Callable<Integer> {
     private Target target() {
         if (version != null) {
             if (count != null) {
-                throw CliException.usage("--count and --to are two targets.", "Leave one of them out.");
+                throw CliException.usage("--count and --to exclude each other.", "Remove one of them.");
             }
             return Target.rollbackTo(Versions.check("--to", version));
         }
         if (count != null && count < 1) {
-            throw CliException.usage("--count is " + count + ".", "Revert 1 migration or more.");
+            throw CliException.usage("--count must be at least 1, was " + count + ".", "Revert 1 migration or more.");
         }
         return Target.rollback(count == null ? 1 : count);
     }

@@ -8,7 +8,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code manticore} without a command, which is a mistake. */
+/** The root command: {@code manticore} without a command is an error. */
 @Singleton
 @Command(
         name = "manticore",
@@ -18,16 +18,16 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "SETTINGS",
-            "Each long option can also be set by a variable, as MANTICORE_LOCK_WAIT for --lock-wait, and by a line of"
-                    + " manticore.properties in the current directory, as lock-wait=30s. The command line goes before"
-                    + " the variables, the variables before the file.",
+            "Each long option can also be set by an environment variable, e.g. MANTICORE_LOCK_WAIT for --lock-wait, and"
+                    + " in the file manticore.properties in the current directory, e.g. lock-wait=30s. The command line"
+                    + " takes precedence over the environment, and the environment over the file.",
             "",
             "PASSWORDS",
-            "come from MANTICORE_PASSWORD, MANTICORE_URL, PGPASSWORD, manticore.properties or ~/.pgpass.",
+            "are read from MANTICORE_PASSWORD, MANTICORE_URL, PGPASSWORD, manticore.properties or ~/.pgpass.",
             "",
             "EXIT CODES",
-            "0 done, or nothing to do; 1 a migration failed; 2 wrong usage; 3 sources or history invalid; 4 lease not"
-                    + " obtained in time; 5 database not reachable."
+            "0 success, or nothing to do; 1 a migration failed; 2 invalid usage; 3 sources or history invalid; 4 lease"
+                    + " not acquired in time; 5 database unreachable."
         })
 final class RootCommand implements Runnable {
 
@@ -47,6 +47,6 @@ final class RootCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new CommandLine.ParameterException(spec.commandLine(), "A command is missing.");
+        throw new CommandLine.ParameterException(spec.commandLine(), "No command was given.");
     }
 }

@@ -14,7 +14,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.function.Function;
 
-/** Opens what a command works on. */
+/** Opens the sources and the database for a command. */
 final class Sessions {
     private static final Duration DEFAULT_WAIT = Duration.ofMinutes(5);
 
@@ -35,7 +35,7 @@ final class Sessions {
         return open(settings, output, this::openSources);
     }
 
-    /** For what looks at the database alone. */
+    /** For commands that need only the database. */
     MigratorSession openWithoutSources(Settings settings, Output output) {
         return open(settings, output, ignored -> sources.none());
     }
@@ -43,9 +43,9 @@ final class Sessions {
     private MigratorSession open(Settings settings, Output output, Function<Settings, OpenSources> opening) {
         if (settings.database() == null) {
             throw CliException.usage(
-                    "No database is named.",
-                    "Name one with --url postgresql://user@host:port/database, with MANTICORE_URL or url=.. in"
-                            + " manticore.properties, or let --embedded start one.");
+                    "No database was specified.",
+                    "Specify one with --url postgresql://user@host:port/database, with MANTICORE_URL, or with url=.. in"
+                            + " manticore.properties; or use --embedded to start one.");
         }
         OpenSources opened = opening.apply(settings);
         try {

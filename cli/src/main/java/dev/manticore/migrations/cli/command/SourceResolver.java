@@ -19,9 +19,9 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Finds the sources that the user named. */
+/** Creates the sources that the user specified. */
 final class SourceResolver {
-    /** Two letters at least, since one may be a Windows drive. */
+    /** At least two letters, since a single letter may be a Windows drive. */
     private static final Pattern WITH_SCHEME = Pattern.compile("([a-z]{2,}):(.*)", Pattern.DOTALL);
 
     private final Environment environment;
@@ -34,16 +34,16 @@ final class SourceResolver {
     OpenSources resolve(List<String> sources, List<String> jars) {
         if (sources.isEmpty()) {
             throw CliException.usage(
-                    "No source of migrations is named.",
-                    "Say where they are with --source DIR or --source classpath:LOCATION, with MANTICORE_SOURCE, or"
-                            + " with source=DIR in manticore.properties.");
+                    "No source of migrations was specified.",
+                    "Specify one with --source DIR or --source classpath:LOCATION, with MANTICORE_SOURCE, or with"
+                            + " source=DIR in manticore.properties.");
         }
         URLClassLoader loader = loader(jars);
         return new OpenSources(
                 sources.stream().map(source -> source(source, loader)).toList(), loader);
     }
 
-    /** A source without a file. */
+    /** An empty source. */
     OpenSources none() {
         return new OpenSources(List.of(MigrationSource.of()), loader(List.of()));
     }
@@ -60,11 +60,11 @@ final class SourceResolver {
             default ->
                 throw CliException.usage(
                         "The source '" + text + "' is of an unknown kind.",
-                        "Write DIR, filesystem:DIR or classpath:LOCATION.");
+                        "Use DIR, filesystem:DIR or classpath:LOCATION.");
         };
     }
 
-    /** Searches the jars alone, or what this program was started with if none are named. */
+    /** Searches only the given jars, or this program's own class path if there are none. */
     private URLClassLoader loader(List<String> jars) {
         return jars.isEmpty()
                 ? new URLClassLoader(new URL[0], SourceResolver.class.getClassLoader())
@@ -81,7 +81,7 @@ final class SourceResolver {
                         Problem.Kind.SOURCE_UNREADABLE,
                         "The jar " + path + " does not exist.",
                         null,
-                        "Correct the path that --jar names."));
+                        "Correct the path of --jar."));
                 continue;
             }
             try {
@@ -102,8 +102,8 @@ final class SourceResolver {
         } catch (InvalidPathException refused) {
             throw CliException.usage(
                     "'" + text + "' is not a path: " + refused.getReason(),
-                    "Correct it. If it has characters outside of ASCII, the locale must know them: set LC_ALL=C.UTF-8,"
-                            + " for instance.");
+                    "Correct it. If it has non-ASCII characters, the locale must support them: set LC_ALL=C.UTF-8, for"
+                            + " example.");
         }
     }
 }

@@ -11,9 +11,8 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = UnlockCommand.NAME,
-        description =
-                "Take the lease from a run that is dead, after a confirmation. A run that is alive then fails, and"
-                        + " nothing is done twice. Needs no source.",
+        description = "Take the lease from a crashed run, after a confirmation. If that run is still alive, it fails;"
+                + " nothing is executed twice. Needs no source.",
         sortOptions = false)
 final class UnlockCommand implements Callable<Integer> {
     static final String NAME = "unlock";
@@ -22,7 +21,7 @@ final class UnlockCommand implements Callable<Integer> {
     private final Sessions sessions;
     private final Confirmation confirmation;
 
-    @Option(names = "--yes", description = "Do not ask.")
+    @Option(names = "--yes", description = "Do not ask for confirmation.")
     private boolean yes;
 
     @Inject
@@ -49,7 +48,7 @@ final class UnlockCommand implements Callable<Integer> {
                 output.notice(state);
             } else {
                 confirmation.require(
-                        state, "Take it from that run?", "If that run is dead, take the lease from it with --yes.");
+                        state, "Take the lease from that run?", "If that run has crashed, take the lease with --yes.");
             }
             output.unlocked(session.migrator().unlock());
         }

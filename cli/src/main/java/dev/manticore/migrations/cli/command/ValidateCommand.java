@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 
 @Command(
         name = ValidateCommand.NAME,
-        description = "Check files and history, and name everything that would keep migrate from running.",
+        description = "Check files and history, and report everything that would prevent migrate from running.",
         sortOptions = false)
 final class ValidateCommand implements Callable<Integer> {
     static final String NAME = "validate";

@@ -1,4 +1,4 @@
-/** The commands, as picocli sees them. */
+/** The commands, as picocli classes. */
 @NullMarked
 package dev.manticore.migrations.cli.command;
 

@@ -4,14 +4,14 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The database that a command works on. */
+/** The database that a command uses. */
 public sealed interface DatabaseChoice {
 
     /**
-     * A server that is there.
+     * An existing server.
      *
-     * @param url complete but for what the driver has defaults for
-     * @param password null when none is known; the driver then looks into the password file
+     * @param url complete except for parts that have defaults in the driver
+     * @param password null if none is known; the driver then reads the password file
      */
     record Server(
             DatabaseUrl url,
@@ -23,6 +23,6 @@ public sealed interface DatabaseChoice {
         }
     }
 
-    /** A server of one's own that keeps its data below {@code directory}. */
+    /** The bundled PostgreSQL, with its data below {@code directory}. */
     record Embedded(Path directory, String user) implements DatabaseChoice {}
 }

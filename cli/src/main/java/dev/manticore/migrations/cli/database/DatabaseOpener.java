@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.function.Consumer;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** Opens the database that was chosen. */
+/** Opens the chosen database. */
 public final class DatabaseOpener {
     private final EmbeddedServers servers;
 
@@ -17,10 +17,10 @@ public final class DatabaseOpener {
     }
 
     /**
-     * Makes the database ready to be connected to, which starts it if it is an embedded one.
+     * Makes the database ready for connections. An embedded one is started.
      *
      * @param patience how long to wait for an embedded one that another run uses
-     * @param notices is told what the user waits for
+     * @param notices receives messages about what the user is waiting for
      */
     public OpenDatabase open(DatabaseChoice choice, Duration patience, Consumer<String> notices) {
         if (choice instanceof DatabaseChoice.Server server) {

@@ -5,10 +5,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A database's URL, taken apart; null is what it leaves open.
+ * A parsed database URL. Parts that the URL does not specify are null.
  *
- * @param hosts several if the URL names several, which are tried in order
- * @param parameters by the JDBC driver's names
+ * @param hosts one or more; they are tried in order
+ * @param parameters with the JDBC driver's names as keys
  */
 public record DatabaseUrl(
         List<HostAndPort> hosts,
@@ -16,7 +16,7 @@ public record DatabaseUrl(
         @Nullable String user,
         @Nullable Password password,
         Map<String, String> parameters) {
-    /** What else is a secret: the passphrase of the client's key. */
+    /** Another secret: the passphrase of the client's key. */
     private static final String KEY_PASSPHRASE = "sslpassword";
 
     public DatabaseUrl {
@@ -25,9 +25,9 @@ public record DatabaseUrl(
     }
 
     /**
-     * Reads {@code jdbc:postgresql:..}, {@code postgresql://..} or {@code postgres://..}.
+     * Parses {@code jdbc:postgresql:..}, {@code postgresql://..} or {@code postgres://..}.
      *
-     * @throws IllegalArgumentException when it is none; the message holds no part of the URL that may be a secret
+     * @throws IllegalArgumentException if it is malformed; the message contains no part of the URL that may be secret
      */
     public static DatabaseUrl parse(String url) {
         return DatabaseUrlParser.parse(url);

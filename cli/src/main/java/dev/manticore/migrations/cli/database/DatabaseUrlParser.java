@@ -9,8 +9,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes a URL apart. Both of its forms are alike but for the names of the parameters, which libpq and the JDBC driver
- * do not share, and for the JDBC form's short cut {@code jdbc:postgresql:database}.
+ * Parses a URL. The two forms differ only in the names of the parameters, which are libpq's or the JDBC driver's, and
+ * in the JDBC form's short form {@code jdbc:postgresql:database}.
  *
  * @see <a href="https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-CONNSTRING-URIS">libpq's URIs</a>
  */
@@ -18,7 +18,7 @@ final class DatabaseUrlParser {
     private static final String JDBC = "jdbc:postgresql:";
     private static final List<String> LIBPQ = List.of("postgresql://", "postgres://");
     private static final String ENCODE =
-            "; write special characters in user, password and database with their percent codes, as %40 for @";
+            "; percent-encode special characters in user, password and database, e.g. %40 for @";
 
     private final boolean jdbc;
     private final Map<String, String> parameters = new LinkedHashMap<>();
@@ -39,7 +39,7 @@ final class DatabaseUrlParser {
             }
         }
         throw new IllegalArgumentException(
-                "a URL begins with postgresql://, postgres:// or jdbc:postgresql:, as postgresql://user@host:5432/database");
+                "the URL must begin with postgresql://, postgres:// or jdbc:postgresql:, e.g. postgresql://user@host:5432/database");
     }
 
     private DatabaseUrl parseRest(String rest) {
@@ -66,7 +66,7 @@ final class DatabaseUrlParser {
                 parameters);
     }
 
-    /** A part's value, which a parameter may give as well: then the parameter's. Null when it is empty. */
+    /** A part's value. A parameter of that name takes precedence. Null if empty. */
     private @Nullable String take(String parameter, String value) {
         String given = parameters.remove(parameter);
         String result = given == null ? value : given;
@@ -101,12 +101,12 @@ final class DatabaseUrlParser {
         String decoded = decode(name);
         if (decoded.startsWith("/")) {
             throw new IllegalArgumentException(
-                    "the host is a directory, but Unix-domain sockets are not supported;" + " name a host and a port");
+                    "the host is a directory, but Unix-domain sockets are not supported; use a host and a port");
         }
         return new HostAndPort(decoded.isEmpty() ? null : decoded, colon < 0 ? null : port(text.substring(colon + 1)));
     }
 
-    /** What is no number may be a part of a password with an unescaped slash, so that it is not shown. */
+    /** A non-number is not shown, since it may be part of a password with an unescaped slash. */
     private static @Nullable Integer port(String text) {
         if (text.isEmpty()) {
             return null;
@@ -119,7 +119,7 @@ final class DatabaseUrlParser {
         } catch (NumberFormatException notANumber) {
             throw new IllegalArgumentException("the port is not a number" + ENCODE, notANumber);
         }
-        throw new IllegalArgumentException("the port is not between 1 and 65535");
+        throw new IllegalArgumentException("the port must be between 1 and 65535");
     }
 
     private void parseParameters(String query) {
@@ -129,11 +129,11 @@ final class DatabaseUrlParser {
                 continue;
             }
             if (equals < 1) {
-                throw new IllegalArgumentException("a parameter is not written as name=value" + ENCODE);
+                throw new IllegalArgumentException("a parameter does not have the form name=value" + ENCODE);
             }
             String name = decode(pair.substring(0, equals));
             String value = pair.substring(equals + 1);
-            // As the JDBC driver reads it: a plus is a space in its parameters, and in no other part.
+            // Like the JDBC driver: a plus is a space in its parameters, and in no other part.
             String decoded = decode(jdbc ? value.replace("+", "%20") : value);
             if (jdbc) {
                 parameters.put(name, decoded);
@@ -147,7 +147,7 @@ final class DatabaseUrlParser {
         try {
             return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException malformed) {
-            // Its message quotes the text.
+            // The exception's message quotes the text, which may be a secret.
             throw new IllegalArgumentException("a percent sign is not followed by two hexadecimal digits" + ENCODE);
         }
     }

@@ -2,7 +2,7 @@ package dev.manticore.migrations.cli.database;
 
 import org.jspecify.annotations.Nullable;
 
-/** One of a URL's servers; null is what the URL leaves open. */
+/** A server in a URL. Parts that the URL does not specify are null. */
 public record HostAndPort(@Nullable String host, @Nullable Integer port) {
 
     @Override

@@ -2,7 +2,7 @@ package dev.manticore.migrations.cli.database;
 
 import java.util.Map;
 
-/** The parameters of PostgreSQL's own URLs that the JDBC driver knows by other names or values. */
+/** Translates libpq parameters that have other names or values in the JDBC driver. */
 final class LibpqParameters {
     private static final Map<String, String> NAMES = Map.of(
             "application_name", "ApplicationName",

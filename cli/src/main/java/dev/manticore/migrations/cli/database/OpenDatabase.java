@@ -3,9 +3,9 @@ package dev.manticore.migrations.cli.database;
 import javax.sql.DataSource;
 
 /**
- * A database that can be connected to, until it is closed.
+ * A database that accepts connections until it is closed.
  *
- * @param release what has to be done afterwards
+ * @param release runs on close
  */
 public record OpenDatabase(DataSource dataSource, Runnable release) implements AutoCloseable {
 

@@ -1,6 +1,6 @@
 package dev.manticore.migrations.cli.database;
 
-/** A secret that does not get into any text by accident. */
+/** A secret that is not part of any string form. */
 public record Password(String secret) {
 
     @Override

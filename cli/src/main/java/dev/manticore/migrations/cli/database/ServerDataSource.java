@@ -7,7 +7,7 @@ import java.util.Map;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** Makes the driver's data source. Each connection is a new one; the library asks for one, or two at times. */
+/** Creates the driver's data source. It does not pool: the library uses one connection, sometimes two. */
 final class ServerDataSource {
     private static final String DEFAULT_HOST = "localhost";
     private static final int DEFAULT_PORT = 5432;
@@ -35,7 +35,7 @@ final class ServerDataSource {
             source.setPassword(server.password().secret());
         }
         source.setApplicationName("manticore");
-        // A server whose machine died says nothing: the system asks it from time to time, and ends the connection.
+        // Detects that the machine of the server died: the operating system probes it and closes the connection.
         source.setTcpKeepAlive(true);
         limitConnecting(source, url);
         setParameters(source, url.parameters());
@@ -43,8 +43,9 @@ final class ServerDataSource {
     }
 
     /**
-     * The driver's limit for connecting is for the network, and for one host; the other one is for all of it, a server
-     * included that accepts and then says nothing. As with psql, a URL's {@code connect_timeout} is for both.
+     * The driver's connect timeout covers the network connection to one host. Its login timeout covers everything,
+     * including a server that accepts the connection and then does not answer. As with psql, a URL's
+     * {@code connect_timeout} sets both.
      */
     private static void limitConnecting(PGSimpleDataSource source, DatabaseUrl url) {
         source.setConnectTimeout(CONNECT_SECONDS);
@@ -52,7 +53,7 @@ final class ServerDataSource {
         try {
             seconds = Integer.parseInt(url.parameters().getOrDefault("connectTimeout", ""));
         } catch (NumberFormatException none) {
-            // The driver says so if it is none.
+            // The driver reports a malformed number.
         }
         source.setLoginTimeout(seconds * url.hosts().size());
     }
@@ -64,19 +65,19 @@ final class ServerDataSource {
                 source.setProperty(name, value);
             } catch (SQLException | IllegalArgumentException refused) {
                 throw CliException.usage(
-                        "The driver does not know the URL's parameter '" + name + "'.",
-                        "The parameters are those of the PostgreSQL JDBC driver, as sslmode, connectTimeout and"
+                        "Unknown URL parameter '" + name + "'.",
+                        "The parameters are those of the PostgreSQL JDBC driver, e.g. sslmode, connectTimeout and"
                                 + " options.");
             }
         });
     }
 
-    /** The driver would find out only when it connects. */
+    /** The driver would check it only when it connects. */
     private static void checkSslMode(String value) {
         if (!SSL_MODES.contains(value)) {
             throw CliException.usage(
-                    "The URL's parameter sslmode is '" + value + "'.",
-                    "It is one of " + String.join(", ", SSL_MODES) + ".");
+                    "Invalid URL parameter sslmode: '" + value + "'.",
+                    "Use one of " + String.join(", ", SSL_MODES) + ".");
         }
     }
 }

@@ -8,11 +8,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What is done to whole directories. */
+/** Operations on whole directories. */
 final class Directories {
     private Directories() {}
 
-    /** The user's own cache: nobody else may put programs there. */
+    /** The user's private cache: no other user can put programs there. */
     static Path cache(Environment environment) {
         String base = environment.variable("XDG_CACHE_HOME");
         if (base == null) {

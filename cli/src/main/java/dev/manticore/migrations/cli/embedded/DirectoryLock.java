@@ -13,8 +13,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The right to use an embedded server's directory. The operating system takes it back from a process that dies. One
- * run at a time has it, so that nobody stops a server that another one uses.
+ * The lock on an embedded server's directory. The operating system releases it when the process dies. Only one run at a
+ * time holds it; otherwise one run could stop a server that another one uses.
  */
 final class DirectoryLock implements AutoCloseable {
     private static final Duration PAUSE = Duration.ofMillis(100);
@@ -30,7 +30,7 @@ final class DirectoryLock implements AutoCloseable {
         FileChannel channel = FileChannel.open(directory.lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
             if (tryLock(channel) == null) {
-                notices.accept("waiting for another run to be done with " + directory.root());
+                notices.accept("waiting for another run that uses " + directory.root());
                 await(directory, channel, patience);
             }
             return new DirectoryLock(channel);
@@ -47,9 +47,9 @@ final class DirectoryLock implements AutoCloseable {
             if (System.nanoTime() - start >= patience.toNanos()) {
                 throw new CliException(
                         ErrorCode.EMBEDDED_SERVER_BUSY,
-                        "Another run used the embedded PostgreSQL in " + directory.root() + " for all of "
+                        "Another run has used the embedded PostgreSQL in " + directory.root() + " for "
                                 + patience.toMillis() + " ms.",
-                        "Wait for it, give --lock-wait more time, or name another directory with --embedded=DIR.",
+                        "Wait for it, increase --lock-wait, or choose another directory with --embedded=DIR.",
                         null);
             }
             Thread.sleep(PAUSE.toMillis());
@@ -60,7 +60,7 @@ final class DirectoryLock implements AutoCloseable {
         try {
             return channel.tryLock();
         } catch (OverlappingFileLockException held) {
-            // By another thread of this process.
+            // Another thread of this process holds it.
             return null;
         }
     }

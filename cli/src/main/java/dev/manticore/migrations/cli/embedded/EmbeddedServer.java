@@ -2,9 +2,9 @@ package dev.manticore.migrations.cli.embedded;
 
 import dev.manticore.migrations.cli.environment.ShutdownActions;
 
-/** A running server, and the right to its directory; closing it stops the one and gives up the other. */
+/** A running server with the lock on its directory. Closing it stops the server and releases the lock. */
 public final class EmbeddedServer implements AutoCloseable {
-    /** The one interface that it listens on. */
+    /** The only interface on which it listens. */
     public static final String HOST = "127.0.0.1";
 
     private final PostgresPrograms programs;

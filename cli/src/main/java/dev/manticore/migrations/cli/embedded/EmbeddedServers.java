@@ -26,10 +26,10 @@ public final class EmbeddedServers {
     }
 
     /**
-     * Starts the server whose data are below a directory, and makes them first if there are none.
+     * Starts the server whose data is below a directory. Creates the data first if there is none.
      *
      * @param patience how long to wait for another run that uses the directory
-     * @param notices is told what the user waits for
+     * @param notices receives messages about what the user is waiting for
      */
     public EmbeddedServer start(Path root, Duration patience, Consumer<String> notices) {
         ServerDirectory directory = new ServerDirectory(root);
@@ -50,13 +50,13 @@ public final class EmbeddedServers {
             throw new CliException(
                     ErrorCode.INTERRUPTED,
                     "Interrupted while waiting for the embedded PostgreSQL.",
-                    "Run it again.",
+                    "Run the command again.",
                     interruption);
         } catch (IOException | UncheckedIOException failure) {
             throw new CliException(
                     ErrorCode.EMBEDDED_SERVER,
                     "The embedded PostgreSQL in " + root + " cannot be used: " + failure.getMessage(),
-                    "Mend it, or name another directory with --embedded=DIR, or a server with --url.",
+                    "Fix the cause, or choose another directory with --embedded=DIR, or a server with --url.",
                     failure);
         }
     }

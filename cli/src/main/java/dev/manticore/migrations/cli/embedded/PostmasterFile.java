@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a running server wrote into {@code postmaster.pid}; a killed one leaves it behind.
+ * The content of {@code postmaster.pid}, which a running server writes and a killed one leaves behind.
  *
  * @see <a href="https://github.com/postgres/postgres/blob/master/src/include/utils/pidfile.h">pidfile.h</a>
  */
@@ -16,7 +16,7 @@ record PostmasterFile(long pid, int port) {
     private static final int PID_LINE = 0;
     private static final int PORT_LINE = 3;
 
-    /** Empty when there is no such file, or when it is not complete. */
+    /** Empty if the file does not exist or is incomplete. */
     static Optional<PostmasterFile> read(Path file) throws IOException {
         if (!Files.exists(file)) {
             return Optional.empty();
@@ -34,7 +34,7 @@ record PostmasterFile(long pid, int port) {
         }
     }
 
-    /** Whether the process that wrote it may still run; its number may have gone to another program since. */
+    /** Whether the server may still be running. Another program may have its process id by now. */
     boolean mayRun(Path data) {
         return ProcessHandle.of(pid)
                 .filter(ProcessHandle::isAlive)

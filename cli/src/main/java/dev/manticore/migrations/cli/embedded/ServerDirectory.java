@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Where an embedded server lives: its data, its log and the lock of who uses it, side by side in one directory.
+ * The directory of an embedded server, with its data, its log and the lock file.
  *
- * @param root what the user named
+ * @param root the directory that the user specified
  */
 record ServerDirectory(Path root) {
 
@@ -20,7 +20,7 @@ record ServerDirectory(Path root) {
         return root.resolve("data");
     }
 
-    /** Where data are prepared; renamed to {@link #data()} when they are complete. */
+    /** Where the data is prepared; renamed to {@link #data()} when complete. */
     Path newData() {
         return root.resolve("data.new");
     }
@@ -41,29 +41,29 @@ record ServerDirectory(Path root) {
         return Files.exists(data().resolve("PG_VERSION"));
     }
 
-    /** Makes the directory, or finds out that it is not one of ours. */
+    /** Creates the directory, or refuses one that holds other files. */
     void prepare() {
         if (Files.exists(root.resolve("PG_VERSION"))) {
             throw refused(
                     "it is the data directory of a PostgreSQL server",
-                    "Name a new directory: the server's data will be in its subdirectory data.");
+                    "Choose a new directory: the server's data will be in its subdirectory data.");
         }
         try {
             Files.createDirectories(root);
-            // In this order: the lock is the first file that a run beside us makes.
+            // In this order: the lock is the first file that a concurrent run creates.
             if (!isEmpty() && !Files.exists(lock())) {
-                throw refused("it holds other files", "Name a new or an empty directory.");
+                throw refused("it contains other files", "Choose a new or an empty directory.");
             }
         } catch (IOException failure) {
             throw new CliException(
                     ErrorCode.EMBEDDED_SERVER,
-                    "The directory " + root + " for the embedded PostgreSQL cannot be made: " + failure,
-                    "Name one that you may write to, with --embedded=DIR.",
+                    "The directory " + root + " for the embedded PostgreSQL cannot be created: " + failure,
+                    "Choose a writable one with --embedded=DIR.",
                     failure);
         }
     }
 
-    /** Nobody wants to commit a server. */
+    /** Keeps the server's files out of version control. */
     void hideFromGit() throws IOException {
         Path ignore = root.resolve(".gitignore");
         if (!Files.exists(ignore)) {
@@ -81,7 +81,7 @@ record ServerDirectory(Path root) {
         return CliException.usage("--embedded cannot use the directory " + root + ": " + reason + ".", remedy);
     }
 
-    /** The major version of the server that made the data. */
+    /** The major version of the server that created the data. */
     String version() throws IOException {
         return Files.readString(data().resolve("PG_VERSION"), StandardCharsets.US_ASCII)
                 .strip();

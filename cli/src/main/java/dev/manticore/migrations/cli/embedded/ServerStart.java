@@ -10,10 +10,10 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Starts one server, whatever state a former run left its directory in. */
+/** Starts one server, whatever state a previous run left its directory in. */
 final class ServerStart {
     private static final Logger LOG = LoggerFactory.getLogger(ServerStart.class);
-    /** Between finding a free port and listening on it, another program may take it. */
+    /** Another program may take a port after it was found free and before the server listens on it. */
     private static final int ATTEMPTS = 3;
 
     private final PostgresPrograms programs;
@@ -40,7 +40,7 @@ final class ServerStart {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             int port = freePort();
             if (programs.start(directory, port)) {
-                LOG.debug("PostgreSQL {} runs on port {} with data in {}", version, port, directory.data());
+                LOG.debug("PostgreSQL {} is running on port {} with data in {}", version, port, directory.data());
                 return port;
             }
         }
@@ -53,26 +53,26 @@ final class ServerStart {
         if (!major.equals(found)) {
             throw new CliException(
                     ErrorCode.EMBEDDED_SERVER,
-                    "The data in " + directory.data() + " were made by PostgreSQL " + found
-                            + ", but the embedded one is " + version + ".",
-                    "Start anew in another directory with --embedded=DIR, or move the data with pg_dump and psql of"
-                            + " version " + found + ".",
+                    "The data in " + directory.data() + " was created by PostgreSQL " + found
+                            + ", but the embedded version is " + version + ".",
+                    "Use another directory with --embedded=DIR, or move the data with pg_dump and psql of" + " version "
+                            + found + ".",
                     null);
         }
     }
 
-    /** A run that was killed leaves its server behind; since we hold the directory's lock, it is ours now. */
+    /** A killed run leaves its server running. Since this run holds the directory's lock, it can use that server. */
     private Optional<Integer> leftRunning() throws IOException {
         Optional<PostmasterFile> file = PostmasterFile.read(directory.postmasterFile());
         if (file.isEmpty()) {
             return Optional.empty();
         }
         if (file.get().mayRun(directory.data())) {
-            LOG.debug("PostgreSQL runs already: {}", file.get());
+            LOG.debug("PostgreSQL is already running: {}", file.get());
             return Optional.of(file.get().port());
         }
         if (ProcessHandle.of(file.get().pid()).isPresent()) {
-            // The server is gone and its number belongs to another program, which it would take for a server.
+            // The server is gone. Another program has its process id, and a new server would refuse to start.
             Files.delete(directory.postmasterFile());
         }
         return Optional.empty();

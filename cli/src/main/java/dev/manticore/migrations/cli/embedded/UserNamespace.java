@@ -7,9 +7,10 @@ import java.lang.ProcessBuilder.Redirect;
 import java.util.List;
 
 /**
- * Whom the server runs as: ourselves, or nobody in particular if we are root, as which PostgreSQL does not run.
+ * The user under which the server runs: the current one, or an unprivileged one if that is root, since PostgreSQL does
+ * not run as root.
  *
- * @param prefix what to put in front of the server's commands
+ * @param prefix the words to put before the server's commands
  */
 record UserNamespace(List<String> prefix) {
     private static final List<String> UNSHARE = List.of("unshare", "-U");
@@ -22,8 +23,8 @@ record UserNamespace(List<String> prefix) {
             throw new CliException(
                     ErrorCode.EMBEDDED_SERVER,
                     "PostgreSQL does not run as root, and a user namespace for it ('unshare -U') is not permitted here.",
-                    "Run manticore as another user, as in: runuser -u USER -- manticore .. or setpriv --reuid=1000"
-                            + " --regid=1000 --clear-groups manticore .., or name a server with --url.",
+                    "Run manticore as another user, e.g. runuser -u USER -- manticore .. or setpriv --reuid=1000"
+                            + " --regid=1000 --clear-groups manticore .., or specify a server with --url.",
                     null);
         }
         return new UserNamespace(UNSHARE);

@@ -1,4 +1,4 @@
-/** A PostgreSQL server of one's own, which needs no installation. */
+/** The bundled PostgreSQL server, which needs no installation. */
 @NullMarked
 package dev.manticore.migrations.cli.embedded;
 

@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 import java.util.Properties;
 
 /**
- * What the build wrote down about itself.
+ * Versions recorded by the build.
  *
  * @param version of the command line
  * @param postgresVersion of the embedded PostgreSQL

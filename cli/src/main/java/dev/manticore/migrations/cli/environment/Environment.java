@@ -8,15 +8,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a run of the command line sees of the world around it.
+ * The environment of a run of the command line.
  *
  * @param variables the environment variables
  * @param directory the current directory; relative paths start here
- * @param in what a person answers
+ * @param in the answers of the user
  * @param out results
  * @param err everything else: progress, logs, errors of the text output
- * @param terminal whether a person watches
- * @param zone in which points in time are shown
+ * @param terminal whether the output goes to a terminal
+ * @param zone the time zone in which times are shown
  */
 public record Environment(
         Map<String, String> variables,
@@ -31,18 +31,18 @@ public record Environment(
         variables = Map.copyOf(variables);
     }
 
-    /** A variable's value, or null when it is not set or empty. */
+    /** A variable's value, or null if it is unset or empty. */
     public @Nullable String variable(String name) {
         String value = variables.get(name);
         return value == null || value.isEmpty() ? null : value;
     }
 
-    /** Whether a person watches on a terminal that obeys escape sequences; the shell of an editor often does not. */
+    /** Whether the output goes to a terminal that supports escape sequences. The shells of editors often do not. */
     public boolean obedientTerminal() {
         return terminal && !"dumb".equals(variable("TERM"));
     }
 
-    /** A path as the user means it; the current directory's own paths stay relative and so short in messages. */
+    /** Resolves a path against the current directory. Paths stay relative where possible, to be short in messages. */
     public Path resolve(String path) {
         Path given = Path.of(path);
         return directory.equals(Path.of("").toAbsolutePath()) ? given : directory.resolve(given);

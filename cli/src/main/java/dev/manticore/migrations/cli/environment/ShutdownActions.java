@@ -2,7 +2,7 @@ package dev.manticore.migrations.cli.environment;
 
 import java.util.concurrent.ConcurrentLinkedDeque;
 
-/** What is still to be done when the process is told to end and the run does not end by itself. Thread-safe. */
+/** Actions to run when the process is terminated and the run does not end by itself. Thread-safe. */
 public final class ShutdownActions {
     private final ConcurrentLinkedDeque<Runnable> actions = new ConcurrentLinkedDeque<>();
 
@@ -14,7 +14,7 @@ public final class ShutdownActions {
         actions.remove(action);
     }
 
-    /** Runs the actions, the last added first. */
+    /** Runs the actions in reverse order of addition, each once. */
     public void run() {
         for (Runnable action = actions.poll(); action != null; action = actions.poll()) {
             action.run();

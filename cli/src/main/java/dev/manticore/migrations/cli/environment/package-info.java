@@ -1,4 +1,4 @@
-/** What surrounds a run: variables, directory, streams. */
+/** The environment of a run: variables, directory, streams. */
 @NullMarked
 package dev.manticore.migrations.cli.environment;
 

@@ -3,7 +3,7 @@ package dev.manticore.migrations.cli.failure;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A failure of the command line itself, before or beside the library. */
+/** A failure of the command line itself, not of the library. */
 public final class CliException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -16,7 +16,7 @@ public final class CliException extends RuntimeException {
         this.remedy = Objects.requireNonNull(remedy, "remedy");
     }
 
-    /** A wrong option or setting. */
+    /** An invalid option or setting. */
     public static CliException usage(String message, String remedy) {
         return new CliException(ErrorCode.USAGE, message, remedy, null);
     }
@@ -25,7 +25,7 @@ public final class CliException extends RuntimeException {
         return code;
     }
 
-    /** What to do about it, as one or more sentences. */
+    /** What the user can do, in one or more sentences. */
     public String remedy() {
         return remedy;
     }

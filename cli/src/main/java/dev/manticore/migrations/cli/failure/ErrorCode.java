@@ -1,6 +1,6 @@
 package dev.manticore.migrations.cli.failure;
 
-/** What kind of failure it is; names are stable and part of the JSON output. */
+/** The kind of a failure. The names are stable and part of the JSON output. */
 public enum ErrorCode {
     USAGE(ExitCode.USAGE),
     INVALID_MIGRATIONS(ExitCode.INVALID),

@@ -1,18 +1,18 @@
 package dev.manticore.migrations.cli.failure;
 
-/** What a run ends with; part of the command line's interface. */
+/** The exit code of a run; part of the command line's interface. */
 public enum ExitCode {
-    /** Done, or there was nothing to do. */
+    /** Success, or nothing to do. */
     OK(0),
-    /** A migration failed, or something that none of the others names. */
+    /** A migration failed, or any failure without a code of its own. */
     FAILED(1),
-    /** The command line or a setting is wrong. */
+    /** The command line or a setting is invalid. */
     USAGE(2),
-    /** The sources, or the sources and the history together, allow no plan. */
+    /** The sources, or the sources together with the history, are invalid. */
     INVALID(3),
-    /** Another runner kept the lease for too long. */
+    /** Another run held the lease for too long. */
     LEASE_NOT_OBTAINED(4),
-    /** No connection to the database. */
+    /** The database is unreachable. */
     UNREACHABLE(5);
 
     private final int status;

@@ -17,14 +17,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why a command did not do what it was asked to, ready to be shown.
+ * The failure of a command, ready to be shown.
  *
  * @param version the migration that failed, or null
- * @param statement the statement, from 1, that is in doubt, so that a person has to look; or null
- * @param location where, or null
- * @param error what the server said, or null
- * @param problems all that is wrong with sources and history; empty unless that is what failed
- * @param report what was carried out before
+ * @param statement the statement whose outcome is unknown, counted from 1, or null
+ * @param location where it failed, or null
+ * @param error the server's error, or null
+ * @param problems all problems of sources and history; empty for other failures
+ * @param report the steps completed before the failure
  * @param cause for the log
  */
 public record Failure(
@@ -49,7 +49,7 @@ public record Failure(
         return plain(
                 ErrorCode.INTERNAL,
                 "Unexpected " + cause.getClass().getSimpleName() + ": " + text(cause),
-                "This should not happen. Run it again with -v and report what it prints.",
+                "This is a bug. Run the command again with -v and report the output.",
                 cause);
     }
 
@@ -108,7 +108,7 @@ public record Failure(
                 exception);
     }
 
-    /** The message, less what is shown beside it anyway. */
+    /** The message without location and SQLSTATE, which are shown separately. */
     private static String withoutPlace(MigrationException failed, SourceLocation location, @Nullable String sqlState) {
         String message = text(failed);
         String place = location + ": ";

@@ -1,4 +1,4 @@
-/** What went wrong, in the form in which it is shown. */
+/** Failures, in the form in which they are shown. */
 @NullMarked
 package dev.manticore.migrations.cli.failure;
 

@@ -3,7 +3,7 @@ package dev.manticore.migrations.cli.output;
 import dev.manticore.migrations.SourceLocation;
 import java.util.List;
 
-/** Points at a place in a line of a script. */
+/** Marks a position in a line of a script. */
 final class Caret {
     private static final int WIDTH = 160;
     private static final String GAP = "…";
@@ -11,7 +11,7 @@ final class Caret {
 
     private Caret() {}
 
-    /** The line with its number and, below it, a caret under the column; nothing when there is no line to show. */
+    /** The line with its number, and a caret below the column. Empty if there is no line to show. */
     static List<String> point(SourceLocation location) {
         String text = location.text();
         if (text == null || location.line() == 0) {
@@ -19,7 +19,7 @@ final class Caret {
         }
         int[] line = text.codePoints().toArray();
         int column = Math.min(Math.max(location.column() - 1, 0), line.length);
-        // A long line is cut to what surrounds the column.
+        // A long line is cut to the part around the column.
         int from = column <= WIDTH * 3 / 4 ? 0 : column - WIDTH / 2;
         int to = Math.min(line.length, from + WIDTH);
 
@@ -38,12 +38,12 @@ final class Caret {
                 : List.of(first, " ".repeat(number.length()) + " | " + indent + "^");
     }
 
-    /** A script's control characters would be obeyed by the terminal. */
+    /** Replaces control characters, which the terminal would interpret. */
     private static int visible(int character) {
         return Character.isISOControl(character) && character != TAB ? '\ufffd' : character;
     }
 
-    /** As wide as the character: a tab is repeated, since nobody knows how wide it is. */
+    /** White space as wide as the character. A tab is repeated, since its width is unknown. */
     private static String blank(int character) {
         if (character == TAB) {
             return "\t";
@@ -56,7 +56,7 @@ final class Caret {
     }
 
     /**
-     * Whether terminals give it two columns.
+     * Whether the character takes two columns on terminals.
      *
      * @see <a href="https://www.unicode.org/reports/tr11/">UAX #11, East Asian Width</a>
      */

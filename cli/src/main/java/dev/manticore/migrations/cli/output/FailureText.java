@@ -12,11 +12,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A failure with all that helps to mend it. */
+/** A failure with everything that helps to fix it. */
 final class FailureText {
     private static final String INDENT = "  ";
 
-    /** A server's message can be as long as the data it speaks of. JSON has it in full. */
+    /** A server's message can quote large data. JSON output contains it in full. */
     private static final int LONGEST = 4000;
 
     private final Style style;
@@ -39,7 +39,7 @@ final class FailureText {
         } else {
             failure.problems().forEach(problem -> lines.add(problem(problem)));
             if (failure.problems().size() > 1) {
-                lines.add(style.bold(failure.problems().size() + " problems; nothing was done."));
+                lines.add(style.bold(failure.problems().size() + " problems; nothing was changed."));
             }
         }
         return String.join("\n", lines);
@@ -59,22 +59,22 @@ final class FailureText {
     private void wayOn(List<String> lines, Failure failure) {
         Integer statement = failure.statement();
         if (statement != null) {
-            labelled(lines, "if it was carried out", "manticore resume --from " + (statement + 1));
+            labelled(lines, "if it was executed", "manticore resume --from " + (statement + 1));
             labelled(lines, "if it was not", "manticore resume --from " + statement);
         }
         if (failure.code() == ErrorCode.LEASE_NOT_OBTAINED) {
-            labelled(lines, "if that run is dead", "manticore unlock");
+            labelled(lines, "if that run has crashed", "manticore unlock");
         }
     }
 
     private void wayPast(List<String> lines, Problem.Kind kind) {
         switch (kind) {
-            case LATE_VERSION -> labelled(lines, "to let it pass", "--allow late");
-            case MISSING_FILE -> labelled(lines, "to let it pass", "--allow missing");
-            case CHANGED_CHECKSUM -> labelled(lines, "to let it pass", "--allow changed");
+            case LATE_VERSION -> labelled(lines, "to tolerate it", "--allow late");
+            case MISSING_FILE -> labelled(lines, "to tolerate it", "--allow missing");
+            case CHANGED_CHECKSUM -> labelled(lines, "to tolerate it", "--allow changed");
             case PARTLY_DONE -> labelled(lines, "to abandon it", "manticore resume --abandon");
             default -> {
-                // There is none.
+                // The other kinds cannot be tolerated.
             }
         }
     }

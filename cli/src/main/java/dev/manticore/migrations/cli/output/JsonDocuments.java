@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The JSON documents. Every member is always there; what is not known is null. */
+/** The JSON documents. Every member is always present; unknown values are null. */
 final class JsonDocuments {
     private JsonDocuments() {}
 

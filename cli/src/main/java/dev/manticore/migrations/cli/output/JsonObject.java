@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Collects the members of a JSON object in their order. */
+/** Collects the members of a JSON object in order. */
 final class JsonObject {
     private final Map<String, @Nullable Object> members = new LinkedHashMap<>();
 

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** For programs: one document on the standard output for each command, as {@code docs/json.md} describes it. */
+/** JSON output: one document on standard output for each command, described in {@code docs/json.md}. */
 final class JsonOutput implements Output {
     private static final JSON WRITER = JSON.builder()
             .enable(JSON.Feature.PRETTY_PRINT_OUTPUT, JSON.Feature.WRITE_NULL_PROPERTIES)

@@ -12,7 +12,7 @@ import dev.manticore.migrations.cli.output.Output.Progress;
 import java.io.PrintStream;
 import org.jspecify.annotations.Nullable;
 
-/** A line for each thing that happened, as log files like it. */
+/** Prints one line per event, suitable for log files. */
 final class LineProgress implements Progress {
     private final PrintStream out;
     private final PrintStream err;
@@ -32,24 +32,24 @@ final class LineProgress implements Progress {
                     + Words.migration(finished.step().version(), finished.step().description())
                     + style.faint(" (" + Words.duration(finished.duration()) + ")"));
         } else if (event instanceof LeaseAwaited waiting) {
-            // The same holder is asked again and again.
+            // Each attempt reports the same holder again.
             if (!waiting.owner().equals(awaited)) {
                 awaited = waiting.owner();
-                err.println("waiting for the lease, which a run of " + waiting.owner() + " holds for another "
-                        + Words.duration(waiting.remaining()) + " unless it renews it");
+                err.println("waiting for the lease, held by " + waiting.owner() + " for another "
+                        + Words.duration(waiting.remaining()) + " unless renewed");
             }
         } else if (event instanceof Retrying retrying) {
-            err.println(retrying.reason() + "; trying again in " + Words.duration(retrying.delay()) + " (attempt "
+            err.println(retrying.reason() + "; retrying in " + Words.duration(retrying.delay()) + " (attempt "
                     + retrying.attempt() + ")");
         } else if (event instanceof OutcomeUnknown unknown) {
             err.println("the connection was lost during " + unknown.what() + " (" + unknown.reason()
-                    + "); finding out what was carried out");
+                    + "); finding out the outcome");
         } else if (event instanceof InvalidIndexDropped dropped) {
             err.println("dropping the index " + dropped.index() + ", which an earlier attempt left invalid");
         } else if (event instanceof LeaseNotReleased notReleased) {
-            err.println("the lease could not be released and lapses by itself: " + notReleased.reason());
+            err.println("could not release the lease, which will expire by itself: " + notReleased.reason());
         } else if (event instanceof LeaseNotRenewed notRenewed) {
-            err.println("the lease could not be renewed: " + notRenewed.reason());
+            err.println("could not renew the lease: " + notRenewed.reason());
         }
     }
 

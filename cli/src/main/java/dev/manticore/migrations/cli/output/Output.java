@@ -12,19 +12,19 @@ import dev.manticore.migrations.cli.failure.Failure;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Shows what a command does and what comes of it. Each command ends with one of its results or a failure. */
+/** Shows progress and results of a command. Each command ends with one of the results or with a failure. */
 public interface Output {
 
-    /** Something that the user should know while waiting. */
+    /** A message for the user during the run. */
     void notice(String text);
 
-    /** Follows a run; to be closed before the result is shown. */
+    /** Shows the progress of a run. Close it before the result is shown. */
     Progress progress();
 
     /**
      * The result of migrate and rollback.
      *
-     * @param status tells where the database stands; asked for only if it is shown
+     * @param status supplies the status of the database; called only if it is shown
      */
     void migrated(MigrationReport report, Supplier<MigrationStatus> status);
 
@@ -33,20 +33,20 @@ public interface Output {
 
     void status(MigrationStatus status);
 
-    /** The result of validate: there are no problems. */
+    /** The result of validate if there are no problems. */
     void valid(Plan plan);
 
     /**
      * The result of create.
      *
-     * @param history whether the history had a say in the version
+     * @param history whether the history was considered for the version
      */
     void created(CreatedMigration created, boolean history);
 
     /**
      * The result of unlock.
      *
-     * @param deposed who held the lease until then; empty when nobody did
+     * @param deposed the previous holder of the lease; empty if there was none
      */
     void unlocked(Optional<LeaseHolder> deposed);
 
@@ -55,13 +55,13 @@ public interface Output {
 
     void failed(Failure failure);
 
-    /** Who holds the lease, as a sentence. */
+    /** The holder of the lease, as a sentence. */
     static String describe(LeaseHolder holder) {
-        return "A run of " + holder.owner() + " holds the lease, for another " + Words.duration(holder.remaining())
-                + " unless it renews it.";
+        return "The lease is held by " + holder.owner() + " for another " + Words.duration(holder.remaining())
+                + " unless renewed.";
     }
 
-    /** Hears what happens during a run and shows it. */
+    /** Receives the events of a run and shows them. */
     interface Progress extends MigrationListener, AutoCloseable {
 
         @Override

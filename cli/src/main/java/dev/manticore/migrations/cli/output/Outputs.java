@@ -4,7 +4,7 @@ import dev.manticore.migrations.cli.environment.Environment;
 import dev.manticore.migrations.cli.settings.OutputSettings;
 import jakarta.inject.Inject;
 
-/** Chooses how to show things. */
+/** Chooses the output for the settings. */
 public final class Outputs {
     private final Environment environment;
 

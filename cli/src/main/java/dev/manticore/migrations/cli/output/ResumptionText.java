@@ -4,7 +4,7 @@ import dev.manticore.migrations.Direction;
 import dev.manticore.migrations.Resumed;
 import dev.manticore.migrations.Resumption;
 
-/** What was decided about a migration that is part done, and what is next. */
+/** Describes the decision about a partially applied migration, and what comes next. */
 final class ResumptionText {
     private ResumptionText() {}
 
@@ -12,16 +12,16 @@ final class ResumptionText {
         boolean apply = resumed.direction() == Direction.APPLY;
         String name = (apply ? "V" : "The undo of V") + resumed.version();
         if (resumption instanceof Resumption.Done) {
-            return apply ? name + " counts as applied." : name + " counts as carried out.";
+            return apply ? name + " counts as applied." : name + " counts as executed.";
         }
         String next = "Run manticore " + (apply ? "migrate" : "rollback") + ": it ";
         if (resumption instanceof Resumption.Abandon) {
-            return name + " counts as not begun. " + next + "begins at statement 1" + place(resumed);
+            return name + " counts as not begun. " + next + "starts at statement 1" + place(resumed);
         }
         return resumed.location() == null
-                ? "All statements of " + (apply ? name : "the undo of V" + resumed.version()) + " count as done. "
-                        + next + "records that."
-                : next + "goes on at statement " + resumed.statement() + place(resumed);
+                ? "All statements of " + (apply ? name : "the undo of V" + resumed.version()) + " count as executed. "
+                        + next + "updates the history."
+                : next + "continues at statement " + resumed.statement() + place(resumed);
     }
 
     private static String place(Resumed resumed) {

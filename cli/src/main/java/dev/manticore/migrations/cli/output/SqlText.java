@@ -4,7 +4,7 @@ import dev.manticore.migrations.Direction;
 import dev.manticore.migrations.Plan;
 import dev.manticore.migrations.PlanStep;
 
-/** A plan as SQL that psql would run. */
+/** Prints a plan as SQL that psql can run. */
 final class SqlText {
     private static final String END_OF_COPY_DATA = "\\.";
 
@@ -19,7 +19,7 @@ final class SqlText {
             comment(text, "nothing to do");
         }
         if (!plan.preparation().isEmpty()) {
-            comment(text, "the history's tables");
+            comment(text, "tables of history and lease");
             plan.preparation().forEach(statement -> statement(text, statement));
         }
         for (PlanStep step : plan.steps()) {
@@ -43,7 +43,7 @@ final class SqlText {
         if (last.equals(END_OF_COPY_DATA)) {
             text.append('\n');
         } else {
-            // A line comment would swallow the semicolon.
+            // After a line comment, the semicolon would be part of the comment.
             text.append(last.contains("--") ? "\n;\n" : last.endsWith(";") ? "\n" : ";\n");
         }
     }

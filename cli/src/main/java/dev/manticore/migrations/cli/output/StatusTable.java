@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 
-/** Files and history side by side, a line for each migration. */
+/** Files and history side by side, one line per migration. */
 final class StatusTable {
     private static final int WIDEST = 60;
 
@@ -70,7 +70,7 @@ final class StatusTable {
                 .with(value);
     }
 
-    /** Paints each line by the state of its migration. */
+    /** Colours each line by the state of its migration. */
     private record StateColours(Style style, List<Entry> entries) implements Styler {
 
         @Override

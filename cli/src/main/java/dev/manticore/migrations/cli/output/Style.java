@@ -3,7 +3,7 @@ package dev.manticore.migrations.cli.output;
 import dev.manticore.migrations.cli.environment.Environment;
 
 /**
- * Colours, where a person sees them.
+ * Colours, used only on a terminal.
  *
  * @see <a href="https://no-color.org">no-color.org</a>
  */

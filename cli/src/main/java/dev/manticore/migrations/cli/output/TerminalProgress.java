@@ -16,7 +16,7 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
-/** For a person who watches: what is under way, and a bar when there is much to do. */
+/** Shows the current step on a terminal, and a progress bar for many migrations. */
 final class TerminalProgress implements Progress {
     private static final int MANY = 10;
     private static final int WIDTH = 79;

@@ -23,7 +23,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/** For people. */
+/** Output for people. */
 final class TextOutput implements Output {
     private static final Set<State> IN_DATABASE = Set.of(State.APPLIED, State.CHANGED, State.MISSING, State.AHEAD);
 
@@ -141,7 +141,7 @@ final class TextOutput implements Output {
         out.println("Created " + created.up());
         out.println("    and " + created.down());
         if (!history) {
-            out.println("The version follows from the files alone, since no database was named.");
+            out.println("The version is based on the files only, since no database was specified.");
         }
     }
 
@@ -150,8 +150,8 @@ final class TextOutput implements Output {
         if (isQuiet()) {
             return;
         }
-        out.println(deposed.map(holder -> "Took the lease from the run of " + holder.owner()
-                        + ", which had it for another " + Words.duration(holder.remaining()) + ".")
+        out.println(deposed.map(holder -> "Took the lease from " + holder.owner() + ", which held it for another "
+                        + Words.duration(holder.remaining()) + ".")
                 .orElse("Nothing to do: nobody holds the lease."));
     }
 

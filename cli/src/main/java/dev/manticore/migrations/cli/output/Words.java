@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** How values are written for people. */
+/** Formats values for people. */
 final class Words {
     private static final int FEW = 10;
 
     private Words() {}
 
-    /** As {@code 12 ms}, {@code 1.2 s} or {@code 2 min 5 s}. */
+    /** For example {@code 12 ms}, {@code 1.2 s} or {@code 2 min 5 s}. */
     static String duration(Duration duration) {
         long millis = duration.toMillis();
         if (millis < 1_000) {
@@ -39,7 +39,7 @@ final class Words {
         return direction == Direction.APPLY ? "applied" : "reverted";
     }
 
-    /** Every step by name if they are few, else how many and from where to where. */
+    /** Lists the steps if there are few; otherwise their number, and the first and last version. */
     static String steps(List<StepReport> steps) {
         if (steps.size() <= FEW) {
             return steps.stream()

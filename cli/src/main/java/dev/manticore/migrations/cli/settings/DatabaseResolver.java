@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out which database is meant, and who logs in. The place that names the database decides: a user or password
- * from a place of lower precedence fills a gap of its URL, one from a place of higher precedence replaces what is there.
+ * Determines the database and the user. The place that specifies the database decides: a user or password from a place
+ * of lower precedence only fills a gap in its URL; one from a place of higher precedence overrides the URL.
  */
 final class DatabaseResolver {
     private static final String DEFAULT_DIRECTORY = ".manticore/postgres";
@@ -36,7 +36,7 @@ final class DatabaseResolver {
             SettingValue embedded = layer.get(Setting.EMBEDDED);
             if (url != null && embedded != null) {
                 throw CliException.usage(
-                        url.place() + " and " + embedded.place() + " name two databases.", "Leave one of them out.");
+                        url.place() + " and " + embedded.place() + " specify two databases.", "Remove one of them.");
             }
             if (url != null) {
                 return server(layer, url);
@@ -59,8 +59,8 @@ final class DatabaseResolver {
         DatabaseUrl url = parse(value);
         if (layer == layers.commandLine() && url.holdsSecret()) {
             throw CliException.usage(
-                    "--url holds a password, which everybody on this machine can read in the list of processes.",
-                    "Leave it out of --url and put it into MANTICORE_PASSWORD, PGPASSWORD or ~/.pgpass, or the whole"
+                    "--url contains a password, which everybody on this machine can read in the process list.",
+                    "Remove it from --url and put it into MANTICORE_PASSWORD, PGPASSWORD or ~/.pgpass, or put the whole"
                             + " URL into MANTICORE_URL or manticore.properties.");
         }
         return new DatabaseChoice.Server(
@@ -75,11 +75,11 @@ final class DatabaseResolver {
         } catch (IllegalArgumentException malformed) {
             throw CliException.usage(
                     value.place() + ": " + malformed.getMessage() + ".",
-                    "Write postgresql://user@host:port/database or jdbc:postgresql://host:port/database.");
+                    "Use postgresql://user@host:port/database or jdbc:postgresql://host:port/database.");
         }
     }
 
-    /** With psql's variables in place of what the URL leaves open. */
+    /** Fills the gaps of the URL from psql's variables. */
     private DatabaseUrl completed(DatabaseUrl url) {
         List<HostAndPort> hosts = url.hosts().stream().map(this::completed).toList();
         Map<String, String> parameters = new LinkedHashMap<>(url.parameters());
@@ -101,7 +101,7 @@ final class DatabaseResolver {
             return new HostAndPort(host, Integer.valueOf(port));
         } catch (NumberFormatException malformed) {
             throw CliException.usage(
-                    "PGPORT: '" + port + "' is not a port.", "Set it to a number, or name the port in the URL.");
+                    "PGPORT: '" + port + "' is not a port.", "Set it to a number, or specify the port in the URL.");
         }
     }
 

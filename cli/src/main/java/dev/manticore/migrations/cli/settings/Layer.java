@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The settings from one of the places that they can be written to. */
+/** The settings from one place: command line, environment or file. */
 public final class Layer {
     private final Map<Setting, List<SettingValue>> values = new EnumMap<>(Setting.class);
 
-    /** Adds a value from the command line, where a comma is a part of it but for deviations. */
+    /** Adds a value from the command line. A comma is part of the value, except for deviations. */
     public Layer option(Setting setting, String text) {
         if (setting == Setting.ALLOW) {
             addAll(setting, text, setting.option());
@@ -20,7 +20,7 @@ public final class Layer {
         return add(setting, new SettingValue(text, setting.option()));
     }
 
-    /** The settings among the environment variables. Others that begin with MANTICORE_ are none of ours. */
+    /** The settings among the environment variables. Unknown variables that begin with MANTICORE_ are ignored. */
     static Layer ofVariables(Map<String, String> variables) {
         Layer layer = new Layer();
         for (Setting setting : Setting.values()) {
@@ -32,7 +32,7 @@ public final class Layer {
         return layer;
     }
 
-    /** Adds a value, or several separated by commas where a setting can have several. */
+    /** Adds a value, or several comma-separated values if the setting is repeatable. */
     void addAll(Setting setting, String text, String place) {
         if (setting.repeatable()) {
             Arrays.stream(text.split(",", -1))
@@ -53,7 +53,7 @@ public final class Layer {
         return values.containsKey(setting);
     }
 
-    /** The value that was written last. */
+    /** The value that was added last. */
     @Nullable
     SettingValue get(Setting setting) {
         List<SettingValue> all = all(setting);

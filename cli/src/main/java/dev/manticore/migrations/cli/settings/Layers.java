@@ -4,7 +4,7 @@ import dev.manticore.migrations.cli.environment.Environment;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The places that settings come from; an earlier one hides the later ones, setting by setting. */
+/** The places of settings in order of precedence. For each setting, the first place that has it wins. */
 record Layers(Layer commandLine, Layer variables, Layer file) {
 
     static Layers below(Layer commandLine, Environment environment) {
@@ -27,7 +27,7 @@ record Layers(Layer commandLine, Layer variables, Layer file) {
         return holder(setting).all(setting);
     }
 
-    /** The place that decides, or an empty one. */
+    /** The place with the highest precedence that has the setting, or an empty layer. */
     private Layer holder(Setting setting) {
         return inOrder().stream()
                 .filter(layer -> layer.has(setting))

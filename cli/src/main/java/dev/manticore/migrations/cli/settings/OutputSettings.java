@@ -1,6 +1,6 @@
 package dev.manticore.migrations.cli.settings;
 
-/** How to show what happens: as JSON or text, and how much of it. */
+/** The output format and verbosity. */
 public record OutputSettings(boolean json, Verbosity verbosity) {
 
     public enum Verbosity {
@@ -9,7 +9,7 @@ public record OutputSettings(boolean json, Verbosity verbosity) {
         VERBOSE
     }
 
-    /** What can be said before the other places have been looked at, which may fail. */
+    /** The settings of the command line alone, for errors while the other places are read. */
     public static OutputSettings of(Layer commandLine) {
         return new OutputSettings(commandLine.has(Setting.JSON), Verbosity.NORMAL);
     }

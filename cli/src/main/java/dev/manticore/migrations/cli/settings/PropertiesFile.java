@@ -13,8 +13,8 @@ import java.util.Properties;
 import java.util.stream.Collectors;
 
 /**
- * {@code manticore.properties}: Java's properties format in UTF-8, with the settings' names as keys. The lines are told
- * apart here, since {@link Properties} forgets where a key stood.
+ * Reads {@code manticore.properties}: Java's properties format in UTF-8, with the settings' names as keys. Lines are
+ * split here, since {@link Properties} does not keep the line numbers of keys.
  */
 final class PropertiesFile {
     static final String NAME = "manticore.properties";
@@ -23,7 +23,7 @@ final class PropertiesFile {
 
     private PropertiesFile() {}
 
-    /** The settings of the file; none when it does not exist. */
+    /** The settings in the file; empty if it does not exist. */
     static Layer read(Path file) {
         if (!Files.exists(file)) {
             return new Layer();
@@ -33,7 +33,7 @@ final class PropertiesFile {
             reader.readLines(Files.readAllLines(file, StandardCharsets.UTF_8));
         } catch (IOException failure) {
             throw CliException.usage(
-                    NAME + " cannot be read: " + failure, "Make it a file that you may read, in UTF-8, or remove it.");
+                    NAME + " cannot be read: " + failure, "Make it a readable file in UTF-8, or remove it.");
         }
         return reader.layer;
     }
@@ -77,7 +77,7 @@ final class PropertiesFile {
             properties.load(new StringReader(text));
         } catch (IllegalArgumentException malformed) {
             throw CliException.usage(
-                    NAME + ":" + line + ": " + malformed.getMessage(), "Write a backslash as two: C:\\\\migrations.");
+                    NAME + ":" + line + ": " + malformed.getMessage(), "Double each backslash: C:\\\\migrations.");
         }
         for (String key : properties.stringPropertyNames()) {
             add(key, properties.getProperty(key).strip(), NAME + ":" + line);
@@ -88,13 +88,12 @@ final class PropertiesFile {
         Optional<Setting> setting = Setting.ofKey(key);
         if (setting.isEmpty()) {
             throw CliException.usage(
-                    place + ": there is no setting '" + key + "'.", "The settings are " + knownKeys() + ".");
+                    place + ": unknown setting '" + key + "'.", "The settings are " + knownKeys() + ".");
         }
         SettingValue before = layer.get(setting.get());
         if (before != null && !setting.get().repeatable()) {
             throw CliException.usage(
-                    place + ": '" + key + "' is set a second time, after " + before.place() + ".",
-                    "Remove one of them.");
+                    place + ": '" + key + "' was already set in " + before.place() + ".", "Remove one of them.");
         }
         layer.addAll(setting.get(), text, place);
     }

@@ -4,13 +4,13 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Everything that can be set by an option, a variable or a line of the properties file alike. */
+/** The settings. Each can be set by an option, an environment variable or the properties file. */
 public enum Setting {
     SOURCE("source", true),
     JAR("jar", true),
     URL("url", false),
     USER("user", false),
-    /** The one setting that has no option: what stands on a command line, everybody on the machine can read. */
+    /** The only setting without an option, since everybody on the machine can read command lines. */
     PASSWORD("password", false),
     EMBEDDED("embedded", false),
     SCHEMA("schema", false),
@@ -31,7 +31,7 @@ public enum Setting {
         this.repeatable = repeatable;
     }
 
-    /** The long option's name without its dashes, and the key in the properties file. */
+    /** The long option's name without dashes, which is also the key in the properties file. */
     public String key() {
         return key;
     }

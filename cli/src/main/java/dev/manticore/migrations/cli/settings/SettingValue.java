@@ -1,14 +1,14 @@
 package dev.manticore.migrations.cli.settings;
 
 /**
- * A setting's value as it was written.
+ * A setting's value, unparsed.
  *
- * @param place where it was written, for messages: {@code --lease}, {@code MANTICORE_LEASE} or
+ * @param place where it was set, for messages: {@code --lease}, {@code MANTICORE_LEASE} or
  *     {@code manticore.properties:3}
  */
 record SettingValue(String text, String place) {
 
-    /** The text may be a password, or a URL that holds one. */
+    /** Omits the text, which may be a password or a URL with one. */
     @Override
     public String toString() {
         return "value of " + place;

@@ -8,11 +8,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a command works on. What is null was not set, and the library's default holds.
+ * The settings of a command. Null means that a setting is not set and the library's default applies.
  *
- * @param sources directories and class-path locations as they were written
- * @param jars jar files as they were written
- * @param database null when none was named
+ * @param sources directories and class-path locations as the user wrote them
+ * @param jars jar files as the user wrote them
+ * @param database null if none was specified
  */
 public record Settings(
         List<String> sources,

@@ -12,11 +12,11 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Combines command line, variables and properties file, in this order of precedence. */
+/** Combines command line, environment variables and properties file, in this order of precedence. */
 public final class SettingsResolver {
     private static final Duration SHORTEST_LEASE = Duration.ofSeconds(1);
 
-    /** Longer ones are mistakes: a run that dies would keep others out for as long. */
+    /** A longer lease is a mistake: a crashed run would block others for as long. */
     private static final Duration LONGEST_LEASE = Duration.ofDays(1);
 
     private final Environment environment;
@@ -26,7 +26,11 @@ public final class SettingsResolver {
         this.environment = environment;
     }
 
-    /** All settings; the first one that is wrong is refused. */
+    /**
+     * All settings.
+     *
+     * @throws CliException for the first invalid one
+     */
     public Settings resolve(Layer commandLine) {
         Layers layers = Layers.below(commandLine, environment);
         return new Settings(
@@ -41,14 +45,14 @@ public final class SettingsResolver {
                 allowed(layers.all(Setting.ALLOW)));
     }
 
-    /** How to show things. Asked for first, so that errors in the other settings are shown in the right way. */
+    /** The output settings. Resolved first, because errors in other settings are shown accordingly. */
     public OutputSettings resolveOutput(Layer commandLine) {
         Layers layers = Layers.below(commandLine, environment);
         boolean json = flag(layers.get(Setting.JSON));
         SettingValue quiet = layers.get(Setting.QUIET);
         SettingValue verbose = layers.get(Setting.VERBOSE);
         if (flag(quiet) && flag(verbose)) {
-            throw CliException.usage("Quiet and verbose are both set.", "Leave one of them out.");
+            throw CliException.usage("Quiet and verbose are both set.", "Remove one of them.");
         }
         return new OutputSettings(
                 json, flag(quiet) ? Verbosity.QUIET : flag(verbose) ? Verbosity.VERBOSE : Verbosity.NORMAL);
@@ -61,7 +65,7 @@ public final class SettingsResolver {
 
     private static @Nullable String text(@Nullable SettingValue value) {
         if (value != null && value.text().isBlank()) {
-            throw CliException.usage(value.place() + " is empty.", "Name it, or leave it out.");
+            throw CliException.usage(value.place() + " is empty.", "Set a value, or remove it.");
         }
         return value == null ? null : value.text();
     }
@@ -76,7 +80,7 @@ public final class SettingsResolver {
             default ->
                 throw CliException.usage(
                         value.place() + ": '" + value.text() + "' is neither true nor false.",
-                        "Write true or false, or leave it out.");
+                        "Use true or false, or remove it.");
         };
     }
 
@@ -84,13 +88,13 @@ public final class SettingsResolver {
         Duration lease = duration(value);
         if (value != null && lease != null && lease.compareTo(SHORTEST_LEASE) < 0) {
             throw CliException.usage(
-                    value.place() + ": a lease lasts 1 s or longer, but is to last " + value.text() + ".",
-                    "The default is 30s; use as much with CockroachDB, whose nodes' clocks may differ.");
+                    value.place() + ": lease must be at least 1 s, was " + value.text() + ".",
+                    "The default is 30s. Use at least that with CockroachDB, since the clocks of its nodes may differ.");
         }
         if (value != null && lease != null && lease.compareTo(LONGEST_LEASE) > 0) {
             throw CliException.usage(
-                    value.place() + ": a lease lasts 24 h or shorter, but is to last " + value.text() + ".",
-                    "The default is 30s; it is renewed for as long as a run takes.");
+                    value.place() + ": lease must be at most 24 h, was " + value.text() + ".",
+                    "The default is 30s. A run renews its lease while it takes longer.");
         }
         return lease;
     }
@@ -99,8 +103,8 @@ public final class SettingsResolver {
         Duration timeout = duration(value);
         if (value != null && timeout != null && timeout.isZero()) {
             throw CliException.usage(
-                    value.place() + ": an answer takes longer than 0.",
-                    "The default is 30s; it does not hold for the statements of scripts.");
+                    value.place() + ": answer timeout must be positive, was " + value.text() + ".",
+                    "The default is 30s. It does not apply to the statements of scripts.");
         }
         return timeout;
     }
@@ -112,7 +116,7 @@ public final class SettingsResolver {
         return Durations.parse(value.text())
                 .orElseThrow(() -> CliException.usage(
                         value.place() + ": '" + value.text() + "' is not a duration.",
-                        "Write a number with its unit, as in 500ms, 30s, 5m or 1h, or ISO 8601 as in PT30S."));
+                        "Use a number with a unit, e.g. 500ms, 30s, 5m or 1h, or ISO 8601, e.g. PT30S."));
     }
 
     private static Set<Deviation> allowed(List<SettingValue> values) {
@@ -125,10 +129,10 @@ public final class SettingsResolver {
                         case "changed" -> Deviation.CHANGED_CHECKSUM;
                         default ->
                             throw CliException.usage(
-                                    value.place() + ": '" + value.text() + "' cannot be allowed.",
-                                    "What can be allowed is late (a version lower than an applied one), missing (an"
-                                            + " applied version without a file) and changed (a file that is not what"
-                                            + " was applied).");
+                                    value.place() + ": '" + value.text() + "' is not a known deviation.",
+                                    "Use late (a version lower than an applied one), missing (an applied version"
+                                            + " without a file) or changed (a file that was changed after it was"
+                                            + " applied).");
                     });
         }
         return allowed;

@@ -1,4 +1,4 @@
-/** What the user wants, collected from command line, variables and file. */
+/** The settings, collected from command line, environment variables and file. */
 @NullMarked
 package dev.manticore.migrations.cli.settings;
 

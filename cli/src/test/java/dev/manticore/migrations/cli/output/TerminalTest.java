@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What a person sees who watches. */
+/** The output on a terminal. */
 class TerminalTest {
     private static final PlanStep STEP = new PlanStep(
             3, "add orders", Direction.APPLY, PlanStep.Execution.ATOMIC, "V3__add_orders.sql", "", List.of());

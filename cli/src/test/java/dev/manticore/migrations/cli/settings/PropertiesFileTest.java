@@ -49,7 +49,7 @@ class PropertiesFileTest {
     @Test
     void namesAnUnknownKeyAndTheKnownOnes() {
         assertThatThrownBy(() -> read("user=me\nscheme=x\n")).isInstanceOfSatisfying(CliException.class, refused -> {
-            assertThat(refused).hasMessage("manticore.properties:2: there is no setting 'scheme'.");
+            assertThat(refused).hasMessage("manticore.properties:2: unknown setting 'scheme'.");
             assertThat(refused.remedy()).contains("schema", "lock-wait", "embedded");
         });
     }
@@ -57,7 +57,7 @@ class PropertiesFileTest {
     @Test
     void refusesToSetAThingTwice() {
         assertThatThrownBy(() -> read("user=me\n\nuser=you\n"))
-                .hasMessage("manticore.properties:3: 'user' is set a second time, after manticore.properties:1.");
+                .hasMessage("manticore.properties:3: 'user' was already set in manticore.properties:1.");
     }
 
     @Test

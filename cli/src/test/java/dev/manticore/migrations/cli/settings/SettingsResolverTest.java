@@ -75,7 +75,7 @@ class SettingsResolverTest {
         commandLine.option(Setting.URL, url);
         assertThatThrownBy(this::resolve)
                 .isInstanceOf(CliException.class)
-                .hasMessageContaining("--url holds a password")
+                .hasMessageContaining("--url contains a password")
                 .hasMessageNotContaining("secret");
     }
 
@@ -83,7 +83,7 @@ class SettingsResolverTest {
     void thePassphraseOfAKeyIsASecretToo() {
         commandLine.option(Setting.URL, "postgresql://me@host/db?sslpassword=secret");
 
-        assertThatThrownBy(this::resolve).hasMessageContaining("--url holds a password");
+        assertThatThrownBy(this::resolve).hasMessageContaining("--url contains a password");
     }
 
     @Test
@@ -139,7 +139,7 @@ class SettingsResolverTest {
     void twoDatabasesInOnePlaceAreRefused() {
         commandLine.option(Setting.EMBEDDED, "x").option(Setting.URL, "postgresql://host/db");
 
-        assertThatThrownBy(this::resolve).hasMessage("--url and --embedded name two databases.");
+        assertThatThrownBy(this::resolve).hasMessage("--url and --embedded specify two databases.");
     }
 
     @Test
@@ -151,10 +151,10 @@ class SettingsResolverTest {
         assertThatThrownBy(this::resolve).hasMessage("MANTICORE_LEASE: 'later' is not a duration.");
 
         commandLine.option(Setting.LEASE, "10ms");
-        assertThatThrownBy(this::resolve).hasMessage("--lease: a lease lasts 1 s or longer, but is to last 10ms.");
+        assertThatThrownBy(this::resolve).hasMessage("--lease: lease must be at least 1 s, was 10ms.");
 
         commandLine.option(Setting.LEASE, "PT2562047788015215H");
-        assertThatThrownBy(this::resolve).hasMessageStartingWith("--lease: a lease lasts 24 h or shorter");
+        assertThatThrownBy(this::resolve).hasMessageStartingWith("--lease: lease must be at most 24 h");
     }
 
     @Test

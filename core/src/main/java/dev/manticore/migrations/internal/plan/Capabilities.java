@@ -4,9 +4,10 @@ import dev.manticore.migrations.spi.Database;
 import java.util.Objects;
 
 /**
- * What scripts can be run with.
+ * What the server and the runner support.
  *
- * @param sendsCopyData whether the runner sends the rows of a {@code COPY .. FROM STDIN}
+ * @param database the server
+ * @param sendsCopyData whether the runner can send the data of a {@code COPY .. FROM STDIN}
  */
 public record Capabilities(Database database, boolean sendsCopyData) {
     public Capabilities {

@@ -8,18 +8,22 @@ import dev.manticore.migrations.Problem;
 import dev.manticore.migrations.Problem.Kind;
 import dev.manticore.migrations.SourceLocation;
 import dev.manticore.migrations.Target;
-import dev.manticore.migrations.internal.script.MigrationSet;
-import dev.manticore.migrations.internal.script.ResolvedMigration;
-import dev.manticore.migrations.internal.script.Script;
+import dev.manticore.migrations.internal.load.MigrationSet;
+import dev.manticore.migrations.internal.load.ResolvedMigration;
+import dev.manticore.migrations.internal.load.Script;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Files, history, target and policy in; a plan, or all problems at once, out. Pure, and linear in what it is given. */
+/**
+ * Computes a plan from files, history, target and tolerated deviations. Collects all problems instead of stopping at the first. Has no
+ * side effects, and takes linear time.
+ */
 public final class Planner {
     private final MigrationSet files;
     private final NavigableMap<Long, AppliedMigration> applied = new TreeMap<>();
@@ -38,10 +42,10 @@ public final class Planner {
     }
 
     /**
-     * Makes a plan.
+     * Computes a plan.
      *
-     * @param history what is applied, in any order
-     * @param tolerated the differences between files and history that are no problems
+     * @param history the applied migrations, in any order
+     * @param tolerated the deviations of the history from the files that are not problems
      */
     public static Planning plan(
             MigrationSet files,
@@ -53,28 +57,56 @@ public final class Planner {
     }
 
     private Planning plan(Target target) {
-        List<Long> reverts = new ArrayList<>();
-        long upTo = 0;
-        if (target instanceof Target.Latest) {
-            upTo = Long.MAX_VALUE;
-        } else if (target instanceof Target.Version version) {
-            checkExists(version.version());
-            upTo = version.version();
-            reverts.addAll(applied.tailMap(upTo, false).descendingKeySet());
-        } else if (target instanceof Target.RollbackTo version) {
-            checkExists(version.version());
-            reverts.addAll(applied.tailMap(version.version(), false).descendingKeySet());
-        } else if (target instanceof Target.Rollback rollback) {
-            applied.descendingKeySet().stream().limit(rollback.count()).forEach(reverts::add);
-        } else if (target instanceof Target.Revert revert && isApplied(revert.version())) {
-            reverts.add(revert.version());
-        }
+        Scope scope = target.match(new Scoping());
         List<WorkStep> steps = new ArrayList<>();
-        reverts.forEach(version -> revert(version, steps));
-        if (upTo > 0) {
-            apply(upTo, Set.copyOf(reverts), steps);
+        scope.reverts().forEach(version -> revert(version, steps));
+        if (scope.applyUpTo() > 0) {
+            apply(scope.applyUpTo(), Set.copyOf(scope.reverts()), steps);
         }
         return problems.isEmpty() ? new Planning.Planned(steps, notes) : new Planning.Refused(problems);
+    }
+
+    /**
+     * The versions that a target affects.
+     *
+     * @param reverts the versions to revert, in this order
+     * @param applyUpTo the highest version to apply; 0 to apply nothing
+     */
+    private record Scope(List<Long> reverts, long applyUpTo) {}
+
+    /** Determines the scope of a target. Adds a problem if the target does not exist. */
+    private final class Scoping implements Target.Cases<Scope> {
+        @Override
+        public Scope latest(Target.Latest target) {
+            return new Scope(List.of(), Long.MAX_VALUE);
+        }
+
+        @Override
+        public Scope version(Target.Version target) {
+            checkExists(target.version());
+            return new Scope(appliedAbove(target.version()), target.version());
+        }
+
+        @Override
+        public Scope rollback(Target.Rollback target) {
+            return new Scope(
+                    applied.descendingKeySet().stream().limit(target.count()).toList(), 0);
+        }
+
+        @Override
+        public Scope rollbackTo(Target.RollbackTo target) {
+            checkExists(target.version());
+            return new Scope(appliedAbove(target.version()), 0);
+        }
+
+        @Override
+        public Scope revert(Target.Revert target) {
+            return new Scope(isApplied(target.version()) ? List.of(target.version()) : List.of(), 0);
+        }
+    }
+
+    private List<Long> appliedAbove(long version) {
+        return List.copyOf(applied.tailMap(version, false).descendingKeySet());
     }
 
     private void revert(long version, List<WorkStep> steps) {
@@ -86,20 +118,20 @@ public final class Planner {
         if (migration == null || undo == null) {
             problems.add(new Problem(
                     Kind.NO_UNDO,
-                    "V" + version + " cannot be reverted: there is no "
-                            + (migration == null ? "file of that version." : "undo of it."),
+                    "V" + version + " cannot be reverted, because it has no "
+                            + (migration == null ? "file." : "undo script."),
                     migration == null
                             ? null
                             : SourceLocation.file(migration.up().origin()),
                     "Add U" + version + "__undo_<description>.sql" + (migration == null ? " and its migration" : "")
-                            + "; nothing was reverted."));
+                            + ". Nothing was reverted."));
             return;
         }
         checkChecksum(migration);
         Execution execution = check(undo);
         if (undo.statements().isEmpty() && undo.problems().isEmpty()) {
-            notes.add("The undo of V" + version + " has no statement (" + undo.origin()
-                    + "): it takes the version out of the history and changes nothing else.");
+            notes.add("The undo script of V" + version + " has no statements (" + undo.origin()
+                    + "). It removes the version from the history and changes nothing else.");
         }
         steps.add(new WorkStep(migration, Direction.REVERT, execution));
     }
@@ -120,14 +152,14 @@ public final class Planner {
             steps.add(new WorkStep(migration, Direction.APPLY, check(migration)));
             if (migration.up().statements().isEmpty()
                     && migration.up().problems().isEmpty()) {
-                notes.add("V" + migration.version() + " has no statement ("
+                notes.add("V" + migration.version() + " has no statements ("
                         + migration.up().origin() + ").");
             }
         }
         checkMissing();
     }
 
-    /** A migration that is to be applied can be run, and so can its undo. */
+    /** Checks the script to apply, and its undo script: a migration with an invalid undo script is not applied. */
     private Execution check(ResolvedMigration migration) {
         Execution execution = check(migration.up());
         Script undo = migration.down();
@@ -141,12 +173,12 @@ public final class Planner {
         problems.addAll(script.problems());
         if (!capabilities.sendsCopyData()) {
             script.statements().stream()
-                    .filter(statement -> statement.copy() != null)
+                    .filter(statement -> statement.copyData() != null)
                     .forEach(statement -> problems.add(new Problem(
                             Kind.COPY_IMPOSSIBLE,
-                            "This client cannot send the rows of a COPY .. FROM STDIN.",
+                            "This client cannot send the data of COPY .. FROM STDIN.",
                             script.locate(statement.start()),
-                            "Write them as INSERT INTO .. VALUES, or migrate over JDBC, which can.")));
+                            "Use INSERT INTO .. VALUES, or run the migrations over JDBC.")));
         }
         return TransactionRule.executionOf(script, capabilities.database(), problems::add);
     }
@@ -154,10 +186,10 @@ public final class Planner {
     private Problem late(ResolvedMigration migration, long highestApplied) {
         return new Problem(
                 Kind.LATE_VERSION,
-                "V" + migration.version() + " is not applied, but V" + highestApplied + " already is.",
+                "V" + migration.version() + " is not applied, but the higher version V" + highestApplied + " is.",
                 SourceLocation.file(migration.up().origin()),
                 "Give the file a version above " + Math.max(files.highest(), highestApplied)
-                        + ", or allow late versions to apply it all the same.");
+                        + ", or allow late versions.");
     }
 
     private void checkChecksum(ResolvedMigration migration) {
@@ -171,13 +203,13 @@ public final class Planner {
         }
         problems.add(new Problem(
                 Kind.CHANGED_CHECKSUM,
-                "V" + migration.version() + " was changed after it was applied on " + entry.appliedAt() + ".",
+                "V" + migration.version() + " has changed since it was applied on " + entry.appliedAt() + ".",
                 SourceLocation.file(migration.up().origin()),
-                "Restore the file as it was (git log shows it) and put the change into a new migration, or allow changed"
-                        + " files."));
+                "Restore the original file, for example from version control, and put the change into a new migration; or"
+                        + " allow changed files."));
     }
 
-    /** Whether a version that is not among the files has no file: not so where a source was not read, or has two of one. */
+    /** Returns whether all files are known. If not, a version without a file is not necessarily missing. */
     private boolean isComplete() {
         return files.problems().stream()
                 .noneMatch(problem ->
@@ -188,26 +220,25 @@ public final class Planner {
         if (files.byVersion().isEmpty() || !isComplete()) {
             return;
         }
-        List<AppliedMigration> gone = applied.values().stream()
+        List<AppliedMigration> withoutFile = applied.values().stream()
                 .filter(entry -> !files.byVersion().containsKey(entry.version()))
                 .toList();
         if (!tolerated.contains(Deviation.MISSING_FILE)) {
-            gone.stream()
+            withoutFile.stream()
                     .filter(entry -> entry.version() < files.highest())
                     .forEach(entry -> problems.add(new Problem(
                             Kind.MISSING_FILE,
-                            "V" + entry.version() + " (" + entry.description()
-                                    + ") is applied, but there is no file of that version.",
+                            "V" + entry.version() + " (" + entry.description() + ") is applied, but has no file.",
                             null,
-                            "Restore the file, check that all sources are given, or allow missing files.")));
+                            "Restore the file, check that all sources are configured, or allow missing files.")));
         }
-        String ahead = gone.stream()
+        String ahead = withoutFile.stream()
                 .filter(entry -> entry.version() > files.highest())
                 .map(entry -> "V" + entry.version())
                 .collect(Collectors.joining(", "));
         if (!ahead.isEmpty()) {
-            notes.add("The database is ahead of the files: " + ahead + " applied, V" + files.highest()
-                    + " is the latest file.");
+            notes.add("The database is ahead of the files: " + ahead + " applied, but V" + files.highest()
+                    + " is the highest version with a file.");
         }
     }
 
@@ -217,9 +248,9 @@ public final class Planner {
         }
         problems.add(new Problem(
                 Kind.NOT_APPLIED,
-                "V" + version + " cannot be reverted, since it is not applied.",
+                "V" + version + " cannot be reverted, because it is not applied.",
                 null,
-                "Look at the status for what is applied."));
+                "The status shows which migrations are applied."));
         return false;
     }
 
@@ -230,14 +261,15 @@ public final class Planner {
         }
         TreeMap<Long, Object> known = new TreeMap<>(files.byVersion());
         known.putAll(applied);
-        String near = Stream.of(known.lowerKey(version), known.higherKey(version))
-                .filter(java.util.Objects::nonNull)
+        String neighbours = Stream.of(known.lowerKey(version), known.higherKey(version))
+                .filter(Objects::nonNull)
                 .map(neighbour -> "V" + neighbour)
                 .collect(Collectors.joining(" and "));
         problems.add(new Problem(
                 Kind.UNKNOWN_TARGET,
-                "There is no version " + version + (near.isEmpty() ? "." : "; next to it: " + near + "."),
+                "There is no version " + version
+                        + (neighbours.isEmpty() ? "." : ". Closest versions: " + neighbours + "."),
                 null,
-                "Name a version that exists, or 0 for an empty database."));
+                "Use a version that exists, or 0 for an empty database."));
     }
 }

@@ -4,24 +4,37 @@ import dev.manticore.migrations.Problem;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What the planner makes: a plan, or every reason why there is none. */
+/** The result of the planner: a plan, or all problems that prevent one. */
 public sealed interface Planning {
 
-    /** What is to be done, in order, and what is out of the ordinary. */
+    /** Returns all problems; none if there is a plan. */
+    List<Problem> problems();
+
+    /**
+     * A plan.
+     *
+     * @param steps the steps in the order in which they run; may be empty
+     * @param notes unusual facts that do not prevent a run
+     */
     record Planned(List<WorkStep> steps, List<String> notes) implements Planning {
         public Planned {
             steps = List.copyOf(steps);
             notes = List.copyOf(notes);
         }
 
-        /** The same plan with further notes. */
+        @Override
+        public List<Problem> problems() {
+            return List.of();
+        }
+
+        /** Returns this plan with additional notes. */
         public Planned with(List<String> more) {
             return new Planned(
                     steps, Stream.concat(notes.stream(), more.stream()).toList());
         }
     }
 
-    /** All problems, at least one. */
+    /** No plan, because of at least one problem. */
     record Refused(List<Problem> problems) implements Planning {
         public Refused {
             problems = List.copyOf(problems);

@@ -3,57 +3,62 @@ package dev.manticore.migrations.internal.plan;
 import dev.manticore.migrations.PlanStep.Execution;
 import dev.manticore.migrations.Problem;
 import dev.manticore.migrations.Problem.Kind;
-import dev.manticore.migrations.internal.script.Script;
-import dev.manticore.migrations.internal.sql.Effect;
+import dev.manticore.migrations.internal.load.Script;
 import dev.manticore.migrations.internal.sql.SqlStatement;
-import dev.manticore.migrations.internal.sql.Trait;
-import dev.manticore.migrations.internal.sql.TransactionUse;
+import dev.manticore.migrations.internal.sql.header.ScriptHeader.TransactionMode;
+import dev.manticore.migrations.internal.sql.rules.Effect;
+import dev.manticore.migrations.internal.sql.rules.Trait;
 import dev.manticore.migrations.spi.Database;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Decides whether a script is one transaction, or commits statement by statement. */
+/** Decides whether a script runs in one transaction, or whether each statement commits on its own. */
 public final class TransactionRule {
     private TransactionRule() {}
 
+    /**
+     * Returns how a script runs.
+     *
+     * @param problems takes the problems of a script that cannot run this way
+     */
     public static Execution executionOf(Script script, Database database, Consumer<Problem> problems) {
         Optional<SqlStatement> obstacle = script.statements().stream()
-                .filter(statement -> refuses(statement, database))
+                .filter(statement -> cannotRunInTransaction(statement, database))
                 .findFirst();
-        TransactionUse wanted = script.header().transaction().orElse(null);
-        if (wanted == TransactionUse.NONE) {
-            refuseLocal(script, problems);
+        TransactionMode wanted = script.header().transaction().orElse(null);
+        if (wanted == TransactionMode.NONE) {
+            rejectLocal(script, problems);
             return Execution.STEPWISE;
         }
-        if (wanted == TransactionUse.REQUIRED && obstacle.isPresent()) {
+        if (wanted == TransactionMode.REQUIRED && obstacle.isPresent()) {
             problems.accept(impossible(script, obstacle.get(), database));
         }
         if (obstacle.isEmpty()) {
             return Execution.ATOMIC;
         }
         if (wanted == null) {
-            refuseLocal(script, problems);
+            rejectLocal(script, problems);
         }
         return Execution.STEPWISE;
     }
 
-    /** PostgreSQL merely warns, and what follows would run without what was asked for. */
-    private static void refuseLocal(Script script, Consumer<Problem> problems) {
+    /** PostgreSQL only gives a warning, and the following statements would run without the setting. */
+    private static void rejectLocal(Script script, Consumer<Problem> problems) {
         script.statements().stream()
                 .filter(script.sql()::isLocal)
                 .forEach(statement -> problems.accept(new Problem(
                         Kind.INVALID_SCRIPT,
-                        "This holds for one transaction, but the script runs statement by statement.",
+                        "This statement only affects the current transaction, but each statement of the script commits on its own.",
                         script.locate(statement.start()),
-                        "Write SET without LOCAL, which is undone after the script, or move what refuses a transaction into a"
-                                + " migration of its own.")));
+                        "Write SET without LOCAL, which is reset after the script, or move statements that cannot run in a"
+                                + " transaction to a separate migration.")));
     }
 
     /**
-     * CockroachDB commits DDL when the transaction is over, or before (XXA00, autocommit_before_ddl), so that a history
-     * row in the same transaction may lie: there only data changes share one.
+     * In CockroachDB, schema changes can commit later than their transaction (XXA00) or earlier (autocommit_before_ddl). A
+     * history row in the same transaction could be wrong, so only data changes run in one transaction there.
      */
-    private static boolean refuses(SqlStatement statement, Database database) {
+    private static boolean cannotRunInTransaction(SqlStatement statement, Database database) {
         return statement.has(Trait.REFUSES_TRANSACTION)
                 || (database.isCockroach() && statement.effect() == Effect.SCHEMA);
     }
@@ -61,9 +66,9 @@ public final class TransactionRule {
     private static Problem impossible(Script script, SqlStatement statement, Database database) {
         return new Problem(
                 Kind.TRANSACTION_IMPOSSIBLE,
-                "The header asks for one transaction, but " + database.product()
-                        + " does not run this statement in one.",
+                "The header requires one transaction, but " + database.product()
+                        + " cannot run this statement in a transaction.",
                 script.locate(statement.start()),
-                "Take transaction=required out, or move the statement into a migration of its own.");
+                "Remove transaction=required, or move the statement to a separate migration.");
     }
 }

@@ -2,20 +2,31 @@ package dev.manticore.migrations.internal.plan;
 
 import dev.manticore.migrations.Direction;
 import dev.manticore.migrations.PlanStep.Execution;
-import dev.manticore.migrations.internal.script.ResolvedMigration;
-import dev.manticore.migrations.internal.script.Script;
+import dev.manticore.migrations.internal.load.ResolvedMigration;
+import dev.manticore.migrations.internal.load.Script;
 import java.util.Objects;
 
-/** One step of the plan as the engine carries it out. */
+/** One step of a plan, as the engine runs it. */
 public record WorkStep(ResolvedMigration migration, Direction direction, Execution execution) {
 
     public long version() {
         return migration.version();
     }
 
+    /** Returns the script that the step runs. */
     public Script script() {
         return direction == Direction.APPLY
                 ? migration.up()
                 : Objects.requireNonNull(migration.down(), "planned without undo");
+    }
+
+    /** Names the step in messages: {@code V3}, or {@code the undo of V3}. */
+    public String name() {
+        return name(version(), direction);
+    }
+
+    /** Names a step of which only version and direction are known. */
+    public static String name(long version, Direction direction) {
+        return (direction == Direction.APPLY ? "V" : "the undo of V") + version;
     }
 }

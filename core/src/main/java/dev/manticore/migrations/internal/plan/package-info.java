@@ -1,4 +1,4 @@
-/** From files, history and target to what is to be done: pure functions. */
+/** Computes the steps of a run from files, history and target. Contains pure functions only. */
 @NullMarked
 package dev.manticore.migrations.internal.plan;
 

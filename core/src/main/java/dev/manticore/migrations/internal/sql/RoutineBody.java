@@ -1,10 +1,12 @@
 package dev.manticore.migrations.internal.sql;
 
+import dev.manticore.migrations.internal.sql.lexer.Lexer;
+
 /**
- * Follows {@code BEGIN ATOMIC .. END}, the body of a function or procedure in plain SQL, whose semicolons don't end the statement.
+ * Tracks {@code BEGIN ATOMIC .. END}, the SQL-standard body of a function or procedure. Its semicolons do not end the statement.
  *
- * <p>In PostgreSQL's grammar each statement of a body ends with a semicolon and none starts with END, so the END that closes the body is one
- * right behind a semicolon or ATOMIC. No other END is: neither that of a CASE nor a column of that name.
+ * <p>In PostgreSQL's grammar, each statement of a body ends with a semicolon and none starts with END. So the END of the body is the
+ * one that directly follows a semicolon or ATOMIC. The END of a CASE and a column of that name never do.
  */
 final class RoutineBody {
 
@@ -33,12 +35,16 @@ final class RoutineBody {
         return depth > 0;
     }
 
-    /** Where the outermost open body begins. */
+    /** Returns the index of the BEGIN of the outermost open body. */
     int begin() {
         return begin;
     }
 
-    /** Takes the next token; {@code nested} says that it is inside parentheses. */
+    /**
+     * Takes the next token of the statement.
+     *
+     * @param nested whether it is inside parentheses or brackets
+     */
     void accept(Lexer token, boolean nested) {
         if (state != State.NOT_A_ROUTINE) {
             state = next(token, nested);
@@ -75,7 +81,7 @@ final class RoutineBody {
         return token.is(';') ? State.STATEMENT_START : State.STATEMENT;
     }
 
-    /** The grammar allows a routine in a routine's body, although the server then refuses it: so bodies are counted. */
+    /** Counts bodies: the grammar allows CREATE FUNCTION in a body, although the server then rejects it. */
     private State open() {
         depth++;
         return State.STATEMENT_START;

@@ -1,95 +1,106 @@
 package dev.manticore.migrations.internal.sql;
 
-import dev.manticore.migrations.internal.sql.Lexer.Kind;
+import dev.manticore.migrations.internal.sql.lexer.Lexer;
+import dev.manticore.migrations.internal.sql.lexer.Lexer.TokenKind;
+import dev.manticore.migrations.internal.sql.lexer.TokenCursor;
+import dev.manticore.migrations.internal.sql.rules.Classifier;
+import dev.manticore.migrations.internal.sql.rules.StandardConformingStrings;
+import dev.manticore.migrations.internal.sql.rules.Trait;
+import dev.manticore.migrations.internal.sql.text.SqlSyntaxException;
+import dev.manticore.migrations.internal.sql.text.TextRange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
 /**
- * Cuts a script into statements: in one pass, in time linear in its length, without recursion and without a server.
+ * Splits a script into statements in one pass, in linear time, without recursion and without a server.
  *
- * <p>What it can't read it refuses, with the place and a way out; what is well formed but no SQL is left to the server to report.
+ * <p>Rejects what it cannot split. Other errors in the SQL are left to the server.
  */
 public final class SqlSplitter {
 
     private final String text;
     private final Lexer lexer;
-    private final StatementScan scan;
+    private final StatementScanner scanner;
     private final List<SqlStatement> statements = new ArrayList<>();
-    private final List<Gap> restrictLines = new ArrayList<>();
+    private final List<TextRange> restrictLines = new ArrayList<>();
 
     private SqlSplitter(String text) {
         this.text = text;
         this.lexer = new Lexer(text, 0, text.length(), false);
-        this.scan = new StatementScan(text);
+        this.scanner = new StatementScanner(text);
     }
 
     /**
-     * Cuts a script into statements and classifies them.
+     * Splits a script into statements and classifies them.
      *
-     * @param text the script; a byte order mark in front is tolerated
-     * @return the statements, of which there may be none
-     * @throws SqlSyntaxException if a string, quoted name, comment, parenthesis, function body or COPY's rows aren't closed; if there is a psql
-     *     command, a NUL character, or a COPY to the client
+     * @param text the script, with or without a byte order mark
+     * @return the statements; there may be none
+     * @throws SqlSyntaxException if there is an unterminated string, quoted identifier, comment, parenthesis, bracket, function body or
+     *     COPY data; or if there is a psql command, a NUL character, or a COPY to the client
      */
-    public static SqlText split(String text) {
+    public static SplitScript split(String text) {
         int nul = text.indexOf('\0');
         if (nul >= 0) {
             throw new SqlSyntaxException(
                     text,
                     nul,
                     "NUL character",
-                    "PostgreSQL's protocol can't carry it. Remove it, or save the file as UTF-8 if it is UTF-16.");
+                    "PostgreSQL does not support it. Remove it, or save the file as UTF-8 if it is in UTF-16.");
         }
         return new SqlSplitter(text).split();
     }
 
-    private SqlText split() {
-        while (lexer.next() != Kind.END) {
+    private SplitScript split() {
+        while (lexer.next() != TokenKind.END) {
             if (lexer.is('\\')) {
-                backslash();
-            } else if (scan.isEndedBy(lexer)) {
+                skipRestrictLine();
+            } else if (scanner.isEndedBy(lexer)) {
                 endStatement(lexer.end());
             } else {
-                scan.accept(lexer);
+                scanner.accept(lexer);
             }
         }
         endStatement(text.length());
-        return new SqlText(text, statements, restrictLines);
+        return new SplitScript(text, statements, restrictLines);
     }
 
-    /** No token of SQL has a backslash outside of quotes, while psql takes it for a command of its own anywhere. */
-    private void backslash() {
-        Gap line = scan.isIdle() ? PsqlCommand.restrictLine(text, lexer.start()) : null;
+    /** A backslash outside of quotes is never SQL, and always a command of psql. */
+    private void skipRestrictLine() {
+        TextRange line = scanner.isEmpty() ? PsqlCommand.restrictLine(text, lexer.start()) : null;
         if (line == null) {
-            throw PsqlCommand.refusal(text, lexer.start());
+            throw PsqlCommand.unsupported(text, lexer.start());
         }
         restrictLines.add(line);
         lexer.moveTo(line.end());
     }
 
-    /** Takes down the statement, unless there is none before this semicolon; {@code resume} is where its rows would start. */
-    private void endStatement(int resume) {
-        if (scan.isIdle()) {
+    /**
+     * Adds the current statement, if there is one.
+     *
+     * @param end index after its semicolon, or the end of the script
+     */
+    private void endStatement(int end) {
+        if (scanner.isEmpty()) {
             return;
         }
-        scan.requireComplete();
-        CopyData copy = null;
-        if (scan.isCopyFromScript()) {
-            copy = CopyRows.find(text, scan.start(), resume);
-            lexer.moveTo(CopyRows.behind(copy));
+        scanner.requireComplete();
+        TextRange copyData = null;
+        if (scanner.isCopyFromClient()) {
+            copyData = CopyStatement.findData(text, scanner.start(), end);
+            lexer.moveTo(CopyStatement.after(copyData));
         }
-        boolean backslashes = lexer.backslashes();
-        Tokens tokens = new Tokens(text, scan.start(), scan.end(), backslashes);
-        Set<Trait> traits = Classifier.traits(tokens, scan.mentions());
-        if (backslashes) {
+        boolean backslashEscapes = lexer.backslashEscapes();
+        TokenCursor tokens = new TokenCursor(text, scanner.start(), scanner.end(), backslashEscapes);
+        Set<Trait> traits = Classifier.traits(tokens, scanner.flags());
+        if (backslashEscapes) {
             traits.add(Trait.BACKSLASH_STRINGS);
         }
-        statements.add(
-                new SqlStatement(scan.start(), scan.end(), Classifier.effect(tokens, scan.mentions()), traits, copy));
-        if (backslashes || scan.mentions().conformingStrings()) {
-            lexer.backslashes(ConformingStrings.offAfter(tokens.rewind(), backslashes));
+        statements.add(new SqlStatement(
+                scanner.start(), scanner.end(), Classifier.effect(tokens, scanner.flags()), traits, copyData));
+        if (backslashEscapes || scanner.flags().conformingStrings()) {
+            lexer.backslashEscapes(StandardConformingStrings.offAfter(tokens.rewind(), backslashEscapes));
         }
-        scan.reset();
+        scanner.reset();
     }
 }

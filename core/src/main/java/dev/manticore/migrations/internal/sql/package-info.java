@@ -1,8 +1,8 @@
 /**
- * Cuts a script into statements and says of each what the planner has to know, without running anything.
+ * Splits a script into statements and determines what the planner needs to know about each of them, without running anything.
  *
- * <p>The rules are PostgreSQL's ({@code scan.l} of the server and {@code psqlscan.l} of psql); where CockroachDB's scanner differs, the
- * reading was chosen that is right for both.
+ * <p>The rules are PostgreSQL's: {@code scan.l} of the server and {@code psqlscan.l} of psql. Where CockroachDB's scanner differs,
+ * the code uses an interpretation that is correct for both.
  */
 @NullMarked
 package dev.manticore.migrations.internal.sql;

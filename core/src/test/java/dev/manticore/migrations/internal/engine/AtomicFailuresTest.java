@@ -266,7 +266,7 @@ class AtomicFailuresTest {
         Outcome<MigrationReport> outcome = Trial.of(new Migration(1, "later", "-- nothing yet\n", null))
                 .initialized()
                 .migrate();
-        assertThat(outcome.result().notes()).containsExactly("V1 has no statement (code:V1__later.sql).");
+        assertThat(outcome.result().notes()).containsExactly("V1 has no statements (code:V1__later.sql).");
         assertThat(outcome.database().state.history).containsOnlyKeys(1L);
     }
 

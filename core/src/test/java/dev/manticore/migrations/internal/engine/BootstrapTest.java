@@ -8,6 +8,7 @@ import dev.manticore.migrations.DatabaseUnreachableException;
 import dev.manticore.migrations.MigrationEvent;
 import dev.manticore.migrations.MigrationReport;
 import dev.manticore.migrations.internal.engine.Fault.Fate;
+import dev.manticore.migrations.internal.operation.Initialize;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -117,8 +118,8 @@ class BootstrapTest {
 
     @Test
     void initializeMakesTheTablesAndGivesTheLeaseBack() {
-        Outcome<Boolean> outcome = Trial.of(atomic(1)).run(Operations::initialize);
-        assertThat(outcome.result()).isTrue();
+        Outcome<Void> outcome = Trial.of(atomic(1)).run(new Initialize());
+        assertThat(outcome.failure()).isNull();
         assertThat(outcome.database().state.historyTable).isTrue();
         assertThat(outcome.database().state.leaseTable).isTrue();
         assertThat(outcome.database().isLeaseHeld()).isFalse();
@@ -127,17 +128,17 @@ class BootstrapTest {
 
     @Test
     void initializeCompletesATableOfThreeColumns() {
-        Outcome<Boolean> outcome = Trial.of(atomic(1))
+        Outcome<Void> outcome = Trial.of(atomic(1))
                 .applied(1)
                 .given(database -> database.state.narrow = true)
-                .run(Operations::initialize);
+                .run(new Initialize());
         assertThat(outcome.database().state.narrow).isFalse();
         assertThat(outcome.database().state.history).containsOnlyKeys(1L);
     }
 
     @Test
     void initializeAgainDoesNoHarm() {
-        Outcome<Boolean> outcome = Trial.of(atomic(1)).applied(1).run(Operations::initialize);
+        Outcome<Void> outcome = Trial.of(atomic(1)).applied(1).run(new Initialize());
         assertThat(outcome.count("CREATE")).isZero();
         assertThat(outcome.count("ALTER")).isZero();
     }

@@ -18,6 +18,7 @@ import dev.manticore.migrations.Resumed;
 import dev.manticore.migrations.Resumption;
 import dev.manticore.migrations.internal.engine.Fault.Fate;
 import dev.manticore.migrations.internal.engine.ModelState.LeaseRow;
+import dev.manticore.migrations.internal.operation.Resume;
 import dev.manticore.migrations.spi.Progress;
 import java.time.Duration;
 import java.util.List;
@@ -44,7 +45,7 @@ class DecisionTest {
     }
 
     private static Outcome<Resumed> resume(Trial trial, Resumption resumption) {
-        return trial.run(operations -> operations.resume(resumption));
+        return trial.run(new Resume(resumption));
     }
 
     private static void refused(Outcome<?> outcome, Problem.Kind kind, String message) {
@@ -279,9 +280,8 @@ class DecisionTest {
                 .hasMessageContaining("V1");
         assertThat(((OutcomeUnknownException) outcome.failure()).statement()).isNull();
         assertThat(outcome.database().isLeaseHeld()).isFalse();
-        Outcome<Resumed> again = Trial.of(concurrent(1, 3))
-                .owner("again")
-                .blockingOn(outcome.database(), operations -> operations.resume(Resumption.done()));
+        Outcome<Resumed> again =
+                Trial.of(concurrent(1, 3)).owner("again").blockingOn(outcome.database(), new Resume(Resumption.done()));
         assertThat(again.failure() == null).isEqualTo(fate == Fate.NOT_DONE);
         assertThat(again.database().state.history).containsOnlyKeys(1L);
     }

@@ -9,6 +9,7 @@ import dev.manticore.migrations.OutcomeUnknownException;
 import dev.manticore.migrations.RunInterruptedException;
 import dev.manticore.migrations.StepReport;
 import dev.manticore.migrations.internal.engine.Fault.Fate;
+import dev.manticore.migrations.internal.operation.Migrate;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -24,8 +25,7 @@ class InterruptTest {
     }
 
     private static Outcome<MigrationReport> run(Trial trial) {
-        Outcome<MigrationReport> outcome =
-                trial.blocking(operations -> operations.migrate(dev.manticore.migrations.Target.latest()));
+        Outcome<MigrationReport> outcome = trial.blocking(new Migrate(dev.manticore.migrations.Target.latest()));
         assertThat(Thread.currentThread().isInterrupted()).as("restored").isTrue();
         return outcome;
     }

@@ -10,6 +10,7 @@ import dev.manticore.migrations.MigrationReport;
 import dev.manticore.migrations.RunInterruptedException;
 import dev.manticore.migrations.StatementFailedException;
 import dev.manticore.migrations.Target;
+import dev.manticore.migrations.internal.operation.Migrate;
 import dev.manticore.migrations.spi.Database.Product;
 import dev.manticore.migrations.spi.Progress;
 import org.junit.jupiter.api.Test;
@@ -35,9 +36,7 @@ class InvalidIndexTest {
     }
 
     private static Outcome<MigrationReport> goOn(Faults.Script faults) {
-        return Trial.of(concurrent(1, 2))
-                .faults(faults)
-                .blockingOn(failed(), operations -> operations.migrate(Target.latest()));
+        return Trial.of(concurrent(1, 2)).faults(faults).blockingOn(failed(), new Migrate(Target.latest()));
     }
 
     @Test
@@ -90,7 +89,7 @@ class InvalidIndexTest {
                                 NOTE,
                                 new Fault.Meanwhile(
                                         database -> Thread.currentThread().interrupt(), Fault.refused("40001", NOTE))))
-                .blockingOn(failed(), operations -> operations.migrate(Target.latest()));
+                .blockingOn(failed(), new Migrate(Target.latest()));
         Thread.interrupted();
         assertThat(interrupted.failure()).isInstanceOf(RunInterruptedException.class);
 

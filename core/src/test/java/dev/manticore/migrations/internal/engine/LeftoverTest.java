@@ -10,6 +10,7 @@ import dev.manticore.migrations.MigrationReport;
 import dev.manticore.migrations.Plan;
 import dev.manticore.migrations.Target;
 import dev.manticore.migrations.internal.engine.ModelState.LeaseRow;
+import dev.manticore.migrations.internal.operation.MakePlan;
 import dev.manticore.migrations.spi.Progress;
 import org.junit.jupiter.api.Test;
 
@@ -86,8 +87,7 @@ class LeftoverTest {
 
     @Test
     void inAPlanToo() {
-        Outcome<Plan> outcome =
-                left(Trial.of(atomic(1)).applied(1), SECOND, 0).run(operations -> operations.plan(Target.latest()));
+        Outcome<Plan> outcome = left(Trial.of(atomic(1)).applied(1), SECOND, 0).run(new MakePlan(Target.latest()));
         assertThat(outcome.result().notes()).singleElement().asString().startsWith("V2 is part done");
     }
 

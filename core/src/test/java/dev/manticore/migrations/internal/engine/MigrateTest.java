@@ -129,7 +129,7 @@ class MigrateTest {
                 .migrate();
         assertThat(outcome.failure())
                 .isInstanceOf(InvalidMigrationsException.class)
-                .hasMessageContaining("V1 is not applied, but V2 already is.");
+                .hasMessageContaining("V1 is not applied, but the higher version V2 is.");
         assertThat(outcome.database().isLeaseHeld()).isFalse();
     }
 

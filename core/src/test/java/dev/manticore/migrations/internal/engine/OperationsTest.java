@@ -17,6 +17,9 @@ import dev.manticore.migrations.PlanStep;
 import dev.manticore.migrations.Problem;
 import dev.manticore.migrations.Target;
 import dev.manticore.migrations.internal.engine.ModelState.LeaseRow;
+import dev.manticore.migrations.internal.operation.AppliedVersions;
+import dev.manticore.migrations.internal.operation.MakePlan;
+import dev.manticore.migrations.internal.operation.Status;
 import dev.manticore.migrations.spi.Database.Product;
 import dev.manticore.migrations.spi.Progress;
 import java.time.Duration;
@@ -28,14 +31,14 @@ class OperationsTest {
     @Test
     void appliedVersionsAreThoseOfTheHistoryAscending() {
         Outcome<List<Long>> outcome =
-                Trial.of(atomic(1)).applied(20260101000000L, 3, 1).run(Operations::appliedVersions);
+                Trial.of(atomic(1)).applied(20260101000000L, 3, 1).run(new AppliedVersions());
         assertThat(outcome.result()).containsExactly(1L, 3L, 20260101000000L);
         assertThat(outcome.sent()).hasSize(1);
     }
 
     @Test
     void withoutATableNothingIsAppliedAndNoneIsMade() {
-        Outcome<List<Long>> outcome = Trial.of(atomic(1)).run(Operations::appliedVersions);
+        Outcome<List<Long>> outcome = Trial.of(atomic(1)).run(new AppliedVersions());
         assertThat(outcome.result()).isEmpty();
         assertThat(outcome.database().state.historyTable).isFalse();
         assertThat(outcome.count("CREATE")).isZero();
@@ -59,7 +62,7 @@ class OperationsTest {
                                     false,
                                     "boom"));
                 })
-                .run(Operations::status);
+                .run(new Status());
         assertThat(outcome.result().entries())
                 .extracting(MigrationStatus.Entry::state)
                 .containsExactly(
@@ -81,7 +84,7 @@ class OperationsTest {
 
     @Test
     void statusWithoutTablesMakesNone() {
-        Outcome<MigrationStatus> outcome = Trial.of(atomic(1)).run(Operations::status);
+        Outcome<MigrationStatus> outcome = Trial.of(atomic(1)).run(new Status());
         assertThat(outcome.result().entries())
                 .extracting(MigrationStatus.Entry::state)
                 .containsExactly(State.PENDING);
@@ -94,7 +97,7 @@ class OperationsTest {
         Outcome<MigrationStatus> outcome = Trial.of(atomic(1))
                 .applied(1)
                 .given(database -> database.state.leaseTable = false)
-                .run(Operations::status);
+                .run(new Status());
         assertThat(outcome.result().lease()).isNull();
         assertThat(outcome.result().entries())
                 .extracting(MigrationStatus.Entry::state)
@@ -106,7 +109,7 @@ class OperationsTest {
         Outcome<MigrationStatus> outcome = Trial.of(atomic(1))
                 .applied(1)
                 .faults(Faults.script().at("SELECT owner", Fault.refused("42501", "")))
-                .run(Operations::status);
+                .run(new Status());
         assertThat(outcome.failure()).isInstanceOf(DatabaseErrorException.class).hasMessageContaining("the lease");
     }
 
@@ -116,7 +119,7 @@ class OperationsTest {
                 .applied(1)
                 .given(database -> database.state.lease =
                         new LeaseRow(1, "rival", 0, new Progress(1, Direction.REVERT, "", 0, true, null)))
-                .run(Operations::status);
+                .run(new Status());
         assertThat(outcome.result().entries()).singleElement().satisfies(entry -> {
             assertThat(entry.state()).isEqualTo(State.PARTLY_DONE);
             assertThat(entry.note()).isEqualTo("undo: 0 statements done, statement 1 under way or interrupted");
@@ -131,7 +134,7 @@ class OperationsTest {
                 "-- manticore: lock_timeout=5s\nCREATE TABLE t1_1 (a text);\nCOPY t1_1 FROM STDIN;\nit's\n\\.\n",
                 null);
         Outcome<Plan> outcome =
-                Trial.of(migration, concurrent(2, 1)).initialized().run(operations -> operations.plan(Target.latest()));
+                Trial.of(migration, concurrent(2, 1)).initialized().run(new MakePlan(Target.latest()));
         List<PlanStep> steps = outcome.result().steps();
         assertThat(steps.get(0).statements())
                 .hasSize(6)
@@ -158,10 +161,8 @@ class OperationsTest {
 
     @Test
     void onCockroachDdlIsStepwise() {
-        Outcome<Plan> outcome = Trial.of(atomic(1))
-                .on(Product.COCKROACHDB)
-                .initialized()
-                .run(operations -> operations.plan(Target.latest()));
+        Outcome<Plan> outcome =
+                Trial.of(atomic(1)).on(Product.COCKROACHDB).initialized().run(new MakePlan(Target.latest()));
         assertThat(outcome.result().steps())
                 .extracting(PlanStep::execution)
                 .containsExactly(PlanStep.Execution.STEPWISE);
@@ -184,7 +185,7 @@ class OperationsTest {
                 .applied(1)
                 .given(database -> database.state.lease =
                         new LeaseRow(1, "earlier", 0, new Progress(2, Direction.APPLY, "", 0, true, null)))
-                .run(Operations::status);
+                .run(new Status());
         assertThat(outcome.result().entries())
                 .extracting(MigrationStatus.Entry::version, MigrationStatus.Entry::state)
                 .containsExactly(tuple(1L, State.APPLIED), tuple(2L, State.PARTLY_DONE));
@@ -196,7 +197,7 @@ class OperationsTest {
                 .applied(1)
                 .given(database -> database.state.lease =
                         new LeaseRow(1, "earlier", 0, new Progress(1, Direction.APPLY, "", 0, false, "boom")))
-                .run(Operations::status);
+                .run(new Status());
         assertThat(outcome.result().entries())
                 .singleElement()
                 .satisfies(entry -> assertThat(entry.note()).isNull());
@@ -207,7 +208,7 @@ class OperationsTest {
         Outcome<List<Long>> outcome = Trial.of(atomic(1))
                 .initialized()
                 .given(database -> database.state.history.put(1L, new ModelState.HistoryRow(null, null, null)))
-                .run(Operations::appliedVersions);
+                .run(new AppliedVersions());
         assertThat(outcome.failure())
                 .isInstanceOf(InvalidMigrationsException.class)
                 .hasMessageStartingWith("The table \"_migrations\" does not read as a history of migrations: column"
@@ -219,7 +220,7 @@ class OperationsTest {
         Outcome<List<Long>> outcome = Trial.of(atomic(1))
                 .initialized()
                 .faults(Faults.script().at("SELECT *", Fault.refused("42703", "SELECT *")))
-                .run(Operations::appliedVersions);
+                .run(new AppliedVersions());
         assertThat(((InvalidMigrationsException) outcome.failure()).problems())
                 .extracting(Problem::kind)
                 .containsExactly(Problem.Kind.INVALID_HISTORY);

@@ -15,6 +15,8 @@ import dev.manticore.migrations.Resumption;
 import dev.manticore.migrations.StatementFailedException;
 import dev.manticore.migrations.Target;
 import dev.manticore.migrations.internal.engine.Fault.Fate;
+import dev.manticore.migrations.internal.operation.Resume;
+import dev.manticore.migrations.internal.operation.Status;
 import dev.manticore.migrations.spi.Progress;
 import org.junit.jupiter.api.Test;
 
@@ -64,7 +66,7 @@ class PartialCommitTest {
     @Test
     void statusSaysIt() {
         Outcome<MigrationStatus> status =
-                Trial.of(atomic(1), atomic(2)).blockingOn(atomicInPart().database(), Operations::status);
+                Trial.of(atomic(1), atomic(2)).blockingOn(atomicInPart().database(), new Status());
 
         assertThat(status.result().entries().get(0))
                 .returns(MigrationStatus.State.PARTLY_DONE, MigrationStatus.Entry::state)
@@ -74,8 +76,7 @@ class PartialCommitTest {
     @Test
     void aPersonWhoFinishedItSaysSo() {
         Outcome<MigrationReport> outcome = atomicInPart();
-        Trial.of(atomic(1), atomic(2))
-                .blockingOn(outcome.database(), operations -> operations.resume(Resumption.done()));
+        Trial.of(atomic(1), atomic(2)).blockingOn(outcome.database(), new Resume(Resumption.done()));
 
         Outcome<MigrationReport> later = Trial.of(atomic(1), atomic(2)).afterwards(outcome.database());
 

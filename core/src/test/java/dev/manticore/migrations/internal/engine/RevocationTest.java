@@ -15,6 +15,7 @@ import dev.manticore.migrations.MigrationStatus.LeaseHolder;
 import dev.manticore.migrations.OutcomeUnknownException;
 import dev.manticore.migrations.StepReport;
 import dev.manticore.migrations.internal.engine.Fault.Fate;
+import dev.manticore.migrations.internal.operation.Unlock;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -28,13 +29,13 @@ class RevocationTest {
     }
 
     private static void unlock(ModelDatabase database) {
-        Trial.of(atomic(1)).owner("operator").blockingOn(database, Operations::unlock);
+        Trial.of(atomic(1)).owner("operator").blockingOn(database, new Unlock());
     }
 
     @Test
     void takesTheLeaseFromItsHolderAndSaysWhoThatWas() {
         Outcome<Optional<LeaseHolder>> outcome =
-                Trial.of(atomic(1)).initialized().given(Rival::takeLease).run(Operations::unlock);
+                Trial.of(atomic(1)).initialized().given(Rival::takeLease).run(new Unlock());
         LeaseHolder holder = outcome.result().orElseThrow();
         assertThat(holder.owner()).isEqualTo("rival");
         assertThat(holder.remaining()).isBetween(java.time.Duration.ofSeconds(28), java.time.Duration.ofSeconds(30));
@@ -49,20 +50,20 @@ class RevocationTest {
                 .initialized()
                 .given(Rival::takeLease)
                 .given(RevocationTest::unlock)
-                .run(Operations::unlock);
+                .run(new Unlock());
         assertThat(outcome.result()).isEmpty();
         assertThat(outcome.events()).isEmpty();
     }
 
     @Test
     void withoutTablesNobodyHoldsItAndNoneIsMade() {
-        Outcome<Optional<LeaseHolder>> outcome = Trial.of(atomic(1)).run(Operations::unlock);
+        Outcome<Optional<LeaseHolder>> outcome = Trial.of(atomic(1)).run(new Unlock());
         assertThat(outcome.result()).isEmpty();
         assertThat(outcome.count("CREATE")).isZero();
         assertThat(Trial.of(atomic(1))
                         .applied(1)
                         .given(database -> database.state.leaseTable = false)
-                        .run(Operations::unlock)
+                        .run(new Unlock())
                         .result())
                 .isEmpty();
     }
@@ -142,7 +143,7 @@ class RevocationTest {
                 .initialized()
                 .given(Rival::takeLease)
                 .faults(Faults.script().at(REVOKE, 3, Fault.refused("40001", "")))
-                .run(Operations::unlock);
+                .run(new Unlock());
         assertThat(outcome.result()).isPresent();
         assertThat(outcome.events(MigrationEvent.Retrying.class)).hasSize(3);
     }
@@ -153,7 +154,7 @@ class RevocationTest {
                 .initialized()
                 .given(Rival::takeLease)
                 .faults(Faults.script().at(REVOKE, Fault.lost(Fate.DONE)))
-                .run(Operations::unlock);
+                .run(new Unlock());
         assertThat(outcome.failure())
                 .isInstanceOf(DatabaseUnreachableException.class)
                 .hasMessageStartingWith("The connection was lost while taking the lease away");
@@ -165,7 +166,7 @@ class RevocationTest {
         Outcome<Optional<LeaseHolder>> outcome = Trial.of(atomic(1))
                 .initialized()
                 .faults(Faults.script().at(REVOKE, Fault.refused("42501", "")))
-                .run(Operations::unlock);
+                .run(new Unlock());
         assertThat(outcome.failure()).isInstanceOf(DatabaseErrorException.class);
         assertThat(outcome.migrationFailure().remedy()).startsWith("Grant the privilege");
     }

@@ -1,6 +1,7 @@
 package dev.manticore.migrations.internal.engine;
 
 import dev.manticore.migrations.Migration;
+import dev.manticore.migrations.internal.operation.Migrate;
 
 /** Another runner on the same database. */
 final class Rival {
@@ -37,7 +38,7 @@ final class Rival {
                 .leaksAllowed()
                 .tolerate(dev.manticore.migrations.Deviation.values())
                 .faults(() -> faults)
-                .blockingOn(database, operations -> operations.migrate(dev.manticore.migrations.Target.latest()));
+                .blockingOn(database, new Migrate(dev.manticore.migrations.Target.latest()));
     }
 
     private static final class Death extends RuntimeException {

@@ -12,6 +12,7 @@ import dev.manticore.migrations.OutcomeUnknownException;
 import dev.manticore.migrations.RunInterruptedException;
 import dev.manticore.migrations.Target;
 import dev.manticore.migrations.internal.engine.Fault.Fate;
+import dev.manticore.migrations.internal.operation.Migrate;
 import dev.manticore.migrations.spi.Database.Product;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -117,7 +118,7 @@ class SchemaJobsTest {
         Outcome<MigrationReport> outcome = cockroach()
                 .given(database -> database.state.jobs = 1000)
                 .faults(cutOff().at("SHOW JOBS", InterruptTest.INTERRUPT))
-                .blocking(operations -> operations.migrate(Target.latest()));
+                .blocking(new Migrate(Target.latest()));
 
         assertThat(Thread.interrupted()).isTrue();
         assertThat(outcome.failure()).isInstanceOf(RunInterruptedException.class);

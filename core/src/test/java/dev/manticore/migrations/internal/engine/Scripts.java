@@ -1,7 +1,7 @@
 package dev.manticore.migrations.internal.engine;
 
 import dev.manticore.migrations.Migration;
-import dev.manticore.migrations.internal.script.Checksum;
+import dev.manticore.migrations.internal.load.Checksum;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 

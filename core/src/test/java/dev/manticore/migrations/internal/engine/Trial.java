@@ -7,8 +7,16 @@ import dev.manticore.migrations.Migration;
 import dev.manticore.migrations.MigrationEvent;
 import dev.manticore.migrations.MigrationReport;
 import dev.manticore.migrations.Target;
+import dev.manticore.migrations.internal.connection.RunThreads;
+import dev.manticore.migrations.internal.operation.Migrate;
+import dev.manticore.migrations.internal.run.AsyncRuns;
+import dev.manticore.migrations.internal.run.BlockingRuns;
+import dev.manticore.migrations.internal.run.Environment;
+import dev.manticore.migrations.internal.run.Operation;
+import dev.manticore.migrations.internal.run.Settings;
 import dev.manticore.migrations.spi.Database.Product;
 import dev.manticore.migrations.spi.HistoryStore;
+import dev.manticore.migrations.spi.LeaseStore;
 import dev.manticore.migrations.spi.MigrationSource;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,7 +29,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -124,10 +131,10 @@ final class Trial {
     }
 
     Outcome<MigrationReport> migrate(Target target) {
-        return run(operations -> operations.migrate(target));
+        return run(new Migrate(target));
     }
 
-    <T> Outcome<T> run(Function<Operations, Step<T>> operation) {
+    <T> Outcome<T> run(Operation<T> operation) {
         Outcome<T> blocking = blocking(operation);
         String expected = blocking.describe();
         Random random = new Random(expected.hashCode());
@@ -144,7 +151,7 @@ final class Trial {
         return blocking;
     }
 
-    <T> Outcome<T> blocking(Function<Operations, Step<T>> operation) {
+    <T> Outcome<T> blocking(Operation<T> operation) {
         ModelDatabase database = database();
         return blockingOn(database, operation);
     }
@@ -157,32 +164,35 @@ final class Trial {
                 .on(product)
                 .owner("afterwards")
                 .schema(schema);
-        return other.blockingOn(database, operations -> operations.migrate(Target.latest()));
+        return other.blockingOn(database, new Migrate(Target.latest()));
     }
 
-    <T> Outcome<T> blockingOn(ModelDatabase database, Function<Operations, Step<T>> operation) {
+    <T> Outcome<T> blockingOn(ModelDatabase database, Operation<T> operation) {
         ModelConnections connections = new ModelConnections(database, faults.get());
         List<MigrationEvent> events = new ArrayList<>();
         T result = null;
         Throwable failure = null;
         try {
-            result = new BlockingDriver(connections, List.of(events::add)).run(operation.apply(operations(database)));
+            result = new BlockingRuns(connections, settings(events), environment(database)).carryOut(operation);
         } catch (RuntimeException thrown) {
             failure = thrown;
         }
         return outcome(result, failure, connections, events, database);
     }
 
-    private <T> Outcome<T> async(Function<Operations, Step<T>> operation, Supplier<Executor> completion) {
+    private <T> Outcome<T> async(Operation<T> operation, Supplier<Executor> completion) {
         ModelDatabase database = database();
         ModelConnections connections = new ModelConnections(database, faults.get());
         List<MigrationEvent> events = new ArrayList<>();
         T result = null;
         Throwable failure = null;
         try {
-            result = new AsyncDriver(
-                            new ModelAsyncConnections(connections, completion), List.of(events::add), Runnable::run)
-                    .run(operation.apply(operations(database)))
+            result = new AsyncRuns(
+                            new ModelAsyncConnections(connections, completion),
+                            RunThreads.lightest(),
+                            settings(events),
+                            environment(database))
+                    .start(operation)
                     .toCompletableFuture()
                     .join();
         } catch (CompletionException thrown) {
@@ -210,19 +220,22 @@ final class Trial {
         return database;
     }
 
-    private Operations operations(ModelDatabase database) {
-        return new Operations(
-                new Settings(
-                        List.of(MigrationSource.of(migrations)),
-                        schema,
-                        HistoryStore.table(schema, "_migrations"),
-                        Duration.ofSeconds(30),
-                        lockWait,
-                        Duration.ofSeconds(30),
-                        tolerated,
-                        List.of(),
-                        true),
-                // Waits of no length: half of the delay less half of it.
-                new Ambient(database::nanoTime, () -> -1, () -> owner));
+    private Settings settings(List<MigrationEvent> events) {
+        return new Settings(
+                List.of(MigrationSource.of(migrations)),
+                schema,
+                HistoryStore.table(schema, "_migrations"),
+                LeaseStore.table(schema, "_migrations"),
+                Duration.ofSeconds(30),
+                lockWait,
+                Duration.ofSeconds(30),
+                tolerated,
+                List.of(events::add),
+                true);
+    }
+
+    private Environment environment(ModelDatabase database) {
+        // Waits of no length: half of the delay less half of it.
+        return new Environment(database::nanoTime, () -> -1, () -> owner);
     }
 }

@@ -4,15 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.manticore.migrations.AppliedMigration;
-import dev.manticore.migrations.Direction;
 import dev.manticore.migrations.spi.Database;
 import dev.manticore.migrations.spi.Database.Product;
 import dev.manticore.migrations.spi.History;
 import dev.manticore.migrations.spi.HistoryEntry;
 import dev.manticore.migrations.spi.HistoryStore;
-import dev.manticore.migrations.spi.Lease;
-import dev.manticore.migrations.spi.LeaseState;
-import dev.manticore.migrations.spi.Progress;
 import dev.manticore.migrations.spi.Query;
 import dev.manticore.migrations.spi.Rows;
 import java.time.Duration;
@@ -26,10 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TableHistoryStoreTest {
     private static final Database POSTGRES = new Database(Product.POSTGRESQL, "17");
     private static final Database COCKROACH = new Database(Product.COCKROACHDB, "25.4");
-    private static final Lease LEASE = new Lease(42, "it's me", Duration.ofSeconds(30));
     private static final HistoryStore STORE = HistoryStore.table("my \"app\"", "my \"table\"");
     private static final String TABLE = "\"my \"\"app\"\"\".\"my \"\"table\"\"\"";
-    private static final String LEASE_TABLE = "\"my \"\"app\"\"\".\"my \"\"table\"\"_lease\"";
 
     @Test
     void everyNameIsQuotedWhereverItStands() {
@@ -37,16 +31,12 @@ class TableHistoryStoreTest {
         assertThat(STORE.history(POSTGRES).statements())
                 .containsExactly(
                         "SELECT * FROM " + TABLE + " RIGHT JOIN (SELECT 1 AS always) AS one ON true ORDER BY version");
-        assertThat(STORE.create(POSTGRES).get(0))
+        assertThat(STORE.create(POSTGRES))
+                .singleElement()
+                .asString()
                 .startsWith("CREATE TABLE IF NOT EXISTS " + TABLE + " (version BIGINT");
-        assertThat(STORE.create(POSTGRES).get(1)).startsWith("CREATE TABLE IF NOT EXISTS " + LEASE_TABLE + " (id");
         assertThat(STORE.complete(POSTGRES)).hasSize(4).allMatch(sql -> sql.startsWith("ALTER TABLE " + TABLE + " "));
         assertThat(STORE.createSchema()).hasValue("CREATE SCHEMA IF NOT EXISTS \"my \"\"app\"\"\"");
-        assertThat(STORE.acquire("me", Duration.ofSeconds(1)).statements())
-                .hasSize(2)
-                .allMatch(sql -> sql.contains(LEASE_TABLE));
-        assertThat(STORE.fence(LEASE)).contains("UPDATE " + LEASE_TABLE + " SET");
-        assertThat(STORE.release(LEASE)).startsWith("UPDATE " + LEASE_TABLE + " SET");
         assertThat(STORE.erase(7)).isEqualTo("DELETE FROM " + TABLE + " WHERE version = 7");
     }
 
@@ -66,31 +56,10 @@ class TableHistoryStoreTest {
 
     @Test
     void valuesAreQuoted() {
-        assertThat(STORE.acquire("it's me\\", Duration.ofSeconds(1))
-                        .statements()
-                        .get(0))
-                .contains(", E'it''s me\\\\', clock_timestamp()");
         String record = STORE.record(new HistoryEntry(1, "it's", "ab", "o'hara", null));
         assertThat(record).contains("(1, 'it''s', 'ab', CAST(", ", 'o''hara')");
         assertThat(STORE.record(new HistoryEntry(1, "a", "b", "c", Duration.ofMillis(1234))))
                 .endsWith("VALUES (1, 'a', 'b', 1234, 'c')");
-        String note = STORE.note(LEASE, new Progress(9, Direction.REVERT, "ab", 3, true, "it's \\ bad"));
-        assertThat(note)
-                .contains("version = 9, direction = 'REVERT', checksum = 'ab', statements_done = 3,"
-                        + " statement_running = true, error = E'it''s \\\\ bad' WHERE id = 1 AND token = 42 RETURNING");
-    }
-
-    @Test
-    void everyFenceFailsWithoutItsTokenAndARenewalAlsoWithoutItsTime() {
-        for (String sql : List.of(STORE.fence(LEASE), STORE.note(LEASE, null), STORE.renew(LEASE))) {
-            assertThat(sql)
-                    .startsWith("WITH fence AS (UPDATE ")
-                    .contains("WHERE id = 1 AND token = 42")
-                    .endsWith("RETURNING token) SELECT 1 / count(*) FROM fence");
-        }
-        assertThat(STORE.renew(LEASE)).contains("AND expires_at > clock_timestamp()");
-        assertThat(STORE.fence(LEASE)).doesNotContain("AND expires_at");
-        assertThat(STORE.release(LEASE)).endsWith("WHERE id = 1 AND token = 42");
     }
 
     @Test
@@ -181,50 +150,5 @@ class TableHistoryStoreTest {
         assertThat(read(query, rows("current", "public"), none).schema()).isEqualTo("public");
         assertThat(read(query, rows("current found", null, null), none).schema())
                 .isNull();
-    }
-
-    private static final String LOOK =
-            "owner remaining_ms version direction checksum statements_done statement_running error";
-
-    @Test
-    void readsTheLease() {
-        assertThat(read(STORE.lease(), rows(LOOK))).isEqualTo(new LeaseState.Free(null, null));
-        assertThat(read(STORE.lease(), rows(LOOK, "me", "0", null, null, null, null, null, null)))
-                .isEqualTo(new LeaseState.Free("me", null));
-        assertThat(read(STORE.lease(), rows(LOOK, "me", "1", null, null, null, null, null, null)))
-                .isEqualTo(new LeaseState.Held("me", Duration.ofMillis(1), null));
-        assertThat(read(STORE.lease(), rows(LOOK, "me", "-5", "7", "APPLY", "ab", "3", "true", "boom")))
-                .isEqualTo(new LeaseState.Free("me", new Progress(7, Direction.APPLY, "ab", 3, true, "boom")));
-        assertThat(read(STORE.lease(), rows(LOOK, "me", "5", "7", "REVERT", "", "0", "f", null)))
-                .isEqualTo(new LeaseState.Held(
-                        "me", Duration.ofMillis(5), new Progress(7, Direction.REVERT, "", 0, false, null)));
-    }
-
-    @Test
-    void revokingChangesTheTokenAndNoNoteAndTellsWhoHadTheLease() {
-        Query<LeaseState> query = STORE.revoke("it's me");
-        assertThat(query.statements())
-                .allMatch(sql -> sql.contains(LEASE_TABLE))
-                .satisfiesExactly(
-                        look -> assertThat(look).startsWith("SELECT owner").endsWith(" FOR UPDATE"),
-                        update -> assertThat(update)
-                                .contains("SET token = token + 1, owner = 'it''s me', acquired_at")
-                                .contains("expires_at = TIMESTAMP WITH TIME ZONE '1970")
-                                .doesNotContain("version", "statement", "error"));
-        assertThat(read(query, rows(LOOK, "you", "10", null, null, null, null, null, null), Rows.NONE))
-                .isEqualTo(new LeaseState.Held("you", Duration.ofMillis(10), null));
-        assertThat(read(query, rows(LOOK), Rows.NONE)).isEqualTo(new LeaseState.Free(null, null));
-    }
-
-    @Test
-    void readsWhatCameOfAskingForTheLease() {
-        Query<LeaseState> query = STORE.acquire("me", Duration.ofSeconds(9));
-        Rows look = rows(LOOK, "me", "9000", null, null, null, null, null, null);
-        assertThat(read(query, rows("token", "42"), look))
-                .isEqualTo(new LeaseState.Granted(new Lease(42, "me", Duration.ofSeconds(9)), null));
-        assertThat(read(query, rows("token"), rows(LOOK, "you", "10", null, null, null, null, null, null)))
-                .isEqualTo(new LeaseState.Held("you", Duration.ofMillis(10), null));
-        assertThat(read(query, rows("token"), rows(LOOK, "you", "0", null, null, null, null, null, null)))
-                .isEqualTo(new LeaseState.Free("you", null));
     }
 }

@@ -53,9 +53,9 @@ class ExecutionTest {
         assertThat(((Planning.Refused) planning).problems()).singleElement().satisfies(problem -> {
             assertThat(problem.kind()).isEqualTo(Problem.Kind.TRANSACTION_IMPOSSIBLE);
             assertThat(problem)
-                    .hasToString("db/V1__m.sql:3:1: The header asks for one transaction, but CockroachDB does"
-                            + " not run this statement in one. Take transaction=required out, or move the statement into a"
-                            + " migration of its own.");
+                    .hasToString("db/V1__m.sql:3:1: The header requires one transaction, but CockroachDB cannot run"
+                            + " this statement in a transaction. Remove transaction=required, or move the statement to a"
+                            + " separate migration.");
         });
         assertThat(plan("-- manticore: transaction=required/CREATE TABLE t (a int);", Files.POSTGRES))
                 .isInstanceOf(Planning.Planned.class);
@@ -64,7 +64,7 @@ class ExecutionTest {
     @Test
     void anEmptyScriptIsNoted() {
         assertThat(((Planning.Planned) plan("-- nothing", Files.POSTGRES)).notes())
-                .containsExactly("V1 has no statement (db/V1__m.sql).");
+                .containsExactly("V1 has no statements (db/V1__m.sql).");
     }
 
     @Test
@@ -72,8 +72,9 @@ class ExecutionTest {
         Planning planning =
                 Files.pairs(1).with("U1__undo_m.sql", "-- to be written").plan(Target.rollback(1), Files.applied(1));
         assertThat(((Planning.Planned) planning).notes())
-                .containsExactly("The undo of V1 has no statement (db/U1__undo_m.sql): it takes the version out of the"
-                        + " history and changes nothing else.");
+                .containsExactly(
+                        "The undo script of V1 has no statements (db/U1__undo_m.sql). It removes the version from"
+                                + " the history and changes nothing else.");
     }
 
     @ParameterizedTest
@@ -87,7 +88,7 @@ class ExecutionTest {
                 .singleElement()
                 .satisfies(problem -> {
                     assertThat(problem.kind()).isEqualTo(Problem.Kind.INVALID_SCRIPT);
-                    assertThat(problem.message()).startsWith("This holds for one transaction");
+                    assertThat(problem.message()).startsWith("This statement only affects the current transaction");
                     assertThat(problem.location()).isNotNull();
                 });
     }

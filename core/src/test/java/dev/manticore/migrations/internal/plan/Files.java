@@ -1,14 +1,15 @@
 package dev.manticore.migrations.internal.plan;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.manticore.migrations.AppliedMigration;
 import dev.manticore.migrations.Deviation;
 import dev.manticore.migrations.Problem;
 import dev.manticore.migrations.Target;
-import dev.manticore.migrations.internal.script.Checksum;
-import dev.manticore.migrations.internal.script.MigrationLoader;
-import dev.manticore.migrations.internal.script.MigrationSet;
+import dev.manticore.migrations.internal.load.Checksum;
+import dev.manticore.migrations.internal.load.MigrationLoader;
+import dev.manticore.migrations.internal.load.MigrationSet;
 import dev.manticore.migrations.spi.Database;
 import dev.manticore.migrations.spi.Database.Product;
 import dev.manticore.migrations.spi.MigrationSource;
@@ -23,7 +24,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.LongStream;
 
-/** Files by name and text, and the short way to a plan. */
+/** A source of files in memory, with shortcuts for planning. */
 final class Files implements MigrationSource {
     static final Capabilities POSTGRES = new Capabilities(new Database(Product.POSTGRESQL, "17"), true);
     static final Capabilities COCKROACH = new Capabilities(new Database(Product.COCKROACHDB, "25.4"), true);
@@ -96,7 +97,7 @@ final class Files implements MigrationSource {
         return Planner.plan(read(), history, target, Set.of(tolerated), POSTGRES);
     }
 
-    /** The steps, as {@code +1} for an application and {@code -1} for a reversion; fails on problems. */
+    /** Returns the steps, as {@code +1} for an applied and {@code -1} for a reverted version. Fails if there are problems. */
     String steps(Target target, List<AppliedMigration> history, Deviation... tolerated) {
         return String.join(
                 " ",
@@ -107,9 +108,11 @@ final class Files implements MigrationSource {
                                 .toList());
     }
 
-    /** The problems; fails on a plan. */
+    /** Returns the problems. Fails if there are none. */
     List<Problem> problems(Target target, List<AppliedMigration> history, Deviation... tolerated) {
-        return ((Planning.Refused) plan(target, history, tolerated)).problems();
+        List<Problem> problems = plan(target, history, tolerated).problems();
+        assertThat(problems).isNotEmpty();
+        return problems;
     }
 
     static List<Problem.Kind> kinds(List<Problem> problems) {

@@ -46,7 +46,9 @@ class PlannerProblemTest {
         List<Problem> problems = Files.pairs(1, 2, 3, 4).problems(Target.latest(), applied(3));
         assertThat(problems)
                 .extracting(Problem::message)
-                .containsExactly("V1 is not applied, but V3 already is.", "V2 is not applied, but V3 already is.");
+                .containsExactly(
+                        "V1 is not applied, but the higher version V3 is.",
+                        "V2 is not applied, but the higher version V3 is.");
         assertThat(problems.get(0).location()).hasToString("db/V1__m.sql");
         assertThat(problems.get(0).remedy()).startsWith("Give the file a version above 4, or allow late versions");
     }
@@ -66,9 +68,7 @@ class PlannerProblemTest {
     void everyMissingFileIsNamed() {
         assertThat(Files.pairs(3).problems(Target.latest(), applied(1, 2, 3)))
                 .extracting(Problem::message)
-                .containsExactly(
-                        "V1 (m) is applied, but there is no file of that version.",
-                        "V2 (m) is applied, but there is no file of that version.");
+                .containsExactly("V1 (m) is applied, but has no file.", "V2 (m) is applied, but has no file.");
     }
 
     @Test
@@ -81,9 +81,11 @@ class PlannerProblemTest {
     void aDatabaseThatIsAheadIsNotedAndNeverReverted() {
         Planning planning = Files.pairs(1, 2).plan(Target.latest(), applied(1, 2, 7, 8));
         assertThat(planning)
-                .isEqualTo(new Planning.Planned(
-                        List.of(),
-                        List.of("The database is ahead of the files: V7, V8 applied, V2 is the latest file.")));
+                .isEqualTo(
+                        new Planning.Planned(
+                                List.of(),
+                                List.of(
+                                        "The database is ahead of the files: V7, V8 applied, but V2 is the highest version with a file.")));
     }
 
     @Test
@@ -92,7 +94,7 @@ class PlannerProblemTest {
                 Files.pairs(1, 2).problems(Target.latest(), List.of(applied(1, "changed"), applied(2, null)));
         assertThat(problems).singleElement().satisfies(problem -> {
             assertThat(problem.kind()).isEqualTo(Kind.CHANGED_CHECKSUM);
-            assertThat(problem.message()).isEqualTo("V1 was changed after it was applied on 2026-01-02T03:04:05Z.");
+            assertThat(problem.message()).isEqualTo("V1 has changed since it was applied on 2026-01-02T03:04:05Z.");
         });
     }
 
@@ -171,9 +173,9 @@ class PlannerProblemTest {
     @Test
     void theFilesOfASourceThatCannotBeReadAreNotMissingToo() {
         List<Problem> problems = ((Planning.Refused) Planner.plan(
-                        dev.manticore.migrations.internal.script.MigrationLoader.load(
+                        dev.manticore.migrations.internal.load.MigrationLoader.load(
                                 List.of(Files.pairs(5), Files.none().unreadable()),
-                                dev.manticore.migrations.internal.script.Checksum::of),
+                                dev.manticore.migrations.internal.load.Checksum::of),
                         applied(1, 2),
                         Target.latest(),
                         java.util.Set.of(),

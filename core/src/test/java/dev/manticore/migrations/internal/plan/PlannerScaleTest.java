@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.manticore.migrations.AppliedMigration;
 import dev.manticore.migrations.Target;
-import dev.manticore.migrations.internal.script.MigrationSet;
+import dev.manticore.migrations.internal.load.MigrationSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.LongStream;

@@ -57,10 +57,10 @@ class PlannerTargetTest {
     @ParameterizedTest
     @CsvSource(
             value = {
-                "version 5    | There is no version 5; next to it: V3 and V9.",
-                "version 99   | There is no version 99; next to it: V9.",
-                "version 1    | There is no version 1; next to it: V2.",
-                "rollbackTo 4 | There is no version 4; next to it: V3 and V9."
+                "version 5    | There is no version 5. Closest versions: V3 and V9.",
+                "version 99   | There is no version 99. Closest versions: V9.",
+                "version 1    | There is no version 1. Closest versions: V2.",
+                "rollbackTo 4 | There is no version 4. Closest versions: V3 and V9."
             },
             delimiter = '|')
     void anUnknownTargetNamesItsNeighboursInFilesAndHistory(String target, String message) {
@@ -85,8 +85,8 @@ class PlannerTargetTest {
                 .filteredOn(problem -> problem.kind() == Problem.Kind.NO_UNDO)
                 .singleElement()
                 .satisfies(problem -> {
-                    assertThat(problem.message()).isEqualTo("V9 cannot be reverted: there is no file of that version.");
-                    assertThat(problem.remedy()).contains("and its migration").endsWith("nothing was reverted.");
+                    assertThat(problem.message()).isEqualTo("V9 cannot be reverted, because it has no file.");
+                    assertThat(problem.remedy()).contains("and its migration").endsWith("Nothing was reverted.");
                 });
     }
 
@@ -97,7 +97,7 @@ class PlannerTargetTest {
         assertThat(files.problems(target(target), applied(1, 2, 3)))
                 .extracting(Problem::message)
                 .containsExactly(
-                        "V3 cannot be reverted: there is no undo of it.",
-                        "V1 cannot be reverted: there is no undo of it.");
+                        "V3 cannot be reverted, because it has no undo script.",
+                        "V1 cannot be reverted, because it has no undo script.");
     }
 }

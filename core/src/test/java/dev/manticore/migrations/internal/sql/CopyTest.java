@@ -2,6 +2,8 @@ package dev.manticore.migrations.internal.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.manticore.migrations.internal.sql.text.SqlSyntaxException;
+import dev.manticore.migrations.internal.sql.text.TextPosition;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,7 +25,7 @@ class CopyTest {
         for (String lineEnd : new String[] {"\n", "\r\n", "\r"}) {
             String rows = "1;'a" + lineEnd + "\\.x" + lineEnd + " \\." + lineEnd + "\"" + lineEnd;
             String script = copy + " ; -- c" + lineEnd + rows + "\\." + lineEnd + "SELECT 1;";
-            SqlText text = SqlSplitter.split(script);
+            SplitScript text = SqlSplitter.split(script);
             assertThat(text.statements())
                     .extracting(statement -> statement.text(script))
                     .containsExactly(copy, "SELECT 1");
@@ -34,8 +36,8 @@ class CopyTest {
         }
     }
 
-    private static String rowsOf(SqlText text) {
-        return Objects.requireNonNull(text.statements().get(0).copy()).text(text.text());
+    private static String rowsOf(SplitScript text) {
+        return Objects.requireNonNull(text.statements().get(0).copyData()).text(text.text());
     }
 
     @ParameterizedTest
@@ -66,7 +68,7 @@ class CopyTest {
     void leavesOtherStatementsAlone(String script) {
         assertThat(SqlSplitter.split(script).statements())
                 .hasSize(2)
-                .allSatisfy(statement -> assertThat(statement.copy()).isNull());
+                .allSatisfy(statement -> assertThat(statement.copyData()).isNull());
     }
 
     @ParameterizedTest
@@ -82,8 +84,8 @@ class CopyTest {
             })
     void refusesRowsWithoutAnEnd(String script) {
         SqlSyntaxException refusal = SyntaxErrorsTest.refusal(script);
-        assertThat(refusal).hasMessage("the rows of COPY .. FROM STDIN have no end");
-        assertThat(refusal.location()).isEqualTo(new Location(2, 1));
+        assertThat(refusal).hasMessage("unterminated data of COPY .. FROM STDIN");
+        assertThat(refusal.position()).isEqualTo(new TextPosition(2, 1));
     }
 
     @ParameterizedTest
@@ -96,7 +98,7 @@ class CopyTest {
             })
     void refusesTextBehindTheSemicolon(String script) {
         SqlSyntaxException refusal = SyntaxErrorsTest.refusal(script);
-        assertThat(refusal).hasMessage("text behind COPY .. FROM STDIN on the same line");
+        assertThat(refusal).hasMessage("text after COPY .. FROM STDIN on the same line");
         assertThat(refusal.offset()).isEqualTo(19);
     }
 }

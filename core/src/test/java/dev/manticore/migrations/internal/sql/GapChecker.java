@@ -2,28 +2,29 @@ package dev.manticore.migrations.internal.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.manticore.migrations.internal.sql.text.TextRange;
 import java.util.List;
 
-/** Says what a gap may contain, in a way that shares nothing with the splitter: it takes things away until nothing is left. */
+/** Checks the gaps between statements, with code that is independent of the splitter: it removes what is allowed in a gap until nothing is left. */
 final class GapChecker {
 
     private GapChecker() {}
 
-    /** Fails if statements, rows and gaps aren't the whole text in order, or if a gap holds what belongs to a statement. */
-    static void check(SqlText text) {
+    /** Fails if statements, COPY data and gaps together are not the text, or if a gap contains a part of a statement. */
+    static void check(SplitScript text) {
         StringBuilder rebuilt = new StringBuilder();
         String script = text.text();
-        List<Gap> gaps = text.gaps();
+        List<TextRange> gaps = text.gaps();
         int gap = 0;
         for (SqlStatement statement : text.statements()) {
             gap = appendGaps(script, gaps, gap, statement.start(), rebuilt, false);
             assertThat(rebuilt.length()).isEqualTo(statement.start());
             rebuilt.append(statement.text(script));
-            CopyData copy = statement.copy();
-            if (copy != null) {
-                gap = appendGaps(script, gaps, gap, copy.start(), rebuilt, false);
-                rebuilt.append(copy.text(script));
-                gap = appendGaps(script, gaps, gap, copy.end() + 2, rebuilt, true);
+            TextRange copyData = statement.copyData();
+            if (copyData != null) {
+                gap = appendGaps(script, gaps, gap, copyData.start(), rebuilt, false);
+                rebuilt.append(copyData.text(script));
+                gap = appendGaps(script, gaps, gap, copyData.end() + 2, rebuilt, true);
             }
         }
         appendGaps(script, gaps, gap, Integer.MAX_VALUE, rebuilt, false);
@@ -31,20 +32,20 @@ final class GapChecker {
     }
 
     private static int appendGaps(
-            String script, List<Gap> gaps, int first, int before, StringBuilder rebuilt, boolean behindRows) {
+            String script, List<TextRange> gaps, int first, int before, StringBuilder rebuilt, boolean afterData) {
         int next = first;
         while (next < gaps.size() && gaps.get(next).start() < before) {
-            Gap gap = gaps.get(next++);
+            TextRange gap = gaps.get(next++);
             String content = script.substring(gap.start(), gap.end());
             rebuilt.append(content);
-            assertThat(rest(content, gap.start() == 0, behindRows)).isEmpty();
+            assertThat(rest(content, gap.start() == 0, afterData)).isEmpty();
         }
         return next;
     }
 
-    private static String rest(String gap, boolean first, boolean behindRows) {
+    private static String rest(String gap, boolean first, boolean afterData) {
         String rest = gap;
-        if (behindRows) {
+        if (afterData) {
             assertThat(rest).startsWith("\\.");
             rest = rest.substring(2);
         }

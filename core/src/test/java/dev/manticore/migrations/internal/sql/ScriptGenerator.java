@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** Makes scripts up: valid ones whose statements are known, and nonsense. The same seed makes the same scripts. */
+/** Generates scripts: valid ones with known statements, and invalid ones. The same seed gives the same scripts. */
 final class ScriptGenerator {
 
     private static final List<String> STATEMENTS = List.of(
@@ -138,7 +138,7 @@ final class ScriptGenerator {
         this.random = new Random(seed);
     }
 
-    /** A script, and the statements that it must be cut into; a COPY's rows follow it in {@code rows}, null for others. */
+    /** A script and its expected statements. {@code rows} has the COPY data of each statement, empty for others. */
     record Valid(String script, List<String> statements, List<String> rows) {}
 
     Valid valid() {
@@ -168,7 +168,7 @@ final class ScriptGenerator {
         return new Valid(script.toString(), statements, rows);
     }
 
-    /** Blanks and comments, with pg_dump's lines only where they may be: behind a semicolon or at the start of a script. */
+    /** White space and comments. The lines of pg_dump only follow a semicolon, since they cannot be inside a statement. */
     private String gap() {
         StringBuilder gap = new StringBuilder();
         for (int left = random.nextInt(4); left > 0; left--) {
@@ -178,7 +178,7 @@ final class ScriptGenerator {
         return gap.toString();
     }
 
-    /** Pieces of SQL in no order. */
+    /** Pieces of SQL in random order. */
     String nonsense() {
         StringBuilder script = new StringBuilder();
         for (int left = random.nextInt(25); left > 0; left--) {
@@ -187,7 +187,7 @@ final class ScriptGenerator {
         return script.toString();
     }
 
-    /** A valid script with a few characters or pieces lost, doubled, put in or changed. */
+    /** A valid script with a few parts deleted, duplicated, inserted or replaced. */
     String mutation() {
         StringBuilder script = new StringBuilder(valid().script());
         for (int left = 1 + random.nextInt(4); left > 0; left--) {

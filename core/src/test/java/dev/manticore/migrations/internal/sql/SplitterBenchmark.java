@@ -3,7 +3,7 @@ package dev.manticore.migrations.internal.sql;
 import java.util.List;
 import java.util.Locale;
 
-/** How fast scripts are cut and classified. Run it by hand: {@code java -cp .. SplitterBenchmark}; the build doesn't. */
+/** Measures how fast scripts are split and classified. Run it manually with {@code java -cp .. SplitterBenchmark}; the build does not run it. */
 final class SplitterBenchmark {
 
     private static final List<String> DDL = List.of(

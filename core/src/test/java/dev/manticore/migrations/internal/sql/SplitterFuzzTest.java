@@ -3,11 +3,14 @@ package dev.manticore.migrations.internal.sql;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.manticore.migrations.internal.sql.header.ScriptHeader;
+import dev.manticore.migrations.internal.sql.rules.Trait;
+import dev.manticore.migrations.internal.sql.text.SqlSyntaxException;
 import java.time.Duration;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 
-/** 100,000 made-up scripts: nothing but SqlSyntaxException is thrown, nothing hangs, and nothing is lost or put in the wrong place. */
+/** Splits 100,000 generated scripts: only SqlSyntaxException is thrown, nothing hangs, and no text is lost or misplaced. */
 class SplitterFuzzTest {
 
     private static final Duration BUDGET = Duration.ofSeconds(60);
@@ -18,7 +21,7 @@ class SplitterFuzzTest {
         Assertions.assertTimeoutPreemptively(BUDGET, () -> {
             for (int i = 0; i < 20_000; i++) {
                 ScriptGenerator.Valid valid = generator.valid();
-                SqlText text = SqlSplitter.split(valid.script());
+                SplitScript text = SqlSplitter.split(valid.script());
                 assertThat(text.statements())
                         .as(valid.script())
                         .extracting(statement -> statement.text(valid.script()))
@@ -43,7 +46,7 @@ class SplitterFuzzTest {
         assertThat(survivors(generator::nonsense, 30_000)).isBetween(3_000, 25_000);
     }
 
-    /** How many of the scripts could be cut: neither nearly all nor nearly none, or the test would show little. */
+    /** Returns how many scripts could be split. A test with nearly all or nearly none would show little. */
     private static int survivors(java.util.function.Supplier<String> scripts, int count) {
         return Assertions.assertTimeoutPreemptively(BUDGET, () -> {
             int survivors = 0;
@@ -55,12 +58,12 @@ class SplitterFuzzTest {
     }
 
     private static boolean survives(String script) {
-        SqlText text;
+        SplitScript text;
         try {
             text = SqlSplitter.split(script);
         } catch (SqlSyntaxException refusal) {
             assertThat(refusal.offset()).isBetween(0, script.length());
-            assertThat(refusal.location().line()).isPositive();
+            assertThat(refusal.position().line()).isPositive();
             assertThat(refusal.excerpt()).endsWith("^");
             assertThat(refusal.hint()).isNotBlank();
             return false;
@@ -75,7 +78,7 @@ class SplitterFuzzTest {
         return true;
     }
 
-    private static void check(SqlText text) {
+    private static void check(SplitScript text) {
         GapChecker.check(text);
         for (SqlStatement statement : text.statements()) {
             assertThat(text.offsetOf(statement, text.positionOf(statement, statement.end())))
@@ -85,7 +88,7 @@ class SplitterFuzzTest {
                 checkAlone(text, statement);
             }
         }
-        String normal = ScriptText.normalise(text.text());
+        String normal = text.normalised();
         assertThat(normal).doesNotContain("\r");
         try {
             ScriptHeader.of(text);
@@ -94,11 +97,11 @@ class SplitterFuzzTest {
         }
     }
 
-    /** A blank in front, so that a byte order mark from the middle of a script isn't taken for one at its start. */
-    private static void checkAlone(SqlText text, SqlStatement statement) {
+    /** Adds a space in front, so that a byte order mark inside a script is not read as one at its start. */
+    private static void checkAlone(SplitScript text, SqlStatement statement) {
         String sql = " " + statement.text(text.text());
-        String script = statement.copy() == null ? sql : sql + ";\n" + rows(text, statement) + "\\.";
-        SqlText alone = SqlSplitter.split(script);
+        String script = statement.copyData() == null ? sql : sql + ";\n" + rows(text, statement) + "\\.";
+        SplitScript alone = SqlSplitter.split(script);
         assertThat(alone.statements()).hasSize(1);
         SqlStatement again = alone.statements().get(0);
         assertThat(again.text(script)).isEqualTo(statement.text(text.text()));
@@ -106,7 +109,9 @@ class SplitterFuzzTest {
         assertThat(again.effect()).isEqualTo(statement.effect());
     }
 
-    private static String rows(SqlText text, SqlStatement statement) {
-        return statement.copy() == null ? "" : requireNonNull(statement.copy()).text(text.text());
+    private static String rows(SplitScript text, SqlStatement statement) {
+        return statement.copyData() == null
+                ? ""
+                : requireNonNull(statement.copyData()).text(text.text());
     }
 }

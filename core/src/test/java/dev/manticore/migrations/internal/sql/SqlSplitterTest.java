@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Where statements end. Every case here was compared with what psql 15 sends. */
+/** Where statements end. Every case was compared with the statements that psql 15 sends. */
 class SqlSplitterTest {
 
     static List<String> split(String script) {
@@ -19,7 +19,7 @@ class SqlSplitterTest {
                 .toList();
     }
 
-    /** Each holds a semicolon, or what may be taken for the start of something, and is one statement. */
+    /** Each is one statement, although it contains a semicolon or what looks like the start of a literal or comment. */
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -3,6 +3,8 @@ package dev.manticore.migrations.internal.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.manticore.migrations.internal.sql.text.SqlSyntaxException;
+import dev.manticore.migrations.internal.sql.text.TextPosition;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -11,7 +13,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What is refused, and where the finger points: at the start of what isn't closed. */
+/** Scripts that are rejected, and the position of the error: for an unterminated construct, its start. */
 class SyntaxErrorsTest {
 
     static SqlSyntaxException refusal(String script) {
@@ -20,29 +22,29 @@ class SyntaxErrorsTest {
 
     static Stream<Arguments> unclosed() {
         return Stream.of(
-                Arguments.of("SELECT 1;\n  SELECT 'abc;\n", 2, 10, "string is not closed"),
-                Arguments.of("SELECT '''", 1, 8, "string is not closed"),
-                Arguments.of("SELECT E'a\\'", 1, 8, "string is not closed"),
-                Arguments.of("SELECT E'a\\", 1, 8, "string is not closed"),
-                Arguments.of("SELECT E'a'\n'b", 1, 8, "string is not closed"),
-                Arguments.of("SELECT U&'a", 1, 8, "string is not closed"),
-                Arguments.of("SELECT \"a\"\"", 1, 8, "quoted name is not closed"),
-                Arguments.of("SELECT U&\"a", 1, 8, "quoted name is not closed"),
-                Arguments.of("SELECT 'é😀', $a$b $A$", 1, 14, "dollar-quoted string is not closed"),
-                Arguments.of("SELECT $$", 1, 8, "dollar-quoted string is not closed"),
-                Arguments.of("SELECT 1;\r/* a /* b */", 2, 1, "comment is not closed"),
-                Arguments.of("SELECT /*/", 1, 8, "comment is not closed"),
+                Arguments.of("SELECT 1;\n  SELECT 'abc;\n", 2, 10, "unterminated string"),
+                Arguments.of("SELECT '''", 1, 8, "unterminated string"),
+                Arguments.of("SELECT E'a\\'", 1, 8, "unterminated string"),
+                Arguments.of("SELECT E'a\\", 1, 8, "unterminated string"),
+                Arguments.of("SELECT E'a'\n'b", 1, 8, "unterminated string"),
+                Arguments.of("SELECT U&'a", 1, 8, "unterminated string"),
+                Arguments.of("SELECT \"a\"\"", 1, 8, "unterminated quoted identifier"),
+                Arguments.of("SELECT U&\"a", 1, 8, "unterminated quoted identifier"),
+                Arguments.of("SELECT 'é😀', $a$b $A$", 1, 14, "unterminated dollar-quoted string"),
+                Arguments.of("SELECT $$", 1, 8, "unterminated dollar-quoted string"),
+                Arguments.of("SELECT 1;\r/* a /* b */", 2, 1, "unterminated comment"),
+                Arguments.of("SELECT /*/", 1, 8, "unterminated comment"),
                 Arguments.of(
                         "SELECT 1;\r\nCREATE TABLE t (a int, b numeric(1,2); SELECT (2)",
                         2,
                         16,
-                        "parenthesis is not closed"),
-                Arguments.of("SELECT x[(1); SELECT 2", 1, 9, "bracket is not closed"),
+                        "unclosed parenthesis"),
+                Arguments.of("SELECT x[(1); SELECT 2", 1, 9, "unclosed bracket"),
                 Arguments.of(
                         "CREATE FUNCTION f() RETURNS int\nBEGIN ATOMIC SELECT 1; SELECT 2 END; SELECT 3;",
                         2,
                         1,
-                        "BEGIN ATOMIC is not closed"),
+                        "BEGIN ATOMIC without END"),
                 Arguments.of("SELECT 1;\nSELECT '\0'", 2, 9, "NUL character"),
                 Arguments.of(" COPY t TO STDOUT; SELECT 1", 1, 2, "COPY to the client"),
                 Arguments.of("copy (select * from a) to /* b */ stdin (format csv)", 1, 1, "COPY to the client"));
@@ -53,7 +55,7 @@ class SyntaxErrorsTest {
     void pointsAtTheStart(String script, int line, int column, String message) {
         SqlSyntaxException refusal = refusal(script);
         assertThat(refusal).hasMessage(message);
-        assertThat(refusal.location()).isEqualTo(new Location(line, column));
+        assertThat(refusal.position()).isEqualTo(new TextPosition(line, column));
         assertThat(refusal.hint()).isNotBlank();
     }
 
@@ -70,7 +72,7 @@ class SyntaxErrorsTest {
                 "\\copy t from 'f'             | 0  | psql command \\copy",
                 "\\! ls                        | 0  | psql command \\!",
                 "\\                            | 0  | psql command \\",
-                "\\.                           | 0  | \\. without a COPY .. FROM STDIN before it",
+                "\\.                           | 0  | \\. without a preceding COPY .. FROM STDIN",
                 "SELECT 1; \\restrict x        | 10 | psql command \\restrict",
                 "\\restrict                    | 0  | psql command \\restrict",
                 "\\restrict a b                | 0  | psql command \\restrict",

@@ -14,7 +14,7 @@ import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
 
-/** What the BOM manages, and the version of all that. */
+/** The modules that the BOM manages, and their version. */
 record Pom(String version, Set<String> managed) {
 
     static Pom ofTheBom() throws IOException {
@@ -30,7 +30,7 @@ record Pom(String version, Set<String> managed) {
         return IntStream.range(0, found.getLength()).mapToObj(i -> (Element) found.item(i));
     }
 
-    /** What stands in the first element of that name, or nothing. */
+    /** The text of the first element of that name, or an empty text. */
     static String text(Element parent, String name) {
         NodeList found = parent.getElementsByTagName(name);
         return found.getLength() == 0 ? "" : found.item(0).getTextContent();

@@ -17,7 +17,7 @@ final class Readme {
 
     private Readme() {}
 
-    /** The modules that it names beside the BOM. */
+    /** The modules that it names, other than the BOM. */
     static Set<String> modules() throws IOException {
         return Pattern.compile("`(manticore-migrations-[a-z-]+)`")
                 .matcher(Files.readString(ROOT.resolve("README.md")))

@@ -39,7 +39,7 @@ class ReadmeTest {
             Pool pool = Pool.pool(vertx, PgConnectOptions.fromUri(database.uri()), new PoolOptions());
             new Snippet(block).run(directory, database.dataSource(), vertx, pool);
 
-            // What a block leaves applied; the one that goes back as well leaves nothing.
+            // What a block leaves applied; the block that also rolls back leaves nothing.
             Migrator migrator = Migrator.builder(JdbcTxRunner.over(database.dataSource()))
                     .source(ClasspathSource.of("db/migration"))
                     .build();
@@ -92,8 +92,8 @@ class ReadmeTest {
     }
 
     /**
-     * One after the other, as a reader would type them, and where nothing is built yet. In a copy: to build where this
-     * build is under way would take its jars away from the tests that run beside this one.
+     * Runs the commands in order, like a reader, where nothing is built yet. Uses a copy: a build in this directory
+     * would remove the jars that concurrent tests use.
      */
     @Test
     void the_commands_work_in_their_order_in_a_fresh_clone(@TempDir Path directory) throws Exception {

@@ -23,7 +23,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.postgresql.PGConnection;
 
-/** A database of the web shop's, empty at first, and the migrator for it. */
+/** A database for the web shop, initially empty, and its migrator. */
 final class Shop implements AutoCloseable {
     private static final Path MIGRATIONS = Path.of("migrations");
     private static final String COPY_END = "\n\\.";
@@ -39,19 +39,19 @@ final class Shop implements AutoCloseable {
         }
     }
 
-    /** Runs a resource as one text. */
+    /** Runs a resource as one message. */
     void runFile(String name) throws IOException, SQLException {
         try (InputStream file = Objects.requireNonNull(Shop.class.getResourceAsStream(name), name)) {
             run(List.of(new String(file.readAllBytes(), StandardCharsets.UTF_8)));
         }
     }
 
-    /** Sends what a plan shows, one by one, as a person with psql would: without the adapter. */
+    /** Sends the statements of a plan one by one, like a person with psql: without the adapter. */
     void runByHand(List<PlanStep> steps) throws IOException, SQLException {
         run(steps.stream().flatMap(step -> step.statements().stream()).toList());
     }
 
-    /** The first column of a query's rows. */
+    /** The first column of the rows of a query. */
     List<String> query(String sql) throws SQLException {
         try (Connection connection = connect();
                 Statement statement = connection.createStatement();

@@ -17,7 +17,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The example history in {@code shop/migrations}: twenty migrations that lead up, all the way down, and up again. */
+/** The example history in {@code shop/migrations}: twenty migrations, applied, all reverted, and reapplied. */
 class ShopTest {
     private static final int TOP = 20;
 
@@ -100,7 +100,7 @@ class ShopTest {
 
             assertThat(byHand.snapshot().differencesFrom(shop.snapshot())).isEmpty();
             assertThat(byHand.migrator.validate().isEmpty()).isTrue();
-            // The one with COPY: its rows are the same, too.
+            // The migration with COPY: its rows must be equal, too.
             String rows = "SELECT c::text FROM countries AS c ORDER BY code";
             assertThat(byHand.query(rows)).hasSize(12).isEqualTo(shop.query(rows));
 

@@ -16,7 +16,7 @@ import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
-/** Java statements that use variables which the frame declares, compiled as they stand and run. */
+/** Compiles and runs Java statements unchanged; the frame declares the variables that they use. */
 record Snippet(String statements) {
     private static final String FRAME = """
             import dev.manticore.migrations.*;

@@ -9,14 +9,14 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Set;
 
-/** The project's own files, as in a fresh clone. */
+/** The project's files, as in a fresh clone. */
 final class SourceTree {
-    /** What a clone does not have. */
+    /** What is not part of a clone. */
     private static final Set<String> MADE = Set.of("target", ".git", ".manticore", ".flattened-pom.xml");
 
     private SourceTree() {}
 
-    /** Copies all of them, without what a build has made of them. */
+    /** Copies all files except build output. */
     static void copyTo(Path copy) throws IOException {
         Files.walkFileTree(Readme.ROOT, new SimpleFileVisitor<>() {
             @Override

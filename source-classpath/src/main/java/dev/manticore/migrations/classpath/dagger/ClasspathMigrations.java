@@ -6,7 +6,7 @@ import jakarta.inject.Qualifier;
 import java.lang.annotation.Documented;
 import java.lang.annotation.Retention;
 
-/** Tells the location, and the class loader, that {@link ClasspathSourceModule} reads from other strings and loaders. */
+/** Qualifies the location and the class loader that {@link ClasspathSourceModule} uses. */
 @Qualifier
 @Documented
 @Retention(RUNTIME)

@@ -9,13 +9,13 @@ import dev.manticore.migrations.spi.MigrationSource;
 import java.util.Optional;
 
 /**
- * Adds a directory of resources to the set of sources. The component binds where it is, a
+ * Adds a directory of resources to the set of sources. The component must bind its location, a
  * {@code @}{@link ClasspathMigrations} {@link String}, e.g. {@code db/migration}.
  */
 @Module
 public interface ClasspathSourceModule {
 
-    /** What sees the resources; the context class loader of the thread that makes the source if none is bound. */
+    /** The class loader of the resources. Default: the context class loader of the thread that creates the source. */
     @BindsOptionalOf
     @ClasspathMigrations
     ClassLoader loader();

@@ -1,5 +1,5 @@
 /**
- * A Dagger module for a directory of resources. Dagger is an optional dependency: who uses this package brings it along.
+ * A Dagger module for a directory of resources. Dagger is an optional dependency: users of this package must add it.
  */
 @NullMarked
 package dev.manticore.migrations.classpath.dagger;

@@ -6,7 +6,7 @@ import jakarta.inject.Qualifier;
 import java.lang.annotation.Documented;
 import java.lang.annotation.Retention;
 
-/** Tells the {@link java.nio.file.Path} of the directory that {@link FilesystemSourceModule} reads from others. */
+/** Qualifies the {@link java.nio.file.Path} of the directory that {@link FilesystemSourceModule} reads. */
 @Qualifier
 @Documented
 @Retention(RUNTIME)

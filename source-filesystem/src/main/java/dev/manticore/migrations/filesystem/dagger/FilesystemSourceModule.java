@@ -8,7 +8,7 @@ import dev.manticore.migrations.spi.MigrationSource;
 import java.nio.file.Path;
 
 /**
- * Adds the scripts below a directory to the set of sources. The component binds the directory, a
+ * Adds the scripts below a directory to the set of sources. The component must bind the directory, a
  * {@code @}{@link FilesystemMigrations} {@link Path}.
  */
 @Module

@@ -37,7 +37,7 @@ public enum BrokenAsyncTxRunner {
         return caughtBy;
     }
 
-    /** A runner that does all as {@code healthy} does but this. */
+    /** A runner that behaves as {@code healthy} does, except for this. */
     public AsyncTxRunner over(AsyncTxRunner healthy) {
         return fault.apply(healthy);
     }

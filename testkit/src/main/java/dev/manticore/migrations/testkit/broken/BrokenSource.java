@@ -59,7 +59,7 @@ public enum BrokenSource {
         return caughtBy;
     }
 
-    /** A source that does all as {@code healthy} does but this. */
+    /** A source that behaves as {@code healthy} does, except for this. */
     public WritableMigrationSource over(WritableMigrationSource healthy) {
         return fault.apply(healthy);
     }

@@ -141,7 +141,7 @@ public enum BrokenTxRunner {
         return caughtBy;
     }
 
-    /** A runner that does all as {@code healthy} does but this. */
+    /** A runner that behaves as {@code healthy} does, except for this. */
     public TxRunner over(TxRunner healthy) {
         return fault.apply(healthy);
     }

@@ -3,7 +3,7 @@ package dev.manticore.migrations.testkit.broken;
 import dev.manticore.migrations.spi.TxFailure;
 import dev.manticore.migrations.spi.TxFailure.Phase;
 
-/** Failures told wrongly. */
+/** Failures that are reported incorrectly. */
 final class FailureFaults {
     private FailureFaults() {}
 

@@ -1,6 +1,6 @@
 package dev.manticore.migrations.testkit.broken;
 
-import dev.manticore.migrations.spi.Database;
+import dev.manticore.migrations.spi.ForwardingTxSession;
 import dev.manticore.migrations.spi.TxFailure;
 import dev.manticore.migrations.spi.TxFailure.Phase;
 import dev.manticore.migrations.spi.TxResult;
@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Runners whose sessions are cancelled or given up in another way. */
+/** Runners whose sessions are cancelled or aborted incorrectly. */
 final class GivingUpFaults {
     private GivingUpFaults() {}
 
@@ -30,41 +30,9 @@ final class GivingUpFaults {
         }
     }
 
-    private static class Session implements TxSession {
-        final TxSession healthy;
-
+    private static class Session extends ForwardingTxSession {
         Session(TxSession healthy) {
-            this.healthy = healthy;
-        }
-
-        @Override
-        public Database database() throws TxFailure {
-            return healthy.database();
-        }
-
-        @Override
-        public TxResult run(TxScript script) throws TxFailure {
-            return healthy.run(script);
-        }
-
-        @Override
-        public void cancel() {
-            healthy.cancel();
-        }
-
-        @Override
-        public void abort() {
-            healthy.abort();
-        }
-
-        @Override
-        public OptionalInt backend() {
-            return healthy.backend();
-        }
-
-        @Override
-        public void close() {
-            healthy.close();
+            super(healthy);
         }
     }
 
@@ -82,9 +50,9 @@ final class GivingUpFaults {
                 if (cancelled) {
                     cancelled = false;
                     CompletableFuture.delayedExecutor(100, TimeUnit.MILLISECONDS)
-                            .execute(healthy::cancel);
+                            .execute(delegate()::cancel);
                 }
-                return healthy.run(script);
+                return delegate().run(script);
             }
         });
     }
@@ -93,7 +61,7 @@ final class GivingUpFaults {
         return new Runner(healthy, session -> new Session(session) {
             @Override
             public void cancel() {
-                healthy.abort();
+                delegate().abort();
             }
         });
     }
@@ -128,7 +96,7 @@ final class GivingUpFaults {
                             .sessionLost(true)
                             .build();
                 }
-                return healthy.run(script);
+                return delegate().run(script);
             }
         });
     }
@@ -153,7 +121,7 @@ final class GivingUpFaults {
         return new Runner(healthy, session -> new Session(session) {
             @Override
             public OptionalInt backend() {
-                OptionalInt process = healthy.backend();
+                OptionalInt process = delegate().backend();
                 return process.isPresent() ? OptionalInt.of(process.getAsInt() + 1) : process;
             }
         });

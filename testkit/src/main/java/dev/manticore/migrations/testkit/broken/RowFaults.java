@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Answers read wrongly. */
+/** Rows that are read incorrectly. */
 final class RowFaults {
     private static final int PAGE = 1_000;
 

@@ -1,6 +1,7 @@
 package dev.manticore.migrations.testkit.broken;
 
 import dev.manticore.migrations.spi.Database;
+import dev.manticore.migrations.spi.ForwardingTxSession;
 import dev.manticore.migrations.spi.TxFailure;
 import dev.manticore.migrations.spi.TxResult;
 import dev.manticore.migrations.spi.TxRunner;
@@ -11,7 +12,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** Runners that open and close in another way, or whose sessions run in another way. */
+/** Runners that open or close sessions incorrectly. */
 final class RunnerFaults {
     private RunnerFaults() {}
 
@@ -36,30 +37,19 @@ final class RunnerFaults {
         }
     }
 
-    private record Session(TxSession healthy, Running running, Runnable closing) implements TxSession {
-        @Override
-        public Database database() throws TxFailure {
-            return healthy.database();
+    private static final class Session extends ForwardingTxSession {
+        private final Running running;
+        private final Runnable closing;
+
+        Session(TxSession healthy, Running running, Runnable closing) {
+            super(healthy);
+            this.running = running;
+            this.closing = closing;
         }
 
         @Override
         public TxResult run(TxScript script) throws TxFailure {
-            return running.run(healthy, script);
-        }
-
-        @Override
-        public void cancel() {
-            healthy.cancel();
-        }
-
-        @Override
-        public void abort() {
-            healthy.abort();
-        }
-
-        @Override
-        public OptionalInt backend() {
-            return healthy.backend();
+            return running.run(delegate(), script);
         }
 
         @Override

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** Ways to carry a script out that are not what it says. */
+/** Scripts that are sent or committed incorrectly. */
 final class ScriptFaults {
     private ScriptFaults() {}
 

@@ -15,7 +15,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
-/** Sources that answer something else than what is there. */
+/** Sources that return something else than what is there. */
 final class SourceFaults {
     private static final int THOUSAND = 1_000;
     private static final int MEGABYTE = 1 << 20;

@@ -2,7 +2,7 @@ package dev.manticore.migrations.testkit.broken;
 
 import dev.manticore.migrations.spi.AsyncTxRunner;
 import dev.manticore.migrations.spi.AsyncTxSession;
-import dev.manticore.migrations.spi.Database;
+import dev.manticore.migrations.spi.ForwardingAsyncTxSession;
 import dev.manticore.migrations.spi.Rows;
 import dev.manticore.migrations.spi.TxResult;
 import dev.manticore.migrations.spi.TxScript;
@@ -10,7 +10,6 @@ import dev.manticore.migrations.spi.TxStatement;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
@@ -19,7 +18,7 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Runners whose stages complete in another way. */
+/** Runners whose stages complete incorrectly. */
 final class StageFaults {
     private StageFaults() {}
 
@@ -39,37 +38,17 @@ final class StageFaults {
         }
     }
 
-    private record Session(
-            AsyncTxSession healthy, BiFunction<AsyncTxSession, TxScript, CompletionStage<TxResult>> running)
-            implements AsyncTxSession {
-        @Override
-        public CompletionStage<Database> database() {
-            return healthy.database();
+    private static final class Session extends ForwardingAsyncTxSession {
+        private final BiFunction<AsyncTxSession, TxScript, CompletionStage<TxResult>> running;
+
+        Session(AsyncTxSession healthy, BiFunction<AsyncTxSession, TxScript, CompletionStage<TxResult>> running) {
+            super(healthy);
+            this.running = running;
         }
 
         @Override
         public CompletionStage<TxResult> run(TxScript script) {
-            return running.apply(healthy, script);
-        }
-
-        @Override
-        public void cancel() {
-            healthy.cancel();
-        }
-
-        @Override
-        public void abort() {
-            healthy.abort();
-        }
-
-        @Override
-        public OptionalInt backend() {
-            return healthy.backend();
-        }
-
-        @Override
-        public CompletionStage<Void> close() {
-            return healthy.close();
+            return running.apply(delegate(), script);
         }
     }
 

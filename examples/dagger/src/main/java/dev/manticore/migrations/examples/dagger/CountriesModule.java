@@ -6,7 +6,7 @@ import dagger.multibindings.IntoSet;
 import dev.manticore.migrations.spi.MigrationSource;
 import java.util.List;
 
-/** Adds a source of one's own to the set. */
+/** Adds a custom source to the set. */
 @Module
 interface CountriesModule {
 

@@ -8,7 +8,7 @@ import dev.manticore.migrations.spi.Sql;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A script that is made rather than read: the countries that are delivered to. */
+/** A generated script: the countries to which the shop delivers. */
 record CountriesSource(List<String> codes) implements MigrationSource {
 
     @Override

@@ -9,7 +9,7 @@ import dev.manticore.migrations.jdbc.dagger.JdbcModule;
 import java.nio.file.Path;
 import javax.sql.DataSource;
 
-/** Migrates over JDBC, from a directory and from code: each source module adds one to the set. */
+/** Migrates over JDBC, from a directory and from code: each source module adds a source to the set. */
 @Component(modules = {JdbcModule.class, FilesystemSourceModule.class, CountriesModule.class})
 interface ShopComponent {
 

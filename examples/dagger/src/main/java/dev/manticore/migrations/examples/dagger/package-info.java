@@ -1,4 +1,4 @@
-/** A migrator wired by Dagger, with a source of one's own beside a directory. */
+/** A migrator wired by Dagger, with a directory and a custom source. */
 @NullMarked
 package dev.manticore.migrations.examples.dagger;
 

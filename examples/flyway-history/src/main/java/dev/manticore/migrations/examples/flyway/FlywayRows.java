@@ -9,13 +9,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 
-/** Reads Flyway's table. A row that means what cannot be gone on with is refused, and named. */
+/** Reads Flyway's table. Refuses rows that cannot be continued, and names them. */
 final class FlywayRows {
     private FlywayRows() {}
 
     static History read(Rows rows) {
         List<AppliedMigration> entries = rows.stream()
-                .filter(row -> !row.required("type").equals("SCHEMA")) // that Flyway made the schema
+                .filter(row -> !row.required("type").equals("SCHEMA")) // the creation of the schema
                 .map(FlywayRows::migration)
                 .sorted(Comparator.comparing(AppliedMigration::version))
                 .toList();
@@ -28,10 +28,10 @@ final class FlywayRows {
             throw refused(row, "is a repeatable migration: give it a version");
         }
         if (!row.required("type").equals("SQL")) {
-            throw refused(row, "is of type " + row.required("type") + ", and only SQL scripts are known here");
+            throw refused(row, "is of type " + row.required("type") + ", but only SQL scripts are supported");
         }
         if (!row.required("success").startsWith("t")) {
-            throw refused(row, "failed: put it right with Flyway's repair first");
+            throw refused(row, "failed: fix it with Flyway's repair first");
         }
         return new AppliedMigration(
                 number(row, version),
@@ -46,7 +46,7 @@ final class FlywayRows {
         try {
             return Long.parseLong(version);
         } catch (NumberFormatException dottedOrTooLarge) {
-            throw refused(row, "has version " + version + ", and only whole numbers up to 2^63-1 are known here");
+            throw refused(row, "has version " + version + ", but only whole numbers up to 2^63-1 are supported");
         }
     }
 

@@ -1,4 +1,4 @@
-/** A history store of one's own: Flyway's table. */
+/** A custom history store: Flyway's table. */
 @NullMarked
 package dev.manticore.migrations.examples.flyway;
 

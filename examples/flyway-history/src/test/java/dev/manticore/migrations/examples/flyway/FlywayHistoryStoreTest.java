@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 
-/** The store keeps what all of them keep. */
+/** The store fulfils the contract of all history stores. */
 @TestInstance(Lifecycle.PER_CLASS)
 class FlywayHistoryStoreTest implements HistoryStoreContract {
     private final TestDatabase database = PostgresServer.shared().newDatabase();

@@ -8,6 +8,7 @@ import dev.manticore.migrations.Migrator;
 import dev.manticore.migrations.StepReport;
 import dev.manticore.migrations.filesystem.FilesystemSource;
 import dev.manticore.migrations.jdbc.JdbcTxRunner;
+import dev.manticore.migrations.spi.LeaseStore;
 import dev.manticore.migrations.support.PostgresServer;
 import dev.manticore.migrations.support.TestDatabase;
 import java.io.IOException;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** One database and one directory, migrated by Flyway and by us in turn. */
+/** One database and one directory, migrated by Flyway and by this library in turn. */
 class WithFlywayTest {
     @TempDir
     Path directory;
@@ -38,6 +39,7 @@ class WithFlywayTest {
         migrator = Migrator.builder(JdbcTxRunner.over(database.dataSource()))
                 .source(FilesystemSource.of(directory))
                 .historyStore(new FlywayHistoryStore("public", "flyway_schema_history"))
+                .leaseStore(LeaseStore.table("public", "flyway_schema_history"))
                 .build();
         write("V001__create_orders.sql", "-- Aufträge\r\nCREATE TABLE orders (id BIGINT PRIMARY KEY);\r\n");
         write("V2__add_customers.sql", "CREATE TABLE customers (id BIGINT PRIMARY KEY);");

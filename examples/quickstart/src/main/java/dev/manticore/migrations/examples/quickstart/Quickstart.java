@@ -6,7 +6,7 @@ import dev.manticore.migrations.classpath.ClasspathSource;
 import dev.manticore.migrations.jdbc.JdbcTxRunner;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** Migrates the database whose JDBC URL it is given, and says what was done. */
+/** Migrates the database of the given JDBC URL, and prints the applied migrations. */
 public final class Quickstart {
     private Quickstart() {}
 

@@ -1,4 +1,4 @@
-/** The shortest way: migrations over JDBC, from the class path. */
+/** The shortest example: migrations over JDBC, from the class path. */
 @NullMarked
 package dev.manticore.migrations.examples.quickstart;
 

@@ -16,14 +16,14 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** What came back for one message: an answer for each command that was carried out, then perhaps an error. */
+/** The answers to one message: one per executed command, then possibly an error. */
 final class Answers {
     private static final Set<String> ERRORS = Set.of("ERROR", "FATAL", "PANIC"); // others are notices
 
     private final List<Rows> rows = new ArrayList<>();
     private @Nullable ErrorDetails error;
 
-    /** Reads one command's answer. An error is a segment like others, so that reading goes on to the end. */
+    /** Reads one command's answer. An error is a segment like others; reading continues to the end. */
     Mono<Void> read(Result result, boolean keepRows) {
         List<String> columns = new ArrayList<>();
         List<List<@Nullable String>> values = new ArrayList<>();
@@ -55,15 +55,15 @@ final class Answers {
         return values;
     }
 
-    /** What each statement returned, or why it did not. */
+    /** The result of each statement, or the failure. */
     Flux<Rows> of(TxPart.Message part) {
-        // Settings that the server reports behind the last answer look like one more.
+        // Settings that the server reports after the last answer look like another answer.
         return error == null && rows.size() >= part.text().answers()
                 ? Flux.fromIterable(part.text().rows(rows))
-                : Flux.error(failure(part, new IllegalStateException("The answer does not fit what was sent"), false));
+                : Flux.error(failure(part, new IllegalStateException("Unexpected answer from the server"), false));
     }
 
-    /** What the server refused; where it said nothing, only that the answer did not arrive. */
+    /** The server's error; or an unanswered failure if there is none. */
     TxFailure failure(TxPart.Message part, Throwable thrown, boolean lost) {
         if (error == null) {
             return R2dbcTxRunner.failure(Phase.UNANSWERED, thrown).build();

@@ -9,7 +9,7 @@ import io.r2dbc.spi.R2dbcException;
 import java.util.concurrent.CompletionStage;
 import reactor.core.publisher.Mono;
 
-/** Migrations over R2DBC's driver for PostgreSQL, from a connection factory or a pool. */
+/** Runs migrations over R2DBC's driver for PostgreSQL, with a connection factory or a pool. */
 public record R2dbcTxRunner(ConnectionFactory connections) implements AsyncTxRunner {
 
     @Override

@@ -20,7 +20,7 @@ import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** A connection, as long as a migrator has it. */
+/** A connection for the time that a migrator uses it. */
 record R2dbcTxSession(Connection connection, AtomicReference<State> state) implements AsyncTxSession {
     private enum State {
         IDLE,
@@ -35,7 +35,7 @@ record R2dbcTxSession(Connection connection, AtomicReference<State> state) imple
         this(connection, new AtomicReference<>(State.IDLE));
     }
 
-    /** Costs a round trip: of what the server says at the start, the driver does not tell {@code crdb_version}. */
+    /** Takes a round trip, since the driver does not expose the parameter {@code crdb_version} of the connection. */
     @Override
     public CompletionStage<Database> database() {
         String version = connection.getMetadata().getDatabaseVersion();
@@ -49,7 +49,7 @@ record R2dbcTxSession(Connection connection, AtomicReference<State> state) imple
     public CompletionStage<TxResult> run(TxScript script) {
         state.set(State.RUNNING);
         return Flux.fromIterable(TxPart.of(script))
-                .cast(TxPart.Message.class) // never TxPart.Copy, since the runner does not say that it can
+                .cast(TxPart.Message.class) // never TxPart.Copy, since sendsCopyData() is false
                 .concatMap(part -> send(part, script.mode() == TxScript.Mode.AUTOCOMMIT))
                 .collectList()
                 .flatMap(this::settled)
@@ -73,7 +73,7 @@ record R2dbcTxSession(Connection connection, AtomicReference<State> state) imple
                     .concatMap(result -> answers.read(result, keepRows))
                     .onErrorMap(thrown -> answers.failure(part, thrown, true))
                     .thenMany(Flux.defer(() -> answers.of(part)));
-        } catch (RuntimeException notSent) { // nothing is before somebody subscribes: $1 outside of quotes, for one
+        } catch (RuntimeException notSent) { // thrown before anything is sent, e.g. for $1 outside quotes
             return Flux.error(R2dbcTxRunner.failure(Phase.STATEMENT, notSent)
                     .sqlState("42P02")
                     .build());
@@ -81,13 +81,13 @@ record R2dbcTxSession(Connection connection, AtomicReference<State> state) imple
     }
 
     private Mono<TxResult> settled(List<Rows> rows) {
-        return connection.isAutoCommit() // the driver's word for: no transaction is open
+        return connection.isAutoCommit() // true if no transaction is open
                 ? Mono.just(new TxResult(rows))
                 : Mono.error(TxFailure.in(Phase.COMMIT, "The script left a transaction open")
                         .build());
     }
 
-    /** Simpler than it should be: a request that is still on its way when its statement has ended may hit the next one. */
+    /** Simplified: a request that arrives after its statement has ended may cancel the next statement. */
     @Override
     public void cancel() {
         if (state.get() == State.RUNNING && driver() instanceof PostgresqlConnection postgres) {
@@ -95,7 +95,7 @@ record R2dbcTxSession(Connection connection, AtomicReference<State> state) imple
         }
     }
 
-    /** Closes the connection below the pool's, which fails what is under way; the pool finds it closed, then. */
+    /** Closes the underlying connection, which fails the current call. The pool then finds it closed. */
     @Override
     public void abort() {
         if (state.get() != State.CLOSED) {

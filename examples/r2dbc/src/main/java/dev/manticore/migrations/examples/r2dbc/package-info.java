@@ -1,4 +1,4 @@
-/** A runner of one's own: migrations over R2DBC. */
+/** A custom runner: migrations over R2DBC. */
 @NullMarked
 package dev.manticore.migrations.examples.r2dbc;
 

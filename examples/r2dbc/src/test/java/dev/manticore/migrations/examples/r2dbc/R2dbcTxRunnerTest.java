@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 
-/** The runner keeps what all of them keep. */
+/** The runner fulfils the contract of all runners. */
 @TestInstance(Lifecycle.PER_CLASS)
 class R2dbcTxRunnerTest implements AsyncTxRunnerContract {
     private final TestDatabase database = PostgresServer.shared().newDatabase();
@@ -46,7 +46,7 @@ class R2dbcTxRunnerTest implements AsyncTxRunnerContract {
         database.close();
     }
 
-    /** The driver reads a text before it sends it, and reads strings in one way only: it is refused, not misread. */
+    /** The driver parses a text before it sends it, and knows only one syntax of strings: it refuses others. */
     @Override
     @Test
     public void backslashesAreReadAsTheScriptSays() {
@@ -73,7 +73,7 @@ class R2dbcTxRunnerTest implements AsyncTxRunnerContract {
 
             proxy.reset();
             get(migrator.migrate());
-            // Two are the driver's own, when it has connected, and one tells the database.
+            // Two are sent by the driver after it has connected, and one identifies the database.
             assertThat(proxy.roundTrips()).isEqualTo(10 + 3 + 3);
         }
     }

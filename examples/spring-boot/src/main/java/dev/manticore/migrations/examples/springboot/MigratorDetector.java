@@ -4,7 +4,7 @@ import dev.manticore.migrations.Migrator;
 import java.util.Set;
 import org.springframework.boot.sql.init.dependency.AbstractBeansOfTypeDatabaseInitializerDetector;
 
-/** Tells Spring Boot to make the migrator first: whatever uses the database waits for it. */
+/** Tells Spring Boot to create the migrator before all beans that use the database. */
 public class MigratorDetector extends AbstractBeansOfTypeDatabaseInitializerDetector {
 
     @Override

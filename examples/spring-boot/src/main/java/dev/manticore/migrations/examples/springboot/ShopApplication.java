@@ -10,7 +10,7 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Migrates when it starts, before anything else uses the database; a failure ends it. */
+/** Migrates on start, before anything else uses the database. A failure stops the application. */
 @SpringBootApplication
 public class ShopApplication {
 
@@ -18,7 +18,7 @@ public class ShopApplication {
         SpringApplication.run(ShopApplication.class, arguments);
     }
 
-    /** What is below {@code db/migration} in this jar and in those nested in it. */
+    /** The migrations below {@code db/migration} in this jar and in its nested jars. */
     @Bean(initMethod = "migrate")
     Migrator migrator(DataSource dataSource) {
         return Migrator.builder(JdbcTxRunner.over(dataSource))

@@ -1,4 +1,4 @@
-/** An executable jar that carries its migrations inside. */
+/** An executable jar that contains its migrations. */
 @NullMarked
 package dev.manticore.migrations.examples.springboot;
 

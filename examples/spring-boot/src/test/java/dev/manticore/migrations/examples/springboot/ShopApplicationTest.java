@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Starts the executable jar as a user would. */
+/** Starts the executable jar like a user. */
 class ShopApplicationTest {
     private static final Path JAR = Path.of("target", "shop.jar");
 

@@ -8,17 +8,17 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.sqlclient.Pool;
 
-/** Serves a greeting from the database, which it migrates first: nobody is answered before, and no thread waits. */
+/** Serves a greeting from the database. Migrates it first, without blocking a thread, and answers no request before. */
 public final class GreetingVerticle extends VerticleBase {
     private final Pool pool;
     private volatile int port;
 
-    /** A verticle over a pool of the Vert.x PostgreSQL client. */
+    /** Creates a verticle with a pool of the Vert.x PostgreSQL client. */
     public GreetingVerticle(Pool pool) {
         this.pool = pool;
     }
 
-    /** Where it listens on the loopback interface, once it has started. */
+    /** Its port on the loopback interface, once it has started. */
     public int port() {
         return port;
     }

@@ -32,7 +32,7 @@ class GreetingVerticleTest {
         database.close();
     }
 
-    /** Several start at once, as they would in production: one of them migrates, the others wait for it. */
+    /** Several start at once, as in production: one of them migrates, the others wait for it. */
     @Test
     void greetsFromTheMigratedDatabase() throws Exception {
         List<GreetingVerticle> verticles =

@@ -1,0 +1,30 @@
+package dev.manticore.migrations.architecture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/** Shows which modules and libraries the classes of each module use. */
+class ModuleGraphTest {
+    private static final ModuleGraph GRAPH = ModuleGraph.of(ProductionClasses.get());
+
+    @Test
+    void theModulesUseWhatIsDrawnHere() {
+        System.out.println("Modules by what their classes use, java.base excepted:\n" + GRAPH);
+
+        assertThat(GRAPH).hasToString("""
+                classpath -> core, org.jspecify, org.slf4j
+                classpath.dagger -> classpath, core, dagger, jakarta.inject, org.jspecify
+                cli -> ch.qos, classpath, com.fasterxml, com.github, core, dagger, filesystem, jakarta.inject, java.sql, \
+                jdbc, me.tongfei, org.apache, org.jspecify, org.postgresql, org.slf4j, org.tukaani, picocli
+                core -> org.jspecify, org.slf4j
+                filesystem -> core, org.jspecify
+                filesystem.dagger -> core, dagger, filesystem, jakarta.inject, org.jspecify
+                jdbc -> core, java.sql, org.jspecify, org.postgresql, org.slf4j
+                jdbc.dagger -> core, dagger, java.sql, jdbc, org.jspecify
+                testkit -> core, org.assertj, org.jspecify, org.junit
+                vertx -> core, io.vertx, org.jspecify, org.slf4j
+                vertx.dagger -> core, dagger, io.vertx, org.jspecify, vertx
+                """);
+    }
+}

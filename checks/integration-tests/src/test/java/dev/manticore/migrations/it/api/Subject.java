@@ -1,0 +1,50 @@
+package dev.manticore.migrations.it.api;
+
+import dev.manticore.migrations.CreatedMigration;
+import dev.manticore.migrations.MigrationReport;
+import dev.manticore.migrations.MigrationStatus;
+import dev.manticore.migrations.Plan;
+import dev.manticore.migrations.Resumed;
+import dev.manticore.migrations.Resumption;
+import dev.manticore.migrations.Target;
+import java.util.List;
+import java.util.Optional;
+
+/** What a migrator offers, blocking or not, so that a scenario is written once. */
+public interface Subject {
+    MigrationReport migrate(Target target);
+
+    void initialize();
+
+    List<Long> appliedVersions();
+
+    MigrationStatus status();
+
+    Plan plan(Target target);
+
+    Plan validate();
+
+    CreatedMigration create(String description);
+
+    CreatedMigration create(String description, String upSql, String downSql);
+
+    Optional<MigrationStatus.LeaseHolder> unlock();
+
+    Resumed resume(Resumption resumption);
+
+    default MigrationReport migrate() {
+        return migrate(Target.latest());
+    }
+
+    default MigrationReport migrate(long version) {
+        return migrate(Target.version(version));
+    }
+
+    default MigrationReport rollback(int count) {
+        return migrate(Target.rollback(count));
+    }
+
+    default MigrationReport revert(long version) {
+        return migrate(Target.revert(version));
+    }
+}

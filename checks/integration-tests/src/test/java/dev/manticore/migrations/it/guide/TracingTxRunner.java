@@ -1,0 +1,29 @@
+package dev.manticore.migrations.it.guide;
+
+import dev.manticore.migrations.spi.ForwardingTxSession;
+import dev.manticore.migrations.spi.TxFailure;
+import dev.manticore.migrations.spi.TxResult;
+import dev.manticore.migrations.spi.TxRunner;
+import dev.manticore.migrations.spi.TxScript;
+import dev.manticore.migrations.spi.TxSession;
+import java.util.function.Consumer;
+
+/** Tells of each script before it is carried out. */
+record TracingTxRunner(TxRunner runner, Consumer<TxScript> trace) implements TxRunner {
+
+    @Override
+    public TxSession open() throws TxFailure {
+        return new ForwardingTxSession(runner.open()) {
+            @Override
+            public TxResult run(TxScript script) throws TxFailure {
+                trace.accept(script);
+                return super.run(script);
+            }
+        };
+    }
+
+    @Override
+    public boolean sendsCopyData() {
+        return runner.sendsCopyData();
+    }
+}

@@ -1,0 +1,266 @@
+package dev.manticore.migrations.it.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.manticore.migrations.DatabaseErrorException;
+import dev.manticore.migrations.DatabaseUnreachableException;
+import dev.manticore.migrations.InvalidMigrationsException;
+import dev.manticore.migrations.MigrationException;
+import dev.manticore.migrations.OutcomeUnknownException;
+import dev.manticore.migrations.Problem;
+import dev.manticore.migrations.Resumption;
+import dev.manticore.migrations.StatementFailedException;
+import dev.manticore.migrations.it.api.Subject;
+import dev.manticore.migrations.support.Fault;
+import dev.manticore.migrations.support.Frame;
+import dev.manticore.migrations.support.WireProxy;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An error that is injected at a statement of a run.
+ *
+ * @param statement which of the message's, from 0
+ */
+record InjectedError(SentMessage message, int statement, String sqlState, Way way) {
+    /** How it comes about. */
+    enum Way {
+        /** The server itself fails there: the statement is not carried out, nor what shares its transaction. */
+        RAISED,
+        /** Everything is carried out, but the answer says otherwise, and the connection goes on. */
+        ANSWERED,
+        /** Likewise, and the connection ends. */
+        ANSWERED_AND_CUT
+    }
+
+    /** What the design makes of a SQLSTATE. */
+    enum Meaning {
+        /** The same may go through when it is sent again. */
+        PASSING(List.of("40001", "40P01")),
+        DEFINITE(List.of("55P03", "57014", "25P02", "53300")),
+        /** It has to be found out what became of it. */
+        UNKNOWN(List.of("40003", "08000", "08003", "08006", "57P01", "57P02", "57P03")),
+        /** Committed, but not all of it. */
+        PARTIAL(List.of("XXA00"));
+
+        @SuppressWarnings("ImmutableEnumChecker") // List.of makes none that could be changed
+        private final List<String> states;
+
+        Meaning(List<String> states) {
+            this.states = states;
+        }
+
+        List<String> states() {
+            return states;
+        }
+
+        static Meaning of(String sqlState) {
+            for (Meaning meaning : values()) {
+                if (meaning.states.contains(sqlState)) {
+                    return meaning;
+                }
+            }
+            throw new IllegalArgumentException(sqlState);
+        }
+
+        List<Way> ways() {
+            return switch (this) {
+                case PASSING, DEFINITE -> List.of(Way.RAISED);
+                case UNKNOWN -> List.of(Way.values());
+                // A connection that ends is no partial commit, whatever was said before.
+                case PARTIAL -> List.of(Way.RAISED, Way.ANSWERED);
+            };
+        }
+    }
+
+    Fault injectInto(WireProxy proxy) {
+        if (way == Way.RAISED) {
+            return proxy.rewrite(
+                    this::isMessage,
+                    sent -> sent.withSql(sql -> SentMessage.replace(
+                            sql,
+                            statement,
+                            "DO $inject$ BEGIN RAISE EXCEPTION 'injected' USING ERRCODE = '" + sqlState
+                                    + "'; END $inject$")));
+        }
+        AtomicInteger answers = new AtomicInteger(Integer.MIN_VALUE);
+        proxy.watch(frame -> {
+            if (isMessage(frame)) {
+                answers.compareAndSet(Integer.MIN_VALUE, 0);
+            }
+        });
+        return way == Way.ANSWERED
+                ? proxy.breakOff(frame -> isAnswer(frame, answers), sqlState)
+                : proxy.breakOffAndCut(frame -> isAnswer(frame, answers), sqlState);
+    }
+
+    private boolean isMessage(Frame frame) {
+        String sql = frame.sql();
+        return sql != null && message.isSameAs(sql);
+    }
+
+    private boolean isAnswer(Frame frame, AtomicInteger answers) {
+        return frame.type() == 'C' && answers.get() >= 0 && answers.getAndIncrement() == statement;
+    }
+
+    Meaning meaning() {
+        return Meaning.of(sqlState);
+    }
+
+    /** Whether a run of the design's can end in this way. */
+    void check(FaultInjector.Outcome outcome) {
+        SentMessage.Part part = message.part();
+        switch (meaning()) {
+            case PASSING -> {
+                if (part == SentMessage.Part.ALONE && refusesTransaction()) {
+                    // It may leave something behind, so that it is not simply sent again.
+                    stoppedAtTheStatement(outcome);
+                } else {
+                    assertThat(outcome.verdict()).isEqualTo(Verdict.BY_ITSELF);
+                }
+            }
+            case DEFINITE -> definite(outcome, part);
+            case UNKNOWN -> unknown(outcome, part);
+            case PARTIAL -> partial(outcome, part);
+        }
+        if (outcome.verdict() == Verdict.BY_ITSELF && part != SentMessage.Part.RELEASE) {
+            assertThat(outcome.toldThatTheLeaseIsReleased())
+                    .as("told that the lease is released")
+                    .isTrue();
+        }
+    }
+
+    private void definite(FaultInjector.Outcome outcome, SentMessage.Part part) {
+        switch (part) {
+            case RELEASE -> assertThat(outcome.verdict()).isEqualTo(Verdict.BY_ITSELF);
+            case ATOMIC, TOGETHER, ALONE -> {
+                if (message.line(statement).isPresent()) {
+                    stoppedAtTheStatement(outcome);
+                } else {
+                    stopped(outcome, outcome.failure(), StatementFailedException.class, DatabaseErrorException.class);
+                }
+            }
+            case READING -> notRead(outcome);
+            case ACQUISITION -> stopped(outcome, outcome.failure(), DatabaseErrorException.class);
+            case NOTE, RECORD -> {
+                assertThat(outcome.failure())
+                        .isInstanceOf(DatabaseErrorException.class)
+                        .hasMessageContaining(sqlState);
+                // The note that a statement was carried out is lost, so that nobody knows it any more.
+                assertThat(outcome.verdict()).isIn(Verdict.BY_THE_NEXT_RUN, Verdict.IN_DOUBT);
+            }
+        }
+    }
+
+    private void unknown(FaultInjector.Outcome outcome, SentMessage.Part part) {
+        switch (part) {
+            case READING -> {
+                // Of an error that is followed by the connection's end, Vert.x's client tells the end alone.
+                if (outcome.verdict() != Verdict.BY_ITSELF) {
+                    assertThat(outcome.verdict()).isEqualTo(Verdict.BY_THE_NEXT_RUN);
+                    assertThat(outcome.failure())
+                            .isInstanceOfAny(DatabaseUnreachableException.class, DatabaseErrorException.class);
+                }
+            }
+            case ALONE -> {
+                ProofScript.Line line = message.line(statement).orElseThrow();
+                assertThat(outcome.verdict())
+                        .isEqualTo(line.carriedOut() == null ? Verdict.BY_ITSELF : Verdict.IN_DOUBT);
+                if (line.carriedOut() != null) {
+                    assertThat(outcome.doubts())
+                            .singleElement()
+                            .extracting(ScriptStatement::sql)
+                            .isEqualTo(line.sql());
+                }
+            }
+            default -> assertThat(outcome.verdict()).isEqualTo(Verdict.BY_ITSELF);
+        }
+    }
+
+    private void partial(FaultInjector.Outcome outcome, SentMessage.Part part) {
+        switch (part) {
+            case READING -> notRead(outcome);
+            case ACQUISITION -> stopped(outcome, outcome.failure(), DatabaseErrorException.class);
+            case ATOMIC, TOGETHER, ALONE -> {
+                assertThat(outcome.verdict()).isEqualTo(Verdict.IN_PART);
+                assertThat(outcome.failure())
+                        .isInstanceOfSatisfying(
+                                StatementFailedException.class,
+                                failure ->
+                                        assertThat(failure.error().sqlState()).isEqualTo(sqlState));
+            }
+            case NOTE, RECORD, RELEASE -> assertThat(outcome.verdict()).isEqualTo(Verdict.BY_ITSELF);
+        }
+    }
+
+    /** A user may have no right to look at the lease, and the history says what there is to do. */
+    private void notRead(FaultInjector.Outcome outcome) {
+        if (!looksAtTheLease()) {
+            stopped(outcome, outcome.failure(), DatabaseErrorException.class);
+        } else if (way == Way.RAISED) {
+            assertThat(outcome.verdict()).isEqualTo(Verdict.BY_ITSELF);
+        } else {
+            // Where the tables are not there yet, the answer of this number is one to the next message.
+            assertThat(outcome.verdict()).isIn(Verdict.BY_ITSELF, Verdict.BY_THE_NEXT_RUN);
+        }
+    }
+
+    private boolean looksAtTheLease() {
+        return message.statements().get(statement).startsWith("SELECT owner");
+    }
+
+    private boolean refusesTransaction() {
+        return message.text().contains("CONCURRENTLY");
+    }
+
+    private void stoppedAtTheStatement(FaultInjector.Outcome outcome) {
+        stopped(outcome, outcome.failure(), StatementFailedException.class);
+        StatementFailedException failure = (StatementFailedException) outcome.failure();
+        assertThat(failure.location().text())
+                .isEqualTo(message.line(statement).orElseThrow().sql() + ";");
+    }
+
+    private void stopped(FaultInjector.Outcome outcome, @Nullable MigrationException failure, Class<?>... types) {
+        assertThat(outcome.verdict()).isEqualTo(Verdict.BY_THE_NEXT_RUN);
+        assertThat(failure).isNotNull();
+        assertThat(failure).isInstanceOfAny(types).hasMessageContaining(sqlState);
+    }
+
+    /** What a person does after a partial commit, who sees whether it was carried out. */
+    @Nullable
+    Verdict settle(MigrationException failure, Subject subject) {
+        boolean carriedOut = way != Way.RAISED;
+        if (failure instanceof OutcomeUnknownException unknown && unknown.statement() != null) {
+            assertThat(unknown).hasMessageContaining("in part");
+            assertThat(Objects.requireNonNull(unknown.location()).text()).isEqualTo(lineOfTheScript() + ";");
+            subject.resume(Resumption.from(unknown.statement() + (carriedOut ? 1 : 0)));
+            return Verdict.IN_PART;
+        }
+        if (failure instanceof InvalidMigrationsException refused) {
+            assertThat(refused.problems())
+                    .singleElement()
+                    .satisfies(problem -> assertThat(problem.kind()).isEqualTo(Problem.Kind.PARTLY_DONE));
+            subject.resume(carriedOut ? Resumption.done() : Resumption.abandon());
+            return Verdict.IN_PART;
+        }
+        return null;
+    }
+
+    /** Of a stepwise script's message, which has one of them at most. */
+    private String lineOfTheScript() {
+        for (int i = 0; i < message.statements().size(); i++) {
+            if (message.line(i).isPresent()) {
+                return message.statements().get(i);
+            }
+        }
+        throw new AssertionError("no statement of a script in " + message);
+    }
+
+    @Override
+    public String toString() {
+        return sqlState + " " + way + " at statement " + statement + " of " + message.part() + ": "
+                + message.statements().get(statement);
+    }
+}

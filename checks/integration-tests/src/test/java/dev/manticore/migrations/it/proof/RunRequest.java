@@ -1,0 +1,87 @@
+package dev.manticore.migrations.it.proof;
+
+import dev.manticore.migrations.MigratorBuilder;
+import dev.manticore.migrations.Target;
+import dev.manticore.migrations.filesystem.FilesystemSource;
+import dev.manticore.migrations.it.api.Access;
+import dev.manticore.migrations.it.api.Api;
+import dev.manticore.migrations.it.api.Connections;
+import dev.manticore.migrations.it.api.Subject;
+import dev.manticore.migrations.spi.MigrationSource;
+import dev.manticore.migrations.support.TestDatabase;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * What a runner is to do, in this process or in another one.
+ *
+ * @param source a directory of scripts, or {@link #PROOF_SET}
+ * @param target a version, or {@code latest}
+ */
+record RunRequest(Api api, TestDatabase database, String source, Duration lease, String target) {
+    /** The migrations of {@link ProofSet}. */
+    static final String PROOF_SET = "proof-set";
+
+    static final Duration DEFAULT_LEASE = Duration.ofSeconds(30);
+
+    private static final String LATEST = "latest";
+
+    static RunRequest migrate(Api api, TestDatabase database, Path scripts) {
+        return new RunRequest(api, database, scripts.toString(), DEFAULT_LEASE, LATEST);
+    }
+
+    /** All of {@link ProofSet} up, or down. */
+    static RunRequest proofSet(Api api, TestDatabase database, boolean up) {
+        return new RunRequest(api, database, PROOF_SET, DEFAULT_LEASE, up ? LATEST : "0");
+    }
+
+    RunRequest lease(Duration duration) {
+        return new RunRequest(api, database, source, duration, target);
+    }
+
+    RunRequest api(Api other) {
+        return new RunRequest(other, database, source, lease, target);
+    }
+
+    List<String> arguments() {
+        return List.of(
+                api.name(),
+                database.host(),
+                String.valueOf(database.port()),
+                database.name(),
+                database.user(),
+                source,
+                String.valueOf(lease.toMillis()),
+                target);
+    }
+
+    static RunRequest of(String... arguments) {
+        return new RunRequest(
+                Api.valueOf(arguments[0]),
+                new TestDatabase(arguments[1], Integer.parseInt(arguments[2]), arguments[3], arguments[4]),
+                arguments[5],
+                Duration.ofMillis(Long.parseLong(arguments[6])),
+                arguments[7]);
+    }
+
+    Target asTarget() {
+        return target.equals(LATEST) ? Target.latest() : Target.version(Long.parseLong(target));
+    }
+
+    MigrationSource migrations() {
+        return source.equals(PROOF_SET)
+                ? MigrationSource.of(ProofSet.migrations())
+                : FilesystemSource.of(Path.of(source));
+    }
+
+    Connections connect() {
+        return api.open(Access.to(database));
+    }
+
+    Subject subject(Connections connections, Consumer<MigratorBuilder<?>> settings) {
+        return connections.subject(
+                builder -> settings.accept(builder.source(migrations()).lease(lease)));
+    }
+}

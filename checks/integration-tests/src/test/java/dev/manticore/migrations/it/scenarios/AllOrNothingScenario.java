@@ -1,0 +1,159 @@
+package dev.manticore.migrations.it.scenarios;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.manticore.migrations.Migration;
+import dev.manticore.migrations.MigrationEvent;
+import dev.manticore.migrations.StatementFailedException;
+import dev.manticore.migrations.StepReport;
+import org.junit.jupiter.api.Test;
+
+/** Shows that a failed script leaves nothing behind, and that the error names the place and the reason. */
+class AllOrNothingScenario extends Scenario {
+    @Test
+    void nothingOfAFailedScriptRemains() {
+        Migration keyed = up(2, "CREATE TABLE a (id INT PRIMARY KEY)");
+        Migration broken =
+                up(3, "INSERT INTO t1 VALUES (1);\nINSERT INTO a VALUES (1);\n  INSERT INTO a VALUES (1);\n");
+        Events events = new Events();
+
+        StatementFailedException failure = failure(
+                StatementFailedException.class,
+                () -> with(builder -> builder.listener(events), table(1), keyed, broken, table(4))
+                        .migrate());
+
+        assertThat(failure.version()).isEqualTo(3);
+        assertThat(failure.location()).hasToString("code:V3__step_3.sql:3:3");
+        assertThat(failure.location().text()).isEqualTo("  INSERT INTO a VALUES (1);");
+        assertThat(failure.error().sqlState()).isEqualTo("23505");
+        assertThat(failure.error().detail()).contains("Key (id)=(1) already exists.");
+        assertThat(failure).hasMessageContainingAll("code:V3__step_3.sql:3:3", "a_pkey", "23505");
+        assertThat(failure.remedy()).contains("correct the file");
+        assertThat(failure.report().steps()).extracting(StepReport::version).containsExactly(1L, 2L);
+        assertThat(events.of(MigrationEvent.StepFailed.class))
+                .singleElement()
+                .satisfies(event -> assertThat(event.failure()).isSameAs(failure));
+        assertThat(sql.history()).containsExactly("1", "2");
+        assertThat(sql.tables()).containsExactly("_migrations", "_migrations_lease", "a", "t1");
+        assertThat(sql.rows("SELECT * FROM t1")).isEmpty();
+        assertThat(sql.rows("SELECT * FROM a")).isEmpty();
+    }
+
+    @Test
+    @PostgresOnly("A schema change commits before the statement that fails; see StepwiseScenario.")
+    void noTableOfAFailedScriptRemains() {
+        failure(
+                StatementFailedException.class,
+                () -> over(table(1), up(2, "CREATE TABLE a (id INT);\nSELECT 1 / 0"))
+                        .migrate());
+
+        assertThat(sql.history()).containsExactly("1");
+        assertThat(sql.tables()).containsExactly("_migrations", "_migrations_lease", "t1");
+    }
+
+    @Test
+    void theSameRunGoesOnAfterTheCorrection() {
+        failure(
+                StatementFailedException.class,
+                () -> over(table(1), up(2, "CREATE TABLE t2 (id IN)"), table(3)).migrate());
+
+        assertThat(over(tables(3)).migrate().steps())
+                .extracting(StepReport::version)
+                .containsExactly(2L, 3L);
+        assertThat(sql.history()).containsExactly("1", "2", "3");
+    }
+
+    @Test
+    void aFailedUndoLeavesTheMigrationApplied() {
+        Migration undo = both(2, "CREATE TABLE t2 (id INT)", "INSERT INTO t1 VALUES (2);\nDELETE FROM nowhere");
+        over(table(1), undo, table(3)).migrate();
+
+        StatementFailedException failure = failure(
+                StatementFailedException.class,
+                () -> over(table(1), undo, table(3)).rollback(3));
+
+        assertThat(failure.location()).hasToString("code:U2__undo_step_2.sql:2:" + column(13));
+        assertThat(failure.report().steps()).extracting(StepReport::version).containsExactly(3L);
+        assertThat(sql.history()).containsExactly("1", "2");
+        assertThat(sql.tables()).contains("t1", "t2").doesNotContain("t3");
+        assertThat(sql.rows("SELECT * FROM t1")).isEmpty();
+    }
+
+    // Its third statement begins in line 3.
+    private static String script(String line) {
+        return "CREATE TABLE a (id INT);\n-- 😀 ;\nINSERT INTO a VALUES (1); /* x */ SELECT\n 1,\n '\n;\n',\n '😀',\n"
+                + line + "\n FROM a;\nSELECT 4;";
+    }
+
+    @Test
+    @PostgresOnly("Its errors tell no position.")
+    void aSyntaxErrorInLine7OfTheThirdStatement() {
+        StatementFailedException failure = failure(
+                StatementFailedException.class,
+                () -> over(up(1, script(" 'ä😀' AS FROM x, 3"))).migrate());
+
+        assertThat(failure.error().sqlState()).isEqualTo("42601");
+        assertThat(failure.location()).hasToString("code:V1__step_1.sql:9:15");
+        assertThat(failure.location().text()).isEqualTo(" 'ä😀' AS FROM x, 3");
+        assertThat(sql.tables()).doesNotContain("a");
+    }
+
+    @Test
+    @PostgresOnly("Its errors tell no position, and no column that might be meant.")
+    void anUnknownColumnInLine7OfTheThirdStatement() {
+        StatementFailedException failure = failure(
+                StatementFailedException.class,
+                () -> over(up(1, script(" 'ä😀', idd"))).migrate());
+
+        assertThat(failure.error().sqlState()).isEqualTo("42703");
+        assertThat(failure.error().hint()).contains("a.id");
+        assertThat(failure.location()).hasToString("code:V1__step_1.sql:9:8");
+        assertThat(sql.tables()).doesNotContain("a");
+    }
+
+    @Test
+    void theHeadersSettingsDoNotShiftThePlace() {
+        StatementFailedException failure = failure(
+                StatementFailedException.class,
+                () -> with(
+                                builder -> builder.schema("app"),
+                                up(
+                                        1,
+                                        "-- manticore: lock_timeout=1s, statement_timeout=1min\nSELECT 1;\nSELECT nothing;"))
+                        .migrate());
+
+        assertThat(failure.location()).hasToString("code:V1__step_1.sql:3:" + column(8));
+    }
+
+    @Test
+    @PostgresOnly("It has no DO before 24.1, and tells no line in it.")
+    void anErrorInADoBlockNamesItsStatement() {
+        StatementFailedException failure = failure(
+                StatementFailedException.class,
+                () -> over(up(1, "SELECT 1;\n\nDO $$\nDECLARE x INT := 0;\nBEGIN\n  x := 1 / x;\nEND $$;\nSELECT 2"))
+                        .migrate());
+
+        assertThat(failure.error().sqlState()).isEqualTo("22012");
+        assertThat(failure.location()).hasToString("code:V1__step_1.sql:3:1");
+        assertThat(failure.error().detail()).as("where in the block").contains("line 4");
+    }
+
+    @Test
+    @PostgresOnly("It has no constraints that are deferred.")
+    void aDeferredConstraintFailsAtCommit() {
+        StatementFailedException failure = failure(
+                StatementFailedException.class,
+                () -> over(up(
+                                1,
+                                "CREATE TABLE a (id INT PRIMARY KEY);\nCREATE TABLE b (a INT REFERENCES a DEFERRABLE INITIALLY"
+                                        + " DEFERRED);\nINSERT INTO b VALUES (7)"))
+                        .migrate());
+
+        assertThat(failure.error().sqlState()).isEqualTo("23503");
+        assertThat(failure.error().detail()).contains("Key (a)=(7) is not present");
+        assertThat(failure).hasMessageContaining("at COMMIT");
+        assertThat(failure.location()).hasToString("code:V1__step_1.sql");
+        assertThat(sql.tables()).containsExactly("_migrations", "_migrations_lease");
+        assertThat(sql.history()).isEmpty();
+    }
+}

@@ -1,0 +1,177 @@
+package dev.manticore.migrations.it.scenarios;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.manticore.migrations.InvalidMigrationsException;
+import dev.manticore.migrations.PlanStep;
+import dev.manticore.migrations.Problem;
+import dev.manticore.migrations.StatementFailedException;
+import dev.manticore.migrations.Target;
+import dev.manticore.migrations.it.api.Access;
+import dev.manticore.migrations.it.api.Background;
+import dev.manticore.migrations.it.api.Connections;
+import dev.manticore.migrations.it.database.Sql;
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Shows that statements that refuse a transaction run outside one, and what header settings and locks do. */
+class OutsideTransactionScenario extends Scenario {
+    private static final String VALID =
+            "SELECT i.indisvalid FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid" + " WHERE c.relname = 'i'";
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "CREATE INDEX CONCURRENTLY a_id ON a (id)",
+                "CREATE UNIQUE INDEX CONCURRENTLY IF NOT EXISTS a_id ON a (id);",
+                "VACUUM (ANALYZE) a",
+                "INSERT INTO a VALUES (1); VACUUM a; INSERT INTO a VALUES (2);",
+                "REINDEX TABLE CONCURRENTLY a",
+                "DO $$ BEGIN COMMIT; END $$"
+            })
+    @PostgresOnly("It has no VACUUM, no REINDEX, and no DO that commits.")
+    void isRecognised(String script) {
+        over(up(1, "CREATE TABLE a (id INT)"), up(2, script)).migrate();
+
+        assertThat(sql.history()).containsExactly("1", "2");
+        assertThat(sql.row("SELECT version FROM _migrations_lease"))
+                .as("no note is left")
+                .isEqualTo("∅");
+        assertThat(sql.leaseIsFree()).isTrue();
+    }
+
+    @Test
+    void aConcurrentIndexIsValidAndReverted() {
+        over(table(1), both(2, "CREATE INDEX CONCURRENTLY i ON t1 (id)", "DROP INDEX CONCURRENTLY i"))
+                .migrate();
+        assertThat(sql.rows(VALID)).containsExactly("t");
+
+        over(table(1), both(2, "CREATE INDEX CONCURRENTLY i ON t1 (id)", "DROP INDEX CONCURRENTLY i"))
+                .rollback(1);
+
+        assertThat(sql.rows(VALID)).isEmpty();
+        assertThat(sql.history()).containsExactly("1");
+    }
+
+    @Test
+    void aNewValueOfAnEnumServesTheNextMigration() {
+        over(
+                        up(1, "CREATE TYPE e AS ENUM ('a'); CREATE TABLE t (e e);"),
+                        up(2, "ALTER TYPE e ADD VALUE 'b'"),
+                        up(3, "INSERT INTO t VALUES ('b')"))
+                .migrate();
+
+        assertThat(sql.rows("SELECT * FROM t")).containsExactly("b");
+    }
+
+    @Test
+    @PostgresOnly("Each schema change commits alone, so that what it added can be used at once.")
+    void aNewValueOfAnEnumDoesNotServeItsOwnTransaction() {
+        StatementFailedException failure = failure(
+                StatementFailedException.class,
+                () -> over(up(1, "CREATE TYPE e AS ENUM ('a')"), up(2, "ALTER TYPE e ADD VALUE 'b';\nSELECT 'b'::e"))
+                        .migrate());
+
+        assertThat(failure.error().sqlState()).isEqualTo("55P04");
+        assertThat(failure.remedy()).contains("later migration");
+        assertThat(failure.location().line()).isEqualTo(2);
+    }
+
+    @Test
+    void transactionNone() {
+        String script =
+                "-- manticore: transaction=none\nCREATE TABLE a (id INT);\nINSERT INTO a VALUES (1);\nSELECT 1 / 0;";
+        failure(StatementFailedException.class, () -> over(up(1, script)).migrate());
+
+        assertThat(sql.rows("SELECT * FROM a")).as("what was done stays").containsExactly("1");
+    }
+
+    @Test
+    void transactionRequired() {
+        InvalidMigrationsException refusal = failure(
+                InvalidMigrationsException.class,
+                () -> over(table(1), up(2, "-- manticore: transaction=required\nSELECT 1;\nVACUUM t1;"))
+                        .migrate());
+
+        assertThat(refusal.problems()).singleElement().satisfies(problem -> {
+            assertThat(problem.kind()).isEqualTo(Problem.Kind.TRANSACTION_IMPOSSIBLE);
+            assertThat(problem.location()).hasToString("code:V2__step_2.sql:3:1");
+        });
+        assertThat(sql.tables()).isEmpty();
+    }
+
+    @Test
+    void transactionRequiredWherePossible() {
+        assertThat(over(up(1, "-- manticore: transaction=required\nSELECT 1;"))
+                        .plan(Target.latest())
+                        .steps())
+                .extracting(PlanStep::execution)
+                .containsExactly(PlanStep.Execution.ATOMIC);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"required", "none"})
+    @PostgresOnly("Its old versions refuse a lock_timeout, and all of them LOCK TABLE.")
+    void lockTimeoutIsInForceAndNotAfterwards(String transaction) throws SQLException {
+        sql.run("CREATE TABLE a (id INT)");
+        String script = "-- manticore: transaction=" + transaction
+                + " lock_timeout=100ms\nCREATE TABLE seen AS SELECT current_setting('lock_timeout') AS value;\n"
+                + "ALTER TABLE a ADD COLUMN b INT;";
+        Connections pool = open(Access.to(database).poolOf(1).initSql("SET lock_timeout = '7s'"));
+        try (Connection other = database.dataSource().getConnection()) {
+            Sql.run(other, "BEGIN", "LOCK TABLE a");
+            StatementFailedException failure = failure(
+                    StatementFailedException.class,
+                    () -> through(pool, up(1, script)).migrate());
+
+            assertThat(failure.error().sqlState()).isEqualTo("55P03");
+            assertThat(failure.remedy()).contains("Another session holds a lock", "lock_timeout");
+            assertThat(failure.location().line()).isEqualTo(3);
+        }
+        assertThat(pool.rows("SHOW lock_timeout")).containsExactly("7s");
+
+        through(pool, up(1, script), up(2, "CREATE TABLE next AS SELECT current_setting('lock_timeout') AS value"))
+                .migrate();
+
+        assertThat(sql.row("SELECT value FROM seen")).isEqualTo("100ms");
+        assertThat(sql.row("SELECT value FROM next")).isEqualTo("7s");
+        assertThat(pool.rows("SHOW lock_timeout")).containsExactly("7s");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"required", "none"})
+    void statementTimeoutIsInForceAndNotAfterwards(String transaction) {
+        StatementFailedException failure = failure(
+                StatementFailedException.class,
+                () -> over(up(
+                                1,
+                                "-- manticore: transaction=" + transaction
+                                        + " statement_timeout=50ms\nSELECT pg_sleep(60)"))
+                        .migrate());
+
+        assertThat(failure.error().sqlState()).isEqualTo("57014");
+        assertThat(failure.remedy()).contains("statement_timeout");
+    }
+
+    @Test
+    void aConcurrentIndexIsBuiltBesideARunnerThatWaits() {
+        try (Gate gate = closedGate()) {
+            String slow = "-- manticore: transaction=none\nCREATE TABLE a (id INT);\nSELECT 1 FROM " + gate()
+                    + ";\nCREATE INDEX CONCURRENTLY i ON a (id);";
+            Events events = new Events();
+            var first = Background.run(() -> over(up(1, slow)).migrate());
+            gate.awaitWaiting();
+            var second = Background.run(
+                    () -> with(builder -> builder.listener(events), up(1, slow)).migrate());
+            events.awaitLeaseAwaited();
+            gate.open();
+
+            assertThat(first.result().steps()).hasSize(1);
+            assertThat(second.result().steps()).isEmpty();
+        }
+        assertThat(sql.rows(VALID)).containsExactly("t");
+    }
+}

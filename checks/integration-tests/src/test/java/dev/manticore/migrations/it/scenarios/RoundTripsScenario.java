@@ -1,0 +1,261 @@
+package dev.manticore.migrations.it.scenarios;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.manticore.migrations.InvalidMigrationsException;
+import dev.manticore.migrations.Migration;
+import dev.manticore.migrations.Resumption;
+import dev.manticore.migrations.StatementFailedException;
+import dev.manticore.migrations.Target;
+import dev.manticore.migrations.it.api.Access;
+import dev.manticore.migrations.it.api.Api;
+import dev.manticore.migrations.it.api.Connections;
+import dev.manticore.migrations.it.api.Subject;
+import dev.manticore.migrations.support.TestDatabase;
+import dev.manticore.migrations.support.WireProxy;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Shows exactly how many round trips each call needs after connecting, counted on the wire. */
+class RoundTripsScenario extends Scenario {
+    private WireProxy proxy;
+    private TestDatabase proxied;
+    private int connecting;
+
+    @BeforeEach
+    void proxy() {
+        proxy = WireProxy.before(database);
+        proxied = proxy.through(database);
+        open(proxied).rows("SELECT 1");
+        connecting = proxy.roundTrips() - 1;
+        assertThat(connecting).as("what the client sets in each new connection").isLessThan(2);
+    }
+
+    private int beyondConnecting() {
+        return proxy.roundTrips() - proxy.connections() * connecting - identifications();
+    }
+
+    /** How often a server that could be CockroachDB was asked for its version, which the client for Vert.x does not tell. */
+    private int identifications() {
+        return (int) proxy.queries().stream().filter("SELECT version()"::equals).count();
+    }
+
+    /** What migrations take that change the schema by one statement. */
+    private int each(int migrations) {
+        // On CockroachDB a note, the statement alone, and the history's row with the last note.
+        return place.isCockroach() ? 3 * migrations : migrations;
+    }
+
+    /** What making the tables takes beyond the message that takes the lease. */
+    private int makingTables() {
+        // On CockroachDB each of the two alone.
+        return place.isCockroach() ? 2 : 0;
+    }
+
+    @Test
+    void tellingTheDatabasesApart() {
+        Connections pool = open(Access.to(proxied).poolOf(1));
+        proxy.reset();
+        through(pool, tables(1)).status();
+
+        boolean asks = place.isCockroach() && api == Api.NON_BLOCKING;
+        assertThat(identifications()).isEqualTo(asks ? 1 : 0);
+    }
+
+    @AfterEach
+    void closeProxy() {
+        proxy.close();
+    }
+
+    private Subject counted(Migration... migrations) {
+        proxy.reset();
+        return through(open(proxied), migrations);
+    }
+
+    @Test
+    void nothingToDo() {
+        over(tables(100)).migrate();
+
+        counted(tables(100)).migrate();
+
+        // The history.
+        assertThat(beyondConnecting()).isEqualTo(1);
+        assertThat(proxy.connections()).isEqualTo(1);
+    }
+
+    @Test
+    void aHundredOnAFreshDatabase() {
+        counted(tables(100)).migrate();
+
+        // The history, which is not there; tables, lease and history; each migration; the release.
+        assertThat(beyondConnecting()).isEqualTo(1 + makingTables() + 1 + each(100) + 1);
+        assertThat(proxy.connections()).isEqualTo(1);
+        assertThat(sql.history()).hasSize(100);
+    }
+
+    @Test
+    void aHundredOnADatabaseThatWasMigratedBefore() {
+        over(tables(1)).migrate();
+
+        counted(tables(101)).migrate();
+
+        // The history; lease and history; each migration; the release.
+        assertThat(beyondConnecting()).isEqualTo(1 + 1 + each(100) + 1);
+    }
+
+    @Test
+    void inASchemaThatIsMissing() {
+        proxy.reset();
+        through(open(proxied), builder -> builder.schema("app"), tables(10)).migrate();
+
+        // The history; the tables, refused for want of the schema; schema, tables, lease, history; migrations; release.
+        int schema = place.isCockroach() ? 1 : 0;
+        assertThat(beyondConnecting()).isEqualTo(1 + 1 + schema + makingTables() + 1 + each(10) + 1);
+    }
+
+    @Test
+    void rollbackOfTen() {
+        over(tables(20)).migrate();
+
+        counted(tables(20)).rollback(10);
+
+        // The history; lease and history; each undo; the release.
+        assertThat(beyondConnecting()).isEqualTo(1 + 1 + each(10) + 1);
+    }
+
+    @Test
+    void looking() {
+        counted(tables(3)).status();
+        assertThat(beyondConnecting()).as("the history, which is not there").isEqualTo(1);
+
+        over(tables(3)).migrate();
+
+        counted(tables(3)).status();
+        assertThat(beyondConnecting()).as("history, lease").isEqualTo(2);
+        counted(tables(3)).appliedVersions();
+        assertThat(beyondConnecting()).as("history").isEqualTo(1);
+        counted(tables(9)).plan(Target.latest());
+        assertThat(beyondConnecting()).as("history").isEqualTo(1);
+        counted(tables(9)).validate();
+        assertThat(beyondConnecting()).as("history").isEqualTo(1);
+    }
+
+    @Test
+    void decidingByHand() {
+        Migration failing = up(1, "-- manticore: transaction=none\nSELECT 1;\nSELECT 1 / 0");
+        failure(StatementFailedException.class, () -> over(failing).migrate());
+
+        counted(failing).migrate(0);
+        assertThat(beyondConnecting()).as("nothing to do: history and lease").isEqualTo(1);
+        counted(failing).unlock();
+        assertThat(beyondConnecting()).as("history; lease").isEqualTo(2);
+        counted(failing).resume(Resumption.from(2));
+        assertThat(beyondConnecting())
+                .as("history and lease; lease; note; release")
+                .isEqualTo(4);
+    }
+
+    @Test
+    void initializing() {
+        counted().initialize();
+        assertThat(beyondConnecting()).as("history; tables and lease; release").isEqualTo(3 + makingTables());
+
+        counted().initialize();
+        assertThat(beyondConnecting()).as("history; lease; release").isEqualTo(3);
+    }
+
+    @Test
+    void adoptingATableOfThePythonClient() {
+        sql.run(PythonClient.CREATE);
+
+        counted(tables(1)).migrate();
+
+        // History and lease, which is not there; the history alone; the lease's table and the lease; three columns and
+        // a
+        // type; the migration; the release.
+        int columns = place.isCockroach() ? 3 : 4;
+        assertThat(beyondConnecting()).isEqualTo(1 + 1 + makingTables() + 1 + columns + each(1) + 1);
+    }
+
+    @Test
+    void aCopy() {
+        Subject subject = counted(table(1), up(2, "SELECT 0;\nCOPY t1 FROM STDIN;\n1\n\\.\nSELECT 1;"));
+        if (!api.sendsCopyData()) {
+            failure(InvalidMigrationsException.class, subject::migrate);
+            assertThat(beyondConnecting()).as("history").isEqualTo(1);
+            return;
+        }
+
+        subject.migrate();
+
+        // As every run; of the migration what is before the rows, their request, the rows, what is behind them.
+        assertThat(beyondConnecting()).isEqualTo(3 + makingTables() + each(1) + 4);
+    }
+
+    @Test
+    void aScriptThatChangesItsSession() {
+        counted(up(1, "SET search_path = public"), table(2)).migrate();
+
+        // As every run of two; the session before and after; its restoration.
+        // CockroachDB cannot be asked for the session's state: the connection is given up.
+        int care = place.isCockroach() ? 0 : 3;
+        assertThat(beyondConnecting()).isEqualTo(3 + makingTables() + 1 + each(1) + care);
+    }
+
+    @Test
+    void stepwise() {
+        counted(up(
+                        1,
+                        "-- manticore: transaction=none\nCREATE TABLE a (id INT);\nCREATE TABLE b (id INT);\n"
+                                + "INSERT INTO a VALUES (1);\nINSERT INTO b VALUES (1)"))
+                .migrate();
+
+        // As every run; two statements, each noted before; a note that the second is done; two with their notes; the
+        // record.
+        assertThat(beyondConnecting()).isEqualTo(3 + makingTables() + 2 * 2 + 1 + 2 + 1);
+    }
+
+    @Test
+    void aFailure() {
+        failure(
+                StatementFailedException.class,
+                () -> counted(table(1), up(2, "SELECT 1 / 0"), table(3)).migrate());
+
+        // History; tables, lease, history; two migrations; the rollback; whose the lease is; the release.
+        assertThat(beyondConnecting()).isEqualTo(1 + makingTables() + 1 + each(1) + 1 + 1 + 1 + 1);
+    }
+
+    @Test
+    void aWarmConnectionOfAPool() {
+        over(tables(1)).migrate();
+        Connections pool = open(Access.to(proxied).poolOf(1));
+        through(pool, tables(1)).migrate();
+        proxy.reset();
+
+        through(pool, tables(11)).migrate();
+
+        // The pool may ask whether the connection is alive, with an empty query.
+        long asked = proxy.queries().stream().filter(String::isEmpty).count();
+        assertThat(proxy.roundTrips() - asked - identifications()).isEqualTo(1 + 1 + each(10) + 1);
+        assertThat(proxy.connections()).isZero();
+    }
+
+    /** The work for each migration does not grow with their number. */
+    @Test
+    void everyMigrationCostsTheSame() {
+        over(tables(1)).initialize();
+
+        counted(tables(300)).migrate();
+
+        List<String> messages = proxy.queries().stream()
+                .filter(query -> query.contains("CREATE TABLE t"))
+                .toList();
+        assertThat(messages).hasSize(300);
+        assertThat(beyondConnecting()).isEqualTo(each(300) + 3);
+        int first = messages.get(100).length();
+        assertThat(messages.subList(100, 300))
+                .allSatisfy(message -> assertThat(message).hasSize(first));
+    }
+}

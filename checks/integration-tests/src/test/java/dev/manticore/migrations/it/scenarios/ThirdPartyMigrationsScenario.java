@@ -1,0 +1,36 @@
+package dev.manticore.migrations.it.scenarios;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.manticore.migrations.StepReport;
+import dev.manticore.migrations.classpath.ClasspathSource;
+import dev.manticore.migrations.support.CatalogSnapshot;
+import dev.manticore.migrations.support.PostgresServer;
+import dev.manticore.migrations.support.TestDatabase;
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.Test;
+
+/** Shows that migrations that a third party ships in its jar give the same tables as with Flyway. */
+@PostgresOnly("The third party wrote its scripts for PostgreSQL, and catalogs are compared.")
+class ThirdPartyMigrationsScenario extends Scenario {
+    private static final String LOCATION = "db/migration_postgres";
+
+    @Test
+    void giveTheSameTablesAsWithFlyway() throws Exception {
+        var report = over(ClasspathSource.of(LOCATION)).migrate();
+
+        assertThat(report.steps()).extracting(StepReport::version).containsExactly(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L);
+        assertThat(over(ClasspathSource.of(LOCATION)).migrate().isEmpty()).isTrue();
+        try (TestDatabase other = PostgresServer.shared().newDatabase()) {
+            Flyway.configure()
+                    .dataSource(other.dataSource())
+                    .locations("classpath:" + LOCATION)
+                    .load()
+                    .migrate();
+            CatalogSnapshot expected = catalog(other);
+
+            assertThat(expected.lines()).hasSizeGreaterThan(100);
+            assertThat(catalog(database).differencesFrom(expected)).isEmpty();
+        }
+    }
+}

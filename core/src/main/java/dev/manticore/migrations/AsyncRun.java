@@ -1,0 +1,24 @@
+package dev.manticore.migrations;
+
+import java.util.concurrent.CompletionStage;
+
+/**
+ * A non-blocking operation in progress: a stage that completes with its result, exactly once, on any thread, after its
+ * connections were given back. It fails with the {@link MigrationException} itself; only stages that depend on it get
+ * that inside of a {@link java.util.concurrent.CompletionException}.
+ *
+ * @param <T> the result
+ */
+public interface AsyncRun<T> extends CompletionStage<T> {
+
+    /**
+     * Asks the operation to stop, as an interrupt stops a blocking one: the server is asked to cancel the statement in
+     * progress, and the lease is released. The operation then fails with a {@link RunInterruptedException}, unless it was
+     * about to end anyway. Returns at once, from any thread; to call it again, or too late, does nothing.
+     *
+     * <p>{@code CompletableFuture.cancel(..)} of {@link #toCompletableFuture()} stops nothing.
+     *
+     * @return completes, never exceptionally, when the operation has ended and its connections were given back
+     */
+    CompletionStage<Void> cancel();
+}

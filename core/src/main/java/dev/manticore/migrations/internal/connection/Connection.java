@@ -1,0 +1,173 @@
+package dev.manticore.migrations.internal.connection;
+
+import dev.manticore.migrations.MigrationEvent;
+import dev.manticore.migrations.MigrationListener;
+import dev.manticore.migrations.spi.Database;
+import dev.manticore.migrations.spi.TxFailure;
+import dev.manticore.migrations.spi.TxResult;
+import dev.manticore.migrations.spi.TxRunner;
+import dev.manticore.migrations.spi.TxScript;
+import dev.manticore.migrations.spi.TxSession;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A run's connection: opened when it is first needed, and opened anew after it was lost. One thread uses it. An interrupt
+ * that was acted on is restored when it is closed.
+ */
+public final class Connection implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger("dev.manticore.migrations");
+
+    private interface Command<R> {
+        R on(TxSession session) throws TxFailure;
+    }
+
+    private final TxRunner runner;
+    private final MigrationListener listener;
+    private final Interrupts interrupts;
+    private final LeaseRenewal renewal;
+    private final CommandWatch watch;
+    private @Nullable TxSession session;
+    private boolean broken;
+
+    /**
+     * A connection for the calling thread.
+     *
+     * @param renewing opens the sessions on which the lease is renewed
+     * @param executor runs the loop that renews the lease, which blocks its thread
+     */
+    public Connection(
+            TxRunner runner, TxRunner renewing, Executor executor, MigrationListener listener, Interrupts interrupts) {
+        this.runner = runner;
+        this.listener = listener;
+        this.interrupts = interrupts;
+        this.renewal = new LeaseRenewal(renewing, executor);
+        this.watch = new CommandWatch(Thread.currentThread(), interrupts, renewal);
+    }
+
+    /** Which database it is. */
+    public Database database(Waiting waiting) throws TxFailure {
+        return send(TxSession::database, waiting);
+    }
+
+    /** Runs a script once. */
+    public TxResult run(TxScript script, Waiting waiting) throws TxFailure {
+        return send(open -> open.run(script), waiting);
+    }
+
+    private <R> R send(Command<R> command, Waiting waiting) throws TxFailure {
+        try {
+            return answer(command, waiting);
+        } catch (TxFailure failure) {
+            if (FailureKind.isSessionOver(failure)) {
+                discard();
+            }
+            throw failure;
+        } catch (RuntimeException | Error bug) {
+            broken = true;
+            throw bug;
+        }
+    }
+
+    private <R> R answer(Command<R> command, Waiting waiting) throws TxFailure {
+        interrupts.collect();
+        TxSession open = session();
+        watch.begin(open, waiting);
+        try {
+            return command.on(open);
+        } catch (TxFailure failure) {
+            throw watch.reported(failure);
+        } finally {
+            watch.end();
+            interrupts.collect();
+            renewal.takeComplaint().ifPresent(reason -> listener.on(new MigrationEvent.LeaseNotRenewed(reason)));
+        }
+    }
+
+    private TxSession session() throws TxFailure {
+        TxSession open = session;
+        if (open == null) {
+            boolean stopping = interrupts.wasTaken() || interrupts.isPending();
+            open = Objects.requireNonNull(
+                    stopping ? openAfterInterrupt() : runner.open(), "a runner opened no session");
+            session = open;
+        }
+        return open;
+    }
+
+    /** To release the lease, for example; not waited for without end, nor more than once. */
+    private TxSession openAfterInterrupt() throws TxFailure {
+        if (watch.hasOpeningTimedOut()) {
+            throw TxFailure.in(TxFailure.Phase.CONNECT, "No connection since the run was interrupted")
+                    .build();
+        }
+        watch.beginOpening();
+        try {
+            return runner.open();
+        } finally {
+            watch.end();
+        }
+    }
+
+    /** Gives the connection up; nobody gets it again. The next command opens another one. */
+    public void discard() {
+        if (session != null) {
+            session.abort();
+        }
+        closeSession();
+    }
+
+    /** Whether the adapter has thrown something other than a {@link TxFailure}, after which nothing is known. */
+    public boolean isBroken() {
+        return broken;
+    }
+
+    /**
+     * Waits; for no time at all, only to find out about interrupts.
+     *
+     * @return false when the run was interrupted and has to stop
+     */
+    public boolean pause(Duration delay) {
+        if (interrupts.take()) {
+            return false;
+        }
+        try {
+            Thread.sleep(delay.toMillis());
+            return true;
+        } catch (InterruptedException stop) {
+            interrupts.notice();
+            return !interrupts.take();
+        }
+    }
+
+    private void closeSession() {
+        TxSession open = session;
+        session = null;
+        if (open != null) {
+            giveBack(open);
+        }
+    }
+
+    /** Whatever its adapter does. */
+    static void giveBack(TxSession session) {
+        try {
+            session.close();
+        } catch (RuntimeException failure) {
+            LOG.warn("A connection could not be closed.", failure);
+        }
+    }
+
+    /** Gives all connections back. */
+    @Override
+    public void close() {
+        watch.close();
+        renewal.end();
+        closeSession();
+        renewal.close();
+        interrupts.restore();
+    }
+}

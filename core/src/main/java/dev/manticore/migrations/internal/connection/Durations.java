@@ -1,0 +1,18 @@
+package dev.manticore.migrations.internal.connection;
+
+import java.time.Duration;
+import java.util.Locale;
+
+/** Durations in messages. */
+public final class Durations {
+    private Durations() {}
+
+    /** In seconds with one decimal, for example {@code 1.5 s}; never negative. */
+    public static String seconds(Duration duration) {
+        return String.format(Locale.ROOT, "%.1f s", Math.max(0, duration.toMillis()) / 1000.0);
+    }
+
+    public static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+}

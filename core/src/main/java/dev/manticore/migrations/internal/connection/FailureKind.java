@@ -1,0 +1,58 @@
+package dev.manticore.migrations.internal.connection;
+
+import dev.manticore.migrations.spi.TxFailure;
+import dev.manticore.migrations.spi.TxFailure.Phase;
+
+/** What a session's failure means. */
+public final class FailureKind {
+    private FailureKind() {}
+
+    /** No connection: nothing was sent. */
+    public static boolean isConnecting(TxFailure failure) {
+        return failure.phase() == Phase.CONNECT;
+    }
+
+    /** The same transaction may succeed when it is sent again: serialization failure, deadlock. */
+    public static boolean isTransient(TxFailure failure) {
+        return failure.is("40001", "40P01");
+    }
+
+    /** It is not known whether what was sent was carried out. */
+    public static boolean isOutcomeUnknown(TxFailure failure) {
+        return failure.phase() == Phase.UNANSWERED
+                || (!isConnecting(failure) && (isSessionOver(failure) || failure.is("40003")));
+    }
+
+    /**
+     * The session can only be closed. Also where its connection is alive, but what answered for the server has lost the
+     * server (08: connection exception, e.g. a pooler's), or the server is about to end the session (57P01 to 57P05).
+     */
+    public static boolean isSessionOver(TxFailure failure) {
+        String state = failure.sqlState();
+        return failure.sessionLost() || (state != null && (state.startsWith("08") || state.startsWith("57P")));
+    }
+
+    /** Committed, except for a schema change (CockroachDB). */
+    public static boolean isPartial(TxFailure failure) {
+        return failure.is("XXA00");
+    }
+
+    /** Cancelled, or longer than a statement timeout. */
+    public static boolean isCancelled(TxFailure failure) {
+        return failure.is("57014");
+    }
+
+    /** There is no such table, or schema. */
+    public static boolean isAbsent(TxFailure failure) {
+        return failure.is("42P01", "3F000");
+    }
+
+    /**
+     * Another runner creates the same tables at this moment. PostgreSQL's IF NOT EXISTS looks first and inserts into its
+     * catalogs afterwards; two at once can collide at a unique index of the catalogs (23505). CockroachDB answers 40001
+     * and 42701.
+     */
+    public static boolean isCreationRace(TxFailure failure) {
+        return isTransient(failure) || failure.is("23505", "42P06", "42P07", "42701", "42710", "XX000");
+    }
+}

@@ -1,0 +1,43 @@
+package dev.manticore.migrations.internal.connection;
+
+import dev.manticore.migrations.spi.TxResult;
+import dev.manticore.migrations.spi.TxScript;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+
+/**
+ * How the lease is renewed beside a long command, and how a lost answer is found out.
+ *
+ * @param every how long to wait before each renewal
+ * @param renewal the statement that renews
+ * @param looks whether the server reports what its own processes do, and knows {@code lock_timeout}, as PostgreSQL does
+ * @param longestRest how long that process may be idle while the command is outstanding
+ */
+public record KeepAlive(Duration every, String renewal, boolean looks, Duration longestRest) {
+
+    /**
+     * The renewal, as one message. It waits while the command commits, since the command's fence has locked the lease row;
+     * its lock timeout ends that wait before the next renewal is due, or the server would seem not to answer.
+     *
+     * @param backend the server process that executes the command, where it is known
+     */
+    TxScript script(OptionalInt backend) {
+        if (!looks) {
+            return TxScript.autocommit(List.of(renewal));
+        }
+        List<String> statements = new ArrayList<>();
+        // Until the end of the message, which is one transaction.
+        statements.add("SELECT pg_catalog.set_config('lock_timeout', '"
+                + Math.max(1, every.dividedBy(2).toMillis()) + "ms', true)");
+        statements.add(renewal);
+        backend.ifPresent(process -> statements.add(LostAnswer.question(process)));
+        return TxScript.autocommit(statements);
+    }
+
+    /** Whether the answer to {@link #script} says that the command's own is lost; see {@link LostAnswer#isTold}. */
+    boolean isLost(TxResult answer, Duration waited) {
+        return answer.rows().size() > 2 && LostAnswer.isTold(answer.rows().get(2), waited, longestRest);
+    }
+}

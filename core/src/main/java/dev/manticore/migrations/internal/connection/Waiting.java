@@ -1,0 +1,25 @@
+package dev.manticore.migrations.internal.connection;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How an answer is waited for.
+ *
+ * @param keepAlive how to renew the lease on another connection meanwhile, or null
+ * @param limit how long the answer may take before the connection is given up, or null for no limit
+ * @param cancellable whether the server is asked to cancel the statement when the run is interrupted
+ */
+public record Waiting(
+        @Nullable KeepAlive keepAlive, @Nullable Duration limit, boolean cancellable) {
+
+    /** For a user's statements, which take as long as they take. */
+    public static Waiting forScript(KeepAlive keepAlive) {
+        return new Waiting(keepAlive, null, true);
+    }
+
+    /** For the tool's own queries, which are quick when the server and the network are healthy. */
+    public static Waiting forOwnQuery(Duration limit) {
+        return new Waiting(null, limit, false);
+    }
+}

@@ -1,0 +1,59 @@
+package dev.manticore.migrations.internal.execute;
+
+import dev.manticore.migrations.InvalidMigrationsException;
+import dev.manticore.migrations.Target;
+import dev.manticore.migrations.internal.load.MigrationSet;
+import dev.manticore.migrations.internal.plan.Capabilities;
+import dev.manticore.migrations.internal.plan.Planner;
+import dev.manticore.migrations.internal.plan.Planning;
+import dev.manticore.migrations.internal.run.Run;
+import dev.manticore.migrations.spi.History;
+import dev.manticore.migrations.spi.LeaseState;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Plans with a run's settings and database. */
+public final class PlanMaker {
+    private final Run run;
+    private final MigrationSet files;
+
+    public PlanMaker(Run run, MigrationSet files) {
+        this.run = run;
+        this.files = files;
+    }
+
+    /**
+     * Makes a plan. Where there is nothing to do, its notes name what is partially applied.
+     *
+     * @param lease as it was read, or null
+     * @throws InvalidMigrationsException with all problems, if there are any
+     */
+    public Planning.Planned plan(History history, @Nullable LeaseState lease, Target target) {
+        Planning planning = planning(history, target);
+        if (planning instanceof Planning.Refused refused) {
+            throw new InvalidMigrationsException(refused.problems(), run.report());
+        }
+        Planning.Planned planned = (Planning.Planned) planning;
+        if (planned.steps().isEmpty()) {
+            planned = planned.with(leftover(history, lease));
+        }
+        run.note(planned.notes());
+        return planned;
+    }
+
+    /** A plan, or all problems. */
+    public Planning planning(History history, Target target) {
+        return Planner.plan(
+                files,
+                history.entries(),
+                target,
+                run.settings().tolerated(),
+                new Capabilities(run.database(), run.settings().sendsCopyData()));
+    }
+
+    private List<String> leftover(History history, @Nullable LeaseState lease) {
+        return lease == null || lease.progress() == null || ProgressCheck.isSettled(lease.progress(), history)
+                ? List.of()
+                : List.of(ProgressCheck.note(files, lease, lease.progress()));
+    }
+}

@@ -1,0 +1,124 @@
+package dev.manticore.migrations.internal.history;
+
+import dev.manticore.migrations.InvalidMigrationsException;
+import dev.manticore.migrations.MigrationException;
+import dev.manticore.migrations.MigrationReport;
+import dev.manticore.migrations.Problem;
+import dev.manticore.migrations.internal.connection.FailureKind;
+import dev.manticore.migrations.internal.run.DatabaseFailures;
+import dev.manticore.migrations.internal.run.RetryPolicy;
+import dev.manticore.migrations.internal.run.Run;
+import dev.manticore.migrations.spi.History;
+import dev.manticore.migrations.spi.LeaseState;
+import dev.manticore.migrations.spi.Query;
+import dev.manticore.migrations.spi.TxFailure;
+import dev.manticore.migrations.spi.TxScript;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Connects and reads what every operation begins with: the history, and who holds the lease. Creates no table. */
+public final class HistoryReader {
+    private static final String UNDEFINED_COLUMN = "42703";
+    private static final String WHEN = "before anything was done";
+    private static final LeaseState NEVER_HELD = new LeaseState.Free(null, null);
+
+    /**
+     * What was found in the database.
+     *
+     * @param history empty where its table does not exist
+     * @param lease null where it could not be read
+     * @param tables whether the tables of both exist, as far as is known
+     */
+    public record Found(Optional<History> history, @Nullable LeaseState lease, boolean tables) {
+
+        /** What is applied. */
+        public History applied() {
+            return history.orElse(History.NONE);
+        }
+    }
+
+    private final Run run;
+
+    public HistoryReader(Run run) {
+        this.run = run;
+    }
+
+    /** Reads the history; empty where its table does not exist. One round trip where the driver knows the database. */
+    public Optional<History> history() {
+        identify();
+        return historyAlone();
+    }
+
+    /** Reads history and lease in one message; the history alone where the lease's table does not exist or is refused. */
+    public Found historyAndLease() {
+        identify();
+        Query<History> history = run.store().history(run.database());
+        try {
+            Found found = read(history.and(
+                    run.leases().lease(), (entries, lease) -> new Found(Optional.of(entries), lease, true)));
+            run.located(found.applied().schema());
+            return found;
+        } catch (TxFailure failure) {
+            boolean ofHistory = failure.statement() >= 0
+                    && failure.statement() < history.statements().size();
+            boolean absent = FailureKind.isAbsent(failure);
+            if (ofHistory && absent) {
+                return new Found(Optional.empty(), NEVER_HELD, false);
+            }
+            if (ofHistory || failure.phase() != TxFailure.Phase.STATEMENT || failure.sessionLost()) {
+                throw unreadable(failure);
+            }
+            Optional<History> alone = historyAlone();
+            return new Found(alone, absent ? NEVER_HELD : null, alone.isPresent() && !absent);
+        }
+    }
+
+    private void identify() {
+        try {
+            run.identify();
+        } catch (TxFailure failure) {
+            run.checkInterrupted("while it connected");
+            throw DatabaseFailures.of(failure, "connecting", MigrationReport.EMPTY);
+        }
+    }
+
+    private Optional<History> historyAlone() {
+        try {
+            History history = read(run.store().history(run.database()));
+            run.located(history.schema());
+            return Optional.of(history);
+        } catch (TxFailure failure) {
+            if (FailureKind.isAbsent(failure)) {
+                return Optional.empty();
+            }
+            throw unreadable(failure);
+        }
+    }
+
+    private <R> R read(Query<R> query) throws TxFailure {
+        TxScript script = TxScript.autocommit(query.statements());
+        var answer = run.retrying(RetryPolicy.TRANSACTION, WHEN, () -> run.send(script));
+        try {
+            return query.reader().apply(answer.rows());
+        } catch (RuntimeException unreadable) {
+            // A table of that name that is something else.
+            throw notAHistory(Objects.requireNonNullElse(unreadable.getMessage(), unreadable.toString()));
+        }
+    }
+
+    private MigrationException unreadable(TxFailure failure) {
+        return failure.is(UNDEFINED_COLUMN)
+                ? notAHistory(failure.text())
+                : DatabaseFailures.of(failure, "reading the history", MigrationReport.EMPTY);
+    }
+
+    private InvalidMigrationsException notAHistory(String reason) {
+        return new InvalidMigrationsException(List.of(new Problem(
+                Problem.Kind.INVALID_HISTORY,
+                "The table " + run.store().table() + " does not read as a history of migrations: " + reason + ".",
+                null,
+                "If it is another tool's, name another table; if it is this one's, correct the row.")));
+    }
+}

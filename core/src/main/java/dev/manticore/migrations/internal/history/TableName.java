@@ -1,0 +1,39 @@
+package dev.manticore.migrations.internal.history;
+
+import static dev.manticore.migrations.spi.Sql.identifier;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import org.jspecify.annotations.Nullable;
+
+/** Names of the default stores' tables. */
+public final class TableName {
+    /** Appended to the history table's name; gives the lease table's. */
+    public static final String LEASE_SUFFIX = "_lease";
+
+    // PostgreSQL truncates longer identifiers without an error (NAMEDATALEN - 1 bytes).
+    private static final int LONGEST_IDENTIFIER = 63;
+
+    private TableName() {}
+
+    /**
+     * Checks the lengths of names, and leaves room for {@link #LEASE_SUFFIX}.
+     *
+     * @throws IllegalArgumentException when a name is empty or too long
+     */
+    public static void check(@Nullable String schema, String historyTable) {
+        int longest = LONGEST_IDENTIFIER - LEASE_SUFFIX.length();
+        if (historyTable.isEmpty() || historyTable.getBytes(UTF_8).length > longest) {
+            throw new IllegalArgumentException("the history table's name must be 1 to " + longest
+                    + " bytes long, but is \"" + historyTable + "\"");
+        }
+        if (schema != null && (schema.isEmpty() || schema.getBytes(UTF_8).length > LONGEST_IDENTIFIER)) {
+            throw new IllegalArgumentException(
+                    "the schema's name must be 1 to " + LONGEST_IDENTIFIER + " bytes long, but is \"" + schema + "\"");
+        }
+    }
+
+    /** Both names, quoted, or the table's alone if {@code schema} is null. */
+    public static String qualified(@Nullable String schema, String table) {
+        return schema == null ? identifier(table) : identifier(schema) + "." + identifier(table);
+    }
+}

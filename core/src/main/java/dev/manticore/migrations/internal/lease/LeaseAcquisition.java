@@ -1,0 +1,185 @@
+package dev.manticore.migrations.internal.lease;
+
+import dev.manticore.migrations.LeaseNotObtainedException;
+import dev.manticore.migrations.MigrationEvent;
+import dev.manticore.migrations.internal.connection.Durations;
+import dev.manticore.migrations.internal.connection.FailureKind;
+import dev.manticore.migrations.internal.run.DatabaseFailures;
+import dev.manticore.migrations.internal.run.RetryPolicy;
+import dev.manticore.migrations.internal.run.Run;
+import dev.manticore.migrations.spi.History;
+import dev.manticore.migrations.spi.HistoryStore;
+import dev.manticore.migrations.spi.LeaseState;
+import dev.manticore.migrations.spi.Query;
+import dev.manticore.migrations.spi.TxFailure;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes the lease, waiting for it if need be, and reads the history under it: in one round trip when nobody else holds it,
+ * with missing tables created in the same message.
+ */
+public final class LeaseAcquisition {
+    private static final Duration FIRST_DELAY = Duration.ofMillis(50);
+    private static final Duration LONGEST_DELAY = Duration.ofSeconds(1);
+    /** How far those who wait for the same lease spread out after its end. */
+    private static final Duration LONGEST_SPREAD = Duration.ofMillis(200);
+
+    private static final String WHEN = "while it waited for the lease";
+
+    /** What has to be created first. */
+    private enum Missing {
+        NOTHING,
+        TABLES,
+        SCHEMA
+    }
+
+    /** The answer to one attempt; the history only where it was asked for. */
+    private record Answer(LeaseState state, @Nullable History history) {}
+
+    private final Run run;
+    private final long start;
+    private Missing missing = Missing.NOTHING;
+    private int waits;
+
+    public LeaseAcquisition(Run run) {
+        this.run = run;
+        this.start = run.environment().nanoTime().getAsLong();
+    }
+
+    /**
+     * Takes the lease.
+     *
+     * @param tablesExist whether the tables exist, as far as is known
+     */
+    public HeldLease acquire(boolean tablesExist) {
+        missing = tablesExist ? Missing.NOTHING : Missing.TABLES;
+        while (true) {
+            Answer answer = ask();
+            if (answer.state() instanceof LeaseState.Granted granted) {
+                return granted(granted, answer.history());
+            }
+            waitFor(answer.state());
+        }
+    }
+
+    private Answer ask() {
+        try {
+            return run.retrying(RetryPolicy.ACQUISITION, WHEN, this::attempt);
+        } catch (TxFailure failure) {
+            throw DatabaseFailures.of(failure, "taking the lease", run.report());
+        }
+    }
+
+    /** One attempt, repeated at once with what it found missing. */
+    private Answer attempt() throws TxFailure {
+        while (true) {
+            try {
+                return createAndAcquire();
+            } catch (TxFailure failure) {
+                if (FailureKind.isAbsent(failure) && missing == Missing.NOTHING) {
+                    missing = Missing.TABLES;
+                } else if (failure.is("3F000")
+                        && missing == Missing.TABLES
+                        && run.store().createSchema().isPresent()) {
+                    missing = Missing.SCHEMA;
+                } else {
+                    throw failure;
+                }
+            }
+        }
+    }
+
+    private Answer createAndAcquire() throws TxFailure {
+        List<String> creating = creating();
+        if (run.database().isCockroach()) {
+            // It wants one schema change per transaction, best as a statement alone.
+            for (String statement : creating) {
+                run.ask(new Query<>(List.of(statement), rows -> statement));
+            }
+            creating = List.of();
+        }
+        return run.ask(acquiring().after(creating));
+    }
+
+    private List<String> creating() {
+        List<String> statements = new ArrayList<>();
+        if (missing == Missing.SCHEMA) {
+            run.store().createSchema().ifPresent(statements::add);
+        }
+        if (missing != Missing.NOTHING) {
+            statements.addAll(run.store().create(run.database()));
+            statements.addAll(run.leases().create(run.database()));
+        }
+        return statements;
+    }
+
+    /** The history comes with the first attempt only: those who wait for long do not read it again and again. */
+    private Query<Answer> acquiring() {
+        HistoryStore store = run.store();
+        Query<LeaseState> acquire =
+                run.leases().acquire(run.owner(), run.settings().lease());
+        return waits == 0
+                ? acquire.and(store.history(run.database()), Answer::new)
+                : new Query<>(
+                        acquire.statements(),
+                        rows -> new Answer(acquire.reader().apply(rows), null));
+    }
+
+    private HeldLease granted(LeaseState.Granted granted, @Nullable History known) {
+        HeldLease held = new HeldLease(run, granted.lease(), History.NONE, granted.progress());
+        try {
+            History history = known == null ? run.ask(run.store().history(run.database())) : known;
+            run.located(history.schema());
+            run.tell(new MigrationEvent.LeaseAcquired(
+                    granted.lease().owner(), granted.lease().duration()));
+            if (!history.complete()) {
+                complete();
+            }
+            return new HeldLease(run, granted.lease(), history, granted.progress());
+        } catch (TxFailure failure) {
+            held.close();
+            throw DatabaseFailures.of(failure, "reading the history", run.report());
+        } catch (RuntimeException failure) {
+            held.close();
+            throw failure;
+        }
+    }
+
+    /** One message for each statement, since CockroachDB wants one schema change per transaction. */
+    private void complete() {
+        try {
+            for (String statement : run.store().complete(run.database())) {
+                // CockroachDB may still be carrying out what a runner that died has begun.
+                run.retrying(
+                        RetryPolicy.CREATION, WHEN, () -> run.ask(new Query<>(List.of(statement), rows -> statement)));
+            }
+        } catch (TxFailure failure) {
+            throw DatabaseFailures.of(failure, "completing the history table", run.report());
+        }
+    }
+
+    private void waitFor(LeaseState state) {
+        String owner = state instanceof LeaseState.Held other ? other.owner() : "a runner that has just ended";
+        Duration remaining = state instanceof LeaseState.Held other ? other.remaining() : Duration.ZERO;
+        Duration left = run.settings().lockWait().minus(run.environment().since(start));
+        if (left.isNegative() || left.isZero()) {
+            throw new LeaseNotObtainedException(
+                    "Another runner holds the lease: " + owner + ", for another " + Durations.seconds(remaining) + ".",
+                    "Wait until it is done and run the same command again; if it died, its lease ends by itself. A"
+                            + " longer lock wait waits for it.",
+                    run.report(),
+                    null);
+        }
+        waits++;
+        // Soon after its end, if nobody renews it; not at the same moment as everybody else who waits.
+        Duration end = remaining.plus(run.environment().backOff(FIRST_DELAY, LONGEST_SPREAD, waits));
+        Duration delay = Durations.shorter(
+                Durations.shorter(run.environment().backOff(FIRST_DELAY, LONGEST_DELAY, waits), end), left);
+        run.tell(new MigrationEvent.LeaseAwaited(owner, remaining, delay));
+        run.pause(delay, WHEN);
+        missing = Missing.NOTHING;
+    }
+}

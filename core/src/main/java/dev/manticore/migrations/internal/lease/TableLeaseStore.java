@@ -1,0 +1,160 @@
+package dev.manticore.migrations.internal.lease;
+
+import static dev.manticore.migrations.spi.Sql.interval;
+import static dev.manticore.migrations.spi.Sql.literal;
+
+import dev.manticore.migrations.Direction;
+import dev.manticore.migrations.internal.history.TableName;
+import dev.manticore.migrations.spi.Database;
+import dev.manticore.migrations.spi.Lease;
+import dev.manticore.migrations.spi.LeaseState;
+import dev.manticore.migrations.spi.LeaseStore;
+import dev.manticore.migrations.spi.Progress;
+import dev.manticore.migrations.spi.Query;
+import dev.manticore.migrations.spi.Row;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The lease in a table of one row beside the history table. Every statement is valid on PostgreSQL and on CockroachDB
+ * from 20.2 on.
+ *
+ * @param schema the table's schema, or null for the connection's current one
+ * @param historyTable the history table's name, which {@code _lease} is appended to
+ */
+public record TableLeaseStore(@Nullable String schema, String historyTable) implements LeaseStore {
+    private static final String LONG_AGO = "TIMESTAMP WITH TIME ZONE '1970-01-01 00:00:00+00'";
+
+    public static TableLeaseStore of(@Nullable String schema, String historyTable) {
+        TableName.check(schema, historyTable);
+        return new TableLeaseStore(schema, historyTable);
+    }
+
+    @Override
+    public String table() {
+        return TableName.qualified(schema, historyTable + TableName.LEASE_SUFFIX);
+    }
+
+    @Override
+    public LeaseStore in(String foundSchema) {
+        return schema == null ? new TableLeaseStore(foundSchema, historyTable) : this;
+    }
+
+    @Override
+    public List<String> create(Database database) {
+        return List.of("CREATE TABLE IF NOT EXISTS " + table() + " (id BIGINT PRIMARY KEY, token BIGINT NOT NULL,"
+                + " owner TEXT NOT NULL, acquired_at TIMESTAMP WITH TIME ZONE NOT NULL,"
+                + " expires_at TIMESTAMP WITH TIME ZONE NOT NULL, version BIGINT, direction TEXT,"
+                + " checksum TEXT, statements_done BIGINT, statement_running BOOLEAN, error TEXT)");
+    }
+
+    @Override
+    public Query<LeaseState> acquire(String owner, Duration duration) {
+        String lease = table();
+        // The first token is the clock's, so that a row that somebody deleted does not bring old tokens back.
+        String insert = "INSERT INTO " + lease + " AS held (id, token, owner, acquired_at, expires_at) VALUES (1,"
+                + " CAST(extract(epoch FROM clock_timestamp()) * 1000000 AS BIGINT), " + literal(owner)
+                + ", clock_timestamp(), clock_timestamp() + " + interval(duration) + ")"
+                + " ON CONFLICT (id) DO UPDATE SET token = held.token + 1, owner = excluded.owner,"
+                + " acquired_at = excluded.acquired_at, expires_at = excluded.expires_at"
+                + " WHERE held.expires_at < clock_timestamp() OR held.owner = excluded.owner"
+                + " RETURNING token";
+        return new Query<>(List.of(insert, look()), answers -> {
+            Row granted = answers.get(0).first();
+            Row row = answers.get(1).first();
+            return granted == null
+                    ? state(row)
+                    : new LeaseState.Granted(
+                            new Lease(Objects.requireNonNull(granted.number("token")), owner, duration),
+                            row == null ? null : progress(row));
+        });
+    }
+
+    /** The look locks the row, so that of several that come at once only the first finds the holder. */
+    @Override
+    public Query<LeaseState> revoke(String owner) {
+        String update = "UPDATE " + table() + " SET token = token + 1, owner = " + literal(owner)
+                + ", acquired_at = clock_timestamp(), expires_at = " + LONG_AGO + " WHERE id = 1";
+        return new Query<>(
+                List.of(look() + " FOR UPDATE", update),
+                answers -> state(answers.get(0).first()));
+    }
+
+    @Override
+    public Query<LeaseState> lease() {
+        return new Query<>(List.of(look()), answers -> state(answers.get(0).first()));
+    }
+
+    private String look() {
+        return "SELECT owner, CAST(extract(epoch FROM expires_at - clock_timestamp()) * 1000 AS BIGINT) AS remaining_ms,"
+                + " version, direction, checksum, statements_done, statement_running, error FROM "
+                + table() + " WHERE id = 1";
+    }
+
+    private static LeaseState state(@Nullable Row row) {
+        if (row == null) {
+            return new LeaseState.Free(null, null);
+        }
+        String owner = row.required("owner");
+        long remaining = Objects.requireNonNull(row.number("remaining_ms"));
+        return remaining <= 0
+                ? new LeaseState.Free(owner, progress(row))
+                : new LeaseState.Held(owner, Duration.ofMillis(remaining), progress(row));
+    }
+
+    private static @Nullable Progress progress(Row row) {
+        Long version = row.number("version");
+        if (version == null) {
+            return null;
+        }
+        String running = row.text("statement_running");
+        return new Progress(
+                version,
+                Direction.valueOf(row.required("direction")),
+                row.required("checksum"),
+                Math.toIntExact(Objects.requireNonNull(row.number("statements_done"))),
+                running != null && running.startsWith("t"),
+                row.text("error"));
+    }
+
+    @Override
+    public String fence(Lease lease) {
+        return fenced(lease, "", "");
+    }
+
+    @Override
+    public String renew(Lease lease) {
+        return fenced(lease, "", " AND expires_at > clock_timestamp()");
+    }
+
+    @Override
+    public String note(Lease lease, @Nullable Progress progress) {
+        return fenced(
+                lease,
+                progress == null
+                        ? ", version = NULL, direction = NULL, checksum = NULL, statements_done = NULL,"
+                                + " statement_running = NULL, error = NULL"
+                        : ", version = " + progress.version() + ", direction = "
+                                + literal(progress.direction().name()) + ", checksum = " + literal(progress.checksum())
+                                + ", statements_done = " + progress.done() + ", statement_running = "
+                                + progress.running() + ", error = " + literal(progress.error()),
+                "");
+    }
+
+    /**
+     * An UPDATE, since a plain SELECT lets a stale holder commit after a takeover under READ COMMITTED; dividing by the
+     * number of rows makes it fail (22012) when the token is no longer current, without a branch.
+     */
+    private String fenced(Lease lease, String assignments, String condition) {
+        return "WITH fence AS (UPDATE " + table() + " SET expires_at = clock_timestamp() + "
+                + interval(lease.duration()) + assignments + " WHERE id = 1 AND token = " + lease.token()
+                + condition + " RETURNING token) SELECT 1 / count(*) FROM fence";
+    }
+
+    @Override
+    public String release(Lease lease) {
+        return "UPDATE " + table() + " SET expires_at = " + LONG_AGO + " WHERE id = 1 AND token = " + lease.token();
+    }
+}

@@ -1,0 +1,29 @@
+package dev.manticore.migrations.internal.load;
+
+import dev.manticore.migrations.Problem;
+import java.util.Collections;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+
+/**
+ * All migrations of all sources.
+ *
+ * @param byVersion the migrations in ascending order of their versions
+ * @param sources the descriptions of the sources, for messages
+ * @param problems problems with sources, file names and pairs. A {@link Script} has its own problems
+ */
+public record MigrationSet(
+        NavigableMap<Long, ResolvedMigration> byVersion, List<String> sources, List<Problem> problems) {
+
+    public MigrationSet {
+        byVersion = Collections.unmodifiableNavigableMap(new TreeMap<>(byVersion));
+        sources = List.copyOf(sources);
+        problems = List.copyOf(problems);
+    }
+
+    /** Returns the highest version, or 0 if there are no migrations. */
+    public long highest() {
+        return byVersion.isEmpty() ? 0 : byVersion.lastKey();
+    }
+}

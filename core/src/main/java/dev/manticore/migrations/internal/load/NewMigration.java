@@ -1,0 +1,102 @@
+package dev.manticore.migrations.internal.load;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.manticore.migrations.CreatedMigration;
+import dev.manticore.migrations.Direction;
+import dev.manticore.migrations.InvalidMigrationsException;
+import dev.manticore.migrations.Problem;
+import dev.manticore.migrations.VersionScheme;
+import dev.manticore.migrations.spi.MigrationSource;
+import dev.manticore.migrations.spi.SourceException;
+import dev.manticore.migrations.spi.SourceScript;
+import dev.manticore.migrations.spi.WritableMigrationSource;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A migration and its undo script that do not exist yet.
+ *
+ * @param upSql the script that applies it, or null for a comment as a placeholder
+ * @param downSql the script that reverts it, or null for a comment as a placeholder
+ */
+public record NewMigration(
+        String description,
+        VersionScheme scheme,
+        @Nullable String upSql,
+        @Nullable String downSql) {
+    private static final DateTimeFormatter TIMESTAMP =
+            DateTimeFormatter.ofPattern("yyyyMMddHHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    public NewMigration {
+        ScriptName.slug(description);
+    }
+
+    /**
+     * Writes both files to the first writable source. Blocks while it reads and writes.
+     *
+     * @param applied the highest applied version, or 0
+     * @throws InvalidMigrationsException if a source cannot be read or written
+     * @throws IllegalStateException if no source is writable, or if there is no higher version
+     */
+    public CreatedMigration write(List<MigrationSource> sources, long applied, Instant now) {
+        WritableMigrationSource target = sources.stream()
+                .filter(WritableMigrationSource.class::isInstance)
+                .map(WritableMigrationSource.class::cast)
+                .findFirst()
+                .orElseThrow(() ->
+                        new IllegalStateException("none of the sources is writable; add a directory as a source"));
+        long highest = Math.max(applied, highest(sources, target));
+        if (highest == Long.MAX_VALUE) {
+            throw new IllegalStateException(
+                    "there is no next version, because " + highest + " is the highest possible version");
+        }
+        long version = scheme == VersionScheme.NEXT
+                ? highest + 1
+                : Math.max(highest + 1, Long.parseLong(TIMESTAMP.format(now)));
+        String slug = ScriptName.slug(description);
+        String up = ScriptName.of(Direction.APPLY, version, slug);
+        String down = ScriptName.of(Direction.REVERT, version, slug);
+        try {
+            List<String> written = target.write(List.of(
+                    script(up, upSql, "-- Applies: " + description.strip().replaceAll("\\p{Cntrl}+", " ")),
+                    script(down, downSql, "-- Reverts " + up)));
+            return new CreatedMigration(version, description.strip(), written.get(0), written.get(1));
+        } catch (SourceException unwritable) {
+            throw invalid(unwritable);
+        }
+    }
+
+    private static SourceScript script(String name, @Nullable String sql, String comment) {
+        String text = sql == null ? comment + "\n" : sql.endsWith("\n") ? sql : sql + "\n";
+        return new SourceScript(name, text.getBytes(UTF_8), name);
+    }
+
+    /** Returns the highest version of all files, or 0. A target that does not exist yet counts as empty. */
+    private static long highest(List<MigrationSource> sources, WritableMigrationSource target) {
+        long highest = 0;
+        for (MigrationSource source : sources) {
+            try {
+                for (SourceScript file : source.load()) {
+                    if (ScriptName.parse(file.name()) instanceof ScriptName.Versioned versioned) {
+                        highest = Math.max(highest, versioned.version());
+                    }
+                }
+            } catch (SourceException unreadable) {
+                if (source != target || !target.isMissing()) {
+                    throw invalid(unreadable);
+                }
+            }
+        }
+        return highest;
+    }
+
+    private static InvalidMigrationsException invalid(SourceException failure) {
+        return new InvalidMigrationsException(
+                List.of(new Problem(Problem.Kind.SOURCE_UNREADABLE, failure.getMessage(), null, failure.remedy())));
+    }
+}

@@ -1,0 +1,15 @@
+package dev.manticore.migrations.internal.load;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A migration with its scripts.
+ *
+ * @param up the script that applies it
+ * @param down the script that reverts it, or null if there is none
+ */
+public record ResolvedMigration(
+        long version,
+        String description,
+        Script up,
+        @Nullable Script down) {}

@@ -1,0 +1,51 @@
+package dev.manticore.migrations.internal.load;
+
+import dev.manticore.migrations.Problem;
+import dev.manticore.migrations.SourceLocation;
+import dev.manticore.migrations.internal.sql.SplitScript;
+import dev.manticore.migrations.internal.sql.SqlStatement;
+import dev.manticore.migrations.internal.sql.header.ScriptHeader;
+import dev.manticore.migrations.internal.sql.text.TextPosition;
+import dev.manticore.migrations.internal.sql.text.TextRange;
+import dev.manticore.migrations.spi.TxStatement;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * A script, split into statements.
+ *
+ * @param origin the file, as its source names it
+ * @param checksum the checksum of {@link SplitScript#normalised}; empty if the file cannot be read
+ * @param problems why the script cannot be run; empty if it can. A file that cannot be read has no statements
+ */
+public record Script(String origin, SplitScript sql, ScriptHeader header, String checksum, List<Problem> problems) {
+
+    public Script {
+        Objects.requireNonNull(origin, "origin");
+        problems = List.copyOf(problems);
+    }
+
+    public String text() {
+        return sql.text();
+    }
+
+    public List<SqlStatement> statements() {
+        return sql.statements();
+    }
+
+    /** Returns a statement in the form in which it is sent to the server. */
+    public TxStatement toSend(SqlStatement statement) {
+        TextRange copyData = statement.copyData();
+        return new TxStatement(statement.text(text()), copyData == null ? null : copyData.text(text()));
+    }
+
+    /** Returns the location of an offset in the text. */
+    public SourceLocation locate(int offset) {
+        return locate(origin, sql, offset);
+    }
+
+    static SourceLocation locate(String origin, SplitScript sql, int offset) {
+        TextPosition position = sql.locate(offset);
+        return new SourceLocation(origin, position.line(), position.column(), sql.line(position.line()));
+    }
+}

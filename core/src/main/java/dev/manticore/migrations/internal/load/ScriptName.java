@@ -1,0 +1,72 @@
+package dev.manticore.migrations.internal.load;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.manticore.migrations.Direction;
+import dev.manticore.migrations.Problem;
+import java.util.function.Consumer;
+
+/**
+ * A parsed file name: {@code V{version}__{description}.sql} for a migration, {@code U{version}__undo_{description}.sql} for its
+ * undo script. The Manticore client for Python uses the same names. {@code undo_} is optional, as in Flyway.
+ */
+sealed interface ScriptName {
+    int LONGEST_SLUG = 224;
+
+    /** The name of a migration or an undo script. */
+    record Versioned(Direction direction, long version, String description) implements ScriptName {
+        @Override
+        public void match(Consumer<Versioned> versioned, Consumer<Invalid> invalid) {
+            versioned.accept(this);
+        }
+    }
+
+    /** Any other name, with the reason why it is invalid. */
+    record Invalid(Problem.Kind kind, String message, String remedy) implements ScriptName {
+        @Override
+        public void match(Consumer<Versioned> versioned, Consumer<Invalid> invalid) {
+            invalid.accept(this);
+        }
+    }
+
+    /** Calls the consumer for the type of this name. */
+    void match(Consumer<Versioned> versioned, Consumer<Invalid> invalid);
+
+    static ScriptName parse(String name) {
+        return new ScriptNameParser(name).parse();
+    }
+
+    /**
+     * Returns the name of a new script.
+     *
+     * @param slug a result of {@link #slug}
+     */
+    static String of(Direction direction, long version, String slug) {
+        return direction == Direction.APPLY
+                ? "V" + version + "__" + slug + ".sql"
+                : "U" + version + "__undo_" + slug + ".sql";
+    }
+
+    /**
+     * Converts a description to a part of a file name: replaces white space, and characters that file systems do not allow, with
+     * single underscores.
+     *
+     * @throws IllegalArgumentException if nothing is left, or if the result is too long
+     */
+    static String slug(String description) {
+        String slug = description
+                .strip()
+                .replaceAll("[\\s\\p{Cntrl}/\\\\:*?\"<>|]+", "_")
+                .replaceAll("_{2,}", "_");
+        if (slug.isEmpty() || slug.equals("_")) {
+            throw new IllegalArgumentException(
+                    "the description of a migration must contain words, but it is \"" + description + "\"");
+        }
+        // File names can have 255 bytes. U9223372036854775807__undo_ and .sql need 31 of them.
+        if (slug.getBytes(UTF_8).length > LONGEST_SLUG) {
+            throw new IllegalArgumentException("the description of a migration is part of the file name and must not be"
+                    + " longer than " + LONGEST_SLUG + " bytes, but it is \"" + description + "\"");
+        }
+        return slug;
+    }
+}

@@ -1,0 +1,89 @@
+package dev.manticore.migrations.internal.load;
+
+import dev.manticore.migrations.Problem;
+import dev.manticore.migrations.Problem.Kind;
+import dev.manticore.migrations.SourceLocation;
+import dev.manticore.migrations.internal.sql.SplitScript;
+import dev.manticore.migrations.internal.sql.SqlSplitter;
+import dev.manticore.migrations.internal.sql.SqlStatement;
+import dev.manticore.migrations.internal.sql.header.ScriptHeader;
+import dev.manticore.migrations.internal.sql.rules.Trait;
+import dev.manticore.migrations.internal.sql.text.SqlSyntaxException;
+import dev.manticore.migrations.spi.SourceScript;
+import java.nio.charset.CharacterCodingException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/** Reads a script from the bytes of a file. Errors become problems of the script, so that all files are read. */
+final class ScriptReader {
+    private static final SplitScript EMPTY = SqlSplitter.split("");
+
+    private final UnaryOperator<String> checksum;
+
+    /**
+     * Creates a reader.
+     *
+     * @param checksum computes the checksum of {@link SplitScript#normalised}
+     */
+    ScriptReader(UnaryOperator<String> checksum) {
+        this.checksum = checksum;
+    }
+
+    Script read(SourceScript file) {
+        String text;
+        try {
+            text = Utf8.decode(file.content());
+        } catch (CharacterCodingException notUtf8) {
+            return unreadable(file.origin(), Utf8.invalidEncoding(file));
+        }
+        try {
+            SplitScript sql = SqlSplitter.split(text);
+            return new Script(
+                    file.origin(),
+                    sql,
+                    ScriptHeader.of(sql),
+                    checksum.apply(sql.normalised()),
+                    forbiddenStatements(file.origin(), sql));
+        } catch (SqlSyntaxException invalid) {
+            SourceLocation location = new SourceLocation(
+                    file.origin(), invalid.position().line(), invalid.position().column(), lineOf(invalid.excerpt()));
+            return unreadable(
+                    file.origin(),
+                    new Problem(
+                            Kind.INVALID_SCRIPT,
+                            "The script cannot be read: " + invalid.getMessage() + ".",
+                            location,
+                            invalid.hint()));
+        }
+    }
+
+    private static Script unreadable(String origin, Problem problem) {
+        return new Script(origin, EMPTY, ScriptHeader.NONE, "", List.of(problem));
+    }
+
+    private static List<Problem> forbiddenStatements(String origin, SplitScript sql) {
+        List<Problem> problems = new ArrayList<>();
+        for (SqlStatement statement : sql.statements()) {
+            if (statement.has(Trait.TRANSACTION_CONTROL)) {
+                problems.add(new Problem(
+                        Kind.TRANSACTION_CONTROL,
+                        "A migration must not begin or end a transaction.",
+                        Script.locate(origin, sql, statement.start()),
+                        "Remove the statement. The script and its history row run in one transaction. If each statement"
+                                + " must commit on its own, make -- manticore: transaction=none the first line."));
+            } else if (statement.has(Trait.BACKSLASH_STRINGS)) {
+                problems.add(new Problem(
+                        Kind.INVALID_SCRIPT,
+                        "This statement follows one that turns standard_conforming_strings off, which is not supported.",
+                        Script.locate(origin, sql, statement.start()),
+                        "Remove SET standard_conforming_strings, and write strings that contain escapes as E'..'."));
+            }
+        }
+        return problems;
+    }
+
+    private static String lineOf(String excerpt) {
+        return excerpt.lines().findFirst().orElse("");
+    }
+}

@@ -1,0 +1,20 @@
+package dev.manticore.migrations.internal.operation;
+
+import dev.manticore.migrations.AppliedMigration;
+import dev.manticore.migrations.internal.history.HistoryReader;
+import dev.manticore.migrations.internal.run.Operation;
+import dev.manticore.migrations.internal.run.Run;
+import dev.manticore.migrations.spi.History;
+import java.util.List;
+
+/** Reads the history alone. */
+public record AppliedVersions() implements Operation<List<Long>> {
+
+    @Override
+    public List<Long> carryOut(Run run) {
+        return new HistoryReader(run)
+                .history().orElse(History.NONE).entries().stream()
+                        .map(AppliedMigration::version)
+                        .toList();
+    }
+}

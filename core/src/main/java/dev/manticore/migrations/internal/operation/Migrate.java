@@ -1,0 +1,33 @@
+package dev.manticore.migrations.internal.operation;
+
+import dev.manticore.migrations.MigrationReport;
+import dev.manticore.migrations.Target;
+import dev.manticore.migrations.internal.execute.PlanExecution;
+import dev.manticore.migrations.internal.execute.PlanMaker;
+import dev.manticore.migrations.internal.history.HistoryReader;
+import dev.manticore.migrations.internal.lease.HeldLease;
+import dev.manticore.migrations.internal.lease.LeaseAcquisition;
+import dev.manticore.migrations.internal.load.MigrationLoader;
+import dev.manticore.migrations.internal.load.MigrationSet;
+import dev.manticore.migrations.internal.run.Operation;
+import dev.manticore.migrations.internal.run.Run;
+
+/** Applies and reverts migrations. Nothing to do ends after the first reading, without the lease. */
+public record Migrate(Target target) implements Operation<MigrationReport> {
+
+    @Override
+    public MigrationReport carryOut(Run run) {
+        MigrationSet files = MigrationLoader.load(run.settings().sources(), run.store()::checksum);
+        HistoryReader.Found found = new HistoryReader(run).historyAndLease();
+        if (new PlanMaker(run, files)
+                .plan(found.applied(), found.lease(), target)
+                .steps()
+                .isEmpty()) {
+            return run.report();
+        }
+        try (HeldLease lease = new LeaseAcquisition(run).acquire(found.tables())) {
+            new PlanExecution(run, lease, files, target).carryOut();
+        }
+        return run.report();
+    }
+}

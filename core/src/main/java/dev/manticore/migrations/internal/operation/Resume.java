@@ -1,0 +1,207 @@
+package dev.manticore.migrations.internal.operation;
+
+import dev.manticore.migrations.InvalidMigrationsException;
+import dev.manticore.migrations.MigrationEvent;
+import dev.manticore.migrations.MigrationException;
+import dev.manticore.migrations.OutcomeUnknownException;
+import dev.manticore.migrations.PlanStep.Execution;
+import dev.manticore.migrations.Problem;
+import dev.manticore.migrations.Problem.Kind;
+import dev.manticore.migrations.Resumed;
+import dev.manticore.migrations.Resumption;
+import dev.manticore.migrations.SourceLocation;
+import dev.manticore.migrations.internal.connection.FailureKind;
+import dev.manticore.migrations.internal.execute.PrefixChecksum;
+import dev.manticore.migrations.internal.execute.ProgressCheck;
+import dev.manticore.migrations.internal.execute.ScriptTransactions;
+import dev.manticore.migrations.internal.execute.StepFailures;
+import dev.manticore.migrations.internal.history.HistoryReader;
+import dev.manticore.migrations.internal.lease.HeldLease;
+import dev.manticore.migrations.internal.lease.LeaseAcquisition;
+import dev.manticore.migrations.internal.load.MigrationLoader;
+import dev.manticore.migrations.internal.load.MigrationSet;
+import dev.manticore.migrations.internal.load.Script;
+import dev.manticore.migrations.internal.plan.TransactionRule;
+import dev.manticore.migrations.internal.plan.WorkStep;
+import dev.manticore.migrations.internal.run.DatabaseFailures;
+import dev.manticore.migrations.internal.run.Operation;
+import dev.manticore.migrations.internal.run.RetryPolicy;
+import dev.manticore.migrations.internal.run.Run;
+import dev.manticore.migrations.spi.LeaseState;
+import dev.manticore.migrations.spi.Progress;
+import dev.manticore.migrations.spi.TxFailure;
+import dev.manticore.migrations.spi.TxFailure.Phase;
+import dev.manticore.migrations.spi.TxScript;
+import dev.manticore.migrations.spi.TxStatement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Records what a person decided about a partially applied script, or writes the history, under the lease and its fence.
+ * Runs none of its statements.
+ */
+public record Resume(Resumption resumption) implements Operation<Resumed> {
+
+    @Override
+    public Resumed carryOut(Run run) {
+        MigrationSet files = MigrationLoader.load(run.settings().sources(), run.store()::checksum);
+        LeaseState found = new HistoryReader(run).historyAndLease().lease();
+        if (found != null && found.progress() == null) {
+            throw nothing(
+                    run,
+                    found instanceof LeaseState.Held held ? " A run of " + held.owner() + " holds the lease." : "");
+        }
+        Resumed outcome;
+        try (HeldLease lease = new LeaseAcquisition(run).acquire(true)) {
+            Progress left = lease.progress();
+            if (left == null || ProgressCheck.isSettled(left, lease.history())) {
+                throw nothing(run, "");
+            }
+            Decision decision = decide(run, files, left);
+            write(run, lease, left, decision);
+            outcome = decision.outcome();
+        }
+        run.tell(new MigrationEvent.ProgressDecided(resumption, outcome));
+        return outcome;
+    }
+
+    /**
+     * What is written, and what it comes to.
+     *
+     * @param note the progress from now on; null clears it
+     * @param history the change of the history, or null
+     */
+    private record Decision(
+            @Nullable Progress note, @Nullable String history, Resumed outcome) {}
+
+    private Decision decide(Run run, MigrationSet files, Progress left) {
+        return resumption.match(new Resumption.Cases<>() {
+            @Override
+            public Decision from(Resumption.From from) {
+                return Resume.from(run, from.statement(), left, script(run, files, left));
+            }
+
+            @Override
+            public Decision done() {
+                script(run, files, left);
+                return new Decision(
+                        null,
+                        historyChange(run, files, left),
+                        new Resumed(left.version(), left.direction(), null, null));
+            }
+
+            @Override
+            public Decision abandon() {
+                Script script = ProgressCheck.script(files, left);
+                return new Decision(null, null, new Resumed(left.version(), left.direction(), 1, place(script, 0)));
+            }
+        });
+    }
+
+    private static Script script(Run run, MigrationSet files, Progress left) {
+        Script script = ProgressCheck.script(files, left);
+        if (script == null) {
+            List<Problem> problems = new ArrayList<>(files.problems());
+            problems.add(problem(
+                    Kind.PARTLY_DONE,
+                    ProgressCheck.partly(left) + " But its file is gone.",
+                    null,
+                    "Restore the file. " + ProgressCheck.ABANDON));
+            throw new InvalidMigrationsException(problems, run.report());
+        }
+        if (!script.problems().isEmpty()) {
+            throw new InvalidMigrationsException(script.problems(), run.report());
+        }
+        return script;
+    }
+
+    private static Decision from(Run run, int statement, Progress left, Script script) {
+        List<Problem> problems = new ArrayList<>();
+        if (TransactionRule.executionOf(script, run.database(), problems::add) != Execution.STEPWISE) {
+            problems.add(ProgressCheck.oneTransaction(left, script));
+        }
+        int count = script.statements().size();
+        if (statement > count + 1) {
+            problems.add(problem(
+                    Kind.UNKNOWN_TARGET,
+                    ProgressCheck.name(left) + " has no statement " + statement + ": there are " + count + ".",
+                    SourceLocation.file(script.origin()),
+                    "Name one from 1 to " + (count + 1) + "; the last means that all are carried out."));
+        }
+        if (!problems.isEmpty()) {
+            throw new InvalidMigrationsException(problems, run.report());
+        }
+        int done = statement - 1;
+        Progress progress = new Progress(
+                left.version(),
+                left.direction(),
+                PrefixChecksum.of(script, done),
+                done,
+                false,
+                done == left.done() ? begun(left) : null);
+        return new Decision(
+                progress, null, new Resumed(left.version(), left.direction(), statement, place(script, done)));
+    }
+
+    /** That a statement was begun before says whose an invalid index of its name is. */
+    private static @Nullable String begun(Progress left) {
+        return left.running() ? "interrupted" : left.error();
+    }
+
+    /** How long it took is not known. */
+    private static String historyChange(Run run, MigrationSet files, Progress left) {
+        WorkStep step = new WorkStep(
+                Objects.requireNonNull(files.byVersion().get(left.version())), left.direction(), Execution.STEPWISE);
+        return new ScriptTransactions(run).historyChange(step, Duration.ZERO);
+    }
+
+    private static @Nullable SourceLocation place(@Nullable Script script, int index) {
+        return script == null || index >= script.statements().size()
+                ? null
+                : script.locate(script.statements().get(index).start());
+    }
+
+    private static void write(Run run, HeldLease lease, Progress left, Decision decision) {
+        List<TxStatement> statements = new ArrayList<>();
+        statements.add(TxStatement.of(run.leases().note(lease.lease(), decision.note())));
+        if (decision.history() != null) {
+            statements.add(TxStatement.of(decision.history()));
+        }
+        TxScript script = TxScript.transaction(statements);
+        try {
+            run.retrying(RetryPolicy.TRANSACTION, "before anything was changed", () -> run.send(script));
+        } catch (TxFailure failure) {
+            throw notWritten(run, ProgressCheck.name(left), failure);
+        }
+    }
+
+    private static MigrationException notWritten(Run run, String name, TxFailure failure) {
+        if (FailureKind.isOutcomeUnknown(failure)) {
+            return new OutcomeUnknownException(
+                    "The answer to what was decided about " + name + " did not arrive: " + failure.text(),
+                    "Look at the status; if " + name + " is as it was, run the same command again.",
+                    run.report(),
+                    failure);
+        }
+        return failure.statement() == 0 && failure.phase() == Phase.STATEMENT
+                ? new StepFailures(run).leaseLost(name, failure, "; nothing was changed.")
+                : DatabaseFailures.of(failure, "recording " + name, run.report());
+    }
+
+    private static InvalidMigrationsException nothing(Run run, String more) {
+        return new InvalidMigrationsException(
+                List.of(problem(
+                        Kind.NOT_PARTLY_DONE,
+                        "No migration is part done, so that there is nothing to resume." + more,
+                        null,
+                        "Look at the status; to apply what is pending, migrate.")),
+                run.report());
+    }
+
+    private static Problem problem(Kind kind, String message, @Nullable SourceLocation location, String remedy) {
+        return new Problem(kind, message, location, remedy);
+    }
+}

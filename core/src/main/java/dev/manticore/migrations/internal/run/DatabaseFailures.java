@@ -1,0 +1,73 @@
+package dev.manticore.migrations.internal.run;
+
+import dev.manticore.migrations.DatabaseErrorException;
+import dev.manticore.migrations.DatabaseUnreachableException;
+import dev.manticore.migrations.MigrationException;
+import dev.manticore.migrations.MigrationReport;
+import dev.manticore.migrations.SqlError;
+import dev.manticore.migrations.internal.connection.FailureKind;
+import dev.manticore.migrations.spi.TxFailure;
+
+/** Failures of the tool's own queries, as users see them. */
+public final class DatabaseFailures {
+    private DatabaseFailures() {}
+
+    /** What the server said. */
+    public static SqlError error(TxFailure failure) {
+        return new SqlError(failure.sqlState(), failure.text(), failure.detail(), failure.hint());
+    }
+
+    /** A failure of anything but a migration's script. */
+    public static MigrationException of(TxFailure failure, String doing, MigrationReport report) {
+        if (FailureKind.isConnecting(failure)) {
+            return new DatabaseUnreachableException(
+                    "No connection to the database: " + failure.text() + state(failure),
+                    connectRemedy(failure),
+                    report,
+                    failure);
+        }
+        if (FailureKind.isSessionOver(failure)) {
+            return new DatabaseUnreachableException(
+                    "The connection was lost while " + doing + ": " + failure.text() + state(failure),
+                    "Check that the server is up, and run the same command again.",
+                    report,
+                    failure);
+        }
+        return new DatabaseErrorException(
+                error(failure),
+                "The database refused " + doing + ": " + failure.text() + state(failure),
+                remedy(failure),
+                report,
+                failure);
+    }
+
+    private static String state(TxFailure failure) {
+        return failure.sqlState() == null ? "" : " (SQLSTATE " + failure.sqlState() + ")";
+    }
+
+    private static String connectRemedy(TxFailure failure) {
+        if (failure.is("28P01", "28000")) {
+            return "Check the user and the password.";
+        }
+        if (failure.is("3D000")) {
+            return "Check the database's name, or create the database.";
+        }
+        if (failure.is("53300")) {
+            return "The server has no connection left: close some, or raise max_connections.";
+        }
+        return "Check host and port, and that the server is up and accepts connections.";
+    }
+
+    private static String remedy(TxFailure failure) {
+        if (failure.is("42501")) {
+            return "Grant the privilege to the user that migrates, or migrate as another user.";
+        }
+        if (failure.is("3F000")) {
+            return "Name a schema, or set a search_path that has one that exists.";
+        }
+        if (failure.is("25006")) {
+            return "This is a read-only connection, perhaps to a replica: connect to the primary.";
+        }
+        return "See the server's message; nothing was changed by this statement.";
+    }
+}

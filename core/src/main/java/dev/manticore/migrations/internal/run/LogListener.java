@@ -1,0 +1,137 @@
+package dev.manticore.migrations.internal.run;
+
+import dev.manticore.migrations.Direction;
+import dev.manticore.migrations.MigrationEvent;
+import dev.manticore.migrations.MigrationListener;
+import dev.manticore.migrations.PlanStep;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.event.Level;
+
+/** One log line for each event. */
+record LogListener(Logger log) implements MigrationListener, MigrationEvent.Cases<LogListener.Line> {
+
+    /** What is logged of an event. */
+    record Line(Level level, String format, List<Object> arguments) {
+        Line(Level level, String format, Object... arguments) {
+            this(level, format, List.of(arguments));
+        }
+    }
+
+    @Override
+    public void on(MigrationEvent event) {
+        Line line = event.match(this);
+        log.atLevel(line.level()).log(line.format(), line.arguments().toArray());
+    }
+
+    @Override
+    public Line runStarted(MigrationEvent.RunStarted started) {
+        return new Line(
+                Level.INFO, "{} migrations to carry out", started.plan().steps().size());
+    }
+
+    @Override
+    public Line leaseAwaited(MigrationEvent.LeaseAwaited awaited) {
+        return new Line(
+                Level.INFO, "Waiting for the lease, held by {} for another {}", awaited.owner(), awaited.remaining());
+    }
+
+    @Override
+    public Line leaseAcquired(MigrationEvent.LeaseAcquired acquired) {
+        return new Line(Level.DEBUG, "Lease taken for {} as {}", acquired.duration(), acquired.owner());
+    }
+
+    @Override
+    public Line leaseReleased(MigrationEvent.LeaseReleased event) {
+        return new Line(Level.DEBUG, "Lease released");
+    }
+
+    @Override
+    public Line leaseNotReleased(MigrationEvent.LeaseNotReleased kept) {
+        return new Line(Level.WARN, "The lease could not be released and lapses by itself: {}", kept.reason());
+    }
+
+    @Override
+    public Line leaseRevoked(MigrationEvent.LeaseRevoked revoked) {
+        return new Line(
+                Level.WARN, "Lease taken from {}, which had it for another {}", revoked.owner(), revoked.remaining());
+    }
+
+    @Override
+    public Line progressDecided(MigrationEvent.ProgressDecided decided) {
+        return new Line(
+                Level.WARN, "What was part done was decided by hand: {}, {}", decided.decision(), decided.outcome());
+    }
+
+    @Override
+    public Line leaseNotRenewed(MigrationEvent.LeaseNotRenewed missed) {
+        return new Line(
+                Level.WARN,
+                "The lease could not be renewed beside the running statement, only between statements: {}",
+                missed.reason());
+    }
+
+    @Override
+    public Line stepStarted(MigrationEvent.StepStarted started) {
+        return new Line(
+                Level.DEBUG,
+                "{} ({}), {} of {}",
+                name(started.step()),
+                started.step().origin(),
+                started.index() + 1,
+                started.total());
+    }
+
+    @Override
+    public Line statementFinished(MigrationEvent.StatementFinished finished) {
+        return new Line(
+                Level.DEBUG,
+                "{}: statement {} of {} done",
+                name(finished.step()),
+                finished.statement() + 1,
+                finished.total());
+    }
+
+    @Override
+    public Line invalidIndexDropped(MigrationEvent.InvalidIndexDropped dropped) {
+        return new Line(
+                Level.WARN,
+                "{}: dropping the index {}, which an earlier attempt left invalid",
+                name(dropped.step()),
+                dropped.index());
+    }
+
+    @Override
+    public Line stepFinished(MigrationEvent.StepFinished finished) {
+        return new Line(
+                Level.INFO,
+                "{} done in {} ms",
+                name(finished.step()),
+                finished.duration().toMillis());
+    }
+
+    @Override
+    public Line stepFailed(MigrationEvent.StepFailed failed) {
+        return new Line(Level.ERROR, "{}", String.valueOf(failed.failure().getMessage()));
+    }
+
+    @Override
+    public Line retrying(MigrationEvent.Retrying retrying) {
+        return new Line(
+                Level.WARN,
+                "Trying again (attempt {}) in {}: {}",
+                retrying.attempt() + 1,
+                retrying.delay(),
+                retrying.reason());
+    }
+
+    @Override
+    public Line outcomeUnknown(MigrationEvent.OutcomeUnknown unknown) {
+        return new Line(
+                Level.WARN, "It is not known yet whether {} was carried out: {}", unknown.what(), unknown.reason());
+    }
+
+    private static String name(PlanStep step) {
+        return (step.direction() == Direction.APPLY ? "V" : "Undo of V") + step.version() + " " + step.description();
+    }
+}

@@ -1,0 +1,176 @@
+package dev.manticore.migrations.internal.run;
+
+import dev.manticore.migrations.MigrationEvent;
+import dev.manticore.migrations.MigrationListener;
+import dev.manticore.migrations.MigrationReport;
+import dev.manticore.migrations.RunInterruptedException;
+import dev.manticore.migrations.StepReport;
+import dev.manticore.migrations.internal.connection.Connection;
+import dev.manticore.migrations.internal.connection.Waiting;
+import dev.manticore.migrations.spi.Database;
+import dev.manticore.migrations.spi.HistoryStore;
+import dev.manticore.migrations.spi.LeaseStore;
+import dev.manticore.migrations.spi.Query;
+import dev.manticore.migrations.spi.TxFailure;
+import dev.manticore.migrations.spi.TxResult;
+import dev.manticore.migrations.spi.TxScript;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** One operation in progress: what it was started with, its connection, and what it has found out and done. One thread uses it. */
+public final class Run {
+
+    /** Something that is tried again after a failure that may pass. */
+    public interface Attempt<R> {
+        R make() throws TxFailure;
+    }
+
+    private final Settings settings;
+    private final Environment environment;
+    private final MigrationListener listener;
+    private final Connection connection;
+    private final String owner;
+    private final List<StepReport> done = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
+    private HistoryStore store;
+    private LeaseStore leases;
+    private @Nullable Database database;
+
+    Run(Settings settings, Environment environment, MigrationListener listener, Connection connection) {
+        this.settings = settings;
+        this.environment = environment;
+        this.listener = listener;
+        this.connection = connection;
+        this.store = settings.store();
+        this.leases = settings.leases();
+        this.owner = environment.owner().get();
+    }
+
+    public Settings settings() {
+        return settings;
+    }
+
+    public Environment environment() {
+        return environment;
+    }
+
+    public Connection connection() {
+        return connection;
+    }
+
+    /** Names this run in the lease and the history. */
+    public String owner() {
+        return owner;
+    }
+
+    /** The history store; it names its table with the schema as soon as that is known. */
+    public HistoryStore store() {
+        return store;
+    }
+
+    /** The lease store; it names its table with the schema as soon as that is known. */
+    public LeaseStore leases() {
+        return leases;
+    }
+
+    /** From here on the tables are named with the schema in which they were found. */
+    public void located(@Nullable String schema) {
+        if (schema != null) {
+            store = store.in(schema);
+            leases = leases.in(schema);
+        }
+    }
+
+    /** The database; known once {@link #identify} has succeeded. */
+    public Database database() {
+        return Objects.requireNonNull(database, "the database has not been identified");
+    }
+
+    /** Connects, and finds out which database it is. */
+    public void identify() throws TxFailure {
+        database = connection.database(forOwnQuery());
+    }
+
+    /** Sends what is not a user's script. */
+    public TxResult send(TxScript script) throws TxFailure {
+        return connection.run(script, forOwnQuery());
+    }
+
+    /** Asks once. */
+    public <R> R ask(Query<R> query) throws TxFailure {
+        return query.reader()
+                .apply(send(TxScript.autocommit(query.statements())).rows());
+    }
+
+    private Waiting forOwnQuery() {
+        return Waiting.forOwnQuery(settings.answerTimeout());
+    }
+
+    /**
+     * Makes attempts until one succeeds or the policy ends them.
+     *
+     * @param when what had not happened yet if the run is interrupted between two attempts, as "before .."
+     * @throws TxFailure the last attempt's
+     */
+    public <R> R retrying(RetryPolicy policy, String when, Attempt<R> attempt) throws TxFailure {
+        Retries retries = retries(policy, when);
+        while (true) {
+            try {
+                return attempt.make();
+            } catch (TxFailure failure) {
+                if (!retries.again(failure)) {
+                    throw failure;
+                }
+            }
+        }
+    }
+
+    /** A counter of attempts, for a loop of the caller's. */
+    public Retries retries(RetryPolicy policy, String when) {
+        return new Retries(this, policy, when);
+    }
+
+    public void tell(MigrationEvent event) {
+        listener.on(event);
+    }
+
+    /**
+     * Waits.
+     *
+     * @param when what had not happened yet if the run is interrupted, as "before .."
+     */
+    public void pause(Duration delay, String when) {
+        if (!connection.pause(delay)) {
+            throw interrupted(when);
+        }
+    }
+
+    /** Stops the run if it was interrupted. */
+    public void checkInterrupted(String when) {
+        pause(Duration.ZERO, when);
+    }
+
+    private RunInterruptedException interrupted(String when) {
+        return new RunInterruptedException(
+                "The run was interrupted " + when + ".", "Run the same command again.", report(), null);
+    }
+
+    /** A step is done and committed. */
+    public void finished(StepReport step) {
+        done.add(step);
+    }
+
+    /** The plan's notes, which replace those of an earlier plan. */
+    public void note(List<String> planNotes) {
+        notes.clear();
+        notes.addAll(planNotes);
+    }
+
+    /** What was carried out and committed so far. */
+    public MigrationReport report() {
+        return new MigrationReport(done, notes);
+    }
+}

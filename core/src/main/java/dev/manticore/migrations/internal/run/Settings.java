@@ -1,0 +1,39 @@
+package dev.manticore.migrations.internal.run;
+
+import dev.manticore.migrations.Deviation;
+import dev.manticore.migrations.MigrationListener;
+import dev.manticore.migrations.spi.HistoryStore;
+import dev.manticore.migrations.spi.LeaseStore;
+import dev.manticore.migrations.spi.MigrationSource;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a migrator was built with.
+ *
+ * @param schema the schema that unqualified names of scripts go to, or null for the connection's own
+ * @param lease how long the lease lasts from each renewal on
+ * @param lockWait how long to wait for another runner's lease
+ * @param answerTimeout how long the server may take to answer what is no script's
+ * @param sendsCopyData what the runner says of itself
+ */
+public record Settings(
+        List<MigrationSource> sources,
+        @Nullable String schema,
+        HistoryStore store,
+        LeaseStore leases,
+        Duration lease,
+        Duration lockWait,
+        Duration answerTimeout,
+        Set<Deviation> tolerated,
+        List<MigrationListener> listeners,
+        boolean sendsCopyData) {
+
+    public Settings {
+        sources = List.copyOf(sources);
+        tolerated = Set.copyOf(tolerated);
+        listeners = List.copyOf(listeners);
+    }
+}

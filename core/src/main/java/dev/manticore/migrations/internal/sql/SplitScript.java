@@ -1,0 +1,202 @@
+package dev.manticore.migrations.internal.sql;
+
+import dev.manticore.migrations.internal.sql.lexer.Characters;
+import dev.manticore.migrations.internal.sql.lexer.TokenCursor;
+import dev.manticore.migrations.internal.sql.rules.ConcurrentIndex;
+import dev.manticore.migrations.internal.sql.rules.Effect;
+import dev.manticore.migrations.internal.sql.rules.SessionRules;
+import dev.manticore.migrations.internal.sql.rules.Trait;
+import dev.manticore.migrations.internal.sql.text.LineIndex;
+import dev.manticore.migrations.internal.sql.text.TextPosition;
+import dev.manticore.migrations.internal.sql.text.TextRange;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** A script, split into statements. Immutable and thread-safe. */
+public final class SplitScript {
+
+    private final String text;
+    private final List<SqlStatement> statements;
+    private final List<TextRange> restrictLines;
+
+    /** Built on first use, because most scripts never need it. If two threads build it, the results are equal. */
+    private volatile @Nullable LineIndex lines;
+
+    SplitScript(String text, List<SqlStatement> statements, List<TextRange> restrictLines) {
+        this.text = text;
+        this.statements = List.copyOf(statements);
+        this.restrictLines = List.copyOf(restrictLines);
+    }
+
+    /** Returns the unchanged script. */
+    public String text() {
+        return text;
+    }
+
+    /** Returns the statements in the order of the script. */
+    public List<SqlStatement> statements() {
+        return statements;
+    }
+
+    /**
+     * Returns the non-empty ranges before, between and after the statements and their COPY data, in order: white space, comments,
+     * semicolons, a byte order mark, the {@code \.} lines that end COPY data, and pg_dump's {@code \restrict} lines.
+     */
+    public List<TextRange> gaps() {
+        List<TextRange> gaps = new ArrayList<>();
+        int at = 0;
+        for (SqlStatement statement : statements) {
+            at = addGap(gaps, at, statement.start(), statement.end());
+            TextRange copyData = statement.copyData();
+            if (copyData != null) {
+                at = addGap(gaps, at, copyData.start(), copyData.end());
+            }
+        }
+        addGap(gaps, at, text.length(), text.length());
+        return List.copyOf(gaps);
+    }
+
+    private static int addGap(List<TextRange> gaps, int start, int end, int resume) {
+        if (end > start) {
+            gaps.add(new TextRange(start, end));
+        }
+        return resume;
+    }
+
+    /**
+     * Returns the line and column of an offset.
+     *
+     * @param offset UTF-16 index from 0 to the length of the text, inclusive
+     */
+    public TextPosition locate(int offset) {
+        return lines().locate(Objects.checkIndex(offset, text.length() + 1));
+    }
+
+    /**
+     * Returns a line without its line terminator.
+     *
+     * @param number from 1
+     * @throws IndexOutOfBoundsException if there is no such line
+     */
+    public String line(int number) {
+        return lines().line(number);
+    }
+
+    /** Returns the line at an offset, shortened if it is long, followed by a line with a caret under the character. */
+    public String excerpt(int offset) {
+        return lines().excerpt(Objects.checkIndex(offset, text.length() + 1));
+    }
+
+    /**
+     * Converts the position in an error message of the server to an offset.
+     *
+     * @param statement the statement whose text was sent
+     * @param position from 1, in code points: field {@code P} of PostgreSQL's ErrorResponse
+     * @return the UTF-16 index in the script; the start or end of the statement if the position is outside it
+     */
+    public int offsetOf(SqlStatement statement, int position) {
+        if (position < 1) {
+            return statement.start();
+        }
+        int length = text.codePointCount(statement.start(), statement.end());
+        return text.offsetByCodePoints(statement.start(), Math.min(position - 1, length));
+    }
+
+    /**
+     * Converts an offset to a position in a statement; the inverse of {@link #offsetOf}.
+     *
+     * @param offset UTF-16 index in the script, within the statement or at its end
+     * @return the position in the text of the statement, from 1, in code points
+     */
+    public int positionOf(SqlStatement statement, int offset) {
+        if (offset < statement.start() || offset > statement.end()) {
+            throw new IndexOutOfBoundsException(
+                    "offset " + offset + " is not in the statement at " + statement.start() + " to " + statement.end());
+        }
+        return text.codePointCount(statement.start(), offset) + 1;
+    }
+
+    /** Returns the index that a statement with {@link Trait#CREATES_INDEX_CONCURRENTLY} builds; empty for other statements. */
+    public Optional<ConcurrentIndex> concurrentIndex(SqlStatement statement) {
+        if (!statement.has(Trait.CREATES_INDEX_CONCURRENTLY)) {
+            return Optional.empty();
+        }
+        return ConcurrentIndex.of(tokens(statement));
+    }
+
+    /** Returns whether a statement changes the current user or the session user, for the transaction or the session. */
+    public boolean changesUser(SqlStatement statement) {
+        return statement.effect() == Effect.SESSION && SessionRules.changesUser(tokens(statement));
+    }
+
+    /** Returns whether a statement only applies to the current transaction: SET LOCAL, SET TRANSACTION, SET CONSTRAINTS. */
+    public boolean isLocal(SqlStatement statement) {
+        return statement.effect() == Effect.SESSION && SessionRules.isLocal(tokens(statement));
+    }
+
+    /** Returns whether a statement only configures the session for following statements, so that it can be repeated in a new one. */
+    public boolean isSetting(SqlStatement statement) {
+        return statement.has(Trait.CHANGES_SESSION)
+                && !statement.has(Trait.REFUSES_TRANSACTION)
+                && (statement.effect() == Effect.SESSION || SessionRules.isSetConfig(tokens(statement)));
+    }
+
+    /**
+     * Returns what may be names of custom settings, such as {@code app.tenant}, in a statement with {@link Trait#CHANGES_SESSION};
+     * none for other statements.
+     */
+    public Stream<String> customSettings(SqlStatement statement) {
+        return statement.has(Trait.CHANGES_SESSION)
+                ? SessionRules.customSettings(statement.text(text))
+                : Stream.empty();
+    }
+
+    private TokenCursor tokens(SqlStatement statement) {
+        return new TokenCursor(text, statement.start(), statement.end(), statement.has(Trait.BACKSLASH_STRINGS));
+    }
+
+    /**
+     * Returns the text that checksums are computed from. It is independent of tools that change a script without changing its
+     * meaning: it has no byte order mark, LF instead of every CRLF and lone CR, and no {@code restrict} and {@code unrestrict}
+     * lines of pg_dump, whose key differs from dump to dump. Such lines in strings, comments and COPY data are kept. Line
+     * terminators are replaced everywhere, as version control does.
+     */
+    public String normalised() {
+        boolean marked = !text.isEmpty() && text.charAt(0) == Characters.BYTE_ORDER_MARK;
+        if (!marked && restrictLines.isEmpty() && text.indexOf('\r') < 0) {
+            return text;
+        }
+        StringBuilder out = new StringBuilder(text.length());
+        int at = marked ? 1 : 0;
+        for (TextRange line : restrictLines) {
+            appendWithLineFeeds(out, text, at, Math.max(at, line.start()));
+            at = line.end();
+        }
+        appendWithLineFeeds(out, text, at, text.length());
+        return out.toString();
+    }
+
+    private static void appendWithLineFeeds(StringBuilder out, String text, int start, int end) {
+        for (int i = start; i < end; i++) {
+            char c = text.charAt(i);
+            if (c != '\r') {
+                out.append(c);
+            } else if (i + 1 == text.length() || text.charAt(i + 1) != '\n') {
+                out.append('\n');
+            }
+        }
+    }
+
+    private LineIndex lines() {
+        LineIndex index = lines;
+        if (index == null) {
+            index = new LineIndex(text);
+            lines = index;
+        }
+        return index;
+    }
+}

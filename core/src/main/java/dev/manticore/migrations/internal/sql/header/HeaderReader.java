@@ -1,0 +1,151 @@
+package dev.manticore.migrations.internal.sql.header;
+
+import dev.manticore.migrations.internal.sql.header.ScriptHeader.TransactionMode;
+import dev.manticore.migrations.internal.sql.lexer.Characters;
+import dev.manticore.migrations.internal.sql.lexer.Comments;
+import dev.manticore.migrations.internal.sql.text.SqlSyntaxException;
+import dev.manticore.migrations.internal.sql.text.TextRange;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads the header from the comments of a script. */
+final class HeaderReader {
+
+    private static final String PREFIX = "manticore";
+    private static final String HINT = "Valid entries: transaction=none, transaction=required, lock_timeout=<duration>,"
+            + " statement_timeout=<duration>. Separate entries with spaces or commas. " + DurationParser.HINT;
+
+    private final String text;
+    private final Map<String, String> values = new HashMap<>();
+    private Optional<TransactionMode> transaction = Optional.empty();
+    private Optional<Duration> lockTimeout = Optional.empty();
+    private Optional<Duration> statementTimeout = Optional.empty();
+
+    HeaderReader(String text) {
+        this.text = text;
+    }
+
+    ScriptHeader header() {
+        return new ScriptHeader(transaction, lockTimeout, statementTimeout);
+    }
+
+    /**
+     * Reads the comments in a range between statements.
+     *
+     * @param leading whether the range is before the first statement
+     */
+    void read(TextRange gap, boolean leading) {
+        int at = gap.start();
+        while (at < gap.end()) {
+            if (text.startsWith("--", at)) {
+                int end = Comments.lineEnd(text, at, gap.end());
+                int content = contentOf(at, end);
+                if (content >= 0) {
+                    requireLeading(leading, at);
+                    readEntries(content, end);
+                }
+                at = end;
+            } else if (text.startsWith("/*", at)) {
+                int end = Comments.blockEnd(text, at, gap.end());
+                if (contentOf(at, end) >= 0) {
+                    throw new SqlSyntaxException(
+                            text, at, "header in a block comment", "Write it in a comment that starts with --.");
+                }
+                at = end;
+            } else {
+                at++;
+            }
+        }
+    }
+
+    private void requireLeading(boolean leading, int at) {
+        if (!leading) {
+            throw new SqlSyntaxException(
+                    text, at, "header after a statement", "Move it before the first statement of the script.");
+        }
+    }
+
+    /** Returns the index after {@code manticore:}, or -1 if the comment does not start with it. */
+    private int contentOf(int comment, int end) {
+        int at = skipWhitespace(comment + 2, end);
+        int nameEnd = at + PREFIX.length();
+        if (nameEnd > end || !text.regionMatches(true, at, PREFIX, 0, PREFIX.length())) {
+            return -1;
+        }
+        int colon = skipWhitespace(nameEnd, end);
+        return colon < end && text.charAt(colon) == ':' ? colon + 1 : -1;
+    }
+
+    private int skipWhitespace(int from, int end) {
+        int at = from;
+        while (at < end && Characters.isWhitespace(text.charAt(at))) {
+            at++;
+        }
+        return at;
+    }
+
+    private void readEntries(int from, int end) {
+        int at = skipSeparators(from, end);
+        if (at == end) {
+            throw new SqlSyntaxException(text, from - 1, "empty header", HINT);
+        }
+        while (at < end) {
+            int stop = at;
+            while (stop < end && !isSeparator(text.charAt(stop))) {
+                stop++;
+            }
+            readEntry(text.substring(at, stop), at);
+            at = skipSeparators(stop, end);
+        }
+    }
+
+    private int skipSeparators(int from, int end) {
+        int at = from;
+        while (at < end && isSeparator(text.charAt(at))) {
+            at++;
+        }
+        return at;
+    }
+
+    private static boolean isSeparator(char c) {
+        return c == ',' || Characters.isWhitespace(c);
+    }
+
+    private void readEntry(String entry, int at) {
+        int equals = entry.indexOf('=');
+        String key = equals < 0 ? entry : entry.substring(0, equals);
+        String value = entry.substring(equals + 1);
+        if (equals < 0 || value.isEmpty()) {
+            throw new SqlSyntaxException(
+                    text, at, "header entry '" + entry + "' does not have the form key=value", HINT);
+        }
+        if (values.putIfAbsent(key, value) != null) {
+            throw new SqlSyntaxException(text, at, "duplicate header key '" + key + "'", "Remove one of the entries.");
+        }
+        int valueAt = at + equals + 1;
+        switch (key) {
+            case "transaction" -> transaction = Optional.of(transactionMode(value, valueAt));
+            case "lock_timeout" -> lockTimeout = Optional.of(duration(value, valueAt));
+            case "statement_timeout" -> statementTimeout = Optional.of(duration(value, valueAt));
+            default -> throw new SqlSyntaxException(text, at, "unknown header key '" + key + "'", HINT);
+        }
+    }
+
+    private TransactionMode transactionMode(String value, int at) {
+        return switch (value) {
+            case "none" -> TransactionMode.NONE;
+            case "required" -> TransactionMode.REQUIRED;
+            default ->
+                throw new SqlSyntaxException(
+                        text, at, "invalid value '" + value + "' of transaction", "Write none or required.");
+        };
+    }
+
+    private Duration duration(String value, int at) {
+        return DurationParser.parse(value)
+                .orElseThrow(() ->
+                        new SqlSyntaxException(text, at, "invalid duration '" + value + "'", DurationParser.HINT));
+    }
+}

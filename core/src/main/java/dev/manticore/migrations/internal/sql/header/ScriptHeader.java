@@ -1,0 +1,48 @@
+package dev.manticore.migrations.internal.sql.header;
+
+import dev.manticore.migrations.internal.sql.SplitScript;
+import dev.manticore.migrations.internal.sql.text.SqlSyntaxException;
+import dev.manticore.migrations.internal.sql.text.TextRange;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * How a script asks to be run: {@code -- manticore: key=value} in comment lines before its first statement.
+ *
+ * @param transaction {@code transaction=none} or {@code transaction=required}
+ * @param lockTimeout {@code lock_timeout}; zero means no limit
+ * @param statementTimeout {@code statement_timeout}; zero means no limit
+ */
+public record ScriptHeader(
+        Optional<TransactionMode> transaction, Optional<Duration> lockTimeout, Optional<Duration> statementTimeout) {
+
+    /** The values of the key {@code transaction}. */
+    public enum TransactionMode {
+
+        /** {@code transaction=none}: each statement commits on its own. */
+        NONE,
+
+        /** {@code transaction=required}: all statements and the history row commit in one transaction. */
+        REQUIRED
+    }
+
+    /** The header of a script that has none. */
+    public static final ScriptHeader NONE = new ScriptHeader(Optional.empty(), Optional.empty(), Optional.empty());
+
+    /**
+     * Reads the header of a script.
+     *
+     * @throws SqlSyntaxException if a key is unknown or duplicate, if a value is invalid, or if a header is after the first statement
+     *     or in a block comment
+     */
+    public static ScriptHeader of(SplitScript script) {
+        int firstStatement = script.statements().isEmpty()
+                ? script.text().length()
+                : script.statements().get(0).start();
+        HeaderReader reader = new HeaderReader(script.text());
+        for (TextRange gap : script.gaps()) {
+            reader.read(gap, gap.start() < firstStatement);
+        }
+        return reader.header();
+    }
+}

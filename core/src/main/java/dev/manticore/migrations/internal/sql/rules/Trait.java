@@ -1,0 +1,28 @@
+package dev.manticore.migrations.internal.sql.rules;
+
+/** A property of a statement that decides how it can be run. */
+public enum Trait {
+
+    /** Begins or ends a transaction. SAVEPOINT, RELEASE and ROLLBACK TO do not. */
+    TRANSACTION_CONTROL,
+
+    /** The server rejects it in a transaction block, or may reject it depending on facts that are not in the text. */
+    REFUSES_TRANSACTION,
+
+    /** Changes session state that outlives the transaction: a setting, a temporary object, a prepared statement, a lock. */
+    CHANGES_SESSION,
+
+    /**
+     * Its text shows that running it again succeeds and has no further effect. An index that exists may still be invalid.
+     */
+    REPEATABLE,
+
+    /** CREATE INDEX CONCURRENTLY, which leaves an invalid index behind if it fails. See {@link ConcurrentIndex}. */
+    CREATES_INDEX_CONCURRENTLY,
+
+    /**
+     * Was read with {@code standard_conforming_strings} off, because an earlier statement of the script turns it off. It cannot
+     * share a simple-query message with that statement: PostgreSQL parses a whole message before it runs any of it.
+     */
+    BACKSLASH_STRINGS
+}

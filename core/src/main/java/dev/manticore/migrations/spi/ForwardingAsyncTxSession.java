@@ -1,0 +1,51 @@
+package dev.manticore.migrations.spi;
+
+import java.util.OptionalInt;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * An {@link AsyncTxSession} that forwards every call to another one. Extend it to change some methods and keep the
+ * others.
+ */
+public abstract class ForwardingAsyncTxSession implements AsyncTxSession {
+    private final AsyncTxSession delegate;
+
+    protected ForwardingAsyncTxSession(AsyncTxSession delegate) {
+        this.delegate = delegate;
+    }
+
+    /** The session that calls are forwarded to. */
+    protected final AsyncTxSession delegate() {
+        return delegate;
+    }
+
+    @Override
+    public CompletionStage<Database> database() {
+        return delegate.database();
+    }
+
+    @Override
+    public CompletionStage<TxResult> run(TxScript script) {
+        return delegate.run(script);
+    }
+
+    @Override
+    public void cancel() {
+        delegate.cancel();
+    }
+
+    @Override
+    public void abort() {
+        delegate.abort();
+    }
+
+    @Override
+    public OptionalInt backend() {
+        return delegate.backend();
+    }
+
+    @Override
+    public CompletionStage<Void> close() {
+        return delegate.close();
+    }
+}

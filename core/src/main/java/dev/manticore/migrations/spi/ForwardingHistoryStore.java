@@ -1,0 +1,64 @@
+package dev.manticore.migrations.spi;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A {@link HistoryStore} that forwards every call to another one. Extend it to change some methods and keep the others.
+ * {@link #in} is left to the subclass: it has to wrap {@code delegate().in(schema)} again, or the change is lost.
+ */
+public abstract class ForwardingHistoryStore implements HistoryStore {
+    private final HistoryStore delegate;
+
+    protected ForwardingHistoryStore(HistoryStore delegate) {
+        this.delegate = delegate;
+    }
+
+    /** The store that calls are forwarded to. */
+    protected final HistoryStore delegate() {
+        return delegate;
+    }
+
+    @Override
+    public abstract HistoryStore in(String schema);
+
+    @Override
+    public String table() {
+        return delegate.table();
+    }
+
+    @Override
+    public Query<History> history(Database database) {
+        return delegate.history(database);
+    }
+
+    @Override
+    public List<String> create(Database database) {
+        return delegate.create(database);
+    }
+
+    @Override
+    public Optional<String> createSchema() {
+        return delegate.createSchema();
+    }
+
+    @Override
+    public List<String> complete(Database database) {
+        return delegate.complete(database);
+    }
+
+    @Override
+    public String checksum(String text) {
+        return delegate.checksum(text);
+    }
+
+    @Override
+    public String record(HistoryEntry entry) {
+        return delegate.record(entry);
+    }
+
+    @Override
+    public String erase(long version) {
+        return delegate.erase(version);
+    }
+}

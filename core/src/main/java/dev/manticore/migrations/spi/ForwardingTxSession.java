@@ -1,0 +1,49 @@
+package dev.manticore.migrations.spi;
+
+import java.util.OptionalInt;
+
+/**
+ * A {@link TxSession} that forwards every call to another one. Extend it to change some methods and keep the others.
+ */
+public abstract class ForwardingTxSession implements TxSession {
+    private final TxSession delegate;
+
+    protected ForwardingTxSession(TxSession delegate) {
+        this.delegate = delegate;
+    }
+
+    /** The session that calls are forwarded to. */
+    protected final TxSession delegate() {
+        return delegate;
+    }
+
+    @Override
+    public Database database() throws TxFailure {
+        return delegate.database();
+    }
+
+    @Override
+    public TxResult run(TxScript script) throws TxFailure {
+        return delegate.run(script);
+    }
+
+    @Override
+    public void cancel() {
+        delegate.cancel();
+    }
+
+    @Override
+    public void abort() {
+        delegate.abort();
+    }
+
+    @Override
+    public OptionalInt backend() {
+        return delegate.backend();
+    }
+
+    @Override
+    public void close() {
+        delegate.close();
+    }
+}

@@ -1,0 +1,137 @@
+package dev.manticore.migrations.internal.load;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.manticore.migrations.CreatedMigration;
+import dev.manticore.migrations.InvalidMigrationsException;
+import dev.manticore.migrations.Migration;
+import dev.manticore.migrations.VersionScheme;
+import dev.manticore.migrations.spi.MigrationSource;
+import dev.manticore.migrations.spi.SourceScript;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class NewMigrationTest {
+    private static final Instant NOW = Instant.parse("2026-11-23T03:04:05.678Z");
+
+    private static NewMigration next(String description) {
+        return new NewMigration(description, VersionScheme.NEXT, null, null);
+    }
+
+    @Test
+    void isAPairWithTheNextVersionOverFilesAndHistory() {
+        MemorySource source = MemorySource.of("V7__a.sql", "");
+        CreatedMigration created = next("add users").write(List.of(source), 3, NOW);
+        assertThat(created)
+                .isEqualTo(new CreatedMigration(8, "add users", "db/V8__add_users.sql", "db/U8__undo_add_users.sql"));
+        assertThat(source.text("V8__add_users.sql")).isEqualTo("-- Applies: add users\n");
+        assertThat(source.text("U8__undo_add_users.sql")).isEqualTo("-- Reverts V8__add_users.sql\n");
+        assertThat(next("b").write(List.of(source), 41, NOW).version()).isEqualTo(42);
+    }
+
+    @Test
+    void looksIntoAllSourcesAndAtUndosAndWritesToTheFirstThatCanBeWrittenTo() {
+        MemorySource target = MemorySource.of("U9__undo_x.sql", "", "V1_malformed.sql", "", "V99_x.sql", "");
+        MemorySource other = new MemorySource("other").with("V12__x.sql", new byte[0]);
+        List<MigrationSource> sources = List.of(MigrationSource.of(new Migration(5, "a", "", null)), target, other);
+        assertThat(next("b").write(sources, 0, NOW).version()).isEqualTo(13);
+        assertThat(target.files).containsKey("V13__b.sql");
+    }
+
+    @Test
+    void takesTheTimeInUtcOrOneMoreThanTheHighest() {
+        NewMigration migration = new NewMigration("a", VersionScheme.TIMESTAMP, null, null);
+        assertThat(migration.write(List.of(MemorySource.of()), 0, NOW).version())
+                .isEqualTo(20261123030405L);
+        assertThat(migration
+                        .write(List.of(MemorySource.of()), 20261123030405L, NOW)
+                        .version())
+                .isEqualTo(20261123030406L);
+    }
+
+    @Test
+    void theSqlThatIsGivenEndsInALineEnd() {
+        MemorySource source = MemorySource.of();
+        new NewMigration("a", VersionScheme.NEXT, "SELECT 1;", "SELECT 2;\n").write(List.of(source), 0, NOW);
+        assertThat(source.text("V1__a.sql")).isEqualTo("SELECT 1;\n");
+        assertThat(source.text("U1__undo_a.sql")).isEqualTo("SELECT 2;\n");
+    }
+
+    @Test
+    void aPlaceThatIsYetToBeMadeCountsAsEmpty() {
+        MemorySource source = MemorySource.of().missing();
+        assertThat(next("a").write(List.of(source), 0, NOW).version()).isEqualTo(1);
+    }
+
+    @Test
+    void aSourceThatCannotBeReadOrWrittenIsAnError() {
+        assertThatThrownBy(() -> next("a").write(List.of(MemorySource.of().broken()), 0, NOW))
+                .isInstanceOf(InvalidMigrationsException.class)
+                .hasMessage("db cannot be read. Check it.");
+        assertThatThrownBy(() -> next("a").write(List.of(MemorySource.of(), new MemorySource("x").missing()), 0, NOW))
+                .isInstanceOf(InvalidMigrationsException.class);
+    }
+
+    @Test
+    void withoutASourceThatCanBeWrittenToThereIsNoPlace() {
+        assertThatThrownBy(() -> next("a").write(List.of(MigrationSource.of()), 0, NOW))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageStartingWith("none of the sources is writable");
+    }
+
+    @Test
+    void theHighestVersionHasNoNext() {
+        assertThatThrownBy(() -> next("a").write(List.of(MemorySource.of()), Long.MAX_VALUE, NOW))
+                .isInstanceOf(IllegalStateException.class);
+        assertThat(next("a")
+                        .write(List.of(MemorySource.of()), Long.MAX_VALUE - 1, NOW)
+                        .version())
+                .isEqualTo(Long.MAX_VALUE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "../../etc/passwd",
+                "..\\..\\windows",
+                "a\nDROP TABLE users;",
+                "a\r\nDROP TABLE users;",
+                "a\rDROP TABLE users;",
+                "\uD83D\uDE80\uD83D\uDE80",
+                "manticore: transaction=none",
+                "*/ DROP TABLE users; /*",
+                "\\restrict x"
+            })
+    void noDescriptionLeavesTheDirectoryOrBecomesSql(String description) {
+        MemorySource source = MemorySource.of();
+        next(description).write(List.of(source), 0, NOW);
+        assertThat(source.files).hasSize(2).allSatisfy((name, content) -> {
+            assertThat(name).matches("[VU]1__[^/\\\\\\p{Cntrl}]+\\.sql");
+            Script script = new ScriptReader(Checksum::of).read(new SourceScript(name, content, name));
+            assertThat(script.problems()).isEmpty();
+            assertThat(script.statements()).isEmpty();
+            assertThat(script.header().transaction()).isEmpty();
+        });
+    }
+
+    @Test
+    void theNameStaysWithin255BytesWhateverTheVersion() {
+        MemorySource source = MemorySource.of();
+        next("\u00e4".repeat(112)).write(List.of(source), Long.MAX_VALUE - 1, NOW);
+        assertThat(source.files.keySet()).allMatch(name -> name.getBytes(UTF_8).length <= 255);
+        assertThatThrownBy(() -> next("x".repeat(300)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("the description of a migration is part of the file name");
+        assertThatThrownBy(() -> next("\u00e4".repeat(113))).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void aBlankDescriptionIsRefusedAtOnce() {
+        assertThatThrownBy(() -> next(" / ")).isInstanceOf(IllegalArgumentException.class);
+    }
+}

@@ -1,0 +1,136 @@
+package dev.manticore.migrations.internal.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.manticore.migrations.Direction;
+import dev.manticore.migrations.Problem.Kind;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ScriptNameTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "V1__create_users.sql,               APPLY,  1,                   create users",
+        "V007__bond.sql,                     APPLY,  7,                   bond",
+        "V20260102030405__a.sql,             APPLY,  20260102030405,      a",
+        "V9223372036854775807__last.sql,     APPLY,  9223372036854775807, last",
+        "V0000000000000000000000001__a.sql,  APPLY,  1,                   a",
+        "V1__undo_x.sql,                     APPLY,  1,                   undo x",
+        "V1___a.sql,                         APPLY,  1,                   a",
+        "V1__a.b-c d.sql,                    APPLY,  1,                   a.b-c d",
+        "V1__a__b.sql,                       APPLY,  1,                   a  b",
+        "V1__\u00e4rger_\uD83D\uDE80.sql,    APPLY,  1,                   \u00e4rger \uD83D\uDE80",
+        "V1__x.sql.sql,                      APPLY,  1,                   x.sql",
+        "U1__undo_create_users.sql,          REVERT, 1,                   create users",
+        "U01__create_users.sql,              REVERT, 1,                   create users",
+        "U1__undo_undo_x.sql,                REVERT, 1,                   undo x",
+        "U1__undo.sql,                       REVERT, 1,                   undo"
+    })
+    void isTaken(String name, Direction direction, long version, String description) {
+        assertThat(ScriptName.parse(name)).isEqualTo(new ScriptName.Versioned(direction, version, description));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "V1__a.SQL,                    does not end with .sql in lower case",
+        "V1__a.Sql,                    does not end with .sql in lower case",
+        "README.md,                    does not end with .sql in lower case",
+        "v1__a.sql,                    starts with a lower-case letter",
+        "u1__undo_a.sql,               starts with a lower-case letter",
+        "V1_a.sql,                     has only one underscore after the version",
+        "U1_undo_a.sql,                has only one underscore after the version",
+        "V1.sql,                       has no __ after the version",
+        "V1-a.sql,                     has no __ after the version",
+        "V1 __a.sql,                   has no __ after the version",
+        "V1a__b.sql,                   has no __ after the version",
+        "V__a.sql,                     has no version after the V",
+        "U__undo_a.sql,                has no version after the U",
+        "V.sql,                        has no version after the V",
+        "V-1__a.sql,                   has no version after the V",
+        "V+1__a.sql,                   has no version after the V",
+        "V\u0661__arabic.sql,          has no version after the V",
+        "V\uFF11__fullwidth.sql,       has no version after the V",
+        "V1\u0661__mixed.sql,          has no __ after the version",
+        "V0__a.sql,                    has a version that is not between 1 and 9223372036854775807",
+        "V000__a.sql,                  has a version that is not between 1 and 9223372036854775807",
+        "V9223372036854775808__a.sql,  has a version that is not between 1 and 9223372036854775807",
+        "V99999999999999999999999__a.sql, has a version that is not between 1 and 9223372036854775807",
+        "V1__.sql,                     has no description after the __",
+        "V1____.sql,                   has no description after the __",
+        "'V1__ .sql',                  has no description after the __",
+        "U1__undo_.sql,                has no description after the __",
+        "stray.sql,                    is not the name of a migration",
+        ".sql,                         is not the name of a migration",
+        "\u0412 1__cyrillic.sql,       is not the name of a migration",
+        "createTables.sql,             is not the name of a migration"
+    })
+    void isMalformed(String name, String reason) {
+        assertThat(ScriptName.parse(name)).isInstanceOfSatisfying(ScriptName.Invalid.class, invalid -> {
+            assertThat(invalid.kind()).isEqualTo(Kind.MALFORMED_NAME);
+            assertThat(invalid.message()).isEqualTo("The file name " + reason + ".");
+            assertThat(invalid.remedy()).startsWith("Name it V<version>__<description>.sql, or U<version>__undo_");
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "R__views.sql,                      repeatable migrations",
+        "B1__base.sql,                      baseline migrations",
+        "B1.2__base.sql,                    baseline migrations",
+        "beforeMigrate.sql,                 callbacks",
+        "afterEachMigrate__vacuum.sql,      callbacks",
+        "beforeEachMigrateStatement.sql,    callbacks",
+        "afterVersioned.sql,                callbacks",
+        "createSchema.sql,                  callbacks",
+        "V1.1__a.sql,                       dotted versions",
+        "V1_1__a.sql,                       dotted versions",
+        "V1.2.3__a.sql,                     dotted versions",
+        "U2.1__undo_a.sql,                  dotted versions",
+        "V2026.01.02__a.sql,                dotted versions",
+        "V1__a.sql.conf,                    script configuration files",
+        "V1__a.SQL.CONF,                    script configuration files"
+    })
+    void isFlywaysAndCalledSo(String name, String what) {
+        assertThat(ScriptName.parse(name)).isInstanceOfSatisfying(ScriptName.Invalid.class, invalid -> {
+            assertThat(invalid.kind()).isEqualTo(Kind.UNSUPPORTED_NAME);
+            assertThat(invalid.message()).isEqualTo("Flyway " + what + " are not supported.");
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "add users,                  add_users",
+        "'  add   users ',           add_users",
+        "../../etc/passwd,           .._.._etc_passwd",
+        "C:\\Windows\\x?*|<>,        C_Windows_x_",
+        "a\"b,                       a_b",
+        "'a\tb\nc',                  a_b_c",
+        "\uD83D\uDE80 lift off,      \uD83D\uDE80_lift_off"
+    })
+    void aDescriptionBecomesPartOfAFileName(String description, String slug) {
+        assertThat(ScriptName.slug(description)).isEqualTo(slug);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "_", "/", "//", " / ", "_ _", "\n"})
+    void aDescriptionOfNothingIsRefused(String description) {
+        assertThatThrownBy(() -> ScriptName.slug(description))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("the description of a migration must contain words");
+    }
+
+    @Test
+    void aNameThatIsMadeIsTakenAgain() {
+        for (String description : new String[] {"add users", "undo things", "a.sql", "\u00e4 \uD83D\uDE80"}) {
+            String slug = ScriptName.slug(description);
+            assertThat(ScriptName.parse(ScriptName.of(Direction.APPLY, 7, slug)))
+                    .isEqualTo(new ScriptName.Versioned(Direction.APPLY, 7, description));
+            assertThat(ScriptName.parse(ScriptName.of(Direction.REVERT, 7, slug)))
+                    .isEqualTo(new ScriptName.Versioned(Direction.REVERT, 7, description));
+        }
+    }
+}

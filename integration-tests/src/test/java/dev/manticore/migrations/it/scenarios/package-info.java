@@ -1,2 +1,0 @@
-/** Whole runs against a real server, each in both colours. */
-package dev.manticore.migrations.it.scenarios;

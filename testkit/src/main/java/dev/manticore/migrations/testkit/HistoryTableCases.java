@@ -1,0 +1,133 @@
+package dev.manticore.migrations.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.manticore.migrations.spi.History;
+import dev.manticore.migrations.spi.HistoryStore;
+import dev.manticore.migrations.spi.TxFailure;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The history table: any runner can create it, several at once; it is found on any search path. */
+interface HistoryTableCases extends HistoryHooks {
+
+    @Test
+    default void theHistoryTableIsCreatedAgainWithoutHarm() throws TxFailure {
+        try (HistoryTrial trial = HistoryTrial.of(this)) {
+            trial.record(trial.entry(1, "one"));
+            trial.create();
+
+            assertThat(trial.versions())
+                    .as("versions after create(..) once more")
+                    .containsExactly(1L);
+        }
+    }
+
+    @Test
+    default void theHistoryTableIsCreatedBySeveralAtOnce() throws Exception {
+        try (HistoryTrial trial = HistoryTrial.in(this, store("testkit", "history"))) {
+            for (int round = 0; round < 5; round++) {
+                HistoryTrial next = trial.with(store("testkit", "history" + round));
+                next.createAtOnce();
+
+                assertThat(next.history().entries()).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    default void aTableThatIsMissingHasNoHistory() throws TxFailure {
+        try (HistoryTrial trial = HistoryTrial.in(this, store("testkit", "history"))) {
+            assertNothingIsApplied(trial);
+        }
+    }
+
+    @Test
+    default void aSchemaThatIsMissingHasNoHistoryAndCanBeMade() throws TxFailure {
+        String schema = "testkit missing";
+        HistoryStore store = store(schema, "history");
+        assumeTrue(store.createSchema().isPresent(), "The store makes no schema");
+        try (HistoryTrial trial = HistoryTrial.in(this, store)) {
+            trial.trial().autocommit("DROP SCHEMA IF EXISTS \"" + schema + "\" CASCADE");
+            assertNothingIsApplied(trial);
+            for (int i = 0; i < 2; i++) {
+                trial.trial().autocommit(store.createSchema().orElseThrow());
+            }
+            trial.create();
+
+            assertThat(trial.versions()).isEmpty();
+            trial.trial().autocommit("DROP SCHEMA \"" + schema + "\" CASCADE");
+        }
+    }
+
+    private static void assertNothingIsApplied(HistoryTrial trial) throws TxFailure {
+        try {
+            assertThat(trial.versions()).as("versions where there is no table").isEmpty();
+        } catch (TxFailure failure) {
+            assertThat(failure.sqlState())
+                    .as("SQLSTATE of reading a history that is not there: 42P01 or 3F000, which mean just that")
+                    .isIn("42P01", "3F000");
+        }
+    }
+
+    @Test
+    default void aTableThatTheStoreMadeIsComplete() throws TxFailure {
+        try (HistoryTrial trial = HistoryTrial.of(this)) {
+            assertThat(trial.history().complete())
+                    .as("whether the store's own table has all of the store's columns")
+                    .isTrue();
+            for (int i = 0; i < 2; i++) {
+                for (String statement : trial.store().complete(trial.database())) {
+                    trial.trial().autocommit(statement);
+                }
+            }
+            trial.record(trial.entry(1, "one"));
+            assertThat(trial.history().complete()).isTrue();
+        }
+    }
+
+    @Test
+    default void theNamesOfTheHistoryAreQuoted() throws TxFailure {
+        String schema = "testkit Ünï \"x\" 'y' $1 ☃";
+        String quoted = '"' + schema.replace("\"", "\"\"") + '"';
+        HistoryStore store = store(schema, "Hist\"ory 'é' ; --");
+        try (HistoryTrial trial = HistoryTrial.in(this, store)) {
+            trial.trial().autocommit("DROP SCHEMA IF EXISTS " + quoted + " CASCADE");
+            trial.trial().autocommit("CREATE SCHEMA " + quoted);
+            trial.create();
+            trial.record(trial.entry(1, "one"));
+
+            assertThat(trial.versions())
+                    .as("versions in a table whose name and schema need quoting")
+                    .containsExactly(1L);
+            assertThat(trial.trial().count(store.table()))
+                    .as("rows of the table that the store names in messages, which is to be quoted as in SQL")
+                    .isPositive();
+            trial.trial().autocommit("DROP SCHEMA " + quoted + " CASCADE");
+        }
+    }
+
+    @Test
+    default void theHistoryIsFoundWhateverAScriptDoesToTheSearchPath() throws TxFailure {
+        try (HistoryTrial unplaced = HistoryTrial.in(this, store(null, "history"))) {
+            unplaced.trial().autocommit("SET search_path = testkit");
+            unplaced.create();
+            History history = unplaced.history();
+            HistoryStore placed = history.schema() == null
+                    ? unplaced.store()
+                    : unplaced.store().in(history.schema());
+            HistoryTrial trial = unplaced.with(placed);
+            trial.trial().autocommit("SET search_path = pg_catalog");
+            trial.record(trial.entry(1, "one"));
+            List<Long> versions = trial.versions();
+            trial.trial().autocommit("RESET search_path");
+
+            assertThat(versions)
+                    .as(
+                            "versions read and written after a script changed the search path; in(schema) has to qualify the"
+                                    + " table's name with it")
+                    .containsExactly(1L);
+        }
+    }
+}

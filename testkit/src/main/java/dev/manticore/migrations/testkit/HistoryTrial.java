@@ -1,0 +1,72 @@
+package dev.manticore.migrations.testkit;
+
+import dev.manticore.migrations.AppliedMigration;
+import dev.manticore.migrations.spi.History;
+import dev.manticore.migrations.spi.HistoryEntry;
+import dev.manticore.migrations.spi.HistoryStore;
+import dev.manticore.migrations.spi.TxFailure;
+import dev.manticore.migrations.spi.TxScript;
+import dev.manticore.migrations.spi.TxStatement;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What a case of a history store needs. */
+final class HistoryTrial extends StoreTrial {
+    private final HistoryStore store;
+
+    private HistoryTrial(Trial trial, HistoryStore store) {
+        super(trial);
+        this.store = store;
+    }
+
+    /** With the table created. */
+    static HistoryTrial of(HistoryHooks hooks) throws TxFailure {
+        return created(in(hooks, hooks.store("testkit", "history")));
+    }
+
+    /** With no table yet. */
+    static HistoryTrial in(HistoryHooks hooks, HistoryStore store) throws TxFailure {
+        return new HistoryTrial(Trial.of(hooks), store);
+    }
+
+    /** The same sessions with another store. */
+    HistoryTrial with(HistoryStore other) {
+        return new HistoryTrial(trial(), other);
+    }
+
+    HistoryStore store() {
+        return store;
+    }
+
+    @Override
+    List<String> creating() throws TxFailure {
+        return store.create(database());
+    }
+
+    History history() throws TxFailure {
+        return ask(ours(), store.history(database()));
+    }
+
+    /** Records migrations in one transaction. */
+    void record(HistoryEntry... entries) throws TxFailure {
+        write(Stream.of(entries).map(store::record).toList());
+    }
+
+    void write(List<String> changes) throws TxFailure {
+        ours().run(TxScript.transaction(changes.stream().map(TxStatement::of).toList()));
+    }
+
+    HistoryEntry entry(long version, String description) {
+        return new HistoryEntry(version, description, checksum(), "somebody@somewhere", Duration.ofMillis(1234));
+    }
+
+    /** As the store makes them. */
+    String checksum() {
+        return store.checksum("CREATE TABLE testkit.t (id INT)");
+    }
+
+    List<Long> versions() throws TxFailure {
+        return history().entries().stream().map(AppliedMigration::version).toList();
+    }
+}
