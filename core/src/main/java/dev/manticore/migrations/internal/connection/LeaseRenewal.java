@@ -156,6 +156,9 @@ final class LeaseRenewal {
     }
 
     private void renew(Command command) {
+        if (command.ended().getCount() == 0) {
+            return;
+        }
         try {
             TxSession open = openSession();
             if (command.ended().getCount() == 0) {
@@ -290,10 +293,15 @@ final class LeaseRenewal {
         } catch (InterruptedException hurry) {
             Thread.currentThread().interrupt();
         }
+        TxSession unanswered;
         synchronized (this) {
+            unanswered = session;
             if (loop != null) {
                 loop.interrupt();
             }
+        }
+        if (unanswered != null) {
+            unanswered.abort();
         }
     }
 }
