@@ -149,7 +149,7 @@ final class CommandWatch {
             command = commands;
             cancel = isToBeCancelled();
             reason = reasonToGiveUp();
-            if (opening && isOver(since, GRACE)) {
+            if (opening && Durations.isOver(since, GRACE)) {
                 opening = false;
                 openingTimedOut = true;
                 waiting.interrupt();
@@ -184,15 +184,11 @@ final class CommandWatch {
             return null;
         }
         Duration limit = how.limit();
-        if (limit != null && isOver(since, limit)) {
+        if (limit != null && Durations.isOver(since, limit)) {
             return "no answer in " + Durations.seconds(limit);
         }
-        return cancelled && isOver(cancelledAt, GRACE)
+        return cancelled && Durations.isOver(cancelledAt, GRACE)
                 ? "the run was interrupted, and the statement did not end in " + Durations.seconds(GRACE)
                 : null;
-    }
-
-    private static boolean isOver(long start, Duration limit) {
-        return System.nanoTime() - start >= limit.toNanos();
     }
 }

@@ -15,4 +15,9 @@ public final class Durations {
     public static Duration shorter(Duration one, Duration other) {
         return one.compareTo(other) < 0 ? one : other;
     }
+
+    /** Whether {@code limit} has passed since {@code start}, a {@link System#nanoTime()}. */
+    static boolean isOver(long start, Duration limit) {
+        return System.nanoTime() - start >= limit.toNanos();
+    }
 }

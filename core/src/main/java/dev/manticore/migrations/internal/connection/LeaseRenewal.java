@@ -106,7 +106,7 @@ final class LeaseRenewal {
             Duration every = command.keepAlive().every();
             if (loopEnd == null) {
                 start(command);
-            } else if (asking && isOver(asked, every)) {
+            } else if (asking && Durations.isOver(asked, every)) {
                 complain("no second connection, or no answer on it, in " + Durations.seconds(every));
                 // While there is no session, the pool may simply have no other connection.
                 unanswered = session;
@@ -228,11 +228,7 @@ final class LeaseRenewal {
     private boolean isUnreachable(Command command) {
         return silent
                 && command.ended().getCount() > 0
-                && isOver(answered, command.keepAlive().every().multipliedBy(LONGEST_SILENCE_IN_RENEWALS));
-    }
-
-    private static boolean isOver(long start, Duration limit) {
-        return System.nanoTime() - start >= limit.toNanos();
+                && Durations.isOver(answered, command.keepAlive().every().multipliedBy(LONGEST_SILENCE_IN_RENEWALS));
     }
 
     /** The server did not answer a connection attempt. A pool that has no connection left says nothing about the server. */

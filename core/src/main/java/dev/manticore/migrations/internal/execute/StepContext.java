@@ -9,6 +9,7 @@ import dev.manticore.migrations.internal.lease.HeldLease;
 import dev.manticore.migrations.internal.plan.WorkStep;
 import dev.manticore.migrations.internal.run.Run;
 import dev.manticore.migrations.spi.TxFailure;
+import dev.manticore.migrations.spi.TxResult;
 import dev.manticore.migrations.spi.TxScript;
 
 /** What the steps of one plan share, and how the outcome of one is found out after its answer was lost. */
@@ -29,13 +30,13 @@ record StepContext(
     }
 
     /** Sends statements of a step's script; the lease is renewed meanwhile, and an interrupt cancels them. */
-    void send(WorkStep step, TxScript script) throws TxFailure {
+    TxResult send(WorkStep step, TxScript script) throws TxFailure {
         KeepAlive keepAlive = new KeepAlive(
                 lease.lease().duration().dividedBy(3),
                 run.leases().renew(lease.lease()),
                 !run.database().isCockroach(),
                 LostAnswer.longestRest(step.script().text().length()));
-        run.connection().run(script, Waiting.forScript(keepAlive));
+        return run.connection().run(script, Waiting.forScript(keepAlive));
     }
 
     /** Announces that an answer was lost. */

@@ -122,10 +122,7 @@ final class StepwiseExecution {
         statements.add(step.script().toSend(statement(index)));
         statements.addAll(notes.of(notes.progress(index + 1, false, null)));
         try {
-            retrying(index, () -> {
-                context.send(step, TxScript.transaction(statements));
-                return true;
-            });
+            retrying(index, () -> context.send(step, TxScript.transaction(statements)));
             notes.sessionIsSet();
             return true;
         } catch (TxFailure failure) {

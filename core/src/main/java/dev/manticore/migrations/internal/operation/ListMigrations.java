@@ -2,7 +2,6 @@ package dev.manticore.migrations.internal.operation;
 
 import dev.manticore.migrations.InvalidMigrationsException;
 import dev.manticore.migrations.Migration;
-import dev.manticore.migrations.internal.load.MigrationLoader;
 import dev.manticore.migrations.internal.load.MigrationSet;
 import dev.manticore.migrations.internal.load.ResolvedMigration;
 import dev.manticore.migrations.internal.load.Script;
@@ -15,7 +14,7 @@ public record ListMigrations() implements Operation<List<Migration>> {
 
     @Override
     public List<Migration> carryOut(Run run) {
-        MigrationSet files = MigrationLoader.load(run.settings().sources(), run.store()::checksum);
+        MigrationSet files = run.load();
         if (!files.problems().isEmpty()) {
             throw new InvalidMigrationsException(files.problems(), run.report());
         }

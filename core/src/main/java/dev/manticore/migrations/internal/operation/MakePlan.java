@@ -5,7 +5,6 @@ import dev.manticore.migrations.Target;
 import dev.manticore.migrations.internal.execute.PlanDescription;
 import dev.manticore.migrations.internal.execute.PlanMaker;
 import dev.manticore.migrations.internal.history.HistoryReader;
-import dev.manticore.migrations.internal.load.MigrationLoader;
 import dev.manticore.migrations.internal.load.MigrationSet;
 import dev.manticore.migrations.internal.plan.Planning;
 import dev.manticore.migrations.internal.run.Operation;
@@ -16,7 +15,7 @@ public record MakePlan(Target target) implements Operation<Plan> {
 
     @Override
     public Plan carryOut(Run run) {
-        MigrationSet files = MigrationLoader.load(run.settings().sources(), run.store()::checksum);
+        MigrationSet files = run.load();
         HistoryReader.Found found = new HistoryReader(run).historyAndLease();
         Planning.Planned planned = new PlanMaker(run, files).plan(found.applied(), found.lease(), target);
         return new PlanDescription(run).of(planned, found.history().isPresent());

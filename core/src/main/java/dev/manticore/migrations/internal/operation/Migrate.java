@@ -7,7 +7,6 @@ import dev.manticore.migrations.internal.execute.PlanMaker;
 import dev.manticore.migrations.internal.history.HistoryReader;
 import dev.manticore.migrations.internal.lease.HeldLease;
 import dev.manticore.migrations.internal.lease.LeaseAcquisition;
-import dev.manticore.migrations.internal.load.MigrationLoader;
 import dev.manticore.migrations.internal.load.MigrationSet;
 import dev.manticore.migrations.internal.run.Operation;
 import dev.manticore.migrations.internal.run.Run;
@@ -17,7 +16,7 @@ public record Migrate(Target target) implements Operation<MigrationReport> {
 
     @Override
     public MigrationReport carryOut(Run run) {
-        MigrationSet files = MigrationLoader.load(run.settings().sources(), run.store()::checksum);
+        MigrationSet files = run.load();
         HistoryReader.Found found = new HistoryReader(run).historyAndLease();
         if (new PlanMaker(run, files)
                 .plan(found.applied(), found.lease(), target)

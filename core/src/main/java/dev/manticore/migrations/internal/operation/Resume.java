@@ -18,7 +18,6 @@ import dev.manticore.migrations.internal.execute.StepFailures;
 import dev.manticore.migrations.internal.history.HistoryReader;
 import dev.manticore.migrations.internal.lease.HeldLease;
 import dev.manticore.migrations.internal.lease.LeaseAcquisition;
-import dev.manticore.migrations.internal.load.MigrationLoader;
 import dev.manticore.migrations.internal.load.MigrationSet;
 import dev.manticore.migrations.internal.load.Script;
 import dev.manticore.migrations.internal.plan.TransactionRule;
@@ -47,7 +46,7 @@ public record Resume(Resumption resumption) implements Operation<Resumed> {
 
     @Override
     public Resumed carryOut(Run run) {
-        MigrationSet files = MigrationLoader.load(run.settings().sources(), run.store()::checksum);
+        MigrationSet files = run.load();
         LeaseState found = new HistoryReader(run).historyAndLease().lease();
         if (found != null && found.progress() == null) {
             throw nothing(

@@ -12,7 +12,6 @@ import dev.manticore.migrations.internal.connection.FailureKind;
 import dev.manticore.migrations.internal.execute.PlanMaker;
 import dev.manticore.migrations.internal.execute.ProgressCheck;
 import dev.manticore.migrations.internal.history.HistoryReader;
-import dev.manticore.migrations.internal.load.MigrationLoader;
 import dev.manticore.migrations.internal.load.MigrationSet;
 import dev.manticore.migrations.internal.load.ResolvedMigration;
 import dev.manticore.migrations.internal.plan.Planning;
@@ -38,7 +37,7 @@ public record Status() implements Operation<MigrationStatus> {
 
     @Override
     public MigrationStatus carryOut(Run run) {
-        MigrationSet files = MigrationLoader.load(run.settings().sources(), run.store()::checksum);
+        MigrationSet files = run.load();
         Optional<History> history = new HistoryReader(run).history();
         return history.isEmpty()
                 ? compare(run, files, History.NONE, NEVER_HELD)

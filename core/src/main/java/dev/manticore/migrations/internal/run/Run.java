@@ -7,6 +7,8 @@ import dev.manticore.migrations.RunInterruptedException;
 import dev.manticore.migrations.StepReport;
 import dev.manticore.migrations.internal.connection.Connection;
 import dev.manticore.migrations.internal.connection.Waiting;
+import dev.manticore.migrations.internal.load.MigrationLoader;
+import dev.manticore.migrations.internal.load.MigrationSet;
 import dev.manticore.migrations.spi.Database;
 import dev.manticore.migrations.spi.HistoryStore;
 import dev.manticore.migrations.spi.LeaseStore;
@@ -87,6 +89,11 @@ public final class Run {
     /** The database; known once {@link #identify} has succeeded. */
     public Database database() {
         return Objects.requireNonNull(database, "the database has not been identified");
+    }
+
+    /** Reads all sources; problems are part of the result. */
+    public MigrationSet load() {
+        return MigrationLoader.load(settings.sources(), store::checksum);
     }
 
     /** Connects, and finds out which database it is. */
