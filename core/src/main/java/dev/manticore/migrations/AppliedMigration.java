@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One row of the history.
  *
- * @param version 1 to 2^63-1
+ * @param id the version of the migration
  * @param description as recorded
  * @param appliedAt when it was applied, by the database's clock
  * @param checksum SHA-256 in lower-case hexadecimal, unless the history store computes another kind; null if none was
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param appliedBy the runner that applied it, or null if not recorded
  */
 public record AppliedMigration(
-        long version,
+        MigrationId id,
         String description,
         Instant appliedAt,
         @Nullable String checksum,
@@ -25,6 +25,7 @@ public record AppliedMigration(
         @Nullable String appliedBy) {
 
     public AppliedMigration {
+        Objects.requireNonNull(id, "id");
         Objects.requireNonNull(description, "description");
         Objects.requireNonNull(appliedAt, "appliedAt");
     }

@@ -128,7 +128,7 @@ public final class AsyncMigrator {
     }
 
     /** Returns the applied versions in ascending order; empty if there is no history. Creates no table. */
-    public AsyncRun<List<Long>> appliedVersions() {
+    public AsyncRun<List<Version>> appliedVersions() {
         return run(new AppliedVersions());
     }
 

@@ -6,4 +6,4 @@ package dev.manticore.migrations;
  * @param up the location of the migration
  * @param down the location of its undo script
  */
-public record CreatedMigration(long version, String description, String up, String down) {}
+public record CreatedMigration(Version version, String description, String up, String down) {}

@@ -26,6 +26,6 @@ public final class MigrationFiles {
      * @see Migrator#create(String) which also considers the history
      */
     public CreatedMigration create(String description, VersionScheme scheme) {
-        return new NewMigration(description, scheme, null, null).write(sources, 0, Instant.now());
+        return new NewMigration(description, scheme, null, null).write(sources, Version.ZERO, Instant.now());
     }
 }

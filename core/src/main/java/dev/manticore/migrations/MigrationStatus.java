@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Files and history side by side.
  *
- * @param entries in ascending order of versions
+ * @param entries in ascending order of identities
  * @param lease the current holder of the lease, or null if nobody holds it
  * @param problems what would prevent {@code migrate()} from running
  */
@@ -41,7 +41,7 @@ public record MigrationStatus(List<Entry> entries, @Nullable LeaseHolder lease, 
      * @param note details about its state, e.g. which statement failed, or null
      */
     public record Entry(
-            long version,
+            MigrationId id,
             String description,
             State state,
             @Nullable String origin,

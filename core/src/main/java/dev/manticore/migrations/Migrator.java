@@ -98,7 +98,7 @@ public final class Migrator {
     }
 
     /** Returns the applied versions in ascending order; empty if there is no history. Creates no table. */
-    public List<Long> appliedVersions() {
+    public List<Version> appliedVersions() {
         return run(new AppliedVersions());
     }
 

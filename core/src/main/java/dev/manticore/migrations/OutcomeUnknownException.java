@@ -10,14 +10,14 @@ import org.jspecify.annotations.Nullable;
 public final class OutcomeUnknownException extends MigrationException {
     private static final long serialVersionUID = 1L;
 
-    private final @Nullable Long version;
+    private final transient @Nullable MigrationId id;
     private final @Nullable Integer statement;
     private final transient @Nullable SourceLocation location;
 
     /** An outcome that the next run can find out. */
     public OutcomeUnknownException(String message, String remedy, MigrationReport report, @Nullable Throwable cause) {
         super(message, remedy, report, cause);
-        this.version = null;
+        this.id = null;
         this.statement = null;
         this.location = null;
     }
@@ -25,26 +25,26 @@ public final class OutcomeUnknownException extends MigrationException {
     /**
      * An outcome that a person has to find out.
      *
-     * @param version the migration's version
+     * @param id the migration
      * @param statement the number of the statement in its script, from 1
      * @param location the start of the statement
      */
     public OutcomeUnknownException(
-            long version,
+            MigrationId id,
             int statement,
             SourceLocation location,
             String message,
             String remedy,
             MigrationReport report) {
         super(message, remedy, report, null);
-        this.version = version;
+        this.id = id;
         this.statement = statement;
         this.location = location;
     }
 
-    /** The version of the migration, or null if the next run can find out the outcome. */
-    public @Nullable Long version() {
-        return version;
+    /** The migration, or null if the next run can find out the outcome. */
+    public @Nullable MigrationId id() {
+        return id;
     }
 
     /** The number of the statement with unknown outcome, from 1, or null if the next run can find out the outcome. */

@@ -6,7 +6,7 @@ import java.util.Objects;
 /**
  * One step of a {@link Plan}.
  *
- * @param version the migration's version
+ * @param id the migration
  * @param description its description
  * @param direction whether it is applied or reverted
  * @param execution how its statements commit
@@ -16,7 +16,7 @@ import java.util.Objects;
  *     history. The statements of the lease are omitted, since no lease is held during planning
  */
 public record PlanStep(
-        long version,
+        MigrationId id,
         String description,
         Direction direction,
         Execution execution,
@@ -33,6 +33,7 @@ public record PlanStep(
     }
 
     public PlanStep {
+        Objects.requireNonNull(id, "id");
         Objects.requireNonNull(description, "description");
         Objects.requireNonNull(direction, "direction");
         Objects.requireNonNull(execution, "execution");
@@ -43,6 +44,6 @@ public record PlanStep(
 
     @Override
     public String toString() {
-        return (direction == Direction.APPLY ? "V" : "undo of V") + version + " " + description;
+        return (direction == Direction.APPLY ? "" : "undo of ") + id.label() + " " + description;
     }
 }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 public final class StatementFailedException extends MigrationException {
     private static final long serialVersionUID = 1L;
 
-    private final long version;
+    private final transient MigrationId id;
     private final transient SourceLocation location;
     private final transient SqlError error;
 
@@ -17,7 +17,7 @@ public final class StatementFailedException extends MigrationException {
      * @param location the position of the error, or else the start of its statement, or else the file
      */
     public StatementFailedException(
-            long version,
+            MigrationId id,
             SourceLocation location,
             SqlError error,
             String message,
@@ -25,14 +25,14 @@ public final class StatementFailedException extends MigrationException {
             MigrationReport report,
             @Nullable Throwable cause) {
         super(message, remedy, report, cause);
-        this.version = version;
+        this.id = Objects.requireNonNull(id, "id");
         this.location = Objects.requireNonNull(location, "location");
         this.error = Objects.requireNonNull(error, "error");
     }
 
     /** The migration that failed. */
-    public long version() {
-        return version;
+    public MigrationId id() {
+        return id;
     }
 
     /** File, line and column. */

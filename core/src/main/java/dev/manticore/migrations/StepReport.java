@@ -7,4 +7,4 @@ import java.time.Duration;
  *
  * @param duration as measured by the runner, including the round trip
  */
-public record StepReport(long version, String description, Direction direction, String origin, Duration duration) {}
+public record StepReport(MigrationId id, String description, Direction direction, String origin, Duration duration) {}

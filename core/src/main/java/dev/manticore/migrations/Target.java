@@ -18,7 +18,7 @@ public sealed interface Target {
     interface Cases<R> {
         R latest(Latest target);
 
-        R version(Version target);
+        R toVersion(ToVersion target);
 
         R rollback(Rollback target);
 
@@ -38,18 +38,12 @@ public sealed interface Target {
     /**
      * Apply what is pending up to this version and revert what is applied above it.
      *
-     * @param version a version that exists, or 0 for an empty database
+     * @param version a version that exists, or {@link Version#ZERO} for an empty database
      */
-    record Version(long version) implements Target {
-        public Version {
-            if (version < 0) {
-                throw new IllegalArgumentException("a target version is 0 or greater, but is " + version);
-            }
-        }
-
+    record ToVersion(Version version) implements Target {
         @Override
         public <R> R match(Cases<R> cases) {
-            return cases.version(this);
+            return cases.toVersion(this);
         }
     }
 
@@ -71,14 +65,8 @@ public sealed interface Target {
         }
     }
 
-    /** Revert what is applied above this version, and apply nothing; 0 reverts everything. */
-    record RollbackTo(long version) implements Target {
-        public RollbackTo {
-            if (version < 0) {
-                throw new IllegalArgumentException("a target version is 0 or greater, but is " + version);
-            }
-        }
-
+    /** Revert what is applied above this version, and apply nothing; {@link Version#ZERO} reverts everything. */
+    record RollbackTo(Version version) implements Target {
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.rollbackTo(this);
@@ -86,10 +74,10 @@ public sealed interface Target {
     }
 
     /** Revert one applied migration, even if higher versions are applied. */
-    record Revert(long version) implements Target {
+    record Revert(Version version) implements Target {
         public Revert {
-            if (version < 1) {
-                throw new IllegalArgumentException("a version is 1 or greater, but is " + version);
+            if (version.compareTo(Version.ZERO) <= 0) {
+                throw new IllegalArgumentException("the version to revert must be above 0, was " + version);
             }
         }
 
@@ -103,19 +91,34 @@ public sealed interface Target {
         return new Latest();
     }
 
+    static Target version(Version version) {
+        return new ToVersion(version);
+    }
+
+    /** See {@link ToVersion}, for a version that is a whole number. */
     static Target version(long version) {
-        return new Version(version);
+        return version(Version.of(version));
     }
 
     static Target rollback(int count) {
         return new Rollback(count);
     }
 
-    static Target rollbackTo(long version) {
+    static Target rollbackTo(Version version) {
         return new RollbackTo(version);
     }
 
-    static Target revert(long version) {
+    /** See {@link RollbackTo}, for a version that is a whole number. */
+    static Target rollbackTo(long version) {
+        return rollbackTo(Version.of(version));
+    }
+
+    static Target revert(Version version) {
         return new Revert(version);
+    }
+
+    /** See {@link Revert}, for a version that is a whole number. */
+    static Target revert(long version) {
+        return revert(Version.of(version));
     }
 }

@@ -14,12 +14,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class MigrationTest {
 
+    @Test
+    void aVersionIsAboveZero() {
+        assertThatThrownBy(() -> new Migration(0, "a", "", null))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("the version of a migration must be above 0, was 0");
+        assertThat(new Migration(Version.of(0, 1), "a", "", null).version()).isEqualTo(Version.of(0, 1));
+    }
+
     @ParameterizedTest
-    @ValueSource(longs = {0, -1, Long.MIN_VALUE})
-    void aVersionIsOneOrGreater(long version) {
+    @ValueSource(longs = {-1, Long.MIN_VALUE})
+    void aVersionIsNotNegative(long version) {
         assertThatThrownBy(() -> new Migration(version, "a", "", null))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("version must be at least 1, was " + version);
+                .hasMessage("the numbers of a version must be 0 or greater, was " + version);
     }
 
     @ParameterizedTest

@@ -18,8 +18,8 @@ class TargetTest {
 
     @Test
     void takesTheLimits() {
-        assertThat(Target.version(0)).isEqualTo(new Target.Version(0));
-        assertThat(Target.version(Long.MAX_VALUE)).isEqualTo(new Target.Version(Long.MAX_VALUE));
+        assertThat(Target.version(0)).isEqualTo(new Target.ToVersion(Version.ZERO));
+        assertThat(Target.version(Long.MAX_VALUE)).isEqualTo(new Target.ToVersion(Version.of(Long.MAX_VALUE)));
         assertThat(Target.rollback(Integer.MAX_VALUE)).isEqualTo(new Target.Rollback(Integer.MAX_VALUE));
     }
 
@@ -39,7 +39,7 @@ class TargetTest {
         }
 
         @Override
-        public String version(Target.Version target) {
+        public String toVersion(Target.ToVersion target) {
             return "version " + target.version();
         }
 

@@ -12,6 +12,7 @@ import dev.manticore.migrations.Plan;
 import dev.manticore.migrations.Resumed;
 import dev.manticore.migrations.Resumption;
 import dev.manticore.migrations.Target;
+import dev.manticore.migrations.Version;
 import dev.manticore.migrations.VersionScheme;
 import dev.manticore.migrations.spi.AsyncTxRunner;
 import io.vertx.core.Closeable;
@@ -118,7 +119,7 @@ public final class VertxMigrator {
     }
 
     /** Returns the applied versions in ascending order; empty if there is no history. Creates no table. */
-    public Future<List<Long>> appliedVersions() {
+    public Future<List<Version>> appliedVersions() {
         return call(AsyncMigrator::appliedVersions);
     }
 

@@ -9,12 +9,14 @@ import dev.manticore.migrations.DatabaseUnreachableException;
 import dev.manticore.migrations.InvalidMigrationsException;
 import dev.manticore.migrations.Migration;
 import dev.manticore.migrations.MigrationEvent;
+import dev.manticore.migrations.MigrationId;
 import dev.manticore.migrations.MigrationReport;
 import dev.manticore.migrations.MigratorBuilder;
 import dev.manticore.migrations.Problem;
 import dev.manticore.migrations.StatementFailedException;
 import dev.manticore.migrations.StepReport;
 import dev.manticore.migrations.Target;
+import dev.manticore.migrations.Version;
 import dev.manticore.migrations.VersionScheme;
 import dev.manticore.migrations.filesystem.FilesystemSource;
 import dev.manticore.migrations.spi.MigrationSource;
@@ -65,33 +67,33 @@ class MigratorTest extends SessionTest {
         assertThat(Waiting.on(migrator.appliedVersions())).isEmpty();
         assertThat(Waiting.on(migrator.validate()).steps()).hasSize(3);
         Waiting.on(migrator.initialize());
-        assertThat(versions(migrator.migrate(2))).containsExactly(1L, 2L);
+        assertThat(versions(migrator.migrate(2))).containsExactly(Version.of(1), Version.of(2));
         assertThat(Waiting.on(migrator.plan(Target.latest())).steps()).hasSize(1);
-        assertThat(versions(migrator.migrate())).containsExactly(3L);
+        assertThat(versions(migrator.migrate())).containsExactly(Version.of(3));
         assertThat(versions(migrator.migrate())).isEmpty();
-        assertThat(Waiting.on(migrator.appliedVersions())).containsExactly(1L, 2L, 3L);
+        assertThat(Waiting.on(migrator.appliedVersions())).containsExactly(Version.of(1), Version.of(2), Version.of(3));
         assertThat(Waiting.on(migrator.status()).pending()).isZero();
-        assertThat(versions(migrator.revert(2))).containsExactly(2L);
-        assertThat(versions(migrator.rollback(1))).containsExactly(3L);
-        assertThat(versions(migrator.migrate(Target.version(0)))).containsExactly(1L);
+        assertThat(versions(migrator.revert(2))).containsExactly(Version.of(2));
+        assertThat(versions(migrator.rollback(1))).containsExactly(Version.of(3));
+        assertThat(versions(migrator.migrate(Target.version(0)))).containsExactly(Version.of(1));
         assertThat(session.text("SELECT count(*) FROM pg_class WHERE relname ~ '^t[0-9]'"))
                 .isEqualTo("0");
     }
 
-    private static List<Long> versions(Future<MigrationReport> run) {
-        return Waiting.on(run).steps().stream().map(StepReport::version).toList();
+    private static List<MigrationId> versions(Future<MigrationReport> run) {
+        return Waiting.on(run).steps().stream().map(StepReport::id).toList();
     }
 
     @Test
     void createsFiles() throws IOException {
         VertxMigrator migrator = overFiles();
 
-        assertThat(Waiting.on(migrator.create("first steps")).version()).isEqualTo(1);
+        assertThat(Waiting.on(migrator.create("first steps")).version()).isEqualTo(Version.of(1));
         assertThat(Waiting.on(migrator.create("second", "SELECT 1;", "SELECT 2;"))
                         .up())
                 .endsWith("V2__second.sql");
         assertThat(Waiting.on(migrator.create("late", VersionScheme.TIMESTAMP)).version())
-                .isGreaterThan(2020_00_00_00_00_00L);
+                .isGreaterThan(Version.of(2020_00_00_00_00_00L));
         try (Stream<Path> files = Files.list(directory)) {
             assertThat(files).hasSize(6);
         }
@@ -106,10 +108,10 @@ class MigratorTest extends SessionTest {
         StatementFailedException failure = catchThrowableOfType(
                 StatementFailedException.class, () -> Waiting.on(overFiles().migrate()));
 
-        assertThat(failure.version()).isEqualTo(2);
+        assertThat(failure.id()).isEqualTo(Version.of(2));
         assertThat(failure.location()).hasToString(directory.resolve("V2__broken.sql") + ":3:13");
         assertThat(failure.error().sqlState()).isEqualTo("42703");
-        assertThat(failure.report().steps()).extracting(StepReport::version).containsExactly(1L);
+        assertThat(failure.report().steps()).extracting(StepReport::id).containsExactly(Version.of(1));
         assertThat(session.count("t")).isZero();
     }
 
@@ -149,7 +151,7 @@ class MigratorTest extends SessionTest {
         file("V2__stepwise.sql", "-- manticore: transaction=none\n-- nothing");
         file("V3__empty.sql", "");
 
-        assertThat(versions(overFiles().migrate())).containsExactly(1L, 2L, 3L);
+        assertThat(versions(overFiles().migrate())).containsExactly(Version.of(1), Version.of(2), Version.of(3));
     }
 
     @Test
@@ -157,7 +159,7 @@ class MigratorTest extends SessionTest {
         file("V1__table.sql", "CREATE TABLE t (id INT);");
         file("V2__index.sql", "CREATE INDEX CONCURRENTLY i ON t (id);\nINSERT INTO t VALUES (1);");
 
-        assertThat(versions(overFiles().migrate())).containsExactly(1L, 2L);
+        assertThat(versions(overFiles().migrate())).containsExactly(Version.of(1), Version.of(2));
         assertThat(session.text("SELECT indisvalid FROM pg_index WHERE indexrelid = 'i'::regclass"))
                 .isEqualTo("t");
     }
@@ -174,8 +176,8 @@ class MigratorTest extends SessionTest {
                 .table("geschichte ü")
                 .build();
 
-        assertThat(versions(migrator.migrate())).containsExactly(Long.MAX_VALUE);
-        assertThat(Waiting.on(migrator.appliedVersions())).containsExactly(Long.MAX_VALUE);
+        assertThat(versions(migrator.migrate())).containsExactly(Version.of(Long.MAX_VALUE));
+        assertThat(Waiting.on(migrator.appliedVersions())).containsExactly(Version.of(Long.MAX_VALUE));
         assertThat(session.text("SELECT a FROM \"My \"\"schema\"\"\".\"täble 😀\""))
                 .isEqualTo("😀'é");
     }
@@ -189,7 +191,7 @@ class MigratorTest extends SessionTest {
                 .listener(events::add)
                 .build();
 
-        assertThat(versions(migrator.migrate())).containsExactly(1L, 2L);
+        assertThat(versions(migrator.migrate())).containsExactly(Version.of(1), Version.of(2));
         assertThat(events).hasAtLeastOneElementOfType(MigrationEvent.LeaseNotRenewed.class);
     }
 
@@ -203,7 +205,7 @@ class MigratorTest extends SessionTest {
                 .listener(events::add)
                 .build();
 
-        assertThat(versions(migrator.migrate())).containsExactly(1L);
+        assertThat(versions(migrator.migrate())).containsExactly(Version.of(1));
         assertThat(events).doesNotHaveAnyElementsOfTypes(MigrationEvent.LeaseNotRenewed.class);
         assertThat(Waiting.on(Future.all(pool.getConnection(), pool.getConnection()))
                         .size())

@@ -1,5 +1,6 @@
 package dev.manticore.migrations.spi;
 
+import dev.manticore.migrations.MigrationId;
 import java.util.List;
 import java.util.Optional;
 
@@ -53,12 +54,17 @@ public abstract class ForwardingHistoryStore implements HistoryStore {
     }
 
     @Override
+    public Optional<String> refusal(MigrationId id) {
+        return delegate.refusal(id);
+    }
+
+    @Override
     public String record(HistoryEntry entry) {
         return delegate.record(entry);
     }
 
     @Override
-    public String erase(long version) {
-        return delegate.erase(version);
+    public String erase(MigrationId id) {
+        return delegate.erase(id);
     }
 }

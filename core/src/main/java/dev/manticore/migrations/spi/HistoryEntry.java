@@ -1,5 +1,6 @@
 package dev.manticore.migrations.spi;
 
+import dev.manticore.migrations.MigrationId;
 import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -7,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A migration to be recorded as applied.
  *
- * @param version at least 1
+ * @param id the migration
  * @param description as in the script's name
  * @param checksum as {@link HistoryStore#checksum} returned it
  * @param appliedBy names the runner
@@ -15,13 +16,14 @@ import org.jspecify.annotations.Nullable;
  *     measures it, from the transaction's start to its own
  */
 public record HistoryEntry(
-        long version,
+        MigrationId id,
         String description,
         String checksum,
         String appliedBy,
         @Nullable Duration duration) {
 
     public HistoryEntry {
+        Objects.requireNonNull(id, "id");
         Objects.requireNonNull(description, "description");
         Objects.requireNonNull(checksum, "checksum");
         Objects.requireNonNull(appliedBy, "appliedBy");

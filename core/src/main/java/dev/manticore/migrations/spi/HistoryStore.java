@@ -1,5 +1,6 @@
 package dev.manticore.migrations.spi;
 
+import dev.manticore.migrations.MigrationId;
 import dev.manticore.migrations.internal.history.TableHistoryStore;
 import dev.manticore.migrations.internal.load.Checksum;
 import java.util.List;
@@ -110,18 +111,30 @@ public interface HistoryStore {
     }
 
     /**
+     * Why this store cannot record a migration with this identity, or empty if it can. Called while a run is planned;
+     * a run with a migration that cannot be recorded is refused before anything is executed.
+     *
+     * <p>Default: empty.
+     *
+     * @return a sentence for the user, e.g. that the table holds whole numbers only
+     */
+    default Optional<String> refusal(MigrationId id) {
+        return Optional.empty();
+    }
+
+    /**
      * The statement that records a migration as applied. It runs in the migration's own transaction if there is one,
      * after the {@link LeaseStore#fence}; the script that ran before it may have changed any setting of the session.
      * The time of application is the database's, so it is not part of {@code entry}. The statement has to fail when the
-     * version is recorded already.
+     * migration is recorded already.
      */
     String record(HistoryEntry entry);
 
     /**
      * The statement that removes a migration from the history. It runs under the same conditions as {@link #record};
-     * the same version may be recorded again afterwards.
+     * the same migration may be recorded again afterwards.
      */
-    String erase(long version);
+    String erase(MigrationId id);
 
     /**
      * The default store: the table of the Manticore client for Python, with additional columns. Works on PostgreSQL and

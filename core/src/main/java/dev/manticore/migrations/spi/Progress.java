@@ -1,13 +1,14 @@
 package dev.manticore.migrations.spi;
 
 import dev.manticore.migrations.Direction;
+import dev.manticore.migrations.MigrationId;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How far a script that runs statement by statement has come.
  *
- * @param version of the migration
+ * @param id the migration
  * @param direction whether it is applied or reverted
  * @param checksum SHA-256 over the statements that are done, in lower-case hexadecimal
  * @param done how many statements are done
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param error why the next statement failed, or null
  */
 public record Progress(
-        long version,
+        MigrationId id,
         Direction direction,
         String checksum,
         int done,
@@ -23,6 +24,7 @@ public record Progress(
         @Nullable String error) {
 
     public Progress {
+        Objects.requireNonNull(id, "id");
         Objects.requireNonNull(direction, "direction");
         Objects.requireNonNull(checksum, "checksum");
     }

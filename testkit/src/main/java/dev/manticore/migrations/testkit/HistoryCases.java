@@ -3,6 +3,7 @@ package dev.manticore.migrations.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.manticore.migrations.AppliedMigration;
+import dev.manticore.migrations.Version;
 import dev.manticore.migrations.spi.HistoryEntry;
 import dev.manticore.migrations.spi.TxFailure;
 import java.time.Duration;
@@ -29,7 +30,7 @@ interface HistoryCases extends HistoryHooks {
 
     private AppliedMigration kept(HistoryEntry entry, AppliedMigration read) {
         return kept(new AppliedMigration(
-                entry.version(),
+                entry.id(),
                 entry.description(),
                 read.appliedAt(),
                 entry.checksum(),
@@ -58,7 +59,7 @@ interface HistoryCases extends HistoryHooks {
     @Test
     default void theDurationIsTheTransactionsWhereNoneIsGiven() throws TxFailure {
         try (HistoryTrial trial = HistoryTrial.of(this)) {
-            HistoryEntry entry = new HistoryEntry(1, "one", trial.checksum(), "me", null);
+            HistoryEntry entry = new HistoryEntry(Version.of(1), "one", trial.checksum(), "me", null);
             trial.write(
                     List.of("SELECT CAST(pg_sleep(0.1) AS TEXT)", trial.store().record(entry)));
             AppliedMigration read = trial.history().entries().get(0);
@@ -79,9 +80,15 @@ interface HistoryCases extends HistoryHooks {
                 trial.record(trial.entry(version, "version " + version));
             }
 
-            assertThat(trial.versions())
+            assertThat(trial.ids())
                     .as("versions, ascending as numbers and not as texts")
-                    .containsExactly(1L, 9L, 10L, 3_000_000_000L, 20_260_101_123_456L, Long.MAX_VALUE);
+                    .containsExactly(
+                            Version.of(1L),
+                            Version.of(9L),
+                            Version.of(10L),
+                            Version.of(3_000_000_000L),
+                            Version.of(20_260_101_123_456L),
+                            Version.of(Long.MAX_VALUE));
         }
     }
 
@@ -95,10 +102,11 @@ interface HistoryCases extends HistoryHooks {
             assertThat(trial.store().history(trial.database()).statements())
                     .as("statements that read the history, however long it is; all go out in one message")
                     .hasSizeLessThanOrEqualTo(3);
-            assertThat(trial.versions().size()).as("versions of a long history").isEqualTo(10_000);
-            assertThat(trial.versions())
-                    .containsExactlyElementsOf(
-                            LongStream.rangeClosed(1, 10_000).boxed().toList());
+            assertThat(trial.ids().size()).as("versions of a long history").isEqualTo(10_000);
+            assertThat(trial.ids())
+                    .containsExactlyElementsOf(LongStream.rangeClosed(1, 10_000)
+                            .mapToObj(Version::of)
+                            .toList());
         }
     }
 
@@ -114,7 +122,7 @@ interface HistoryCases extends HistoryHooks {
         try (HistoryTrial trial = HistoryTrial.of(this)) {
             for (int i = 0; i < descriptions.size(); i++) {
                 HistoryEntry entry = new HistoryEntry(
-                        i + 1, descriptions.get(i), trial.checksum(), descriptions.get(i), Duration.ZERO);
+                        Version.of(i + 1), descriptions.get(i), trial.checksum(), descriptions.get(i), Duration.ZERO);
                 trial.record(entry);
                 AppliedMigration read = trial.history().entries().get(i);
 
@@ -162,13 +170,14 @@ interface HistoryCases extends HistoryHooks {
     default void anErasedMigrationIsNotAppliedAndCanBeAgain() throws TxFailure {
         try (HistoryTrial trial = HistoryTrial.of(this)) {
             trial.record(trial.entry(1, "one"), trial.entry(2, "two"), trial.entry(Long.MAX_VALUE, "max"));
-            trial.write(List.of(trial.store().erase(2), trial.store().erase(Long.MAX_VALUE)));
-            assertThat(trial.versions()).as("versions after two were erased").containsExactly(1L);
+            trial.write(
+                    List.of(trial.store().erase(Version.of(2)), trial.store().erase(Version.of(Long.MAX_VALUE))));
+            assertThat(trial.ids()).as("versions after two were erased").containsExactly(Version.of(1L));
 
             trial.record(trial.entry(2, "two again"));
-            assertThat(trial.versions())
+            assertThat(trial.ids())
                     .as("versions after one was recorded again")
-                    .containsExactly(1L, 2L);
+                    .containsExactly(Version.of(1L), Version.of(2L));
         }
     }
 }

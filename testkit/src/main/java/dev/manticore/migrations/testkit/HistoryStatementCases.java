@@ -2,6 +2,7 @@ package dev.manticore.migrations.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.manticore.migrations.Version;
 import dev.manticore.migrations.spi.Database;
 import dev.manticore.migrations.spi.HistoryStore;
 import java.util.List;
@@ -31,7 +32,7 @@ interface HistoryStatementCases extends HistoryHooks {
                         store.create(database),
                         store.createSchema().stream().toList(),
                         store.complete(database),
-                        List.of(store.record(trial.entry(1, "one")), store.erase(1)))
+                        List.of(store.record(trial.entry(1, "one")), store.erase(Version.of(1))))
                 .flatMap(List::stream)
                 .toList();
     }

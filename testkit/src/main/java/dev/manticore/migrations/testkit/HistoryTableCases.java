@@ -3,6 +3,8 @@ package dev.manticore.migrations.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.manticore.migrations.MigrationId;
+import dev.manticore.migrations.Version;
 import dev.manticore.migrations.spi.History;
 import dev.manticore.migrations.spi.HistoryStore;
 import dev.manticore.migrations.spi.TxFailure;
@@ -18,9 +20,7 @@ interface HistoryTableCases extends HistoryHooks {
             trial.record(trial.entry(1, "one"));
             trial.create();
 
-            assertThat(trial.versions())
-                    .as("versions after create(..) once more")
-                    .containsExactly(1L);
+            assertThat(trial.ids()).as("versions after create(..) once more").containsExactly(Version.of(1L));
         }
     }
 
@@ -56,14 +56,14 @@ interface HistoryTableCases extends HistoryHooks {
             }
             trial.create();
 
-            assertThat(trial.versions()).isEmpty();
+            assertThat(trial.ids()).isEmpty();
             trial.trial().autocommit("DROP SCHEMA \"" + schema + "\" CASCADE");
         }
     }
 
     private static void assertNothingIsApplied(HistoryTrial trial) throws TxFailure {
         try {
-            assertThat(trial.versions()).as("versions where there is no table").isEmpty();
+            assertThat(trial.ids()).as("versions where there is no table").isEmpty();
         } catch (TxFailure failure) {
             assertThat(failure.sqlState())
                     .as("SQLSTATE of reading a history that is not there: 42P01 or 3F000, which mean just that")
@@ -98,9 +98,9 @@ interface HistoryTableCases extends HistoryHooks {
             trial.create();
             trial.record(trial.entry(1, "one"));
 
-            assertThat(trial.versions())
+            assertThat(trial.ids())
                     .as("versions in a table whose name and schema need quoting")
-                    .containsExactly(1L);
+                    .containsExactly(Version.of(1L));
             assertThat(trial.trial().count(store.table()))
                     .as("rows of the table that the store names in messages, which is to be quoted as in SQL")
                     .isPositive();
@@ -120,14 +120,14 @@ interface HistoryTableCases extends HistoryHooks {
             HistoryTrial trial = unplaced.with(placed);
             trial.trial().autocommit("SET search_path = pg_catalog");
             trial.record(trial.entry(1, "one"));
-            List<Long> versions = trial.versions();
+            List<MigrationId> versions = trial.ids();
             trial.trial().autocommit("RESET search_path");
 
             assertThat(versions)
                     .as(
                             "versions read and written after a script changed the search path; in(schema) has to qualify the"
                                     + " table's name with it")
-                    .containsExactly(1L);
+                    .containsExactly(Version.of(1L));
         }
     }
 }

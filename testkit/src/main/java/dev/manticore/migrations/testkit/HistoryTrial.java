@@ -1,6 +1,8 @@
 package dev.manticore.migrations.testkit;
 
 import dev.manticore.migrations.AppliedMigration;
+import dev.manticore.migrations.MigrationId;
+import dev.manticore.migrations.Version;
 import dev.manticore.migrations.spi.History;
 import dev.manticore.migrations.spi.HistoryEntry;
 import dev.manticore.migrations.spi.HistoryStore;
@@ -58,7 +60,8 @@ final class HistoryTrial extends StoreTrial {
     }
 
     HistoryEntry entry(long version, String description) {
-        return new HistoryEntry(version, description, checksum(), "somebody@somewhere", Duration.ofMillis(1234));
+        return new HistoryEntry(
+                Version.of(version), description, checksum(), "somebody@somewhere", Duration.ofMillis(1234));
     }
 
     /** As the store makes them. */
@@ -66,7 +69,7 @@ final class HistoryTrial extends StoreTrial {
         return store.checksum("CREATE TABLE testkit.t (id INT)");
     }
 
-    List<Long> versions() throws TxFailure {
-        return history().entries().stream().map(AppliedMigration::version).toList();
+    List<MigrationId> ids() throws TxFailure {
+        return history().entries().stream().map(AppliedMigration::id).toList();
     }
 }

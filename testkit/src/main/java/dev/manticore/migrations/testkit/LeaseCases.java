@@ -3,6 +3,7 @@ package dev.manticore.migrations.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.manticore.migrations.Direction;
+import dev.manticore.migrations.Version;
 import dev.manticore.migrations.spi.Lease;
 import dev.manticore.migrations.spi.LeaseState;
 import dev.manticore.migrations.spi.Progress;
@@ -139,7 +140,7 @@ interface LeaseCases extends LeaseHooks {
     @Test
     default void aRevokedLeaseIsFreeAndItsHolderFencedOff() throws Exception {
         try (LeaseTrial trial = LeaseTrial.of(this)) {
-            Progress progress = new Progress(7, Direction.APPLY, "ab", 3, true, null);
+            Progress progress = new Progress(Version.of(7), Direction.APPLY, "ab", 3, true, null);
             Lease lease = trial.take("one");
             trial.ours().run(Scripts.transaction(trial.store().note(lease, progress)));
 

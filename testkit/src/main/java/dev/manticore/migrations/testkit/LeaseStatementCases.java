@@ -3,6 +3,7 @@ package dev.manticore.migrations.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.manticore.migrations.Direction;
+import dev.manticore.migrations.Version;
 import dev.manticore.migrations.spi.Lease;
 import dev.manticore.migrations.spi.LeaseStore;
 import dev.manticore.migrations.spi.Progress;
@@ -37,7 +38,7 @@ interface LeaseStatementCases extends LeaseHooks {
                         List.of(
                                 store.fence(lease),
                                 store.note(lease, null),
-                                store.note(lease, new Progress(1, Direction.APPLY, "ab", 1, true, "error")),
+                                store.note(lease, new Progress(Version.of(1), Direction.APPLY, "ab", 1, true, "error")),
                                 store.renew(lease),
                                 store.release(lease)))
                 .flatMap(List::stream)

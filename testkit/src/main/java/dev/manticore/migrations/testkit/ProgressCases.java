@@ -3,6 +3,7 @@ package dev.manticore.migrations.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.manticore.migrations.Direction;
+import dev.manticore.migrations.Version;
 import dev.manticore.migrations.spi.Lease;
 import dev.manticore.migrations.spi.LeaseState;
 import dev.manticore.migrations.spi.Progress;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.Test;
 interface ProgressCases extends LeaseHooks {
 
     static Progress progress(int done, boolean running, @Nullable String error) {
-        return new Progress(7, Direction.APPLY, "0123456789abcdef".repeat(4), done, running, error);
+        return new Progress(Version.of(7), Direction.APPLY, "0123456789abcdef".repeat(4), done, running, error);
     }
 
     @Test
@@ -28,7 +29,8 @@ interface ProgressCases extends LeaseHooks {
                 progress(12, false, "ERROR: \"é😀☃\" isn't \\ a 'number' ? $1 {d '..'}\n at line 2;\t--"),
                 progress(3, false, ""),
                 progress(0, false, null),
-                new Progress(Long.MAX_VALUE, Direction.REVERT, "", Integer.MAX_VALUE, true, "x".repeat(4_000)));
+                new Progress(
+                        Version.of(Long.MAX_VALUE), Direction.REVERT, "", Integer.MAX_VALUE, true, "x".repeat(4_000)));
         try (LeaseTrial trial = LeaseTrial.of(this)) {
             Lease lease = trial.take("one");
             for (Progress note : notes) {

@@ -12,6 +12,7 @@ import dev.manticore.migrations.MigrationEvent;
 import dev.manticore.migrations.MigrationListener;
 import dev.manticore.migrations.Migrator;
 import dev.manticore.migrations.MigratorBuilder;
+import dev.manticore.migrations.Version;
 import dev.manticore.migrations.spi.HistoryStore;
 import dev.manticore.migrations.spi.LeaseStore;
 import dev.manticore.migrations.support.PostgresServer;
@@ -51,7 +52,7 @@ class JdbcModuleTest {
         Migrator migrator = plain().migrator();
 
         assertThat(migrator.migrate().steps()).hasSize(2);
-        assertThat(historyOf("public")).containsExactly(1L, 2L);
+        assertThat(historyOf("public")).containsExactly(Version.of(1), Version.of(2));
     }
 
     @Test
@@ -61,8 +62,8 @@ class JdbcModuleTest {
         component.builder().schema("aside").build().migrate(1);
         component.migrator().migrate(2);
 
-        assertThat(historyOf("aside")).containsExactly(1L);
-        assertThat(historyOf("public")).containsExactly(1L, 2L);
+        assertThat(historyOf("aside")).containsExactly(Version.of(1));
+        assertThat(historyOf("public")).containsExactly(Version.of(1), Version.of(2));
     }
 
     @Component(modules = JdbcModule.class)
@@ -112,7 +113,7 @@ class JdbcModuleTest {
                 .migrator()
                 .migrate();
 
-        assertThat(historyOf("ledger")).containsExactly(1L, 2L);
+        assertThat(historyOf("ledger")).containsExactly(Version.of(1), Version.of(2));
         assertThat(historyOf("public")).isEmpty();
         assertThat(tables("ledger")).containsExactlyInAnyOrder("_migrations", "lock_lease");
         assertThat(tables("public")).doesNotContain("_migrations_lease");
@@ -156,7 +157,7 @@ class JdbcModuleTest {
                 .migrator()
                 .migrate();
 
-        assertThat(historyOf("shop")).containsExactly(1L, 2L);
+        assertThat(historyOf("shop")).containsExactly(Version.of(1), Version.of(2));
         assertThat(heard)
                 .filteredOn(MigrationEvent.RunStarted.class::isInstance)
                 .hasSize(2);
@@ -166,7 +167,7 @@ class JdbcModuleTest {
         return DaggerJdbcModuleTest_Plain.factory().create(database.dataSource());
     }
 
-    private List<Long> historyOf(String schema) {
+    private List<Version> historyOf(String schema) {
         return plain().builder().schema(schema).build().appliedVersions();
     }
 

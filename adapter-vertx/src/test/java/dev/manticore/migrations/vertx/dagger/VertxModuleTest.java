@@ -13,6 +13,7 @@ import dagger.multibindings.IntoSet;
 import dev.manticore.migrations.MigrationEvent;
 import dev.manticore.migrations.MigrationListener;
 import dev.manticore.migrations.MigratorBuilder;
+import dev.manticore.migrations.Version;
 import dev.manticore.migrations.spi.AsyncTxRunner;
 import dev.manticore.migrations.spi.AsyncTxSession;
 import dev.manticore.migrations.spi.HistoryStore;
@@ -64,7 +65,7 @@ class VertxModuleTest {
     void migratesFromEverySourceInTheSet() throws Exception {
         assertThat(plain().migrator().migrate().await(30, SECONDS).steps()).hasSize(2);
 
-        assertThat(historyOf("public")).containsExactly(1L, 2L);
+        assertThat(historyOf("public")).containsExactly(Version.of(1), Version.of(2));
     }
 
     @Component(modules = VertxModule.class)
@@ -115,7 +116,7 @@ class VertxModuleTest {
                 .migrate()
                 .await(30, SECONDS);
 
-        assertThat(historyOf("ledger")).containsExactly(1L, 2L);
+        assertThat(historyOf("ledger")).containsExactly(Version.of(1), Version.of(2));
         assertThat(historyOf("public")).isEmpty();
         assertThat(tables("ledger")).containsExactlyInAnyOrder("_migrations", "lock_lease");
         assertThat(tables("public")).doesNotContain("_migrations_lease");
@@ -181,14 +182,14 @@ class VertxModuleTest {
         assertThat(heard)
                 .filteredOn(MigrationEvent.RunStarted.class::isInstance)
                 .hasSize(1);
-        assertThat(historyOf("shop")).containsExactly(1L, 2L);
+        assertThat(historyOf("shop")).containsExactly(Version.of(1), Version.of(2));
     }
 
     private Plain plain() {
         return DaggerVertxModuleTest_Plain.factory().create(vertx, pool);
     }
 
-    private List<Long> historyOf(String schema) throws Exception {
+    private List<Version> historyOf(String schema) throws Exception {
         return plain().builder().schema(schema).build().appliedVersions().await(30, SECONDS);
     }
 

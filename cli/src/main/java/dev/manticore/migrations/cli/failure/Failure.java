@@ -6,6 +6,7 @@ import dev.manticore.migrations.InvalidMigrationsException;
 import dev.manticore.migrations.LeaseLostException;
 import dev.manticore.migrations.LeaseNotObtainedException;
 import dev.manticore.migrations.MigrationException;
+import dev.manticore.migrations.MigrationId;
 import dev.manticore.migrations.MigrationReport;
 import dev.manticore.migrations.OutcomeUnknownException;
 import dev.manticore.migrations.Problem;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The failure of a command, ready to be shown.
  *
- * @param version the migration that failed, or null
+ * @param id the migration that failed, or null
  * @param statement the statement whose outcome is unknown, counted from 1, or null
  * @param location where it failed, or null
  * @param error the server's error, or null
@@ -31,7 +32,7 @@ public record Failure(
         ErrorCode code,
         String message,
         String remedy,
-        @Nullable Long version,
+        @Nullable MigrationId id,
         @Nullable Integer statement,
         @Nullable SourceLocation location,
         @Nullable SqlError error,
@@ -73,7 +74,7 @@ public record Failure(
                     code,
                     withoutPlace(failed, failed.location(), failed.error().sqlState()),
                     exception.remedy(),
-                    failed.version(),
+                    failed.id(),
                     null,
                     failed.location(),
                     failed.error(),
@@ -86,7 +87,7 @@ public record Failure(
                     code,
                     withoutPlace(unknown, unknown.location(), null),
                     exception.remedy(),
-                    unknown.version(),
+                    unknown.id(),
                     unknown.statement(),
                     unknown.location(),
                     null,

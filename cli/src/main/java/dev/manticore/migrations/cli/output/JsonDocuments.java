@@ -2,6 +2,7 @@ package dev.manticore.migrations.cli.output;
 
 import dev.manticore.migrations.CreatedMigration;
 import dev.manticore.migrations.Direction;
+import dev.manticore.migrations.MigrationId;
 import dev.manticore.migrations.MigrationReport;
 import dev.manticore.migrations.MigrationStatus;
 import dev.manticore.migrations.MigrationStatus.Entry;
@@ -13,6 +14,7 @@ import dev.manticore.migrations.Resumed;
 import dev.manticore.migrations.SourceLocation;
 import dev.manticore.migrations.SqlError;
 import dev.manticore.migrations.StepReport;
+import dev.manticore.migrations.Version;
 import dev.manticore.migrations.cli.failure.Failure;
 import java.time.Duration;
 import java.util.List;
@@ -53,7 +55,12 @@ final class JsonDocuments {
         return new JsonObject()
                 .with("command", command)
                 .with("valid", true)
-                .with("pending", plan.steps().stream().map(PlanStep::version).toList())
+                .with(
+                        "pending",
+                        plan.steps().stream()
+                                .map(PlanStep::id)
+                                .map(JsonDocuments::version)
+                                .toList())
                 .with("notes", plan.notes())
                 .members();
     }
@@ -61,7 +68,7 @@ final class JsonDocuments {
     static Map<String, ?> created(String command, CreatedMigration created, boolean history) {
         return new JsonObject()
                 .with("command", command)
-                .with("version", created.version())
+                .with("version", version(created.version()))
                 .with("description", created.description())
                 .with("up", created.up())
                 .with("down", created.down())
@@ -79,7 +86,7 @@ final class JsonDocuments {
     static Map<String, ?> resumed(String command, Resumed resumed) {
         JsonObject object = new JsonObject()
                 .with("command", command)
-                .with("version", resumed.version())
+                .with("version", version(resumed.id()))
                 .with("direction", resumed.direction().name())
                 .with("statement", resumed.statement());
         return withLocation(object, resumed.location()).members();
@@ -90,7 +97,7 @@ final class JsonDocuments {
                 .with("code", failure.code().name())
                 .with("message", failure.message())
                 .with("remedy", failure.remedy())
-                .with("version", failure.version())
+                .with("version", failure.id() == null ? null : version(failure.id()))
                 .with("statement", failure.statement());
         SqlError server = failure.error();
         withLocation(error, failure.location())
@@ -103,6 +110,11 @@ final class JsonDocuments {
                 .with("exitCode", failure.code().exitCode().status())
                 .with("error", error.members());
         return withSteps(document, failure.report()).members();
+    }
+
+    /** A number where the version is one; otherwise a text. */
+    private static Object version(MigrationId id) {
+        return id instanceof Version version && version.isWholeNumber() ? version.first() : id.toString();
     }
 
     private static JsonObject withSteps(JsonObject object, MigrationReport report) {
@@ -120,7 +132,7 @@ final class JsonDocuments {
 
     private static Map<String, @Nullable Object> step(StepReport step) {
         return new JsonObject()
-                .with("version", step.version())
+                .with("version", version(step.id()))
                 .with("description", step.description())
                 .with("file", step.origin())
                 .with("durationMillis", step.duration().toMillis())
@@ -129,7 +141,7 @@ final class JsonDocuments {
 
     private static Map<String, @Nullable Object> planned(PlanStep step) {
         return new JsonObject()
-                .with("version", step.version())
+                .with("version", version(step.id()))
                 .with("description", step.description())
                 .with("direction", step.direction().name())
                 .with("execution", step.execution().name())
@@ -141,7 +153,7 @@ final class JsonDocuments {
     private static Map<String, @Nullable Object> entry(Entry entry) {
         Duration duration = entry.duration();
         return new JsonObject()
-                .with("version", entry.version())
+                .with("version", version(entry.id()))
                 .with("description", entry.description())
                 .with("state", entry.state().name())
                 .with("file", entry.origin())

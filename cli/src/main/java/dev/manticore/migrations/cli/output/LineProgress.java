@@ -29,7 +29,7 @@ final class LineProgress implements Progress {
     public void on(MigrationEvent event) {
         if (event instanceof StepFinished finished) {
             out.println(style.green(Words.done(finished.step().direction())) + " "
-                    + Words.migration(finished.step().version(), finished.step().description())
+                    + Words.migration(finished.step().id(), finished.step().description())
                     + style.faint(" (" + Words.duration(finished.duration()) + ")"));
         } else if (event instanceof LeaseAwaited waiting) {
             // Each attempt reports the same holder again.

@@ -10,7 +10,7 @@ final class ResumptionText {
 
     static String of(Resumption resumption, Resumed resumed) {
         boolean apply = resumed.direction() == Direction.APPLY;
-        String name = (apply ? "V" : "The undo of V") + resumed.version();
+        String name = (apply ? "" : "The undo of ") + resumed.id().label();
         if (resumption instanceof Resumption.Done) {
             return apply ? name + " counts as applied." : name + " counts as executed.";
         }
@@ -19,8 +19,9 @@ final class ResumptionText {
             return name + " counts as not begun. " + next + "starts at statement 1" + place(resumed);
         }
         return resumed.location() == null
-                ? "All statements of " + (apply ? name : "the undo of V" + resumed.version()) + " count as executed. "
-                        + next + "updates the history."
+                ? "All statements of "
+                        + (apply ? name : "the undo of " + resumed.id().label()) + " count as executed. " + next
+                        + "updates the history."
                 : next + "continues at statement " + resumed.statement() + place(resumed);
     }
 

@@ -29,7 +29,7 @@ final class SqlText {
             String verb = step.direction() == Direction.APPLY ? "" : "revert ";
             comment(
                     text,
-                    verb + Words.migration(step.version(), step.description()) + " (" + step.origin() + ")"
+                    verb + Words.migration(step.id(), step.description()) + " (" + step.origin() + ")"
                             + (step.execution() == PlanStep.Execution.STEPWISE ? ", each statement by itself" : ""));
             step.statements().forEach(statement -> statement(text, statement));
         }

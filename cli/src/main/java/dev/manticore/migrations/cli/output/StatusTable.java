@@ -31,7 +31,7 @@ final class StatusTable {
     String of(MigrationStatus status) {
         List<Entry> entries = status.entries();
         List<ColumnData<Entry>> columns = List.of(
-                column("Version", HorizontalAlign.RIGHT, entry -> Long.toString(entry.version())),
+                column("Version", HorizontalAlign.RIGHT, entry -> entry.id().toString()),
                 column("Description", HorizontalAlign.LEFT, Entry::description),
                 column("State", HorizontalAlign.LEFT, entry -> word(entry.state())),
                 column("Applied at", HorizontalAlign.LEFT, this::appliedAt),

@@ -98,7 +98,7 @@ final class TerminalProgress implements Progress {
     }
 
     private static String name(PlanStep step) {
-        return Words.migration(step.version(), step.description());
+        return Words.migration(step.id(), step.description());
     }
 
     @Override

@@ -8,7 +8,6 @@ import dev.manticore.migrations.MigrationStatus.Entry;
 import dev.manticore.migrations.MigrationStatus.LeaseHolder;
 import dev.manticore.migrations.MigrationStatus.State;
 import dev.manticore.migrations.Plan;
-import dev.manticore.migrations.PlanStep;
 import dev.manticore.migrations.Resumed;
 import dev.manticore.migrations.Resumption;
 import dev.manticore.migrations.StepReport;
@@ -78,8 +77,9 @@ final class TextOutput implements Output {
             return "";
         }
         String verb = direction == Direction.APPLY ? "Applied " : "Reverted ";
-        return verb + Words.count(steps.size(), "migration") + ", V"
-                + steps.get(0).version() + " to V" + steps.get(steps.size() - 1).version() + ".";
+        return verb + Words.count(steps.size(), "migration") + ", "
+                + steps.get(0).id().label() + " to "
+                + steps.get(steps.size() - 1).id().label() + ".";
     }
 
     private static String upToDate(MigrationStatus status) {
@@ -92,8 +92,8 @@ final class TextOutput implements Output {
         }
         Entry latest = applied.get(applied.size() - 1);
         String count = applied.size() == 1 ? "1 migration is applied" : applied.size() + " migrations are applied";
-        return "Up to date: " + count + ", the latest is " + Words.migration(latest.version(), latest.description())
-                + "." + pending;
+        return "Up to date: " + count + ", the latest is " + Words.migration(latest.id(), latest.description()) + "."
+                + pending;
     }
 
     @Override
@@ -107,7 +107,7 @@ final class TextOutput implements Output {
         out.println();
         status.entries().stream()
                 .filter(entry -> entry.note() != null)
-                .forEach(entry -> out.println("V" + entry.version() + ": " + entry.note()));
+                .forEach(entry -> out.println(entry.id().label() + ": " + entry.note()));
         out.println(status.pending() == 0 ? "Nothing is pending." : status.pending() + " pending.");
         if (status.lease() != null) {
             out.println(Output.describe(status.lease()));
@@ -127,8 +127,7 @@ final class TextOutput implements Output {
                         ? "Valid. Nothing is pending."
                         : "Valid. " + plan.steps().size() + " pending: "
                                 + plan.steps().stream()
-                                        .map(PlanStep::version)
-                                        .map(version -> "V" + version)
+                                        .map(step -> step.id().label())
                                         .collect(Collectors.joining(", "))
                                 + ".");
     }

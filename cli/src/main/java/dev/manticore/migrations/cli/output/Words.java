@@ -1,6 +1,7 @@
 package dev.manticore.migrations.cli.output;
 
 import dev.manticore.migrations.Direction;
+import dev.manticore.migrations.MigrationId;
 import dev.manticore.migrations.StepReport;
 import java.time.Duration;
 import java.util.List;
@@ -31,8 +32,8 @@ final class Words {
         return count + " " + noun + (count == 1 ? "" : "s");
     }
 
-    static String migration(long version, String description) {
-        return "V" + version + " " + description;
+    static String migration(MigrationId id, String description) {
+        return id.label() + " " + description;
     }
 
     static String done(Direction direction) {
@@ -43,10 +44,10 @@ final class Words {
     static String steps(List<StepReport> steps) {
         if (steps.size() <= FEW) {
             return steps.stream()
-                    .map(step -> migration(step.version(), step.description()))
+                    .map(step -> migration(step.id(), step.description()))
                     .collect(Collectors.joining(", "));
         }
-        return "V" + steps.get(0).version() + " to V"
-                + steps.get(steps.size() - 1).version() + " (" + steps.size() + " migrations)";
+        return steps.get(0).id().label() + " to "
+                + steps.get(steps.size() - 1).id().label() + " (" + steps.size() + " migrations)";
     }
 }

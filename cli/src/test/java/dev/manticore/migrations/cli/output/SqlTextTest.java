@@ -6,6 +6,7 @@ import dev.manticore.migrations.Direction;
 import dev.manticore.migrations.Plan;
 import dev.manticore.migrations.PlanStep;
 import dev.manticore.migrations.PlanStep.Execution;
+import dev.manticore.migrations.Version;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -16,7 +17,7 @@ class SqlTextTest {
         Plan plan = new Plan(
                 List.of(),
                 List.of(new PlanStep(
-                        3,
+                        Version.of(3),
                         "add orders",
                         Direction.APPLY,
                         Execution.ATOMIC,
@@ -44,7 +45,7 @@ class SqlTextTest {
         Plan plan = new Plan(
                 List.of(),
                 List.of(new PlanStep(
-                        3,
+                        Version.of(3),
                         "add orders",
                         Direction.REVERT,
                         Execution.STEPWISE,

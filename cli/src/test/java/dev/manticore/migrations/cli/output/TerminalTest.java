@@ -6,6 +6,7 @@ import dev.manticore.migrations.Direction;
 import dev.manticore.migrations.MigrationEvent;
 import dev.manticore.migrations.Plan;
 import dev.manticore.migrations.PlanStep;
+import dev.manticore.migrations.Version;
 import dev.manticore.migrations.cli.environment.Environment;
 import dev.manticore.migrations.cli.output.Output.Progress;
 import dev.manticore.migrations.cli.settings.OutputSettings.Verbosity;
@@ -23,7 +24,13 @@ import org.junit.jupiter.api.Test;
 /** The output on a terminal. */
 class TerminalTest {
     private static final PlanStep STEP = new PlanStep(
-            3, "add orders", Direction.APPLY, PlanStep.Execution.ATOMIC, "V3__add_orders.sql", "", List.of());
+            Version.of(3),
+            "add orders",
+            Direction.APPLY,
+            PlanStep.Execution.ATOMIC,
+            "V3__add_orders.sql",
+            "",
+            List.of());
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();

@@ -114,8 +114,8 @@ public final class PlanExecution {
             @Override
             public Boolean done() {
                 Duration duration = run.environment().since(start);
-                run.finished(new StepReport(
-                        shown.version(), shown.description(), shown.direction(), shown.origin(), duration));
+                run.finished(
+                        new StepReport(shown.id(), shown.description(), shown.direction(), shown.origin(), duration));
                 run.tell(new MigrationEvent.StepFinished(shown, duration));
                 context.session().restore();
                 return true;
@@ -171,6 +171,6 @@ public final class PlanExecution {
         Progress taken = left;
         left = null;
         return Optional.ofNullable(taken)
-                .filter(progress -> progress.version() == step.version() && progress.direction() == step.direction());
+                .filter(progress -> progress.id().equals(step.version()) && progress.direction() == step.direction());
     }
 }

@@ -1,15 +1,21 @@
 package dev.manticore.migrations.internal.execute;
 
 import dev.manticore.migrations.InvalidMigrationsException;
+import dev.manticore.migrations.PlanStep.Execution;
+import dev.manticore.migrations.Problem;
+import dev.manticore.migrations.Problem.Kind;
+import dev.manticore.migrations.SourceLocation;
 import dev.manticore.migrations.Target;
 import dev.manticore.migrations.internal.load.MigrationSet;
 import dev.manticore.migrations.internal.plan.Capabilities;
 import dev.manticore.migrations.internal.plan.Planner;
 import dev.manticore.migrations.internal.plan.Planning;
+import dev.manticore.migrations.internal.plan.WorkStep;
 import dev.manticore.migrations.internal.run.Run;
 import dev.manticore.migrations.spi.History;
 import dev.manticore.migrations.spi.LeaseState;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Plans with a run's settings and database. */
@@ -43,12 +49,28 @@ public final class PlanMaker {
 
     /** A plan, or all problems. */
     public Planning planning(History history, Target target) {
-        return Planner.plan(
+        Planning planning = Planner.plan(
                 files,
                 history.entries(),
                 target,
                 run.settings().tolerated(),
                 new Capabilities(run.database(), run.settings().sendsCopyData()));
+        List<Problem> unrecordable = planning.steps().stream()
+                .flatMap(step -> unrecordable(step).stream())
+                .toList();
+        return unrecordable.isEmpty() ? planning : new Planning.Refused(unrecordable);
+    }
+
+    private Optional<Problem> unrecordable(WorkStep step) {
+        Optional<String> refusal = run.store().refusal(step.version());
+        if (refusal.isEmpty() && step.execution() == Execution.STEPWISE) {
+            refusal = run.leases().refusal(step.version());
+        }
+        return refusal.map(message -> new Problem(
+                Kind.UNSUPPORTED_NAME,
+                message,
+                SourceLocation.file(step.script().origin()),
+                "Give the migration a version that is a whole number, or use another history store."));
     }
 
     private List<String> leftover(History history, @Nullable LeaseState lease) {

@@ -3,10 +3,12 @@ package dev.manticore.migrations.internal.execute;
 import dev.manticore.migrations.Direction;
 import dev.manticore.migrations.InvalidMigrationsException;
 import dev.manticore.migrations.MigrationException;
+import dev.manticore.migrations.MigrationId;
 import dev.manticore.migrations.OutcomeUnknownException;
 import dev.manticore.migrations.PlanStep.Execution;
 import dev.manticore.migrations.Problem;
 import dev.manticore.migrations.SourceLocation;
+import dev.manticore.migrations.Version;
 import dev.manticore.migrations.internal.load.MigrationSet;
 import dev.manticore.migrations.internal.load.ResolvedMigration;
 import dev.manticore.migrations.internal.load.Script;
@@ -36,7 +38,7 @@ public final class ProgressCheck {
 
     /** The history says the opposite of "part done": somebody settled it by hand. */
     public static boolean isSettled(Progress progress, History history) {
-        return isRecorded(progress.version(), progress.direction(), history);
+        return isRecorded(progress.id(), progress.direction(), history);
     }
 
     /** The history says that the step was carried out. */
@@ -44,8 +46,9 @@ public final class ProgressCheck {
         return isRecorded(step.version(), step.direction(), history);
     }
 
-    private static boolean isRecorded(long version, Direction direction, History history) {
-        boolean applied = history.entries().stream().anyMatch(entry -> entry.version() == version);
+    private static boolean isRecorded(MigrationId id, Direction direction, History history) {
+        boolean applied =
+                history.entries().stream().anyMatch(entry -> entry.id().equals(id));
         return applied == (direction == Direction.APPLY);
     }
 
@@ -55,7 +58,7 @@ public final class ProgressCheck {
             return Optional.empty();
         }
         WorkStep first = planned.steps().get(0);
-        if (first.version() != progress.version() || first.direction() != progress.direction()) {
+        if (!first.version().equals(progress.id()) || first.direction() != progress.direction()) {
             return Optional.of(refused(
                     partly(progress) + " This run would begin with " + first.name() + " instead.",
                     null,
@@ -92,7 +95,7 @@ public final class ProgressCheck {
     private static boolean isLower(WorkStep first, Progress progress) {
         return first.direction() == Direction.APPLY
                 && progress.direction() == Direction.APPLY
-                && first.version() < progress.version();
+                && first.version().compareTo(progress.id()) < 0;
     }
 
     private String wayOn(WorkStep first, Progress progress) {
@@ -100,8 +103,8 @@ public final class ProgressCheck {
             return "Restore its file, which is gone, and finish it first. ";
         }
         return isLower(first, progress)
-                ? "Give V" + first.version() + " a version above " + progress.version()
-                        + ", or move its file away until V" + progress.version() + " is done. "
+                ? "Give " + first.version().label() + " a version above " + progress.id()
+                        + ", or move its file away until " + progress.id().label() + " is done. "
                 : "Finish it first, with manticore "
                         + (progress.direction() == Direction.APPLY ? "migrate" : "rollback") + ". ";
     }
@@ -131,8 +134,13 @@ public final class ProgressCheck {
 
     /** The script whose statements are counted, or null where its file is gone. */
     public static @Nullable Script script(MigrationSet files, Progress progress) {
-        ResolvedMigration migration = files.byVersion().get(progress.version());
+        ResolvedMigration migration = migration(files, progress);
         return migration == null ? null : progress.direction() == Direction.APPLY ? migration.up() : migration.down();
+    }
+
+    /** The migration that is partially applied or reverted, or null where its file is gone. */
+    public static @Nullable ResolvedMigration migration(MigrationSet files, Progress progress) {
+        return progress.id() instanceof Version version ? files.byVersion().get(version) : null;
     }
 
     /** What is part done although a plan has no step for it. */
@@ -148,13 +156,14 @@ public final class ProgressCheck {
     }
 
     public static String partly(Progress progress) {
-        return (progress.direction() == Direction.APPLY ? "V" : "The undo of V") + progress.version()
+        return (progress.direction() == Direction.APPLY ? "" : "The undo of ")
+                + progress.id().label()
                 + " is part done (" + progress.done() + " statements are carried out"
                 + (progress.error() == null ? "" : ", the next one failed: " + progress.error()) + ").";
     }
 
     public static String name(Progress progress) {
-        return WorkStep.name(progress.version(), progress.direction());
+        return WorkStep.name(progress.id(), progress.direction());
     }
 
     public static Problem oneTransaction(Progress progress, Script script) {

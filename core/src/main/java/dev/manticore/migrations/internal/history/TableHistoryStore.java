@@ -4,6 +4,8 @@ import static dev.manticore.migrations.spi.Sql.identifier;
 import static dev.manticore.migrations.spi.Sql.literal;
 
 import dev.manticore.migrations.AppliedMigration;
+import dev.manticore.migrations.MigrationId;
+import dev.manticore.migrations.Version;
 import dev.manticore.migrations.spi.Database;
 import dev.manticore.migrations.spi.History;
 import dev.manticore.migrations.spi.HistoryEntry;
@@ -77,7 +79,7 @@ public record TableHistoryStore(@Nullable String schema, String name, boolean sc
     private static AppliedMigration entry(Row row) {
         Long millis = row.number("execution_ms");
         return new AppliedMigration(
-                Objects.requireNonNull(row.number("version")),
+                Version.of(Objects.requireNonNull(row.number("version"))),
                 row.required("description"),
                 Objects.requireNonNullElse(row.instant("applied_at"), Instant.EPOCH),
                 row.text("checksum"),
@@ -115,10 +117,16 @@ public record TableHistoryStore(@Nullable String schema, String name, boolean sc
     }
 
     @Override
+    public Optional<String> refusal(MigrationId id) {
+        return WholeNumber.refusal(id, table());
+    }
+
+    @Override
     public String record(HistoryEntry entry) {
         Duration duration = entry.duration();
         return "INSERT INTO " + table() + " (version, description, checksum, execution_ms, applied_by) VALUES ("
-                + entry.version() + ", " + literal(entry.description()) + ", " + literal(entry.checksum()) + ", "
+                + WholeNumber.of(entry.id(), table()) + ", " + literal(entry.description()) + ", "
+                + literal(entry.checksum()) + ", "
                 + (duration == null
                         // now() is the transaction's start.
                         ? "CAST(extract(epoch FROM clock_timestamp() - now()) * 1000 AS BIGINT)"
@@ -127,7 +135,7 @@ public record TableHistoryStore(@Nullable String schema, String name, boolean sc
     }
 
     @Override
-    public String erase(long version) {
-        return "DELETE FROM " + table() + " WHERE version = " + version;
+    public String erase(MigrationId id) {
+        return "DELETE FROM " + table() + " WHERE version = " + WholeNumber.of(id, table());
     }
 }

@@ -4,7 +4,10 @@ import static dev.manticore.migrations.spi.Sql.interval;
 import static dev.manticore.migrations.spi.Sql.literal;
 
 import dev.manticore.migrations.Direction;
+import dev.manticore.migrations.MigrationId;
+import dev.manticore.migrations.Version;
 import dev.manticore.migrations.internal.history.TableName;
+import dev.manticore.migrations.internal.history.WholeNumber;
 import dev.manticore.migrations.spi.Database;
 import dev.manticore.migrations.spi.Lease;
 import dev.manticore.migrations.spi.LeaseState;
@@ -15,6 +18,7 @@ import dev.manticore.migrations.spi.Row;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -111,7 +115,7 @@ public record TableLeaseStore(@Nullable String schema, String historyTable) impl
         }
         String running = row.text("statement_running");
         return new Progress(
-                version,
+                Version.of(version),
                 Direction.valueOf(row.required("direction")),
                 row.required("checksum"),
                 Math.toIntExact(Objects.requireNonNull(row.number("statements_done"))),
@@ -130,13 +134,18 @@ public record TableLeaseStore(@Nullable String schema, String historyTable) impl
     }
 
     @Override
+    public Optional<String> refusal(MigrationId id) {
+        return WholeNumber.refusal(id, table());
+    }
+
+    @Override
     public String note(Lease lease, @Nullable Progress progress) {
         return fenced(
                 lease,
                 progress == null
                         ? ", version = NULL, direction = NULL, checksum = NULL, statements_done = NULL,"
                                 + " statement_running = NULL, error = NULL"
-                        : ", version = " + progress.version() + ", direction = "
+                        : ", version = " + WholeNumber.of(progress.id(), table()) + ", direction = "
                                 + literal(progress.direction().name()) + ", checksum = " + literal(progress.checksum())
                                 + ", statements_done = " + progress.done() + ", statement_running = "
                                 + progress.running() + ", error = " + literal(progress.error()),

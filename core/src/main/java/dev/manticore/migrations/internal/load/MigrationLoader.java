@@ -4,6 +4,7 @@ import dev.manticore.migrations.Direction;
 import dev.manticore.migrations.Problem;
 import dev.manticore.migrations.Problem.Kind;
 import dev.manticore.migrations.SourceLocation;
+import dev.manticore.migrations.Version;
 import dev.manticore.migrations.internal.sql.SplitScript;
 import dev.manticore.migrations.spi.MigrationSource;
 import dev.manticore.migrations.spi.SourceException;
@@ -21,8 +22,8 @@ public final class MigrationLoader {
     private final List<MigrationSource> sources;
     private final ScriptReader reader;
     private final List<Problem> problems = new ArrayList<>();
-    private final NavigableMap<Long, List<Named>> ups = new TreeMap<>();
-    private final NavigableMap<Long, List<Named>> downs = new TreeMap<>();
+    private final NavigableMap<Version, List<Named>> ups = new TreeMap<>();
+    private final NavigableMap<Version, List<Named>> downs = new TreeMap<>();
 
     private record Named(SourceScript file, String description) {}
 
@@ -42,7 +43,7 @@ public final class MigrationLoader {
 
     private MigrationSet load() {
         sources.forEach(this::read);
-        NavigableMap<Long, ResolvedMigration> migrations = new TreeMap<>();
+        NavigableMap<Version, ResolvedMigration> migrations = new TreeMap<>();
         ups.forEach((version, files) -> {
             if (isUnique(version, files, "migration")) {
                 List<Named> undo = downs.getOrDefault(version, List.of());
@@ -97,7 +98,7 @@ public final class MigrationLoader {
                         invalid -> problem(invalid.kind(), invalid.message(), file, invalid.remedy()));
     }
 
-    private boolean isUnique(long version, List<Named> files, String what) {
+    private boolean isUnique(Version version, List<Named> files, String what) {
         if (files.size() == 1) {
             return true;
         }

@@ -1,6 +1,7 @@
 package dev.manticore.migrations.internal.load;
 
 import dev.manticore.migrations.Problem;
+import dev.manticore.migrations.Version;
 import java.util.Collections;
 import java.util.List;
 import java.util.NavigableMap;
@@ -14,7 +15,7 @@ import java.util.TreeMap;
  * @param problems problems with sources, file names and pairs. A {@link Script} has its own problems
  */
 public record MigrationSet(
-        NavigableMap<Long, ResolvedMigration> byVersion, List<String> sources, List<Problem> problems) {
+        NavigableMap<Version, ResolvedMigration> byVersion, List<String> sources, List<Problem> problems) {
 
     public MigrationSet {
         byVersion = Collections.unmodifiableNavigableMap(new TreeMap<>(byVersion));
@@ -22,8 +23,8 @@ public record MigrationSet(
         problems = List.copyOf(problems);
     }
 
-    /** Returns the highest version, or 0 if there are no migrations. */
-    public long highest() {
-        return byVersion.isEmpty() ? 0 : byVersion.lastKey();
+    /** Returns the highest version, or {@link Version#ZERO} if there are no migrations. */
+    public Version highest() {
+        return byVersion.isEmpty() ? Version.ZERO : byVersion.lastKey();
     }
 }

@@ -6,6 +6,7 @@ import dev.manticore.migrations.CreatedMigration;
 import dev.manticore.migrations.Direction;
 import dev.manticore.migrations.InvalidMigrationsException;
 import dev.manticore.migrations.Problem;
+import dev.manticore.migrations.Version;
 import dev.manticore.migrations.VersionScheme;
 import dev.manticore.migrations.spi.MigrationSource;
 import dev.manticore.migrations.spi.SourceException;
@@ -39,25 +40,26 @@ public record NewMigration(
     /**
      * Writes both files to the first writable source. Blocks while it reads and writes.
      *
-     * @param applied the highest applied version, or 0
+     * @param applied the highest applied version, or {@link Version#ZERO}
      * @throws InvalidMigrationsException if a source cannot be read or written
      * @throws IllegalStateException if no source is writable, or if there is no higher version
      */
-    public CreatedMigration write(List<MigrationSource> sources, long applied, Instant now) {
+    public CreatedMigration write(List<MigrationSource> sources, Version applied, Instant now) {
         WritableMigrationSource target = sources.stream()
                 .filter(WritableMigrationSource.class::isInstance)
                 .map(WritableMigrationSource.class::cast)
                 .findFirst()
                 .orElseThrow(() ->
                         new IllegalStateException("none of the sources is writable; add a directory as a source"));
-        long highest = Math.max(applied, highest(sources, target));
-        if (highest == Long.MAX_VALUE) {
+        Version files = highest(sources, target);
+        Version highest = applied.compareTo(files) > 0 ? applied : files;
+        if (highest.first() == Long.MAX_VALUE) {
             throw new IllegalStateException(
                     "there is no next version, because " + highest + " is the highest possible version");
         }
-        long version = scheme == VersionScheme.NEXT
-                ? highest + 1
-                : Math.max(highest + 1, Long.parseLong(TIMESTAMP.format(now)));
+        long next = highest.first() + 1;
+        Version version =
+                Version.of(scheme == VersionScheme.NEXT ? next : Math.max(next, Long.parseLong(TIMESTAMP.format(now))));
         String slug = ScriptName.slug(description);
         String up = ScriptName.of(Direction.APPLY, version, slug);
         String down = ScriptName.of(Direction.REVERT, version, slug);
@@ -76,14 +78,15 @@ public record NewMigration(
         return new SourceScript(name, text.getBytes(UTF_8), name);
     }
 
-    /** Returns the highest version of all files, or 0. A target that does not exist yet counts as empty. */
-    private static long highest(List<MigrationSource> sources, WritableMigrationSource target) {
-        long highest = 0;
+    /** Returns the highest version of all files, or {@link Version#ZERO}. A target that does not exist yet counts as empty. */
+    private static Version highest(List<MigrationSource> sources, WritableMigrationSource target) {
+        Version highest = Version.ZERO;
         for (MigrationSource source : sources) {
             try {
                 for (SourceScript file : source.load()) {
-                    if (ScriptName.parse(file.name()) instanceof ScriptName.Versioned versioned) {
-                        highest = Math.max(highest, versioned.version());
+                    if (ScriptName.parse(file.name()) instanceof ScriptName.Versioned versioned
+                            && versioned.version().compareTo(highest) > 0) {
+                        highest = versioned.version();
                     }
                 }
             } catch (SourceException unreadable) {

@@ -1,5 +1,6 @@
 package dev.manticore.migrations.internal.load;
 
+import dev.manticore.migrations.Version;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param down the script that reverts it, or null if there is none
  */
 public record ResolvedMigration(
-        long version,
+        Version version,
         String description,
         Script up,
         @Nullable Script down) {}

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.manticore.migrations.Direction;
 import dev.manticore.migrations.Problem;
+import dev.manticore.migrations.Version;
 import java.util.function.Consumer;
 
 /**
@@ -14,7 +15,7 @@ sealed interface ScriptName {
     int LONGEST_SLUG = 224;
 
     /** The name of a migration or an undo script. */
-    record Versioned(Direction direction, long version, String description) implements ScriptName {
+    record Versioned(Direction direction, Version version, String description) implements ScriptName {
         @Override
         public void match(Consumer<Versioned> versioned, Consumer<Invalid> invalid) {
             versioned.accept(this);
@@ -41,7 +42,7 @@ sealed interface ScriptName {
      *
      * @param slug a result of {@link #slug}
      */
-    static String of(Direction direction, long version, String slug) {
+    static String of(Direction direction, Version version, String slug) {
         return direction == Direction.APPLY
                 ? "V" + version + "__" + slug + ".sql"
                 : "U" + version + "__undo_" + slug + ".sql";

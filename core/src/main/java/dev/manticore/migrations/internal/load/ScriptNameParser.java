@@ -2,6 +2,7 @@ package dev.manticore.migrations.internal.load;
 
 import dev.manticore.migrations.Direction;
 import dev.manticore.migrations.Problem.Kind;
+import dev.manticore.migrations.Version;
 import dev.manticore.migrations.internal.load.ScriptName.Invalid;
 import dev.manticore.migrations.internal.load.ScriptName.Versioned;
 import java.util.Locale;
@@ -79,7 +80,7 @@ final class ScriptNameParser {
         description = description.replace('_', ' ').strip();
         return description.isEmpty()
                 ? malformed("has no description after the __", FORM)
-                : new Versioned(direction, version, description);
+                : new Versioned(direction, Version.of(version), description);
     }
 
     /** Returns the number, or -1 if it is too large for a long. */

@@ -87,15 +87,13 @@ public record Resume(Resumption resumption) implements Operation<Resumed> {
             public Decision done() {
                 script(run, files, left);
                 return new Decision(
-                        null,
-                        historyChange(run, files, left),
-                        new Resumed(left.version(), left.direction(), null, null));
+                        null, historyChange(run, files, left), new Resumed(left.id(), left.direction(), null, null));
             }
 
             @Override
             public Decision abandon() {
                 Script script = ProgressCheck.script(files, left);
-                return new Decision(null, null, new Resumed(left.version(), left.direction(), 1, place(script, 0)));
+                return new Decision(null, null, new Resumed(left.id(), left.direction(), 1, place(script, 0)));
             }
         });
     }
@@ -135,14 +133,13 @@ public record Resume(Resumption resumption) implements Operation<Resumed> {
         }
         int done = statement - 1;
         Progress progress = new Progress(
-                left.version(),
+                left.id(),
                 left.direction(),
                 PrefixChecksum.of(script, done),
                 done,
                 false,
                 done == left.done() ? begun(left) : null);
-        return new Decision(
-                progress, null, new Resumed(left.version(), left.direction(), statement, place(script, done)));
+        return new Decision(progress, null, new Resumed(left.id(), left.direction(), statement, place(script, done)));
     }
 
     /** That a statement was begun before says whose an invalid index of its name is. */
@@ -153,7 +150,7 @@ public record Resume(Resumption resumption) implements Operation<Resumed> {
     /** How long it took is not known. */
     private static String historyChange(Run run, MigrationSet files, Progress left) {
         WorkStep step = new WorkStep(
-                Objects.requireNonNull(files.byVersion().get(left.version())), left.direction(), Execution.STEPWISE);
+                Objects.requireNonNull(ProgressCheck.migration(files, left)), left.direction(), Execution.STEPWISE);
         return new ScriptTransactions(run).historyChange(step, Duration.ZERO);
     }
 

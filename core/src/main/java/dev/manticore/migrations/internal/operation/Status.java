@@ -2,12 +2,14 @@ package dev.manticore.migrations.internal.operation;
 
 import dev.manticore.migrations.AppliedMigration;
 import dev.manticore.migrations.Direction;
+import dev.manticore.migrations.MigrationId;
 import dev.manticore.migrations.MigrationReport;
 import dev.manticore.migrations.MigrationStatus;
 import dev.manticore.migrations.MigrationStatus.Entry;
 import dev.manticore.migrations.MigrationStatus.State;
 import dev.manticore.migrations.Problem;
 import dev.manticore.migrations.Target;
+import dev.manticore.migrations.Version;
 import dev.manticore.migrations.internal.connection.FailureKind;
 import dev.manticore.migrations.internal.execute.PlanMaker;
 import dev.manticore.migrations.internal.execute.ProgressCheck;
@@ -58,25 +60,25 @@ public record Status() implements Operation<MigrationStatus> {
     private static MigrationStatus compare(Run run, MigrationSet files, History history, LeaseState lease) {
         Planning planning = new PlanMaker(run, files).planning(history, Target.latest());
         List<Problem> problems = planning.problems();
-        NavigableMap<Long, AppliedMigration> applied = new TreeMap<>();
-        history.entries().forEach(entry -> applied.put(entry.version(), entry));
-        TreeSet<Long> versions = new TreeSet<>(applied.keySet());
-        versions.addAll(files.byVersion().keySet());
-        long highestApplied = applied.isEmpty() ? 0 : applied.lastKey();
+        NavigableMap<MigrationId, AppliedMigration> applied = new TreeMap<>();
+        history.entries().forEach(entry -> applied.put(entry.id(), entry));
+        TreeSet<MigrationId> ids = new TreeSet<>(applied.keySet());
+        ids.addAll(files.byVersion().keySet());
+        MigrationId highestApplied = applied.isEmpty() ? Version.ZERO : applied.lastKey();
         Progress progress = lease.progress();
         if (progress != null && !ProgressCheck.isSettled(progress, history)) {
             // Part done, and perhaps without a file any more.
-            versions.add(progress.version());
+            ids.add(progress.id());
         }
-        List<Entry> entries = new ArrayList<>(versions.size());
-        for (long version : versions) {
+        List<Entry> entries = new ArrayList<>(ids.size());
+        for (MigrationId id : ids) {
             entries.add(entry(
                     files,
-                    version,
-                    files.byVersion().get(version),
-                    applied.get(version),
+                    id,
+                    files.byVersion().get(id),
+                    applied.get(id),
                     highestApplied,
-                    progress != null && progress.version() == version ? progress : null));
+                    progress != null && progress.id().equals(id) ? progress : null));
         }
         return new MigrationStatus(
                 entries,
@@ -88,14 +90,14 @@ public record Status() implements Operation<MigrationStatus> {
 
     private static Entry entry(
             MigrationSet files,
-            long version,
+            MigrationId id,
             @Nullable ResolvedMigration file,
             @Nullable AppliedMigration applied,
-            long highestApplied,
+            MigrationId highestApplied,
             @Nullable Progress progress) {
-        State state = state(files, version, file, applied, highestApplied, progress);
+        State state = state(files, id, file, applied, highestApplied, progress);
         return new Entry(
-                version,
+                id,
                 file != null ? file.description() : applied != null ? applied.description() : "",
                 state,
                 file == null ? null : file.up().origin(),
@@ -108,19 +110,19 @@ public record Status() implements Operation<MigrationStatus> {
 
     private static State state(
             MigrationSet files,
-            long version,
+            MigrationId id,
             @Nullable ResolvedMigration file,
             @Nullable AppliedMigration applied,
-            long highestApplied,
+            MigrationId highestApplied,
             @Nullable Progress progress) {
         if (progress != null && (applied == null) == (progress.direction() == Direction.APPLY)) {
             return State.PARTLY_DONE;
         }
         if (applied == null) {
-            return version < highestApplied ? State.LATE : State.PENDING;
+            return id.compareTo(highestApplied) < 0 ? State.LATE : State.PENDING;
         }
         if (file == null) {
-            return version > files.highest() ? State.AHEAD : State.MISSING;
+            return id.compareTo(files.highest()) > 0 ? State.AHEAD : State.MISSING;
         }
         String recorded = applied.checksum();
         return recorded == null || recorded.equals(file.up().checksum()) ? State.APPLIED : State.CHANGED;

@@ -3,11 +3,14 @@ package dev.manticore.migrations.internal.plan;
 import dev.manticore.migrations.AppliedMigration;
 import dev.manticore.migrations.Deviation;
 import dev.manticore.migrations.Direction;
+import dev.manticore.migrations.MigrationId;
 import dev.manticore.migrations.PlanStep.Execution;
 import dev.manticore.migrations.Problem;
 import dev.manticore.migrations.Problem.Kind;
+import dev.manticore.migrations.RepeatableName;
 import dev.manticore.migrations.SourceLocation;
 import dev.manticore.migrations.Target;
+import dev.manticore.migrations.Version;
 import dev.manticore.migrations.internal.load.MigrationSet;
 import dev.manticore.migrations.internal.load.ResolvedMigration;
 import dev.manticore.migrations.internal.load.Script;
@@ -15,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -26,7 +30,7 @@ import java.util.stream.Stream;
  */
 public final class Planner {
     private final MigrationSet files;
-    private final NavigableMap<Long, AppliedMigration> applied = new TreeMap<>();
+    private final NavigableMap<Version, AppliedMigration> applied = new TreeMap<>();
     private final Set<Deviation> tolerated;
     private final Capabilities capabilities;
     private final List<Problem> problems;
@@ -35,10 +39,10 @@ public final class Planner {
     private Planner(
             MigrationSet files, List<AppliedMigration> history, Set<Deviation> tolerated, Capabilities capabilities) {
         this.files = files;
-        history.forEach(entry -> applied.put(entry.version(), entry));
         this.tolerated = tolerated;
         this.capabilities = capabilities;
         this.problems = new ArrayList<>(files.problems());
+        history.forEach(entry -> entry.id().match(new Recorded(entry)).ifPresent(problems::add));
     }
 
     /**
@@ -60,56 +64,82 @@ public final class Planner {
         Scope scope = target.match(new Scoping());
         List<WorkStep> steps = new ArrayList<>();
         scope.reverts().forEach(version -> revert(version, steps));
-        if (scope.applyUpTo() > 0) {
-            apply(scope.applyUpTo(), Set.copyOf(scope.reverts()), steps);
-        }
+        scope.applyUpTo().ifPresent(upTo -> apply(upTo, Set.copyOf(scope.reverts()), steps));
         return problems.isEmpty() ? new Planning.Planned(steps, notes) : new Planning.Refused(problems);
+    }
+
+    /** Puts an entry of the history among the applied versions, or returns a problem if it has no version. */
+    private final class Recorded implements MigrationId.Cases<Optional<Problem>> {
+        private final AppliedMigration entry;
+
+        Recorded(AppliedMigration entry) {
+            this.entry = entry;
+        }
+
+        @Override
+        public Optional<Problem> version(Version version) {
+            applied.put(version, entry);
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Problem> repeatable(RepeatableName name) {
+            return Optional.of(new Problem(
+                    Kind.INVALID_HISTORY,
+                    "The history contains " + name.label() + ", but repeatable migrations are not supported.",
+                    null,
+                    "Use a history that contains versions only."));
+        }
     }
 
     /**
      * The versions that a target affects.
      *
      * @param reverts the versions to revert, in this order
-     * @param applyUpTo the highest version to apply; 0 to apply nothing
+     * @param applyUpTo the highest version to apply; empty to apply nothing
      */
-    private record Scope(List<Long> reverts, long applyUpTo) {}
+    private record Scope(List<Version> reverts, Optional<Version> applyUpTo) {}
 
     /** Determines the scope of a target. Adds a problem if the target does not exist. */
     private final class Scoping implements Target.Cases<Scope> {
         @Override
         public Scope latest(Target.Latest target) {
-            return new Scope(List.of(), Long.MAX_VALUE);
+            return new Scope(List.of(), Optional.of(files.highest()));
         }
 
         @Override
-        public Scope version(Target.Version target) {
+        public Scope toVersion(Target.ToVersion target) {
             checkExists(target.version());
-            return new Scope(appliedAbove(target.version()), target.version());
+            return new Scope(appliedAbove(target.version()), upTo(target.version()));
         }
 
         @Override
         public Scope rollback(Target.Rollback target) {
             return new Scope(
-                    applied.descendingKeySet().stream().limit(target.count()).toList(), 0);
+                    applied.descendingKeySet().stream().limit(target.count()).toList(), Optional.empty());
         }
 
         @Override
         public Scope rollbackTo(Target.RollbackTo target) {
             checkExists(target.version());
-            return new Scope(appliedAbove(target.version()), 0);
+            return new Scope(appliedAbove(target.version()), Optional.empty());
         }
 
         @Override
         public Scope revert(Target.Revert target) {
-            return new Scope(isApplied(target.version()) ? List.of(target.version()) : List.of(), 0);
+            return new Scope(isApplied(target.version()) ? List.of(target.version()) : List.of(), Optional.empty());
         }
     }
 
-    private List<Long> appliedAbove(long version) {
+    private static Optional<Version> upTo(Version version) {
+        return version.equals(Version.ZERO) ? Optional.empty() : Optional.of(version);
+    }
+
+    private List<Version> appliedAbove(Version version) {
         return List.copyOf(applied.tailMap(version, false).descendingKeySet());
     }
 
-    private void revert(long version, List<WorkStep> steps) {
+    private void revert(Version version, List<WorkStep> steps) {
         ResolvedMigration migration = files.byVersion().get(version);
         Script undo = migration == null ? null : migration.down();
         if (migration == null && !isComplete()) {
@@ -118,7 +148,7 @@ public final class Planner {
         if (migration == null || undo == null) {
             problems.add(new Problem(
                     Kind.NO_UNDO,
-                    "V" + version + " cannot be reverted, because it has no "
+                    version.label() + " cannot be reverted, because it has no "
                             + (migration == null ? "file." : "undo script."),
                     migration == null
                             ? null
@@ -130,29 +160,29 @@ public final class Planner {
         checkChecksum(migration);
         Execution execution = check(undo);
         if (undo.statements().isEmpty() && undo.problems().isEmpty()) {
-            notes.add("The undo script of V" + version + " has no statements (" + undo.origin()
+            notes.add("The undo script of " + version.label() + " has no statements (" + undo.origin()
                     + "). It removes the version from the history and changes nothing else.");
         }
         steps.add(new WorkStep(migration, Direction.REVERT, execution));
     }
 
-    private void apply(long upTo, Set<Long> reverted, List<WorkStep> steps) {
-        long highestApplied = applied.descendingKeySet().stream()
+    private void apply(Version upTo, Set<Version> reverted, List<WorkStep> steps) {
+        Version highestApplied = applied.descendingKeySet().stream()
                 .filter(version -> !reverted.contains(version))
                 .findFirst()
-                .orElse(0L);
+                .orElse(Version.ZERO);
         for (ResolvedMigration migration : files.byVersion().headMap(upTo, true).values()) {
             if (applied.containsKey(migration.version())) {
                 checkChecksum(migration);
                 continue;
             }
-            if (migration.version() < highestApplied && !tolerated.contains(Deviation.LATE_VERSION)) {
+            if (migration.version().compareTo(highestApplied) < 0 && !tolerated.contains(Deviation.LATE_VERSION)) {
                 problems.add(late(migration, highestApplied));
             }
             steps.add(new WorkStep(migration, Direction.APPLY, check(migration)));
             if (migration.up().statements().isEmpty()
                     && migration.up().problems().isEmpty()) {
-                notes.add("V" + migration.version() + " has no statements ("
+                notes.add(migration.version().label() + " has no statements ("
                         + migration.up().origin() + ").");
             }
         }
@@ -183,12 +213,14 @@ public final class Planner {
         return TransactionRule.executionOf(script, capabilities.database(), problems::add);
     }
 
-    private Problem late(ResolvedMigration migration, long highestApplied) {
+    private Problem late(ResolvedMigration migration, Version highestApplied) {
         return new Problem(
                 Kind.LATE_VERSION,
-                "V" + migration.version() + " is not applied, but the higher version V" + highestApplied + " is.",
+                migration.version().label() + " is not applied, but the higher version " + highestApplied.label()
+                        + " is.",
                 SourceLocation.file(migration.up().origin()),
-                "Give the file a version above " + Math.max(files.highest(), highestApplied)
+                "Give the file a version above "
+                        + (files.highest().compareTo(highestApplied) > 0 ? files.highest() : highestApplied)
                         + ", or allow late versions.");
     }
 
@@ -203,7 +235,7 @@ public final class Planner {
         }
         problems.add(new Problem(
                 Kind.CHANGED_CHECKSUM,
-                "V" + migration.version() + " has changed since it was applied on " + entry.appliedAt() + ".",
+                migration.version().label() + " has changed since it was applied on " + entry.appliedAt() + ".",
                 SourceLocation.file(migration.up().origin()),
                 "Restore the original file, for example from version control, and put the change into a new migration; or"
                         + " allow changed files."));
@@ -221,49 +253,50 @@ public final class Planner {
             return;
         }
         List<AppliedMigration> withoutFile = applied.values().stream()
-                .filter(entry -> !files.byVersion().containsKey(entry.version()))
+                .filter(entry -> !files.byVersion().containsKey(entry.id()))
                 .toList();
         if (!tolerated.contains(Deviation.MISSING_FILE)) {
             withoutFile.stream()
-                    .filter(entry -> entry.version() < files.highest())
+                    .filter(entry -> entry.id().compareTo(files.highest()) < 0)
                     .forEach(entry -> problems.add(new Problem(
                             Kind.MISSING_FILE,
-                            "V" + entry.version() + " (" + entry.description() + ") is applied, but has no file.",
+                            entry.id().label() + " (" + entry.description() + ") is applied, but has no file.",
                             null,
                             "Restore the file, check that all sources are configured, or allow missing files.")));
         }
         String ahead = withoutFile.stream()
-                .filter(entry -> entry.version() > files.highest())
-                .map(entry -> "V" + entry.version())
+                .filter(entry -> entry.id().compareTo(files.highest()) > 0)
+                .map(entry -> entry.id().label())
                 .collect(Collectors.joining(", "));
         if (!ahead.isEmpty()) {
-            notes.add("The database is ahead of the files: " + ahead + " applied, but V" + files.highest()
-                    + " is the highest version with a file.");
+            notes.add("The database is ahead of the files: " + ahead + " applied, but "
+                    + files.highest().label() + " is the highest version with a file.");
         }
     }
 
-    private boolean isApplied(long version) {
+    private boolean isApplied(Version version) {
         if (applied.containsKey(version)) {
             return true;
         }
         problems.add(new Problem(
                 Kind.NOT_APPLIED,
-                "V" + version + " cannot be reverted, because it is not applied.",
+                version.label() + " cannot be reverted, because it is not applied.",
                 null,
                 "The status shows which migrations are applied."));
         return false;
     }
 
-    private void checkExists(long version) {
-        boolean exists = version == 0 || files.byVersion().containsKey(version) || applied.containsKey(version);
+    private void checkExists(Version version) {
+        boolean exists =
+                version.equals(Version.ZERO) || files.byVersion().containsKey(version) || applied.containsKey(version);
         if (exists || !isComplete()) {
             return;
         }
-        TreeMap<Long, Object> known = new TreeMap<>(files.byVersion());
+        TreeMap<Version, Object> known = new TreeMap<>(files.byVersion());
         known.putAll(applied);
         String neighbours = Stream.of(known.lowerKey(version), known.higherKey(version))
                 .filter(Objects::nonNull)
-                .map(neighbour -> "V" + neighbour)
+                .map(Version::label)
                 .collect(Collectors.joining(" and "));
         problems.add(new Problem(
                 Kind.UNKNOWN_TARGET,

@@ -10,6 +10,9 @@ public sealed interface Planning {
     /** Returns all problems; none if there is a plan. */
     List<Problem> problems();
 
+    /** Returns the steps of the plan; none if there is no plan. */
+    List<WorkStep> steps();
+
     /**
      * A plan.
      *
@@ -38,6 +41,11 @@ public sealed interface Planning {
     record Refused(List<Problem> problems) implements Planning {
         public Refused {
             problems = List.copyOf(problems);
+        }
+
+        @Override
+        public List<WorkStep> steps() {
+            return List.of();
         }
     }
 }

@@ -1,7 +1,9 @@
 package dev.manticore.migrations.internal.plan;
 
 import dev.manticore.migrations.Direction;
+import dev.manticore.migrations.MigrationId;
 import dev.manticore.migrations.PlanStep.Execution;
+import dev.manticore.migrations.Version;
 import dev.manticore.migrations.internal.load.ResolvedMigration;
 import dev.manticore.migrations.internal.load.Script;
 import java.util.Objects;
@@ -9,7 +11,7 @@ import java.util.Objects;
 /** One step of a plan, as the engine runs it. */
 public record WorkStep(ResolvedMigration migration, Direction direction, Execution execution) {
 
-    public long version() {
+    public Version version() {
         return migration.version();
     }
 
@@ -25,8 +27,8 @@ public record WorkStep(ResolvedMigration migration, Direction direction, Executi
         return name(version(), direction);
     }
 
-    /** Names a step of which only version and direction are known. */
-    public static String name(long version, Direction direction) {
-        return (direction == Direction.APPLY ? "V" : "the undo of V") + version;
+    /** Names a step of which only identity and direction are known. */
+    public static String name(MigrationId id, Direction direction) {
+        return (direction == Direction.APPLY ? "" : "the undo of ") + id.label();
     }
 }

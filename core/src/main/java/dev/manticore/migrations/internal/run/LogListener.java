@@ -132,6 +132,7 @@ record LogListener(Logger log) implements MigrationListener, MigrationEvent.Case
     }
 
     private static String name(PlanStep step) {
-        return (step.direction() == Direction.APPLY ? "V" : "Undo of V") + step.version() + " " + step.description();
+        return (step.direction() == Direction.APPLY ? "" : "Undo of ")
+                + step.id().label() + " " + step.description();
     }
 }

@@ -12,6 +12,7 @@ import dev.manticore.migrations.MigrationReport;
 import dev.manticore.migrations.OutcomeUnknownException;
 import dev.manticore.migrations.StatementFailedException;
 import dev.manticore.migrations.StepReport;
+import dev.manticore.migrations.Version;
 import dev.manticore.migrations.internal.engine.Fault.Fate;
 import java.time.Duration;
 import java.util.List;
@@ -40,14 +41,14 @@ class AtomicFailuresTest {
         Outcome<MigrationReport> outcome =
                 two().faults(Faults.script().at("t2_1", refusedAt("t2_2", 13))).migrate();
         StatementFailedException failure = failed(outcome);
-        assertThat(failure.version()).isEqualTo(2);
+        assertThat(failure.id()).isEqualTo(Version.of(2));
         assertThat(failure).hasMessage("code:V2__atomic.sql:2:13: V2 failed: STATEMENT 42601 (SQLSTATE 42601)");
         assertThat(failure.location().text()).isEqualTo("INSERT INTO t2_2 VALUES (1);");
         assertThat(failure.error().detail()).isEqualTo("detail of 42601");
         assertThat(failure.remedy())
                 .isEqualTo(
                         "It was rolled back, nothing of it remains: correct the file and run the same command again.");
-        assertThat(failure.report().steps()).extracting(StepReport::version).containsExactly(1L);
+        assertThat(failure.report().steps()).extracting(StepReport::id).containsExactly(Version.of(1));
         assertThat(outcome.database().state.objects).containsExactly("t1_1", "t1_2");
         assertThat(outcome.database().isLeaseHeld()).isFalse();
         assertThat(outcome.events(MigrationEvent.StepFailed.class))
@@ -125,7 +126,7 @@ class AtomicFailuresTest {
     void afterAnUnknownOutcomeTheHistoryUnderANewLeaseDecides(Fate fate) {
         Outcome<MigrationReport> outcome =
                 two().faults(Faults.script().at("t1_1", Fault.lost(fate))).migrate();
-        assertThat(outcome.result().steps()).extracting(StepReport::version).containsExactly(1L, 2L);
+        assertThat(outcome.result().steps()).extracting(StepReport::id).containsExactly(Version.of(1), Version.of(2));
         assertThat(outcome.count("t1_1")).isEqualTo(fate == Fate.NOT_DONE ? 2 : 1);
         assertThat(outcome.database().state.violations).isEmpty();
         assertThat(outcome.events(MigrationEvent.OutcomeUnknown.class))
@@ -141,7 +142,7 @@ class AtomicFailuresTest {
         Outcome<MigrationReport> outcome = two().faults(
                         Faults.script().at("t1_1", new Fault.Lost(fate, "40003", false)))
                 .migrate();
-        assertThat(outcome.result().steps()).extracting(StepReport::version).containsExactly(1L, 2L);
+        assertThat(outcome.result().steps()).extracting(StepReport::id).containsExactly(Version.of(1), Version.of(2));
         assertThat(outcome.count("open")).isEqualTo(1);
         assertThat(outcome.database().state.violations).isEmpty();
     }
@@ -151,7 +152,7 @@ class AtomicFailuresTest {
     void anAnswerThatDidNotArriveIsNoRefusalEvenWhereTheConnectionLives(Fate fate) {
         Outcome<MigrationReport> outcome = two().faults(Faults.script().at("t1_1", new Fault.Lost(fate, null, false)))
                 .migrate();
-        assertThat(outcome.result().steps()).extracting(StepReport::version).containsExactly(1L, 2L);
+        assertThat(outcome.result().steps()).extracting(StepReport::id).containsExactly(Version.of(1), Version.of(2));
         assertThat(outcome.database().state.violations).isEmpty();
     }
 

@@ -16,6 +16,7 @@ import dev.manticore.migrations.OutcomeUnknownException;
 import dev.manticore.migrations.Problem;
 import dev.manticore.migrations.Resumed;
 import dev.manticore.migrations.Resumption;
+import dev.manticore.migrations.Version;
 import dev.manticore.migrations.internal.engine.Fault.Fate;
 import dev.manticore.migrations.internal.engine.ModelState.LeaseRow;
 import dev.manticore.migrations.internal.operation.Resume;
@@ -30,7 +31,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class DecisionTest {
     private static final String FIRST = "CREATE INDEX CONCURRENTLY i1_1 ON t (a)";
     private static final String SECOND = "CREATE INDEX CONCURRENTLY i1_2 ON t (a)";
-    private static final Progress IN_DOUBT = new Progress(1, Direction.APPLY, chain(FIRST), 1, true, null);
+    private static final Progress IN_DOUBT = new Progress(Version.of(1), Direction.APPLY, chain(FIRST), 1, true, null);
 
     /** Three indexes, the first built, the second in doubt. */
     private static Trial inDoubt() {
@@ -70,12 +71,12 @@ class DecisionTest {
     void goesOnBehindAStatementThatWasCarriedOut() {
         Outcome<Resumed> outcome =
                 resume(inDoubt().given(database -> database.state.objects.add("i1_2")), Resumption.from(3));
-        assertThat(outcome.result().version()).isEqualTo(1);
+        assertThat(outcome.result().id()).isEqualTo(Version.of(1));
         assertThat(outcome.result().direction()).isEqualTo(Direction.APPLY);
         assertThat(outcome.result().statement()).isEqualTo(3);
         assertThat(outcome.result().location()).hasToString("code:V1__concurrent.sql:3:1");
         assertThat(outcome.database().state.lease.progress())
-                .isEqualTo(new Progress(1, Direction.APPLY, chain(FIRST, SECOND), 2, false, null));
+                .isEqualTo(new Progress(Version.of(1), Direction.APPLY, chain(FIRST, SECOND), 2, false, null));
         assertThat(outcome.count("CREATE INDEX")).isZero();
         assertThat(outcome.database().isLeaseHeld()).isFalse();
         assertThat(outcome.events(MigrationEvent.ProgressDecided.class))
@@ -90,7 +91,7 @@ class DecisionTest {
     void repeatsAStatementThatWasNotCarriedOutAndKeepsThatItWasBegun() {
         Outcome<Resumed> outcome = resume(inDoubt(), Resumption.from(2));
         assertThat(outcome.database().state.lease.progress())
-                .isEqualTo(new Progress(1, Direction.APPLY, chain(FIRST), 1, false, "interrupted"));
+                .isEqualTo(new Progress(Version.of(1), Direction.APPLY, chain(FIRST), 1, false, "interrupted"));
 
         Outcome<MigrationReport> next = Trial.of(concurrent(1, 3)).afterwards(outcome.database());
         assertThat(next.result().steps()).hasSize(1);
@@ -104,11 +105,11 @@ class DecisionTest {
     void goesBackAndForthWithTheChecksumOfTheFileAsItIs() {
         Trial trial = left(
                 Trial.of(concurrent(1, 3)).initialized(),
-                new Progress(1, Direction.APPLY, chain("of", "another", "file"), 3, false, "boom"));
+                new Progress(Version.of(1), Direction.APPLY, chain("of", "another", "file"), 3, false, "boom"));
         assertThat(resume(trial, Resumption.from(2)).database().state.lease.progress())
-                .isEqualTo(new Progress(1, Direction.APPLY, chain(FIRST), 1, false, null));
+                .isEqualTo(new Progress(Version.of(1), Direction.APPLY, chain(FIRST), 1, false, null));
         assertThat(resume(trial, Resumption.from(1)).database().state.lease.progress())
-                .isEqualTo(new Progress(1, Direction.APPLY, "", 0, false, null));
+                .isEqualTo(new Progress(Version.of(1), Direction.APPLY, "", 0, false, null));
     }
 
     @Test
@@ -124,7 +125,7 @@ class DecisionTest {
     @Test
     void doneRecordsTheMigrationAndClearsTheNoteInOneTransaction() {
         Outcome<Resumed> outcome = resume(inDoubt(), Resumption.done());
-        assertThat(outcome.result()).isEqualTo(new Resumed(1, Direction.APPLY, null, null));
+        assertThat(outcome.result()).isEqualTo(new Resumed(Version.of(1), Direction.APPLY, null, null));
         assertThat(outcome.database().state.history).containsOnlyKeys(1L);
         assertThat(outcome.database().state.history.get(1L).appliedBy()).isEqualTo("me");
         assertThat(outcome.database().state.lease.progress()).isNull();
@@ -137,9 +138,11 @@ class DecisionTest {
 
     @Test
     void anUndoThatIsDoneIsErased() {
-        Trial trial = left(Trial.of(concurrent(1, 2)).applied(1), new Progress(1, Direction.REVERT, "", 0, true, null));
+        Trial trial = left(
+                Trial.of(concurrent(1, 2)).applied(1),
+                new Progress(Version.of(1), Direction.REVERT, "", 0, true, null));
         Outcome<Resumed> outcome = resume(trial, Resumption.done());
-        assertThat(outcome.result()).isEqualTo(new Resumed(1, Direction.REVERT, null, null));
+        assertThat(outcome.result()).isEqualTo(new Resumed(Version.of(1), Direction.REVERT, null, null));
         assertThat(outcome.database().state.history).isEmpty();
         assertThat(outcome.database().state.lease.progress()).isNull();
     }
@@ -147,11 +150,14 @@ class DecisionTest {
     @Test
     void anUndoGoesOnInItsOwnFile() {
         Trial trial = left(
-                Trial.of(concurrent(1, 2)).applied(1), new Progress(1, Direction.REVERT, "", 0, true, null), "i1_2");
+                Trial.of(concurrent(1, 2)).applied(1),
+                new Progress(Version.of(1), Direction.REVERT, "", 0, true, null),
+                "i1_2");
         Outcome<Resumed> outcome = resume(trial, Resumption.from(2));
         assertThat(outcome.result().location()).hasToString("code:U1__undo_concurrent.sql:2:1");
         assertThat(outcome.database().state.lease.progress())
-                .isEqualTo(new Progress(1, Direction.REVERT, chain("DROP INDEX CONCURRENTLY i1_1"), 1, false, null));
+                .isEqualTo(new Progress(
+                        Version.of(1), Direction.REVERT, chain("DROP INDEX CONCURRENTLY i1_1"), 1, false, null));
     }
 
     @Test
@@ -164,7 +170,7 @@ class DecisionTest {
         assertThat(outcome.database().isLeaseHeld()).isFalse();
 
         Outcome<Resumed> gone = resume(left(Trial.of(atomic(2)).initialized(), IN_DOUBT), Resumption.abandon());
-        assertThat(gone.result()).isEqualTo(new Resumed(1, Direction.APPLY, 1, null));
+        assertThat(gone.result()).isEqualTo(new Resumed(Version.of(1), Direction.APPLY, 1, null));
         assertThat(gone.database().state.lease.progress()).isNull();
     }
 

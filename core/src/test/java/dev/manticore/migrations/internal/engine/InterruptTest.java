@@ -8,6 +8,7 @@ import dev.manticore.migrations.MigrationReport;
 import dev.manticore.migrations.OutcomeUnknownException;
 import dev.manticore.migrations.RunInterruptedException;
 import dev.manticore.migrations.StepReport;
+import dev.manticore.migrations.Version;
 import dev.manticore.migrations.internal.engine.Fault.Fate;
 import dev.manticore.migrations.internal.operation.Migrate;
 import java.time.Duration;
@@ -52,8 +53,8 @@ class InterruptTest {
                 .isInstanceOf(RunInterruptedException.class)
                 .hasMessage("The run was interrupted before V3 was carried out.");
         assertThat(outcome.migrationFailure().report().steps())
-                .extracting(StepReport::version)
-                .containsExactly(1L, 2L);
+                .extracting(StepReport::id)
+                .containsExactly(Version.of(1), Version.of(2));
         assertThat(outcome.database().isLeaseHeld()).isFalse();
     }
 

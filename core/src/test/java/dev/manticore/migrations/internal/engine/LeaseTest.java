@@ -10,6 +10,7 @@ import dev.manticore.migrations.LeaseNotObtainedException;
 import dev.manticore.migrations.MigrationEvent;
 import dev.manticore.migrations.MigrationReport;
 import dev.manticore.migrations.StepReport;
+import dev.manticore.migrations.Version;
 import dev.manticore.migrations.internal.engine.Fault.Fate;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -34,7 +35,7 @@ class LeaseTest {
         assertThat(outcome.events(MigrationEvent.LeaseAwaited.class))
                 .hasSizeGreaterThan(1)
                 .allMatch(event -> event.owner().equals("rival"));
-        assertThat(outcome.result().steps()).extracting(StepReport::version).containsExactly(2L);
+        assertThat(outcome.result().steps()).extracting(StepReport::id).containsExactly(Version.of(2));
     }
 
     @Test
@@ -95,8 +96,8 @@ class LeaseTest {
                 .isInstanceOf(LeaseLostException.class)
                 .hasMessage("This run lost the lease to rival before V2 was recorded; it was rolled back.");
         assertThat(outcome.migrationFailure().report().steps())
-                .extracting(StepReport::version)
-                .containsExactly(1L);
+                .extracting(StepReport::id)
+                .containsExactly(Version.of(1));
         assertThat(outcome.count("t3_1")).isZero();
         assertThat(outcome.database().state.objects).containsExactly("t1_1", "t1_2");
         assertThat(outcome.database().state.lease.owner()).isEqualTo("rival");

@@ -9,6 +9,7 @@ import dev.manticore.migrations.Direction;
 import dev.manticore.migrations.MigrationReport;
 import dev.manticore.migrations.Plan;
 import dev.manticore.migrations.Target;
+import dev.manticore.migrations.Version;
 import dev.manticore.migrations.internal.engine.ModelState.LeaseRow;
 import dev.manticore.migrations.internal.operation.MakePlan;
 import dev.manticore.migrations.spi.Progress;
@@ -16,8 +17,8 @@ import org.junit.jupiter.api.Test;
 
 /** A run that has nothing to do says what is part done all the same. */
 class LeftoverTest {
-    private static final Progress SECOND =
-            new Progress(2, Direction.APPLY, chain("CREATE INDEX CONCURRENTLY i2_1 ON t (a)"), 1, false, "boom");
+    private static final Progress SECOND = new Progress(
+            Version.of(2), Direction.APPLY, chain("CREATE INDEX CONCURRENTLY i2_1 ON t (a)"), 1, false, "boom");
 
     private static Trial left(Trial trial, Progress progress, long expires) {
         return trial.given(database -> database.state.lease = new LeaseRow(7, "earlier", expires, progress));
@@ -50,7 +51,10 @@ class LeftoverTest {
     @Test
     void thatItIsAnUndo() {
         notes(
-                left(Trial.of(concurrent(1, 2)).applied(1), new Progress(1, Direction.REVERT, "", 0, true, null), 0)
+                left(
+                                Trial.of(concurrent(1, 2)).applied(1),
+                                new Progress(Version.of(1), Direction.REVERT, "", 0, true, null),
+                                0)
                         .migrate(),
                 "The undo of V1 is part done (0 statements are carried out). To roll it back goes on with it.");
     }

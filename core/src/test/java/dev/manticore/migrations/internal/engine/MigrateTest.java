@@ -9,6 +9,7 @@ import dev.manticore.migrations.MigrationEvent;
 import dev.manticore.migrations.MigrationReport;
 import dev.manticore.migrations.StepReport;
 import dev.manticore.migrations.Target;
+import dev.manticore.migrations.Version;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -34,7 +35,9 @@ class MigrateTest {
         Outcome<MigrationReport> outcome =
                 Trial.of(atomic(1), atomic(2), atomic(3)).initialized().migrate();
         assertThat(outcome.sent()).hasSize(3 + 3);
-        assertThat(outcome.result().steps()).extracting(StepReport::version).containsExactly(1L, 2L, 3L);
+        assertThat(outcome.result().steps())
+                .extracting(StepReport::id)
+                .containsExactly(Version.of(1), Version.of(2), Version.of(3));
         assertThat(outcome.database().state.objects).containsExactly("t1_1", "t1_2", "t2_1", "t2_2", "t3_1", "t3_2");
         assertThat(outcome.database().state.history).containsOnlyKeys(1L, 2L, 3L);
         assertThat(outcome.database().isLeaseHeld()).isFalse();
@@ -69,7 +72,7 @@ class MigrateTest {
                 .applied(1)
                 .given(database -> database.state.leaseTable = false)
                 .migrate();
-        assertThat(outcome.result().steps()).extracting(StepReport::version).containsExactly(2L);
+        assertThat(outcome.result().steps()).extracting(StepReport::id).containsExactly(Version.of(2));
         assertThat(outcome.count("CREATE TABLE IF NOT EXISTS \"public\".\"_migrations_lease\""))
                 .isEqualTo(1);
     }
@@ -83,7 +86,7 @@ class MigrateTest {
                     database.state.leaseTable = false;
                 })
                 .migrate();
-        assertThat(outcome.result().steps()).extracting(StepReport::version).containsExactly(2L);
+        assertThat(outcome.result().steps()).extracting(StepReport::id).containsExactly(Version.of(2));
         assertThat(outcome.sent().filter(call -> call.contains("ALTER TABLE")))
                 .hasSize(4)
                 .allMatch(call -> call.split("ALTER TABLE", -1).length == 2);
@@ -105,7 +108,7 @@ class MigrateTest {
                 .initialized()
                 .faults(Faults.script().at("AS held", Fault.meanwhile(database -> Rival.migrate(database, atomic(1)))))
                 .migrate();
-        assertThat(outcome.result().steps()).extracting(StepReport::version).containsExactly(2L);
+        assertThat(outcome.result().steps()).extracting(StepReport::id).containsExactly(Version.of(2));
         assertThat(outcome.database().state.violations).isEmpty();
     }
 
@@ -151,7 +154,7 @@ class MigrateTest {
         Outcome<MigrationReport> outcome = Trial.of(atomic(1), atomic(2), atomic(3))
                 .given(database -> database.state = new ModelState(up.database().state))
                 .migrate(Target.version(1));
-        assertThat(outcome.result().steps()).extracting(StepReport::version).containsExactly(3L, 2L);
+        assertThat(outcome.result().steps()).extracting(StepReport::id).containsExactly(Version.of(3), Version.of(2));
         assertThat(outcome.result().steps()).extracting(StepReport::direction).containsOnly(Direction.REVERT);
         assertThat(outcome.database().state.objects).containsExactly("t1_1", "t1_2");
         assertThat(outcome.database().state.history).containsOnlyKeys(1L);

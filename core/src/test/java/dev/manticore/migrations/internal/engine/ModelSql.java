@@ -1,6 +1,7 @@
 package dev.manticore.migrations.internal.engine;
 
 import dev.manticore.migrations.Direction;
+import dev.manticore.migrations.Version;
 import dev.manticore.migrations.internal.engine.ModelState.HistoryRow;
 import dev.manticore.migrations.internal.engine.ModelState.LeaseRow;
 import dev.manticore.migrations.spi.Progress;
@@ -122,7 +123,7 @@ final class ModelSql {
                 progress == null
                         ? Arrays.asList(new String[6])
                         : Arrays.asList(
-                                Long.toString(progress.version()),
+                                progress.id().toString(),
                                 progress.direction().name(),
                                 progress.checksum(),
                                 Integer.toString(progress.done()),
@@ -163,7 +164,7 @@ final class ModelSql {
         return note.group(1).equals("NULL")
                 ? null
                 : new Progress(
-                        Long.parseLong(note.group(1)),
+                        Version.of(Long.parseLong(note.group(1))),
                         Direction.valueOf(note.group(2).replace("'", "")),
                         note.group(3).replace("'", ""),
                         Integer.parseInt(note.group(4)),

@@ -16,6 +16,7 @@ import dev.manticore.migrations.Plan;
 import dev.manticore.migrations.PlanStep;
 import dev.manticore.migrations.Problem;
 import dev.manticore.migrations.Target;
+import dev.manticore.migrations.Version;
 import dev.manticore.migrations.internal.engine.ModelState.LeaseRow;
 import dev.manticore.migrations.internal.operation.AppliedVersions;
 import dev.manticore.migrations.internal.operation.MakePlan;
@@ -30,15 +31,15 @@ class OperationsTest {
 
     @Test
     void appliedVersionsAreThoseOfTheHistoryAscending() {
-        Outcome<List<Long>> outcome =
+        Outcome<List<Version>> outcome =
                 Trial.of(atomic(1)).applied(20260101000000L, 3, 1).run(new AppliedVersions());
-        assertThat(outcome.result()).containsExactly(1L, 3L, 20260101000000L);
+        assertThat(outcome.result()).containsExactly(Version.of(1), Version.of(3), Version.of(20260101000000L));
         assertThat(outcome.sent()).hasSize(1);
     }
 
     @Test
     void withoutATableNothingIsAppliedAndNoneIsMade() {
-        Outcome<List<Long>> outcome = Trial.of(atomic(1)).run(new AppliedVersions());
+        Outcome<List<Version>> outcome = Trial.of(atomic(1)).run(new AppliedVersions());
         assertThat(outcome.result()).isEmpty();
         assertThat(outcome.database().state.historyTable).isFalse();
         assertThat(outcome.count("CREATE")).isZero();
@@ -55,7 +56,7 @@ class OperationsTest {
                             "rival",
                             Long.MAX_VALUE / 2,
                             new Progress(
-                                    5,
+                                    Version.of(5),
                                     Direction.APPLY,
                                     chain("CREATE INDEX CONCURRENTLY i5_1 ON t (a)"),
                                     1,
@@ -118,7 +119,7 @@ class OperationsTest {
         Outcome<MigrationStatus> outcome = Trial.of(concurrent(1, 2))
                 .applied(1)
                 .given(database -> database.state.lease =
-                        new LeaseRow(1, "rival", 0, new Progress(1, Direction.REVERT, "", 0, true, null)))
+                        new LeaseRow(1, "rival", 0, new Progress(Version.of(1), Direction.REVERT, "", 0, true, null)))
                 .run(new Status());
         assertThat(outcome.result().entries()).singleElement().satisfies(entry -> {
             assertThat(entry.state()).isEqualTo(State.PARTLY_DONE);
@@ -184,19 +185,19 @@ class OperationsTest {
         Outcome<MigrationStatus> outcome = Trial.of(atomic(1))
                 .applied(1)
                 .given(database -> database.state.lease =
-                        new LeaseRow(1, "earlier", 0, new Progress(2, Direction.APPLY, "", 0, true, null)))
+                        new LeaseRow(1, "earlier", 0, new Progress(Version.of(2), Direction.APPLY, "", 0, true, null)))
                 .run(new Status());
         assertThat(outcome.result().entries())
-                .extracting(MigrationStatus.Entry::version, MigrationStatus.Entry::state)
-                .containsExactly(tuple(1L, State.APPLIED), tuple(2L, State.PARTLY_DONE));
+                .extracting(MigrationStatus.Entry::id, MigrationStatus.Entry::state)
+                .containsExactly(tuple(Version.of(1), State.APPLIED), tuple(Version.of(2), State.PARTLY_DONE));
     }
 
     @Test
     void aNoteThatTheHistoryHasOvertakenIsNotShown() {
         Outcome<MigrationStatus> outcome = Trial.of(atomic(1))
                 .applied(1)
-                .given(database -> database.state.lease =
-                        new LeaseRow(1, "earlier", 0, new Progress(1, Direction.APPLY, "", 0, false, "boom")))
+                .given(database -> database.state.lease = new LeaseRow(
+                        1, "earlier", 0, new Progress(Version.of(1), Direction.APPLY, "", 0, false, "boom")))
                 .run(new Status());
         assertThat(outcome.result().entries())
                 .singleElement()
@@ -205,7 +206,7 @@ class OperationsTest {
 
     @Test
     void aTableWhoseRowsAreNoHistoryIsNamed() {
-        Outcome<List<Long>> outcome = Trial.of(atomic(1))
+        Outcome<List<Version>> outcome = Trial.of(atomic(1))
                 .initialized()
                 .given(database -> database.state.history.put(1L, new ModelState.HistoryRow(null, null, null)))
                 .run(new AppliedVersions());
@@ -217,7 +218,7 @@ class OperationsTest {
 
     @Test
     void aTableWithoutVersionsIsNoHistory() {
-        Outcome<List<Long>> outcome = Trial.of(atomic(1))
+        Outcome<List<Version>> outcome = Trial.of(atomic(1))
                 .initialized()
                 .faults(Faults.script().at("SELECT *", Fault.refused("42703", "SELECT *")))
                 .run(new AppliedVersions());

@@ -45,7 +45,7 @@ record Outcome<T>(
             return String.valueOf(failure);
         }
         String error = failure instanceof StatementFailedException failed
-                ? failed.version() + " " + failed.location() + " " + failed.error()
+                ? failed.id() + " " + failed.location() + " " + failed.error()
                 : "";
         return known + "\n" + error + "\n" + known.remedy() + "\n" + known.report();
     }

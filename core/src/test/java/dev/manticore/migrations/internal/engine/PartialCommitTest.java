@@ -14,6 +14,7 @@ import dev.manticore.migrations.OutcomeUnknownException;
 import dev.manticore.migrations.Resumption;
 import dev.manticore.migrations.StatementFailedException;
 import dev.manticore.migrations.Target;
+import dev.manticore.migrations.Version;
 import dev.manticore.migrations.internal.engine.Fault.Fate;
 import dev.manticore.migrations.internal.operation.Resume;
 import dev.manticore.migrations.internal.operation.Status;
@@ -47,7 +48,7 @@ class PartialCommitTest {
         assertThat(outcome.count("t2_1")).isZero();
         assertThat(outcome.database().state.history).isEmpty();
         assertThat(outcome.database().state.lease.progress())
-                .returns(1L, Progress::version)
+                .returns(Version.of(1), Progress::id)
                 .returns(true, Progress::running)
                 .returns("COMMIT XXA00", Progress::error);
     }

@@ -16,6 +16,7 @@ import dev.manticore.migrations.OutcomeUnknownException;
 import dev.manticore.migrations.Problem;
 import dev.manticore.migrations.StepReport;
 import dev.manticore.migrations.Target;
+import dev.manticore.migrations.Version;
 import dev.manticore.migrations.internal.engine.Fault.Fate;
 import dev.manticore.migrations.internal.engine.ModelState.LeaseRow;
 import dev.manticore.migrations.spi.Progress;
@@ -36,7 +37,7 @@ class ResumptionTest {
     }
 
     private static Progress done(int done, boolean running, String checksum) {
-        return new Progress(1, Direction.APPLY, checksum, done, running, null);
+        return new Progress(Version.of(1), Direction.APPLY, checksum, done, running, null);
     }
 
     private static void refused(Outcome<?> outcome, String message) {
@@ -127,7 +128,7 @@ class ResumptionTest {
                 .contains("If the statement was carried out, resume from statement 3")
                 .contains("if it was not, resume from statement 2.");
         OutcomeUnknownException unknown = (OutcomeUnknownException) outcome.failure();
-        assertThat(unknown.version()).isEqualTo(1);
+        assertThat(unknown.id()).isEqualTo(Version.of(1));
         assertThat(unknown.statement()).isEqualTo(2);
         assertThat(unknown.location()).hasToString("code:V1__concurrent.sql:2:1");
         assertThat(outcome.count("CREATE INDEX")).isZero();
@@ -140,7 +141,7 @@ class ResumptionTest {
         refused(
                 Trial.of(concurrent(1, 1), concurrent(2, 1))
                         .initialized()
-                        .given(left(new Progress(2, Direction.APPLY, "", 0, true, "boom")))
+                        .given(left(new Progress(Version.of(2), Direction.APPLY, "", 0, true, "boom")))
                         .migrate(),
                 "V2 is part done (0 statements are carried out, the next one failed: boom). This run would begin"
                         + " with V1 instead.");
@@ -150,7 +151,8 @@ class ResumptionTest {
     void progressOfTheOtherDirectionIsFinishedFirst() {
         Outcome<MigrationReport> outcome = Trial.of(concurrent(1, 2), concurrent(2, 1))
                 .applied(1)
-                .given(left(new Progress(1, Direction.REVERT, chain("DROP INDEX CONCURRENTLY i1_1"), 1, false, null)))
+                .given(left(new Progress(
+                        Version.of(1), Direction.REVERT, chain("DROP INDEX CONCURRENTLY i1_1"), 1, false, null)))
                 .migrate();
         refused(outcome, "The undo of V1 is part done (1 statements are carried out).");
         assertThat(outcome.migrationFailure().remedy()).startsWith("Finish it first, with manticore rollback.");
@@ -161,7 +163,8 @@ class ResumptionTest {
         Outcome<MigrationReport> outcome = Trial.of(concurrent(1, 2))
                 .applied(1)
                 .given(left(
-                        new Progress(1, Direction.REVERT, chain("DROP INDEX CONCURRENTLY i1_1"), 1, false, null),
+                        new Progress(
+                                Version.of(1), Direction.REVERT, chain("DROP INDEX CONCURRENTLY i1_1"), 1, false, null),
                         "i1_2"))
                 .migrate(Target.version(0));
         assertThat(outcome.result().steps()).hasSize(1);
@@ -175,7 +178,7 @@ class ResumptionTest {
                 .applied(1)
                 .given(left(done(0, true, "")))
                 .migrate();
-        assertThat(outcome.result().steps()).extracting(StepReport::version).containsExactly(2L);
+        assertThat(outcome.result().steps()).extracting(StepReport::id).containsExactly(Version.of(2));
         assertThat(outcome.database().state.lease.progress()).isNull();
     }
 
@@ -242,7 +245,7 @@ class ResumptionTest {
                         .at("open", Fault.meanwhile(database -> Rival.migrate(database, migrations[0]))))
                 .migrate();
         assertThat(outcome.count("EXISTS t1_2")).as("by this runner").isEqualTo(1);
-        assertThat(outcome.result().steps()).extracting(StepReport::version).containsExactly(1L, 2L);
+        assertThat(outcome.result().steps()).extracting(StepReport::id).containsExactly(Version.of(1), Version.of(2));
         assertThat(outcome.database().state.history).containsOnlyKeys(1L, 2L);
     }
 
@@ -283,7 +286,12 @@ class ResumptionTest {
         Outcome<MigrationReport> outcome = Trial.of(atomic(1), concurrent(2, 2))
                 .initialized()
                 .given(left(new Progress(
-                        2, Direction.APPLY, chain("CREATE INDEX CONCURRENTLY i2_1 ON t (a)"), 1, false, null)))
+                        Version.of(2),
+                        Direction.APPLY,
+                        chain("CREATE INDEX CONCURRENTLY i2_1 ON t (a)"),
+                        1,
+                        false,
+                        null)))
                 .migrate();
         refused(outcome, "This run would begin with V1 instead.");
         assertThat(outcome.migrationFailure().remedy())

@@ -14,6 +14,7 @@ import dev.manticore.migrations.MigrationReport;
 import dev.manticore.migrations.MigrationStatus.LeaseHolder;
 import dev.manticore.migrations.OutcomeUnknownException;
 import dev.manticore.migrations.StepReport;
+import dev.manticore.migrations.Version;
 import dev.manticore.migrations.internal.engine.Fault.Fate;
 import dev.manticore.migrations.internal.operation.Unlock;
 import java.util.Optional;
@@ -120,7 +121,7 @@ class RevocationTest {
                 .initialized()
                 .faults(Faults.script().at("EXISTS t1_2", Fault.lost(Fate.DONE)).at("open", somebodyUnlocks()))
                 .migrate();
-        assertThat(outcome.result().steps()).extracting(StepReport::version).containsExactly(1L, 2L);
+        assertThat(outcome.result().steps()).extracting(StepReport::id).containsExactly(Version.of(1), Version.of(2));
         assertThat(outcome.events(MigrationEvent.RunStarted.class)).hasSize(2);
         assertThat(outcome.database().state.violations).isEmpty();
     }

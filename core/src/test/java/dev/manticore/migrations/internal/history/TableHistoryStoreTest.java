@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.manticore.migrations.AppliedMigration;
+import dev.manticore.migrations.Version;
 import dev.manticore.migrations.spi.Database;
 import dev.manticore.migrations.spi.Database.Product;
 import dev.manticore.migrations.spi.History;
@@ -37,7 +38,7 @@ class TableHistoryStoreTest {
                 .startsWith("CREATE TABLE IF NOT EXISTS " + TABLE + " (version BIGINT");
         assertThat(STORE.complete(POSTGRES)).hasSize(4).allMatch(sql -> sql.startsWith("ALTER TABLE " + TABLE + " "));
         assertThat(STORE.createSchema()).hasValue("CREATE SCHEMA IF NOT EXISTS \"my \"\"app\"\"\"");
-        assertThat(STORE.erase(7)).isEqualTo("DELETE FROM " + TABLE + " WHERE version = 7");
+        assertThat(STORE.erase(Version.of(7))).isEqualTo("DELETE FROM " + TABLE + " WHERE version = 7");
     }
 
     @Test
@@ -56,9 +57,9 @@ class TableHistoryStoreTest {
 
     @Test
     void valuesAreQuoted() {
-        String record = STORE.record(new HistoryEntry(1, "it's", "ab", "o'hara", null));
+        String record = STORE.record(new HistoryEntry(Version.of(1), "it's", "ab", "o'hara", null));
         assertThat(record).contains("(1, 'it''s', 'ab', CAST(", ", 'o''hara')");
-        assertThat(STORE.record(new HistoryEntry(1, "a", "b", "c", Duration.ofMillis(1234))))
+        assertThat(STORE.record(new HistoryEntry(Version.of(1), "a", "b", "c", Duration.ofMillis(1234))))
                 .endsWith("VALUES (1, 'a', 'b', 1234, 'c')");
     }
 
@@ -104,8 +105,8 @@ class TableHistoryStoreTest {
         assertThat(history.complete()).isFalse();
         assertThat(history.schema()).isNull();
         assertThat(history.entries())
-                .containsExactly(
-                        new AppliedMigration(1, "one", Instant.parse("2026-01-02T03:04:05Z"), null, null, null));
+                .containsExactly(new AppliedMigration(
+                        Version.of(1), "one", Instant.parse("2026-01-02T03:04:05Z"), null, null, null));
     }
 
     @Test
@@ -124,7 +125,7 @@ class TableHistoryStoreTest {
         assertThat(history.complete()).isTrue();
         assertThat(history.entries())
                 .containsExactly(new AppliedMigration(
-                        Long.MAX_VALUE,
+                        Version.of(Long.MAX_VALUE),
                         "d",
                         Instant.parse("2026-01-01T21:34:05.123456Z"),
                         "ab",

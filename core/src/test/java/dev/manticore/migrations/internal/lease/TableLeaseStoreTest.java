@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.manticore.migrations.Direction;
+import dev.manticore.migrations.Version;
 import dev.manticore.migrations.spi.Database;
 import dev.manticore.migrations.spi.Database.Product;
 import dev.manticore.migrations.spi.Lease;
@@ -62,7 +63,7 @@ class TableLeaseStoreTest {
                         .statements()
                         .get(0))
                 .contains(", E'it''s me\\\\', clock_timestamp()");
-        String note = STORE.note(LEASE, new Progress(9, Direction.REVERT, "ab", 3, true, "it's \\ bad"));
+        String note = STORE.note(LEASE, new Progress(Version.of(9), Direction.REVERT, "ab", 3, true, "it's \\ bad"));
         assertThat(note)
                 .contains("version = 9, direction = 'REVERT', checksum = 'ab', statements_done = 3,"
                         + " statement_running = true, error = E'it''s \\\\ bad' WHERE id = 1 AND token = 42 RETURNING");
@@ -103,10 +104,11 @@ class TableLeaseStoreTest {
         assertThat(read(STORE.lease(), rows(LOOK, "me", "1", null, null, null, null, null, null)))
                 .isEqualTo(new LeaseState.Held("me", Duration.ofMillis(1), null));
         assertThat(read(STORE.lease(), rows(LOOK, "me", "-5", "7", "APPLY", "ab", "3", "true", "boom")))
-                .isEqualTo(new LeaseState.Free("me", new Progress(7, Direction.APPLY, "ab", 3, true, "boom")));
+                .isEqualTo(
+                        new LeaseState.Free("me", new Progress(Version.of(7), Direction.APPLY, "ab", 3, true, "boom")));
         assertThat(read(STORE.lease(), rows(LOOK, "me", "5", "7", "REVERT", "", "0", "f", null)))
                 .isEqualTo(new LeaseState.Held(
-                        "me", Duration.ofMillis(5), new Progress(7, Direction.REVERT, "", 0, false, null)));
+                        "me", Duration.ofMillis(5), new Progress(Version.of(7), Direction.REVERT, "", 0, false, null)));
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.manticore.migrations.Migration;
 import dev.manticore.migrations.Problem;
 import dev.manticore.migrations.Problem.Kind;
+import dev.manticore.migrations.Version;
 import dev.manticore.migrations.spi.MigrationSource;
 import dev.manticore.migrations.spi.SourceScript;
 import java.util.List;
@@ -23,13 +24,13 @@ class MigrationLoaderTest {
         MigrationSet set = load(MemorySource.of(
                 "V10__ten.sql", "SELECT 10", "U2__undo_two.sql", "SELECT -2", "V2__two.sql", "SELECT 2"));
         assertThat(set.problems()).isEmpty();
-        assertThat(set.byVersion()).containsOnlyKeys(2L, 10L);
-        assertThat(set.highest()).isEqualTo(10);
-        ResolvedMigration two = set.byVersion().get(2L);
+        assertThat(set.byVersion()).containsOnlyKeys(Version.of(2), Version.of(10));
+        assertThat(set.highest()).isEqualTo(Version.of(10));
+        ResolvedMigration two = set.byVersion().get(Version.of(2));
         assertThat(two.description()).isEqualTo("two");
         assertThat(two.up().text()).isEqualTo("SELECT 2");
         assertThat(two.down().text()).isEqualTo("SELECT -2");
-        assertThat(set.byVersion().get(10L).down()).isNull();
+        assertThat(set.byVersion().get(Version.of(10)).down()).isNull();
     }
 
     @Test
@@ -79,8 +80,8 @@ class MigrationLoaderTest {
                 new MemorySource("other").with("U1__undo_a.sql", "SELECT -1".getBytes(UTF_8)),
                 MigrationSource.of(new Migration(2, "in code", "SELECT 2", "SELECT -2")));
         assertThat(set.problems()).isEmpty();
-        assertThat(set.byVersion().get(1L).down().origin()).isEqualTo("other/U1__undo_a.sql");
-        assertThat(set.byVersion().get(2L).down().origin()).isEqualTo("code:U2__undo_in_code.sql");
+        assertThat(set.byVersion().get(Version.of(1)).down().origin()).isEqualTo("other/U1__undo_a.sql");
+        assertThat(set.byVersion().get(Version.of(2)).down().origin()).isEqualTo("code:U2__undo_in_code.sql");
         assertThat(set.sources()).containsExactly("memory:db", "memory:other", "code (1 migrations)");
     }
 
@@ -144,13 +145,13 @@ class MigrationLoaderTest {
                 "V3__c.sql",
                 "SELECT 1;\n\\d"));
         assertThat(set.problems()).isEmpty();
-        assertThat(set.byVersion().get(1L).up().problems())
+        assertThat(set.byVersion().get(Version.of(1)).up().problems())
                 .extracting(problem -> problem.kind() + " " + problem.location())
                 .containsExactly("TRANSACTION_CONTROL db/V1__a.sql:2:1", "TRANSACTION_CONTROL db/V1__a.sql:3:3");
-        assertThat(set.byVersion().get(2L).up().problems())
+        assertThat(set.byVersion().get(Version.of(2)).up().problems())
                 .extracting(problem -> problem.kind() + " " + problem.location())
                 .containsExactly("INVALID_SCRIPT db/V2__b.sql:2:9");
-        assertThat(set.byVersion().get(3L).up().problems())
+        assertThat(set.byVersion().get(Version.of(3)).up().problems())
                 .extracting(problem -> problem.kind() + " " + problem.location())
                 .containsExactly("INVALID_SCRIPT db/V3__c.sql:2:1");
     }

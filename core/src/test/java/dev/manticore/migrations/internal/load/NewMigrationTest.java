@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.manticore.migrations.CreatedMigration;
 import dev.manticore.migrations.InvalidMigrationsException;
 import dev.manticore.migrations.Migration;
+import dev.manticore.migrations.Version;
 import dev.manticore.migrations.VersionScheme;
 import dev.manticore.migrations.spi.MigrationSource;
 import dev.manticore.migrations.spi.SourceScript;
@@ -26,12 +27,14 @@ class NewMigrationTest {
     @Test
     void isAPairWithTheNextVersionOverFilesAndHistory() {
         MemorySource source = MemorySource.of("V7__a.sql", "");
-        CreatedMigration created = next("add users").write(List.of(source), 3, NOW);
+        CreatedMigration created = next("add users").write(List.of(source), Version.of(3), NOW);
         assertThat(created)
-                .isEqualTo(new CreatedMigration(8, "add users", "db/V8__add_users.sql", "db/U8__undo_add_users.sql"));
+                .isEqualTo(new CreatedMigration(
+                        Version.of(8), "add users", "db/V8__add_users.sql", "db/U8__undo_add_users.sql"));
         assertThat(source.text("V8__add_users.sql")).isEqualTo("-- Applies: add users\n");
         assertThat(source.text("U8__undo_add_users.sql")).isEqualTo("-- Reverts V8__add_users.sql\n");
-        assertThat(next("b").write(List.of(source), 41, NOW).version()).isEqualTo(42);
+        assertThat(next("b").write(List.of(source), Version.of(41), NOW).version())
+                .isEqualTo(Version.of(42));
     }
 
     @Test
@@ -39,25 +42,27 @@ class NewMigrationTest {
         MemorySource target = MemorySource.of("U9__undo_x.sql", "", "V1_malformed.sql", "", "V99_x.sql", "");
         MemorySource other = new MemorySource("other").with("V12__x.sql", new byte[0]);
         List<MigrationSource> sources = List.of(MigrationSource.of(new Migration(5, "a", "", null)), target, other);
-        assertThat(next("b").write(sources, 0, NOW).version()).isEqualTo(13);
+        assertThat(next("b").write(sources, Version.ZERO, NOW).version()).isEqualTo(Version.of(13));
         assertThat(target.files).containsKey("V13__b.sql");
     }
 
     @Test
     void takesTheTimeInUtcOrOneMoreThanTheHighest() {
         NewMigration migration = new NewMigration("a", VersionScheme.TIMESTAMP, null, null);
-        assertThat(migration.write(List.of(MemorySource.of()), 0, NOW).version())
-                .isEqualTo(20261123030405L);
         assertThat(migration
-                        .write(List.of(MemorySource.of()), 20261123030405L, NOW)
+                        .write(List.of(MemorySource.of()), Version.ZERO, NOW)
                         .version())
-                .isEqualTo(20261123030406L);
+                .isEqualTo(Version.of(20261123030405L));
+        assertThat(migration
+                        .write(List.of(MemorySource.of()), Version.of(20261123030405L), NOW)
+                        .version())
+                .isEqualTo(Version.of(20261123030406L));
     }
 
     @Test
     void theSqlThatIsGivenEndsInALineEnd() {
         MemorySource source = MemorySource.of();
-        new NewMigration("a", VersionScheme.NEXT, "SELECT 1;", "SELECT 2;\n").write(List.of(source), 0, NOW);
+        new NewMigration("a", VersionScheme.NEXT, "SELECT 1;", "SELECT 2;\n").write(List.of(source), Version.ZERO, NOW);
         assertThat(source.text("V1__a.sql")).isEqualTo("SELECT 1;\n");
         assertThat(source.text("U1__undo_a.sql")).isEqualTo("SELECT 2;\n");
     }
@@ -65,33 +70,35 @@ class NewMigrationTest {
     @Test
     void aPlaceThatIsYetToBeMadeCountsAsEmpty() {
         MemorySource source = MemorySource.of().missing();
-        assertThat(next("a").write(List.of(source), 0, NOW).version()).isEqualTo(1);
+        assertThat(next("a").write(List.of(source), Version.ZERO, NOW).version())
+                .isEqualTo(Version.of(1));
     }
 
     @Test
     void aSourceThatCannotBeReadOrWrittenIsAnError() {
-        assertThatThrownBy(() -> next("a").write(List.of(MemorySource.of().broken()), 0, NOW))
+        assertThatThrownBy(() -> next("a").write(List.of(MemorySource.of().broken()), Version.ZERO, NOW))
                 .isInstanceOf(InvalidMigrationsException.class)
                 .hasMessage("db cannot be read. Check it.");
-        assertThatThrownBy(() -> next("a").write(List.of(MemorySource.of(), new MemorySource("x").missing()), 0, NOW))
+        assertThatThrownBy(() ->
+                        next("a").write(List.of(MemorySource.of(), new MemorySource("x").missing()), Version.ZERO, NOW))
                 .isInstanceOf(InvalidMigrationsException.class);
     }
 
     @Test
     void withoutASourceThatCanBeWrittenToThereIsNoPlace() {
-        assertThatThrownBy(() -> next("a").write(List.of(MigrationSource.of()), 0, NOW))
+        assertThatThrownBy(() -> next("a").write(List.of(MigrationSource.of()), Version.ZERO, NOW))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageStartingWith("none of the sources is writable");
     }
 
     @Test
     void theHighestVersionHasNoNext() {
-        assertThatThrownBy(() -> next("a").write(List.of(MemorySource.of()), Long.MAX_VALUE, NOW))
+        assertThatThrownBy(() -> next("a").write(List.of(MemorySource.of()), Version.of(Long.MAX_VALUE), NOW))
                 .isInstanceOf(IllegalStateException.class);
         assertThat(next("a")
-                        .write(List.of(MemorySource.of()), Long.MAX_VALUE - 1, NOW)
+                        .write(List.of(MemorySource.of()), Version.of(Long.MAX_VALUE - 1), NOW)
                         .version())
-                .isEqualTo(Long.MAX_VALUE);
+                .isEqualTo(Version.of(Long.MAX_VALUE));
     }
 
     @ParameterizedTest
@@ -109,7 +116,7 @@ class NewMigrationTest {
             })
     void noDescriptionLeavesTheDirectoryOrBecomesSql(String description) {
         MemorySource source = MemorySource.of();
-        next(description).write(List.of(source), 0, NOW);
+        next(description).write(List.of(source), Version.ZERO, NOW);
         assertThat(source.files).hasSize(2).allSatisfy((name, content) -> {
             assertThat(name).matches("[VU]1__[^/\\\\\\p{Cntrl}]+\\.sql");
             Script script = new ScriptReader(Checksum::of).read(new SourceScript(name, content, name));
@@ -122,7 +129,7 @@ class NewMigrationTest {
     @Test
     void theNameStaysWithin255BytesWhateverTheVersion() {
         MemorySource source = MemorySource.of();
-        next("\u00e4".repeat(112)).write(List.of(source), Long.MAX_VALUE - 1, NOW);
+        next("\u00e4".repeat(112)).write(List.of(source), Version.of(Long.MAX_VALUE - 1), NOW);
         assertThat(source.files.keySet()).allMatch(name -> name.getBytes(UTF_8).length <= 255);
         assertThatThrownBy(() -> next("x".repeat(300)))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.manticore.migrations.Direction;
 import dev.manticore.migrations.Problem.Kind;
+import dev.manticore.migrations.Version;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,7 +32,8 @@ class ScriptNameTest {
         "U1__undo.sql,                       REVERT, 1,                   undo"
     })
     void isTaken(String name, Direction direction, long version, String description) {
-        assertThat(ScriptName.parse(name)).isEqualTo(new ScriptName.Versioned(direction, version, description));
+        assertThat(ScriptName.parse(name))
+                .isEqualTo(new ScriptName.Versioned(direction, Version.of(version), description));
     }
 
     @ParameterizedTest
@@ -127,10 +129,10 @@ class ScriptNameTest {
     void aNameThatIsMadeIsTakenAgain() {
         for (String description : new String[] {"add users", "undo things", "a.sql", "\u00e4 \uD83D\uDE80"}) {
             String slug = ScriptName.slug(description);
-            assertThat(ScriptName.parse(ScriptName.of(Direction.APPLY, 7, slug)))
-                    .isEqualTo(new ScriptName.Versioned(Direction.APPLY, 7, description));
-            assertThat(ScriptName.parse(ScriptName.of(Direction.REVERT, 7, slug)))
-                    .isEqualTo(new ScriptName.Versioned(Direction.REVERT, 7, description));
+            assertThat(ScriptName.parse(ScriptName.of(Direction.APPLY, Version.of(7), slug)))
+                    .isEqualTo(new ScriptName.Versioned(Direction.APPLY, Version.of(7), description));
+            assertThat(ScriptName.parse(ScriptName.of(Direction.REVERT, Version.of(7), slug)))
+                    .isEqualTo(new ScriptName.Versioned(Direction.REVERT, Version.of(7), description));
         }
     }
 }

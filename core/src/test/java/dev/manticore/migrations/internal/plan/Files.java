@@ -7,6 +7,7 @@ import dev.manticore.migrations.AppliedMigration;
 import dev.manticore.migrations.Deviation;
 import dev.manticore.migrations.Problem;
 import dev.manticore.migrations.Target;
+import dev.manticore.migrations.Version;
 import dev.manticore.migrations.internal.load.Checksum;
 import dev.manticore.migrations.internal.load.MigrationLoader;
 import dev.manticore.migrations.internal.load.MigrationSet;
@@ -90,7 +91,7 @@ final class Files implements MigrationSource {
     }
 
     static AppliedMigration applied(long version, String checksum) {
-        return new AppliedMigration(version, "m", WHEN, checksum, null, null);
+        return new AppliedMigration(Version.of(version), "m", WHEN, checksum, null, null);
     }
 
     Planning plan(Target target, List<AppliedMigration> history, Deviation... tolerated) {

@@ -4,10 +4,14 @@ import static dev.manticore.migrations.internal.plan.Files.applied;
 import static dev.manticore.migrations.internal.plan.Files.kinds;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.manticore.migrations.AppliedMigration;
 import dev.manticore.migrations.Deviation;
 import dev.manticore.migrations.Problem;
 import dev.manticore.migrations.Problem.Kind;
+import dev.manticore.migrations.RepeatableName;
 import dev.manticore.migrations.Target;
+import dev.manticore.migrations.Version;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,6 +43,15 @@ class PlannerProblemTest {
                         Kind.CHANGED_CHECKSUM,
                         Kind.LATE_VERSION);
         assertThat(problems).extracting(Problem::toString).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aRepeatableMigrationInTheHistoryIsRefused() {
+        AppliedMigration views =
+                new AppliedMigration(new RepeatableName("views"), "views", Instant.EPOCH, null, null, null);
+        assertThat(Files.pairs(1).problems(Target.latest(), List.of(applied(1, null), views)))
+                .extracting(Problem::message)
+                .containsExactly("The history contains R views, but repeatable migrations are not supported.");
     }
 
     @Test
@@ -100,7 +113,8 @@ class PlannerProblemTest {
 
     @Test
     void anUnchangedFileIsNoProblem() {
-        String checksum = Files.pairs(1).read().byVersion().get(1L).up().checksum();
+        String checksum =
+                Files.pairs(1).read().byVersion().get(Version.of(1)).up().checksum();
         assertThat(Files.pairs(1, 2).steps(Target.latest(), List.of(applied(1, checksum))))
                 .isEqualTo("+2");
     }

@@ -8,6 +8,7 @@ import dev.manticore.migrations.PlanStep;
 import dev.manticore.migrations.PlanStep.Execution;
 import dev.manticore.migrations.StepReport;
 import dev.manticore.migrations.Target;
+import dev.manticore.migrations.Version;
 import dev.manticore.migrations.support.CatalogSnapshot;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -32,9 +33,7 @@ class ShopTest {
     void leadsUpAndAllTheWayDownAndUpAgain() throws SQLException {
         CatalogSnapshot empty = shop.snapshot();
 
-        assertThat(shop.migrator.migrate().steps())
-                .extracting(StepReport::version)
-                .containsExactlyElementsOf(upwards());
+        assertThat(shop.migrator.migrate().steps()).extracting(StepReport::id).containsExactlyElementsOf(upwards());
         CatalogSnapshot top = shop.snapshot();
         assertThat(top.lines()).hasSizeGreaterThan(400);
 
@@ -117,14 +116,14 @@ class ShopTest {
         shop.migrator.migrate();
         List<PlanStep> down = shop.migrator.plan(Target.version(0)).steps();
 
-        assertThat(up).extracting(PlanStep::version).containsExactlyElementsOf(upwards());
+        assertThat(up).extracting(PlanStep::id).containsExactlyElementsOf(upwards());
         assertThat(up).extracting(PlanStep::direction).containsOnly(Direction.APPLY);
         assertThat(down).hasSize(TOP).extracting(PlanStep::direction).containsOnly(Direction.REVERT);
         assertThat(List.of(up, down))
                 .allSatisfy(steps -> assertThat(steps)
                         .filteredOn(step -> step.execution() != Execution.ATOMIC)
-                        .extracting(PlanStep::version)
-                        .containsExactly(9L));
+                        .extracting(PlanStep::id)
+                        .containsExactly(Version.of(9)));
     }
 
     @Test
@@ -143,7 +142,7 @@ class ShopTest {
         return shop.query("SELECT status || ': ' || count(*) FROM orders GROUP BY status ORDER BY status");
     }
 
-    private static List<Long> upwards() {
-        return LongStream.rangeClosed(1, TOP).boxed().toList();
+    private static List<Version> upwards() {
+        return LongStream.rangeClosed(1, TOP).mapToObj(Version::of).toList();
     }
 }

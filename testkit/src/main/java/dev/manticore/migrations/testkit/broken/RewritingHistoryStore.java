@@ -1,5 +1,6 @@
 package dev.manticore.migrations.testkit.broken;
 
+import dev.manticore.migrations.MigrationId;
 import dev.manticore.migrations.spi.Database;
 import dev.manticore.migrations.spi.ForwardingHistoryStore;
 import dev.manticore.migrations.spi.History;
@@ -78,7 +79,7 @@ class RewritingHistoryStore extends ForwardingHistoryStore {
     }
 
     @Override
-    public String erase(long version) {
-        return rewritten(Part.ERASE, super.erase(version));
+    public String erase(MigrationId id) {
+        return rewritten(Part.ERASE, super.erase(id));
     }
 }

@@ -8,6 +8,7 @@ import dev.manticore.migrations.Plan;
 import dev.manticore.migrations.Resumed;
 import dev.manticore.migrations.Resumption;
 import dev.manticore.migrations.Target;
+import dev.manticore.migrations.Version;
 import java.util.List;
 import java.util.Optional;
 
@@ -44,7 +45,7 @@ record JdbcSubject(Migrator migrator) implements Subject {
     }
 
     @Override
-    public List<Long> appliedVersions() {
+    public List<Version> appliedVersions() {
         return migrator.appliedVersions();
     }
 

@@ -7,6 +7,7 @@ import dev.manticore.migrations.Plan;
 import dev.manticore.migrations.Resumed;
 import dev.manticore.migrations.Resumption;
 import dev.manticore.migrations.Target;
+import dev.manticore.migrations.Version;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,7 +17,7 @@ public interface Subject {
 
     void initialize();
 
-    List<Long> appliedVersions();
+    List<Version> appliedVersions();
 
     MigrationStatus status();
 

@@ -7,6 +7,7 @@ import dev.manticore.migrations.Plan;
 import dev.manticore.migrations.Resumed;
 import dev.manticore.migrations.Resumption;
 import dev.manticore.migrations.Target;
+import dev.manticore.migrations.Version;
 import dev.manticore.migrations.vertx.VertxMigrator;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -52,7 +53,7 @@ record VertxSubject(VertxMigrator migrator) implements Subject {
     }
 
     @Override
-    public List<Long> appliedVersions() {
+    public List<Version> appliedVersions() {
         return await(migrator.appliedVersions());
     }
 

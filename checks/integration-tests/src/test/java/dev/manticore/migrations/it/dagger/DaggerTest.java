@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.manticore.migrations.Migrator;
+import dev.manticore.migrations.Version;
 import dev.manticore.migrations.it.database.Sql;
 import dev.manticore.migrations.jdbc.JdbcTxRunner;
 import dev.manticore.migrations.spi.HistoryStore;
@@ -58,7 +59,7 @@ class DaggerTest {
             assertThat(migrator.migrate().steps()).as("of both sources").hasSize(2);
             assertThat(listening.heard()).anyMatch(event -> event.startsWith("StepFinished"));
         }
-        assertThat(versionsIn("ledger", "applied")).containsExactly(1L, 2L);
+        assertThat(versionsIn("ledger", "applied")).containsExactly(Version.of(1), Version.of(2));
         assertThat(new Sql(database.dataSource())
                         .rows("SELECT schemaname FROM pg_tables WHERE tablename = 'gift_cards'"))
                 .containsExactly("shop");
@@ -128,7 +129,7 @@ class DaggerTest {
         }
     }
 
-    private List<Long> versionsIn(String schema, String table) {
+    private List<Version> versionsIn(String schema, String table) {
         return Migrator.builder(JdbcTxRunner.over(database.dataSource()))
                 .source(MigrationSource.of())
                 .historyStore(HistoryStore.table(schema, table))

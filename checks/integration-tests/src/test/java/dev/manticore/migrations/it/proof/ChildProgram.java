@@ -92,6 +92,6 @@ final class ChildProgram {
     }
 
     private static String name(PlanStep step) {
-        return (step.direction() == Direction.APPLY ? "V" : "U") + step.version();
+        return (step.direction() == Direction.APPLY ? "V" : "U") + step.id();
     }
 }

@@ -94,12 +94,12 @@ class ConcurrentIndexProof {
             sql.run("DELETE FROM goods AS a USING goods AS b WHERE a.name = b.name AND a.id > b.id");
             MigrationReport report = subject.migrate();
 
-            report("%s: %s | %s | status: V%d %s, %s | %s | duplicates deleted, run again: %d step, %s"
+            report("%s: %s | %s | status: %s %s, %s | %s | duplicates deleted, run again: %d step, %s"
                     .formatted(
                             api,
                             failure.getMessage().replace(directory.toString(), "db"),
                             failure.remedy(),
-                            entry.version(),
+                            entry.id().label(),
                             entry.state(),
                             entry.note(),
                             left,

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.manticore.migrations.OutcomeUnknownException;
 import dev.manticore.migrations.Resumption;
+import dev.manticore.migrations.Version;
 import dev.manticore.migrations.it.api.Subject;
 import dev.manticore.migrations.it.database.Sql;
 import dev.manticore.migrations.support.TestDatabase;
@@ -35,7 +36,7 @@ record Operator(TestDatabase database) {
     ScriptStatement settle(OutcomeUnknownException doubt, Subject subject) {
         ScriptStatement statement =
                 underWay().orElseThrow(() -> new AssertionError("nothing is noted as under way", doubt));
-        assertThat(statement.version()).as("version in doubt").isEqualTo(doubt.version());
+        assertThat(doubt.id()).as("version in doubt").isEqualTo(Version.of(statement.version()));
         assertThat(statement.number()).as("statement in doubt").isEqualTo(doubt.statement());
         assertThat(Objects.requireNonNull(doubt.location()).text())
                 .as("text in doubt")

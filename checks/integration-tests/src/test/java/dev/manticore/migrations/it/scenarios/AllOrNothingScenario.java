@@ -2,10 +2,16 @@ package dev.manticore.migrations.it.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.manticore.migrations.InvalidMigrationsException;
 import dev.manticore.migrations.Migration;
 import dev.manticore.migrations.MigrationEvent;
+import dev.manticore.migrations.MigrationId;
 import dev.manticore.migrations.StatementFailedException;
 import dev.manticore.migrations.StepReport;
+import dev.manticore.migrations.Version;
+import dev.manticore.migrations.spi.ForwardingHistoryStore;
+import dev.manticore.migrations.spi.HistoryStore;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Shows that a failed script leaves nothing behind, and that the error names the place and the reason. */
@@ -22,14 +28,14 @@ class AllOrNothingScenario extends Scenario {
                 () -> with(builder -> builder.listener(events), table(1), keyed, broken, table(4))
                         .migrate());
 
-        assertThat(failure.version()).isEqualTo(3);
+        assertThat(failure.id()).isEqualTo(Version.of(3));
         assertThat(failure.location()).hasToString("code:V3__step_3.sql:3:3");
         assertThat(failure.location().text()).isEqualTo("  INSERT INTO a VALUES (1);");
         assertThat(failure.error().sqlState()).isEqualTo("23505");
         assertThat(failure.error().detail()).contains("Key (id)=(1) already exists.");
         assertThat(failure).hasMessageContainingAll("code:V3__step_3.sql:3:3", "a_pkey", "23505");
         assertThat(failure.remedy()).contains("correct the file");
-        assertThat(failure.report().steps()).extracting(StepReport::version).containsExactly(1L, 2L);
+        assertThat(failure.report().steps()).extracting(StepReport::id).containsExactly(Version.of(1), Version.of(2));
         assertThat(events.of(MigrationEvent.StepFailed.class))
                 .singleElement()
                 .satisfies(event -> assertThat(event.failure()).isSameAs(failure));
@@ -58,8 +64,8 @@ class AllOrNothingScenario extends Scenario {
                 () -> over(table(1), up(2, "CREATE TABLE t2 (id IN)"), table(3)).migrate());
 
         assertThat(over(tables(3)).migrate().steps())
-                .extracting(StepReport::version)
-                .containsExactly(2L, 3L);
+                .extracting(StepReport::id)
+                .containsExactly(Version.of(2), Version.of(3));
         assertThat(sql.history()).containsExactly("1", "2", "3");
     }
 
@@ -73,7 +79,7 @@ class AllOrNothingScenario extends Scenario {
                 () -> over(table(1), undo, table(3)).rollback(3));
 
         assertThat(failure.location()).hasToString("code:U2__undo_step_2.sql:2:" + column(13));
-        assertThat(failure.report().steps()).extracting(StepReport::version).containsExactly(3L);
+        assertThat(failure.report().steps()).extracting(StepReport::id).containsExactly(Version.of(3));
         assertThat(sql.history()).containsExactly("1", "2");
         assertThat(sql.tables()).contains("t1", "t2").doesNotContain("t3");
         assertThat(sql.rows("SELECT * FROM t1")).isEmpty();
@@ -155,5 +161,36 @@ class AllOrNothingScenario extends Scenario {
         assertThat(failure.location()).hasToString("code:V1__step_1.sql");
         assertThat(sql.tables()).containsExactly("_migrations", "_migrations_lease");
         assertThat(sql.history()).isEmpty();
+    }
+
+    @Test
+    void nothingRunsIfTheHistoryStoreCannotRecordAMigration() {
+        InvalidMigrationsException failure = failure(
+                InvalidMigrationsException.class,
+                () -> with(
+                                builder -> builder.historyStore(
+                                        new OneDigitStore(HistoryStore.table(null, "_migrations"))),
+                                table(9),
+                                table(10))
+                        .migrate());
+
+        assertThat(failure).hasMessageContaining("code:V10__step_10.sql: V10 has two digits.");
+        assertThat(sql.tables()).isEmpty();
+    }
+
+    private static final class OneDigitStore extends ForwardingHistoryStore {
+        OneDigitStore(HistoryStore delegate) {
+            super(delegate);
+        }
+
+        @Override
+        public HistoryStore in(String schema) {
+            return new OneDigitStore(delegate().in(schema));
+        }
+
+        @Override
+        public Optional<String> refusal(MigrationId id) {
+            return id.compareTo(Version.of(10)) < 0 ? Optional.empty() : Optional.of(id.label() + " has two digits.");
+        }
     }
 }

@@ -10,6 +10,7 @@ import dev.manticore.migrations.MigrationEvent;
 import dev.manticore.migrations.MigrationStatus.State;
 import dev.manticore.migrations.OutcomeUnknownException;
 import dev.manticore.migrations.StepReport;
+import dev.manticore.migrations.Version;
 import dev.manticore.migrations.it.api.Access;
 import dev.manticore.migrations.it.api.Background;
 import dev.manticore.migrations.it.api.Connections;
@@ -106,7 +107,9 @@ class ConnectionsScenario extends Scenario {
             gate.awaitWaiting();
             gate.open();
 
-            assertThat(run.result().steps()).extracting(StepReport::version).containsExactly(1L, 2L, 3L);
+            assertThat(run.result().steps())
+                    .extracting(StepReport::id)
+                    .containsExactly(Version.of(1), Version.of(2), Version.of(3));
         }
         assertThat(events.of(MigrationEvent.OutcomeUnknown.class)).hasSize(1);
         assertThat(sql.history()).containsExactly("1", "2", "3");

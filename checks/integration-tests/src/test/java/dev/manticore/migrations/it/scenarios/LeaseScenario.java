@@ -11,6 +11,7 @@ import dev.manticore.migrations.MigrationEvent;
 import dev.manticore.migrations.MigrationException;
 import dev.manticore.migrations.StatementFailedException;
 import dev.manticore.migrations.StepReport;
+import dev.manticore.migrations.Version;
 import dev.manticore.migrations.it.api.Access;
 import dev.manticore.migrations.it.api.Background;
 import dev.manticore.migrations.it.api.Connections;
@@ -108,7 +109,7 @@ class LeaseScenario extends Scenario {
 
             failure = failure(LeaseLostException.class, run::result);
         }
-        assertThat(failure.report().steps()).extracting(StepReport::version).containsExactly(1L);
+        assertThat(failure.report().steps()).extracting(StepReport::id).containsExactly(Version.of(1));
         assertThat(failure.remedy()).isNotBlank();
         assertThat(sql.history()).containsExactly("1");
         assertThat(sql.rows("SELECT * FROM t1")).isEmpty();

@@ -8,6 +8,7 @@ import dev.manticore.migrations.MigrationStatus;
 import dev.manticore.migrations.MigrationStatus.State;
 import dev.manticore.migrations.StepReport;
 import dev.manticore.migrations.Target;
+import dev.manticore.migrations.Version;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,7 +36,7 @@ class PythonClientScenario extends Scenario {
     void isReadWithoutBeingChanged() {
         List<String> columns = sql.rows(COLUMNS);
 
-        assertThat(over(MIGRATIONS).appliedVersions()).containsExactly(1L, 2L);
+        assertThat(over(MIGRATIONS).appliedVersions()).containsExactly(Version.of(1), Version.of(2));
         assertThat(over(MIGRATIONS).status().entries())
                 .extracting(MigrationStatus.Entry::state)
                 .containsExactly(State.APPLIED, State.APPLIED, State.PENDING, State.PENDING);
@@ -51,7 +52,7 @@ class PythonClientScenario extends Scenario {
     void isGoneOnWith() {
         MigrationReport report = over(MIGRATIONS).migrate();
 
-        assertThat(report.steps()).extracting(StepReport::version).containsExactly(3L, TIMESTAMP);
+        assertThat(report.steps()).extracting(StepReport::id).containsExactly(Version.of(3), Version.of(TIMESTAMP));
         assertThat(sql.rows("SELECT version, description, checksum IS NULL FROM _migrations ORDER BY 1"))
                 .containsExactly("1|first|t", "2|second|t", "3|step 3|f", TIMESTAMP + "|step " + TIMESTAMP + "|f");
         assertThat(over(MIGRATIONS).migrate().isEmpty()).isTrue();
@@ -67,7 +68,8 @@ class PythonClientScenario extends Scenario {
                 PythonClient.delete(TIMESTAMP));
 
         assertThat(sql.rows(PythonClient.SELECT)).containsExactly("1", "2", "3", "7", Long.toString(TIMESTAMP + 1));
-        assertThat(over(MIGRATIONS).appliedVersions()).containsExactly(1L, 2L, 3L, 7L, TIMESTAMP + 1);
+        assertThat(over(MIGRATIONS).appliedVersions())
+                .containsExactly(Version.of(1), Version.of(2), Version.of(3), Version.of(7), Version.of(TIMESTAMP + 1));
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.manticore.migrations.CreatedMigration;
 import dev.manticore.migrations.Direction;
 import dev.manticore.migrations.PlanStep;
 import dev.manticore.migrations.StepReport;
+import dev.manticore.migrations.Version;
 import dev.manticore.migrations.filesystem.FilesystemSource;
 import dev.manticore.migrations.it.api.Subject;
 import java.io.IOException;
@@ -41,11 +42,11 @@ class PythonExamplesScenario extends Scenario {
                 .extracting(PlanStep::description)
                 .containsExactly("create users", "add email");
         migrator.migrate();
-        assertThat(migrator.appliedVersions()).containsExactly(1L, 2L);
+        assertThat(migrator.appliedVersions()).containsExactly(Version.of(1), Version.of(2));
         assertThat(columns()).isEqualTo("{id,name,email}");
 
-        assertThat(migrator.rollback(1).steps()).extracting(StepReport::version).containsExactly(2L);
-        assertThat(migrator.appliedVersions()).containsExactly(1L);
+        assertThat(migrator.rollback(1).steps()).extracting(StepReport::id).containsExactly(Version.of(2));
+        assertThat(migrator.appliedVersions()).containsExactly(Version.of(1));
         assertThat(columns()).isEqualTo("{id,name}");
     }
 
@@ -62,13 +63,16 @@ class PythonExamplesScenario extends Scenario {
         assertThat(migrator.validate().steps()).hasSize(3);
         assertThat(migrator.migrate().steps()).hasSize(3);
         assertThat(migrator.migrate(0).steps())
-                .extracting(StepReport::version, StepReport::direction)
-                .containsExactly(tuple(3L, Direction.REVERT), tuple(2L, Direction.REVERT), tuple(1L, Direction.REVERT));
+                .extracting(StepReport::id, StepReport::direction)
+                .containsExactly(
+                        tuple(Version.of(3), Direction.REVERT),
+                        tuple(Version.of(2), Direction.REVERT),
+                        tuple(Version.of(1), Direction.REVERT));
         assertThat(sql.tables()).containsExactly("_migrations", "_migrations_lease");
 
         migrator.migrate();
         migrator.revert(2);
-        assertThat(migrator.appliedVersions()).containsExactly(1L, 3L);
+        assertThat(migrator.appliedVersions()).containsExactly(Version.of(1), Version.of(3));
         assertThat(columns()).isEqualTo("{id,name}");
         assertThat(sql.tables()).contains("orders");
     }

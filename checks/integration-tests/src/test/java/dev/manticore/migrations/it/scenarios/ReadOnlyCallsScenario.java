@@ -10,6 +10,7 @@ import dev.manticore.migrations.MigrationStatus.State;
 import dev.manticore.migrations.PlanStep;
 import dev.manticore.migrations.Problem;
 import dev.manticore.migrations.Target;
+import dev.manticore.migrations.Version;
 import dev.manticore.migrations.it.api.Background;
 import org.junit.jupiter.api.Test;
 
@@ -27,7 +28,7 @@ class ReadOnlyCallsScenario extends Scenario {
         over(tables(3)).migrate();
         over(tables(3)).revert(2);
 
-        assertThat(over(tables(3)).appliedVersions()).containsExactly(1L, 3L);
+        assertThat(over(tables(3)).appliedVersions()).containsExactly(Version.of(1), Version.of(3));
     }
 
     @Test
@@ -49,7 +50,7 @@ class ReadOnlyCallsScenario extends Scenario {
                 .status();
 
         assertThat(status.entries())
-                .extracting(entry -> entry.version() + " " + entry.state() + " " + entry.undo())
+                .extracting(entry -> entry.id() + " " + entry.state() + " " + entry.undo())
                 .containsExactly(
                         "1 APPLIED true",
                         "2 CHANGED true",
@@ -92,8 +93,8 @@ class ReadOnlyCallsScenario extends Scenario {
     @Test
     void planOfAnEmptyDatabase() {
         assertThat(over(tables(2)).plan(Target.version(1)).steps())
-                .extracting(PlanStep::version)
-                .containsExactly(1L);
+                .extracting(PlanStep::id)
+                .containsExactly(Version.of(1));
 
         assertThat(sql.tables()).isEmpty();
     }
@@ -101,8 +102,8 @@ class ReadOnlyCallsScenario extends Scenario {
     @Test
     void validatesAnEmptyDatabase() {
         assertThat(over(tables(2)).validate().steps())
-                .extracting(PlanStep::version)
-                .containsExactly(1L, 2L);
+                .extracting(PlanStep::id)
+                .containsExactly(Version.of(1), Version.of(2));
 
         assertThat(sql.tables()).isEmpty();
     }
@@ -139,14 +140,14 @@ class ReadOnlyCallsScenario extends Scenario {
 
         CreatedMigration created = over(files).create("add a note");
 
-        assertThat(created.version()).isEqualTo(8);
+        assertThat(created.version()).isEqualTo(Version.of(8));
         assertThat(files.texts()).containsOnlyKeys("V3__third.sql", "V8__add_a_note.sql", "U8__undo_add_a_note.sql");
         assertThat(created.up()).isEqualTo("memory/V8__add_a_note.sql");
     }
 
     @Test
     void createsTheFirstFilesWithoutTouchingTheDatabase() {
-        assertThat(over(Files.of()).create("first").version()).isEqualTo(1);
+        assertThat(over(Files.of()).create("first").version()).isEqualTo(Version.of(1));
 
         assertThat(sql.tables()).isEmpty();
     }

@@ -11,6 +11,7 @@ import dev.manticore.migrations.Problem;
 import dev.manticore.migrations.Resumed;
 import dev.manticore.migrations.Resumption;
 import dev.manticore.migrations.StatementFailedException;
+import dev.manticore.migrations.Version;
 import dev.manticore.migrations.it.api.Background;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -35,7 +36,7 @@ class ResumeScenario extends Scenario {
 
         Resumed resumed = over(table(1), PART_DONE).resume(Resumption.done());
 
-        assertThat(resumed).isEqualTo(new Resumed(2, Direction.APPLY, null, null));
+        assertThat(resumed).isEqualTo(new Resumed(Version.of(2), Direction.APPLY, null, null));
         assertThat(sql.history()).containsExactly("1", "2");
         assertThat(sql.row(NOTE)).isEqualTo("∅|∅|∅");
         assertThat(sql.leaseIsFree()).isTrue();

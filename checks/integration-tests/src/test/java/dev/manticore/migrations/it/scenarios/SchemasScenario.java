@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.manticore.migrations.DatabaseErrorException;
 import dev.manticore.migrations.MigrationStatus;
 import dev.manticore.migrations.MigratorBuilder;
+import dev.manticore.migrations.Version;
 import dev.manticore.migrations.it.api.Connections;
 import dev.manticore.migrations.it.api.Subject;
 import dev.manticore.migrations.spi.HistoryStore;
@@ -104,9 +105,9 @@ class SchemasScenario extends Scenario {
         with(builder -> builder.schema("two"), tables(3)).migrate(1);
 
         assertThat(with(builder -> builder.schema("one"), tables(2)).appliedVersions())
-                .containsExactly(1L, 2L);
+                .containsExactly(Version.of(1), Version.of(2));
         assertThat(with(builder -> builder.schema("two"), tables(3)).appliedVersions())
-                .containsExactly(1L);
+                .containsExactly(Version.of(1));
         with(builder -> builder.schema("one"), tables(2)).migrate(0);
         assertThat(sql.rows(PLACES)).contains("two|t1").doesNotContain("one|t1");
     }

@@ -12,6 +12,7 @@ import dev.manticore.migrations.Resumed;
 import dev.manticore.migrations.Resumption;
 import dev.manticore.migrations.StatementFailedException;
 import dev.manticore.migrations.StepReport;
+import dev.manticore.migrations.Version;
 import dev.manticore.migrations.it.api.Subject;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -55,7 +56,7 @@ class StepwiseScenario extends Scenario {
         assertThat(failure.location()).hasToString("code:V2__step_2.sql:4:" + column(20));
         assertThat(failure.error().sqlState()).isEqualTo("42704");
         assertThat(failure.remedy()).contains("What is before it (2 of the statements) is carried out");
-        assertThat(failure.report().steps()).extracting(StepReport::version).containsExactly(1L);
+        assertThat(failure.report().steps()).extracting(StepReport::id).containsExactly(Version.of(1));
         assertThat(sql.history()).containsExactly("1");
         assertThat(sql.tables()).containsExactly("_migrations", "_migrations_lease", "a", "t1");
         assertThat(sql.row(NOTE)).isEqualTo("2|APPLY|2|f|type \"broken\" does not exist");

@@ -3,6 +3,7 @@ package dev.manticore.migrations.it.scenarios;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.manticore.migrations.StepReport;
+import dev.manticore.migrations.Version;
 import dev.manticore.migrations.classpath.ClasspathSource;
 import dev.manticore.migrations.support.CatalogSnapshot;
 import dev.manticore.migrations.support.PostgresServer;
@@ -19,7 +20,17 @@ class ThirdPartyMigrationsScenario extends Scenario {
     void giveTheSameTablesAsWithFlyway() throws Exception {
         var report = over(ClasspathSource.of(LOCATION)).migrate();
 
-        assertThat(report.steps()).extracting(StepReport::version).containsExactly(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L);
+        assertThat(report.steps())
+                .extracting(StepReport::id)
+                .containsExactly(
+                        Version.of(1),
+                        Version.of(2),
+                        Version.of(3),
+                        Version.of(4),
+                        Version.of(5),
+                        Version.of(6),
+                        Version.of(7),
+                        Version.of(8));
         assertThat(over(ClasspathSource.of(LOCATION)).migrate().isEmpty()).isTrue();
         try (TestDatabase other = PostgresServer.shared().newDatabase()) {
             Flyway.configure()

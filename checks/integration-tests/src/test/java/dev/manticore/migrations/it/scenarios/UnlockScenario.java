@@ -11,6 +11,7 @@ import dev.manticore.migrations.MigrationStatus.LeaseHolder;
 import dev.manticore.migrations.OutcomeUnknownException;
 import dev.manticore.migrations.Resumption;
 import dev.manticore.migrations.StepReport;
+import dev.manticore.migrations.Version;
 import dev.manticore.migrations.it.api.Background;
 import dev.manticore.migrations.it.api.Subject;
 import java.time.Duration;
@@ -41,7 +42,7 @@ class UnlockScenario extends Scenario {
             LeaseLostException failure = failure(LeaseLostException.class, run::result);
             assertThat(failure).hasMessageContainingAll("lost the lease to", "process", "before V2 was recorded");
             assertThat(failure.getMessage()).doesNotContain(holder.owner());
-            assertThat(failure.report().steps()).extracting(StepReport::version).containsExactly(1L);
+            assertThat(failure.report().steps()).extracting(StepReport::id).containsExactly(Version.of(1));
         }
         assertThat(sql.tables()).doesNotContain("t3");
         assertThat(sql.rows("SELECT * FROM t1")).isEmpty();

@@ -164,7 +164,7 @@ class UpAndDownScenario extends Scenario {
 
     private static List<String> steps(MigrationReport report) {
         return report.steps().stream()
-                .map(step -> (step.direction() == Direction.APPLY ? "APPLY " : "REVERT ") + step.version())
+                .map(step -> (step.direction() == Direction.APPLY ? "APPLY " : "REVERT ") + step.id())
                 .toList();
     }
 }

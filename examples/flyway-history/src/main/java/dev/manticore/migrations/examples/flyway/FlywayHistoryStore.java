@@ -4,6 +4,7 @@ import static dev.manticore.migrations.spi.Sql.identifier;
 import static dev.manticore.migrations.spi.Sql.literal;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.manticore.migrations.MigrationId;
 import dev.manticore.migrations.spi.Database;
 import dev.manticore.migrations.spi.History;
 import dev.manticore.migrations.spi.HistoryEntry;
@@ -64,12 +65,12 @@ public record FlywayHistoryStore(String schema, String name) implements HistoryS
 
     @Override
     public String record(HistoryEntry entry) {
-        String script = "V" + entry.version() + "__" + entry.description().replace(' ', '_') + ".sql";
+        String script = "V" + entry.id() + "__" + entry.description().replace(' ', '_') + ".sql";
         Duration duration = entry.duration();
         // Flyway's table accepts duplicate versions; the division by zero refuses them.
         return "INSERT INTO " + table() + " (installed_rank, version, description, type, script, checksum,"
                 + " installed_by, execution_time, success) SELECT coalesce(max(installed_rank), 0)"
-                + " + 1 / CASE WHEN bool_or(" + is(entry.version()) + ") THEN 0 ELSE 1 END, '" + entry.version() + "', "
+                + " + 1 / CASE WHEN bool_or(" + is(entry.id()) + ") THEN 0 ELSE 1 END, '" + entry.id() + "', "
                 + literal(entry.description()) + ", 'SQL', " + literal(script) + ", "
                 + Integer.parseInt(entry.checksum())
                 + ", " + literal(entry.appliedBy()) + ", "
@@ -80,12 +81,12 @@ public record FlywayHistoryStore(String schema, String name) implements HistoryS
     }
 
     @Override
-    public String erase(long version) {
-        return "DELETE FROM " + table() + " WHERE " + is(version);
+    public String erase(MigrationId id) {
+        return "DELETE FROM " + table() + " WHERE " + is(id);
     }
 
     /** Flyway keeps leading zeros of versions. */
-    private static String is(long version) {
-        return "ltrim(version, '0') = '" + version + "'";
+    private static String is(MigrationId id) {
+        return "ltrim(version, '0') = '" + id + "'";
     }
 }

@@ -1,6 +1,7 @@
 package dev.manticore.migrations.examples.flyway;
 
 import dev.manticore.migrations.AppliedMigration;
+import dev.manticore.migrations.Version;
 import dev.manticore.migrations.spi.History;
 import dev.manticore.migrations.spi.Row;
 import dev.manticore.migrations.spi.Rows;
@@ -17,7 +18,7 @@ final class FlywayRows {
         List<AppliedMigration> entries = rows.stream()
                 .filter(row -> !row.required("type").equals("SCHEMA")) // the creation of the schema
                 .map(FlywayRows::migration)
-                .sorted(Comparator.comparing(AppliedMigration::version))
+                .sorted(Comparator.comparing(AppliedMigration::id))
                 .toList();
         return new History(null, entries, true);
     }
@@ -42,9 +43,9 @@ final class FlywayRows {
                 row.text("installed_by"));
     }
 
-    private static long number(Row row, String version) {
+    private static Version number(Row row, String version) {
         try {
-            return Long.parseLong(version);
+            return Version.of(Long.parseLong(version));
         } catch (NumberFormatException dottedOrTooLarge) {
             throw refused(row, "has version " + version + ", but only whole numbers up to 2^63-1 are supported");
         }

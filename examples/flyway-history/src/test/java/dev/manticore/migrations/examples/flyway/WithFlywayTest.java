@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.manticore.migrations.InvalidMigrationsException;
 import dev.manticore.migrations.Migrator;
 import dev.manticore.migrations.StepReport;
+import dev.manticore.migrations.Version;
 import dev.manticore.migrations.filesystem.FilesystemSource;
 import dev.manticore.migrations.jdbc.JdbcTxRunner;
 import dev.manticore.migrations.spi.LeaseStore;
@@ -56,7 +57,7 @@ class WithFlywayTest {
 
         write("V3__add_notes.sql", "ALTER TABLE orders ADD note TEXT DEFAULT 'a\nb';\n\n-- ☃");
         write("V4__index_notes.sql", "CREATE INDEX CONCURRENTLY orders_note ON orders (note)");
-        assertThat(migrator.migrate().steps()).extracting(StepReport::version).containsExactly(3L, 4L);
+        assertThat(migrator.migrate().steps()).extracting(StepReport::id).containsExactly(Version.of(3), Version.of(4));
         assertThat(migrator.status().problems()).isEmpty();
 
         write("V5__add_stock.sql", "CREATE TABLE stock (id BIGINT PRIMARY KEY);");
@@ -89,7 +90,7 @@ class WithFlywayTest {
 
         assertThat(flyway.migrate().migrationsExecuted).isEqualTo(1);
         flyway.validate();
-        assertThat(migrator.appliedVersions()).containsExactly(1L, 2L);
+        assertThat(migrator.appliedVersions()).containsExactly(Version.of(1), Version.of(2));
     }
 
     @Test

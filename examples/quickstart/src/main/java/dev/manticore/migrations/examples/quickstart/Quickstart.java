@@ -19,6 +19,6 @@ public final class Quickstart {
                 .build();
 
         MigrationReport report = migrator.migrate();
-        report.steps().forEach(step -> System.out.println("applied V" + step.version() + " " + step.description()));
+        report.steps().forEach(step -> System.out.println("applied " + step.id().label() + " " + step.description()));
     }
 }

@@ -1,0 +1,42 @@
+package dev.manticore.migrations.internal.history;
+
+import dev.manticore.migrations.MigrationId;
+import dev.manticore.migrations.RepeatableName;
+import dev.manticore.migrations.Version;
+import java.util.Optional;
+
+/** The identities that the default tables can hold: their column {@code version} is a BIGINT. */
+public final class WholeNumber {
+    private WholeNumber() {}
+
+    /** Why a table cannot hold an identity, or empty if it can. */
+    public static Optional<String> refusal(MigrationId id, String table) {
+        return id.match(new MigrationId.Cases<>() {
+            @Override
+            public Optional<String> version(Version version) {
+                return version.isWholeNumber()
+                        ? Optional.empty()
+                        : Optional.of(version.label() + " cannot be recorded in " + table
+                                + ", whose versions are whole numbers.");
+            }
+
+            @Override
+            public Optional<String> repeatable(RepeatableName name) {
+                return Optional.of(name.label() + " cannot be recorded in " + table
+                        + ", which has a version for every migration.");
+            }
+        });
+    }
+
+    /**
+     * Returns the number that stands for an identity.
+     *
+     * @throws IllegalArgumentException where {@link #refusal} says why there is none
+     */
+    public static long of(MigrationId id, String table) {
+        refusal(id, table).ifPresent(message -> {
+            throw new IllegalArgumentException(message);
+        });
+        return ((Version) id).first();
+    }
+}

@@ -1,0 +1,75 @@
+package dev.manticore.migrations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.manticore.migrations.internal.history.WholeNumber;
+import dev.manticore.migrations.spi.HistoryEntry;
+import dev.manticore.migrations.spi.HistoryStore;
+import dev.manticore.migrations.spi.LeaseStore;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Versions and names: order, equality, texts, and what the default tables can hold. */
+class VersionTest {
+
+    @Test
+    void isComparedNumberByNumberAndBeforeEveryName() {
+        List<MigrationId> ascending = List.of(
+                Version.ZERO,
+                Version.of(0, 1),
+                Version.of(1),
+                Version.of(1, 0, 1),
+                Version.of(1, 2),
+                Version.of(1, 10),
+                Version.of(2),
+                Version.of(Long.MAX_VALUE),
+                new RepeatableName("a"),
+                new RepeatableName("b"));
+        assertThat(Stream.of(9, 4, 0, 7, 2, 8, 1, 6, 3, 5).map(ascending::get).sorted())
+                .isEqualTo(ascending);
+        assertThat(new RepeatableName("a")).isEqualByComparingTo(new RepeatableName("a"));
+    }
+
+    @Test
+    void trailingZerosDoNotCount() {
+        assertThat(Version.of(1, 0, 0)).isEqualTo(Version.of(1)).hasSameHashCodeAs(Version.of(1));
+        assertThat(Version.of(1, 0, 2)).isNotEqualTo(Version.of(1, 2));
+        assertThat(Version.of(0, 0)).isEqualTo(Version.ZERO);
+    }
+
+    @Test
+    void isShownWithDots() {
+        assertThat(Version.of(1, 2, 3)).hasToString("1.2.3");
+        assertThat(Version.of(1, 2, 3).label()).isEqualTo("V1.2.3");
+        assertThat(new RepeatableName("all views")).hasToString("all views");
+        assertThat(new RepeatableName("all views").label()).isEqualTo("R all views");
+    }
+
+    @Test
+    void refusesNegativeAndMissingNumbersAndBlankNames() {
+        assertThatThrownBy(() -> Version.of(1, -2))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("the numbers of a version must be 0 or greater, was 1.-2");
+        assertThatThrownBy(() -> new Version(List.of())).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new RepeatableName(" ")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void theDefaultTablesRefuseWhatIsNoWholeNumber() {
+        HistoryStore store = HistoryStore.table(null, "_migrations");
+        assertThat(store.refusal(Version.of(7))).isEmpty();
+        assertThat(store.refusal(Version.of(1, 2)))
+                .hasValue("V1.2 cannot be recorded in \"_migrations\", whose versions are whole numbers.");
+        assertThat(LeaseStore.table(null, "_migrations").refusal(new RepeatableName("views")))
+                .hasValue(
+                        "R views cannot be recorded in \"_migrations_lease\", which has a version for every migration.");
+        assertThatThrownBy(() -> store.record(new HistoryEntry(Version.of(1, 2), "x", "c", "me", Duration.ZERO)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("V1.2 cannot be recorded");
+        assertThatThrownBy(() -> store.erase(Version.of(1, 2))).isInstanceOf(IllegalArgumentException.class);
+        assertThat(WholeNumber.of(Version.of(7), "t")).isEqualTo(7);
+    }
+}
