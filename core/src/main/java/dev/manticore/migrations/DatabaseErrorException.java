@@ -10,7 +10,7 @@ public final class DatabaseErrorException extends MigrationException {
     private final transient SqlError error;
 
     public DatabaseErrorException(
-            SqlError error, String message, String remedy, MigrationReport report, @Nullable Throwable cause) {
+            SqlError error, String message, Remedy remedy, MigrationReport report, @Nullable Throwable cause) {
         super(message, remedy, report, cause);
         this.error = Objects.requireNonNull(error, "error");
     }

@@ -7,7 +7,7 @@ public final class DatabaseUnreachableException extends MigrationException {
     private static final long serialVersionUID = 1L;
 
     public DatabaseUnreachableException(
-            String message, String remedy, MigrationReport report, @Nullable Throwable cause) {
+            String message, Remedy remedy, MigrationReport report, @Nullable Throwable cause) {
         super(message, remedy, report, cause);
     }
 }

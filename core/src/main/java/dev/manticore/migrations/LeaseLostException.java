@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 public final class LeaseLostException extends MigrationException {
     private static final long serialVersionUID = 1L;
 
-    public LeaseLostException(String message, String remedy, MigrationReport report, @Nullable Throwable cause) {
+    public LeaseLostException(String message, Remedy remedy, MigrationReport report, @Nullable Throwable cause) {
         super(message, remedy, report, cause);
     }
 }

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 public final class LeaseNotObtainedException extends MigrationException {
     private static final long serialVersionUID = 1L;
 
-    public LeaseNotObtainedException(String message, String remedy, MigrationReport report, @Nullable Throwable cause) {
+    public LeaseNotObtainedException(String message, Remedy remedy, MigrationReport report, @Nullable Throwable cause) {
         super(message, remedy, report, cause);
     }
 }

@@ -17,17 +17,17 @@ public abstract sealed class MigrationException extends RuntimeException
                 RunInterruptedException {
     private static final long serialVersionUID = 1L;
 
-    private final String remedy;
+    private final transient Remedy remedy;
     private final transient MigrationReport report;
 
-    MigrationException(String message, String remedy, MigrationReport report, @Nullable Throwable cause) {
+    MigrationException(String message, Remedy remedy, MigrationReport report, @Nullable Throwable cause) {
         super(message, cause);
         this.remedy = Objects.requireNonNull(remedy, "remedy");
         this.report = Objects.requireNonNull(report, "report");
     }
 
-    /** What the user can do, in one or more sentences. */
-    public String remedy() {
+    /** What the user can do. {@link Remedy#toString} is one or more sentences. */
+    public Remedy remedy() {
         return remedy;
     }
 

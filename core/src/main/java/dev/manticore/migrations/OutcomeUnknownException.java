@@ -15,7 +15,7 @@ public final class OutcomeUnknownException extends MigrationException {
     private final transient @Nullable SourceLocation location;
 
     /** An outcome that the next run can find out. */
-    public OutcomeUnknownException(String message, String remedy, MigrationReport report, @Nullable Throwable cause) {
+    public OutcomeUnknownException(String message, Remedy remedy, MigrationReport report, @Nullable Throwable cause) {
         super(message, remedy, report, cause);
         this.id = null;
         this.statement = null;
@@ -34,7 +34,7 @@ public final class OutcomeUnknownException extends MigrationException {
             int statement,
             SourceLocation location,
             String message,
-            String remedy,
+            Remedy remedy,
             MigrationReport report) {
         super(message, remedy, report, null);
         this.id = id;

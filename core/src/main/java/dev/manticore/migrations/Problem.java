@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param location where it is, or null if it is not in a file
  * @param remedy what the user can do
  */
-public record Problem(Kind kind, String message, @Nullable SourceLocation location, String remedy) {
+public record Problem(Kind kind, String message, @Nullable SourceLocation location, Remedy remedy) {
 
     /** The kind of a problem. The names are stable and part of the command line's JSON. */
     public enum Kind {
@@ -41,6 +41,11 @@ public record Problem(Kind kind, String message, @Nullable SourceLocation locati
         Objects.requireNonNull(kind, "kind");
         Objects.requireNonNull(message, "message");
         Objects.requireNonNull(remedy, "remedy");
+    }
+
+    /** A problem with advice that names no operation or setting. */
+    public Problem(Kind kind, String message, @Nullable SourceLocation location, String advice) {
+        this(kind, message, location, Remedy.of(advice));
     }
 
     @Override

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class RunInterruptedException extends MigrationException {
     private static final long serialVersionUID = 1L;
 
-    public RunInterruptedException(String message, String remedy, MigrationReport report, @Nullable Throwable cause) {
+    public RunInterruptedException(String message, Remedy remedy, MigrationReport report, @Nullable Throwable cause) {
         super(message, remedy, report, cause);
     }
 }

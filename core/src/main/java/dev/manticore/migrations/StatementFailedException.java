@@ -21,7 +21,7 @@ public final class StatementFailedException extends MigrationException {
             SourceLocation location,
             SqlError error,
             String message,
-            String remedy,
+            Remedy remedy,
             MigrationReport report,
             @Nullable Throwable cause) {
         super(message, remedy, report, cause);

@@ -1,5 +1,6 @@
 package dev.manticore.migrations.spi;
 
+import dev.manticore.migrations.Remedy;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -7,18 +8,29 @@ import org.jspecify.annotations.Nullable;
 public final class SourceException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    private final String remedy;
+    private final transient Remedy remedy;
 
     /**
      * Creates one.
      *
      * @param message what is wrong, with the name of the directory, jar or file
-     * @param remedy what the user can do, as a sentence
+     * @param remedy what the user can do
      * @param cause the underlying exception, or null
      */
-    public SourceException(String message, String remedy, @Nullable Throwable cause) {
+    public SourceException(String message, Remedy remedy, @Nullable Throwable cause) {
         super(message, cause);
-        this.remedy = remedy;
+        this.remedy = Objects.requireNonNull(remedy, "remedy");
+    }
+
+    /**
+     * Creates one whose remedy names no operation or setting.
+     *
+     * @param message what is wrong, with the name of the directory, jar or file
+     * @param advice what the user can do, as a sentence
+     * @param cause the underlying exception, or null
+     */
+    public SourceException(String message, String advice, @Nullable Throwable cause) {
+        this(message, Remedy.of(advice), cause);
     }
 
     @Override
@@ -26,8 +38,8 @@ public final class SourceException extends Exception {
         return Objects.requireNonNull(super.getMessage());
     }
 
-    /** What the user can do about it, as a sentence. */
-    public String remedy() {
+    /** What the user can do about it. */
+    public Remedy remedy() {
         return remedy;
     }
 }

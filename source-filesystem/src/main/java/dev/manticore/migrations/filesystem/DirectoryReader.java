@@ -1,5 +1,6 @@
 package dev.manticore.migrations.filesystem;
 
+import dev.manticore.migrations.Remedy;
 import dev.manticore.migrations.spi.SourceException;
 import dev.manticore.migrations.spi.SourceScript;
 import java.io.IOException;
@@ -11,9 +12,9 @@ import java.util.List;
 
 /** Reads the scripts below one directory. */
 final class DirectoryReader {
-    private static final String REMEDY =
-            "Create the first migration with `manticore create`, or specify the directory of the"
-                    + " migrations (--source, FilesystemSource.of).";
+    private static final Remedy REMEDY = Remedy.of("Check the name of the directory.")
+            .or("if the migrations are elsewhere", new Remedy.Configure(Remedy.Setting.SOURCE))
+            .or("to create the first migration", new Remedy.Create());
 
     private final Path directory;
 

@@ -1,5 +1,6 @@
 package dev.manticore.migrations.cli.failure;
 
+import dev.manticore.migrations.Remedy;
 import dev.manticore.migrations.DatabaseErrorException;
 import dev.manticore.migrations.DatabaseUnreachableException;
 import dev.manticore.migrations.InvalidMigrationsException;
@@ -31,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 public record Failure(
         ErrorCode code,
         String message,
-        String remedy,
+        Remedy remedy,
         @Nullable MigrationId id,
         @Nullable Integer statement,
         @Nullable SourceLocation location,
@@ -45,12 +46,12 @@ public record Failure(
             return of(exception);
         }
         if (cause instanceof CliException exception) {
-            return plain(exception.code(), text(exception), exception.remedy(), exception);
+            return plain(exception.code(), text(exception), Remedy.of(exception.remedy()), exception);
         }
         return plain(
                 ErrorCode.INTERNAL,
                 "Unexpected " + cause.getClass().getSimpleName() + ": " + text(cause),
-                "This is a bug. Run the command again with -v and report the output.",
+                Remedy.of("This is a bug. Run the command again with -v and report the output."),
                 cause);
     }
 
@@ -140,7 +141,7 @@ public record Failure(
         return ErrorCode.INTERNAL;
     }
 
-    private static Failure plain(ErrorCode code, String message, String remedy, Throwable cause) {
+    private static Failure plain(ErrorCode code, String message, Remedy remedy, Throwable cause) {
         return new Failure(code, message, remedy, null, null, null, null, List.of(), MigrationReport.EMPTY, cause);
     }
 

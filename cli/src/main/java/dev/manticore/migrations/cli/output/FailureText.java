@@ -1,5 +1,6 @@
 package dev.manticore.migrations.cli.output;
 
+import dev.manticore.migrations.Remedy;
 import dev.manticore.migrations.Direction;
 import dev.manticore.migrations.MigrationReport;
 import dev.manticore.migrations.Problem;
@@ -35,7 +36,6 @@ final class FailureText {
             server(lines, failure.error());
             before(lines, failure);
             remedy(lines, failure.remedy());
-            wayOn(lines, failure);
         } else {
             failure.problems().forEach(problem -> lines.add(problem(problem)));
             if (failure.problems().size() > 1) {
@@ -52,31 +52,7 @@ final class FailureText {
             place(lines, problem.location());
         }
         remedy(lines, problem.remedy());
-        wayPast(lines, problem.kind());
         return String.join("\n", lines);
-    }
-
-    private void wayOn(List<String> lines, Failure failure) {
-        Integer statement = failure.statement();
-        if (statement != null) {
-            labelled(lines, "if it was executed", "manticore resume --from " + (statement + 1));
-            labelled(lines, "if it was not", "manticore resume --from " + statement);
-        }
-        if (failure.code() == ErrorCode.LEASE_NOT_OBTAINED) {
-            labelled(lines, "if that run has crashed", "manticore unlock");
-        }
-    }
-
-    private void wayPast(List<String> lines, Problem.Kind kind) {
-        switch (kind) {
-            case LATE_VERSION -> labelled(lines, "to tolerate it", "--allow late");
-            case MISSING_FILE -> labelled(lines, "to tolerate it", "--allow missing");
-            case CHANGED_CHECKSUM -> labelled(lines, "to tolerate it", "--allow changed");
-            case PARTLY_DONE -> labelled(lines, "to abandon it", "manticore resume --abandon");
-            default -> {
-                // The other kinds cannot be tolerated.
-            }
-        }
     }
 
     private String head(String message) {
@@ -116,8 +92,11 @@ final class FailureText {
         }
     }
 
-    private void remedy(List<String> lines, String remedy) {
-        labelled(lines, "what to do", remedy);
+    private void remedy(List<String> lines, Remedy remedy) {
+        labelled(lines, "what to do", remedy.advice());
+        remedy.options()
+                .forEach(option -> labelled(
+                        lines, option.condition(), option.action().match(new Commands())));
     }
 
     private void labelled(List<String> lines, String label, @Nullable String text) {

@@ -96,7 +96,7 @@ final class JsonDocuments {
         JsonObject error = new JsonObject()
                 .with("code", failure.code().name())
                 .with("message", failure.message())
-                .with("remedy", failure.remedy())
+                .with("remedy", failure.remedy().sentences(new Commands()))
                 .with("version", failure.id() == null ? null : version(failure.id()))
                 .with("statement", failure.statement());
         SqlError server = failure.error();
@@ -184,7 +184,7 @@ final class JsonDocuments {
         JsonObject object = new JsonObject()
                 .with("kind", problem.kind().name())
                 .with("message", problem.message())
-                .with("remedy", problem.remedy());
+                .with("remedy", problem.remedy().sentences(new Commands()));
         return withLocation(object, problem.location()).members();
     }
 

@@ -1,5 +1,6 @@
 package dev.manticore.migrations.internal.plan;
 
+import dev.manticore.migrations.Remedy;
 import dev.manticore.migrations.AppliedMigration;
 import dev.manticore.migrations.Deviation;
 import dev.manticore.migrations.Direction;
@@ -219,9 +220,10 @@ public final class Planner {
                 migration.version().label() + " is not applied, but the higher version " + highestApplied.label()
                         + " is.",
                 SourceLocation.file(migration.up().origin()),
-                "Give the file a version above "
-                        + (files.highest().compareTo(highestApplied) > 0 ? files.highest() : highestApplied)
-                        + ", or allow late versions.");
+                Remedy.of("Give the file a version above "
+                                + (files.highest().compareTo(highestApplied) > 0 ? files.highest() : highestApplied)
+                                + ".")
+                        .or("to apply it anyway", new Remedy.Tolerate(Deviation.LATE_VERSION)));
     }
 
     private void checkChecksum(ResolvedMigration migration) {
@@ -237,8 +239,9 @@ public final class Planner {
                 Kind.CHANGED_CHECKSUM,
                 migration.version().label() + " has changed since it was applied on " + entry.appliedAt() + ".",
                 SourceLocation.file(migration.up().origin()),
-                "Restore the original file, for example from version control, and put the change into a new migration; or"
-                        + " allow changed files."));
+                Remedy.of("Restore the original file, for example from version control, and put the change into a new"
+                                + " migration.")
+                        .or("to keep the changed file", new Remedy.Tolerate(Deviation.CHANGED_CHECKSUM))));
     }
 
     /** Returns whether all files are known. If not, a version without a file is not necessarily missing. */
@@ -262,7 +265,8 @@ public final class Planner {
                             Kind.MISSING_FILE,
                             entry.id().label() + " (" + entry.description() + ") is applied, but has no file.",
                             null,
-                            "Restore the file, check that all sources are configured, or allow missing files.")));
+                            Remedy.of("Restore the file, or check that all sources are configured.")
+                                    .or("to go on without it", new Remedy.Tolerate(Deviation.MISSING_FILE)))));
         }
         String ahead = withoutFile.stream()
                 .filter(entry -> entry.id().compareTo(files.highest()) > 0)

@@ -1,5 +1,6 @@
 package dev.manticore.migrations.internal.run;
 
+import dev.manticore.migrations.Remedy;
 import dev.manticore.migrations.DatabaseErrorException;
 import dev.manticore.migrations.DatabaseUnreachableException;
 import dev.manticore.migrations.MigrationException;
@@ -22,21 +23,21 @@ public final class DatabaseFailures {
         if (FailureKind.isConnecting(failure)) {
             return new DatabaseUnreachableException(
                     "No connection to the database: " + failure.text() + state(failure),
-                    connectRemedy(failure),
+                    Remedy.of(connectRemedy(failure)),
                     report,
                     failure);
         }
         if (FailureKind.isSessionOver(failure)) {
             return new DatabaseUnreachableException(
                     "The connection was lost while " + doing + ": " + failure.text() + state(failure),
-                    "Check that the server is up, and run the same command again.",
+                    Remedy.of("Check that the server is up, and try again."),
                     report,
                     failure);
         }
         return new DatabaseErrorException(
                 error(failure),
                 "The database refused " + doing + ": " + failure.text() + state(failure),
-                remedy(failure),
+                Remedy.of(remedy(failure)),
                 report,
                 failure);
     }

@@ -1,5 +1,6 @@
 package dev.manticore.migrations.internal.run;
 
+import dev.manticore.migrations.Remedy;
 import dev.manticore.migrations.MigrationEvent;
 import dev.manticore.migrations.MigrationListener;
 import dev.manticore.migrations.MigrationReport;
@@ -162,7 +163,7 @@ public final class Run {
 
     private RunInterruptedException interrupted(String when) {
         return new RunInterruptedException(
-                "The run was interrupted " + when + ".", "Run the same command again.", report(), null);
+                "The run was interrupted " + when + ".", Remedy.of("Try again."), report(), null);
     }
 
     /** A step is done and committed. */

@@ -1,0 +1,59 @@
+package dev.manticore.migrations.cli.output;
+
+import dev.manticore.migrations.Remedy;
+import dev.manticore.migrations.Resumption;
+
+/** Words the actions of a remedy as commands and options. */
+final class Commands implements Remedy.Cases<String> {
+
+    @Override
+    public String resume(Remedy.Resume action) {
+        return "manticore resume " + action.resumption().match(new Options());
+    }
+
+    private static final class Options implements Resumption.Cases<String> {
+        @Override
+        public String from(Resumption.From resumption) {
+            return "--from " + resumption.statement();
+        }
+
+        @Override
+        public String done() {
+            return "--done";
+        }
+
+        @Override
+        public String abandon() {
+            return "--abandon";
+        }
+    }
+
+    @Override
+    public String unlock(Remedy.Unlock action) {
+        return "manticore unlock";
+    }
+
+    @Override
+    public String create(Remedy.Create action) {
+        return "manticore create DESCRIPTION";
+    }
+
+    @Override
+    public String tolerate(Remedy.Tolerate action) {
+        return "--allow "
+                + switch (action.deviation()) {
+                    case LATE_VERSION -> "late";
+                    case MISSING_FILE -> "missing";
+                    case CHANGED_CHECKSUM -> "changed";
+                };
+    }
+
+    @Override
+    public String configure(Remedy.Configure action) {
+        return switch (action.setting()) {
+            case SOURCE -> "--source LOCATION";
+            case LEASE -> "--lease DURATION";
+            case LOCK_WAIT -> "--lock-wait DURATION";
+        };
+    }
+}

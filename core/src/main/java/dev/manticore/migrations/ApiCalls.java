@@ -1,0 +1,52 @@
+package dev.manticore.migrations;
+
+/** Words the actions of a remedy as calls of this library. */
+final class ApiCalls implements Remedy.Cases<String> {
+
+    @Override
+    public String resume(Remedy.Resume action) {
+        return "Migrator.resume(Resumption." + action.resumption().match(new Resumptions()) + ")";
+    }
+
+    private static final class Resumptions implements Resumption.Cases<String> {
+        @Override
+        public String from(Resumption.From resumption) {
+            return "from(" + resumption.statement() + ")";
+        }
+
+        @Override
+        public String done() {
+            return "done()";
+        }
+
+        @Override
+        public String abandon() {
+            return "abandon()";
+        }
+    }
+
+    @Override
+    public String unlock(Remedy.Unlock action) {
+        return "Migrator.unlock()";
+    }
+
+    @Override
+    public String create(Remedy.Create action) {
+        return "Migrator.create(..)";
+    }
+
+    @Override
+    public String tolerate(Remedy.Tolerate action) {
+        return "MigratorBuilder.tolerate(Deviation." + action.deviation() + ")";
+    }
+
+    @Override
+    public String configure(Remedy.Configure action) {
+        return "MigratorBuilder."
+                + switch (action.setting()) {
+                    case SOURCE -> "source(..)";
+                    case LEASE -> "lease(..)";
+                    case LOCK_WAIT -> "lockWait(..)";
+                };
+    }
+}
