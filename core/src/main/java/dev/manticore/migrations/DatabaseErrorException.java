@@ -19,4 +19,9 @@ public final class DatabaseErrorException extends MigrationException {
     public SqlError error() {
         return error;
     }
+
+    @Override
+    public <R> R match(Cases<R> cases) {
+        return cases.databaseError(this);
+    }
 }

@@ -10,4 +10,9 @@ public final class DatabaseUnreachableException extends MigrationException {
             String message, Remedy remedy, MigrationReport report, @Nullable Throwable cause) {
         super(message, remedy, report, cause);
     }
+
+    @Override
+    public <R> R match(Cases<R> cases) {
+        return cases.databaseUnreachable(this);
+    }
 }

@@ -33,4 +33,9 @@ public final class InvalidMigrationsException extends MigrationException {
         String head = problems.size() == 1 ? "" : problems.size() + " problems:\n";
         return head + problems.stream().map(Problem::toString).collect(Collectors.joining("\n"));
     }
+
+    @Override
+    public <R> R match(Cases<R> cases) {
+        return cases.invalidMigrations(this);
+    }
 }

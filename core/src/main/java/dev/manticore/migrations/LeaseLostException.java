@@ -12,4 +12,9 @@ public final class LeaseLostException extends MigrationException {
     public LeaseLostException(String message, Remedy remedy, MigrationReport report, @Nullable Throwable cause) {
         super(message, remedy, report, cause);
     }
+
+    @Override
+    public <R> R match(Cases<R> cases) {
+        return cases.leaseLost(this);
+    }
 }

@@ -9,4 +9,9 @@ public final class LeaseNotObtainedException extends MigrationException {
     public LeaseNotObtainedException(String message, Remedy remedy, MigrationReport report, @Nullable Throwable cause) {
         super(message, remedy, report, cause);
     }
+
+    @Override
+    public <R> R match(Cases<R> cases) {
+        return cases.leaseNotObtained(this);
+    }
 }

@@ -35,4 +35,34 @@ public abstract sealed class MigrationException extends RuntimeException
     public MigrationReport report() {
         return report;
     }
+
+    /**
+     * Calls the method for the type of this failure.
+     *
+     * @return the result of that method
+     */
+    public abstract <R> R match(Cases<R> cases);
+
+    /**
+     * One method for each type of failure. Code that implements it does not compile if a type is added and not handled.
+     *
+     * @param <R> the type of the results
+     */
+    public interface Cases<R> {
+        R invalidMigrations(InvalidMigrationsException failure);
+
+        R statementFailed(StatementFailedException failure);
+
+        R databaseError(DatabaseErrorException failure);
+
+        R databaseUnreachable(DatabaseUnreachableException failure);
+
+        R leaseNotObtained(LeaseNotObtainedException failure);
+
+        R leaseLost(LeaseLostException failure);
+
+        R outcomeUnknown(OutcomeUnknownException failure);
+
+        R runInterrupted(RunInterruptedException failure);
+    }
 }

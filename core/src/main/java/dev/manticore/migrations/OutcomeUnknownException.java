@@ -56,4 +56,9 @@ public final class OutcomeUnknownException extends MigrationException {
     public @Nullable SourceLocation location() {
         return location;
     }
+
+    @Override
+    public <R> R match(Cases<R> cases) {
+        return cases.outcomeUnknown(this);
+    }
 }

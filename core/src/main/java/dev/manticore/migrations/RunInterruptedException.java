@@ -18,4 +18,9 @@ public final class RunInterruptedException extends MigrationException {
     public RunInterruptedException(String message, Remedy remedy, MigrationReport report, @Nullable Throwable cause) {
         super(message, remedy, report, cause);
     }
+
+    @Override
+    public <R> R match(Cases<R> cases) {
+        return cases.runInterrupted(this);
+    }
 }

@@ -44,4 +44,9 @@ public final class StatementFailedException extends MigrationException {
     public SqlError error() {
         return error;
     }
+
+    @Override
+    public <R> R match(Cases<R> cases) {
+        return cases.statementFailed(this);
+    }
 }

@@ -207,7 +207,7 @@ class ClassLoaderTest {
                     assertThat(failure)
                             .hasMessageStartingWith("No directory db/migration is on the class path of " + loader)
                             .hasMessageContaining(jar.toString());
-                    assertThat(failure.remedy())
+                    assertThat(failure.remedy().toString())
                             .contains("ClasspathSource.of", "META-INF/manticore/db/migration.index");
                 });
     }

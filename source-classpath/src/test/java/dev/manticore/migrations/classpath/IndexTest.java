@@ -151,7 +151,7 @@ class IndexTest {
                 .isInstanceOfSatisfying(SourceException.class, failure -> {
                     assertThat(failure)
                             .hasMessage("[resource:/db/migration] cannot be listed: only files, jars and modules can.");
-                    assertThat(failure.remedy()).contains(INDEX);
+                    assertThat(failure.remedy().toString()).contains(INDEX);
                 });
     }
 

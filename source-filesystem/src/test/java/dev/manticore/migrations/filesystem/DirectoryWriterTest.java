@@ -179,7 +179,7 @@ class DirectoryWriterTest {
                 .asInstanceOf(type(SourceException.class))
                 .satisfies(failure -> {
                     assertThat(failure).hasMessage(message);
-                    assertThat(failure.remedy()).isNotBlank();
+                    assertThat(failure.remedy().toString()).isNotBlank();
                 });
     }
 

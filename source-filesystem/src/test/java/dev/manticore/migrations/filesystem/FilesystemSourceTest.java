@@ -168,7 +168,7 @@ class FilesystemSourceTest {
                 .asInstanceOf(type(SourceException.class))
                 .satisfies(failure -> {
                     assertThat(failure).hasMessage("The directory " + missing.toAbsolutePath() + " does not exist.");
-                    assertThat(failure.remedy()).contains("manticore create", "--source");
+                    assertThat(failure.remedy().toString()).contains("manticore create", "--source");
                 });
     }
 

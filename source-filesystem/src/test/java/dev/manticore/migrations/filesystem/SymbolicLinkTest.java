@@ -149,7 +149,7 @@ class SymbolicLinkTest {
                 .asInstanceOf(type(SourceException.class))
                 .satisfies(failure -> {
                     assertThat(failure).hasMessageStartingWith(link.toAbsolutePath() + " ");
-                    assertThat(failure.remedy()).isNotBlank();
+                    assertThat(failure.remedy().toString()).isNotBlank();
                 });
     }
 }

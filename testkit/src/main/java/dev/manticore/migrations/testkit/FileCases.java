@@ -132,7 +132,7 @@ interface FileCases extends SourceHooks {
             assertThat(failure.getMessage())
                     .as("the message of a place that does not exist; it has to name the place")
                     .contains("no-such-place");
-            assertThat(failure.remedy()).as("what to do about it").isNotBlank();
+            assertThat(failure.remedy().toString()).as("what to do about it").isNotBlank();
             return;
         }
         throw new AssertionError(

@@ -70,7 +70,7 @@ interface WritingCases {
                 assertThat(failure.getMessage())
                         .as("the message, which has to name what exists already")
                         .contains("V2__two.sql");
-                assertThat(failure.remedy()).isNotBlank();
+                assertThat(failure.remedy().toString()).isNotBlank();
             }
             assertThat(Contents.of(source.load()))
                     .as("the scripts after an attempt to write one that exists and one that does not")

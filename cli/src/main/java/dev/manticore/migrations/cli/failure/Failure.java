@@ -43,7 +43,7 @@ public record Failure(
 
     public static Failure of(Throwable cause) {
         if (cause instanceof MigrationException exception) {
-            return of(exception);
+            return exception.match(new OfMigration());
         }
         if (cause instanceof CliException exception) {
             return plain(exception.code(), text(exception), Remedy.of(exception.remedy()), exception);
@@ -55,59 +55,92 @@ public record Failure(
                 cause);
     }
 
-    private static Failure of(MigrationException exception) {
-        ErrorCode code = code(exception);
-        if (exception instanceof InvalidMigrationsException invalid) {
+    /** One method for each failure of the library. */
+    private static final class OfMigration implements MigrationException.Cases<Failure> {
+        @Override
+        public Failure invalidMigrations(InvalidMigrationsException failure) {
             return new Failure(
-                    code,
-                    text(exception),
-                    exception.remedy(),
+                    ErrorCode.INVALID_MIGRATIONS,
+                    text(failure),
+                    failure.remedy(),
                     null,
                     null,
                     null,
                     null,
-                    invalid.problems(),
-                    exception.report(),
-                    exception);
+                    failure.problems(),
+                    failure.report(),
+                    failure);
         }
-        if (exception instanceof StatementFailedException failed) {
+
+        @Override
+        public Failure statementFailed(StatementFailedException failure) {
             return new Failure(
-                    code,
-                    withoutPlace(failed, failed.location(), failed.error().sqlState()),
-                    exception.remedy(),
-                    failed.id(),
+                    ErrorCode.STATEMENT_FAILED,
+                    withoutPlace(failure, failure.location(), failure.error().sqlState()),
+                    failure.remedy(),
+                    failure.id(),
                     null,
-                    failed.location(),
-                    failed.error(),
+                    failure.location(),
+                    failure.error(),
                     List.of(),
-                    exception.report(),
-                    exception);
+                    failure.report(),
+                    failure);
         }
-        if (exception instanceof OutcomeUnknownException unknown && unknown.location() != null) {
+
+        @Override
+        public Failure outcomeUnknown(OutcomeUnknownException failure) {
+            SourceLocation location = failure.location();
             return new Failure(
-                    code,
-                    withoutPlace(unknown, unknown.location(), null),
-                    exception.remedy(),
-                    unknown.id(),
-                    unknown.statement(),
-                    unknown.location(),
+                    ErrorCode.OUTCOME_UNKNOWN,
+                    location == null ? text(failure) : withoutPlace(failure, location, null),
+                    failure.remedy(),
+                    failure.id(),
+                    failure.statement(),
+                    location,
                     null,
                     List.of(),
-                    exception.report(),
-                    exception);
+                    failure.report(),
+                    failure);
         }
-        SqlError error = exception instanceof DatabaseErrorException refused ? refused.error() : null;
-        return new Failure(
-                code,
-                text(exception),
-                exception.remedy(),
-                null,
-                null,
-                null,
-                error,
-                List.of(),
-                exception.report(),
-                exception);
+
+        @Override
+        public Failure databaseError(DatabaseErrorException failure) {
+            return inDatabase(ErrorCode.DATABASE_ERROR, failure, failure.error());
+        }
+
+        @Override
+        public Failure databaseUnreachable(DatabaseUnreachableException failure) {
+            return inDatabase(ErrorCode.DATABASE_UNREACHABLE, failure, null);
+        }
+
+        @Override
+        public Failure leaseNotObtained(LeaseNotObtainedException failure) {
+            return inDatabase(ErrorCode.LEASE_NOT_OBTAINED, failure, null);
+        }
+
+        @Override
+        public Failure leaseLost(LeaseLostException failure) {
+            return inDatabase(ErrorCode.LEASE_LOST, failure, null);
+        }
+
+        @Override
+        public Failure runInterrupted(RunInterruptedException failure) {
+            return inDatabase(ErrorCode.INTERRUPTED, failure, null);
+        }
+
+        private static Failure inDatabase(ErrorCode code, MigrationException failure, @Nullable SqlError error) {
+            return new Failure(
+                    code,
+                    text(failure),
+                    failure.remedy(),
+                    null,
+                    null,
+                    null,
+                    error,
+                    List.of(),
+                    failure.report(),
+                    failure);
+        }
     }
 
     /** The message without location and SQLSTATE, which are shown separately. */
@@ -118,27 +151,6 @@ public record Failure(
         int from = message.startsWith(place) ? place.length() : 0;
         int to = message.endsWith(state) ? message.length() - state.length() : message.length();
         return message.substring(from, to);
-    }
-
-    private static ErrorCode code(MigrationException exception) {
-        if (exception instanceof InvalidMigrationsException) {
-            return ErrorCode.INVALID_MIGRATIONS;
-        } else if (exception instanceof StatementFailedException) {
-            return ErrorCode.STATEMENT_FAILED;
-        } else if (exception instanceof DatabaseErrorException) {
-            return ErrorCode.DATABASE_ERROR;
-        } else if (exception instanceof DatabaseUnreachableException) {
-            return ErrorCode.DATABASE_UNREACHABLE;
-        } else if (exception instanceof LeaseNotObtainedException) {
-            return ErrorCode.LEASE_NOT_OBTAINED;
-        } else if (exception instanceof LeaseLostException) {
-            return ErrorCode.LEASE_LOST;
-        } else if (exception instanceof OutcomeUnknownException) {
-            return ErrorCode.OUTCOME_UNKNOWN;
-        } else if (exception instanceof RunInterruptedException) {
-            return ErrorCode.INTERRUPTED;
-        }
-        return ErrorCode.INTERNAL;
     }
 
     private static Failure plain(ErrorCode code, String message, Remedy remedy, Throwable cause) {

@@ -45,7 +45,7 @@ class AtomicFailuresTest {
         assertThat(failure).hasMessage("code:V2__atomic.sql:2:13: V2 failed: STATEMENT 42601 (SQLSTATE 42601)");
         assertThat(failure.location().text()).isEqualTo("INSERT INTO t2_2 VALUES (1);");
         assertThat(failure.error().detail()).isEqualTo("detail of 42601");
-        assertThat(failure.remedy())
+        assertThat(failure.remedy().toString())
                 .isEqualTo(
                         "It was rolled back, nothing of it remains: correct the file and run the same command again.");
         assertThat(failure.report().steps()).extracting(StepReport::id).containsExactly(Version.of(1));
@@ -94,7 +94,7 @@ class AtomicFailuresTest {
                 .migrate();
         assertThat(failed(outcome))
                 .hasMessage("code:V1__atomic.sql: V1 failed at COMMIT: COMMIT 23503 (SQLSTATE 23503)");
-        assertThat(failed(outcome).remedy()).startsWith("It was rolled back, nothing of it remains");
+        assertThat(failed(outcome).remedy().toString()).startsWith("It was rolled back, nothing of it remains");
         assertThat(outcome.database().state.objects).isEmpty();
     }
 
@@ -190,7 +190,7 @@ class AtomicFailuresTest {
     void whatIsNeverAnsweredAndNeverDoneIsAFailure() {
         Outcome<MigrationReport> outcome = two().faults(Faults.script().at("t1_1", 100, Fault.lost(Fate.NOT_DONE)))
                 .migrate();
-        assertThat(failed(outcome).remedy()).startsWith("It was rolled back, nothing of it remains");
+        assertThat(failed(outcome).remedy().toString()).startsWith("It was rolled back, nothing of it remains");
         assertThat(outcome.database().state.objects).isEmpty();
         assertThat(outcome.count("t1_1")).isEqualTo(8);
         assertThat(outcome.database().isLeaseHeld()).isFalse();
@@ -257,7 +257,7 @@ class AtomicFailuresTest {
     void someStatesComeWithAdvice(String sqlState) {
         Outcome<MigrationReport> outcome = two().faults(Faults.script().at("t1_1", Fault.refused(sqlState, "t1_1")))
                 .migrate();
-        assertThat(failed(outcome).remedy())
+        assertThat(failed(outcome).remedy().toString())
                 .endsWith("run the same command again.")
                 .doesNotStartWith("It was rolled");
     }

@@ -62,7 +62,7 @@ class BootstrapTest {
                 .faults(Faults.script().at("CREATE TABLE IF", Fault.refused("3F000", "CREATE TABLE IF")))
                 .migrate();
         assertThat(outcome.failure()).isInstanceOf(DatabaseErrorException.class);
-        assertThat(outcome.migrationFailure().remedy())
+        assertThat(outcome.migrationFailure().remedy().toString())
                 .isEqualTo("Name a schema, or set a search_path that has one that exists.");
         assertThat(outcome.count("CREATE SCHEMA")).isZero();
     }
@@ -91,7 +91,7 @@ class BootstrapTest {
         assertThat(outcome.failure())
                 .isInstanceOf(DatabaseUnreachableException.class)
                 .hasMessage("No connection to the database: CONNECT " + sqlState + " (SQLSTATE " + sqlState + ")");
-        assertThat(outcome.migrationFailure().remedy()).isEqualTo(remedy);
+        assertThat(outcome.migrationFailure().remedy().toString()).isEqualTo(remedy);
         assertThat(outcome.calls()).containsExactly("open");
     }
 

@@ -198,7 +198,7 @@ class DecisionTest {
     void isRefusedWithAStatementThatTheScriptDoesNotHave() {
         Outcome<Resumed> outcome = resume(inDoubt(), Resumption.from(5));
         refused(outcome, Problem.Kind.UNKNOWN_TARGET, "V1 has no statement 5: there are 3.");
-        assertThat(outcome.migrationFailure().remedy()).startsWith("Name one from 1 to 4;");
+        assertThat(outcome.migrationFailure().remedy().toString()).startsWith("Name one from 1 to 4;");
         assertThat(outcome.database().state.lease.progress()).isEqualTo(IN_DOUBT);
     }
 

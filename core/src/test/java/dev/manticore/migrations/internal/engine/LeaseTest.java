@@ -161,7 +161,7 @@ class LeaseTest {
         assertThat(outcome.failure())
                 .isInstanceOf(DatabaseErrorException.class)
                 .hasMessageContaining("completing the history table");
-        assertThat(outcome.migrationFailure().remedy()).startsWith("Grant the privilege");
+        assertThat(outcome.migrationFailure().remedy().toString()).startsWith("Grant the privilege");
         assertThat(outcome.database().isLeaseHeld()).isFalse();
     }
 

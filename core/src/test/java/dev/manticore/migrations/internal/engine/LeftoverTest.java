@@ -100,7 +100,7 @@ class LeftoverTest {
         Outcome<MigrationReport> outcome =
                 left(Trial.of(atomic(1), atomic(3)).applied(1), SECOND, 0).migrate();
         assertThat(outcome.failure()).hasMessageContaining("V2 is part done").hasMessageContaining("begin with V3");
-        assertThat(outcome.migrationFailure().remedy()).startsWith("Restore its file, which is gone");
+        assertThat(outcome.migrationFailure().remedy().toString()).startsWith("Restore its file, which is gone");
         assertThat(outcome.database().state.history).containsOnlyKeys(1L);
     }
 

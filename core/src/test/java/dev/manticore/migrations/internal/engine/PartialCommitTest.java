@@ -43,7 +43,7 @@ class PartialCommitTest {
         Outcome<MigrationReport> outcome = atomicInPart();
 
         assertThat(failed(outcome).error().sqlState()).isEqualTo("XXA00");
-        assertThat(failed(outcome).remedy()).contains("resume --done", "resume --abandon");
+        assertThat(failed(outcome).remedy().toString()).contains("resume --done", "resume --abandon");
         assertThat(outcome.count("CREATE TABLE t1_1")).isEqualTo(1);
         assertThat(outcome.count("t2_1")).isZero();
         assertThat(outcome.database().state.history).isEmpty();
@@ -116,7 +116,7 @@ class PartialCommitTest {
                 .at("statement_running = true", Fault.refused("42501", "statement_running")));
 
         assertThat(failed(outcome).error().sqlState()).isEqualTo("XXA00");
-        assertThat(failed(outcome).remedy())
+        assertThat(failed(outcome).remedy().toString())
                 .contains("that could not be noted: the history says that it was done", "correct the history");
         assertThat(outcome.count("t2_1")).isZero();
     }
@@ -139,7 +139,7 @@ class PartialCommitTest {
                 .faults(Faults.script().at("CREATE INDEX", new Fault.Partial()))
                 .migrate();
         assertThat(failed(outcome).location()).hasToString("code:V1__mixed.sql:2:1");
-        assertThat(failed(outcome).remedy()).contains("resume --from 3", "resume --from 2");
+        assertThat(failed(outcome).remedy().toString()).contains("resume --from 3", "resume --from 2");
 
         Outcome<MigrationReport> later = Trial.of(mixed(1)).afterwards(outcome.database());
 

@@ -124,7 +124,7 @@ class ResumptionTest {
                 .isInstanceOf(OutcomeUnknownException.class)
                 .hasMessage("code:V1__concurrent.sql:2:1: statement 2 of 2 of V1 may or may not have been applied: a"
                         + " runner ended while it was under way.");
-        assertThat(outcome.migrationFailure().remedy())
+        assertThat(outcome.migrationFailure().remedy().toString())
                 .contains("If the statement was carried out, resume from statement 3")
                 .contains("if it was not, resume from statement 2.");
         OutcomeUnknownException unknown = (OutcomeUnknownException) outcome.failure();
@@ -155,7 +155,7 @@ class ResumptionTest {
                         Version.of(1), Direction.REVERT, chain("DROP INDEX CONCURRENTLY i1_1"), 1, false, null)))
                 .migrate();
         refused(outcome, "The undo of V1 is part done (1 statements are carried out).");
-        assertThat(outcome.migrationFailure().remedy()).startsWith("Finish it first, with manticore rollback.");
+        assertThat(outcome.migrationFailure().remedy().toString()).startsWith("Finish it first, with manticore rollback.");
     }
 
     @Test
@@ -294,7 +294,7 @@ class ResumptionTest {
                         null)))
                 .migrate();
         refused(outcome, "This run would begin with V1 instead.");
-        assertThat(outcome.migrationFailure().remedy())
+        assertThat(outcome.migrationFailure().remedy().toString())
                 .startsWith("Give V1 a version above 2, or move its file away until V2 is done.");
     }
 }

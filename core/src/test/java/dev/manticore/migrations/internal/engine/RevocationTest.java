@@ -169,6 +169,6 @@ class RevocationTest {
                 .faults(Faults.script().at(REVOKE, Fault.refused("42501", "")))
                 .run(new Unlock());
         assertThat(outcome.failure()).isInstanceOf(DatabaseErrorException.class);
-        assertThat(outcome.migrationFailure().remedy()).startsWith("Grant the privilege");
+        assertThat(outcome.migrationFailure().remedy().toString()).startsWith("Grant the privilege");
     }
 }

@@ -126,7 +126,7 @@ class StepwiseTest {
         assertThat(outcome.failure())
                 .isInstanceOf(StatementFailedException.class)
                 .hasMessage("code:V1__mixed.sql:2:1: V1 failed: STATEMENT 23505 (SQLSTATE 23505)");
-        assertThat(outcome.migrationFailure().remedy())
+        assertThat(outcome.migrationFailure().remedy().toString())
                 .startsWith("What is before it (1 of the statements) is carried out and stays");
         assertThat(outcome.database().state.lease.progress()).satisfies(progress -> {
             assertThat(progress.done()).isEqualTo(1);
@@ -177,7 +177,7 @@ class StepwiseTest {
                 .initialized()
                 .faults(Faults.script().at("CREATE TABLE t1_1", Fault.refused("42601", "t1_1")))
                 .migrate();
-        assertThat(outcome.migrationFailure().remedy())
+        assertThat(outcome.migrationFailure().remedy().toString())
                 .isEqualTo("Nothing of it was carried out: correct the file and run the same command again.");
         assertThat(outcome.database().state.lease.progress()).isNull();
     }

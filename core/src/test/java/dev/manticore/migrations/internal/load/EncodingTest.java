@@ -36,7 +36,7 @@ class EncodingTest {
         Problem problem = problem("SELECT 1;\n-- \u00e4rger".getBytes(ISO_8859_1));
         assertThat(problem.kind()).isEqualTo(Kind.INVALID_ENCODING);
         assertThat(problem.location()).hasToString("V1__a.sql:2:4");
-        assertThat(problem.remedy()).contains("iconv -f ISO-8859-1 -t UTF-8");
+        assertThat(problem.remedy().toString()).contains("iconv -f ISO-8859-1 -t UTF-8");
     }
 
     @Test
@@ -86,7 +86,7 @@ class EncodingTest {
             concatenate(new byte[] {(byte) 0xFE, (byte) 0xFF}, "SELECT 1".getBytes(UTF_16BE))
         }) {
             assertThat(problem(content).message()).isEqualTo("The file is in UTF-16 instead of UTF-8.");
-            assertThat(problem(content).remedy()).contains("iconv -f UTF-16 -t UTF-8");
+            assertThat(problem(content).remedy().toString()).contains("iconv -f UTF-16 -t UTF-8");
         }
     }
 

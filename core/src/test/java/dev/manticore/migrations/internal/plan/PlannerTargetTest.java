@@ -86,7 +86,7 @@ class PlannerTargetTest {
                 .singleElement()
                 .satisfies(problem -> {
                     assertThat(problem.message()).isEqualTo("V9 cannot be reverted, because it has no file.");
-                    assertThat(problem.remedy()).contains("and its migration").endsWith("Nothing was reverted.");
+                    assertThat(problem.remedy().toString()).contains("and its migration").endsWith("Nothing was reverted.");
                 });
     }
 

@@ -37,7 +37,7 @@ class ConnectionsScenario extends Scenario {
 
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
         assertThat(failure).hasMessageContaining("refused");
-        assertThat(failure.remedy()).contains("host and port");
+        assertThat(failure.remedy().toString()).contains("host and port");
         assertThat(failure.report().isEmpty()).isTrue();
     }
 
@@ -52,7 +52,7 @@ class ConnectionsScenario extends Scenario {
                 () -> through(open(unknown), table(1)).status());
 
         assertThat(failure).hasMessageContaining("nowhere").hasMessageContaining("3D000");
-        assertThat(failure.remedy()).contains("create the database");
+        assertThat(failure.remedy().toString()).contains("create the database");
     }
 
     /** The server trusts everybody but this one user of this one database. */
@@ -82,7 +82,7 @@ class ConnectionsScenario extends Scenario {
                         thrown -> thrown != null);
 
         assertThat(failure).hasMessageContaining("28P01").hasMessageNotContaining("wr0ng-secret");
-        assertThat(failure.remedy()).contains("password").doesNotContain("wr0ng-secret");
+        assertThat(failure.remedy().toString()).contains("password").doesNotContain("wr0ng-secret");
         assertThat(through(withPassword(user, "right"), table(1)).status().pending())
                 .isEqualTo(1);
     }
@@ -153,7 +153,7 @@ class ConnectionsScenario extends Scenario {
             unknown = failure(OutcomeUnknownException.class, run::result);
         }
         assertThat(unknown).hasMessageContainingAll("code:V1__step_1.sql:3:1", "statement 2 of 3", "may or may not");
-        assertThat(unknown.remedy()).contains("if it was not, resume from statement 2");
+        assertThat(unknown.remedy().toString()).contains("if it was not, resume from statement 2");
         assertThat(sql.leaseIsFree()).isTrue();
         assertThat(over(migration).status().entries().get(0).state()).isEqualTo(State.PARTLY_DONE);
         assertThat(sql.tables()).contains("a").doesNotContain("b", "c");

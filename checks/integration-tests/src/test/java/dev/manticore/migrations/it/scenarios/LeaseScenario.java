@@ -50,7 +50,7 @@ class LeaseScenario extends Scenario {
         assertThat(failure)
                 .hasMessageContaining("host elsewhere, process 12")
                 .hasMessageMatching("(?s).*4\\d\\.\\d s.*");
-        assertThat(failure.remedy()).isNotBlank();
+        assertThat(failure.remedy().toString()).isNotBlank();
         assertThat(events.of(MigrationEvent.LeaseAwaited.class))
                 .isNotEmpty()
                 .allSatisfy(event -> assertThat(event.owner()).isEqualTo("host elsewhere, process 12"));
@@ -110,7 +110,7 @@ class LeaseScenario extends Scenario {
             failure = failure(LeaseLostException.class, run::result);
         }
         assertThat(failure.report().steps()).extracting(StepReport::id).containsExactly(Version.of(1));
-        assertThat(failure.remedy()).isNotBlank();
+        assertThat(failure.remedy().toString()).isNotBlank();
         assertThat(sql.history()).containsExactly("1");
         assertThat(sql.rows("SELECT * FROM t1")).isEmpty();
         assertThat(sql.row("SELECT owner, expires_at > now() FROM _migrations_lease"))

@@ -76,7 +76,7 @@ class OutsideTransactionScenario extends Scenario {
                         .migrate());
 
         assertThat(failure.error().sqlState()).isEqualTo("55P04");
-        assertThat(failure.remedy()).contains("later migration");
+        assertThat(failure.remedy().toString()).contains("later migration");
         assertThat(failure.location().line()).isEqualTo(2);
     }
 
@@ -128,7 +128,7 @@ class OutsideTransactionScenario extends Scenario {
                     () -> through(pool, up(1, script)).migrate());
 
             assertThat(failure.error().sqlState()).isEqualTo("55P03");
-            assertThat(failure.remedy()).contains("Another session holds a lock", "lock_timeout");
+            assertThat(failure.remedy().toString()).contains("Another session holds a lock", "lock_timeout");
             assertThat(failure.location().line()).isEqualTo(3);
         }
         assertThat(pool.rows("SHOW lock_timeout")).containsExactly("7s");
@@ -153,7 +153,7 @@ class OutsideTransactionScenario extends Scenario {
                         .migrate());
 
         assertThat(failure.error().sqlState()).isEqualTo("57014");
-        assertThat(failure.remedy()).contains("statement_timeout");
+        assertThat(failure.remedy().toString()).contains("statement_timeout");
     }
 
     @Test

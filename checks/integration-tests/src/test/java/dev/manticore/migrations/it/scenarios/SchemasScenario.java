@@ -155,7 +155,7 @@ class SchemasScenario extends Scenario {
                 failure(DatabaseErrorException.class, () -> over(tables(1)).migrate());
 
         assertThat(failure.error().sqlState()).isEqualTo("3F000");
-        assertThat(failure.remedy()).contains("search_path");
+        assertThat(failure.remedy().toString()).contains("search_path");
         assertThat(sql.rows(PLACES)).isEmpty();
     }
 
@@ -170,7 +170,7 @@ class SchemasScenario extends Scenario {
 
         assertThat(failure.error().sqlState()).isEqualTo("42501");
         assertThat(failure).hasMessageContaining("permission denied for schema public");
-        assertThat(failure.remedy()).contains("Grant");
+        assertThat(failure.remedy().toString()).contains("Grant");
         assertThat(through(limited, tables(1)).status().pending()).isEqualTo(1);
     }
 
@@ -195,7 +195,7 @@ class SchemasScenario extends Scenario {
                 failure(DatabaseErrorException.class, () -> over(tables(2)).migrate());
 
         assertThat(failure.error().sqlState()).isEqualTo("25006");
-        assertThat(failure.remedy()).contains("read-only", "primary");
+        assertThat(failure.remedy().toString()).contains("read-only", "primary");
         MigrationStatus status = over(tables(2)).status();
         assertThat(status.entries())
                 .extracting(MigrationStatus.Entry::state)

@@ -55,7 +55,7 @@ class StepwiseScenario extends Scenario {
 
         assertThat(failure.location()).hasToString("code:V2__step_2.sql:4:" + column(20));
         assertThat(failure.error().sqlState()).isEqualTo("42704");
-        assertThat(failure.remedy()).contains("What is before it (2 of the statements) is carried out");
+        assertThat(failure.remedy().toString()).contains("What is before it (2 of the statements) is carried out");
         assertThat(failure.report().steps()).extracting(StepReport::id).containsExactly(Version.of(1));
         assertThat(sql.history()).containsExactly("1");
         assertThat(sql.tables()).containsExactly("_migrations", "_migrations_lease", "a", "t1");
@@ -160,7 +160,7 @@ class StepwiseScenario extends Scenario {
         assertThat(problem.kind()).isEqualTo(Problem.Kind.PARTLY_DONE);
         assertThat(problem.location()).hasToString("code:V2__step_2.sql");
         assertThat(problem.message()).contains("V2", "2 statements");
-        assertThat(problem.remedy()).contains("Restore the first 2 statements");
+        assertThat(problem.remedy().toString()).contains("Restore the first 2 statements");
         assertThat(sql.history()).containsExactly("1");
         assertThat(sql.leaseIsFree()).isTrue();
     }
@@ -200,7 +200,7 @@ class StepwiseScenario extends Scenario {
         assertThat(refusal.problems()).singleElement().satisfies(problem -> {
             assertThat(problem.kind()).isEqualTo(Problem.Kind.PARTLY_DONE);
             assertThat(problem.message()).contains("V2", "would begin with");
-            assertThat(problem.remedy()).contains("manticore migrate");
+            assertThat(problem.remedy().toString()).contains("manticore migrate");
         });
         assertThat(sql.history()).containsExactly("1");
 
@@ -239,7 +239,7 @@ class StepwiseScenario extends Scenario {
         assertThat(sql.history()).containsExactly("1");
         assertThat(sql.tables()).doesNotContain("c", "d");
         assertThat(unknown.statement()).isEqualTo(3);
-        assertThat(unknown.remedy()).contains("resume from statement 4", "resume from statement 3");
+        assertThat(unknown.remedy().toString()).contains("resume from statement 4", "resume from statement 3");
     }
 
     @Test
