@@ -1,70 +1,72 @@
 package dev.manticore.migrations.internal.execute;
 
 import dev.manticore.migrations.MigrationException;
+import dev.manticore.migrations.Remedy;
 import dev.manticore.migrations.internal.connection.FailureKind;
 import dev.manticore.migrations.internal.plan.WorkStep;
 import dev.manticore.migrations.internal.run.DatabaseFailures;
+import dev.manticore.migrations.internal.run.Retries;
 import dev.manticore.migrations.internal.run.RetryPolicy;
 import dev.manticore.migrations.internal.run.Run;
 import dev.manticore.migrations.spi.TxFailure;
 import dev.manticore.migrations.spi.TxFailure.Phase;
+import dev.manticore.migrations.spi.TxScript;
+import dev.manticore.migrations.spi.TxStatement;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Script, fence and history row in one transaction, in one round trip. Sent again after a serialization failure; after an
- * unknown outcome only when the history, read under a new lease, says that it was not carried out.
+ * unknown outcome only when the history, read under a new lease, says that it was not executed.
  */
 final class AtomicExecution {
     private static final String ROLLED_BACK = "; it was rolled back.";
-    private static final String REMEDY =
-            "It was rolled back, nothing of it remains: correct the file and run the same command again.";
+    private static final Remedy REMEDY =
+            Remedy.of("It was rolled back; nothing of it remains. Correct the file and try again.");
 
     private final StepContext context;
     private final Run run;
     private final WorkStep step;
-    private final String before;
 
-    AtomicExecution(StepContext context, WorkStep step) {
+    AtomicExecution(StepContext context) {
         this.context = context;
         this.run = context.run();
-        this.step = step;
-        this.before = "before " + step.name() + " was carried out";
+        this.step = context.step();
     }
 
-    StepResult carryOut() {
-        try {
-            return run.retrying(RetryPolicy.ATOMIC_MIGRATION, before, this::attempt);
-        } catch (TxFailure failure) {
-            return StepResult.of(refused(failure));
-        }
-    }
-
-    private StepResult attempt() throws TxFailure {
-        try {
-            context.send(
-                    step,
-                    context.transactions()
-                            .atomic(
-                                    step,
-                                    context.lease().lease(),
-                                    context.session().becomeUser()));
-            return new StepResult.Done();
-        } catch (TxFailure failure) {
-            if (FailureKind.isPartial(failure)) {
-                return new PartialCommit(context, step).afterTransaction(failure);
-            }
-            if (!FailureKind.isOutcomeUnknown(failure)) {
-                throw failure;
-            }
-            context.announceUnknown(step, failure);
-            return switch (context.findOut(step, failure)) {
-                case CARRIED_OUT -> new StepResult.Done();
-                case OVERTAKEN -> new StepResult.Overtaken(failure);
-                case NOT_CARRIED_OUT -> {
-                    run.checkInterrupted(before);
-                    throw failure;
+    void carryOut() throws StepEnded {
+        String before = "before " + step.name() + " was executed";
+        Retries retries = run.retries(RetryPolicy.ATOMIC_MIGRATION, before);
+        while (true) {
+            try {
+                context.send(transaction());
+                return;
+            } catch (TxFailure failure) {
+                if (FailureKind.isPartial(failure)) {
+                    throw new PartialCommit(context).record(0, context.findOut(failure), failure);
                 }
-            };
+                if (FailureKind.isOutcomeUnknown(failure)) {
+                    context.announceUnknown(failure);
+                    if (context.findOut(failure)) {
+                        return;
+                    }
+                    run.checkInterrupted(before);
+                }
+                if (!retries.again(failure)) {
+                    throw refused(failure);
+                }
+            }
         }
+    }
+
+    private TxScript transaction() {
+        List<TxStatement> statements = new ArrayList<>(context.statements().localSettings());
+        step.script()
+                .statements()
+                .forEach(statement -> statements.add(step.script().toSend(statement)));
+        statements.addAll(context.asRunner(run.leases().fence(context.lease().lease())));
+        statements.add(TxStatement.of(context.statements().historyChange(null)));
+        return TxScript.transaction(statements);
     }
 
     /** Nothing of it remains. */
@@ -73,25 +75,21 @@ final class AtomicExecution {
             return DatabaseFailures.of(failure, "reconnecting", run.report());
         }
         if (FailureKind.isCancelled(failure)) {
-            run.checkInterrupted("while " + step.name() + " was carried out; it was rolled back");
+            run.checkInterrupted("while " + step.name() + " was running; it was rolled back");
         }
         int statements = step.script().statements().size();
         int statement =
-                failure.statement() - context.transactions().localSettings(step).size();
+                failure.statement() - context.statements().localSettings().size();
         int fence = statements + context.session().becomeUser().size();
         boolean own = statement < 0 || (statement >= statements && statement != fence);
         if (failure.statement() >= 0 && own) {
             String doing = (statement < 0 ? "preparing " : "recording ") + step.name();
             return DatabaseFailures.of(failure, doing, run.report());
         }
-        return statement == fence && failure.phase() == Phase.STATEMENT
-                ? context.failures().leaseLost(step.name(), failure, ROLLED_BACK)
-                : context.failures()
-                        .unlessLeaseLost(
-                                context.lease().lease(),
-                                step.name(),
-                                failure,
-                                ROLLED_BACK,
-                                context.failures().failed(step, failure, statement, REMEDY));
+        if (statement == fence && failure.phase() == Phase.STATEMENT) {
+            return StepFailures.leaseLost(run, step.name(), failure, ROLLED_BACK);
+        }
+        MigrationException reported = context.failures().failed(failure, statement, REMEDY);
+        return context.failures().unlessLeaseLost(context.lease().lease(), failure, ROLLED_BACK, reported);
     }
 }

@@ -3,6 +3,8 @@ package dev.manticore.migrations.internal.execute;
 import dev.manticore.migrations.Direction;
 import dev.manticore.migrations.MigrationException;
 import dev.manticore.migrations.PlanStep.Execution;
+import dev.manticore.migrations.Remedy;
+import dev.manticore.migrations.Resumption;
 import dev.manticore.migrations.RunInterruptedException;
 import dev.manticore.migrations.internal.connection.FailureKind;
 import dev.manticore.migrations.internal.plan.WorkStep;
@@ -16,8 +18,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * After XXA00: what was sent is committed, its history row included, but a schema change of it was not carried out. It is
- * never sent again; it is recorded as partially applied, and a person has to look.
+ * After XXA00: what was sent is committed, its history row included, but one of its schema changes failed. It is never
+ * sent again; it is recorded as partially applied, and a person has to check the database.
  */
 final class PartialCommit {
     private static final int MOST_RECOVERIES = 5;
@@ -26,38 +28,30 @@ final class PartialCommit {
     private final Run run;
     private final WorkStep step;
 
-    PartialCommit(StepContext context, WorkStep step) {
+    PartialCommit(StepContext context) {
         this.context = context;
         this.run = context.run();
-        this.step = step;
+        this.step = context.step();
     }
 
-    /** After a whole script: the history may say that it was carried out, which it was not. */
-    StepResult afterTransaction(TxFailure failure) {
-        return switch (context.findOut(step, failure)) {
-            case CARRIED_OUT -> record(0, true, failure);
-            case NOT_CARRIED_OUT -> record(0, false, failure);
-            case OVERTAKEN -> new StepResult.Overtaken(failure);
-        };
-    }
-
-    /** After a statement that commits alone, or with its note. */
-    StepResult afterStatement(int index, TxFailure failure) {
-        return record(index, false, failure);
-    }
-
-    private StepResult record(int index, boolean inHistory, TxFailure failure) {
-        MigrationException partial = context.failures().failed(step, failure, index, wayOn(index));
-        MigrationException notNoted = context.failures().failed(step, failure, index, notNoted(inHistory));
+    /**
+     * Notes it, and returns the failure to report.
+     *
+     * @param index the statement that failed; 0 where the whole script is one transaction
+     * @param inHistory whether the history says that the step was executed
+     */
+    MigrationException record(int index, boolean inHistory, TxFailure failure) throws StepEnded {
+        MigrationException partial = context.failures().failed(failure, index, completeOrUndo(index));
+        MigrationException notNoted = context.failures().failed(failure, index, notNoted(inHistory));
         boolean recorded = inHistory;
         for (int recoveries = 0; true; recoveries++) {
             try {
                 TxScript note = note(index, recorded, failure);
                 run.retrying(
                         RetryPolicy.TRANSACTION,
-                        "before it was noted that " + step.name() + " was carried out in part",
+                        "before it was noted that " + step.name() + " took effect only partially",
                         () -> run.send(note));
-                return StepResult.of(partial);
+                return partial;
             } catch (RunInterruptedException interrupted) {
                 return because(notNoted, interrupted);
             } catch (TxFailure refused) {
@@ -65,20 +59,13 @@ final class PartialCommit {
                     return because(notNoted, refused);
                 }
                 try {
-                    switch (context.findOut(step)) {
-                        case CARRIED_OUT -> {
-                            if (!recorded) {
-                                return new StepResult.Done();
-                            }
-                            // The row is that of what was committed in part.
-                        }
-                        case NOT_CARRIED_OUT -> recorded = false;
-                        case OVERTAKEN -> {
-                            return new StepResult.Overtaken(refused);
-                        }
+                    boolean found = context.takeLeaseAnew(refused);
+                    if (found && !recorded) {
+                        throw new StepEnded(new StepResult.Applied());
                     }
+                    // If it is in the history still, the row is that of what was committed in part.
+                    recorded = found;
                 } catch (MigrationException notReached) {
-                    context.session().forget();
                     return because(notNoted, notReached);
                 }
             }
@@ -88,38 +75,32 @@ final class PartialCommit {
     private TxScript note(int index, boolean recorded, TxFailure failure) {
         Progress progress = new Progress(
                 step.version(), step.direction(), PrefixChecksum.of(step.script(), index), index, true, failure.text());
-        List<TxStatement> statements = new ArrayList<>(context.transactions()
-                .asRunner(
-                        context.session().becomeUser(),
-                        run.leases().note(context.lease().lease(), progress)));
+        List<TxStatement> statements = new ArrayList<>(context.note(progress));
         if (recorded) {
-            statements.add(TxStatement.of(context.transactions().historyChange(opposite(), null)));
+            statements.add(TxStatement.of(new StepStatements(run, opposite()).historyChange(null)));
         }
         return TxScript.transaction(statements);
     }
 
-    private static StepResult because(MigrationException notNoted, Exception reason) {
+    private static MigrationException because(MigrationException notNoted, Exception reason) {
         notNoted.addSuppressed(reason);
-        return StepResult.of(notNoted);
+        return notNoted;
     }
 
-    private String notNoted(boolean recorded) {
-        return "It was committed all the same, but not all of it was carried out, and that could not be noted: "
-                + (recorded
-                        ? "the history says that it was done. Look at the database: carry out by hand what is missing, or"
-                                + " take back what is there of it and correct the history."
-                        : "look at the database, and carry out by hand what is missing, or take back what is there of it,"
-                                + " before you run the same command again.");
+    private static Remedy notNoted(boolean recorded) {
+        return Remedy.of(
+                "It was committed, but not all of it took effect, and this could not be noted. Check the database,"
+                        + " and complete the migration by hand, or undo it by hand "
+                        + (recorded ? "and correct the history." : "before you try again."));
     }
 
-    private String wayOn(int index) {
+    private Remedy completeOrUndo(int index) {
         boolean whole = step.execution() == Execution.ATOMIC;
-        String done = whole ? "--done" : "--from " + (index + 2);
-        String notDone = whole ? "--abandon" : "--from " + (index + 1);
-        return "It was committed all the same, but not all of it was carried out; that is noted. Look at the database: carry"
-                + " out by hand what is missing, and run manticore resume " + done
-                + "; or take back what is there of it, and run manticore resume " + notDone
-                + ". Then run the same command again.";
+        return Remedy.of(
+                        "It was committed, but not all of it took effect; this is noted. Check the database, and complete"
+                                + " it or undo it by hand. Then resume accordingly, and try again.")
+                .or("once it is complete", new Remedy.Resume(whole ? Resumption.done() : Resumption.from(index + 2)))
+                .or("once it is undone", new Remedy.Resume(whole ? Resumption.abandon() : Resumption.from(index + 1)));
     }
 
     private WorkStep opposite() {

@@ -13,31 +13,26 @@ import java.util.List;
 
 /** Shows what will be sent, without sending it. */
 public final class PlanDescription {
-    private final Run run;
-    private final ScriptTransactions transactions;
-
-    public PlanDescription(Run run) {
-        this.run = run;
-        this.transactions = new ScriptTransactions(run);
-    }
+    private PlanDescription() {}
 
     /**
      * The whole plan.
      *
      * @param tables whether the tables of history and lease are there
      */
-    public Plan of(Planning.Planned planned, boolean tables) {
+    public static Plan of(Run run, Planning.Planned planned, boolean tables) {
         List<String> preparation = new ArrayList<>();
         if (!tables && !planned.steps().isEmpty()) {
             run.store().createSchema().ifPresent(preparation::add);
             preparation.addAll(run.store().create(run.database()));
             preparation.addAll(run.leases().create(run.database()));
         }
-        return new Plan(preparation, planned.steps().stream().map(this::of).toList(), planned.notes());
+        return new Plan(
+                preparation, planned.steps().stream().map(step -> of(run, step)).toList(), planned.notes());
     }
 
     /** One step. */
-    public PlanStep of(WorkStep step) {
+    public static PlanStep of(Run run, WorkStep step) {
         return new PlanStep(
                 step.version(),
                 step.migration().description(),
@@ -45,25 +40,25 @@ public final class PlanDescription {
                 step.execution(),
                 step.script().origin(),
                 step.script().text(),
-                statements(step));
+                statements(run, step));
     }
 
-    private List<String> statements(WorkStep step) {
+    private static List<String> statements(Run run, WorkStep step) {
         boolean atomic = step.execution() == Execution.ATOMIC;
+        StepStatements around = new StepStatements(run, step);
         List<String> statements = new ArrayList<>();
         if (atomic) {
             statements.add(TxMessage.BEGIN);
         }
-        (atomic ? transactions.localSettings(step) : transactions.sessionSettings(step))
-                .forEach(setting -> statements.add(setting.sql()));
+        (atomic ? around.localSettings() : around.sessionSettings()).forEach(setting -> statements.add(setting.sql()));
         step.script()
                 .statements()
                 .forEach(statement -> statements.add(shown(step.script().toSend(statement))));
-        statements.add(transactions.historyChange(step, null));
+        statements.add(around.historyChange(null));
         if (atomic) {
             statements.add("COMMIT");
-        } else if (!transactions.sessionSettings(step).isEmpty()) {
-            statements.addAll(transactions.shownResets(step));
+        } else if (!around.sessionSettings().isEmpty()) {
+            statements.addAll(around.shownResets());
         }
         return statements;
     }

@@ -20,7 +20,6 @@ import dev.manticore.migrations.spi.TxFailure;
 import dev.manticore.migrations.spi.TxScript;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Plans under the lease and carries out the plan, one step after the other; plans again when another runner had the lease. */
@@ -31,8 +30,7 @@ public final class PlanExecution {
     private final HeldLease lease;
     private final Target target;
     private final PlanMaker plans;
-    private final PlanDescription description;
-    private final StepContext context;
+    private final ProgressCheck check;
     private int plannedAgain;
     // What an earlier run left of the first step.
     private @Nullable Progress left;
@@ -42,15 +40,7 @@ public final class PlanExecution {
         this.lease = lease;
         this.target = target;
         this.plans = new PlanMaker(run, files);
-        this.description = new PlanDescription(run);
-        ScriptTransactions transactions = new ScriptTransactions(run);
-        this.context = new StepContext(
-                run,
-                lease,
-                new SessionRestore(run, transactions),
-                transactions,
-                new StepFailures(run),
-                new ProgressCheck(run, files));
+        this.check = new ProgressCheck(run, files);
     }
 
     /** Carries everything out; another runner may have done it all by now. */
@@ -58,11 +48,11 @@ public final class PlanExecution {
         List<WorkStep> steps = plan();
         int next = 0;
         while (next < steps.size()) {
-            if (lease.takeOvertaken()) {
+            boolean outdated = lease.takeOvertaken();
+            if (outdated) {
                 lease.refresh();
-                steps = plan();
-                next = 0;
-            } else if (carryOut(steps.get(next), next, steps.size())) {
+            }
+            if (!outdated && carryOut(steps.get(next), next, steps.size())) {
                 next++;
             } else {
                 steps = plan();
@@ -74,12 +64,10 @@ public final class PlanExecution {
     private List<WorkStep> plan() {
         clearSettledProgress();
         Planning.Planned planned = plans.plan(lease.history(), new LeaseState.Free(null, left), target);
-        if (left != null) {
-            context.progress().obstacle(left, planned).ifPresent(obstacle -> {
-                throw obstacle;
-            });
+        if (left != null && !planned.steps().isEmpty()) {
+            check.check(left, planned.steps().get(0));
         }
-        Plan shown = description.of(planned, true);
+        Plan shown = PlanDescription.of(run, planned, true);
         if (!shown.isEmpty()) {
             run.tell(new MigrationEvent.RunStarted(shown));
         }
@@ -92,11 +80,11 @@ public final class PlanExecution {
         while (left != null && ProgressCheck.isSettled(left, lease.history())) {
             TxScript clear = TxScript.autocommit(List.of(run.leases().note(lease.lease(), null)));
             try {
-                run.retrying(RetryPolicy.TRANSACTION, "before a note was cleared", () -> run.send(clear));
+                run.retrying(RetryPolicy.TRANSACTION, "before its progress was cleared", () -> run.send(clear));
                 left = null;
             } catch (TxFailure failure) {
                 if (!FailureKind.isOutcomeUnknown(failure) || ++plannedAgain > MOST_PLANS) {
-                    throw DatabaseFailures.of(failure, "clearing a note", run.report());
+                    throw DatabaseFailures.of(failure, "clearing saved progress", run.report());
                 }
                 lease.takeAnew();
                 left = lease.progress();
@@ -106,13 +94,15 @@ public final class PlanExecution {
 
     /** One step; false when what remains has to be planned again. */
     private boolean carryOut(WorkStep step, int index, int total) {
-        run.checkInterrupted("before " + step.name() + " was carried out");
-        PlanStep shown = description.of(step);
+        run.checkInterrupted("before " + step.name() + " was executed");
+        PlanStep shown = PlanDescription.of(run, step);
         run.tell(new MigrationEvent.StepStarted(shown, index, total));
         long start = run.environment().nanoTime().getAsLong();
-        return result(step, shown).match(new StepResult.Cases<Boolean>() {
+        StepContext context = new StepContext(run, lease, step, shown, new SessionRestore(run, step));
+        Progress progress = takeProgress(step);
+        return carryOut(context, progress).match(new StepResult.Cases<>() {
             @Override
-            public Boolean done() {
+            public Boolean applied() {
                 Duration duration = run.environment().since(start);
                 run.finished(
                         new StepReport(shown.id(), shown.description(), shown.direction(), shown.origin(), duration));
@@ -124,53 +114,46 @@ public final class PlanExecution {
             @Override
             public Boolean overtaken(StepResult.Overtaken result) {
                 if (++plannedAgain > MOST_PLANS) {
-                    throw ended(shown, context.failures().unknown(step, result.failure(), null));
+                    throw ended(context, context.failures().unknown(result.unanswered(), null));
                 }
                 context.session().restore();
                 return false;
             }
 
             @Override
-            public Boolean leaseLost(StepResult.LeaseLost result) {
-                throw ended(shown, result.failure());
-            }
-
-            @Override
-            public Boolean inDoubt(StepResult.InDoubt result) {
-                throw ended(shown, result.failure());
-            }
-
-            @Override
             public Boolean failed(StepResult.Failed result) {
-                throw ended(shown, result.failure());
+                throw ended(context, result.failure());
             }
         });
     }
 
-    private StepResult result(WorkStep step, PlanStep shown) {
-        Optional<Progress> progress = takeProgress(step);
+    private static StepResult carryOut(StepContext context, @Nullable Progress progress) {
         try {
-            context.session().prepare(step);
-            return switch (step.execution()) {
-                case ATOMIC -> new AtomicExecution(context, step).carryOut();
-                case STEPWISE -> new StepwiseExecution(context, step, shown).carryOut(progress.orElse(null));
-            };
+            context.session().prepare();
+            switch (context.step().execution()) {
+                case ATOMIC -> new AtomicExecution(context).carryOut();
+                case STEPWISE -> new StepwiseExecution(context).carryOut(progress);
+            }
+            return new StepResult.Applied();
+        } catch (StepEnded ended) {
+            return ended.result();
         } catch (MigrationException failure) {
-            return StepResult.of(failure);
+            return new StepResult.Failed(failure);
         }
     }
 
-    private MigrationException ended(PlanStep shown, MigrationException failure) {
-        run.tell(new MigrationEvent.StepFailed(shown, failure));
+    private MigrationException ended(StepContext context, MigrationException failure) {
+        run.tell(new MigrationEvent.StepFailed(context.shown(), failure));
         context.session().restore();
         return failure;
     }
 
     /** What an earlier run left of this step, once. */
-    private Optional<Progress> takeProgress(WorkStep step) {
+    private @Nullable Progress takeProgress(WorkStep step) {
         Progress taken = left;
         left = null;
-        return Optional.ofNullable(taken)
-                .filter(progress -> progress.id().equals(step.version()) && progress.direction() == step.direction());
+        return taken != null && taken.id().equals(step.version()) && taken.direction() == step.direction()
+                ? taken
+                : null;
     }
 }

@@ -19,14 +19,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Plans with a run's settings and database. */
-public final class PlanMaker {
-    private final Run run;
-    private final MigrationSet files;
-
-    public PlanMaker(Run run, MigrationSet files) {
-        this.run = run;
-        this.files = files;
-    }
+public record PlanMaker(Run run, MigrationSet files) {
 
     /**
      * Makes a plan. Where there is nothing to do, its notes name what is partially applied.

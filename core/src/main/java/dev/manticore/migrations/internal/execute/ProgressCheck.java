@@ -4,15 +4,15 @@ import dev.manticore.migrations.Direction;
 import dev.manticore.migrations.InvalidMigrationsException;
 import dev.manticore.migrations.MigrationException;
 import dev.manticore.migrations.MigrationId;
-import dev.manticore.migrations.OutcomeUnknownException;
 import dev.manticore.migrations.PlanStep.Execution;
 import dev.manticore.migrations.Problem;
+import dev.manticore.migrations.Remedy;
+import dev.manticore.migrations.Resumption;
 import dev.manticore.migrations.SourceLocation;
 import dev.manticore.migrations.Version;
 import dev.manticore.migrations.internal.load.MigrationSet;
 import dev.manticore.migrations.internal.load.ResolvedMigration;
 import dev.manticore.migrations.internal.load.Script;
-import dev.manticore.migrations.internal.plan.Planning;
 import dev.manticore.migrations.internal.plan.WorkStep;
 import dev.manticore.migrations.internal.run.Run;
 import dev.manticore.migrations.internal.sql.SqlStatement;
@@ -21,145 +21,114 @@ import dev.manticore.migrations.spi.History;
 import dev.manticore.migrations.spi.LeaseState;
 import dev.manticore.migrations.spi.Progress;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Decides whether a plan can go on from what an earlier runner left part done. */
-public final class ProgressCheck {
-    public static final String ABANDON = "Or abandon it: it counts as not begun then, and what was done of it stays.";
-
-    private final Run run;
-    private final MigrationSet files;
-
-    public ProgressCheck(Run run, MigrationSet files) {
-        this.run = run;
-        this.files = files;
-    }
-
-    /** The history says the opposite of "part done": somebody settled it by hand. */
+/** Decides whether a plan can continue what an earlier runner left partially applied. */
+public record ProgressCheck(Run run, MigrationSet files) {
+    /** Whether the history says that the step is not partially applied: somebody settled it by hand. */
     public static boolean isSettled(Progress progress, History history) {
         return isRecorded(progress.id(), progress.direction(), history);
     }
 
-    /** The history says that the step was carried out. */
-    public static boolean isRecorded(WorkStep step, History history) {
-        return isRecorded(step.version(), step.direction(), history);
-    }
-
-    private static boolean isRecorded(MigrationId id, Direction direction, History history) {
+    /** Whether the history says that the step was executed. */
+    static boolean isRecorded(MigrationId id, Direction direction, History history) {
         boolean applied =
                 history.entries().stream().anyMatch(entry -> entry.id().equals(id));
         return applied == (direction == Direction.APPLY);
     }
 
-    /** Why the plan can't be carried out, if it can't. */
-    Optional<MigrationException> obstacle(Progress progress, Planning.Planned planned) {
-        if (planned.steps().isEmpty()) {
-            return Optional.empty();
-        }
-        WorkStep first = planned.steps().get(0);
+    /** Throws if a plan that begins with this step cannot be executed. */
+    void check(Progress progress, WorkStep first) {
         if (!first.version().equals(progress.id()) || first.direction() != progress.direction()) {
-            return Optional.of(refused(
+            throw refused(
                     partly(progress) + " This run would begin with " + first.name() + " instead.",
                     null,
-                    wayOn(first, progress) + ABANDON));
+                    abandonable(finishFirst(first, progress)));
         }
         Script script = first.script();
         List<SqlStatement> statements = script.statements();
         if (first.execution() != Execution.STEPWISE) {
             if (isPartial(progress)) {
-                return Optional.of(refused(
-                        first.name() + " was committed, but not all of it was carried out: " + progress.error(),
+                throw refused(
+                        first.name() + " was committed, but not all of it took effect: " + progress.error(),
                         SourceLocation.file(script.origin()),
-                        "Look at the database. Carry out by hand what is missing, and run manticore resume --done; or take"
-                                + " back what is there of it, and abandon it."));
+                        Remedy.of("Check the database, and complete the migration or undo it by hand.")
+                                .or("once it is complete", new Remedy.Resume(Resumption.done()))
+                                .or("once it is undone", new Remedy.Resume(Resumption.abandon())));
             }
-            return Optional.of(refused(oneTransaction(progress, script)));
+            throw refused(oneTransaction(progress, script));
         }
         if (progress.done() > statements.size()
                 || !PrefixChecksum.of(script, progress.done()).equals(progress.checksum())) {
-            return Optional.of(refused(
-                    partly(progress) + " But the statements that were carried out are not those of the file any more.",
+            throw refused(
+                    partly(progress) + " But the file no longer begins with the executed statements.",
                     SourceLocation.file(script.origin()),
-                    "Restore the first " + progress.done() + " statements of the file as they were. " + ABANDON));
+                    abandonable("Restore the first " + progress.done() + " statements of the file."));
         }
         if (progress.running()
                 && progress.done() < statements.size()
                 && (isPartial(progress) || !statements.get(progress.done()).has(Trait.REPEATABLE))) {
-            return Optional.of(unknown(first, progress, statements.get(progress.done())));
+            throw new StepFailures(run, first).unknown(progress);
         }
-        return Optional.empty();
     }
 
-    /** A migration that came in below the one that is part done. */
-    private static boolean isLower(WorkStep first, Progress progress) {
-        return first.direction() == Direction.APPLY
+    private String finishFirst(WorkStep first, Progress progress) {
+        if (script(files, progress) == null) {
+            return "Restore its file, which is missing, and finish it first.";
+        }
+        boolean below = first.direction() == Direction.APPLY
                 && progress.direction() == Direction.APPLY
                 && first.version().compareTo(progress.id()) < 0;
-    }
-
-    private String wayOn(WorkStep first, Progress progress) {
-        if (script(files, progress) == null) {
-            return "Restore its file, which is gone, and finish it first. ";
-        }
-        return isLower(first, progress)
+        return below
                 ? "Give " + first.version().label() + " a version above " + progress.id()
-                        + ", or move its file away until " + progress.id().label() + " is done. "
-                : "Finish it first, with manticore "
-                        + (progress.direction() == Direction.APPLY ? "migrate" : "rollback") + ". ";
+                        + ", or move its file elsewhere until " + progress.id().label() + " is applied."
+                : "Finish it first: "
+                        + (progress.direction() == Direction.APPLY ? "migrate up to it." : "roll it back.");
     }
 
-    /** What was under way was committed in part, see {@link Failures#isPartial}. */
+    /** Whether the running statement was committed, but took effect only partially; see {@code FailureKind.isPartial}. */
     public static boolean isPartial(Progress progress) {
         return progress.running() && progress.error() != null;
     }
 
-    MigrationException unknown(WorkStep step, Progress progress, SqlStatement statement) {
-        SourceLocation location = step.script().locate(statement.start());
-        int number = progress.done() + 1;
-        return new OutcomeUnknownException(
-                step.version(),
-                number,
-                location,
-                location + ": statement " + number + " of "
-                        + step.script().statements().size() + " of "
-                        + step.name()
-                        + (progress.error() == null
-                                ? " may or may not have been applied: a runner ended while it was under way."
-                                : " may have been applied in part: " + progress.error()),
-                "Look at the database. If the statement was carried out, resume from statement " + (number + 1)
-                        + "; if it was not, resume from statement " + number + ". Then run the same command again.",
-                run.report());
-    }
-
-    /** The script whose statements are counted, or null where its file is gone. */
+    /** The script whose statements are counted, or null if its file is missing. */
     public static @Nullable Script script(MigrationSet files, Progress progress) {
         ResolvedMigration migration = migration(files, progress);
         return migration == null ? null : progress.direction() == Direction.APPLY ? migration.up() : migration.down();
     }
 
-    /** The migration that is partially applied or reverted, or null where its file is gone. */
+    /** The migration that is partially applied or reverted, or null if its file is missing. */
     public static @Nullable ResolvedMigration migration(MigrationSet files, Progress progress) {
         return progress.id() instanceof Version version ? files.byVersion().get(version) : null;
     }
 
-    /** What is part done although a plan has no step for it. */
+    /** A sentence for a plan that has no step for what is partially applied. */
     public static String note(MigrationSet files, LeaseState lease, Progress progress) {
-        String holder = lease instanceof LeaseState.Held held ? " A run of " + held.owner() + " holds the lease." : "";
         return partly(progress)
                 + (script(files, progress) == null
-                        ? " Its file is gone: restore it, or abandon what is part done."
+                        ? " Its file is missing: restore it, or abandon the migration."
                         : progress.direction() == Direction.APPLY
-                                ? " To migrate up to it goes on with it."
-                                : " To roll it back goes on with it.")
-                + holder;
+                                ? " Migrate up to it to continue."
+                                : " Roll it back to continue.")
+                + holder(lease);
+    }
+
+    /** Who holds the lease, behind another sentence. */
+    public static String holder(LeaseState lease) {
+        return lease instanceof LeaseState.Held held ? " A run of " + held.owner() + " holds the lease." : "";
     }
 
     public static String partly(Progress progress) {
-        return (progress.direction() == Direction.APPLY ? "" : "The undo of ")
-                + progress.id().label()
-                + " is part done (" + progress.done() + " statements are carried out"
+        return progress.id().label() + " is partially "
+                + (progress.direction() == Direction.APPLY ? "applied" : "reverted")
+                + " (" + progress.done() + (progress.done() == 1 ? " statement was" : " statements were") + " executed"
                 + (progress.error() == null ? "" : ", the next one failed: " + progress.error()) + ").";
+    }
+
+    /** Advice, and the way to give up on what is partially applied. */
+    public static Remedy abandonable(String advice) {
+        return Remedy.of(advice)
+                .or("to treat it as not begun (its changes stay)", new Remedy.Resume(Resumption.abandon()));
     }
 
     public static String name(Progress progress) {
@@ -169,12 +138,12 @@ public final class ProgressCheck {
     public static Problem oneTransaction(Progress progress, Script script) {
         return new Problem(
                 Problem.Kind.PARTLY_DONE,
-                partly(progress) + " But the file is one transaction now, which cannot go on in the middle.",
+                partly(progress) + " But the file now runs in one transaction, which cannot continue in the middle.",
                 SourceLocation.file(script.origin()),
-                "Make -- manticore: transaction=none its first line. " + ABANDON);
+                abandonable("Make -- manticore: transaction=none its first line."));
     }
 
-    private MigrationException refused(String message, @Nullable SourceLocation location, String remedy) {
+    private MigrationException refused(String message, @Nullable SourceLocation location, Remedy remedy) {
         return refused(new Problem(Problem.Kind.PARTLY_DONE, message, location, remedy));
     }
 

@@ -1,17 +1,15 @@
 package dev.manticore.migrations.internal.execute;
 
 import dev.manticore.migrations.DatabaseErrorException;
-import dev.manticore.migrations.MigrationEvent;
 import dev.manticore.migrations.MigrationException;
+import dev.manticore.migrations.Remedy;
 import dev.manticore.migrations.SqlError;
 import dev.manticore.migrations.internal.connection.FailureKind;
-import dev.manticore.migrations.internal.plan.WorkStep;
 import dev.manticore.migrations.internal.run.DatabaseFailures;
 import dev.manticore.migrations.internal.run.RetryPolicy;
 import dev.manticore.migrations.internal.run.Run;
 import dev.manticore.migrations.spi.Query;
 import dev.manticore.migrations.spi.TxFailure;
-import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 
@@ -27,12 +25,9 @@ final class SchemaJobs {
                     + " AND status IN ('pending', 'running', 'reverting', 'pause-requested', 'cancel-requested')"),
             answers -> Objects.requireNonNull(
                     Objects.requireNonNull(answers.get(0).first()).number("running")));
-    private static final Duration FIRST_DELAY = Duration.ofMillis(200);
-    private static final Duration LONGEST_DELAY = Duration.ofSeconds(2);
 
     private final StepContext context;
     private final Run run;
-    private final WorkStep step;
     private final String when;
 
     /**
@@ -40,10 +35,9 @@ final class SchemaJobs {
      *
      * @param when what had not happened yet if the run is interrupted, as "before .."
      */
-    SchemaJobs(StepContext context, WorkStep step, String when) {
+    SchemaJobs(StepContext context, String when) {
         this.context = context;
         this.run = context.run();
-        this.step = step;
         this.when = when;
     }
 
@@ -63,14 +57,12 @@ final class SchemaJobs {
             if (running == 0) {
                 return;
             }
-            String what = running + (running == 1 ? " schema change is" : " schema changes are") + " still under way";
+            String what = running + (running == 1 ? " schema change is" : " schema changes are") + " still running";
             if (run.environment().since(start).compareTo(run.settings().lockWait()) >= 0) {
                 throw tooLong(what);
             }
             keepLease();
-            Duration delay = run.environment().backOff(FIRST_DELAY, LONGEST_DELAY, looks);
-            run.tell(new MigrationEvent.Retrying(what, looks, delay));
-            run.pause(delay, when);
+            context.pause(RetryPolicy.SCHEMA_JOBS, what, looks, when);
         }
     }
 
@@ -81,7 +73,7 @@ final class SchemaJobs {
             if (FailureKind.isOutcomeUnknown(failure)) {
                 throw failure;
             }
-            throw DatabaseFailures.of(failure, "looking for schema changes under way", run.report());
+            throw DatabaseFailures.of(failure, "looking for running schema changes", run.report());
         }
     }
 
@@ -94,15 +86,15 @@ final class SchemaJobs {
             if (FailureKind.isOutcomeUnknown(failure)) {
                 throw failure;
             }
-            throw context.failures().leaseLost(step.name(), failure, StepFailures.NOTHING_MORE);
+            throw StepFailures.leaseLost(run, context.step().name(), failure, StepFailures.NOTHING_MORE);
         }
     }
 
     private MigrationException tooLong(String what) {
         return new DatabaseErrorException(
                 new SqlError(null, what, null, null),
-                "Nothing more is sent before it has ended, but " + what + " on the server.",
-                "Look at them with SHOW JOBS, and run the same command again when they have ended.",
+                "The run cannot continue before they end: " + what + " on the server.",
+                Remedy.of("Check SHOW JOBS, and try again when they have ended."),
                 run.report(),
                 null);
     }

@@ -1,14 +1,13 @@
 package dev.manticore.migrations.internal.execute;
 
 import dev.manticore.migrations.PlanStep.Execution;
-import dev.manticore.migrations.internal.load.Script;
 import dev.manticore.migrations.internal.plan.WorkStep;
 import dev.manticore.migrations.internal.run.DatabaseFailures;
 import dev.manticore.migrations.internal.run.RetryPolicy;
 import dev.manticore.migrations.internal.run.Run;
 import dev.manticore.migrations.internal.sql.rules.Trait;
-import dev.manticore.migrations.spi.Query;
 import dev.manticore.migrations.spi.TxFailure;
+import dev.manticore.migrations.spi.TxScript;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -21,21 +20,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class SessionRestore {
     private final Run run;
-    private final ScriptTransactions transactions;
+    private final WorkStep step;
     private @Nullable SessionState before;
     private boolean discard;
     private Set<String> customSettings = Set.of();
     private List<String> becomeUser = List.of();
 
-    SessionRestore(Run run, ScriptTransactions transactions) {
+    SessionRestore(Run run, WorkStep step) {
         this.run = run;
-        this.transactions = transactions;
+        this.step = step;
     }
 
     /** Looks at the session, if the step is going to change it. */
-    void prepare(WorkStep step) {
-        becomeUser = List.of();
-        if (!isNeeded(step)) {
+    void prepare() {
+        if (!isNeeded()) {
             return;
         }
         if (run.database().isCockroach()) {
@@ -43,14 +41,16 @@ final class SessionRestore {
             discard = true;
             return;
         }
-        customSettings = customSettings(step.script());
+        customSettings = step.script().statements().stream()
+                .flatMap(step.script().sql()::customSettings)
+                .collect(Collectors.toCollection(TreeSet::new));
         try {
             SessionState state = run.retrying(
                     RetryPolicy.SESSION_STATE,
                     "before the session was looked at",
                     () -> run.ask(SessionState.query(customSettings)));
             before = state;
-            becomeUser = changesUser(step.script()) ? state.becomeUser() : List.of();
+            becomeUser = changesUser() ? state.becomeUser() : List.of();
         } catch (TxFailure failure) {
             throw DatabaseFailures.of(failure, "looking at the session", run.report());
         }
@@ -64,41 +64,31 @@ final class SessionRestore {
         return becomeUser;
     }
 
-    private static Set<String> customSettings(Script script) {
-        return script.statements().stream()
-                .flatMap(script.sql()::customSettings)
-                .collect(Collectors.toCollection(TreeSet::new));
+    private boolean changesUser() {
+        return step.script().statements().stream().anyMatch(step.script().sql()::changesUser);
     }
 
-    private static boolean changesUser(Script script) {
-        return script.statements().stream().anyMatch(script.sql()::changesUser);
-    }
-
-    private boolean isNeeded(WorkStep step) {
+    private boolean isNeeded() {
+        StepStatements statements = new StepStatements(run, step);
         return step.script().statements().stream().anyMatch(statement -> statement.has(Trait.CHANGES_SESSION))
-                || changesUser(step.script())
+                || changesUser()
                 || (step.execution() == Execution.STEPWISE
-                        ? !transactions.sessionSettings(step).isEmpty()
-                        : transactions.leavesSettings(step));
+                        ? !statements.sessionSettings().isEmpty()
+                        : statements.leavesSettings());
     }
 
     /** Restores the session, if it was looked at before; where that cannot be done, its connection is given up. */
     void restore() {
-        SessionState wanted = before;
-        boolean giveUp = discard;
-        forget();
-        if (giveUp) {
+        if (discard) {
             run.connection().discard();
-        } else if (wanted != null) {
-            restore(wanted);
         }
-    }
-
-    private void restore(SessionState wanted) {
+        if (before == null) {
+            return;
+        }
         try {
-            List<String> statements = wanted.restore(run.ask(SessionState.query(customSettings)));
+            List<String> statements = before.restore(run.ask(SessionState.query(customSettings)));
             if (!statements.isEmpty()) {
-                run.ask(new Query<>(statements, rows -> rows));
+                run.send(TxScript.autocommit(statements));
             }
         } catch (TxFailure failure) {
             run.connection().discard();

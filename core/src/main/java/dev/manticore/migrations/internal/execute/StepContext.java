@@ -2,35 +2,39 @@ package dev.manticore.migrations.internal.execute;
 
 import dev.manticore.migrations.MigrationEvent;
 import dev.manticore.migrations.MigrationException;
+import dev.manticore.migrations.PlanStep;
 import dev.manticore.migrations.internal.connection.KeepAlive;
 import dev.manticore.migrations.internal.connection.LostAnswer;
 import dev.manticore.migrations.internal.connection.Waiting;
 import dev.manticore.migrations.internal.lease.HeldLease;
 import dev.manticore.migrations.internal.plan.WorkStep;
+import dev.manticore.migrations.internal.run.RetryPolicy;
 import dev.manticore.migrations.internal.run.Run;
+import dev.manticore.migrations.spi.Progress;
 import dev.manticore.migrations.spi.TxFailure;
 import dev.manticore.migrations.spi.TxResult;
 import dev.manticore.migrations.spi.TxScript;
+import dev.manticore.migrations.spi.TxStatement;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** What the steps of one plan share, and how the outcome of one is found out after its answer was lost. */
-record StepContext(
-        Run run,
-        HeldLease lease,
-        SessionRestore session,
-        ScriptTransactions transactions,
-        StepFailures failures,
-        ProgressCheck progress) {
+/** One step in progress: how its statements are sent, and how its outcome is found out after an answer was lost. */
+record StepContext(Run run, HeldLease lease, WorkStep step, PlanStep shown, SessionRestore session) {
 
-    /** What became of a step whose answer did not arrive. */
-    enum Outcome {
-        CARRIED_OUT,
-        NOT_CARRIED_OUT,
-        /** Not recorded, and another runner has had the lease in the meantime. */
-        OVERTAKEN
+    /** What is sent around the script. */
+    StepStatements statements() {
+        return new StepStatements(run, step);
     }
 
-    /** Sends statements of a step's script; the lease is renewed meanwhile, and an interrupt cancels them. */
-    TxResult send(WorkStep step, TxScript script) throws TxFailure {
+    /** How its failures are reported. */
+    StepFailures failures() {
+        return new StepFailures(run, step);
+    }
+
+    /** Sends statements of the script; the lease is renewed meanwhile, and an interrupt cancels them. */
+    TxResult send(TxScript script) throws TxFailure {
         KeepAlive keepAlive = new KeepAlive(
                 lease.lease().duration().dividedBy(3),
                 run.leases().renew(lease.lease()),
@@ -39,35 +43,61 @@ record StepContext(
         return run.connection().run(script, Waiting.forScript(keepAlive));
     }
 
+    /** A statement of the history's or the lease's, as the user that migrates, whichever the script has become. */
+    List<TxStatement> asRunner(String statement) {
+        return Stream.concat(session.becomeUser().stream(), Stream.of(statement))
+                .map(TxStatement::of)
+                .toList();
+    }
+
+    /** A note in the lease row. Null clears it. */
+    List<TxStatement> note(@Nullable Progress progress) {
+        return asRunner(run.leases().note(lease.lease(), progress));
+    }
+
+    /** Announces that something is tried again, and waits. For what is not a failure of the database. */
+    void pause(RetryPolicy policy, String reason, int attempts, String when) {
+        Duration delay = run.environment().backOff(policy.firstDelay(), policy.longestDelay(), attempts);
+        run.tell(new MigrationEvent.Retrying(reason, attempts, delay));
+        run.pause(delay, when);
+    }
+
     /** Announces that an answer was lost. */
-    void announceUnknown(WorkStep step, TxFailure failure) {
-        run.tell(new MigrationEvent.OutcomeUnknown(step.name(), failure.text()));
+    void announceUnknown(TxFailure unanswered) {
+        run.tell(new MigrationEvent.OutcomeUnknown(step.name(), unanswered.text()));
     }
 
     /**
-     * Finds out what became of a step: takes the lease with a new token, which waits for a transaction still in flight or
-     * fences it off, and then looks into the history.
+     * Finds out what became of the step: takes the lease with a new token, which waits for a transaction still in flight
+     * or fences it off, and then looks into the history.
      *
+     * @return whether the step is recorded
      * @throws MigrationException when the database cannot be reached, or somebody else holds the lease
      */
-    Outcome findOut(WorkStep step) {
-        boolean disturbed = lease.takeAnew();
-        if (ProgressCheck.isRecorded(step, lease.history())) {
-            if (disturbed) {
-                lease.overtaken();
-            }
-            return Outcome.CARRIED_OUT;
-        }
-        return disturbed ? Outcome.OVERTAKEN : Outcome.NOT_CARRIED_OUT;
-    }
-
-    /** As {@link #findOut}; where that fails, the step is in doubt. */
-    Outcome findOut(WorkStep step, TxFailure failure) {
+    boolean takeLeaseAnew(TxFailure unanswered) throws StepEnded {
+        boolean disturbed;
         try {
-            return findOut(step);
+            disturbed = lease.takeAnew();
         } catch (MigrationException obstacle) {
             session.forget();
-            throw failures.unknown(step, failure, obstacle);
+            throw obstacle;
+        }
+        boolean recorded = ProgressCheck.isRecorded(step.version(), step.direction(), lease.history());
+        if (disturbed && !recorded) {
+            throw new StepEnded(new StepResult.Overtaken(unanswered));
+        }
+        if (disturbed) {
+            lease.overtaken();
+        }
+        return recorded;
+    }
+
+    /** As {@link #takeLeaseAnew}; where that fails, the step is in doubt. */
+    boolean findOut(TxFailure unanswered) throws StepEnded {
+        try {
+            return takeLeaseAnew(unanswered);
+        } catch (MigrationException obstacle) {
+            throw failures().unknown(unanswered, obstacle);
         }
     }
 }

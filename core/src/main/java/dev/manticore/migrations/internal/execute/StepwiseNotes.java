@@ -1,9 +1,11 @@
 package dev.manticore.migrations.internal.execute;
 
+import dev.manticore.migrations.LeaseLostException;
 import dev.manticore.migrations.MigrationException;
+import dev.manticore.migrations.RunInterruptedException;
+import dev.manticore.migrations.internal.connection.FailureKind;
 import dev.manticore.migrations.internal.plan.WorkStep;
 import dev.manticore.migrations.internal.run.DatabaseFailures;
-import dev.manticore.migrations.internal.run.Retries;
 import dev.manticore.migrations.internal.run.RetryPolicy;
 import dev.manticore.migrations.internal.run.Run;
 import dev.manticore.migrations.spi.Progress;
@@ -17,73 +19,40 @@ import org.jspecify.annotations.Nullable;
 
 /** The notes of a stepwise script's progress in the lease row, and the settings that go before its statements. */
 final class StepwiseNotes {
-    private static final int NONE = -1;
+    private static final int MOST_LATE_NOTES = 8;
 
     private final StepContext context;
     private final Run run;
     private final WorkStep step;
+    private final StepwiseRecovery recovery;
     private final PrefixChecksum prefix;
     private final long start;
-    private boolean sessionSet;
-    // The statement that an earlier run, or this one before its connection broke, has begun.
-    private int begunBefore = NONE;
+    // The lease's token when the connection was given the settings: once it is taken anew, the connection may be
+    // another.
+    private @Nullable Long settingsSentUnder;
 
-    StepwiseNotes(StepContext context, WorkStep step) {
+    StepwiseNotes(StepContext context, StepwiseRecovery recovery) {
         this.context = context;
         this.run = context.run();
-        this.step = step;
+        this.step = context.step();
+        this.recovery = recovery;
         this.prefix = new PrefixChecksum(step.script());
         this.start = run.environment().nanoTime().getAsLong();
-    }
-
-    /** What had not happened yet when a run was interrupted before a statement. */
-    String before(int index) {
-        return index == step.script().statements().size()
-                ? "before " + step.name() + " was recorded"
-                : "before statement " + (index + 1) + " of " + step.name() + " was carried out";
-    }
-
-    String beforeFindingOut() {
-        return "before it was found out what became of " + step.name();
-    }
-
-    void begunBefore(int index) {
-        begunBefore = index;
-    }
-
-    boolean wasBegunBefore(int index) {
-        return begunBefore == index;
     }
 
     Progress progress(int done, boolean running, @Nullable String error) {
         return new Progress(step.version(), step.direction(), prefix.upTo(done), done, running, error);
     }
 
-    /** A note, written as the user that migrates, whichever the script has become. Null clears it. */
-    List<TxStatement> of(@Nullable Progress progress) {
-        return context.transactions()
-                .asRunner(
-                        context.session().becomeUser(),
-                        run.leases().note(context.lease().lease(), progress));
-    }
-
-    /** The last note and the history row. */
-    TxScript last() {
-        List<TxStatement> statements = new ArrayList<>(of(null));
-        statements.add(TxStatement.of(
-                context.transactions().historyChange(step, run.environment().since(start))));
-        return TxScript.transaction(statements);
-    }
-
     /**
-     * What the header asks for, and what the statements before this one set: once for each connection, since a new one
-     * knows nothing of it.
+     * The settings of the header and of the statements before this one. Sent once for each connection.
      */
     List<TxStatement> settings(int index) {
-        if (sessionSet) {
+        if (settingsSentUnder != null
+                && settingsSentUnder == context.lease().lease().token()) {
             return List.of();
         }
-        List<TxStatement> settings = new ArrayList<>(context.transactions().sessionSettings(step));
+        List<TxStatement> settings = new ArrayList<>(context.statements().sessionSettings());
         step.script().statements().subList(0, index).stream()
                 .filter(step.script().sql()::isSetting)
                 .forEach(statement -> settings.add(step.script().toSend(statement)));
@@ -91,33 +60,122 @@ final class StepwiseNotes {
     }
 
     /** The connection has the settings. */
-    void sessionIsSet() {
-        sessionSet = true;
+    void settingsSent() {
+        settingsSentUnder = context.lease().lease().token();
     }
 
-    /** The next connection is a new one. */
-    void sessionIsNew() {
-        sessionSet = false;
-    }
-
-    /** Notes progress before a statement; fails where the lease is lost, and nothing else fences off what follows. */
-    void write(int index, Progress progress) throws TxFailure {
-        Retries tooLate = run.retries(RetryPolicy.TRANSACTION, before(index));
-        while (true) {
-            long sent = run.environment().nanoTime().getAsLong();
-            List<TxStatement> statements = new ArrayList<>(settings(index));
-            statements.addAll(of(progress));
-            TxScript note = new TxScript(TxScript.Mode.AUTOCOMMIT, statements);
-            run.retrying(RetryPolicy.TRANSACTION, before(index), () -> run.send(note));
-            sessionIsSet();
-            // The note renewed the lease. If it took as long to hear of it, another runner may have it by now.
-            if (run.environment().since(sent).compareTo(context.lease().lease().duration()) < 0) {
-                return;
+    /** Notes progress before a statement. Fails if the lease is lost; nothing else fences the statement. */
+    void writeBefore(int index, Progress progress) throws TxFailure, StepEnded {
+        try {
+            for (int sent = 1; !sendInTime(index, progress); sent++) {
+                String late = "saving the progress of " + step.name() + " took longer than the lease lasts";
+                if (sent == MOST_LATE_NOTES) {
+                    throw context.failures().leaseTooShort(late);
+                }
+                context.pause(RetryPolicy.TRANSACTION, late, sent, StepwiseExecution.before(step, index));
             }
-            String late = "it took longer than the lease lasts to note how far " + step.name() + " is";
-            if (!tooLate.again(
-                    TxFailure.in(Phase.STATEMENT, late).sqlState("40001").build())) {
-                throw context.failures().leaseTooShort(late);
+        } catch (RunInterruptedException stop) {
+            throw leave(index, stop);
+        } catch (TxFailure failure) {
+            if (StepwiseRecovery.isUncertain(failure)) {
+                throw failure;
+            }
+            throw leave(index, refused(failure, settings(index).size(), "preparing "));
+        }
+    }
+
+    /** Sends a note, which renews the lease. Returns false if the answer took longer than the lease lasts. */
+    private boolean sendInTime(int index, Progress progress) throws TxFailure {
+        long sent = run.environment().nanoTime().getAsLong();
+        List<TxStatement> statements = new ArrayList<>(settings(index));
+        statements.addAll(context.note(progress));
+        TxScript note = new TxScript(TxScript.Mode.AUTOCOMMIT, statements);
+        run.retrying(RetryPolicy.TRANSACTION, StepwiseExecution.before(step, index), () -> run.send(note));
+        settingsSent();
+        return run.environment().since(sent).compareTo(context.lease().lease().duration()) < 0;
+    }
+
+    /** Notes how many statements are done, and none running. */
+    void writeDone(int done, @Nullable String error) throws StepEnded {
+        try {
+            write(done, done == 0 && error == null ? null : progress(done, false, error), false);
+        } catch (TxFailure failure) {
+            throw refused(failure, 0, "saving the progress of ");
+        }
+    }
+
+    /** The last note and the history row. */
+    void recordInHistory() throws StepEnded {
+        int count = step.script().statements().size();
+        try {
+            write(count, null, true);
+        } catch (TxFailure failure) {
+            throw leave(count, refused(failure, 0, "recording "));
+        }
+    }
+
+    /** Writes a note; after an unknown outcome again, under the new lease. */
+    private void write(int index, @Nullable Progress progress, boolean inHistory) throws TxFailure, StepEnded {
+        while (true) {
+            List<TxStatement> statements = new ArrayList<>(context.note(progress));
+            if (inHistory) {
+                statements.add(TxStatement.of(
+                        context.statements().historyChange(run.environment().since(start))));
+            }
+            TxScript note = new TxScript(inHistory ? TxScript.Mode.TRANSACTION : TxScript.Mode.AUTOCOMMIT, statements);
+            try {
+                retrying(index, () -> run.send(note));
+                return;
+            } catch (TxFailure failure) {
+                if (!StepwiseRecovery.isUncertain(failure)) {
+                    throw failure;
+                }
+                recovery.recover(failure);
+            }
+        }
+    }
+
+    /** Retries after a temporary failure that left nothing behind. */
+    <R> R retrying(int index, Run.Attempt<R> attempt) throws TxFailure, StepEnded {
+        try {
+            return run.retrying(RetryPolicy.TRANSACTION, StepwiseExecution.before(step, index), attempt);
+        } catch (RunInterruptedException stop) {
+            throw leave(index, stop);
+        }
+    }
+
+    /** Ends before a statement is sent: the one before it is done, which its note may not say yet. */
+    MigrationException leave(int index, MigrationException reason) throws StepEnded {
+        if (!(reason instanceof LeaseLostException)) {
+            writeDone(
+                    index,
+                    recovery.wasBegun(index) ? "it was begun and not tried again: " + reason.getMessage() : null);
+        }
+        return reason;
+    }
+
+    /** Ends after a statement that failed: notes what is left; gives what to report. */
+    MigrationException writeFailed(@Nullable Progress left, MigrationException reported, TxFailure failure)
+            throws StepEnded {
+        for (boolean first = true; true; first = false) {
+            try {
+                TxScript note = new TxScript(TxScript.Mode.AUTOCOMMIT, context.note(left));
+                run.retrying(RetryPolicy.TRANSACTION, "before its progress was saved", () -> run.send(note));
+                return reported;
+            } catch (RunInterruptedException stop) {
+                return reported;
+            } catch (TxFailure notNoted) {
+                if (!first || !FailureKind.isOutcomeUnknown(notNoted)) {
+                    return context.failures()
+                            .unlessLeaseLost(context.lease().lease(), failure, StepFailures.NOTHING_MORE, reported);
+                }
+                try {
+                    if (context.takeLeaseAnew(notNoted)) {
+                        throw new StepEnded(new StepResult.Applied());
+                    }
+                } catch (MigrationException notReached) {
+                    return reported;
+                }
             }
         }
     }
@@ -128,10 +186,10 @@ final class StepwiseNotes {
      * @param before how many statements of the message come before the note
      * @param doing what the message did, with a space behind it
      */
-    MigrationException failure(TxFailure failure, int before, String doing) {
+    MigrationException refused(TxFailure failure, int before, String doing) {
         int note = before + context.session().becomeUser().size();
         return failure.statement() == note && failure.phase() == Phase.STATEMENT
-                ? context.failures().leaseLost(step.name(), failure, StepFailures.NOTHING_MORE)
+                ? StepFailures.leaseLost(run, step.name(), failure, StepFailures.NOTHING_MORE)
                 : DatabaseFailures.of(failure, doing + step.name(), run.report());
     }
 }

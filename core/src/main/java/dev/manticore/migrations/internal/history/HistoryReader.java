@@ -19,7 +19,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Connects and reads what every operation begins with: the history, and who holds the lease. Creates no table. */
-public final class HistoryReader {
+public record HistoryReader(Run run) {
     private static final String UNDEFINED_COLUMN = "42703";
     private static final String WHEN = "before anything was done";
     private static final LeaseState NEVER_HELD = new LeaseState.Free(null, null);
@@ -37,12 +37,6 @@ public final class HistoryReader {
         public History applied() {
             return history.orElse(History.NONE);
         }
-    }
-
-    private final Run run;
-
-    public HistoryReader(Run run) {
-        this.run = run;
     }
 
     /** Reads the history; empty where its table does not exist. One round trip where the driver knows the database. */
@@ -117,8 +111,8 @@ public final class HistoryReader {
     private InvalidMigrationsException notAHistory(String reason) {
         return new InvalidMigrationsException(List.of(new Problem(
                 Problem.Kind.INVALID_HISTORY,
-                "The table " + run.store().table() + " does not read as a history of migrations: " + reason + ".",
+                "The table " + run.store().table() + " is not a migration history table: " + reason + ".",
                 null,
-                "If it is another tool's, name another table; if it is this one's, correct the row.")));
+                "If it belongs to another tool, use another table name. If it does not, correct the row.")));
     }
 }

@@ -2,13 +2,14 @@ package dev.manticore.migrations.internal.lease;
 
 import dev.manticore.migrations.MigrationEvent;
 import dev.manticore.migrations.MigrationException;
+import dev.manticore.migrations.internal.run.DatabaseFailures;
 import dev.manticore.migrations.internal.run.RetryPolicy;
 import dev.manticore.migrations.internal.run.Run;
 import dev.manticore.migrations.spi.History;
 import dev.manticore.migrations.spi.Lease;
 import dev.manticore.migrations.spi.Progress;
-import dev.manticore.migrations.spi.Query;
 import dev.manticore.migrations.spi.TxFailure;
+import dev.manticore.migrations.spi.TxScript;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -16,16 +17,61 @@ import org.jspecify.annotations.Nullable;
 /** The lease while this run holds it, with the history and the progress that were read under it. Closing it releases it. */
 public final class HeldLease implements AutoCloseable {
     private final Run run;
+    // Null while there is none to release.
     private @Nullable Lease lease;
-    private History history;
+    private History history = History.NONE;
     private @Nullable Progress progress;
     private boolean overtaken;
 
-    HeldLease(Run run, Lease lease, History history, @Nullable Progress progress) {
+    private HeldLease(Run run) {
         this.run = run;
-        this.lease = lease;
-        this.history = history;
-        this.progress = progress;
+    }
+
+    /**
+     * Takes the lease, waiting for it if need be.
+     *
+     * @param tablesExist whether the tables exist, as far as is known
+     */
+    public static HeldLease acquire(Run run, boolean tablesExist) {
+        HeldLease held = new HeldLease(run);
+        held.take(tablesExist);
+        return held;
+    }
+
+    private void take(boolean tablesExist) {
+        LeaseAcquisition.Taken taken = new LeaseAcquisition(run, tablesExist).acquire();
+        Lease granted = taken.granted().lease();
+        lease = granted;
+        progress = taken.granted().progress();
+        try {
+            History read = taken.history();
+            history = read == null ? run.ask(run.store().history(run.database())) : read;
+            run.located(history.schema());
+            run.tell(new MigrationEvent.LeaseAcquired(granted.owner(), granted.duration()));
+            if (!history.complete()) {
+                complete();
+            }
+        } catch (TxFailure failure) {
+            close();
+            throw DatabaseFailures.of(failure, "reading the history", run.report());
+        } catch (RuntimeException failure) {
+            close();
+            throw failure;
+        }
+    }
+
+    /** Adds the columns that the history table lacks. */
+    private void complete() {
+        try {
+            // One message for each statement, since CockroachDB wants one schema change per transaction.
+            for (String statement : run.store().complete(run.database())) {
+                TxScript script = TxScript.autocommit(List.of(statement));
+                // CockroachDB may still be carrying out what a runner that died has begun.
+                run.retrying(RetryPolicy.CREATION, LeaseAcquisition.WHEN, () -> run.send(script));
+            }
+        } catch (TxFailure failure) {
+            throw DatabaseFailures.of(failure, "completing the history table", run.report());
+        }
     }
 
     /** The lease with its current token. */
@@ -51,12 +97,8 @@ public final class HeldLease implements AutoCloseable {
      */
     public boolean takeAnew() {
         long before = lease().token();
-        // Until it is taken again, there is none to release.
         lease = null;
-        HeldLease anew = new LeaseAcquisition(run).acquire(true);
-        lease = anew.lease();
-        history = anew.history;
-        progress = anew.progress;
+        take(true);
         // Each acquisition increments the token. One of this run's own whose answer was lost looks like another
         // runner's, which does no harm.
         return lease().token() != before + 1;
@@ -89,12 +131,13 @@ public final class HeldLease implements AutoCloseable {
     @Override
     public void close() {
         Lease held = lease;
+        lease = null;
         if (held == null || run.connection().isBroken()) {
             return;
         }
+        TxScript release = TxScript.autocommit(List.of(run.leases().release(held)));
         try {
-            Query<Lease> release = new Query<>(List.of(run.leases().release(held)), rows -> held);
-            run.retrying(RetryPolicy.RELEASE, "", () -> run.ask(release));
+            run.retrying(RetryPolicy.RELEASE, "", () -> run.send(release));
             run.tell(new MigrationEvent.LeaseReleased());
         } catch (TxFailure failure) {
             run.tell(new MigrationEvent.LeaseNotReleased(failure.text()));

@@ -2,6 +2,7 @@ package dev.manticore.migrations.internal.lease;
 
 import dev.manticore.migrations.LeaseNotObtainedException;
 import dev.manticore.migrations.MigrationEvent;
+import dev.manticore.migrations.Remedy;
 import dev.manticore.migrations.internal.connection.Durations;
 import dev.manticore.migrations.internal.connection.FailureKind;
 import dev.manticore.migrations.internal.run.DatabaseFailures;
@@ -12,6 +13,7 @@ import dev.manticore.migrations.spi.HistoryStore;
 import dev.manticore.migrations.spi.LeaseState;
 import dev.manticore.migrations.spi.Query;
 import dev.manticore.migrations.spi.TxFailure;
+import dev.manticore.migrations.spi.TxScript;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,13 +23,13 @@ import org.jspecify.annotations.Nullable;
  * Takes the lease, waiting for it if need be, and reads the history under it: in one round trip when nobody else holds it,
  * with missing tables created in the same message.
  */
-public final class LeaseAcquisition {
+final class LeaseAcquisition {
     private static final Duration FIRST_DELAY = Duration.ofMillis(50);
     private static final Duration LONGEST_DELAY = Duration.ofSeconds(1);
     /** How far those who wait for the same lease spread out after its end. */
     private static final Duration LONGEST_SPREAD = Duration.ofMillis(200);
 
-    private static final String WHEN = "while it waited for the lease";
+    static final String WHEN = "while it waited for the lease";
 
     /** What has to be created first. */
     private enum Missing {
@@ -39,27 +41,26 @@ public final class LeaseAcquisition {
     /** The answer to one attempt; the history only where it was asked for. */
     private record Answer(LeaseState state, @Nullable History history) {}
 
+    /** The lease, and the history as it was read in the same message, if it was. */
+    record Taken(LeaseState.Granted granted, @Nullable History history) {}
+
     private final Run run;
     private final long start;
-    private Missing missing = Missing.NOTHING;
+    private Missing missing;
     private int waits;
 
-    public LeaseAcquisition(Run run) {
+    LeaseAcquisition(Run run, boolean tablesExist) {
         this.run = run;
+        this.missing = tablesExist ? Missing.NOTHING : Missing.TABLES;
         this.start = run.environment().nanoTime().getAsLong();
     }
 
-    /**
-     * Takes the lease.
-     *
-     * @param tablesExist whether the tables exist, as far as is known
-     */
-    public HeldLease acquire(boolean tablesExist) {
-        missing = tablesExist ? Missing.NOTHING : Missing.TABLES;
+    /** Makes attempts until the lease is granted. */
+    Taken acquire() {
         while (true) {
             Answer answer = ask();
             if (answer.state() instanceof LeaseState.Granted granted) {
-                return granted(granted, answer.history());
+                return new Taken(granted, answer.history());
             }
             waitFor(answer.state());
         }
@@ -97,7 +98,7 @@ public final class LeaseAcquisition {
         if (run.database().isCockroach()) {
             // It wants one schema change per transaction, best as a statement alone.
             for (String statement : creating) {
-                run.ask(new Query<>(List.of(statement), rows -> statement));
+                run.send(TxScript.autocommit(List.of(statement)));
             }
             creating = List.of();
         }
@@ -128,39 +129,6 @@ public final class LeaseAcquisition {
                         rows -> new Answer(acquire.reader().apply(rows), null));
     }
 
-    private HeldLease granted(LeaseState.Granted granted, @Nullable History known) {
-        HeldLease held = new HeldLease(run, granted.lease(), History.NONE, granted.progress());
-        try {
-            History history = known == null ? run.ask(run.store().history(run.database())) : known;
-            run.located(history.schema());
-            run.tell(new MigrationEvent.LeaseAcquired(
-                    granted.lease().owner(), granted.lease().duration()));
-            if (!history.complete()) {
-                complete();
-            }
-            return new HeldLease(run, granted.lease(), history, granted.progress());
-        } catch (TxFailure failure) {
-            held.close();
-            throw DatabaseFailures.of(failure, "reading the history", run.report());
-        } catch (RuntimeException failure) {
-            held.close();
-            throw failure;
-        }
-    }
-
-    /** One message for each statement, since CockroachDB wants one schema change per transaction. */
-    private void complete() {
-        try {
-            for (String statement : run.store().complete(run.database())) {
-                // CockroachDB may still be carrying out what a runner that died has begun.
-                run.retrying(
-                        RetryPolicy.CREATION, WHEN, () -> run.ask(new Query<>(List.of(statement), rows -> statement)));
-            }
-        } catch (TxFailure failure) {
-            throw DatabaseFailures.of(failure, "completing the history table", run.report());
-        }
-    }
-
     private void waitFor(LeaseState state) {
         String owner = state instanceof LeaseState.Held other ? other.owner() : "a runner that has just ended";
         Duration remaining = state instanceof LeaseState.Held other ? other.remaining() : Duration.ZERO;
@@ -168,8 +136,9 @@ public final class LeaseAcquisition {
         if (left.isNegative() || left.isZero()) {
             throw new LeaseNotObtainedException(
                     "Another runner holds the lease: " + owner + ", for another " + Durations.seconds(remaining) + ".",
-                    "Wait until it is done and run the same command again; if it died, its lease ends by itself. A"
-                            + " longer lock wait waits for it.",
+                    Remedy.of("Wait until it has finished, and try again. If it crashed, its lease expires by itself.")
+                            .or("to wait longer", new Remedy.Configure(Remedy.Setting.LOCK_WAIT))
+                            .or("if that run has crashed", new Remedy.Unlock()),
                     run.report(),
                     null);
         }

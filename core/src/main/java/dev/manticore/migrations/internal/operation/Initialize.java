@@ -1,7 +1,7 @@
 package dev.manticore.migrations.internal.operation;
 
 import dev.manticore.migrations.internal.history.HistoryReader;
-import dev.manticore.migrations.internal.lease.LeaseAcquisition;
+import dev.manticore.migrations.internal.lease.HeldLease;
 import dev.manticore.migrations.internal.run.Operation;
 import dev.manticore.migrations.internal.run.Run;
 
@@ -13,7 +13,7 @@ public record Initialize() implements Operation<Void> {
     public Void carryOut(Run run) {
         boolean tablesExist = new HistoryReader(run).history().isPresent();
         // Taking the lease is what creates them.
-        new LeaseAcquisition(run).acquire(tablesExist).close();
+        HeldLease.acquire(run, tablesExist).close();
         return null;
     }
 }

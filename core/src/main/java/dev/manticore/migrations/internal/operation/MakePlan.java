@@ -18,6 +18,6 @@ public record MakePlan(Target target) implements Operation<Plan> {
         MigrationSet files = run.load();
         HistoryReader.Found found = new HistoryReader(run).historyAndLease();
         Planning.Planned planned = new PlanMaker(run, files).plan(found.applied(), found.lease(), target);
-        return new PlanDescription(run).of(planned, found.history().isPresent());
+        return PlanDescription.of(run, planned, found.history().isPresent());
     }
 }

@@ -6,7 +6,6 @@ import dev.manticore.migrations.internal.execute.PlanExecution;
 import dev.manticore.migrations.internal.execute.PlanMaker;
 import dev.manticore.migrations.internal.history.HistoryReader;
 import dev.manticore.migrations.internal.lease.HeldLease;
-import dev.manticore.migrations.internal.lease.LeaseAcquisition;
 import dev.manticore.migrations.internal.load.MigrationSet;
 import dev.manticore.migrations.internal.run.Operation;
 import dev.manticore.migrations.internal.run.Run;
@@ -24,7 +23,7 @@ public record Migrate(Target target) implements Operation<MigrationReport> {
                 .isEmpty()) {
             return run.report();
         }
-        try (HeldLease lease = new LeaseAcquisition(run).acquire(found.tables())) {
+        try (HeldLease lease = HeldLease.acquire(run, found.tables())) {
             new PlanExecution(run, lease, files, target).carryOut();
         }
         return run.report();

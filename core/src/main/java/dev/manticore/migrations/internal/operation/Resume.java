@@ -2,22 +2,21 @@ package dev.manticore.migrations.internal.operation;
 
 import dev.manticore.migrations.InvalidMigrationsException;
 import dev.manticore.migrations.MigrationEvent;
-import dev.manticore.migrations.MigrationException;
 import dev.manticore.migrations.OutcomeUnknownException;
 import dev.manticore.migrations.PlanStep.Execution;
 import dev.manticore.migrations.Problem;
 import dev.manticore.migrations.Problem.Kind;
+import dev.manticore.migrations.Remedy;
 import dev.manticore.migrations.Resumed;
 import dev.manticore.migrations.Resumption;
 import dev.manticore.migrations.SourceLocation;
 import dev.manticore.migrations.internal.connection.FailureKind;
 import dev.manticore.migrations.internal.execute.PrefixChecksum;
 import dev.manticore.migrations.internal.execute.ProgressCheck;
-import dev.manticore.migrations.internal.execute.ScriptTransactions;
 import dev.manticore.migrations.internal.execute.StepFailures;
+import dev.manticore.migrations.internal.execute.StepStatements;
 import dev.manticore.migrations.internal.history.HistoryReader;
 import dev.manticore.migrations.internal.lease.HeldLease;
-import dev.manticore.migrations.internal.lease.LeaseAcquisition;
 import dev.manticore.migrations.internal.load.MigrationSet;
 import dev.manticore.migrations.internal.load.Script;
 import dev.manticore.migrations.internal.plan.TransactionRule;
@@ -49,12 +48,10 @@ public record Resume(Resumption resumption) implements Operation<Resumed> {
         MigrationSet files = run.load();
         LeaseState found = new HistoryReader(run).historyAndLease().lease();
         if (found != null && found.progress() == null) {
-            throw nothing(
-                    run,
-                    found instanceof LeaseState.Held held ? " A run of " + held.owner() + " holds the lease." : "");
+            throw nothing(run, ProgressCheck.holder(found));
         }
         Resumed outcome;
-        try (HeldLease lease = new LeaseAcquisition(run).acquire(true)) {
+        try (HeldLease lease = HeldLease.acquire(run, true)) {
             Progress left = lease.progress();
             if (left == null || ProgressCheck.isSettled(left, lease.history())) {
                 throw nothing(run, "");
@@ -68,7 +65,7 @@ public record Resume(Resumption resumption) implements Operation<Resumed> {
     }
 
     /**
-     * What is written, and what it comes to.
+     * What is written, and the resulting state.
      *
      * @param note the progress from now on; null clears it
      * @param history the change of the history, or null
@@ -86,14 +83,20 @@ public record Resume(Resumption resumption) implements Operation<Resumed> {
             @Override
             public Decision done() {
                 script(run, files, left);
-                return new Decision(
-                        null, historyChange(run, files, left), new Resumed(left.id(), left.direction(), null, null));
+                WorkStep step = new WorkStep(
+                        Objects.requireNonNull(ProgressCheck.migration(files, left)),
+                        left.direction(),
+                        Execution.STEPWISE);
+                // Its duration is not known.
+                String history = new StepStatements(run, step).historyChange(Duration.ZERO);
+                return new Decision(null, history, new Resumed(left.id(), left.direction(), null, null));
             }
 
             @Override
             public Decision abandon() {
                 Script script = ProgressCheck.script(files, left);
-                return new Decision(null, null, new Resumed(left.id(), left.direction(), 1, place(script, 0)));
+                SourceLocation first = script == null ? null : place(script, 0);
+                return new Decision(null, null, new Resumed(left.id(), left.direction(), 1, first));
             }
         });
     }
@@ -102,11 +105,11 @@ public record Resume(Resumption resumption) implements Operation<Resumed> {
         Script script = ProgressCheck.script(files, left);
         if (script == null) {
             List<Problem> problems = new ArrayList<>(files.problems());
-            problems.add(problem(
+            problems.add(new Problem(
                     Kind.PARTLY_DONE,
-                    ProgressCheck.partly(left) + " But its file is gone.",
+                    ProgressCheck.partly(left) + " But its file is missing.",
                     null,
-                    "Restore the file. " + ProgressCheck.ABANDON));
+                    ProgressCheck.abandonable("Restore the file.")));
             throw new InvalidMigrationsException(problems, run.report());
         }
         if (!script.problems().isEmpty()) {
@@ -122,40 +125,26 @@ public record Resume(Resumption resumption) implements Operation<Resumed> {
         }
         int count = script.statements().size();
         if (statement > count + 1) {
-            problems.add(problem(
+            problems.add(new Problem(
                     Kind.UNKNOWN_TARGET,
-                    ProgressCheck.name(left) + " has no statement " + statement + ": there are " + count + ".",
+                    ProgressCheck.name(left) + " has no statement " + statement + "; it has " + count + " statements.",
                     SourceLocation.file(script.origin()),
-                    "Name one from 1 to " + (count + 1) + "; the last means that all are carried out."));
+                    "Use a number from 1 to " + (count + 1) + "; " + (count + 1)
+                            + " means that all statements were executed."));
         }
         if (!problems.isEmpty()) {
             throw new InvalidMigrationsException(problems, run.report());
         }
         int done = statement - 1;
-        Progress progress = new Progress(
-                left.id(),
-                left.direction(),
-                PrefixChecksum.of(script, done),
-                done,
-                false,
-                done == left.done() ? begun(left) : null);
+        // If the statement was begun before, an invalid index of its name is its own.
+        String begun = done != left.done() ? null : left.running() ? "interrupted" : left.error();
+        Progress progress =
+                new Progress(left.id(), left.direction(), PrefixChecksum.of(script, done), done, false, begun);
         return new Decision(progress, null, new Resumed(left.id(), left.direction(), statement, place(script, done)));
     }
 
-    /** That a statement was begun before says whose an invalid index of its name is. */
-    private static @Nullable String begun(Progress left) {
-        return left.running() ? "interrupted" : left.error();
-    }
-
-    /** How long it took is not known. */
-    private static String historyChange(Run run, MigrationSet files, Progress left) {
-        WorkStep step = new WorkStep(
-                Objects.requireNonNull(ProgressCheck.migration(files, left)), left.direction(), Execution.STEPWISE);
-        return new ScriptTransactions(run).historyChange(step, Duration.ZERO);
-    }
-
-    private static @Nullable SourceLocation place(@Nullable Script script, int index) {
-        return script == null || index >= script.statements().size()
+    private static @Nullable SourceLocation place(Script script, int index) {
+        return index >= script.statements().size()
                 ? null
                 : script.locate(script.statements().get(index).start());
     }
@@ -167,37 +156,30 @@ public record Resume(Resumption resumption) implements Operation<Resumed> {
             statements.add(TxStatement.of(decision.history()));
         }
         TxScript script = TxScript.transaction(statements);
+        String name = ProgressCheck.name(left);
         try {
             run.retrying(RetryPolicy.TRANSACTION, "before anything was changed", () -> run.send(script));
         } catch (TxFailure failure) {
-            throw notWritten(run, ProgressCheck.name(left), failure);
+            if (FailureKind.isOutcomeUnknown(failure)) {
+                throw new OutcomeUnknownException(
+                        "The answer to the decision about " + name + " did not arrive: " + failure.text(),
+                        Remedy.of("Check the status. If " + name + " is unchanged, try again."),
+                        run.report(),
+                        failure);
+            }
+            throw failure.statement() == 0 && failure.phase() == Phase.STATEMENT
+                    ? StepFailures.leaseLost(run, name, failure, "; nothing was changed.")
+                    : DatabaseFailures.of(failure, "recording " + name, run.report());
         }
-    }
-
-    private static MigrationException notWritten(Run run, String name, TxFailure failure) {
-        if (FailureKind.isOutcomeUnknown(failure)) {
-            return new OutcomeUnknownException(
-                    "The answer to what was decided about " + name + " did not arrive: " + failure.text(),
-                    "Look at the status; if " + name + " is as it was, run the same command again.",
-                    run.report(),
-                    failure);
-        }
-        return failure.statement() == 0 && failure.phase() == Phase.STATEMENT
-                ? new StepFailures(run).leaseLost(name, failure, "; nothing was changed.")
-                : DatabaseFailures.of(failure, "recording " + name, run.report());
     }
 
     private static InvalidMigrationsException nothing(Run run, String more) {
         return new InvalidMigrationsException(
-                List.of(problem(
+                List.of(new Problem(
                         Kind.NOT_PARTLY_DONE,
-                        "No migration is part done, so that there is nothing to resume." + more,
+                        "No migration is partially applied; there is nothing to resume." + more,
                         null,
-                        "Look at the status; to apply what is pending, migrate.")),
+                        "Check the status. To apply pending migrations, migrate.")),
                 run.report());
-    }
-
-    private static Problem problem(Kind kind, String message, @Nullable SourceLocation location, String remedy) {
-        return new Problem(kind, message, location, remedy);
     }
 }

@@ -16,7 +16,6 @@ import dev.manticore.migrations.internal.execute.ProgressCheck;
 import dev.manticore.migrations.internal.history.HistoryReader;
 import dev.manticore.migrations.internal.load.MigrationSet;
 import dev.manticore.migrations.internal.load.ResolvedMigration;
-import dev.manticore.migrations.internal.plan.Planning;
 import dev.manticore.migrations.internal.run.DatabaseFailures;
 import dev.manticore.migrations.internal.run.Operation;
 import dev.manticore.migrations.internal.run.Run;
@@ -58,27 +57,27 @@ public record Status() implements Operation<MigrationStatus> {
     }
 
     private static MigrationStatus compare(Run run, MigrationSet files, History history, LeaseState lease) {
-        Planning planning = new PlanMaker(run, files).planning(history, Target.latest());
-        List<Problem> problems = planning.problems();
+        List<Problem> problems =
+                new PlanMaker(run, files).planning(history, Target.latest()).problems();
         NavigableMap<MigrationId, AppliedMigration> applied = new TreeMap<>();
         history.entries().forEach(entry -> applied.put(entry.id(), entry));
         TreeSet<MigrationId> ids = new TreeSet<>(applied.keySet());
         ids.addAll(files.byVersion().keySet());
-        MigrationId highestApplied = applied.isEmpty() ? Version.ZERO : applied.lastKey();
-        Progress progress = lease.progress();
-        if (progress != null && !ProgressCheck.isSettled(progress, history)) {
-            // Part done, and perhaps without a file any more.
-            ids.add(progress.id());
+        Progress noted = lease.progress();
+        Progress left = noted == null || ProgressCheck.isSettled(noted, history) ? null : noted;
+        if (left != null) {
+            // Its file may be missing.
+            ids.add(left.id());
         }
         List<Entry> entries = new ArrayList<>(ids.size());
         for (MigrationId id : ids) {
             entries.add(entry(
-                    files,
                     id,
-                    files.byVersion().get(id),
+                    id instanceof Version version ? files.byVersion().get(version) : null,
                     applied.get(id),
-                    highestApplied,
-                    progress != null && progress.id().equals(id) ? progress : null));
+                    left != null && left.id().equals(id) ? left : null,
+                    !applied.isEmpty() && id.compareTo(applied.lastKey()) < 0,
+                    id.compareTo(files.highest()) > 0));
         }
         return new MigrationStatus(
                 entries,
@@ -89,13 +88,23 @@ public record Status() implements Operation<MigrationStatus> {
     }
 
     private static Entry entry(
-            MigrationSet files,
             MigrationId id,
             @Nullable ResolvedMigration file,
             @Nullable AppliedMigration applied,
-            MigrationId highestApplied,
-            @Nullable Progress progress) {
-        State state = state(files, id, file, applied, highestApplied, progress);
+            @Nullable Progress left,
+            boolean belowApplied,
+            boolean aboveFiles) {
+        State state;
+        if (left != null) {
+            state = State.PARTLY_DONE;
+        } else if (applied == null) {
+            state = belowApplied ? State.LATE : State.PENDING;
+        } else if (file == null) {
+            state = aboveFiles ? State.AHEAD : State.MISSING;
+        } else {
+            String recorded = applied.checksum();
+            state = recorded == null || recorded.equals(file.up().checksum()) ? State.APPLIED : State.CHANGED;
+        }
         return new Entry(
                 id,
                 file != null ? file.description() : applied != null ? applied.description() : "",
@@ -105,36 +114,18 @@ public record Status() implements Operation<MigrationStatus> {
                 applied == null ? null : applied.appliedAt(),
                 applied == null ? null : applied.duration(),
                 applied == null ? null : applied.appliedBy(),
-                progress == null || state != State.PARTLY_DONE ? null : note(progress));
-    }
-
-    private static State state(
-            MigrationSet files,
-            MigrationId id,
-            @Nullable ResolvedMigration file,
-            @Nullable AppliedMigration applied,
-            MigrationId highestApplied,
-            @Nullable Progress progress) {
-        if (progress != null && (applied == null) == (progress.direction() == Direction.APPLY)) {
-            return State.PARTLY_DONE;
-        }
-        if (applied == null) {
-            return id.compareTo(highestApplied) < 0 ? State.LATE : State.PENDING;
-        }
-        if (file == null) {
-            return id.compareTo(files.highest()) > 0 ? State.AHEAD : State.MISSING;
-        }
-        String recorded = applied.checksum();
-        return recorded == null || recorded.equals(file.up().checksum()) ? State.APPLIED : State.CHANGED;
+                left == null ? null : note(left));
     }
 
     private static String note(Progress progress) {
         String next = "statement " + (progress.done() + 1);
-        return (progress.direction() == Direction.APPLY ? "" : "undo: ") + progress.done() + " statements done"
+        return (progress.direction() == Direction.APPLY ? "" : "undo: ")
+                + progress.done()
+                + (progress.done() == 1 ? " statement executed" : " statements executed")
                 + (ProgressCheck.isPartial(progress)
-                        ? ", " + next + " done in part: " + progress.error()
+                        ? ", " + next + " partially executed: " + progress.error()
                         : progress.running()
-                                ? ", " + next + " under way or interrupted"
+                                ? ", " + next + " running or interrupted"
                                 : progress.error() == null ? "" : ", " + next + " failed: " + progress.error());
     }
 }

@@ -1,6 +1,5 @@
 package dev.manticore.migrations.internal.plan;
 
-import dev.manticore.migrations.Remedy;
 import dev.manticore.migrations.AppliedMigration;
 import dev.manticore.migrations.Deviation;
 import dev.manticore.migrations.Direction;
@@ -8,6 +7,7 @@ import dev.manticore.migrations.MigrationId;
 import dev.manticore.migrations.PlanStep.Execution;
 import dev.manticore.migrations.Problem;
 import dev.manticore.migrations.Problem.Kind;
+import dev.manticore.migrations.Remedy;
 import dev.manticore.migrations.RepeatableName;
 import dev.manticore.migrations.SourceLocation;
 import dev.manticore.migrations.Target;

@@ -3,6 +3,7 @@ package dev.manticore.migrations.internal.run;
 import dev.manticore.migrations.AsyncRun;
 import dev.manticore.migrations.MigrationListener;
 import dev.manticore.migrations.MigrationReport;
+import dev.manticore.migrations.Remedy;
 import dev.manticore.migrations.RunInterruptedException;
 import dev.manticore.migrations.internal.connection.AwaitedTxRunner;
 import dev.manticore.migrations.internal.connection.Connection;
@@ -49,7 +50,7 @@ public final class AsyncRuns {
         } catch (RejectedExecutionException closed) {
             future.completeExceptionally(new RunInterruptedException(
                     "The executor accepts no more tasks; it has probably been shut down. Nothing was done.",
-                    "Give the migrator an executor that is open.",
+                    Remedy.of("Give the migrator an executor that is open."),
                     MigrationReport.EMPTY,
                     closed));
         }

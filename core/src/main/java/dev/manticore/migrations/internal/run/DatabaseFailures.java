@@ -1,10 +1,10 @@
 package dev.manticore.migrations.internal.run;
 
-import dev.manticore.migrations.Remedy;
 import dev.manticore.migrations.DatabaseErrorException;
 import dev.manticore.migrations.DatabaseUnreachableException;
 import dev.manticore.migrations.MigrationException;
 import dev.manticore.migrations.MigrationReport;
+import dev.manticore.migrations.Remedy;
 import dev.manticore.migrations.SqlError;
 import dev.manticore.migrations.internal.connection.FailureKind;
 import dev.manticore.migrations.spi.TxFailure;
@@ -22,7 +22,7 @@ public final class DatabaseFailures {
     public static MigrationException of(TxFailure failure, String doing, MigrationReport report) {
         if (FailureKind.isConnecting(failure)) {
             return new DatabaseUnreachableException(
-                    "No connection to the database: " + failure.text() + state(failure),
+                    "Could not connect to the database: " + failure.text() + state(failure),
                     Remedy.of(connectRemedy(failure)),
                     report,
                     failure);
@@ -54,7 +54,7 @@ public final class DatabaseFailures {
             return "Check the database's name, or create the database.";
         }
         if (failure.is("53300")) {
-            return "The server has no connection left: close some, or raise max_connections.";
+            return "The server has no free connection. Close some, or raise max_connections.";
         }
         return "Check host and port, and that the server is up and accepts connections.";
     }
@@ -64,11 +64,11 @@ public final class DatabaseFailures {
             return "Grant the privilege to the user that migrates, or migrate as another user.";
         }
         if (failure.is("3F000")) {
-            return "Name a schema, or set a search_path that has one that exists.";
+            return "Specify a schema, or set a search_path that contains an existing schema.";
         }
         if (failure.is("25006")) {
-            return "This is a read-only connection, perhaps to a replica: connect to the primary.";
+            return "The connection is read-only, perhaps to a replica. Connect to the primary.";
         }
-        return "See the server's message; nothing was changed by this statement.";
+        return "See the server's message. The statement changed nothing.";
     }
 }

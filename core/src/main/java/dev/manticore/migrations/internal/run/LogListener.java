@@ -27,7 +27,7 @@ record LogListener(Logger log) implements MigrationListener, MigrationEvent.Case
     @Override
     public Line runStarted(MigrationEvent.RunStarted started) {
         return new Line(
-                Level.INFO, "{} migrations to carry out", started.plan().steps().size());
+                Level.INFO, "{} migrations to execute", started.plan().steps().size());
     }
 
     @Override
@@ -59,8 +59,7 @@ record LogListener(Logger log) implements MigrationListener, MigrationEvent.Case
 
     @Override
     public Line progressDecided(MigrationEvent.ProgressDecided decided) {
-        return new Line(
-                Level.WARN, "What was part done was decided by hand: {}, {}", decided.decision(), decided.outcome());
+        return new Line(Level.WARN, "Progress was set by hand: {}, {}", decided.decision(), decided.outcome());
     }
 
     @Override
@@ -127,8 +126,7 @@ record LogListener(Logger log) implements MigrationListener, MigrationEvent.Case
 
     @Override
     public Line outcomeUnknown(MigrationEvent.OutcomeUnknown unknown) {
-        return new Line(
-                Level.WARN, "It is not known yet whether {} was carried out: {}", unknown.what(), unknown.reason());
+        return new Line(Level.WARN, "The outcome of {} is not known yet: {}", unknown.what(), unknown.reason());
     }
 
     private static String name(PlanStep step) {

@@ -1,9 +1,9 @@
 package dev.manticore.migrations.internal.run;
 
-import dev.manticore.migrations.Remedy;
 import dev.manticore.migrations.MigrationEvent;
 import dev.manticore.migrations.MigrationListener;
 import dev.manticore.migrations.MigrationReport;
+import dev.manticore.migrations.Remedy;
 import dev.manticore.migrations.RunInterruptedException;
 import dev.manticore.migrations.StepReport;
 import dev.manticore.migrations.internal.connection.Connection;

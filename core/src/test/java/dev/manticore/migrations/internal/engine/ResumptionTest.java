@@ -155,7 +155,8 @@ class ResumptionTest {
                         Version.of(1), Direction.REVERT, chain("DROP INDEX CONCURRENTLY i1_1"), 1, false, null)))
                 .migrate();
         refused(outcome, "The undo of V1 is part done (1 statements are carried out).");
-        assertThat(outcome.migrationFailure().remedy().toString()).startsWith("Finish it first, with manticore rollback.");
+        assertThat(outcome.migrationFailure().remedy().toString())
+                .startsWith("Finish it first, with manticore rollback.");
     }
 
     @Test

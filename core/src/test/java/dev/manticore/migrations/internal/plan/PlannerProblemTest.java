@@ -63,7 +63,8 @@ class PlannerProblemTest {
                         "V1 is not applied, but the higher version V3 is.",
                         "V2 is not applied, but the higher version V3 is.");
         assertThat(problems.get(0).location()).hasToString("db/V1__m.sql");
-        assertThat(problems.get(0).remedy().toString()).startsWith("Give the file a version above 4, or allow late versions");
+        assertThat(problems.get(0).remedy().toString())
+                .startsWith("Give the file a version above 4, or allow late versions");
     }
 
     @Test

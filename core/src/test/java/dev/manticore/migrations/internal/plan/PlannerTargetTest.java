@@ -86,7 +86,9 @@ class PlannerTargetTest {
                 .singleElement()
                 .satisfies(problem -> {
                     assertThat(problem.message()).isEqualTo("V9 cannot be reverted, because it has no file.");
-                    assertThat(problem.remedy().toString()).contains("and its migration").endsWith("Nothing was reverted.");
+                    assertThat(problem.remedy().toString())
+                            .contains("and its migration")
+                            .endsWith("Nothing was reverted.");
                 });
     }
 

@@ -4,58 +4,27 @@ import static dev.manticore.migrations.spi.Sql.identifier;
 import static dev.manticore.migrations.spi.Sql.literal;
 
 import dev.manticore.migrations.Direction;
-import dev.manticore.migrations.internal.load.Script;
 import dev.manticore.migrations.internal.plan.WorkStep;
 import dev.manticore.migrations.internal.run.Run;
-import dev.manticore.migrations.internal.sql.SqlStatement;
+import dev.manticore.migrations.internal.sql.header.ScriptHeader;
 import dev.manticore.migrations.spi.HistoryEntry;
-import dev.manticore.migrations.spi.Lease;
-import dev.manticore.migrations.spi.TxScript;
 import dev.manticore.migrations.spi.TxStatement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Puts together what is sent for a step: settings, script, fence, history row. */
-public final class ScriptTransactions {
-    private final Run run;
-
-    public ScriptTransactions(Run run) {
-        this.run = run;
-    }
-
-    /**
-     * A whole atomic migration.
-     *
-     * @param becomeUser what comes between the script and the fence, see {@link SessionRestore#becomeUser()}
-     */
-    TxScript atomic(WorkStep step, Lease lease, List<String> becomeUser) {
-        List<TxStatement> statements = new ArrayList<>(localSettings(step));
-        for (SqlStatement statement : step.script().statements()) {
-            statements.add(step.script().toSend(statement));
-        }
-        statements.addAll(asRunner(becomeUser, run.leases().fence(lease)));
-        statements.add(TxStatement.of(historyChange(step, null)));
-        return TxScript.transaction(statements);
-    }
-
-    /** A statement of the history's or the lease's, behind what makes the session the runner's user again. */
-    List<TxStatement> asRunner(List<String> becomeUser, String statement) {
-        return Stream.concat(becomeUser.stream(), Stream.of(statement))
-                .map(TxStatement::of)
-                .toList();
-    }
+/** What is sent before and after the statements of a step: settings, and the history row. */
+public record StepStatements(Run run, WorkStep step) {
 
     /**
      * The row that is written or deleted.
      *
      * @param duration null where the database can tell it from the transaction's start
      */
-    public String historyChange(WorkStep step, @Nullable Duration duration) {
+    public String historyChange(@Nullable Duration duration) {
         return step.direction() == Direction.REVERT
                 ? run.store().erase(step.version())
                 : run.store()
@@ -68,9 +37,9 @@ public final class ScriptTransactions {
     }
 
     /** What a script's transaction begins with: how it is isolated, and what the header asks for. */
-    List<TxStatement> localSettings(WorkStep step) {
+    List<TxStatement> localSettings() {
         List<TxStatement> statements = new ArrayList<>(isolation());
-        statements.addAll(settings(step, isLocalKnown()));
+        statements.addAll(settings(isLocalKnown()));
         return statements;
     }
 
@@ -88,19 +57,17 @@ public final class ScriptTransactions {
     }
 
     /** What the header asks for, until it is taken back. */
-    List<TxStatement> sessionSettings(WorkStep step) {
-        return settings(step, false);
+    List<TxStatement> sessionSettings() {
+        return settings(false);
     }
 
-    List<String> shownResets(WorkStep step) {
-        return timeouts(step.script()).keySet().stream()
-                .map(name -> "RESET " + name)
-                .toList();
+    List<String> shownResets() {
+        return timeouts().keySet().stream().map(name -> "RESET " + name).toList();
     }
 
-    private List<TxStatement> settings(WorkStep step, boolean local) {
+    private List<TxStatement> settings(boolean local) {
         List<TxStatement> statements = new ArrayList<>();
-        timeouts(step.script())
+        timeouts()
                 .forEach((name, value) -> statements.add(TxStatement.of(
                         (local ? "SET LOCAL " : "SET ") + name + " = " + literal(value.toMillis() + "ms"))));
         String schema = run.settings().schema();
@@ -115,8 +82,8 @@ public final class ScriptTransactions {
     }
 
     /** Whether what an atomic script is given outlives its transaction. */
-    boolean leavesSettings(WorkStep step) {
-        return !isLocalKnown() && !settings(step, false).isEmpty();
+    boolean leavesSettings() {
+        return !isLocalKnown() && !settings(false).isEmpty();
     }
 
     /** Old CockroachDB knows no settings for one transaction. */
@@ -124,10 +91,11 @@ public final class ScriptTransactions {
         return !run.database().isCockroach() || run.database().isAtLeast(22, 2);
     }
 
-    private static Map<String, Duration> timeouts(Script script) {
+    private Map<String, Duration> timeouts() {
         Map<String, Duration> timeouts = new LinkedHashMap<>();
-        script.header().lockTimeout().ifPresent(value -> timeouts.put("lock_timeout", value));
-        script.header().statementTimeout().ifPresent(value -> timeouts.put("statement_timeout", value));
+        ScriptHeader header = step.script().header();
+        header.lockTimeout().ifPresent(value -> timeouts.put("lock_timeout", value));
+        header.statementTimeout().ifPresent(value -> timeouts.put("statement_timeout", value));
         return timeouts;
     }
 }

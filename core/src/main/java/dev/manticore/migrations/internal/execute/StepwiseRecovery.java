@@ -1,0 +1,102 @@
+package dev.manticore.migrations.internal.execute;
+
+import dev.manticore.migrations.RunInterruptedException;
+import dev.manticore.migrations.internal.connection.FailureKind;
+import dev.manticore.migrations.internal.plan.WorkStep;
+import dev.manticore.migrations.internal.run.Retries;
+import dev.manticore.migrations.internal.run.RetryPolicy;
+import dev.manticore.migrations.internal.run.Run;
+import dev.manticore.migrations.internal.sql.rules.Trait;
+import dev.manticore.migrations.spi.Progress;
+import dev.manticore.migrations.spi.TxFailure;
+
+/** Finds out the outcome of a statement or note of a stepwise script whose answer was lost. */
+final class StepwiseRecovery {
+    private static final int NONE = -1;
+
+    private final StepContext context;
+    private final Run run;
+    private final WorkStep step;
+    // Counted for each statement.
+    private Retries recoveries;
+    // The statement that an earlier run, or this one before its connection broke, has begun.
+    private int begun = NONE;
+
+    StepwiseRecovery(StepContext context) {
+        this.context = context;
+        this.run = context.run();
+        this.step = context.step();
+        this.recoveries = counted();
+    }
+
+    private Retries counted() {
+        return run.retries(RetryPolicy.RECOVERY, "before the outcome of " + step.name() + " was known");
+    }
+
+    /** The next statement begins. */
+    void startOver() {
+        recoveries = counted();
+    }
+
+    /** What an earlier run has begun may still be running. */
+    void resume(Progress left) throws StepEnded {
+        if (left.running() || left.error() != null) {
+            begun = left.done();
+        }
+        if (left.running()) {
+            awaitSchemaJobs(left.done());
+        }
+    }
+
+    /** Whether a statement was begun before this attempt. */
+    boolean wasBegun(int index) {
+        return begun == index;
+    }
+
+    static boolean isUncertain(TxFailure failure) {
+        return FailureKind.isOutcomeUnknown(failure)
+                || FailureKind.isPartial(failure)
+                || FailureKind.isConnecting(failure);
+    }
+
+    /** Takes the lease anew; returns when the step is not recorded and nobody else had the lease. */
+    void recover(TxFailure failure) throws StepEnded {
+        try {
+            if (!recoveries.again(failure)) {
+                throw context.failures().unknown(failure, null);
+            }
+        } catch (RunInterruptedException stop) {
+            throw context.failures().unknown(failure, stop);
+        }
+        context.announceUnknown(failure);
+        if (context.findOut(failure)) {
+            throw new StepEnded(new StepResult.Applied());
+        }
+    }
+
+    /** After an unknown outcome of a statement, its note under the new lease tells what is known of it. */
+    boolean isDone(int index) {
+        Progress noted = context.lease().progress();
+        if (noted != null && noted.done() > index) {
+            return true;
+        }
+        if (noted != null
+                && noted.running()
+                && !step.script().statements().get(index).has(Trait.REPEATABLE)) {
+            throw context.failures().unknown(noted);
+        }
+        begun = index;
+        return false;
+    }
+
+    void awaitSchemaJobs(int index) throws StepEnded {
+        while (true) {
+            try {
+                new SchemaJobs(context, StepwiseExecution.before(step, index)).await();
+                return;
+            } catch (TxFailure failure) {
+                recover(failure);
+            }
+        }
+    }
+}

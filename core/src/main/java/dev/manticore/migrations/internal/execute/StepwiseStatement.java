@@ -1,0 +1,205 @@
+package dev.manticore.migrations.internal.execute;
+
+import dev.manticore.migrations.MigrationEvent;
+import dev.manticore.migrations.MigrationException;
+import dev.manticore.migrations.RunInterruptedException;
+import dev.manticore.migrations.internal.connection.FailureKind;
+import dev.manticore.migrations.internal.run.DatabaseFailures;
+import dev.manticore.migrations.internal.run.Retries;
+import dev.manticore.migrations.internal.run.RetryPolicy;
+import dev.manticore.migrations.internal.run.Run;
+import dev.manticore.migrations.internal.sql.SqlStatement;
+import dev.manticore.migrations.internal.sql.rules.ConcurrentIndex;
+import dev.manticore.migrations.internal.sql.rules.Effect;
+import dev.manticore.migrations.internal.sql.rules.Trait;
+import dev.manticore.migrations.spi.Progress;
+import dev.manticore.migrations.spi.Query;
+import dev.manticore.migrations.spi.TxFailure;
+import dev.manticore.migrations.spi.TxFailure.Phase;
+import dev.manticore.migrations.spi.TxScript;
+import dev.manticore.migrations.spi.TxStatement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** One attempt at one statement of a stepwise script. */
+final class StepwiseStatement {
+    private final StepContext context;
+    private final Run run;
+    private final StepwiseNotes notes;
+    private final StepwiseRecovery recovery;
+    private final int index;
+    private final SqlStatement statement;
+    private final TxStatement sent;
+    private final String before;
+    private final Retries retries;
+
+    StepwiseStatement(StepContext context, StepwiseNotes notes, StepwiseRecovery recovery, int index) {
+        this.context = context;
+        this.run = context.run();
+        this.notes = notes;
+        this.recovery = recovery;
+        this.index = index;
+        this.statement = context.step().script().statements().get(index);
+        this.sent = context.step().script().toSend(statement);
+        this.before = StepwiseExecution.before(context.step(), index);
+        this.retries = run.retries(RetryPolicy.TRANSACTION, before);
+    }
+
+    /** Executes it. Returns false if it has to be repeated, because a lost answer turned out to mean that nothing happened. */
+    boolean attempt() throws StepEnded {
+        try {
+            run.checkInterrupted(before);
+        } catch (RunInterruptedException stop) {
+            throw notes.leave(index, stop);
+        }
+        return isTransactional(statement) ? withNote() : alone();
+    }
+
+    /** Whether a statement shares a transaction with its note. */
+    static boolean isTransactional(SqlStatement statement) {
+        return statement.effect() == Effect.DATA && !statement.has(Trait.REFUSES_TRANSACTION);
+    }
+
+    /** A statement that changes data, in one transaction with its note. */
+    private boolean withNote() throws StepEnded {
+        List<TxStatement> statements = new ArrayList<>(context.statements().isolation());
+        statements.addAll(notes.settings(index));
+        int script = statements.size();
+        statements.add(sent);
+        statements.addAll(context.note(notes.progress(index + 1, false, null)));
+        TxScript transaction = TxScript.transaction(statements);
+        try {
+            notes.retrying(index, () -> context.send(transaction));
+            notes.settingsSent();
+            return true;
+        } catch (TxFailure failure) {
+            if (FailureKind.isPartial(failure)) {
+                throw partial(failure);
+            }
+            if (StepwiseRecovery.isUncertain(failure)) {
+                recovery.recover(failure);
+                return recovery.isDone(index);
+            }
+            boolean ofScript =
+                    failure.phase() == Phase.COMMIT || failure.statement() == script || failure.statement() < 0;
+            throw ofScript ? failed(failure) : notes.leave(index, notes.refused(failure, script + 1, "preparing "));
+        }
+    }
+
+    /** A statement that commits alone: a note that it is running, then the statement itself. */
+    private boolean alone() throws StepEnded {
+        try {
+            dropInvalidIndex();
+            notes.writeBefore(index, notes.progress(index, true, null));
+        } catch (TxFailure failure) {
+            recovery.recover(failure);
+            return false;
+        }
+        try {
+            context.send(new TxScript(TxScript.Mode.AUTOCOMMIT, List.of(sent)));
+            return true;
+        } catch (TxFailure failure) {
+            if (FailureKind.isPartial(failure)) {
+                throw partial(failure);
+            }
+            if (StepwiseRecovery.isUncertain(failure) || goesOnAsJob(failure)) {
+                recovery.recover(failure);
+                recovery.awaitSchemaJobs(index);
+                return recovery.isDone(index);
+            }
+            try {
+                // Noted anew before it is sent again, since the lease may have been lost, and nothing else fences it.
+                if (!mayLeaveSomething() && retries.again(failure)) {
+                    return false;
+                }
+            } catch (RunInterruptedException stop) {
+                throw notes.leave(index, stop);
+            }
+            throw failed(failure);
+        }
+    }
+
+    /** An index of the same name that an earlier attempt left invalid goes first, if the attempt was this script's. */
+    private void dropInvalidIndex() throws TxFailure, StepEnded {
+        Optional<String> invalid = findInvalidIndex();
+        if (invalid.isEmpty()) {
+            return;
+        }
+        String name = invalid.get();
+        if (!recovery.wasBegun(index)) {
+            throw notes.leave(index, context.failures().invalidIndex(index, name));
+        }
+        // Behind a note, too: a runner that has taken the lease in the meantime may have built the index anew.
+        notes.writeBefore(
+                index, notes.progress(index, false, "the invalid index " + name + " has to be dropped first"));
+        run.tell(new MigrationEvent.InvalidIndexDropped(context.shown(), name));
+        try {
+            context.send(TxScript.autocommit(List.of(InvalidIndex.drop(name))));
+        } catch (TxFailure failure) {
+            if (StepwiseRecovery.isUncertain(failure)) {
+                throw failure;
+            }
+            throw failed(failure);
+        }
+    }
+
+    private Optional<String> findInvalidIndex() throws TxFailure, StepEnded {
+        boolean mayExist = recovery.wasBegun(index) || statement.has(Trait.REPEATABLE);
+        Optional<ConcurrentIndex> wanted = mayExist && !run.database().isCockroach()
+                ? context.step()
+                        .script()
+                        .sql()
+                        .concurrentIndex(statement)
+                        .filter(built -> built.name().isPresent())
+                : Optional.empty();
+        if (wanted.isEmpty()) {
+            return Optional.empty();
+        }
+        // Its name means what it means to the statement: with the search_path of the builder, or of the script.
+        List<String> settings =
+                notes.settings(index).stream().map(TxStatement::sql).toList();
+        Query<Optional<String>> query = InvalidIndex.query(wanted.get()).after(settings);
+        try {
+            Optional<String> found = notes.retrying(index, () -> run.ask(query));
+            notes.settingsSent();
+            return found;
+        } catch (TxFailure failure) {
+            if (StepwiseRecovery.isUncertain(failure)) {
+                throw failure;
+            }
+            throw notes.leave(index, DatabaseFailures.of(failure, "looking for an invalid index", run.report()));
+        }
+    }
+
+    /** On CockroachDB the schema change of a cancelled or timed-out statement continues as a job. */
+    private boolean goesOnAsJob(TxFailure failure) {
+        return run.database().isCockroach() && FailureKind.isCancelled(failure) && statement.effect() == Effect.SCHEMA;
+    }
+
+    /** What refuses a transaction may, when it fails, as an invalid index; CockroachDB builds none that way. */
+    private boolean mayLeaveSomething() {
+        return statement.has(Trait.REFUSES_TRANSACTION) && !run.database().isCockroach();
+    }
+
+    private MigrationException partial(TxFailure failure) throws StepEnded {
+        context.announceUnknown(failure);
+        return new PartialCommit(context).record(index, false, failure);
+    }
+
+    private MigrationException failed(TxFailure failure) throws StepEnded {
+        // What refuses a transaction may leave something behind even so, as an invalid index.
+        boolean nothing = index == 0 && !mayLeaveSomething();
+        Progress left = nothing ? null : notes.progress(index, false, failure.text());
+        MigrationException reported = context.failures().failed(failure, index, StepFailures.remains(index, nothing));
+        if (FailureKind.isCancelled(failure)) {
+            try {
+                run.checkInterrupted("while statement " + (index + 1) + " of "
+                        + context.step().name() + " was running; the server has cancelled it");
+            } catch (RunInterruptedException interrupted) {
+                reported = interrupted;
+            }
+        }
+        return notes.writeFailed(left, reported, failure);
+    }
+}
