@@ -43,6 +43,10 @@ public interface TxSession extends AutoCloseable {
      * <p>When it throws and {@link TxFailure#sessionLost()} is false, the session can be used again; in {@link
      * TxScript.Mode#TRANSACTION}, nothing of the script remains in the database then.
      *
+     * <p>An interrupt does not end the wait: the engine notices it beside the waiting thread and calls {@link #cancel}.
+     * It must stay visible in the thread's flag when this method returns or throws. A driver that clears the flag, by an
+     * {@link InterruptedException} for example, has to set it again, or the run will not stop.
+     *
      * @return one {@link Rows} for each statement of the script
      * @throws TxFailure with SQLSTATE, statement and position as far as the server gave them
      * @throws IllegalStateException if the session is closed
