@@ -65,7 +65,10 @@ public final class AsyncRuns {
                 executor,
                 listener,
                 interrupts)) {
-            return operation.carryOut(new Run(settings, environment, listener, connection));
+            Run run = new Run(settings, environment, listener, connection);
+            // It may have been cancelled while it waited for this thread.
+            run.checkInterrupted("before it began");
+            return operation.carryOut(run);
         }
     }
 }

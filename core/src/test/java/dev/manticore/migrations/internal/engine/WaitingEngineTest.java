@@ -1,10 +1,13 @@
 package dev.manticore.migrations.internal.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.manticore.migrations.AsyncRun;
+import dev.manticore.migrations.RunInterruptedException;
 import dev.manticore.migrations.internal.connection.KeepAlive;
 import dev.manticore.migrations.internal.connection.Waiting;
+import dev.manticore.migrations.internal.operation.Initialize;
 import dev.manticore.migrations.internal.run.Operation;
 import dev.manticore.migrations.spi.AsyncTxRunner;
 import dev.manticore.migrations.spi.AsyncTxSession;
@@ -222,18 +225,19 @@ class WaitingEngineTest {
     }
 
     @Test
-    void aRunThatIsCancelledBeforeItStartsStopsAtItsFirstWait() throws Exception {
+    void aRunThatIsCancelledBeforeItStartsDoesNothing() throws Exception {
         AtomicReference<Runnable> queued = new AtomicReference<>();
-        AsyncRun<Boolean> run = TestRuns.start(
-                queued::set,
-                new Sessions().async(),
-                started -> started.connection().pause(Duration.ofMinutes(1)));
+        Sessions sessions = new Sessions();
+        AsyncRun<Void> run = TestRuns.start(queued::set, sessions.async(), new Initialize());
         CompletionStage<Void> ended = run.cancel();
 
         queued.get().run();
 
         assertThat(ended.toCompletableFuture().get(30, TimeUnit.SECONDS)).isNull();
-        assertThat(run.toCompletableFuture().get(30, TimeUnit.SECONDS)).isFalse();
+        assertThat(catchThrowable(() -> run.toCompletableFuture().get(30, TimeUnit.SECONDS)))
+                .hasCauseInstanceOf(RunInterruptedException.class)
+                .hasMessageContaining("before it began");
+        assertThat(sessions.opened).hasValue(0);
         assertThat(Thread.currentThread().isInterrupted())
                 .as("the executor's thread")
                 .isFalse();
