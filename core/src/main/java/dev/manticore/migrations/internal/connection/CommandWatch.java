@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Watches the outstanding command on a timer, since the run's thread heeds neither limits nor interrupts while it waits:
@@ -13,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * starts and judges the renewal of the lease.
  */
 final class CommandWatch {
+    private static final Logger LOG = LoggerFactory.getLogger("dev.manticore.migrations");
     private static final long LONGEST_TICK_MILLIS = 100;
     /** How long a cancelled statement may take to end, or a connection to open after an interrupt. */
     private static final Duration GRACE = Duration.ofSeconds(5);
@@ -107,7 +110,7 @@ final class CommandWatch {
             }
             givenUp = reason;
         }
-        lost.abort();
+        Connection.abort(lost);
     }
 
     /** Does not cancel a command that has ended in the meantime, nor the one after it. */
@@ -116,8 +119,13 @@ final class CommandWatch {
         synchronized (this) {
             open = command == commands ? session : null;
         }
-        if (open != null) {
+        if (open == null) {
+            return;
+        }
+        try {
             open.cancel();
+        } catch (RuntimeException failure) {
+            LOG.warn("A statement could not be cancelled.", failure);
         }
     }
 
@@ -139,6 +147,18 @@ final class CommandWatch {
     }
 
     private void tick() {
+        try {
+            look();
+        } finally {
+            synchronized (this) {
+                if (!closed) {
+                    scheduleTick();
+                }
+            }
+        }
+    }
+
+    private void look() {
         long command;
         boolean cancel;
         String reason;
@@ -163,9 +183,6 @@ final class CommandWatch {
             giveUp(command, reason);
         }
         renewal.check();
-        synchronized (this) {
-            scheduleTick();
-        }
     }
 
     private boolean isToBeCancelled() {

@@ -116,7 +116,7 @@ public final class Connection implements AutoCloseable {
     /** Gives the connection up; nobody gets it again. The next command opens another one. */
     public void discard() {
         if (session != null) {
-            session.abort();
+            abort(session);
         }
         closeSession();
     }
@@ -152,12 +152,21 @@ public final class Connection implements AutoCloseable {
         }
     }
 
-    /** Whatever its adapter does. */
+    /** Closes a session, whatever its adapter does. */
     static void giveBack(TxSession session) {
         try {
             session.close();
         } catch (RuntimeException failure) {
             LOG.warn("A connection could not be closed.", failure);
+        }
+    }
+
+    /** Aborts a session, whatever its adapter does. */
+    static void abort(TxSession session) {
+        try {
+            session.abort();
+        } catch (RuntimeException failure) {
+            LOG.warn("A connection could not be aborted.", failure);
         }
     }
 

@@ -4,17 +4,14 @@ import dev.manticore.migrations.spi.TxFailure;
 import dev.manticore.migrations.spi.TxResult;
 import dev.manticore.migrations.spi.TxRunner;
 import dev.manticore.migrations.spi.TxSession;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,11 +24,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class LeaseRenewal {
     private static final Duration LONGEST_CLOSING = Duration.ofSeconds(1);
-    /** The lease lasts three. */
-    private static final int LONGEST_SILENCE_IN_RENEWALS = 6;
-
-    private static final int LONGEST_CAUSE_CHAIN = 20;
-
     private static final String UNREACHABLE = "the server has not answered on any connection for a while";
     private static final String DONE = "the server is done with it, but its answer did not arrive";
 
@@ -41,10 +33,19 @@ final class LeaseRenewal {
         Duration lasted() {
             return Duration.ofNanos(System.nanoTime() - start);
         }
+
+        Duration every() {
+            return keepAlive.every();
+        }
+
+        boolean isOver() {
+            return ended.getCount() == 0;
+        }
     }
 
     private final TxRunner runner;
     private final Executor executor;
+    private final ServerSilence silence = new ServerSilence();
     // All guarded by this.
     private @Nullable Command current;
     private @Nullable CountDownLatch loopEnd;
@@ -54,9 +55,6 @@ final class LeaseRenewal {
     private boolean complained;
     private boolean asking;
     private long asked;
-    private long answered;
-    // Whether the server has left something unanswered since it last answered.
-    private boolean silent;
 
     /** Renews over sessions of {@code runner}, on threads of {@code executor}, which it may block. */
     LeaseRenewal(TxRunner runner, Executor executor) {
@@ -72,8 +70,7 @@ final class LeaseRenewal {
      */
     synchronized void begin(KeepAlive keepAlive, OptionalInt backend, Consumer<String> giveUp) {
         current = new Command(System.nanoTime(), keepAlive, backend, giveUp, new CountDownLatch(1));
-        silent = false;
-        answered = System.nanoTime();
+        silence.heard();
     }
 
     /** The command is over. */
@@ -95,41 +92,43 @@ final class LeaseRenewal {
     /** Called by a timer: starts the loop when the first renewal is due, and judges one that takes too long. */
     void check() {
         Command command;
+        CountDownLatch starting = null;
         TxSession unanswered = null;
-        boolean unreachable = false;
         synchronized (this) {
             command = current;
-            if (command == null
-                    || command.lasted().compareTo(command.keepAlive().every()) < 0) {
+            if (command == null || command.lasted().compareTo(command.every()) < 0) {
                 return;
             }
-            Duration every = command.keepAlive().every();
             if (loopEnd == null) {
-                start(command);
-            } else if (asking && Durations.isOver(asked, every)) {
-                complain("no second connection, or no answer on it, in " + Durations.seconds(every));
+                starting = new CountDownLatch(1);
+                loopEnd = starting;
+            } else if (asking && Durations.isOver(asked, command.every())) {
+                complain("no second connection, or no answer on it, in " + Durations.seconds(command.every()));
                 // While there is no session, the pool may simply have no other connection.
                 unanswered = session;
-                silent |= unanswered != null;
-                unreachable = isUnreachable(command);
+            } else {
+                return;
             }
         }
+        if (starting != null) {
+            start(command, starting);
+            return;
+        }
         if (unanswered != null) {
-            unanswered.abort();
+            silence.missed();
+            Connection.abort(unanswered);
         }
-        if (unreachable) {
-            command.giveUp().accept(UNREACHABLE);
-        }
+        giveUpIfUnreachable(command);
     }
 
-    private void start(Command command) {
-        CountDownLatch end = new CountDownLatch(1);
-        loopEnd = end;
+    private void start(Command command, CountDownLatch end) {
         try {
             executor.execute(() -> renewUntilTheEndOf(command, end));
-        } catch (RejectedExecutionException refused) {
-            loopEnd = null;
-            complain(message(refused));
+        } catch (RuntimeException refused) {
+            synchronized (this) {
+                loopEnd = null;
+                complain(message(refused));
+            }
         }
     }
 
@@ -140,7 +139,7 @@ final class LeaseRenewal {
         try {
             do {
                 renew(command);
-            } while (!command.ended().await(command.keepAlive().every().toMillis(), TimeUnit.MILLISECONDS));
+            } while (!command.ended().await(command.every().toMillis(), TimeUnit.MILLISECONDS));
         } catch (InterruptedException closing) {
             // The run is over and waits no longer.
         } finally {
@@ -156,18 +155,18 @@ final class LeaseRenewal {
     }
 
     private void renew(Command command) {
-        if (command.ended().getCount() == 0) {
+        if (command.isOver()) {
             return;
         }
         try {
             TxSession open = openSession();
-            if (command.ended().getCount() == 0) {
+            if (command.isOver()) {
                 // The command has released the lease, or renewed it itself.
                 return;
             }
             Duration waited = command.lasted();
             TxResult answer = open.run(command.keepAlive().script(command.backend()));
-            heard();
+            silence.heard();
             if (command.keepAlive().isLost(answer, waited)) {
                 command.giveUp().accept(DONE);
             }
@@ -198,46 +197,28 @@ final class LeaseRenewal {
 
     private void failed(Command command, Exception failure) {
         boolean lost = !(failure instanceof TxFailure facts) || FailureKind.isSessionOver(facts);
-        boolean unreachable;
         synchronized (this) {
             complain(message(failure));
-            if (!lost && failure instanceof TxFailure facts && facts.sqlState() != null) {
-                heard();
-            } else {
-                silent |= isTimeout(failure);
-            }
-            unreachable = isUnreachable(command);
+        }
+        if (!lost && failure instanceof TxFailure facts && facts.sqlState() != null) {
+            silence.heard();
+        } else {
+            silence.failed(failure);
         }
         if (lost) {
             abortSession();
         }
-        if (unreachable) {
-            command.giveUp().accept(UNREACHABLE);
-        }
+        giveUpIfUnreachable(command);
     }
 
     private static String message(Exception failure) {
         return Objects.requireNonNullElse(failure.getMessage(), failure.toString());
     }
 
-    private synchronized void heard() {
-        silent = false;
-        answered = System.nanoTime();
-    }
-
-    private boolean isUnreachable(Command command) {
-        return silent
-                && command.ended().getCount() > 0
-                && Durations.isOver(answered, command.keepAlive().every().multipliedBy(LONGEST_SILENCE_IN_RENEWALS));
-    }
-
-    /** The server did not answer a connection attempt. A pool that has no connection left says nothing about the server. */
-    private static boolean isTimeout(Throwable failure) {
-        // A chain of causes may be a circle.
-        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
-                .limit(LONGEST_CAUSE_CHAIN)
-                .anyMatch(cause -> cause instanceof IOException
-                        && cause.getClass().getSimpleName().contains("Timeout"));
+    private void giveUpIfUnreachable(Command command) {
+        if (!command.isOver() && silence.isTooLong(command.every())) {
+            command.giveUp().accept(UNREACHABLE);
+        }
     }
 
     /** Once in a run, and only while a command is outstanding. */
@@ -254,7 +235,7 @@ final class LeaseRenewal {
             lost = session;
         }
         if (lost != null) {
-            lost.abort();
+            Connection.abort(lost);
         }
         giveSessionBack();
     }
@@ -297,7 +278,7 @@ final class LeaseRenewal {
             }
         }
         if (unanswered != null) {
-            unanswered.abort();
+            Connection.abort(unanswered);
         }
     }
 }

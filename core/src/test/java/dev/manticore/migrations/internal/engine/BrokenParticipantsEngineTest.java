@@ -1,11 +1,15 @@
 package dev.manticore.migrations.internal.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.manticore.migrations.AsyncRun;
 import dev.manticore.migrations.MigrationEvent;
 import dev.manticore.migrations.MigrationListener;
 import dev.manticore.migrations.RunInterruptedException;
+import dev.manticore.migrations.internal.connection.KeepAlive;
+import dev.manticore.migrations.internal.connection.Waiting;
 import dev.manticore.migrations.internal.run.Operation;
 import dev.manticore.migrations.internal.run.Run;
 import dev.manticore.migrations.spi.AsyncTxRunner;
@@ -16,9 +20,12 @@ import dev.manticore.migrations.spi.TxResult;
 import dev.manticore.migrations.spi.TxRunner;
 import dev.manticore.migrations.spi.TxScript;
 import dev.manticore.migrations.spi.TxSession;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -193,6 +200,68 @@ class BrokenParticipantsEngineTest {
         assertThat(failure(blocking, broken)).isInstanceOf(Bug.class);
         AsyncTxRunner async = () -> CompletableFuture.completedStage(new AsyncBadlyClosing());
         assertThat(failure(async, broken)).isInstanceOf(Bug.class);
+    }
+
+    /** What throws is the first command's end by the timer; the second one has its limit all the same. */
+    @Test
+    void aSessionThatCannotBeAbortedLeavesTheLimitsInForce() throws Exception {
+        List<AsyncTxSession> opened = new CopyOnWriteArrayList<>();
+        AsyncTxRunner runner = () -> {
+            opened.add(new AsyncBadlyClosing() {
+                @Override
+                public CompletionStage<TxResult> run(TxScript script) {
+                    return new CompletableFuture<>();
+                }
+
+                @Override
+                public void abort() {
+                    throw new IllegalStateException("cannot abort");
+                }
+            });
+            return CompletableFuture.completedStage(opened.get(opened.size() - 1));
+        };
+        Waiting limited = Waiting.forOwnQuery(Duration.ofMillis(200));
+        Operation<String> operation = run -> {
+            for (int i = 0; i < 2; i++) {
+                assertThatThrownBy(() -> run.connection().run(SCRIPT, limited))
+                        .isInstanceOf(TxFailure.class)
+                        .hasMessage("no answer in 0.2 s");
+            }
+            return "done";
+        };
+        assertThat(TestRuns.start(runner, operation).toCompletableFuture().get(30, TimeUnit.SECONDS))
+                .isEqualTo("done");
+        assertThat(opened)
+                .as("a session that could not be aborted is not used again")
+                .hasSize(2);
+    }
+
+    /** An interrupt's request to the server fails; the connection is given up a while later. */
+    @Test
+    void aStatementThatCannotBeCancelledIsGivenUp() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        AsyncTxRunner runner = () -> CompletableFuture.completedStage(new AsyncBadlyClosing() {
+            @Override
+            public CompletionStage<TxResult> run(TxScript script) {
+                asked.countDown();
+                return new CompletableFuture<>();
+            }
+
+            @Override
+            public void cancel() {
+                throw new IllegalStateException("cannot cancel");
+            }
+        });
+        KeepAlive never = new KeepAlive(Duration.ofMinutes(1), "renew", false, Duration.ofSeconds(5));
+        AsyncRun<String> started = TestRuns.start(runner, run -> {
+            assertThatThrownBy(() -> run.connection().run(SCRIPT, Waiting.forScript(never)))
+                    .isInstanceOf(TxFailure.class)
+                    .hasMessageContaining("the run was interrupted");
+            return "done";
+        });
+        asked.await();
+        started.cancel();
+        assertThat(started.toCompletableFuture().get(30, TimeUnit.SECONDS)).isEqualTo("done");
     }
 
     private static Throwable failure(TxRunner runner, Operation<String> operation) {

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.manticore.migrations.MigrationEvent;
+import dev.manticore.migrations.internal.connection.AwaitedTxRunner;
 import dev.manticore.migrations.internal.connection.KeepAlive;
+import dev.manticore.migrations.internal.connection.RunThreads;
 import dev.manticore.migrations.internal.connection.Waiting;
 import dev.manticore.migrations.internal.run.Operation;
 import dev.manticore.migrations.internal.run.Run;
@@ -21,14 +23,20 @@ import dev.manticore.migrations.spi.TxScript;
 import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Shows when the lease is renewed beside a long command, and what becomes of the second connection. */
 @Timeout(60)
@@ -85,8 +93,12 @@ class LeaseRenewalEngineTest {
     }
 
     private static String longCommand(Run run) {
+        return longRenewed(run, KEEP_ALIVE);
+    }
+
+    private static String longRenewed(Run run, KeepAlive keepAlive) {
         try {
-            run.connection().run(LONG, Waiting.forScript(KEEP_ALIVE));
+            run.connection().run(LONG, Waiting.forScript(keepAlive));
             return "done";
         } catch (TxFailure failure) {
             return "failed";
@@ -209,17 +221,84 @@ class LeaseRenewalEngineTest {
         assertThat(closed).as("when the result comes").hasValue(2);
     }
 
-    @Test
-    void aRenewalThatIsNeverAnsweredHoldsTheResultUpForAMomentOnly() throws Exception {
+    /** The interval is long enough that the command ends before the renewal's own limit does. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aRenewalThatIsNeverAnsweredLeavesNoConnectionAndNoThreadBehind(boolean blocking) throws Exception {
+        KeepAlive seldom = new KeepAlive(Duration.ofSeconds(2), "renew", false, Duration.ofSeconds(5));
+        Set<Thread> renewing = ConcurrentHashMap.newKeySet();
         AtomicInteger attempts = new AtomicInteger();
-        CompletableFuture<String> result = run(
-                () -> attempts.incrementAndGet() == 1
-                        ? open()
-                        : CompletableFuture.completedStage(session(script -> new CompletableFuture<>())),
-                LeaseRenewalEngineTest::longCommand);
-        await().pollInterval(Duration.ofMillis(5)).until(() -> renewals.get() == 1);
+        AsyncTxRunner runner = () -> attempts.incrementAndGet() == 1
+                ? open()
+                : CompletableFuture.completedStage(session(script -> {
+                    renewing.add(Thread.currentThread());
+                    return new CompletableFuture<>();
+                }));
+        Operation<String> operation = run -> longRenewed(run, seldom);
+        CompletableFuture<String> result = blocking
+                ? CompletableFuture.supplyAsync(
+                        () -> TestRuns.blocking(new AwaitedTxRunner(runner, () -> {}), operation, events::add),
+                        RunThreads.platform())
+                : run(runner, operation);
+        await().until(() -> renewals.get() == 1);
         answer.complete(Sessions.ANSWER);
-        assertThat(result.get(20, SECONDS)).isEqualTo("done");
+        assertThat(result.get(30, SECONDS)).isEqualTo("done");
+        await().until(() -> closed.get() == 2);
+        await().until(() -> renewing.stream().noneMatch(Thread::isAlive));
+        assertThat(renewing).hasSize(1);
+    }
+
+    @Test
+    void aRenewalThatGetsItsThreadAfterTheRunOpensNothing() throws Exception {
+        Queue<Runnable> queue = new ConcurrentLinkedQueue<>();
+        AtomicInteger tasks = new AtomicInteger();
+        Executor late = task -> {
+            if (tasks.incrementAndGet() > 1) {
+                queue.add(task);
+            } else {
+                RunThreads.platform().execute(task);
+            }
+        };
+        CompletableFuture<String> result = TestRuns.start(
+                        late, this::open, LeaseRenewalEngineTest::longCommand, events::add)
+                .toCompletableFuture();
+        await().until(() -> !queue.isEmpty());
+        answer.complete(Sessions.ANSWER);
+        assertThat(result.get(30, SECONDS)).isEqualTo("done");
+        queue.remove().run();
+        assertThat(opened).hasValue(1);
+        assertThat(closed).hasValue(1);
+    }
+
+    /** The timer would wait for a lock that the executor's call holds, and with it every other run. */
+    @Test
+    void anExecutorThatTakesItsTimeHoldsNoRunUp() throws Exception {
+        CountDownLatch ended = new CountDownLatch(1);
+        CompletableFuture<Boolean> endedMeanwhile = new CompletableFuture<>();
+        AtomicInteger tasks = new AtomicInteger();
+        Executor slow = task -> {
+            if (tasks.incrementAndGet() > 1) {
+                answer.complete(Sessions.ANSWER);
+                endedMeanwhile.complete(isReached(ended));
+            }
+            RunThreads.platform().execute(task);
+        };
+        CompletableFuture<String> result = TestRuns.start(slow, this::open, run -> {
+                    String done = longCommand(run);
+                    ended.countDown();
+                    return done;
+                })
+                .toCompletableFuture();
+        assertThat(endedMeanwhile.get(50, SECONDS)).isTrue();
+        assertThat(result.get(30, SECONDS)).isEqualTo("done");
+    }
+
+    private static boolean isReached(CountDownLatch latch) {
+        try {
+            return latch.await(20, SECONDS);
+        } catch (InterruptedException unexpected) {
+            throw new IllegalStateException(unexpected);
+        }
     }
 
     @Test
