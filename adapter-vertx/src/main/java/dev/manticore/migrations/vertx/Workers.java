@@ -18,7 +18,7 @@ import java.util.function.Supplier;
  * <p>They are not Vert.x's own workers, for two reasons. The application may keep those busy, and a run could not renew
  * its lease. And closing Vert.x silently drops their queued tasks; futures that depend on these would never complete.
  */
-final class Workers implements Executor, Shareable {
+final class Workers implements Shareable {
     private static final String NAME = "dev.manticore.migrations";
     private static final int MOST_THREADS = 8;
     private static final int IDLE_SECONDS = 5;
@@ -62,10 +62,5 @@ final class Workers implements Executor, Shareable {
     /** These threads with a current context while they work. Connections are then opened on its event loop. */
     Executor in(ContextInternal context) {
         return task -> threads.execute(() -> context.dispatch(task));
-    }
-
-    @Override
-    public void execute(Runnable task) {
-        threads.execute(task);
     }
 }
