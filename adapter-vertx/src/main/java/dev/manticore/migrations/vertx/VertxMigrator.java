@@ -39,9 +39,15 @@ import java.util.function.Function;
  * <p>A future completes exactly once, on the context of the call, or on any thread if that context is closed by then.
  * It fails with a {@link MigrationException}, whose {@link MigrationException#remedy()} says what to do, or with an
  * exception of a broken listener, source or adapter. An illegal argument makes the call throw at once.
+ *
+ * <p>Closing Vert.x cancels the runs, as {@link VertxRun#cancel()} does: the server cancels the statement in progress, the
+ * lease is released, and Vert.x waits for that. The pool has to be open meanwhile. A pool that was created in a verticle
+ * is: Vert.x undeploys verticles later. A pool that was created outside of one, with this {@code Vertx}, is closed in the
+ * same moment in which the runs are cancelled. Then the statement is cancelled all the same, but nothing can release the
+ * lease, which expires by itself.
  */
 public final class VertxMigrator {
-    /** A run that waits for its closed pool must not keep Vert.x from closing. */
+    /** A run that hangs must not keep Vert.x from closing. */
     private static final int LONGEST_CLOSING_SECONDS = 15;
 
     private final Vertx vertx;
@@ -176,7 +182,10 @@ public final class VertxMigrator {
         return new VertxRun<>(Completion.of(run, context), run);
     }
 
-    /** Closing Vert.x waits until the run has released its lease, which it may not manage while its pool closes, too. */
+    /**
+     * Closing Vert.x waits until the run has released its lease. Vert.x calls all hooks in one go and in any order, those
+     * of pools and network clients among them, and undeploys verticles when all have completed.
+     */
     private void cancelOnClose(AsyncRun<?> run) {
         CloseFuture closing = ((VertxInternal) vertx).closeFuture();
         Closeable hook = ended -> {

@@ -5,6 +5,7 @@ import dev.manticore.migrations.spi.Rows;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.net.SocketAddress;
 import io.vertx.pgclient.PgConnection;
 import io.vertx.pgclient.PgException;
 import io.vertx.pgclient.PgNotice;
@@ -147,13 +148,26 @@ final class Wire {
                 && (NO_TRANSACTION.equals(server.getSqlState()) || UNCATEGORIZED.equals(server.getSqlState()));
     }
 
-    /** Sends a cancel request. The future completes when it was sent, not when the server has processed it. */
+    /**
+     * Sends a cancel request. The future completes when it was sent, not when the server has processed it. The client
+     * sends it over a connection of its own, with TLS where the connection has it; a closed client cannot.
+     */
     Future<Void> cancel() {
         try {
-            return connection.cancelRequest();
+            return connection.cancelRequest().recover(failure -> {
+                log.debug("The client sent no cancel request", failure);
+                return failure instanceof IllegalStateException ? cancelWithoutClient() : Future.failedFuture(failure);
+            });
         } catch (RuntimeException failure) {
             return Future.failedFuture(failure);
         }
+    }
+
+    private Future<Void> cancelWithoutClient() {
+        SocketAddress server = ((SqlConnectionInternal) connection).unwrap().server();
+        return CancelRequest.send(server, connection.processId(), connection.secretKey())
+                .onFailure(
+                        failure -> log.warn("A statement could not be cancelled while its client was closed", failure));
     }
 
     /**
