@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 
+/** Shows which settings the builders accept, and when they reject one. */
 class MigratorBuilderTest {
     private static final MigrationSource SOURCE = MigrationSource.of(new Migration(1, "a", "", null));
     private static final Duration PATIENCE = Duration.ofSeconds(30);

@@ -14,6 +14,7 @@ import dev.manticore.migrations.spi.TxResult;
 import dev.manticore.migrations.support.PostgresServer;
 import org.junit.jupiter.api.Test;
 
+/** Shows how statements outside a transaction are executed: values, errors, and the session afterwards. */
 class AutocommitTest extends SessionTest {
 
     @Test

@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
+/** Shows how the rows of COPY FROM STDIN are sent, and how their errors are reported. */
 class CopyTest extends SessionTest {
     private static final TxStatement TABLE = TxStatement.of("CREATE TABLE t (id INT PRIMARY KEY, text TEXT)");
 

@@ -16,6 +16,7 @@ import dev.manticore.migrations.support.WireProxy;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
+/** Shows how a transaction is sent, what its errors report, and what a failure leaves behind. */
 class TransactionTest extends SessionTest {
 
     @Test

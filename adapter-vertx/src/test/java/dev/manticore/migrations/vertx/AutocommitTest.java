@@ -13,6 +13,7 @@ import io.vertx.sqlclient.Pool;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
+/** Shows how statements outside a transaction are executed: values, errors, and the session afterwards. */
 class AutocommitTest extends SessionTest {
 
     @Test

@@ -20,6 +20,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
+/** Shows how each failure to connect is reported. */
 class ConnectTest extends SessionTest {
     private static final String PASSWORD = "correct-horse-battery";
 

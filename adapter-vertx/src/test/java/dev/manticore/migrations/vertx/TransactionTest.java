@@ -14,6 +14,7 @@ import io.vertx.sqlclient.Pool;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
+/** Shows how a transaction is sent, what its errors report, and what a failure leaves behind. */
 class TransactionTest extends SessionTest {
 
     @Test

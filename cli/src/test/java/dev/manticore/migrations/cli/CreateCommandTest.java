@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** Shows which version and which files {@code create} chooses. */
 class CreateCommandTest {
 
     @TempDir

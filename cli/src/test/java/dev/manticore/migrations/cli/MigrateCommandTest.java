@@ -11,6 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** Shows what {@code migrate} does and prints. */
 class MigrateCommandTest {
     private final TestDatabase database = PostgresServer.shared().newDatabase();
 

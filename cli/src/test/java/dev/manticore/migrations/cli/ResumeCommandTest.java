@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** Shows how {@code resume} settles a script that was executed in part. */
 class ResumeCommandTest {
     private static final String HEAD = "-- manticore: transaction=none\n";
 

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** Shows what {@code rollback} reverts and prints. */
 class RollbackCommandTest {
     private final TestDatabase database = PostgresServer.shared().newDatabase();
 

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** Shows what {@code status} prints, as a table and as JSON. */
 class StatusCommandTest {
     private final TestDatabase database = PostgresServer.shared().newDatabase();
 

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** Shows that {@code unlock} asks before it takes the lease, and what it prints. */
 class UnlockCommandTest {
     private static final String HOLDER = "The lease is held by host elsewhere, process 12 for another";
 

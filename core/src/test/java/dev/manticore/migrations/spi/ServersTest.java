@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/** Shows which servers are recognized, and how their versions are compared. */
 class ServersTest {
 
     @ParameterizedTest

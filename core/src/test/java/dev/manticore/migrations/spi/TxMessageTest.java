@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** Shows how statements become one message, and how an answer is matched to its statement. */
 class TxMessageTest {
 
     @Test

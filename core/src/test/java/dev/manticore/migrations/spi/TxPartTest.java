@@ -6,6 +6,7 @@ import dev.manticore.migrations.spi.TxScript.Mode;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
+/** Shows how a script is divided into messages. */
 class TxPartTest {
     private static final TxStatement A = TxStatement.of("a");
     private static final TxStatement B = TxStatement.of("b");

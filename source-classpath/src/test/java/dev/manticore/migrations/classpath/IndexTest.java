@@ -22,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
+/** Shows how an index names scripts in places that cannot be listed. */
 class IndexTest {
     private static final String INDEX = "META-INF/manticore/db/migration.index";
 

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** Shows which locations are valid. */
 class LocationTest {
     @ParameterizedTest
     @ValueSource(strings = {"db/migration", "/db/migration", "db/migration/", "//db/migration//"})

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** Shows that new files are written all or none, and never over others. */
 class DirectoryWriterTest {
     @TempDir
     Path temp;

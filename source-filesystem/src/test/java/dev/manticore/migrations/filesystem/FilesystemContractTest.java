@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.io.TempDir;
 
+/** Shows that the source fulfils the contracts of file sources and of writable sources. */
 class FilesystemContractTest implements FileSourceContract, WritableSourceContract {
     @TempDir
     Path directory;

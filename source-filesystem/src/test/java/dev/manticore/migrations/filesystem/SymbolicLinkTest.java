@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** Shows which symbolic links are followed, and which are rejected. */
 class SymbolicLinkTest {
     @TempDir
     Path temp;

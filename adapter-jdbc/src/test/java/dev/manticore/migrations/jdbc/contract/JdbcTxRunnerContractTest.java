@@ -9,6 +9,7 @@ import dev.manticore.migrations.testkit.TxRunnerContract;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 
+/** Shows that the adapter fulfils the contract of all runners. */
 class JdbcTxRunnerContractTest implements TxRunnerContract {
     private final TestDatabase database = PostgresServer.shared().newDatabase();
     private final HikariDataSource pool = Pools.of(database, 1);

@@ -27,6 +27,7 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+/** Shows that the Dagger module builds a migrator from what is bound. */
 class JdbcModuleTest {
     private final TestDatabase database = PostgresServer.shared().newDatabase();
 

@@ -18,6 +18,7 @@ import jakarta.inject.Singleton;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
+/** Shows that the Dagger module uses a {@link TxRunner} that the application binds itself. */
 class OwnTxRunnerTest {
 
     /** Counts the sessions that it opens. */

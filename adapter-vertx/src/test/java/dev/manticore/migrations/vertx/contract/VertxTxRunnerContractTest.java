@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+/** Shows that the adapter fulfils the contract of all non-blocking runners. */
 class VertxTxRunnerContractTest implements AsyncTxRunnerContract {
     private final Client client = new Client();
     private final AsyncTxRunner runner = client.runner(1);

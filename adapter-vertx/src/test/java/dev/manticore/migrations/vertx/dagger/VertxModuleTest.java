@@ -37,6 +37,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+/** Shows that the Dagger module builds a migrator from what is bound. */
 class VertxModuleTest {
     private final TestDatabase database = PostgresServer.shared().newDatabase();
     private final Vertx vertx = Vertx.vertx();

@@ -9,6 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** Shows which database URLs are understood, and that a password is never printed. */
 class DatabaseUrlTest {
 
     @ParameterizedTest

@@ -7,6 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
+/** Shows the defaults for connections, and that the URL overrides them. */
 class ServerDataSourceTest {
 
     @ParameterizedTest

@@ -6,6 +6,7 @@ import dev.manticore.migrations.SourceLocation;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
+/** Shows how the line of an error is printed, with a caret below the column. */
 class CaretTest {
 
     @Test

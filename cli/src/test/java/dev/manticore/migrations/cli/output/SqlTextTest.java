@@ -10,6 +10,7 @@ import dev.manticore.migrations.Version;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
+/** Shows that the SQL of a dry run can be executed with psql. */
 class SqlTextTest {
 
     @Test

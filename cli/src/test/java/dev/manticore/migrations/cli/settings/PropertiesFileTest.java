@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** Shows how a properties file is read, and how its mistakes are reported. */
 class PropertiesFileTest {
 
     @TempDir

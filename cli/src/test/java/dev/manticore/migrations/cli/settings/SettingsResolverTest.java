@@ -19,6 +19,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** Shows which source of a setting takes precedence, and how mistakes are reported. */
 class SettingsResolverTest {
 
     @TempDir

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/** Shows when an idle server process means that the answer to a command was lost. */
 class LostAnswerTest {
     private static boolean isTold(Rows rows, int waited, int longestRest) {
         return LostAnswer.isTold(rows, Duration.ofMillis(waited), Duration.ofMillis(longestRest));

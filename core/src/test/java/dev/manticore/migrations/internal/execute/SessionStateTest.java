@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
+/** Shows which statements restore a session that a script has changed. */
 class SessionStateTest {
 
     private static SessionState state(String... triples) {

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** Shows the statements of the default history store, and how it reads their rows. */
 class TableHistoryStoreTest {
     private static final Database POSTGRES = new Database(Product.POSTGRESQL, "17");
     private static final Database COCKROACH = new Database(Product.COCKROACHDB, "25.4");

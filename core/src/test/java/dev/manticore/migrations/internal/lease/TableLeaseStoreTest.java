@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** Shows the statements of the default lease store, and how it reads their rows. */
 class TableLeaseStoreTest {
     private static final Lease LEASE = new Lease(42, "it's me", Duration.ofSeconds(30));
     private static final LeaseStore STORE = LeaseStore.table("my \"app\"", "my \"table\"");

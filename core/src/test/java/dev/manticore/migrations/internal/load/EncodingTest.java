@@ -11,6 +11,7 @@ import dev.manticore.migrations.Problem.Kind;
 import dev.manticore.migrations.spi.SourceScript;
 import org.junit.jupiter.api.Test;
 
+/** Shows which files are valid UTF-8, and where an error is reported. */
 class EncodingTest {
 
     private static Script read(byte[] content) {

@@ -13,6 +13,7 @@ import dev.manticore.migrations.spi.SourceScript;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
+/** Shows how scripts of all sources are paired and sorted, and which problems are reported. */
 class MigrationLoaderTest {
 
     private static MigrationSet load(MigrationSource... sources) {

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** Shows which version, names and place a new migration gets. */
 class NewMigrationTest {
     private static final Instant NOW = Instant.parse("2026-11-23T03:04:05.678Z");
 

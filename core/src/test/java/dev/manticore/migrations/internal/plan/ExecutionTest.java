@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** Shows whether a script runs in one transaction, and which scripts are rejected. */
 class ExecutionTest {
 
     private static Planning plan(String script, Capabilities capabilities) {

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+/** Shows which problems prevent a run, and which of them can be tolerated. */
 class PlannerProblemTest {
 
     @Test

@@ -10,6 +10,7 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/** Shows which steps lead to a target, and which targets are rejected. */
 class PlannerTargetTest {
 
     private static Target target(String words) {

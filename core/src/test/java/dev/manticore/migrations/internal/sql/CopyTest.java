@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** Shows where the rows of COPY FROM STDIN end. */
 class CopyTest {
 
     @ParameterizedTest

@@ -7,6 +7,7 @@ import dev.manticore.migrations.internal.sql.rules.Effect;
 import dev.manticore.migrations.internal.sql.text.TextPosition;
 import org.junit.jupiter.api.Test;
 
+/** Shows how positions in a script become lines and columns. */
 class SplitScriptTest {
 
     private static final String SCRIPT = "a\r\nb\rc😀d\n\n e";

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** Shows how {@code standard_conforming_strings} changes the meaning of backslashes. */
 class StandardConformingStringsTest {
 
     private static final String SECOND = "SELECT 'a\\';b', N'\\';', '\\''\n'\\';'";

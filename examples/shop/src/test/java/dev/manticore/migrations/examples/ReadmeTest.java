@@ -26,6 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.w3c.dom.Element;
 
+/** Shows that the code, dependencies, tables and commands of README.md are correct. */
 class ReadmeTest {
     static Stream<String> java() throws IOException {
         return Readme.blocks("java").stream();

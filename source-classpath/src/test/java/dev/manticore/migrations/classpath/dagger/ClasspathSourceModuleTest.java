@@ -16,6 +16,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** Shows which class loader the Dagger module uses. */
 class ClasspathSourceModuleTest {
 
     @Component(modules = ClasspathSourceModule.class)

@@ -20,6 +20,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** Shows that the Dagger module adds the directory to the sources that are bound. */
 class FilesystemSourceModuleTest {
 
     @Module

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** Shows which header settings are understood. */
 class ScriptHeaderTest {
 
     private static ScriptHeader header(String script) {

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** Shows which statements set something for the session, and which of them are repeated in a new one. */
 class SessionSettingsTest {
 
     private static boolean changesUser(String sql) {

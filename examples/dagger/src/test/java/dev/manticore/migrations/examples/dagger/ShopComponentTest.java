@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import org.junit.jupiter.api.Test;
 
+/** Shows that the example migrates from both of its sources. */
 class ShopComponentTest {
 
     @Test

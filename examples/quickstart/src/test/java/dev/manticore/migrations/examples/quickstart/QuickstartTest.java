@@ -9,6 +9,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
+/** Shows that the example applies each migration once. */
 class QuickstartTest {
 
     @Test

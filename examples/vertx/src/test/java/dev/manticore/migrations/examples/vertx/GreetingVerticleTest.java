@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+/** Shows that the example migrates the database and then serves requests. */
 class GreetingVerticleTest {
     private final TestDatabase database = PostgresServer.shared().newDatabase();
     private final Vertx vertx = Vertx.vertx();

@@ -1,0 +1,69 @@
+package dev.manticore.migrations.internal.enginetest;
+
+import dev.manticore.migrations.spi.TxFailure;
+import dev.manticore.migrations.spi.TxFailure.Phase;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/** What happens at one call to the {@link ModelDatabase}. */
+public sealed interface Fault {
+
+    /** Nothing does: the database answers. */
+    record None() implements Fault {}
+
+    /** No connection comes about. */
+    record Unreachable(String sqlState) implements Fault {}
+
+    /** The server refuses the first statement that {@code which} picks, or none and answers. */
+    record Refused(String sqlState, Predicate<String> which, int position, boolean sessionLost) implements Fault {}
+
+    /** The server refuses COMMIT. */
+    record CommitRefused(String sqlState) implements Fault {}
+
+    /** Committed, and yet not all of it was carried out. */
+    record Partial() implements Fault {}
+
+    /** The answer does not arrive. */
+    record Lost(Fate fate, String sqlState, boolean sessionLost) implements Fault {}
+
+    /** The adapter has a bug. */
+    record Broken(RuntimeException bug) implements Fault {}
+
+    /** Others do something just before, and then the call is answered or fails. */
+    record Meanwhile(Consumer<ModelDatabase> deed, Fault then) implements Fault {}
+
+    /** What becomes of a script whose answer does not arrive. */
+    enum Fate {
+        NOT_DONE,
+        DONE,
+        /** Still under way: it ends when the next one wants the lease. */
+        DONE_LATE
+    }
+
+    static Fault none() {
+        return new None();
+    }
+
+    static Fault refused(String sqlState, String part) {
+        return new Refused(sqlState, sql -> sql.contains(part), 0, false);
+    }
+
+    static Fault lost(Fate fate) {
+        return new Lost(fate, "08006", true);
+    }
+
+    static Fault meanwhile(Consumer<ModelDatabase> deed) {
+        return new Meanwhile(deed, none());
+    }
+
+    static TxFailure failure(Phase phase, String sqlState, boolean sessionLost, int statement, int position) {
+        return TxFailure.in(phase, phase + " " + sqlState)
+                .sqlState(sqlState)
+                .sessionLost(sessionLost)
+                .statement(statement)
+                .position(position)
+                .detail("detail of " + sqlState)
+                .hint("hint for " + sqlState)
+                .build();
+    }
+}

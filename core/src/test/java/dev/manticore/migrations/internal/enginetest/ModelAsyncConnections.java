@@ -1,0 +1,76 @@
+package dev.manticore.migrations.internal.enginetest;
+
+import dev.manticore.migrations.spi.AsyncTxRunner;
+import dev.manticore.migrations.spi.AsyncTxSession;
+import dev.manticore.migrations.spi.Database;
+import dev.manticore.migrations.spi.TxFailure;
+import dev.manticore.migrations.spi.TxResult;
+import dev.manticore.migrations.spi.TxRunner;
+import dev.manticore.migrations.spi.TxScript;
+import dev.manticore.migrations.spi.TxSession;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+
+/** The same connections in the other colour; {@code executor} decides when, and on which thread, a stage completes. */
+public record ModelAsyncConnections(TxRunner runner, Supplier<Executor> executor) implements AsyncTxRunner {
+
+    private interface Call<R> {
+        R run() throws TxFailure;
+    }
+
+    @Override
+    public CompletionStage<AsyncTxSession> open() {
+        return answer(() -> new Session(runner.open()));
+    }
+
+    private <R> CompletionStage<R> answer(Call<R> call) {
+        CompletableFuture<R> stage = new CompletableFuture<>();
+        R reply;
+        try {
+            reply = call.run();
+        } catch (TxFailure failure) {
+            executor.get().execute(() -> stage.completeExceptionally(failure));
+            return stage;
+        }
+        executor.get().execute(() -> stage.complete(reply));
+        return stage;
+    }
+
+    private final class Session implements AsyncTxSession {
+        private final TxSession session;
+
+        Session(TxSession session) {
+            this.session = session;
+        }
+
+        @Override
+        public CompletionStage<Database> database() {
+            return answer(session::database);
+        }
+
+        @Override
+        public CompletionStage<TxResult> run(TxScript script) {
+            return answer(() -> session.run(script));
+        }
+
+        @Override
+        public void cancel() {
+            session.cancel();
+        }
+
+        @Override
+        public void abort() {
+            session.abort();
+        }
+
+        @Override
+        public CompletionStage<Void> close() {
+            return answer(() -> {
+                session.close();
+                return null;
+            });
+        }
+    }
+}

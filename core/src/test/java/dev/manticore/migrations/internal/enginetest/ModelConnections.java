@@ -1,0 +1,117 @@
+package dev.manticore.migrations.internal.enginetest;
+
+import dev.manticore.migrations.spi.Database;
+import dev.manticore.migrations.spi.TxFailure;
+import dev.manticore.migrations.spi.TxFailure.Phase;
+import dev.manticore.migrations.spi.TxResult;
+import dev.manticore.migrations.spi.TxRunner;
+import dev.manticore.migrations.spi.TxScript;
+import dev.manticore.migrations.spi.TxSession;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** Connections to a {@link ModelDatabase}, with every call taken down. */
+public final class ModelConnections implements TxRunner {
+    private final ModelDatabase database;
+    private final Faults faults;
+    private final List<String> calls = new ArrayList<>();
+    private int opened;
+    private int open;
+
+    public ModelConnections(ModelDatabase database, Faults faults) {
+        this.database = database;
+        this.faults = faults;
+    }
+
+    List<String> calls() {
+        return calls;
+    }
+
+    int stillOpen() {
+        return open;
+    }
+
+    @Override
+    public TxSession open() throws TxFailure {
+        calls.add("open");
+        Fault fault = faults.at("open");
+        if (fault instanceof Fault.Meanwhile meanwhile) {
+            meanwhile.deed().accept(database);
+        } else if (fault instanceof Fault.Unreachable unreachable) {
+            throw Fault.failure(Phase.CONNECT, unreachable.sqlState(), false, -1, 0);
+        } else if (fault instanceof Fault.Broken broken) {
+            throw broken.bug();
+        }
+        open++;
+        return new Connection(++opened);
+    }
+
+    static String text(TxScript script) {
+        return script.mode() + "\n"
+                + script.statements().stream()
+                        .map(statement ->
+                                statement.sql() + (statement.copyData() == null ? "" : "\n<<" + statement.copyData()))
+                        .collect(Collectors.joining("\n;\n"));
+    }
+
+    private final class Connection implements TxSession {
+        private final int number;
+        private final Map<String, String> settings = new TreeMap<>();
+        private boolean lost;
+        private boolean closed;
+
+        Connection(int number) {
+            this.number = number;
+        }
+
+        @Override
+        public Database database() throws TxFailure {
+            calls.add("identify " + number);
+            Fault fault = faults.at("identify");
+            if (fault instanceof Fault.Lost failed) {
+                lost = failed.sessionLost();
+                throw Fault.failure(Phase.UNANSWERED, failed.sqlState(), lost, -1, 0);
+            } else if (fault instanceof Fault.Broken broken) {
+                throw broken.bug();
+            }
+            return database.identity;
+        }
+
+        @Override
+        public TxResult run(TxScript script) throws TxFailure {
+            String text = text(script);
+            calls.add("run " + number + " " + text);
+            if (closed || lost) {
+                throw new AssertionError("a call on a connection that is " + (closed ? "closed" : "lost"));
+            }
+            try {
+                return database.run(script, settings, faults.at(text));
+            } catch (TxFailure failure) {
+                lost = failure.sessionLost();
+                if (failure.is("22012")) {
+                    calls.add("LOST THE LEASE");
+                }
+                throw failure;
+            }
+        }
+
+        @Override
+        public void abort() {
+            calls.add("abort " + number);
+            lost = true;
+        }
+
+        @Override
+        public void close() {
+            calls.add("close " + number + (lost || settings.isEmpty() ? "" : " LEAKING " + settings));
+            if (closed) {
+                throw new AssertionError("closed twice");
+            }
+            closed = true;
+            open--;
+        }
+    }
+}

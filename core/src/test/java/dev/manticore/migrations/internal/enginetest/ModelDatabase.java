@@ -1,0 +1,103 @@
+package dev.manticore.migrations.internal.enginetest;
+
+import dev.manticore.migrations.internal.enginetest.Fault.Fate;
+import dev.manticore.migrations.spi.Database;
+import dev.manticore.migrations.spi.Database.Product;
+import dev.manticore.migrations.spi.Rows;
+import dev.manticore.migrations.spi.TxFailure;
+import dev.manticore.migrations.spi.TxFailure.Phase;
+import dev.manticore.migrations.spi.TxResult;
+import dev.manticore.migrations.spi.TxScript;
+import dev.manticore.migrations.spi.TxStatement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** A database in memory that fails when told to. Its clock moves by 100 ms with each call. */
+public final class ModelDatabase {
+    public final Database identity;
+    public ModelState state = new ModelState();
+    private final List<TxScript> underWay = new ArrayList<>();
+    private long now = 1_000_000;
+
+    public ModelDatabase(Product product) {
+        identity = new Database(product, "17.0");
+    }
+
+    public long nanoTime() {
+        return now * 1_000_000;
+    }
+
+    public void pass(long millis) {
+        now += millis;
+    }
+
+    public boolean isLeaseHeld() {
+        return state.lease != null && state.lease.expires() >= now;
+    }
+
+    public TxResult run(TxScript script, Map<String, String> session, Fault fault) throws TxFailure {
+        now += 100;
+        if (fault instanceof Fault.Meanwhile meanwhile) {
+            meanwhile.deed().accept(this);
+            return run(script, session, meanwhile.then());
+        } else if (fault instanceof Fault.Broken broken) {
+            throw broken.bug();
+        } else if (fault instanceof Fault.Refused refused) {
+            for (int i = 0; i < script.statements().size(); i++) {
+                if (refused.which().test(script.statements().get(i).sql())) {
+                    throw Fault.failure(
+                            Phase.STATEMENT, refused.sqlState(), refused.sessionLost(), i, refused.position());
+                }
+            }
+        } else if (fault instanceof Fault.CommitRefused refused) {
+            throw Fault.failure(Phase.COMMIT, refused.sqlState(), false, -1, 0);
+        } else if (fault instanceof Fault.Partial) {
+            execute(script, session);
+            throw Fault.failure(Phase.COMMIT, "XXA00", false, -1, 0);
+        } else if (fault instanceof Fault.Lost lost) {
+            if (lost.fate() == Fate.DONE_LATE) {
+                underWay.add(script);
+            } else if (lost.fate() == Fate.DONE) {
+                execute(script, session);
+            }
+            throw Fault.failure(Phase.UNANSWERED, lost.sqlState(), lost.sessionLost(), -1, 0);
+        }
+        return execute(script, session);
+    }
+
+    /** All or nothing, as PostgreSQL does also with several statements in one message. */
+    private TxResult execute(TxScript script, Map<String, String> session) throws TxFailure {
+        if (script.statements().stream().anyMatch(statement -> statement.sql().contains("AS held (id, token"))) {
+            List<TxScript> late = List.copyOf(underWay);
+            underWay.clear();
+            for (TxScript earlier : late) {
+                finish(earlier);
+            }
+        }
+        ModelState copy = new ModelState(state);
+        Map<String, String> settings = new TreeMap<>(session);
+        ModelSql sql = new ModelSql(copy, settings, now);
+        List<Rows> answers = new ArrayList<>();
+        for (TxStatement statement : script.statements()) {
+            try {
+                answers.add(sql.execute(statement.sql()));
+            } catch (ModelSql.Refusal refusal) {
+                throw Fault.failure(Phase.STATEMENT, refusal.sqlState, false, answers.size(), 0);
+            }
+        }
+        state = copy;
+        session.clear();
+        session.putAll(settings);
+        return new TxResult(answers);
+    }
+
+    private void finish(TxScript earlier) {
+        try {
+            execute(earlier, new TreeMap<>());
+        } catch (TxFailure refused) {
+            // Nobody is there to hear of it.
+        }
+    }
+}

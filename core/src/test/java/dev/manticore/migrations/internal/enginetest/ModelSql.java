@@ -1,0 +1,274 @@
+package dev.manticore.migrations.internal.enginetest;
+
+import dev.manticore.migrations.Direction;
+import dev.manticore.migrations.Version;
+import dev.manticore.migrations.internal.enginetest.ModelState.HistoryRow;
+import dev.manticore.migrations.internal.enginetest.ModelState.LeaseRow;
+import dev.manticore.migrations.spi.Progress;
+import dev.manticore.migrations.spi.Rows;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Carries statements out on a {@link ModelState}: those of the default history store by their shape, and scripts'. */
+final class ModelSql {
+    private static final Pattern ACQUIRE =
+            Pattern.compile("AS BIGINT\\), '((?:[^']|'')*)', clock_timestamp\\(\\), .*INTERVAL '(\\d+) millis.*");
+    private static final Pattern FENCE = Pattern.compile("INTERVAL '(\\d+) milli.* AND token = (\\d+)(.*) RETURNING");
+    private static final Pattern NOTE = Pattern.compile(", version = (\\w+), direction = (\\S+), checksum = (\\S+),"
+            + " statements_done = (\\w+), statement_running = (\\w+), error = (.*?) WHERE id = 1");
+    private static final Pattern REVOKE = Pattern.compile("owner = '((?:[^']|'')*)', acquired_at");
+    private static final Pattern RECORD = Pattern.compile("VALUES \\((\\d+), '(.*?)', '(\\w*)', .*, '(.*)'\\)");
+    private static final Pattern VERSION = Pattern.compile("WHERE version = (\\d+)");
+    private static final Pattern SET = Pattern.compile("SET (\\w+) (?:=|TO) (.*)");
+    private static final Pattern RESET = Pattern.compile("RESET \"?(\\w+)\"?");
+    private static final Pattern SET_CONFIG = Pattern.compile("SELECT .*set_config\\('(\\w+)', (.*), (true|false)\\)");
+    private static final Pattern OBJECT = Pattern.compile("\\b[a-z]+\\d+_\\d+\\b");
+
+    /** The server refuses a statement. */
+    static final class Refusal extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+        final String sqlState;
+
+        Refusal(String sqlState) {
+            super(sqlState);
+            this.sqlState = sqlState;
+        }
+    }
+
+    private final ModelState state;
+    private final Map<String, String> session;
+    private final long now;
+
+    ModelSql(ModelState state, Map<String, String> session, long now) {
+        this.state = state;
+        this.session = session;
+        this.now = now;
+    }
+
+    Rows execute(String sql) {
+        if (sql.startsWith("SELECT current_schema()")) {
+            return rows(List.of("current", "found"), Arrays.asList("public", state.historyTable ? "public" : null));
+        } else if (sql.startsWith("SELECT * FROM ")) {
+            return history();
+        } else if (sql.startsWith("SELECT owner, CAST(")) {
+            require(state.leaseTable);
+            return look();
+        } else if (sql.contains("AS held (id, token")) {
+            return acquire(sql);
+        } else if (sql.startsWith("WITH fence AS")) {
+            return fence(sql);
+        } else if (sql.contains("[SHOW JOBS]")) {
+            return rows(List.of("running"), List.of(Integer.toString(state.jobs == 0 ? 0 : state.jobs--)));
+        } else if (sql.startsWith("SELECT i.indexrelid")) {
+            return state.invalidIndex == null ? Rows.NONE : rows(List.of("name"), List.of(state.invalidIndex));
+        } else if (sql.equals("DROP INDEX CONCURRENTLY IF EXISTS " + state.invalidIndex)) {
+            state.invalidIndex = null;
+        } else if (sql.startsWith("SELECT 'setting' AS kind")) {
+            return settings();
+        } else if (sql.contains("_migrations")) {
+            keep(sql);
+        } else if (sql.startsWith("CREATE SCHEMA IF")) {
+            state.schema = true;
+        } else if (!setting(sql)) {
+            script(sql);
+        }
+        return Rows.NONE;
+    }
+
+    private static void require(boolean table) {
+        if (!table) {
+            throw new Refusal("42P01");
+        }
+    }
+
+    private Rows history() {
+        require(state.historyTable);
+        List<String> columns = new ArrayList<>(List.of("version", "description", "applied_at"));
+        if (!state.narrow) {
+            columns.addAll(List.of("checksum", "execution_ms", "applied_by"));
+        }
+        List<List<String>> values = new ArrayList<>();
+        state.history.forEach((version, row) -> values.add(Arrays.asList(
+                        Long.toString(version),
+                        row.description(),
+                        "2026-01-01 00:00:00+00",
+                        row.checksum(),
+                        "5",
+                        row.appliedBy())
+                .subList(0, columns.size())));
+        return new Rows(columns, values);
+    }
+
+    private Rows look() {
+        LeaseRow lease = state.lease;
+        List<String> columns = List.of(
+                "owner",
+                "remaining_ms",
+                "version",
+                "direction",
+                "checksum",
+                "statements_done",
+                "statement_running",
+                "error");
+        if (lease == null) {
+            return new Rows(columns, List.of());
+        }
+        Progress progress = lease.progress();
+        List<String> row = new ArrayList<>(List.of(lease.owner(), Long.toString(lease.expires() - now)));
+        row.addAll(
+                progress == null
+                        ? Arrays.asList(new String[6])
+                        : Arrays.asList(
+                                progress.id().toString(),
+                                progress.direction().name(),
+                                progress.checksum(),
+                                Integer.toString(progress.done()),
+                                progress.running() ? "t" : "f",
+                                progress.error()));
+        return rows(columns, row);
+    }
+
+    private Rows acquire(String sql) {
+        require(state.leaseTable);
+        Matcher shape = find(ACQUIRE, sql);
+        String owner = shape.group(1).replace("''", "'");
+        LeaseRow held = state.lease;
+        if (held != null && held.expires() >= now && !held.owner().equals(owner)) {
+            return new Rows(List.of("token"), List.of());
+        }
+        long token = held == null ? 1000 : held.token() + 1;
+        state.lease =
+                new LeaseRow(token, owner, now + Long.parseLong(shape.group(2)), held == null ? null : held.progress());
+        return rows(List.of("token"), List.of(Long.toString(token)));
+    }
+
+    private Rows fence(String sql) {
+        require(state.leaseTable);
+        Matcher shape = find(FENCE, sql);
+        LeaseRow lease = state.lease;
+        boolean renewal = shape.group(3).contains("expires_at > clock_timestamp()");
+        if (lease == null || lease.token() != Long.parseLong(shape.group(2)) || (renewal && lease.expires() <= now)) {
+            throw new Refusal("22012");
+        }
+        Matcher note = NOTE.matcher(sql);
+        Progress progress = note.find() ? progress(note) : lease.progress();
+        state.lease = new LeaseRow(lease.token(), lease.owner(), now + Long.parseLong(shape.group(1)), progress);
+        return rows(List.of("?column?"), List.of("1"));
+    }
+
+    private static Progress progress(Matcher note) {
+        return note.group(1).equals("NULL")
+                ? null
+                : new Progress(
+                        Version.of(Long.parseLong(note.group(1))),
+                        Direction.valueOf(note.group(2).replace("'", "")),
+                        note.group(3).replace("'", ""),
+                        Integer.parseInt(note.group(4)),
+                        Boolean.parseBoolean(note.group(5)),
+                        note.group(6).equals("NULL") ? null : note.group(6).replace("'", ""));
+    }
+
+    private void keep(String sql) {
+        if (sql.contains("\"app\".") && !state.schema) {
+            throw new Refusal("3F000");
+        }
+        if (sql.startsWith("CREATE TABLE IF NOT EXISTS ") && sql.contains("_lease\" (")) {
+            state.leaseTable = true;
+        } else if (sql.startsWith("CREATE TABLE IF NOT EXISTS ")) {
+            state.historyTable = true;
+        } else if (sql.startsWith("ALTER TABLE ")) {
+            require(state.historyTable);
+            state.narrow = state.narrow && !sql.contains("applied_by");
+        } else if (sql.contains("token = token + 1, owner = ")) {
+            revoke(find(REVOKE, sql).group(1).replace("''", "'"));
+        } else if (sql.contains("'1970-01-01")) {
+            release(find(Pattern.compile("token = (\\d+)"), sql));
+        } else if (sql.startsWith("INSERT INTO ")) {
+            record(find(RECORD, sql));
+        } else if (sql.startsWith("DELETE FROM ")) {
+            state.history.remove(Long.valueOf(find(VERSION, sql).group(1)));
+        } else {
+            throw new AssertionError("a statement of unknown shape: " + sql);
+        }
+    }
+
+    private void release(Matcher shape) {
+        require(state.leaseTable);
+        LeaseRow lease = state.lease;
+        if (lease != null && lease.token() == Long.parseLong(shape.group(1))) {
+            state.lease = new LeaseRow(lease.token(), lease.owner(), Long.MIN_VALUE / 2, lease.progress());
+        }
+    }
+
+    private void revoke(String owner) {
+        require(state.leaseTable);
+        LeaseRow lease = state.lease;
+        if (lease != null) {
+            state.lease = new LeaseRow(lease.token() + 1, owner, Long.MIN_VALUE / 2, lease.progress());
+        }
+    }
+
+    private void record(Matcher shape) {
+        HistoryRow row = new HistoryRow(shape.group(2), shape.group(3), shape.group(4));
+        if (state.history.putIfAbsent(Long.valueOf(shape.group(1)), row) != null) {
+            throw new Refusal("23505");
+        }
+    }
+
+    private Rows settings() {
+        List<List<String>> values = new ArrayList<>();
+        values.add(List.of("setting", "role", "none"));
+        values.add(List.of("setting", "session_authorization", "shop"));
+        session.forEach((name, value) -> values.add(List.of("setting", name, value)));
+        return new Rows(List.of("kind", "name", "value"), values);
+    }
+
+    private boolean setting(String sql) {
+        Matcher set = SET.matcher(sql);
+        Matcher reset = RESET.matcher(sql);
+        Matcher config = SET_CONFIG.matcher(sql);
+        if (sql.startsWith("SET LOCAL ")) {
+            return true;
+        } else if (set.matches()) {
+            session.put(set.group(1), set.group(2));
+        } else if (reset.matches()) {
+            session.remove(reset.group(1));
+        } else if (config.matches()) {
+            if (config.group(3).equals("false")) {
+                session.put(config.group(1), config.group(2));
+            }
+        } else {
+            return false;
+        }
+        return true;
+    }
+
+    /** Makes or takes away the first thing that is named like {@code t3_1}. */
+    private void script(String sql) {
+        Matcher named = OBJECT.matcher(sql);
+        if (!named.find()) {
+            return;
+        }
+        boolean makes = sql.startsWith("CREATE") || sql.startsWith("INSERT");
+        boolean changed = makes ? state.objects.add(named.group()) : state.objects.remove(named.group());
+        if (!changed && !sql.contains("EXISTS")) {
+            state.violations.add("carried out twice: " + sql);
+        }
+    }
+
+    private static Rows rows(List<String> columns, List<String> row) {
+        return new Rows(columns, List.of(row));
+    }
+
+    private static Matcher find(Pattern pattern, String sql) {
+        Matcher matcher = pattern.matcher(sql);
+        if (!matcher.find()) {
+            throw new AssertionError("a statement of unknown shape: " + sql);
+        }
+        return matcher;
+    }
+}

@@ -1,0 +1,54 @@
+package dev.manticore.migrations.internal.enginetest;
+
+import dev.manticore.migrations.spi.Progress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** What a {@link ModelDatabase} holds; a transaction works on a copy. */
+public final class ModelState {
+
+    public record HistoryRow(String description, String checksum, String appliedBy) {}
+
+    public record LeaseRow(long token, String owner, long expires, Progress progress) {}
+
+    public boolean schema;
+    public boolean historyTable;
+    public boolean leaseTable;
+    public boolean narrow;
+    /** How often schema jobs are still to be seen under way. */
+    public int jobs;
+
+    /** What a CREATE INDEX CONCURRENTLY that failed has left, or null. */
+    public String invalidIndex;
+
+    public LeaseRow lease;
+    public final TreeMap<Long, HistoryRow> history = new TreeMap<>();
+    /** What scripts made and did not take away again. */
+    public final TreeSet<String> objects = new TreeSet<>();
+    /** What must never happen. */
+    public final List<String> violations = new ArrayList<>();
+
+    public ModelState() {}
+
+    public ModelState(ModelState other) {
+        schema = other.schema;
+        historyTable = other.historyTable;
+        leaseTable = other.leaseTable;
+        narrow = other.narrow;
+        jobs = other.jobs;
+        invalidIndex = other.invalidIndex;
+        lease = other.lease;
+        history.putAll(other.history);
+        objects.addAll(other.objects);
+        violations.addAll(other.violations);
+    }
+
+    @Override
+    public String toString() {
+        return Map.of("history", history.keySet(), "objects", objects, "lease", String.valueOf(lease)) + " "
+                + violations;
+    }
+}

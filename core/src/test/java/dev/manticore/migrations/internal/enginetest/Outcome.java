@@ -1,0 +1,52 @@
+package dev.manticore.migrations.internal.enginetest;
+
+import dev.manticore.migrations.MigrationEvent;
+import dev.manticore.migrations.MigrationException;
+import dev.manticore.migrations.StatementFailedException;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What came of an operation: everything that its caller, its listeners and the database saw of it. */
+public record Outcome<T>(
+        T result, Throwable failure, List<String> calls, List<MigrationEvent> events, ModelDatabase database) {
+
+    /** The SQL of all scripts that were sent. */
+    public Stream<String> sent() {
+        return calls.stream().filter(call -> call.startsWith("run "));
+    }
+
+    public long count(String text) {
+        return calls.stream().filter(call -> call.contains(text)).count();
+    }
+
+    public <E extends MigrationEvent> List<E> events(Class<E> kind) {
+        return events.stream().filter(kind::isInstance).map(kind::cast).toList();
+    }
+
+    public MigrationException migrationFailure() {
+        return (MigrationException) failure;
+    }
+
+    /** For comparison. */
+    public String describe() {
+        return "result " + result + "\nfailure " + describe(failure) + "\ncalls\n" + String.join("\n", calls)
+                + "\nevents\n"
+                + String.join("\n", events.stream().map(Outcome::describe).toList()) + "\n" + database.state;
+    }
+
+    private static String describe(MigrationEvent event) {
+        return event instanceof MigrationEvent.StepFailed failed
+                ? "StepFailed " + failed.step() + describe(failed.failure())
+                : event.toString();
+    }
+
+    private static String describe(Throwable failure) {
+        if (!(failure instanceof MigrationException known)) {
+            return String.valueOf(failure);
+        }
+        String error = failure instanceof StatementFailedException failed
+                ? failed.id() + " " + failed.location() + " " + failed.error()
+                : "";
+        return known + "\n" + error + "\n" + known.remedy() + "\n" + known.report();
+    }
+}

@@ -1,0 +1,241 @@
+package dev.manticore.migrations.internal.enginetest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.manticore.migrations.Deviation;
+import dev.manticore.migrations.Migration;
+import dev.manticore.migrations.MigrationEvent;
+import dev.manticore.migrations.MigrationReport;
+import dev.manticore.migrations.Target;
+import dev.manticore.migrations.internal.connection.RunThreads;
+import dev.manticore.migrations.internal.operation.Migrate;
+import dev.manticore.migrations.internal.run.AsyncRuns;
+import dev.manticore.migrations.internal.run.BlockingRuns;
+import dev.manticore.migrations.internal.run.Environment;
+import dev.manticore.migrations.internal.run.Operation;
+import dev.manticore.migrations.internal.run.Settings;
+import dev.manticore.migrations.spi.Database.Product;
+import dev.manticore.migrations.spi.HistoryStore;
+import dev.manticore.migrations.spi.LeaseStore;
+import dev.manticore.migrations.spi.MigrationSource;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * One scenario, carried out by the blocking driver and by the non-blocking one: with stages that are all complete at
+ * once, that another thread completes, and both mixed. All four must come to the same.
+ */
+public final class Trial {
+    private static final ExecutorService OTHER = Executors.newSingleThreadExecutor(task -> {
+        Thread thread = new Thread(task, "completer");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    private final List<Migration> migrations;
+    private final List<Consumer<ModelDatabase>> preparations = new ArrayList<>();
+    private Supplier<Faults> faults = Faults::none;
+    private Product product = Product.POSTGRESQL;
+    private Duration lockWait = Duration.ofSeconds(5);
+    private String schema;
+    private String owner = "me";
+    private boolean leaksAllowed;
+    private Set<Deviation> tolerated = Set.of();
+
+    private Trial(List<Migration> migrations) {
+        this.migrations = migrations;
+    }
+
+    public static Trial of(Migration... migrations) {
+        return new Trial(Arrays.asList(migrations));
+    }
+
+    public static Trial of(List<Migration> migrations) {
+        return new Trial(migrations);
+    }
+
+    /** An empty database where both tables are there already. */
+    public Trial initialized() {
+        return given(database -> {
+            database.state.historyTable = true;
+            database.state.leaseTable = true;
+        });
+    }
+
+    public Trial given(Consumer<ModelDatabase> preparation) {
+        preparations.add(preparation);
+        return this;
+    }
+
+    /** These are applied already. */
+    public Trial applied(long... versions) {
+        return initialized().given(database -> {
+            for (long version : versions) {
+                database.state.history.put(version, new ModelState.HistoryRow("d", null, "before"));
+            }
+        });
+    }
+
+    public Trial faults(Faults.Script script) {
+        return faults(script::start);
+    }
+
+    public Trial faults(Supplier<Faults> supplier) {
+        this.faults = supplier;
+        return this;
+    }
+
+    public Trial on(Product other) {
+        this.product = other;
+        return this;
+    }
+
+    public Trial lockWait(Duration duration) {
+        this.lockWait = duration;
+        return this;
+    }
+
+    public Trial schema(String name) {
+        this.schema = name;
+        return this;
+    }
+
+    public Trial owner(String name) {
+        this.owner = name;
+        return this;
+    }
+
+    /** For faults that hit even the statements that restore a connection. */
+    public Trial leaksAllowed() {
+        this.leaksAllowed = true;
+        return this;
+    }
+
+    public Trial tolerate(Deviation... deviations) {
+        this.tolerated = Set.of(deviations);
+        return this;
+    }
+
+    public Outcome<MigrationReport> migrate() {
+        return migrate(Target.latest());
+    }
+
+    public Outcome<MigrationReport> migrate(Target target) {
+        return run(new Migrate(target));
+    }
+
+    public <T> Outcome<T> run(Operation<T> operation) {
+        Outcome<T> blocking = blocking(operation);
+        String expected = blocking.describe();
+        Random random = new Random(expected.hashCode());
+        assertThat(async(operation, () -> Runnable::run).describe())
+                .as("stages complete at once")
+                .isEqualTo(expected);
+        assertThat(async(operation, () -> OTHER).describe())
+                .as("stages that another thread completes")
+                .isEqualTo(expected);
+        assertThat(async(operation, () -> random.nextBoolean() ? OTHER : Runnable::run)
+                        .describe())
+                .as("some of both")
+                .isEqualTo(expected);
+        return blocking;
+    }
+
+    public <T> Outcome<T> blocking(Operation<T> operation) {
+        ModelDatabase database = database();
+        return blockingOn(database, operation);
+    }
+
+    /** Once more on the same database, by another runner without faults. */
+    public Outcome<MigrationReport> afterwards(ModelDatabase database) {
+        Trial other = new Trial(migrations)
+                .leaksAllowed()
+                .lockWait(Duration.ofMinutes(5))
+                .on(product)
+                .owner("afterwards")
+                .schema(schema);
+        return other.blockingOn(database, new Migrate(Target.latest()));
+    }
+
+    public <T> Outcome<T> blockingOn(ModelDatabase database, Operation<T> operation) {
+        ModelConnections connections = new ModelConnections(database, faults.get());
+        List<MigrationEvent> events = new ArrayList<>();
+        T result = null;
+        Throwable failure = null;
+        try {
+            result = new BlockingRuns(connections, settings(events), environment(database)).carryOut(operation);
+        } catch (RuntimeException thrown) {
+            failure = thrown;
+        }
+        return outcome(result, failure, connections, events, database);
+    }
+
+    private <T> Outcome<T> async(Operation<T> operation, Supplier<Executor> completion) {
+        ModelDatabase database = database();
+        ModelConnections connections = new ModelConnections(database, faults.get());
+        List<MigrationEvent> events = new ArrayList<>();
+        T result = null;
+        Throwable failure = null;
+        try {
+            result = new AsyncRuns(
+                            new ModelAsyncConnections(connections, completion),
+                            RunThreads.lightest(),
+                            settings(events),
+                            environment(database))
+                    .start(operation)
+                    .toCompletableFuture()
+                    .join();
+        } catch (CompletionException thrown) {
+            failure = thrown.getCause();
+        }
+        return outcome(result, failure, connections, events, database);
+    }
+
+    private <T> Outcome<T> outcome(
+            T result,
+            Throwable failure,
+            ModelConnections connections,
+            List<MigrationEvent> events,
+            ModelDatabase database) {
+        assertThat(connections.stillOpen()).as("open connections").isZero();
+        assertThat(connections.calls())
+                .as("calls")
+                .noneMatch(call -> product == Product.POSTGRESQL && !leaksAllowed && call.contains("LEAKING"));
+        return new Outcome<>(result, failure, connections.calls(), events, database);
+    }
+
+    private ModelDatabase database() {
+        ModelDatabase database = new ModelDatabase(product);
+        preparations.forEach(preparation -> preparation.accept(database));
+        return database;
+    }
+
+    private Settings settings(List<MigrationEvent> events) {
+        return new Settings(
+                List.of(MigrationSource.of(migrations)),
+                schema,
+                HistoryStore.table(schema, "_migrations"),
+                LeaseStore.table(schema, "_migrations"),
+                Duration.ofSeconds(30),
+                lockWait,
+                Duration.ofSeconds(30),
+                tolerated,
+                List.of(events::add),
+                true);
+    }
+
+    private Environment environment(ModelDatabase database) {
+        // Waits of no length: half of the delay less half of it.
+        return new Environment(database::nanoTime, () -> -1, () -> owner);
+    }
+}

@@ -1,0 +1,176 @@
+package dev.manticore.migrations.internal.execute;
+
+import static dev.manticore.migrations.internal.enginetest.Scripts.repeatable;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.manticore.migrations.DatabaseErrorException;
+import dev.manticore.migrations.LeaseLostException;
+import dev.manticore.migrations.Migration;
+import dev.manticore.migrations.MigrationEvent;
+import dev.manticore.migrations.MigrationReport;
+import dev.manticore.migrations.OutcomeUnknownException;
+import dev.manticore.migrations.RunInterruptedException;
+import dev.manticore.migrations.Target;
+import dev.manticore.migrations.internal.enginetest.Fault;
+import dev.manticore.migrations.internal.enginetest.Fault.Fate;
+import dev.manticore.migrations.internal.enginetest.Faults;
+import dev.manticore.migrations.internal.enginetest.ModelDatabase;
+import dev.manticore.migrations.internal.enginetest.Outcome;
+import dev.manticore.migrations.internal.enginetest.Rival;
+import dev.manticore.migrations.internal.enginetest.Scripts;
+import dev.manticore.migrations.internal.enginetest.Trial;
+import dev.manticore.migrations.internal.operation.Migrate;
+import dev.manticore.migrations.spi.Database.Product;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Shows that a run on CockroachDB waits for schema changes that continue after their statement was cut off. */
+class SchemaJobsEngineTest {
+
+    private static Trial cockroach() {
+        return Trial.of(repeatable(1, 2)).on(Product.COCKROACHDB).initialized();
+    }
+
+    private static Faults.Script cutOff() {
+        return Faults.script().at("EXISTS t1_1", Fault.lost(Fate.NOT_DONE));
+    }
+
+    @Test
+    void areWaitedForBeforeAnythingElseIsSent() {
+        Outcome<MigrationReport> outcome = cockroach()
+                .given(database -> database.state.jobs = 3)
+                .faults(cutOff())
+                .migrate();
+
+        assertThat(outcome.result().steps()).hasSize(1);
+        assertThat(outcome.count("SHOW JOBS")).isEqualTo(4);
+        assertThat(outcome.events(MigrationEvent.Retrying.class))
+                .extracting(MigrationEvent.Retrying::reason)
+                .containsExactly(
+                        "3 schema changes are still under way",
+                        "2 schema changes are still under way",
+                        "1 schema change is still under way");
+        assertThat(outcome.calls().stream()
+                        .filter(call -> call.contains("SHOW JOBS") || call.contains("EXISTS t1_1"))
+                        .map(call -> call.contains("SHOW JOBS") ? "jobs" : "statement"))
+                .containsExactly("statement", "jobs", "jobs", "jobs", "jobs", "statement");
+    }
+
+    @Test
+    void ofADeadRunnerAreWaitedForToo() {
+        ModelDatabase database = cockroach()
+                .faults(cutOff().at("open", 100, new Fault.Unreachable("57P03")))
+                .migrate()
+                .database();
+        database.state.jobs = 2;
+        database.pass(60_000);
+
+        Outcome<MigrationReport> later =
+                Trial.of(repeatable(1, 2)).on(Product.COCKROACHDB).afterwards(database);
+
+        assertThat(later.result().steps()).hasSize(1);
+        assertThat(later.count("SHOW JOBS")).isEqualTo(3);
+    }
+
+    @Test
+    void areNotAskedForWhereNothingIsInDoubt() {
+        assertThat(cockroach().migrate().count("SHOW JOBS")).isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Product.class)
+    void aStatementThatWasCancelledGoesOnAsAJobOnCockroachAlone(Product product) {
+        Outcome<MigrationReport> outcome = Trial.of(repeatable(1, 2))
+                .on(product)
+                .initialized()
+                .faults(Faults.script().at("EXISTS t1_1", Fault.refused("57014", "EXISTS t1_1")))
+                .migrate();
+
+        assertThat(outcome.failure() == null).isEqualTo(product == Product.COCKROACHDB);
+        assertThat(outcome.count("SHOW JOBS")).isEqualTo(product == Product.COCKROACHDB ? 1 : 0);
+    }
+
+    @Test
+    void thatDoNotEndEndTheRun() {
+        Outcome<MigrationReport> outcome = cockroach()
+                .lockWait(Duration.ofSeconds(1))
+                .given(database -> database.state.jobs = 1000)
+                .faults(cutOff())
+                .migrate();
+
+        assertThat(outcome.failure())
+                .isInstanceOf(DatabaseErrorException.class)
+                .hasMessageContaining("schema changes are still under way");
+        assertThat(outcome.count("EXISTS t1_1")).isEqualTo(1);
+        assertThat(outcome.database().isLeaseHeld()).isFalse();
+    }
+
+    @Test
+    void theLeaseMayBeLostMeanwhile() {
+        Outcome<MigrationReport> outcome = cockroach()
+                .lockWait(Duration.ofMinutes(5))
+                .given(database -> database.state.jobs = 1000)
+                .faults(cutOff().at("SHOW JOBS", Fault.meanwhile(Rival::takeLease)))
+                .migrate();
+
+        assertThat(outcome.failure()).isInstanceOf(LeaseLostException.class);
+        assertThat(outcome.count("EXISTS t1_1")).isEqualTo(1);
+    }
+
+    @Test
+    void areNotOvertakenByARunThatIsInterrupted() {
+        Outcome<MigrationReport> outcome = cockroach()
+                .given(database -> database.state.jobs = 1000)
+                .faults(cutOff().at("SHOW JOBS", InterruptEngineTest.INTERRUPT))
+                .blocking(new Migrate(Target.latest()));
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(outcome.failure()).isInstanceOf(RunInterruptedException.class);
+        assertThat(outcome.count("EXISTS t1_1")).isEqualTo(1);
+        assertThat(outcome.database().state.lease.progress().running()).isTrue();
+        assertThat(outcome.database().isLeaseHeld()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"SHOW JOBS", "WITH fence"})
+    void areWaitedForAlsoWhereAConnectionIsLostMeanwhile(String at) {
+        Outcome<MigrationReport> outcome = cockroach()
+                .given(database -> database.state.jobs = 2)
+                .faults(cutOff().at("SHOW JOBS", Fault.none()).at(at, Fault.lost(Fate.DONE)))
+                .migrate();
+
+        assertThat(outcome.result().steps()).hasSize(1);
+        assertThat(outcome.database().state.jobs).isZero();
+    }
+
+    /** Where CONCURRENTLY does nothing. */
+    @ParameterizedTest
+    @ValueSource(strings = {"57014", "40001"})
+    void anIndexIsBuiltLikeAnythingElse(String sqlState) {
+        Outcome<MigrationReport> outcome = Trial.of(
+                        new Migration(1, "index", "CREATE INDEX CONCURRENTLY IF NOT EXISTS i1_1 ON t (a)", null))
+                .on(Product.COCKROACHDB)
+                .initialized()
+                .faults(Faults.script().at("CREATE INDEX", Fault.refused(sqlState, "CREATE INDEX")))
+                .migrate();
+
+        assertThat(outcome.result().steps()).hasSize(1);
+        assertThat(outcome.count("SHOW JOBS")).isEqualTo(sqlState.equals("57014") ? 1 : 0);
+    }
+
+    @Test
+    void aStatementThatCannotBeRepeatedStaysInDoubt() {
+        Outcome<MigrationReport> outcome = Trial.of(Scripts.concurrent(1, 1))
+                .on(Product.COCKROACHDB)
+                .initialized()
+                .given(database -> database.state.jobs = 1)
+                .faults(Faults.script().at("CREATE INDEX", Fault.lost(Fate.NOT_DONE)))
+                .migrate();
+
+        assertThat(outcome.failure()).isInstanceOf(OutcomeUnknownException.class);
+        assertThat(outcome.count("SHOW JOBS")).isEqualTo(2);
+    }
+}
