@@ -14,12 +14,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** What a case of a history store needs. */
-final class HistoryTrial extends StoreTrial {
-    private final HistoryStore store;
-
+final class HistoryTrial extends StoreTrial<HistoryStore> {
     private HistoryTrial(Trial trial, HistoryStore store) {
-        super(trial);
-        this.store = store;
+        super(trial, store, HistoryStore::create);
     }
 
     /** With the table created. */
@@ -37,22 +34,13 @@ final class HistoryTrial extends StoreTrial {
         return new HistoryTrial(trial(), other);
     }
 
-    HistoryStore store() {
-        return store;
-    }
-
-    @Override
-    List<String> creating() throws TxFailure {
-        return store.create(database());
-    }
-
     History history() throws TxFailure {
-        return ask(ours(), store.history(database()));
+        return ask(ours(), store().history(database()));
     }
 
     /** Records migrations in one transaction. */
     void record(HistoryEntry... entries) throws TxFailure {
-        write(Stream.of(entries).map(store::record).toList());
+        write(Stream.of(entries).map(store()::record).toList());
     }
 
     void write(List<String> changes) throws TxFailure {
@@ -66,7 +54,7 @@ final class HistoryTrial extends StoreTrial {
 
     /** As the store makes them. */
     String checksum() {
-        return store.checksum("CREATE TABLE testkit.t (id INT)");
+        return store().checksum("CREATE TABLE testkit.t (id INT)");
     }
 
     List<MigrationId> ids() throws TxFailure {

@@ -16,18 +16,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What a case of a lease store needs. */
-final class LeaseTrial extends StoreTrial {
+final class LeaseTrial extends StoreTrial<LeaseStore> {
     /** Longer than any case takes. */
     static final Duration LONG = Duration.ofMinutes(10);
 
     /** What a store may lose by rounding. */
     static final Duration ROUNDING = Duration.ofMillis(100);
 
-    private final LeaseStore store;
-
     private LeaseTrial(Trial trial, LeaseStore store) {
-        super(trial);
-        this.store = store;
+        super(trial, store, LeaseStore::create);
     }
 
     /** With the table created. */
@@ -45,22 +42,13 @@ final class LeaseTrial extends StoreTrial {
         return new LeaseTrial(trial(), other);
     }
 
-    LeaseStore store() {
-        return store;
-    }
-
-    @Override
-    List<String> creating() throws TxFailure {
-        return store.create(database());
-    }
-
     LeaseState look() throws TxFailure {
-        return ask(theirs(), store.lease());
+        return ask(theirs(), store().lease());
     }
 
     /** When the lease expires, on the database's clock; asked in one message, for no delay to count. */
     Instant expiry() throws TxFailure {
-        Query<LeaseState> look = store.lease();
+        Query<LeaseState> look = store().lease();
         List<String> statements = new ArrayList<>(look.statements());
         statements.add(CLOCK);
         TxResult result = theirs().run(TxScript.autocommit(statements));
@@ -72,7 +60,7 @@ final class LeaseTrial extends StoreTrial {
 
     /** Takes a lease that is free. */
     Lease take(TxSession session, String owner, Duration duration) throws TxFailure {
-        LeaseState state = ask(session, store.acquire(owner, duration));
+        LeaseState state = ask(session, store().acquire(owner, duration));
         assertThat(state)
                 .as("what %s is answered, who asks for a lease that is free, expired or its own", owner)
                 .isInstanceOf(LeaseState.Granted.class);

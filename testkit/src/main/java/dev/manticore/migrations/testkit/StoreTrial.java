@@ -11,9 +11,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.BiFunction;
 
-/** What a case of a store needs: an empty schema {@code testkit}, and two sessions, ours and theirs. */
-abstract class StoreTrial implements AutoCloseable {
+/**
+ * What a case of a store needs: an empty schema {@code testkit}, and two sessions, ours and theirs.
+ *
+ * @param <S> the type of the store
+ */
+abstract class StoreTrial<S> implements AutoCloseable {
     static final String CLOCK = "SELECT clock_timestamp() AS moment";
 
     /** What runners can get that create the same table at the same time; the engine repeats on these. */
@@ -21,16 +26,18 @@ abstract class StoreTrial implements AutoCloseable {
             Set.of("23505", "42P06", "42P07", "42701", "42710", "40001", "40P01", "XX000");
 
     private final Trial trial;
+    private final S store;
+    private final BiFunction<S, Database, List<String>> creating;
 
-    StoreTrial(Trial trial) {
+    /** {@code creating} is {@code create(..)} of the store. */
+    StoreTrial(Trial trial, S store, BiFunction<S, Database, List<String>> creating) {
         this.trial = trial;
+        this.store = store;
+        this.creating = creating;
     }
 
-    /** What {@code create(..)} of the store under test renders. */
-    abstract List<String> creating() throws TxFailure;
-
     /** Creates the tables, and closes the trial if that fails. */
-    static <T extends StoreTrial> T created(T trial) throws TxFailure {
+    static <T extends StoreTrial<?>> T created(T trial) throws TxFailure {
         boolean complete = false;
         try {
             trial.create();
@@ -47,6 +54,10 @@ abstract class StoreTrial implements AutoCloseable {
         return trial;
     }
 
+    S store() {
+        return store;
+    }
+
     TxSession ours() {
         return trial.session();
     }
@@ -57,6 +68,11 @@ abstract class StoreTrial implements AutoCloseable {
 
     Database database() throws TxFailure {
         return ours().database();
+    }
+
+    /** The statements that create the store's tables. */
+    List<String> creating() throws TxFailure {
+        return creating.apply(store, database());
     }
 
     void create() throws TxFailure {

@@ -7,7 +7,7 @@ final class HistoryFaults {
     private HistoryFaults() {}
 
     static HistoryStore unplaced(HistoryStore healthy) {
-        return new RewritingHistoryStore(healthy, HistoryFaults::unplaced, sql -> sql) {
+        return new RewritingHistoryStore(healthy, HistoryFaults::unplaced) {
             @Override
             public HistoryStore in(String schema) {
                 return this;
@@ -16,7 +16,7 @@ final class HistoryFaults {
     }
 
     static HistoryStore countingCharacters(HistoryStore healthy) {
-        return new RewritingHistoryStore(healthy, HistoryFaults::countingCharacters, sql -> sql) {
+        return new RewritingHistoryStore(healthy, HistoryFaults::countingCharacters) {
             @Override
             public String checksum(String text) {
                 return Integer.toHexString(text.chars().sum());
@@ -25,7 +25,7 @@ final class HistoryFaults {
     }
 
     static HistoryStore namedWithoutQuotes(HistoryStore healthy) {
-        return new RewritingHistoryStore(healthy, HistoryFaults::namedWithoutQuotes, sql -> sql) {
+        return new RewritingHistoryStore(healthy, HistoryFaults::namedWithoutQuotes) {
             @Override
             public String table() {
                 return super.table().replace("\"", "");

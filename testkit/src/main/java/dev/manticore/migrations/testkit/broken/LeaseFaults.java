@@ -14,7 +14,7 @@ final class LeaseFaults {
     private LeaseFaults() {}
 
     static LeaseStore granting(LeaseStore healthy) {
-        return new RewritingLeaseStore(healthy, LeaseFaults::granting, sql -> sql) {
+        return new RewritingLeaseStore(healthy, LeaseFaults::granting) {
             @Override
             public Query<LeaseState> acquire(String owner, Duration duration) {
                 Query<LeaseState> query = super.acquire(owner, duration);
@@ -29,7 +29,7 @@ final class LeaseFaults {
     }
 
     static LeaseStore taking(LeaseStore healthy) {
-        return new RewritingLeaseStore(healthy, LeaseFaults::taking, sql -> sql) {
+        return new RewritingLeaseStore(healthy, LeaseFaults::taking) {
             @Override
             public Query<LeaseState> lease() {
                 return acquire("whoever looks", Duration.ofMinutes(1));
@@ -38,7 +38,7 @@ final class LeaseFaults {
     }
 
     static LeaseStore clearingInTheFence(LeaseStore healthy) {
-        return new RewritingLeaseStore(healthy, LeaseFaults::clearingInTheFence, sql -> sql) {
+        return new RewritingLeaseStore(healthy, LeaseFaults::clearingInTheFence) {
             @Override
             public String fence(Lease lease) {
                 return note(lease, null);
@@ -47,7 +47,7 @@ final class LeaseFaults {
     }
 
     static LeaseStore renewingByTheFence(LeaseStore healthy) {
-        return new RewritingLeaseStore(healthy, LeaseFaults::renewingByTheFence, sql -> sql) {
+        return new RewritingLeaseStore(healthy, LeaseFaults::renewingByTheFence) {
             @Override
             public String renew(Lease lease) {
                 return fence(lease);
@@ -56,7 +56,7 @@ final class LeaseFaults {
     }
 
     static LeaseStore notingNothing(LeaseStore healthy) {
-        return new RewritingLeaseStore(healthy, LeaseFaults::notingNothing, sql -> sql) {
+        return new RewritingLeaseStore(healthy, LeaseFaults::notingNothing) {
             @Override
             public String note(Lease lease, @Nullable Progress progress) {
                 return fence(lease);
@@ -65,7 +65,7 @@ final class LeaseFaults {
     }
 
     static LeaseStore clearingNothing(LeaseStore healthy) {
-        return new RewritingLeaseStore(healthy, LeaseFaults::clearingNothing, sql -> sql) {
+        return new RewritingLeaseStore(healthy, LeaseFaults::clearingNothing) {
             @Override
             public String note(Lease lease, @Nullable Progress progress) {
                 return progress == null ? fence(lease) : super.note(lease, progress);
@@ -74,7 +74,7 @@ final class LeaseFaults {
     }
 
     static LeaseStore fencingByTheRenewal(LeaseStore healthy) {
-        return new RewritingLeaseStore(healthy, LeaseFaults::fencingByTheRenewal, sql -> sql) {
+        return new RewritingLeaseStore(healthy, LeaseFaults::fencingByTheRenewal) {
             @Override
             public String fence(Lease lease) {
                 return renew(lease);
@@ -83,7 +83,7 @@ final class LeaseFaults {
     }
 
     static LeaseStore unplaced(LeaseStore healthy) {
-        return new RewritingLeaseStore(healthy, LeaseFaults::unplaced, sql -> sql) {
+        return new RewritingLeaseStore(healthy, LeaseFaults::unplaced) {
             @Override
             public LeaseStore in(String schema) {
                 return this;
@@ -92,7 +92,7 @@ final class LeaseFaults {
     }
 
     static LeaseStore namedWithoutQuotes(LeaseStore healthy) {
-        return new RewritingLeaseStore(healthy, LeaseFaults::namedWithoutQuotes, sql -> sql) {
+        return new RewritingLeaseStore(healthy, LeaseFaults::namedWithoutQuotes) {
             @Override
             public String table() {
                 return super.table().replace("\"", "");
@@ -101,7 +101,7 @@ final class LeaseFaults {
     }
 
     static LeaseStore lookingNowhere(LeaseStore healthy) {
-        return new RewritingLeaseStore(healthy, LeaseFaults::lookingNowhere, sql -> sql) {
+        return new RewritingLeaseStore(healthy, LeaseFaults::lookingNowhere) {
             @Override
             public Query<LeaseState> lease() {
                 return new Query<>(List.of("SELECT 1"), rows -> new LeaseState.Free(null, null));

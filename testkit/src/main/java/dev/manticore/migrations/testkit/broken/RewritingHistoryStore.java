@@ -15,8 +15,7 @@ import java.util.function.UnaryOperator;
 /** A history store that changes another one's SQL. */
 class RewritingHistoryStore extends ForwardingHistoryStore {
     private final UnaryOperator<HistoryStore> fault;
-    private final UnaryOperator<String> rewrite;
-    private final Set<Part> parts;
+    private final Rewriting<Part> rewriting;
 
     /** What is rewritten. */
     enum Part {
@@ -28,28 +27,27 @@ class RewritingHistoryStore extends ForwardingHistoryStore {
     }
 
     /**
-     * Changes the parts that are named, and nothing else.
+     * Changes the SQL as {@code rewriting} says.
      *
      * @param fault makes another such store of another healthy one
      */
-    RewritingHistoryStore(
-            HistoryStore healthy, UnaryOperator<HistoryStore> fault, UnaryOperator<String> rewrite, Part... parts) {
+    private RewritingHistoryStore(HistoryStore healthy, UnaryOperator<HistoryStore> fault, Rewriting<Part> rewriting) {
         super(healthy);
         this.fault = fault;
-        this.rewrite = rewrite;
-        this.parts = Set.of(parts);
+        this.rewriting = rewriting;
+    }
+
+    /** Changes no SQL: subclasses override methods. */
+    RewritingHistoryStore(HistoryStore healthy, UnaryOperator<HistoryStore> fault) {
+        this(healthy, fault, Rewriting.nothing());
     }
 
     static UnaryOperator<HistoryStore> rewriting(UnaryOperator<String> rewrite, Part... parts) {
-        return healthy -> new RewritingHistoryStore(healthy, rewriting(rewrite, parts), rewrite, parts);
+        return rewriting(new Rewriting<>(rewrite, Set.of(parts)));
     }
 
-    private String rewritten(Part part, String sql) {
-        return parts.contains(part) ? rewrite.apply(sql) : sql;
-    }
-
-    private List<String> rewritten(Part part, List<String> statements) {
-        return statements.stream().map(sql -> rewritten(part, sql)).toList();
+    private static UnaryOperator<HistoryStore> rewriting(Rewriting<Part> rewriting) {
+        return healthy -> new RewritingHistoryStore(healthy, rewriting(rewriting), rewriting);
     }
 
     @Override
@@ -60,26 +58,26 @@ class RewritingHistoryStore extends ForwardingHistoryStore {
     @Override
     public Query<History> history(Database database) {
         Query<History> query = super.history(database);
-        return new Query<>(rewritten(Part.HISTORY, query.statements()), query.reader());
+        return new Query<>(rewriting.of(Part.HISTORY, query.statements()), query.reader());
     }
 
     @Override
     public List<String> create(Database database) {
-        return rewritten(Part.TABLE, super.create(database));
+        return rewriting.of(Part.TABLE, super.create(database));
     }
 
     @Override
     public Optional<String> createSchema() {
-        return super.createSchema().map(sql -> rewritten(Part.SCHEMA, sql));
+        return super.createSchema().map(sql -> rewriting.of(Part.SCHEMA, sql));
     }
 
     @Override
     public String record(HistoryEntry entry) {
-        return rewritten(Part.RECORD, super.record(entry));
+        return rewriting.of(Part.RECORD, super.record(entry));
     }
 
     @Override
     public String erase(MigrationId id) {
-        return rewritten(Part.ERASE, super.erase(id));
+        return rewriting.of(Part.ERASE, super.erase(id));
     }
 }

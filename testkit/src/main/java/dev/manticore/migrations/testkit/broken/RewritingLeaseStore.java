@@ -8,7 +8,6 @@ import dev.manticore.migrations.spi.LeaseStore;
 import dev.manticore.migrations.spi.Progress;
 import dev.manticore.migrations.spi.Query;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -17,8 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** A lease store that changes another one's SQL. */
 class RewritingLeaseStore extends ForwardingLeaseStore {
     private final UnaryOperator<LeaseStore> fault;
-    private final UnaryOperator<String> rewrite;
-    private final Set<Part> parts;
+    private final Rewriting<Part> rewriting;
 
     /** What is rewritten. */
     enum Part {
@@ -33,32 +31,27 @@ class RewritingLeaseStore extends ForwardingLeaseStore {
     }
 
     /**
-     * Changes the parts that are named, and nothing else.
+     * Changes the SQL as {@code rewriting} says.
      *
      * @param fault makes another such store of another healthy one
      */
-    RewritingLeaseStore(
-            LeaseStore healthy, UnaryOperator<LeaseStore> fault, UnaryOperator<String> rewrite, Part... parts) {
+    private RewritingLeaseStore(LeaseStore healthy, UnaryOperator<LeaseStore> fault, Rewriting<Part> rewriting) {
         super(healthy);
         this.fault = fault;
-        this.rewrite = rewrite;
-        this.parts = Set.of(parts);
+        this.rewriting = rewriting;
+    }
+
+    /** Changes no SQL: subclasses override methods. */
+    RewritingLeaseStore(LeaseStore healthy, UnaryOperator<LeaseStore> fault) {
+        this(healthy, fault, Rewriting.nothing());
     }
 
     static UnaryOperator<LeaseStore> rewriting(UnaryOperator<String> rewrite, Part... parts) {
-        return healthy -> new RewritingLeaseStore(healthy, rewriting(rewrite, parts), rewrite, parts);
+        return rewriting(new Rewriting<>(rewrite, Set.of(parts)));
     }
 
-    private String rewritten(Part part, String sql) {
-        return parts.contains(part) ? rewrite.apply(sql) : sql;
-    }
-
-    private <T> Query<T> rewritten(Query<T> query, Part... each) {
-        List<String> statements = new ArrayList<>(query.statements());
-        for (int i = 0; i < each.length; i++) {
-            statements.set(i, rewritten(each[i], statements.get(i)));
-        }
-        return new Query<>(statements, query.reader());
+    private static UnaryOperator<LeaseStore> rewriting(Rewriting<Part> rewriting) {
+        return healthy -> new RewritingLeaseStore(healthy, rewriting(rewriting), rewriting);
     }
 
     @Override
@@ -68,43 +61,41 @@ class RewritingLeaseStore extends ForwardingLeaseStore {
 
     @Override
     public List<String> create(Database database) {
-        return super.create(database).stream()
-                .map(sql -> rewritten(Part.TABLE, sql))
-                .toList();
+        return rewriting.of(Part.TABLE, super.create(database));
     }
 
     @Override
     public Query<LeaseState> acquire(String owner, Duration duration) {
-        return rewritten(super.acquire(owner, duration), Part.ACQUIRE, Part.LOOK);
+        return rewriting.of(List.of(Part.ACQUIRE, Part.LOOK), super.acquire(owner, duration));
     }
 
     @Override
     public Query<LeaseState> lease() {
-        return rewritten(super.lease(), Part.LOOK);
+        return rewriting.of(List.of(Part.LOOK), super.lease());
     }
 
     @Override
     public Query<LeaseState> revoke(String owner) {
-        return rewritten(super.revoke(owner), Part.LOOK, Part.REVOKE);
+        return rewriting.of(List.of(Part.LOOK, Part.REVOKE), super.revoke(owner));
     }
 
     @Override
     public String fence(Lease lease) {
-        return rewritten(Part.FENCE, super.fence(lease));
+        return rewriting.of(Part.FENCE, super.fence(lease));
     }
 
     @Override
     public String note(Lease lease, @Nullable Progress progress) {
-        return rewritten(Part.NOTE, super.note(lease, progress));
+        return rewriting.of(Part.NOTE, super.note(lease, progress));
     }
 
     @Override
     public String renew(Lease lease) {
-        return rewritten(Part.RENEW, super.renew(lease));
+        return rewriting.of(Part.RENEW, super.renew(lease));
     }
 
     @Override
     public String release(Lease lease) {
-        return rewritten(Part.RELEASE, super.release(lease));
+        return rewriting.of(Part.RELEASE, super.release(lease));
     }
 }

@@ -37,8 +37,7 @@ class AsyncRunnerSubject implements AsyncTxRunnerContract {
                 .using(vertx)
                 .connectingTo(uri)
                 .build());
-        return choice.name()
-                .map(BrokenAsyncTxRunner::valueOf)
+        return choice.among(BrokenAsyncTxRunner.class)
                 .map(broken -> broken.over(healthy))
                 .orElse(healthy);
     }

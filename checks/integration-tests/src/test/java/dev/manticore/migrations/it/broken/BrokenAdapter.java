@@ -26,11 +26,9 @@ record BrokenAdapter(Class<?> subject, String name, String caughtBy) {
                                 .map(fault ->
                                         new BrokenAdapter(AsyncRunnerSubject.class, fault.name(), fault.caughtBy())),
                         Arrays.stream(BrokenHistoryStore.values())
-                                .map(fault ->
-                                        new BrokenAdapter(HistoryStoreSubject.class, fault.name(), fault.caughtBy())),
+                                .map(fault -> new BrokenAdapter(StoresSubject.class, fault.name(), fault.caughtBy())),
                         Arrays.stream(BrokenLeaseStore.values())
-                                .map(fault ->
-                                        new BrokenAdapter(LeaseStoreSubject.class, fault.name(), fault.caughtBy())),
+                                .map(fault -> new BrokenAdapter(StoresSubject.class, fault.name(), fault.caughtBy())),
                         Arrays.stream(BrokenSource.values())
                                 .map(fault -> new BrokenAdapter(SourceSubject.class, fault.name(), fault.caughtBy())))
                 .flatMap(faults -> faults)

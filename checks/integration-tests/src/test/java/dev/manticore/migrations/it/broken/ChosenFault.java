@@ -1,5 +1,6 @@
 package dev.manticore.migrations.it.broken;
 
+import java.util.Arrays;
 import java.util.Optional;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -12,6 +13,13 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  */
 record ChosenFault(Optional<String> name) {
     static final String PARAMETER = "manticore.test.fault";
+
+    /** The fault, if it is one of this kind. */
+    <E extends Enum<E>> Optional<E> among(Class<E> kind) {
+        return Arrays.stream(kind.getEnumConstants())
+                .filter(fault -> name.equals(Optional.of(fault.name())))
+                .findFirst();
+    }
 
     /** Gives the choice to a subject's constructor. */
     static final class Resolver implements ParameterResolver {

@@ -28,14 +28,13 @@ class RunnerSubject implements TxRunnerContract {
         config.setMaximumPoolSize(1);
         config.setConnectionTimeout(1_000);
         pool = new HikariDataSource(config);
-        fault = choice.name()
-                .map(BrokenTxRunner::valueOf)
+        fault = choice.among(BrokenTxRunner.class)
                 .<UnaryOperator<TxRunner>>map(broken -> broken::over)
                 .orElse(UnaryOperator.identity());
         runner = fault.apply(JdbcTxRunner.over(pool));
         // The observer is healthy: what it sees is what there is. But its sessions are the ones held to being two.
         TxRunner healthy = JdbcTxRunner.over(database.dataSource());
-        observer = choice.name().equals(Optional.of(BrokenTxRunner.SHARES_ITS_CONNECTION.name()))
+        observer = choice.among(BrokenTxRunner.class).equals(Optional.of(BrokenTxRunner.SHARES_ITS_CONNECTION))
                 ? fault.apply(healthy)
                 : healthy;
     }

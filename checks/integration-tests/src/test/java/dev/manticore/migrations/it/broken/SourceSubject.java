@@ -48,8 +48,7 @@ class SourceSubject implements FileSourceContract, WritableSourceContract {
 
     private WritableMigrationSource of(Path place) {
         WritableMigrationSource healthy = FilesystemSource.of(place);
-        return choice.name()
-                .map(BrokenSource::valueOf)
+        return choice.among(BrokenSource.class)
                 .map(broken -> broken.over(healthy))
                 .orElse(healthy);
     }

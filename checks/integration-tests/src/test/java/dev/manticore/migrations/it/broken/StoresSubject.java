@@ -2,22 +2,25 @@ package dev.manticore.migrations.it.broken;
 
 import dev.manticore.migrations.jdbc.JdbcTxRunner;
 import dev.manticore.migrations.spi.HistoryStore;
+import dev.manticore.migrations.spi.LeaseStore;
 import dev.manticore.migrations.spi.TxRunner;
 import dev.manticore.migrations.support.PostgresServer;
 import dev.manticore.migrations.support.TestDatabase;
 import dev.manticore.migrations.testkit.HistoryStoreContract;
+import dev.manticore.migrations.testkit.LeaseStoreContract;
 import dev.manticore.migrations.testkit.broken.BrokenHistoryStore;
+import dev.manticore.migrations.testkit.broken.BrokenLeaseStore;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The default history store, and a fault. */
+/** The default stores, one of them with a fault. */
 @ExtendWith(ChosenFault.Resolver.class)
-class HistoryStoreSubject implements HistoryStoreContract {
+class StoresSubject implements HistoryStoreContract, LeaseStoreContract {
     private final TestDatabase database = PostgresServer.shared().newDatabase();
     private final ChosenFault choice;
 
-    HistoryStoreSubject(ChosenFault choice) {
+    StoresSubject(ChosenFault choice) {
         this.choice = choice;
     }
 
@@ -39,8 +42,15 @@ class HistoryStoreSubject implements HistoryStoreContract {
     @Override
     public HistoryStore store(@Nullable String schema, String table) {
         HistoryStore healthy = HistoryStore.table(schema, table);
-        return choice.name()
-                .map(BrokenHistoryStore::valueOf)
+        return choice.among(BrokenHistoryStore.class)
+                .map(broken -> broken.over(healthy))
+                .orElse(healthy);
+    }
+
+    @Override
+    public LeaseStore leaseStore(@Nullable String schema, String historyTable) {
+        LeaseStore healthy = LeaseStore.table(schema, historyTable);
+        return choice.among(BrokenLeaseStore.class)
                 .map(broken -> broken.over(healthy))
                 .orElse(healthy);
     }
