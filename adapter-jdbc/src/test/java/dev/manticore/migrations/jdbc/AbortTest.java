@@ -1,7 +1,7 @@
 package dev.manticore.migrations.jdbc;
 
-import static dev.manticore.migrations.jdbc.Scripts.autocommit;
-import static dev.manticore.migrations.jdbc.Scripts.transaction;
+import static dev.manticore.migrations.support.adapter.Scripts.autocommit;
+import static dev.manticore.migrations.support.adapter.Scripts.transaction;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -16,6 +16,7 @@ import dev.manticore.migrations.spi.TxStatement;
 import dev.manticore.migrations.support.Fault;
 import dev.manticore.migrations.support.Frame;
 import dev.manticore.migrations.support.WireProxy;
+import dev.manticore.migrations.support.adapter.Scripts;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

@@ -1,8 +1,7 @@
 package dev.manticore.migrations.jdbc;
 
-import static dev.manticore.migrations.jdbc.Scripts.autocommit;
-import static dev.manticore.migrations.jdbc.Scripts.count;
-import static dev.manticore.migrations.jdbc.Scripts.text;
+import static dev.manticore.migrations.support.adapter.Scripts.autocommit;
+import static dev.manticore.migrations.support.adapter.Scripts.count;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.manticore.migrations.spi.Database.Product;
@@ -12,10 +11,12 @@ import dev.manticore.migrations.spi.TxFailure;
 import dev.manticore.migrations.spi.TxFailure.Phase;
 import dev.manticore.migrations.spi.TxResult;
 import dev.manticore.migrations.support.PostgresServer;
+import dev.manticore.migrations.support.adapter.AutocommitTests;
+import dev.manticore.migrations.support.adapter.Scripts;
 import org.junit.jupiter.api.Test;
 
 /** Shows how statements outside a transaction are executed: values, errors, and the session afterwards. */
-class AutocommitTest extends SessionTest {
+class AutocommitTest extends SessionTest implements AutocommitTests {
 
     @Test
     void knowsTheServer() throws TxFailure {
@@ -51,68 +52,6 @@ class AutocommitTest extends SessionTest {
     }
 
     @Test
-    void readsTenThousandRows() throws TxFailure {
-        Rows rows = session.run(autocommit("SELECT n, repeat('x', 100) AS text FROM generate_series(1, 10000) AS n"))
-                .rows()
-                .get(0);
-
-        assertThat(rows.values()).hasSize(10_000);
-        assertThat(rows.stream().mapToLong(row -> row.number("n")).sum()).isEqualTo(50_005_000);
-    }
-
-    @Test
-    void carriesOutWhatRefusesATransaction() throws TxFailure {
-        session.run(autocommit("CREATE TABLE t (id INT)"));
-        session.run(autocommit("CREATE INDEX CONCURRENTLY i ON t (id)"));
-        session.run(autocommit("VACUUM t"));
-        session.run(autocommit("-- first\nREINDEX INDEX CONCURRENTLY i"));
-
-        assertThat(text(session, "SELECT indisvalid FROM pg_index WHERE indexrelid = 'i'::regclass"))
-                .isEqualTo("t");
-    }
-
-    @Test
-    void makesOneTransactionOfSeveralStatements() throws TxFailure {
-        TxFailure failure = failure("CREATE TABLE t (id INT)", "SELECT 1", "SELECT 1 / 0");
-
-        assertThat(failure.phase()).isEqualTo(Phase.STATEMENT);
-        assertThat(failure.statement()).isEqualTo(2);
-        assertThat(text(session, "SELECT to_regclass('t')")).isNull();
-    }
-
-    @Test
-    void saysWhichStatementAndWhere() {
-        TxFailure failure = failure("SELECT '😀' FROM nowhere");
-
-        assertThat(failure.is("42P01")).isTrue();
-        assertThat(failure.statement()).isZero();
-        assertThat(failure.position()).isEqualTo(17);
-        assertThat(failure.sessionLost()).isFalse();
-    }
-
-    @Test
-    void answersAStatementThatSaysNothing() throws TxFailure {
-        assertThat(session.run(autocommit("-- nothing")).rows()).containsExactly(Rows.NONE);
-        assertThat(session.run(autocommit("-- nothing", "SELECT 1"))
-                        .rows()
-                        .get(1)
-                        .values())
-                .hasSize(1);
-        assertThat(text(session, "SELECT 2")).isEqualTo("2");
-    }
-
-    @Test
-    void leavesNoTransactionOpen() throws TxFailure {
-        TxFailure failure = failure("BEGIN", "CREATE TABLE t (id INT)");
-
-        assertThat(failure.phase()).isEqualTo(Phase.COMMIT);
-        assertThat(failure.sessionLost()).isFalse();
-        assertThat(text(session, "SELECT to_regclass('t')")).isNull();
-        assertThat(failure("BEGIN", "SELECT 1 / 0").is("22012")).isTrue();
-        assertThat(text(session, "SELECT 1")).isEqualTo("1");
-    }
-
-    @Test
     void refusesCopyWithoutDataAndDoesNotHang() throws TxFailure {
         session.run(autocommit("CREATE TABLE t (id INT)"));
 
@@ -125,14 +64,6 @@ class AutocommitTest extends SessionTest {
         assertThat(failure.sessionLost()).isFalse();
         assertThat(within.statement()).isEqualTo(1);
         assertThat(count(session, "t")).isZero();
-    }
-
-    @Test
-    void losesTheSessionRatherThanItsTrack() throws TxFailure {
-        TxFailure failure = failure("SELECT 1; SELECT 2");
-
-        assertThat(failure.phase()).isEqualTo(Phase.UNANSWERED);
-        assertThat(failure.sessionLost()).isTrue();
     }
 
     @Test

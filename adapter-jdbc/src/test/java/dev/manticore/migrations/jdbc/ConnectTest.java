@@ -9,6 +9,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.manticore.migrations.spi.TxFailure;
 import dev.manticore.migrations.spi.TxFailure.Phase;
 import dev.manticore.migrations.support.TestDatabase;
+import dev.manticore.migrations.support.adapter.Scripts;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;

@@ -1,7 +1,7 @@
 package dev.manticore.migrations.jdbc;
 
-import static dev.manticore.migrations.jdbc.Scripts.count;
-import static dev.manticore.migrations.jdbc.Scripts.text;
+import static dev.manticore.migrations.support.adapter.Scripts.count;
+import static dev.manticore.migrations.support.adapter.Scripts.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.manticore.migrations.spi.TxFailure;
@@ -11,6 +11,7 @@ import dev.manticore.migrations.spi.TxScript.Mode;
 import dev.manticore.migrations.spi.TxSession;
 import dev.manticore.migrations.spi.TxStatement;
 import dev.manticore.migrations.support.WireProxy;
+import dev.manticore.migrations.support.adapter.Scripts;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;

@@ -1,11 +1,11 @@
 package dev.manticore.migrations.jdbc;
 
-import static dev.manticore.migrations.jdbc.Scripts.autocommit;
-import static dev.manticore.migrations.jdbc.Scripts.transaction;
+import static dev.manticore.migrations.support.adapter.LostSessionTests.assertUnanswered;
+import static dev.manticore.migrations.support.adapter.Scripts.autocommit;
+import static dev.manticore.migrations.support.adapter.Scripts.transaction;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.manticore.migrations.spi.TxFailure;
-import dev.manticore.migrations.spi.TxFailure.Phase;
 import dev.manticore.migrations.spi.TxScript;
 import dev.manticore.migrations.spi.TxScript.Mode;
 import dev.manticore.migrations.spi.TxSession;
@@ -14,6 +14,8 @@ import dev.manticore.migrations.support.Fault;
 import dev.manticore.migrations.support.Frame;
 import dev.manticore.migrations.support.Frame.Sender;
 import dev.manticore.migrations.support.WireProxy;
+import dev.manticore.migrations.support.adapter.LostSessionTests;
+import dev.manticore.migrations.support.adapter.Scripts;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
@@ -24,7 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Connections that end at a bad moment. {@link #session} observes, {@link #victim} goes through a proxy. */
-class LostSessionTest extends SessionTest {
+class LostSessionTest extends SessionTest implements LostSessionTests {
     private WireProxy proxy;
     private TxSession victim;
 
@@ -41,6 +43,16 @@ class LostSessionTest extends SessionTest {
         proxy.close();
     }
 
+    @Override
+    public WireProxy proxy() {
+        return proxy;
+    }
+
+    @Override
+    public TxSession victim() {
+        return victim;
+    }
+
     @Test
     void doesNotKnowWhetherItCommittedWhenTheAnswerToCommitIsLost() throws TxFailure {
         TxFailure failure = failureWith(proxy.cutBefore(Frame.answer("COMMIT")));
@@ -49,24 +61,6 @@ class LostSessionTest extends SessionTest {
         assertThat(failure.is("08006")).isTrue();
         assertThat(failure.statement()).isEqualTo(-1);
         assertThat(Scripts.count(session, "t")).isEqualTo(1);
-    }
-
-    @Test
-    void doesNotKnowWhetherItCommittedWhenTheMessageIsLost() throws TxFailure {
-        TxFailure failure = failureWith(proxy.cutBefore(Frame.sql("COMMIT")));
-
-        assertUnanswered(failure);
-        assertThat(Scripts.count(session, "t")).isZero();
-    }
-
-    @Test
-    void doesNotTrustACommitThatIsNotFollowedByTheEndOfTheAnswer() throws TxFailure {
-        assertUnanswered(failureWith(proxy.cutAfter(Frame.answer("COMMIT"))));
-    }
-
-    @Test
-    void doesNotKnowMoreWhenTheAnswersStopInTheMiddle() throws TxFailure {
-        assertUnanswered(failureWith(proxy.cutAfter(Frame.answer("INSERT 0 1"))));
     }
 
     @Test
@@ -86,36 +80,6 @@ class LostSessionTest extends SessionTest {
         assertThat(failure.is("57P01")).isTrue();
         assertThat(failure.statement()).isEqualTo(1);
         assertThat(Scripts.count(session, "t")).isZero();
-    }
-
-    @Test
-    void losesTheSessionThatEndedBetweenTwoCalls() throws TxFailure {
-        String pid = Scripts.text(victim, "SELECT pg_backend_pid()");
-        Scripts.text(session, "SELECT pg_terminate_backend(" + pid + ", 10000)");
-
-        assertUnanswered(Scripts.failure(victim, transaction("INSERT INTO t VALUES (1)")));
-        assertUnanswered(Scripts.failure(victim, transaction("INSERT INTO t VALUES (1)")));
-        assertThat(Scripts.count(session, "t")).isZero();
-    }
-
-    @Test
-    void tellsAServersRefusalOfCommitFromASilence() {
-        TxFailure failure = failureWith(proxy.refuse(Frame.answer("COMMIT"), "40001"));
-
-        assertThat(failure.phase()).isEqualTo(Phase.COMMIT);
-        assertThat(failure.is("40001")).isTrue();
-        assertThat(failure.sessionLost()).isFalse();
-        assertThat(failure).hasMessage("refused by the test's proxy");
-    }
-
-    @Test
-    void tellsThatAStatementFailedThoughTheRollbackWasLost() {
-        proxy.cutBefore(Frame.sql("ROLLBACK"));
-        TxFailure failure = Scripts.failure(victim, transaction("SELECT 1 / 0"));
-
-        assertThat(failure.phase()).isEqualTo(Phase.STATEMENT);
-        assertThat(failure.is("22012")).isTrue();
-        assertThat(failure.sessionLost()).isTrue();
     }
 
     @Test
@@ -160,16 +124,5 @@ class LostSessionTest extends SessionTest {
 
         assertUnanswered(failure);
         assertThat(failure).hasMessageContaining("client_encoding");
-    }
-
-    private TxFailure failureWith(Fault fault) {
-        TxFailure failure = Scripts.failure(victim, transaction("INSERT INTO t VALUES (1)"));
-        assertThat(fault.happened()).isTrue();
-        return failure;
-    }
-
-    private static void assertUnanswered(TxFailure failure) {
-        assertThat(failure.phase()).isEqualTo(Phase.UNANSWERED);
-        assertThat(failure.sessionLost()).isTrue();
     }
 }

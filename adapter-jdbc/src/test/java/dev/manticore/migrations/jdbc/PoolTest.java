@@ -1,7 +1,7 @@
 package dev.manticore.migrations.jdbc;
 
-import static dev.manticore.migrations.jdbc.Scripts.autocommit;
-import static dev.manticore.migrations.jdbc.Scripts.transaction;
+import static dev.manticore.migrations.support.adapter.Scripts.autocommit;
+import static dev.manticore.migrations.support.adapter.Scripts.transaction;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
@@ -12,6 +12,7 @@ import dev.manticore.migrations.spi.TxScript;
 import dev.manticore.migrations.spi.TxScript.Mode;
 import dev.manticore.migrations.spi.TxSession;
 import dev.manticore.migrations.spi.TxStatement;
+import dev.manticore.migrations.support.adapter.Scripts;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

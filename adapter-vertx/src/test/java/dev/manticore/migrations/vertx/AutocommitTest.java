@@ -8,13 +8,14 @@ import dev.manticore.migrations.spi.TxFailure;
 import dev.manticore.migrations.spi.TxFailure.Phase;
 import dev.manticore.migrations.spi.TxResult;
 import dev.manticore.migrations.support.WireProxy;
+import dev.manticore.migrations.support.adapter.AutocommitTests;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.sqlclient.Pool;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 /** Shows how statements outside a transaction are executed: values, errors, and the session afterwards. */
-class AutocommitTest extends SessionTest {
+class AutocommitTest extends SessionTest implements AutocommitTests {
 
     @Test
     void readsEveryValueAsText() throws TxFailure {
@@ -58,73 +59,6 @@ class AutocommitTest extends SessionTest {
     }
 
     @Test
-    void readsTenThousandRows() throws TxFailure {
-        Rows rows = session.autocommit("SELECT n, repeat('x', 100) AS text FROM generate_series(1, 10000) AS n")
-                .rows()
-                .get(0);
-
-        assertThat(rows.values()).hasSize(10_000);
-        assertThat(rows.stream().mapToLong(row -> row.number("n")).sum()).isEqualTo(50_005_000);
-    }
-
-    @Test
-    void carriesOutWhatRefusesATransaction() throws TxFailure {
-        session.autocommit("CREATE TABLE t (id INT)");
-        session.autocommit("CREATE INDEX CONCURRENTLY i ON t (id)");
-        session.autocommit("VACUUM t");
-        session.autocommit("-- first\nREINDEX INDEX CONCURRENTLY i");
-
-        assertThat(session.text("SELECT indisvalid FROM pg_index WHERE indexrelid = 'i'::regclass"))
-                .isEqualTo("t");
-    }
-
-    @Test
-    void makesOneTransactionOfSeveralStatements() throws TxFailure {
-        TxFailure failure = session.autocommitFailure("CREATE TABLE t (id INT)", "SELECT 1", "SELECT 1 / 0");
-
-        assertThat(failure.phase()).isEqualTo(Phase.STATEMENT);
-        assertThat(failure.statement()).isEqualTo(2);
-        assertThat(session.text("SELECT to_regclass('t')")).isNull();
-    }
-
-    @Test
-    void saysWhichStatementAndWhere() {
-        TxFailure failure = session.autocommitFailure("SELECT '😀' FROM nowhere");
-
-        assertThat(failure.is("42P01")).isTrue();
-        assertThat(failure.statement()).isZero();
-        assertThat(failure.position()).isEqualTo(17);
-        assertThat(failure.sessionLost()).isFalse();
-    }
-
-    @Test
-    void answersAStatementThatSaysNothing() throws TxFailure {
-        assertThat(session.autocommit("-- nothing").rows()).containsExactly(Rows.NONE);
-        assertThat(session.autocommit("-- nothing", "/* at */ ;", "SELECT 1")
-                        .rows()
-                        .get(2)
-                        .values())
-                .hasSize(1);
-        assertThat(session.text("SELECT 2")).isEqualTo("2");
-    }
-
-    @Test
-    void leavesNoTransactionOpen() throws TxFailure {
-        for (String begin : new String[] {"BEGIN", "/* now */ start transaction", "BEGIN; COMMIT AND CHAIN"}) {
-            TxFailure failure = session.autocommitFailure(begin.split("; "));
-
-            assertThat(failure.phase()).as(begin).isEqualTo(Phase.COMMIT);
-            assertThat(failure).hasMessage("The script left a transaction open; it was rolled back");
-            assertThat(failure.sessionLost()).isFalse();
-        }
-        session.autocommitFailure("BEGIN", "CREATE TABLE t (id INT)");
-        assertThat(session.text("SELECT to_regclass('t')")).isNull();
-        assertThat(session.autocommitFailure("BEGIN", "SELECT 1 / 0").is("22012"))
-                .isTrue();
-        assertThat(session.text("SELECT 1")).isEqualTo("1");
-    }
-
-    @Test
     void tellsWhetherATransactionIsOpenWithoutTheServersWarnings() throws TxFailure {
         Pool pool = PgBuilder.pool()
                 .using(vertx)
@@ -164,14 +98,6 @@ class AutocommitTest extends SessionTest {
         session.autocommit("CREATE TABLE t (id INT)");
 
         TxFailure failure = session.autocommitFailure("COPY t FROM STDIN");
-
-        assertThat(failure.phase()).isEqualTo(Phase.UNANSWERED);
-        assertThat(failure.sessionLost()).isTrue();
-    }
-
-    @Test
-    void losesTheSessionRatherThanItsTrack() {
-        TxFailure failure = session.autocommitFailure("SELECT 1; SELECT 2");
 
         assertThat(failure.phase()).isEqualTo(Phase.UNANSWERED);
         assertThat(failure.sessionLost()).isTrue();

@@ -1,15 +1,16 @@
 package dev.manticore.migrations.vertx;
 
+import static dev.manticore.migrations.support.adapter.LostSessionTests.assertUnanswered;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
 import dev.manticore.migrations.spi.TxFailure;
-import dev.manticore.migrations.spi.TxFailure.Phase;
 import dev.manticore.migrations.spi.TxResult;
-import dev.manticore.migrations.support.Fault;
+import dev.manticore.migrations.spi.TxSession;
 import dev.manticore.migrations.support.Frame;
 import dev.manticore.migrations.support.WireProxy;
+import dev.manticore.migrations.support.adapter.LostSessionTests;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlConnection;
@@ -23,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Connections that end at a bad moment. {@link #session} observes, {@link #victim} goes through a proxy. */
-class LostSessionTest extends SessionTest {
+class LostSessionTest extends SessionTest implements LostSessionTests {
     private WireProxy proxy;
     private Pool pool;
     private Session victim;
@@ -46,6 +47,16 @@ class LostSessionTest extends SessionTest {
         proxy.close();
     }
 
+    @Override
+    public WireProxy proxy() {
+        return proxy;
+    }
+
+    @Override
+    public TxSession victim() {
+        return victim.awaited();
+    }
+
     @Test
     void doesNotKnowWhetherItCommittedWhenTheAnswerToCommitIsLost() throws TxFailure {
         TxFailure failure = failureWith(proxy.cutBefore(Frame.answer("COMMIT")));
@@ -53,24 +64,6 @@ class LostSessionTest extends SessionTest {
         assertUnanswered(failure);
         assertThat(failure.statement()).isEqualTo(-1);
         assertThat(session.count("t")).isEqualTo(1);
-    }
-
-    @Test
-    void doesNotKnowWhetherItCommittedWhenTheMessageIsLost() throws TxFailure {
-        TxFailure failure = failureWith(proxy.cutBefore(Frame.sql("COMMIT")));
-
-        assertUnanswered(failure);
-        assertThat(session.count("t")).isZero();
-    }
-
-    @Test
-    void doesNotTrustACommitThatIsNotFollowedByTheEndOfTheAnswer() {
-        assertUnanswered(failureWith(proxy.cutAfter(Frame.answer("COMMIT"))));
-    }
-
-    @Test
-    void doesNotKnowMoreWhenTheAnswersStopInTheMiddle() {
-        assertUnanswered(failureWith(proxy.cutAfter(Frame.answer("INSERT 0 1"))));
     }
 
     @Test
@@ -103,36 +96,6 @@ class LostSessionTest extends SessionTest {
 
         assertUnanswered(failure);
         assertThat(failure.is("57P01")).isTrue();
-    }
-
-    @Test
-    void losesTheSessionThatEndedBetweenTwoCalls() throws TxFailure {
-        String pid = victim.text("SELECT pg_backend_pid()");
-        session.text("SELECT pg_terminate_backend(" + pid + ", 10000)");
-
-        assertUnanswered(victim.transactionFailure("INSERT INTO t VALUES (1)"));
-        assertUnanswered(victim.transactionFailure("INSERT INTO t VALUES (1)"));
-        assertThat(session.count("t")).isZero();
-    }
-
-    @Test
-    void tellsAServersRefusalOfCommitFromASilence() {
-        TxFailure failure = failureWith(proxy.refuse(Frame.answer("COMMIT"), "40001"));
-
-        assertThat(failure.phase()).isEqualTo(Phase.COMMIT);
-        assertThat(failure.is("40001")).isTrue();
-        assertThat(failure.sessionLost()).isFalse();
-        assertThat(failure).hasMessage("refused by the test's proxy");
-    }
-
-    @Test
-    void tellsThatAStatementFailedThoughTheRollbackWasLost() {
-        proxy.cutBefore(Frame.sql("ROLLBACK"));
-        TxFailure failure = victim.transactionFailure("SELECT 1 / 0");
-
-        assertThat(failure.phase()).isEqualTo(Phase.STATEMENT);
-        assertThat(failure.is("22012")).isTrue();
-        assertThat(failure.sessionLost()).isTrue();
     }
 
     @Test
@@ -181,16 +144,5 @@ class LostSessionTest extends SessionTest {
     private void awaitTheEndOf(String pid) {
         await().until(() -> session.text("SELECT count(*) FROM pg_stat_activity WHERE pid = " + pid)
                 .equals("0"));
-    }
-
-    private TxFailure failureWith(Fault fault) {
-        TxFailure failure = victim.transactionFailure("INSERT INTO t VALUES (1)");
-        assertThat(fault.happened()).isTrue();
-        return failure;
-    }
-
-    private static void assertUnanswered(TxFailure failure) {
-        assertThat(failure.phase()).isEqualTo(Phase.UNANSWERED);
-        assertThat(failure.sessionLost()).isTrue();
     }
 }

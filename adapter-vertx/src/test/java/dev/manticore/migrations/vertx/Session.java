@@ -1,22 +1,32 @@
 package dev.manticore.migrations.vertx;
 
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
-
 import dev.manticore.migrations.spi.AsyncTxRunner;
 import dev.manticore.migrations.spi.AsyncTxSession;
 import dev.manticore.migrations.spi.Database;
 import dev.manticore.migrations.spi.TxFailure;
 import dev.manticore.migrations.spi.TxResult;
 import dev.manticore.migrations.spi.TxScript;
-import dev.manticore.migrations.spi.TxStatement;
-import java.util.Arrays;
+import dev.manticore.migrations.spi.TxSession;
+import dev.manticore.migrations.support.adapter.Scripts;
+import dev.manticore.migrations.testkit.AwaitedTxRunner;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /** A session that waits for each answer. */
 record Session(AsyncTxSession async) implements AutoCloseable {
 
     static Session open(AsyncTxRunner runner) throws TxFailure {
         return new Session(Waiting.on(runner.open()));
+    }
+
+    /** The same session, as tests of all adapters use it. */
+    TxSession awaited() {
+        try {
+            return AwaitedTxRunner.over(() -> CompletableFuture.completedStage(async))
+                    .open();
+        } catch (TxFailure impossible) {
+            throw new AssertionError(impossible);
+        }
     }
 
     Database database() throws TxFailure {
@@ -44,25 +54,20 @@ record Session(AsyncTxSession async) implements AutoCloseable {
     }
 
     TxFailure failure(TxScript script) {
-        TxFailure failure = catchThrowableOfType(TxFailure.class, () -> run(script));
-        if (failure == null) {
-            throw new AssertionError("no failure");
-        }
-        return failure;
+        return Scripts.failure(awaited(), script);
     }
 
     /** The only value of the only row of a query. */
     String text(String query) throws TxFailure {
-        return autocommit(query).rows().get(0).values().get(0).get(0);
+        return Scripts.text(awaited(), query);
     }
 
     long count(String table) throws TxFailure {
-        return Long.parseLong(text("SELECT count(*) FROM " + table));
+        return Scripts.count(awaited(), table);
     }
 
     static TxScript inTransaction(String... statements) {
-        return TxScript.transaction(
-                Arrays.stream(statements).map(TxStatement::of).toList());
+        return Scripts.transaction(statements);
     }
 
     @Override

@@ -1,8 +1,11 @@
 package dev.manticore.migrations.vertx;
 
 import dev.manticore.migrations.spi.TxFailure;
+import dev.manticore.migrations.spi.TxSession;
 import dev.manticore.migrations.support.PostgresServer;
 import dev.manticore.migrations.support.TestDatabase;
+import dev.manticore.migrations.support.adapter.AdapterSubject;
+import dev.manticore.migrations.testkit.AwaitedTxRunner;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
@@ -15,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** A new database, Vertx and session for each test. */
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
-abstract class SessionTest {
+abstract class SessionTest implements AdapterSubject {
     final Vertx vertx = Vertx.vertx();
     final TestDatabase database = PostgresServer.shared().newDatabase();
     Session session;
@@ -45,5 +48,20 @@ abstract class SessionTest {
                 .connectingTo(options)
                 .with(new PoolOptions().setMaxSize(size).setConnectionTimeout(5))
                 .build();
+    }
+
+    @Override
+    public TestDatabase database() {
+        return database;
+    }
+
+    @Override
+    public TxSession session() {
+        return session.awaited();
+    }
+
+    @Override
+    public TxSession open(TestDatabase target) throws TxFailure {
+        return AwaitedTxRunner.over(runner(target)).open();
     }
 }

@@ -1,4 +1,4 @@
-/** What the tests of several modules share. Not published, and knows nothing of the modules it serves. */
+/** What the tests of several modules share. Not published, and knows nothing of the modules it serves; {@code adapter} knows core. */
 @NullMarked
 package dev.manticore.migrations.support;
 

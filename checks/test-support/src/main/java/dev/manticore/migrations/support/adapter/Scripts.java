@@ -1,4 +1,4 @@
-package dev.manticore.migrations.jdbc;
+package dev.manticore.migrations.support.adapter;
 
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -8,22 +8,24 @@ import dev.manticore.migrations.spi.TxSession;
 import dev.manticore.migrations.spi.TxStatement;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
-/** Shortcuts for the tests. */
-final class Scripts {
+/** Shortcuts for tests that run scripts. */
+public final class Scripts {
     private Scripts() {}
 
-    static TxScript transaction(String... statements) {
+    public static TxScript transaction(String... statements) {
         return TxScript.transaction(
                 Arrays.stream(statements).map(TxStatement::of).toList());
     }
 
-    static TxScript autocommit(String... statements) {
+    public static TxScript autocommit(String... statements) {
         return TxScript.autocommit(List.of(statements));
     }
 
     /** Runs a script that is expected to fail. */
-    static TxFailure failure(TxSession session, TxScript script) {
+    public static TxFailure failure(TxSession session, TxScript script) {
         TxFailure failure = catchThrowableOfType(TxFailure.class, () -> session.run(script));
         if (failure == null) {
             throw new AssertionError("no failure");
@@ -32,11 +34,11 @@ final class Scripts {
     }
 
     /** The only value of the only row of a query. */
-    static String text(TxSession session, String query) throws TxFailure {
+    public static @Nullable String text(TxSession session, String query) throws TxFailure {
         return session.run(autocommit(query)).rows().get(0).values().get(0).get(0);
     }
 
-    static long count(TxSession session, String table) throws TxFailure {
-        return Long.parseLong(text(session, "SELECT count(*) FROM " + table));
+    public static long count(TxSession session, String table) throws TxFailure {
+        return Long.parseLong(Objects.requireNonNull(text(session, "SELECT count(*) FROM " + table)));
     }
 }
