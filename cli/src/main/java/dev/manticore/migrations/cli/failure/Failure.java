@@ -1,6 +1,5 @@
 package dev.manticore.migrations.cli.failure;
 
-import dev.manticore.migrations.Remedy;
 import dev.manticore.migrations.DatabaseErrorException;
 import dev.manticore.migrations.DatabaseUnreachableException;
 import dev.manticore.migrations.InvalidMigrationsException;
@@ -11,6 +10,7 @@ import dev.manticore.migrations.MigrationId;
 import dev.manticore.migrations.MigrationReport;
 import dev.manticore.migrations.OutcomeUnknownException;
 import dev.manticore.migrations.Problem;
+import dev.manticore.migrations.Remedy;
 import dev.manticore.migrations.RunInterruptedException;
 import dev.manticore.migrations.SourceLocation;
 import dev.manticore.migrations.SqlError;

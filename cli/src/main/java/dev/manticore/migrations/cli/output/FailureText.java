@@ -1,9 +1,9 @@
 package dev.manticore.migrations.cli.output;
 
-import dev.manticore.migrations.Remedy;
 import dev.manticore.migrations.Direction;
 import dev.manticore.migrations.MigrationReport;
 import dev.manticore.migrations.Problem;
+import dev.manticore.migrations.Remedy;
 import dev.manticore.migrations.SourceLocation;
 import dev.manticore.migrations.SqlError;
 import dev.manticore.migrations.StepReport;
@@ -95,8 +95,8 @@ final class FailureText {
     private void remedy(List<String> lines, Remedy remedy) {
         labelled(lines, "what to do", remedy.advice());
         remedy.options()
-                .forEach(option -> labelled(
-                        lines, option.condition(), option.action().match(new Commands())));
+                .forEach(option ->
+                        labelled(lines, option.condition(), option.action().match(new Commands())));
     }
 
     private void labelled(List<String> lines, String label, @Nullable String text) {

@@ -6,10 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.manticore.migrations.MigrationEvent;
-import dev.manticore.migrations.internal.connection.AwaitedTxRunner;
-import dev.manticore.migrations.internal.connection.KeepAlive;
-import dev.manticore.migrations.internal.connection.RunThreads;
-import dev.manticore.migrations.internal.connection.Waiting;
 import dev.manticore.migrations.internal.enginetest.Sessions;
 import dev.manticore.migrations.internal.enginetest.TestRuns;
 import dev.manticore.migrations.internal.run.Operation;

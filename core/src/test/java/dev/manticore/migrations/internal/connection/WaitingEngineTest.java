@@ -5,12 +5,10 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.manticore.migrations.AsyncRun;
 import dev.manticore.migrations.RunInterruptedException;
-import dev.manticore.migrations.internal.connection.KeepAlive;
-import dev.manticore.migrations.internal.connection.Waiting;
-import dev.manticore.migrations.internal.operation.Initialize;
 import dev.manticore.migrations.internal.enginetest.Sessions;
 import dev.manticore.migrations.internal.enginetest.TestRuns;
 import dev.manticore.migrations.internal.enginetest.WaitingSession;
+import dev.manticore.migrations.internal.operation.Initialize;
 import dev.manticore.migrations.internal.run.Operation;
 import dev.manticore.migrations.spi.AsyncTxRunner;
 import dev.manticore.migrations.spi.AsyncTxSession;

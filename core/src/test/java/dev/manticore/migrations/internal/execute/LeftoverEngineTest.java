@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
 
 /** Shows that a run with nothing to do reports a script that was executed in part. */
 class LeftoverEngineTest {
-    private static final Progress SECOND =
-            new Progress(Version.of(2), Direction.APPLY, chain("CREATE INDEX CONCURRENTLY i2_1 ON t (a)"), 1, false, "boom");
+    private static final Progress SECOND = new Progress(
+            Version.of(2), Direction.APPLY, chain("CREATE INDEX CONCURRENTLY i2_1 ON t (a)"), 1, false, "boom");
 
     private static Trial left(Trial trial, Progress progress, long expires) {
         return trial.given(database -> database.state.lease = new LeaseRow(7, "earlier", expires, progress));

@@ -17,7 +17,6 @@ import dev.manticore.migrations.Problem;
 import dev.manticore.migrations.Resumed;
 import dev.manticore.migrations.Resumption;
 import dev.manticore.migrations.Version;
-import dev.manticore.migrations.internal.operation.Resume;
 import dev.manticore.migrations.internal.enginetest.Fault;
 import dev.manticore.migrations.internal.enginetest.Fault.Fate;
 import dev.manticore.migrations.internal.enginetest.Faults;

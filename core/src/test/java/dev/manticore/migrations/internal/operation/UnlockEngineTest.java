@@ -15,7 +15,6 @@ import dev.manticore.migrations.MigrationStatus.LeaseHolder;
 import dev.manticore.migrations.OutcomeUnknownException;
 import dev.manticore.migrations.StepReport;
 import dev.manticore.migrations.Version;
-import dev.manticore.migrations.internal.operation.Unlock;
 import dev.manticore.migrations.internal.enginetest.Fault;
 import dev.manticore.migrations.internal.enginetest.Fault.Fate;
 import dev.manticore.migrations.internal.enginetest.Faults;

@@ -10,8 +10,6 @@ import dev.manticore.migrations.MigrationListener;
 import dev.manticore.migrations.RunInterruptedException;
 import dev.manticore.migrations.internal.connection.KeepAlive;
 import dev.manticore.migrations.internal.connection.Waiting;
-import dev.manticore.migrations.internal.run.Operation;
-import dev.manticore.migrations.internal.run.Run;
 import dev.manticore.migrations.internal.enginetest.Sessions;
 import dev.manticore.migrations.internal.enginetest.TestRuns;
 import dev.manticore.migrations.spi.AsyncTxRunner;
