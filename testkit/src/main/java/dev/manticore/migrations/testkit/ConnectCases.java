@@ -22,7 +22,7 @@ interface ConnectCases extends RunnerHooks {
                 .as("the phase of \"%s\"; nothing was sent", failure.text())
                 .isEqualTo(Phase.CONNECT);
         assertThat(failure.statement()).isEqualTo(-1);
-        assertThat(failure.text()).as("what is wrong, for a person").isNotBlank();
+        assertThat(failure.text()).as("the message").isNotBlank();
     }
 
     private static TxFailure failureToOpen(TxRunner runner) {

@@ -43,9 +43,8 @@ interface FileCases extends SourceHooks {
         assertThat(expected).hasSize(7);
         assertThat(source(files).load())
                 .extracting(SourceScript::name)
-                .as(
-                        "the names of the files that were answered; SourceScript.isExpected decides, so that a mistyped name"
-                                + " is refused by the core and not overlooked")
+                .as("the names of the files that were returned; SourceScript.isExpected decides which, and the core"
+                        + " rejects mistyped names")
                 .containsExactlyInAnyOrderElementsOf(expected);
     }
 
@@ -55,7 +54,7 @@ interface FileCases extends SourceHooks {
                 Contents.named("V1__a.sql", "2026/V2__b.sql", "a/b/c/d/e/V3__c.sql", "a/b/V4__d.sql");
 
         assertThat(Contents.of(source(files).load()))
-                .as("the files that were answered, by names without directories")
+                .as("the files that were returned, by names without directories")
                 .isEqualTo(Contents.of(files));
     }
 
@@ -66,11 +65,11 @@ interface FileCases extends SourceHooks {
         List<SourceScript> scripts = source(files).load();
 
         assertThat(Contents.of(scripts))
-                .as("the files that were answered; duplicates are for the core to find, and it names all of them")
+                .as("the files that were returned; return duplicates too, the core reports all of them")
                 .isEqualTo(Contents.of(files));
         assertThat(scripts)
                 .extracting(SourceScript::origin)
-                .as("origins, by which a person tells the duplicates apart")
+                .as("origins, which have to distinguish the duplicates")
                 .doesNotHaveDuplicates();
     }
 
@@ -85,7 +84,7 @@ interface FileCases extends SourceHooks {
                 "a&b=c/V6__a;b.sql");
 
         List<SourceScript> scripts = source(files).load();
-        assertThat(Contents.of(scripts)).as("the files that were answered").isEqualTo(Contents.of(files));
+        assertThat(Contents.of(scripts)).as("the files that were returned").isEqualTo(Contents.of(files));
     }
 
     @Test
@@ -98,7 +97,7 @@ interface FileCases extends SourceHooks {
         files.put("V5__latin.sql", "SELECT 'é'".getBytes(ISO_8859_1));
 
         assertThat(Contents.of(source(files).load()))
-                .as("the bytes that were answered; encoding, byte order marks and line ends are the core's business")
+                .as("the bytes that were returned; the core handles encoding, byte order marks and line ends")
                 .isEqualTo(Contents.of(files));
     }
 
@@ -106,7 +105,7 @@ interface FileCases extends SourceHooks {
     default void anOriginCanBeOpened() throws Exception {
         Map<String, byte[]> files = Contents.named("V1__one.sql", "sub directory/V2__a b.sql", "größe/V3__é.sql");
         List<SourceScript> scripts = source(files).load();
-        assertThat(scripts).as("the files that were answered").hasSize(files.size());
+        assertThat(scripts).as("the files that were returned").hasSize(files.size());
         for (SourceScript script : scripts) {
             assertThat(opened(script.origin()))
                     .as("what a person finds at %s", script.origin())
@@ -130,9 +129,9 @@ interface FileCases extends SourceHooks {
             missing.load();
         } catch (SourceException failure) {
             assertThat(failure.getMessage())
-                    .as("the message of a place that does not exist; it has to name the place")
+                    .as("the message for a missing place; it has to name the place")
                     .contains("no-such-place");
-            assertThat(failure.remedy().toString()).as("what to do about it").isNotBlank();
+            assertThat(failure.remedy().toString()).as("the remedy").isNotBlank();
             return;
         }
         throw new AssertionError(

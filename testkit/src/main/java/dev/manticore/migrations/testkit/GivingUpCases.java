@@ -23,7 +23,7 @@ interface GivingUpCases extends RunnerHooks {
             String process = trial.process();
 
             assertThat(backend.isPresent() ? String.valueOf(backend.getAsInt()) : process)
-                    .as("backend(), which has to be the number that pg_backend_pid() gives, or empty")
+                    .as("backend(); it has to be what pg_backend_pid() returns, or empty")
                     .isEqualTo(process);
         }
     }
@@ -39,7 +39,7 @@ interface GivingUpCases extends RunnerHooks {
                     "cancel() did not end a statement that the server waits in");
 
             assertThat(failure.is("57014"))
-                    .as("whether \"%s\" is the server's word for a statement that was cancelled: 57014", failure.text())
+                    .as("whether \"%s\" has the SQLSTATE of a cancelled statement, 57014", failure.text())
                     .isTrue();
             assertThat(failure.sessionLost())
                     .as("whether the connection is gone after \"%s\"; cancelling must not end it", failure.text())
@@ -95,7 +95,7 @@ interface GivingUpCases extends RunnerHooks {
             assertThat(trial.exists("testkit.t")).isFalse();
             if (processes) {
                 assertThat(trial.process())
-                        .as("the next session's server process; a connection that was given up is nobody's any more")
+                        .as("the next session's server process; a connection that was given up must not be used again")
                         .isNotEqualTo(process);
             }
         }

@@ -22,7 +22,7 @@ interface HistoryCases extends HistoryHooks {
             trial.record(entry);
 
             assertThat(trial.history().entries())
-                    .as("the history after one migration was recorded; what a store cannot keep, kept(..) says")
+                    .as("the history after one migration was recorded; kept(..) tells what the store cannot keep")
                     .singleElement()
                     .satisfies(read -> assertThat(read).isEqualTo(kept(entry, read)));
         }
@@ -158,7 +158,7 @@ interface HistoryCases extends HistoryHooks {
                     Scripts.transaction("SELECT 1", trial.store().record(trial.entry(1, "second"))));
 
             assertThat(failure.statement())
-                    .as("the index of the statement that failed: to record what is recorded already has to")
+                    .as("the index of the failed statement; recording a migration twice has to fail")
                     .isEqualTo(1);
             assertThat(trial.history().entries())
                     .extracting(AppliedMigration::description)

@@ -66,7 +66,7 @@ interface HistoryTableCases extends HistoryHooks {
             assertThat(trial.ids()).as("versions where there is no table").isEmpty();
         } catch (TxFailure failure) {
             assertThat(failure.sqlState())
-                    .as("SQLSTATE of reading a history that is not there: 42P01 or 3F000, which mean just that")
+                    .as("SQLSTATE of reading a missing history: 42P01 or 3F000")
                     .isIn("42P01", "3F000");
         }
     }
@@ -102,7 +102,7 @@ interface HistoryTableCases extends HistoryHooks {
                     .as("versions in a table whose name and schema need quoting")
                     .containsExactly(Version.of(1L));
             assertThat(trial.trial().count(store.table()))
-                    .as("rows of the table that the store names in messages, which is to be quoted as in SQL")
+                    .as("rows of the table as the store names it in messages; table() has to quote it as in SQL")
                     .isPositive();
             trial.trial().autocommit("DROP SCHEMA " + quoted + " CASCADE");
         }

@@ -27,7 +27,7 @@ interface LeaseCases extends LeaseHooks {
             LeaseState answer = trial.ask(trial.theirs(), trial.store().acquire("two", LeaseTrial.LONG));
 
             assertThat(answer)
-                    .as("what another owner is answered while the lease is held")
+                    .as("the answer to another owner while the lease is held")
                     .isInstanceOf(LeaseState.Held.class);
             LeaseState.Held held = (LeaseState.Held) answer;
             assertThat(held.owner()).isEqualTo("one");
@@ -145,26 +145,28 @@ interface LeaseCases extends LeaseHooks {
             trial.ours().run(Scripts.transaction(trial.store().note(lease, progress)));
 
             LeaseState before = trial.ask(trial.theirs(), trial.store().revoke("operator"));
-            assertThat(before).as("what is answered to who revokes a lease").isInstanceOf(LeaseState.Held.class);
+            assertThat(before).as("the answer to revoking a lease").isInstanceOf(LeaseState.Held.class);
             assertThat(((LeaseState.Held) before).owner()).isEqualTo("one");
             assertThat(trial.look())
-                    .as("the lease after it was revoked; what is noted of progress has to stay")
+                    .as("the lease after it was revoked; the saved progress has to stay")
                     .isEqualTo(new LeaseState.Free("operator", progress));
             assertThat(trial.ask(trial.theirs(), trial.store().revoke("operator")))
-                    .as("what is answered to who revokes a lease that nobody has")
+                    .as("the answer to revoking a lease that nobody holds")
                     .isInstanceOf(LeaseState.Free.class);
             for (String sql : List.of(
                     trial.store().fence(lease),
                     trial.store().note(lease, null),
                     trial.store().renew(lease))) {
                 Scripts.refused(
-                        trial.ours(), Scripts.transaction(sql), "A revoked lease has to fence its holder off: " + sql);
+                        trial.ours(),
+                        Scripts.transaction(sql),
+                        "The statement of a holder whose lease was revoked has to fail: " + sql);
             }
             Lease next = trial.take(trial.theirs(), "two", LeaseTrial.LONG);
             trial.ours().run(Scripts.autocommit(trial.store().release(lease)));
             trial.theirs().run(Scripts.transaction(trial.store().fence(next)));
             assertThat(trial.look())
-                    .as("the next holder's lease after the deposed one released its own")
+                    .as("the next holder's lease after the previous holder released its own")
                     .isInstanceOf(LeaseState.Held.class);
         }
     }

@@ -60,7 +60,7 @@ interface LeaseTableCases extends LeaseHooks {
                         "acquire(..) succeeded where there is no table")
             }) {
                 assertThat(failure.sqlState())
-                        .as("SQLSTATE where there is no table: 42P01 or 3F000, which mean just that")
+                        .as("SQLSTATE without a table: 42P01 or 3F000")
                         .isIn("42P01", "3F000");
             }
         }
@@ -81,7 +81,7 @@ interface LeaseTableCases extends LeaseHooks {
                     .as("the lease in a table whose name and schema need quoting")
                     .isInstanceOf(LeaseState.Held.class);
             assertThat(trial.trial().count(store.table()))
-                    .as("rows of the table that the store names in messages, which is to be quoted as in SQL")
+                    .as("rows of the table as the store names it in messages; table() has to quote it as in SQL")
                     .isPositive();
             trial.trial().autocommit("DROP SCHEMA " + quoted + " CASCADE");
         }

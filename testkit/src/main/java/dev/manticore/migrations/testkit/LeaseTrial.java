@@ -62,7 +62,7 @@ final class LeaseTrial extends StoreTrial<LeaseStore> {
     Lease take(TxSession session, String owner, Duration duration) throws TxFailure {
         LeaseState state = ask(session, store().acquire(owner, duration));
         assertThat(state)
-                .as("what %s is answered, who asks for a lease that is free, expired or its own", owner)
+                .as("the answer to %s, which asks for a lease that is free, expired or its own", owner)
                 .isInstanceOf(LeaseState.Granted.class);
         return ((LeaseState.Granted) state).lease();
     }

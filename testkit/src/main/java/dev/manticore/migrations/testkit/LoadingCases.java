@@ -26,7 +26,7 @@ interface LoadingCases extends SourceHooks {
                 "V9223372036854775807__last.sql");
 
         assertThat(Contents.of(source(files).load()))
-                .as("the scripts that were answered, by name")
+                .as("the scripts that were returned, by name")
                 .isEqualTo(Contents.of(files));
     }
 
@@ -73,7 +73,7 @@ interface LoadingCases extends SourceHooks {
 
         List<SourceScript> scripts = source(files).load();
 
-        assertThat(scripts.size()).as("scripts of 10,000 that were answered").isEqualTo(files.size());
+        assertThat(scripts.size()).as("scripts of 10,000 that were returned").isEqualTo(files.size());
         assertThat(Contents.of(scripts)).isEqualTo(Contents.of(files));
     }
 

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Connections that end while a script runs. An unknown outcome must not be reported as a failure: the engine would not
- * look up what became of the script.
+ * look up the outcome of the script.
  */
 interface LostSessionCases extends RunnerHooks {
     String REASON = "its sessions cannot be ended by pg_terminate_backend";
@@ -40,7 +40,7 @@ interface LostSessionCases extends RunnerHooks {
 
             assertUnanswered(failure);
             assertThat(failure.statement())
-                    .as("the index of the statement that failed; none did, it was COMMIT that was not answered")
+                    .as("the index of the failed statement; none failed, COMMIT was not answered")
                     .isEqualTo(-1);
         }
     }
@@ -64,7 +64,7 @@ interface LostSessionCases extends RunnerHooks {
 
             assertUnanswered(first);
             assertThat(second.sessionLost())
-                    .as("whether a session that was lost stays lost")
+                    .as("whether a lost session stays lost")
                     .isTrue();
             assertThat(trial.exists("testkit.t")).isFalse();
         }
@@ -79,7 +79,7 @@ interface LostSessionCases extends RunnerHooks {
             trial.reopen();
 
             assertThat(trial.read("SELECT 1"))
-                    .as("the answer on the next session; a pool must not hand out a connection that was lost")
+                    .as("the answer on the next session; a pool must not hand out a lost connection")
                     .isEqualTo("1");
         }
     }

@@ -58,7 +58,7 @@ interface RefusalCases extends RunnerHooks {
 
             assertThat(failure.sqlState()).isEqualTo("23505");
             assertThat(failure.statement())
-                    .as("the index of the statement that failed; count the answers that came before the error")
+                    .as("the index of the failed statement; count the answers before the error")
                     .isEqualTo(2);
             assertThat(failure.position())
                     .as("the position, which the server did not give")
@@ -73,7 +73,7 @@ interface RefusalCases extends RunnerHooks {
                     Scripts.transaction("-- nothing", "SELECT 1", "/* nothing /* at all */ */", "SELECT 1 / 0"));
 
             assertThat(failure.statement())
-                    .as("the index of the statement that failed; the server does not answer those of comments alone")
+                    .as("the index of the failed statement; the server does not answer comments")
                     .isEqualTo(3);
         }
     }
@@ -91,7 +91,7 @@ interface RefusalCases extends RunnerHooks {
                     "SELECT 1 / 0"));
 
             assertThat(failure.statement())
-                    .as("the index of the statement that failed; notices are no failures, rows are no answers")
+                    .as("the index of the failed statement; do not count notices or rows")
                     .isEqualTo(5);
         }
     }
@@ -110,12 +110,12 @@ interface RefusalCases extends RunnerHooks {
                     .isEqualTo(Phase.COMMIT);
             assertThat(failure.sqlState()).isEqualTo("23503");
             assertThat(failure.statement())
-                    .as("the index of the statement that failed: none of the script's did")
+                    .as("the index of the failed statement; none failed, COMMIT did")
                     .isEqualTo(-1);
             assertThat(failure.sessionLost()).isFalse();
             assertThat(trial.exists("testkit.t")).isFalse();
             assertThat(trial.read("SELECT 1"))
-                    .as("the session goes on after a refused COMMIT")
+                    .as("the answer of the session after a refused COMMIT")
                     .isEqualTo("1");
         }
     }

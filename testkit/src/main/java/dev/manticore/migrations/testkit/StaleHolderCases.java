@@ -30,7 +30,7 @@ interface StaleHolderCases extends LeaseHooks {
                             "INSERT INTO testkit.t VALUES (2)"));
 
             assertThat(failure.statement())
-                    .as("the index of the statement that failed: the fence has to, when its lease was taken over")
+                    .as("the index of the failed statement; the fence has to fail after a takeover")
                     .isEqualTo(1);
             assertClass(failure);
             assertThat(trial.trial().count("testkit.t"))

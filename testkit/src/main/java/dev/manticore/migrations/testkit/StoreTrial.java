@@ -131,7 +131,7 @@ abstract class StoreTrial<S> implements AutoCloseable {
         return Scripts.refused(
                 ours(),
                 script,
-                what + " succeeded. The store has to render a statement that fails then, as 1 / 0 does.");
+                what + " succeeded. The store has to render a statement that fails in this case, as 1 / 0 does.");
     }
 
     @Override

@@ -21,8 +21,7 @@ interface TransactionCases extends RunnerHooks {
                     "CREATE TABLE testkit.last (id INT)");
 
             assertThat(trial.exists("testkit.t"))
-                    .as(
-                            "whether another connection sees a table once run returned; COMMIT has to be answered before that")
+                    .as("whether another connection sees a table after run(..) returned; wait for the answer to COMMIT")
                     .isTrue();
             assertThat(trial.count("testkit.t"))
                     .as("rows that another connection sees")
@@ -41,7 +40,7 @@ interface TransactionCases extends RunnerHooks {
             trial.autocommit("INSERT INTO testkit.t VALUES (2)");
 
             assertThat(trial.count("testkit.t"))
-                    .as("rows after two insertions; a session never repeats anything, the engine decides that")
+                    .as("rows after two insertions; a session must not repeat anything, only the engine does")
                     .isEqualTo(2);
         }
     }
@@ -54,7 +53,7 @@ interface TransactionCases extends RunnerHooks {
             trial.refused(Scripts.autocommit("SELECT nextval('testkit.s') / 0"));
 
             assertThat(trial.see("SELECT last_value FROM testkit.s"))
-                    .as("how often two scripts that failed were tried; whether to repeat, the engine decides")
+                    .as("how often two failed scripts were executed; a session must not repeat, only the engine does")
                     .isEqualTo("2");
         }
     }

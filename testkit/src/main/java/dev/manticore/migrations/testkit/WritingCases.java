@@ -24,7 +24,7 @@ interface WritingCases {
         source.write(scripts);
 
         assertThat(Contents.of(source.load()))
-                .as("the scripts that are answered after they were written")
+                .as("the scripts that load() returns after they were written")
                 .isEqualTo(Contents.of(scripts));
     }
 
@@ -37,7 +37,7 @@ interface WritingCases {
                 source.load().stream().collect(Collectors.toMap(SourceScript::name, SourceScript::origin));
 
         assertThat(written)
-                .as("where the scripts are now, in their order and as load() gives it")
+                .as("the origins of the scripts, in their order and as load() reports them")
                 .containsExactlyElementsOf(scripts.stream()
                         .map(script -> loaded.get(script.name()))
                         .toList());
@@ -68,7 +68,7 @@ interface WritingCases {
                         "write(..) returned, though V2__two.sql exists already. Nothing is overwritten.");
             } catch (SourceException failure) {
                 assertThat(failure.getMessage())
-                        .as("the message, which has to name what exists already")
+                        .as("the message; it has to name the script that already exists")
                         .contains("V2__two.sql");
                 assertThat(failure.remedy().toString()).isNotBlank();
             }

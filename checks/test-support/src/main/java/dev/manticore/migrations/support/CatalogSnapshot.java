@@ -18,8 +18,8 @@ import java.util.regex.Pattern;
 
 /**
  * What a database consists of, as text: schemas, tables, columns in their order, constraints, indexes, sequences, views,
- * functions, triggers, types, policies, comments, privileges and so on, whatever is not the system's. Neither data nor
- * OIDs, so that snapshots of several databases can be compared if their servers have the same version.
+ * functions, triggers, types, policies, comments, privileges and so on, whatever is not the system's. It has neither
+ * data nor OIDs: snapshots of databases on servers of the same version can be compared.
  *
  * @param lines a line per object, sorted, beginning with its kind; a function's source keeps its line breaks
  */

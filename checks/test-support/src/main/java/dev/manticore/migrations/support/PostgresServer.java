@@ -54,8 +54,8 @@ public final class PostgresServer {
 
     private TestDatabase newDatabase(String template) {
         String name = "test_" + databases.incrementAndGet();
-        // Copying files takes a ninth of the time of the default, which writes them to the log. Nobody can be
-        // connected to template0, so that tests may create databases at the same time.
+        // Copying files takes a ninth of the time of the default, which writes them to the log. Nobody can
+        // connect to template0: tests can create databases at the same time.
         String strategy = majorVersion < FIRST_WITH_STRATEGY ? "" : " STRATEGY file_copy";
         execute("CREATE DATABASE " + name + " TEMPLATE " + template + strategy);
         return new TestDatabase(HOST, server.getPort(), name, USER);

@@ -45,7 +45,7 @@ final class WireConnection {
         while (startup.number() == SSL_REQUEST || startup.number() == GSSENC_REQUEST) {
             proxy.countRoundTrip(true);
             if (proxy.fault(startup) != null) {
-                // Its answer is no message, so that before and after it are the same.
+                // Its answer is not a message: before and after it are the same.
                 return;
             }
             toClient.writeByte('N');

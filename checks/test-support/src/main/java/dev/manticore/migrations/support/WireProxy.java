@@ -16,9 +16,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A TCP proxy on the loopback interface that understands PostgreSQL's protocol: it counts round trips, keeps the SQL
- * that went by, and fails where a test wants it to. Serves any number of connections. Encryption it declines, so that
- * it can read. Thread-safe.
+ * A TCP proxy on the loopback interface that understands PostgreSQL's protocol: it counts round trips, records the
+ * SQL, and injects faults. Serves any number of connections. Declines encryption, to be able to read. Thread-safe.
  *
  * <p>A round trip is the client's turn after the server's: a message of the client's that follows the server's
  * ReadyForQuery, or its request for data or for a password. So a simple query is one, whatever it holds, a pipeline

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Shows when the lease is renewed beside a long command, and what becomes of the second connection. */
+/** Shows when the lease is renewed during a long command, and when the second connection is returned. */
 @Timeout(60)
 class LeaseRenewalEngineTest {
     private static final TxScript LONG = TxScript.autocommit(List.of("long"));

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Shows what the connection that renews the lease finds out about the command that is outstanding. */
+/** Shows how the connection that renews the lease detects a lost answer. */
 @Timeout(30)
 class SilenceEngineTest {
     private static final KeepAlive KEEP_ALIVE =

@@ -8,19 +8,19 @@ import java.util.function.Predicate;
 /** What happens at one call to the {@link ModelDatabase}. */
 public sealed interface Fault {
 
-    /** Nothing does: the database answers. */
+    /** No fault: the database answers. */
     record None() implements Fault {}
 
-    /** No connection comes about. */
+    /** The connection cannot be opened. */
     record Unreachable(String sqlState) implements Fault {}
 
-    /** The server refuses the first statement that {@code which} picks, or none and answers. */
+    /** The server refuses the first statement that matches {@code which}, if there is one. */
     record Refused(String sqlState, Predicate<String> which, int position, boolean sessionLost) implements Fault {}
 
     /** The server refuses COMMIT. */
     record CommitRefused(String sqlState) implements Fault {}
 
-    /** Committed, and yet not all of it was carried out. */
+    /** Committed, but not all of it was executed. */
     record Partial() implements Fault {}
 
     /** The answer does not arrive. */
@@ -29,10 +29,10 @@ public sealed interface Fault {
     /** The adapter has a bug. */
     record Broken(RuntimeException bug) implements Fault {}
 
-    /** Others do something just before, and then the call is answered or fails. */
+    /** Something else happens first; then the call is answered or fails. */
     record Meanwhile(Consumer<ModelDatabase> deed, Fault then) implements Fault {}
 
-    /** What becomes of a script whose answer does not arrive. */
+    /** The outcome of a script whose answer does not arrive. */
     enum Fate {
         NOT_DONE,
         DONE,

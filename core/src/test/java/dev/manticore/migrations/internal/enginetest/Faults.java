@@ -17,12 +17,12 @@ public interface Faults {
         return call -> Fault.none();
     }
 
-    /** A fault script: each of its lines is used at the next call that has its text, and only after the one before. */
+    /** A fault script. Its lines are used in order, each at the next call that contains its text. */
     static Script script() {
         return new Script();
     }
 
-    /** A fault at one call of ten or so. */
+    /** Random faults, at about one call of ten. */
     static Faults random(long seed, List<Fault> choice) {
         Random random = new Random(seed);
         int rarity = 4 + random.nextInt(16);
@@ -47,7 +47,7 @@ public interface Faults {
             return this;
         }
 
-        /** A fresh run through the lines. */
+        /** Starts again at the first line. */
         Faults start() {
             Iterator<String> nextTexts = texts.iterator();
             Iterator<Fault> nextFaults = faults.iterator();

@@ -13,7 +13,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
-/** The same connections in the other colour; {@code executor} decides when, and on which thread, a stage completes. */
+/** The same connections, non-blocking; {@code executor} decides when and on which thread a stage completes. */
 public record ModelAsyncConnections(TxRunner runner, Supplier<Executor> executor) implements AsyncTxRunner {
 
     private interface Call<R> {

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Connections to a {@link ModelDatabase}, with every call taken down. */
+/** Connections to a {@link ModelDatabase}; they record every call. */
 public final class ModelConnections implements TxRunner {
     private final ModelDatabase database;
     private final Faults faults;

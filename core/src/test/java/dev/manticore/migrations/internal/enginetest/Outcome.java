@@ -6,7 +6,7 @@ import dev.manticore.migrations.StatementFailedException;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What came of an operation: everything that its caller, its listeners and the database saw of it. */
+/** The outcome of an operation: what its caller, its listeners and the database saw. */
 public record Outcome<T>(
         T result, Throwable failure, List<String> calls, List<MigrationEvent> events, ModelDatabase database) {
 

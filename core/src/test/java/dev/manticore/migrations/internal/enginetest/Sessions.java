@@ -14,7 +14,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
-/** Sessions of both colours that know no SQL: every script is answered alike, or by a function. */
+/** Blocking and non-blocking sessions that know no SQL: a function answers every script, or all answers are the same. */
 public final class Sessions {
     public static final TxResult ANSWER = new TxResult(List.of(Rows.NONE));
 

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
 
-/** Runs operations of a test's own, which need no migrations. */
+/** Runs operations that a test defines. They need no migrations. */
 public final class TestRuns {
     private TestRuns() {}
 

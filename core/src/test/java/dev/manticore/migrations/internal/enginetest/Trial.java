@@ -32,8 +32,8 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * One scenario, carried out by the blocking driver and by the non-blocking one: with stages that are all complete at
- * once, that another thread completes, and both mixed. All four must come to the same.
+ * Runs an operation four times and requires the same outcome: over the blocking driver, and over the non-blocking one
+ * with stages that complete at once, on another thread, or either way at random.
  */
 public final class Trial {
     private static final ExecutorService OTHER = Executors.newSingleThreadExecutor(task -> {
@@ -156,7 +156,7 @@ public final class Trial {
         return blockingOn(database, operation);
     }
 
-    /** Once more on the same database, by another runner without faults. */
+    /** Another run on the same database, without faults. */
     public Outcome<MigrationReport> afterwards(ModelDatabase database) {
         Trial other = new Trial(migrations)
                 .leaksAllowed()

@@ -13,7 +13,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A session, of either colour, whose answer comes only when somebody cancels or aborts it. */
+/** A blocking or non-blocking session that answers only when it is cancelled or aborted. */
 public final class WaitingSession implements TxSession {
     public final CompletableFuture<TxResult> answer = new CompletableFuture<>();
     public final CountDownLatch asked = new CountDownLatch(1);
@@ -34,7 +34,7 @@ public final class WaitingSession implements TxSession {
     @Override
     public TxResult run(TxScript script) throws TxFailure {
         asked.countDown();
-        // Deaf to interrupts, and leaves them as they are, as a socket does.
+        // Ignores interrupts and keeps the flag, as a socket does.
         while (!answer.isDone()) {
             Thread.onSpinWait();
         }
@@ -66,7 +66,7 @@ public final class WaitingSession implements TxSession {
         closed.incrementAndGet();
     }
 
-    /** One that says nothing even when it is aborted. */
+    /** A session that does not answer even when it is aborted. */
     public AsyncTxSession async() {
         WaitingSession session = this;
         return new AsyncTxSession() {

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Shows that a run ends, gives its connection back and delivers the exception, whatever part of it is broken. */
+/** Shows that a run with a broken part ends, returns its connection and reports the exception. */
 @Timeout(60)
 class BrokenParticipantsEngineTest {
     private static final TxScript SCRIPT = TxScript.autocommit(List.of("SELECT 1"));

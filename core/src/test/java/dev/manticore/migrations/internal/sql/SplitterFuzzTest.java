@@ -97,7 +97,7 @@ class SplitterFuzzTest {
         }
     }
 
-    /** Adds a space in front, so that a byte order mark inside a script is not read as one at its start. */
+    /** Prepends a space: a byte order mark inside a script must not become one at its start. */
     private static void checkAlone(SplitScript text, SqlStatement statement) {
         String sql = " " + statement.text(text.text());
         String script = statement.copyData() == null ? sql : sql + ";\n" + rows(text, statement) + "\\.";

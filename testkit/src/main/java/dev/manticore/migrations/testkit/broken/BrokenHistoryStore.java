@@ -14,18 +14,18 @@ public enum BrokenHistoryStore {
     FORGETS_THE_HISTORY_ROW("whatIsRecordedIsReadAsFarAsItIsKept", rewriting(sql -> "SELECT 1", Part.RECORD)),
     /** Puts values between quotes as they are. */
     TRUSTS_VALUES("descriptionsAreKeptAsTheyAre", rewriting(sql -> sql.replace("''", "'"), Part.RECORD)),
-    /** Dates each migration alike. */
+    /** Gives each migration the same date. */
     DATES_BY_A_CONSTANT(
             "theTimeOfApplicationIsTheDatabases",
             rewriting(SqlFaults.replacing("DEFAULT CURRENT_TIMESTAMP", "DEFAULT 'epoch'"), Part.TABLE)),
-    /** Records no time at all for what was to be measured. */
+    /** Records a duration of zero where it should measure one. */
     MEASURES_NOTHING(
             "theDurationIsTheTransactionsWhereNoneIsGiven",
             rewriting(sql -> sql.replace("clock_timestamp() - now()", "now() - now()"), Part.RECORD)),
     /** Records the client's time. */
     RECORDS_THE_CLIENTS_CLOCK(
             "theTimeOfApplicationIsTheDatabases", rewriting(SqlFaults::appliedByTheClientsClock, Part.RECORD)),
-    /** Adds characters up for a checksum. */
+    /** Adds up the characters to compute a checksum. */
     CHECKSUMS_WITHOUT_ORDER("theChecksumTellsTextsApart", HistoryFaults::countingCharacters),
     /** Overwrites what is recorded already. */
     RECORDS_OVER(
@@ -47,7 +47,7 @@ public enum BrokenHistoryStore {
     NARROWS_VERSIONS(
             "theHistoryIsOrderedByVersionUpToTheLimitsOf64Bits",
             rewriting(SqlFaults.replacing("version BIGINT PRIMARY KEY", "version INTEGER PRIMARY KEY"), Part.TABLE)),
-    /** Writes a text that means something else once a script changed how strings are read. */
+    /** Writes literals whose meaning depends on {@code standard_conforming_strings}. */
     TRUSTS_THE_READING_OF_STRINGS(
             "valuesAreReadAlikeHoweverTheScriptBeforeChangedTheReadingOfStrings",
             rewriting(SqlFaults::withPlainBackslashes, Part.RECORD)),
@@ -67,7 +67,7 @@ public enum BrokenHistoryStore {
     FORGETS_QUOTES("theNamesOfTheHistoryAreQuoted", rewriting(sql -> sql.replace("\"", ""), Part.values())),
     /** Names its table without quotes in messages. */
     SAYS_ITS_NAME_WITHOUT_QUOTES("theNamesOfTheHistoryAreQuoted", HistoryFaults::namedWithoutQuotes),
-    /** Goes on naming its tables without their schema. */
+    /** Does not qualify its tables with their schema. */
     TRUSTS_THE_SEARCH_PATH("theHistoryIsFoundWhateverAScriptDoesToTheSearchPath", HistoryFaults::unplaced);
 
     private final String caughtBy;

@@ -12,25 +12,25 @@ import java.util.function.UnaryOperator;
 public enum BrokenLeaseStore {
     /** Says that the lease was granted, whoever holds it. */
     GRANTS_EVERY_LEASE("twoConnectionsCannotBothHoldTheLease", LeaseFaults::granting),
-    /** Gives a lease to nobody else until it is released. */
+    /** Never lets a lease expire. */
     NEVER_LETS_A_LEASE_EXPIRE(
             "anExpiredLeaseCanBeTaken",
             rewriting(
                     SqlFaults.replacing("held.expires_at < clock_timestamp()", "held.expires_at < 'epoch'"),
                     Part.ACQUIRE)),
-    /** Reckons the lease's end by the client's clock. */
+    /** Computes the expiry of the lease by the client's clock. */
     READS_THE_CLIENTS_CLOCK(
             "aLeaseRunsByTheDatabasesClockFromWhenItIsTaken", rewriting(SqlFaults::byTheClientsClock, Part.ACQUIRE)),
-    /** Reckons the lease's end from the start of the transaction. */
+    /** Computes the expiry of the lease from the start of the transaction. */
     READS_THE_TRANSACTIONS_CLOCK(
             "renewalFenceAndNoteProlongTheLeaseFromWhenTheyRun",
             rewriting(SqlFaults.replacing("clock_timestamp()", "now()"), Part.FENCE)),
-    /** Gives an owner its old token again. */
+    /** Does not change the token for the same owner. */
     KEEPS_THE_TOKEN(
             "theSameOwnerTakesItsLeaseAgainWithANewToken",
             rewriting(SqlFaults.replacing("held.token + 1", "held.token"), Part.ACQUIRE)),
 
-    /** Gives tokens once more that were given before. */
+    /** Reuses tokens. */
     REPEATS_TOKENS(
             "tokensNeverComeBack",
             rewriting(SqlFaults.replacing("held.token + 1", "held.token % 2 + 1"), Part.ACQUIRE)),
@@ -50,9 +50,9 @@ public enum BrokenLeaseStore {
     FENCES_NOTHING("aStaleHolderCannotCommit", rewriting(sql -> "SELECT 1", Part.FENCE)),
     /** Looks at the lease without locking it. */
     FENCES_WITHOUT_A_LOCK("aTakeoverDoesNotOvertakeAFencedTransaction", rewriting(SqlFaults::looking, Part.FENCE)),
-    /** Refuses the transaction of a lease that expired, though nobody took it. */
+    /** Refuses the transaction of an expired lease that nobody took. */
     FENCES_BY_THE_CLOCK("anExpiredLeaseThatNobodyTookStillCommits", LeaseFaults::fencingByTheRenewal),
-    /** Refuses the note of a lease that expired, though nobody took it. */
+    /** Refuses the note of an expired lease that nobody took. */
     NOTES_BY_THE_CLOCK(
             "anExpiredLeaseThatNobodyTookStillNotesItsProgress",
             rewriting(
@@ -77,7 +77,7 @@ public enum BrokenLeaseStore {
 
     /** Writes no note. */
     FORGETS_PROGRESS("progressIsReadAsItWasNoted", LeaseFaults::notingNothing),
-    /** Keeps the note that it was to clear. */
+    /** Does not clear a note. */
     CLEARS_NO_PROGRESS("progressIsClearedByANoteOfNothing", LeaseFaults::clearingNothing),
     /** Clears the progress with the lease. */
     RELEASES_THE_PROGRESS(
@@ -98,7 +98,7 @@ public enum BrokenLeaseStore {
     FORGETS_QUOTES_OF_THE_LEASE("theNamesOfTheLeaseAreQuoted", rewriting(sql -> sql.replace("\"", ""), Part.values())),
     /** Names its table without quotes in messages. */
     SAYS_THE_LEASES_NAME_WITHOUT_QUOTES("theNamesOfTheLeaseAreQuoted", LeaseFaults::namedWithoutQuotes),
-    /** Goes on naming its table without its schema. */
+    /** Does not qualify its table with its schema. */
     TRUSTS_THE_SEARCH_PATH_FOR_THE_LEASE("theLeaseIsFoundWhateverAScriptDoesToTheSearchPath", LeaseFaults::unplaced);
 
     private final String caughtBy;

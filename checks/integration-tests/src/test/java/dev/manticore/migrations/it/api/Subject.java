@@ -11,7 +11,7 @@ import dev.manticore.migrations.Version;
 import java.util.List;
 import java.util.Optional;
 
-/** What a migrator offers, blocking or not, so that a scenario is written once. */
+/** A blocking or non-blocking migrator, for scenarios that run over both. */
 public interface Subject {
     MigrationReport migrate(Target target);
 

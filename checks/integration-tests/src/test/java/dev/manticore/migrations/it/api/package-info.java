@@ -1,2 +1,2 @@
-/** The blocking and the non-blocking API behind one interface, so that a scenario is written once. */
+/** The blocking and the non-blocking API behind one interface, for scenarios that run over both. */
 package dev.manticore.migrations.it.api;

@@ -65,7 +65,7 @@ class DaggerTest {
                 .containsExactly("shop");
     }
 
-    /** Does not connect at the first time, so that only a runner that tries again gets through. */
+    /** Fails to connect the first time; only a runner that retries succeeds. */
     private static DataSource reluctant(TestDatabase database) {
         AtomicBoolean first = new AtomicBoolean(true);
         PGSimpleDataSource source = new PGSimpleDataSource() {

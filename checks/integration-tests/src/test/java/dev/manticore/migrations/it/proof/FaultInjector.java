@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 final class FaultInjector implements AutoCloseable {
     static final Duration LEASE = Duration.ofSeconds(1);
     private static final Duration LONGEST_RUN = Duration.ofSeconds(60);
-    /** Shorter than the default, so that what is held back is not waited for too long. */
+    /** Shorter than the default: the run waits this long for each withheld answer. */
     private static final Duration ANSWER = Duration.ofSeconds(5);
 
     private static final Duration LOCK_WAIT = Duration.ofSeconds(30);

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param statement which of the message's, from 0
  */
 record InjectedError(SentMessage message, int statement, String sqlState, Way way) {
-    /** How it comes about. */
+    /** How the error is produced. */
     enum Way {
         /** The server itself fails there: the statement is not carried out, nor what shares its transaction. */
         RAISED,
@@ -37,10 +37,10 @@ record InjectedError(SentMessage message, int statement, String sqlState, Way wa
 
     /** What the design makes of a SQLSTATE. */
     enum Meaning {
-        /** The same may go through when it is sent again. */
+        /** The same message may succeed when it is sent again. */
         PASSING(List.of("40001", "40P01")),
         DEFINITE(List.of("55P03", "57014", "25P02", "53300")),
-        /** It has to be found out what became of it. */
+        /** The outcome has to be found out. */
         UNKNOWN(List.of("40003", "08000", "08003", "08006", "57P01", "57P02", "57P03")),
         /** Committed, but not all of it. */
         PARTIAL(List.of("XXA00"));
@@ -115,7 +115,7 @@ record InjectedError(SentMessage message, int statement, String sqlState, Way wa
         switch (meaning()) {
             case PASSING -> {
                 if (part == SentMessage.Part.ALONE && refusesTransaction()) {
-                    // It may leave something behind, so that it is not simply sent again.
+                    // It may leave something behind and is therefore not simply sent again.
                     stoppedAtTheStatement(outcome);
                 } else {
                     assertThat(outcome.verdict()).isEqualTo(Verdict.BY_ITSELF);
@@ -148,7 +148,7 @@ record InjectedError(SentMessage message, int statement, String sqlState, Way wa
                 assertThat(outcome.failure())
                         .isInstanceOf(DatabaseErrorException.class)
                         .hasMessageContaining(sqlState);
-                // The note that a statement was carried out is lost, so that nobody knows it any more.
+                // The note that the statement was executed is lost: the outcome is unknown.
                 assertThat(outcome.verdict()).isIn(Verdict.BY_THE_NEXT_RUN, Verdict.IN_DOUBT);
             }
         }

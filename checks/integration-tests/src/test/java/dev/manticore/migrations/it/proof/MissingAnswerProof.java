@@ -60,7 +60,7 @@ class MissingAnswerProof {
         return outcome;
     }
 
-    /** Whether a run finds out by itself what became of it. */
+    /** Whether a run can find out the outcome of the message by itself. */
     private static boolean isFoundOut(SentMessage message) {
         return message.part() != SentMessage.Part.ALONE
                 || message.line(0).orElseThrow().carriedOut() == null;

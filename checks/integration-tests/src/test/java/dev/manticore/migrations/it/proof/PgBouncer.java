@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Assumptions;
 
 /** PgBouncer in transaction mode in front of a database, as far as the machine has it. */
 final class PgBouncer implements AutoCloseable {
-    /** Fewer than there are processes, so that they have to share. */
+    /** Fewer than the processes, which therefore share connections. */
     private static final int SERVER_CONNECTIONS = 5;
 
     private static final List<Path> PLACES = List.of(Path.of("/usr/sbin/pgbouncer"), Path.of("/usr/bin/pgbouncer"));

@@ -79,7 +79,7 @@ class ProcessPauseProof {
         changesNothing(paused, "behind \"" + event + "\"");
     }
 
-    /** The server goes on with a message that it has, though nobody waits for the answer. */
+    /** The server finishes a message that it received, although nobody waits for the answer. */
     @Test
     void inAStatementOfATransaction() throws Exception {
         ChildProcess paused = start();

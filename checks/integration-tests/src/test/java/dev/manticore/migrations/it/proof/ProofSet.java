@@ -11,8 +11,8 @@ import dev.manticore.migrations.support.TestDatabase;
 import java.util.List;
 
 /**
- * The migrations that every part of the proof runs, up and down. Each script of them leaves a row in a table that
- * outlives them all, and changes numbers by what they are, so that whatever is done twice or not at all shows in the end.
+ * The migrations that every part of the proof runs, up and down. Each script adds a row to a table
+ * that no script drops, and changes numbers relative to their value: the end state shows what ran twice or not at all.
  */
 final class ProofSet {
     private static final String TRACE = "CREATE TABLE trace (what TEXT NOT NULL)";

@@ -128,7 +128,7 @@ class ProofSetTest {
                 .toList();
     }
 
-    /** Nothing where the server refuses them, so that it is seen as well. */
+    /** Empty if the server refuses the statements, which the test then reports. */
     private Optional<EndState> byHand(List<String> statements) {
         try (TestDatabase copy = PostgresServer.shared().copyOf(database);
                 Connection connection = copy.dataSource().getConnection()) {

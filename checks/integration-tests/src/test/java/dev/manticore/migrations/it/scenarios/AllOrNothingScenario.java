@@ -92,7 +92,7 @@ class AllOrNothingScenario extends Scenario {
     }
 
     @Test
-    @PostgresOnly("Its errors tell no position.")
+    @PostgresOnly("Its errors do not contain a position.")
     void aSyntaxErrorInLine7OfTheThirdStatement() {
         StatementFailedException failure = failure(
                 StatementFailedException.class,
@@ -105,7 +105,7 @@ class AllOrNothingScenario extends Scenario {
     }
 
     @Test
-    @PostgresOnly("Its errors tell no position, and no column that might be meant.")
+    @PostgresOnly("Its errors contain neither a position nor a similar column.")
     void anUnknownColumnInLine7OfTheThirdStatement() {
         StatementFailedException failure = failure(
                 StatementFailedException.class,
@@ -132,7 +132,7 @@ class AllOrNothingScenario extends Scenario {
     }
 
     @Test
-    @PostgresOnly("It has no DO before 24.1, and tells no line in it.")
+    @PostgresOnly("It has no DO before 24.1, and reports no line in it.")
     void anErrorInADoBlockNamesItsStatement() {
         StatementFailedException failure = failure(
                 StatementFailedException.class,
@@ -145,7 +145,7 @@ class AllOrNothingScenario extends Scenario {
     }
 
     @Test
-    @PostgresOnly("It has no constraints that are deferred.")
+    @PostgresOnly("It does not support deferred constraints.")
     void aDeferredConstraintFailsAtCommit() {
         StatementFailedException failure = failure(
                 StatementFailedException.class,

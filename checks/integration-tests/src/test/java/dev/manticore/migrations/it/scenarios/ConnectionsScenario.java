@@ -23,8 +23,7 @@ import org.junit.jupiter.api.Test;
 
 /** Shows what happens without a connection, without access, and when a connection is lost during a statement. */
 class ConnectionsScenario extends Scenario {
-    private static final String CUTS =
-            "It cuts by pg_terminate_backend; who waits is told there as a query or a job, which that does not end.";
+    private static final String CUTS = "It reports a waiting query or job, not a process to end.";
 
     @Test
     void noServer() {
@@ -42,8 +41,7 @@ class ConnectionsScenario extends Scenario {
     }
 
     @Test
-    @PostgresOnly(
-            "Whether a missing database is refused when one connects, or by the first statement, its documentation does not say.")
+    @PostgresOnly("It may report the missing database only at the first statement.")
     void noSuchDatabase() {
         TestDatabase unknown = database.named("nowhere");
 
@@ -57,7 +55,7 @@ class ConnectionsScenario extends Scenario {
 
     /** The server trusts everybody but this one user of this one database. */
     @Test
-    @PostgresOnly("Passwords are the whole cluster's, and an insecure one asks for none.")
+    @PostgresOnly("Passwords belong to the cluster, and an insecure one requires none.")
     void aWrongPassword() throws IOException {
         String user = "guarded_" + database.name();
         sql.run("CREATE ROLE " + user + " LOGIN PASSWORD 'right'");

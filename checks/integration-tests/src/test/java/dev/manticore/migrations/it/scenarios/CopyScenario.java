@@ -45,7 +45,7 @@ class CopyScenario extends Scenario {
     }
 
     @Test
-    @PostgresOnly("Its errors tell no row, and the table is made before the rows come.")
+    @PostgresOnly("Its errors name no row, and the table is committed before the rows.")
     void anErrorInARow() {
         Migration migration = up(1, "CREATE TABLE a (id INT);\n\nCOPY a FROM STDIN;\n1\n2\nzwei\n3\n\\.\nSELECT 1;");
         if (refused("code:V1__step_1.sql:3:1", migration)) {

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.postgresql.PGConnection;
 
 /** Shows that the statements of a plan, executed by hand one by one, do what the migrator does. */
-@PostgresOnly("The scripts have functions and enums as PostgreSQL has them, and catalogs are compared.")
+@PostgresOnly("The scripts use PostgreSQL's functions and enums, and catalogs are compared.")
 class DryRunScenario extends Scenario {
     private static final String HISTORY = "SELECT version, description, checksum FROM _migrations ORDER BY 1";
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Shows that an invalid index that a failed CREATE INDEX CONCURRENTLY left is not mistaken for the index that the
  * script asks for.
  */
-@PostgresOnly("CONCURRENTLY does nothing there, and an index that cannot be built is taken back.")
+@PostgresOnly("CONCURRENTLY has no effect, and a failed index is removed.")
 class InvalidIndexScenario extends Scenario {
     private static final Migration DUPLICATES = up(1, "CREATE TABLE t AS SELECT 1 AS id FROM generate_series(1, 2)");
 
@@ -46,7 +46,7 @@ class InvalidIndexScenario extends Scenario {
                         + ifNotExists + "i ON t (id);");
     }
 
-    /** Whoever made it may be making it still, so that it is not dropped unasked. */
+    /** Its owner may still be building it; it must not be dropped. */
     @Test
     void ofSomebodyElseIsNamed() {
         sql.run("CREATE TABLE t AS SELECT 1 AS id FROM generate_series(1, 2)");

@@ -68,7 +68,7 @@ class OutsideTransactionScenario extends Scenario {
     }
 
     @Test
-    @PostgresOnly("Each schema change commits alone, so that what it added can be used at once.")
+    @PostgresOnly("Each schema change commits alone and can be used at once.")
     void aNewValueOfAnEnumDoesNotServeItsOwnTransaction() {
         StatementFailedException failure = failure(
                 StatementFailedException.class,
@@ -114,7 +114,7 @@ class OutsideTransactionScenario extends Scenario {
 
     @ParameterizedTest
     @ValueSource(strings = {"required", "none"})
-    @PostgresOnly("Its old versions refuse a lock_timeout, and all of them LOCK TABLE.")
+    @PostgresOnly("Old versions reject lock_timeout, and all versions reject LOCK TABLE.")
     void lockTimeoutIsInForceAndNotAfterwards(String transaction) throws SQLException {
         sql.run("CREATE TABLE a (id INT)");
         String script = "-- manticore: transaction=" + transaction

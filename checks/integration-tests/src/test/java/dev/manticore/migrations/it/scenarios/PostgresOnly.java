@@ -12,6 +12,6 @@ import java.lang.annotation.Target;
     /** What CockroachDB lacks, or does in another way, as a sentence. */
     String value();
 
-    /** Whether it is the server that it needs, so that the library may take a PostgreSQL for CockroachDB. */
+    /** Whether the scenario also runs on a PostgreSQL that identifies itself as CockroachDB. */
     boolean alsoSimulated() default false;
 }

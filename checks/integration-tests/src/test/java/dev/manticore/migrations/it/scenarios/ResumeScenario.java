@@ -74,7 +74,7 @@ class ResumeScenario extends Scenario {
     }
 
     @Test
-    @PostgresOnly("CONCURRENTLY does nothing there, and an index that cannot be built is taken back.")
+    @PostgresOnly("CONCURRENTLY has no effect, and a failed index is removed.")
     void anIndexThatWasInDoubtAndIsInvalidIsDroppedAndBuilt() {
         Migration index = up(1, "CREATE TABLE a (id INT);\nCREATE UNIQUE INDEX CONCURRENTLY i ON a (id);\n");
         failure(StatementFailedException.class, () -> over(up(1, """

@@ -101,7 +101,7 @@ abstract class Scenario {
         return open(Access.to(place));
     }
 
-    /** Which column a failure names: CockroachDB tells no position, so that it is the statement's first there. */
+    /** The column that a failure names. CockroachDB reports no position: the statement's first column is named. */
     int column(int position) {
         return place.answersAsPostgres() ? position : 1;
     }

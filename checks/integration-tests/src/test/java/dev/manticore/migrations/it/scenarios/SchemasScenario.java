@@ -56,7 +56,7 @@ class SchemasScenario extends Scenario {
     /** Nothing that was meant for it lands in another schema. */
     @ParameterizedTest
     @ValueSource(strings = {"", "-- manticore: transaction=none\n"})
-    @PostgresOnly("Whether the schema is there is not asked on it before a script is run.")
+    @PostgresOnly("The run does not check there whether the schema exists.")
     void hasToBeThereForAHistoryStoreOfOnesOwn(String header) {
         Subject subject = with(
                 builder -> builder.schema("app")
@@ -123,7 +123,7 @@ class SchemasScenario extends Scenario {
     }
 
     @Test
-    @PostgresOnly("It has no SUPERUSER, and users of a cluster with passwords need one.")
+    @PostgresOnly("It has no SUPERUSER, and the user may need a password.")
     void theRolesSearchPathIsRespected() {
         Connections role = role("SUPERUSER");
         sql.run("CREATE SCHEMA mine", "ALTER ROLE " + roleName() + " SET search_path = mine, public");
@@ -147,7 +147,7 @@ class SchemasScenario extends Scenario {
     }
 
     @Test
-    @PostgresOnly("What it answers to a table without a schema, its documentation does not say.")
+    @PostgresOnly("Its answer to a table without a schema is not documented.")
     void noCurrentSchemaIsAnError() {
         sql.run("ALTER DATABASE " + database.name() + " SET search_path = nowhere");
 
@@ -160,7 +160,7 @@ class SchemasScenario extends Scenario {
     }
 
     @Test
-    @PostgresOnly("Users of a cluster with passwords need one, and it words the refusal in its own way.")
+    @PostgresOnly("The user may need a password, and the refusal has another text.")
     void aUserWithoutTheRightToCreate() {
         Connections limited = role("");
         sql.run("REVOKE CREATE ON SCHEMA public FROM PUBLIC");
@@ -175,7 +175,7 @@ class SchemasScenario extends Scenario {
     }
 
     @Test
-    @PostgresOnly("Users of a cluster with passwords need one, and it words the refusal in its own way.")
+    @PostgresOnly("The user may need a password, and the refusal has another text.")
     void aUserWithoutTheRightToReadTheHistory() {
         over(tables(1)).migrate();
 

@@ -93,7 +93,7 @@ class ScriptsScenario extends Scenario {
     }
 
     @Test
-    @PostgresOnly("It has no rules, and functions, procedures and triggers only since 22.2, 23.2 and 24.3.")
+    @PostgresOnly("It has no rules; functions since 22.2, procedures 23.2, triggers 24.3.")
     void functionsAndTriggers() {
         over(up(1, """
                         CREATE TABLE a (id INT, changed INT);

@@ -17,8 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Shows that what a script changes in its session affects neither the next script nor the next user of the
  * connection.
  */
-@PostgresOnly(
-        "It has no catalog of what a session has changed: the connection is given up instead, see SettingsScenario.")
+@PostgresOnly("It does not list what a session has changed; the connection is discarded instead.")
 class SessionScenario extends Scenario {
     private static final String STATE =
             "SELECT current_setting('search_path') AS path, current_setting('lock_timeout') AS lock,"

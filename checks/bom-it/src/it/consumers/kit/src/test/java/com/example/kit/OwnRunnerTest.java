@@ -4,7 +4,7 @@ import dev.manticore.migrations.spi.TxFailure;
 import dev.manticore.migrations.spi.TxRunner;
 import dev.manticore.migrations.testkit.TxRunnerContract;
 
-/** An adapter of one's own under the contract; compiled only. */
+/** A consumer's adapter, tested with the contract; compiled only. */
 class OwnRunnerTest implements TxRunnerContract {
     private static final TxRunner OWN = () -> {
         throw TxFailure.in(TxFailure.Phase.CONNECT, "not yet").build();
