@@ -85,10 +85,10 @@ class MigratorBuilderTest {
         assertThatThrownBy(() -> async.migrate().toCompletableFuture().get())
                 .cause()
                 .isInstanceOf(DatabaseUnreachableException.class)
-                .hasMessage("No connection to the database: no server");
+                .hasMessage("Could not connect to the database: no server");
         assertThatThrownBy(builder().source(SOURCE).build()::migrate)
                 .isInstanceOf(DatabaseUnreachableException.class)
-                .hasMessage("No connection to the database: no server");
+                .hasMessage("Could not connect to the database: no server");
     }
 
     @Test

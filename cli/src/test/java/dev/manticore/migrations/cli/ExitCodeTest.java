@@ -198,7 +198,7 @@ class ExitCodeTest {
 
             assertThat(result.exitCode()).isEqualTo(5);
             assertThat(result.err())
-                    .contains("error: No connection to the database: ", "what to do: Check host and port");
+                    .contains("error: Could not connect to the database: ", "what to do: Check host and port");
         }
     }
 

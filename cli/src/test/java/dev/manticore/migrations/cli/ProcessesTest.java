@@ -74,7 +74,7 @@ class ProcessesTest {
         child.process().destroy();
 
         assertThat(child.exitCode()).as(child.text()).isEqualTo(143);
-        assertThat(child.text()).contains("The run was interrupted while V2 was carried out; it was rolled back.");
+        assertThat(child.text()).contains("The run was interrupted while V2 was running; it was rolled back.");
         assertThat(number("SELECT count(*) FROM _migrations_lease WHERE expires_at > now()"))
                 .as(child.text())
                 .isZero();
@@ -101,7 +101,7 @@ class ProcessesTest {
 
             assertThat(child.exitCode()).as(child.text()).isEqualTo(143);
             assertThat(child.text())
-                    .containsAnyOf("may or may not have been carried out", "may still execute it")
+                    .containsAnyOf("may or may not have been executed", "may still execute it")
                     .contains("what to do: ");
             silence.forEach(Fault::release);
         }

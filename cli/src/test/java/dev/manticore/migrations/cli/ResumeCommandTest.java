@@ -152,6 +152,7 @@ class ResumeCommandTest {
     void aFileThatChangedNamesHowToAbandonIt() {
         cli.script("V1__three.sql", HEAD + "CREATE TABLE aa (id int);\nCREATE TABLE b (id int);");
 
-        assertThat(cli.run("migrate").err()).contains("  to abandon it: manticore resume --abandon\n");
+        assertThat(cli.run("migrate").err())
+                .contains("  to abandon it (its changes stay): manticore resume --abandon\n");
     }
 }

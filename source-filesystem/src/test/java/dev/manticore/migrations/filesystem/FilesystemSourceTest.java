@@ -169,7 +169,8 @@ class FilesystemSourceTest {
                 .asInstanceOf(type(SourceException.class))
                 .satisfies(failure -> {
                     assertThat(failure).hasMessage("The directory " + missing.toAbsolutePath() + " does not exist.");
-                    assertThat(failure.remedy().toString()).contains("manticore create", "--source");
+                    assertThat(failure.remedy().toString())
+                            .contains("Migrator.create(..)", "MigratorBuilder.source(..)");
                 });
     }
 

@@ -127,8 +127,7 @@ public record ProgressCheck(Run run, MigrationSet files) {
 
     /** Advice, and the way to give up on what is partially applied. */
     public static Remedy abandonable(String advice) {
-        return Remedy.of(advice)
-                .or("to treat it as not begun (its changes stay)", new Remedy.Resume(Resumption.abandon()));
+        return Remedy.of(advice).or("to abandon it (its changes stay)", new Remedy.Resume(Resumption.abandon()));
     }
 
     public static String name(Progress progress) {

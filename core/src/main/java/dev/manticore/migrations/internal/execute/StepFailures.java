@@ -178,10 +178,11 @@ public record StepFailures(Run run, WorkStep step) {
         if (index == 0) {
             return Remedy.of("It is the first statement. Correct it, or what it depends on, and try again.");
         }
-        String before = index == 1 ? "The statement before it was" : "The " + index + " statements before it were";
+        String before = index == 1
+                ? "The statement before it was executed, and its changes stay."
+                : "The " + index + " statements before it were executed, and their changes stay.";
         return Remedy.of(
-                before + " executed, and their changes stay. Correct this one, leave those as they are, and try"
-                        + " again. The next run continues here.");
+                before + " Correct this one, leave the rest as it is, and try again. The next run continues here.");
     }
 
     /** A statement was running when a runner ended, or took effect only partially. */

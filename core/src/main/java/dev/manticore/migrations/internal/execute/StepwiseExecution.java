@@ -35,11 +35,12 @@ final class StepwiseExecution {
         if (left != null) {
             recovery.resume(left);
         }
-        while (next < count) {
-            if (new StepwiseStatement(context, notes, recovery, next).attempt()) {
-                finish(next);
-                next++;
+        for (; next < count; next++) {
+            StepwiseStatement statement = new StepwiseStatement(context, notes, recovery, next);
+            while (!statement.attempt()) {
+                // Nothing of it remains: send it again.
             }
+            finish(next);
         }
         notes.recordInHistory();
     }

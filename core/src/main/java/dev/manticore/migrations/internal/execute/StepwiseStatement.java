@@ -22,7 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** One attempt at one statement of a stepwise script. */
+/** One statement of a stepwise script. */
 final class StepwiseStatement {
     private final StepContext context;
     private final Run run;

@@ -52,8 +52,7 @@ class AtomicFailuresEngineTest {
         assertThat(failure.location().text()).isEqualTo("INSERT INTO t2_2 VALUES (1);");
         assertThat(failure.error().detail()).isEqualTo("detail of 42601");
         assertThat(failure.remedy().toString())
-                .isEqualTo(
-                        "It was rolled back, nothing of it remains: correct the file and run the same command again.");
+                .isEqualTo("It was rolled back; nothing of it remains. Correct the file and try again.");
         assertThat(failure.report().steps()).extracting(StepReport::id).containsExactly(Version.of(1));
         assertThat(outcome.database().state.objects).containsExactly("t1_1", "t1_2");
         assertThat(outcome.database().isLeaseHeld()).isFalse();
@@ -100,7 +99,7 @@ class AtomicFailuresEngineTest {
                 .migrate();
         assertThat(failed(outcome))
                 .hasMessage("code:V1__atomic.sql: V1 failed at COMMIT: COMMIT 23503 (SQLSTATE 23503)");
-        assertThat(failed(outcome).remedy().toString()).startsWith("It was rolled back, nothing of it remains");
+        assertThat(failed(outcome).remedy().toString()).startsWith("It was rolled back; nothing of it remains");
         assertThat(outcome.database().state.objects).isEmpty();
     }
 
@@ -171,7 +170,7 @@ class AtomicFailuresEngineTest {
         assertThat(outcome.failure())
                 .isInstanceOf(OutcomeUnknownException.class)
                 .hasMessageStartingWith("The answer to V2 did not arrive")
-                .hasMessageContaining("may or may not have been carried out");
+                .hasMessageContaining("may or may not have been executed");
         assertThat(outcome.migrationFailure().report().steps()).hasSize(1);
         assertThat(outcome.failure().getSuppressed()).hasExactlyElementsOfTypes(DatabaseUnreachableException.class);
         assertThat(outcome.events(MigrationEvent.StepFailed.class)).hasSize(1);
@@ -196,7 +195,7 @@ class AtomicFailuresEngineTest {
     void whatIsNeverAnsweredAndNeverDoneIsAFailure() {
         Outcome<MigrationReport> outcome = two().faults(Faults.script().at("t1_1", 100, Fault.lost(Fate.NOT_DONE)))
                 .migrate();
-        assertThat(failed(outcome).remedy().toString()).startsWith("It was rolled back, nothing of it remains");
+        assertThat(failed(outcome).remedy().toString()).startsWith("It was rolled back; nothing of it remains");
         assertThat(outcome.database().state.objects).isEmpty();
         assertThat(outcome.count("t1_1")).isEqualTo(8);
         assertThat(outcome.database().isLeaseHeld()).isFalse();
@@ -263,9 +262,7 @@ class AtomicFailuresEngineTest {
     void someStatesComeWithAdvice(String sqlState) {
         Outcome<MigrationReport> outcome = two().faults(Faults.script().at("t1_1", Fault.refused(sqlState, "t1_1")))
                 .migrate();
-        assertThat(failed(outcome).remedy().toString())
-                .endsWith("run the same command again.")
-                .doesNotStartWith("It was rolled");
+        assertThat(failed(outcome).remedy().toString()).endsWith("try again.").doesNotStartWith("It was rolled");
     }
 
     @Test

@@ -57,7 +57,7 @@ class InterruptEngineTest {
                 .faults(Faults.script().at("t2_1", INTERRUPT)));
         assertThat(outcome.failure())
                 .isInstanceOf(RunInterruptedException.class)
-                .hasMessage("The run was interrupted before V3 was carried out.");
+                .hasMessage("The run was interrupted before V3 was executed.");
         assertThat(outcome.migrationFailure().report().steps())
                 .extracting(StepReport::id)
                 .containsExactly(Version.of(1), Version.of(2));
@@ -71,7 +71,7 @@ class InterruptEngineTest {
                 .faults(Faults.script().at("CREATE INDEX CONCURRENTLY i1_2", INTERRUPT)));
         assertThat(outcome.failure())
                 .isInstanceOf(RunInterruptedException.class)
-                .hasMessage("The run was interrupted before statement 3 of V1 was carried out.");
+                .hasMessage("The run was interrupted before statement 3 of V1 was executed.");
         assertThat(outcome.database().state.lease.progress()).satisfies(progress -> {
             assertThat(progress.done()).isEqualTo(2);
             assertThat(progress.running()).isFalse();
@@ -95,7 +95,7 @@ class InterruptEngineTest {
                                         Fault.refused("40001", "t1_1")))));
         assertThat(outcome.failure())
                 .isInstanceOf(RunInterruptedException.class)
-                .hasMessage("The run was interrupted before V1 was carried out.");
+                .hasMessage("The run was interrupted before V1 was executed.");
         assertThat(outcome.database().isLeaseHeld()).isFalse();
     }
 

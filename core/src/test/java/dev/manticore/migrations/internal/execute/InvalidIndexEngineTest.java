@@ -114,7 +114,7 @@ class InvalidIndexEngineTest {
 
         assertThat(outcome.failure())
                 .isInstanceOf(StatementFailedException.class)
-                .hasMessageContaining("There is an invalid index public.i1_2 already");
+                .hasMessageContaining("An invalid index public.i1_2 exists");
         assertThat(outcome.database().state.lease.progress())
                 .returns(1, Progress::done)
                 .returns(false, Progress::running)

@@ -40,7 +40,7 @@ class LeftoverEngineTest {
                 left(Trial.of(atomic(1)).applied(1), SECOND, 0).migrate();
         notes(
                 outcome,
-                "V2 is part done (1 statements are carried out, the next one failed: boom). Its file is gone: restore it, or abandon what is part done.");
+                "V2 is partially applied (1 statement was executed, the next one failed: boom). Its file is missing: restore it, or abandon the migration.");
         assertThat(outcome.sent()).as("in the same round trip").hasSize(1);
     }
 
@@ -49,8 +49,8 @@ class LeftoverEngineTest {
         notes(
                 left(Trial.of(atomic(1), concurrent(2, 2)).applied(1), SECOND, 0)
                         .migrate(Target.version(1)),
-                "V2 is part done (1 statements are carried out, the next one failed: boom). To migrate up to it goes on"
-                        + " with it.");
+                "V2 is partially applied (1 statement was executed, the next one failed: boom). Migrate up to it to"
+                        + " continue.");
     }
 
     @Test
@@ -61,7 +61,7 @@ class LeftoverEngineTest {
                                 new Progress(Version.of(1), Direction.REVERT, "", 0, true, null),
                                 0)
                         .migrate(),
-                "The undo of V1 is part done (0 statements are carried out). To roll it back goes on with it.");
+                "V1 is partially reverted (0 statements were executed). Roll it back to continue.");
     }
 
     @Test
@@ -72,7 +72,7 @@ class LeftoverEngineTest {
                 .singleElement()
                 .asString()
                 .endsWith(
-                        "Its file is gone: restore it, or abandon what is part done. A run of earlier holds the lease.");
+                        "Its file is missing: restore it, or abandon the migration. A run of earlier holds the lease.");
         assertThat(outcome.count("AS held")).isZero();
     }
 
@@ -91,21 +91,23 @@ class LeftoverEngineTest {
                 })))
                 .migrate();
         assertThat(outcome.result().steps()).isEmpty();
-        assertThat(outcome.result().notes()).singleElement().asString().startsWith("V2 is part done");
+        assertThat(outcome.result().notes()).singleElement().asString().startsWith("V2 is partially applied");
     }
 
     @Test
     void inAPlanToo() {
         Outcome<Plan> outcome = left(Trial.of(atomic(1)).applied(1), SECOND, 0).run(new MakePlan(Target.latest()));
-        assertThat(outcome.result().notes()).singleElement().asString().startsWith("V2 is part done");
+        assertThat(outcome.result().notes()).singleElement().asString().startsWith("V2 is partially applied");
     }
 
     @Test
     void whereFurtherMigrationsArePendingItIsAnError() {
         Outcome<MigrationReport> outcome =
                 left(Trial.of(atomic(1), atomic(3)).applied(1), SECOND, 0).migrate();
-        assertThat(outcome.failure()).hasMessageContaining("V2 is part done").hasMessageContaining("begin with V3");
-        assertThat(outcome.migrationFailure().remedy().toString()).startsWith("Restore its file, which is gone");
+        assertThat(outcome.failure())
+                .hasMessageContaining("V2 is partially applied")
+                .hasMessageContaining("begin with V3");
+        assertThat(outcome.migrationFailure().remedy().toString()).startsWith("Restore its file, which is missing");
         assertThat(outcome.database().state.history).containsOnlyKeys(1L);
     }
 

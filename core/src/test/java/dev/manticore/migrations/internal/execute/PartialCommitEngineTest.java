@@ -47,7 +47,7 @@ class PartialCommitEngineTest {
         Outcome<MigrationReport> outcome = atomicInPart();
 
         assertThat(failed(outcome).error().sqlState()).isEqualTo("XXA00");
-        assertThat(failed(outcome).remedy().toString()).contains("resume --done", "resume --abandon");
+        assertThat(failed(outcome).remedy().toString()).contains("Resumption.done()", "Resumption.abandon()");
         assertThat(outcome.count("CREATE TABLE t1_1")).isEqualTo(1);
         assertThat(outcome.count("t2_1")).isZero();
         assertThat(outcome.database().state.history).isEmpty();
@@ -64,7 +64,7 @@ class PartialCommitEngineTest {
 
         assertThat(later.failure())
                 .isInstanceOf(InvalidMigrationsException.class)
-                .hasMessageContaining("V1 was committed, but not all of it was carried out: COMMIT XXA00");
+                .hasMessageContaining("V1 was committed, but not all of it took effect: COMMIT XXA00");
         assertThat(later.count("t1_1")).isZero();
     }
 
@@ -75,7 +75,9 @@ class PartialCommitEngineTest {
 
         assertThat(status.result().entries().get(0))
                 .returns(MigrationStatus.State.PARTLY_DONE, MigrationStatus.Entry::state)
-                .returns("0 statements done, statement 1 done in part: COMMIT XXA00", MigrationStatus.Entry::note);
+                .returns(
+                        "0 statements executed, statement 1 partially executed: COMMIT XXA00",
+                        MigrationStatus.Entry::note);
     }
 
     @Test
@@ -120,8 +122,7 @@ class PartialCommitEngineTest {
                 .at("statement_running = true", Fault.refused("42501", "statement_running")));
 
         assertThat(failed(outcome).error().sqlState()).isEqualTo("XXA00");
-        assertThat(failed(outcome).remedy().toString())
-                .contains("that could not be noted: the history says that it was done", "correct the history");
+        assertThat(failed(outcome).remedy().toString()).contains("this could not be noted", "correct the history");
         assertThat(outcome.count("t2_1")).isZero();
     }
 
@@ -143,14 +144,14 @@ class PartialCommitEngineTest {
                 .faults(Faults.script().at("CREATE INDEX", new Fault.Partial()))
                 .migrate();
         assertThat(failed(outcome).location()).hasToString("code:V1__mixed.sql:2:1");
-        assertThat(failed(outcome).remedy().toString()).contains("resume --from 3", "resume --from 2");
+        assertThat(failed(outcome).remedy().toString()).contains("Resumption.from(3)", "Resumption.from(2)");
 
         Outcome<MigrationReport> later = Trial.of(mixed(1)).afterwards(outcome.database());
 
         assertThat(later.failure())
                 .isInstanceOf(OutcomeUnknownException.class)
                 .hasMessage(
-                        "code:V1__mixed.sql:2:1: statement 2 of 5 of V1 may have been applied in part: COMMIT XXA00");
+                        "code:V1__mixed.sql:2:1: statement 2 of 5 of V1 may have been executed partially: COMMIT XXA00");
     }
 
     @Test

@@ -181,11 +181,11 @@ class RandomFaultsEngineTest {
             assertThat(database.state.lease == null || database.state.lease.progress() == null)
                     .isTrue();
         } else if (later.failure() instanceof OutcomeUnknownException) {
-            assertThat(later.failure()).hasMessageContaining("V2 may or may not have been applied");
+            assertThat(later.failure()).hasMessageContaining("V2 may or may not have been executed");
         } else {
             assertThat(later.failure())
                     .isInstanceOf(InvalidMigrationsException.class)
-                    .hasMessageContaining("The undo of V");
+                    .hasMessageContaining(" is partially reverted");
         }
     }
 }

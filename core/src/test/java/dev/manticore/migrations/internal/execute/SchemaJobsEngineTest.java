@@ -50,9 +50,9 @@ class SchemaJobsEngineTest {
         assertThat(outcome.events(MigrationEvent.Retrying.class))
                 .extracting(MigrationEvent.Retrying::reason)
                 .containsExactly(
-                        "3 schema changes are still under way",
-                        "2 schema changes are still under way",
-                        "1 schema change is still under way");
+                        "3 schema changes are still running",
+                        "2 schema changes are still running",
+                        "1 schema change is still running");
         assertThat(outcome.calls().stream()
                         .filter(call -> call.contains("SHOW JOBS") || call.contains("EXISTS t1_1"))
                         .map(call -> call.contains("SHOW JOBS") ? "jobs" : "statement"))
@@ -103,7 +103,7 @@ class SchemaJobsEngineTest {
 
         assertThat(outcome.failure())
                 .isInstanceOf(DatabaseErrorException.class)
-                .hasMessageContaining("schema changes are still under way");
+                .hasMessageContaining("schema changes are still running");
         assertThat(outcome.count("EXISTS t1_1")).isEqualTo(1);
         assertThat(outcome.database().isLeaseHeld()).isFalse();
     }

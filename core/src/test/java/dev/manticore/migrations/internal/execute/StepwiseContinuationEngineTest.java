@@ -86,8 +86,8 @@ class StepwiseContinuationEngineTest {
                         .initialized()
                         .given(left(done(1, false, chain("CREATE INDEX CONCURRENTLY old ON t (a)"))))
                         .migrate(),
-                "V1 is part done (1 statements are carried out). But the statements that were carried out are not those"
-                        + " of the file any more.");
+                "V1 is partially applied (1 statement was executed). But the file no longer begins with the executed"
+                        + " statements.");
     }
 
     @Test
@@ -97,7 +97,7 @@ class StepwiseContinuationEngineTest {
                         .initialized()
                         .given(left(done(2, false, chain(FIRST, SECOND))))
                         .migrate(),
-                "not those of the file any more");
+                "But the file no longer begins with the executed statements.");
     }
 
     @Test
@@ -107,7 +107,7 @@ class StepwiseContinuationEngineTest {
                         .initialized()
                         .given(left(done(1, false, chain("CREATE TABLE t1_1 (a int)"))))
                         .migrate(),
-                "But the file is one transaction now");
+                "But the file now runs in one transaction");
     }
 
     @Test
@@ -129,11 +129,11 @@ class StepwiseContinuationEngineTest {
                 .migrate();
         assertThat(outcome.failure())
                 .isInstanceOf(OutcomeUnknownException.class)
-                .hasMessage("code:V1__concurrent.sql:2:1: statement 2 of 2 of V1 may or may not have been applied: a"
-                        + " runner ended while it was under way.");
+                .hasMessage("code:V1__concurrent.sql:2:1: statement 2 of 2 of V1 may or may not have been executed: a"
+                        + " runner ended while it was running.");
         assertThat(outcome.migrationFailure().remedy().toString())
-                .contains("If the statement was carried out, resume from statement 3")
-                .contains("if it was not, resume from statement 2.");
+                .contains("If it was executed: Migrator.resume(Resumption.from(3)).")
+                .contains("If it was not: Migrator.resume(Resumption.from(2)).");
         OutcomeUnknownException unknown = (OutcomeUnknownException) outcome.failure();
         assertThat(unknown.id()).isEqualTo(Version.of(1));
         assertThat(unknown.statement()).isEqualTo(2);
@@ -150,7 +150,7 @@ class StepwiseContinuationEngineTest {
                         .initialized()
                         .given(left(new Progress(Version.of(2), Direction.APPLY, "", 0, true, "boom")))
                         .migrate(),
-                "V2 is part done (0 statements are carried out, the next one failed: boom). This run would begin"
+                "V2 is partially applied (0 statements were executed, the next one failed: boom). This run would begin"
                         + " with V1 instead.");
     }
 
@@ -161,9 +161,8 @@ class StepwiseContinuationEngineTest {
                 .given(left(new Progress(
                         Version.of(1), Direction.REVERT, chain("DROP INDEX CONCURRENTLY i1_1"), 1, false, null)))
                 .migrate();
-        refused(outcome, "The undo of V1 is part done (1 statements are carried out).");
-        assertThat(outcome.migrationFailure().remedy().toString())
-                .startsWith("Finish it first, with manticore rollback.");
+        refused(outcome, "V1 is partially reverted (1 statement was executed).");
+        assertThat(outcome.migrationFailure().remedy().toString()).startsWith("Finish it first: roll it back.");
     }
 
     @Test
@@ -197,7 +196,7 @@ class StepwiseContinuationEngineTest {
                 .given(left(done(0, true, "")))
                 .faults(Faults.script().at("version = NULL", Fault.refused("42501", "")))
                 .migrate();
-        assertThat(outcome.failure()).hasMessageStartingWith("The database refused clearing a note");
+        assertThat(outcome.failure()).hasMessageStartingWith("The database refused clearing saved progress");
         assertThat(outcome.database().isLeaseHeld()).isFalse();
     }
 
@@ -238,7 +237,7 @@ class StepwiseContinuationEngineTest {
                 .migrate();
         assertThat(outcome.failure())
                 .isInstanceOf(OutcomeUnknownException.class)
-                .hasMessageContaining("statement 2 of 5 of V1 may or may not have been applied");
+                .hasMessageContaining("statement 2 of 5 of V1 may or may not have been executed");
         assertThat(outcome.database().state.lease.progress().done()).isEqualTo(1);
         assertThat(outcome.database().isLeaseHeld()).isFalse();
     }
@@ -303,6 +302,6 @@ class StepwiseContinuationEngineTest {
                 .migrate();
         refused(outcome, "This run would begin with V1 instead.");
         assertThat(outcome.migrationFailure().remedy().toString())
-                .startsWith("Give V1 a version above 2, or move its file away until V2 is done.");
+                .startsWith("Give V1 a version above 2, or move its file elsewhere until V2 is applied.");
     }
 }

@@ -134,7 +134,7 @@ class StepwiseEngineTest {
                 .isInstanceOf(StatementFailedException.class)
                 .hasMessage("code:V1__mixed.sql:2:1: V1 failed: STATEMENT 23505 (SQLSTATE 23505)");
         assertThat(outcome.migrationFailure().remedy().toString())
-                .startsWith("What is before it (1 of the statements) is carried out and stays");
+                .startsWith("The statement before it was executed, and its changes stay");
         assertThat(outcome.database().state.lease.progress()).satisfies(progress -> {
             assertThat(progress.done()).isEqualTo(1);
             assertThat(progress.running()).isFalse();
@@ -185,7 +185,7 @@ class StepwiseEngineTest {
                 .faults(Faults.script().at("CREATE TABLE t1_1", Fault.refused("42601", "t1_1")))
                 .migrate();
         assertThat(outcome.migrationFailure().remedy().toString())
-                .isEqualTo("Nothing of it was carried out: correct the file and run the same command again.");
+                .isEqualTo("Nothing of it was executed. Correct the file and try again.");
         assertThat(outcome.database().state.lease.progress()).isNull();
     }
 
@@ -200,6 +200,16 @@ class StepwiseEngineTest {
         assertThat(outcome.result().steps()).hasSize(1);
         assertThat(outcome.events(MigrationEvent.Retrying.class)).hasSize(3);
         assertThat(outcome.database().state.violations).isEmpty();
+    }
+
+    @Test
+    void aStatementThatCommitsAloneIsGivenUpAfterEightAttempts() {
+        Outcome<MigrationReport> outcome = Trial.of(mixed(1))
+                .initialized()
+                .faults(Faults.script().at("CREATE TABLE t1_1", 100, Fault.refused("40001", "CREATE TABLE t1_1")))
+                .migrate();
+        assertThat(outcome.failure()).isInstanceOf(StatementFailedException.class);
+        assertThat(outcome.count("CREATE TABLE t1_1")).isEqualTo(8);
     }
 
     @Test

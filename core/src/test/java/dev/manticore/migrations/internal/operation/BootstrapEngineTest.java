@@ -67,7 +67,7 @@ class BootstrapEngineTest {
                 .migrate();
         assertThat(outcome.failure()).isInstanceOf(DatabaseErrorException.class);
         assertThat(outcome.migrationFailure().remedy().toString())
-                .isEqualTo("Name a schema, or set a search_path that has one that exists.");
+                .isEqualTo("Specify a schema, or set a search_path that contains an existing schema.");
         assertThat(outcome.count("CREATE SCHEMA")).isZero();
     }
 
@@ -85,7 +85,7 @@ class BootstrapEngineTest {
     @CsvSource({
         "28P01, Check the user and the password.",
         "3D000, 'Check the database''s name, or create the database.'",
-        "53300, 'The server has no connection left: close some, or raise max_connections.'",
+        "53300, 'The server has no free connection. Close some, or raise max_connections.'",
         "08001, 'Check host and port, and that the server is up and accepts connections.'"
     })
     void noConnectionAtFirstIsSaidAtOnce(String sqlState, String remedy) {
@@ -94,7 +94,7 @@ class BootstrapEngineTest {
                 .migrate();
         assertThat(outcome.failure())
                 .isInstanceOf(DatabaseUnreachableException.class)
-                .hasMessage("No connection to the database: CONNECT " + sqlState + " (SQLSTATE " + sqlState + ")");
+                .hasMessage("Could not connect to the database: CONNECT " + sqlState + " (SQLSTATE " + sqlState + ")");
         assertThat(outcome.migrationFailure().remedy().toString()).isEqualTo(remedy);
         assertThat(outcome.calls()).containsExactly("open");
     }

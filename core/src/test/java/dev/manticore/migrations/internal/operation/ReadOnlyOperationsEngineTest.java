@@ -77,7 +77,8 @@ class ReadOnlyOperationsEngineTest {
                         State.PARTLY_DONE,
                         State.LATE,
                         State.AHEAD);
-        assertThat(outcome.result().entries().get(4).note()).isEqualTo("1 statements done, statement 2 failed: boom");
+        assertThat(outcome.result().entries().get(4).note())
+                .isEqualTo("1 statement executed, statement 2 failed: boom");
         assertThat(outcome.result().lease().owner()).isEqualTo("rival");
         assertThat(outcome.result().pending()).isEqualTo(3);
         assertThat(outcome.result().problems())
@@ -126,7 +127,7 @@ class ReadOnlyOperationsEngineTest {
                 .run(new Status());
         assertThat(outcome.result().entries()).singleElement().satisfies(entry -> {
             assertThat(entry.state()).isEqualTo(State.PARTLY_DONE);
-            assertThat(entry.note()).isEqualTo("undo: 0 statements done, statement 1 under way or interrupted");
+            assertThat(entry.note()).isEqualTo("undo: 0 statements executed, statement 1 running or interrupted");
         });
     }
 
@@ -215,7 +216,7 @@ class ReadOnlyOperationsEngineTest {
                 .run(new AppliedVersions());
         assertThat(outcome.failure())
                 .isInstanceOf(InvalidMigrationsException.class)
-                .hasMessageStartingWith("The table \"_migrations\" does not read as a history of migrations: column"
+                .hasMessageStartingWith("The table \"_migrations\" is not a migration history table: column"
                         + " description is NULL or absent.");
     }
 

@@ -187,7 +187,7 @@ class ResumeEngineTest {
                 Trial.of(atomic(1)).applied(1),
                 Trial.of(atomic(1)).applied(1).given(database -> database.state.leaseTable = false))) {
             Outcome<Resumed> outcome = resume(trial, Resumption.done());
-            refused(outcome, Problem.Kind.NOT_PARTLY_DONE, "No migration is part done");
+            refused(outcome, Problem.Kind.NOT_PARTLY_DONE, "No migration is partially applied");
             assertThat(outcome.count("AS held")).as("nothing is asked for").isZero();
         }
     }
@@ -195,14 +195,14 @@ class ResumeEngineTest {
     @Test
     void whatTheHistorySettledIsNotPartDone() {
         Trial trial = left(Trial.of(concurrent(1, 3)).applied(1), IN_DOUBT);
-        refused(resume(trial, Resumption.done()), Problem.Kind.NOT_PARTLY_DONE, "No migration is part done");
+        refused(resume(trial, Resumption.done()), Problem.Kind.NOT_PARTLY_DONE, "No migration is partially applied");
     }
 
     @Test
     void isRefusedWithAStatementThatTheScriptDoesNotHave() {
         Outcome<Resumed> outcome = resume(inDoubt(), Resumption.from(5));
-        refused(outcome, Problem.Kind.UNKNOWN_TARGET, "V1 has no statement 5: there are 3.");
-        assertThat(outcome.migrationFailure().remedy().toString()).startsWith("Name one from 1 to 4;");
+        refused(outcome, Problem.Kind.UNKNOWN_TARGET, "V1 has no statement 5; it has 3 statements.");
+        assertThat(outcome.migrationFailure().remedy().toString()).startsWith("Use a number from 1 to 4;");
         assertThat(outcome.database().state.lease.progress()).isEqualTo(IN_DOUBT);
     }
 
@@ -210,7 +210,7 @@ class ResumeEngineTest {
     void isRefusedWithoutTheFile() {
         for (Resumption resumption : List.of(Resumption.from(1), Resumption.done())) {
             Outcome<Resumed> outcome = resume(left(Trial.of(atomic(2)).initialized(), IN_DOUBT), resumption);
-            refused(outcome, Problem.Kind.PARTLY_DONE, "But its file is gone.");
+            refused(outcome, Problem.Kind.PARTLY_DONE, "But its file is missing.");
             assertThat(outcome.database().state.lease.progress()).isEqualTo(IN_DOUBT);
         }
     }
@@ -220,7 +220,7 @@ class ResumeEngineTest {
         refused(
                 resume(left(Trial.of(atomic(1)).initialized(), IN_DOUBT), Resumption.from(2)),
                 Problem.Kind.PARTLY_DONE,
-                "But the file is one transaction now");
+                "But the file now runs in one transaction");
         refused(
                 resume(
                         left(

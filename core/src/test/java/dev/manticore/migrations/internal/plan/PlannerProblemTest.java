@@ -65,7 +65,8 @@ class PlannerProblemTest {
                         "V2 is not applied, but the higher version V3 is.");
         assertThat(problems.get(0).location()).hasToString("db/V1__m.sql");
         assertThat(problems.get(0).remedy().toString())
-                .startsWith("Give the file a version above 4, or allow late versions");
+                .startsWith(
+                        "Give the file a version above 4. To apply it anyway: MigratorBuilder.tolerate(Deviation.LATE_VERSION).");
     }
 
     @Test

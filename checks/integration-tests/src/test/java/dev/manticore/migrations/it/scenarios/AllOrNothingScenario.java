@@ -34,7 +34,7 @@ class AllOrNothingScenario extends Scenario {
         assertThat(failure.error().sqlState()).isEqualTo("23505");
         assertThat(failure.error().detail()).contains("Key (id)=(1) already exists.");
         assertThat(failure).hasMessageContainingAll("code:V3__step_3.sql:3:3", "a_pkey", "23505");
-        assertThat(failure.remedy().toString()).contains("correct the file");
+        assertThat(failure.remedy().toString()).contains("Correct the file");
         assertThat(failure.report().steps()).extracting(StepReport::id).containsExactly(Version.of(1), Version.of(2));
         assertThat(events.of(MigrationEvent.StepFailed.class))
                 .singleElement()

@@ -151,7 +151,7 @@ class ConnectionsScenario extends Scenario {
             unknown = failure(OutcomeUnknownException.class, run::result);
         }
         assertThat(unknown).hasMessageContainingAll("code:V1__step_1.sql:3:1", "statement 2 of 3", "may or may not");
-        assertThat(unknown.remedy().toString()).contains("if it was not, resume from statement 2");
+        assertThat(unknown.remedy().toString()).contains("If it was not: Migrator.resume(Resumption.from(2)).");
         assertThat(sql.leaseIsFree()).isTrue();
         assertThat(over(migration).status().entries().get(0).state()).isEqualTo(State.PARTLY_DONE);
         assertThat(sql.tables()).contains("a").doesNotContain("b", "c");

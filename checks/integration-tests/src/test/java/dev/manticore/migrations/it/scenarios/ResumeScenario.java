@@ -135,12 +135,12 @@ class ResumeScenario extends Scenario {
                 .singleElement()
                 .asString()
                 .startsWith(
-                        "V2 is part done (1 statements are carried out, the next one failed: type \"broken\" does not"
-                                + " exist). Its file is gone");
+                        "V2 is partially applied (1 statement was executed, the next one failed: type \"broken\" does not"
+                                + " exist). Its file is missing");
         assertThat(over(table(1), PART_DONE).migrate(1).notes())
                 .singleElement()
                 .asString()
-                .contains("V2 is part done", "To migrate up to it goes on with it");
+                .contains("V2 is partially applied", "Migrate up to it to continue.");
 
         over(table(1)).resume(Resumption.abandon());
         assertThat(over(table(1)).migrate().notes()).isEmpty();

@@ -55,7 +55,7 @@ class StepwiseScenario extends Scenario {
 
         assertThat(failure.location()).hasToString("code:V2__step_2.sql:4:" + column(20));
         assertThat(failure.error().sqlState()).isEqualTo("42704");
-        assertThat(failure.remedy().toString()).contains("What is before it (2 of the statements) is carried out");
+        assertThat(failure.remedy().toString()).contains("The 2 statements before it were executed");
         assertThat(failure.report().steps()).extracting(StepReport::id).containsExactly(Version.of(1));
         assertThat(sql.history()).containsExactly("1");
         assertThat(sql.tables()).containsExactly("_migrations", "_migrations_lease", "a", "t1");
@@ -200,7 +200,7 @@ class StepwiseScenario extends Scenario {
         assertThat(refusal.problems()).singleElement().satisfies(problem -> {
             assertThat(problem.kind()).isEqualTo(Problem.Kind.PARTLY_DONE);
             assertThat(problem.message()).contains("V2", "would begin with");
-            assertThat(problem.remedy().toString()).contains("manticore migrate");
+            assertThat(problem.remedy().toString()).contains("migrate up to it");
         });
         assertThat(sql.history()).containsExactly("1");
 
@@ -239,7 +239,7 @@ class StepwiseScenario extends Scenario {
         assertThat(sql.history()).containsExactly("1");
         assertThat(sql.tables()).doesNotContain("c", "d");
         assertThat(unknown.statement()).isEqualTo(3);
-        assertThat(unknown.remedy().toString()).contains("resume from statement 4", "resume from statement 3");
+        assertThat(unknown.remedy().toString()).contains("Resumption.from(4)", "Resumption.from(3)");
     }
 
     @Test
@@ -247,7 +247,7 @@ class StepwiseScenario extends Scenario {
         leaveInDoubt();
 
         assertThat(over(table(1), corrected()).status().entries().get(1).note())
-                .contains("statement 3 under way or interrupted");
+                .contains("statement 3 running or interrupted");
     }
 
     @Test
