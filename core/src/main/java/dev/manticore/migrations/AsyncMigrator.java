@@ -47,9 +47,9 @@ public final class AsyncMigrator {
     /**
      * Starts to build a migrator for the database behind {@code runner}.
      *
-     * @param executor gives each task a thread at once, which the task may block: one for each run until its end, and one
-     *     more while the lease is renewed beside a long statement. A task that waits in a queue holds up its run. One that
-     *     accepts no more tasks makes a call fail with a {@link RunInterruptedException}
+     * @param executor must start each task at once, on a thread of its own that the task may block. A run needs one thread
+     *     until it ends, and a second one while it renews the lease during a long statement. If the executor rejects the
+     *     task, the call fails with a {@link RunInterruptedException}
      */
     public static MigratorBuilder<AsyncMigrator> builder(AsyncTxRunner runner, Executor executor) {
         return new MigratorBuilder<>(
@@ -58,7 +58,8 @@ public final class AsyncMigrator {
     }
 
     /**
-     * This migrator with something around its tasks: for an adapter whose threads are to know which call they work for.
+     * Returns a migrator that passes each task through {@code wrap}. For adapters that must set a context, such as
+     * Vert.x's, on the thread of a run.
      *
      * @param wrap called on the thread that starts a task, with the task; returns what the executor runs in its place,
      *     which has to run the task once, on the same thread
@@ -96,7 +97,7 @@ public final class AsyncMigrator {
      * Takes the lease from its holder and releases it at once. Use it for a runner that is known to have crashed, to
      * avoid waiting until its lease expires.
      *
-     * <p>Nothing is executed twice. If the holder is still alive, its current step fails when it is to be recorded: an
+     * <p>Nothing is executed twice. If the holder is still alive, its current step fails when the run records it: an
      * atomic script is rolled back. A statement of a stepwise script is treated like one of a crashed runner, even if
      * the server still executes it.
      *

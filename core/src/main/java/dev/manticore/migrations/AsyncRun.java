@@ -14,9 +14,9 @@ public interface AsyncRun<T> extends CompletionStage<T> {
     /**
      * Asks the operation to stop, as an interrupt stops a blocking one: the server is asked to cancel the statement in
      * progress, and the lease is released. The operation then fails with a {@link RunInterruptedException}, unless it was
-     * about to end anyway. Returns at once, from any thread; to call it again, or too late, does nothing.
+     * about to end anyway. Returns at once, from any thread; further calls, and calls after the end, have no effect.
      *
-     * <p>{@code CompletableFuture.cancel(..)} of {@link #toCompletableFuture()} stops nothing.
+     * <p>Cancelling the future returned by {@link #toCompletableFuture()} does not stop the operation.
      *
      * @return completes, never exceptionally, when the operation has ended and its connections were given back
      */

@@ -6,8 +6,8 @@ import java.time.Duration;
 public sealed interface MigrationEvent {
 
     /**
-     * One method for each event, with which {@link #match} can miss none. Later versions may add events, and with them
-     * methods.
+     * One method for each type of event. Later versions may add events; code that implements it then does not compile
+     * until it handles them.
      *
      * @param <R> the result
      */
@@ -164,7 +164,11 @@ public sealed interface MigrationEvent {
         }
     }
 
-    /** A transient failure occurred; the next attempt follows after {@code delay}. */
+    /**
+     * A transient failure occurred; the next attempt follows after {@code delay}.
+     *
+     * @param attempt the attempt that failed, from 1
+     */
     record Retrying(String reason, int attempt, Duration delay) implements MigrationEvent {
         @Override
         public <R> R match(Cases<R> cases) {

@@ -4,7 +4,7 @@ package dev.manticore.migrations;
  * Receives the events of a run while it runs.
  *
  * <p>Events arrive in order, one at a time per run. {@link Migrator} calls listeners on the thread that called it;
- * {@link AsyncMigrator} calls them on one of its workers. The run waits until the listener returns. A runtime exception
+ * {@link AsyncMigrator} calls them on the run's thread. The run waits until the listener returns. A runtime exception
  * from a listener is logged and otherwise ignored.
  */
 @FunctionalInterface

@@ -66,7 +66,7 @@ public final class Migrator {
      * Takes the lease from its holder and releases it at once. Use it for a runner that is known to have crashed, to
      * avoid waiting until its lease expires.
      *
-     * <p>Nothing is executed twice. If the holder is still alive, its current step fails when it is to be recorded: an
+     * <p>Nothing is executed twice. If the holder is still alive, its current step fails when the run records it: an
      * atomic script is rolled back. A statement of a stepwise script is treated like one of a crashed runner, even if
      * the server still executes it.
      *
@@ -92,7 +92,7 @@ public final class Migrator {
         run(new Initialize());
     }
 
-    /** The migrations that the sources hold, by version, ascending, with the SQL that applies and the SQL that reverts. */
+    /** Returns the migrations that the sources hold, ascending by version, with the SQL that applies and reverts each. */
     public List<Migration> migrations() {
         return run(new ListMigrations());
     }

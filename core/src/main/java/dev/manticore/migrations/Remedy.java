@@ -24,7 +24,9 @@ public record Remedy(String advice, List<Option> options) {
      */
     public record Option(String condition, Action action) {
         public Option {
-            Objects.requireNonNull(condition, "condition");
+            if (condition.isBlank()) {
+                throw new IllegalArgumentException("an option needs a condition");
+            }
             Objects.requireNonNull(action, "action");
         }
     }

@@ -4,7 +4,7 @@ package dev.manticore.migrations;
 public sealed interface Resumption {
 
     /**
-     * One method for each way to continue, with which {@link #match} can miss none.
+     * One method for each way to continue. Code that implements it does not compile if a way is added and not handled.
      *
      * @param <R> the result
      */

@@ -118,7 +118,7 @@ class CancelTest extends SessionTest {
 
         // Only abort() is left.
         victim.abort();
-        TxFailure failure = running.get(5, TimeUnit.SECONDS);
+        TxFailure failure = running.get(60, TimeUnit.SECONDS);
         assertThat(failure.phase()).isEqualTo(Phase.UNANSWERED);
         assertThat(failure.sessionLost()).isTrue();
     }

@@ -75,7 +75,7 @@ class IdentificationTest extends SessionTest {
 
         assertThat(catchThrowableOfType(TxFailure.class, this::identified))
                 .hasMessageContaining("Amazon Redshift")
-                .hasMessageContaining("cannot be migrated");
+                .hasMessageContaining("is not supported");
     }
 
     private static boolean isVersion(Frame frame) {

@@ -156,7 +156,7 @@ final class Wire {
         try {
             return connection.cancelRequest().recover(failure -> {
                 log.debug("The client sent no cancel request", failure);
-                return failure instanceof IllegalStateException ? cancelWithoutClient() : Future.failedFuture(failure);
+                return cancelWithoutClient();
             });
         } catch (RuntimeException failure) {
             return Future.failedFuture(failure);
@@ -165,6 +165,9 @@ final class Wire {
 
     private Future<Void> cancelWithoutClient() {
         SocketAddress server = ((SqlConnectionInternal) connection).unwrap().server();
+        if (server == null) {
+            return Future.failedFuture("the connection is closed");
+        }
         return CancelRequest.send(server, connection.processId(), connection.secretKey())
                 .onFailure(
                         failure -> log.warn("A statement could not be cancelled while its client was closed", failure));

@@ -121,6 +121,16 @@ class ExitCodeTest {
     }
 
     @Test
+    void aRemedyNamesCommandsAndOptionsAndNoJava() {
+        assertThat(cli.run("migrate", "--source", "missing").err())
+                .contains("  if the migrations are elsewhere: --source LOCATION\n")
+                .contains("  to create the first migration: manticore create DESCRIPTION\n");
+        assertThat(cli.run("migrate", "--source", "missing", "--json").out())
+                .contains("If the migrations are elsewhere: --source LOCATION.")
+                .doesNotContain("Migrator");
+    }
+
+    @Test
     void invalidSourcesGive3AndEveryProblemIsNamed() {
         cli.script("V1__a.sql", "SELECT 'open")
                 .script("V2__b.sql", "SELECT 1")

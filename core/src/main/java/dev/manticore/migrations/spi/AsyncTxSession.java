@@ -12,8 +12,7 @@ import java.util.concurrent.CompletionStage;
  *       bug.
  *   <li>Each stage completes once, on any thread. It fails only with a {@link TxFailure}, or with one inside of a
  *       {@link java.util.concurrent.CompletionException}, as dependent stages do.
- *   <li>The engine waits for a stage before it makes the next call, which may come from the thread that completed the
- *       stage. Only {@link #cancel} and {@link #abort} come in between.
+ *   <li>The engine waits for a stage before it makes the next call. Only {@link #cancel} and {@link #abort} come in between.
  * </ul>
  *
  * <p>To change some methods of a session that exists, extend {@link ForwardingAsyncTxSession}.

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A store has to be immutable and thread-safe: one store serves all operations of a migrator, and these may run at
  * the same time. It renders the same statements each time that it is asked, and reads no clock. The blocking migrator
- * calls its methods on the caller's thread, the non-blocking one on a worker thread, never on an event loop. No method
+ * calls its methods on the caller's thread, the non-blocking one on the run's thread, never on an event loop. No method
  * returns null.
  *
  * <p>The lease is no part of the history: see {@link LeaseStore}.

@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the lease is kept, which lets one runner at a time migrate, and the progress of a script that runs statement by
+ * Stores the lease, which allows one runner at a time to migrate, and the progress of a script that runs statement by
  * statement. A store renders SQL and reads the rows that come back; it never touches a connection. Few applications
  * need another one than {@linkplain #table the default}.
  *
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A store has to be immutable and thread-safe: one store serves all operations of a migrator, and these may run at
  * the same time. It renders the same statements each time that it is asked, and reads no clock. The blocking migrator
- * calls its methods on the caller's thread, the non-blocking one on a worker thread, never on an event loop. No method
+ * calls its methods on the caller's thread, the non-blocking one on the run's thread, never on an event loop. No method
  * returns null.
  */
 public interface LeaseStore {
@@ -71,8 +71,7 @@ public interface LeaseStore {
     Query<LeaseState> acquire(String owner, Duration duration);
 
     /**
-     * Reads the lease and takes nothing. Called with each reading of the history, and to find out what became of a
-     * statement whose answer was lost. Where the table is missing, the query has to fail with SQLSTATE 42P01 or 3F000.
+     * Reads the lease and takes nothing. Called with each reading of the history, and to find out who took the lease. Where the table is missing, the query has to fail with SQLSTATE 42P01 or 3F000.
      *
      * @return gives {@link LeaseState.Held} or {@link LeaseState.Free}
      */
@@ -106,8 +105,7 @@ public interface LeaseStore {
     String fence(Lease lease);
 
     /**
-     * Why this store cannot note the progress of a migration with this identity, or empty if it can. Called while a run
-     * is planned, for scripts that run statement by statement.
+     * Why this store cannot note the progress of a migration with this identity, or empty if it can. Called while a run is planned.
      *
      * <p>Default: empty.
      *

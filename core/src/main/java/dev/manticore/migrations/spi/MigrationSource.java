@@ -16,7 +16,7 @@ import java.util.List;
  * </ol>
  *
  * <p>A source has to be thread-safe and keeps no state between calls. {@link #load} is called once per operation: by
- * the blocking migrator on the caller's thread, by the non-blocking one on a worker thread. It may block. Several
+ * the blocking migrator on the caller's thread, by the non-blocking one on the run's thread. It may block. Several
  * migrators may call it at once.
  */
 public interface MigrationSource {

@@ -12,8 +12,14 @@ import org.jspecify.annotations.Nullable;
  * @param direction whether it is applied or reverted
  * @param checksum SHA-256 over the statements that are done, in lower-case hexadecimal
  * @param done how many statements are done
- * @param running whether the next statement was begun and its outcome is unknown
- * @param error why the next statement failed, or null
+ * @param running whether the next statement was begun and its outcome is unknown, or only part of it took effect
+ * @param error what happened to the next statement, or null. The two together mean:
+ *     <ul>
+ *       <li>not running, null: the next statement was not begun
+ *       <li>not running, text: it was begun and did not complete
+ *       <li>running, null: its outcome is unknown
+ *       <li>running, text: it was committed, but only part of it took effect
+ *     </ul>
  */
 public record Progress(
         MigrationId id,

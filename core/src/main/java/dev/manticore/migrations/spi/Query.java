@@ -35,7 +35,7 @@ public record Query<T>(List<String> statements, Function<List<Rows>, T> reader) 
                         reader.apply(rows.subList(0, cut)), second.reader().apply(rows.subList(cut, rows.size()))));
     }
 
-    /** This query behind statements whose answers nobody reads, in one message. */
+    /** Returns a query that first executes {@code before}, ignores its results, and is sent as one message. */
     public Query<T> after(List<String> before) {
         return new Query<List<Rows>>(before, rows -> rows).and(this, (ignored, answer) -> answer);
     }

@@ -21,14 +21,16 @@ final class Servers {
             return new Database(Product.COCKROACHDB, version.find() ? version.group(1) : crdbVersion);
         }
         if (serverVersion == null) {
-            throw TxFailure.in(Phase.CONNECT, "The server does not say its version; PostgreSQL and CockroachDB do")
+            throw TxFailure.in(
+                            Phase.CONNECT,
+                            "The server did not report its version. Only PostgreSQL and CockroachDB are supported")
                     .build();
         }
         if (serverVersion.startsWith(REDSHIFT)) {
             throw TxFailure.in(
                             Phase.CONNECT,
                             "Amazon Redshift (server_version " + serverVersion
-                                    + ") cannot be migrated: it lacks what makes a migration safe. PostgreSQL and CockroachDB can")
+                                    + ") is not supported: it lacks features that safe migrations need. Use PostgreSQL or CockroachDB")
                     .build();
         }
         // Packagers append themselves: "16.3 (Debian 16.3-1.pgdg120+1)".

@@ -43,9 +43,9 @@ public interface TxSession extends AutoCloseable {
      * <p>When it throws and {@link TxFailure#sessionLost()} is false, the session can be used again; in {@link
      * TxScript.Mode#TRANSACTION}, nothing of the script remains in the database then.
      *
-     * <p>An interrupt does not end the wait: the engine notices it beside the waiting thread and calls {@link #cancel}.
-     * It must stay visible in the thread's flag when this method returns or throws. A driver that clears the flag, by an
-     * {@link InterruptedException} for example, has to set it again, or the run will not stop.
+     * <p>An interrupt does not end this call: the engine polls the interrupt flag from another thread and calls {@link
+     * #cancel}. The flag must be set when this method returns or throws. If the driver clears it, set it again; otherwise
+     * the run does not stop.
      *
      * @return one {@link Rows} for each statement of the script
      * @throws TxFailure with SQLSTATE, statement and position as far as the server gave them
@@ -56,7 +56,7 @@ public interface TxSession extends AutoCloseable {
     /**
      * Asks the server to cancel the statement that is running, as Ctrl-C in psql does. Called from any thread while
      * {@link #run} is under way. It returns without waiting for the effect, and never throws. It does nothing when no
-     * statement is running, or when the server has no such request, as CockroachDB up to 21.2.
+     * statement is running, or when the server has no such request.
      *
      * <p>The request names the session and not a statement. It must not hit the next statement, so {@link #run} does
      * not return before a request that was sent has been handled. If it came in time, {@link #run} fails with SQLSTATE

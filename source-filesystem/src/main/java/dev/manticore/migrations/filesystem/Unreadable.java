@@ -22,7 +22,7 @@ final class Unreadable {
         if (failure instanceof NoSuchFileException) {
             return new SourceException(
                     culprit + " disappeared while the migrations were being read.",
-                    "Run the command again while nothing changes the directory.",
+                    "Try again when nothing changes the directory.",
                     failure);
         }
         return new SourceException(

@@ -91,9 +91,10 @@ final class CommonOptions {
             paramLabel = "DEVIATION",
             parameterConsumer = Collecting.class,
             scope = ScopeType.INHERIT,
-            description = "Tolerate what is an error otherwise: late (a version lower than an applied one), missing (an"
-                    + " applied version without a file) or changed (a file that was changed after it was applied)."
-                    + " Repeatable.")
+            description =
+                    "Tolerate a deviation that is otherwise an error: late (a version lower than an applied one), missing (an"
+                            + " applied version without a file) or changed (a file that was changed after it was applied)."
+                            + " Repeatable.")
     private final List<String> allowed = new ArrayList<>();
 
     @Option(

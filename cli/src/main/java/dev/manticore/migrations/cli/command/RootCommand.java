@@ -23,7 +23,8 @@ import picocli.CommandLine.Spec;
                     + " takes precedence over the environment, and the environment over the file.",
             "",
             "PASSWORDS",
-            "are read from MANTICORE_PASSWORD, MANTICORE_URL, PGPASSWORD, manticore.properties or ~/.pgpass.",
+            "The first of these that is set: MANTICORE_PASSWORD, the URL in MANTICORE_URL, PGPASSWORD, manticore.properties,"
+                    + " ~/.pgpass.",
             "",
             "EXIT CODES",
             "0 success, or nothing to do; 1 a migration failed; 2 invalid usage; 3 sources or history invalid; 4 lease"

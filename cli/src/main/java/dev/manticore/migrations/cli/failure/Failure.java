@@ -16,6 +16,7 @@ import dev.manticore.migrations.SourceLocation;
 import dev.manticore.migrations.SqlError;
 import dev.manticore.migrations.StatementFailedException;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,7 +62,7 @@ public record Failure(
         public Failure invalidMigrations(InvalidMigrationsException failure) {
             return new Failure(
                     ErrorCode.INVALID_MIGRATIONS,
-                    text(failure),
+                    failure.problems().stream().map(OfMigration::withPlace).collect(Collectors.joining("\n")),
                     failure.remedy(),
                     null,
                     null,
@@ -70,6 +71,10 @@ public record Failure(
                     failure.problems(),
                     failure.report(),
                     failure);
+        }
+
+        private static String withPlace(Problem problem) {
+            return (problem.location() == null ? "" : problem.location() + ": ") + problem.message();
         }
 
         @Override

@@ -39,8 +39,10 @@ final class FailureText {
         } else {
             failure.problems().forEach(problem -> lines.add(problem(problem)));
             if (failure.problems().size() > 1) {
-                lines.add(style.bold(failure.problems().size() + " problems; nothing was changed."));
+                lines.add(style.bold(failure.problems().size() + " problems"
+                        + (failure.report().isEmpty() ? "; nothing was changed." : ".")));
             }
+            before(lines, failure);
         }
         return String.join("\n", lines);
     }
@@ -78,7 +80,7 @@ final class FailureText {
         done(lines, report, Direction.APPLY, "applied before");
         done(lines, report, Direction.REVERT, "reverted before");
         if (report.isEmpty() && failure.code() == ErrorCode.STATEMENT_FAILED) {
-            labelled(lines, "applied before", "nothing in this run");
+            labelled(lines, "applied before", "none");
         }
         report.notes().forEach(note -> labelled(lines, "note", note));
     }

@@ -40,16 +40,16 @@ final class LineProgress implements Progress {
             }
         } else if (event instanceof Retrying retrying) {
             err.println(retrying.reason() + "; retrying in " + Words.duration(retrying.delay()) + " (attempt "
-                    + retrying.attempt() + ")");
+                    + (retrying.attempt() + 1) + ")");
         } else if (event instanceof OutcomeUnknown unknown) {
-            err.println("the connection was lost during " + unknown.what() + " (" + unknown.reason()
-                    + "); finding out the outcome");
+            err.println(
+                    "no definite answer for " + unknown.what() + " (" + unknown.reason() + "); checking the outcome");
         } else if (event instanceof InvalidIndexDropped dropped) {
             err.println("dropping the index " + dropped.index() + ", which an earlier attempt left invalid");
         } else if (event instanceof LeaseNotReleased notReleased) {
             err.println("could not release the lease, which will expire by itself: " + notReleased.reason());
         } else if (event instanceof LeaseNotRenewed notRenewed) {
-            err.println("could not renew the lease: " + notRenewed.reason());
+            err.println("could not renew the lease during this statement: " + notRenewed.reason());
         }
     }
 

@@ -149,8 +149,8 @@ final class TextOutput implements Output {
         if (isQuiet()) {
             return;
         }
-        out.println(deposed.map(holder -> "Took the lease from " + holder.owner() + ", which held it for another "
-                        + Words.duration(holder.remaining()) + ".")
+        out.println(deposed.map(holder -> "Took the lease from " + holder.owner()
+                        + ", which would have held it for another " + Words.duration(holder.remaining()) + ".")
                 .orElse("Nothing to do: nobody holds the lease."));
     }
 

@@ -149,6 +149,8 @@ final class CommandWatch {
     private void tick() {
         try {
             look();
+        } catch (RuntimeException | Error failure) {
+            LOG.warn("The watch over a command failed; it goes on.", failure);
         } finally {
             synchronized (this) {
                 if (!closed) {

@@ -99,7 +99,7 @@ public final class Connection implements AutoCloseable {
         return open;
     }
 
-    /** To release the lease, for example; not waited for without end, nor more than once. */
+    /** Opens a connection after an interrupt, e.g. to release the lease. Waits for a limited time, and only once. */
     private TxSession openAfterInterrupt() throws TxFailure {
         if (watch.hasOpeningTimedOut()) {
             throw TxFailure.in(TxFailure.Phase.CONNECT, "No connection since the run was interrupted")

@@ -106,6 +106,9 @@ final class LeaseRenewal {
                 complain("no second connection, or no answer on it, in " + Durations.seconds(command.every()));
                 // While there is no session, the pool may simply have no other connection.
                 unanswered = session;
+                if (unanswered != null) {
+                    silence.missed();
+                }
             } else {
                 return;
             }
@@ -115,7 +118,6 @@ final class LeaseRenewal {
             return;
         }
         if (unanswered != null) {
-            silence.missed();
             Connection.abort(unanswered);
         }
         giveUpIfUnreachable(command);
@@ -125,11 +127,16 @@ final class LeaseRenewal {
         try {
             executor.execute(() -> renewUntilTheEndOf(command, end));
         } catch (RuntimeException refused) {
-            synchronized (this) {
-                loopEnd = null;
-                complain(message(refused));
-            }
+            notStarted(message(refused));
+        } catch (Error noThread) {
+            notStarted(String.valueOf(noThread));
+            throw noThread;
         }
+    }
+
+    private synchronized void notStarted(String reason) {
+        loopEnd = null;
+        complain(reason);
     }
 
     private void renewUntilTheEndOf(Command command, CountDownLatch end) {

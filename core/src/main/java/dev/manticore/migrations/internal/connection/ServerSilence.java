@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/** Judges from what becomes of the renewals whether the server can still be reached. Thread-safe. */
+/** Decides from the results of the renewals whether the server can still be reached. Thread-safe. */
 final class ServerSilence {
     /** The lease lasts three. */
     private static final int LONGEST_IN_RENEWALS = 6;

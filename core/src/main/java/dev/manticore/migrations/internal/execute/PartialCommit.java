@@ -49,7 +49,7 @@ final class PartialCommit {
                 TxScript note = note(index, recorded, failure);
                 run.retrying(
                         RetryPolicy.TRANSACTION,
-                        "before it was noted that " + step.name() + " took effect only partially",
+                        "before it was recorded that " + step.name() + " took effect only partially",
                         () -> run.send(note));
                 return partial;
             } catch (RunInterruptedException interrupted) {
@@ -88,10 +88,12 @@ final class PartialCommit {
     }
 
     private static Remedy notNoted(boolean recorded) {
-        return Remedy.of(
-                "It was committed, but not all of it took effect, and this could not be noted. Check the database,"
-                        + " and complete the migration by hand, or undo it by hand "
-                        + (recorded ? "and correct the history." : "before you try again."));
+        return Remedy.of("It was committed, but only part of it took effect, and this could not be recorded. Check the"
+                + " database. "
+                + (recorded
+                        ? "The history says that it was executed: complete it by hand, or undo it by hand and correct"
+                                + " the history."
+                        : "Undo it by hand, and try again."));
     }
 
     private Remedy completeOrUndo(int index) {

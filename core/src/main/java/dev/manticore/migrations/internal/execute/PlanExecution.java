@@ -52,7 +52,7 @@ public final class PlanExecution {
             if (outdated) {
                 lease.refresh();
             }
-            if (!outdated && carryOut(steps.get(next), next, steps.size())) {
+            if (!outdated && carryOutStep(steps.get(next), next, steps.size())) {
                 next++;
             } else {
                 steps = plan();
@@ -93,14 +93,14 @@ public final class PlanExecution {
     }
 
     /** One step; false when what remains has to be planned again. */
-    private boolean carryOut(WorkStep step, int index, int total) {
+    private boolean carryOutStep(WorkStep step, int index, int total) {
         run.checkInterrupted("before " + step.name() + " was executed");
         PlanStep shown = PlanDescription.of(run, step);
         run.tell(new MigrationEvent.StepStarted(shown, index, total));
         long start = run.environment().nanoTime().getAsLong();
         StepContext context = new StepContext(run, lease, step, shown, new SessionRestore(run, step));
         Progress progress = takeProgress(step);
-        return carryOut(context, progress).match(new StepResult.Cases<>() {
+        return result(context, progress).match(new StepResult.Cases<>() {
             @Override
             public Boolean applied() {
                 Duration duration = run.environment().since(start);
@@ -127,7 +127,7 @@ public final class PlanExecution {
         });
     }
 
-    private static StepResult carryOut(StepContext context, @Nullable Progress progress) {
+    private static StepResult result(StepContext context, @Nullable Progress progress) {
         try {
             context.session().prepare();
             switch (context.step().execution()) {

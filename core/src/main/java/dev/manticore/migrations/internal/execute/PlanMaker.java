@@ -1,7 +1,6 @@
 package dev.manticore.migrations.internal.execute;
 
 import dev.manticore.migrations.InvalidMigrationsException;
-import dev.manticore.migrations.PlanStep.Execution;
 import dev.manticore.migrations.Problem;
 import dev.manticore.migrations.Problem.Kind;
 import dev.manticore.migrations.SourceLocation;
@@ -55,15 +54,14 @@ public record PlanMaker(Run run, MigrationSet files) {
     }
 
     private Optional<Problem> unrecordable(WorkStep step) {
-        Optional<String> refusal = run.store().refusal(step.version());
-        if (refusal.isEmpty() && step.execution() == Execution.STEPWISE) {
-            refusal = run.leases().refusal(step.version());
-        }
-        return refusal.map(message -> new Problem(
-                Kind.UNSUPPORTED_NAME,
-                message,
-                SourceLocation.file(step.script().origin()),
-                "Give the migration a version that is a whole number, or use another history store."));
+        return run.store()
+                .refusal(step.version())
+                .or(() -> run.leases().refusal(step.version()))
+                .map(message -> new Problem(
+                        Kind.UNSUPPORTED_NAME,
+                        message,
+                        SourceLocation.file(step.script().origin()),
+                        "Give the migration a version that is a whole number, or use another history store."));
     }
 
     private List<String> leftover(History history, @Nullable LeaseState lease) {

@@ -57,7 +57,7 @@ final class SessionRestore {
     }
 
     /**
-     * What makes a session whose user the script changes the runner's again, until the end of the transaction: the
+     * Statements that switch the session back to the runner's user until the end of the transaction: the
      * script's user may have no right to write the history.
      */
     List<String> becomeUser() {

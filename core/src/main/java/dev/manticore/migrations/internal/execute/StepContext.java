@@ -68,8 +68,8 @@ record StepContext(Run run, HeldLease lease, WorkStep step, PlanStep shown, Sess
     }
 
     /**
-     * Finds out what became of the step: takes the lease with a new token, which waits for a transaction still in flight
-     * or fences it off, and then looks into the history.
+     * Determines whether the step was recorded. Acquires the lease with a new token, which waits for a transaction in flight
+     * or makes its fence fail, and reads the history.
      *
      * @return whether the step is recorded
      * @throws MigrationException when the database cannot be reached, or somebody else holds the lease
@@ -92,7 +92,7 @@ record StepContext(Run run, HeldLease lease, WorkStep step, PlanStep shown, Sess
         return recorded;
     }
 
-    /** As {@link #takeLeaseAnew}; where that fails, the step is in doubt. */
+    /** As {@link #takeLeaseAnew}; if that fails, throws an {@link dev.manticore.migrations.OutcomeUnknownException}. */
     boolean findOut(TxFailure unanswered) throws StepEnded {
         try {
             return takeLeaseAnew(unanswered);

@@ -1,6 +1,9 @@
 package dev.manticore.migrations.internal.execute;
 
-/** Thrown where recovery finds out that nothing more of a step is to be sent; carries the step's result. */
+/**
+ * Not an error: leaves nested recovery code when the step is already recorded ({@code Applied}) or must be planned again
+ * ({@code Overtaken}). Caught only in {@link PlanExecution}.
+ */
 final class StepEnded extends Exception {
     private static final long serialVersionUID = 1L;
 

@@ -30,7 +30,7 @@ public record StepFailures(Run run, WorkStep step) {
 
     private static final String ANOTHER = "another runner";
     /** The end of a message about a stepwise script that stops where it is. */
-    static final String NOTHING_MORE = "; nothing more of it was sent.";
+    static final String NOTHING_MORE = "; no further statement was sent.";
 
     /**
      * A script's failure.
@@ -91,7 +91,7 @@ public record StepFailures(Run run, WorkStep step) {
                 location,
                 new SqlError(null, message, null, null),
                 location + ": " + step.name() + " failed: " + message,
-                Remedy.of("If it is not being built, run " + InvalidIndex.drop(index) + "; and try again."),
+                Remedy.of("If no session is building it, drop it (" + InvalidIndex.drop(index) + ") and try again."),
                 run.report(),
                 null);
     }
@@ -116,7 +116,8 @@ public record StepFailures(Run run, WorkStep step) {
         if (failure.is("42501")) {
             return new DatabaseErrorException(
                     DatabaseFailures.error(failure),
-                    "The database refused recording " + name + ": " + failure.text() + " (SQLSTATE 42501)",
+                    "The database reported an error while recording " + name + ": " + failure.text()
+                            + " (SQLSTATE 42501)",
                     Remedy.of(
                             "Grant the privilege to the user that migrates. If the script changes its role, end it with RESET"
                                     + " ROLE."),
@@ -130,8 +131,7 @@ public record StepFailures(Run run, WorkStep step) {
     }
 
     /**
-     * A statement failed. Where another runner has had the lease in the meantime, what the statement met is most likely
-     * that one's work, and the file is not to blame.
+     * A statement failed. Where another runner has had the lease in the meantime, the failure was probably caused by that runner's changes, and not by the file.
      *
      * @param own the lease as this run knows it
      * @param consequence what became of it, after "before V1 was recorded"
@@ -198,9 +198,9 @@ public record StepFailures(Run run, WorkStep step) {
                         + step.script().statements().size() + " of "
                         + step.name()
                         + (progress.error() == null
-                                ? " may or may not have been executed: a runner ended while it was running."
+                                ? " may or may not have been executed, because a run ended while the statement was in progress."
                                 : " may have been executed partially: " + progress.error()),
-                Remedy.of("Check the database, and resume accordingly. Then try again.")
+                Remedy.of("Check the database and choose one of the following. Then try again.")
                         .or("if it was executed", new Remedy.Resume(Resumption.from(number + 1)))
                         .or("if it was not", new Remedy.Resume(Resumption.from(number))),
                 run.report());
@@ -213,9 +213,9 @@ public record StepFailures(Run run, WorkStep step) {
      */
     OutcomeUnknownException unknown(TxFailure failure, @Nullable MigrationException obstacle) {
         OutcomeUnknownException unknown = new OutcomeUnknownException(
-                "The answer to " + step.name() + " did not arrive; it may or may not have been executed: "
+                "The server did not answer " + step.name() + ", which may or may not have been executed: "
                         + failure.text()
-                        + (obstacle == null ? "" : " Finding out failed, too: " + obstacle.getMessage()),
+                        + (obstacle == null ? "" : " Checking the outcome failed as well: " + obstacle.getMessage()),
                 Remedy.of("Try again when the database can be reached. The next run finds out the outcome."),
                 run.report(),
                 failure);

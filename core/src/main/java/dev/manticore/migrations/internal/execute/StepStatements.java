@@ -36,19 +36,19 @@ public record StepStatements(Run run, WorkStep step) {
                                 duration));
     }
 
-    /** What a script's transaction begins with: how it is isolated, and what the header asks for. */
+    /** The start of a script's transaction: isolation level, and the settings of the header. */
     List<TxStatement> localSettings() {
         List<TxStatement> statements = new ArrayList<>(isolation());
         statements.addAll(settings(isLocalKnown()));
         return statements;
     }
 
-    /** How a transaction with a script's statements is isolated, where that is not what {@code BEGIN} says. */
+    /** Sets the isolation level where it differs from {@code BEGIN}. */
     List<TxStatement> isolation() {
         if (!run.database().isCockroach()) {
             return List.of();
         }
-        // As everything there is by default; the READ COMMITTED that BEGIN says is real from 24.1 on.
+        // CockroachDB's default. From 24.1, the READ COMMITTED of BEGIN would take effect.
         TxStatement serializable = TxStatement.of("SET TRANSACTION ISOLATION LEVEL SERIALIZABLE");
         // On by default from 25.1 on, it would commit what comes before a schema change that was not recognized as one.
         return run.database().isAtLeast(24, 1)
@@ -81,7 +81,7 @@ public record StepStatements(Run run, WorkStep step) {
         return statements;
     }
 
-    /** Whether what an atomic script is given outlives its transaction. */
+    /** Whether the settings of an atomic script outlive its transaction. */
     boolean leavesSettings() {
         return !isLocalKnown() && !settings(false).isEmpty();
     }

@@ -177,7 +177,8 @@ final class StepwiseStatement {
         return run.database().isCockroach() && FailureKind.isCancelled(failure) && statement.effect() == Effect.SCHEMA;
     }
 
-    /** What refuses a transaction may, when it fails, as an invalid index; CockroachDB builds none that way. */
+    /** A failed statement that cannot run in a transaction may leave something behind, such as an invalid index. This does
+     * not happen on CockroachDB. */
     private boolean mayLeaveSomething() {
         return statement.has(Trait.REFUSES_TRANSACTION) && !run.database().isCockroach();
     }
@@ -188,7 +189,6 @@ final class StepwiseStatement {
     }
 
     private MigrationException failed(TxFailure failure) throws StepEnded {
-        // What refuses a transaction may leave something behind even so, as an invalid index.
         boolean nothing = index == 0 && !mayLeaveSomething();
         Progress left = nothing ? null : notes.progress(index, false, failure.text());
         MigrationException reported = context.failures().failed(failure, index, StepFailures.remains(index, nothing));

@@ -1,4 +1,4 @@
-/** The default history store. */
+/** Reading the history, and the default history store. */
 @NullMarked
 package dev.manticore.migrations.internal.history;
 

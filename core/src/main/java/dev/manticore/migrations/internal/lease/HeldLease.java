@@ -99,8 +99,8 @@ public final class HeldLease implements AutoCloseable {
         long before = lease().token();
         lease = null;
         take(true);
-        // Each acquisition increments the token. One of this run's own whose answer was lost looks like another
-        // runner's, which does no harm.
+        // Each acquisition increments the token. If the answer to this run's own acquisition was lost, this
+        // returns true as well. The only cost is a new plan.
         return lease().token() != before + 1;
     }
 

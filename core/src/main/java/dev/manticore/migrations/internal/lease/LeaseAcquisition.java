@@ -143,7 +143,7 @@ final class LeaseAcquisition {
                     null);
         }
         waits++;
-        // Soon after its end, if nobody renews it; not at the same moment as everybody else who waits.
+        // Shortly after the lease expires, with jitter, so that waiting runs do not all try at once.
         Duration end = remaining.plus(run.environment().backOff(FIRST_DELAY, LONGEST_SPREAD, waits));
         Duration delay = Durations.shorter(
                 Durations.shorter(run.environment().backOff(FIRST_DELAY, LONGEST_DELAY, waits), end), left);

@@ -76,7 +76,7 @@ public record TableLeaseStore(@Nullable String schema, String historyTable) impl
         });
     }
 
-    /** The look locks the row, so that of several that come at once only the first finds the holder. */
+    /** SELECT .. FOR UPDATE: of several concurrent calls, only the first sees the holder. */
     @Override
     public Query<LeaseState> revoke(String owner) {
         String update = "UPDATE " + table() + " SET token = token + 1, owner = " + literal(owner)

@@ -24,6 +24,7 @@ import dev.manticore.migrations.spi.LeaseState;
 import dev.manticore.migrations.spi.Progress;
 import dev.manticore.migrations.spi.TxFailure;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -69,6 +70,10 @@ public record Status() implements Operation<MigrationStatus> {
             // Its file may be missing.
             ids.add(left.id());
         }
+        MigrationId highest = applied.keySet().stream()
+                .filter(Version.class::isInstance)
+                .max(Comparator.naturalOrder())
+                .orElse(Version.ZERO);
         List<Entry> entries = new ArrayList<>(ids.size());
         for (MigrationId id : ids) {
             entries.add(entry(
@@ -76,8 +81,8 @@ public record Status() implements Operation<MigrationStatus> {
                     id instanceof Version version ? files.byVersion().get(version) : null,
                     applied.get(id),
                     left != null && left.id().equals(id) ? left : null,
-                    !applied.isEmpty() && id.compareTo(applied.lastKey()) < 0,
-                    id.compareTo(files.highest()) > 0));
+                    id.compareTo(highest) < 0,
+                    id instanceof Version && id.compareTo(files.highest()) > 0));
         }
         return new MigrationStatus(
                 entries,

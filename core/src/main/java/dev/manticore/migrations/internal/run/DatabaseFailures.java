@@ -36,7 +36,7 @@ public final class DatabaseFailures {
         }
         return new DatabaseErrorException(
                 error(failure),
-                "The database refused " + doing + ": " + failure.text() + state(failure),
+                "The database reported an error while " + doing + ": " + failure.text() + state(failure),
                 Remedy.of(remedy(failure)),
                 report,
                 failure);

@@ -27,7 +27,7 @@ record LogListener(Logger log) implements MigrationListener, MigrationEvent.Case
     @Override
     public Line runStarted(MigrationEvent.RunStarted started) {
         return new Line(
-                Level.INFO, "{} migrations to execute", started.plan().steps().size());
+                Level.INFO, "Migrations to execute: {}", started.plan().steps().size());
     }
 
     @Override
@@ -48,13 +48,16 @@ record LogListener(Logger log) implements MigrationListener, MigrationEvent.Case
 
     @Override
     public Line leaseNotReleased(MigrationEvent.LeaseNotReleased kept) {
-        return new Line(Level.WARN, "The lease could not be released and lapses by itself: {}", kept.reason());
+        return new Line(Level.WARN, "The lease could not be released. It will expire by itself: {}", kept.reason());
     }
 
     @Override
     public Line leaseRevoked(MigrationEvent.LeaseRevoked revoked) {
         return new Line(
-                Level.WARN, "Lease taken from {}, which had it for another {}", revoked.owner(), revoked.remaining());
+                Level.WARN,
+                "Took the lease from {}, which would have held it for another {}",
+                revoked.owner(),
+                revoked.remaining());
     }
 
     @Override
@@ -66,7 +69,7 @@ record LogListener(Logger log) implements MigrationListener, MigrationEvent.Case
     public Line leaseNotRenewed(MigrationEvent.LeaseNotRenewed missed) {
         return new Line(
                 Level.WARN,
-                "The lease could not be renewed beside the running statement, only between statements: {}",
+                "Could not renew the lease during the statement. It is renewed only between statements: {}",
                 missed.reason());
     }
 

@@ -5,7 +5,7 @@ import java.net.UnknownHostException;
 import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Who holds a lease, for a person to read, and for no other run to share. */
+/** Creates a readable, unique name for each run. */
 final class Owner {
     private Owner() {}
 

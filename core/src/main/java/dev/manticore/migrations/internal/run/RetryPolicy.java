@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How often, after which failures and how fast something is tried again. {@link Retries} executes it.
  *
- * @param attempts the most attempts, the first one included, when the last one failed like this; 1 where another attempt
- *     makes no sense
+ * @param attempts the maximum number of attempts for a failure, including the first; 1 for no retry
  * @param firstDelay the delay before the second attempt; doubles with each further one, and varies by half
  * @param longestDelay the upper limit of the delay
  * @param limit how long to go on trying from the first failure on, or null
@@ -30,7 +29,8 @@ public record RetryPolicy(
     public static final RetryPolicy TRANSACTION =
             backOff(upTo(8, FailureKind::isTransient), Duration.ofMillis(100), Duration.ofSeconds(5));
 
-    /** An atomic migration: also after an unknown outcome that turned out to be none, the first time at once. */
+    /** An atomic migration. Also retried after a lost answer, once it is known that nothing was committed; the first retry
+     * follows at once. */
     public static final RetryPolicy ATOMIC_MIGRATION = new RetryPolicy(
             upTo(
                     8,
@@ -43,7 +43,7 @@ public record RetryPolicy(
             FailureKind::isOutcomeUnknown,
             true);
 
-    /** Finding out what an unknown outcome was, several times within one statement: the first time at once. */
+    /** Recovery from lost answers, counted per statement. The first retry follows at once. */
     public static final RetryPolicy RECOVERY = new RetryPolicy(
             upTo(6, RetryPolicy::always),
             Duration.ofMillis(100),
@@ -61,7 +61,7 @@ public record RetryPolicy(
             RetryPolicy::always,
             true);
 
-    /** Completing a history table while other runners do the same. */
+    /** Completing a history table while CockroachDB may still execute the same change of a crashed run. */
     public static final RetryPolicy CREATION =
             backOff(upTo(21, FailureKind::isCreationRace), Duration.ofMillis(50), Duration.ofSeconds(1));
 

@@ -148,7 +148,7 @@ public final class Run {
     /**
      * Waits.
      *
-     * @param when what had not happened yet if the run is interrupted, as "before .."
+     * @param when completes the sentence "The run was interrupted ..", e.g. "before V1 was executed"
      */
     public void pause(Duration delay, String when) {
         if (!connection.pause(delay)) {

@@ -243,7 +243,7 @@ class AtomicFailuresEngineTest {
                 .migrate();
         assertThat(outcome.failure())
                 .isInstanceOf(DatabaseErrorException.class)
-                .hasMessageStartingWith("The database refused recording V1: ");
+                .hasMessageStartingWith("The database reported an error while recording V1: ");
         assertThat(outcome.database().state.objects).isEmpty();
     }
 
@@ -254,7 +254,7 @@ class AtomicFailuresEngineTest {
                 .initialized()
                 .faults(Faults.script().at("SET LOCAL", Fault.refused("42704", "SET LOCAL")))
                 .migrate();
-        assertThat(outcome.failure()).hasMessageStartingWith("The database refused preparing V1: ");
+        assertThat(outcome.failure()).hasMessageStartingWith("The database reported an error while preparing V1: ");
     }
 
     @ParameterizedTest
@@ -283,6 +283,6 @@ class AtomicFailuresEngineTest {
                 .migrate();
         assertThat(outcome.failure())
                 .isInstanceOf(DatabaseErrorException.class)
-                .hasMessageStartingWith("The database refused recording V1: ");
+                .hasMessageStartingWith("The database reported an error while recording V1: ");
     }
 }

@@ -122,7 +122,7 @@ class PartialCommitEngineTest {
                 .at("statement_running = true", Fault.refused("42501", "statement_running")));
 
         assertThat(failed(outcome).error().sqlState()).isEqualTo("XXA00");
-        assertThat(failed(outcome).remedy().toString()).contains("this could not be noted", "correct the history");
+        assertThat(failed(outcome).remedy().toString()).contains("this could not be recorded", "correct the history");
         assertThat(outcome.count("t2_1")).isZero();
     }
 

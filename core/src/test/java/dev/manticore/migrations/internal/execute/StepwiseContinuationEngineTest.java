@@ -129,8 +129,8 @@ class StepwiseContinuationEngineTest {
                 .migrate();
         assertThat(outcome.failure())
                 .isInstanceOf(OutcomeUnknownException.class)
-                .hasMessage("code:V1__concurrent.sql:2:1: statement 2 of 2 of V1 may or may not have been executed: a"
-                        + " runner ended while it was running.");
+                .hasMessage("code:V1__concurrent.sql:2:1: statement 2 of 2 of V1 may or may not have been executed,"
+                        + " because a run ended while the statement was in progress.");
         assertThat(outcome.migrationFailure().remedy().toString())
                 .contains("If it was executed: Migrator.resume(Resumption.from(3)).")
                 .contains("If it was not: Migrator.resume(Resumption.from(2)).");
@@ -196,7 +196,8 @@ class StepwiseContinuationEngineTest {
                 .given(left(done(0, true, "")))
                 .faults(Faults.script().at("version = NULL", Fault.refused("42501", "")))
                 .migrate();
-        assertThat(outcome.failure()).hasMessageStartingWith("The database refused clearing saved progress");
+        assertThat(outcome.failure())
+                .hasMessageStartingWith("The database reported an error while clearing saved progress");
         assertThat(outcome.database().isLeaseHeld()).isFalse();
     }
 

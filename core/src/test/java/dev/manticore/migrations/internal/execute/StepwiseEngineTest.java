@@ -248,7 +248,7 @@ class StepwiseEngineTest {
                 .migrate();
         assertThat(outcome.failure())
                 .isInstanceOf(LeaseLostException.class)
-                .hasMessage("This run lost the lease to rival before V1 was recorded; nothing more of it was sent.");
+                .hasMessage("This run lost the lease to rival before V1 was recorded; no further statement was sent.");
         assertThat(outcome.database().state.lease.owner()).isEqualTo("rival");
         assertThat(outcome.count("t2_1")).isZero();
         assertThat(outcome.database().state.history).isEmpty();
@@ -262,7 +262,7 @@ class StepwiseEngineTest {
                 .migrate();
         assertThat(outcome.failure())
                 .isInstanceOf(DatabaseErrorException.class)
-                .hasMessageStartingWith("The database refused recording V1: ");
+                .hasMessageStartingWith("The database reported an error while recording V1: ");
     }
 
     @ParameterizedTest
@@ -276,7 +276,7 @@ class StepwiseEngineTest {
                 .migrate();
         assertThat(outcome.failure())
                 .isInstanceOf(DatabaseErrorException.class)
-                .hasMessageStartingWith("The database refused preparing V1: ");
+                .hasMessageStartingWith("The database reported an error while preparing V1: ");
     }
 
     @Test

@@ -153,7 +153,7 @@ class LeaseEngineTest {
                 .migrate();
         assertThat(outcome.failure())
                 .isInstanceOf(DatabaseErrorException.class)
-                .hasMessageStartingWith("The database refused reading the history");
+                .hasMessageStartingWith("The database reported an error while reading the history");
         assertThat(outcome.database().isLeaseHeld()).isFalse();
     }
 

@@ -116,7 +116,7 @@ class BootstrapEngineTest {
                 .migrate();
         assertThat(outcome.failure())
                 .isInstanceOf(DatabaseErrorException.class)
-                .hasMessageStartingWith("The database refused reading the history: ");
+                .hasMessageStartingWith("The database reported an error while reading the history: ");
         assertThat(((DatabaseErrorException) outcome.failure()).error().hint()).isEqualTo("hint for 42501");
     }
 

@@ -301,7 +301,7 @@ class ResumeEngineTest {
         Outcome<Resumed> outcome = resume(
                 inDoubt().faults(Faults.script().at("TRANSACTION", Fault.refused("23505", "INSERT INTO"))),
                 Resumption.done());
-        assertThat(outcome.failure()).hasMessageStartingWith("The database refused recording V1");
+        assertThat(outcome.failure()).hasMessageStartingWith("The database reported an error while recording V1");
         assertThat(outcome.database().isLeaseHeld()).isFalse();
         assertThat(outcome.database().state.lease.progress()).isEqualTo(IN_DOUBT);
     }
