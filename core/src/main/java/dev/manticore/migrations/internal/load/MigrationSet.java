@@ -27,4 +27,11 @@ public record MigrationSet(
     public Version highest() {
         return byVersion.isEmpty() ? Version.ZERO : byVersion.lastKey();
     }
+
+    /** Returns whether all files are known. If not, a version without a file is not necessarily missing. */
+    public boolean isComplete() {
+        return problems.stream()
+                .noneMatch(problem -> problem.kind() == Problem.Kind.SOURCE_UNREADABLE
+                        || problem.kind() == Problem.Kind.DUPLICATE_VERSION);
+    }
 }

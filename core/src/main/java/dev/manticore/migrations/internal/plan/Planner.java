@@ -18,12 +18,10 @@ import dev.manticore.migrations.internal.load.Script;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Computes a plan from files, history, target and tolerated deviations. Collects all problems instead of stopping at the first. Has no
@@ -62,7 +60,7 @@ public final class Planner {
     }
 
     private Planning plan(Target target) {
-        Scope scope = target.match(new Scoping());
+        Scope scope = target.match(new TargetScope(files, applied, problems));
         List<WorkStep> steps = new ArrayList<>();
         scope.reverts().forEach(version -> revert(version, steps));
         scope.applyUpTo().ifPresent(upTo -> apply(upTo, Set.copyOf(scope.reverts()), steps));
@@ -93,57 +91,10 @@ public final class Planner {
         }
     }
 
-    /**
-     * The versions that a target affects.
-     *
-     * @param reverts the versions to revert, in this order
-     * @param applyUpTo the highest version to apply; empty to apply nothing
-     */
-    private record Scope(List<Version> reverts, Optional<Version> applyUpTo) {}
-
-    /** Determines the scope of a target. Adds a problem if the target does not exist. */
-    private final class Scoping implements Target.Cases<Scope> {
-        @Override
-        public Scope latest(Target.Latest target) {
-            return new Scope(List.of(), Optional.of(files.highest()));
-        }
-
-        @Override
-        public Scope toVersion(Target.ToVersion target) {
-            checkExists(target.version());
-            return new Scope(appliedAbove(target.version()), upTo(target.version()));
-        }
-
-        @Override
-        public Scope rollback(Target.Rollback target) {
-            return new Scope(
-                    applied.descendingKeySet().stream().limit(target.count()).toList(), Optional.empty());
-        }
-
-        @Override
-        public Scope rollbackTo(Target.RollbackTo target) {
-            checkExists(target.version());
-            return new Scope(appliedAbove(target.version()), Optional.empty());
-        }
-
-        @Override
-        public Scope revert(Target.Revert target) {
-            return new Scope(isApplied(target.version()) ? List.of(target.version()) : List.of(), Optional.empty());
-        }
-    }
-
-    private static Optional<Version> upTo(Version version) {
-        return version.equals(Version.ZERO) ? Optional.empty() : Optional.of(version);
-    }
-
-    private List<Version> appliedAbove(Version version) {
-        return List.copyOf(applied.tailMap(version, false).descendingKeySet());
-    }
-
     private void revert(Version version, List<WorkStep> steps) {
         ResolvedMigration migration = files.byVersion().get(version);
         Script undo = migration == null ? null : migration.down();
-        if (migration == null && !isComplete()) {
+        if (migration == null && !files.isComplete()) {
             return;
         }
         if (migration == null || undo == null) {
@@ -244,15 +195,8 @@ public final class Planner {
                         .or("to keep the changed file", new Remedy.Tolerate(Deviation.CHANGED_CHECKSUM))));
     }
 
-    /** Returns whether all files are known. If not, a version without a file is not necessarily missing. */
-    private boolean isComplete() {
-        return files.problems().stream()
-                .noneMatch(problem ->
-                        problem.kind() == Kind.SOURCE_UNREADABLE || problem.kind() == Kind.DUPLICATE_VERSION);
-    }
-
     private void checkMissing() {
-        if (files.byVersion().isEmpty() || !isComplete()) {
+        if (files.byVersion().isEmpty() || !files.isComplete()) {
             return;
         }
         List<AppliedMigration> withoutFile = applied.values().stream()
@@ -276,37 +220,5 @@ public final class Planner {
             notes.add("The database is ahead of the files: " + ahead + " applied, but "
                     + files.highest().label() + " is the highest version with a file.");
         }
-    }
-
-    private boolean isApplied(Version version) {
-        if (applied.containsKey(version)) {
-            return true;
-        }
-        problems.add(new Problem(
-                Kind.NOT_APPLIED,
-                version.label() + " cannot be reverted, because it is not applied.",
-                null,
-                "The status shows which migrations are applied."));
-        return false;
-    }
-
-    private void checkExists(Version version) {
-        boolean exists =
-                version.equals(Version.ZERO) || files.byVersion().containsKey(version) || applied.containsKey(version);
-        if (exists || !isComplete()) {
-            return;
-        }
-        TreeMap<Version, Object> known = new TreeMap<>(files.byVersion());
-        known.putAll(applied);
-        String neighbours = Stream.of(known.lowerKey(version), known.higherKey(version))
-                .filter(Objects::nonNull)
-                .map(Version::label)
-                .collect(Collectors.joining(" and "));
-        problems.add(new Problem(
-                Kind.UNKNOWN_TARGET,
-                "There is no version " + version
-                        + (neighbours.isEmpty() ? "." : ". Closest versions: " + neighbours + "."),
-                null,
-                "Use a version that exists, or 0 for an empty database."));
     }
 }
