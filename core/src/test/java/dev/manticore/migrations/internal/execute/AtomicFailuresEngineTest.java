@@ -169,7 +169,7 @@ class AtomicFailuresEngineTest {
                 .migrate();
         assertThat(outcome.failure())
                 .isInstanceOf(OutcomeUnknownException.class)
-                .hasMessageStartingWith("The answer to V2 did not arrive")
+                .hasMessageStartingWith("The server did not answer V2")
                 .hasMessageContaining("may or may not have been executed");
         assertThat(outcome.migrationFailure().report().steps()).hasSize(1);
         assertThat(outcome.failure().getSuppressed()).hasExactlyElementsOfTypes(DatabaseUnreachableException.class);

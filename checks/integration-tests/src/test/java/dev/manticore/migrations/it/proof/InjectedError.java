@@ -233,7 +233,7 @@ record InjectedError(SentMessage message, int statement, String sqlState, Way wa
     Verdict settle(MigrationException failure, Subject subject) {
         boolean carriedOut = way != Way.RAISED;
         if (failure instanceof OutcomeUnknownException unknown && unknown.statement() != null) {
-            assertThat(unknown).hasMessageContaining("in part");
+            assertThat(unknown).hasMessageContaining("partially");
             assertThat(Objects.requireNonNull(unknown.location()).text()).isEqualTo(lineOfTheScript() + ";");
             subject.resume(Resumption.from(unknown.statement() + (carriedOut ? 1 : 0)));
             return Verdict.IN_PART;
