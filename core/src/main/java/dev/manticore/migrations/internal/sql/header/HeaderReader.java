@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Reads the header from the comments of a script. */
 final class HeaderReader {
@@ -16,6 +17,9 @@ final class HeaderReader {
     private static final String PREFIX = "manticore";
     private static final String HINT = "Valid entries: transaction=none, transaction=required, lock_timeout=<duration>,"
             + " statement_timeout=<duration>. Separate entries with spaces or commas. " + DurationParser.HINT;
+
+    private static final Pattern KEY_AND_EQUALS =
+            Pattern.compile("(?:transaction|lock_timeout|statement_timeout)\\s*=");
 
     private final String text;
     private final Map<String, String> values = new HashMap<>();
@@ -67,7 +71,11 @@ final class HeaderReader {
         }
     }
 
-    /** Returns the index after {@code manticore:}, or -1 if the comment does not start with it. */
+    /**
+     * Returns the index after {@code manticore:}, or -1 if the comment does not start with it.
+     *
+     * @throws SqlSyntaxException if only the colon is missing
+     */
     private int contentOf(int comment, int end) {
         int at = skipWhitespace(comment + 2, end);
         int nameEnd = at + PREFIX.length();
@@ -75,7 +83,13 @@ final class HeaderReader {
             return -1;
         }
         int colon = skipWhitespace(nameEnd, end);
-        return colon < end && text.charAt(colon) == ':' ? colon + 1 : -1;
+        if (colon < end && text.charAt(colon) == ':') {
+            return colon + 1;
+        }
+        if (KEY_AND_EQUALS.matcher(text).region(colon, end).lookingAt()) {
+            throw new SqlSyntaxException(text, colon, "header without a colon", "Write -- manticore: key=value.");
+        }
+        return -1;
     }
 
     private int skipWhitespace(int from, int end) {

@@ -29,7 +29,7 @@ class ScriptHeaderTest {
     @ValueSource(
             strings = {
                 "-- manticore: transaction=none lock_timeout=5s statement_timeout=10min\nSELECT 1",
-                "\ufeff--manticore:transaction=none,lock_timeout=5000,,statement_timeout=600s ,\r\nSELECT 1",
+                "\ufeff--manticore:transaction=none,lock_timeout=5000ms,,statement_timeout=600s ,\r\nSELECT 1",
                 "\n-- Licence\n\n--\tManticore : transaction=none\r-- manticore: lock_timeout=5000ms\n/* a */\n"
                         + "-- manticore: statement_timeout=10min",
                 "\\restrict a\n-- manticore: transaction=none, lock_timeout=5s statement_timeout=10min\n;\nSELECT 1"
@@ -48,6 +48,7 @@ class ScriptHeaderTest {
                 "SELECT 1",
                 "",
                 "-- manticore\nSELECT 1",
+                "-- manticore 1.0 wrote this\nSELECT 1",
                 "-- manticores: a\nSELECT 1",
                 "-- the manticore: a\n",
                 "SELECT '\n-- manticore: x\n'",
@@ -65,13 +66,12 @@ class ScriptHeaderTest {
     @ParameterizedTest
     @CsvSource({
         "0, 0",
-        "250, 250",
         "500ms, 500",
         "5s, 5000",
         "2min, 120000",
         "1h, 3600000",
         "1d, 86400000",
-        "2147483647, 2147483647"
+        "2147483647ms, 2147483647"
     })
     void readsDurations(String value, long milliseconds) {
         assertThat(header("-- manticore: lock_timeout=" + value).lockTimeout())
@@ -94,8 +94,11 @@ class ScriptHeaderTest {
                         15,
                         "header entry 'transaction=' does not have the form key=value"),
                 Arguments.of("-- manticore: \n", 1, 13, "empty header"),
+                Arguments.of("-- manticore lock_timeout=5s\nSELECT 1", 1, 14, "header without a colon"),
+                Arguments.of("--manticore  transaction = none", 1, 14, "header without a colon"),
+                Arguments.of("/* manticore transaction=none */ SELECT 1", 1, 14, "header without a colon"),
                 Arguments.of(
-                        "-- manticore: lock_timeout=1\n-- manticore: lock_timeout=1",
+                        "-- manticore: lock_timeout=1s\n-- manticore: lock_timeout=1s",
                         2,
                         15,
                         "duplicate header key 'lock_timeout'"),
@@ -115,7 +118,21 @@ class ScriptHeaderTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"5m", "5 s", "s", "-1", "1.5s", "5S", "2147483648", "99999999999999999999", "25d", "5sec", "٥s"})
+            strings = {
+                "5",
+                "250",
+                "5m",
+                "5 s",
+                "s",
+                "-1",
+                "1.5s",
+                "5S",
+                "2147483648",
+                "99999999999999999999",
+                "25d",
+                "5sec",
+                "٥s"
+            })
     void refusesOtherDurations(String value) {
         SqlSyntaxException refusal = Objects.requireNonNull(catchThrowableOfType(
                 SqlSyntaxException.class, () -> header("-- manticore: statement_timeout=" + value)));
