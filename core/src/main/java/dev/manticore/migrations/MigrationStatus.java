@@ -3,6 +3,8 @@ package dev.manticore.migrations;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +15,14 @@ import org.jspecify.annotations.Nullable;
  * @param problems what would prevent {@code migrate()} from running
  */
 public record MigrationStatus(List<Entry> entries, @Nullable LeaseHolder lease, List<Problem> problems) {
+
+    // With one of these, there may be migrations that are not among the entries.
+    private static final Set<Problem.Kind> HIDING = Set.of(
+            Problem.Kind.SOURCE_UNREADABLE,
+            Problem.Kind.NO_MIGRATIONS,
+            Problem.Kind.MALFORMED_NAME,
+            Problem.Kind.UNSUPPORTED_NAME,
+            Problem.Kind.DUPLICATE_VERSION);
 
     /** The state of a migration. The names are stable and part of the command line's JSON. */
     public enum State {
@@ -64,12 +74,18 @@ public record MigrationStatus(List<Entry> entries, @Nullable LeaseHolder lease, 
         problems = List.copyOf(problems);
     }
 
-    /** The number of migrations still to be applied. */
-    public long pending() {
-        return entries.stream()
+    /**
+     * The number of migrations still to be applied; empty if that is not known, because a source could not be read, a file
+     * has an invalid name, or no migration was found. {@link #problems} then says why.
+     */
+    public OptionalLong pending() {
+        if (problems.stream().anyMatch(problem -> HIDING.contains(problem.kind()))) {
+            return OptionalLong.empty();
+        }
+        return OptionalLong.of(entries.stream()
                 .filter(entry -> entry.state() == State.PENDING
                         || entry.state() == State.LATE
                         || entry.state() == State.PARTLY_DONE)
-                .count();
+                .count());
     }
 }

@@ -36,7 +36,20 @@ final class CommandRunner {
         void perform(Settings settings, Output output);
     }
 
+    /** A command that can end with another exit code than 0 without a failure. */
+    @FunctionalInterface
+    interface CheckingWork {
+        ExitCode perform(Settings settings, Output output);
+    }
+
     int run(String command, Work work) {
+        return check(command, (settings, output) -> {
+            work.perform(settings, output);
+            return ExitCode.OK;
+        });
+    }
+
+    int check(String command, CheckingWork work) {
         Layer commandLine = root.options().layer();
         Output output = outputs.of(OutputSettings.of(commandLine), command);
         logs.silence();
@@ -44,8 +57,7 @@ final class CommandRunner {
             OutputSettings chosen = resolver.resolveOutput(commandLine);
             logs.apply(chosen.verbosity());
             output = outputs.of(chosen, command);
-            work.perform(resolver.resolve(commandLine), output);
-            return ExitCode.OK.status();
+            return work.perform(resolver.resolve(commandLine), output).status();
         } catch (RuntimeException exception) {
             LOG.debug("{} failed", command, exception);
             return fail(output, exception);

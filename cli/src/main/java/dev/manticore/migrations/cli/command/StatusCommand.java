@@ -1,5 +1,7 @@
 package dev.manticore.migrations.cli.command;
 
+import dev.manticore.migrations.MigrationStatus;
+import dev.manticore.migrations.cli.failure.ExitCode;
 import jakarta.inject.Inject;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -19,9 +21,11 @@ final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return runner.run(NAME, (settings, output) -> {
+        return runner.check(NAME, (settings, output) -> {
             try (MigratorSession session = sessions.open(settings, output)) {
-                output.status(session.migrator().status());
+                MigrationStatus status = session.migrator().status();
+                output.status(status);
+                return status.pending().isPresent() ? ExitCode.OK : ExitCode.INVALID;
             }
         });
     }

@@ -45,7 +45,7 @@ final class JsonDocuments {
                 .with(
                         "migrations",
                         status.entries().stream().map(JsonDocuments::entry).toList())
-                .with("pending", status.pending())
+                .with("pending", status.pending().isPresent() ? status.pending().getAsLong() : null)
                 .with("lease", lease(status.lease()))
                 .with("problems", problems(status.problems()))
                 .members();

@@ -86,7 +86,8 @@ final class TextOutput implements Output {
         List<Entry> applied = status.entries().stream()
                 .filter(entry -> IN_DATABASE.contains(entry.state()))
                 .toList();
-        String pending = status.pending() == 0 ? "" : " " + Words.count(status.pending(), "migration") + " pending.";
+        long open = status.pending().orElse(0);
+        String pending = open == 0 ? "" : " " + Words.count(open, "migration") + " pending.";
         if (applied.isEmpty()) {
             return "Nothing to do: no migration is applied." + pending;
         }
@@ -108,12 +109,20 @@ final class TextOutput implements Output {
         status.entries().stream()
                 .filter(entry -> entry.note() != null)
                 .forEach(entry -> out.println(entry.id().label() + ": " + entry.note()));
-        out.println(status.pending() == 0 ? "Nothing is pending." : status.pending() + " pending.");
+        out.println(pending(status));
         if (status.lease() != null) {
             out.println(Output.describe(status.lease()));
         }
         FailureText text = new FailureText(style);
         status.problems().forEach(problem -> out.println(text.problem(problem)));
+    }
+
+    private static String pending(MigrationStatus status) {
+        if (status.pending().isEmpty()) {
+            return "It is not known what is pending.";
+        }
+        long count = status.pending().getAsLong();
+        return count == 0 ? "Nothing is pending." : count + " pending.";
     }
 
     @Override

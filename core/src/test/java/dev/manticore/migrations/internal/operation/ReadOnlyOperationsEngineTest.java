@@ -80,7 +80,7 @@ class ReadOnlyOperationsEngineTest {
         assertThat(outcome.result().entries().get(4).note())
                 .isEqualTo("1 statement executed, statement 2 failed: boom");
         assertThat(outcome.result().lease().owner()).isEqualTo("rival");
-        assertThat(outcome.result().pending()).isEqualTo(3);
+        assertThat(outcome.result().pending()).hasValue(3);
         assertThat(outcome.result().problems())
                 .extracting(Problem::kind)
                 .contains(Problem.Kind.LATE_VERSION, Problem.Kind.MISSING_FILE, Problem.Kind.CHANGED_CHECKSUM);

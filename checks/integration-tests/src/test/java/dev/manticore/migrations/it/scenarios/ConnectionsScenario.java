@@ -82,7 +82,7 @@ class ConnectionsScenario extends Scenario {
         assertThat(failure).hasMessageContaining("28P01").hasMessageNotContaining("wr0ng-secret");
         assertThat(failure.remedy().toString()).contains("password").doesNotContain("wr0ng-secret");
         assertThat(through(withPassword(user, "right"), table(1)).status().pending())
-                .isEqualTo(1);
+                .hasValue(1);
     }
 
     private Connections withPassword(String user, String password) {

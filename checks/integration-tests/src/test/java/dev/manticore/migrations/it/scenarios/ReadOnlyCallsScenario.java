@@ -45,7 +45,7 @@ class ReadOnlyCallsScenario extends Scenario {
     void statusOfAnEmptyDatabase() {
         MigrationStatus status = over(tables(2)).status();
 
-        assertThat(status.pending()).isEqualTo(2);
+        assertThat(status.pending()).hasValue(2);
         assertThat(status.lease()).isNull();
         assertThat(status.problems()).isEmpty();
         assertThat(status.entries()).extracting(MigrationStatus.Entry::state).containsOnly(State.PENDING);

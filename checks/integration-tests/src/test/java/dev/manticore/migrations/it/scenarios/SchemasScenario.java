@@ -30,7 +30,7 @@ class SchemasScenario extends Scenario {
         assertThat(sql.rows(PLACES))
                 .containsExactly(name + "|_migrations", name + "|_migrations_lease", name + "|t1", name + "|t2");
         assertThat(with(settings, tables(2)).migrate().isEmpty()).isTrue();
-        assertThat(with(settings, tables(2)).status().pending()).isZero();
+        assertThat(with(settings, tables(2)).status().pending()).hasValue(0);
         with(settings, table(1), table(2), up(3, "-- manticore: transaction=none\nCREATE TABLE t3 AS SELECT * FROM t1"))
                 .migrate();
         with(
@@ -47,7 +47,7 @@ class SchemasScenario extends Scenario {
         Subject subject = with(builder -> builder.schema("app"), table(1));
 
         assertThat(subject.appliedVersions()).isEmpty();
-        assertThat(subject.status().pending()).isEqualTo(1);
+        assertThat(subject.status().pending()).hasValue(1);
         assertThat(subject.validate().steps()).hasSize(1);
 
         assertThat(sql.rows("SELECT 1 FROM pg_namespace WHERE nspname = 'app'")).isEmpty();
@@ -83,7 +83,7 @@ class SchemasScenario extends Scenario {
         sql.run("CREATE SCHEMA app");
         assertThat(subject.migrate().steps()).hasSize(1);
 
-        assertThat(subject.status().pending()).isZero();
+        assertThat(subject.status().pending()).hasValue(0);
         assertThat(sql.rows(PLACES)).containsExactlyInAnyOrder("app|_migrations_lease", "app|t1", "ledger|applied");
     }
 
@@ -96,7 +96,7 @@ class SchemasScenario extends Scenario {
         assertThat(sql.rows(PLACES))
                 .containsExactlyInAnyOrder("public|" + name, "public|" + name + "_lease", "public|t1");
         assertThat(with(settings, table(1)).migrate().isEmpty()).isTrue();
-        assertThat(with(settings, table(1)).status().pending()).isZero();
+        assertThat(with(settings, table(1)).status().pending()).hasValue(0);
     }
 
     @Test
@@ -143,7 +143,7 @@ class SchemasScenario extends Scenario {
 
         assertThat(sql.rows(PLACES))
                 .containsExactly("mine|t2", "public|_migrations", "public|_migrations_lease", "public|t1");
-        assertThat(over(tables(2)).status().pending()).isZero();
+        assertThat(over(tables(2)).status().pending()).hasValue(0);
     }
 
     @Test
@@ -171,7 +171,7 @@ class SchemasScenario extends Scenario {
         assertThat(failure.error().sqlState()).isEqualTo("42501");
         assertThat(failure).hasMessageContaining("permission denied for schema public");
         assertThat(failure.remedy().toString()).contains("Grant");
-        assertThat(through(limited, tables(1)).status().pending()).isEqualTo(1);
+        assertThat(through(limited, tables(1)).status().pending()).hasValue(1);
     }
 
     @Test
