@@ -105,7 +105,6 @@ final class StepwiseStatement {
             }
             if (StepwiseRecovery.isUncertain(failure) || goesOnAsJob(failure)) {
                 recovery.recover(failure);
-                recovery.awaitSchemaJobs(index);
                 return recovery.isDone(index);
             }
             try {

@@ -196,7 +196,7 @@ class StepwiseContinuationEngineTest {
                 .given(left(done(0, true, "")))
                 .faults(Faults.script().at("version = NULL", Fault.refused("42501", "")))
                 .migrate();
-        assertThat(outcome.failure()).hasMessageStartingWith("The database refused clearing saved progress");
+        assertThat(outcome.failure()).hasMessageStartingWith("The database refused examining saved progress");
         assertThat(outcome.database().isLeaseHeld()).isFalse();
     }
 
