@@ -62,7 +62,8 @@ interface ProgressCases extends LeaseHooks {
 
             assertThat(process(trial))
                     .as("the process that wrote the note, and when it received the message with it")
-                    .isEqualTo(new ServerProcess(Integer.parseInt(pid), Long.valueOf(Objects.requireNonNull(received))));
+                    .isEqualTo(
+                            new ServerProcess(Integer.parseInt(pid), Long.valueOf(Objects.requireNonNull(received))));
             trial.ours().run(Scripts.autocommit(trial.store().note(lease, note(Integer.parseInt(pid) + 1))));
             assertThat(process(trial))
                     .as("the process of a note that another one wrote than the client knows of, as behind a connection"
@@ -70,7 +71,9 @@ interface ProgressCases extends LeaseHooks {
                     .isNull();
             trial.ours().run(Scripts.autocommit(trial.store().note(lease, note)));
             trial.ours().run(Scripts.autocommit(trial.store().note(lease, progress(1, true, null))));
-            assertThat(process(trial)).as("the process of a note that names none").isNull();
+            assertThat(process(trial))
+                    .as("the process of a note that names none")
+                    .isNull();
         }
     }
 
