@@ -73,6 +73,10 @@ final class ModelSql {
             state.processLooks = Math.min(state.processLooks, 1);
         } else if (sql.startsWith("SELECT i.indexrelid")) {
             return state.invalidIndex == null ? Rows.NONE : rows(List.of("name"), List.of(state.invalidIndex));
+        } else if (sql.startsWith("SELECT 1 / CASE WHEN EXISTS (SELECT 1 FROM pg_catalog.pg_index")) {
+            if (state.invalidIndex != null) {
+                throw new Refusal("22012");
+            }
         } else if (sql.equals("DROP INDEX CONCURRENTLY IF EXISTS " + state.invalidIndex)) {
             state.invalidIndex = null;
         } else if (sql.startsWith("SELECT 'setting' AS kind")) {

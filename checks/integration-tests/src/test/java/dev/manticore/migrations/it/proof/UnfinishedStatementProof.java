@@ -169,6 +169,7 @@ class UnfinishedStatementProof {
                     .extracting(MigrationException::remedy)
                     .asString()
                     .contains("pg_terminate_backend(" + process + ")", "connection pooler");
+            heard.clear();
             Background<?> next =
                     Background.run(() -> subject(bouncer.database()).migrate());
             await().atMost(PATIENCE)
