@@ -34,6 +34,8 @@ public sealed interface MigrationEvent {
 
         R invalidIndexDropped(InvalidIndexDropped event);
 
+        R processTerminated(ProcessTerminated event);
+
         R stepFinished(StepFinished event);
 
         R stepFailed(StepFailed event);
@@ -145,6 +147,20 @@ public sealed interface MigrationEvent {
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.invalidIndexDropped(this);
+        }
+    }
+
+    /**
+     * A server process is terminated: it still executed a statement of a partially applied migration, or was about to
+     * begin it, for a connection that is gone. The run waits until the process has ended, and then finds out the outcome.
+     *
+     * @param process its ID, as in {@code pg_stat_activity.pid}
+     * @param statement the last statement that the server shows for it, which may be cut off
+     */
+    record ProcessTerminated(int process, String statement) implements MigrationEvent {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.processTerminated(this);
         }
     }
 

@@ -119,6 +119,11 @@ public interface LeaseStore {
      * A {@link #fence} that also writes the progress of a script that runs statement by statement. Called before and
      * after each of its statements. The progress outlives the lease.
      *
+     * <p>If {@link Progress#process()} is not null, the statement stores its {@code pid}, and {@code statement_timestamp()}
+     * as {@link ServerProcess#noted()}, provided that {@code pg_backend_pid()} is this {@code pid}. Otherwise it stores
+     * neither: behind a connection pooler the client knows another number. The engine names a process on PostgreSQL
+     * only.
+     *
      * @param progress null deletes what was noted
      */
     String note(Lease lease, @Nullable Progress progress);

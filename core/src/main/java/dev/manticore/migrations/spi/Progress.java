@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  *       <li>running, null: its outcome is unknown
  *       <li>running, text: it was committed, but only part of it took effect
  *     </ul>
+ * @param process the server process that wrote this note, and was to execute the next statement; null if that is not known
  */
 public record Progress(
         MigrationId id,
@@ -27,11 +28,18 @@ public record Progress(
         String checksum,
         int done,
         boolean running,
-        @Nullable String error) {
+        @Nullable String error,
+        @Nullable ServerProcess process) {
 
     public Progress {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(direction, "direction");
         Objects.requireNonNull(checksum, "checksum");
+    }
+
+    /** A note that names no server process. */
+    public Progress(
+            MigrationId id, Direction direction, String checksum, int done, boolean running, @Nullable String error) {
+        this(id, direction, checksum, done, running, error, null);
     }
 }

@@ -7,8 +7,10 @@ import dev.manticore.migrations.Version;
 import dev.manticore.migrations.spi.Lease;
 import dev.manticore.migrations.spi.LeaseState;
 import dev.manticore.migrations.spi.Progress;
+import dev.manticore.migrations.spi.ServerProcess;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -43,6 +45,46 @@ interface ProgressCases extends LeaseHooks {
                                 held -> assertThat(held.progress()).isEqualTo(note));
             }
         }
+    }
+
+    /** Whoever finds a statement noted as running looks for the process that executes it. */
+    @Test
+    default void theProcessThatWritesANoteIsStoredWithIt() throws Exception {
+        try (LeaseTrial trial = LeaseTrial.of(this)) {
+            trial.trial().assumePostgres("it has no server processes.");
+            Lease lease = trial.take("one");
+            String pid = trial.trial().process();
+            Progress note = note(Integer.parseInt(pid));
+            trial.ours().run(Scripts.autocommit(trial.store().note(lease, note)));
+            String received = trial.trial()
+                    .see("SELECT CAST(extract(epoch FROM query_start) * 1000000 AS BIGINT) FROM pg_stat_activity"
+                            + " WHERE pid = " + pid);
+
+            assertThat(process(trial))
+                    .as("the process that wrote the note, and when it received the message with it")
+                    .isEqualTo(
+                            new ServerProcess(Integer.parseInt(pid), Long.valueOf(Objects.requireNonNull(received))));
+            trial.ours().run(Scripts.autocommit(trial.store().note(lease, note(Integer.parseInt(pid) + 1))));
+            assertThat(process(trial))
+                    .as("the process of a note that another one wrote than the client knows of, as behind a connection"
+                            + " pooler")
+                    .isNull();
+            trial.ours().run(Scripts.autocommit(trial.store().note(lease, note)));
+            trial.ours().run(Scripts.autocommit(trial.store().note(lease, progress(1, true, null))));
+            assertThat(process(trial))
+                    .as("the process of a note that names none")
+                    .isNull();
+        }
+    }
+
+    private static Progress note(int pid) {
+        return new Progress(Version.of(7), Direction.APPLY, "ab", 1, true, null, new ServerProcess(pid, null));
+    }
+
+    private static @Nullable ServerProcess process(LeaseTrial trial) throws Exception {
+        LeaseState state = trial.look();
+        assertThat(state).as("the lease").isInstanceOf(LeaseState.Held.class);
+        return Objects.requireNonNull(((LeaseState.Held) state).progress()).process();
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.manticore.migrations.MigrationEvent.LeaseAwaited;
 import dev.manticore.migrations.MigrationEvent.LeaseNotReleased;
 import dev.manticore.migrations.MigrationEvent.LeaseNotRenewed;
 import dev.manticore.migrations.MigrationEvent.OutcomeUnknown;
+import dev.manticore.migrations.MigrationEvent.ProcessTerminated;
 import dev.manticore.migrations.MigrationEvent.Retrying;
 import dev.manticore.migrations.MigrationEvent.StepFinished;
 import dev.manticore.migrations.cli.output.Output.Progress;
@@ -46,6 +47,9 @@ final class LineProgress implements Progress {
                     "no definite answer for " + unknown.what() + " (" + unknown.reason() + "); checking the outcome");
         } else if (event instanceof InvalidIndexDropped dropped) {
             err.println("dropping the index " + dropped.index() + ", which an earlier attempt left invalid");
+        } else if (event instanceof ProcessTerminated terminated) {
+            err.println("terminating server process " + terminated.process()
+                    + ", which still works for a connection that is gone: " + terminated.statement());
         } else if (event instanceof LeaseNotReleased notReleased) {
             err.println("could not release the lease, which will expire by itself: " + notReleased.reason());
         } else if (event instanceof LeaseNotRenewed notRenewed) {

@@ -10,6 +10,7 @@ import dev.manticore.migrations.spi.TxScript;
 import dev.manticore.migrations.spi.TxSession;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -52,6 +53,12 @@ public final class Connection implements AutoCloseable {
     /** Which database it is. */
     public Database database(Waiting waiting) throws TxFailure {
         return send(TxSession::database, waiting);
+    }
+
+    /** The process that executes the next command, as far as the connection knows it; none before the first command. */
+    public OptionalInt backend() {
+        TxSession open = session;
+        return open == null ? OptionalInt.empty() : open.backend();
     }
 
     /** Runs a script once. */

@@ -25,9 +25,11 @@ import org.jspecify.annotations.Nullable;
 /** Plans under the lease and carries out the plan, one step after the other; plans again when another runner had the lease. */
 public final class PlanExecution {
     private static final int MOST_PLANS = 5;
+    private static final String BEFORE = "before a partially applied migration was continued";
 
     private final Run run;
     private final HeldLease lease;
+    private final MigrationSet files;
     private final Target target;
     private final PlanMaker plans;
     private final ProgressCheck check;
@@ -38,6 +40,7 @@ public final class PlanExecution {
     public PlanExecution(Run run, HeldLease lease, MigrationSet files, Target target) {
         this.run = run;
         this.lease = lease;
+        this.files = files;
         this.target = target;
         this.plans = new PlanMaker(run, files);
         this.check = new ProgressCheck(run, files);
@@ -62,7 +65,7 @@ public final class PlanExecution {
     }
 
     private List<WorkStep> plan() {
-        clearSettledProgress();
+        examineProgress();
         Planning.Planned planned = plans.plan(lease.history(), new LeaseState.Free(null, left), target);
         if (left != null && !planned.steps().isEmpty()) {
             check.check(left, planned.steps().get(0));
@@ -74,17 +77,21 @@ public final class PlanExecution {
         return planned.steps();
     }
 
-    /** The history says that what is noted as partially applied is settled: somebody did that by hand. */
-    private void clearSettledProgress() {
+    /** Makes sure that what an earlier run began has ended. Clears its note if somebody has settled it by hand. */
+    private void examineProgress() {
         left = lease.progress();
-        while (left != null && ProgressCheck.isSettled(left, lease.history())) {
-            TxScript clear = TxScript.autocommit(List.of(run.leases().note(lease.lease(), null)));
+        while (left != null) {
             try {
-                run.retrying(RetryPolicy.TRANSACTION, "before its progress was cleared", () -> run.send(clear));
-                left = null;
+                new UnfinishedStatement(run, lease, left, ProgressCheck.script(files, left), BEFORE).awaitEnd();
+                if (ProgressCheck.isSettled(left, lease.history())) {
+                    TxScript clear = TxScript.autocommit(List.of(run.leases().note(lease.lease(), null)));
+                    run.retrying(RetryPolicy.TRANSACTION, BEFORE, () -> run.send(clear));
+                    left = null;
+                }
+                return;
             } catch (TxFailure failure) {
                 if (!FailureKind.isOutcomeUnknown(failure) || ++plannedAgain > MOST_PLANS) {
-                    throw DatabaseFailures.of(failure, "clearing saved progress", run.report());
+                    throw DatabaseFailures.of(failure, "examining saved progress", run.report());
                 }
                 lease.takeAnew();
                 left = lease.progress();

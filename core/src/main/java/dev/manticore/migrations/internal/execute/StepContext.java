@@ -8,14 +8,12 @@ import dev.manticore.migrations.internal.connection.LostAnswer;
 import dev.manticore.migrations.internal.connection.Waiting;
 import dev.manticore.migrations.internal.lease.HeldLease;
 import dev.manticore.migrations.internal.plan.WorkStep;
-import dev.manticore.migrations.internal.run.RetryPolicy;
 import dev.manticore.migrations.internal.run.Run;
 import dev.manticore.migrations.spi.Progress;
 import dev.manticore.migrations.spi.TxFailure;
 import dev.manticore.migrations.spi.TxResult;
 import dev.manticore.migrations.spi.TxScript;
 import dev.manticore.migrations.spi.TxStatement;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -53,13 +51,6 @@ record StepContext(Run run, HeldLease lease, WorkStep step, PlanStep shown, Sess
     /** A note in the lease row. Null clears it. */
     List<TxStatement> note(@Nullable Progress progress) {
         return asRunner(run.leases().note(lease.lease(), progress));
-    }
-
-    /** Announces that something is tried again, and waits. For what is not a failure of the database. */
-    void pause(RetryPolicy policy, String reason, int attempts, String when) {
-        Duration delay = run.environment().backOff(policy.firstDelay(), policy.longestDelay(), attempts);
-        run.tell(new MigrationEvent.Retrying(reason, attempts, delay));
-        run.pause(delay, when);
     }
 
     /** Announces that an answer was lost. */

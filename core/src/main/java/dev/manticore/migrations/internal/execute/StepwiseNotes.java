@@ -9,12 +9,14 @@ import dev.manticore.migrations.internal.run.DatabaseFailures;
 import dev.manticore.migrations.internal.run.RetryPolicy;
 import dev.manticore.migrations.internal.run.Run;
 import dev.manticore.migrations.spi.Progress;
+import dev.manticore.migrations.spi.ServerProcess;
 import dev.manticore.migrations.spi.TxFailure;
 import dev.manticore.migrations.spi.TxFailure.Phase;
 import dev.manticore.migrations.spi.TxScript;
 import dev.manticore.migrations.spi.TxStatement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /** The notes of a stepwise script's progress in the lease row, and the settings that go before its statements. */
@@ -72,7 +74,7 @@ final class StepwiseNotes {
                 if (sent == MOST_LATE_NOTES) {
                     throw context.failures().leaseTooShort(late);
                 }
-                context.pause(RetryPolicy.TRANSACTION, late, sent, StepwiseExecution.before(step, index));
+                run.pause(RetryPolicy.TRANSACTION, late, sent, StepwiseExecution.before(step, index));
             }
         } catch (RunInterruptedException stop) {
             throw leave(index, stop);
@@ -88,11 +90,26 @@ final class StepwiseNotes {
     private boolean sendInTime(int index, Progress progress) throws TxFailure {
         long sent = run.environment().nanoTime().getAsLong();
         List<TxStatement> statements = new ArrayList<>(settings(index));
-        statements.addAll(context.note(progress));
+        statements.addAll(context.note(byThisConnection(progress)));
         TxScript note = new TxScript(TxScript.Mode.AUTOCOMMIT, statements);
         run.retrying(RetryPolicy.TRANSACTION, StepwiseExecution.before(step, index), () -> run.send(note));
         settingsSent();
         return run.environment().since(sent).compareTo(context.lease().lease().duration()) < 0;
+    }
+
+    /** Names the process that will execute the statement, for whoever has to make sure that it has ended. */
+    private Progress byThisConnection(Progress progress) {
+        OptionalInt backend = run.database().isCockroach()
+                ? OptionalInt.empty()
+                : run.connection().backend();
+        return new Progress(
+                progress.id(),
+                progress.direction(),
+                progress.checksum(),
+                progress.done(),
+                progress.running(),
+                progress.error(),
+                backend.isPresent() ? new ServerProcess(backend.getAsInt(), null) : null);
     }
 
     /** Notes how many statements are done, and none running. */

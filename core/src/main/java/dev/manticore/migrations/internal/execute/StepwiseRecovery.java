@@ -38,13 +38,10 @@ final class StepwiseRecovery {
         recoveries = counted();
     }
 
-    /** What an earlier run has begun may still be running. */
-    void resume(Progress left) throws StepEnded {
+    /** What an earlier run has begun. It has ended. */
+    void resume(Progress left) {
         if (left.running() || left.error() != null) {
             begun = left.done();
-        }
-        if (left.running()) {
-            awaitSchemaJobs(left.done());
         }
     }
 
@@ -59,8 +56,31 @@ final class StepwiseRecovery {
                 || FailureKind.isConnecting(failure);
     }
 
-    /** Takes the lease anew; returns when the step is not recorded and nobody else had the lease. */
+    /**
+     * Takes the lease anew, and makes sure that the statement under way has ended. Returns when the step is not recorded and
+     * nobody else had the lease.
+     */
     void recover(TxFailure failure) throws StepEnded {
+        takeLeaseAnew(failure);
+        while (true) {
+            try {
+                awaitEnd();
+                return;
+            } catch (TxFailure lost) {
+                takeLeaseAnew(lost);
+            }
+        }
+    }
+
+    private void awaitEnd() throws TxFailure {
+        Progress noted = context.lease().progress();
+        if (noted != null) {
+            String before = StepwiseExecution.before(step, noted.done());
+            new UnfinishedStatement(run, context.lease(), noted, step.script(), before).awaitEnd();
+        }
+    }
+
+    private void takeLeaseAnew(TxFailure failure) throws StepEnded {
         try {
             if (!recoveries.again(failure)) {
                 throw context.failures().unknown(failure, null);
@@ -87,16 +107,5 @@ final class StepwiseRecovery {
         }
         begun = index;
         return false;
-    }
-
-    void awaitSchemaJobs(int index) throws StepEnded {
-        while (true) {
-            try {
-                new SchemaJobs(context, StepwiseExecution.before(step, index)).await();
-                return;
-            } catch (TxFailure failure) {
-                recover(failure);
-            }
-        }
     }
 }

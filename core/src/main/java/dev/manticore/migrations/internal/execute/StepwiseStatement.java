@@ -9,7 +9,7 @@ import dev.manticore.migrations.internal.run.Retries;
 import dev.manticore.migrations.internal.run.RetryPolicy;
 import dev.manticore.migrations.internal.run.Run;
 import dev.manticore.migrations.internal.sql.SqlStatement;
-import dev.manticore.migrations.internal.sql.rules.ConcurrentIndex;
+import dev.manticore.migrations.internal.sql.rules.CreatedIndex;
 import dev.manticore.migrations.internal.sql.rules.Effect;
 import dev.manticore.migrations.internal.sql.rules.Trait;
 import dev.manticore.migrations.spi.Progress;
@@ -98,6 +98,7 @@ final class StepwiseStatement {
         }
         try {
             context.send(new TxScript(TxScript.Mode.AUTOCOMMIT, List.of(sent)));
+            refuseInvalidIndex();
             return true;
         } catch (TxFailure failure) {
             if (FailureKind.isPartial(failure)) {
@@ -105,7 +106,6 @@ final class StepwiseStatement {
             }
             if (StepwiseRecovery.isUncertain(failure) || goesOnAsJob(failure)) {
                 recovery.recover(failure);
-                recovery.awaitSchemaJobs(index);
                 return recovery.isDone(index);
             }
             try {
@@ -122,12 +122,13 @@ final class StepwiseStatement {
 
     /** An index of the same name that an earlier attempt left invalid goes first, if the attempt was this script's. */
     private void dropInvalidIndex() throws TxFailure, StepEnded {
-        Optional<String> invalid = findInvalidIndex();
+        Optional<CreatedIndex> wanted = wantedIndex();
+        Optional<String> invalid = wanted.isEmpty() ? Optional.empty() : findInvalid(wanted.get());
         if (invalid.isEmpty()) {
             return;
         }
         String name = invalid.get();
-        if (!recovery.wasBegun(index)) {
+        if (!recovery.wasBegun(index) || !wanted.get().concurrently()) {
             throw notes.leave(index, context.failures().invalidIndex(index, name));
         }
         // Behind a note, too: a runner that has taken the lease in the meantime may have built the index anew.
@@ -144,22 +145,40 @@ final class StepwiseStatement {
         }
     }
 
-    private Optional<String> findInvalidIndex() throws TxFailure, StepEnded {
-        boolean mayExist = recovery.wasBegun(index) || statement.has(Trait.REPEATABLE);
-        Optional<ConcurrentIndex> wanted = mayExist && !run.database().isCockroach()
-                ? context.step()
+    /** What {@code IF NOT EXISTS} has skipped, because another session began it in the meantime, is not done. */
+    private void refuseInvalidIndex() throws StepEnded {
+        Optional<CreatedIndex> wanted = statement.has(Trait.REPEATABLE) ? wantedIndex() : Optional.empty();
+        while (wanted.isPresent()) {
+            try {
+                Optional<String> invalid = findInvalid(wanted.get());
+                if (invalid.isPresent()) {
+                    throw notes.leave(index, context.failures().invalidIndex(index, invalid.get()));
+                }
+                return;
+            } catch (TxFailure failure) {
+                recovery.recover(failure);
+            }
+        }
+    }
+
+    /** The index that the statement creates, if an invalid one may take its place. */
+    private Optional<CreatedIndex> wantedIndex() {
+        return run.database().isCockroach()
+                ? Optional.empty()
+                : context.step()
                         .script()
                         .sql()
-                        .concurrentIndex(statement)
-                        .filter(built -> built.name().isPresent())
-                : Optional.empty();
-        if (wanted.isEmpty()) {
-            return Optional.empty();
-        }
+                        .createdIndex(statement)
+                        .filter(created -> created.name().isPresent())
+                        .filter(created -> statement.has(Trait.REPEATABLE)
+                                || (created.concurrently() && recovery.wasBegun(index)));
+    }
+
+    private Optional<String> findInvalid(CreatedIndex wanted) throws TxFailure, StepEnded {
         // Its name means what it means to the statement: with the search_path of the builder, or of the script.
         List<String> settings =
                 notes.settings(index).stream().map(TxStatement::sql).toList();
-        Query<Optional<String>> query = InvalidIndex.query(wanted.get()).after(settings);
+        Query<Optional<String>> query = InvalidIndex.query(wanted).after(settings);
         try {
             Optional<String> found = notes.retrying(index, () -> run.ask(query));
             notes.settingsSent();

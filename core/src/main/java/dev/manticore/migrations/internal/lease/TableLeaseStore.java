@@ -15,6 +15,7 @@ import dev.manticore.migrations.spi.LeaseStore;
 import dev.manticore.migrations.spi.Progress;
 import dev.manticore.migrations.spi.Query;
 import dev.manticore.migrations.spi.Row;
+import dev.manticore.migrations.spi.ServerProcess;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -51,7 +52,8 @@ public record TableLeaseStore(@Nullable String schema, String historyTable) impl
         return List.of("CREATE TABLE IF NOT EXISTS " + table() + " (id BIGINT PRIMARY KEY, token BIGINT NOT NULL,"
                 + " owner TEXT NOT NULL, acquired_at TIMESTAMP WITH TIME ZONE NOT NULL,"
                 + " expires_at TIMESTAMP WITH TIME ZONE NOT NULL, version BIGINT, direction TEXT,"
-                + " checksum TEXT, statements_done BIGINT, statement_running BOOLEAN, error TEXT)");
+                + " checksum TEXT, statements_done BIGINT, statement_running BOOLEAN, error TEXT,"
+                + " process_id BIGINT, process_noted BIGINT)");
     }
 
     @Override
@@ -93,7 +95,8 @@ public record TableLeaseStore(@Nullable String schema, String historyTable) impl
 
     private String look() {
         return "SELECT owner, CAST(extract(epoch FROM expires_at - clock_timestamp()) * 1000 AS BIGINT) AS remaining_ms,"
-                + " version, direction, checksum, statements_done, statement_running, error FROM "
+                + " version, direction, checksum, statements_done, statement_running, error, process_id, process_noted"
+                + " FROM "
                 + table() + " WHERE id = 1";
     }
 
@@ -120,7 +123,13 @@ public record TableLeaseStore(@Nullable String schema, String historyTable) impl
                 row.required("checksum"),
                 Math.toIntExact(Objects.requireNonNull(row.number("statements_done"))),
                 running != null && running.startsWith("t"),
-                row.text("error"));
+                row.text("error"),
+                process(row));
+    }
+
+    private static @Nullable ServerProcess process(Row row) {
+        Long pid = row.number("process_id");
+        return pid == null ? null : new ServerProcess(Math.toIntExact(pid), row.number("process_noted"));
     }
 
     @Override
@@ -144,12 +153,23 @@ public record TableLeaseStore(@Nullable String schema, String historyTable) impl
                 lease,
                 progress == null
                         ? ", version = NULL, direction = NULL, checksum = NULL, statements_done = NULL,"
-                                + " statement_running = NULL, error = NULL"
+                                + " statement_running = NULL, error = NULL" + written(null)
                         : ", version = " + WholeNumber.of(progress.id(), table()) + ", direction = "
                                 + literal(progress.direction().name()) + ", checksum = " + literal(progress.checksum())
                                 + ", statements_done = " + progress.done() + ", statement_running = "
-                                + progress.running() + ", error = " + literal(progress.error()),
+                                + progress.running() + ", error = " + literal(progress.error())
+                                + written(progress.process()),
                 "");
+    }
+
+    /** Behind a pooler another process executes this than the client knows of. */
+    private static String written(@Nullable ServerProcess process) {
+        if (process == null) {
+            return ", process_id = NULL, process_noted = NULL";
+        }
+        String ifOwn = "CASE pg_catalog.pg_backend_pid() WHEN " + process.pid() + " THEN ";
+        return ", process_id = " + ifOwn + process.pid() + " END, process_noted = " + ifOwn
+                + "CAST(extract(epoch FROM statement_timestamp()) * 1000000 AS BIGINT) END";
     }
 
     /**

@@ -15,6 +15,7 @@ import dev.manticore.migrations.internal.execute.PrefixChecksum;
 import dev.manticore.migrations.internal.execute.ProgressCheck;
 import dev.manticore.migrations.internal.execute.StepFailures;
 import dev.manticore.migrations.internal.execute.StepStatements;
+import dev.manticore.migrations.internal.execute.UnfinishedStatement;
 import dev.manticore.migrations.internal.history.HistoryReader;
 import dev.manticore.migrations.internal.lease.HeldLease;
 import dev.manticore.migrations.internal.load.MigrationSet;
@@ -42,6 +43,7 @@ import org.jspecify.annotations.Nullable;
  * Runs none of its statements.
  */
 public record Resume(Resumption resumption) implements Operation<Resumed> {
+    private static final String BEFORE = "before anything was changed";
 
     @Override
     public Resumed carryOut(Run run) {
@@ -56,12 +58,32 @@ public record Resume(Resumption resumption) implements Operation<Resumed> {
             if (left == null || ProgressCheck.isSettled(left, lease.history())) {
                 throw nothing(run, "");
             }
+            awaitEnd(run, files, lease, left);
             Decision decision = decide(run, files, left);
             write(run, lease, left, decision);
             outcome = decision.outcome();
         }
         run.tell(new MigrationEvent.ProgressDecided(resumption, outcome));
         return outcome;
+    }
+
+    /** Refuses what was decided while the statement was still under way, except to abandon it. */
+    private void awaitEnd(Run run, MigrationSet files, HeldLease lease, Progress left) {
+        Script script = ProgressCheck.script(files, left);
+        try {
+            if (new UnfinishedStatement(run, lease, left, script, BEFORE).awaitEnd()
+                    && !(resumption instanceof Resumption.Abandon)) {
+                throw new InvalidMigrationsException(
+                        List.of(new Problem(
+                                Kind.PARTLY_DONE,
+                                ProgressCheck.partly(left) + " But the next one was still under way until now.",
+                                null,
+                                "Check the database again, and resume accordingly.")),
+                        run.report());
+            }
+        } catch (TxFailure failure) {
+            throw DatabaseFailures.of(failure, "looking for an unfinished statement", run.report());
+        }
     }
 
     /**
@@ -158,7 +180,7 @@ public record Resume(Resumption resumption) implements Operation<Resumed> {
         TxScript script = TxScript.transaction(statements);
         String name = ProgressCheck.name(left);
         try {
-            run.retrying(RetryPolicy.TRANSACTION, "before anything was changed", () -> run.send(script));
+            run.retrying(RetryPolicy.TRANSACTION, BEFORE, () -> run.send(script));
         } catch (TxFailure failure) {
             if (FailureKind.isOutcomeUnknown(failure)) {
                 throw new OutcomeUnknownException(

@@ -104,6 +104,15 @@ record LogListener(Logger log) implements MigrationListener, MigrationEvent.Case
     }
 
     @Override
+    public Line processTerminated(MigrationEvent.ProcessTerminated terminated) {
+        return new Line(
+                Level.WARN,
+                "Terminating the server process {}, which still works for a connection that is gone: {}",
+                terminated.process(),
+                terminated.statement());
+    }
+
+    @Override
     public Line stepFinished(MigrationEvent.StepFinished finished) {
         return new Line(
                 Level.INFO,

@@ -76,8 +76,8 @@ public record RetryPolicy(
             RetryPolicy::never,
             true);
 
-    /** Asking CockroachDB for the schema changes in progress. */
-    public static final RetryPolicy SCHEMA_JOBS =
+    /** Looking whether the server still executes what a connection that is gone has begun. */
+    public static final RetryPolicy SERVER_WORK =
             backOff(upTo(8, FailureKind::isTransient), Duration.ofMillis(200), Duration.ofSeconds(2));
 
     /** Releasing the lease. To release it twice does no harm. */

@@ -156,6 +156,13 @@ public final class Run {
         }
     }
 
+    /** Announces that something is tried again, and waits. For what is not a failure of the database. */
+    public void pause(RetryPolicy policy, String reason, int attempts, String when) {
+        Duration delay = environment.backOff(policy.firstDelay(), policy.longestDelay(), attempts);
+        tell(new MigrationEvent.Retrying(reason, attempts, delay));
+        pause(delay, when);
+    }
+
     /** Stops the run if it was interrupted. */
     public void checkInterrupted(String when) {
         pause(Duration.ZERO, when);

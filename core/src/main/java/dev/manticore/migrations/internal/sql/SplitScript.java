@@ -2,7 +2,7 @@ package dev.manticore.migrations.internal.sql;
 
 import dev.manticore.migrations.internal.sql.lexer.Characters;
 import dev.manticore.migrations.internal.sql.lexer.TokenCursor;
-import dev.manticore.migrations.internal.sql.rules.ConcurrentIndex;
+import dev.manticore.migrations.internal.sql.rules.CreatedIndex;
 import dev.manticore.migrations.internal.sql.rules.Effect;
 import dev.manticore.migrations.internal.sql.rules.SessionRules;
 import dev.manticore.migrations.internal.sql.rules.Trait;
@@ -120,12 +120,12 @@ public final class SplitScript {
         return text.codePointCount(statement.start(), offset) + 1;
     }
 
-    /** Returns the index that a statement with {@link Trait#CREATES_INDEX_CONCURRENTLY} builds; empty for other statements. */
-    public Optional<ConcurrentIndex> concurrentIndex(SqlStatement statement) {
-        if (!statement.has(Trait.CREATES_INDEX_CONCURRENTLY)) {
+    /** Returns the index that a statement with {@link Trait#CREATES_INDEX} builds; empty for other statements. */
+    public Optional<CreatedIndex> createdIndex(SqlStatement statement) {
+        if (!statement.has(Trait.CREATES_INDEX)) {
             return Optional.empty();
         }
-        return ConcurrentIndex.of(tokens(statement));
+        return CreatedIndex.of(tokens(statement));
     }
 
     /** Returns whether a statement changes the current user or the session user, for the transaction or the session. */

@@ -8,6 +8,7 @@ import dev.manticore.migrations.spi.TxResult;
 import dev.manticore.migrations.spi.TxRunner;
 import dev.manticore.migrations.spi.TxScript;
 import dev.manticore.migrations.spi.TxSession;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -53,6 +54,11 @@ public record ModelAsyncConnections(TxRunner runner, Supplier<Executor> executor
         @Override
         public CompletionStage<TxResult> run(TxScript script) {
             return answer(() -> session.run(script));
+        }
+
+        @Override
+        public OptionalInt backend() {
+            return session.backend();
         }
 
         @Override

@@ -6,6 +6,7 @@ import dev.manticore.migrations.internal.enginetest.ModelState.HistoryRow;
 import dev.manticore.migrations.internal.enginetest.ModelState.LeaseRow;
 import dev.manticore.migrations.spi.Progress;
 import dev.manticore.migrations.spi.Rows;
+import dev.manticore.migrations.spi.ServerProcess;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -19,7 +20,8 @@ final class ModelSql {
             Pattern.compile("AS BIGINT\\), '((?:[^']|'')*)', clock_timestamp\\(\\), .*INTERVAL '(\\d+) millis.*");
     private static final Pattern FENCE = Pattern.compile("INTERVAL '(\\d+) milli.* AND token = (\\d+)(.*) RETURNING");
     private static final Pattern NOTE = Pattern.compile(", version = (\\w+), direction = (\\S+), checksum = (\\S+),"
-            + " statements_done = (\\w+), statement_running = (\\w+), error = (.*?) WHERE id = 1");
+            + " statements_done = (\\w+), statement_running = (\\w+),"
+            + " error = (.*?), process_id = (?:NULL|CASE .*? WHEN (\\d+)).* WHERE id = 1");
     private static final Pattern REVOKE = Pattern.compile("owner = '((?:[^']|'')*)', acquired_at");
     private static final Pattern RECORD = Pattern.compile("VALUES \\((\\d+), '(.*?)', '(\\w*)', .*, '(.*)'\\)");
     private static final Pattern VERSION = Pattern.compile("WHERE version = (\\d+)");
@@ -27,6 +29,8 @@ final class ModelSql {
     private static final Pattern RESET = Pattern.compile("RESET \"?(\\w+)\"?");
     private static final Pattern SET_CONFIG = Pattern.compile("SELECT .*set_config\\('(\\w+)', (.*), (true|false)\\)");
     private static final Pattern OBJECT = Pattern.compile("\\b[a-z]+\\d+_\\d+\\b");
+
+    private static final Pattern OWN_PROCESS = Pattern.compile("coalesce\\(pid = (\\d+) AND");
 
     /** The server refuses a statement. */
     static final class Refusal extends RuntimeException {
@@ -63,8 +67,16 @@ final class ModelSql {
             return fence(sql);
         } else if (sql.contains("[SHOW JOBS]")) {
             return rows(List.of("running"), List.of(Integer.toString(state.jobs == 0 ? 0 : state.jobs--)));
+        } else if (sql.startsWith("SELECT pid, usename")) {
+            return process(sql);
+        } else if (sql.startsWith("SELECT pg_catalog.pg_terminate_backend(pid)")) {
+            state.processLooks = Math.min(state.processLooks, 1);
         } else if (sql.startsWith("SELECT i.indexrelid")) {
             return state.invalidIndex == null ? Rows.NONE : rows(List.of("name"), List.of(state.invalidIndex));
+        } else if (sql.startsWith("SELECT 1 / CASE WHEN EXISTS (SELECT 1 FROM pg_catalog.pg_index")) {
+            if (state.invalidIndex != null) {
+                throw new Refusal("22012");
+            }
         } else if (sql.equals("DROP INDEX CONCURRENTLY IF EXISTS " + state.invalidIndex)) {
             state.invalidIndex = null;
         } else if (sql.startsWith("SELECT 'setting' AS kind")) {
@@ -113,7 +125,9 @@ final class ModelSql {
                 "checksum",
                 "statements_done",
                 "statement_running",
-                "error");
+                "error",
+                "process_id",
+                "process_noted");
         if (lease == null) {
             return new Rows(columns, List.of());
         }
@@ -121,15 +135,35 @@ final class ModelSql {
         List<String> row = new ArrayList<>(List.of(lease.owner(), Long.toString(lease.expires() - now)));
         row.addAll(
                 progress == null
-                        ? Arrays.asList(new String[6])
+                        ? Arrays.asList(new String[8])
                         : Arrays.asList(
                                 progress.id().toString(),
                                 progress.direction().name(),
                                 progress.checksum(),
                                 Integer.toString(progress.done()),
                                 progress.running() ? "t" : "f",
-                                progress.error()));
+                                progress.error(),
+                                progress.process() == null
+                                        ? null
+                                        : String.valueOf(progress.process().pid()),
+                                progress.process() == null
+                                        ? null
+                                        : String.valueOf(progress.process().noted())));
         return rows(columns, row);
+    }
+
+    /** One that executes what was noted, as long as it does. */
+    private Rows process(String sql) {
+        if (state.processLooks == 0) {
+            return Rows.NONE;
+        }
+        state.processLooks--;
+        Matcher noted = OWN_PROCESS.matcher(sql);
+        boolean own = noted.find() && (state.process == 0 || state.process == Integer.parseInt(noted.group(1)));
+        int pid = state.process == 0 && own ? Integer.parseInt(noted.group(1)) : state.process;
+        return rows(
+                List.of("pid", "usename", "application_name", "query", "since", "own"),
+                List.of(String.valueOf(pid), "shop", "app", "what it executes", "12:00", own ? "t" : "f"));
     }
 
     private Rows acquire(String sql) {
@@ -160,7 +194,7 @@ final class ModelSql {
         return rows(List.of("?column?"), List.of("1"));
     }
 
-    private static Progress progress(Matcher note) {
+    private Progress progress(Matcher note) {
         return note.group(1).equals("NULL")
                 ? null
                 : new Progress(
@@ -169,7 +203,10 @@ final class ModelSql {
                         note.group(3).replace("'", ""),
                         Integer.parseInt(note.group(4)),
                         Boolean.parseBoolean(note.group(5)),
-                        note.group(6).equals("NULL") ? null : note.group(6).replace("'", ""));
+                        note.group(6).equals("NULL") ? null : note.group(6).replace("'", ""),
+                        note.group(7) == null || state.pooled
+                                ? null
+                                : new ServerProcess(Integer.parseInt(note.group(7)), now));
     }
 
     private void keep(String sql) {

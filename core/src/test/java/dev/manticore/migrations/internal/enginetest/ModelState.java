@@ -21,6 +21,15 @@ public final class ModelState {
     /** How often schema jobs are still to be seen under way. */
     public int jobs;
 
+    /** Whether a connection pooler hides which process executes what. */
+    public boolean pooled;
+
+    /** How often a process is still to be seen executing what was noted; until it is terminated. */
+    public int processLooks;
+
+    /** Its number; 0 for the one that the note names. */
+    public int process;
+
     /** What a CREATE INDEX CONCURRENTLY that failed has left, or null. */
     public String invalidIndex;
 
@@ -39,6 +48,9 @@ public final class ModelState {
         leaseTable = other.leaseTable;
         narrow = other.narrow;
         jobs = other.jobs;
+        pooled = other.pooled;
+        processLooks = other.processLooks;
+        process = other.process;
         invalidIndex = other.invalidIndex;
         lease = other.lease;
         history.putAll(other.history);

@@ -128,6 +128,58 @@ class InvalidIndexEngineTest {
                 .hasSize(1);
     }
 
+    /** Another session began it between the look and the statement. */
+    @Test
+    void thatIfNotExistsSkippedIsNamed() {
+        Outcome<MigrationReport> outcome = Trial.of(IF_NOT_EXISTS)
+                .initialized()
+                .faults(Faults.script()
+                        .at("IF NOT EXISTS i1_2", Fault.meanwhile(database -> database.state.invalidIndex = "i1_2")))
+                .migrate();
+
+        assertThat(outcome.failure())
+                .isInstanceOf(StatementFailedException.class)
+                .hasMessageContaining("An invalid index i1_2 exists");
+        assertThat(outcome.database().state.history).isEmpty();
+        assertThat(outcome.database().state.lease.progress().done()).isEqualTo(1);
+    }
+
+    @Test
+    void thatIfNotExistsSkippedIsNamedAlsoWhereAConnectionIsLostMeanwhile() {
+        Outcome<MigrationReport> outcome = Trial.of(IF_NOT_EXISTS)
+                .initialized()
+                .faults(Faults.script()
+                        .at("IF NOT EXISTS i1_2", Fault.none())
+                        .at("SELECT i.indexrelid", Fault.lost(Fault.Fate.NOT_DONE)))
+                .migrate();
+
+        assertThat(outcome.result().steps()).hasSize(1);
+        assertThat(outcome.count("IF NOT EXISTS i1_2")).isEqualTo(1);
+    }
+
+    @Test
+    void isRefusedInATransactionToo() {
+        Migration atomic = new Migration(
+                1, "index", "CREATE TABLE t1_1 (a int);\nCREATE INDEX IF NOT EXISTS \"I\" ON t1_1 (a);\n", null);
+
+        Outcome<MigrationReport> outcome = Trial.of(atomic)
+                .initialized()
+                .given(database -> database.state.invalidIndex = "I")
+                .migrate();
+
+        assertThat(outcome.failure())
+                .isInstanceOf(StatementFailedException.class)
+                .hasMessageStartingWith("code:V1__index.sql:2:1: V1 failed: An invalid index \"I\" exists");
+        assertThat(outcome.database().state.history).isEmpty();
+        assertThat(Trial.of(atomic).initialized().migrate().result().steps()).hasSize(1);
+        assertThat(Trial.of(atomic)
+                        .on(Product.COCKROACHDB)
+                        .initialized()
+                        .migrate()
+                        .count("indexrelid"))
+                .isZero();
+    }
+
     @Test
     void isNotLookedForOnCockroach() {
         Outcome<MigrationReport> outcome =

@@ -197,7 +197,7 @@ class StepwiseContinuationEngineTest {
                 .faults(Faults.script().at("version = NULL", Fault.refused("42501", "")))
                 .migrate();
         assertThat(outcome.failure())
-                .hasMessageStartingWith("The database reported an error while clearing saved progress");
+                .hasMessageStartingWith("The database reported an error while examining saved progress");
         assertThat(outcome.database().isLeaseHeld()).isFalse();
     }
 

@@ -13,6 +13,7 @@ import dev.manticore.migrations.spi.LeaseStore;
 import dev.manticore.migrations.spi.Progress;
 import dev.manticore.migrations.spi.Query;
 import dev.manticore.migrations.spi.Rows;
+import dev.manticore.migrations.spi.ServerProcess;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -66,8 +67,9 @@ class TableLeaseStoreTest {
                 .contains(", E'it''s me\\\\', clock_timestamp()");
         String note = STORE.note(LEASE, new Progress(Version.of(9), Direction.REVERT, "ab", 3, true, "it's \\ bad"));
         assertThat(note)
-                .contains("version = 9, direction = 'REVERT', checksum = 'ab', statements_done = 3,"
-                        + " statement_running = true, error = E'it''s \\\\ bad' WHERE id = 1 AND token = 42 RETURNING");
+                .contains(
+                        "version = 9, direction = 'REVERT', checksum = 'ab', statements_done = 3,"
+                                + " statement_running = true, error = E'it''s \\\\ bad', process_id = NULL, process_noted = NULL WHERE id = 1 AND token = 42 RETURNING");
     }
 
     @Test
@@ -95,19 +97,29 @@ class TableLeaseStoreTest {
     }
 
     private static final String LOOK =
-            "owner remaining_ms version direction checksum statements_done statement_running error";
+            "owner remaining_ms version direction checksum statements_done statement_running error process_id process_noted";
 
     @Test
     void readsTheLease() {
         assertThat(read(STORE.lease(), rows(LOOK))).isEqualTo(new LeaseState.Free(null, null));
-        assertThat(read(STORE.lease(), rows(LOOK, "me", "0", null, null, null, null, null, null)))
+        assertThat(read(STORE.lease(), rows(LOOK, "me", "0", null, null, null, null, null, null, null, null)))
                 .isEqualTo(new LeaseState.Free("me", null));
-        assertThat(read(STORE.lease(), rows(LOOK, "me", "1", null, null, null, null, null, null)))
+        assertThat(read(STORE.lease(), rows(LOOK, "me", "1", null, null, null, null, null, null, null, null)))
                 .isEqualTo(new LeaseState.Held("me", Duration.ofMillis(1), null));
-        assertThat(read(STORE.lease(), rows(LOOK, "me", "-5", "7", "APPLY", "ab", "3", "true", "boom")))
-                .isEqualTo(
-                        new LeaseState.Free("me", new Progress(Version.of(7), Direction.APPLY, "ab", 3, true, "boom")));
-        assertThat(read(STORE.lease(), rows(LOOK, "me", "5", "7", "REVERT", "", "0", "f", null)))
+        assertThat(read(
+                        STORE.lease(),
+                        rows(LOOK, "me", "-5", "7", "APPLY", "ab", "3", "true", "boom", "42", "1700000000000001")))
+                .isEqualTo(new LeaseState.Free(
+                        "me",
+                        new Progress(
+                                Version.of(7),
+                                Direction.APPLY,
+                                "ab",
+                                3,
+                                true,
+                                "boom",
+                                new ServerProcess(42, 1_700_000_000_000_001L))));
+        assertThat(read(STORE.lease(), rows(LOOK, "me", "5", "7", "REVERT", "", "0", "f", null, null, null)))
                 .isEqualTo(new LeaseState.Held(
                         "me", Duration.ofMillis(5), new Progress(Version.of(7), Direction.REVERT, "", 0, false, null)));
     }
@@ -123,7 +135,7 @@ class TableLeaseStoreTest {
                                 .contains("SET token = token + 1, owner = 'it''s me', acquired_at")
                                 .contains("expires_at = TIMESTAMP WITH TIME ZONE '1970")
                                 .doesNotContain("version", "statement", "error"));
-        assertThat(read(query, rows(LOOK, "you", "10", null, null, null, null, null, null), Rows.NONE))
+        assertThat(read(query, rows(LOOK, "you", "10", null, null, null, null, null, null, null, null), Rows.NONE))
                 .isEqualTo(new LeaseState.Held("you", Duration.ofMillis(10), null));
         assertThat(read(query, rows(LOOK), Rows.NONE)).isEqualTo(new LeaseState.Free(null, null));
     }
@@ -131,12 +143,12 @@ class TableLeaseStoreTest {
     @Test
     void readsWhatCameOfAskingForTheLease() {
         Query<LeaseState> query = STORE.acquire("me", Duration.ofSeconds(9));
-        Rows look = rows(LOOK, "me", "9000", null, null, null, null, null, null);
+        Rows look = rows(LOOK, "me", "9000", null, null, null, null, null, null, null, null);
         assertThat(read(query, rows("token", "42"), look))
                 .isEqualTo(new LeaseState.Granted(new Lease(42, "me", Duration.ofSeconds(9)), null));
-        assertThat(read(query, rows("token"), rows(LOOK, "you", "10", null, null, null, null, null, null)))
+        assertThat(read(query, rows("token"), rows(LOOK, "you", "10", null, null, null, null, null, null, null, null)))
                 .isEqualTo(new LeaseState.Held("you", Duration.ofMillis(10), null));
-        assertThat(read(query, rows("token"), rows(LOOK, "you", "0", null, null, null, null, null, null)))
+        assertThat(read(query, rows("token"), rows(LOOK, "you", "0", null, null, null, null, null, null, null, null)))
                 .isEqualTo(new LeaseState.Free("you", null));
     }
 }

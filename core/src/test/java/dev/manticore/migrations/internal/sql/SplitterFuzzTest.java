@@ -83,7 +83,7 @@ class SplitterFuzzTest {
         for (SqlStatement statement : text.statements()) {
             assertThat(text.offsetOf(statement, text.positionOf(statement, statement.end())))
                     .isEqualTo(statement.end());
-            text.concurrentIndex(statement);
+            text.createdIndex(statement);
             if (!statement.has(Trait.BACKSLASH_STRINGS)) {
                 checkAlone(text, statement);
             }

@@ -77,6 +77,16 @@ public enum BrokenLeaseStore {
 
     /** Writes no note. */
     FORGETS_PROGRESS("progressIsReadAsItWasNoted", LeaseFaults::notingNothing),
+    /** Writes no process with its note. */
+    FORGETS_THE_PROCESS("theProcessThatWritesANoteIsStoredWithIt", LeaseFaults::notingNoProcess),
+    /** Writes the process that the client knows of, whichever executes the note. */
+    BELIEVES_A_POOLER(
+            "theProcessThatWritesANoteIsStoredWithIt",
+            rewriting(sql -> sql.replace("CASE pg_catalog.pg_backend_pid() WHEN", "CASE WHEN 0 <"), Part.NOTE)),
+    /** Keeps the process of an earlier note. */
+    KEEPS_THE_PROCESS(
+            "theProcessThatWritesANoteIsStoredWithIt",
+            rewriting(sql -> sql.replace(", process_id = NULL, process_noted = NULL", ""), Part.NOTE)),
     /** Does not clear a note. */
     CLEARS_NO_PROGRESS("progressIsClearedByANoteOfNothing", LeaseFaults::clearingNothing),
     /** Clears the progress with the lease. */

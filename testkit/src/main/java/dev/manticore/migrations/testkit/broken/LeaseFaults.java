@@ -64,6 +64,25 @@ final class LeaseFaults {
         };
     }
 
+    static LeaseStore notingNoProcess(LeaseStore healthy) {
+        return new RewritingLeaseStore(healthy, LeaseFaults::notingNoProcess) {
+            @Override
+            public String note(Lease lease, @Nullable Progress progress) {
+                return super.note(
+                        lease,
+                        progress == null
+                                ? null
+                                : new Progress(
+                                        progress.id(),
+                                        progress.direction(),
+                                        progress.checksum(),
+                                        progress.done(),
+                                        progress.running(),
+                                        progress.error()));
+            }
+        };
+    }
+
     static LeaseStore clearingNothing(LeaseStore healthy) {
         return new RewritingLeaseStore(healthy, LeaseFaults::clearingNothing) {
             @Override

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Shows that a process that is paused past the end of its lease, so that another runner takes over, changes nothing
- * when it continues and says that it lost the lease.
+ * when it continues, and says that it lost the lease or finds that all is done.
  */
 @ParameterizedClass
 @EnumSource(Api.class)
@@ -98,6 +98,7 @@ class ProcessPauseProof {
         changesNothing(paused, "in an atomic script");
     }
 
+    /** Its server process is terminated, and it finds out that all is done. */
     @Test
     void inAStatementThatCommitsAlone() throws Exception {
         ChildProcess paused = start();
@@ -119,7 +120,12 @@ class ProcessPauseProof {
                     .extracting(ScriptStatement::sql)
                     .containsExactly("CREATE INDEX CONCURRENTLY accounts_n ON accounts (n)");
         }
-        changesNothing(paused, "in CREATE INDEX CONCURRENTLY");
+        paused.goOn();
+
+        assertThat(paused.exitCode()).as(paused.text()).isZero();
+        assertThat(paused.text()).contains("OutcomeUnknown", "done 2");
+        assertThat(EndState.of(database, LEASE).differencesFrom(expected())).isEmpty();
+        report("in CREATE INDEX CONCURRENTLY: exit code 0");
     }
 
     /** All was done; what it still has to do, to release the lease, does no harm. */

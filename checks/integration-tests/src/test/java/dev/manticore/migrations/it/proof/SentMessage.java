@@ -37,11 +37,12 @@ record SentMessage(String text) {
         return new SentMessage(normalized(sql));
     }
 
-    /** Tokens, owners and durations are each run's own. */
+    /** Tokens, owners, durations and server processes are each run's own. */
     private static String normalized(String sql) {
         return sql.replaceAll("token = \\d+", "token = ?")
                 .replaceAll("'[^']*, process \\d+[^']*'", "owner")
-                .replaceAll(", \\d+, owner", ", ms, owner");
+                .replaceAll(", \\d+, owner", ", ms, owner")
+                .replaceAll("WHEN \\d+ THEN (?:\\d+|(?=CAST))", "WHEN process THEN ");
     }
 
     boolean isSameAs(String sql) {

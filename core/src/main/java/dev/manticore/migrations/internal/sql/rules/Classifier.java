@@ -16,10 +16,7 @@ public final class Classifier {
         addIf(traits, Trait.REFUSES_TRANSACTION, TransactionRules.refuses(tokens.rewind()));
         addIf(traits, Trait.CHANGES_SESSION, SessionRules.changes(tokens.rewind(), flags));
         addIf(traits, Trait.REPEATABLE, RepeatRules.isRepeatable(tokens.rewind()));
-        addIf(
-                traits,
-                Trait.CREATES_INDEX_CONCURRENTLY,
-                ConcurrentIndex.of(tokens.rewind()).isPresent());
+        addIf(traits, Trait.CREATES_INDEX, CreatedIndex.of(tokens.rewind()).isPresent());
         return traits;
     }
 

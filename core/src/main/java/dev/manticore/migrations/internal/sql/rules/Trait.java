@@ -17,8 +17,8 @@ public enum Trait {
      */
     REPEATABLE,
 
-    /** CREATE INDEX CONCURRENTLY, which leaves an invalid index behind if it fails. See {@link ConcurrentIndex}. */
-    CREATES_INDEX_CONCURRENTLY,
+    /** CREATE INDEX. See {@link CreatedIndex}. */
+    CREATES_INDEX,
 
     /**
      * Was read with {@code standard_conforming_strings} off, because an earlier statement of the script turns it off. It cannot

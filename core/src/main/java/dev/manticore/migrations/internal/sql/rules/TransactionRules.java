@@ -83,7 +83,7 @@ final class TransactionRules {
             StatementOptions options = StatementOptions.readWithClause(tokens);
             return !options.isOff("create_slot") && !options.isOff("connect");
         }
-        return ConcurrentIndex.acceptCreateIndexConcurrently(tokens);
+        return CreatedIndex.acceptCreateIndexConcurrently(tokens);
     }
 
     private static boolean drop(TokenCursor tokens) {

@@ -94,25 +94,27 @@ class EffectTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "CREATE INDEX CONCURRENTLY i ON t (a)                                   | i      | t",
-                "create unique index concurrently if not exists \"I\" on only s . \"T\" | \"I\"  | s.\"T\"",
-                "CREATE INDEX CONCURRENTLY /* x */ ON a.b.t USING gin (a)               |        | a.b.t",
-                "CREATE UNIQUE INVERTED INDEX CONCURRENTLY i ON t (a)                   | i      | t"
+                "CREATE INDEX CONCURRENTLY i ON t (a)                                   | i      | t       | true",
+                "CREATE INDEX IF NOT EXISTS i ON t (a)                                  | i      | t       | false",
+                "create unique index concurrently if not exists \"I\" on only s . \"T\" | \"I\"  | s.\"T\" | true",
+                "CREATE INDEX CONCURRENTLY /* x */ ON a.b.t USING gin (a)               |        | a.b.t   | true",
+                "CREATE UNIQUE INVERTED INDEX CONCURRENTLY i ON t (a)                   | i      | t       | true"
             })
-    void namesTheIndexThatIsBuiltConcurrently(String statement, String name, String table) {
+    void namesTheIndexThatIsBuilt(String statement, String name, String table, boolean concurrently) {
         SplitScript text = SqlSplitter.split("SELECT 1; " + statement);
         SqlStatement second = text.statements().get(1);
-        assertThat(second.has(Trait.CREATES_INDEX_CONCURRENTLY)).isTrue();
-        assertThat(text.concurrentIndex(second)).contains(new ConcurrentIndex(Optional.ofNullable(name), table));
+        assertThat(second.has(Trait.CREATES_INDEX)).isTrue();
+        assertThat(text.createdIndex(second))
+                .contains(new CreatedIndex(Optional.ofNullable(name), table, concurrently));
     }
 
     @Test
     void namesNoOtherIndex() {
         SplitScript text =
-                SqlSplitter.split("CREATE INDEX i ON t (a); DROP INDEX CONCURRENTLY i; CREATE INDEX CONCURRENTLY");
+                SqlSplitter.split("CREATE TABLE i (a int); DROP INDEX CONCURRENTLY i; CREATE INDEX CONCURRENTLY");
         assertThat(text.statements()).allSatisfy(statement -> {
-            assertThat(statement.has(Trait.CREATES_INDEX_CONCURRENTLY)).isFalse();
-            assertThat(text.concurrentIndex(statement)).isEmpty();
+            assertThat(statement.has(Trait.CREATES_INDEX)).isFalse();
+            assertThat(text.createdIndex(statement)).isEmpty();
         });
     }
 }

@@ -1,0 +1,159 @@
+package dev.manticore.migrations.internal.execute;
+
+import static dev.manticore.migrations.spi.Sql.literal;
+
+import dev.manticore.migrations.MigrationEvent;
+import dev.manticore.migrations.Remedy;
+import dev.manticore.migrations.internal.load.Script;
+import dev.manticore.migrations.internal.run.Run;
+import dev.manticore.migrations.spi.Progress;
+import dev.manticore.migrations.spi.Query;
+import dev.manticore.migrations.spi.Row;
+import dev.manticore.migrations.spi.ServerProcess;
+import dev.manticore.migrations.spi.TxFailure;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The process of PostgreSQL that executes a noted statement, or has noted it and not begun. It is terminated if the note
+ * names it. One that only executes the same text is waited for: behind a connection pooler nobody knows whose it is. One
+ * that has gone on to something else is left alone, since an application may have pooled its connection.
+ */
+final class EarlierProcess implements ServerWork {
+    private static final int LONGEST_TEXT = 1000;
+    private static final int LONGEST_SHOWN = 100;
+    // The server cuts texts off at track_activity_query_size, 100 bytes or more, and at no character's middle.
+    private static final int SHORTEST_CUT = 96;
+
+    /** @param own whether it is the one that was noted, and can be terminated */
+    private record Found(
+            int pid,
+            @Nullable String user,
+            @Nullable String application,
+            @Nullable String statement,
+            @Nullable String since,
+            boolean own) {
+
+        String shown() {
+            String text = statement == null ? "" : statement.replaceAll("\\s+", " ");
+            return text.length() > LONGEST_SHOWN ? text.substring(0, LONGEST_SHOWN) + " .." : text;
+        }
+    }
+
+    private final Run run;
+    private final Progress noted;
+    private final String own;
+    private final String rest;
+    private boolean terminated;
+
+    EarlierProcess(Run run, Progress noted, @Nullable Script script) {
+        this.run = run;
+        this.noted = noted;
+        ServerProcess process = noted.process();
+        String executes = "(state NOT LIKE 'idle%' AND " + isShown(noted, script) + ")";
+        if (process == null || process.noted() == null) {
+            this.own = "false";
+            this.rest = executes;
+        } else {
+            // A later process with the same number has started after the note.
+            String same = "pid = " + process.pid() + " AND " + micros("backend_start") + " <= " + process.noted();
+            String unbegun = micros("query_start") + " = " + process.noted();
+            this.own = "coalesce(" + same + " AND (" + unbegun + " OR " + executes + "), false)";
+            // What it executes may be hidden, or another wording of the file.
+            this.rest = executes + " OR (pid = " + process.pid() + " AND (state IS NULL OR (" + same
+                    + " AND state NOT LIKE 'idle%')))";
+        }
+    }
+
+    private static String micros(String time) {
+        return "CAST(extract(epoch FROM " + time + ") * 1000000 AS BIGINT)";
+    }
+
+    /** Whether the server shows the text of the noted statement, or the beginning of it. */
+    private static String isShown(Progress noted, @Nullable Script script) {
+        if (!noted.running()) {
+            return isShown(InvalidIndex.drop(""), true);
+        }
+        if (script == null || noted.done() >= script.statements().size()) {
+            return "false";
+        }
+        String text = script.statements().get(noted.done()).text(script.text());
+        boolean cut = text.length() > LONGEST_TEXT;
+        return isShown(cut ? text.substring(0, text.offsetByCodePoints(0, LONGEST_TEXT / 2)) : text, cut);
+    }
+
+    private static String isShown(String text, boolean prefix) {
+        int length = text.codePointCount(0, text.length()) + (prefix ? 0 : 1);
+        String sql = literal(text);
+        return "(left(query, " + length + ") = " + sql + " OR (octet_length(query) >= " + SHORTEST_CUT + " AND left("
+                + sql + ", length(query)) = query))";
+    }
+
+    @Override
+    public Optional<Remaining> look() throws TxFailure {
+        Optional<Found> found = run.ask(question());
+        if (found.isPresent() && found.get().own() && !terminated) {
+            terminate(found.get());
+        }
+        return found.map(this::remaining);
+    }
+
+    private Query<Optional<Found>> question() {
+        String sql = "SELECT pid, usename, application_name, query, CAST(query_start AS TEXT) AS since, " + own
+                + " AS own" + others() + " AND (" + own + " OR " + rest + ") ORDER BY own DESC, pid LIMIT 1";
+        return new Query<>(
+                List.of(sql),
+                answers -> Optional.ofNullable(answers.get(0).first()).map(EarlierProcess::read));
+    }
+
+    private static String others() {
+        return " FROM pg_catalog.pg_stat_activity WHERE datname = pg_catalog.current_database()"
+                + " AND pid <> pg_catalog.pg_backend_pid()";
+    }
+
+    private static Found read(Row row) {
+        return new Found(
+                Math.toIntExact(Objects.requireNonNull(row.number("pid"))),
+                row.text("usename"),
+                row.text("application_name"),
+                row.text("query"),
+                row.text("since"),
+                row.required("own").startsWith("t"));
+    }
+
+    private void terminate(Found process) throws TxFailure {
+        terminated = true;
+        run.tell(new MigrationEvent.ProcessTerminated(process.pid(), process.shown()));
+        // It may have gone on to something else since.
+        String sql = "SELECT pg_catalog.pg_terminate_backend(pid)" + others() + " AND pid = " + process.pid() + " AND "
+                + own;
+        try {
+            run.ask(new Query<>(List.of(sql), rows -> true));
+        } catch (TxFailure failure) {
+            // Another role's: then it can only be waited for.
+            if (!failure.is("42501")) {
+                throw failure;
+            }
+        }
+    }
+
+    private Remaining remaining(Found process) {
+        String what = "server process " + process.pid() + " of user " + process.user() + " (application "
+                + process.application() + ") "
+                + (process.since() == null
+                        ? "may still be executing a statement; what it executes is hidden from this user"
+                        : "has not ended; it executes since " + process.since() + ": " + process.shown());
+        String advice =
+                "Wait until it has ended and try again, or end it: SELECT pg_terminate_backend(" + process.pid() + ");";
+        return new Remaining(
+                what,
+                Remedy.of(
+                        process.own() || noted.process() != null
+                                ? advice
+                                : advice
+                                        + " It may belong to another program: behind a connection pooler it is not known which"
+                                        + " process executes a migration's statement."));
+    }
+}
