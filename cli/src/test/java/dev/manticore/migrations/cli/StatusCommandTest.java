@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.entry;
 import dev.manticore.migrations.cli.CliRun.Result;
 import dev.manticore.migrations.support.PostgresServer;
 import dev.manticore.migrations.support.TestDatabase;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +16,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Shows what {@code status} prints, as a table and as JSON. */
 class StatusCommandTest {
@@ -83,5 +87,21 @@ class StatusCommandTest {
 
         assertThat(result.exitCode()).isZero();
         assertThat(result.out()).contains("| changed", "error: ", "what to do: ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"missing", "empty", "broken"})
+    void saysThatPendingMigrationsAreNotKnown(String source) throws IOException {
+        Files.createDirectories(directory.resolve("empty"));
+        Files.createDirectories(directory.resolve("broken"));
+        Files.writeString(directory.resolve("broken").resolve("V1_one_underscore.sql"), "SELECT 1");
+
+        Result text = cli.run("status", "--source", source);
+        Result json = cli.run("status", "--source", source, "--json");
+
+        assertThat(text.exitCode()).isEqualTo(3);
+        assertThat(text.out()).contains("It is not known what is pending.").contains("error: ");
+        assertThat(json.exitCode()).isEqualTo(3);
+        assertThat(json.json()).containsEntry("pending", null);
     }
 }
