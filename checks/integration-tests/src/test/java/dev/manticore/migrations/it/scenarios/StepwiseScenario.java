@@ -71,7 +71,7 @@ class StepwiseScenario extends Scenario {
                 over(table(1), broken(), table(3)).status().entries().get(1);
 
         assertThat(entry.state()).isEqualTo(State.PARTLY_DONE);
-        assertThat(entry.note()).contains("2 statements done", "statement 3 failed", "broken");
+        assertThat(entry.note()).contains("2 statements executed", "statement 3 failed", "broken");
     }
 
     @Test
