@@ -45,6 +45,7 @@ final class ApiCalls implements Remedy.Cases<String> {
         return "MigratorBuilder."
                 + switch (action.setting()) {
                     case SOURCE -> "source(..)";
+                    case SCHEMA -> "schema(..)";
                     case LEASE -> "lease(..)";
                     case LOCK_WAIT -> "lockWait(..)";
                 };

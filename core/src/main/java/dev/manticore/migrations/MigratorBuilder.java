@@ -49,6 +49,10 @@ public final class MigratorBuilder<M> {
      * Sets the schema of the history, of the lease, and of what scripts name without a schema. It is created if it is
      * missing. Default: the connection's current schema.
      *
+     * <p>Name the schema if several applications or tenants have a history in the same database. Without a name, a run
+     * that finds no history is refused as soon as any other schema has one, since it may have been left behind, e.g. by
+     * a changed {@code search_path}.
+     *
      * @param name unquoted; null for the default
      */
     public MigratorBuilder<M> schema(@Nullable String name) {

@@ -33,6 +33,7 @@ public record Problem(Kind kind, String message, @Nullable SourceLocation locati
         NOT_APPLIED,
         NO_UNDO,
         INVALID_HISTORY,
+        OTHER_HISTORY,
         PARTLY_DONE,
         NOT_PARTLY_DONE
     }

@@ -103,6 +103,8 @@ public record Remedy(String advice, List<Option> options) {
     public enum Setting {
         /** See {@link MigratorBuilder#source}. */
         SOURCE,
+        /** See {@link MigratorBuilder#schema}. */
+        SCHEMA,
         /** See {@link MigratorBuilder#lease}. */
         LEASE,
         /** See {@link MigratorBuilder#lockWait}. */

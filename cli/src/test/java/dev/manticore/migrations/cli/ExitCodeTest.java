@@ -160,7 +160,7 @@ class ExitCodeTest {
         Result result = cli.run("migrate");
 
         assertThat(result.exitCode()).isEqualTo(3);
-        assertThat(result.err()).contains("error: V2 has changed", "to tolerate it: --allow changed");
+        assertThat(result.err()).contains("error: V2 has changed", "to keep the changed file: --allow changed");
         assertThat(cli.run("migrate", "--allow", "late,changed").exitCode()).isZero();
     }
 

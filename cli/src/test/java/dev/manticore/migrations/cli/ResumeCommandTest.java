@@ -61,7 +61,7 @@ class ResumeCommandTest {
 
         assertThat(result.exitCode()).isEqualTo(1);
         assertThat(result.err())
-                .startsWith("error: statement 2 of 3 of V1 may or may not have been applied: ")
+                .startsWith("error: statement 2 of 3 of V1 may or may not have been executed, ")
                 .contains("  at " + place("V1__three.sql") + ":3:1\n    3 | CREATE TABLE b (id x);\n      | ^\n")
                 .contains("  if it was executed: manticore resume --from 3\n")
                 .contains("  if it was not: manticore resume --from 2\n");
@@ -145,7 +145,7 @@ class ResumeCommandTest {
         assertThat(cli.run("resume", "--from", "1", "--done").exitCode()).isEqualTo(2);
         assertThat(cli.run("resume", "--from", "0").exitCode()).isEqualTo(2);
         assertThat(cli.run("resume", "--from", "5").exitCode()).isEqualTo(3);
-        assertThat(cli.run("resume", "--from", "5").err()).contains("V1 has no statement 5: there are 3.");
+        assertThat(cli.run("resume", "--from", "5").err()).contains("V1 has no statement 5; it has 3 statements.");
     }
 
     @Test

@@ -57,7 +57,7 @@ class UnlockCommandTest {
         assertThat(result.exitCode()).as(result.err()).isZero();
         assertThat(result.err()).startsWith(HOLDER).contains("unless renewed.\nTake the lease from that run? [y/N] ");
         assertThat(result.out())
-                .containsPattern("^Took the lease from host elsewhere, process 12, which held it for another"
+                .containsPattern("^Took the lease from host elsewhere, process 12, which would have held it for another"
                         + " 59 min \\d+ s\\.\n$");
         assertThat(cli.run("status").out()).doesNotContain("The lease is held by");
     }

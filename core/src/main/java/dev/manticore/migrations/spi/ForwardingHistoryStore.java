@@ -34,6 +34,11 @@ public abstract class ForwardingHistoryStore implements HistoryStore {
     }
 
     @Override
+    public Query<HistoryPlaces> elsewhere(Database database) {
+        return delegate.elsewhere(database);
+    }
+
+    @Override
     public List<String> create(Database database) {
         return delegate.create(database);
     }

@@ -3,6 +3,7 @@ package dev.manticore.migrations.spi;
 import dev.manticore.migrations.MigrationId;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,16 @@ public abstract class ForwardingLeaseStore implements LeaseStore {
     @Override
     public Query<LeaseState> lease() {
         return delegate.lease();
+    }
+
+    @Override
+    public Query<List<String>> places(Database database) {
+        return delegate.places(database);
+    }
+
+    @Override
+    public Query<Map<String, String>> homes(List<String> schemas) {
+        return delegate.homes(schemas);
     }
 
     @Override

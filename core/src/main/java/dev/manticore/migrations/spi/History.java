@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a {@link HistoryStore} read.
  *
- * @param schema where the history table is, or would be created; the engine passes it to {@link HistoryStore#in} and
+ * @param schema where the history table is; the engine passes it to {@link HistoryStore#in} and
  *     {@link LeaseStore#in}. Null if the store's names are qualified already: then both stores stay as they are
  * @param entries the applied migrations in ascending order of their identities
  * @param complete false if the table lacks columns; the engine then sends {@link HistoryStore#complete}

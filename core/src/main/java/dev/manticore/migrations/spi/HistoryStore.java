@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>Override {@link #checksum} if the table holds checksums of another kind.
  *   <li>Override {@link #createSchema} if the schema may have to be created.
  *   <li>Override {@link #in} if the store can be made without a schema.
+ *   <li>Override {@link #elsewhere} if a history may be left behind in another schema.
  *   <li>Override {@link #complete} if the table may have been made by another tool and may lack columns.
  *   <li>Prove it with the test kit's {@code HistoryStoreContract}.
  * </ol>
@@ -39,13 +40,35 @@ public interface HistoryStore {
      * Reads the whole history. Called once or twice per operation: before planning, and again once the lease is held.
      * The statements are sent in one message, together with those of the {@link LeaseStore}.
      *
+     * <p>A store whose table was given no schema reads the one in the session's current schema, and none in a later
+     * schema of the {@code search_path}: that one belongs to another application.
+     *
      * <p>Where the table or its schema is missing, the query has to fail with SQLSTATE 42P01 or 3F000: the engine then
-     * takes nothing as applied, and calls {@link #create}. The reader throws, e.g. an {@link IllegalArgumentException},
-     * where the rows are not a history; the user is told its message.
+     * takes nothing as applied, and calls {@link #create}. It may fail with 22012 instead where the database has
+     * another history or the name means another table: the engine then asks {@link #elsewhere} first. The reader
+     * throws, e.g. an {@link IllegalArgumentException}, where the rows are not a history; the user is told its message.
      *
      * @param database the server that the session is connected to
      */
     Query<History> history(Database database);
+
+    /**
+     * Looks for histories of this store's kind in the whole database: of any schema but its own. A history that lies
+     * elsewhere may be this one, left behind by a change of the {@code search_path}, a renamed schema or a moved table;
+     * to begin another one would apply every migration a second time. Called when {@link #history} failed with 22012,
+     * and on CockroachDB, where a query cannot tell that cheaply, whenever it found no table.
+     *
+     * <p>The engine refuses to go on if there is another history and the user did not name the schema. If the user
+     * named it, the engine asks the {@link LeaseStore} which of the others was in that schema before, and refuses those
+     * alone.
+     *
+     * <p>Default: {@link HistoryPlaces#UNKNOWN}, without a query. A missing history is then one that is to be created.
+     *
+     * @param database the server that the session is connected to
+     */
+    default Query<HistoryPlaces> elsewhere(Database database) {
+        return Query.answered(HistoryPlaces.UNKNOWN);
+    }
 
     /**
      * The same store, with its table's name qualified by {@code schema}. A script may change the {@code search_path};

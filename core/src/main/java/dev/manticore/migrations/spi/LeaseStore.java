@@ -4,6 +4,7 @@ import dev.manticore.migrations.MigrationId;
 import dev.manticore.migrations.internal.lease.TableLeaseStore;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -76,6 +77,32 @@ public interface LeaseStore {
      * @return gives {@link LeaseState.Held} or {@link LeaseState.Free}
      */
     Query<LeaseState> lease();
+
+    /**
+     * The schemas, not quoted, that have a lease table of this store's kind and name whose row this user may read, and
+     * whose leases note their schema; see {@link #homes}. Called together with {@link HistoryStore#elsewhere}.
+     *
+     * <p>Default: none, without a query.
+     *
+     * @param database the server that the session is connected to
+     */
+    default Query<List<String>> places(Database database) {
+        return Query.answered(List.of());
+    }
+
+    /**
+     * In which schema each of these leases was when it was last taken or revoked: {@link #acquire} and {@link #revoke}
+     * note that in the lease's row. It differs from where the lease lies now if its schema was renamed or its table was
+     * moved. Called where the user named a schema that has no history, but others have one.
+     *
+     * <p>Default: nothing is known of any.
+     *
+     * @param schemas some of the {@link #places}; at most 100
+     * @return by schema; without those whose lease was never taken
+     */
+    default Query<Map<String, String>> homes(List<String> schemas) {
+        return Query.answered(Map.of());
+    }
 
     /**
      * Ends the lease, whoever holds it, and replaces its token: fence, note, renewal and release of the former holder

@@ -20,6 +20,11 @@ public record Query<T>(List<String> statements, Function<List<Rows>, T> reader) 
         statements = List.copyOf(statements);
     }
 
+    /** A query that sends nothing, since its answer is known. */
+    public static <T> Query<T> answered(T answer) {
+        return new Query<>(List.of(), rows -> answer);
+    }
+
     /**
      * Both queries in one message.
      *

@@ -6,8 +6,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.manticore.migrations.MigrationId;
 import dev.manticore.migrations.Version;
 import dev.manticore.migrations.spi.History;
+import dev.manticore.migrations.spi.HistoryPlaces;
 import dev.manticore.migrations.spi.HistoryStore;
+import dev.manticore.migrations.spi.Query;
 import dev.manticore.migrations.spi.TxFailure;
+import dev.manticore.migrations.spi.TxScript;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -128,6 +131,49 @@ interface HistoryTableCases extends HistoryHooks {
                             "versions read and written after a script changed the search path; in(schema) has to qualify the"
                                     + " table's name with it")
                     .containsExactly(Version.of(1L));
+        }
+    }
+
+    @Test
+    default void aHistoryInALaterSchemaOfTheSearchPathIsNotThisOne() throws TxFailure {
+        try (HistoryTrial trial = HistoryTrial.in(this, store(null, "history"))) {
+            trial.trial().autocommit("SET search_path = testkit");
+            trial.create();
+            boolean followsThePath = trial.history().schema() != null;
+            trial.trial().autocommit("DROP SCHEMA IF EXISTS \"testkit first\" CASCADE");
+            trial.trial().autocommit("CREATE SCHEMA \"testkit first\"");
+            trial.trial().autocommit("SET search_path = \"testkit first\", testkit");
+            String state = followsThePath
+                    ? Scripts.refused(
+                                    trial.ours(),
+                                    TxScript.autocommit(
+                                            trial.store().history(trial.database()).statements()),
+                                    "history(..) found a history that is not in the current schema.")
+                            .sqlState()
+                    : "";
+            trial.trial().autocommit("RESET search_path");
+            trial.trial().autocommit("DROP SCHEMA \"testkit first\" CASCADE");
+
+            assumeTrue(followsThePath, "The store's names are qualified already");
+            assertThat(state)
+                    .as("SQLSTATE of reading a history that is in a later schema of the search path")
+                    .isIn("42P01", "3F000", "22012");
+        }
+    }
+
+    @Test
+    default void aHistoryThatWasLeftBehindIsFound() throws TxFailure {
+        try (HistoryTrial left = HistoryTrial.of(this)) {
+            HistoryTrial trial = left.with(store("testkit new", "history"));
+            Query<HistoryPlaces> elsewhere = trial.store().elsewhere(trial.database());
+            assumeTrue(!elsewhere.statements().isEmpty(), "The store does not look for other histories");
+            HistoryPlaces places = trial.ask(trial.ours(), elsewhere);
+
+            assertThat(places.schema()).as("where a new history would be").isEqualTo("testkit new");
+            assertThat(places.named()).as("whether that schema was asked for").isTrue();
+            assertThat(places.others())
+                    .as("schemas of other histories, as elsewhere(..) gives them")
+                    .contains("testkit");
         }
     }
 }

@@ -1,12 +1,16 @@
 package dev.manticore.migrations.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.manticore.migrations.spi.Lease;
 import dev.manticore.migrations.spi.LeaseState;
 import dev.manticore.migrations.spi.LeaseStore;
+import dev.manticore.migrations.spi.Query;
 import dev.manticore.migrations.spi.TxFailure;
 import dev.manticore.migrations.spi.TxScript;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** The lease table: any runner can create it, several at once; it is found on any search path. */
@@ -63,6 +67,28 @@ interface LeaseTableCases extends LeaseHooks {
                         .as("SQLSTATE without a table: 42P01 or 3F000")
                         .isIn("42P01", "3F000");
             }
+        }
+    }
+
+    @Test
+    default void aLeaseNotesItsSchema() throws TxFailure {
+        try (LeaseTrial trial = LeaseTrial.of(this)) {
+            trial.trial().autocommit("DROP SCHEMA IF EXISTS \"testkit renamed\" CASCADE");
+            trial.take("one");
+            Query<List<String>> places = trial.store().places(trial.database());
+            assumeTrue(!places.statements().isEmpty(), "The store's leases note no schema");
+            trial.trial().autocommit("ALTER SCHEMA testkit RENAME TO \"testkit renamed\"");
+            List<String> found = trial.ask(trial.ours(), places);
+            Map<String, String> homes = trial.ask(trial.ours(), trial.store().homes(List.of("testkit renamed")));
+            trial.trial().autocommit("ALTER SCHEMA \"testkit renamed\" RENAME TO testkit");
+
+            assertThat(found)
+                    .as("schemas with a lease, as places(..) gives them")
+                    .contains("testkit renamed")
+                    .doesNotContain("testkit");
+            assertThat(homes)
+                    .as("the schema that a lease noted when it was taken, by the schema where it is now")
+                    .isEqualTo(Map.of("testkit renamed", "testkit"));
         }
     }
 

@@ -52,6 +52,7 @@ final class Commands implements Remedy.Cases<String> {
     public String configure(Remedy.Configure action) {
         return switch (action.setting()) {
             case SOURCE -> "--source LOCATION";
+            case SCHEMA -> "--schema NAME";
             case LEASE -> "--lease DURATION";
             case LOCK_WAIT -> "--lock-wait DURATION";
         };

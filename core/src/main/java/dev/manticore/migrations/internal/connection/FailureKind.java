@@ -47,6 +47,16 @@ public final class FailureKind {
         return failure.is("42P01", "3F000");
     }
 
+    /** There is no history where it has to be; see {@link dev.manticore.migrations.spi.HistoryStore#history}. */
+    public static boolean isWithoutHistory(TxFailure failure) {
+        return isAbsent(failure) || isElsewhere(failure);
+    }
+
+    /** There is no history where it has to be, but there may be one elsewhere. */
+    public static boolean isElsewhere(TxFailure failure) {
+        return failure.is("22012");
+    }
+
     /**
      * Another runner creates the same tables at this moment. PostgreSQL's IF NOT EXISTS looks first and inserts into its
      * catalogs afterwards; two at once can collide at a unique index of the catalogs (23505). CockroachDB answers 40001

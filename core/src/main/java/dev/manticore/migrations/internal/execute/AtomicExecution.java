@@ -107,6 +107,9 @@ final class AtomicExecution {
         int statement =
                 failure.statement() - context.statements().localSettings().size();
         int fence = statements + context.session().becomeUser().size();
+        if (statement >= statements && HistoryGone.is(failure)) {
+            return new HistoryGone(run, step).failure(failure);
+        }
         boolean own = statement < 0 || (statement >= statements && statement != fence);
         if (failure.statement() >= 0 && own) {
             String doing = (statement < 0 ? "preparing " : "recording ") + step.name();

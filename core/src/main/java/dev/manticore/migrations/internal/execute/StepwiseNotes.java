@@ -205,6 +205,9 @@ final class StepwiseNotes {
      */
     MigrationException refused(TxFailure failure, int before, String doing) {
         int note = before + context.session().becomeUser().size();
+        if (failure.statement() >= note && HistoryGone.is(failure)) {
+            return new HistoryGone(run, step).failure(failure);
+        }
         return failure.statement() == note && failure.phase() == Phase.STATEMENT
                 ? StepFailures.leaseLost(run, step.name(), failure, StepFailures.NOTHING_MORE)
                 : DatabaseFailures.of(failure, doing + step.name(), run.report());

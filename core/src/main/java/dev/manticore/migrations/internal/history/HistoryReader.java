@@ -58,7 +58,7 @@ public record HistoryReader(Run run) {
             boolean ofHistory = failure.statement() >= 0
                     && failure.statement() < history.statements().size();
             boolean absent = FailureKind.isAbsent(failure);
-            if (ofHistory && absent) {
+            if (ofHistory && isMissing(failure)) {
                 return new Found(Optional.empty(), NEVER_HELD, false);
             }
             if (ofHistory || failure.phase() != TxFailure.Phase.STATEMENT || failure.sessionLost()) {
@@ -84,11 +84,25 @@ public record HistoryReader(Run run) {
             run.located(history.schema());
             return Optional.of(history);
         } catch (TxFailure failure) {
-            if (FailureKind.isAbsent(failure)) {
+            if (isMissing(failure)) {
                 return Optional.empty();
             }
             throw unreadable(failure);
         }
+    }
+
+    /**
+     * Whether the history does not exist.
+     *
+     * @throws InvalidMigrationsException when it seems to have been left behind elsewhere
+     */
+    private boolean isMissing(TxFailure failure) {
+        boolean elsewhere = FailureKind.isElsewhere(failure);
+        boolean missing = elsewhere || FailureKind.isAbsent(failure);
+        if (elsewhere || (missing && run.database().isCockroach())) {
+            new OtherHistories(run).refuse();
+        }
+        return missing;
     }
 
     private <R> R read(Query<R> query) throws TxFailure {

@@ -9,6 +9,7 @@ import dev.manticore.migrations.Version;
 import dev.manticore.migrations.spi.Database;
 import dev.manticore.migrations.spi.History;
 import dev.manticore.migrations.spi.HistoryEntry;
+import dev.manticore.migrations.spi.HistoryPlaces;
 import dev.manticore.migrations.spi.HistoryStore;
 import dev.manticore.migrations.spi.Query;
 import dev.manticore.migrations.spi.Row;
@@ -50,30 +51,25 @@ public record TableHistoryStore(@Nullable String schema, String name, boolean sc
         // All columns, since a table of somebody else's has fewer of them, and may have more. A row of NULLs where
         // there is none, since not every driver names the columns of no rows.
         String select = "SELECT * FROM " + table() + " RIGHT JOIN (SELECT 1 AS always) AS one ON true ORDER BY version";
-        return schema == null
-                ? new Query<>(
-                        List.of(whichSchema(database), select),
-                        answers -> read(Objects.requireNonNull(answers.get(0).first()), answers.get(1)))
-                : new Query<>(List.of(select), answers -> read(null, answers.get(0)));
+        return schema == null || schemaAsked
+                ? new HistoryPlacement(schema, name)
+                        .check(database)
+                        .and(new Query<>(List.of(select), answers -> answers.get(0)), TableHistoryStore::read)
+                : new Query<>(List.of(select), answers -> read(Optional.empty(), answers.get(0)));
     }
 
-    /** The table's schema if there is one somewhere on the search path, else the one where it would be made. */
-    private String whichSchema(Database database) {
-        // Old CockroachDB has no to_regclass; its cast fails with 42P01 without the table, as the query that follows.
-        String oid = database.isCockroach()
-                ? "CAST(" + literal(table()) + " AS REGCLASS)"
-                : "pg_catalog.to_regclass(" + literal(table()) + ")";
-        return "SELECT current_schema() AS current, (SELECT n.nspname FROM pg_catalog.pg_class c"
-                + " JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE c.oid = " + oid + ") AS found";
+    @Override
+    public Query<HistoryPlaces> elsewhere(Database database) {
+        return new HistoryPlacement(schema, name).elsewhere(schemaAsked);
     }
 
-    private static History read(@Nullable Row place, Rows rows) {
-        String schema =
-                place == null ? null : place.text("found") == null ? place.text("current") : place.text("found");
+    private static History read(Optional<String> schema, Rows rows) {
         List<AppliedMigration> entries = new ArrayList<>(rows.values().size());
         rows.stream().filter(row -> row.text("version") != null).forEach(row -> entries.add(entry(row)));
         return new History(
-                schema, entries, rows.columns().containsAll(List.of("checksum", "execution_ms", "applied_by")));
+                schema.orElse(null),
+                entries,
+                rows.columns().containsAll(List.of("checksum", "execution_ms", "applied_by")));
     }
 
     private static AppliedMigration entry(Row row) {

@@ -1,7 +1,9 @@
 package dev.manticore.migrations.internal.lease;
 
+import dev.manticore.migrations.DatabaseErrorException;
 import dev.manticore.migrations.LeaseNotObtainedException;
 import dev.manticore.migrations.MigrationEvent;
+import dev.manticore.migrations.MigrationException;
 import dev.manticore.migrations.Remedy;
 import dev.manticore.migrations.internal.connection.Durations;
 import dev.manticore.migrations.internal.connection.FailureKind;
@@ -47,11 +49,14 @@ final class LeaseAcquisition {
     private final Run run;
     private final long start;
     private Missing missing;
+    // Whoever finds them missing later must not create them: they were dropped, renamed or moved.
+    private boolean tablesSeen;
     private int waits;
 
     LeaseAcquisition(Run run, boolean tablesExist) {
         this.run = run;
         this.missing = tablesExist ? Missing.NOTHING : Missing.TABLES;
+        this.tablesSeen = tablesExist;
         this.start = run.environment().nanoTime().getAsLong();
     }
 
@@ -70,8 +75,20 @@ final class LeaseAcquisition {
         try {
             return run.retrying(RetryPolicy.ACQUISITION, WHEN, this::attempt);
         } catch (TxFailure failure) {
-            throw DatabaseFailures.of(failure, "taking the lease", run.report());
+            throw tablesSeen && FailureKind.isWithoutHistory(failure)
+                    ? gone(failure)
+                    : DatabaseFailures.of(failure, "taking the lease", run.report());
         }
+    }
+
+    private MigrationException gone(TxFailure failure) {
+        return new DatabaseErrorException(
+                DatabaseFailures.error(failure),
+                "The history " + run.store().table() + " or its lease is gone: " + failure.text(),
+                Remedy.of("It was there when this run began, and has been dropped, renamed or moved since. Check the"
+                        + " database, and try again."),
+                run.report(),
+                failure);
     }
 
     /** One attempt, repeated at once with what it found missing. */
@@ -80,7 +97,7 @@ final class LeaseAcquisition {
             try {
                 return createAndAcquire();
             } catch (TxFailure failure) {
-                if (FailureKind.isAbsent(failure) && missing == Missing.NOTHING) {
+                if (FailureKind.isAbsent(failure) && missing == Missing.NOTHING && !tablesSeen) {
                     missing = Missing.TABLES;
                 } else if (failure.is("3F000")
                         && missing == Missing.TABLES
@@ -150,5 +167,6 @@ final class LeaseAcquisition {
         run.tell(new MigrationEvent.LeaseAwaited(owner, remaining, delay));
         run.pause(delay, WHEN);
         missing = Missing.NOTHING;
+        tablesSeen = true;
     }
 }

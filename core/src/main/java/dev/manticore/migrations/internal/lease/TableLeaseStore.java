@@ -18,6 +18,7 @@ import dev.manticore.migrations.spi.Row;
 import dev.manticore.migrations.spi.ServerProcess;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -53,20 +54,21 @@ public record TableLeaseStore(@Nullable String schema, String historyTable) impl
                 + " owner TEXT NOT NULL, acquired_at TIMESTAMP WITH TIME ZONE NOT NULL,"
                 + " expires_at TIMESTAMP WITH TIME ZONE NOT NULL, version BIGINT, direction TEXT,"
                 + " checksum TEXT, statements_done BIGINT, statement_running BOOLEAN, error TEXT,"
-                + " process_id BIGINT, process_noted BIGINT)");
+                + " process_id BIGINT, process_noted BIGINT, schema_name TEXT)");
     }
 
     @Override
     public Query<LeaseState> acquire(String owner, Duration duration) {
         String lease = table();
         // The first token is the clock's, so that a row that somebody deleted does not bring old tokens back.
-        String insert = "INSERT INTO " + lease + " AS held (id, token, owner, acquired_at, expires_at) VALUES (1,"
-                + " CAST(extract(epoch FROM clock_timestamp()) * 1000000 AS BIGINT), " + literal(owner)
-                + ", clock_timestamp(), clock_timestamp() + " + interval(duration) + ")"
-                + " ON CONFLICT (id) DO UPDATE SET token = held.token + 1, owner = excluded.owner,"
-                + " acquired_at = excluded.acquired_at, expires_at = excluded.expires_at"
-                + " WHERE held.expires_at < clock_timestamp() OR held.owner = excluded.owner"
-                + " RETURNING token";
+        String insert =
+                "INSERT INTO " + lease + " AS held (id, token, owner, acquired_at, expires_at, schema_name) VALUES (1,"
+                        + " CAST(extract(epoch FROM clock_timestamp()) * 1000000 AS BIGINT), " + literal(owner)
+                        + ", clock_timestamp(), clock_timestamp() + " + interval(duration) + ", " + home() + ")"
+                        + " ON CONFLICT (id) DO UPDATE SET token = held.token + 1, owner = excluded.owner,"
+                        + " acquired_at = excluded.acquired_at, expires_at = excluded.expires_at, schema_name = excluded.schema_name"
+                        + " WHERE held.expires_at < clock_timestamp() OR held.owner = excluded.owner"
+                        + " RETURNING token";
         return new Query<>(List.of(insert, look()), answers -> {
             Row granted = answers.get(0).first();
             Row row = answers.get(1).first();
@@ -82,7 +84,8 @@ public record TableLeaseStore(@Nullable String schema, String historyTable) impl
     @Override
     public Query<LeaseState> revoke(String owner) {
         String update = "UPDATE " + table() + " SET token = token + 1, owner = " + literal(owner)
-                + ", acquired_at = clock_timestamp(), expires_at = " + LONG_AGO + " WHERE id = 1";
+                + ", acquired_at = clock_timestamp(), expires_at = " + LONG_AGO + ", schema_name = " + home()
+                + " WHERE id = 1";
         return new Query<>(
                 List.of(look() + " FOR UPDATE", update),
                 answers -> state(answers.get(0).first()));
@@ -91,6 +94,21 @@ public record TableLeaseStore(@Nullable String schema, String historyTable) impl
     @Override
     public Query<LeaseState> lease() {
         return new Query<>(List.of(look()), answers -> state(answers.get(0).first()));
+    }
+
+    /** The schema of this table, as it is noted. */
+    private String home() {
+        return schema == null ? "current_schema()" : literal(schema);
+    }
+
+    @Override
+    public Query<List<String>> places(Database database) {
+        return new LeasePlaces(historyTable + TableName.LEASE_SUFFIX).places();
+    }
+
+    @Override
+    public Query<Map<String, String>> homes(List<String> schemas) {
+        return new LeasePlaces(historyTable + TableName.LEASE_SUFFIX).homes(schemas);
     }
 
     private String look() {

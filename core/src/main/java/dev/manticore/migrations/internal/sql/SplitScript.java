@@ -3,6 +3,8 @@ package dev.manticore.migrations.internal.sql;
 import dev.manticore.migrations.internal.sql.lexer.Characters;
 import dev.manticore.migrations.internal.sql.lexer.TokenCursor;
 import dev.manticore.migrations.internal.sql.rules.CreatedIndex;
+import dev.manticore.migrations.internal.sql.rules.ConcurrentIndex;
+import dev.manticore.migrations.internal.sql.rules.Displacement;
 import dev.manticore.migrations.internal.sql.rules.Effect;
 import dev.manticore.migrations.internal.sql.rules.SessionRules;
 import dev.manticore.migrations.internal.sql.rules.Trait;
@@ -126,6 +128,11 @@ public final class SplitScript {
             return Optional.empty();
         }
         return CreatedIndex.of(tokens(statement));
+    }
+
+    /** Returns which schemas or tables a statement drops, renames or moves; empty if it does none of these. */
+    public Optional<Displacement> displacement(SqlStatement statement) {
+        return statement.effect() == Effect.SCHEMA ? Displacement.of(tokens(statement)) : Optional.empty();
     }
 
     /** Returns whether a statement changes the current user or the session user, for the transaction or the session. */

@@ -28,6 +28,10 @@ final class ModelSql {
     private static final Pattern SET = Pattern.compile("SET (\\w+) (?:=|TO) (.*)");
     private static final Pattern RESET = Pattern.compile("RESET \"?(\\w+)\"?");
     private static final Pattern SET_CONFIG = Pattern.compile("SELECT .*set_config\\('(\\w+)', (.*), (true|false)\\)");
+    private static final Pattern HOME =
+            Pattern.compile("milliseconds', (?:current_schema\\(\\)|'(.*?)')\\) ON CONFLICT");
+    private static final Pattern PLACES =
+            Pattern.compile("^SELECT (current_schema\\(\\)|CASE WHEN pg_catalog|n.nspname AS place|'.*' AS place)");
     private static final Pattern OBJECT = Pattern.compile("\\b[a-z]+\\d+_\\d+\\b");
 
     private static final Pattern OWN_PROCESS = Pattern.compile("coalesce\\(pid = (\\d+) AND");
@@ -54,8 +58,8 @@ final class ModelSql {
     }
 
     Rows execute(String sql) {
-        if (sql.startsWith("SELECT current_schema()")) {
-            return rows(List.of("current", "found"), Arrays.asList("public", state.historyTable ? "public" : null));
+        if (PLACES.matcher(sql).find()) {
+            return new ModelPlaces(state).execute(sql);
         } else if (sql.startsWith("SELECT * FROM ")) {
             return history();
         } else if (sql.startsWith("SELECT owner, CAST(")) {
@@ -174,6 +178,8 @@ final class ModelSql {
         if (held != null && held.expires() >= now && !held.owner().equals(owner)) {
             return new Rows(List.of("token"), List.of());
         }
+        String home = find(HOME, sql).group(1);
+        state.home = home == null ? ModelPlaces.CURRENT : home;
         long token = held == null ? 1000 : held.token() + 1;
         state.lease =
                 new LeaseRow(token, owner, now + Long.parseLong(shape.group(2)), held == null ? null : held.progress());
@@ -217,6 +223,9 @@ final class ModelSql {
             state.leaseTable = true;
         } else if (sql.startsWith("CREATE TABLE IF NOT EXISTS ")) {
             state.historyTable = true;
+        } else if (sql.startsWith("DROP TABLE ")) {
+            state.historyTable = state.historyTable && sql.contains("_lease");
+            state.leaseTable = state.leaseTable && !sql.contains("_lease");
         } else if (sql.startsWith("ALTER TABLE ")) {
             require(state.historyTable);
             state.narrow = state.narrow && !sql.contains("applied_by");
@@ -250,6 +259,7 @@ final class ModelSql {
     }
 
     private void record(Matcher shape) {
+        require(state.historyTable);
         HistoryRow row = new HistoryRow(shape.group(2), shape.group(3), shape.group(4));
         if (state.history.putIfAbsent(Long.valueOf(shape.group(1)), row) != null) {
             throw new Refusal("23505");

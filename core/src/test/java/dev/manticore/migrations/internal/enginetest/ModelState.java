@@ -33,7 +33,13 @@ public final class ModelState {
     /** What a CREATE INDEX CONCURRENTLY that failed has left, or null. */
     public String invalidIndex;
 
+    /** The schemas of other histories, and what their leases note; empty text where there is no lease. */
+    public final TreeMap<String, String> others = new TreeMap<>();
+
     public LeaseRow lease;
+    /** The schema that the lease notes. */
+    public String home;
+
     public final TreeMap<Long, HistoryRow> history = new TreeMap<>();
     /** What scripts made and did not take away again. */
     public final TreeSet<String> objects = new TreeSet<>();
@@ -52,7 +58,9 @@ public final class ModelState {
         processLooks = other.processLooks;
         process = other.process;
         invalidIndex = other.invalidIndex;
+        others.putAll(other.others);
         lease = other.lease;
+        home = other.home;
         history.putAll(other.history);
         objects.addAll(other.objects);
         violations.addAll(other.violations);

@@ -275,7 +275,7 @@ class AtomicFailuresEngineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"25006", "42P01", "55P03", "57014"})
+    @ValueSource(strings = {"25006", "55P03", "57014"})
     void aFenceThatTheServerRefusesIsNotTakenForALostLease(String sqlState) {
         Outcome<MigrationReport> outcome = Trial.of(atomic(1))
                 .initialized()

@@ -9,6 +9,7 @@ import dev.manticore.migrations.spi.Database;
 import dev.manticore.migrations.spi.Database.Product;
 import dev.manticore.migrations.spi.History;
 import dev.manticore.migrations.spi.HistoryEntry;
+import dev.manticore.migrations.spi.HistoryPlaces;
 import dev.manticore.migrations.spi.HistoryStore;
 import dev.manticore.migrations.spi.Query;
 import dev.manticore.migrations.spi.Rows;
@@ -30,9 +31,11 @@ class TableHistoryStoreTest {
     @Test
     void everyNameIsQuotedWhereverItStands() {
         assertThat(STORE.table()).isEqualTo(TABLE);
-        assertThat(STORE.history(POSTGRES).statements())
-                .containsExactly(
-                        "SELECT * FROM " + TABLE + " RIGHT JOIN (SELECT 1 AS always) AS one ON true ORDER BY version");
+        String select = "SELECT * FROM " + TABLE + " RIGHT JOIN (SELECT 1 AS always) AS one ON true ORDER BY version";
+        assertThat(STORE.history(POSTGRES).statements()).hasSize(2).endsWith(select);
+        assertThat(STORE.history(POSTGRES).statements().get(0))
+                .contains("to_regclass('" + TABLE + "')", "c.relname = 'my \"table\"'");
+        assertThat(STORE.history(COCKROACH).statements()).containsExactly(select);
         assertThat(STORE.create(POSTGRES))
                 .singleElement()
                 .asString()
@@ -46,12 +49,16 @@ class TableHistoryStoreTest {
     void aTableOfNoSchemaIsLookedForOnTheSearchPath() {
         HistoryStore store = HistoryStore.table(null, "it's");
         assertThat(store.history(POSTGRES).statements()).hasSize(2);
-        assertThat(store.history(POSTGRES).statements().get(0)).contains("to_regclass('\"it''s\"')");
+        assertThat(store.history(POSTGRES).statements().get(0))
+                .contains("to_regclass('\"it''s\"')", "c.relname = 'it''s'");
         assertThat(store.history(COCKROACH).statements().get(0))
                 .contains("CAST('\"it''s\"' AS REGCLASS)")
                 .doesNotContain("to_regclass");
         assertThat(store.in("found").table()).isEqualTo("\"found\".\"it's\"");
         assertThat(store.createSchema()).isEmpty();
+        assertThat(store.in("found").history(POSTGRES).statements())
+                .as("it was found there")
+                .hasSize(1);
         assertThat(store.in("found").createSchema()).as("nobody asked for it").isEmpty();
         assertThat(STORE.in("other")).isEqualTo(STORE);
     }
@@ -94,6 +101,9 @@ class TableHistoryStoreTest {
         return query.reader().apply(List.of(answers));
     }
 
+    /** What is asked before the history, of a store whose schema is named. */
+    private static final Rows CHECKED = new Rows(List.of("checked"), List.of(List.of("1")));
+
     private static Rows rows(String columns, String... values) {
         List<String> names = List.of(columns.split(" "));
         return new Rows(names, values.length == 0 ? List.of() : List.of(Arrays.asList(values)));
@@ -102,7 +112,9 @@ class TableHistoryStoreTest {
     @Test
     void readsATableOfThreeColumns() {
         History history = read(
-                STORE.history(POSTGRES), rows("version description applied_at", "1", "one", "2026-01-02 03:04:05+00"));
+                STORE.history(POSTGRES),
+                CHECKED,
+                rows("version description applied_at", "1", "one", "2026-01-02 03:04:05+00"));
         assertThat(history.complete()).isFalse();
         assertThat(history.schema()).isNull();
         assertThat(history.entries())
@@ -114,6 +126,7 @@ class TableHistoryStoreTest {
     void readsItsOwnTableAndMore() {
         History history = read(
                 STORE.history(POSTGRES),
+                CHECKED,
                 rows(
                         "applied_by extra execution_ms version description applied_at checksum",
                         "me",
@@ -136,21 +149,30 @@ class TableHistoryStoreTest {
 
     @Test
     void anEmptyTableOfThreeColumnsIsNotCompleteEither() {
-        assertThat(read(STORE.history(POSTGRES), rows("version description applied_at"))
+        assertThat(read(STORE.history(POSTGRES), CHECKED, rows("version description applied_at"))
                         .complete())
                 .isFalse();
     }
 
     @Test
-    void theSchemaIsWhereTheTableWasFoundOrWouldBeMade() {
+    void theSchemaIsTheCurrentOne() {
         Query<History> query = HistoryStore.table(null, "t").history(POSTGRES);
         Rows none = rows("version description applied_at checksum execution_ms applied_by");
-        assertThat(read(query, rows("current found", "public", "legacy"), none).schema())
-                .isEqualTo("legacy");
-        assertThat(read(query, rows("current found", "public", null), none).schema())
-                .isEqualTo("public");
-        assertThat(read(query, rows("current", "public"), none).schema()).isEqualTo("public");
-        assertThat(read(query, rows("current found", null, null), none).schema())
+        assertThat(read(query, rows("current checked", "mine", "1"), none).schema())
+                .isEqualTo("mine");
+        assertThat(read(query, rows("current checked", null, "1"), none).schema())
                 .isNull();
+    }
+
+    @Test
+    void historiesElsewhereAreAllButItsOwn() {
+        Rows all = new Rows(List.of("place"), List.of(List.of("app"), List.of("mine"), List.of("my \"app\"")));
+        assertThat(read(HistoryStore.table(null, "t").elsewhere(POSTGRES), rows("current", "mine"), all))
+                .isEqualTo(new HistoryPlaces("mine", false, List.of("app", "my \"app\"")));
+        assertThat(read(STORE.elsewhere(POSTGRES), rows("current", "mine"), all))
+                .isEqualTo(new HistoryPlaces("my \"app\"", true, List.of("app", "mine")));
+        assertThat(read(STORE.elsewhere(POSTGRES), rows("current"), rows("place"))
+                        .others())
+                .isEmpty();
     }
 }

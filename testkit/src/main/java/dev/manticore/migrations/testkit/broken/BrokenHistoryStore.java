@@ -68,7 +68,15 @@ public enum BrokenHistoryStore {
     /** Names its table without quotes in messages. */
     SAYS_ITS_NAME_WITHOUT_QUOTES("theNamesOfTheHistoryAreQuoted", HistoryFaults::namedWithoutQuotes),
     /** Does not qualify its tables with their schema. */
-    TRUSTS_THE_SEARCH_PATH("theHistoryIsFoundWhateverAScriptDoesToTheSearchPath", HistoryFaults::unplaced);
+    TRUSTS_THE_SEARCH_PATH("theHistoryIsFoundWhateverAScriptDoesToTheSearchPath", HistoryFaults::unplaced),
+    /** Reads the first history on the search path. */
+    READS_ANOTHERS_HISTORY(
+            "aHistoryInALaterSchemaOfTheSearchPathIsNotThisOne",
+            rewriting(sql -> "SELECT current_schema() AS current", Part.SEARCH_PATH)),
+    /** Finds no histories in other schemas. */
+    OVERLOOKS_OTHER_HISTORIES(
+            "aHistoryThatWasLeftBehindIsFound",
+            rewriting(sql -> sql.replace("'applied_at'", "'applied'"), Part.ELSEWHERE));
 
     private final String caughtBy;
     private final UnaryOperator<HistoryStore> fault;

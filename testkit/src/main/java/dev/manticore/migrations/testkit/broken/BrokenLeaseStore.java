@@ -109,7 +109,9 @@ public enum BrokenLeaseStore {
     /** Names its table without quotes in messages. */
     SAYS_THE_LEASES_NAME_WITHOUT_QUOTES("theNamesOfTheLeaseAreQuoted", LeaseFaults::namedWithoutQuotes),
     /** Does not qualify its table with its schema. */
-    TRUSTS_THE_SEARCH_PATH_FOR_THE_LEASE("theLeaseIsFoundWhateverAScriptDoesToTheSearchPath", LeaseFaults::unplaced);
+    TRUSTS_THE_SEARCH_PATH_FOR_THE_LEASE("theLeaseIsFoundWhateverAScriptDoesToTheSearchPath", LeaseFaults::unplaced),
+    /** Does not note the schema of its table. */
+    NOTES_NO_SCHEMA("aLeaseNotesItsSchema", rewriting(SqlFaults.replacing(", 'testkit')", ", NULL)"), Part.ACQUIRE));
 
     private final String caughtBy;
     private final UnaryOperator<LeaseStore> fault;

@@ -5,8 +5,10 @@ import dev.manticore.migrations.spi.Database;
 import dev.manticore.migrations.spi.ForwardingHistoryStore;
 import dev.manticore.migrations.spi.History;
 import dev.manticore.migrations.spi.HistoryEntry;
+import dev.manticore.migrations.spi.HistoryPlaces;
 import dev.manticore.migrations.spi.HistoryStore;
 import dev.manticore.migrations.spi.Query;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -20,6 +22,8 @@ class RewritingHistoryStore extends ForwardingHistoryStore {
     /** What is rewritten. */
     enum Part {
         HISTORY,
+        SEARCH_PATH,
+        ELSEWHERE,
         SCHEMA,
         TABLE,
         RECORD,
@@ -58,7 +62,17 @@ class RewritingHistoryStore extends ForwardingHistoryStore {
     @Override
     public Query<History> history(Database database) {
         Query<History> query = super.history(database);
-        return new Query<>(rewriting.of(Part.HISTORY, query.statements()), query.reader());
+        List<String> statements = query.statements();
+        int last = statements.size() - 1;
+        List<String> rewritten = new ArrayList<>(rewriting.of(Part.SEARCH_PATH, statements.subList(0, last)));
+        rewritten.add(rewriting.of(Part.HISTORY, statements.get(last)));
+        return new Query<>(rewritten, query.reader());
+    }
+
+    @Override
+    public Query<HistoryPlaces> elsewhere(Database database) {
+        Query<HistoryPlaces> query = super.elsewhere(database);
+        return new Query<>(rewriting.of(Part.ELSEWHERE, query.statements()), query.reader());
     }
 
     @Override

@@ -135,18 +135,6 @@ class SchemasScenario extends Scenario {
     }
 
     @Test
-    void aHistoryInAnotherSchemaOfTheSearchPathIsUsed() {
-        over(tables(1)).migrate();
-        sql.run("CREATE SCHEMA mine", "ALTER DATABASE " + database.name() + " SET search_path = mine, public");
-
-        over(tables(2)).migrate();
-
-        assertThat(sql.rows(PLACES))
-                .containsExactly("mine|t2", "public|_migrations", "public|_migrations_lease", "public|t1");
-        assertThat(over(tables(2)).status().pending()).hasValue(0);
-    }
-
-    @Test
     @PostgresOnly("Its answer to a table without a schema is not documented.")
     void noCurrentSchemaIsAnError() {
         sql.run("ALTER DATABASE " + database.name() + " SET search_path = nowhere");
