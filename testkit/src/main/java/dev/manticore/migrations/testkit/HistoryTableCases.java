@@ -146,8 +146,9 @@ interface HistoryTableCases extends HistoryHooks {
             String state = followsThePath
                     ? Scripts.refused(
                                     trial.ours(),
-                                    TxScript.autocommit(
-                                            trial.store().history(trial.database()).statements()),
+                                    TxScript.autocommit(trial.store()
+                                            .history(trial.database())
+                                            .statements()),
                                     "history(..) found a history that is not in the current schema.")
                             .sqlState()
                     : "";

@@ -3,7 +3,6 @@ package dev.manticore.migrations.internal.sql;
 import dev.manticore.migrations.internal.sql.lexer.Characters;
 import dev.manticore.migrations.internal.sql.lexer.TokenCursor;
 import dev.manticore.migrations.internal.sql.rules.CreatedIndex;
-import dev.manticore.migrations.internal.sql.rules.ConcurrentIndex;
 import dev.manticore.migrations.internal.sql.rules.Displacement;
 import dev.manticore.migrations.internal.sql.rules.Effect;
 import dev.manticore.migrations.internal.sql.rules.SessionRules;
