@@ -7,10 +7,12 @@ import dev.manticore.migrations.Remedy;
 import dev.manticore.migrations.internal.load.Script;
 import dev.manticore.migrations.internal.run.Run;
 import dev.manticore.migrations.spi.Progress;
-import dev.manticore.migrations.spi.Query;
 import dev.manticore.migrations.spi.Row;
+import dev.manticore.migrations.spi.Rows;
 import dev.manticore.migrations.spi.ServerProcess;
 import dev.manticore.migrations.spi.TxFailure;
+import dev.manticore.migrations.spi.TxScript;
+import dev.manticore.migrations.spi.TxStatement;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -46,7 +48,8 @@ final class EarlierProcess implements ServerWork {
     private final Progress noted;
     private final String own;
     private final String rest;
-    private boolean terminated;
+    private boolean told;
+    private boolean ending;
 
     EarlierProcess(Run run, Progress noted, @Nullable Script script) {
         this.run = run;
@@ -93,19 +96,19 @@ final class EarlierProcess implements ServerWork {
 
     @Override
     public Optional<Remaining> look() throws TxFailure {
-        Optional<Found> found = run.ask(question());
-        if (found.isPresent() && found.get().own() && !terminated) {
+        String sql = "SELECT pid, usename, application_name, query, CAST(query_start AS TEXT) AS since, " + own
+                + " AS own" + others() + " AND (" + own + " OR " + rest + ") ORDER BY own DESC, pid LIMIT 1";
+        Optional<Found> found = Optional.ofNullable(ask(sql).first()).map(EarlierProcess::read);
+        if (found.isPresent() && found.get().own() && !told) {
             terminate(found.get());
         }
         return found.map(this::remaining);
     }
 
-    private Query<Optional<Found>> question() {
-        String sql = "SELECT pid, usename, application_name, query, CAST(query_start AS TEXT) AS since, " + own
-                + " AS own" + others() + " AND (" + own + " OR " + rest + ") ORDER BY own DESC, pid LIMIT 1";
-        return new Query<>(
-                List.of(sql),
-                answers -> Optional.ofNullable(answers.get(0).first()).map(EarlierProcess::read));
+    /** As the user that logged in, whose processes these are, where the session has assumed another role. */
+    private Rows ask(String sql) throws TxFailure {
+        TxScript script = TxScript.transaction(List.of(TxStatement.of("SET LOCAL ROLE NONE"), TxStatement.of(sql)));
+        return run.send(script).rows().get(1);
     }
 
     private static String others() {
@@ -124,13 +127,14 @@ final class EarlierProcess implements ServerWork {
     }
 
     private void terminate(Found process) throws TxFailure {
-        terminated = true;
+        told = true;
         run.tell(new MigrationEvent.ProcessTerminated(process.pid(), process.shown()));
         // It may have gone on to something else since.
         String sql = "SELECT pg_catalog.pg_terminate_backend(pid)" + others() + " AND pid = " + process.pid() + " AND "
                 + own;
         try {
-            run.ask(new Query<>(List.of(sql), rows -> true));
+            ask(sql);
+            ending = true;
         } catch (TxFailure failure) {
             // Another role's: then it can only be waited for.
             if (!failure.is("42501")) {
@@ -154,6 +158,7 @@ final class EarlierProcess implements ServerWork {
                                 ? advice
                                 : advice
                                         + " It may belong to another program: behind a connection pooler it is not known which"
-                                        + " process executes a migration's statement."));
+                                        + " process executes a migration's statement."),
+                ending);
     }
 }

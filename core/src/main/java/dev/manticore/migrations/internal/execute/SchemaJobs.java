@@ -26,6 +26,6 @@ record SchemaJobs(Run run) implements ServerWork {
     public Optional<Remaining> look() throws TxFailure {
         long running = run.ask(RUNNING);
         String what = running + (running == 1 ? " schema change is" : " schema changes are") + " still running";
-        return running == 0 ? Optional.empty() : Optional.of(new Remaining(what, REMEDY));
+        return running == 0 ? Optional.empty() : Optional.of(new Remaining(what, REMEDY, false));
     }
 }

@@ -12,8 +12,9 @@ interface ServerWork {
      *
      * @param what a clause, as "3 schema changes are still running"
      * @param remedy for when it does not end in time
+     * @param ending whether it was told to end, and will do so soon
      */
-    record Remaining(String what, Remedy remedy) {}
+    record Remaining(String what, Remedy remedy, boolean ending) {}
 
     /** Looks once, and does what can be done to end it. Empty when nothing is left. */
     Optional<Remaining> look() throws TxFailure;

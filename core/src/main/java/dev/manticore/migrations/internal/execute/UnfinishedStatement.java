@@ -13,6 +13,7 @@ import dev.manticore.migrations.internal.run.Run;
 import dev.manticore.migrations.spi.Progress;
 import dev.manticore.migrations.spi.Query;
 import dev.manticore.migrations.spi.TxFailure;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * meanwhile.
  */
 public final class UnfinishedStatement {
+    /** How long a process that was terminated is waited for at least; it may have to roll back. */
+    private static final Duration LONGEST_ENDING = Duration.ofSeconds(10);
+
     private final Run run;
     private final HeldLease lease;
     private final Progress noted;
@@ -64,7 +68,11 @@ public final class UnfinishedStatement {
             if (remaining.isEmpty()) {
                 return looks > 1;
             }
-            if (run.environment().since(start).compareTo(run.settings().lockWait()) >= 0) {
+            Duration limit = run.settings().lockWait();
+            if (remaining.get().ending() && limit.compareTo(LONGEST_ENDING) < 0) {
+                limit = LONGEST_ENDING;
+            }
+            if (run.environment().since(start).compareTo(limit) >= 0) {
                 throw tooLong(remaining.get());
             }
             keepLease();

@@ -95,6 +95,7 @@ class UnfinishedStatementScenario extends Scenario {
     @Test
     void thatExecutesSomethingElseIsOnlyWaitedFor() throws SQLException {
         prepare();
+        Migration table = up(1, "-- manticore: transaction=none\nCREATE TABLE IF NOT EXISTS made (id INT);");
         try (Connection earlier = database.dataSource().getConnection();
                 Gate gate = closedGate()) {
             int process = leaveNote(earlier);
@@ -103,7 +104,7 @@ class UnfinishedStatementScenario extends Scenario {
 
             DatabaseErrorException failure = failure(
                     DatabaseErrorException.class,
-                    () -> with(builder -> builder.lockWait(Duration.ofMillis(200)), MIGRATION)
+                    () -> with(builder -> builder.lockWait(Duration.ofMillis(200)), table)
                             .migrate());
 
             assertThat(failure).hasMessageContainingAll("V1", "server process " + process, "SELECT 1 FROM");
@@ -112,10 +113,34 @@ class UnfinishedStatementScenario extends Scenario {
             assertThat(sql.leaseIsFree()).isTrue();
             gate.open();
             other.result();
-            over(MIGRATION).migrate();
+            over(table).migrate();
             assertThat(isAlive(process)).isTrue();
         }
+        assertThat(sql.history()).containsExactly("1");
+    }
+
+    /** As where each session of a login assumes the role that owns the schema. */
+    @Test
+    void ofTheSameLoginIsTerminatedWhicheverRoleItAssumes() throws SQLException {
+        prepare();
+        String user = "login_" + database.name();
+        String owner = "owner_" + database.name();
+        sql.run(
+                "CREATE ROLE " + owner,
+                "CREATE ROLE " + user + " LOGIN IN ROLE " + owner,
+                "ALTER ROLE " + user + " SET role = " + owner,
+                "GRANT ALL ON SCHEMA public TO " + owner,
+                "GRANT ALL ON ALL TABLES IN SCHEMA public TO " + owner,
+                "ALTER TABLE t OWNER TO " + owner);
+        try (Connection earlier = database.as(user).dataSource().getConnection()) {
+            int process = leaveNote(earlier);
+
+            through(open(database.as(user)), MIGRATION).migrate();
+
+            assertThat(isAlive(process)).isFalse();
+        }
         assertThat(validity()).isEqualTo("t");
+        sql.run("DROP OWNED BY " + owner + " CASCADE", "DROP ROLE " + user, "DROP ROLE " + owner);
     }
 
     /** Another role's process cannot be seen into, nor ended. */

@@ -65,12 +65,14 @@ class UnlockScenario extends Scenario {
                     OutcomeUnknownException.class, () -> atOnce(migration).migrate());
             assertThat(unknown.statement()).isEqualTo(1);
             gate.open();
-            failure(LeaseLostException.class, run::result);
+            // PostgreSQL has ended the statement, CockroachDB carries it out.
+            failure(place.isCockroach() ? LeaseLostException.class : OutcomeUnknownException.class, run::result);
         }
-        assertThat(sql.tables()).contains("a").doesNotContain("b");
+        assertThat(sql.tables().contains("a")).isEqualTo(place.isCockroach());
+        assertThat(sql.tables()).doesNotContain("b");
         assertThat(sql.history()).isEmpty();
 
-        over(migration).resume(Resumption.from(2));
+        over(migration).resume(Resumption.from(place.isCockroach() ? 2 : 1));
         atOnce(migration).migrate();
         assertThat(sql.tables()).contains("a", "b");
         assertThat(sql.history()).containsExactly("1");
