@@ -60,8 +60,9 @@ class JdbcModuleTest {
     void givesABuilderOfItsOwnToEachWhoAsks() {
         Plain component = plain();
 
-        component.builder().schema("aside").build().migrate(1);
+        Migrator aside = component.builder().schema("aside").build();
         component.migrator().migrate(2);
+        aside.migrate(1);
 
         assertThat(historyOf("aside")).containsExactly(Version.of(1));
         assertThat(historyOf("public")).containsExactly(Version.of(1), Version.of(2));
