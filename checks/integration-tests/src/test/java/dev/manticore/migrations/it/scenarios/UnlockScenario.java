@@ -5,8 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.manticore.migrations.LeaseLostException;
 import dev.manticore.migrations.Migration;
-import dev.manticore.migrations.MigrationException;
 import dev.manticore.migrations.MigrationEvent;
+import dev.manticore.migrations.MigrationException;
 import dev.manticore.migrations.MigrationReport;
 import dev.manticore.migrations.MigrationStatus.LeaseHolder;
 import dev.manticore.migrations.OutcomeUnknownException;
