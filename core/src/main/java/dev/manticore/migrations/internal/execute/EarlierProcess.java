@@ -7,12 +7,11 @@ import dev.manticore.migrations.Remedy;
 import dev.manticore.migrations.internal.load.Script;
 import dev.manticore.migrations.internal.run.Run;
 import dev.manticore.migrations.spi.Progress;
+import dev.manticore.migrations.spi.Query;
 import dev.manticore.migrations.spi.Row;
 import dev.manticore.migrations.spi.Rows;
 import dev.manticore.migrations.spi.ServerProcess;
 import dev.manticore.migrations.spi.TxFailure;
-import dev.manticore.migrations.spi.TxScript;
-import dev.manticore.migrations.spi.TxStatement;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -107,8 +106,7 @@ final class EarlierProcess implements ServerWork {
 
     /** As the user that logged in, whose processes these are, where the session has assumed another role. */
     private Rows ask(String sql) throws TxFailure {
-        TxScript script = TxScript.transaction(List.of(TxStatement.of("SET LOCAL ROLE NONE"), TxStatement.of(sql)));
-        return run.send(script).rows().get(1);
+        return run.ask(new Query<>(List.of("SET LOCAL ROLE NONE", sql), answers -> answers.get(1)));
     }
 
     private static String others() {

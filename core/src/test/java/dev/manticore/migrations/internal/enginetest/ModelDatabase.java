@@ -82,7 +82,9 @@ public final class ModelDatabase {
         List<Rows> answers = new ArrayList<>();
         for (TxStatement statement : script.statements()) {
             try {
-                answers.add(sql.execute(statement.sql()));
+                Rows rows = sql.execute(statement.sql());
+                // Adapters drop the rows of a transaction.
+                answers.add(script.mode() == TxScript.Mode.AUTOCOMMIT ? rows : Rows.NONE);
             } catch (ModelSql.Refusal refusal) {
                 throw Fault.failure(Phase.STATEMENT, refusal.sqlState, false, answers.size(), 0);
             }

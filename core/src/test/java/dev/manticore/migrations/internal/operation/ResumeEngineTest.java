@@ -133,7 +133,7 @@ class ResumeEngineTest {
         assertThat(outcome.database().state.history).containsOnlyKeys(1L);
         assertThat(outcome.database().state.history.get(1L).appliedBy()).isEqualTo("me");
         assertThat(outcome.database().state.lease.progress()).isNull();
-        assertThat(outcome.sent().filter(call -> call.contains("TRANSACTION\nWITH fence")))
+        assertThat(outcome.sent().filter(call -> call.contains("TRANSACTION")))
                 .singleElement()
                 .asString()
                 .contains("SELECT 1 / count(*) FROM fence\n;\nINSERT INTO \"public\".\"_migrations\"");
@@ -262,8 +262,7 @@ class ResumeEngineTest {
     void aLeaseThatWasLostChangesNothing() {
         for (Resumption resumption : List.of(Resumption.from(3), Resumption.done(), Resumption.abandon())) {
             Outcome<Resumed> outcome = resume(
-                    inDoubt().faults(Faults.script().at("TRANSACTION\nWITH fence", Fault.meanwhile(Rival::takeLease))),
-                    resumption);
+                    inDoubt().faults(Faults.script().at("TRANSACTION", Fault.meanwhile(Rival::takeLease))), resumption);
             assertThat(outcome.failure())
                     .isInstanceOf(LeaseLostException.class)
                     .hasMessage("This run lost the lease to rival before V1 was recorded; nothing was changed.");
@@ -275,7 +274,7 @@ class ResumeEngineTest {
     @Test
     void isSentAgainAfterAFailureThatPasses() {
         Outcome<Resumed> outcome = resume(
-                inDoubt().faults(Faults.script().at("TRANSACTION\nWITH fence", 3, new Fault.CommitRefused("40001"))),
+                inDoubt().faults(Faults.script().at("TRANSACTION", 3, new Fault.CommitRefused("40001"))),
                 Resumption.done());
         assertThat(outcome.events(MigrationEvent.Retrying.class)).hasSize(3);
         assertThat(outcome.database().state.history).containsOnlyKeys(1L);
@@ -284,8 +283,8 @@ class ResumeEngineTest {
     @ParameterizedTest
     @EnumSource(Fate.class)
     void anAnswerThatIsLostIsSaid(Fate fate) {
-        Outcome<Resumed> outcome = resume(
-                inDoubt().faults(Faults.script().at("TRANSACTION\nWITH fence", Fault.lost(fate))), Resumption.done());
+        Outcome<Resumed> outcome =
+                resume(inDoubt().faults(Faults.script().at("TRANSACTION", Fault.lost(fate))), Resumption.done());
         assertThat(outcome.failure())
                 .isInstanceOf(OutcomeUnknownException.class)
                 .hasMessageContaining("V1");
@@ -300,7 +299,7 @@ class ResumeEngineTest {
     @Test
     void theLeaseIsGivenBackWhenItIsRefused() {
         Outcome<Resumed> outcome = resume(
-                inDoubt().faults(Faults.script().at("TRANSACTION\nWITH fence", Fault.refused("23505", "INSERT INTO"))),
+                inDoubt().faults(Faults.script().at("TRANSACTION", Fault.refused("23505", "INSERT INTO"))),
                 Resumption.done());
         assertThat(outcome.failure()).hasMessageStartingWith("The database reported an error while recording V1");
         assertThat(outcome.database().isLeaseHeld()).isFalse();

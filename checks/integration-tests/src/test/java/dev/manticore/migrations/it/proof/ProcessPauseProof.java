@@ -112,7 +112,7 @@ class ProcessPauseProof {
             awaitLeaseExpired();
             List<ScriptStatement> doubts = new ArrayList<>();
             var other = Background.run(() -> finishWithAnother(doubts));
-            awaitTakeover();
+            awaitEnded("CREATE INDEX CONCURRENTLY");
             Sql.run(holder, "COMMIT");
 
             assertThat(other.result()).isEqualTo(Verdict.IN_DOUBT);
@@ -198,6 +198,13 @@ class ProcessPauseProof {
                 .until(() -> sql.number("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
                                 + " AND wait_event_type = 'Lock' AND query LIKE '%" + statement + "%'")
                         > 0);
+    }
+
+    private void awaitEnded(String statement) {
+        await().atMost(PATIENCE)
+                .until(() -> sql.number("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+                                + " AND pid <> pg_backend_pid() AND query LIKE '" + statement + "%'")
+                        == 0);
     }
 
     private void awaitLeaseExpired() {

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.manticore.migrations.LeaseLostException;
 import dev.manticore.migrations.Migration;
 import dev.manticore.migrations.MigrationEvent;
+import dev.manticore.migrations.MigrationException;
 import dev.manticore.migrations.MigrationReport;
 import dev.manticore.migrations.MigrationStatus.LeaseHolder;
 import dev.manticore.migrations.OutcomeUnknownException;
@@ -66,7 +67,9 @@ class UnlockScenario extends Scenario {
             assertThat(unknown.statement()).isEqualTo(1);
             gate.open();
             // PostgreSQL has ended the statement, CockroachDB carries it out.
-            failure(place.isCockroach() ? LeaseLostException.class : OutcomeUnknownException.class, run::result);
+            Class<? extends MigrationException> end =
+                    place.isCockroach() ? LeaseLostException.class : OutcomeUnknownException.class;
+            failure(end, run::result);
         }
         assertThat(sql.tables().contains("a")).isEqualTo(place.isCockroach());
         assertThat(sql.tables()).doesNotContain("b");
