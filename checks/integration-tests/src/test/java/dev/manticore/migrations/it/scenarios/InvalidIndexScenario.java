@@ -59,7 +59,7 @@ class InvalidIndexScenario extends Scenario {
         StatementFailedException failure =
                 failure(StatementFailedException.class, () -> over(migration).migrate());
 
-        assertThat(failure).hasMessageContaining("There is an invalid index");
+        assertThat(failure).hasMessageContaining("An invalid index ");
         assertThat(failure.remedy().toString()).contains("DROP INDEX", "try again");
         assertThat(isValid("public")).isEqualTo("f");
         sql.run("DROP INDEX i");

@@ -122,7 +122,7 @@ class ResumeScenario extends Scenario {
                 InvalidMigrationsException.class,
                 () -> over(table(1), PART_DONE).resume(Resumption.from(5)));
 
-        assertThat(refusal).hasMessageContaining("V2 has no statement 5: there are 3.");
+        assertThat(refusal).hasMessageContaining("V2 has no statement 5; it has 3 statements.");
         assertThat(sql.row(NOTE)).isEqualTo(note);
         assertThat(sql.leaseIsFree()).isTrue();
     }
