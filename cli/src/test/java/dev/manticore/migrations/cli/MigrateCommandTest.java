@@ -128,4 +128,28 @@ class MigrateCommandTest {
         assertThat(cli.run("migrate").exitCode()).isEqualTo(3);
         assertThat(cli.run("migrate", "--allow", "late").out()).startsWith("applied V1 a");
     }
+
+    @Test
+    void saysThatANameIsTakenLiterally() {
+        cli.tables(1);
+
+        Result run = cli.run("migrate", "--schema", "a,public", "--table", "audit.history");
+
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.err())
+                .isEqualTo(
+                        "note: --schema is one name and taken literally, with its dots, commas and quotes: a,public\n"
+                                + "note: --table is one name and taken literally, with its dots, commas and quotes: audit.history\n");
+    }
+
+    @Test
+    void asksForTheSchemaWhereAnotherOneHasAHistory() {
+        cli.tables(1);
+        cli.run("migrate", "--schema", "tenant");
+
+        Result run = cli.run("migrate");
+
+        assertThat(run.exitCode()).isNotZero();
+        assertThat(run.err()).contains("\"public\" has no history", "schema \"tenant\" has one", "--schema NAME");
+    }
 }

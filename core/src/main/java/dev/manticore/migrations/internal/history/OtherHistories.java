@@ -11,7 +11,6 @@ import dev.manticore.migrations.spi.HistoryPlaces;
 import dev.manticore.migrations.spi.Query;
 import dev.manticore.migrations.spi.TxFailure;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -93,10 +92,9 @@ record OtherHistories(Run run) {
             return moved.map(other -> renamed(own, other));
         }
         // The table alone was moved, and its lease was left behind.
-        Set<String> withLease = new HashSet<>(places.leases());
         return own.equals(homes.get(own))
                 ? others.stream()
-                        .filter(other -> !withLease.contains(other))
+                        .filter(other -> !places.leases().contains(other))
                         .findFirst()
                         .map(other -> withoutLease(own, other))
                 : Optional.empty();
