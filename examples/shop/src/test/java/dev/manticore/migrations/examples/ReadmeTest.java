@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.manticore.migrations.Migration;
 import dev.manticore.migrations.Migrator;
+import dev.manticore.migrations.Version;
 import dev.manticore.migrations.classpath.ClasspathSource;
 import dev.manticore.migrations.jdbc.JdbcTxRunner;
 import dev.manticore.migrations.spi.MigrationSource;
@@ -44,7 +45,7 @@ class ReadmeTest {
             Migrator migrator = Migrator.builder(JdbcTxRunner.over(database.dataSource()))
                     .source(ClasspathSource.of("db/migration"))
                     .build();
-            List<Long> left = block.contains("rollback") ? List.of() : List.of(1L);
+            List<Version> left = block.contains("rollback") ? List.of() : List.of(Version.of(1));
             await().untilAsserted(() -> assertThat(migrator.appliedVersions()).isEqualTo(left));
             pool.close().toCompletionStage().toCompletableFuture().get(1, TimeUnit.MINUTES);
         } finally {
@@ -113,7 +114,7 @@ class ReadmeTest {
             Path output = directory.resolve("output");
             Process process = start(command, directory, output);
             try {
-                assertThat(process.waitFor(4, TimeUnit.MINUTES)).as(command).isTrue();
+                assertThat(process.waitFor(15, TimeUnit.MINUTES)).as(command).isTrue();
             } finally {
                 process.destroy();
             }
