@@ -136,10 +136,11 @@ class MigrateCommandTest {
         Result run = cli.run("migrate", "--schema", "a,public", "--table", "audit.history");
 
         assertThat(run.exitCode()).isZero();
-        assertThat(run.err())
-                .isEqualTo(
-                        "note: --schema is one name and taken literally, with its dots, commas and quotes: a,public\n"
-                                + "note: --table is one name and taken literally, with its dots, commas and quotes: audit.history\n");
+        assertThat(run.err().lines())
+                .containsExactly(
+                        "note: --schema is one name and taken literally, with its dots, commas and quotes: a,public",
+                        "note: --table is one name and taken literally, with its dots, commas and quotes:"
+                                + " audit.history");
     }
 
     @Test
