@@ -16,7 +16,7 @@ import dev.manticore.migrations.support.adapter.TransactionTests;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
-/** Shows how a transaction is sent, what its errors report, and what a failure leaves behind. */
+/** Tests how a transaction is sent, which facts its errors report, and that a failed one leaves nothing behind. */
 class TransactionTest extends SessionTest implements TransactionTests {
 
     @Test

@@ -12,7 +12,7 @@ import io.vertx.sqlclient.Pool;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Shows how a transaction is sent, what its errors report, and what a failure leaves behind. */
+/** Tests how a transaction is sent, which facts its errors report, and that a failed one leaves nothing behind. */
 class TransactionTest extends SessionTest implements TransactionTests {
 
     /** COMMIT is never reached in a failed transaction, where the server would answer ROLLBACK. */

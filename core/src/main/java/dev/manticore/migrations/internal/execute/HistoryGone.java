@@ -63,8 +63,7 @@ record HistoryGone(Run run, WorkStep step) {
                 step.version(),
                 location,
                 DatabaseFailures.error(failure),
-                location + ": " + step.name() + " " + did + ": " + failure.text() + " (SQLSTATE " + failure.sqlState()
-                        + ")",
+                location + ": " + step.name() + " " + did + ": " + DatabaseFailures.described(failure),
                 remedy(),
                 run.report(),
                 failure);

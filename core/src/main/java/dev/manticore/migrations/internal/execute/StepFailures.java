@@ -40,13 +40,12 @@ public record StepFailures(Run run, WorkStep step) {
      */
     MigrationException failed(TxFailure failure, int statement, Remedy remedy) {
         SourceLocation location = locate(failure, statement);
-        String state = failure.sqlState() == null ? "" : " (SQLSTATE " + failure.sqlState() + ")";
         String at = failure.phase() == Phase.COMMIT ? " at COMMIT" : "";
         return new StatementFailedException(
                 step.version(),
                 location,
                 DatabaseFailures.error(failure),
-                location + ": " + step.name() + " failed" + at + ": " + failure.text() + state,
+                location + ": " + step.name() + " failed" + at + ": " + DatabaseFailures.described(failure),
                 new Remedy(advice(failure) + remedy.advice(), remedy.options()),
                 run.report(),
                 failure);
@@ -116,8 +115,8 @@ public record StepFailures(Run run, WorkStep step) {
         if (failure.is("42501")) {
             return new DatabaseErrorException(
                     DatabaseFailures.error(failure),
-                    "The database reported an error while recording " + name + ": " + failure.text()
-                            + " (SQLSTATE 42501)",
+                    "The database reported an error while recording " + name + ": "
+                            + DatabaseFailures.described(failure),
                     Remedy.of(
                             "Grant the privilege to the user that migrates. If the script changes its role, end it with RESET"
                                     + " ROLE."),

@@ -196,8 +196,10 @@ final class StepwiseStatement {
         return run.database().isCockroach() && FailureKind.isCancelled(failure) && statement.effect() == Effect.SCHEMA;
     }
 
-    /** A failed statement that cannot run in a transaction may leave something behind, such as an invalid index. This does
-     * not happen on CockroachDB. */
+    /**
+     * A failed statement that cannot run in a transaction may leave something behind, such as an invalid index. This does
+     * not happen on CockroachDB.
+     */
     private boolean mayLeaveSomething() {
         return statement.has(Trait.REFUSES_TRANSACTION) && !run.database().isCockroach();
     }

@@ -22,28 +22,29 @@ public final class DatabaseFailures {
     public static MigrationException of(TxFailure failure, String doing, MigrationReport report) {
         if (FailureKind.isConnecting(failure)) {
             return new DatabaseUnreachableException(
-                    "Could not connect to the database: " + failure.text() + state(failure),
+                    "Could not connect to the database: " + described(failure),
                     Remedy.of(connectRemedy(failure)),
                     report,
                     failure);
         }
         if (FailureKind.isSessionOver(failure)) {
             return new DatabaseUnreachableException(
-                    "The connection was lost while " + doing + ": " + failure.text() + state(failure),
+                    "The connection was lost while " + doing + ": " + described(failure),
                     Remedy.of("Check that the server is up, and try again."),
                     report,
                     failure);
         }
         return new DatabaseErrorException(
                 error(failure),
-                "The database reported an error while " + doing + ": " + failure.text() + state(failure),
+                "The database reported an error while " + doing + ": " + described(failure),
                 Remedy.of(remedy(failure)),
                 report,
                 failure);
     }
 
-    private static String state(TxFailure failure) {
-        return failure.sqlState() == null ? "" : " (SQLSTATE " + failure.sqlState() + ")";
+    /** The server's message, with the SQLSTATE if there is one. */
+    public static String described(TxFailure failure) {
+        return failure.sqlState() == null ? failure.text() : failure.text() + " (SQLSTATE " + failure.sqlState() + ")";
     }
 
     private static String connectRemedy(TxFailure failure) {

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Shows that a run sends to CockroachDB only what its version knows, and each schema change in a message of its own.
+ * Shows that a run sends only statements that this version of CockroachDB supports, and each schema change in a separate message.
  */
 @ParameterizedClass(name = "{0}, {1}")
 @MethodSource("versionsAndApis")

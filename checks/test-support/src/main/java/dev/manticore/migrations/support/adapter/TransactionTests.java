@@ -13,7 +13,7 @@ import dev.manticore.migrations.spi.TxSession;
 import dev.manticore.migrations.support.WireProxy;
 import org.junit.jupiter.api.Test;
 
-/** Shows how a transaction is sent, what its errors report, and what a failure leaves behind. */
+/** Tests how a transaction is sent, which facts its errors report, and that a failed one leaves nothing behind. */
 public interface TransactionTests extends AdapterSubject {
 
     @Test
