@@ -1,11 +1,17 @@
 package dev.manticore.migrations;
 
-/** A difference between files and history that is an error unless it is tolerated. */
+/** What is an error unless it is tolerated: a difference between files and history, or a script that may do harm. */
 public enum Deviation {
     /** A pending version is lower than an applied one. If tolerated, it is applied anyway. */
     LATE_VERSION,
     /** An applied version has no file, although a higher one has. If tolerated, it stays applied. */
     MISSING_FILE,
     /** The file of an applied version was changed. If tolerated, the history keeps the old checksum. */
-    CHANGED_CHECKSUM
+    CHANGED_CHECKSUM,
+    /**
+     * A script changes its session behind a connection pooler, in a way that its own transaction cannot take back. If
+     * tolerated, it is executed. This is safe only where the pooler keeps one server connection for each client, as PgBouncer
+     * does with {@code pool_mode=session}.
+     */
+    POOLED_SESSION
 }

@@ -35,7 +35,8 @@ public record Problem(Kind kind, String message, @Nullable SourceLocation locati
         INVALID_HISTORY,
         OTHER_HISTORY,
         PARTLY_DONE,
-        NOT_PARTLY_DONE
+        NOT_PARTLY_DONE,
+        POOLED_SESSION
     }
 
     public Problem {

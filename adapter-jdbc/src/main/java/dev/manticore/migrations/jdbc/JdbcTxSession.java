@@ -199,7 +199,7 @@ final class JdbcTxSession implements TxSession {
     @Override
     public OptionalInt backend() {
         int process = wire.backend();
-        return process <= 0 || database.isCockroach() ? OptionalInt.empty() : OptionalInt.of(process);
+        return process == 0 || database.isCockroach() ? OptionalInt.empty() : OptionalInt.of(process);
     }
 
     @Override

@@ -241,7 +241,7 @@ final class VertxTxSession implements AsyncTxSession {
     @Override
     public OptionalInt backend() {
         int process = wire.backend();
-        return process <= 0 || database.isCockroach() ? OptionalInt.empty() : OptionalInt.of(process);
+        return process == 0 || database.isCockroach() ? OptionalInt.empty() : OptionalInt.of(process);
     }
 
     @Override

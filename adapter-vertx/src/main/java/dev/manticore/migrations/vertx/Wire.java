@@ -188,7 +188,7 @@ final class Wire {
                 .transform((results, failure) -> Future.succeededFuture());
     }
 
-    /** The server's process id; 0 or less if there is none. */
+    /** The process that the server announced; 0 if it announced none. A pooler may announce a negative one. */
     int backend() {
         return connection.processId();
     }

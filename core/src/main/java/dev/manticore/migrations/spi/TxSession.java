@@ -77,8 +77,10 @@ public interface TxSession extends AutoCloseable {
     void abort();
 
     /**
-     * The process ID of the server's backend for this session, as in {@code pg_stat_activity.pid}. The engine asks the
-     * server about this process to find out that an answer was lost. Called for each script, and costs no round trip.
+     * The process ID that the server announced when the connection was opened (BackendKeyData), as in
+     * {@code pg_stat_activity.pid}. The engine asks the server about this process to find out that an answer was lost. A
+     * connection pooler announces a number of its own, which may be negative: where another process executes the
+     * statements, the engine knows that there is a pooler. Called for each script, and costs no round trip.
      *
      * <p>Default: empty, which means that the driver does not know it.
      */

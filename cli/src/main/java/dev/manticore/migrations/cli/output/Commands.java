@@ -45,6 +45,7 @@ final class Commands implements Remedy.Cases<String> {
                     case LATE_VERSION -> "late";
                     case MISSING_FILE -> "missing";
                     case CHANGED_CHECKSUM -> "changed";
+                    case POOLED_SESSION -> "pooled-session";
                 };
     }
 

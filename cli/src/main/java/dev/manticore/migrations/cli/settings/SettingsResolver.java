@@ -127,12 +127,14 @@ public final class SettingsResolver {
                         case "late" -> Deviation.LATE_VERSION;
                         case "missing" -> Deviation.MISSING_FILE;
                         case "changed" -> Deviation.CHANGED_CHECKSUM;
+                        case "pooled-session" -> Deviation.POOLED_SESSION;
                         default ->
                             throw CliException.usage(
                                     value.place() + ": '" + value.text() + "' is not a known deviation.",
                                     "Use late (a version lower than an applied one), missing (an applied version"
-                                            + " without a file) or changed (a file that was changed after it was"
-                                            + " applied).");
+                                            + " without a file), changed (a file that was changed after it was"
+                                            + " applied) or pooled-session (a script that changes its session behind a"
+                                            + " connection pooler).");
                     });
         }
         return allowed;

@@ -61,6 +61,11 @@ public final class Connection implements AutoCloseable {
         return open == null ? OptionalInt.empty() : open.backend();
     }
 
+    /** Whether there is a session that the next command would use. */
+    public boolean isOpen() {
+        return session != null;
+    }
+
     /** Runs a script once. */
     public TxResult run(TxScript script, Waiting waiting) throws TxFailure {
         return send(open -> open.run(script), waiting);

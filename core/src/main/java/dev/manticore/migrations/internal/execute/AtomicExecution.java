@@ -3,21 +3,17 @@ package dev.manticore.migrations.internal.execute;
 import dev.manticore.migrations.MigrationException;
 import dev.manticore.migrations.Remedy;
 import dev.manticore.migrations.internal.connection.FailureKind;
+import dev.manticore.migrations.internal.execute.AtomicMessage.Part;
 import dev.manticore.migrations.internal.plan.WorkStep;
 import dev.manticore.migrations.internal.run.DatabaseFailures;
 import dev.manticore.migrations.internal.run.Retries;
 import dev.manticore.migrations.internal.run.RetryPolicy;
 import dev.manticore.migrations.internal.run.Run;
-import dev.manticore.migrations.internal.sql.SqlStatement;
-import dev.manticore.migrations.internal.sql.rules.CreatedIndex;
-import dev.manticore.migrations.internal.sql.rules.Trait;
 import dev.manticore.migrations.spi.TxFailure;
 import dev.manticore.migrations.spi.TxFailure.Phase;
 import dev.manticore.migrations.spi.TxScript;
-import dev.manticore.migrations.spi.TxStatement;
-import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /**
  * Script, fence and history row in one transaction, in one round trip. Sent again after a serialization failure; after an
@@ -31,17 +27,12 @@ final class AtomicExecution {
     private final StepContext context;
     private final Run run;
     private final WorkStep step;
-    private final List<Sent> body;
-
-    /** A statement of the script with this index, or what checks its outcome. */
-    private record Sent(
-            TxStatement statement, int index, @Nullable CreatedIndex checked) {}
+    private List<Part> sent = List.of();
 
     AtomicExecution(StepContext context) {
         this.context = context;
         this.run = context.run();
         this.step = context.step();
-        this.body = body();
     }
 
     void carryOut() throws StepEnded {
@@ -69,30 +60,10 @@ final class AtomicExecution {
         }
     }
 
-    /** The script, and behind each CREATE INDEX IF NOT EXISTS a check, since it also skips an index that is invalid. */
-    private List<Sent> body() {
-        List<Sent> sent = new ArrayList<>();
-        for (SqlStatement statement : step.script().statements()) {
-            int index = sent.isEmpty() ? 0 : sent.get(sent.size() - 1).index() + 1;
-            sent.add(new Sent(step.script().toSend(statement), index, null));
-            if (statement.has(Trait.REPEATABLE) && !run.database().isCockroach()) {
-                step.script()
-                        .sql()
-                        .createdIndex(statement)
-                        .filter(created -> created.name().isPresent())
-                        .ifPresent(created ->
-                                sent.add(new Sent(TxStatement.of(InvalidIndex.refusal(created)), index, created)));
-            }
-        }
-        return sent;
-    }
-
     private TxScript transaction() {
-        List<TxStatement> statements = new ArrayList<>(context.statements().localSettings());
-        body.forEach(sent -> statements.add(sent.statement()));
-        statements.addAll(context.asRunner(run.leases().fence(context.lease().lease())));
-        statements.add(TxStatement.of(context.statements().historyChange(null)));
-        return TxScript.transaction(statements);
+        sent = AtomicMessage.of(
+                run, step, Optional.of(run.leases().fence(context.lease().lease())));
+        return AtomicMessage.transaction(sent);
     }
 
     /** Nothing of it remains. */
@@ -103,33 +74,36 @@ final class AtomicExecution {
         if (FailureKind.isCancelled(failure)) {
             run.checkInterrupted("while " + step.name() + " was running; it was rolled back");
         }
-        int statements = body.size();
-        int statement =
-                failure.statement() - context.statements().localSettings().size();
-        int fence = statements + context.session().becomeUser().size();
-        if (statement >= statements && HistoryGone.is(failure)) {
-            return new HistoryGone(run, step).failure(failure);
+        int statement = failure.statement();
+        if (failure.phase() != Phase.STATEMENT || statement < 0 || statement >= sent.size()) {
+            return unlessLeaseLost(failure, context.failures().failed(failure, -1, REMEDY));
         }
-        boolean own = statement < 0 || (statement >= statements && statement != fence);
-        if (failure.statement() >= 0 && own) {
-            String doing = (statement < 0 ? "preparing " : "recording ") + step.name();
-            return DatabaseFailures.of(failure, doing, run.report());
-        }
-        if (statement == fence && failure.phase() == Phase.STATEMENT) {
-            return StepFailures.leaseLost(run, step.name(), failure, ROLLED_BACK);
-        }
-        MigrationException reported = failed(failure, statement);
-        return context.failures().unlessLeaseLost(context.lease().lease(), failure, ROLLED_BACK, reported);
+        Part part = sent.get(statement);
+        return switch (part.purpose()) {
+            case PREPARATION, RESTORATION ->
+                DatabaseFailures.of(failure, "preparing " + step.name(), run.report());
+            case SCRIPT -> unlessLeaseLost(failure, context.failures().failed(failure, part.index(), REMEDY));
+            case INDEX_CHECK -> unlessLeaseLost(failure, invalidIndex(failure, part));
+            case CONSTRAINTS -> unlessLeaseLost(failure, context.failures().failed(failure, -1, REMEDY));
+            case FENCE ->
+                HistoryGone.is(failure)
+                        ? new HistoryGone(run, step).failure(failure)
+                        : StepFailures.leaseLost(run, step.name(), failure, ROLLED_BACK);
+            case RECORD ->
+                HistoryGone.is(failure)
+                        ? new HistoryGone(run, step).failure(failure)
+                        : DatabaseFailures.of(failure, "recording " + step.name(), run.report());
+        };
     }
 
-    private MigrationException failed(TxFailure failure, int statement) {
-        if (statement < 0 || statement >= body.size()) {
-            return context.failures().failed(failure, statement, REMEDY);
-        }
-        Sent sent = body.get(statement);
-        return sent.checked() != null && failure.is("22012")
+    private MigrationException invalidIndex(TxFailure failure, Part part) {
+        return part.created() != null && failure.is("22012")
                 ? context.failures()
-                        .invalidIndex(sent.index(), sent.checked().name().orElseThrow())
-                : context.failures().failed(failure, sent.index(), REMEDY);
+                        .invalidIndex(part.index(), part.created().name().orElseThrow())
+                : context.failures().failed(failure, part.index(), REMEDY);
+    }
+
+    private MigrationException unlessLeaseLost(TxFailure failure, MigrationException reported) {
+        return context.failures().unlessLeaseLost(context.lease().lease(), failure, ROLLED_BACK, reported);
     }
 }

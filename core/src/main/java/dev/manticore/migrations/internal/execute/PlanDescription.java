@@ -10,6 +10,7 @@ import dev.manticore.migrations.spi.TxMessage;
 import dev.manticore.migrations.spi.TxStatement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Shows what will be sent, without sending it. */
 public final class PlanDescription {
@@ -44,21 +45,24 @@ public final class PlanDescription {
     }
 
     private static List<String> statements(Run run, WorkStep step) {
-        boolean atomic = step.execution() == Execution.ATOMIC;
-        StepStatements around = new StepStatements(run, step);
         List<String> statements = new ArrayList<>();
-        if (atomic) {
+        ScriptSession session = ScriptSession.of(run, step);
+        if (step.execution() == Execution.ATOMIC) {
             statements.add(TxMessage.BEGIN);
-        }
-        (atomic ? around.localSettings() : around.sessionSettings()).forEach(setting -> statements.add(setting.sql()));
-        step.script()
-                .statements()
-                .forEach(statement -> statements.add(shown(step.script().toSend(statement))));
-        statements.add(around.historyChange(null));
-        if (atomic) {
+            AtomicMessage.of(run, step, Optional.empty()).forEach(part -> statements.add(shown(part.statement())));
             statements.add("COMMIT");
-        } else if (!around.sessionSettings().isEmpty()) {
-            statements.addAll(around.shownResets());
+        } else {
+            StepStatements around = new StepStatements(run, step);
+            statements.addAll(session.save());
+            around.sessionSettings().forEach(setting -> statements.add(setting.sql()));
+            step.script()
+                    .statements()
+                    .forEach(statement -> statements.add(shown(step.script().toSend(statement))));
+            statements.addAll(session.takeBack());
+            statements.add(around.historyChange(null));
+        }
+        if (session.endsWithStep()) {
+            statements.add(ScriptSession.NEW_SESSION);
         }
         return statements;
     }

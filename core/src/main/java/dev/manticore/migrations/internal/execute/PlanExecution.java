@@ -105,7 +105,7 @@ public final class PlanExecution {
         PlanStep shown = PlanDescription.of(run, step);
         run.tell(new MigrationEvent.StepStarted(shown, index, total));
         long start = run.environment().nanoTime().getAsLong();
-        StepContext context = new StepContext(run, lease, step, shown, new SessionRestore(run, step));
+        StepContext context = new StepContext(run, lease, step, shown, ScriptSession.of(run, step));
         Progress progress = takeProgress(step);
         return result(context, progress).match(new StepResult.Cases<>() {
             @Override
@@ -114,7 +114,7 @@ public final class PlanExecution {
                 run.finished(
                         new StepReport(shown.id(), shown.description(), shown.direction(), shown.origin(), duration));
                 run.tell(new MigrationEvent.StepFinished(shown, duration));
-                context.session().restore();
+                context.restoreSession();
                 return true;
             }
 
@@ -123,7 +123,7 @@ public final class PlanExecution {
                 if (++plannedAgain > MOST_PLANS) {
                     throw ended(context, context.failures().unknown(result.unanswered(), null));
                 }
-                context.session().restore();
+                context.restoreSession();
                 return false;
             }
 
@@ -136,7 +136,6 @@ public final class PlanExecution {
 
     private static StepResult result(StepContext context, @Nullable Progress progress) {
         try {
-            context.session().prepare();
             switch (context.step().execution()) {
                 case ATOMIC -> new AtomicExecution(context).carryOut();
                 case STEPWISE -> new StepwiseExecution(context).carryOut(progress);
@@ -151,7 +150,7 @@ public final class PlanExecution {
 
     private MigrationException ended(StepContext context, MigrationException failure) {
         run.tell(new MigrationEvent.StepFailed(context.shown(), failure));
-        context.session().restore();
+        context.restoreSession();
         return failure;
     }
 

@@ -3,6 +3,7 @@ package dev.manticore.migrations.internal.execute;
 import dev.manticore.migrations.MigrationEvent;
 import dev.manticore.migrations.MigrationException;
 import dev.manticore.migrations.PlanStep;
+import dev.manticore.migrations.PlanStep.Execution;
 import dev.manticore.migrations.internal.connection.KeepAlive;
 import dev.manticore.migrations.internal.connection.LostAnswer;
 import dev.manticore.migrations.internal.connection.Waiting;
@@ -19,7 +20,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One step in progress: how its statements are sent, and how its outcome is found out after an answer was lost. */
-record StepContext(Run run, HeldLease lease, WorkStep step, PlanStep shown, SessionRestore session) {
+record StepContext(Run run, HeldLease lease, WorkStep step, PlanStep shown, ScriptSession session) {
 
     /** What is sent around the script. */
     StepStatements statements() {
@@ -42,8 +43,8 @@ record StepContext(Run run, HeldLease lease, WorkStep step, PlanStep shown, Sess
     }
 
     /** A statement of the history's or the lease's, as the user that migrates, whichever the script has become. */
-    List<TxStatement> asRunner(String statement) {
-        return Stream.concat(session.becomeUser().stream(), Stream.of(statement))
+    private List<TxStatement> asRunner(String statement) {
+        return Stream.concat(session.becomeRunner().stream(), Stream.of(statement))
                 .map(TxStatement::of)
                 .toList();
     }
@@ -51,6 +52,22 @@ record StepContext(Run run, HeldLease lease, WorkStep step, PlanStep shown, Sess
     /** A note in the lease row. Null clears it. */
     List<TxStatement> note(@Nullable Progress progress) {
         return asRunner(run.leases().note(lease.lease(), progress));
+    }
+
+    /** Takes back what the step has changed in its session; where that cannot be done, its connection is given up. */
+    void restoreSession() {
+        if (!run.connection().isOpen() || !session.isChanged()) {
+            return;
+        }
+        if (session.endsWithStep()) {
+            run.connection().discard();
+        } else if (step.execution() == Execution.STEPWISE) {
+            try {
+                run.send(TxScript.autocommit(session.takeBack()));
+            } catch (TxFailure failure) {
+                run.connection().discard();
+            }
+        }
     }
 
     /** Announces that an answer was lost. */
@@ -66,13 +83,7 @@ record StepContext(Run run, HeldLease lease, WorkStep step, PlanStep shown, Sess
      * @throws MigrationException when the database cannot be reached, or somebody else holds the lease
      */
     boolean takeLeaseAnew(TxFailure unanswered) throws StepEnded {
-        boolean disturbed;
-        try {
-            disturbed = lease.takeAnew();
-        } catch (MigrationException obstacle) {
-            session.forget();
-            throw obstacle;
-        }
+        boolean disturbed = lease.takeAnew();
         boolean recorded = ProgressCheck.isRecorded(step.version(), step.direction(), lease.history());
         if (disturbed && !recorded) {
             throw new StepEnded(new StepResult.Overtaken(unanswered));

@@ -4,6 +4,7 @@ import dev.manticore.migrations.DatabaseErrorException;
 import dev.manticore.migrations.LeaseLostException;
 import dev.manticore.migrations.MigrationException;
 import dev.manticore.migrations.OutcomeUnknownException;
+import dev.manticore.migrations.PlanStep.Execution;
 import dev.manticore.migrations.Remedy;
 import dev.manticore.migrations.Resumption;
 import dev.manticore.migrations.SourceLocation;
@@ -14,6 +15,7 @@ import dev.manticore.migrations.internal.plan.WorkStep;
 import dev.manticore.migrations.internal.run.DatabaseFailures;
 import dev.manticore.migrations.internal.run.Run;
 import dev.manticore.migrations.internal.sql.SqlStatement;
+import dev.manticore.migrations.internal.sql.rules.Effect;
 import dev.manticore.migrations.spi.Lease;
 import dev.manticore.migrations.spi.LeaseState;
 import dev.manticore.migrations.spi.Progress;
@@ -28,6 +30,7 @@ public record StepFailures(Run run, WorkStep step) {
     // error.
     private static final Set<String> REFUSALS = Set.of("25", "40", "42", "53", "54", "55", "57", "58", "XX");
 
+    private static final String NO_TRANSACTION = "-- manticore: transaction=none";
     private static final String ANOTHER = "another runner";
     /** The end of a message about a stepwise script that stops where it is. */
     static final String NOTHING_MORE = "; no further statement was sent.";
@@ -46,7 +49,7 @@ public record StepFailures(Run run, WorkStep step) {
                 location,
                 DatabaseFailures.error(failure),
                 location + ": " + step.name() + " failed" + at + ": " + DatabaseFailures.described(failure),
-                new Remedy(advice(failure) + remedy.advice(), remedy.options()),
+                new Remedy(advice(failure, statement) + remedy.advice(), remedy.options()),
                 run.report(),
                 failure);
     }
@@ -61,7 +64,7 @@ public record StepFailures(Run run, WorkStep step) {
                 failure.position() > 0 ? script.sql().offsetOf(failed, failure.position()) : failed.start());
     }
 
-    private static String advice(TxFailure failure) {
+    private String advice(TxFailure failure, int statement) {
         if (failure.is("55P03")) {
             return "Another session holds a lock that the statement needs. Try again when the database is less busy, or"
                     + " raise lock_timeout in the header. ";
@@ -70,13 +73,34 @@ public record StepFailures(Run run, WorkStep step) {
             return "The statement took longer than statement_timeout, or it was cancelled. ";
         }
         if (failure.is("25001")) {
-            return "The statement cannot run in a transaction. Make -- manticore: transaction=none the first line. ";
+            return inTransaction(statement);
+        }
+        if (failure.is("2D000")) {
+            return step.execution() == Execution.ATOMIC
+                    ? "A procedure that commits cannot run in a transaction. Make " + NO_TRANSACTION + " the first line. "
+                    : "Only a procedure that is called with CALL can commit; a function, or a block with EXCEPTION,"
+                            + " cannot. ";
         }
         if (failure.is("55P04")) {
             return "A new enum value cannot be used in the transaction that adds it. Move the statement that uses it to a"
-                    + " later migration. ";
+                    + " later migration, or make " + NO_TRANSACTION + " the first line. ";
         }
         return "";
+    }
+
+    private String inTransaction(int index) {
+        Script script = step.script();
+        if (index >= 0 && index < script.statements().size()) {
+            SqlStatement statement = script.statements().get(index);
+            if (script.sql().setsTransactionMode(statement)) {
+                return "A statement that sets the transaction's mode has to be the first of the script. ";
+            }
+            if (statement.effect() == Effect.DATA) {
+                return "A function or a DO statement cannot execute what refuses a transaction. Put that statement into"
+                        + " the script itself, with " + NO_TRANSACTION + " as the first line. ";
+            }
+        }
+        return "The statement cannot run in a transaction. Make " + NO_TRANSACTION + " the first line. ";
     }
 
     /** It is not known who created the index, or whether it is being built right now. */

@@ -36,11 +36,9 @@ public record StepStatements(Run run, WorkStep step) {
                                 duration));
     }
 
-    /** The start of a script's transaction: isolation level, and the settings of the header. */
+    /** The settings of the header and the builder's schema, for one transaction where the database knows that. */
     List<TxStatement> localSettings() {
-        List<TxStatement> statements = new ArrayList<>(isolation());
-        statements.addAll(settings(isLocalKnown()));
-        return statements;
+        return settings(isLocalKnown());
     }
 
     /** Sets the isolation level where it differs from {@code BEGIN}. */
@@ -59,10 +57,6 @@ public record StepStatements(Run run, WorkStep step) {
     /** What the header asks for, until it is taken back. */
     List<TxStatement> sessionSettings() {
         return settings(false);
-    }
-
-    List<String> shownResets() {
-        return timeouts().keySet().stream().map(name -> "RESET " + name).toList();
     }
 
     private List<TxStatement> settings(boolean local) {

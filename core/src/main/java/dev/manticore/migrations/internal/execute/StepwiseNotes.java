@@ -54,7 +54,9 @@ final class StepwiseNotes {
                 && settingsSentUnder == context.lease().lease().token()) {
             return List.of();
         }
-        List<TxStatement> settings = new ArrayList<>(context.statements().sessionSettings());
+        List<TxStatement> settings =
+                new ArrayList<>(context.session().save().stream().map(TxStatement::of).toList());
+        settings.addAll(context.statements().sessionSettings());
         step.script().statements().subList(0, index).stream()
                 .filter(step.script().sql()::isSetting)
                 .forEach(statement -> settings.add(step.script().toSend(statement)));
@@ -204,7 +206,7 @@ final class StepwiseNotes {
      * @param doing what the message did, with a space behind it
      */
     MigrationException refused(TxFailure failure, int before, String doing) {
-        int note = before + context.session().becomeUser().size();
+        int note = before + context.session().becomeRunner().size();
         if (failure.statement() >= note && HistoryGone.is(failure)) {
             return new HistoryGone(run, step).failure(failure);
         }

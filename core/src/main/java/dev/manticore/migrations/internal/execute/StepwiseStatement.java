@@ -2,6 +2,7 @@ package dev.manticore.migrations.internal.execute;
 
 import dev.manticore.migrations.MigrationEvent;
 import dev.manticore.migrations.MigrationException;
+import dev.manticore.migrations.Remedy;
 import dev.manticore.migrations.RunInterruptedException;
 import dev.manticore.migrations.internal.connection.FailureKind;
 import dev.manticore.migrations.internal.run.DatabaseFailures;
@@ -56,9 +57,11 @@ final class StepwiseStatement {
         return isTransactional(statement) ? withNote() : alone();
     }
 
-    /** Whether a statement shares a transaction with its note. */
+    /** Whether a statement shares a transaction with its note. A procedure may commit, which it can do only alone. */
     static boolean isTransactional(SqlStatement statement) {
-        return statement.effect() == Effect.DATA && !statement.has(Trait.REFUSES_TRANSACTION);
+        return statement.effect() == Effect.DATA
+                && !statement.has(Trait.REFUSES_TRANSACTION)
+                && !statement.has(Trait.CALLS_PROCEDURE);
     }
 
     /** A statement that changes data, in one transaction with its note. */
@@ -197,11 +200,13 @@ final class StepwiseStatement {
     }
 
     /**
-     * A failed statement that cannot run in a transaction may leave something behind, such as an invalid index. This does
-     * not happen on CockroachDB.
+     * A failed statement that cannot run in a transaction may leave something behind, such as an invalid index or what a
+     * procedure has committed. The first does not happen on CockroachDB.
      */
     private boolean mayLeaveSomething() {
-        return statement.has(Trait.REFUSES_TRANSACTION) && !run.database().isCockroach();
+        return statement.has(Trait.CALLS_PROCEDURE)
+                || (statement.has(Trait.REFUSES_TRANSACTION)
+                        && !run.database().isCockroach());
     }
 
     private MigrationException partial(TxFailure failure) throws StepEnded {
@@ -212,7 +217,11 @@ final class StepwiseStatement {
     private MigrationException failed(TxFailure failure) throws StepEnded {
         boolean nothing = index == 0 && !mayLeaveSomething();
         Progress left = nothing ? null : notes.progress(index, false, failure.text());
-        MigrationException reported = context.failures().failed(failure, index, StepFailures.remains(index, nothing));
+        Remedy remains = StepFailures.remains(index, nothing);
+        Remedy remedy = statement.has(Trait.CALLS_PROCEDURE)
+                ? new Remedy("What it committed before the error stays. " + remains.advice(), remains.options())
+                : remains;
+        MigrationException reported = context.failures().failed(failure, index, remedy);
         if (FailureKind.isCancelled(failure)) {
             try {
                 run.checkInterrupted("while statement " + (index + 1) + " of "

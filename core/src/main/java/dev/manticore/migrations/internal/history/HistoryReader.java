@@ -9,6 +9,7 @@ import dev.manticore.migrations.internal.run.DatabaseFailures;
 import dev.manticore.migrations.internal.run.RetryPolicy;
 import dev.manticore.migrations.internal.run.Run;
 import dev.manticore.migrations.spi.History;
+import dev.manticore.migrations.spi.HistoryPlaces;
 import dev.manticore.migrations.spi.LeaseState;
 import dev.manticore.migrations.spi.Query;
 import dev.manticore.migrations.spi.TxFailure;
@@ -66,6 +67,18 @@ public record HistoryReader(Run run) {
             }
             Optional<History> alone = historyAlone();
             return new Found(alone, absent ? NEVER_HELD : null, alone.isPresent() && !absent);
+        }
+    }
+
+    /** The schema in which a new history will be, or null where the store does not say. */
+    public @Nullable String placeOfNew() {
+        Query<HistoryPlaces> places = run.store().elsewhere(run.database());
+        try {
+            return places.statements().isEmpty()
+                    ? places.reader().apply(List.of()).schema()
+                    : read(places).schema();
+        } catch (TxFailure failure) {
+            throw unreadable(failure);
         }
     }
 

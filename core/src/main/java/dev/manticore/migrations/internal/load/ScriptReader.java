@@ -79,6 +79,14 @@ final class ScriptReader {
                         Script.locate(origin, sql, statement.start()),
                         "Remove SET standard_conforming_strings, and write strings that contain escapes as E'..'."));
             }
+            sql.unbearable(statement)
+                    .ifPresent(setting -> problems.add(new Problem(
+                            Kind.INVALID_SCRIPT,
+                            "The client cannot work with " + setting
+                                    + ": it needs UTF-8, and a DateStyle that begins with ISO.",
+                            Script.locate(origin, sql, statement.start()),
+                            "Remove the statement, write SET LOCAL, which ends with the transaction, or use an ISO style,"
+                                    + " e.g. SET datestyle = 'ISO, DMY'. Scripts are read as UTF-8.")));
         }
         return problems;
     }

@@ -18,6 +18,10 @@ public record MakePlan(Target target) implements Operation<Plan> {
         MigrationSet files = run.load();
         HistoryReader.Found found = new HistoryReader(run).historyAndLease();
         Planning.Planned planned = new PlanMaker(run, files).plan(found.applied(), found.lease(), target);
-        return PlanDescription.of(run, planned, found.history().isPresent());
+        boolean exists = found.history().isPresent();
+        if (!exists && !planned.steps().isEmpty()) {
+            run.located(new HistoryReader(run).placeOfNew());
+        }
+        return PlanDescription.of(run, planned, exists);
     }
 }

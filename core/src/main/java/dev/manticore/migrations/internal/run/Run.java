@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /** One operation in progress: what it was started with, its connection, and what it has found out and done. One thread uses it. */
@@ -41,6 +42,7 @@ public final class Run {
     private HistoryStore store;
     private LeaseStore leases;
     private @Nullable Database database;
+    private @Nullable Boolean pooled;
 
     Run(Settings settings, Environment environment, MigrationListener listener, Connection connection) {
         this.settings = settings;
@@ -100,6 +102,23 @@ public final class Run {
     /** Connects, and finds out which database it is. */
     public void identify() throws TxFailure {
         database = connection.database(forOwnQuery());
+    }
+
+    /**
+     * Whether a connection pooler is between this run and the server: another process executes the statements than the one
+     * that the server named when the connection was opened. Asked once.
+     */
+    public boolean isPooled() throws TxFailure {
+        Boolean known = pooled;
+        if (known == null) {
+            long executing = ask(new Query<>(
+                    List.of("SELECT pg_catalog.pg_backend_pid() AS pid"),
+                    answers -> Objects.requireNonNull(Objects.requireNonNull(answers.get(0).first()).number("pid"))));
+            OptionalInt announced = connection.backend();
+            known = announced.isPresent() && announced.getAsInt() != executing;
+            pooled = known;
+        }
+        return known;
     }
 
     /** Sends what is not a user's script. */

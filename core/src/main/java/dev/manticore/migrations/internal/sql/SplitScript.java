@@ -2,9 +2,12 @@ package dev.manticore.migrations.internal.sql;
 
 import dev.manticore.migrations.internal.sql.lexer.Characters;
 import dev.manticore.migrations.internal.sql.lexer.TokenCursor;
+import dev.manticore.migrations.internal.sql.rules.Classifier;
+import dev.manticore.migrations.internal.sql.rules.ClientSettings;
 import dev.manticore.migrations.internal.sql.rules.CreatedIndex;
 import dev.manticore.migrations.internal.sql.rules.Displacement;
 import dev.manticore.migrations.internal.sql.rules.Effect;
+import dev.manticore.migrations.internal.sql.rules.SessionChange;
 import dev.manticore.migrations.internal.sql.rules.SessionRules;
 import dev.manticore.migrations.internal.sql.rules.Trait;
 import dev.manticore.migrations.internal.sql.text.LineIndex;
@@ -14,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -137,6 +141,26 @@ public final class SplitScript {
     /** Returns whether a statement changes the current user or the session user, for the transaction or the session. */
     public boolean changesUser(SqlStatement statement) {
         return statement.effect() == Effect.SESSION && SessionRules.changesUser(tokens(statement));
+    }
+
+    /** Returns what a statement with {@link Trait#CHANGES_SESSION} changes in its session; nothing for other statements. */
+    public Set<SessionChange> sessionChanges(SqlStatement statement) {
+        return statement.has(Trait.CHANGES_SESSION) ? Classifier.sessionChanges(tokens(statement)) : Set.of();
+    }
+
+    /** Returns whether a statement sets the mode of its transaction, e.g. SET TRANSACTION. */
+    public boolean setsTransactionMode(SqlStatement statement) {
+        return statement.effect() == Effect.SESSION && SessionRules.setsTransactionMode(tokens(statement));
+    }
+
+    /** Returns whether a statement is a SET, before which PostgreSQL still accepts a SET TRANSACTION. */
+    public boolean isSet(SqlStatement statement) {
+        return statement.effect() == Effect.SESSION && SessionRules.isSet(tokens(statement));
+    }
+
+    /** Returns the setting of a statement that a client cannot bear, such as {@code client_encoding = LATIN1}. */
+    public Optional<String> unbearable(SqlStatement statement) {
+        return statement.has(Trait.CHANGES_SESSION) ? ClientSettings.unbearable(tokens(statement)) : Optional.empty();
     }
 
     /** Returns whether a statement only applies to the current transaction: SET LOCAL, SET TRANSACTION, SET CONSTRAINTS. */

@@ -97,6 +97,7 @@ public final class ModelConnections implements TxRunner {
                 throw new AssertionError("a call on a connection that is " + (closed ? "closed" : "lost"));
             }
             try {
+                database.executing = number;
                 return database.run(script, settings, faults.at(text));
             } catch (TxFailure failure) {
                 lost = failure.sessionLost();

@@ -20,6 +20,8 @@ public final class ModelDatabase {
     public ModelState state = new ModelState();
     private final List<TxScript> underWay = new ArrayList<>();
     private long now = 1_000_000;
+    /** Which connection sends the script that is carried out: the number of its server process. */
+    int executing;
 
     public ModelDatabase(Product product) {
         identity = new Database(product, "17.0");
@@ -78,7 +80,7 @@ public final class ModelDatabase {
         }
         ModelState copy = new ModelState(state);
         Map<String, String> settings = new TreeMap<>(session);
-        ModelSql sql = new ModelSql(copy, settings, now);
+        ModelSql sql = new ModelSql(copy, settings, executing, now);
         List<Rows> answers = new ArrayList<>();
         for (TxStatement statement : script.statements()) {
             try {
@@ -88,6 +90,9 @@ public final class ModelDatabase {
             } catch (ModelSql.Refusal refusal) {
                 throw Fault.failure(Phase.STATEMENT, refusal.sqlState, false, answers.size(), 0);
             }
+        }
+        if (sql.savedLocally) {
+            settings.remove(ModelSql.SAVED);
         }
         state = copy;
         session.clear();

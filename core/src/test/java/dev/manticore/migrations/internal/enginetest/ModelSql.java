@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Carries statements out on a {@link ModelState}: those of the default history store by their shape, and scripts'. */
 final class ModelSql {
@@ -47,18 +49,28 @@ final class ModelSql {
         }
     }
 
+    /** The setting that holds the saved ones. */
+    static final String SAVED = "manticore.session";
+
     private final ModelState state;
     private final Map<String, String> session;
+    private final int backend;
+    /** Whether the settings were saved until the end of the transaction. */
+    boolean savedLocally;
+
     private final long now;
 
-    ModelSql(ModelState state, Map<String, String> session, long now) {
+    ModelSql(ModelState state, Map<String, String> session, int backend, long now) {
         this.state = state;
         this.session = session;
+        this.backend = backend;
         this.now = now;
     }
 
     Rows execute(String sql) {
-        if (PLACES.matcher(sql).find()) {
+        if (sql.contains("'manticore.session'")) {
+            savedSettings(sql);
+        } else if (PLACES.matcher(sql).find()) {
             return new ModelPlaces(state).execute(sql);
         } else if (sql.startsWith("SELECT * FROM ")) {
             return history();
@@ -83,8 +95,8 @@ final class ModelSql {
             }
         } else if (sql.equals("DROP INDEX CONCURRENTLY IF EXISTS " + state.invalidIndex)) {
             state.invalidIndex = null;
-        } else if (sql.startsWith("SELECT 'setting' AS kind")) {
-            return settings();
+        } else if (sql.equals("SELECT pg_catalog.pg_backend_pid() AS pid")) {
+            return rows(List.of("pid"), List.of(state.pooled ? "4711" : Integer.toString(backend)));
         } else if (sql.contains("_migrations")) {
             keep(sql);
         } else if (sql.startsWith("CREATE SCHEMA IF")) {
@@ -266,12 +278,26 @@ final class ModelSql {
         }
     }
 
-    private Rows settings() {
-        List<List<String>> values = new ArrayList<>();
-        values.add(List.of("setting", "role", "none"));
-        values.add(List.of("setting", "session_authorization", "shop"));
-        session.forEach((name, value) -> values.add(List.of("setting", name, value)));
-        return new Rows(List.of("kind", "name", "value"), values);
+    /** Saves the session's settings in one of them, or restores them from there. Nobody changes the user. */
+    private void savedSettings(String sql) {
+        String saved = session.get(SAVED);
+        if (sql.startsWith("SELECT pg_catalog.set_config('manticore.session', coalesce(")) {
+            savedLocally = sql.endsWith(", true)");
+            session.putIfAbsent(
+                    SAVED,
+                    session.entrySet().stream()
+                            .map(setting -> setting.getKey() + "=" + setting.getValue())
+                            .collect(Collectors.joining(";")));
+        } else if (sql.startsWith("SELECT pg_catalog.set_config('manticore.session', ''")) {
+            session.remove(SAVED);
+        } else if (sql.startsWith("SELECT pg_catalog.set_config(coalesce(") && saved != null) {
+            session.clear();
+            session.put(SAVED, saved);
+            Stream.of(saved.split(";"))
+                    .filter(setting -> !setting.isEmpty())
+                    .forEach(setting ->
+                            session.put(setting.split("=", 2)[0], setting.split("=", 2)[1]));
+        }
     }
 
     private boolean setting(String sql) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.manticore.migrations.it.api.Api;
 import dev.manticore.migrations.it.database.Databases;
+import dev.manticore.migrations.it.database.PgBouncer;
 import dev.manticore.migrations.it.database.Place;
 import dev.manticore.migrations.it.database.Sql;
 import dev.manticore.migrations.support.TestDatabase;

@@ -17,6 +17,7 @@ import dev.manticore.migrations.it.api.Background;
 import dev.manticore.migrations.it.api.Connections;
 import dev.manticore.migrations.it.api.Subject;
 import dev.manticore.migrations.it.database.Databases;
+import dev.manticore.migrations.it.database.PgBouncer;
 import dev.manticore.migrations.it.database.Place;
 import dev.manticore.migrations.it.database.Sql;
 import dev.manticore.migrations.support.TestDatabase;

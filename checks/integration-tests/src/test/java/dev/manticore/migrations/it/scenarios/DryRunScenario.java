@@ -88,8 +88,7 @@ class DryRunScenario extends Scenario {
                 .startsWith("BEGIN ISOLATION LEVEL READ COMMITTED", "SET LOCAL lock_timeout = '3000ms'")
                 .endsWith("COMMIT");
         assertThat(steps.get(4).statements())
-                .startsWith("SET statement_timeout = '60000ms'")
-                .endsWith("RESET statement_timeout");
+                .contains("SET statement_timeout = '60000ms'");
     }
 
     private void carryOut(Plan plan) throws SQLException, IOException {

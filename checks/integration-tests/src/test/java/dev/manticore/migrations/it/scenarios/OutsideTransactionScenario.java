@@ -43,6 +43,53 @@ class OutsideTransactionScenario extends Scenario {
         assertThat(sql.leaseIsFree()).isTrue();
     }
 
+    private static final String PROCEDURE = "CREATE TABLE done (i INT);\n"
+            + "CREATE PROCEDURE batches(n INT) LANGUAGE plpgsql AS $$ BEGIN FOR i IN 1..n LOOP INSERT INTO done VALUES (i);"
+            + " COMMIT; END LOOP; IF n > 5 THEN RAISE 'too many'; END IF; END $$;\n";
+
+    @ParameterizedTest
+    @ValueSource(strings = {"CALL batches(5)", "DO $$ BEGIN CALL batches(5); END $$"})
+    @PostgresOnly("Old versions have no procedures.")
+    void aProcedureThatCommitsRunsAloneOnly(String call) {
+        StatementFailedException failure = failure(
+                StatementFailedException.class,
+                () -> over(up(1, PROCEDURE + call)).migrate());
+        assertThat(failure.error().sqlState()).isEqualTo("2D000");
+        assertThat(failure.location().line()).isEqualTo(3);
+        assertThat(failure.remedy().advice()).contains("-- manticore: transaction=none");
+
+        over(up(1, "-- manticore: transaction=none\n" + PROCEDURE + call + ";\nINSERT INTO done VALUES (0)"))
+                .migrate();
+
+        assertThat(sql.rows("SELECT i FROM done ORDER BY 1")).containsExactly("0", "1", "2", "3", "4", "5");
+        assertThat(sql.row("SELECT version FROM _migrations_lease")).isEqualTo("∅");
+    }
+
+    @Test
+    @PostgresOnly("Old versions have no procedures.")
+    void whatAProcedureHasCommittedBeforeItFailedStays() {
+        StatementFailedException failure = failure(
+                StatementFailedException.class,
+                () -> over(up(1, "-- manticore: transaction=none\n" + PROCEDURE + "CALL batches(6)"))
+                        .migrate());
+
+        assertThat(failure.remedy().advice()).startsWith("What it committed before the error stays. ");
+        assertThat(sql.rows("SELECT count(*) FROM done")).containsExactly("6");
+        assertThat(sql.row("SELECT statements_done, statement_running FROM _migrations_lease"))
+                .isEqualTo("2|f");
+    }
+
+    @Test
+    @PostgresOnly("It has no CREATE INDEX CONCURRENTLY in functions.")
+    void whatAFunctionCannotExecuteIsNotAdvisedToRunOutsideATransaction() {
+        StatementFailedException failure = failure(
+                StatementFailedException.class,
+                () -> over(up(1, "DO $$ BEGIN EXECUTE 'VACUUM'; END $$")).migrate());
+
+        assertThat(failure.error().sqlState()).isEqualTo("25001");
+        assertThat(failure.remedy().advice()).contains("Put that statement into the script itself");
+    }
+
     @Test
     void aConcurrentIndexIsValidAndReverted() {
         over(table(1), both(2, "CREATE INDEX CONCURRENTLY i ON t1 (id)", "DROP INDEX CONCURRENTLY i"))

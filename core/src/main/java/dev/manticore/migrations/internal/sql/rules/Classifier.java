@@ -14,10 +14,19 @@ public final class Classifier {
         Set<Trait> traits = EnumSet.noneOf(Trait.class);
         addIf(traits, Trait.TRANSACTION_CONTROL, TransactionRules.controls(tokens.rewind()));
         addIf(traits, Trait.REFUSES_TRANSACTION, TransactionRules.refuses(tokens.rewind()));
-        addIf(traits, Trait.CHANGES_SESSION, SessionRules.changes(tokens.rewind(), flags));
+        addIf(traits, Trait.CALLS_PROCEDURE, TransactionRules.callsProcedure(tokens.rewind()));
+        addIf(
+                traits,
+                Trait.CHANGES_SESSION,
+                !SessionRules.changes(tokens.rewind(), flags).isEmpty());
         addIf(traits, Trait.REPEATABLE, RepeatRules.isRepeatable(tokens.rewind()));
         addIf(traits, Trait.CREATES_INDEX, CreatedIndex.of(tokens.rewind()).isPresent());
         return traits;
+    }
+
+    /** Returns what a statement changes in its session beyond the end of the transaction. */
+    public static Set<SessionChange> sessionChanges(TokenCursor tokens) {
+        return SessionRules.changes(tokens.rewind(), KeywordFlags.unknown());
     }
 
     private static void addIf(Set<Trait> traits, Trait trait, boolean present) {

@@ -5,8 +5,10 @@ import dev.manticore.migrations.internal.sql.lexer.Lexer;
 import dev.manticore.migrations.internal.sql.lexer.Lexer.TokenKind;
 import dev.manticore.migrations.internal.sql.lexer.TokenCursor;
 import dev.manticore.migrations.internal.sql.text.SqlSyntaxException;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -61,15 +63,32 @@ final class DoBody {
                 : anyWord("commit", "rollback", "spi_commit", "spi_rollback");
     }
 
-    boolean changesSession() {
-        return readable
-                ? anyStatement(SessionRules::startsAsChange) || SessionRules.callsSessionFunction(tokens())
-                : anyWord(
-                        "set_config",
-                        "pg_advisory_lock",
-                        "pg_advisory_lock_shared",
-                        "pg_try_advisory_lock",
-                        "pg_try_advisory_lock_shared");
+    /** Says whether the code calls a procedure, which may commit. */
+    boolean callsProcedure() {
+        return readable ? anyStatement(tokens -> tokens.at("CALL")) : anyWord("call");
+    }
+
+    Set<SessionChange> sessionChanges() {
+        Set<SessionChange> changes = EnumSet.noneOf(SessionChange.class);
+        if (readable) {
+            anyStatement(tokens -> {
+                SessionChange change = SessionRules.startsAsChange(tokens);
+                if (change != null) {
+                    changes.add(change);
+                }
+                return false;
+            });
+            changes.addAll(SessionRules.functionsCalled(tokens()));
+            return changes;
+        }
+        if (anyWord("set_config")) {
+            changes.add(SessionChange.SETTING);
+        }
+        if (anyWord(
+                "pg_advisory_lock", "pg_advisory_lock_shared", "pg_try_advisory_lock", "pg_try_advisory_lock_shared")) {
+            changes.add(SessionChange.LASTING);
+        }
+        return changes;
     }
 
     boolean changesSchema() {

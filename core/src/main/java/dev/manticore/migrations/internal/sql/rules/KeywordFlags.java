@@ -18,6 +18,15 @@ public final class KeywordFlags {
         this.text = text;
     }
 
+    /** Creates flags for a statement whose keywords are not known: all of them true. */
+    public static KeywordFlags unknown() {
+        KeywordFlags flags = new KeywordFlags("");
+        flags.into = true;
+        flags.sessionFunction = true;
+        flags.conformingStrings = true;
+        return flags;
+    }
+
     /** Sets all flags to false. */
     public void reset() {
         into = false;

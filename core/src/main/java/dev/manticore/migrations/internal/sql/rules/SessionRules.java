@@ -2,10 +2,14 @@ package dev.manticore.migrations.internal.sql.rules;
 
 import dev.manticore.migrations.internal.sql.lexer.Lexer.TokenKind;
 import dev.manticore.migrations.internal.sql.lexer.TokenCursor;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Finds statements that change the state of the session. All methods expect the cursor at the start of the statement. */
 public final class SessionRules {
@@ -21,6 +25,9 @@ public final class SessionRules {
     // Matches anywhere, in strings and function bodies too. Names that are not settings do no harm.
     private static final Pattern CUSTOM_SETTING =
             Pattern.compile("(?<![\\w$.])[A-Za-z_][\\w$]*+(?:\\.[A-Za-z_][\\w$]*+)++");
+
+    private static final List<String> TRANSACTION_MODES =
+            List.of("TRANSACTION_ISOLATION", "TRANSACTION_READ_ONLY", "TRANSACTION_DEFERRABLE");
 
     private SessionRules() {}
 
@@ -62,37 +69,96 @@ public final class SessionRules {
         return tokens.accept(')') && tokens.atEnd();
     }
 
-    /** Says whether a statement changes the state of the session beyond the end of the transaction. */
-    static boolean changes(TokenCursor tokens, KeywordFlags flags) {
-        if (startsAsChange(tokens)) {
-            return true;
+    /** Returns what a statement changes in its session beyond the end of the transaction. */
+    static Set<SessionChange> changes(TokenCursor tokens, KeywordFlags flags) {
+        SessionChange first = startsAsChange(tokens);
+        if (first != null) {
+            return Set.of(first);
         }
         tokens.rewind();
         return switch (tokens.word()) {
-            case "DO" -> DoBody.of(tokens).changesSession();
-            case "SELECT", "WITH", "" ->
-                (flags.into() && selectsIntoTemporary(tokens))
-                        || (flags.sessionFunction() && callsSessionFunction(tokens.rewind()));
-            default -> flags.sessionFunction() && !isRoutine(tokens) && callsSessionFunction(tokens.rewind());
+            case "DO" -> DoBody.of(tokens).sessionChanges();
+            case "SELECT", "WITH", "" -> select(tokens, flags);
+            default ->
+                flags.sessionFunction() && !isRoutine(tokens) ? functionsCalled(tokens.rewind()) : Set.of();
         };
     }
 
-    /** Says whether the first words show that a statement changes the session. */
-    static boolean startsAsChange(TokenCursor tokens) {
+    private static Set<SessionChange> select(TokenCursor tokens, KeywordFlags flags) {
+        boolean temporary = flags.into() && selectsIntoTemporary(tokens);
+        Set<SessionChange> called = flags.sessionFunction() ? functionsCalled(tokens.rewind()) : Set.of();
+        if (!temporary) {
+            return called;
+        }
+        Set<SessionChange> all = EnumSet.of(SessionChange.TEMPORARY_OBJECT);
+        all.addAll(called);
+        return all;
+    }
+
+    /** Returns what the first words show that a statement changes in its session, or null. */
+    static @Nullable SessionChange startsAsChange(TokenCursor tokens) {
         String verb = tokens.word();
         return switch (verb) {
             case "SET" -> set(tokens);
-            case "RESET" -> !Clauses.isClusterSetting(tokens);
-            case "LISTEN", "UNLISTEN", "LOAD", "DISCARD", "DEALLOCATE", "USE" -> true;
-            case "PREPARE" -> !TransactionRules.controls(tokens);
-            case "DECLARE" -> declaresWithHold(tokens);
-            case "CREATE" -> createsTemporary(tokens);
-            default -> false;
+            case "RESET" -> reset(tokens);
+            case "USE" -> SessionChange.SETTING;
+            case "LISTEN", "UNLISTEN" -> SessionChange.CHANNEL;
+            case "LOAD", "DEALLOCATE" -> SessionChange.LASTING;
+            case "DISCARD" -> discard(tokens);
+            case "PREPARE" -> TransactionRules.controls(tokens) ? null : SessionChange.LASTING;
+            case "DECLARE" -> declaresWithHold(tokens) ? SessionChange.CURSOR : null;
+            case "CREATE" -> createsTemporary(tokens) ? SessionChange.TEMPORARY_OBJECT : null;
+            default -> null;
         };
     }
 
-    private static boolean set(TokenCursor tokens) {
-        return !Clauses.isClusterSetting(tokens) && !isLocal(tokens);
+    private static @Nullable SessionChange set(TokenCursor tokens) {
+        int mark = tokens.mark();
+        if (Clauses.isClusterSetting(tokens) || isLocal(tokens)) {
+            return null;
+        }
+        tokens.reset(mark);
+        tokens.advance();
+        tokens.accept("SESSION");
+        return isSetForGood(tokens) ? SessionChange.LASTING : SessionChange.SETTING;
+    }
+
+    private static @Nullable SessionChange reset(TokenCursor tokens) {
+        if (Clauses.isClusterSetting(tokens)) {
+            return null;
+        }
+        tokens.advance();
+        return tokens.at("ALL") || isSetForGood(tokens) ? SessionChange.LASTING : SessionChange.SETTING;
+    }
+
+    /** {@code temp_buffers} can't be changed any more once the session has used a temporary table. */
+    private static boolean isSetForGood(TokenCursor tokens) {
+        return tokens.atName("TEMP_BUFFERS");
+    }
+
+    private static @Nullable SessionChange discard(TokenCursor tokens) {
+        tokens.advance();
+        if (tokens.atAny("TEMP", "TEMPORARY")) {
+            return SessionChange.TEMPORARY_OBJECT;
+        }
+        return tokens.at("ALL") ? SessionChange.LASTING : null;
+    }
+
+    /** Says whether a statement sets the mode of its transaction, which PostgreSQL accepts before the first query only. */
+    public static boolean setsTransactionMode(TokenCursor tokens) {
+        if (!tokens.accept("SET")) {
+            return false;
+        }
+        if (tokens.at("TRANSACTION") && !tokens.isFollowedBy('.')) {
+            return true;
+        }
+        tokens.acceptAny("SESSION", "LOCAL");
+        return TRANSACTION_MODES.stream().anyMatch(tokens::atName) && !tokens.isFollowedBy('.');
+    }
+
+    /** Says whether a statement is a SET. */
+    public static boolean isSet(TokenCursor tokens) {
+        return tokens.at("SET");
     }
 
     /** Says whether a statement is SET LOCAL, SET TRANSACTION or SET CONSTRAINTS, which have no effect outside a transaction. */
@@ -157,15 +223,19 @@ public final class SessionRules {
         return tokens.atAny("TEMP", "TEMPORARY") || isTemporarySchema(tokens);
     }
 
-    /** Says whether a function that changes the session is called after the cursor. */
-    static boolean callsSessionFunction(TokenCursor tokens) {
+    /** Returns what the functions that are called after the cursor change in the session. */
+    static Set<SessionChange> functionsCalled(TokenCursor tokens) {
+        Set<SessionChange> changes = EnumSet.noneOf(SessionChange.class);
         while (!tokens.atEnd()) {
-            if (mayBeFunction(tokens) && tokens.isFollowedBy('(') && isSessionFunction(tokens)) {
-                return true;
+            if (mayBeFunction(tokens) && tokens.isFollowedBy('(')) {
+                SessionChange change = function(tokens);
+                if (change != null) {
+                    changes.add(change);
+                }
             }
             tokens.advance();
         }
-        return false;
+        return changes;
     }
 
     private static boolean mayBeFunction(TokenCursor tokens) {
@@ -181,13 +251,13 @@ public final class SessionRules {
     }
 
     /** Transaction-level advisory locks have other names. Whether a session-level lock is released later does not matter. */
-    private static boolean isSessionFunction(TokenCursor tokens) {
+    private static @Nullable SessionChange function(TokenCursor tokens) {
         String name = tokens.value().replace("\"", "").toLowerCase(Locale.ROOT);
         return switch (name) {
-            case "set_config" -> !isLocalSetting(tokens);
+            case "set_config" -> isLocalSetting(tokens) ? null : SessionChange.SETTING;
             case "pg_advisory_lock", "pg_advisory_lock_shared", "pg_try_advisory_lock", "pg_try_advisory_lock_shared" ->
-                true;
-            default -> false;
+                SessionChange.LASTING;
+            default -> null;
         };
     }
 

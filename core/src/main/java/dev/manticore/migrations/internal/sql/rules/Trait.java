@@ -9,7 +9,10 @@ public enum Trait {
     /** The server rejects it in a transaction block, or may reject it depending on facts that are not in the text. */
     REFUSES_TRANSACTION,
 
-    /** Changes session state that outlives the transaction: a setting, a temporary object, a prepared statement, a lock. */
+    /** CALL, or a DO statement whose code calls a procedure: what is called may commit, and then it can only run alone. */
+    CALLS_PROCEDURE,
+
+    /** Changes session state that outlives the transaction, see {@link SessionChange}. */
     CHANGES_SESSION,
 
     /**

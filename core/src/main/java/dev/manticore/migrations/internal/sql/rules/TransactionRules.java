@@ -10,7 +10,7 @@ import dev.manticore.migrations.internal.sql.lexer.TokenCursor;
  *
  * <p>Some cases depend on facts that are not in the text. DROP SUBSCRIPTION counts as rejected, because the subscription may have
  * a slot. These count as accepted: CLUSTER, REINDEX TABLE and REINDEX INDEX, although the table may be partitioned; CALL, although
- * the procedure may commit; ALTER TYPE .. ADD VALUE, although PostgreSQL rejected it before version 12.
+ * the procedure may commit (see {@link Trait#CALLS_PROCEDURE}); ALTER TYPE .. ADD VALUE, although PostgreSQL rejected it before version 12.
  */
 final class TransactionRules {
 
@@ -53,6 +53,15 @@ final class TransactionRules {
             case "SET", "RESET" -> Clauses.isClusterSetting(tokens);
             case "BACKUP", "RESTORE" -> !contains(tokens, "DETACHED");
             case "IMPORT" -> !isNext(tokens, "FOREIGN") && !contains(tokens, "DETACHED");
+            default -> false;
+        };
+    }
+
+    /** Says whether a statement calls a procedure. */
+    static boolean callsProcedure(TokenCursor tokens) {
+        return switch (tokens.word()) {
+            case "CALL" -> true;
+            case "DO" -> DoBody.of(tokens).callsProcedure();
             default -> false;
         };
     }

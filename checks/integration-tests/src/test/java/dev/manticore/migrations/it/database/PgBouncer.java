@@ -1,8 +1,7 @@
-package dev.manticore.migrations.it.proof;
+package dev.manticore.migrations.it.database;
 
 import static org.awaitility.Awaitility.await;
 
-import dev.manticore.migrations.it.database.Sql;
 import dev.manticore.migrations.support.FreePort;
 import dev.manticore.migrations.support.TestDatabase;
 import java.io.IOException;
@@ -17,9 +16,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /** PgBouncer in transaction mode in front of a database, as far as the machine has it. */
-final class PgBouncer implements AutoCloseable {
+public final class PgBouncer implements AutoCloseable {
     /** Fewer than the processes, which therefore share connections. */
-    private static final int SERVER_CONNECTIONS = 5;
+    public static final int SERVER_CONNECTIONS = 5;
 
     private static final List<Path> PLACES = List.of(Path.of("/usr/sbin/pgbouncer"), Path.of("/usr/bin/pgbouncer"));
 
@@ -34,7 +33,7 @@ final class PgBouncer implements AutoCloseable {
     }
 
     /** Skips the test where there is no PgBouncer. */
-    static PgBouncer start(TestDatabase database) throws IOException {
+    public static PgBouncer start(TestDatabase database) throws IOException {
         Path program = PLACES.stream().filter(Files::isExecutable).findFirst().orElse(null);
         Assumptions.assumeTrue(program != null, "PgBouncer is not installed: apt-get install pgbouncer");
         // Another user than ours has to read it.
@@ -94,7 +93,7 @@ final class PgBouncer implements AutoCloseable {
     }
 
     /** The database, through PgBouncer. */
-    TestDatabase database() {
+    public TestDatabase database() {
         return address;
     }
 

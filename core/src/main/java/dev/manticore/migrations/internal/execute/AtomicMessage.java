@@ -1,0 +1,140 @@
+package dev.manticore.migrations.internal.execute;
+
+import dev.manticore.migrations.internal.load.Script;
+import dev.manticore.migrations.internal.plan.WorkStep;
+import dev.manticore.migrations.internal.run.Run;
+import dev.manticore.migrations.internal.sql.SqlStatement;
+import dev.manticore.migrations.internal.sql.rules.CreatedIndex;
+import dev.manticore.migrations.internal.sql.rules.Trait;
+import dev.manticore.migrations.spi.TxScript;
+import dev.manticore.migrations.spi.TxStatement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The transaction of an atomic step: settings, the script, what takes back the changes of the session, the fence, the
+ * history row. A run sends it, and a plan shows it.
+ */
+final class AtomicMessage {
+
+    /** What a statement is sent for. */
+    enum Purpose {
+        /** Settings before the script. */
+        PREPARATION,
+        /** A statement of the script. */
+        SCRIPT,
+        /** Whether an index that CREATE INDEX IF NOT EXISTS may have skipped is valid. */
+        INDEX_CHECK,
+        /** The deferred constraints, which are checked with the settings of the script. */
+        CONSTRAINTS,
+        /** The session as it was. */
+        RESTORATION,
+        /** The lease. */
+        FENCE,
+        /** The history row. */
+        RECORD
+    }
+
+    /**
+     * A statement of the message.
+     *
+     * @param index which statement of the script it is or belongs to
+     * @param created the index that is checked
+     */
+    record Part(
+            TxStatement statement, Purpose purpose, int index, @Nullable CreatedIndex created) {
+
+        private static Part of(String sql, Purpose purpose) {
+            return of(TxStatement.of(sql), purpose);
+        }
+
+        private static Part of(TxStatement statement, Purpose purpose) {
+            return new Part(statement, purpose, -1, null);
+        }
+    }
+
+    private final Run run;
+    private final WorkStep step;
+    private final Script script;
+    private final StepStatements statements;
+    private final ScriptSession session;
+    private final List<Part> parts = new ArrayList<>();
+
+    private AtomicMessage(Run run, WorkStep step) {
+        this.run = run;
+        this.step = step;
+        this.script = step.script();
+        this.statements = new StepStatements(run, step);
+        this.session = ScriptSession.of(run, step);
+    }
+
+    /**
+     * All statements between BEGIN and COMMIT.
+     *
+     * @param fence the statement that fails when the lease is lost; empty in a plan, which has no lease
+     */
+    static List<Part> of(Run run, WorkStep step, Optional<String> fence) {
+        AtomicMessage message = new AtomicMessage(run, step);
+        message.addScript();
+        message.addRestoration();
+        fence.ifPresent(sql -> message.parts.add(Part.of(sql, Purpose.FENCE)));
+        message.parts.add(Part.of(message.statements.historyChange(null), Purpose.RECORD));
+        return List.copyOf(message.parts);
+    }
+
+    /** What to send. */
+    static TxScript transaction(List<Part> parts) {
+        return TxScript.transaction(parts.stream().map(Part::statement).toList());
+    }
+
+    /** The script, in its order, but a SET TRANSACTION at its start comes first: PostgreSQL accepts it before any query only. */
+    private void addScript() {
+        statements.isolation().forEach(setting -> parts.add(Part.of(setting, Purpose.PREPARATION)));
+        List<Integer> modes = transactionModes();
+        modes.forEach(this::addStatement);
+        session.save().forEach(sql -> parts.add(Part.of(sql, Purpose.PREPARATION)));
+        statements.localSettings().forEach(setting -> parts.add(Part.of(setting, Purpose.PREPARATION)));
+        for (int index = 0; index < script.statements().size(); index++) {
+            if (!modes.contains(index)) {
+                addStatement(index);
+            }
+        }
+    }
+
+    private List<Integer> transactionModes() {
+        List<Integer> modes = new ArrayList<>();
+        for (int index = 0; index < script.statements().size(); index++) {
+            SqlStatement statement = script.statements().get(index);
+            if (!script.sql().isSet(statement)) {
+                break;
+            }
+            if (script.sql().setsTransactionMode(statement)) {
+                modes.add(index);
+            }
+        }
+        return modes;
+    }
+
+    /** A statement; a check follows a CREATE INDEX IF NOT EXISTS, since it also skips an index that is invalid. */
+    private void addStatement(int index) {
+        SqlStatement statement = script.statements().get(index);
+        parts.add(new Part(script.toSend(statement), Purpose.SCRIPT, index, null));
+        if (statement.has(Trait.REPEATABLE) && !run.database().isCockroach()) {
+            script.sql()
+                    .createdIndex(statement)
+                    .filter(created -> created.name().isPresent())
+                    .ifPresent(created -> parts.add(new Part(
+                            TxStatement.of(InvalidIndex.refusal(created)), Purpose.INDEX_CHECK, index, created)));
+        }
+    }
+
+    private void addRestoration() {
+        List<String> restoration = session.takeBack();
+        if (!restoration.isEmpty()) {
+            parts.add(Part.of("SET CONSTRAINTS ALL IMMEDIATE", Purpose.CONSTRAINTS));
+            restoration.forEach(sql -> parts.add(Part.of(sql, Purpose.RESTORATION)));
+        }
+    }
+}

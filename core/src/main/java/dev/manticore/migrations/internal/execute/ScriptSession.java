@@ -1,0 +1,105 @@
+package dev.manticore.migrations.internal.execute;
+
+import dev.manticore.migrations.PlanStep.Execution;
+import dev.manticore.migrations.internal.load.Script;
+import dev.manticore.migrations.internal.plan.WorkStep;
+import dev.manticore.migrations.internal.run.Run;
+import dev.manticore.migrations.internal.sql.rules.SessionChange;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * What a step changes in its session, as far as its text shows, and the statements that take it back: neither the next
+ * script nor the next user of the connection is affected. An atomic script's go into its own transaction, since behind a
+ * connection pooler the server's session may belong to another client after the COMMIT.
+ *
+ * @param changes what the script changes beyond its transaction
+ * @param changesUser whether the script changes its user, be it for its transaction only
+ * @param settings whether the step's own settings outlive their message
+ */
+record ScriptSession(WorkStep step, boolean cockroach, Set<SessionChange> changes, boolean changesUser, boolean settings) {
+
+    /** Ends the session; in psql, this stands for a new connection. */
+    static final String NEW_SESSION = "DISCARD ALL";
+
+    static ScriptSession of(Run run, WorkStep step) {
+        Script script = step.script();
+        Set<SessionChange> changes = EnumSet.noneOf(SessionChange.class);
+        script.statements().forEach(statement -> changes.addAll(script.sql().sessionChanges(statement)));
+        StepStatements statements = new StepStatements(run, step);
+        return new ScriptSession(
+                step,
+                run.database().isCockroach(),
+                changes,
+                script.statements().stream().anyMatch(script.sql()::changesUser),
+                step.execution() == Execution.STEPWISE
+                        ? !statements.sessionSettings().isEmpty()
+                        : statements.leavesSettings());
+    }
+
+    /** Whether the step changes anything that outlives its last message. */
+    boolean isChanged() {
+        return !changes.isEmpty() || settings;
+    }
+
+    /** Whether the session has to end after the step. CockroachDB has no catalog of what a session has changed. */
+    boolean endsWithStep() {
+        return changes.contains(SessionChange.LASTING) || (cockroach && isChanged());
+    }
+
+    /** Notes the settings in the session itself, before the step changes them. */
+    List<String> save() {
+        return savesSettings()
+                ? List.of(SavedSettings.save(customSettings(), step.execution() == Execution.ATOMIC))
+                : List.of();
+    }
+
+    /** Takes everything back that can be. */
+    List<String> takeBack() {
+        if (cockroach) {
+            return List.of();
+        }
+        List<String> statements = new ArrayList<>();
+        if (changes.contains(SessionChange.CURSOR)) {
+            statements.add("CLOSE ALL");
+        }
+        if (savesSettings()) {
+            statements.addAll(SavedSettings.restoreUser(false));
+            statements.add(SavedSettings.restore(customSettings()));
+            if (step.execution() == Execution.STEPWISE) {
+                statements.add(SavedSettings.FORGET);
+            }
+        }
+        if (changes.contains(SessionChange.TEMPORARY_OBJECT)) {
+            statements.add("DISCARD TEMP");
+        }
+        if (changes.contains(SessionChange.CHANNEL)) {
+            statements.add("UNLISTEN *");
+        }
+        return statements;
+    }
+
+    /**
+     * Switches a stepwise script's session back to the runner's user until the end of the transaction: the script's user may
+     * have no right to write the history.
+     */
+    List<String> becomeRunner() {
+        return changesUser && !cockroach && step.execution() == Execution.STEPWISE
+                ? SavedSettings.restoreUser(true)
+                : List.of();
+    }
+
+    private boolean savesSettings() {
+        return !cockroach && (changes.contains(SessionChange.SETTING) || changesUser || settings);
+    }
+
+    private Set<String> customSettings() {
+        return step.script().statements().stream()
+                .flatMap(step.script().sql()::customSettings)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+}
