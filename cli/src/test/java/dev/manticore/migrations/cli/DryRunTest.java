@@ -186,18 +186,19 @@ class DryRunTest {
         try (Connection connection = database.dataSource().getConnection();
                 Statement statement = connection.createStatement()) {
             List<String> tables = new ArrayList<>();
-            try (ResultSet rows = statement.executeQuery("SELECT format('%I.%I', schemaname, tablename) FROM pg_tables WHERE"
-                    + " schemaname NOT IN ('pg_catalog', 'information_schema') AND tablename <> '_migrations_lease'"
-                    + " ORDER BY 1")) {
+            try (ResultSet rows =
+                    statement.executeQuery("SELECT format('%I.%I', schemaname, tablename) FROM pg_tables WHERE"
+                            + " schemaname NOT IN ('pg_catalog', 'information_schema') AND tablename <> '_migrations_lease'"
+                            + " ORDER BY 1")) {
                 while (rows.next()) {
                     tables.add(rows.getString(1));
                 }
             }
             for (String table : tables) {
                 String columns = table.contains("_migrations") ? "version, description, checksum" : "*";
-                try (ResultSet rows = statement.executeQuery(
-                        "SELECT coalesce(json_agg(r ORDER BY r::text)::text, '') FROM (SELECT " + columns + " FROM " + table
-                                + ") AS r")) {
+                try (ResultSet rows =
+                        statement.executeQuery("SELECT coalesce(json_agg(r ORDER BY r::text)::text, '') FROM (SELECT "
+                                + columns + " FROM " + table + ") AS r")) {
                     rows.next();
                     contents.add(table + ": " + rows.getString(1));
                 }

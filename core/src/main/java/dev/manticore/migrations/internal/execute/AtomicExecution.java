@@ -80,8 +80,7 @@ final class AtomicExecution {
         }
         Part part = sent.get(statement);
         return switch (part.purpose()) {
-            case PREPARATION, RESTORATION ->
-                DatabaseFailures.of(failure, "preparing " + step.name(), run.report());
+            case PREPARATION, RESTORATION -> DatabaseFailures.of(failure, "preparing " + step.name(), run.report());
             case SCRIPT -> unlessLeaseLost(failure, context.failures().failed(failure, part.index(), REMEDY));
             case INDEX_CHECK -> unlessLeaseLost(failure, invalidIndex(failure, part));
             case CONSTRAINTS -> unlessLeaseLost(failure, context.failures().failed(failure, -1, REMEDY));

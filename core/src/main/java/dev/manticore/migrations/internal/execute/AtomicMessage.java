@@ -44,7 +44,10 @@ final class AtomicMessage {
      * @param created the index that is checked
      */
     record Part(
-            TxStatement statement, Purpose purpose, int index, @Nullable CreatedIndex created) {
+            TxStatement statement,
+            Purpose purpose,
+            int index,
+            @Nullable CreatedIndex created) {
 
         private static Part of(String sql, Purpose purpose) {
             return of(TxStatement.of(sql), purpose);

@@ -50,7 +50,8 @@ public record PlanMaker(Run run, MigrationSet files) {
         List<Problem> unrecordable = planning.steps().stream()
                 .flatMap(step -> unrecordable(step).stream())
                 .toList();
-        List<Problem> problems = unrecordable.isEmpty() ? new PoolerCheck(run).problems(planning.steps()) : unrecordable;
+        List<Problem> problems =
+                unrecordable.isEmpty() ? new PoolerCheck(run).problems(planning.steps()) : unrecordable;
         return problems.isEmpty() ? planning : new Planning.Refused(problems);
     }
 

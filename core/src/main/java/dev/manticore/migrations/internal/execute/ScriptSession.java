@@ -21,7 +21,8 @@ import java.util.stream.Collectors;
  * @param changesUser whether the script changes its user, be it for its transaction only
  * @param settings whether the step's own settings outlive their message
  */
-record ScriptSession(WorkStep step, boolean cockroach, Set<SessionChange> changes, boolean changesUser, boolean settings) {
+record ScriptSession(
+        WorkStep step, boolean cockroach, Set<SessionChange> changes, boolean changesUser, boolean settings) {
 
     /** Ends the session; in psql, this stands for a new connection. */
     static final String NEW_SESSION = "DISCARD ALL";

@@ -77,7 +77,8 @@ public record StepFailures(Run run, WorkStep step) {
         }
         if (failure.is("2D000")) {
             return step.execution() == Execution.ATOMIC
-                    ? "A procedure that commits cannot run in a transaction. Make " + NO_TRANSACTION + " the first line. "
+                    ? "A procedure that commits cannot run in a transaction. Make " + NO_TRANSACTION
+                            + " the first line. "
                     : "Only a procedure that is called with CALL can commit; a function, or a block with EXCEPTION,"
                             + " cannot. ";
         }

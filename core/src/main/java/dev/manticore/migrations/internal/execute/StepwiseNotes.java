@@ -54,8 +54,8 @@ final class StepwiseNotes {
                 && settingsSentUnder == context.lease().lease().token()) {
             return List.of();
         }
-        List<TxStatement> settings =
-                new ArrayList<>(context.session().save().stream().map(TxStatement::of).toList());
+        List<TxStatement> settings = new ArrayList<>(
+                context.session().save().stream().map(TxStatement::of).toList());
         settings.addAll(context.statements().sessionSettings());
         step.script().statements().subList(0, index).stream()
                 .filter(step.script().sql()::isSetting)

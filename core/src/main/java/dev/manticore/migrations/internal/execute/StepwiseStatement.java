@@ -205,8 +205,7 @@ final class StepwiseStatement {
      */
     private boolean mayLeaveSomething() {
         return statement.has(Trait.CALLS_PROCEDURE)
-                || (statement.has(Trait.REFUSES_TRANSACTION)
-                        && !run.database().isCockroach());
+                || (statement.has(Trait.REFUSES_TRANSACTION) && !run.database().isCockroach());
     }
 
     private MigrationException partial(TxFailure failure) throws StepEnded {

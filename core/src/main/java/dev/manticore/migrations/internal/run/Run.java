@@ -113,7 +113,8 @@ public final class Run {
         if (known == null) {
             long executing = ask(new Query<>(
                     List.of("SELECT pg_catalog.pg_backend_pid() AS pid"),
-                    answers -> Objects.requireNonNull(Objects.requireNonNull(answers.get(0).first()).number("pid"))));
+                    answers -> Objects.requireNonNull(
+                            Objects.requireNonNull(answers.get(0).first()).number("pid"))));
             OptionalInt announced = connection.backend();
             known = announced.isPresent() && announced.getAsInt() != executing;
             pooled = known;

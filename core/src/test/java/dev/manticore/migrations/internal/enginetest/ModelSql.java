@@ -295,8 +295,7 @@ final class ModelSql {
             session.put(SAVED, saved);
             Stream.of(saved.split(";"))
                     .filter(setting -> !setting.isEmpty())
-                    .forEach(setting ->
-                            session.put(setting.split("=", 2)[0], setting.split("=", 2)[1]));
+                    .forEach(setting -> session.put(setting.split("=", 2)[0], setting.split("=", 2)[1]));
         }
     }
 

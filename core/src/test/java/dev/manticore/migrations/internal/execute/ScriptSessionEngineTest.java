@@ -84,9 +84,7 @@ class ScriptSessionEngineTest {
                 .initialized()
                 .faults(Faults.script().at("t1_1", Fault.refused("42501", SAVE)))
                 .migrate();
-        assertThat(outcome.failure())
-                .isInstanceOf(DatabaseErrorException.class)
-                .hasMessageContaining("preparing V1");
+        assertThat(outcome.failure()).isInstanceOf(DatabaseErrorException.class).hasMessageContaining("preparing V1");
         assertThat(outcome.database().state.objects).isEmpty();
         assertThat(outcome.database().isLeaseHeld()).isFalse();
     }

@@ -87,8 +87,7 @@ class DryRunScenario extends Scenario {
         assertThat(steps.get(3).statements())
                 .startsWith("BEGIN ISOLATION LEVEL READ COMMITTED", "SET LOCAL lock_timeout = '3000ms'")
                 .endsWith("COMMIT");
-        assertThat(steps.get(4).statements())
-                .contains("SET statement_timeout = '60000ms'");
+        assertThat(steps.get(4).statements()).contains("SET statement_timeout = '60000ms'");
     }
 
     private void carryOut(Plan plan) throws SQLException, IOException {

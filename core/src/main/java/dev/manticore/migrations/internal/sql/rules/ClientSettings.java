@@ -65,13 +65,11 @@ public final class ClientSettings {
 
     private static Optional<String> check(String name, String value) {
         String lower = value.toLowerCase(Locale.ROOT);
-        boolean foreign =
-                switch (name) {
-                    case "client_encoding" -> !UTF_8.contains(lower.strip());
-                    case "datestyle" ->
-                        List.of(lower.split("[^a-z]+")).stream().anyMatch(FOREIGN_STYLES::contains);
-                    default -> false;
-                };
+        boolean foreign = switch (name) {
+            case "client_encoding" -> !UTF_8.contains(lower.strip());
+            case "datestyle" -> List.of(lower.split("[^a-z]+")).stream().anyMatch(FOREIGN_STYLES::contains);
+            default -> false;
+        };
         return foreign ? Optional.of(name + " = " + value) : Optional.empty();
     }
 }

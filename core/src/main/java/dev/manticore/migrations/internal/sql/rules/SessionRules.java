@@ -79,8 +79,7 @@ public final class SessionRules {
         return switch (tokens.word()) {
             case "DO" -> DoBody.of(tokens).sessionChanges();
             case "SELECT", "WITH", "" -> select(tokens, flags);
-            default ->
-                flags.sessionFunction() && !isRoutine(tokens) ? functionsCalled(tokens.rewind()) : Set.of();
+            default -> flags.sessionFunction() && !isRoutine(tokens) ? functionsCalled(tokens.rewind()) : Set.of();
         };
     }
 
