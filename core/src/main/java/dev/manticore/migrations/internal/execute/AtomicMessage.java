@@ -59,7 +59,6 @@ final class AtomicMessage {
     }
 
     private final Run run;
-    private final WorkStep step;
     private final Script script;
     private final StepStatements statements;
     private final ScriptSession session;
@@ -67,7 +66,6 @@ final class AtomicMessage {
 
     private AtomicMessage(Run run, WorkStep step) {
         this.run = run;
-        this.step = step;
         this.script = step.script();
         this.statements = new StepStatements(run, step);
         this.session = ScriptSession.of(run, step);

@@ -187,7 +187,8 @@ final class StepwiseStatement {
             notes.settingsSent();
             return found;
         } catch (TxFailure failure) {
-            if (StepwiseRecovery.isUncertain(failure)) {
+            // A query commits nothing, so that nothing of it can be partial.
+            if (StepwiseRecovery.isUncertain(failure) && !FailureKind.isPartial(failure)) {
                 throw failure;
             }
             throw notes.leave(index, DatabaseFailures.of(failure, "looking for an invalid index", run.report()));

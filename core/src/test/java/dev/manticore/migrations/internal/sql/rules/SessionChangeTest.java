@@ -82,7 +82,8 @@ class SessionChangeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"SELECT call()", "DO $$ BEGIN PERFORM p(); RAISE 'CALL p()'; END $$", "CREATE TABLE call ()"})
+    @ValueSource(
+            strings = {"SELECT call()", "DO $$ BEGIN PERFORM p(); RAISE 'CALL p()'; END $$", "CREATE TABLE call ()"})
     void callsNone(String sql) {
         assertThat(SqlSplitter.split(sql).statements().get(0).has(Trait.CALLS_PROCEDURE))
                 .isFalse();
