@@ -38,7 +38,7 @@ public record ProgressCheck(Run run, MigrationSet files) {
     }
 
     /** Throws if a plan that begins with this step cannot be executed. */
-    void check(Progress progress, WorkStep first) {
+    public void check(Progress progress, WorkStep first) {
         if (!first.version().equals(progress.id()) || first.direction() != progress.direction()) {
             throw refused(
                     partly(progress) + " This run would begin with " + first.name() + " instead.",
@@ -100,17 +100,6 @@ public record ProgressCheck(Run run, MigrationSet files) {
     /** The migration that is partially applied or reverted, or null if its file is missing. */
     public static @Nullable ResolvedMigration migration(MigrationSet files, Progress progress) {
         return progress.id() instanceof Version version ? files.byVersion().get(version) : null;
-    }
-
-    /** A sentence for a plan that has no step for what is partially applied. */
-    public static String note(MigrationSet files, LeaseState lease, Progress progress) {
-        return partly(progress)
-                + (script(files, progress) == null
-                        ? " Its file is missing: restore it, or abandon the migration."
-                        : progress.direction() == Direction.APPLY
-                                ? " Migrate up to it to continue."
-                                : " Roll it back to continue.")
-                + holder(lease);
     }
 
     /** Who holds the lease, behind another sentence. */
