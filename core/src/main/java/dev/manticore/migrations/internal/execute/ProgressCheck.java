@@ -110,8 +110,19 @@ public record ProgressCheck(Run run, MigrationSet files) {
     public static String partly(Progress progress) {
         return progress.id().label() + " is partially "
                 + (progress.direction() == Direction.APPLY ? "applied" : "reverted")
-                + " (" + progress.done() + (progress.done() == 1 ? " statement was" : " statements were") + " executed"
-                + (progress.error() == null ? "" : ", the next one failed: " + progress.error()) + ").";
+                + " (" + howFar(progress) + ").";
+    }
+
+    private static String howFar(Progress progress) {
+        if (isPartial(progress) && progress.done() == 0) {
+            // The whole script may have been one transaction, and then no statement is to blame.
+            return "only part of it took effect: " + progress.error();
+        }
+        return progress.done() + (progress.done() == 1 ? " statement was" : " statements were") + " executed"
+                + (progress.error() == null
+                        ? ""
+                        : (isPartial(progress) ? ", the next one only in part: " : ", the next one failed: ")
+                                + progress.error());
     }
 
     /** Advice, and the way to give up on what is partially applied. */

@@ -130,7 +130,11 @@ public record Status() implements Operation<MigrationStatus> {
 
     private static String note(Progress progress) {
         String next = "statement " + (progress.done() + 1);
-        return (progress.direction() == Direction.APPLY ? "" : "undo: ")
+        String undo = progress.direction() == Direction.APPLY ? "" : "undo: ";
+        if (ProgressCheck.isPartial(progress) && progress.done() == 0) {
+            return undo + "only part of it took effect: " + progress.error();
+        }
+        return undo
                 + progress.done()
                 + (progress.done() == 1 ? " statement executed" : " statements executed")
                 + (ProgressCheck.isPartial(progress)
