@@ -66,13 +66,12 @@ class CancelTest extends SessionTest {
     void asksCockroachToo(String version, boolean asked) throws Exception {
         try (TestDatabase cockroach = SimulatedCockroach.as(version).newDatabase();
                 WireProxy wire = WireProxy.before(cockroach);
-                TxSession there = JdbcTxRunner.over(
-                                wire.through(cockroach).dataSource())
-                        .open()) {
+                TxSession there =
+                        JdbcTxRunner.over(wire.through(cockroach).dataSource()).open()) {
             there.database();
             int before = wire.connections();
-            CompletableFuture<TxFailure> running = CompletableFuture.supplyAsync(
-                    () -> Scripts.failure(there, transaction("SELECT pg_sleep(60)")));
+            CompletableFuture<TxFailure> running =
+                    CompletableFuture.supplyAsync(() -> Scripts.failure(there, transaction("SELECT pg_sleep(60)")));
             awaitSleep(cockroach);
             there.cancel();
             if (!asked) {
@@ -212,8 +211,8 @@ class CancelTest extends SessionTest {
     private void awaitSleep(TestDatabase where) {
         await().until(() -> Scripts.text(
                         session,
-                        "SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'PgSleep' AND datname = '" + where.name()
-                                + "'")
+                        "SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'PgSleep' AND datname = '"
+                                + where.name() + "'")
                 .equals("1"));
     }
 }

@@ -52,8 +52,6 @@ public record Leftover(MigrationSet files, LeaseState lease, Progress progress) 
         if (ProgressCheck.script(files, progress) == null) {
             return "Its file is missing: restore it.";
         }
-        return progress.direction() == Direction.APPLY
-                ? "Migrate up to it to continue."
-                : "Roll it back to continue.";
+        return progress.direction() == Direction.APPLY ? "Migrate up to it to continue." : "Roll it back to continue.";
     }
 }

@@ -32,8 +32,7 @@ public record PlanMaker(Run run, MigrationSet files) {
             throw new InvalidMigrationsException(refused.problems(), run.report());
         }
         Planning.Planned planned = (Planning.Planned) planning;
-        Optional<Leftover> leftover =
-                planned.steps().isEmpty() ? Leftover.of(files, history, lease) : Optional.empty();
+        Optional<Leftover> leftover = planned.steps().isEmpty() ? Leftover.of(files, history, lease) : Optional.empty();
         if (leftover.isPresent()) {
             if (!leftover.get().isAhead()) {
                 throw new InvalidMigrationsException(List.of(leftover.get().problem()), run.report());

@@ -27,9 +27,8 @@ final class SchemaJobs implements ServerWork {
             + " AND status IN ('pending', 'running', 'reverting', 'pause-requested', 'cancel-requested')";
     private static final Query<Set<String>> DATABASES = new Query<>(
             List.of("SELECT datname FROM pg_catalog.pg_database"),
-            answers -> new HashSet<>(answers.get(0).stream()
-                    .map(row -> row.required("datname"))
-                    .toList()));
+            answers -> new HashSet<>(
+                    answers.get(0).stream().map(row -> row.required("datname")).toList()));
     // The clocks of two nodes differ by 0.5 s at most.
     private static final long SKEW_MICROS = 5_000_000;
     private static final int LONGEST_SHOWN = 100;
@@ -56,8 +55,7 @@ final class SchemaJobs implements ServerWork {
         ServerProcess writer = noted.process();
         Long since = writer == null ? null : writer.noted();
         // Whether it has a time zone depends on the version; the epoch does not.
-        String created =
-                since == null ? "" : " AND extract(epoch FROM created) * 1000000 >= " + (since - SKEW_MICROS);
+        String created = since == null ? "" : " AND extract(epoch FROM created) * 1000000 >= " + (since - SKEW_MICROS);
         this.query = new Query<>(
                 List.of(RUNNING + created + " ORDER BY job_id"),
                 answers -> answers.get(0).stream().map(SchemaJobs::read).toList());

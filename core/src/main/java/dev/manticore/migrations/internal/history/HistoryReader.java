@@ -85,12 +85,15 @@ public record HistoryReader(Run run) {
         String schema = run.settings().schema();
         Database database = run.database();
         if (schema != null && database.isCockroach() && !database.isAtLeast(23, 1)) {
-            throw new InvalidMigrationsException(List.of(new Problem(
-                    Problem.Kind.SCHEMA_UNSUPPORTED,
-                    "The schema " + schema + " cannot be given by name to CockroachDB before 23.1; this is "
-                            + database.version() + ".",
-                    null,
-                    "Upgrade CockroachDB. Or leave the schema out, and give the user a search_path that begins with it.")));
+            throw new InvalidMigrationsException(
+                    List.of(
+                            new Problem(
+                                    Problem.Kind.SCHEMA_UNSUPPORTED,
+                                    "The schema " + schema
+                                            + " cannot be given by name to CockroachDB before 23.1; this is "
+                                            + database.version() + ".",
+                                    null,
+                                    "Upgrade CockroachDB. Or leave the schema out, and give the user a search_path that begins with it.")));
         }
     }
 

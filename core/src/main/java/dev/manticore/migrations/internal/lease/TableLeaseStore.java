@@ -148,9 +148,7 @@ public record TableLeaseStore(@Nullable String schema, String historyTable) impl
     private static @Nullable ServerProcess process(Row row) {
         Long pid = row.number("process_id");
         Long noted = row.number("process_noted");
-        return pid == null && noted == null
-                ? null
-                : new ServerProcess(pid == null ? 0 : Math.toIntExact(pid), noted);
+        return pid == null && noted == null ? null : new ServerProcess(pid == null ? 0 : Math.toIntExact(pid), noted);
     }
 
     @Override

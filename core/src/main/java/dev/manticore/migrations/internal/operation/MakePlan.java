@@ -23,7 +23,9 @@ public record MakePlan(Target target) implements Operation<Plan> {
         HistoryReader.Found found = new HistoryReader(run).historyAndLease();
         Planning.Planned planned = new PlanMaker(run, files).plan(found.applied(), found.lease(), target);
         Optional<Leftover> left = Leftover.of(files, found.applied(), found.lease());
-        if (left.isPresent() && !(found.lease() instanceof LeaseState.Held) && !planned.steps().isEmpty()) {
+        if (left.isPresent()
+                && !(found.lease() instanceof LeaseState.Held)
+                && !planned.steps().isEmpty()) {
             new ProgressCheck(run, files)
                     .check(left.get().progress(), planned.steps().get(0));
         }

@@ -29,7 +29,9 @@ final class CockroachRules {
             Optional<Effect> effect = prepared.get().prepared();
             if (effect.isPresent() && effect.get() == Effect.SCHEMA) {
                 problems.accept(hidden(
-                        script, statement, "CockroachDB commits schema changes alone, so PREPARE must not contain one."));
+                        script,
+                        statement,
+                        "CockroachDB commits schema changes alone, so PREPARE must not contain one."));
             }
             if (effect.isPresent()) {
                 known.add(name);

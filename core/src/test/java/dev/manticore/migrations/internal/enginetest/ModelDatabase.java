@@ -56,8 +56,7 @@ public final class ModelDatabase {
                 }
             }
         } else if (fault instanceof Fault.SchemaLocked) {
-            throw TxFailure.in(
-                            Phase.STATEMENT, "schema changes are disallowed on table \"t\" because it is locked")
+            throw TxFailure.in(Phase.STATEMENT, "schema changes are disallowed on table \"t\" because it is locked")
                     .sqlState("57000")
                     .statement(0)
                     .build();

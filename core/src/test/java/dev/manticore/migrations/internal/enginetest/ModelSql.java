@@ -19,9 +19,10 @@ final class ModelSql {
     private static final Pattern ACQUIRE =
             Pattern.compile("AS BIGINT\\), '((?:[^']|'')*)', clock_timestamp\\(\\), .*INTERVAL '(\\d+) millis.*");
     private static final Pattern FENCE = Pattern.compile("INTERVAL '(\\d+) milli.* AND token = (\\d+)(.*) RETURNING");
-    private static final Pattern NOTE = Pattern.compile(", version = (\\w+), direction = (\\S+), checksum = (\\S+),"
-            + " statements_done = (\\w+), statement_running = (\\w+),"
-            + " error = (.*?), process_id = (?:NULL|CASE .*? WHEN (\\d+)).*? process_noted = (?:NULL|CASE .*|(CAST).*) WHERE id = 1");
+    private static final Pattern NOTE = Pattern.compile(
+            ", version = (\\w+), direction = (\\S+), checksum = (\\S+),"
+                    + " statements_done = (\\w+), statement_running = (\\w+),"
+                    + " error = (.*?), process_id = (?:NULL|CASE .*? WHEN (\\d+)).*? process_noted = (?:NULL|CASE .*|(CAST).*) WHERE id = 1");
     private static final Pattern REVOKE = Pattern.compile("owner = '((?:[^']|'')*)', acquired_at");
     private static final Pattern RECORD = Pattern.compile("VALUES \\((\\d+), '(.*?)', '(\\w*)', .*, '(.*)'\\)");
     private static final Pattern VERSION = Pattern.compile("WHERE version = (\\d+)");

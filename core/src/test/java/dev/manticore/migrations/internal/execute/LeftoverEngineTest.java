@@ -117,12 +117,10 @@ class LeftoverEngineTest {
     @Test
     void anotherRunThatIsAtItIsWaitedFor() {
         Outcome<MigrationReport> outcome = undoing(Long.MAX_VALUE / 2)
-                .faults(Faults.script()
-                        .at("AS held", Fault.none())
-                        .at("AS held", Fault.meanwhile(database -> {
-                            database.state.history.clear();
-                            database.state.lease = new LeaseRow(8, "earlier", 0, null);
-                        })))
+                .faults(Faults.script().at("AS held", Fault.none()).at("AS held", Fault.meanwhile(database -> {
+                    database.state.history.clear();
+                    database.state.lease = new LeaseRow(8, "earlier", 0, null);
+                })))
                 .migrate();
         assertThat(outcome.result().steps()).hasSize(1);
         assertThat(outcome.count("AS held")).isEqualTo(2);
@@ -133,8 +131,10 @@ class LeftoverEngineTest {
         Outcome<MigrationReport> outcome = undoing(Long.MAX_VALUE / 2)
                 .faults(Faults.script()
                         .at("AS held", Fault.none())
-                        .at("AS held", Fault.meanwhile(database -> database.state.lease =
-                                new LeaseRow(8, "earlier", 0, database.state.lease.progress()))))
+                        .at(
+                                "AS held",
+                                Fault.meanwhile(database -> database.state.lease =
+                                        new LeaseRow(8, "earlier", 0, database.state.lease.progress()))))
                 .migrate();
         assertThat(outcome.failure())
                 .isInstanceOf(InvalidMigrationsException.class)

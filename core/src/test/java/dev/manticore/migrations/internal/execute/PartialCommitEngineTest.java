@@ -79,9 +79,7 @@ class PartialCommitEngineTest {
 
         assertThat(status.result().entries().get(0))
                 .returns(MigrationStatus.State.PARTLY_DONE, MigrationStatus.Entry::state)
-                .returns(
-                        "only part of it took effect: COMMIT XXA00",
-                        MigrationStatus.Entry::note);
+                .returns("only part of it took effect: COMMIT XXA00", MigrationStatus.Entry::note);
     }
 
     @Test
@@ -219,7 +217,8 @@ class PartialCommitEngineTest {
                 .returns(true, Progress::running)
                 .returns("STATEMENT " + sqlState, Progress::error);
 
-        Outcome<MigrationReport> later = Trial.of(SEVERAL).on(Product.COCKROACHDB).afterwards(outcome.database());
+        Outcome<MigrationReport> later =
+                Trial.of(SEVERAL).on(Product.COCKROACHDB).afterwards(outcome.database());
         assertThat(later.failure())
                 .isInstanceOf(OutcomeUnknownException.class)
                 .hasMessageContaining("statement 2 of 2 of V1 may have been executed partially");
@@ -237,7 +236,8 @@ class PartialCommitEngineTest {
 
     @Test
     void severalActionsAreSentAgainAfterASerializationFailure() {
-        assertThat(severalRefused(Product.COCKROACHDB, "40001").result().steps()).hasSize(1);
+        assertThat(severalRefused(Product.COCKROACHDB, "40001").result().steps())
+                .hasSize(1);
     }
 
     @Test

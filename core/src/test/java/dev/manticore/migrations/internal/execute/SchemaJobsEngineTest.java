@@ -82,8 +82,9 @@ class SchemaJobsEngineTest {
     private static Outcome<MigrationReport> besides(String stuck) {
         return cockroach()
                 .lockWait(Duration.ofSeconds(1))
-                .faults(cutOff()
-                        .at("AS held", Fault.meanwhile(database -> database.state.stuckJobs.put(database.millis(), stuck))))
+                .faults(cutOff().at(
+                                "AS held",
+                                Fault.meanwhile(database -> database.state.stuckJobs.put(database.millis(), stuck))))
                 .migrate();
     }
 
@@ -111,7 +112,9 @@ class SchemaJobsEngineTest {
                 ""
             })
     void thatMayBeOfThisDatabaseAreWaitedFor(String stuck) {
-        assertThat(besides(stuck).failure()).isInstanceOf(DatabaseErrorException.class).hasMessageContaining("(job 99: ");
+        assertThat(besides(stuck).failure())
+                .isInstanceOf(DatabaseErrorException.class)
+                .hasMessageContaining("(job 99: ");
     }
 
     @Test
@@ -181,8 +184,9 @@ class SchemaJobsEngineTest {
         assertThat(Thread.interrupted()).isTrue();
         assertThat(outcome.failure())
                 .isInstanceOf(RunInterruptedException.class)
-                .hasMessage("The run was interrupted while statement 1 of V1 was running; its schema change may go on in"
-                        + " the server.");
+                .hasMessage(
+                        "The run was interrupted while statement 1 of V1 was running; its schema change may go on in"
+                                + " the server.");
         assertThat(outcome.database().state.lease.progress().running()).isTrue();
         assertThat(outcome.database().isLeaseHeld()).isFalse();
     }

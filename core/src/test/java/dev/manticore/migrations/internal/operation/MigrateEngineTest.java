@@ -3,10 +3,10 @@ package dev.manticore.migrations.internal.operation;
 import static dev.manticore.migrations.internal.enginetest.Scripts.atomic;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.manticore.migrations.DatabaseErrorException;
 import dev.manticore.migrations.Direction;
 import dev.manticore.migrations.InvalidMigrationsException;
 import dev.manticore.migrations.MigrationEvent;
-import dev.manticore.migrations.DatabaseErrorException;
 import dev.manticore.migrations.MigrationReport;
 import dev.manticore.migrations.StepReport;
 import dev.manticore.migrations.Target;

@@ -83,8 +83,10 @@ class ExecutionTest {
                 "EXPLAIN ANALYZE EXECUTE a (1)"
             })
     void cockroachMustNotBeHandedAHiddenSchemaChange(String script) {
-        assertThat(problems(script, Files.COCKROACH)).singleElement().asString().endsWith(
-                " Write the statement itself instead of PREPARE and EXECUTE.");
+        assertThat(problems(script, Files.COCKROACH))
+                .singleElement()
+                .asString()
+                .endsWith(" Write the statement itself instead of PREPARE and EXECUTE.");
         assertThat(problems(script, Files.POSTGRES)).isEmpty();
     }
 
@@ -102,7 +104,8 @@ class ExecutionTest {
 
     @Test
     void anAlterTableWithSeveralActionsIsWarnedAboutOnCockroach() {
-        String script = "SELECT 1;/ALTER TABLE t DROP COLUMN a, ADD COLUMN b int;/ALTER TABLE t SPLIT AT VALUES (1), (2);";
+        String script =
+                "SELECT 1;/ALTER TABLE t DROP COLUMN a, ADD COLUMN b int;/ALTER TABLE t SPLIT AT VALUES (1), (2);";
         assertThat(((Planning.Planned) plan(script, Files.COCKROACH)).notes())
                 .containsExactly("db/V1__m.sql:2:1: This ALTER TABLE has several actions. If one of them fails,"
                         + " CockroachDB may keep others, or undo them with a loss of data. Write one ALTER TABLE for each"
@@ -113,12 +116,12 @@ class ExecutionTest {
     @Test
     void anUndoIsWarnedAboutWhenItIsPlanned() {
         Files files = Files.pairs(1).with("U1__undo_m.sql", "ALTER TABLE t DROP COLUMN a, DROP COLUMN b");
-        assertThat(((Planning.Planned) Planner.plan(
-                                files.read(), applied(), Target.latest(), Set.of(), Files.COCKROACH))
+        assertThat(((Planning.Planned)
+                                Planner.plan(files.read(), applied(), Target.latest(), Set.of(), Files.COCKROACH))
                         .notes())
                 .isEmpty();
-        assertThat(((Planning.Planned) Planner.plan(
-                                files.read(), applied(1), Target.rollback(1), Set.of(), Files.COCKROACH))
+        assertThat(((Planning.Planned)
+                                Planner.plan(files.read(), applied(1), Target.rollback(1), Set.of(), Files.COCKROACH))
                         .notes())
                 .singleElement()
                 .asString()

@@ -19,8 +19,7 @@ final class OldServers implements TestExecutionExceptionHandler {
     /** Ends the scenario if it failed for this reason. */
     static void skip(@Nullable Throwable thrown) {
         if (thrown instanceof InvalidMigrationsException refused
-                && refused.problems().stream()
-                        .allMatch(problem -> problem.kind() == Problem.Kind.SCHEMA_UNSUPPORTED)) {
+                && refused.problems().stream().allMatch(problem -> problem.kind() == Problem.Kind.SCHEMA_UNSUPPORTED)) {
             throw new TestAbortedException("not on an old CockroachDB: " + refused.getMessage());
         }
     }

@@ -158,7 +158,9 @@ class ResumeScenario extends Scenario {
         String part = "V1 is partially reverted (1 statement was executed, the next one failed:";
         refusedAsPartDone(part, () -> over(undone).migrate());
         refusedAsPartDone(part, () -> over(undone).plan(Target.latest()));
-        assertThat(over(undone).status().problems()).extracting(Problem::kind).containsExactly(Problem.Kind.PARTLY_DONE);
+        assertThat(over(undone).status().problems())
+                .extracting(Problem::kind)
+                .containsExactly(Problem.Kind.PARTLY_DONE);
         assertThat(sql.leaseIsFree()).isTrue();
     }
 

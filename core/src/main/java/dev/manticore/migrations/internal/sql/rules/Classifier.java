@@ -58,8 +58,7 @@ public final class Classifier {
             case "DECLARE", "FETCH", "MOVE", "CLOSE", "LISTEN", "UNLISTEN", "NOTIFY", "LOCK", "LOAD", "DISCARD" ->
                 Effect.SESSION;
             case "SHOW", "USE", "CHECKPOINT" -> Effect.SESSION;
-            default ->
-                tokens.at('(') && !(into && Clauses.skipSelectInto(tokens)) ? Effect.DATA : Effect.SCHEMA;
+            default -> tokens.at('(') && !(into && Clauses.skipSelectInto(tokens)) ? Effect.DATA : Effect.SCHEMA;
         };
     }
 
