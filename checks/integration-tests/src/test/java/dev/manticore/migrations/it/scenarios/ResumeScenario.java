@@ -167,6 +167,6 @@ class ResumeScenario extends Scenario {
     private void refusedAsPartDone(String message, ThrowingCallable operation) {
         InvalidMigrationsException refusal = failure(InvalidMigrationsException.class, operation);
         assertThat(refusal.problems()).extracting(Problem::kind).containsExactly(Problem.Kind.PARTLY_DONE);
-        assertThat(refusal).hasMessageContaining(message).hasMessageContaining("to abandon it");
+        assertThat(refusal).hasMessageContaining(message).hasMessageContaining("Resumption.abandon()");
     }
 }
