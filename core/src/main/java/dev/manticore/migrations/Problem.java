@@ -34,6 +34,7 @@ public record Problem(Kind kind, String message, @Nullable SourceLocation locati
         NO_UNDO,
         INVALID_HISTORY,
         OTHER_HISTORY,
+        SCHEMA_UNSUPPORTED,
         PARTLY_DONE,
         NOT_PARTLY_DONE,
         POOLED_SESSION

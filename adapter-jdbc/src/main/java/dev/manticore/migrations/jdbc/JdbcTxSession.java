@@ -179,9 +179,14 @@ final class JdbcTxSession implements TxSession {
 
     @Override
     public void cancel() {
-        if (backend().isPresent()) {
+        if (knowsCancelRequests()) {
             wire.cancel();
         }
+    }
+
+    /** CockroachDB has a key for them from 22.1 on, in place of a process. */
+    private boolean knowsCancelRequests() {
+        return database.isCockroach() ? wire.backend() != 0 && database.isAtLeast(22, 1) : wire.backend() > 0;
     }
 
     /** Pools that check returned connections, e.g. HikariCP, find it closed. */

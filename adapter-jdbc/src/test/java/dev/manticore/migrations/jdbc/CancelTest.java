@@ -13,6 +13,8 @@ import dev.manticore.migrations.spi.TxSession;
 import dev.manticore.migrations.spi.TxStatement;
 import dev.manticore.migrations.support.Fault;
 import dev.manticore.migrations.support.Frame;
+import dev.manticore.migrations.support.SimulatedCockroach;
+import dev.manticore.migrations.support.TestDatabase;
 import dev.manticore.migrations.support.WireProxy;
 import dev.manticore.migrations.support.adapter.Scripts;
 import java.util.List;
@@ -21,6 +23,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Statements cancelled from another thread. {@link #session} observes, {@link #victim} goes through a proxy. */
 class CancelTest extends SessionTest {
@@ -54,6 +58,29 @@ class CancelTest extends SessionTest {
         victim.run(transaction("INSERT INTO t VALUES (2)"));
         assertThat(Scripts.text(session, "SELECT string_agg(id::text, ',') FROM t"))
                 .isEqualTo("2");
+    }
+
+    /** CockroachDB honours the request from 22.1 on; before, there is nobody to send it to. */
+    @ParameterizedTest
+    @CsvSource({"21.2.17, false", "22.1.0, true", "26.3.0, true"})
+    void asksCockroachToo(String version, boolean asked) throws Exception {
+        try (TestDatabase cockroach = SimulatedCockroach.as(version).newDatabase();
+                WireProxy wire = WireProxy.before(cockroach);
+                TxSession there =
+                        JdbcTxRunner.over(wire.through(cockroach).dataSource()).open()) {
+            there.database();
+            int before = wire.connections();
+            CompletableFuture<TxFailure> running =
+                    CompletableFuture.supplyAsync(() -> Scripts.failure(there, transaction("SELECT pg_sleep(60)")));
+            awaitSleep(cockroach);
+            there.cancel();
+            if (!asked) {
+                there.abort();
+            }
+
+            assertThat(running.get(30, TimeUnit.SECONDS).is("57014")).isEqualTo(asked);
+            assertThat(wire.connections()).isEqualTo(asked ? before + 1 : before);
+        }
     }
 
     @Test
@@ -178,9 +205,14 @@ class CancelTest extends SessionTest {
     }
 
     private void awaitSleep() {
+        awaitSleep(database);
+    }
+
+    private void awaitSleep(TestDatabase where) {
         await().until(() -> Scripts.text(
                         session,
-                        "SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'PgSleep' AND datname = current_database()")
+                        "SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'PgSleep' AND datname = '"
+                                + where.name() + "'")
                 .equals("1"));
     }
 }

@@ -196,9 +196,14 @@ final class VertxTxSession implements AsyncTxSession {
 
     @Override
     public synchronized void cancel() {
-        if (underWay != null && cancellation == null && !givenUp && backend().isPresent()) {
+        if (underWay != null && cancellation == null && !givenUp && knowsCancelRequests()) {
             cancellation = wire.cancel();
         }
+    }
+
+    /** CockroachDB has a key for them from 22.1 on, in place of a process. */
+    private boolean knowsCancelRequests() {
+        return database.isCockroach() ? wire.backend() != 0 && database.isAtLeast(22, 1) : wire.backend() > 0;
     }
 
     /** Called after a cancel request, which may have been too late: it must not cancel the next statement. */

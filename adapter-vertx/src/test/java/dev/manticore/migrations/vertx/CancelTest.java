@@ -10,12 +10,16 @@ import dev.manticore.migrations.spi.TxResult;
 import dev.manticore.migrations.spi.TxScript;
 import dev.manticore.migrations.support.Fault;
 import dev.manticore.migrations.support.Frame;
+import dev.manticore.migrations.support.SimulatedCockroach;
+import dev.manticore.migrations.support.TestDatabase;
 import dev.manticore.migrations.support.WireProxy;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Cancelled statements. {@link #session} observes, {@link #victim} goes through a proxy. */
 class CancelTest extends SessionTest {
@@ -51,6 +55,32 @@ class CancelTest extends SessionTest {
         assertThat(failure.sessionLost()).isFalse();
         victim.transaction("INSERT INTO t VALUES (2)");
         assertThat(session.text("SELECT string_agg(id::text, ',') FROM t")).isEqualTo("2");
+    }
+
+    /** CockroachDB honours the request from 22.1 on; before, there is nobody to send it to. */
+    @ParameterizedTest
+    @CsvSource({"21.2.17, false", "22.1.0, true", "26.3.0, true"})
+    void asksCockroachToo(String version, boolean asked) throws TxFailure {
+        try (TestDatabase cockroach = SimulatedCockroach.as(version).newDatabase();
+                WireProxy wire = WireProxy.before(cockroach);
+                Session there = Session.open(runner(wire.through(cockroach)))) {
+            there.database();
+            int before = wire.connections();
+            CompletionStage<TxResult> running = there.async().run(Session.inTransaction("SELECT pg_sleep(60)"));
+            await().until(() -> session.text(
+                            "SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'PgSleep' AND datname = '"
+                                    + cockroach.name() + "'")
+                    .equals("1"));
+            there.async().cancel();
+            if (!asked) {
+                there.async().abort();
+            }
+
+            assertThat(catchThrowableOfType(TxFailure.class, () -> Waiting.on(running))
+                            .is("57014"))
+                    .isEqualTo(asked);
+            assertThat(wire.connections()).isEqualTo(asked ? before + 1 : before);
+        }
     }
 
     @Test

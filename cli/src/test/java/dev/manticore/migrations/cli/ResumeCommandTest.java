@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.manticore.migrations.cli.CliRun.Result;
 import dev.manticore.migrations.support.PostgresServer;
 import dev.manticore.migrations.support.TestDatabase;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -154,5 +156,38 @@ class ResumeCommandTest {
 
         assertThat(cli.run("migrate").err())
                 .contains("  to abandon it (its changes stay): manticore resume --abandon\n");
+    }
+
+    @Test
+    void anUndoThatIsPartDoneIsNotUpToDate() throws SQLException {
+        cli.run("resume", "--done");
+        sql("CREATE TABLE c (id int)");
+        assertThat(cli.run("rollback").exitCode()).isEqualTo(1);
+
+        Result migrate = cli.run("migrate");
+        Result validate = cli.run("validate");
+
+        assertThat(migrate.exitCode()).isEqualTo(1);
+        assertThat(migrate.out()).isEmpty();
+        assertThat(migrate.err())
+                .startsWith("error: V1 is partially reverted (1 statement was executed, the next one failed: ")
+                .contains("Roll it back to continue.", "to abandon it (its changes stay): manticore resume --abandon");
+        assertThat(validate).isEqualTo(migrate);
+        assertThat(cli.run("migrate", "--json").json().get("error"))
+                .asInstanceOf(InstanceOfAssertFactories.map(String.class, Object.class))
+                .containsEntry("code", "PARTLY_DONE");
+    }
+
+    @Test
+    void oneAheadOfTheFilesIsNotCalledUpToDate() throws IOException {
+        cli.run("resume", "--done");
+        cli.script("V2__bad.sql", HEAD + "CREATE TABLE d (id int);\nCREATE TABLE e (id x);\n");
+        assertThat(cli.run("migrate").exitCode()).isEqualTo(1);
+        Files.delete(directory.resolve("db/V2__bad.sql"));
+
+        Result result = cli.run("migrate");
+
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.out()).contains("V2 is partially applied", "Nothing to do: 1 migration is applied");
     }
 }

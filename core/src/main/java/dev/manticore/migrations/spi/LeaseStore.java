@@ -148,8 +148,8 @@ public interface LeaseStore {
      *
      * <p>If {@link Progress#process()} is not null, the statement stores its {@code pid}, and {@code statement_timestamp()}
      * as {@link ServerProcess#noted()}, provided that {@code pg_backend_pid()} is this {@code pid}. Otherwise it stores
-     * neither: behind a connection pooler the client knows another number. The engine names a process on PostgreSQL
-     * only.
+     * neither: behind a connection pooler the client knows another number. If {@code pid} is 0, as on CockroachDB, it
+     * stores the time alone, of {@code clock_timestamp()}.
      *
      * @param progress null deletes what was noted
      */

@@ -51,6 +51,11 @@ final class Trial implements AutoCloseable {
                         : Scripts.transaction("SET LOCAL lock_timeout = '5s'", DROP));
     }
 
+    /** Whether the server's errors have a position, without which a syntax error belongs to no statement. */
+    boolean isPostgres() throws TxFailure {
+        return !observer.database().isCockroach();
+    }
+
     /** The rest of the case is not for CockroachDB. */
     void assumePostgres(String reason) throws TxFailure {
         assumeFalse(observer.database().isCockroach(), () -> "CockroachDB: " + reason);

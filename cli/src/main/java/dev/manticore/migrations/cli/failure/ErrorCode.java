@@ -4,6 +4,7 @@ package dev.manticore.migrations.cli.failure;
 public enum ErrorCode {
     USAGE(ExitCode.USAGE),
     INVALID_MIGRATIONS(ExitCode.INVALID),
+    PARTLY_DONE(ExitCode.FAILED),
     STATEMENT_FAILED(ExitCode.FAILED),
     DATABASE_ERROR(ExitCode.FAILED),
     DATABASE_UNREACHABLE(ExitCode.UNREACHABLE),

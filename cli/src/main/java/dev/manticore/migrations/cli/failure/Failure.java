@@ -60,8 +60,10 @@ public record Failure(
     private static final class OfMigration implements MigrationException.Cases<Failure> {
         @Override
         public Failure invalidMigrations(InvalidMigrationsException failure) {
+            boolean partlyDone =
+                    failure.problems().stream().allMatch(problem -> problem.kind() == Problem.Kind.PARTLY_DONE);
             return new Failure(
-                    ErrorCode.INVALID_MIGRATIONS,
+                    partlyDone ? ErrorCode.PARTLY_DONE : ErrorCode.INVALID_MIGRATIONS,
                     failure.problems().stream().map(OfMigration::withPlace).collect(Collectors.joining("\n")),
                     failure.remedy(),
                     null,

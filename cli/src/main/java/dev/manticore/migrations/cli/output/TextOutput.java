@@ -93,8 +93,9 @@ final class TextOutput implements Output {
         }
         Entry latest = applied.get(applied.size() - 1);
         String count = applied.size() == 1 ? "1 migration is applied" : applied.size() + " migrations are applied";
-        return "Up to date: " + count + ", the latest is " + Words.migration(latest.id(), latest.description()) + "."
-                + pending;
+        boolean partlyDone = status.entries().stream().anyMatch(entry -> entry.state() == State.PARTLY_DONE);
+        return (partlyDone ? "Nothing to do: " : "Up to date: ") + count + ", the latest is "
+                + Words.migration(latest.id(), latest.description()) + "." + pending;
     }
 
     @Override

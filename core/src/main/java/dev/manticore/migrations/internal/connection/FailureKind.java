@@ -37,9 +37,28 @@ public final class FailureKind {
         return failure.is("XXA00");
     }
 
+    /**
+     * Refused before anything of it was executed, or rolled back: not supported (0A), rolled back (40), wording, names or
+     * privileges (42).
+     */
+    public static boolean isWithoutEffect(TxFailure failure) {
+        String state = failure.sqlState();
+        return state != null && (state.startsWith("0A") || state.startsWith("40") || state.startsWith("42"));
+    }
+
     /** Cancelled, or longer than a statement timeout. */
     public static boolean isCancelled(TxFailure failure) {
         return failure.is("57014");
+    }
+
+    /**
+     * The table is locked against schema changes (CockroachDB). The SQLSTATE, operator intervention, has other uses; the
+     * setting is named in the hint.
+     */
+    public static boolean isSchemaLocked(TxFailure failure) {
+        String hint = failure.hint();
+        return failure.text().contains("schema changes are disallowed")
+                || (hint != null && hint.contains("schema_locked"));
     }
 
     /** There is no such table, or schema. */

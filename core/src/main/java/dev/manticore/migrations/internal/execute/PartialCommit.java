@@ -18,11 +18,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * After XXA00: what was sent is committed, its history row included, but one of its schema changes failed. It is never
- * sent again; it is recorded as partially applied, and a person has to check the database.
+ * After XXA00: what was sent is committed, its history row included, but one of its schema changes failed. Or one of
+ * several actions of a statement failed, and others may have been executed. It is never sent again; it is recorded as
+ * partially applied, and a person has to check the database.
  */
 final class PartialCommit {
     private static final int MOST_RECOVERIES = 5;
+    private static final int NONE = -1;
 
     private final StepContext context;
     private final Run run;
@@ -41,8 +43,14 @@ final class PartialCommit {
      * @param inHistory whether the history says that the step was executed
      */
     MigrationException record(int index, boolean inHistory, TxFailure failure) throws StepEnded {
-        MigrationException partial = context.failures().failed(failure, index, completeOrUndo(index));
-        MigrationException notNoted = context.failures().failed(failure, index, notNoted(inHistory));
+        // Which statement of a transaction is to blame is not known at its COMMIT.
+        int culprit = isWhole() ? NONE : index;
+        String what = FailureKind.isPartial(failure)
+                ? "It was committed, but not all of it took effect"
+                : "It failed, but some of its actions may have taken effect";
+        String advice = FailureKind.isPartial(failure) ? "" : " Write one ALTER TABLE for each action.";
+        MigrationException partial = context.failures().failed(failure, culprit, completeOrUndo(what, advice, index));
+        MigrationException notNoted = context.failures().failed(failure, culprit, notNoted(what, inHistory));
         boolean recorded = inHistory;
         for (int recoveries = 0; true; recoveries++) {
             try {
@@ -75,7 +83,8 @@ final class PartialCommit {
     private TxScript note(int index, boolean recorded, TxFailure failure) {
         Progress progress = new Progress(
                 step.version(), step.direction(), PrefixChecksum.of(step.script(), index), index, true, failure.text());
-        List<TxStatement> statements = new ArrayList<>(context.note(progress));
+        List<TxStatement> statements = new ArrayList<>(context.statements().isolation());
+        statements.addAll(context.note(progress));
         if (recorded) {
             statements.add(TxStatement.of(new StepStatements(run, opposite()).historyChange(null)));
         }
@@ -87,20 +96,22 @@ final class PartialCommit {
         return notNoted;
     }
 
-    private static Remedy notNoted(boolean recorded) {
-        return Remedy.of("It was committed, but only part of it took effect, and this could not be recorded. Check the"
-                + " database. "
+    private static Remedy notNoted(String what, boolean recorded) {
+        return Remedy.of(what + ", and this could not be recorded. Check the database. "
                 + (recorded
                         ? "The history says that it was executed: complete it by hand, or undo it by hand and correct"
                                 + " the history."
                         : "Undo it by hand, and try again."));
     }
 
-    private Remedy completeOrUndo(int index) {
-        boolean whole = step.execution() == Execution.ATOMIC;
-        return Remedy.of(
-                        "It was committed, but not all of it took effect; this is noted. Check the database, and complete"
-                                + " it or undo it by hand. Then resume accordingly, and try again.")
+    private boolean isWhole() {
+        return step.execution() == Execution.ATOMIC;
+    }
+
+    private Remedy completeOrUndo(String what, String advice, int index) {
+        boolean whole = isWhole();
+        return Remedy.of(what + "; this is noted. Check the database, and complete it or undo it by hand. Then resume"
+                        + " accordingly, and try again." + advice)
                 .or("once it is complete", new Remedy.Resume(whole ? Resumption.done() : Resumption.from(index + 2)))
                 .or("once it is undone", new Remedy.Resume(whole ? Resumption.abandon() : Resumption.from(index + 1)));
     }

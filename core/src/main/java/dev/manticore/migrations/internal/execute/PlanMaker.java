@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
 public record PlanMaker(Run run, MigrationSet files) {
 
     /**
-     * Makes a plan. Where there is nothing to do, its notes name what is partially applied.
+     * Makes a plan. Nothing to do is not a plan while something is partially applied, unless that is ahead of the files.
      *
-     * @param lease as it was read, or null
+     * @param lease as it was read, or null to leave what it says out of account
      * @throws InvalidMigrationsException with all problems, if there are any
      */
     public Planning.Planned plan(History history, @Nullable LeaseState lease, Target target) {
@@ -32,8 +32,12 @@ public record PlanMaker(Run run, MigrationSet files) {
             throw new InvalidMigrationsException(refused.problems(), run.report());
         }
         Planning.Planned planned = (Planning.Planned) planning;
-        if (planned.steps().isEmpty()) {
-            planned = planned.with(leftover(history, lease));
+        Optional<Leftover> leftover = planned.steps().isEmpty() ? Leftover.of(files, history, lease) : Optional.empty();
+        if (leftover.isPresent()) {
+            if (!leftover.get().isAhead()) {
+                throw new InvalidMigrationsException(List.of(leftover.get().problem()), run.report());
+            }
+            planned = planned.with(List.of(leftover.get().note()));
         }
         run.note(planned.notes());
         return planned;
@@ -64,11 +68,5 @@ public record PlanMaker(Run run, MigrationSet files) {
                         message,
                         SourceLocation.file(step.script().origin()),
                         "Give the migration a version that is a whole number, or use another history store."));
-    }
-
-    private List<String> leftover(History history, @Nullable LeaseState lease) {
-        return lease == null || lease.progress() == null || ProgressCheck.isSettled(lease.progress(), history)
-                ? List.of()
-                : List.of(ProgressCheck.note(files, lease, lease.progress()));
     }
 }

@@ -38,7 +38,7 @@ public record ProgressCheck(Run run, MigrationSet files) {
     }
 
     /** Throws if a plan that begins with this step cannot be executed. */
-    void check(Progress progress, WorkStep first) {
+    public void check(Progress progress, WorkStep first) {
         if (!first.version().equals(progress.id()) || first.direction() != progress.direction()) {
             throw refused(
                     partly(progress) + " This run would begin with " + first.name() + " instead.",
@@ -102,17 +102,6 @@ public record ProgressCheck(Run run, MigrationSet files) {
         return progress.id() instanceof Version version ? files.byVersion().get(version) : null;
     }
 
-    /** A sentence for a plan that has no step for what is partially applied. */
-    public static String note(MigrationSet files, LeaseState lease, Progress progress) {
-        return partly(progress)
-                + (script(files, progress) == null
-                        ? " Its file is missing: restore it, or abandon the migration."
-                        : progress.direction() == Direction.APPLY
-                                ? " Migrate up to it to continue."
-                                : " Roll it back to continue.")
-                + holder(lease);
-    }
-
     /** Who holds the lease, behind another sentence. */
     public static String holder(LeaseState lease) {
         return lease instanceof LeaseState.Held held ? " A run of " + held.owner() + " holds the lease." : "";
@@ -121,8 +110,19 @@ public record ProgressCheck(Run run, MigrationSet files) {
     public static String partly(Progress progress) {
         return progress.id().label() + " is partially "
                 + (progress.direction() == Direction.APPLY ? "applied" : "reverted")
-                + " (" + progress.done() + (progress.done() == 1 ? " statement was" : " statements were") + " executed"
-                + (progress.error() == null ? "" : ", the next one failed: " + progress.error()) + ").";
+                + " (" + howFar(progress) + ").";
+    }
+
+    private static String howFar(Progress progress) {
+        if (isPartial(progress) && progress.done() == 0) {
+            // The whole script may have been one transaction, and then no statement is to blame.
+            return "only part of it took effect: " + progress.error();
+        }
+        return progress.done() + (progress.done() == 1 ? " statement was" : " statements were") + " executed"
+                + (progress.error() == null
+                        ? ""
+                        : (isPartial(progress) ? ", the next one only in part: " : ", the next one failed: ")
+                                + progress.error());
     }
 
     /** Advice, and the way to give up on what is partially applied. */

@@ -43,6 +43,11 @@ public record StepStatements(Run run, WorkStep step) {
 
     /** Sets the isolation level where it differs from {@code BEGIN}. */
     List<TxStatement> isolation() {
+        return isolation(run);
+    }
+
+    /** Sets the isolation level of a transaction of the run where it differs from {@code BEGIN}. */
+    public static List<TxStatement> isolation(Run run) {
         if (!run.database().isCockroach()) {
             return List.of();
         }

@@ -101,9 +101,10 @@ final class StepwiseNotes {
 
     /** Names the process that will execute the statement, for whoever has to make sure that it has ended. */
     private Progress byThisConnection(Progress progress) {
-        OptionalInt backend = run.database().isCockroach()
-                ? OptionalInt.empty()
-                : run.connection().backend();
+        OptionalInt backend = run.connection().backend();
+        ServerProcess process = run.database().isCockroach()
+                ? ServerProcess.NONE
+                : backend.isPresent() ? new ServerProcess(backend.getAsInt(), null) : null;
         return new Progress(
                 progress.id(),
                 progress.direction(),
@@ -111,7 +112,7 @@ final class StepwiseNotes {
                 progress.done(),
                 progress.running(),
                 progress.error(),
-                backend.isPresent() ? new ServerProcess(backend.getAsInt(), null) : null);
+                process);
     }
 
     /** Notes how many statements are done, and none running. */
@@ -129,14 +130,17 @@ final class StepwiseNotes {
         try {
             write(count, null, true);
         } catch (TxFailure failure) {
-            throw leave(count, refused(failure, 0, "recording "));
+            int before = context.statements().isolation().size();
+            throw leave(count, refused(failure, before, "recording "));
         }
     }
 
     /** Writes a note; after an unknown outcome again, under the new lease. */
     private void write(int index, @Nullable Progress progress, boolean inHistory) throws TxFailure, StepEnded {
         while (true) {
-            List<TxStatement> statements = new ArrayList<>(context.note(progress));
+            List<TxStatement> statements =
+                    new ArrayList<>(inHistory ? context.statements().isolation() : List.of());
+            statements.addAll(context.note(progress));
             if (inHistory) {
                 statements.add(TxStatement.of(
                         context.statements().historyChange(run.environment().since(start))));

@@ -107,7 +107,13 @@ final class StepwiseStatement {
             if (FailureKind.isPartial(failure)) {
                 throw partial(failure);
             }
-            if (StepwiseRecovery.isUncertain(failure) || goesOnAsJob(failure)) {
+            boolean asJob = goesOnAsJob(failure);
+            if (asJob) {
+                // Its note stays: the next run waits for the job.
+                run.checkInterrupted("while statement " + (index + 1) + " of "
+                        + context.step().name() + " was running; its schema change may go on in the server");
+            }
+            if (StepwiseRecovery.isUncertain(failure) || asJob) {
                 recovery.recover(failure);
                 return recovery.isDone(index);
             }
@@ -119,7 +125,7 @@ final class StepwiseStatement {
             } catch (RunInterruptedException stop) {
                 throw notes.leave(index, stop);
             }
-            throw failed(failure);
+            throw mayHaveDonePart(failure) ? partial(failure) : failed(failure);
         }
     }
 
@@ -209,8 +215,17 @@ final class StepwiseStatement {
                 || (statement.has(Trait.REFUSES_TRANSACTION) && !run.database().isCockroach());
     }
 
+    /** On CockroachDB an ALTER TABLE whose last action fails may keep its first; SQLSTATE does not tell. */
+    private boolean mayHaveDonePart(TxFailure failure) {
+        return run.database().isCockroach()
+                && statement.has(Trait.SEVERAL_ACTIONS)
+                && !FailureKind.isWithoutEffect(failure);
+    }
+
     private MigrationException partial(TxFailure failure) throws StepEnded {
-        context.announceUnknown(failure);
+        if (FailureKind.isPartial(failure)) {
+            context.announceUnknown(failure);
+        }
         return new PartialCommit(context).record(index, false, failure);
     }
 

@@ -56,7 +56,7 @@ public final class UnfinishedStatement {
      */
     public boolean awaitEnd() throws TxFailure {
         if (run.database().isCockroach()) {
-            return noted.running() && awaitEnd(new SchemaJobs(run));
+            return noted.running() && awaitEnd(new SchemaJobs(run, noted));
         }
         return (noted.running() || noted.process() != null) && awaitEnd(new EarlierProcess(run, noted, script));
     }

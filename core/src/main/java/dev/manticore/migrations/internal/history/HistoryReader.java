@@ -8,6 +8,7 @@ import dev.manticore.migrations.internal.connection.FailureKind;
 import dev.manticore.migrations.internal.run.DatabaseFailures;
 import dev.manticore.migrations.internal.run.RetryPolicy;
 import dev.manticore.migrations.internal.run.Run;
+import dev.manticore.migrations.spi.Database;
 import dev.manticore.migrations.spi.History;
 import dev.manticore.migrations.spi.HistoryPlaces;
 import dev.manticore.migrations.spi.LeaseState;
@@ -88,6 +89,24 @@ public record HistoryReader(Run run) {
         } catch (TxFailure failure) {
             run.checkInterrupted("while it connected");
             throw DatabaseFailures.of(failure, "connecting", MigrationReport.EMPTY);
+        }
+        refuseUnsupportedSchema();
+    }
+
+    /** Before 23.1 CockroachDB takes the quotes of a name in search_path for a part of it (cockroach#101454). */
+    private void refuseUnsupportedSchema() {
+        String schema = run.settings().schema();
+        Database database = run.database();
+        if (schema != null && database.isCockroach() && !database.isAtLeast(23, 1)) {
+            throw new InvalidMigrationsException(
+                    List.of(
+                            new Problem(
+                                    Problem.Kind.SCHEMA_UNSUPPORTED,
+                                    "The schema " + schema
+                                            + " cannot be given by name to CockroachDB before 23.1; this is "
+                                            + database.version() + ".",
+                                    null,
+                                    "Upgrade CockroachDB. Or leave the schema out, and give the user a search_path that begins with it.")));
         }
     }
 

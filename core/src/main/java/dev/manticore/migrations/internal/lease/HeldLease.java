@@ -1,7 +1,10 @@
 package dev.manticore.migrations.internal.lease;
 
+import dev.manticore.migrations.DatabaseErrorException;
 import dev.manticore.migrations.MigrationEvent;
 import dev.manticore.migrations.MigrationException;
+import dev.manticore.migrations.Remedy;
+import dev.manticore.migrations.internal.connection.FailureKind;
 import dev.manticore.migrations.internal.run.DatabaseFailures;
 import dev.manticore.migrations.internal.run.RetryPolicy;
 import dev.manticore.migrations.internal.run.Run;
@@ -16,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The lease while this run holds it, with the history and the progress that were read under it. Closing it releases it. */
 public final class HeldLease implements AutoCloseable {
+    private static final String COMPLETING = "completing the history table";
+
     private final Run run;
     // Null while there is none to release.
     private @Nullable Lease lease;
@@ -70,8 +75,23 @@ public final class HeldLease implements AutoCloseable {
                 run.retrying(RetryPolicy.CREATION, LeaseAcquisition.WHEN, () -> run.send(script));
             }
         } catch (TxFailure failure) {
-            throw DatabaseFailures.of(failure, "completing the history table", run.report());
+            throw FailureKind.isSchemaLocked(failure)
+                    ? schemaLocked(failure)
+                    : DatabaseFailures.of(failure, COMPLETING, run.report());
         }
+    }
+
+    /** From 26.1 on new tables are locked, and most schema changes unlock them unless the cluster says otherwise. */
+    private MigrationException schemaLocked(TxFailure failure) {
+        String table = run.store().table();
+        return new DatabaseErrorException(
+                DatabaseFailures.error(failure),
+                "The database reported an error while " + COMPLETING + ": " + DatabaseFailures.described(failure),
+                Remedy.of("The table is locked against schema changes, and sql.schema.auto_unlock.enabled is off. Run"
+                        + " ALTER TABLE " + table + " SET (schema_locked = false); and try again. Afterwards set it to"
+                        + " true again."),
+                run.report(),
+                failure);
     }
 
     /** The lease with its current token. */

@@ -147,7 +147,8 @@ public record TableLeaseStore(@Nullable String schema, String historyTable) impl
 
     private static @Nullable ServerProcess process(Row row) {
         Long pid = row.number("process_id");
-        return pid == null ? null : new ServerProcess(Math.toIntExact(pid), row.number("process_noted"));
+        Long noted = row.number("process_noted");
+        return pid == null && noted == null ? null : new ServerProcess(pid == null ? 0 : Math.toIntExact(pid), noted);
     }
 
     @Override
@@ -184,6 +185,9 @@ public record TableLeaseStore(@Nullable String schema, String historyTable) impl
     private static String written(@Nullable ServerProcess process) {
         if (process == null) {
             return ", process_id = NULL, process_noted = NULL";
+        }
+        if (process.pid() == 0) {
+            return ", process_id = NULL, process_noted = CAST(extract(epoch FROM clock_timestamp()) * 1000000 AS BIGINT)";
         }
         String ifOwn = "CASE pg_catalog.pg_backend_pid() WHEN " + process.pid() + " THEN ";
         return ", process_id = " + ifOwn + process.pid() + " END, process_noted = " + ifOwn

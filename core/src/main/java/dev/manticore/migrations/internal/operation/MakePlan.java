@@ -2,13 +2,17 @@ package dev.manticore.migrations.internal.operation;
 
 import dev.manticore.migrations.Plan;
 import dev.manticore.migrations.Target;
+import dev.manticore.migrations.internal.execute.Leftover;
 import dev.manticore.migrations.internal.execute.PlanDescription;
 import dev.manticore.migrations.internal.execute.PlanMaker;
+import dev.manticore.migrations.internal.execute.ProgressCheck;
 import dev.manticore.migrations.internal.history.HistoryReader;
 import dev.manticore.migrations.internal.load.MigrationSet;
 import dev.manticore.migrations.internal.plan.Planning;
 import dev.manticore.migrations.internal.run.Operation;
 import dev.manticore.migrations.internal.run.Run;
+import dev.manticore.migrations.spi.LeaseState;
+import java.util.Optional;
 
 /** Shows what {@link Migrate} would do. */
 public record MakePlan(Target target) implements Operation<Plan> {
@@ -18,6 +22,13 @@ public record MakePlan(Target target) implements Operation<Plan> {
         MigrationSet files = run.load();
         HistoryReader.Found found = new HistoryReader(run).historyAndLease();
         Planning.Planned planned = new PlanMaker(run, files).plan(found.applied(), found.lease(), target);
+        Optional<Leftover> left = Leftover.of(files, found.applied(), found.lease());
+        if (left.isPresent()
+                && !(found.lease() instanceof LeaseState.Held)
+                && !planned.steps().isEmpty()) {
+            new ProgressCheck(run, files)
+                    .check(left.get().progress(), planned.steps().get(0));
+        }
         boolean exists = found.history().isPresent();
         if (!exists && !planned.steps().isEmpty()) {
             run.located(new HistoryReader(run).placeOfNew());

@@ -172,7 +172,8 @@ public record Resume(Resumption resumption) implements Operation<Resumed> {
     }
 
     private static void write(Run run, HeldLease lease, Progress left, Decision decision) {
-        List<TxStatement> statements = new ArrayList<>();
+        List<TxStatement> statements = new ArrayList<>(StepStatements.isolation(run));
+        int note = statements.size();
         statements.add(TxStatement.of(run.leases().note(lease.lease(), decision.note())));
         if (decision.history() != null) {
             statements.add(TxStatement.of(decision.history()));
@@ -189,7 +190,7 @@ public record Resume(Resumption resumption) implements Operation<Resumed> {
                         run.report(),
                         failure);
             }
-            throw failure.statement() == 0 && failure.phase() == Phase.STATEMENT
+            throw failure.statement() == note && failure.phase() == Phase.STATEMENT
                     ? StepFailures.leaseLost(run, name, failure, "; nothing was changed.")
                     : DatabaseFailures.of(failure, "recording " + name, run.report());
         }

@@ -11,11 +11,13 @@ import dev.manticore.migrations.Problem;
 import dev.manticore.migrations.Target;
 import dev.manticore.migrations.Version;
 import dev.manticore.migrations.internal.connection.FailureKind;
+import dev.manticore.migrations.internal.execute.Leftover;
 import dev.manticore.migrations.internal.execute.PlanMaker;
 import dev.manticore.migrations.internal.execute.ProgressCheck;
 import dev.manticore.migrations.internal.history.HistoryReader;
 import dev.manticore.migrations.internal.load.MigrationSet;
 import dev.manticore.migrations.internal.load.ResolvedMigration;
+import dev.manticore.migrations.internal.plan.Planning;
 import dev.manticore.migrations.internal.run.DatabaseFailures;
 import dev.manticore.migrations.internal.run.Operation;
 import dev.manticore.migrations.internal.run.Run;
@@ -58,14 +60,18 @@ public record Status() implements Operation<MigrationStatus> {
     }
 
     private static MigrationStatus compare(Run run, MigrationSet files, History history, LeaseState lease) {
-        List<Problem> problems =
-                new PlanMaker(run, files).planning(history, Target.latest()).problems();
+        Optional<Leftover> leftover = Leftover.of(files, history, lease);
+        Planning planning = new PlanMaker(run, files).planning(history, Target.latest());
+        List<Problem> problems = new ArrayList<>(planning.problems());
+        if (planning.steps().isEmpty()) {
+            leftover.filter(found -> !found.isUnderWay() && !found.isAhead())
+                    .ifPresent(found -> problems.add(found.problem()));
+        }
         NavigableMap<MigrationId, AppliedMigration> applied = new TreeMap<>();
         history.entries().forEach(entry -> applied.put(entry.id(), entry));
         TreeSet<MigrationId> ids = new TreeSet<>(applied.keySet());
         ids.addAll(files.byVersion().keySet());
-        Progress noted = lease.progress();
-        Progress left = noted == null || ProgressCheck.isSettled(noted, history) ? null : noted;
+        Progress left = leftover.map(Leftover::progress).orElse(null);
         if (left != null) {
             // Its file may be missing.
             ids.add(left.id());
@@ -124,7 +130,11 @@ public record Status() implements Operation<MigrationStatus> {
 
     private static String note(Progress progress) {
         String next = "statement " + (progress.done() + 1);
-        return (progress.direction() == Direction.APPLY ? "" : "undo: ")
+        String undo = progress.direction() == Direction.APPLY ? "" : "undo: ";
+        if (ProgressCheck.isPartial(progress) && progress.done() == 0) {
+            return undo + "only part of it took effect: " + progress.error();
+        }
+        return undo
                 + progress.done()
                 + (progress.done() == 1 ? " statement executed" : " statements executed")
                 + (ProgressCheck.isPartial(progress)

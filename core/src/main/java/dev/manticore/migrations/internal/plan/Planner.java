@@ -111,6 +111,7 @@ public final class Planner {
         }
         checkChecksum(migration);
         Execution execution = check(undo);
+        warn(undo);
         if (undo.statements().isEmpty() && undo.problems().isEmpty()) {
             notes.add("The undo script of " + version.label() + " has no statements (" + undo.origin()
                     + "). It removes the version from the history and changes nothing else.");
@@ -132,6 +133,7 @@ public final class Planner {
                 problems.add(late(migration, highestApplied));
             }
             steps.add(new WorkStep(migration, Direction.APPLY, check(migration)));
+            warn(migration.up());
             if (migration.up().statements().isEmpty()
                     && migration.up().problems().isEmpty()) {
                 notes.add(migration.version().label() + " has no statements ("
@@ -162,7 +164,16 @@ public final class Planner {
                             script.locate(statement.start()),
                             "Use INSERT INTO .. VALUES, or run the migrations over JDBC.")));
         }
+        if (capabilities.database().isCockroach()) {
+            CockroachRules.check(script, problems::add);
+        }
         return TransactionRule.executionOf(script, capabilities.database(), problems::add);
+    }
+
+    private void warn(Script script) {
+        if (capabilities.database().isCockroach()) {
+            notes.addAll(CockroachRules.warnings(script));
+        }
     }
 
     private Problem late(ResolvedMigration migration, Version highestApplied) {

@@ -7,6 +7,7 @@ import dev.manticore.migrations.internal.sql.rules.ClientSettings;
 import dev.manticore.migrations.internal.sql.rules.CreatedIndex;
 import dev.manticore.migrations.internal.sql.rules.Displacement;
 import dev.manticore.migrations.internal.sql.rules.Effect;
+import dev.manticore.migrations.internal.sql.rules.PreparedStatement;
 import dev.manticore.migrations.internal.sql.rules.SessionChange;
 import dev.manticore.migrations.internal.sql.rules.SessionRules;
 import dev.manticore.migrations.internal.sql.rules.Trait;
@@ -136,6 +137,11 @@ public final class SplitScript {
     /** Returns which schemas or tables a statement drops, renames or moves; empty if it does none of these. */
     public Optional<Displacement> displacement(SqlStatement statement) {
         return statement.effect() == Effect.SCHEMA ? Displacement.of(tokens(statement)) : Optional.empty();
+    }
+
+    /** Returns what a PREPARE or EXECUTE is about; empty for other statements. */
+    public Optional<PreparedStatement> prepared(SqlStatement statement) {
+        return statement.effect() == Effect.SCHEMA ? Optional.empty() : PreparedStatement.of(tokens(statement));
     }
 
     /** Returns whether a statement changes the current user or the session user, for the transaction or the session. */

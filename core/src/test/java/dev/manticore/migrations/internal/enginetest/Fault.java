@@ -17,6 +17,9 @@ public sealed interface Fault {
     /** The server refuses the first statement that matches {@code which}, if there is one. */
     record Refused(String sqlState, Predicate<String> which, int position, boolean sessionLost) implements Fault {}
 
+    /** The server refuses a schema change, because the table is locked against them (CockroachDB from 26.1 on). */
+    record SchemaLocked() implements Fault {}
+
     /** The server refuses COMMIT. */
     record CommitRefused(String sqlState) implements Fault {}
 
@@ -46,6 +49,11 @@ public sealed interface Fault {
 
     static Fault refused(String sqlState, String part) {
         return new Refused(sqlState, sql -> sql.contains(part), 0, false);
+    }
+
+    /** CockroachDB's refusal to change a table whose schema is locked. */
+    static Fault schemaLocked() {
+        return new SchemaLocked();
     }
 
     static Fault lost(Fate fate) {

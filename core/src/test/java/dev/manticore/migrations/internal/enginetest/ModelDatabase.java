@@ -24,11 +24,15 @@ public final class ModelDatabase {
     int executing;
 
     public ModelDatabase(Product product) {
-        identity = new Database(product, "17.0");
+        identity = new Database(product, product == Product.POSTGRESQL ? "17.0" : "25.4.0");
     }
 
     public long nanoTime() {
         return now * 1_000_000;
+    }
+
+    public long millis() {
+        return now;
     }
 
     public void pass(long millis) {
@@ -53,6 +57,11 @@ public final class ModelDatabase {
                             Phase.STATEMENT, refused.sqlState(), refused.sessionLost(), i, refused.position());
                 }
             }
+        } else if (fault instanceof Fault.SchemaLocked) {
+            throw TxFailure.in(Phase.STATEMENT, "schema changes are disallowed on table \"t\" because it is locked")
+                    .sqlState("57000")
+                    .statement(0)
+                    .build();
         } else if (fault instanceof Fault.CommitRefused refused) {
             throw Fault.failure(Phase.COMMIT, refused.sqlState(), false, -1, 0);
         } else if (fault instanceof Fault.Partial) {

@@ -21,9 +21,10 @@ final class ModelSql {
     private static final Pattern ACQUIRE =
             Pattern.compile("AS BIGINT\\), '((?:[^']|'')*)', clock_timestamp\\(\\), .*INTERVAL '(\\d+) millis.*");
     private static final Pattern FENCE = Pattern.compile("INTERVAL '(\\d+) milli.* AND token = (\\d+)(.*) RETURNING");
-    private static final Pattern NOTE = Pattern.compile(", version = (\\w+), direction = (\\S+), checksum = (\\S+),"
-            + " statements_done = (\\w+), statement_running = (\\w+),"
-            + " error = (.*?), process_id = (?:NULL|CASE .*? WHEN (\\d+)).* WHERE id = 1");
+    private static final Pattern NOTE = Pattern.compile(
+            ", version = (\\w+), direction = (\\S+), checksum = (\\S+),"
+                    + " statements_done = (\\w+), statement_running = (\\w+),"
+                    + " error = (.*?), process_id = (?:NULL|CASE .*? WHEN (\\d+)).*? process_noted = (?:NULL|CASE .*|(CAST).*) WHERE id = 1");
     private static final Pattern REVOKE = Pattern.compile("owner = '((?:[^']|'')*)', acquired_at");
     private static final Pattern RECORD = Pattern.compile("VALUES \\((\\d+), '(.*?)', '(\\w*)', .*, '(.*)'\\)");
     private static final Pattern VERSION = Pattern.compile("WHERE version = (\\d+)");
@@ -36,6 +37,7 @@ final class ModelSql {
             Pattern.compile("^SELECT (current_schema\\(\\)|CASE WHEN pg_catalog|n.nspname AS place|'.*' AS place)");
     private static final Pattern OBJECT = Pattern.compile("\\b[a-z]+\\d+_\\d+\\b");
 
+    private static final Pattern CREATED = Pattern.compile("extract\\(epoch FROM created\\) \\* 1000000 >= (-?\\d+)");
     private static final Pattern OWN_PROCESS = Pattern.compile("coalesce\\(pid = (\\d+) AND");
 
     /** The server refuses a statement. */
@@ -82,7 +84,9 @@ final class ModelSql {
         } else if (sql.startsWith("WITH fence AS")) {
             return fence(sql);
         } else if (sql.contains("[SHOW JOBS]")) {
-            return rows(List.of("running"), List.of(Integer.toString(state.jobs == 0 ? 0 : state.jobs--)));
+            return jobs(sql);
+        } else if (sql.equals("SELECT datname FROM pg_catalog.pg_database")) {
+            return new Rows(List.of("datname"), List.of(List.of("shop"), List.of("other")));
         } else if (sql.startsWith("SELECT pid, usename")) {
             return process(sql);
         } else if (sql.startsWith("SELECT pg_catalog.pg_terminate_backend(pid)")) {
@@ -159,13 +163,25 @@ final class ModelSql {
                                 Integer.toString(progress.done()),
                                 progress.running() ? "t" : "f",
                                 progress.error(),
-                                progress.process() == null
+                                progress.process() == null || progress.process().pid() == 0
                                         ? null
                                         : String.valueOf(progress.process().pid()),
                                 progress.process() == null
                                         ? null
                                         : String.valueOf(progress.process().noted())));
         return rows(columns, row);
+    }
+
+    private Rows jobs(String sql) {
+        Matcher since = CREATED.matcher(sql);
+        long earliest = since.find() ? Long.parseLong(since.group(1)) / 1000 : 0;
+        List<List<String>> jobs = new ArrayList<>();
+        for (int job = 1; job <= state.jobs; job++) {
+            jobs.add(List.of("7" + job, "CREATE INDEX i ON shop.public.t (a)", "shop"));
+        }
+        state.jobs = Math.max(0, state.jobs - 1);
+        state.stuckJobs.tailMap(earliest).values().forEach(stuck -> jobs.add(List.of("99", stuck, "shop")));
+        return new Rows(List.of("job_id", "description", "own"), jobs);
     }
 
     /** One that executes what was noted, as long as it does. */
@@ -222,9 +238,14 @@ final class ModelSql {
                         Integer.parseInt(note.group(4)),
                         Boolean.parseBoolean(note.group(5)),
                         note.group(6).equals("NULL") ? null : note.group(6).replace("'", ""),
-                        note.group(7) == null || state.pooled
-                                ? null
-                                : new ServerProcess(Integer.parseInt(note.group(7)), now));
+                        process(note));
+    }
+
+    private ServerProcess process(Matcher note) {
+        if (note.group(8) != null) {
+            return new ServerProcess(0, now * 1000);
+        }
+        return note.group(7) == null || state.pooled ? null : new ServerProcess(Integer.parseInt(note.group(7)), now);
     }
 
     private void keep(String sql) {

@@ -18,8 +18,11 @@ public final class ModelState {
     public boolean historyTable;
     public boolean leaseTable;
     public boolean narrow;
-    /** How often schema jobs are still to be seen under way. */
+    /** How often schema jobs of this database are still to be seen under way. */
     public int jobs;
+
+    /** What other jobs do, which never end, by the time when they were created. */
+    public final TreeMap<Long, String> stuckJobs = new TreeMap<>();
 
     /** Whether a connection pooler hides which process executes what. */
     public boolean pooled;
@@ -54,6 +57,7 @@ public final class ModelState {
         leaseTable = other.leaseTable;
         narrow = other.narrow;
         jobs = other.jobs;
+        stuckJobs.putAll(other.stuckJobs);
         pooled = other.pooled;
         processLooks = other.processLooks;
         process = other.process;

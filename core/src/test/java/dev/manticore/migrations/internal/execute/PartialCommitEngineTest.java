@@ -22,8 +22,11 @@ import dev.manticore.migrations.internal.enginetest.Outcome;
 import dev.manticore.migrations.internal.enginetest.Trial;
 import dev.manticore.migrations.internal.operation.Resume;
 import dev.manticore.migrations.internal.operation.Status;
+import dev.manticore.migrations.spi.Database.Product;
 import dev.manticore.migrations.spi.Progress;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Shows how a run handles XXA00: committed, but a schema change of the transaction failed. */
 class PartialCommitEngineTest {
@@ -47,6 +50,7 @@ class PartialCommitEngineTest {
         Outcome<MigrationReport> outcome = atomicInPart();
 
         assertThat(failed(outcome).error().sqlState()).isEqualTo("XXA00");
+        assertThat(failed(outcome).location()).as("no statement is to blame").hasToString("code:V1__atomic.sql");
         assertThat(failed(outcome).remedy().toString()).contains("Resumption.done()", "Resumption.abandon()");
         assertThat(outcome.count("CREATE TABLE t1_1")).isEqualTo(1);
         assertThat(outcome.count("t2_1")).isZero();
@@ -75,9 +79,7 @@ class PartialCommitEngineTest {
 
         assertThat(status.result().entries().get(0))
                 .returns(MigrationStatus.State.PARTLY_DONE, MigrationStatus.Entry::state)
-                .returns(
-                        "0 statements executed, statement 1 partially executed: COMMIT XXA00",
-                        MigrationStatus.Entry::note);
+                .returns("only part of it took effect: COMMIT XXA00", MigrationStatus.Entry::note);
     }
 
     @Test
@@ -180,6 +182,70 @@ class PartialCommitEngineTest {
         assertThat(outcome.database().state.lease.progress())
                 .returns(0, Progress::done)
                 .returns(true, Progress::running);
+    }
+
+    // ---- an ALTER TABLE with several actions ----
+
+    private static final Migration SEVERAL = new Migration(
+            1,
+            "several",
+            "CREATE TABLE IF NOT EXISTS t1_1 (a int);\nALTER TABLE t1_2 DROP COLUMN b, ADD UNIQUE (a);\n",
+            null);
+
+    private static Outcome<MigrationReport> severalRefused(Product product, String sqlState) {
+        return Trial.of(SEVERAL)
+                .on(product)
+                .initialized()
+                .faults(Faults.script().at("ALTER TABLE t1_2", Fault.refused(sqlState, "ALTER TABLE")))
+                .migrate();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"23505", "23514", "55000", "XXUUU"})
+    void ofSeveralActionsSomeMayHaveBeenExecutedOnCockroach(String sqlState) {
+        Outcome<MigrationReport> outcome = severalRefused(Product.COCKROACHDB, sqlState);
+
+        assertThat(failed(outcome).location()).hasToString("code:V1__several.sql:2:1");
+        assertThat(failed(outcome).remedy().toString())
+                .contains(
+                        "It failed, but some of its actions may have taken effect; this is noted.",
+                        "Write one ALTER TABLE for each action",
+                        "Resumption.from(3)",
+                        "Resumption.from(2)");
+        assertThat(outcome.database().state.lease.progress())
+                .returns(1, Progress::done)
+                .returns(true, Progress::running)
+                .returns("STATEMENT " + sqlState, Progress::error);
+
+        Outcome<MigrationReport> later =
+                Trial.of(SEVERAL).on(Product.COCKROACHDB).afterwards(outcome.database());
+        assertThat(later.failure())
+                .isInstanceOf(OutcomeUnknownException.class)
+                .hasMessageContaining("statement 2 of 2 of V1 may have been executed partially");
+        assertThat(later.count("ALTER TABLE t1_2")).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"42601", "42703", "0A000"})
+    void noneWasExecutedOfWhatTheServerDidNotAccept(String sqlState) {
+        Outcome<MigrationReport> outcome = severalRefused(Product.COCKROACHDB, sqlState);
+
+        assertThat(failed(outcome).remedy().toString()).contains("Correct this one");
+        assertThat(outcome.database().state.lease.progress().running()).isFalse();
+    }
+
+    @Test
+    void severalActionsAreSentAgainAfterASerializationFailure() {
+        assertThat(severalRefused(Product.COCKROACHDB, "40001").result().steps())
+                .hasSize(1);
+    }
+
+    @Test
+    void postgresExecutesAllActionsOrNone() {
+        Outcome<MigrationReport> outcome = severalRefused(Product.POSTGRESQL, "23505");
+
+        assertThat(failed(outcome).remedy().toString()).contains("nothing of it remains");
+        assertThat(outcome.database().state.lease.progress()).isNull();
     }
 
     @Test

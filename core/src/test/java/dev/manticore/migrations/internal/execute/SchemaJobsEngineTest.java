@@ -15,12 +15,14 @@ import dev.manticore.migrations.internal.enginetest.Fault;
 import dev.manticore.migrations.internal.enginetest.Fault.Fate;
 import dev.manticore.migrations.internal.enginetest.Faults;
 import dev.manticore.migrations.internal.enginetest.ModelDatabase;
+import dev.manticore.migrations.internal.enginetest.ModelState.LeaseRow;
 import dev.manticore.migrations.internal.enginetest.Outcome;
 import dev.manticore.migrations.internal.enginetest.Rival;
 import dev.manticore.migrations.internal.enginetest.Scripts;
 import dev.manticore.migrations.internal.enginetest.Trial;
 import dev.manticore.migrations.internal.operation.Migrate;
 import dev.manticore.migrations.spi.Database.Product;
+import dev.manticore.migrations.spi.Progress;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,9 +52,9 @@ class SchemaJobsEngineTest {
         assertThat(outcome.events(MigrationEvent.Retrying.class))
                 .extracting(MigrationEvent.Retrying::reason)
                 .containsExactly(
-                        "3 schema changes are still running",
-                        "2 schema changes are still running",
-                        "1 schema change is still running");
+                        "3 schema changes are still running (job 71: CREATE INDEX i ON shop.public.t (a))",
+                        "2 schema changes are still running (job 71: CREATE INDEX i ON shop.public.t (a))",
+                        "1 schema change is still running (job 71: CREATE INDEX i ON shop.public.t (a))");
         assertThat(outcome.calls().stream()
                         .filter(call -> call.contains("SHOW JOBS") || call.contains("EXISTS t1_1"))
                         .map(call -> call.contains("SHOW JOBS") ? "jobs" : "statement"))
@@ -75,6 +77,81 @@ class SchemaJobsEngineTest {
         assertThat(later.count("SHOW JOBS")).isEqualTo(3);
     }
 
+    // ---- jobs that have nothing to do with the run ----
+
+    private static Outcome<MigrationReport> besides(String stuck) {
+        return cockroach()
+                .lockWait(Duration.ofSeconds(1))
+                .faults(cutOff().at(
+                                "AS held",
+                                Fault.meanwhile(database -> database.state.stuckJobs.put(database.millis(), stuck))))
+                .migrate();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ALTER TABLE other.public.t ADD COLUMN a INT8",
+                "ROLL BACK JOB 5: CREATE INDEX i ON other.app.t (other.app.t.a)",
+                "DROP TABLE other.public.shop"
+            })
+    void ofAnotherDatabaseAreNotWaitedFor(String stuck) {
+        Outcome<MigrationReport> outcome = besides(stuck);
+
+        assertThat(outcome.result().steps()).hasSize(1);
+        assertThat(outcome.count("SHOW JOBS")).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ALTER TABLE shop.public.t ADD CONSTRAINT c FOREIGN KEY (a) REFERENCES other.public.t (a)",
+                "DROP SCHEMA other",
+                "ALTER TABLE t ADD CHECK (public.t.a > 0)",
+                "CREATE INDEX on 'a text without an end",
+                ""
+            })
+    void thatMayBeOfThisDatabaseAreWaitedFor(String stuck) {
+        assertThat(besides(stuck).failure())
+                .isInstanceOf(DatabaseErrorException.class)
+                .hasMessageContaining("(job 99: ");
+    }
+
+    @Test
+    void thatAreOlderThanTheNoteAreNotWaitedFor() {
+        Outcome<MigrationReport> outcome = cockroach()
+                .given(database -> {
+                    database.state.stuckJobs.put(database.millis(), "ALTER TABLE shop.public.t DROP COLUMN a");
+                    database.pass(60_000);
+                })
+                .faults(cutOff())
+                .migrate();
+
+        assertThat(outcome.result().steps()).hasSize(1);
+        assertThat(outcome.count("SHOW JOBS")).isEqualTo(1);
+    }
+
+    /** Written by a version that noted no time. */
+    @Test
+    void ofANoteWithoutATimeAreAllWaitedFor() {
+        ModelDatabase database = cockroach()
+                .faults(cutOff().at("open", 100, new Fault.Unreachable("57P03")))
+                .migrate()
+                .database();
+        Progress noted = database.state.lease.progress();
+        assertThat(noted.process()).as("the note's time").isNotNull();
+        database.state.lease = new LeaseRow(
+                7, "earlier", 0, new Progress(noted.id(), noted.direction(), noted.checksum(), 0, true, null));
+        database.state.stuckJobs.put(0L, "ALTER TABLE shop.public.t DROP COLUMN a");
+
+        Outcome<MigrationReport> later = Trial.of(repeatable(1, 2))
+                .on(Product.COCKROACHDB)
+                .lockWait(Duration.ofSeconds(1))
+                .afterwards(database);
+
+        assertThat(later.failure()).isInstanceOf(DatabaseErrorException.class);
+    }
+
     @Test
     void areNotAskedForWhereNothingIsInDoubt() {
         assertThat(cockroach().migrate().count("SHOW JOBS")).isZero();
@@ -91,6 +168,27 @@ class SchemaJobsEngineTest {
 
         assertThat(outcome.failure() == null).isEqualTo(product == Product.COCKROACHDB);
         assertThat(outcome.count("SHOW JOBS")).isEqualTo(product == Product.COCKROACHDB ? 1 : 0);
+    }
+
+    @Test
+    void anInterruptCancelsTheStatementAndLeavesItsNoteForTheNextRun() {
+        Outcome<MigrationReport> outcome = cockroach()
+                .faults(Faults.script()
+                        .at(
+                                "EXISTS t1_1",
+                                new Fault.Meanwhile(
+                                        database -> Thread.currentThread().interrupt(),
+                                        Fault.refused("57014", "EXISTS t1_1"))))
+                .blocking(new Migrate(Target.latest()));
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(outcome.failure())
+                .isInstanceOf(RunInterruptedException.class)
+                .hasMessage(
+                        "The run was interrupted while statement 1 of V1 was running; its schema change may go on in"
+                                + " the server.");
+        assertThat(outcome.database().state.lease.progress().running()).isTrue();
+        assertThat(outcome.database().isLeaseHeld()).isFalse();
     }
 
     @Test

@@ -150,8 +150,7 @@ class StepwiseContinuationEngineTest {
                         .initialized()
                         .given(left(new Progress(Version.of(2), Direction.APPLY, "", 0, true, "boom")))
                         .migrate(),
-                "V2 is partially applied (0 statements were executed, the next one failed: boom). This run would begin"
-                        + " with V1 instead.");
+                "V2 is partially applied (only part of it took effect: boom). This run would begin with V1 instead.");
     }
 
     @Test

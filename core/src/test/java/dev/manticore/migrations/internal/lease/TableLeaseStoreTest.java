@@ -72,6 +72,23 @@ class TableLeaseStoreTest {
                                 + " statement_running = true, error = E'it''s \\\\ bad', process_id = NULL, process_noted = NULL WHERE id = 1 AND token = 42 RETURNING");
     }
 
+    /** CockroachDB has no process per session. */
+    @Test
+    void aNoteWithoutAProcessTellsWhenItWasWritten() {
+        String note = STORE.note(
+                LEASE, new Progress(Version.of(9), Direction.APPLY, "ab", 3, true, null, ServerProcess.NONE));
+        assertThat(note)
+                .contains("process_id = NULL, process_noted = CAST(extract(epoch FROM clock_timestamp()) * 1000000 AS"
+                        + " BIGINT) WHERE id = 1")
+                .doesNotContain("pg_backend_pid");
+        assertThat(read(
+                                STORE.lease(),
+                                rows(LOOK, "me", "-5", "9", "APPLY", "ab", "3", "true", null, null, "1700000000000001"))
+                        .progress()
+                        .process())
+                .isEqualTo(new ServerProcess(0, 1_700_000_000_000_001L));
+    }
+
     @Test
     void everyFenceFailsWithoutItsTokenAndARenewalAlsoWithoutItsTime() {
         for (String sql : List.of(STORE.fence(LEASE), STORE.note(LEASE, null), STORE.renew(LEASE))) {

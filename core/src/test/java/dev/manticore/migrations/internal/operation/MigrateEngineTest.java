@@ -3,6 +3,7 @@ package dev.manticore.migrations.internal.operation;
 import static dev.manticore.migrations.internal.enginetest.Scripts.atomic;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.manticore.migrations.DatabaseErrorException;
 import dev.manticore.migrations.Direction;
 import dev.manticore.migrations.InvalidMigrationsException;
 import dev.manticore.migrations.MigrationEvent;
@@ -16,6 +17,7 @@ import dev.manticore.migrations.internal.enginetest.ModelState;
 import dev.manticore.migrations.internal.enginetest.Outcome;
 import dev.manticore.migrations.internal.enginetest.Rival;
 import dev.manticore.migrations.internal.enginetest.Trial;
+import dev.manticore.migrations.spi.Database.Product;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -98,6 +100,23 @@ class MigrateEngineTest {
                 .hasSize(4)
                 .allMatch(call -> call.split("ALTER TABLE", -1).length == 2);
         assertThat(outcome.database().state.narrow).isFalse();
+    }
+
+    /** From 26.1 on new tables are locked, and a cluster may not unlock them by itself. */
+    @Test
+    void aTableThatIsLockedAgainstSchemaChangesComesWithTheWayToUnlockIt() {
+        Outcome<MigrationReport> outcome = Trial.of(atomic(1), atomic(2))
+                .on(Product.COCKROACHDB)
+                .applied(1)
+                .given(database -> database.state.narrow = true)
+                .faults(Faults.script().at("ALTER TABLE", Fault.schemaLocked()))
+                .migrate();
+        assertThat(outcome.failure()).isInstanceOf(DatabaseErrorException.class);
+        assertThat(outcome.migrationFailure().remedy().toString())
+                .contains(
+                        "sql.schema.auto_unlock.enabled is off",
+                        "ALTER TABLE \"public\".\"_migrations\" SET (schema_locked = false);");
+        assertThat(outcome.database().isLeaseHeld()).isFalse();
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.manticore.migrations.PlanStep.Execution;
 import dev.manticore.migrations.Problem;
 import dev.manticore.migrations.Target;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,6 +61,71 @@ class ExecutionTest {
         });
         assertThat(plan("-- manticore: transaction=required/CREATE TABLE t (a int);", Files.POSTGRES))
                 .isInstanceOf(Planning.Planned.class);
+    }
+
+    // ---- CockroachDB ----
+
+    private static List<String> problems(String script, Capabilities capabilities) {
+        return plan(script, capabilities).problems().stream()
+                .map(Problem::toString)
+                .toList();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "PREPARE a AS CREATE TABLE t (a int); EXECUTE a",
+                "PREPARE a (int, text) AS DROP TABLE t",
+                "SELECT 1; PREPARE a AS SELECT 1 INTO t",
+                "PREPARE a AS ALTER TABLE t ADD COLUMN a int",
+                "PREPARE a AS SELECT 1; EXECUTE b",
+                "EXECUTE a",
+                "EXPLAIN ANALYZE EXECUTE a (1)"
+            })
+    void cockroachMustNotBeHandedAHiddenSchemaChange(String script) {
+        assertThat(problems(script, Files.COCKROACH))
+                .singleElement()
+                .asString()
+                .endsWith(" Write the statement itself instead of PREPARE and EXECUTE.");
+        assertThat(problems(script, Files.POSTGRES)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "PREPARE a AS INSERT INTO t VALUES ($1); EXECUTE a (1); DEALLOCATE a",
+                "PREPARE \"a\" AS (SELECT 1); EXPLAIN EXECUTE A",
+                "PREPARE TRANSACTION_a (int) AS SELECT 1",
+                "INSERT INTO t VALUES ('EXECUTE a')"
+            })
+    void whatIsPreparedMayChangeData(String script) {
+        assertThat(problems(script, Files.COCKROACH)).isEmpty();
+    }
+
+    @Test
+    void anAlterTableWithSeveralActionsIsWarnedAboutOnCockroach() {
+        String script =
+                "SELECT 1;/ALTER TABLE t DROP COLUMN a, ADD COLUMN b int;/ALTER TABLE t SPLIT AT VALUES (1), (2);";
+        assertThat(((Planning.Planned) plan(script, Files.COCKROACH)).notes())
+                .containsExactly("db/V1__m.sql:2:1: This ALTER TABLE has several actions. If one of them fails,"
+                        + " CockroachDB may keep others, or undo them with a loss of data. Write one ALTER TABLE for each"
+                        + " action.");
+        assertThat(((Planning.Planned) plan(script, Files.POSTGRES)).notes()).isEmpty();
+    }
+
+    @Test
+    void anUndoIsWarnedAboutWhenItIsPlanned() {
+        Files files = Files.pairs(1).with("U1__undo_m.sql", "ALTER TABLE t DROP COLUMN a, DROP COLUMN b");
+        assertThat(((Planning.Planned)
+                                Planner.plan(files.read(), applied(), Target.latest(), Set.of(), Files.COCKROACH))
+                        .notes())
+                .isEmpty();
+        assertThat(((Planning.Planned)
+                                Planner.plan(files.read(), applied(1), Target.rollback(1), Set.of(), Files.COCKROACH))
+                        .notes())
+                .singleElement()
+                .asString()
+                .startsWith("db/U1__undo_m.sql:1:1: This ALTER TABLE has several actions.");
     }
 
     @Test

@@ -125,7 +125,7 @@ class AllOrNothingScenario extends Scenario {
                                 builder -> builder.schema("app"),
                                 up(
                                         1,
-                                        "-- manticore: lock_timeout=1s, statement_timeout=1min\nSELECT 1;\nSELECT nothing;"))
+                                        "-- manticore: lock_timeout=1s, statement_timeout=1min\nSELECT 1;\nSELECT no_such_column;"))
                         .migrate());
 
         assertThat(failure.location()).hasToString("code:V1__step_1.sql:3:" + column(8));

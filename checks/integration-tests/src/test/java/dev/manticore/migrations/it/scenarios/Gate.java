@@ -16,44 +16,46 @@ final class Gate implements AutoCloseable {
             "SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND objid = 4711 AND NOT granted"
                     + " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())";
     // CockroachDB's advisory locks keep nobody out, but a row with an uncommitted change keeps its readers waiting.
-    private static final String ROW = "gate.closed_by_an_update";
+    // Queries and jobs are listed for the whole cluster: the row is named like the database, which no other test has.
+    private static final String ROW = "gate.closed_in_";
     // A CREATE TABLE AS waits as a job.
     private static final String READING = "SELECT query_id FROM [SHOW CLUSTER QUERIES] WHERE query LIKE '%" + ROW
-            + "%' AND query NOT LIKE '%CLUSTER QUERIES%' UNION SELECT CAST(job_id AS STRING) FROM [SHOW JOBS]"
-            + " WHERE description LIKE '%" + ROW + "%' AND status = 'running'";
+            + "$%' AND query NOT LIKE '%CLUSTER QUERIES%' UNION SELECT CAST(job_id AS STRING) FROM [SHOW JOBS]"
+            + " WHERE description LIKE '%" + ROW + "$%' AND status = 'running'";
 
     private final Connection connection;
     private final Sql sql;
-    private final boolean postgres;
+    private final String waiting;
 
-    private Gate(Connection connection, Sql sql, boolean postgres) {
+    private Gate(Connection connection, Sql sql, String waiting) {
         this.connection = connection;
         this.sql = sql;
-        this.postgres = postgres;
+        this.waiting = waiting;
     }
 
     /** What to read from: one row, when the gate is open. */
-    static String in(Place place) {
-        return place.answersAsPostgres() ? ADVISORY_LOCK : ROW;
+    static String in(Place place, TestDatabase database) {
+        return place.answersAsPostgres() ? ADVISORY_LOCK : ROW + database.name();
     }
 
     static Gate closed(Place place, TestDatabase database) {
         Sql sql = new Sql(database.dataSource());
         boolean postgres = place.answersAsPostgres();
+        String row = in(place, database);
         if (!postgres) {
             sql.run(
                     "CREATE SCHEMA IF NOT EXISTS gate",
-                    "CREATE TABLE IF NOT EXISTS " + ROW + " (id INT PRIMARY KEY)",
-                    "INSERT INTO " + ROW + " VALUES (1) ON CONFLICT (id) DO NOTHING");
+                    "CREATE TABLE IF NOT EXISTS " + row + " (id INT PRIMARY KEY)",
+                    "INSERT INTO " + row + " VALUES (1) ON CONFLICT (id) DO NOTHING");
         }
         try {
             Connection connection = database.dataSource().getConnection();
             if (postgres) {
                 Sql.run(connection, "SELECT pg_advisory_lock(4711)");
             } else {
-                Sql.run(connection, "BEGIN", "UPDATE " + ROW + " SET id = 1");
+                Sql.run(connection, "BEGIN", "UPDATE " + row + " SET id = 1");
             }
-            return new Gate(connection, sql, postgres);
+            return new Gate(connection, sql, postgres ? WAITING : READING.replace("$", database.name()));
         } catch (SQLException failure) {
             throw new IllegalStateException(failure);
         }
@@ -69,7 +71,7 @@ final class Gate implements AutoCloseable {
     }
 
     private List<String> waiting() {
-        return sql.rows(postgres ? WAITING : READING);
+        return sql.rows(waiting);
     }
 
     /** Ends the connection of whoever waits, as a server that goes down does. PostgreSQL alone can. */

@@ -11,9 +11,11 @@ import dev.manticore.migrations.Problem;
 import dev.manticore.migrations.Resumed;
 import dev.manticore.migrations.Resumption;
 import dev.manticore.migrations.StatementFailedException;
+import dev.manticore.migrations.Target;
 import dev.manticore.migrations.Version;
 import dev.manticore.migrations.it.api.Background;
 import java.time.Duration;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 /** Shows that resume records the decision about a script that was executed in part, and runs nothing. */
@@ -128,21 +130,43 @@ class ResumeScenario extends Scenario {
     }
 
     @Test
-    void aRunWithNothingElseToDoSaysWhatIsPartDone() {
+    void aDatabaseIsNotUpToDateWhileSomethingIsPartDone() {
         failAtTheSecond();
 
+        String part = "V2 is partially applied (1 statement was executed, the next one failed: type \"broken\" does not"
+                + " exist).";
         assertThat(over(table(1)).migrate().notes())
                 .singleElement()
                 .asString()
-                .startsWith(
-                        "V2 is partially applied (1 statement was executed, the next one failed: type \"broken\" does not"
-                                + " exist). Its file is missing");
-        assertThat(over(table(1), PART_DONE).migrate(1).notes())
-                .singleElement()
-                .asString()
-                .contains("V2 is partially applied", "Migrate up to it to continue.");
+                .startsWith(part + " Its file is not here: the database is ahead of the files.");
+        refusedAsPartDone(part, () -> over(table(1), PART_DONE).migrate(1));
 
         over(table(1)).resume(Resumption.abandon());
         assertThat(over(table(1)).migrate().notes()).isEmpty();
+    }
+
+    @Test
+    void anUndoThatIsPartDoneIsNotUpToDateEither() {
+        Migration undone = new Migration(
+                1,
+                "part done undo",
+                "CREATE TABLE part_done_undo(v INT)",
+                HEAD + "DROP TABLE part_done_undo;\nDROP TABLE there_is_no_such_table");
+        over(undone).migrate();
+        failure(StatementFailedException.class, () -> over(undone).rollback(1));
+
+        String part = "V1 is partially reverted (1 statement was executed, the next one failed:";
+        refusedAsPartDone(part, () -> over(undone).migrate());
+        refusedAsPartDone(part, () -> over(undone).plan(Target.latest()));
+        assertThat(over(undone).status().problems())
+                .extracting(Problem::kind)
+                .containsExactly(Problem.Kind.PARTLY_DONE);
+        assertThat(sql.leaseIsFree()).isTrue();
+    }
+
+    private void refusedAsPartDone(String message, ThrowingCallable operation) {
+        InvalidMigrationsException refusal = failure(InvalidMigrationsException.class, operation);
+        assertThat(refusal.problems()).extracting(Problem::kind).containsExactly(Problem.Kind.PARTLY_DONE);
+        assertThat(refusal).hasMessageContaining(message).hasMessageContaining("Resumption.abandon()");
     }
 }

@@ -1,7 +1,7 @@
 package dev.manticore.migrations.it.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.manticore.migrations.Migration;
 import dev.manticore.migrations.MigratorBuilder;
@@ -38,7 +38,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @ParameterizedClass(name = "{0}, {1}")
 @MethodSource("dev.manticore.migrations.it.scenarios.Scenario#placesAndApis")
-@ExtendWith(PostgresOnlyCondition.class)
+@ExtendWith({PostgresOnlyCondition.class, OldServers.class})
 abstract class Scenario {
     /** Long enough for whatever a scenario does not mean to wait for, short enough not to hang a build. */
     static final Duration PATIENCE =
@@ -108,7 +108,7 @@ abstract class Scenario {
 
     /** What a statement reads {@code FROM} to wait until {@link #closedGate()} is open. */
     String gate() {
-        return Gate.in(place);
+        return Gate.in(place, database);
     }
 
     Gate closedGate() {
@@ -131,9 +131,10 @@ abstract class Scenario {
 
     /** What a call fails with: exactly this type, and not not at all. */
     static <X extends Throwable> X failure(Class<X> type, ThrowingCallable call) {
-        X thrown = catchThrowableOfType(type, call);
-        assertThat(thrown).as("a failure").isNotNull();
-        return thrown;
+        Throwable thrown = catchThrowable(call);
+        OldServers.skip(thrown);
+        assertThat(thrown).as("a failure").isInstanceOf(type);
+        return type.cast(thrown);
     }
 
     static Migration up(long version, String sql) {

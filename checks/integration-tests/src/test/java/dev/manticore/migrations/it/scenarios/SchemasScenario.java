@@ -175,6 +175,7 @@ class SchemasScenario extends Scenario {
     }
 
     @Test
+    @PostgresOnly(value = "The defaults of a database do not reach root.", alsoSimulated = true)
     void aReadOnlyConnection() {
         over(tables(1)).migrate();
         sql.run("ALTER DATABASE " + database.name() + " SET default_transaction_read_only = on");

@@ -21,6 +21,7 @@ public final class Classifier {
                 !SessionRules.changes(tokens.rewind(), flags).isEmpty());
         addIf(traits, Trait.REPEATABLE, RepeatRules.isRepeatable(tokens.rewind()));
         addIf(traits, Trait.CREATES_INDEX, CreatedIndex.of(tokens.rewind()).isPresent());
+        addIf(traits, Trait.SEVERAL_ACTIONS, TableActions.areSeveral(tokens.rewind()));
         return traits;
     }
 
@@ -37,14 +38,20 @@ public final class Classifier {
 
     /** Returns the effect of a statement. */
     public static Effect effect(TokenCursor tokens, KeywordFlags flags) {
-        tokens.rewind();
-        while (tokens.acceptAny("EXPLAIN")) {
-            skipExplainOptions(tokens);
-        }
+        return effectFrom(tokens.rewind(), flags.into());
+    }
+
+    /**
+     * The effect of the statement that begins at the cursor.
+     *
+     * @param into whether it may contain an INTO
+     */
+    static Effect effectFrom(TokenCursor tokens, boolean into) {
+        skipExplain(tokens);
         return switch (tokens.word()) {
             case "INSERT", "UPSERT", "UPDATE", "DELETE", "MERGE", "COPY", "CALL", "EXECUTE", "VALUES", "TABLE" ->
                 Effect.DATA;
-            case "SELECT", "WITH" -> flags.into() && Clauses.skipSelectInto(tokens) ? Effect.SCHEMA : Effect.DATA;
+            case "SELECT", "WITH" -> into && Clauses.skipSelectInto(tokens) ? Effect.SCHEMA : Effect.DATA;
             case "DO" -> DoBody.of(tokens).changesSchema() ? Effect.SCHEMA : Effect.DATA;
             case "SET", "RESET" -> Clauses.isClusterSetting(tokens) ? Effect.SCHEMA : Effect.SESSION;
             case "BEGIN",
@@ -60,9 +67,15 @@ public final class Classifier {
             case "DECLARE", "FETCH", "MOVE", "CLOSE", "LISTEN", "UNLISTEN", "NOTIFY", "LOCK", "LOAD", "DISCARD" ->
                 Effect.SESSION;
             case "SHOW", "USE", "CHECKPOINT" -> Effect.SESSION;
-            default ->
-                tokens.at('(') && !(flags.into() && Clauses.skipSelectInto(tokens)) ? Effect.DATA : Effect.SCHEMA;
+            default -> tokens.at('(') && !(into && Clauses.skipSelectInto(tokens)) ? Effect.DATA : Effect.SCHEMA;
         };
+    }
+
+    /** Skips EXPLAIN, whose statement may be executed. */
+    static void skipExplain(TokenCursor tokens) {
+        while (tokens.accept("EXPLAIN")) {
+            skipExplainOptions(tokens);
+        }
     }
 
     private static void skipExplainOptions(TokenCursor tokens) {

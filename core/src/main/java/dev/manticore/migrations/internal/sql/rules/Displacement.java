@@ -1,10 +1,13 @@
 package dev.manticore.migrations.internal.sql.rules;
 
 import dev.manticore.migrations.internal.sql.lexer.TokenCursor;
+import dev.manticore.migrations.internal.sql.text.SqlSyntaxException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a statement does to schemas or tables after which they are no longer found under their names.
@@ -55,6 +58,25 @@ public record Displacement(Kind kind, List<List<String>> names) {
     /** The parts of a name that is written in SQL, e.g. {@code public."T"}. */
     public static List<String> parts(String name) {
         return name(new TokenCursor(name, 0, name.length(), false));
+    }
+
+    /** The first parts of all names in a text that have at least this many parts; none where it cannot be read. */
+    public static Set<String> qualifiers(String text, int parts) {
+        Set<String> found = new HashSet<>();
+        try {
+            TokenCursor tokens = new TokenCursor(text, 0, text.length(), false);
+            while (!tokens.atEnd()) {
+                String qualified = tokens.qualifiedName();
+                if (qualified.isEmpty()) {
+                    tokens.advance();
+                } else if (parts(qualified).size() >= parts) {
+                    found.add(parts(qualified).get(0));
+                }
+            }
+        } catch (SqlSyntaxException cutOff) {
+            return Set.of();
+        }
+        return found;
     }
 
     private static List<String> name(TokenCursor tokens) {

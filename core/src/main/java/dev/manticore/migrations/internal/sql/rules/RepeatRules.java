@@ -41,11 +41,13 @@ final class RepeatRules {
     }
 
     private static boolean alter(TokenCursor tokens) {
-        tokens.advance();
+        if (TableActions.skipName(tokens)) {
+            return areRepeatableActions(tokens);
+        }
+        tokens.rewind().advance();
         return switch (tokens.word()) {
             case "SYSTEM" -> true;
             case "TYPE" -> addsValueIfMissing(tokens);
-            case "TABLE" -> alterTable(tokens);
             default -> false;
         };
     }
@@ -56,21 +58,12 @@ final class RepeatRules {
         return tokens.acceptAll("ADD", "VALUE", "IF", "NOT", "EXISTS");
     }
 
-    private static boolean alterTable(TokenCursor tokens) {
-        tokens.advance();
-        tokens.acceptAll("IF", "EXISTS");
-        tokens.accept("ONLY");
-        if (tokens.qualifiedName().isEmpty()) {
-            return false;
-        }
-        tokens.accept('*');
+    private static boolean areRepeatableActions(TokenCursor tokens) {
         do {
             if (!isRepeatableAction(tokens)) {
                 return false;
             }
-            while (!tokens.atEnd() && !tokens.at(',')) {
-                tokens.skipGroup();
-            }
+            TableActions.skipAction(tokens);
         } while (tokens.accept(','));
         return true;
     }

@@ -23,6 +23,9 @@ public enum Trait {
     /** CREATE INDEX. See {@link CreatedIndex}. */
     CREATES_INDEX,
 
+    /** ALTER TABLE with several actions, which CockroachDB may execute in part. */
+    SEVERAL_ACTIONS,
+
     /**
      * Was read with {@code standard_conforming_strings} off, because an earlier statement of the script turns it off. It cannot
      * share a simple-query message with that statement: PostgreSQL parses a whole message before it runs any of it.
