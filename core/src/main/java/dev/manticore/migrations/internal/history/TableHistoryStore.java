@@ -121,14 +121,15 @@ public record TableHistoryStore(@Nullable String schema, String name, boolean sc
     @Override
     public String record(HistoryEntry entry) {
         Duration duration = entry.duration();
-        return requiringRow("INSERT INTO " + table() + " (version, description, checksum, execution_ms, applied_by) VALUES ("
-                + WholeNumber.of(entry.id(), table()) + ", " + literal(entry.description()) + ", "
-                + literal(entry.checksum()) + ", "
-                + (duration == null
-                        // now() is the transaction's start.
-                        ? "CAST(extract(epoch FROM clock_timestamp() - now()) * 1000 AS BIGINT)"
-                        : Long.toString(duration.toMillis()))
-                + ", " + literal(entry.appliedBy()) + ")");
+        return requiringRow(
+                "INSERT INTO " + table() + " (version, description, checksum, execution_ms, applied_by) VALUES ("
+                        + WholeNumber.of(entry.id(), table()) + ", " + literal(entry.description()) + ", "
+                        + literal(entry.checksum()) + ", "
+                        + (duration == null
+                                // now() is the transaction's start.
+                                ? "CAST(extract(epoch FROM clock_timestamp() - now()) * 1000 AS BIGINT)"
+                                : Long.toString(duration.toMillis()))
+                        + ", " + literal(entry.appliedBy()) + ")");
     }
 
     @Override

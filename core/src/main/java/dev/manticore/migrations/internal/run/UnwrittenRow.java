@@ -41,7 +41,8 @@ public final class UnwrittenRow {
         String refused = failure.is("22012") ? "" : " The server says: " + DatabaseFailures.described(failure);
         return new DatabaseErrorException(
                 DatabaseFailures.error(failure),
-                "Recording " + name + " failed: no row of " + table + " was changed" + consequence + PREVENTED + refused,
+                "Recording " + name + " failed: no row of " + table + " was changed" + consequence + PREVENTED
+                        + refused,
                 remedy(table),
                 run.report(),
                 failure);

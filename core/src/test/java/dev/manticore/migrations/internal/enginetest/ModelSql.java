@@ -187,7 +187,8 @@ final class ModelSql {
         Matcher shape = find(ACQUIRE, sql);
         String owner = shape.group(1).replace("''", "'");
         LeaseRow held = state.lease;
-        if (state.leaseSwallowed || held != null && held.expires() >= now && !held.owner().equals(owner)) {
+        if (state.leaseSwallowed
+                || held != null && held.expires() >= now && !held.owner().equals(owner)) {
             return new Rows(List.of("token"), List.of());
         }
         String home = find(HOME, sql).group(1);
@@ -203,7 +204,10 @@ final class ModelSql {
         Matcher shape = find(FENCE, sql);
         LeaseRow lease = state.lease;
         boolean renewal = shape.group(3).contains("expires_at > clock_timestamp()");
-        if (state.leaseSwallowed || lease == null || lease.token() != Long.parseLong(shape.group(2)) || (renewal && lease.expires() <= now)) {
+        if (state.leaseSwallowed
+                || lease == null
+                || lease.token() != Long.parseLong(shape.group(2))
+                || (renewal && lease.expires() <= now)) {
             throw new Refusal("22012");
         }
         Matcher note = NOTE.matcher(sql);

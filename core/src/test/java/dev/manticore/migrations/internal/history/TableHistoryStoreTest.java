@@ -42,8 +42,9 @@ class TableHistoryStoreTest {
                 .startsWith("CREATE TABLE IF NOT EXISTS " + TABLE + " (version BIGINT");
         assertThat(STORE.complete(POSTGRES)).hasSize(4).allMatch(sql -> sql.startsWith("ALTER TABLE " + TABLE + " "));
         assertThat(STORE.createSchema()).hasValue("CREATE SCHEMA IF NOT EXISTS \"my \"\"app\"\"\"");
-        assertThat(STORE.erase(Version.of(7))).isEqualTo("WITH written AS (DELETE FROM " + TABLE
-                + " WHERE version = 7 RETURNING 1) SELECT 1 / count(*) FROM written");
+        assertThat(STORE.erase(Version.of(7)))
+                .isEqualTo("WITH written AS (DELETE FROM " + TABLE
+                        + " WHERE version = 7 RETURNING 1) SELECT 1 / count(*) FROM written");
     }
 
     @Test

@@ -15,16 +15,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Shows that no migration counts as applied, or reverted, whose row something on the table kept from being written. */
 @PostgresOnly("It has no rules, and triggers and policies only since 24.3 and 25.2.")
 class UnwrittenRowScenario extends Scenario {
-    private static final String PREVENTED = "A trigger, a rule or a row-level security policy of that table prevents it.";
+    private static final String PREVENTED =
+            "A trigger, a rule or a row-level security policy of that table prevents it.";
     private static final String STEPWISE = "-- manticore: transaction=none\n";
 
     /** Keeps rows from being written, or deleted, without an error. */
     private void obstruct(String kind, String table, String event) {
         switch (kind) {
-            case "trigger" -> sql.run(
-                    "CREATE FUNCTION swallow() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'",
-                    "CREATE TRIGGER swallow BEFORE " + event + " ON " + table
-                            + " FOR EACH ROW EXECUTE FUNCTION swallow()");
+            case "trigger" ->
+                sql.run(
+                        "CREATE FUNCTION swallow() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'",
+                        "CREATE TRIGGER swallow BEFORE " + event + " ON " + table
+                                + " FOR EACH ROW EXECUTE FUNCTION swallow()");
             case "rule" -> sql.run("CREATE RULE swallow AS ON " + event + " TO " + table + " DO INSTEAD NOTHING");
             default -> throw new IllegalArgumentException(kind);
         }
@@ -74,7 +76,10 @@ class UnwrittenRowScenario extends Scenario {
     @Test
     void anUndoWhoseRowIsHiddenByAPolicyIsRolledBack() {
         String role = "role_" + database.name();
-        sql.run("DROP ROLE IF EXISTS " + role, "CREATE ROLE " + role + " LOGIN", "GRANT ALL ON SCHEMA public TO " + role);
+        sql.run(
+                "DROP ROLE IF EXISTS " + role,
+                "CREATE ROLE " + role + " LOGIN",
+                "GRANT ALL ON SCHEMA public TO " + role);
         through(open(database.as(role)), tables(1)).migrate();
         sql.run(
                 "ALTER TABLE _migrations ENABLE ROW LEVEL SECURITY",
@@ -102,10 +107,7 @@ class UnwrittenRowScenario extends Scenario {
                 DatabaseErrorException.class, () -> over(table(1), stepwise).migrate(), "_migrations");
 
         assertThat(failure).hasMessageContaining("its statements were executed, and their changes stay");
-        refused(
-                DatabaseErrorException.class,
-                () -> over(table(1), stepwise).resume(Resumption.done()),
-                "_migrations");
+        refused(DatabaseErrorException.class, () -> over(table(1), stepwise).resume(Resumption.done()), "_migrations");
         clear(kind, "_migrations");
         assertThat(over(table(1), stepwise).migrate().steps()).hasSize(1);
         assertThat(sql.rows("SELECT * FROM u")).containsExactly("1");
@@ -143,6 +145,7 @@ class UnwrittenRowScenario extends Scenario {
         MigrationException failure =
                 refused(DatabaseErrorException.class, () -> over(obstacle).migrate(), "_migrations_lease");
 
-        assertThat(failure).hasMessageContaining(header.isEmpty() ? "it was rolled back" : "no further statement was sent");
+        assertThat(failure)
+                .hasMessageContaining(header.isEmpty() ? "it was rolled back" : "no further statement was sent");
     }
 }
