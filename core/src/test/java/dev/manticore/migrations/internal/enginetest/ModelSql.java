@@ -188,7 +188,7 @@ final class ModelSql {
         String owner = shape.group(1).replace("''", "'");
         LeaseRow held = state.lease;
         if (state.leaseSwallowed
-                || held != null && held.expires() >= now && !held.owner().equals(owner)) {
+                || (held != null && held.expires() >= now && !held.owner().equals(owner))) {
             return new Rows(List.of("token"), List.of());
         }
         String home = find(HOME, sql).group(1);
