@@ -44,7 +44,8 @@ class FencedTransactionScenario extends Scenario {
         Events events = new Events();
         try (WireProxy proxy = WireProxy.before(database);
                 Gate gate = closedGate()) {
-            Fault cut = proxy.cutAfter(frame -> frame.isFrom(Frame.Sender.CLIENT, 'Q') && frame.text().contains(PROCESS));
+            Fault cut = proxy.cutAfter(frame ->
+                    frame.isFrom(Frame.Sender.CLIENT, 'Q') && frame.text().contains(PROCESS));
             var run = Background.run(() -> through(
                             open(proxy.through(database)), builder -> builder.listener(events), table(1), migration)
                     .migrate(target));
