@@ -148,14 +148,20 @@ public interface HistoryStore {
     /**
      * The statement that records a migration as applied. It runs in the migration's own transaction if there is one,
      * after the {@link LeaseStore#fence}; the script that ran before it may have changed any setting of the session.
-     * The time of application is the database's, so it is not part of {@code entry}. The statement has to fail when the
-     * migration is recorded already.
+     * The time of application is the database's, so it is not part of {@code entry}.
+     *
+     * <p>The statement has to fail when the migration is recorded already, and when its row is not written, e.g. because
+     * of a trigger that returns NULL: {@link Sql#requiringRow} does the latter. Otherwise the migration would be
+     * committed without its row, and the next run would apply it again. SQLSTATE 22012 or 0A000 mean that something on
+     * the table kept the row from being written, and the user is told so; fail with another one if the migration is
+     * recorded already.
      */
     String record(HistoryEntry entry);
 
     /**
      * The statement that removes a migration from the history. It runs under the same conditions as {@link #record};
-     * the same migration may be recorded again afterwards.
+     * the same migration may be recorded again afterwards. It has to fail when it deletes no row, as {@link #record} does
+     * when it writes none.
      */
     String erase(MigrationId id);
 

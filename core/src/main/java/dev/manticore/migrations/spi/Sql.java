@@ -3,7 +3,7 @@ package dev.manticore.migrations.spi;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Quoting, for stores. Every name and value that becomes part of SQL text has to go through here. */
+/** SQL text, for stores. Every name and value that becomes part of it has to be quoted here. */
 public final class Sql {
     private Sql() {}
 
@@ -36,6 +36,17 @@ public final class Sql {
     /** An interval in milliseconds, as a literal: old versions of CockroachDB lack {@code make_interval}. */
     public static String interval(Duration duration) {
         return "INTERVAL '" + duration.toMillis() + " milliseconds'";
+    }
+
+    /**
+     * An INSERT, UPDATE or DELETE that fails with SQLSTATE 22012 where it changes no row, e.g. because a trigger
+     * returned NULL or a row-level security policy hides the row. Where a rule rewrites the change, PostgreSQL refuses it
+     * with 0A000. A client cannot check the number of rows itself: that arrives after {@code COMMIT}.
+     *
+     * @param change without {@code RETURNING} and without a semicolon
+     */
+    public static String requiringRow(String change) {
+        return "WITH written AS (" + change + " RETURNING 1) SELECT 1 / count(*) FROM written";
     }
 
     private static void refuseNul(String value) {

@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Timeout;
  * other.
  */
 @Timeout(value = 120, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-public interface HistoryStoreContract extends HistoryCases, HistoryTableCases, HistoryStatementCases {
+public interface HistoryStoreContract
+        extends HistoryCases, UnwrittenRowCases, HistoryTableCases, HistoryStatementCases {
 
     /** A runner that passes its own contract. Called one or more times in each case; one session is open at a time. */
     @Override

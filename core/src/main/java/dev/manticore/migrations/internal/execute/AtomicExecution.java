@@ -9,6 +9,7 @@ import dev.manticore.migrations.internal.run.DatabaseFailures;
 import dev.manticore.migrations.internal.run.Retries;
 import dev.manticore.migrations.internal.run.RetryPolicy;
 import dev.manticore.migrations.internal.run.Run;
+import dev.manticore.migrations.internal.run.UnwrittenRow;
 import dev.manticore.migrations.spi.TxFailure;
 import dev.manticore.migrations.spi.TxFailure.Phase;
 import dev.manticore.migrations.spi.TxScript;
@@ -88,11 +89,17 @@ final class AtomicExecution {
                 HistoryGone.is(failure)
                         ? new HistoryGone(run, step).failure(failure)
                         : StepFailures.leaseLost(run, step.name(), failure, ROLLED_BACK);
-            case RECORD ->
-                HistoryGone.is(failure)
-                        ? new HistoryGone(run, step).failure(failure)
-                        : DatabaseFailures.of(failure, "recording " + step.name(), run.report());
+            case RECORD -> notRecorded(failure);
         };
+    }
+
+    private MigrationException notRecorded(TxFailure failure) {
+        if (HistoryGone.is(failure)) {
+            return new HistoryGone(run, step).failure(failure);
+        }
+        return UnwrittenRow.is(failure)
+                ? UnwrittenRow.ofHistory(run, step.name(), ROLLED_BACK, failure)
+                : DatabaseFailures.of(failure, "recording " + step.name(), run.report());
     }
 
     private MigrationException invalidIndex(TxFailure failure, Part part) {

@@ -14,6 +14,7 @@ import dev.manticore.migrations.internal.load.Script;
 import dev.manticore.migrations.internal.plan.WorkStep;
 import dev.manticore.migrations.internal.run.DatabaseFailures;
 import dev.manticore.migrations.internal.run.Run;
+import dev.manticore.migrations.internal.run.UnwrittenRow;
 import dev.manticore.migrations.internal.sql.SqlStatement;
 import dev.manticore.migrations.internal.sql.rules.Effect;
 import dev.manticore.migrations.spi.Lease;
@@ -131,7 +132,7 @@ public record StepFailures(Run run, WorkStep step) {
     }
 
     /**
-     * The fence or a note failed. If the lease was lost, the database is asked who holds it.
+     * The fence or a note failed. The database is asked who holds the lease: if this run does, its row was not written.
      *
      * @param name the migration that was to be recorded, or its undo
      * @param consequence what became of it, after "before V1 was recorded"
@@ -151,7 +152,10 @@ public record StepFailures(Run run, WorkStep step) {
         if (isRefused(failure)) {
             return DatabaseFailures.of(failure, "recording " + name, run.report());
         }
-        return lost(run, holder(run), name, failure, consequence);
+        String holder = holder(run);
+        return holder.equals(run.owner()) && UnwrittenRow.is(failure)
+                ? UnwrittenRow.ofLease(run, name, consequence, failure)
+                : lost(run, holder, name, failure, consequence);
     }
 
     /**

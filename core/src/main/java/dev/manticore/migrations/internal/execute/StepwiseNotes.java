@@ -8,6 +8,7 @@ import dev.manticore.migrations.internal.plan.WorkStep;
 import dev.manticore.migrations.internal.run.DatabaseFailures;
 import dev.manticore.migrations.internal.run.RetryPolicy;
 import dev.manticore.migrations.internal.run.Run;
+import dev.manticore.migrations.internal.run.UnwrittenRow;
 import dev.manticore.migrations.spi.Progress;
 import dev.manticore.migrations.spi.ServerProcess;
 import dev.manticore.migrations.spi.TxFailure;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The notes of a stepwise script's progress in the lease row, and the settings that go before its statements. */
 final class StepwiseNotes {
+    private static final String EXECUTED = "; its statements were executed, and their changes stay.";
     private static final int MOST_LATE_NOTES = 8;
 
     private final StepContext context;
@@ -213,6 +215,9 @@ final class StepwiseNotes {
         int note = before + context.session().becomeRunner().size();
         if (failure.statement() >= note && HistoryGone.is(failure)) {
             return new HistoryGone(run, step).failure(failure);
+        }
+        if (failure.statement() > note && UnwrittenRow.is(failure)) {
+            return UnwrittenRow.ofHistory(run, step.name(), EXECUTED, failure);
         }
         return failure.statement() == note && failure.phase() == Phase.STATEMENT
                 ? StepFailures.leaseLost(run, step.name(), failure, StepFailures.NOTHING_MORE)

@@ -2,6 +2,7 @@ package dev.manticore.migrations.internal.history;
 
 import static dev.manticore.migrations.spi.Sql.identifier;
 import static dev.manticore.migrations.spi.Sql.literal;
+import static dev.manticore.migrations.spi.Sql.requiringRow;
 
 import dev.manticore.migrations.AppliedMigration;
 import dev.manticore.migrations.MigrationId;
@@ -120,18 +121,19 @@ public record TableHistoryStore(@Nullable String schema, String name, boolean sc
     @Override
     public String record(HistoryEntry entry) {
         Duration duration = entry.duration();
-        return "INSERT INTO " + table() + " (version, description, checksum, execution_ms, applied_by) VALUES ("
-                + WholeNumber.of(entry.id(), table()) + ", " + literal(entry.description()) + ", "
-                + literal(entry.checksum()) + ", "
-                + (duration == null
-                        // now() is the transaction's start.
-                        ? "CAST(extract(epoch FROM clock_timestamp() - now()) * 1000 AS BIGINT)"
-                        : Long.toString(duration.toMillis()))
-                + ", " + literal(entry.appliedBy()) + ")";
+        return requiringRow(
+                "INSERT INTO " + table() + " (version, description, checksum, execution_ms, applied_by) VALUES ("
+                        + WholeNumber.of(entry.id(), table()) + ", " + literal(entry.description()) + ", "
+                        + literal(entry.checksum()) + ", "
+                        + (duration == null
+                                // now() is the transaction's start.
+                                ? "CAST(extract(epoch FROM clock_timestamp() - now()) * 1000 AS BIGINT)"
+                                : Long.toString(duration.toMillis()))
+                        + ", " + literal(entry.appliedBy()) + ")");
     }
 
     @Override
     public String erase(MigrationId id) {
-        return "DELETE FROM " + table() + " WHERE version = " + WholeNumber.of(id, table());
+        return requiringRow("DELETE FROM " + table() + " WHERE version = " + WholeNumber.of(id, table()));
     }
 }

@@ -10,6 +10,7 @@ import dev.manticore.migrations.internal.connection.FailureKind;
 import dev.manticore.migrations.internal.run.DatabaseFailures;
 import dev.manticore.migrations.internal.run.RetryPolicy;
 import dev.manticore.migrations.internal.run.Run;
+import dev.manticore.migrations.internal.run.UnwrittenRow;
 import dev.manticore.migrations.spi.History;
 import dev.manticore.migrations.spi.HistoryStore;
 import dev.manticore.migrations.spi.LeaseState;
@@ -19,6 +20,7 @@ import dev.manticore.migrations.spi.TxScript;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +32,9 @@ final class LeaseAcquisition {
     private static final Duration LONGEST_DELAY = Duration.ofSeconds(1);
     /** How far those who wait for the same lease spread out after its end. */
     private static final Duration LONGEST_SPREAD = Duration.ofMillis(200);
+
+    /** How often a lease may be seen free, and not be granted. Once is usual: it has expired since it was asked for. */
+    private static final int MOST_FREE = 3;
 
     static final String WHEN = "while it waited for the lease";
 
@@ -62,13 +67,24 @@ final class LeaseAcquisition {
 
     /** Makes attempts until the lease is granted. */
     Taken acquire() {
-        while (true) {
+        LeaseState before = null;
+        for (int same = 0; same < MOST_FREE; ) {
             Answer answer = ask();
             if (answer.state() instanceof LeaseState.Granted granted) {
                 return new Taken(granted, answer.history());
             }
-            waitFor(answer.state());
+            same = isLeftFree(before, answer.state()) ? same + 1 : 0;
+            before = answer.state();
+            waitFor(before);
         }
+        throw UnwrittenRow.ofFreeLease(run);
+    }
+
+    /** Whether the lease was free before, and nobody has taken it since. */
+    private static boolean isLeftFree(@Nullable LeaseState before, LeaseState now) {
+        return before instanceof LeaseState.Free free
+                && now instanceof LeaseState.Free still
+                && Objects.equals(free.lastOwner(), still.lastOwner());
     }
 
     private Answer ask() {

@@ -26,6 +26,7 @@ import dev.manticore.migrations.internal.run.DatabaseFailures;
 import dev.manticore.migrations.internal.run.Operation;
 import dev.manticore.migrations.internal.run.RetryPolicy;
 import dev.manticore.migrations.internal.run.Run;
+import dev.manticore.migrations.internal.run.UnwrittenRow;
 import dev.manticore.migrations.spi.LeaseState;
 import dev.manticore.migrations.spi.Progress;
 import dev.manticore.migrations.spi.TxFailure;
@@ -44,6 +45,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Resume(Resumption resumption) implements Operation<Resumed> {
     private static final String BEFORE = "before anything was changed";
+    private static final String UNCHANGED = "; nothing was changed.";
 
     @Override
     public Resumed carryOut(Run run) {
@@ -190,8 +192,11 @@ public record Resume(Resumption resumption) implements Operation<Resumed> {
                         run.report(),
                         failure);
             }
-            throw failure.statement() == note && failure.phase() == Phase.STATEMENT
-                    ? StepFailures.leaseLost(run, name, failure, "; nothing was changed.")
+            if (failure.statement() == note && failure.phase() == Phase.STATEMENT) {
+                throw StepFailures.leaseLost(run, name, failure, UNCHANGED);
+            }
+            throw UnwrittenRow.is(failure)
+                    ? UnwrittenRow.ofHistory(run, name, UNCHANGED, failure)
                     : DatabaseFailures.of(failure, "recording " + name, run.report());
         }
     }

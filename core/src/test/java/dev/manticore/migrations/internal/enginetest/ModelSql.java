@@ -203,7 +203,8 @@ final class ModelSql {
         Matcher shape = find(ACQUIRE, sql);
         String owner = shape.group(1).replace("''", "'");
         LeaseRow held = state.lease;
-        if (held != null && held.expires() >= now && !held.owner().equals(owner)) {
+        if (state.leaseSwallowed
+                || (held != null && held.expires() >= now && !held.owner().equals(owner))) {
             return new Rows(List.of("token"), List.of());
         }
         String home = find(HOME, sql).group(1);
@@ -219,7 +220,10 @@ final class ModelSql {
         Matcher shape = find(FENCE, sql);
         LeaseRow lease = state.lease;
         boolean renewal = shape.group(3).contains("expires_at > clock_timestamp()");
-        if (lease == null || lease.token() != Long.parseLong(shape.group(2)) || (renewal && lease.expires() <= now)) {
+        if (state.leaseSwallowed
+                || lease == null
+                || lease.token() != Long.parseLong(shape.group(2))
+                || (renewal && lease.expires() <= now)) {
             throw new Refusal("22012");
         }
         Matcher note = NOTE.matcher(sql);
@@ -266,10 +270,10 @@ final class ModelSql {
             revoke(find(REVOKE, sql).group(1).replace("''", "'"));
         } else if (sql.contains("'1970-01-01")) {
             release(find(Pattern.compile("token = (\\d+)"), sql));
-        } else if (sql.startsWith("INSERT INTO ")) {
+        } else if (sql.startsWith("WITH written AS (INSERT INTO ")) {
             record(find(RECORD, sql));
-        } else if (sql.startsWith("DELETE FROM ")) {
-            state.history.remove(Long.valueOf(find(VERSION, sql).group(1)));
+        } else if (sql.startsWith("WITH written AS (DELETE FROM ")) {
+            erase(Long.valueOf(find(VERSION, sql).group(1)));
         } else {
             throw new AssertionError("a statement of unknown shape: " + sql);
         }
@@ -296,6 +300,13 @@ final class ModelSql {
         HistoryRow row = new HistoryRow(shape.group(2), shape.group(3), shape.group(4));
         if (state.history.putIfAbsent(Long.valueOf(shape.group(1)), row) != null) {
             throw new Refusal("23505");
+        }
+    }
+
+    private void erase(Long version) {
+        require(state.historyTable);
+        if (state.history.remove(version) == null) {
+            throw new Refusal("22012");
         }
     }
 

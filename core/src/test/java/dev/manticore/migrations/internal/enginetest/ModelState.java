@@ -18,6 +18,8 @@ public final class ModelState {
     public boolean historyTable;
     public boolean leaseTable;
     public boolean narrow;
+    /** Whether a trigger swallows what is written to the lease. */
+    public boolean leaseSwallowed;
     /** How often schema jobs of this database are still to be seen under way. */
     public int jobs;
 
@@ -56,6 +58,7 @@ public final class ModelState {
         historyTable = other.historyTable;
         leaseTable = other.leaseTable;
         narrow = other.narrow;
+        leaseSwallowed = other.leaseSwallowed;
         jobs = other.jobs;
         stuckJobs.putAll(other.stuckJobs);
         pooled = other.pooled;

@@ -39,8 +39,8 @@ class StepwiseEngineTest {
                         .replaceAll(
                                 "WITH fence[^;]*statements_done = (\\d+), statement_running = (\\w+)[^;]*",
                                 "note $1 $2")
-                        .replaceAll("INSERT INTO \"public\"[^;]*", "record")
-                        .replaceAll("DELETE FROM \"public\"[^;]*", "erase")
+                        .replaceAll("WITH written AS \\(INSERT INTO \"public\"[^;]*", "record")
+                        .replaceAll("WITH written AS \\(DELETE FROM \"public\"[^;]*", "erase")
                         .replaceAll(" (\\(a int\\)|VALUES \\(1\\)|ON t \\(a\\))", "")
                         .replace("\n;\n", "; ")
                         .replace('\n', ' '))

@@ -114,6 +114,9 @@ class UnfinishedStatementEngineTest {
                 .hasMessage(
                         "The run cannot continue with V1 yet: server process 77 of user shop (application app) has not"
                                 + " ended; it executes since 12:00: what it executes.");
+        assertThat(outcome.events(MigrationEvent.Retrying.class))
+                .as("waits in the lock wait of 1 s, by a clock that moves by 100 ms with each call")
+                .hasSizeBetween(3, 10);
         assertThat(outcome.migrationFailure().remedy().toString())
                 .contains("SELECT pg_terminate_backend(77);", "connection pooler", "MigratorBuilder.lockWait");
         assertThat(outcome.count("EXISTS t1_2")).isZero();

@@ -149,7 +149,8 @@ class ReadOnlyOperationsEngineTest {
                         "CREATE TABLE t1_1 (a text)",
                         "COPY t1_1 FROM STDIN;\nit's\n\\.")
                 .endsWith("COMMIT");
-        assertThat(steps.get(0).statements().get(4)).startsWith("INSERT INTO \"public\".\"_migrations\"");
+        assertThat(steps.get(0).statements().get(4))
+                .startsWith("WITH written AS (INSERT INTO \"public\".\"_migrations\"");
         assertThat(steps.get(1).execution()).isEqualTo(PlanStep.Execution.STEPWISE);
         assertThat(steps.get(1).statements())
                 .hasSize(2)

@@ -31,10 +31,22 @@ public enum BrokenHistoryStore {
     RECORDS_OVER(
             "aMigrationIsRecordedOnce",
             rewriting(
-                    sql -> sql + " ON CONFLICT (version) DO UPDATE SET description = excluded.description",
+                    SqlFaults.replacing(
+                            " RETURNING",
+                            " ON CONFLICT (version) DO UPDATE SET description = excluded.description RETURNING"),
                     Part.RECORD)),
     /** Leaves the row of a migration that was reverted. */
     ERASES_NOTHING("anErasedMigrationIsNotAppliedAndCanBeAgain", rewriting(sql -> "SELECT 1", Part.ERASE)),
+    /** Does not notice that its row was not written. */
+    RECORDS_WITHOUT_LOOKING("aRecordThatATriggerSwallowsFails", rewriting(SqlFaults::withoutRequiringRow, Part.RECORD)),
+    /** Does not notice that a rule does something else. */
+    RECORDS_WHAT_A_RULE_REPLACES(
+            "aRecordThatARuleReplacesFails", rewriting(SqlFaults::withoutRequiringRow, Part.RECORD)),
+    /** Does not notice that its row was not deleted. */
+    ERASES_WITHOUT_LOOKING("anErasureThatATriggerSwallowsFails", rewriting(SqlFaults::withoutRequiringRow, Part.ERASE)),
+    /** Takes a missing row for one that it has deleted. */
+    ERASES_WHAT_IS_NOT_THERE(
+            "anErasureOfWhatIsNotRecordedFails", rewriting(SqlFaults::withoutRequiringRow, Part.ERASE)),
     /** Reads the first 1,000 migrations. */
     CUTS_THE_HISTORY(
             "tenThousandMigrationsAreReadByOneQuery",

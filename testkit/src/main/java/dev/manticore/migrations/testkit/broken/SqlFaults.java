@@ -9,6 +9,9 @@ final class SqlFaults {
     private static final Pattern TOKEN = Pattern.compile(" AND token = \\d+");
     private static final Pattern UPDATE = Pattern.compile("UPDATE (.*) SET .* WHERE (.*) RETURNING token");
 
+    private static final Pattern REQUIRING_ROW =
+            Pattern.compile("^WITH written AS \\((.*) RETURNING 1\\) SELECT .*", Pattern.DOTALL);
+
     private SqlFaults() {}
 
     static UnaryOperator<String> replacing(String right, String wrong) {
@@ -33,6 +36,11 @@ final class SqlFaults {
         String now = "TIMESTAMP WITH TIME ZONE '" + Instant.now() + "'";
         return changed(
                 sql, sql.replace("(version, ", "(applied_at, version, ").replace("VALUES (", "VALUES (" + now + ", "));
+    }
+
+    /** The change alone. */
+    static String withoutRequiringRow(String sql) {
+        return changed(sql, REQUIRING_ROW.matcher(sql).replaceAll("$1"));
     }
 
     static String withPlainBackslashes(String sql) {

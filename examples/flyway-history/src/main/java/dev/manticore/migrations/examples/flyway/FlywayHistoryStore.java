@@ -2,6 +2,7 @@ package dev.manticore.migrations.examples.flyway;
 
 import static dev.manticore.migrations.spi.Sql.identifier;
 import static dev.manticore.migrations.spi.Sql.literal;
+import static dev.manticore.migrations.spi.Sql.requiringRow;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.manticore.migrations.MigrationId;
@@ -67,22 +68,22 @@ public record FlywayHistoryStore(String schema, String name) implements HistoryS
     public String record(HistoryEntry entry) {
         String script = "V" + entry.id() + "__" + entry.description().replace(' ', '_') + ".sql";
         Duration duration = entry.duration();
-        // Flyway's table accepts duplicate versions; the division by zero refuses them.
-        return "INSERT INTO " + table() + " (installed_rank, version, description, type, script, checksum,"
+        // Flyway's table accepts duplicate versions; a rank of NULL refuses them.
+        return requiringRow("INSERT INTO " + table() + " (installed_rank, version, description, type, script, checksum,"
                 + " installed_by, execution_time, success) SELECT coalesce(max(installed_rank), 0)"
-                + " + 1 / CASE WHEN bool_or(" + is(entry.id()) + ") THEN 0 ELSE 1 END, '" + entry.id() + "', "
+                + " + CASE WHEN bool_or(" + is(entry.id()) + ") THEN NULL ELSE 1 END, '" + entry.id() + "', "
                 + literal(entry.description()) + ", 'SQL', " + literal(script) + ", "
                 + Integer.parseInt(entry.checksum())
                 + ", " + literal(entry.appliedBy()) + ", "
                 + (duration == null
                         ? "CAST(extract(epoch FROM clock_timestamp() - now()) * 1000 AS INT)"
                         : duration.toMillis())
-                + ", true FROM " + table();
+                + ", true FROM " + table());
     }
 
     @Override
     public String erase(MigrationId id) {
-        return "DELETE FROM " + table() + " WHERE " + is(id);
+        return requiringRow("DELETE FROM " + table() + " WHERE " + is(id));
     }
 
     /** Flyway keeps leading zeros of versions. */
