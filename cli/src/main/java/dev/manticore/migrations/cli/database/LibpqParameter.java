@@ -41,7 +41,11 @@ public record LibpqParameter(
             same("sslpassword", null, "sslpassword"),
             same("sslrootcert", "PGSSLROOTCERT", "sslrootcert"),
             other("keepalives", null, "tcpKeepAlive", Map.of("0", "false", "1", "true")),
-            other("load_balance_hosts", "PGLOADBALANCEHOSTS", "loadBalanceHosts", Map.of("disable", "false", "random", "true")),
+            other(
+                    "load_balance_hosts",
+                    "PGLOADBALANCEHOSTS",
+                    "loadBalanceHosts",
+                    Map.of("disable", "false", "random", "true")),
             other("requiressl", "PGREQUIRESSL", "sslmode", Map.of("0", "prefer", "1", "require")),
             other(
                     "target_session_attrs",

@@ -43,7 +43,9 @@ final class ServerDataSource {
         if (hosts.stream().anyMatch(HostAndPort::isDirectory)) {
             throw CliException.usage(
                     "One of several hosts is the directory of a Unix-domain socket: "
-                            + String.join(",", hosts.stream().map(ServerDataSource::host).toList()) + ".",
+                            + String.join(
+                                    ",",
+                                    hosts.stream().map(ServerDataSource::host).toList()) + ".",
                     "Specify only the directory, or only hosts.");
         }
         source.setServerNames(hosts.stream().map(ServerDataSource::host).toArray(String[]::new));

@@ -78,7 +78,10 @@ record LibpqDefaults(Map<String, SettingValue> values) {
         SettingValue hosts = values.get("host");
         SettingValue ports = values.get("port");
         List<String> names = named
-                ? given.stream().map(HostAndPort::host).map(host -> host == null ? "" : host).toList()
+                ? given.stream()
+                        .map(HostAndPort::host)
+                        .map(host -> host == null ? "" : host)
+                        .toList()
                 : HostLists.split(hosts == null ? "" : hosts.text());
         try {
             return HostLists.pair(

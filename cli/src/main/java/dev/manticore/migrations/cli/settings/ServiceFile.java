@@ -44,7 +44,9 @@ final class ServiceFile {
                 .findFirst()
                 .orElseThrow(() -> CliException.usage(
                         "The service '" + service + "' is not defined in "
-                                + String.join(" or ", files.stream().map(Path::toString).toList()) + ".",
+                                + String.join(
+                                        " or ",
+                                        files.stream().map(Path::toString).toList()) + ".",
                         "Define it there, or remove 'service' from the URL and PGSERVICE from the environment."));
     }
 

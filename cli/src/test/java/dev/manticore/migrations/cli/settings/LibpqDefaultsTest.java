@@ -78,7 +78,8 @@ class LibpqDefaultsTest {
                 [after]
                 host=elsewhere
                 """);
-        variables.putAll(Map.of("PGHOST", "h", "PGDATABASE", "d", "PGUSER", "u", "PGPASSWORD", "p", "PGSSLMODE", "allow"));
+        variables.putAll(
+                Map.of("PGHOST", "h", "PGDATABASE", "d", "PGUSER", "u", "PGPASSWORD", "p", "PGSSLMODE", "allow"));
         variables.put("PGAPPNAME", "app");
 
         DatabaseChoice.Server server = server("postgresql:///?service=shop");
@@ -113,7 +114,8 @@ class LibpqDefaultsTest {
                 .hasMessage("The service 'stop' is not defined in " + directory.resolve("services") + ".");
 
         variables.put("PGSERVICE", "shop");
-        assertThatThrownBy(() -> server("postgresql:///d")).hasMessageContaining("services:4: the line is not supported");
+        assertThatThrownBy(() -> server("postgresql:///d"))
+                .hasMessageContaining("services:4: the line is not supported");
 
         variables.put("PGSERVICE", "name");
         assertThatThrownBy(() -> server("postgresql:///d")).hasMessageContaining("services:6: hostaddr");
