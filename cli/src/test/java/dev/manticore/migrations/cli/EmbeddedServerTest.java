@@ -124,7 +124,8 @@ class EmbeddedServerTest {
         PGSimpleDataSource source = new PGSimpleDataSource();
         source.setServerNames(new String[] {"127.0.0.1"});
         source.setPortNumbers(new int[] {
-            Integer.parseInt(Files.readAllLines(directory.resolve("pg/data/postmaster.pid")).get(3))
+            Integer.parseInt(Files.readAllLines(directory.resolve("pg/data/postmaster.pid"))
+                    .get(3))
         });
         source.setDatabaseName("postgres");
         source.setUser("postgres");

@@ -65,8 +65,10 @@ final class PostgresPrograms {
         command.addAll(List.of("-c", "log_statement=none", "-c", "log_min_error_statement=panic", SUPERUSER));
         String statement = "ALTER ROLE " + Sql.identifier(role) + " PASSWORD " + Sql.literal(verifier) + "\n";
         if (run(command, statement, directory) != 0) {
-            throw failed("The embedded PostgreSQL in " + directory.root() + " did not start: the password of the role "
-                    + role + " could not be set", directory);
+            throw failed(
+                    "The embedded PostgreSQL in " + directory.root() + " did not start: the password of the role "
+                            + role + " could not be set",
+                    directory);
         }
     }
 

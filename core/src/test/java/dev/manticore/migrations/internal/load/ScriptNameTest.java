@@ -41,6 +41,7 @@ class ScriptNameTest {
     @CsvSource({
         "V1__a.SQL,                    does not end with .sql in lower case",
         "V1__a.Sql,                    does not end with .sql in lower case",
+        "V1__gr\uFFFD\uFFFDe.sql,       contains characters that Java cannot read with the current locale",
         "README.md,                    does not end with .sql in lower case",
         "v1__a.sql,                    starts with a lower-case letter",
         "u1__undo_a.sql,               starts with a lower-case letter",
