@@ -37,11 +37,19 @@ class ScriptNameTest {
                 .isEqualTo(new ScriptName.Versioned(direction, Version.of(version), description));
     }
 
+    @Test
+    void withCharactersThatWereLostIsRefused() {
+        assertThat(ScriptName.parse("V1__gr\uFFFD\uFFFDe.sql"))
+                .isInstanceOfSatisfying(ScriptName.Invalid.class, invalid -> {
+                    assertThat(invalid.message()).contains("cannot read with the current locale");
+                    assertThat(invalid.remedy()).contains("LC_ALL=C.UTF-8");
+                });
+    }
+
     @ParameterizedTest
     @CsvSource({
         "V1__a.SQL,                    does not end with .sql in lower case",
         "V1__a.Sql,                    does not end with .sql in lower case",
-        "V1__gr\uFFFD\uFFFDe.sql,       contains characters that Java cannot read with the current locale",
         "README.md,                    does not end with .sql in lower case",
         "v1__a.sql,                    starts with a lower-case letter",
         "u1__undo_a.sql,               starts with a lower-case letter",
