@@ -81,7 +81,7 @@ final class DatabaseResolver {
     }
 
     private @Nullable Password password(SettingValue place, DatabaseUrl url, LibpqDefaults defaults) {
-        boolean inVariable = layers.variables().get(Setting.URL) == place;
+        boolean inVariable = place.equals(layers.variables().get(Setting.URL));
         boolean inDatabaseUrl = place.place().equals(DATABASE_URL);
         String secret = first(
                 secret(layers.variables()),
