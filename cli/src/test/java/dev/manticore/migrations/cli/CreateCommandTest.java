@@ -51,6 +51,18 @@ class CreateCommandTest {
     }
 
     @Test
+    void takesATimestampWhileTheServerIsDown() {
+        CliRun cli = CliRun.in(directory).tables(1).with("MANTICORE_URL", "postgresql://me@127.0.0.1:1/db");
+
+        Result result = cli.run("create", "add orders", "--timestamp", "--source=db");
+
+        assertThat(result.exitCode()).as(result.err()).isZero();
+        assertThat(result.err()).contains("note: the history was not considered. Could not connect to the database");
+        assertThat(result.out()).contains("__add_orders.sql", "based on the files only");
+        assertThat(cli.run("create", "add orders", "--source=db").exitCode()).isEqualTo(5);
+    }
+
+    @Test
     void refusesADescriptionThatGivesNoFileName() {
         Result result = CliRun.in(directory).run("create", "--source=db", "///");
 

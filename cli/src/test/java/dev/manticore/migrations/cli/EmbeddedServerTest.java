@@ -1,17 +1,23 @@
 package dev.manticore.migrations.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.manticore.migrations.cli.CliRun.Result;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** The embedded server keeps its data, and starts whatever state its directory is in. */
 class EmbeddedServerTest {
@@ -47,13 +53,8 @@ class EmbeddedServerTest {
     }
 
     @Test
-    void goesOnWithAServerThatAKilledRunLeftBehind() throws Exception {
-        cli.script("V3__slow.sql", "SELECT pg_sleep(60)");
-        Child child = Child.start(directory, Map.of("MANTICORE_SOURCE", "db"), "migrate", "--embedded=pg");
-        while (!child.text().contains("applied V2")) {
-            assertThat(child.process().isAlive()).as(child.text()).isTrue();
-            Thread.sleep(50);
-        }
+    void replacesAServerThatAKilledRunLeftBehind() throws Exception {
+        Child child = startSlowly();
         child.process().destroyForcibly().waitFor();
         assertThat(isRunning("pg")).isTrue();
 
@@ -61,6 +62,79 @@ class EmbeddedServerTest {
 
         assertThat(result.out()).contains("| applied").contains("The lease is held by");
         assertThat(isRunning("pg")).isFalse();
+    }
+
+    @Test
+    void letsNobodyElseIn() throws Exception {
+        Child child = startSlowly();
+
+        assertThat(loginWithoutPassword()).isEqualTo("28P01");
+
+        child.process().destroy();
+        child.exitCode();
+        assertThat(directory.resolve("pg/server.log")).content().doesNotContain("SCRAM");
+        for (String path : List.of("pg", "pg/data")) {
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.resolve(path))))
+                    .isEqualTo("rwx------");
+        }
+    }
+
+    @Test
+    void closesADirectoryThatWasOpenToEverybody() throws Exception {
+        cli.run("migrate", "--embedded=pg");
+        Files.writeString(
+                directory.resolve("pg/data/pg_hba.conf"), "local all all trust\nhost all all 127.0.0.1/32 trust\n");
+        Files.setPosixFilePermissions(directory.resolve("pg"), PosixFilePermissions.fromString("rwxr-xr-x"));
+
+        Child child = startSlowly();
+
+        assertThat(loginWithoutPassword()).isEqualTo("28P01");
+        child.process().destroy();
+        child.exitCode();
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.resolve("pg"))))
+                .isEqualTo("rwx------");
+    }
+
+    @Test
+    void servesAnotherRole() {
+        cli.script("V3__role.sql", "CREATE ROLE app LOGIN");
+        assertThat(cli.run("migrate", "--embedded").exitCode()).isZero();
+        assertThat(cli.run("status", "--embedded", "--user=app").err()).contains("permission denied");
+
+        Result missing = cli.run("status", "--embedded", "--user=nobody");
+
+        assertThat(missing.exitCode()).isEqualTo(5);
+        assertThat(missing.err()).contains("the password of the role nobody could not be set", "does not exist");
+        assertThat(cli.run("status", "--embedded").out()).contains("| applied");
+    }
+
+    /** A run that is in the middle of a migration. */
+    private Child startSlowly() throws Exception {
+        cli.script("V4__slow.sql", "SELECT pg_sleep(120)");
+        Child child = Child.start(directory, Map.of("MANTICORE_SOURCE", "db"), "migrate", "--embedded=pg", "-v");
+        await().atMost(Duration.ofMinutes(2)).until(() -> {
+            assertThat(child.process().isAlive()).as(child.text()).isTrue();
+            return child.text().contains("pg_sleep") || child.text().contains("V4");
+        });
+        return child;
+    }
+
+    /** The SQLSTATE of the refusal. */
+    private String loginWithoutPassword() throws Exception {
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setServerNames(new String[] {"127.0.0.1"});
+        source.setPortNumbers(new int[] {
+            Integer.parseInt(Files.readAllLines(directory.resolve("pg/data/postmaster.pid"))
+                    .get(3))
+        });
+        source.setDatabaseName("postgres");
+        source.setUser("postgres");
+        source.setPassword("wrong");
+        try (Connection connection = source.getConnection()) {
+            return "let in: " + connection;
+        } catch (SQLException refused) {
+            return String.valueOf(refused.getSQLState());
+        }
     }
 
     @Test

@@ -5,12 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.manticore.migrations.cli.CliRun.Result;
 import dev.manticore.migrations.support.PostgresServer;
 import dev.manticore.migrations.support.TestDatabase;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Passwords work from all places where they can be set, and are never printed. */
@@ -75,6 +80,48 @@ class PasswordTest {
 
         assertThat(result.exitCode()).isEqualTo(2);
         assertThat(result.err()).contains("MANTICORE_PASSWORD", "PGPASSWORD", ".pgpass");
+    }
+
+    @Test
+    void aPasswordInAMistakeIsMasked() {
+        for (List<String> arguments : List.of(
+                List.of("--urll=" + url(USER + ":" + SECRET)),
+                List.of("--urll", url(USER + ":" + ENCODED)),
+                List.of(url(USER + ":" + SECRET)),
+                List.of("jdbc:postgresql://" + server + "?user=" + USER + "&password=" + ENCODED),
+                List.of("--password", SECRET),
+                List.of("--password=" + SECRET),
+                List.of("--passwd=it's " + SECRET),
+                List.of("--db", "host=127.0.0.1 password=" + SECRET),
+                List.of("--lease", url(USER + ":" + SECRET)),
+                List.of("--url", url(USER), "--source", url(USER + ":" + SECRET)),
+                List.of("--allow", url(USER + ":" + SECRET)))) {
+            Result result = run(cli(), arguments.toArray(String[]::new));
+
+            assertThat(result.exitCode()).as(result.err()).isEqualTo(2);
+            assertThat(result.err()).contains("***");
+        }
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void aFileThatEverybodyCanReadGivesAWarning() throws IOException {
+        String message = "warning: every user of this machine can read ";
+        Path properties = directory.resolve("manticore.properties");
+        cli().file("manticore.properties", "url=" + url(USER + ":" + ENCODED));
+        Files.setPosixFilePermissions(properties, PosixFilePermissions.fromString("rw-r--r--"));
+        assertThat(run(cli()).err()).contains(message + properties, "chmod 600");
+
+        Files.setPosixFilePermissions(properties, PosixFilePermissions.fromString("rw-r-----"));
+        assertThat(run(cli()).err()).doesNotContain(message);
+
+        cli().file("manticore.properties", "url=" + url(USER)).file("pgpass", "*:*:*:*:x");
+        Path pgpass = directory.resolve("pgpass");
+        Files.setPosixFilePermissions(pgpass, PosixFilePermissions.fromString("rw-r--r--"));
+        assertThat(run(cli().with("PGPASSFILE", "pgpass")).err()).contains(message + pgpass);
+
+        CliRun known = cli().with("PGPASSFILE", "pgpass").with("MANTICORE_PASSWORD", SECRET);
+        assertThat(run(known).err()).doesNotContain(message);
     }
 
     private CliRun cli() {

@@ -126,10 +126,38 @@ class ProcessesTest {
 
     @Test
     @EnabledOnOs(OS.LINUX)
-    void aPathThatTheLocaleCannotWriteIsRefusedWithTheWayOut() throws Exception {
+    void aNamedPipeInsteadOfTheFileOfSettingsIsRefused() throws Exception {
+        Path pipe = directory.resolve("manticore.properties");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+
+        assertThat(output(Map.of(), "status")).contains("manticore.properties is not a regular file.");
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aSettingThatTheLocaleCannotReadIsRefusedWithTheWayOut() throws Exception {
         assertThat(output(Map.of("LC_ALL", "C", "MANTICORE_URL", database.uri()), "status", "--source", "größe"))
                 .startsWith("error: ")
-                .contains("is not a path", "LC_ALL=C.UTF-8");
+                .contains("Argument 3 contains characters that cannot be read", "ANSI_X3.4-1968", "LC_ALL=C.UTF-8");
+        assertThat(output(Map.of("LC_ALL", "xx_XX.UTF-8", "MANTICORE_SCHEMA", "größe"), "status"))
+                .contains("MANTICORE_SCHEMA contains characters that cannot be read", "LC_ALL=C.UTF-8");
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aFileNameThatTheLocaleCannotReadIsRefusedWithTheWayOut() throws Exception {
+        CliRun.in(directory).script("V1__größe.sql", "SELECT 1");
+
+        Child child = Child.start(
+                directory,
+                Map.of("LC_ALL", "xx_XX.UTF-8", "MANTICORE_URL", database.uri()),
+                "migrate",
+                "--source",
+                "db");
+
+        assertThat(child.exitCode()).as(child.text()).isEqualTo(3);
+        assertThat(child.text()).contains("characters that Java cannot read", "LC_ALL=C.UTF-8");
     }
 
     private String output(Map<String, String> variables, String... arguments) throws Exception {

@@ -4,6 +4,7 @@ import dev.manticore.migrations.cli.environment.BuildInfo;
 import dev.manticore.migrations.cli.environment.Environment;
 import dev.manticore.migrations.cli.failure.CliException;
 import dev.manticore.migrations.cli.output.Style;
+import dev.manticore.migrations.cli.settings.ReadableText;
 import jakarta.inject.Inject;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -59,6 +60,13 @@ public final class Cli {
 
     /** Returns the exit code. */
     public int run(String... arguments) {
+        for (int index = 0; index < arguments.length; index++) {
+            try {
+                ReadableText.check("Argument " + (index + 1), arguments[index]);
+            } catch (CliException unreadable) {
+                return runner.misused(commandLine.getCommandName(), wantsJson(arguments), unreadable);
+            }
+        }
         return commandLine.execute(arguments);
     }
 
@@ -78,7 +86,11 @@ public final class Cli {
                 + "See: " + command + " --help";
         return runner.misused(
                 exception.getCommandLine().getCommandName(),
-                Arrays.asList(arguments).contains("--json"),
-                CliException.usage(String.valueOf(exception.getMessage()), remedy));
+                wantsJson(arguments),
+                CliException.misused(String.valueOf(exception.getMessage()), remedy, List.of(arguments)));
+    }
+
+    private static boolean wantsJson(String... arguments) {
+        return Arrays.asList(arguments).contains("--json");
     }
 }

@@ -57,7 +57,9 @@ final class CommandRunner {
             OutputSettings chosen = resolver.resolveOutput(commandLine);
             logs.apply(chosen.verbosity());
             output = outputs.of(chosen, command);
-            return work.perform(resolver.resolve(commandLine), output).status();
+            Settings settings = resolver.resolve(commandLine);
+            settings.warnings().forEach(output::notice);
+            return work.perform(settings, output).status();
         } catch (RuntimeException exception) {
             LOG.debug("{} failed", command, exception);
             return fail(output, exception);

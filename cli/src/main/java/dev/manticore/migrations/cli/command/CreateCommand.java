@@ -1,6 +1,7 @@
 package dev.manticore.migrations.cli.command;
 
 import dev.manticore.migrations.CreatedMigration;
+import dev.manticore.migrations.DatabaseUnreachableException;
 import dev.manticore.migrations.MigrationFiles;
 import dev.manticore.migrations.VersionScheme;
 import dev.manticore.migrations.cli.failure.CliException;
@@ -43,9 +44,12 @@ final class CreateCommand implements Callable<Integer> {
     }
 
     private void create(Settings settings, Output output) {
-        VersionScheme scheme = timestamp ? VersionScheme.TIMESTAMP : VersionScheme.NEXT;
         try {
-            output.created(created(settings, output, scheme), settings.database() != null);
+            if (settings.database() == null) {
+                output.created(fromFiles(settings), false);
+            } else {
+                createWithHistory(settings, output);
+            }
         } catch (IllegalArgumentException | IllegalStateException refused) {
             throw CliException.usage(
                     String.valueOf(refused.getMessage()),
@@ -53,14 +57,26 @@ final class CreateCommand implements Callable<Integer> {
         }
     }
 
-    private CreatedMigration created(Settings settings, Output output, VersionScheme scheme) {
-        if (settings.database() == null) {
-            try (OpenSources sources = sessions.openSources(settings)) {
-                return MigrationFiles.in(sources.sources()).create(description, scheme);
-            }
-        }
+    /** A timestamp is nearly always higher than the history's versions, so that it does not need the database. */
+    private void createWithHistory(Settings settings, Output output) {
         try (MigratorSession session = sessions.open(settings, output)) {
-            return session.migrator().create(description, scheme);
+            output.created(session.migrator().create(description, scheme()), true);
+        } catch (DatabaseUnreachableException unreachable) {
+            if (!timestamp) {
+                throw unreachable;
+            }
+            output.notice("note: the history was not considered. " + unreachable.getMessage());
+            output.created(fromFiles(settings), false);
         }
+    }
+
+    private CreatedMigration fromFiles(Settings settings) {
+        try (OpenSources sources = sessions.openSources(settings)) {
+            return MigrationFiles.in(sources.sources()).create(description, scheme());
+        }
+    }
+
+    private VersionScheme scheme() {
+        return timestamp ? VersionScheme.TIMESTAMP : VersionScheme.NEXT;
     }
 }

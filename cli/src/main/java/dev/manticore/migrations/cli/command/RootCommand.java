@@ -22,6 +22,10 @@ import picocli.CommandLine.Spec;
                     + " in the file manticore.properties in the current directory, e.g. lock-wait=30s. The command line"
                     + " takes precedence over the environment, and the environment over the file.",
             "",
+            "DATABASE",
+            "Parts that the URL does not specify are taken from psql's services and variables, e.g. PGHOST. If no setting"
+                    + " names a database, DATABASE_URL does.",
+            "",
             "PASSWORDS",
             "The first of these that is set: MANTICORE_PASSWORD, the URL in MANTICORE_URL, PGPASSWORD, manticore.properties,"
                     + " ~/.pgpass.",

@@ -45,8 +45,8 @@ final class Sessions {
         if (settings.database() == null) {
             throw CliException.usage(
                     "No database was specified.",
-                    "Specify one with --url postgresql://user@host:port/database, with MANTICORE_URL, or with url=.. in"
-                            + " manticore.properties; or use --embedded to start one.");
+                    "Specify one with --url postgresql://user@host:port/database, with MANTICORE_URL or DATABASE_URL, or with"
+                            + " url=.. in manticore.properties; or use --embedded to start one.");
         }
         sayThatItIsLiteral("schema", settings.schema(), output);
         sayThatItIsLiteral("table", settings.table(), output);

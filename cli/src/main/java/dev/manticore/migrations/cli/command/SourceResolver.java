@@ -5,6 +5,7 @@ import dev.manticore.migrations.Problem;
 import dev.manticore.migrations.classpath.ClasspathSource;
 import dev.manticore.migrations.cli.environment.Environment;
 import dev.manticore.migrations.cli.failure.CliException;
+import dev.manticore.migrations.cli.failure.Secrets;
 import dev.manticore.migrations.filesystem.FilesystemSource;
 import dev.manticore.migrations.spi.MigrationSource;
 import jakarta.inject.Inject;
@@ -79,7 +80,7 @@ final class SourceResolver {
             if (!Files.isRegularFile(path)) {
                 problems.add(new Problem(
                         Problem.Kind.SOURCE_UNREADABLE,
-                        "The jar " + path + " does not exist.",
+                        "The jar " + Secrets.mask(path.toString()) + " does not exist.",
                         null,
                         "Correct the path of --jar."));
                 continue;

@@ -27,12 +27,13 @@ public final class DatabaseOpener {
             return new OpenDatabase(ServerDataSource.of(server), () -> {});
         }
         DatabaseChoice.Embedded embedded = (DatabaseChoice.Embedded) choice;
-        EmbeddedServer server = servers.start(embedded.directory(), patience, notices);
+        EmbeddedServer server = servers.start(embedded.directory(), embedded.user(), patience, notices);
         PGSimpleDataSource source = new PGSimpleDataSource();
         source.setServerNames(new String[] {EmbeddedServer.HOST});
         source.setPortNumbers(new int[] {server.port()});
         source.setDatabaseName("postgres");
         source.setUser(embedded.user());
+        source.setPassword(server.password());
         source.setApplicationName("manticore");
         return new OpenDatabase(source, server::close);
     }

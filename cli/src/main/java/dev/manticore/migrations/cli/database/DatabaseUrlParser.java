@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,53 +74,29 @@ final class DatabaseUrlParser {
         return result.isEmpty() ? null : result;
     }
 
-    private List<HostAndPort> hosts(String text) {
-        String names = take("host", text);
-        String ports = jdbc ? null : take("port", "");
-        List<HostAndPort> hosts = new ArrayList<>();
-        for (String part : (names == null ? "" : names).split(",", -1)) {
-            hosts.add(host(part));
+    /** Parameters take precedence. In a list of several hosts, one without a port has the default port. */
+    private List<HostAndPort> hosts(String authority) {
+        List<String> names = new ArrayList<>();
+        List<String> ports = new ArrayList<>();
+        for (String part : HostLists.split(authority)) {
+            int colon = part.indexOf(':', Math.max(part.indexOf(']'), 0));
+            names.add(hostName(colon < 0 ? part : part.substring(0, colon)));
+            ports.add(colon < 0 ? "" : part.substring(colon + 1));
         }
-        if (ports == null) {
-            return hosts;
-        }
-        String[] each = ports.split(",", -1);
-        List<HostAndPort> result = new ArrayList<>();
-        for (int index = 0; index < hosts.size(); index++) {
-            result.add(new HostAndPort(hosts.get(index).host(), port(each[Math.min(index, each.length - 1)])));
-        }
-        return result;
-    }
-
-    private HostAndPort host(String text) {
-        int bracket = text.indexOf(']');
-        int colon = text.indexOf(':', Math.max(bracket, 0));
-        String name = colon < 0 ? text : text.substring(0, colon);
-        if (text.startsWith("[") && bracket > 0) {
-            name = name.substring(1, bracket);
-        }
-        String decoded = decode(name);
-        if (decoded.startsWith("/")) {
-            throw new IllegalArgumentException(
-                    "the host is a directory, but Unix-domain sockets are not supported; use a host and a port");
-        }
-        return new HostAndPort(decoded.isEmpty() ? null : decoded, colon < 0 ? null : port(text.substring(colon + 1)));
-    }
-
-    /** A non-number is not shown, since it may be part of a password with an unescaped slash. */
-    private static @Nullable Integer port(String text) {
-        if (text.isEmpty()) {
-            return null;
-        }
+        String givenNames = parameters.remove(jdbc ? "PGHOST" : "host");
+        String givenPorts = parameters.remove(jdbc ? "PGPORT" : "port");
         try {
-            int port = Integer.parseInt(text);
-            if (port >= 1 && port <= 65_535) {
-                return port;
-            }
-        } catch (NumberFormatException notANumber) {
-            throw new IllegalArgumentException("the port is not a number" + ENCODE, notANumber);
+            return HostLists.pair(
+                    givenNames == null ? names : HostLists.split(givenNames),
+                    givenPorts != null ? HostLists.split(givenPorts) : ports.equals(List.of("")) ? List.of() : ports);
+        } catch (IllegalArgumentException malformed) {
+            throw new IllegalArgumentException(malformed.getMessage() + ENCODE, malformed);
         }
-        throw new IllegalArgumentException("the port must be between 1 and 65535");
+    }
+
+    private static String hostName(String text) {
+        boolean inBrackets = text.startsWith("[") && text.endsWith("]");
+        return decode(inBrackets ? text.substring(1, text.length() - 1) : text);
     }
 
     private void parseParameters(String query) {
@@ -135,11 +112,9 @@ final class DatabaseUrlParser {
             String value = pair.substring(equals + 1);
             // Like the JDBC driver: a plus is a space in its parameters, and in no other part.
             String decoded = decode(jdbc ? value.replace("+", "%20") : value);
-            if (jdbc) {
-                parameters.put(name, decoded);
-            } else {
-                LibpqParameters.translate(name, decoded, parameters);
-            }
+            Optional<LibpqParameter> libpq = jdbc ? Optional.empty() : LibpqParameter.of(name);
+            libpq.ifPresentOrElse(
+                    parameter -> parameter.translate(decoded, parameters), () -> parameters.put(name, decoded));
         }
     }
 

@@ -10,7 +10,6 @@ import org.postgresql.ds.PGSimpleDataSource;
 /** Creates the driver's data source. It does not pool: the library uses one connection, sometimes two. */
 final class ServerDataSource {
     private static final String DEFAULT_HOST = "localhost";
-    private static final int DEFAULT_PORT = 5432;
     private static final int CONNECT_SECONDS = 10;
     private static final List<String> SSL_MODES =
             List.of("disable", "allow", "prefer", "require", "verify-ca", "verify-full");
@@ -20,14 +19,6 @@ final class ServerDataSource {
     static DataSource of(DatabaseChoice.Server server) {
         DatabaseUrl url = server.url();
         PGSimpleDataSource source = new PGSimpleDataSource();
-        source.setServerNames(url.hosts().stream()
-                .map(HostAndPort::host)
-                .map(host -> host == null ? DEFAULT_HOST : host)
-                .toArray(String[]::new));
-        source.setPortNumbers(url.hosts().stream()
-                .map(HostAndPort::port)
-                .mapToInt(port -> port == null ? DEFAULT_PORT : port)
-                .toArray());
         String user = server.user() == null ? System.getProperty("user.name") : server.user();
         source.setUser(user);
         source.setDatabaseName(url.database() == null ? user : url.database());
@@ -39,7 +30,34 @@ final class ServerDataSource {
         source.setTcpKeepAlive(true);
         limitConnecting(source, url);
         setParameters(source, url.parameters());
+        setHosts(source, url.hosts());
         return source;
+    }
+
+    private static void setHosts(PGSimpleDataSource source, List<HostAndPort> hosts) {
+        HostAndPort first = hosts.get(0);
+        if (hosts.size() == 1 && first.isDirectory()) {
+            UnixSocket.use(source, host(first), port(first));
+            return;
+        }
+        if (hosts.stream().anyMatch(HostAndPort::isDirectory)) {
+            throw CliException.usage(
+                    "One of several hosts is the directory of a Unix-domain socket: "
+                            + String.join(
+                                    ",",
+                                    hosts.stream().map(ServerDataSource::host).toList()) + ".",
+                    "Specify only the directory, or only hosts.");
+        }
+        source.setServerNames(hosts.stream().map(ServerDataSource::host).toArray(String[]::new));
+        source.setPortNumbers(hosts.stream().mapToInt(ServerDataSource::port).toArray());
+    }
+
+    private static String host(HostAndPort server) {
+        return server.host() == null ? DEFAULT_HOST : server.host();
+    }
+
+    private static int port(HostAndPort server) {
+        return server.port() == null ? HostLists.DEFAULT_PORT : server.port();
     }
 
     /**

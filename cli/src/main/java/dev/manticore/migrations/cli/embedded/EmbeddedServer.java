@@ -1,5 +1,6 @@
 package dev.manticore.migrations.cli.embedded;
 
+import dev.manticore.migrations.cli.embedded.ServerStart.Started;
 import dev.manticore.migrations.cli.environment.ShutdownActions;
 
 /** A running server with the lock on its directory. Closing it stops the server and releases the lock. */
@@ -11,7 +12,7 @@ public final class EmbeddedServer implements AutoCloseable {
     private final ServerDirectory directory;
     private final DirectoryLock lock;
     private final ShutdownActions shutdown;
-    private final int port;
+    private final Started started;
     private final Runnable emergencyStop = this::stop;
     private boolean stopped;
 
@@ -20,17 +21,22 @@ public final class EmbeddedServer implements AutoCloseable {
             ServerDirectory directory,
             DirectoryLock lock,
             ShutdownActions shutdown,
-            int port) {
+            Started started) {
         this.programs = programs;
         this.directory = directory;
         this.lock = lock;
         this.shutdown = shutdown;
-        this.port = port;
+        this.started = started;
         shutdown.add(emergencyStop);
     }
 
     public int port() {
-        return port;
+        return started.port();
+    }
+
+    /** The password of this start's role. Nothing else holds it. */
+    public String password() {
+        return started.password();
     }
 
     @Override

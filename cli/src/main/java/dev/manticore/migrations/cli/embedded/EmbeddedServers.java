@@ -1,5 +1,6 @@
 package dev.manticore.migrations.cli.embedded;
 
+import dev.manticore.migrations.cli.embedded.ServerStart.Started;
 import dev.manticore.migrations.cli.environment.BuildInfo;
 import dev.manticore.migrations.cli.environment.Environment;
 import dev.manticore.migrations.cli.environment.ShutdownActions;
@@ -28,10 +29,11 @@ public final class EmbeddedServers {
     /**
      * Starts the server whose data is below a directory. Creates the data first if there is none.
      *
+     * @param role the role that gets a new password
      * @param patience how long to wait for another run that uses the directory
      * @param notices receives messages about what the user is waiting for
      */
-    public EmbeddedServer start(Path root, Duration patience, Consumer<String> notices) {
+    public EmbeddedServer start(Path root, String role, Duration patience, Consumer<String> notices) {
         ServerDirectory directory = new ServerDirectory(root);
         directory.prepare();
         try {
@@ -39,9 +41,9 @@ public final class EmbeddedServers {
             try {
                 directory.hideFromGit();
                 PostgresPrograms programs = programs();
-                int port = new ServerStart(programs, directory, build.postgresVersion()).run();
-                return new EmbeddedServer(programs, directory, lock, shutdown, port);
-            } catch (IOException | RuntimeException failure) {
+                Started started = new ServerStart(programs, directory, build.postgresVersion()).run(role);
+                return new EmbeddedServer(programs, directory, lock, shutdown, started);
+            } catch (IOException | InterruptedException | RuntimeException failure) {
                 lock.close();
                 throw failure;
             }

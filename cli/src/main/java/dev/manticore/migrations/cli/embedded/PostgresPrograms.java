@@ -2,9 +2,12 @@ package dev.manticore.migrations.cli.embedded;
 
 import dev.manticore.migrations.cli.failure.CliException;
 import dev.manticore.migrations.cli.failure.ErrorCode;
+import dev.manticore.migrations.spi.Sql;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -29,7 +32,7 @@ final class PostgresPrograms {
         this.prefix = List.copyOf(prefix);
     }
 
-    /** Creates the data directory. Anyone who can connect to the loopback interface can log in. */
+    /** Creates the data directory. Nobody can log in until the first start. */
     void initialize(ServerDirectory directory) throws IOException {
         Directories.delete(directory.newData());
         List<String> command = command("initdb");
@@ -39,15 +42,34 @@ final class PostgresPrograms {
                 "--username",
                 SUPERUSER,
                 "--auth",
-                "trust",
+                "reject",
                 "--encoding",
                 "UTF8",
                 "--locale",
                 "C"));
-        if (run(command, directory) != 0) {
+        if (run(command, "", directory) != 0) {
             throw failed("initdb could not create the data directory " + directory.data(), directory);
         }
         Files.move(directory.newData(), directory.data(), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /**
+     * Gives a role a password while nobody can connect: in a server process without a network that reads its commands
+     * from this process. Neither the command line nor a file holds them.
+     *
+     * @param verifier the password as the server stores it
+     */
+    void setPassword(ServerDirectory directory, String role, String verifier) {
+        List<String> command = command("postgres");
+        command.addAll(List.of("--single", "-D", path(directory.data()), "-c", "exit_on_error=on"));
+        command.addAll(List.of("-c", "log_statement=none", "-c", "log_min_error_statement=panic", SUPERUSER));
+        String statement = "ALTER ROLE " + Sql.identifier(role) + " PASSWORD " + Sql.literal(verifier) + "\n";
+        if (run(command, statement, directory) != 0) {
+            throw failed(
+                    "The embedded PostgreSQL in " + directory.root() + " did not start: the password of the role "
+                            + role + " could not be set",
+                    directory);
+        }
     }
 
     /** Starts the server and waits until it accepts connections; false if it did not start. */
@@ -64,14 +86,14 @@ final class PostgresPrograms {
                 path(directory.log()),
                 "-o",
                 "-p " + port + " -c listen_addresses=" + EmbeddedServer.HOST + " -c unix_socket_directories="));
-        return run(command, directory) == 0;
+        return run(command, "", directory) == 0;
     }
 
     /** Stops the server if it is running. Open sessions are closed. */
     void stop(ServerDirectory directory) {
         List<String> command = command("pg_ctl");
         command.addAll(List.of("stop", "-w", "-t", SECONDS, "-m", "fast", "-D", path(directory.data())));
-        if (run(command, directory) != 0 && Files.exists(directory.postmasterFile())) {
+        if (run(command, "", directory) != 0 && Files.exists(directory.postmasterFile())) {
             throw failed("The embedded PostgreSQL in " + directory.root() + " did not stop", directory);
         }
     }
@@ -95,15 +117,15 @@ final class PostgresPrograms {
     }
 
     /** Waits for the program even if interrupted: a start or a stop must not be abandoned halfway. */
-    private static int run(List<String> command, ServerDirectory directory) {
+    private static int run(List<String> command, String input, ServerDirectory directory) {
         LOG.debug("Running {}", command);
         boolean interrupted = Thread.interrupted();
         try {
             Process process = new ProcessBuilder(command)
                     .redirectErrorStream(true)
                     .redirectOutput(Redirect.appendTo(directory.log().toFile()))
-                    .redirectInput(Redirect.from(nothing()))
                     .start();
+            send(input, process);
             while (true) {
                 try {
                     return process.waitFor();
@@ -120,8 +142,11 @@ final class PostgresPrograms {
         }
     }
 
-    private static java.io.File nothing() {
-        Path device = Path.of("/dev/null");
-        return Files.exists(device) ? device.toFile() : new java.io.File("NUL");
+    private static void send(String input, Process process) {
+        try (OutputStream stream = process.getOutputStream()) {
+            stream.write(input.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException ended) {
+            LOG.debug("The program ended before it read its input", ended);
+        }
     }
 }

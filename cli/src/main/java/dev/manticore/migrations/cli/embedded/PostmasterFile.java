@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The content of {@code postmaster.pid}, which a running server writes and a killed one leaves behind.
+ * The content of {@code postmaster.pid}, which a server writes when it starts and a killed one leaves behind.
  *
+ * @param pid the server's process
+ * @param standalone whether it has no network and serves only its own input; it ends when that ends
  * @see <a href="https://github.com/postgres/postgres/blob/master/src/include/utils/pidfile.h">pidfile.h</a>
  */
-record PostmasterFile(long pid, int port) {
-    private static final int PID_LINE = 0;
-    private static final int PORT_LINE = 3;
+record PostmasterFile(long pid, boolean standalone) {
 
     /** Empty if the file does not exist or is incomplete. */
     static Optional<PostmasterFile> read(Path file) throws IOException {
@@ -22,13 +22,13 @@ record PostmasterFile(long pid, int port) {
             return Optional.empty();
         }
         List<String> lines = Files.readAllLines(file, StandardCharsets.ISO_8859_1);
-        if (lines.size() <= PORT_LINE) {
+        if (lines.isEmpty()) {
             return Optional.empty();
         }
         try {
-            return Optional.of(new PostmasterFile(
-                    Long.parseLong(lines.get(PID_LINE).strip()),
-                    Integer.parseInt(lines.get(PORT_LINE).strip())));
+            long pid = Long.parseLong(lines.get(0).strip());
+            // A standalone one has a minus before its id.
+            return Optional.of(new PostmasterFile(Math.abs(pid), pid < 0));
         } catch (NumberFormatException incomplete) {
             return Optional.empty();
         }

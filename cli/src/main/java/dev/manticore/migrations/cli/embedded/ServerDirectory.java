@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -79,6 +81,22 @@ record ServerDirectory(Path root) {
 
     private CliException refused(String reason, String remedy) {
         return CliException.usage("--embedded cannot use the directory " + root + ": " + reason + ".", remedy);
+    }
+
+    /**
+     * Lets nobody in without the password, whatever the data was created with: not through the network, and not through
+     * the files.
+     */
+    void protect() throws IOException {
+        Files.writeString(
+                data().resolve("pg_hba.conf"),
+                "# Written by manticore at each start.\nhost all all " + EmbeddedServer.HOST + "/32 scram-sha-256\n");
+        for (Path path : List.of(root, data())) {
+            PosixFileAttributeView permissions = Files.getFileAttributeView(path, PosixFileAttributeView.class);
+            if (permissions != null) {
+                permissions.setPermissions(PosixFilePermissions.fromString("rwx------"));
+            }
+        }
     }
 
     /** The major version of the server that created the data. */

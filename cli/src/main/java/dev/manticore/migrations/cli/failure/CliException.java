@@ -1,5 +1,6 @@
 package dev.manticore.migrations.cli.failure;
 
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -10,8 +11,9 @@ public final class CliException extends RuntimeException {
     private final ErrorCode code;
     private final String remedy;
 
+    /** Passwords in the message are masked. */
     public CliException(ErrorCode code, String message, String remedy, @Nullable Throwable cause) {
-        super(message, cause);
+        super(Secrets.mask(message), cause);
         this.code = Objects.requireNonNull(code, "code");
         this.remedy = Objects.requireNonNull(remedy, "remedy");
     }
@@ -19,6 +21,11 @@ public final class CliException extends RuntimeException {
     /** An invalid option or setting. */
     public static CliException usage(String message, String remedy) {
         return new CliException(ErrorCode.USAGE, message, remedy, null);
+    }
+
+    /** A command line that could not be parsed, so that the message may quote any of its arguments. */
+    public static CliException misused(String message, String remedy, List<String> arguments) {
+        return usage(Secrets.mask(message, arguments), remedy);
     }
 
     public ErrorCode code() {

@@ -2,13 +2,10 @@ package dev.manticore.migrations.cli.settings;
 
 import dev.manticore.migrations.cli.database.DatabaseChoice;
 import dev.manticore.migrations.cli.database.DatabaseUrl;
-import dev.manticore.migrations.cli.database.HostAndPort;
 import dev.manticore.migrations.cli.database.Password;
 import dev.manticore.migrations.cli.environment.Environment;
 import dev.manticore.migrations.cli.failure.CliException;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 final class DatabaseResolver {
     private static final String DEFAULT_DIRECTORY = ".manticore/postgres";
     private static final String SUPERUSER = "postgres";
+    /** The variable of many hosting providers. It goes last, since it may mean another program's database. */
+    private static final String DATABASE_URL = "DATABASE_URL";
 
     private final Environment environment;
     private final Layers layers;
@@ -45,7 +44,8 @@ final class DatabaseResolver {
                 return embedded(layer, embedded);
             }
         }
-        return null;
+        String url = environment.variable(DATABASE_URL);
+        return url == null ? null : server(layers.file(), new SettingValue(url, DATABASE_URL));
     }
 
     private DatabaseChoice embedded(Layer layer, SettingValue directory) {
@@ -63,10 +63,11 @@ final class DatabaseResolver {
                     "Remove it from --url and put it into MANTICORE_PASSWORD, PGPASSWORD or ~/.pgpass, or put the whole"
                             + " URL into MANTICORE_URL or manticore.properties.");
         }
+        LibpqDefaults defaults = LibpqDefaults.of(environment, url);
         return new DatabaseChoice.Server(
-                completed(url),
-                first(user(upTo(layer)), url.user(), user(layers.inOrder()), environment.variable("PGUSER")),
-                password(layer, url));
+                defaults.complete(url, value.text().strip().startsWith("jdbc:")),
+                first(user(upTo(layer)), url.user(), user(layers.inOrder()), defaults.text("user")),
+                password(value, url, defaults));
     }
 
     private static DatabaseUrl parse(SettingValue value) {
@@ -79,37 +80,14 @@ final class DatabaseResolver {
         }
     }
 
-    /** Fills the gaps of the URL from psql's variables. */
-    private DatabaseUrl completed(DatabaseUrl url) {
-        List<HostAndPort> hosts = url.hosts().stream().map(this::completed).toList();
-        Map<String, String> parameters = new LinkedHashMap<>(url.parameters());
-        String sslMode = environment.variable("PGSSLMODE");
-        if (sslMode != null) {
-            parameters.putIfAbsent("sslmode", sslMode);
-        }
-        return new DatabaseUrl(
-                hosts, first(url.database(), environment.variable("PGDATABASE")), url.user(), null, parameters);
-    }
-
-    private HostAndPort completed(HostAndPort given) {
-        String host = first(given.host(), environment.variable("PGHOST"));
-        String port = environment.variable("PGPORT");
-        if (given.port() != null || port == null) {
-            return new HostAndPort(host, given.port());
-        }
-        try {
-            return new HostAndPort(host, Integer.valueOf(port));
-        } catch (NumberFormatException malformed) {
-            throw CliException.usage(
-                    "PGPORT: '" + port + "' is not a port.", "Set it to a number, or specify the port in the URL.");
-        }
-    }
-
-    private @Nullable Password password(Layer named, DatabaseUrl url) {
+    private @Nullable Password password(SettingValue place, DatabaseUrl url, LibpqDefaults defaults) {
+        boolean inVariable = place.equals(layers.variables().get(Setting.URL));
+        boolean inDatabaseUrl = place.place().equals(DATABASE_URL);
         String secret = first(
                 secret(layers.variables()),
-                named == layers.variables() ? secret(url) : null,
-                environment.variable("PGPASSWORD"),
+                inVariable ? secret(url) : null,
+                inDatabaseUrl ? first(secret(layers.file()), secret(url)) : null,
+                defaults.text("password"),
                 secret(layers.file()),
                 secret(url));
         return secret == null ? null : new Password(secret);

@@ -28,6 +28,10 @@ final class PropertiesFile {
         if (!Files.exists(file)) {
             return new Layer();
         }
+        // Opening a named pipe would wait for a writer.
+        if (!Files.isRegularFile(file)) {
+            throw CliException.usage(NAME + " is not a regular file.", "Make it a file, or remove it.");
+        }
         PropertiesFile reader = new PropertiesFile();
         try {
             reader.readLines(Files.readAllLines(file, StandardCharsets.UTF_8));

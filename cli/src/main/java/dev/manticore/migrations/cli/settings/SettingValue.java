@@ -8,6 +8,10 @@ package dev.manticore.migrations.cli.settings;
  */
 record SettingValue(String text, String place) {
 
+    SettingValue {
+        ReadableText.check(place, text);
+    }
+
     /** Omits the text, which may be a password or a URL with one. */
     @Override
     public String toString() {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param sources directories and class-path locations as the user wrote them
  * @param jars jar files as the user wrote them
  * @param database null if none was specified
+ * @param warnings for the user
  */
 public record Settings(
         List<String> sources,
@@ -23,11 +24,13 @@ public record Settings(
         @Nullable Duration lease,
         @Nullable Duration lockWait,
         @Nullable Duration answerTimeout,
-        Set<Deviation> allowed) {
+        Set<Deviation> allowed,
+        List<String> warnings) {
 
     public Settings {
         sources = List.copyOf(sources);
         jars = List.copyOf(jars);
         allowed = Set.copyOf(allowed);
+        warnings = List.copyOf(warnings);
     }
 }

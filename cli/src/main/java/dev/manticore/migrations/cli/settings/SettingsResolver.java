@@ -1,6 +1,7 @@
 package dev.manticore.migrations.cli.settings;
 
 import dev.manticore.migrations.Deviation;
+import dev.manticore.migrations.cli.database.DatabaseChoice;
 import dev.manticore.migrations.cli.environment.Environment;
 import dev.manticore.migrations.cli.failure.CliException;
 import dev.manticore.migrations.cli.settings.OutputSettings.Verbosity;
@@ -33,16 +34,18 @@ public final class SettingsResolver {
      */
     public Settings resolve(Layer commandLine) {
         Layers layers = Layers.below(commandLine, environment);
+        DatabaseChoice database = new DatabaseResolver(environment, layers).resolve();
         return new Settings(
                 texts(layers.all(Setting.SOURCE)),
                 texts(layers.all(Setting.JAR)),
-                new DatabaseResolver(environment, layers).resolve(),
+                database,
                 text(layers.get(Setting.SCHEMA)),
                 text(layers.get(Setting.TABLE)),
                 lease(layers.get(Setting.LEASE)),
                 duration(layers.get(Setting.LOCK_WAIT)),
                 answerTimeout(layers.get(Setting.ANSWER_TIMEOUT)),
-                allowed(layers.all(Setting.ALLOW)));
+                allowed(layers.all(Setting.ALLOW)),
+                new PasswordFiles(environment, layers).warnings(database));
     }
 
     /** The output settings. Resolved first, because errors in other settings are shown accordingly. */

@@ -25,6 +25,9 @@ class DatabaseUrlTest {
         "jdbc:postgresql:/,                                postgresql://",
         "jdbc:postgresql://me@host/db,                     postgresql://me@host/db",
         "postgresql://[::1]:5433/db,                       postgresql://[::1]:5433/db",
+        "postgresql://%2Frun%2Fpg:5433/db,                 postgresql://%2Frun%2Fpg:5433/db",
+        "postgresql:///db?host=/run/pg,                    postgresql://%2Frun%2Fpg/db",
+        "jdbc:postgresql://%2Frun%2Fpg/db,                 postgresql://%2Frun%2Fpg/db",
         "postgresql://a%40b@host/my%20db,                  postgresql://a@b@host/my db",
         "postgresql://a+b@host/c+d,                        postgresql://a+b@host/c+d"
     })
@@ -35,7 +38,13 @@ class DatabaseUrlTest {
     @Test
     void readsSeveralHosts() {
         assertThat(DatabaseUrl.parse("postgresql://a:1,b/db").hosts())
-                .containsExactly(new HostAndPort("a", 1), new HostAndPort("b", null));
+                .containsExactly(new HostAndPort("a", 1), new HostAndPort("b", 5432));
+        assertThat(DatabaseUrl.parse("postgresql://a,b/db").hosts())
+                .containsExactly(new HostAndPort("a", 5432), new HostAndPort("b", 5432));
+        assertThat(DatabaseUrl.parse("postgresql:///db?host=a,::1").hosts())
+                .containsExactly(new HostAndPort("a", null), new HostAndPort("::1", null));
+        assertThat(DatabaseUrl.parse("postgresql:///db?host=a,b&port=7").hosts())
+                .containsExactly(new HostAndPort("a", 7), new HostAndPort("b", 7));
         assertThat(DatabaseUrl.parse("postgresql:///db?host=a,b&port=1,2").hosts())
                 .containsExactly(new HostAndPort("a", 1), new HostAndPort("b", 2));
     }
@@ -74,6 +83,21 @@ class DatabaseUrlTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "hostaddr=10.0.0.1",
+                "requirepeer=postgres",
+                "sslcrl=x",
+                "target_session_attrs=writable",
+                "ssl_min_protocol_version=TLSv1.3"
+            })
+    void refusesByNameWhatTheDriverCannotDo(String parameter) {
+        assertThatThrownBy(() -> DatabaseUrl.parse("postgresql://h/d?" + parameter))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(parameter.substring(0, parameter.indexOf('=')));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
                 "mysql://me:secret@host/db",
                 "host/secret",
                 "postgresql://me:se/secret@host/db",
@@ -81,7 +105,7 @@ class DatabaseUrlTest {
                 "postgresql://host:secret/db",
                 "postgresql://host:70000/db",
                 "postgresql://host/db?secret",
-                "postgresql:///db?host=/tmp"
+                "postgresql:///db?host=a,b&port=1,2,3"
             })
     void doesNotRepeatWhatItRefuses(String url) {
         assertThatThrownBy(() -> DatabaseUrl.parse(url))

@@ -1,7 +1,9 @@
 package dev.manticore.migrations.cli.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.manticore.migrations.cli.failure.CliException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,6 +32,13 @@ class ServerDataSourceTest {
     void keepsConnectionsAliveUnlessTheUrlSaysOtherwise() {
         assertThat(of("postgresql://host/db").getTcpKeepAlive()).isTrue();
         assertThat(of("postgresql://host/db?keepalives=0").getTcpKeepAlive()).isFalse();
+    }
+
+    @Test
+    void refusesADirectoryAmongSeveralHosts() {
+        assertThatThrownBy(() -> of("postgresql:///db?host=/run/pg,b"))
+                .isInstanceOf(CliException.class)
+                .hasMessageContaining("the directory of a Unix-domain socket: /run/pg,b");
     }
 
     private static PGSimpleDataSource of(String url) {

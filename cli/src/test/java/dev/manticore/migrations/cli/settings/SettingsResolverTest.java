@@ -128,6 +128,23 @@ class SettingsResolverTest {
     }
 
     @Test
+    void theVariableOfHostingProvidersGoesLast() throws IOException {
+        variables.put("DATABASE_URL", "postgres://provider:in-the-url@host/db");
+        assertThat(server().url()).hasToString("postgresql://provider@host/db");
+        assertThat(server().password()).isEqualTo(new Password("in-the-url"));
+
+        variables.put("PGPASSWORD", "of-postgres");
+        assertThat(server().password()).isEqualTo(new Password("in-the-url"));
+
+        file("user=file\npassword=in-the-file\n");
+        assertThat(server().user()).isEqualTo("file");
+        assertThat(server().password()).isEqualTo(new Password("in-the-file"));
+
+        file("embedded=\n");
+        assertThat(resolve().database()).isInstanceOf(DatabaseChoice.Embedded.class);
+    }
+
+    @Test
     void anEmbeddedDatabaseOfAHigherPlaceHidesAUrl() throws IOException {
         file("url=postgresql://host/db\nuser=file\n");
         commandLine.option(Setting.EMBEDDED, "");

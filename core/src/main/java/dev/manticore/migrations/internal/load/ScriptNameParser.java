@@ -16,6 +16,9 @@ final class ScriptNameParser {
     private static final Pattern CALLBACK =
             Pattern.compile("(?:(?:before|after)[A-Z]\\w*|createSchema)(?:__.*)?\\.sql");
 
+    /** Java puts it where it could not decode a byte. */
+    private static final char UNREADABLE = '\uFFFD';
+
     private final String name;
 
     ScriptNameParser(String name) {
@@ -23,6 +26,11 @@ final class ScriptNameParser {
     }
 
     ScriptName parse() {
+        if (name.indexOf(UNREADABLE) >= 0) {
+            return malformed(
+                    "contains characters that Java cannot read with the current locale",
+                    "Set a locale that is installed and has UTF-8, e.g. LC_ALL=C.UTF-8, or rename the file.");
+        }
         if (name.toLowerCase(Locale.ROOT).endsWith(".sql.conf")) {
             return unsupported(
                     "script configuration files",

@@ -37,6 +37,15 @@ class ScriptNameTest {
                 .isEqualTo(new ScriptName.Versioned(direction, Version.of(version), description));
     }
 
+    @Test
+    void withCharactersThatWereLostIsRefused() {
+        assertThat(ScriptName.parse("V1__gr\uFFFD\uFFFDe.sql"))
+                .isInstanceOfSatisfying(ScriptName.Invalid.class, invalid -> {
+                    assertThat(invalid.message()).contains("cannot read with the current locale");
+                    assertThat(invalid.remedy()).contains("LC_ALL=C.UTF-8");
+                });
+    }
+
     @ParameterizedTest
     @CsvSource({
         "V1__a.SQL,                    does not end with .sql in lower case",

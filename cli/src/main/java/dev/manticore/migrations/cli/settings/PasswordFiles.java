@@ -1,0 +1,62 @@
+package dev.manticore.migrations.cli.settings;
+
+import dev.manticore.migrations.cli.database.DatabaseChoice;
+import dev.manticore.migrations.cli.database.DatabaseUrl;
+import dev.manticore.migrations.cli.environment.Environment;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Warns of files with passwords that every user of the machine can read. */
+final class PasswordFiles {
+    private final Environment environment;
+    private final Layers layers;
+
+    PasswordFiles(Environment environment, Layers layers) {
+        this.environment = environment;
+        this.layers = layers;
+    }
+
+    List<String> warnings(@Nullable DatabaseChoice database) {
+        List<Path> files = new ArrayList<>();
+        if (propertiesHoldAPassword()) {
+            files.add(environment.directory().resolve(PropertiesFile.NAME));
+        }
+        if (database instanceof DatabaseChoice.Server server && server.password() == null) {
+            files.add(passwordFile());
+        }
+        return files.stream()
+                .filter(PasswordFiles::isReadableByAll)
+                .map(file -> "warning: every user of this machine can read " + file
+                        + ", which contains a password. To keep it private: chmod 600 " + file)
+                .toList();
+    }
+
+    private boolean propertiesHoldAPassword() {
+        SettingValue url = layers.file().get(Setting.URL);
+        return layers.file().has(Setting.PASSWORD)
+                || url != null && DatabaseUrl.parse(url.text().strip()).holdsSecret();
+    }
+
+    /** The one that the driver reads if no password is known. */
+    private Path passwordFile() {
+        String given = environment.variable("PGPASSFILE");
+        String home = Objects.requireNonNullElse(environment.variable("HOME"), System.getProperty("user.home"));
+        return given == null ? Path.of(home, ".pgpass") : environment.resolve(given);
+    }
+
+    private static boolean isReadableByAll(Path file) {
+        try {
+            return Files.isRegularFile(file)
+                    && Files.size(file) > 0
+                    && Files.getPosixFilePermissions(file).contains(PosixFilePermission.OTHERS_READ);
+        } catch (IOException | UnsupportedOperationException unknown) {
+            return false;
+        }
+    }
+}
