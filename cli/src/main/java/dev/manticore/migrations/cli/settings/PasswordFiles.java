@@ -39,8 +39,16 @@ final class PasswordFiles {
 
     private boolean propertiesHoldAPassword() {
         SettingValue url = layers.file().get(Setting.URL);
-        return layers.file().has(Setting.PASSWORD)
-                || url != null && DatabaseUrl.parse(url.text().strip()).holdsSecret();
+        return layers.file().has(Setting.PASSWORD) || (url != null && holdsSecret(url.text()));
+    }
+
+    private static boolean holdsSecret(String url) {
+        try {
+            return DatabaseUrl.parse(url.strip()).holdsSecret();
+        } catch (IllegalArgumentException malformed) {
+            // Reported if it is used.
+            return false;
+        }
     }
 
     /** The one that the driver reads if no password is known. */
