@@ -153,4 +153,19 @@ class MigrateCommandTest {
         assertThat(run.exitCode()).isNotZero();
         assertThat(run.err()).contains("\"public\" has no history", "schema \"tenant\" has one", "--schema NAME");
     }
+
+    /** Five seconds are more than each query of the run's own needs, also on a busy machine. */
+    @Test
+    void namesTheSocketTimeoutThatAMigrationOutlastsAndDoesNotRepeatIt() {
+        Result run = cli.with("MANTICORE_URL", database.uri() + "?socketTimeout=5")
+                .script("V1__long.sql", "SELECT pg_sleep(3600)")
+                .run("migrate");
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err())
+                .containsOnlyOnce("no definite answer for V1")
+                .doesNotContain("retrying")
+                .contains("what to do: The connection's own time limit", "socketTimeout", "nothing of it remains")
+                .doesNotContain("Correct the file");
+    }
 }

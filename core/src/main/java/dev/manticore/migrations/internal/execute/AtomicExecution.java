@@ -25,8 +25,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class AtomicExecution {
     private static final String ROLLED_BACK = "; it was rolled back.";
-    private static final Remedy REMEDY =
-            Remedy.of("It was rolled back; nothing of it remains. Correct the file and try again.");
 
     private final StepContext context;
     private final Run run;
@@ -124,12 +122,12 @@ final class AtomicExecution {
 
     private MigrationException failed(TxFailure failure, int statement) {
         if (statement < 0 || statement >= body.size()) {
-            return context.failures().failed(failure, statement, REMEDY);
+            return context.failures().failed(failure, statement, StepFailures.nothingRemains(failure));
         }
         Sent sent = body.get(statement);
         return sent.checked() != null && failure.is("22012")
                 ? context.failures()
                         .invalidIndex(sent.index(), sent.checked().name().orElseThrow())
-                : context.failures().failed(failure, sent.index(), REMEDY);
+                : context.failures().failed(failure, sent.index(), StepFailures.nothingRemains(failure));
     }
 }

@@ -11,6 +11,7 @@ import dev.manticore.migrations.SqlError;
 import dev.manticore.migrations.StatementFailedException;
 import dev.manticore.migrations.internal.load.Script;
 import dev.manticore.migrations.internal.plan.WorkStep;
+import dev.manticore.migrations.internal.run.Advice;
 import dev.manticore.migrations.internal.run.DatabaseFailures;
 import dev.manticore.migrations.internal.run.Run;
 import dev.manticore.migrations.internal.sql.SqlStatement;
@@ -62,6 +63,10 @@ public record StepFailures(Run run, WorkStep step) {
     }
 
     private static String advice(TxFailure failure) {
+        String general = general(failure);
+        if (!general.isEmpty()) {
+            return general;
+        }
         if (failure.is("55P03")) {
             return "Another session holds a lock that the statement needs. Try again when the database is less busy, or"
                     + " raise lock_timeout in the header. ";
@@ -77,6 +82,11 @@ public record StepFailures(Run run, WorkStep step) {
                     + " later migration. ";
         }
         return "";
+    }
+
+    private static String general(TxFailure failure) {
+        Advice general = Advice.of(failure);
+        return general == null ? "" : general.text() + " ";
     }
 
     /** It is not known who created the index, or whether it is being built right now. */
@@ -169,23 +179,44 @@ public record StepFailures(Run run, WorkStep step) {
         return state != null && state.length() == 5 && REFUSALS.contains(state.substring(0, 2));
     }
 
+    /** Nothing remains of an atomic script whose transaction failed. */
+    static Remedy nothingRemains(TxFailure failure) {
+        return Remedy.of("It was rolled back; nothing of it remains. "
+                + (mendsScript(failure) ? "Correct the file and try again." : "Then try again."));
+    }
+
     /** What remains of a stepwise script whose statement failed, and how to continue. */
-    static Remedy remains(int index, boolean nothing) {
+    static Remedy remains(int index, boolean nothing, TxFailure failure) {
+        boolean mends = mendsScript(failure);
         if (nothing) {
-            return Remedy.of("Nothing of it was executed. Correct the file and try again.");
+            return Remedy.of("Nothing of it was executed. "
+                    + (mends ? "Correct the file and try again." : "Then try again."));
         }
         if (index == 0) {
-            return Remedy.of("It is the first statement. Correct it, or what it depends on, and try again.");
+            return Remedy.of("It is the first statement. "
+                    + (mends ? "Correct it, or what it depends on, and try again." : "Then try again."));
         }
         String before = index == 1
                 ? "The statement before it was executed, and its changes stay."
                 : "The " + index + " statements before it were executed, and their changes stay.";
-        return Remedy.of(
-                before + " Correct this one, leave the rest as it is, and try again. The next run continues here.");
+        return Remedy.of(before
+                + (mends
+                        ? " Correct this one, leave the rest as it is, and try again."
+                        : " Leave the script as it is, and try again.")
+                + " The next run continues here.");
     }
 
-    /** A statement was running when a runner ended, or took effect only partially. */
-    MigrationException unknown(Progress progress) {
+    private static boolean mendsScript(TxFailure failure) {
+        Advice general = Advice.of(failure);
+        return general == null || general.ofScript();
+    }
+
+    /**
+     * A statement was running when a runner ended or its connection was lost, or took effect only partially.
+     *
+     * @param unanswered how this run lost the answer; null if an earlier run noted the statement
+     */
+    MigrationException unknown(Progress progress, @Nullable TxFailure unanswered) {
         SqlStatement statement = step.script().statements().get(progress.done());
         SourceLocation location = step.script().locate(statement.start());
         int number = progress.done() + 1;
@@ -196,10 +227,14 @@ public record StepFailures(Run run, WorkStep step) {
                 location + ": statement " + number + " of "
                         + step.script().statements().size() + " of "
                         + step.name()
-                        + (progress.error() == null
-                                ? " may or may not have been executed, because a run ended while the statement was in progress."
-                                : " may have been executed partially: " + progress.error()),
-                Remedy.of("Check the database and choose one of the following. Then try again.")
+                        + (progress.error() != null
+                                ? " may have been executed partially: " + progress.error()
+                                : " may or may not have been executed, because "
+                                        + (unanswered == null
+                                                ? "a run ended while the statement was in progress."
+                                                : "its answer was lost: " + DatabaseFailures.described(unanswered))),
+                Remedy.of((unanswered == null ? "" : general(unanswered))
+                                + "Check the database and choose one of the following. Then try again.")
                         .or("if it was executed", new Remedy.Resume(Resumption.from(number + 1)))
                         .or("if it was not", new Remedy.Resume(Resumption.from(number))),
                 run.report());

@@ -78,8 +78,7 @@ final class StepwiseStatement {
                 throw partial(failure);
             }
             if (StepwiseRecovery.isUncertain(failure)) {
-                recovery.recover(failure);
-                return recovery.isDone(index);
+                return recovered(failure);
             }
             boolean ofScript =
                     failure.phase() == Phase.COMMIT || failure.statement() == script || failure.statement() < 0;
@@ -105,8 +104,7 @@ final class StepwiseStatement {
                 throw partial(failure);
             }
             if (StepwiseRecovery.isUncertain(failure) || goesOnAsJob(failure)) {
-                recovery.recover(failure);
-                return recovery.isDone(index);
+                return recovered(failure);
             }
             try {
                 // Noted anew before it is sent again, since the lease may have been lost, and nothing else fences it.
@@ -118,6 +116,16 @@ final class StepwiseStatement {
             }
             throw failed(failure);
         }
+    }
+
+    /** Whether it is done, after its answer was lost. What outlasts the connection's own limit is not sent again. */
+    private boolean recovered(TxFailure failure) throws StepEnded {
+        recovery.recover(failure);
+        boolean done = recovery.isDone(index, failure);
+        if (!done && FailureKind.isAnswerTimeout(failure)) {
+            throw failed(failure);
+        }
+        return done;
     }
 
     /** An index of the same name that an earlier attempt left invalid goes first, if the attempt was this script's. */
@@ -212,7 +220,7 @@ final class StepwiseStatement {
     private MigrationException failed(TxFailure failure) throws StepEnded {
         boolean nothing = index == 0 && !mayLeaveSomething();
         Progress left = nothing ? null : notes.progress(index, false, failure.text());
-        MigrationException reported = context.failures().failed(failure, index, StepFailures.remains(index, nothing));
+        MigrationException reported = context.failures().failed(failure, index, StepFailures.remains(index, nothing, failure));
         if (FailureKind.isCancelled(failure)) {
             try {
                 run.checkInterrupted("while statement " + (index + 1) + " of "

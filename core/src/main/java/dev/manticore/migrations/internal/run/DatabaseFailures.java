@@ -30,7 +30,7 @@ public final class DatabaseFailures {
         if (FailureKind.isSessionOver(failure)) {
             return new DatabaseUnreachableException(
                     "The connection was lost while " + doing + ": " + described(failure),
-                    Remedy.of("Check that the server is up, and try again."),
+                    Remedy.of(lostRemedy(failure)),
                     report,
                     failure);
         }
@@ -58,6 +58,13 @@ public final class DatabaseFailures {
             return "The server has no free connection. Close some, or raise max_connections.";
         }
         return "Check host and port, and that the server is up and accepts connections.";
+    }
+
+    private static String lostRemedy(TxFailure failure) {
+        Advice advice = Advice.of(failure);
+        return advice == null
+                ? "Check that the server is up, and try again."
+                : advice.text() + " Then try again.";
     }
 
     private static String remedy(TxFailure failure) {

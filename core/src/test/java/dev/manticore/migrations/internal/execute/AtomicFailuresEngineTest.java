@@ -202,6 +202,28 @@ class AtomicFailuresEngineTest {
     }
 
     @Test
+    void whatOutlastsTheConnectionsOwnTimeLimitIsNotSentAgainAndTheLimitIsNamed() {
+        Outcome<MigrationReport> outcome = two().faults(
+                        Faults.script().at("t1_1", 100, new Fault.TimedOut(Fate.NOT_DONE)))
+                .migrate();
+        assertThat(outcome.count("t1_1")).isEqualTo(1);
+        assertThat(failed(outcome).remedy().toString())
+                .contains("socketTimeout")
+                .endsWith("It was rolled back; nothing of it remains. Then try again.");
+        assertThat(outcome.database().isLeaseHeld()).isFalse();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"DONE", "DONE_LATE"})
+    void whatIsDoneInSpiteOfTheConnectionsTimeLimitCounts(Fate fate) {
+        Outcome<MigrationReport> outcome =
+                two().faults(Faults.script().at("t1_1", new Fault.TimedOut(fate))).migrate();
+        assertThat(outcome.result().steps()).hasSize(2);
+        assertThat(outcome.count("t1_1")).isEqualTo(1);
+        assertThat(outcome.database().state.violations).isEmpty();
+    }
+
+    @Test
     void aTransactionThatIsStillUnderWayIsWaitedForAndNotRepeated() {
         Outcome<MigrationReport> outcome = two().faults(Faults.script().at("t1_1", Fault.lost(Fate.DONE_LATE)))
                 .migrate();
