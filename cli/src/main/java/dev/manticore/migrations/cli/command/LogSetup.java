@@ -8,6 +8,7 @@ import ch.qos.logback.core.OutputStreamAppender;
 import dev.manticore.migrations.cli.environment.Environment;
 import dev.manticore.migrations.cli.settings.OutputSettings.Verbosity;
 import jakarta.inject.Inject;
+import java.util.logging.LogManager;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +25,8 @@ final class LogSetup {
 
     /** Turns logging off until the settings are known; by default, the logging library would print everything. */
     void silence() {
+        // The driver logs to java.util.logging, which would print to standard error beside our output.
+        LogManager.getLogManager().reset();
         if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
             context.getLogger(LIBRARY).setLevel(Level.OFF);
         }

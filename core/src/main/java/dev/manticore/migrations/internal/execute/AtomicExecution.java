@@ -122,12 +122,12 @@ final class AtomicExecution {
 
     private MigrationException failed(TxFailure failure, int statement) {
         if (statement < 0 || statement >= body.size()) {
-            return context.failures().failed(failure, statement, StepFailures.nothingRemains(failure));
+            return context.failures().failed(failure, statement, ScriptAdvice.of(failure).rolledBack());
         }
         Sent sent = body.get(statement);
         return sent.checked() != null && failure.is("22012")
                 ? context.failures()
                         .invalidIndex(sent.index(), sent.checked().name().orElseThrow())
-                : context.failures().failed(failure, sent.index(), StepFailures.nothingRemains(failure));
+                : context.failures().failed(failure, sent.index(), ScriptAdvice.of(failure).rolledBack());
     }
 }

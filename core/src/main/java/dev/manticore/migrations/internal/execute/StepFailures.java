@@ -11,8 +11,8 @@ import dev.manticore.migrations.SqlError;
 import dev.manticore.migrations.StatementFailedException;
 import dev.manticore.migrations.internal.load.Script;
 import dev.manticore.migrations.internal.plan.WorkStep;
-import dev.manticore.migrations.internal.run.Advice;
 import dev.manticore.migrations.internal.run.DatabaseFailures;
+import dev.manticore.migrations.internal.run.ReadOnly;
 import dev.manticore.migrations.internal.run.Run;
 import dev.manticore.migrations.internal.sql.SqlStatement;
 import dev.manticore.migrations.spi.Lease;
@@ -47,7 +47,7 @@ public record StepFailures(Run run, WorkStep step) {
                 location,
                 DatabaseFailures.error(failure),
                 location + ": " + step.name() + " failed" + at + ": " + DatabaseFailures.described(failure),
-                new Remedy(advice(failure) + remedy.advice(), remedy.options()),
+                new Remedy(ScriptAdvice.of(failure).before() + remedy.advice(), remedy.options()),
                 run.report(),
                 failure);
     }
@@ -60,33 +60,6 @@ public record StepFailures(Run run, WorkStep step) {
         SqlStatement failed = script.statements().get(statement);
         return script.locate(
                 failure.position() > 0 ? script.sql().offsetOf(failed, failure.position()) : failed.start());
-    }
-
-    private static String advice(TxFailure failure) {
-        String general = general(failure);
-        if (!general.isEmpty()) {
-            return general;
-        }
-        if (failure.is("55P03")) {
-            return "Another session holds a lock that the statement needs. Try again when the database is less busy, or"
-                    + " raise lock_timeout in the header. ";
-        }
-        if (failure.is("57014")) {
-            return "The statement took longer than statement_timeout, or it was cancelled. ";
-        }
-        if (failure.is("25001")) {
-            return "The statement cannot run in a transaction. Make -- manticore: transaction=none the first line. ";
-        }
-        if (failure.is("55P04")) {
-            return "A new enum value cannot be used in the transaction that adds it. Move the statement that uses it to a"
-                    + " later migration. ";
-        }
-        return "";
-    }
-
-    private static String general(TxFailure failure) {
-        Advice general = Advice.of(failure);
-        return general == null ? "" : general.text() + " ";
     }
 
     /** It is not known who created the index, or whether it is being built right now. */
@@ -122,19 +95,25 @@ public record StepFailures(Run run, WorkStep step) {
      * @param consequence what became of it, after "before V1 was recorded"
      */
     public static MigrationException leaseLost(Run run, String name, TxFailure failure, String consequence) {
+        String doing = "recording " + name;
         if (failure.is("42501")) {
-            return new DatabaseErrorException(
-                    DatabaseFailures.error(failure),
-                    "The database reported an error while recording " + name + ": "
-                            + DatabaseFailures.described(failure),
+            return DatabaseFailures.refused(
+                    failure,
+                    doing,
                     Remedy.of(
                             "Grant the privilege to the user that migrates. If the script changes its role, end it with RESET"
                                     + " ROLE."),
-                    run.report(),
-                    failure);
+                    run.report());
+        }
+        if (failure.is("25006")) {
+            String advice = new ReadOnly(run)
+                    .advice()
+                    .orElse("The script makes its transaction read-only, and the history cannot be written in it. Take SET"
+                            + " TRANSACTION READ ONLY out of the script.");
+            return DatabaseFailures.refused(failure, doing, Remedy.of(advice), run.report());
         }
         if (isRefused(failure)) {
-            return DatabaseFailures.of(failure, "recording " + name, run.report());
+            return DatabaseFailures.of(failure, doing, run.report());
         }
         return lost(run, holder(run), name, failure, consequence);
     }
@@ -179,38 +158,6 @@ public record StepFailures(Run run, WorkStep step) {
         return state != null && state.length() == 5 && REFUSALS.contains(state.substring(0, 2));
     }
 
-    /** Nothing remains of an atomic script whose transaction failed. */
-    static Remedy nothingRemains(TxFailure failure) {
-        return Remedy.of("It was rolled back; nothing of it remains. "
-                + (mendsScript(failure) ? "Correct the file and try again." : "Then try again."));
-    }
-
-    /** What remains of a stepwise script whose statement failed, and how to continue. */
-    static Remedy remains(int index, boolean nothing, TxFailure failure) {
-        boolean mends = mendsScript(failure);
-        if (nothing) {
-            return Remedy.of("Nothing of it was executed. "
-                    + (mends ? "Correct the file and try again." : "Then try again."));
-        }
-        if (index == 0) {
-            return Remedy.of("It is the first statement. "
-                    + (mends ? "Correct it, or what it depends on, and try again." : "Then try again."));
-        }
-        String before = index == 1
-                ? "The statement before it was executed, and its changes stay."
-                : "The " + index + " statements before it were executed, and their changes stay.";
-        return Remedy.of(before
-                + (mends
-                        ? " Correct this one, leave the rest as it is, and try again."
-                        : " Leave the script as it is, and try again.")
-                + " The next run continues here.");
-    }
-
-    private static boolean mendsScript(TxFailure failure) {
-        Advice general = Advice.of(failure);
-        return general == null || general.ofScript();
-    }
-
     /**
      * A statement was running when a runner ended or its connection was lost, or took effect only partially.
      *
@@ -233,7 +180,7 @@ public record StepFailures(Run run, WorkStep step) {
                                         + (unanswered == null
                                                 ? "a run ended while the statement was in progress."
                                                 : "its answer was lost: " + DatabaseFailures.described(unanswered))),
-                Remedy.of((unanswered == null ? "" : general(unanswered))
+                Remedy.of((unanswered == null ? "" : ScriptAdvice.of(unanswered).before())
                                 + "Check the database and choose one of the following. Then try again.")
                         .or("if it was executed", new Remedy.Resume(Resumption.from(number + 1)))
                         .or("if it was not", new Remedy.Resume(Resumption.from(number))),

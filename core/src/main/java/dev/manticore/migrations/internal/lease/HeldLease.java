@@ -70,7 +70,7 @@ public final class HeldLease implements AutoCloseable {
                 run.retrying(RetryPolicy.CREATION, LeaseAcquisition.WHEN, () -> run.send(script));
             }
         } catch (TxFailure failure) {
-            throw DatabaseFailures.of(failure, "completing the history table", run.report());
+            throw DatabaseFailures.of(run, failure, "completing the history table");
         }
     }
 

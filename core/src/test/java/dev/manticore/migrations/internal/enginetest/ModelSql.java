@@ -83,6 +83,8 @@ final class ModelSql {
             }
         } else if (sql.equals("DROP INDEX CONCURRENTLY IF EXISTS " + state.invalidIndex)) {
             state.invalidIndex = null;
+        } else if (sql.startsWith("SELECT current_setting('in_hot_standby'")) {
+            return state.readOnly == null ? Rows.NONE : rows(List.of("standby", "setting", "source"), state.readOnly);
         } else if (sql.startsWith("SELECT 'setting' AS kind")) {
             return settings();
         } else if (sql.contains("_migrations")) {

@@ -18,6 +18,9 @@ public final class ModelState {
     public boolean historyTable;
     public boolean leaseTable;
     public boolean narrow;
+    /** What a server that accepts no changes says of itself: in_hot_standby, the default of its sessions, its origin. */
+    public List<String> readOnly;
+
     /** How often schema jobs are still to be seen under way. */
     public int jobs;
 
@@ -54,6 +57,7 @@ public final class ModelState {
         leaseTable = other.leaseTable;
         narrow = other.narrow;
         jobs = other.jobs;
+        readOnly = other.readOnly;
         pooled = other.pooled;
         processLooks = other.processLooks;
         process = other.process;

@@ -195,7 +195,9 @@ class AtomicFailuresEngineTest {
     void whatIsNeverAnsweredAndNeverDoneIsAFailure() {
         Outcome<MigrationReport> outcome = two().faults(Faults.script().at("t1_1", 100, Fault.lost(Fate.NOT_DONE)))
                 .migrate();
-        assertThat(failed(outcome).remedy().toString()).startsWith("It was rolled back; nothing of it remains");
+        assertThat(failed(outcome).remedy().toString())
+                .isEqualTo("Check that the server is up, and the network between. It was rolled back; nothing of it remains."
+                        + " Then try again.");
         assertThat(outcome.database().state.objects).isEmpty();
         assertThat(outcome.count("t1_1")).isEqualTo(8);
         assertThat(outcome.database().isLeaseHeld()).isFalse();
@@ -285,6 +287,19 @@ class AtomicFailuresEngineTest {
         Outcome<MigrationReport> outcome = two().faults(Faults.script().at("t1_1", Fault.refused(sqlState, "t1_1")))
                 .migrate();
         assertThat(failed(outcome).remedy().toString()).endsWith("try again.").doesNotStartWith("It was rolled");
+    }
+
+    /** Locks, cancellations, a full disk, no memory, no connections, I/O errors, deadlocks to the end. */
+    @ParameterizedTest
+    @ValueSource(strings = {"55P03", "55006", "57014", "53000", "53100", "53200", "53400", "58030", "40001", "40P01"})
+    void nobodyIsAskedToCorrectAFileThatIsNotToBlame(String sqlState) {
+        Outcome<MigrationReport> outcome = two().faults(
+                        Faults.script().at("t1_1", 100, Fault.refused(sqlState, "t1_1")))
+                .migrate();
+        assertThat(failed(outcome).remedy().toString())
+                .doesNotStartWith("It was rolled")
+                .endsWith("It was rolled back; nothing of it remains. Then try again.")
+                .doesNotContain("orrect");
     }
 
     @Test
