@@ -3,10 +3,10 @@ package dev.manticore.migrations.cli.output;
 import dev.manticore.migrations.CreatedMigration;
 import dev.manticore.migrations.Direction;
 import dev.manticore.migrations.MigrationReport;
-import dev.manticore.migrations.MigrationStatus;
 import dev.manticore.migrations.MigrationStatus.Entry;
 import dev.manticore.migrations.MigrationStatus.LeaseHolder;
 import dev.manticore.migrations.MigrationStatus.State;
+import dev.manticore.migrations.MigrationStatus;
 import dev.manticore.migrations.Plan;
 import dev.manticore.migrations.Resumed;
 import dev.manticore.migrations.Resumption;
@@ -14,6 +14,7 @@ import dev.manticore.migrations.StepReport;
 import dev.manticore.migrations.cli.environment.Environment;
 import dev.manticore.migrations.cli.failure.Failure;
 import dev.manticore.migrations.cli.settings.OutputSettings.Verbosity;
+import dev.manticore.migrations.spi.Printable;
 import java.io.PrintStream;
 import java.util.Collection;
 import java.util.List;
@@ -41,7 +42,7 @@ final class TextOutput implements Output {
     @Override
     public void notice(String text) {
         if (!isQuiet()) {
-            environment.err().println(text);
+            environment.err().println(Printable.text(text));
         }
     }
 
@@ -63,7 +64,7 @@ final class TextOutput implements Output {
         }
         notes(report.notes());
         if (report.isEmpty()) {
-            out.println(upToDate(status.get()));
+            say(upToDate(status.get()));
         } else if (report.steps().size() > 1) {
             out.println(
                     style.green(summary(report.steps(), Direction.REVERT) + summary(report.steps(), Direction.APPLY)));
@@ -108,10 +109,10 @@ final class TextOutput implements Output {
         out.println();
         status.entries().stream()
                 .filter(entry -> entry.note() != null)
-                .forEach(entry -> out.println(entry.id().label() + ": " + entry.note()));
-        out.println(pending(status));
+                .forEach(entry -> say(entry.id().label() + ": " + entry.note()));
+        say(pending(status));
         if (status.lease() != null) {
-            out.println(Output.describe(status.lease()));
+            say(Output.describe(status.lease()));
         }
         FailureText text = new FailureText(style);
         status.problems().forEach(problem -> out.println(text.problem(problem)));
@@ -131,7 +132,7 @@ final class TextOutput implements Output {
             return;
         }
         notes(plan.notes());
-        out.println(
+        say(
                 plan.isEmpty()
                         ? "Valid. Nothing is pending."
                         : "Valid. " + plan.steps().size() + " pending: "
@@ -146,10 +147,10 @@ final class TextOutput implements Output {
         if (isQuiet()) {
             return;
         }
-        out.println("Created " + created.up());
-        out.println("    and " + created.down());
+        say("Created " + created.up());
+        say("    and " + created.down());
         if (!history) {
-            out.println("The version is based on the files only, since no database was specified.");
+            say("The version is based on the files only, since no database was specified.");
         }
     }
 
@@ -158,7 +159,7 @@ final class TextOutput implements Output {
         if (isQuiet()) {
             return;
         }
-        out.println(deposed.map(holder -> "Took the lease from " + holder.owner()
+        say(deposed.map(holder -> "Took the lease from " + holder.owner()
                         + ", which would have held it for another " + Words.duration(holder.remaining()) + ".")
                 .orElse("Nothing to do: nobody holds the lease."));
     }
@@ -166,7 +167,7 @@ final class TextOutput implements Output {
     @Override
     public void resumed(Resumption resumption, Resumed resumed) {
         if (!isQuiet()) {
-            out.println(ResumptionText.of(resumption, resumed));
+            say(ResumptionText.of(resumption, resumed));
         }
     }
 
@@ -176,7 +177,11 @@ final class TextOutput implements Output {
     }
 
     private void notes(List<String> notes) {
-        notes.forEach(note -> out.println(style.yellow("note: ") + note));
+        notes.forEach(note -> out.println(style.yellow("note: ") + Printable.text(note)));
+    }
+
+    private void say(String text) {
+        out.println(Printable.text(text));
     }
 
     private boolean isQuiet() {

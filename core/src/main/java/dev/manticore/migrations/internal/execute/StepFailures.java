@@ -196,7 +196,7 @@ public record StepFailures(Run run, WorkStep step) {
         OutcomeUnknownException unknown = new OutcomeUnknownException(
                 "The server did not answer " + step.name() + ", which may or may not have been executed: "
                         + failure.text()
-                        + (obstacle == null ? "" : " Checking the outcome failed as well: " + obstacle.getMessage()),
+                        + (obstacle == null ? "" : " Checking the outcome failed as well: " + obstacle.summary()),
                 Remedy.of("Try again when the database can be reached. The next run finds out the outcome."),
                 run.report(),
                 failure);

@@ -166,7 +166,7 @@ final class StepwiseNotes {
         if (!(reason instanceof LeaseLostException)) {
             writeDone(
                     index,
-                    recovery.wasBegun(index) ? "it was begun and not tried again: " + reason.getMessage() : null);
+                    recovery.wasBegun(index) ? "it was begun and not tried again: " + reason.summary() : null);
         }
         return reason;
     }

@@ -48,7 +48,8 @@ class AtomicFailuresEngineTest {
                 two().faults(Faults.script().at("t2_1", refusedAt("t2_2", 13))).migrate();
         StatementFailedException failure = failed(outcome);
         assertThat(failure.id()).isEqualTo(Version.of(2));
-        assertThat(failure).hasMessage("code:V2__atomic.sql:2:13: V2 failed: STATEMENT 42601 (SQLSTATE 42601)");
+        assertThat(failure).extracting(Outcome::summary)
+                .isEqualTo("code:V2__atomic.sql:2:13: V2 failed: STATEMENT 42601 (SQLSTATE 42601)");
         assertThat(failure.location().text()).isEqualTo("INSERT INTO t2_2 VALUES (1);");
         assertThat(failure.error().detail()).isEqualTo("detail of 42601");
         assertThat(failure.remedy().toString())
@@ -98,7 +99,8 @@ class AtomicFailuresEngineTest {
         Outcome<MigrationReport> outcome = two().faults(Faults.script().at("t1_1", new Fault.CommitRefused("23503")))
                 .migrate();
         assertThat(failed(outcome))
-                .hasMessage("code:V1__atomic.sql: V1 failed at COMMIT: COMMIT 23503 (SQLSTATE 23503)");
+                .extracting(Outcome::summary)
+                .isEqualTo("code:V1__atomic.sql: V1 failed at COMMIT: COMMIT 23503 (SQLSTATE 23503)");
         assertThat(failed(outcome).remedy().toString()).startsWith("It was rolled back; nothing of it remains");
         assertThat(outcome.database().state.objects).isEmpty();
     }

@@ -34,7 +34,10 @@ class MigrateEngineTest {
                 .asString()
                 .contains("SELECT * FROM")
                 .doesNotContain("AS held");
-        assertThat(outcome.events()).isEmpty();
+        assertThat(outcome.events())
+                .containsExactly(
+                        new MigrationEvent.HistoryRead(outcome.database().identity, "public", Version.of(2)),
+                        new MigrationEvent.RunFinished(MigrationReport.EMPTY, Version.of(2), Duration.ofMillis(100)));
     }
 
     @Test
@@ -173,12 +176,14 @@ class MigrateEngineTest {
         assertThat(outcome.events())
                 .extracting(event -> event.getClass().getSimpleName())
                 .containsExactly(
+                        "HistoryRead",
                         "LeaseAcquired",
                         "RunStarted",
                         "StepStarted",
                         "StepFinished",
                         "StepStarted",
                         "StepFinished",
-                        "LeaseReleased");
+                        "LeaseReleased",
+                        "RunFinished");
     }
 }
