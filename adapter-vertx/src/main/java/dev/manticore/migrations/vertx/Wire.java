@@ -199,9 +199,11 @@ final class Wire {
 
     /** With the names that the connection was opened with; a custom pool's connection may not know them. */
     Database named(Database database) {
-        return ((SqlConnectionInternal) connection).unwrap() instanceof Connection known
-                ? database.named(known.database(), known.user())
-                : database;
+        if (!(connection instanceof SqlConnectionInternal internal)) {
+            return database;
+        }
+        Connection known = internal.unwrap();
+        return database.named(known.database(), known.user());
     }
 
     /** The server's process id; 0 or less if there is none. */

@@ -16,6 +16,7 @@ import dev.manticore.migrations.internal.enginetest.ModelState;
 import dev.manticore.migrations.internal.enginetest.Outcome;
 import dev.manticore.migrations.internal.enginetest.Rival;
 import dev.manticore.migrations.internal.enginetest.Trial;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
