@@ -39,7 +39,8 @@ final class CompleteMessage {
                 .map(step -> step.id().label())
                 .toList();
         if (steps.size() > FEW) {
-            lines.add(label + steps.get(0) + " to " + steps.get(steps.size() - 1) + " (" + steps.size() + " migrations)");
+            lines.add(
+                    label + steps.get(0) + " to " + steps.get(steps.size() - 1) + " (" + steps.size() + " migrations)");
         } else if (!steps.isEmpty()) {
             lines.add(label + String.join(", ", steps));
         }

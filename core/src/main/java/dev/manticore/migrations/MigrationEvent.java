@@ -62,8 +62,10 @@ public sealed interface MigrationEvent {
      * @param schema the schema of the history; null if it is not known yet
      * @param current the highest applied version, or null if none is applied
      */
-    record HistoryRead(Database database, @Nullable String schema, @Nullable MigrationId current)
-            implements MigrationEvent {
+    record HistoryRead(
+            Database database,
+            @Nullable String schema,
+            @Nullable MigrationId current) implements MigrationEvent {
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.historyRead(this);

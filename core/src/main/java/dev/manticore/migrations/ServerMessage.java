@@ -40,8 +40,9 @@ public record ServerMessage(
             @Nullable String text,
             @Nullable String detail,
             @Nullable String hint) {
-        boolean warning = "WARNING".equals(Objects.requireNonNullElse(severity, "").toUpperCase(Locale.ROOT))
-                || (sqlState != null && sqlState.startsWith("01"));
+        boolean warning =
+                "WARNING".equals(Objects.requireNonNullElse(severity, "").toUpperCase(Locale.ROOT))
+                        || (sqlState != null && sqlState.startsWith("01"));
         return new ServerMessage(
                 warning ? Severity.WARNING : Severity.NOTICE,
                 sqlState,

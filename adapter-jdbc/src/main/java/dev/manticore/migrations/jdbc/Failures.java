@@ -1,8 +1,8 @@
 package dev.manticore.migrations.jdbc;
 
 import dev.manticore.migrations.ServerMessage;
-import dev.manticore.migrations.spi.TxFailure.Phase;
 import dev.manticore.migrations.spi.TxFailure;
+import dev.manticore.migrations.spi.TxFailure.Phase;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
@@ -59,8 +59,7 @@ final class Failures {
 
     /** What the server said without failing. */
     static ServerMessage message(SQLWarning warning) {
-        ServerErrorMessage server =
-                warning instanceof PSQLWarning driver ? driver.getServerErrorMessage() : null;
+        ServerErrorMessage server = warning instanceof PSQLWarning driver ? driver.getServerErrorMessage() : null;
         return server == null
                 ? ServerMessage.of(null, warning.getSQLState(), warning.getMessage(), null, null)
                 : ServerMessage.of(

@@ -217,7 +217,7 @@ class MigrateCommandTest {
         cli.script("V2__c" + evil + "d.sql", "DO $$ BEGIN RAISE EXCEPTION E'\\x1b]0;title\\x07'; END $$");
 
         List.of(
-                        cli.run("migrate", "--dry-run"),
+                        CliRun.on(database, directory).answering("").run("migrate", "--dry-run"),
                         cli.run("migrate"),
                         cli.run("migrate", "--json"),
                         cli.run("migrate", "-v"),

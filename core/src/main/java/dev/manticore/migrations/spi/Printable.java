@@ -23,7 +23,8 @@ public final class Printable {
     /** Whether a terminal shows the character and does nothing else. */
     public static boolean isPlain(int codePoint) {
         return switch (Character.getType(codePoint)) {
-            case Character.CONTROL, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR, Character.SURROGATE -> false;
+            case Character.CONTROL, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR, Character.SURROGATE ->
+                false;
             default -> !isDirection(codePoint);
         };
     }

@@ -18,7 +18,8 @@ class PrintableTest {
 
     @Test
     void changesOfDirectionAreShownAsTheirCodes() {
-        assertThat(Printable.text("V1\u202egpj.sql \u2066x\u2069 \u200f")).isEqualTo("V1\\u202Egpj.sql \\u2066x\\u2069 \\u200F");
+        assertThat(Printable.text("V1\u202egpj.sql \u2066x\u2069 \u200f"))
+                .isEqualTo("V1\\u202Egpj.sql \\u2066x\\u2069 \\u200F");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.manticore.migrations.cli.output;
 
+import dev.manticore.migrations.MigrationEvent;
 import dev.manticore.migrations.MigrationEvent.InvalidIndexDropped;
 import dev.manticore.migrations.MigrationEvent.LeaseAwaited;
 import dev.manticore.migrations.MigrationEvent.LeaseNotReleased;
@@ -9,7 +10,6 @@ import dev.manticore.migrations.MigrationEvent.OutcomeUnknown;
 import dev.manticore.migrations.MigrationEvent.ProcessTerminated;
 import dev.manticore.migrations.MigrationEvent.Retrying;
 import dev.manticore.migrations.MigrationEvent.StepFinished;
-import dev.manticore.migrations.MigrationEvent;
 import dev.manticore.migrations.ServerMessage.Severity;
 import dev.manticore.migrations.cli.output.Output.Progress;
 import dev.manticore.migrations.spi.Printable;
@@ -44,19 +44,25 @@ final class LineProgress implements Progress {
             // Each attempt reports the same holder again.
             if (!waiting.owner().equals(awaited)) {
                 awaited = waiting.owner();
-                say("", "waiting for the lease, held by " + waiting.owner() + " for another "
-                        + Words.duration(waiting.remaining()) + " unless renewed");
+                say(
+                        "",
+                        "waiting for the lease, held by " + waiting.owner() + " for another "
+                                + Words.duration(waiting.remaining()) + " unless renewed");
             }
         } else if (event instanceof Retrying retrying) {
-            say("", retrying.reason() + "; retrying in " + Words.duration(retrying.delay()) + " (attempt "
-                    + (retrying.attempt() + 1) + ")");
+            say(
+                    "",
+                    retrying.reason() + "; retrying in " + Words.duration(retrying.delay()) + " (attempt "
+                            + (retrying.attempt() + 1) + ")");
         } else if (event instanceof OutcomeUnknown unknown) {
             say("", "no definite answer for " + unknown.what() + " (" + unknown.reason() + "); checking the outcome");
         } else if (event instanceof InvalidIndexDropped dropped) {
             say("", "dropping the index " + dropped.index() + ", which an earlier attempt left invalid");
         } else if (event instanceof ProcessTerminated terminated) {
-            say("", "terminating server process " + terminated.process()
-                    + ", which still works for a connection that is gone: " + terminated.statement());
+            say(
+                    "",
+                    "terminating server process " + terminated.process()
+                            + ", which still works for a connection that is gone: " + terminated.statement());
         } else if (event instanceof LeaseNotReleased notReleased) {
             say("", "could not release the lease, which will expire by itself: " + notReleased.reason());
         } else if (event instanceof LeaseNotRenewed notRenewed) {

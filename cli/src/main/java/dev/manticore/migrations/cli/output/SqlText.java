@@ -50,6 +50,8 @@ final class SqlText {
     }
 
     private static void comment(StringBuilder text, String comment) {
-        Printable.text(comment).lines().forEach(line -> text.append("-- ").append(line).append('\n'));
+        Printable.text(comment)
+                .lines()
+                .forEach(line -> text.append("-- ").append(line).append('\n'));
     }
 }

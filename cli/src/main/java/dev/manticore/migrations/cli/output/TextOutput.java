@@ -3,10 +3,10 @@ package dev.manticore.migrations.cli.output;
 import dev.manticore.migrations.CreatedMigration;
 import dev.manticore.migrations.Direction;
 import dev.manticore.migrations.MigrationReport;
+import dev.manticore.migrations.MigrationStatus;
 import dev.manticore.migrations.MigrationStatus.Entry;
 import dev.manticore.migrations.MigrationStatus.LeaseHolder;
 import dev.manticore.migrations.MigrationStatus.State;
-import dev.manticore.migrations.MigrationStatus;
 import dev.manticore.migrations.Plan;
 import dev.manticore.migrations.Resumed;
 import dev.manticore.migrations.Resumption;
@@ -100,7 +100,9 @@ final class TextOutput implements Output {
 
     @Override
     public void planned(Plan plan) {
-        out.print(SqlText.of(plan));
+        String sql = SqlText.of(plan);
+        // Elsewhere it has to be what a run sends, whatever is in the scripts.
+        out.print(environment.terminal() ? Printable.text(sql) : sql);
     }
 
     @Override
@@ -159,8 +161,8 @@ final class TextOutput implements Output {
         if (isQuiet()) {
             return;
         }
-        say(deposed.map(holder -> "Took the lease from " + holder.owner()
-                        + ", which would have held it for another " + Words.duration(holder.remaining()) + ".")
+        say(deposed.map(holder -> "Took the lease from " + holder.owner() + ", which would have held it for another "
+                        + Words.duration(holder.remaining()) + ".")
                 .orElse("Nothing to do: nobody holds the lease."));
     }
 

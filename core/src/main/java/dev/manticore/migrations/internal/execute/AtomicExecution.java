@@ -1,7 +1,6 @@
 package dev.manticore.migrations.internal.execute;
 
 import dev.manticore.migrations.MigrationException;
-import dev.manticore.migrations.Remedy;
 import dev.manticore.migrations.internal.connection.FailureKind;
 import dev.manticore.migrations.internal.plan.WorkStep;
 import dev.manticore.migrations.internal.run.DatabaseFailures;
@@ -122,12 +121,14 @@ final class AtomicExecution {
 
     private MigrationException failed(TxFailure failure, int statement) {
         if (statement < 0 || statement >= body.size()) {
-            return context.failures().failed(failure, statement, ScriptAdvice.of(failure).rolledBack());
+            return context.failures()
+                    .failed(failure, statement, ScriptAdvice.of(failure).rolledBack());
         }
         Sent sent = body.get(statement);
         return sent.checked() != null && failure.is("22012")
                 ? context.failures()
                         .invalidIndex(sent.index(), sent.checked().name().orElseThrow())
-                : context.failures().failed(failure, sent.index(), ScriptAdvice.of(failure).rolledBack());
+                : context.failures()
+                        .failed(failure, sent.index(), ScriptAdvice.of(failure).rolledBack());
     }
 }

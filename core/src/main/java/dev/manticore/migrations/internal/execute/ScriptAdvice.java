@@ -29,7 +29,8 @@ record ScriptAdvice(String text, boolean ofScript) {
         }
         if (failure.is("25001")) {
             return new ScriptAdvice(
-                    "The statement cannot run in a transaction. Make -- manticore: transaction=none the first line.", true);
+                    "The statement cannot run in a transaction. Make -- manticore: transaction=none the first line.",
+                    true);
         }
         if (failure.is("55P04")) {
             return new ScriptAdvice(
@@ -74,5 +75,4 @@ record ScriptAdvice(String text, boolean ofScript) {
                         : " Leave the script as it is, and try again.")
                 + " The next run continues here.");
     }
-
 }

@@ -1,6 +1,5 @@
 package dev.manticore.migrations.internal.execute;
 
-import dev.manticore.migrations.DatabaseErrorException;
 import dev.manticore.migrations.LeaseLostException;
 import dev.manticore.migrations.MigrationException;
 import dev.manticore.migrations.OutcomeUnknownException;
@@ -108,8 +107,9 @@ public record StepFailures(Run run, WorkStep step) {
         if (failure.is("25006")) {
             String advice = new ReadOnly(run)
                     .advice()
-                    .orElse("The script makes its transaction read-only, and the history cannot be written in it. Take SET"
-                            + " TRANSACTION READ ONLY out of the script.");
+                    .orElse(
+                            "The script makes its transaction read-only, and the history cannot be written in it. Take SET"
+                                    + " TRANSACTION READ ONLY out of the script.");
             return DatabaseFailures.refused(failure, doing, Remedy.of(advice), run.report());
         }
         if (isRefused(failure)) {

@@ -220,7 +220,8 @@ final class StepwiseStatement {
     private MigrationException failed(TxFailure failure) throws StepEnded {
         boolean nothing = index == 0 && !mayLeaveSomething();
         Progress left = nothing ? null : notes.progress(index, false, failure.text());
-        MigrationException reported = context.failures().failed(failure, index, ScriptAdvice.of(failure).remains(index, nothing));
+        MigrationException reported = context.failures()
+                .failed(failure, index, ScriptAdvice.of(failure).remains(index, nothing));
         if (FailureKind.isCancelled(failure)) {
             try {
                 run.checkInterrupted("while statement " + (index + 1) + " of "

@@ -33,10 +33,12 @@ public record Advice(String text, boolean ofScript) {
     private static @Nullable Advice ofState(String state) {
         return switch (state) {
             case "25P03", "25P04", "57P05" ->
-                beyondScript("The server ended the session or the transaction at a time limit of its own, which its message"
-                        + " names. Raise that limit for the user that migrates.");
+                beyondScript(
+                        "The server ended the session or the transaction at a time limit of its own, which its message"
+                                + " names. Raise that limit for the user that migrates.");
             case "40001", "40P01" ->
-                beyondScript("Other transactions got in the way at each attempt. Migrate when the database is less busy.");
+                beyondScript(
+                        "Other transactions got in the way at each attempt. Migrate when the database is less busy.");
             case "42501" ->
                 new Advice("Grant the privilege to the user that migrates, or migrate as another user.", true);
             case "53100" -> beyondScript("The disk of the server is full. Free some space there.");
@@ -44,8 +46,9 @@ public record Advice(String text, boolean ofScript) {
                 beyondScript("The server has run out of memory, or of room for locks (max_locks_per_transaction). Its"
                         + " message and hint say which; free or raise it.");
             case "53300" ->
-                beyondScript("The server has no free connection for this user. Close some, or raise max_connections, or the"
-                        + " CONNECTION LIMIT of the user or the database.");
+                beyondScript(
+                        "The server has no free connection for this user. Close some, or raise max_connections, or the"
+                                + " CONNECTION LIMIT of the user or the database.");
             case "55006" -> beyondScript("Other sessions use the object. End them, or wait until they are done.");
             case "57P03" -> beyondScript("The server is starting up, shutting down or recovering. Wait a moment.");
             case "XX000" ->

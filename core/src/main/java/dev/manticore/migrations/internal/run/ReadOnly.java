@@ -27,8 +27,9 @@ public record ReadOnly(Run run) {
             return Optional.empty();
         }
         if ("on".equals(answer.text("standby"))) {
-            return Optional.of("This server is a standby, which accepts no changes. Connect to the primary; with several"
-                    + " hosts in the URL, targetServerType=primary finds it.");
+            return Optional.of(
+                    "This server is a standby, which accepts no changes. Connect to the primary; with several"
+                            + " hosts in the URL, targetServerType=primary finds it.");
         }
         return "on".equals(answer.text("setting"))
                 ? Optional.of("Sessions are read-only here by default: default_transaction_read_only is on"

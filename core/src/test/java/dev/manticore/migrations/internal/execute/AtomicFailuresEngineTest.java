@@ -48,7 +48,8 @@ class AtomicFailuresEngineTest {
                 two().faults(Faults.script().at("t2_1", refusedAt("t2_2", 13))).migrate();
         StatementFailedException failure = failed(outcome);
         assertThat(failure.id()).isEqualTo(Version.of(2));
-        assertThat(failure).extracting(Outcome::summary)
+        assertThat(failure)
+                .extracting(Outcome::summary)
                 .isEqualTo("code:V2__atomic.sql:2:13: V2 failed: STATEMENT 42601 (SQLSTATE 42601)");
         assertThat(failure.location().text()).isEqualTo("INSERT INTO t2_2 VALUES (1);");
         assertThat(failure.error().detail()).isEqualTo("detail of 42601");
@@ -198,8 +199,9 @@ class AtomicFailuresEngineTest {
         Outcome<MigrationReport> outcome = two().faults(Faults.script().at("t1_1", 100, Fault.lost(Fate.NOT_DONE)))
                 .migrate();
         assertThat(failed(outcome).remedy().toString())
-                .isEqualTo("Check that the server is up, and the network between. It was rolled back; nothing of it remains."
-                        + " Then try again.");
+                .isEqualTo(
+                        "Check that the server is up, and the network between. It was rolled back; nothing of it remains."
+                                + " Then try again.");
         assertThat(outcome.database().state.objects).isEmpty();
         assertThat(outcome.count("t1_1")).isEqualTo(8);
         assertThat(outcome.database().isLeaseHeld()).isFalse();
@@ -220,8 +222,8 @@ class AtomicFailuresEngineTest {
     @ParameterizedTest
     @EnumSource(names = {"DONE", "DONE_LATE"})
     void whatIsDoneInSpiteOfTheConnectionsTimeLimitCounts(Fate fate) {
-        Outcome<MigrationReport> outcome =
-                two().faults(Faults.script().at("t1_1", new Fault.TimedOut(fate))).migrate();
+        Outcome<MigrationReport> outcome = two().faults(Faults.script().at("t1_1", new Fault.TimedOut(fate)))
+                .migrate();
         assertThat(outcome.result().steps()).hasSize(2);
         assertThat(outcome.count("t1_1")).isEqualTo(1);
         assertThat(outcome.database().state.violations).isEmpty();

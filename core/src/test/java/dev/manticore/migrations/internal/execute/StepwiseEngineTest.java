@@ -319,10 +319,7 @@ class StepwiseEngineTest {
         assertThat(outcome.migrationFailure().remedy().toString())
                 .contains("socketTimeout")
                 .endsWith("Leave the script as it is, and try again. The next run continues here.");
-        assertThat(Trial.of(mixed(1))
-                        .afterwards(outcome.database())
-                        .result()
-                        .steps())
+        assertThat(Trial.of(mixed(1)).afterwards(outcome.database()).result().steps())
                 .hasSize(1);
         assertThat(outcome.database().state.violations).isEmpty();
     }

@@ -266,7 +266,7 @@ class ResumeEngineTest {
             assertThat(outcome.failure())
                     .isInstanceOf(LeaseLostException.class)
                     .extracting(Outcome::summary)
-                .isEqualTo("This run lost the lease to rival before V1 was recorded; nothing was changed.");
+                    .isEqualTo("This run lost the lease to rival before V1 was recorded; nothing was changed.");
             assertThat(outcome.database().state.history).isEmpty();
             assertThat(outcome.database().state.lease.progress()).isEqualTo(IN_DOUBT);
         }

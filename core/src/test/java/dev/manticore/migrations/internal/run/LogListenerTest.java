@@ -28,7 +28,13 @@ import org.junit.jupiter.api.Test;
 class LogListenerTest {
     private static final Duration TIME = Duration.ofMillis(12);
     private static final PlanStep STEP = new PlanStep(
-            Version.of(4), "add x", Direction.APPLY, PlanStep.Execution.ATOMIC, "db/V4__add_x.sql", "0", List.of("SELECT 1"));
+            Version.of(4),
+            "add x",
+            Direction.APPLY,
+            PlanStep.Execution.ATOMIC,
+            "db/V4__add_x.sql",
+            "0",
+            List.of("SELECT 1"));
     private static final StepReport DONE =
             new StepReport(Version.of(4), "add x", Direction.APPLY, "db/V4__add_x.sql", TIME);
     private static final Database DATABASE = new Database(Database.Product.POSTGRESQL, "17.2").named("shop", "deploy");
@@ -104,8 +110,9 @@ class LogListenerTest {
 
         assertThat(failure.summary()).isEqualTo("V5 failed: syntax");
         assertThat(failure)
-                .hasMessage("V5 failed: syntax\n  detail: the detail\n  hint: the hint\n  what to do: Correct the file.\n"
-                        + "  applied before: V4");
+                .hasMessage(
+                        "V5 failed: syntax\n  detail: the detail\n  hint: the hint\n  what to do: Correct the file.\n"
+                                + "  applied before: V4");
         assertThat(logged(new MigrationEvent.StepFailed(STEP, failure)))
                 .singleElement()
                 .asString()

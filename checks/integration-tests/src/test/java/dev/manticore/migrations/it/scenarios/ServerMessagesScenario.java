@@ -57,7 +57,11 @@ class ServerMessagesScenario extends Scenario {
                         up(1, "-- manticore: transaction=none\nDROP TABLE IF EXISTS nothing_of_this_name"))
                 .migrate();
 
-        assertThat(said()).extracting(ServerMessage::text).singleElement().asString().contains("does not exist");
+        assertThat(said())
+                .extracting(ServerMessage::text)
+                .singleElement()
+                .asString()
+                .contains("does not exist");
     }
 
     @Test
