@@ -16,6 +16,7 @@ module dev.manticore.migrations.cli {
     requires dev.manticore.migrations.jdbc;
     requires info.picocli;
     requires jakarta.inject;
+    requires java.logging;
     requires java.naming;
     requires java.sql;
     requires org.apache.commons.compress;

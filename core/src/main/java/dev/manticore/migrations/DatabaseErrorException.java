@@ -11,7 +11,7 @@ public final class DatabaseErrorException extends MigrationException {
 
     public DatabaseErrorException(
             SqlError error, String message, Remedy remedy, MigrationReport report, @Nullable Throwable cause) {
-        super(message, remedy, report, cause);
+        super(message, error, remedy, report, cause);
         this.error = Objects.requireNonNull(error, "error");
     }
 

@@ -20,6 +20,7 @@ public final class InvalidMigrationsException extends MigrationException {
 
     /** Carries problems that were found only after some steps were completed. */
     public InvalidMigrationsException(List<Problem> problems, MigrationReport report) {
+        // Its summary words the remedy of each problem.
         super(message(problems), problems.get(0).remedy(), report, null);
         this.problems = List.copyOf(problems);
     }

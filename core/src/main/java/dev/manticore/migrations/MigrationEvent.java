@@ -1,6 +1,8 @@
 package dev.manticore.migrations;
 
+import dev.manticore.migrations.spi.Database;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** An event of a run. */
 public sealed interface MigrationEvent {
@@ -12,6 +14,8 @@ public sealed interface MigrationEvent {
      * @param <R> the result
      */
     interface Cases<R> {
+        R historyRead(HistoryRead event);
+
         R runStarted(RunStarted event);
 
         R leaseAwaited(LeaseAwaited event);
@@ -36,6 +40,8 @@ public sealed interface MigrationEvent {
 
         R processTerminated(ProcessTerminated event);
 
+        R messageReceived(MessageReceived event);
+
         R stepFinished(StepFinished event);
 
         R stepFailed(StepFailed event);
@@ -43,10 +49,28 @@ public sealed interface MigrationEvent {
         R retrying(Retrying event);
 
         R outcomeUnknown(OutcomeUnknown event);
+
+        R runFinished(RunFinished event);
     }
 
     /** Calls the method for this event. */
     <R> R match(Cases<R> cases);
+
+    /**
+     * A call that migrates has connected and read the history, before it changes anything.
+     *
+     * @param schema the schema of the history; null if it is not known yet
+     * @param current the highest applied version, or null if none is applied
+     */
+    record HistoryRead(
+            Database database,
+            @Nullable String schema,
+            @Nullable MigrationId current) implements MigrationEvent {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.historyRead(this);
+        }
+    }
 
     /** The lease is held and the plan is complete; the steps follow. */
     record RunStarted(Plan plan) implements MigrationEvent {
@@ -164,6 +188,17 @@ public sealed interface MigrationEvent {
         }
     }
 
+    /**
+     * The server said something during a statement of a step, e.g. with {@code RAISE WARNING}. Told when the statement, or
+     * the transaction that it belongs to, has ended or failed. Of a flood, only the last messages are told.
+     */
+    record MessageReceived(PlanStep step, ServerMessage message) implements MigrationEvent {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.messageReceived(this);
+        }
+    }
+
     /** A step was completed and committed. */
     record StepFinished(PlanStep step, Duration duration) implements MigrationEvent {
         @Override
@@ -197,6 +232,20 @@ public sealed interface MigrationEvent {
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.outcomeUnknown(this);
+        }
+    }
+
+    /**
+     * A call that migrates has succeeded; perhaps there was nothing to do.
+     *
+     * @param current the highest applied version now, or null if none is applied
+     * @param duration of the whole call
+     */
+    record RunFinished(MigrationReport report, @Nullable MigrationId current, Duration duration)
+            implements MigrationEvent {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.runFinished(this);
         }
     }
 }

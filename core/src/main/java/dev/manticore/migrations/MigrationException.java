@@ -1,5 +1,6 @@
 package dev.manticore.migrations;
 
+import dev.manticore.migrations.spi.Printable;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -17,13 +18,32 @@ public abstract sealed class MigrationException extends RuntimeException
                 RunInterruptedException {
     private static final long serialVersionUID = 1L;
 
+    private final String summary;
     private final transient Remedy remedy;
     private final transient MigrationReport report;
 
-    MigrationException(String message, Remedy remedy, MigrationReport report, @Nullable Throwable cause) {
-        super(message, cause);
+    MigrationException(String summary, Remedy remedy, MigrationReport report, @Nullable Throwable cause) {
+        this(summary, null, remedy, report, cause);
+    }
+
+    MigrationException(
+            String summary,
+            @Nullable SqlError error,
+            Remedy remedy,
+            MigrationReport report,
+            @Nullable Throwable cause) {
+        super(CompleteMessage.of(summary, error, remedy, report), cause);
+        this.summary = Printable.text(summary);
         this.remedy = Objects.requireNonNull(remedy, "remedy");
         this.report = Objects.requireNonNull(report, "report");
+    }
+
+    /**
+     * What failed, without detail, hint, remedy and report. {@link #getMessage()} contains them, since frameworks show
+     * nothing else.
+     */
+    public String summary() {
+        return summary;
     }
 
     /** What the user can do. {@link Remedy#toString} is one or more sentences. */

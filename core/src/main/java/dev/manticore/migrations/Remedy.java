@@ -108,7 +108,9 @@ public record Remedy(String advice, List<Option> options) {
         /** See {@link MigratorBuilder#lease}. */
         LEASE,
         /** See {@link MigratorBuilder#lockWait}. */
-        LOCK_WAIT
+        LOCK_WAIT,
+        /** The password of the DataSource or the pool. */
+        PASSWORD
     }
 
     public Remedy {

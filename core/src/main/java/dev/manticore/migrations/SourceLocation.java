@@ -1,5 +1,6 @@
 package dev.manticore.migrations;
 
+import dev.manticore.migrations.spi.Printable;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,7 @@ public record SourceLocation(
     /** {@code file:line:column}, in the form that compilers use. */
     @Override
     public String toString() {
-        return line == 0 ? origin : column == 0 ? origin + ":" + line : origin + ":" + line + ":" + column;
+        String file = Printable.line(origin);
+        return line == 0 ? file : column == 0 ? file + ":" + line : file + ":" + line + ":" + column;
     }
 }

@@ -24,7 +24,7 @@ public final class StatementFailedException extends MigrationException {
             Remedy remedy,
             MigrationReport report,
             @Nullable Throwable cause) {
-        super(message, remedy, report, cause);
+        super(message, error, remedy, report, cause);
         this.id = Objects.requireNonNull(id, "id");
         this.location = Objects.requireNonNull(location, "location");
         this.error = Objects.requireNonNull(error, "error");

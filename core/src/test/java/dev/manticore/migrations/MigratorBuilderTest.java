@@ -85,10 +85,14 @@ class MigratorBuilderTest {
         assertThatThrownBy(() -> async.migrate().toCompletableFuture().get())
                 .cause()
                 .isInstanceOf(DatabaseUnreachableException.class)
-                .hasMessage("Could not connect to the database: no server");
+                .hasMessage(
+                        "Could not connect to the database: no server\n  what to do: Check host and port, and that the"
+                                + " server is up and accepts connections.");
         assertThatThrownBy(builder().source(SOURCE).build()::migrate)
                 .isInstanceOf(DatabaseUnreachableException.class)
-                .hasMessage("Could not connect to the database: no server");
+                .hasMessage(
+                        "Could not connect to the database: no server\n  what to do: Check host and port, and that the"
+                                + " server is up and accepts connections.");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.manticore.migrations.jdbc;
 
+import dev.manticore.migrations.ServerMessage;
 import dev.manticore.migrations.spi.Rows;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -7,6 +8,7 @@ import java.sql.SQLWarning;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.core.Encoding;
 import org.postgresql.core.Field;
@@ -28,6 +30,7 @@ final class Answers implements ResultHandler {
     private static final String NO_TRANSACTION = "25P01";
 
     private final Encoding encoding;
+    private final Consumer<ServerMessage> receiver;
     private final List<Rows> rows = new ArrayList<>();
     private Rows current = Rows.NONE;
     private String tag = "";
@@ -35,8 +38,9 @@ final class Answers implements ResultHandler {
     private @Nullable SQLException refusal;
     private @Nullable SQLException complaint;
 
-    Answers(Encoding encoding) {
+    Answers(Encoding encoding, Consumer<ServerMessage> receiver) {
         this.encoding = encoding;
+        this.receiver = receiver;
     }
 
     /** The number of executed commands. */
@@ -116,7 +120,7 @@ final class Answers implements ResultHandler {
         if (NO_TRANSACTION.equals(warning.getSQLState())) {
             log.warn("The script's transaction had ended before its COMMIT: {}", warning.getMessage());
         } else {
-            log.debug("{}", warning.getMessage());
+            receiver.accept(Failures.message(warning));
         }
     }
 

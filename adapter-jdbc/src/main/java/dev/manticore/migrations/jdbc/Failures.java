@@ -1,11 +1,14 @@
 package dev.manticore.migrations.jdbc;
 
+import dev.manticore.migrations.ServerMessage;
 import dev.manticore.migrations.spi.TxFailure;
 import dev.manticore.migrations.spi.TxFailure.Phase;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.sql.SQLWarning;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
+import org.postgresql.util.PSQLWarning;
 import org.postgresql.util.ServerErrorMessage;
 
 /** Converts exceptions of the driver and the pools to {@link TxFailure}s. */
@@ -52,6 +55,19 @@ final class Failures {
         String text = message == null ? thrown.getClass().getName() : message;
         // The driver only says "The connection attempt failed."; the cause says why, e.g. that the host is unknown.
         return thrown.getCause() instanceof IOException cause ? text + " (" + cause + ")" : text;
+    }
+
+    /** What the server said without failing. */
+    static ServerMessage message(SQLWarning warning) {
+        ServerErrorMessage server = warning instanceof PSQLWarning driver ? driver.getServerErrorMessage() : null;
+        return server == null
+                ? ServerMessage.of(null, warning.getSQLState(), warning.getMessage(), null, null)
+                : ServerMessage.of(
+                        server.getSeverity(),
+                        server.getSQLState(),
+                        server.getMessage(),
+                        server.getDetail(),
+                        server.getHint());
     }
 
     /** The server's error, or null if the error comes from the driver. */

@@ -75,7 +75,12 @@ public final class JdbcTxRunner implements TxRunner {
             }
             return connection;
         } catch (SQLException | RuntimeException failure) {
-            throw Failures.connecting(failure).build();
+            // The driver takes an interrupt for a bug of its own and asks to report it.
+            throw Thread.currentThread().isInterrupted()
+                    ? Failures.connecting("The run was interrupted while it waited for a connection")
+                            .cause(failure)
+                            .build()
+                    : Failures.connecting(failure).build();
         }
     }
 }

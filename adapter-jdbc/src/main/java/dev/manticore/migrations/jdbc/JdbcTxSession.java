@@ -1,5 +1,6 @@
 package dev.manticore.migrations.jdbc;
 
+import dev.manticore.migrations.ServerMessage;
 import dev.manticore.migrations.spi.Database;
 import dev.manticore.migrations.spi.Rows;
 import dev.manticore.migrations.spi.TxFailure;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.core.BaseConnection;
@@ -45,7 +47,8 @@ final class JdbcTxSession implements TxSession {
 
     static JdbcTxSession on(Connection connection, DataSource origin) throws TxFailure {
         QueryExecutor executor = executor(connection, origin);
-        Database database = Database.identify(executor.getParameterStatus("crdb_version"), executor.getServerVersion());
+        Database database = Database.identify(executor.getParameterStatus("crdb_version"), executor.getServerVersion())
+                .named(executor.getDatabase(), executor.getUser());
         Wire wire = new Wire(executor);
         if (wire.inTransaction() && !endIdleTransaction(connection, wire, database)) {
             throw Failures.connecting("The DataSource " + origin.getClass().getName()
@@ -205,6 +208,11 @@ final class JdbcTxSession implements TxSession {
     public OptionalInt backend() {
         int process = wire.backend();
         return process == 0 || database.isCockroach() ? OptionalInt.empty() : OptionalInt.of(process);
+    }
+
+    @Override
+    public void onMessage(Consumer<ServerMessage> receiver) {
+        wire.onMessage(receiver);
     }
 
     @Override

@@ -2,10 +2,13 @@ package dev.manticore.migrations.jdbc;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.manticore.migrations.ServerMessage;
 import java.sql.SQLException;
+import java.sql.SQLWarning;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.postgresql.copy.CopyIn;
 import org.postgresql.copy.CopyOperation;
 import org.postgresql.core.NativeQuery;
@@ -30,10 +33,16 @@ final class Wire {
 
     private final QueryExecutor executor;
     private final Cancellation cancellation;
+    private volatile Consumer<ServerMessage> receiver = message -> {};
 
     Wire(QueryExecutor executor) {
         this.executor = executor;
         this.cancellation = new Cancellation(executor);
+    }
+
+    /** From now on, passes on what the server says without failing. */
+    void onMessage(Consumer<ServerMessage> newReceiver) {
+        receiver = newReceiver;
     }
 
     /** Like {@link #exchange}, and can be cancelled with {@link #cancel}. */
@@ -57,7 +66,7 @@ final class Wire {
         // Otherwise the first would split the text, and the second would insert savepoints.
         executor.setPreferQueryMode(PreferQueryMode.SIMPLE);
         executor.setAutoSave(AutoSave.NEVER);
-        Answers answers = new Answers(executor.getEncoding());
+        Answers answers = new Answers(executor.getEncoding(), receiver);
         boolean readToTheEnd = false;
         try {
             // A wrapped text is not parsed: the driver neither splits it nor replaces ? or {d ..}.
@@ -106,6 +115,9 @@ final class Wire {
         } finally {
             if (copy.isActive()) {
                 abort();
+            }
+            for (SQLWarning warning = executor.getWarnings(); warning != null; warning = warning.getNextWarning()) {
+                receiver.accept(Failures.message(warning));
             }
         }
     }

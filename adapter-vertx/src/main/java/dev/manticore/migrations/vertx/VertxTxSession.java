@@ -1,5 +1,6 @@
 package dev.manticore.migrations.vertx;
 
+import dev.manticore.migrations.ServerMessage;
 import dev.manticore.migrations.spi.AsyncTxSession;
 import dev.manticore.migrations.spi.Database;
 import dev.manticore.migrations.spi.Rows;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -62,7 +64,7 @@ final class VertxTxSession implements AsyncTxSession {
         }
         Wire wire = new Wire(postgres, Vertx.currentContext());
         return Identification.of(postgres, wire)
-                .<AsyncTxSession>map(database -> new VertxTxSession(wire, database))
+                .<AsyncTxSession>map(database -> new VertxTxSession(wire, wire.named(database)))
                 .recover(failure -> Future.fromCompletionStage(wire.close())
                         .transform(given -> Future.failedFuture(Failures.connecting(failure))));
     }
@@ -247,6 +249,11 @@ final class VertxTxSession implements AsyncTxSession {
     public OptionalInt backend() {
         int process = wire.backend();
         return process == 0 || database.isCockroach() ? OptionalInt.empty() : OptionalInt.of(process);
+    }
+
+    @Override
+    public void onMessage(Consumer<ServerMessage> receiver) {
+        wire.onMessage(receiver);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.manticore.migrations.vertx;
 
+import dev.manticore.migrations.ServerMessage;
 import dev.manticore.migrations.spi.Database;
 import dev.manticore.migrations.spi.Rows;
 import io.vertx.core.Context;
@@ -17,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,6 +50,7 @@ final class Wire {
     private volatile @Nullable PgException lastWords;
     private volatile boolean noTransaction;
     private volatile boolean abandoned;
+    private volatile Consumer<ServerMessage> receiver = message -> {};
 
     /**
      * Wraps a connection. The context is the connection's, or null if a custom pool does not preserve it. The handlers
@@ -60,11 +63,17 @@ final class Wire {
         connection.exceptionHandler(this::onException);
     }
 
+    /** From now on, passes on what the server says without failing, on the connection's context. */
+    void onMessage(Consumer<ServerMessage> newReceiver) {
+        receiver = newReceiver;
+    }
+
     private void onNotice(PgNotice notice) {
         if (NO_TRANSACTION.equals(notice.getCode())) {
             noTransaction = true;
         }
-        log.debug("{}", notice.getMessage());
+        receiver.accept(ServerMessage.of(
+                notice.getSeverity(), notice.getCode(), notice.getMessage(), notice.getDetail(), notice.getHint()));
     }
 
     // A server that ends a session (57P01) reports it outside any answer, and the client keeps waiting for an answer.
@@ -186,6 +195,15 @@ final class Wire {
                         .completeOnTimeout(null, LONGEST_REQUEST_SECONDS, TimeUnit.SECONDS))
                 .compose(sent -> exchange(CONDUCTOR, new Answers(false)))
                 .transform((results, failure) -> Future.succeededFuture());
+    }
+
+    /** With the names that the connection was opened with; a custom pool's connection may not know them. */
+    Database named(Database database) {
+        if (!(connection instanceof SqlConnectionInternal internal)) {
+            return database;
+        }
+        Connection known = internal.unwrap();
+        return database.named(known.database(), known.user());
     }
 
     /** The process that the server announced; 0 if it announced none. A pooler may announce a negative one. */

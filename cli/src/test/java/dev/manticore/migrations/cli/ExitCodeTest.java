@@ -81,7 +81,7 @@ class ExitCodeTest {
         assertThat(document)
                 .containsEntry("command", "migrate")
                 .containsEntry("exitCode", 1)
-                .containsOnlyKeys("command", "exitCode", "error", "applied", "reverted", "notes");
+                .containsOnlyKeys("command", "exitCode", "error", "applied", "reverted", "notes", "messages");
         assertThat(document.get("error"))
                 .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.map(String.class, Object.class))
                 .containsEntry("code", "STATEMENT_FAILED")

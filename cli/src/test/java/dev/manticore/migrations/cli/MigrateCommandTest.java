@@ -6,6 +6,9 @@ import dev.manticore.migrations.cli.CliRun.Result;
 import dev.manticore.migrations.support.PostgresServer;
 import dev.manticore.migrations.support.TestDatabase;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -152,5 +155,78 @@ class MigrateCommandTest {
 
         assertThat(run.exitCode()).isNotZero();
         assertThat(run.err()).contains("\"public\" has no history", "schema \"tenant\" has one", "--schema NAME");
+    }
+
+    /** Five seconds are more than each query of the run's own needs, also on a busy machine. */
+    @Test
+    void namesTheSocketTimeoutThatAMigrationOutlastsAndDoesNotRepeatIt() {
+        Result run = cli.with("MANTICORE_URL", database.uri() + "?socketTimeout=5")
+                .script("V1__long.sql", "SELECT pg_sleep(3600)")
+                .run("migrate");
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err())
+                .containsOnlyOnce("no definite answer for V1")
+                .doesNotContain("retrying")
+                .contains("what to do: The connection's own time limit", "socketTimeout", "nothing of it remains")
+                .doesNotContain("Correct the file");
+    }
+
+    private static final String TALK =
+            "DO $$ BEGIN RAISE WARNING 'the long way' USING HINT = 'take a bus'; RAISE NOTICE '42 rows'; END $$";
+
+    @Test
+    void showsWhatTheServerWarnsOf() {
+        Result run = cli.script("V1__talk.sql", TALK).run("migrate");
+
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.err()).isEqualTo("warning: V1: the long way\n  hint: take a bus\n");
+    }
+
+    @Test
+    void showsNoticesInDetail() {
+        assertThat(cli.script("V1__talk.sql", TALK).run("migrate", "-v").err())
+                .contains("WARN", "the long way", "INFO", "42 rows");
+    }
+
+    @Test
+    void putsWhatTheServerSaysIntoTheDocument() {
+        Result run = cli.script("V1__talk.sql", TALK).run("migrate", "--json");
+
+        assertThat(run.json().get("messages"))
+                .isEqualTo(List.of(
+                        message("WARNING", "the long way", "01000", "take a bus"),
+                        message("NOTICE", "42 rows", "00000", null)));
+    }
+
+    private static Map<String, Object> message(String severity, String text, String sqlState, String hint) {
+        Map<String, Object> message = new HashMap<>();
+        message.put("version", 1);
+        message.put("severity", severity);
+        message.put("message", text);
+        message.put("sqlState", sqlState);
+        message.put("detail", null);
+        message.put("hint", hint);
+        return message;
+    }
+
+    @Test
+    void showsNoControlCharactersOfFilesServersAndHistories() {
+        String evil = "\u001b[2J\u202e\r";
+        cli.script("V1__a" + evil + "b.sql", "DO $$ BEGIN RAISE WARNING E'" + "\\x1b[31m\\r" + "'; END $$");
+        cli.script("V2__c" + evil + "d.sql", "DO $$ BEGIN RAISE EXCEPTION E'\\x1b]0;title\\x07'; END $$");
+
+        List.of(
+                        CliRun.on(database, directory).answering("").run("migrate", "--dry-run"),
+                        cli.run("migrate"),
+                        cli.run("migrate", "--json"),
+                        cli.run("migrate", "-v"),
+                        cli.run("status"),
+                        cli.run("status", "--json"),
+                        cli.run("validate"),
+                        cli.run("status", "--source", "no" + evil))
+                .forEach(run -> assertThat(run.out() + run.err())
+                        .as("%s", run)
+                        .matches("[^\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u202e]*"));
     }
 }

@@ -70,8 +70,12 @@ class PasswordTest {
     }
 
     @Test
-    void noPasswordGives5() {
-        assertThat(run(cli(), "--url", url(USER)).exitCode()).isEqualTo(5);
+    void noPasswordGives5AndSaysWhereToSetOne() {
+        Result result = run(cli(), "--url", url(USER));
+
+        assertThat(result.exitCode()).isEqualTo(5);
+        assertThat(result.err())
+                .contains("none was given", "to set the password: MANTICORE_PASSWORD, or a line of ~/.pgpass");
     }
 
     @Test

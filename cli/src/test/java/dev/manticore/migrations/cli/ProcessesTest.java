@@ -107,6 +107,25 @@ class ProcessesTest {
         }
     }
 
+    @Test
+    void aRunThatIsTerminatedWhileItConnectsReportsNoBug() throws Exception {
+        CliRun.in(directory).script("V1__fast.sql", "SELECT 1");
+        try (WireProxy proxy = WireProxy.before(database)) {
+            Fault silence = proxy.hold(frame -> frame.type() == Frame.STARTUP);
+            String url = proxy.through(database).uri() + "?connect_timeout=100";
+            Child child = Child.start(directory, Map.of("MANTICORE_URL", url), "migrate", "--source", "db");
+            await().atMost(Duration.ofMinutes(1)).until(silence::happened);
+
+            child.process().destroy();
+
+            assertThat(child.exitCode()).as(child.text()).isEqualTo(143);
+            assertThat(child.text())
+                    .contains("The run was interrupted while it connected.")
+                    .doesNotContain("bug", "report", "Exception", "SEVERE", "WARNING");
+            silence.release();
+        }
+    }
+
     private void awaitSleep() {
         await().atMost(Duration.ofMinutes(1))
                 .until(() -> number("SELECT count(*) FROM pg_stat_activity WHERE query LIKE '%pg_sleep(1%'"

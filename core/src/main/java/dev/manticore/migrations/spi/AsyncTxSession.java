@@ -1,7 +1,9 @@
 package dev.manticore.migrations.spi;
 
+import dev.manticore.migrations.ServerMessage;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 
 /**
  * One connection, reached without blocking: the non-blocking counterpart of {@link TxSession}, with the same steps.
@@ -38,6 +40,9 @@ public interface AsyncTxSession {
     default OptionalInt backend() {
         return OptionalInt.empty();
     }
+
+    /** See {@link TxSession#onMessage(Consumer)}. */
+    default void onMessage(Consumer<ServerMessage> receiver) {}
 
     /** See {@link TxSession#close()}. The stage never fails. */
     CompletionStage<Void> close();

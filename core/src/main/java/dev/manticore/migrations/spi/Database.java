@@ -11,8 +11,14 @@ import org.jspecify.annotations.Nullable;
  * @param product the product, as far as the engine distinguishes them
  * @param version as the server reports it, e.g. {@code 18.6}; for CockroachDB its own version, not the one of
  *     PostgreSQL that it reports for compatibility
+ * @param name the database's name, or null if the driver does not say; for the log only
+ * @param user who logged in, or null if the driver does not say; for the log only
  */
-public record Database(Product product, String version) {
+public record Database(
+        Product product,
+        String version,
+        @Nullable String name,
+        @Nullable String user) {
 
     private static final Pattern NUMBERS = Pattern.compile("(\\d{1,9})(?!\\d)(?:\\.(\\d{1,9}))?");
 
@@ -36,6 +42,16 @@ public record Database(Product product, String version) {
     public Database {
         Objects.requireNonNull(product, "product");
         Objects.requireNonNull(version, "version");
+    }
+
+    /** A database whose name and user are not known. */
+    public Database(Product product, String version) {
+        this(product, version, null, null);
+    }
+
+    /** The same database with what the driver knows of the connection; either may be null. */
+    public Database named(@Nullable String databaseName, @Nullable String userName) {
+        return new Database(product, version, databaseName, userName);
     }
 
     /**

@@ -1,7 +1,9 @@
 package dev.manticore.migrations.spi;
 
+import dev.manticore.migrations.ServerMessage;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 
 /**
  * An {@link AsyncTxSession} that forwards every call to another one. Extend it to change some methods and keep the
@@ -42,6 +44,11 @@ public abstract class ForwardingAsyncTxSession implements AsyncTxSession {
     @Override
     public OptionalInt backend() {
         return delegate.backend();
+    }
+
+    @Override
+    public void onMessage(Consumer<ServerMessage> receiver) {
+        delegate.onMessage(receiver);
     }
 
     @Override

@@ -1,6 +1,8 @@
 package dev.manticore.migrations.spi;
 
+import dev.manticore.migrations.ServerMessage;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 
 /**
  * A {@link TxSession} that forwards every call to another one. Extend it to change some methods and keep the others.
@@ -40,6 +42,11 @@ public abstract class ForwardingTxSession implements TxSession {
     @Override
     public OptionalInt backend() {
         return delegate.backend();
+    }
+
+    @Override
+    public void onMessage(Consumer<ServerMessage> receiver) {
+        delegate.onMessage(receiver);
     }
 
     @Override

@@ -1,6 +1,8 @@
 package dev.manticore.migrations.spi;
 
+import dev.manticore.migrations.ServerMessage;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 
 /**
  * One connection, reached by blocking calls.
@@ -87,6 +89,15 @@ public interface TxSession extends AutoCloseable {
     default OptionalInt backend() {
         return OptionalInt.empty();
     }
+
+    /**
+     * Who receives what the server says without failing (NoticeResponse): warnings and notices. Called once, before the
+     * first script. The receiver is thread-safe, returns at once and never throws; call it for each message, in order,
+     * from any thread, before {@link #run} returns or throws.
+     *
+     * <p>Default: the messages are lost.
+     */
+    default void onMessage(Consumer<ServerMessage> receiver) {}
 
     /**
      * Ends the session. The connection goes back as it was taken, with every setting of this adapter undone; a

@@ -1,5 +1,6 @@
 package dev.manticore.migrations.testkit;
 
+import dev.manticore.migrations.ServerMessage;
 import dev.manticore.migrations.spi.AsyncTxRunner;
 import dev.manticore.migrations.spi.AsyncTxSession;
 import dev.manticore.migrations.spi.Database;
@@ -10,6 +11,7 @@ import dev.manticore.migrations.spi.TxScript;
 import dev.manticore.migrations.spi.TxSession;
 import java.util.Objects;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 
 /**
  * A blocking view of a non-blocking runner: one contract then serves both. Every wait ends after 30 s. A stage that has
@@ -64,6 +66,11 @@ public final class AwaitedTxRunner implements TxRunner {
         @Override
         public OptionalInt backend() {
             return session.backend();
+        }
+
+        @Override
+        public void onMessage(Consumer<ServerMessage> receiver) {
+            session.onMessage(receiver);
         }
 
         @Override

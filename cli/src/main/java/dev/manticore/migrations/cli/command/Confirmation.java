@@ -3,6 +3,7 @@ package dev.manticore.migrations.cli.command;
 import dev.manticore.migrations.cli.environment.Environment;
 import dev.manticore.migrations.cli.failure.CliException;
 import dev.manticore.migrations.cli.failure.ErrorCode;
+import dev.manticore.migrations.spi.Printable;
 import jakarta.inject.Inject;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -36,7 +37,7 @@ final class Confirmation {
         if (!environment.terminal()) {
             throw CliException.usage(state + " There is no terminal to ask for confirmation.", remedy);
         }
-        environment.err().println(state);
+        environment.err().println(Printable.text(state));
         environment.err().print(question + " [y/N] ");
         environment.err().flush();
         String answer = answer();

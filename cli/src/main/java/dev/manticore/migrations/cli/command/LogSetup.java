@@ -7,7 +7,10 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.OutputStreamAppender;
 import dev.manticore.migrations.cli.environment.Environment;
 import dev.manticore.migrations.cli.settings.OutputSettings.Verbosity;
+import dev.manticore.migrations.spi.Printable;
 import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.util.logging.LogManager;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +27,8 @@ final class LogSetup {
 
     /** Turns logging off until the settings are known; by default, the logging library would print everything. */
     void silence() {
+        // The driver logs to java.util.logging, which would print to standard error beside our output.
+        LogManager.getLogManager().reset();
         if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
             context.getLogger(LIBRARY).setLevel(Level.OFF);
         }
@@ -34,7 +39,14 @@ final class LogSetup {
             return;
         }
         context.reset();
-        PatternLayoutEncoder encoder = new PatternLayoutEncoder();
+        PatternLayoutEncoder encoder = new PatternLayoutEncoder() {
+            @Override
+            public byte[] encode(ILoggingEvent event) {
+                return Printable.text(new String(super.encode(event), StandardCharsets.UTF_8))
+                        .getBytes(StandardCharsets.UTF_8);
+            }
+        };
+        encoder.setCharset(StandardCharsets.UTF_8);
         encoder.setContext(context);
         encoder.setPattern("%d{HH:mm:ss.SSS} %-5level %logger{0}: %msg%n");
         encoder.start();

@@ -165,6 +165,9 @@ public record Failure(
     }
 
     private static String text(Throwable cause) {
+        if (cause instanceof MigrationException failure) {
+            return failure.summary();
+        }
         String message = cause.getMessage();
         return message == null ? cause.getClass().getSimpleName() : message;
     }

@@ -1,6 +1,7 @@
 package dev.manticore.migrations.cli.output;
 
 import dev.manticore.migrations.SourceLocation;
+import dev.manticore.migrations.spi.Printable;
 import java.util.List;
 
 /** Marks a position in a line of a script. */
@@ -40,7 +41,7 @@ final class Caret {
 
     /** Replaces control characters, which the terminal would interpret. */
     private static int visible(int character) {
-        return Character.isISOControl(character) && character != TAB ? '\ufffd' : character;
+        return Printable.isPlain(character) || character == TAB ? character : '\ufffd';
     }
 
     /** White space as wide as the character. A tab is repeated, since its width is unknown. */

@@ -56,6 +56,7 @@ final class Commands implements Remedy.Cases<String> {
             case SCHEMA -> "--schema NAME";
             case LEASE -> "--lease DURATION";
             case LOCK_WAIT -> "--lock-wait DURATION";
+            case PASSWORD -> "MANTICORE_PASSWORD, or a line of ~/.pgpass";
         };
     }
 }

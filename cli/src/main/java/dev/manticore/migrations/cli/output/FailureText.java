@@ -9,6 +9,7 @@ import dev.manticore.migrations.SqlError;
 import dev.manticore.migrations.StepReport;
 import dev.manticore.migrations.cli.failure.ErrorCode;
 import dev.manticore.migrations.cli.failure.Failure;
+import dev.manticore.migrations.spi.Printable;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +59,7 @@ final class FailureText {
     }
 
     private String head(String message) {
-        return style.red("error: ") + style.bold(shortened(message));
+        return style.red("error: ") + style.bold(shortened(message).replace("\n", "\n" + INDENT));
     }
 
     private void place(List<String> lines, SourceLocation location) {
@@ -104,7 +105,7 @@ final class FailureText {
     private void labelled(List<String> lines, String label, @Nullable String text) {
         if (text != null && !text.isBlank()) {
             lines.add(INDENT + style.faint(label + ":") + " "
-                    + shortened(text.strip()).replace("\n", "\n" + INDENT + INDENT));
+                    + Printable.text(shortened(text.strip())).replace("\n", "\n" + INDENT + INDENT));
         }
     }
 

@@ -2,6 +2,7 @@ package dev.manticore.migrations.cli.output;
 
 import dev.manticore.migrations.CreatedMigration;
 import dev.manticore.migrations.Direction;
+import dev.manticore.migrations.MigrationEvent.MessageReceived;
 import dev.manticore.migrations.MigrationId;
 import dev.manticore.migrations.MigrationReport;
 import dev.manticore.migrations.MigrationStatus;
@@ -11,6 +12,7 @@ import dev.manticore.migrations.Plan;
 import dev.manticore.migrations.PlanStep;
 import dev.manticore.migrations.Problem;
 import dev.manticore.migrations.Resumed;
+import dev.manticore.migrations.ServerMessage;
 import dev.manticore.migrations.SourceLocation;
 import dev.manticore.migrations.SqlError;
 import dev.manticore.migrations.StepReport;
@@ -25,8 +27,10 @@ import org.jspecify.annotations.Nullable;
 final class JsonDocuments {
     private JsonDocuments() {}
 
-    static Map<String, ?> report(String command, MigrationReport report) {
-        return withSteps(new JsonObject().with("command", command), report).members();
+    static Map<String, ?> report(String command, MigrationReport report, List<MessageReceived> messages) {
+        return withSteps(new JsonObject().with("command", command), report)
+                .with("messages", messages(messages))
+                .members();
     }
 
     static Map<String, ?> plan(String command, Plan plan) {
@@ -92,7 +96,7 @@ final class JsonDocuments {
         return withLocation(object, resumed.location()).members();
     }
 
-    static Map<String, ?> failure(String command, Failure failure) {
+    static Map<String, ?> failure(String command, Failure failure, List<MessageReceived> messages) {
         JsonObject error = new JsonObject()
                 .with("code", failure.code().name())
                 .with("message", failure.message())
@@ -109,7 +113,9 @@ final class JsonDocuments {
                 .with("command", command)
                 .with("exitCode", failure.code().exitCode().status())
                 .with("error", error.members());
-        return withSteps(document, failure.report()).members();
+        return withSteps(document, failure.report())
+                .with("messages", messages(messages))
+                .members();
     }
 
     /** A number where the version is one; otherwise a text. */
@@ -174,6 +180,22 @@ final class JsonDocuments {
                         .with("owner", holder.owner())
                         .with("remainingMillis", holder.remaining().toMillis())
                         .members();
+    }
+
+    private static List<Map<String, @Nullable Object>> messages(List<MessageReceived> messages) {
+        return messages.stream().map(JsonDocuments::message).toList();
+    }
+
+    private static Map<String, @Nullable Object> message(MessageReceived received) {
+        ServerMessage message = received.message();
+        return new JsonObject()
+                .with("version", version(received.step().id()))
+                .with("severity", message.severity().name())
+                .with("message", message.text())
+                .with("sqlState", message.sqlState())
+                .with("detail", message.detail())
+                .with("hint", message.hint())
+                .members();
     }
 
     private static List<Map<String, @Nullable Object>> problems(List<Problem> problems) {

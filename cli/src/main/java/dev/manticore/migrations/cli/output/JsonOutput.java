@@ -11,6 +11,7 @@ import dev.manticore.migrations.Resumption;
 import dev.manticore.migrations.cli.environment.Environment;
 import dev.manticore.migrations.cli.failure.Failure;
 import dev.manticore.migrations.cli.settings.OutputSettings.Verbosity;
+import dev.manticore.migrations.spi.Printable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
@@ -26,6 +27,7 @@ final class JsonOutput implements Output {
     private final Environment environment;
     private final String command;
     private final Verbosity verbosity;
+    private final MessageLog messages = new MessageLog();
 
     JsonOutput(Environment environment, String command, Verbosity verbosity) {
         this.environment = environment;
@@ -36,20 +38,21 @@ final class JsonOutput implements Output {
     @Override
     public void notice(String text) {
         if (verbosity != Verbosity.QUIET) {
-            environment.err().println(text);
+            environment.err().println(Printable.text(text));
         }
     }
 
     @Override
     public Progress progress() {
-        return verbosity == Verbosity.QUIET
-                ? new SilentProgress()
-                : new LineProgress(environment.err(), environment.err(), new Style(false));
+        return messages.before(
+                verbosity == Verbosity.QUIET
+                        ? new SilentProgress()
+                        : new LineProgress(environment.err(), environment.err(), new Style(false)));
     }
 
     @Override
     public void migrated(MigrationReport report, Supplier<MigrationStatus> status) {
-        write(JsonDocuments.report(command, report));
+        write(JsonDocuments.report(command, report, messages.received()));
     }
 
     @Override
@@ -84,12 +87,25 @@ final class JsonOutput implements Output {
 
     @Override
     public void failed(Failure failure) {
-        write(JsonDocuments.failure(command, failure));
+        write(JsonDocuments.failure(command, failure, messages.received()));
+    }
+
+    /** The writer leaves characters that a terminal would interpret. Outside of texts there are only line ends. */
+    private static String escaped(String json) {
+        StringBuilder escaped = new StringBuilder(json.length());
+        json.codePoints().forEach(c -> {
+            if (c == '\n' || c == '\r' || Printable.isPlain(c)) {
+                escaped.appendCodePoint(c);
+            } else {
+                escaped.append(String.format("\\u%04x", c));
+            }
+        });
+        return escaped.toString();
     }
 
     private void write(Map<String, ?> document) {
         try {
-            environment.out().println(WRITER.asString(document));
+            environment.out().println(escaped(WRITER.asString(document)));
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

@@ -5,11 +5,14 @@ import dev.manticore.migrations.MigrationEvent.InvalidIndexDropped;
 import dev.manticore.migrations.MigrationEvent.LeaseAwaited;
 import dev.manticore.migrations.MigrationEvent.LeaseNotReleased;
 import dev.manticore.migrations.MigrationEvent.LeaseNotRenewed;
+import dev.manticore.migrations.MigrationEvent.MessageReceived;
 import dev.manticore.migrations.MigrationEvent.OutcomeUnknown;
 import dev.manticore.migrations.MigrationEvent.ProcessTerminated;
 import dev.manticore.migrations.MigrationEvent.Retrying;
 import dev.manticore.migrations.MigrationEvent.StepFinished;
+import dev.manticore.migrations.ServerMessage.Severity;
 import dev.manticore.migrations.cli.output.Output.Progress;
+import dev.manticore.migrations.spi.Printable;
 import java.io.PrintStream;
 import org.jspecify.annotations.Nullable;
 
@@ -32,29 +35,43 @@ final class LineProgress implements Progress {
             out.println(style.green(Words.done(finished.step().direction())) + " "
                     + Words.migration(finished.step().id(), finished.step().description())
                     + style.faint(" (" + Words.duration(finished.duration()) + ")"));
+        } else if (event instanceof MessageReceived received) {
+            // The log shows notices, in detail.
+            if (received.message().severity() == Severity.WARNING) {
+                say(style.yellow("warning: "), received.step().id().label() + ": " + received.message());
+            }
         } else if (event instanceof LeaseAwaited waiting) {
             // Each attempt reports the same holder again.
             if (!waiting.owner().equals(awaited)) {
                 awaited = waiting.owner();
-                err.println("waiting for the lease, held by " + waiting.owner() + " for another "
-                        + Words.duration(waiting.remaining()) + " unless renewed");
+                say(
+                        "",
+                        "waiting for the lease, held by " + waiting.owner() + " for another "
+                                + Words.duration(waiting.remaining()) + " unless renewed");
             }
         } else if (event instanceof Retrying retrying) {
-            err.println(retrying.reason() + "; retrying in " + Words.duration(retrying.delay()) + " (attempt "
-                    + (retrying.attempt() + 1) + ")");
+            say(
+                    "",
+                    retrying.reason() + "; retrying in " + Words.duration(retrying.delay()) + " (attempt "
+                            + (retrying.attempt() + 1) + ")");
         } else if (event instanceof OutcomeUnknown unknown) {
-            err.println(
-                    "no definite answer for " + unknown.what() + " (" + unknown.reason() + "); checking the outcome");
+            say("", "no definite answer for " + unknown.what() + " (" + unknown.reason() + "); checking the outcome");
         } else if (event instanceof InvalidIndexDropped dropped) {
-            err.println("dropping the index " + dropped.index() + ", which an earlier attempt left invalid");
+            say("", "dropping the index " + dropped.index() + ", which an earlier attempt left invalid");
         } else if (event instanceof ProcessTerminated terminated) {
-            err.println("terminating server process " + terminated.process()
-                    + ", which still works for a connection that is gone: " + terminated.statement());
+            say(
+                    "",
+                    "terminating server process " + terminated.process()
+                            + ", which still works for a connection that is gone: " + terminated.statement());
         } else if (event instanceof LeaseNotReleased notReleased) {
-            err.println("could not release the lease, which will expire by itself: " + notReleased.reason());
+            say("", "could not release the lease, which will expire by itself: " + notReleased.reason());
         } else if (event instanceof LeaseNotRenewed notRenewed) {
-            err.println("could not renew the lease during this statement: " + notRenewed.reason());
+            say("", "could not renew the lease during this statement: " + notRenewed.reason());
         }
+    }
+
+    private void say(String label, String text) {
+        err.println(label + Printable.text(text).replace("\n", "\n  "));
     }
 
     @Override

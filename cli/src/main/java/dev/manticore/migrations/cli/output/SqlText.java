@@ -3,6 +3,7 @@ package dev.manticore.migrations.cli.output;
 import dev.manticore.migrations.Direction;
 import dev.manticore.migrations.Plan;
 import dev.manticore.migrations.PlanStep;
+import dev.manticore.migrations.spi.Printable;
 
 /** Prints a plan as SQL that psql can run. */
 final class SqlText {
@@ -49,6 +50,8 @@ final class SqlText {
     }
 
     private static void comment(StringBuilder text, String comment) {
-        comment.lines().forEach(line -> text.append("-- ").append(line).append('\n'));
+        Printable.text(comment)
+                .lines()
+                .forEach(line -> text.append("-- ").append(line).append('\n'));
     }
 }

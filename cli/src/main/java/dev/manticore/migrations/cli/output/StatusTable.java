@@ -8,6 +8,7 @@ import com.github.freva.asciitable.Styler;
 import dev.manticore.migrations.MigrationStatus;
 import dev.manticore.migrations.MigrationStatus.Entry;
 import dev.manticore.migrations.MigrationStatus.State;
+import dev.manticore.migrations.spi.Printable;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -67,7 +68,7 @@ final class StatusTable {
                 .headerAlign(align)
                 .dataAlign(align)
                 .maxWidth(WIDEST)
-                .with(value);
+                .with(entry -> Printable.line(value.apply(entry)));
     }
 
     /** Colours each line by the state of its migration. */

@@ -1,6 +1,7 @@
 package dev.manticore.migrations.cli.output;
 
 import dev.manticore.migrations.cli.environment.Environment;
+import dev.manticore.migrations.spi.Printable;
 
 /**
  * Colours, used only on a terminal.
@@ -35,6 +36,7 @@ public record Style(boolean colours) {
     }
 
     private String paint(String code, String text) {
-        return colours ? "\u001b[" + code + "m" + text + RESET : text;
+        String printable = Printable.text(text);
+        return colours ? "\u001b[" + code + "m" + printable + RESET : printable;
     }
 }

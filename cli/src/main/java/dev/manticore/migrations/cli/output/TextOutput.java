@@ -14,6 +14,7 @@ import dev.manticore.migrations.StepReport;
 import dev.manticore.migrations.cli.environment.Environment;
 import dev.manticore.migrations.cli.failure.Failure;
 import dev.manticore.migrations.cli.settings.OutputSettings.Verbosity;
+import dev.manticore.migrations.spi.Printable;
 import java.io.PrintStream;
 import java.util.Collection;
 import java.util.List;
@@ -41,7 +42,7 @@ final class TextOutput implements Output {
     @Override
     public void notice(String text) {
         if (!isQuiet()) {
-            environment.err().println(text);
+            environment.err().println(Printable.text(text));
         }
     }
 
@@ -63,7 +64,7 @@ final class TextOutput implements Output {
         }
         notes(report.notes());
         if (report.isEmpty()) {
-            out.println(upToDate(status.get()));
+            say(upToDate(status.get()));
         } else if (report.steps().size() > 1) {
             out.println(
                     style.green(summary(report.steps(), Direction.REVERT) + summary(report.steps(), Direction.APPLY)));
@@ -100,7 +101,9 @@ final class TextOutput implements Output {
 
     @Override
     public void planned(Plan plan) {
-        out.print(SqlText.of(plan));
+        String sql = SqlText.of(plan);
+        // Elsewhere it has to be what a run sends, whatever is in the scripts.
+        out.print(environment.terminal() ? Printable.text(sql) : sql);
     }
 
     @Override
@@ -109,10 +112,10 @@ final class TextOutput implements Output {
         out.println();
         status.entries().stream()
                 .filter(entry -> entry.note() != null)
-                .forEach(entry -> out.println(entry.id().label() + ": " + entry.note()));
-        out.println(pending(status));
+                .forEach(entry -> say(entry.id().label() + ": " + entry.note()));
+        say(pending(status));
         if (status.lease() != null) {
-            out.println(Output.describe(status.lease()));
+            say(Output.describe(status.lease()));
         }
         FailureText text = new FailureText(style);
         status.problems().forEach(problem -> out.println(text.problem(problem)));
@@ -132,7 +135,7 @@ final class TextOutput implements Output {
             return;
         }
         notes(plan.notes());
-        out.println(
+        say(
                 plan.isEmpty()
                         ? "Valid. Nothing is pending."
                         : "Valid. " + plan.steps().size() + " pending: "
@@ -147,10 +150,10 @@ final class TextOutput implements Output {
         if (isQuiet()) {
             return;
         }
-        out.println("Created " + created.up());
-        out.println("    and " + created.down());
+        say("Created " + created.up());
+        say("    and " + created.down());
         if (!history) {
-            out.println("The version is based on the files only, since no database was specified.");
+            say("The version is based on the files only, since no database was specified.");
         }
     }
 
@@ -159,15 +162,15 @@ final class TextOutput implements Output {
         if (isQuiet()) {
             return;
         }
-        out.println(deposed.map(holder -> "Took the lease from " + holder.owner()
-                        + ", which would have held it for another " + Words.duration(holder.remaining()) + ".")
+        say(deposed.map(holder -> "Took the lease from " + holder.owner() + ", which would have held it for another "
+                        + Words.duration(holder.remaining()) + ".")
                 .orElse("Nothing to do: nobody holds the lease."));
     }
 
     @Override
     public void resumed(Resumption resumption, Resumed resumed) {
         if (!isQuiet()) {
-            out.println(ResumptionText.of(resumption, resumed));
+            say(ResumptionText.of(resumption, resumed));
         }
     }
 
@@ -177,7 +180,11 @@ final class TextOutput implements Output {
     }
 
     private void notes(List<String> notes) {
-        notes.forEach(note -> out.println(style.yellow("note: ") + note));
+        notes.forEach(note -> out.println(style.yellow("note: ") + Printable.text(note)));
+    }
+
+    private void say(String text) {
+        out.println(Printable.text(text));
     }
 
     private boolean isQuiet() {

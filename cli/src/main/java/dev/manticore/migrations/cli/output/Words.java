@@ -3,6 +3,7 @@ package dev.manticore.migrations.cli.output;
 import dev.manticore.migrations.Direction;
 import dev.manticore.migrations.MigrationId;
 import dev.manticore.migrations.StepReport;
+import dev.manticore.migrations.spi.Printable;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -33,7 +34,7 @@ final class Words {
     }
 
     static String migration(MigrationId id, String description) {
-        return id.label() + " " + description;
+        return Printable.line(id.label() + " " + description);
     }
 
     static String done(Direction direction) {

@@ -1,5 +1,6 @@
 package dev.manticore.migrations.internal.connection;
 
+import dev.manticore.migrations.ServerMessage;
 import dev.manticore.migrations.spi.AsyncTxRunner;
 import dev.manticore.migrations.spi.AsyncTxSession;
 import dev.manticore.migrations.spi.Database;
@@ -17,6 +18,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -147,6 +149,11 @@ public record AwaitedTxRunner(AsyncTxRunner runner, Runnable interrupted) implem
         @Override
         public OptionalInt backend() {
             return session.backend();
+        }
+
+        @Override
+        public void onMessage(Consumer<ServerMessage> receiver) {
+            session.onMessage(receiver);
         }
 
         @Override

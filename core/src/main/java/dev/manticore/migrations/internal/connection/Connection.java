@@ -2,6 +2,7 @@ package dev.manticore.migrations.internal.connection;
 
 import dev.manticore.migrations.MigrationEvent;
 import dev.manticore.migrations.MigrationListener;
+import dev.manticore.migrations.ServerMessage;
 import dev.manticore.migrations.spi.Database;
 import dev.manticore.migrations.spi.TxFailure;
 import dev.manticore.migrations.spi.TxResult;
@@ -9,6 +10,7 @@ import dev.manticore.migrations.spi.TxRunner;
 import dev.manticore.migrations.spi.TxScript;
 import dev.manticore.migrations.spi.TxSession;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.concurrent.Executor;
@@ -32,6 +34,7 @@ public final class Connection implements AutoCloseable {
     private final Interrupts interrupts;
     private final LeaseRenewal renewal;
     private final CommandWatch watch;
+    private final ReceivedMessages messages = new ReceivedMessages();
     private @Nullable TxSession session;
     private boolean broken;
 
@@ -71,6 +74,11 @@ public final class Connection implements AutoCloseable {
         return send(open -> open.run(script), waiting);
     }
 
+    /** What the server said during the last command, if that was a user's script; the second call returns nothing. */
+    public List<ServerMessage> takeMessages() {
+        return messages.take();
+    }
+
     private <R> R send(Command<R> command, Waiting waiting) throws TxFailure {
         try {
             return answer(command, waiting);
@@ -88,6 +96,7 @@ public final class Connection implements AutoCloseable {
     private <R> R answer(Command<R> command, Waiting waiting) throws TxFailure {
         interrupts.collect();
         TxSession open = session();
+        messages.begin(waiting.cancellable());
         watch.begin(open, waiting);
         try {
             return command.on(open);
@@ -106,6 +115,7 @@ public final class Connection implements AutoCloseable {
             boolean stopping = interrupts.wasTaken() || interrupts.isPending();
             open = Objects.requireNonNull(
                     stopping ? openAfterInterrupt() : runner.open(), "a runner opened no session");
+            open.onMessage(messages::add);
             session = open;
         }
         return open;

@@ -2,9 +2,14 @@ package dev.manticore.migrations.internal.connection;
 
 import dev.manticore.migrations.spi.TxFailure;
 import dev.manticore.migrations.spi.TxFailure.Phase;
+import java.io.IOException;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /** What a session's failure means. */
 public final class FailureKind {
+    private static final int LONGEST_CAUSE_CHAIN = 20;
+
     private FailureKind() {}
 
     /** No connection: nothing was sent. */
@@ -30,6 +35,26 @@ public final class FailureKind {
     public static boolean isSessionOver(TxFailure failure) {
         String state = failure.sqlState();
         return failure.sessionLost() || (state != null && (state.startsWith("08") || state.startsWith("57P")));
+    }
+
+    /**
+     * The connection's own limit for answers ended the wait, e.g. the JDBC driver's {@code socketTimeout}. The server may
+     * well be healthy, and the same wait would end in the same way.
+     */
+    public static boolean isAnswerTimeout(TxFailure failure) {
+        return failure.phase() == Phase.UNANSWERED && isTimeout(failure);
+    }
+
+    /** Whether a wait for the network ended at a limit of this side. */
+    static boolean isTimeout(Throwable failure) {
+        return causes(failure)
+                .anyMatch(cause -> cause instanceof IOException
+                        && cause.getClass().getSimpleName().contains("Timeout"));
+    }
+
+    /** The failure and its causes. A chain of causes may be a circle. */
+    public static Stream<Throwable> causes(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause).limit(LONGEST_CAUSE_CHAIN);
     }
 
     /** Committed, except for a schema change (CockroachDB). */

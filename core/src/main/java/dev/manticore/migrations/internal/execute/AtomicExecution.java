@@ -1,7 +1,6 @@
 package dev.manticore.migrations.internal.execute;
 
 import dev.manticore.migrations.MigrationException;
-import dev.manticore.migrations.Remedy;
 import dev.manticore.migrations.internal.connection.FailureKind;
 import dev.manticore.migrations.internal.execute.AtomicMessage.Part;
 import dev.manticore.migrations.internal.plan.WorkStep;
@@ -22,8 +21,6 @@ import java.util.Optional;
  */
 final class AtomicExecution {
     private static final String ROLLED_BACK = "; it was rolled back.";
-    private static final Remedy REMEDY =
-            Remedy.of("It was rolled back; nothing of it remains. Correct the file and try again.");
 
     private final StepContext context;
     private final Run run;
@@ -77,14 +74,14 @@ final class AtomicExecution {
         }
         int statement = failure.statement();
         if (failure.phase() != Phase.STATEMENT || statement < 0 || statement >= sent.size()) {
-            return unlessLeaseLost(failure, context.failures().failed(failure, -1, REMEDY));
+            return unlessLeaseLost(failure, failed(failure, -1));
         }
         Part part = sent.get(statement);
         return switch (part.purpose()) {
             case PREPARATION, RESTORATION -> DatabaseFailures.of(failure, "preparing " + step.name(), run.report());
-            case SCRIPT -> unlessLeaseLost(failure, context.failures().failed(failure, part.index(), REMEDY));
+            case SCRIPT -> unlessLeaseLost(failure, failed(failure, part.index()));
             case INDEX_CHECK -> unlessLeaseLost(failure, invalidIndex(failure, part));
-            case CONSTRAINTS -> unlessLeaseLost(failure, context.failures().failed(failure, -1, REMEDY));
+            case CONSTRAINTS -> unlessLeaseLost(failure, failed(failure, -1));
             case FENCE ->
                 HistoryGone.is(failure)
                         ? new HistoryGone(run, step).failure(failure)
@@ -106,7 +103,12 @@ final class AtomicExecution {
         return part.created() != null && failure.is("22012")
                 ? context.failures()
                         .invalidIndex(part.index(), part.created().name().orElseThrow())
-                : context.failures().failed(failure, part.index(), REMEDY);
+                : failed(failure, part.index());
+    }
+
+    private MigrationException failed(TxFailure failure, int statement) {
+        return context.failures()
+                .failed(failure, statement, ScriptAdvice.of(failure, step, statement).rolledBack());
     }
 
     private MigrationException unlessLeaseLost(TxFailure failure, MigrationException reported) {

@@ -68,7 +68,7 @@ public record ProgressCheck(Run run, MigrationSet files) {
         if (progress.running()
                 && progress.done() < statements.size()
                 && (isPartial(progress) || !statements.get(progress.done()).has(Trait.REPEATABLE))) {
-            throw new StepFailures(run, first).unknown(progress);
+            throw new StepFailures(run, first).unknown(progress, null);
         }
     }
 

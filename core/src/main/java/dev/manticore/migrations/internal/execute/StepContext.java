@@ -39,7 +39,13 @@ record StepContext(Run run, HeldLease lease, WorkStep step, PlanStep shown, Scri
                 run.leases().renew(lease.lease()),
                 !run.database().isCockroach(),
                 LostAnswer.longestRest(step.script().text().length()));
-        return run.connection().run(script, Waiting.forScript(keepAlive));
+        try {
+            return run.connection().run(script, Waiting.forScript(keepAlive));
+        } finally {
+            run.connection()
+                    .takeMessages()
+                    .forEach(message -> run.tell(new MigrationEvent.MessageReceived(shown, message)));
+        }
     }
 
     /** A statement of the history's or the lease's, as the user that migrates, whichever the script has become. */

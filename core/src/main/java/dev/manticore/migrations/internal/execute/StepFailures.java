@@ -1,6 +1,5 @@
 package dev.manticore.migrations.internal.execute;
 
-import dev.manticore.migrations.DatabaseErrorException;
 import dev.manticore.migrations.LeaseLostException;
 import dev.manticore.migrations.MigrationException;
 import dev.manticore.migrations.OutcomeUnknownException;
@@ -13,6 +12,7 @@ import dev.manticore.migrations.StatementFailedException;
 import dev.manticore.migrations.internal.load.Script;
 import dev.manticore.migrations.internal.plan.WorkStep;
 import dev.manticore.migrations.internal.run.DatabaseFailures;
+import dev.manticore.migrations.internal.run.ReadOnly;
 import dev.manticore.migrations.internal.run.Run;
 import dev.manticore.migrations.internal.run.UnwrittenRow;
 import dev.manticore.migrations.internal.sql.SqlStatement;
@@ -31,7 +31,6 @@ public record StepFailures(Run run, WorkStep step) {
     // error.
     private static final Set<String> REFUSALS = Set.of("25", "40", "42", "53", "54", "55", "57", "58", "XX");
 
-    private static final String NO_TRANSACTION = "-- manticore: transaction=none";
     private static final String ANOTHER = "another runner";
     /** The end of a message about a stepwise script that stops where it is. */
     static final String NOTHING_MORE = "; no further statement was sent.";
@@ -50,7 +49,7 @@ public record StepFailures(Run run, WorkStep step) {
                 location,
                 DatabaseFailures.error(failure),
                 location + ": " + step.name() + " failed" + at + ": " + DatabaseFailures.described(failure),
-                new Remedy(advice(failure, statement) + remedy.advice(), remedy.options()),
+                new Remedy(ScriptAdvice.of(failure, step, statement).before() + remedy.advice(), remedy.options()),
                 run.report(),
                 failure);
     }
@@ -63,46 +62,6 @@ public record StepFailures(Run run, WorkStep step) {
         SqlStatement failed = script.statements().get(statement);
         return script.locate(
                 failure.position() > 0 ? script.sql().offsetOf(failed, failure.position()) : failed.start());
-    }
-
-    private String advice(TxFailure failure, int statement) {
-        if (failure.is("55P03")) {
-            return "Another session holds a lock that the statement needs. Try again when the database is less busy, or"
-                    + " raise lock_timeout in the header. ";
-        }
-        if (failure.is("57014")) {
-            return "The statement took longer than statement_timeout, or it was cancelled. ";
-        }
-        if (failure.is("25001")) {
-            return inTransaction(statement);
-        }
-        if (failure.is("2D000")) {
-            return step.execution() == Execution.ATOMIC
-                    ? "A procedure that commits cannot run in a transaction. Make " + NO_TRANSACTION
-                            + " the first line. "
-                    : "Only a procedure that is called with CALL can commit; a function, or a block with EXCEPTION,"
-                            + " cannot. ";
-        }
-        if (failure.is("55P04")) {
-            return "A new enum value cannot be used in the transaction that adds it. Move the statement that uses it to a"
-                    + " later migration, or make " + NO_TRANSACTION + " the first line. ";
-        }
-        return "";
-    }
-
-    private String inTransaction(int index) {
-        Script script = step.script();
-        if (index >= 0 && index < script.statements().size()) {
-            SqlStatement statement = script.statements().get(index);
-            if (script.sql().setsTransactionMode(statement)) {
-                return "A statement that sets the transaction's mode has to be the first of the script. ";
-            }
-            if (statement.effect() == Effect.DATA) {
-                return "A function or a DO statement cannot execute what refuses a transaction. Put that statement into"
-                        + " the script itself, with " + NO_TRANSACTION + " as the first line. ";
-            }
-        }
-        return "The statement cannot run in a transaction. Make " + NO_TRANSACTION + " the first line. ";
     }
 
     /** It is not known who created the index, or whether it is being built right now. */
@@ -138,19 +97,26 @@ public record StepFailures(Run run, WorkStep step) {
      * @param consequence what became of it, after "before V1 was recorded"
      */
     public static MigrationException leaseLost(Run run, String name, TxFailure failure, String consequence) {
+        String doing = "recording " + name;
         if (failure.is("42501")) {
-            return new DatabaseErrorException(
-                    DatabaseFailures.error(failure),
-                    "The database reported an error while recording " + name + ": "
-                            + DatabaseFailures.described(failure),
+            return DatabaseFailures.refused(
+                    failure,
+                    doing,
                     Remedy.of(
                             "Grant the privilege to the user that migrates. If the script changes its role, end it with RESET"
                                     + " ROLE."),
-                    run.report(),
-                    failure);
+                    run.report());
+        }
+        if (failure.is("25006")) {
+            String advice = new ReadOnly(run)
+                    .advice()
+                    .orElse(
+                            "The script makes its transaction read-only, and the history cannot be written in it. Take SET"
+                                    + " TRANSACTION READ ONLY out of the script.");
+            return DatabaseFailures.refused(failure, doing, Remedy.of(advice), run.report());
         }
         if (isRefused(failure)) {
-            return DatabaseFailures.of(failure, "recording " + name, run.report());
+            return DatabaseFailures.of(failure, doing, run.report());
         }
         String holder = holder(run);
         return holder.equals(run.owner()) && UnwrittenRow.is(failure)
@@ -198,23 +164,12 @@ public record StepFailures(Run run, WorkStep step) {
         return state != null && state.length() == 5 && REFUSALS.contains(state.substring(0, 2));
     }
 
-    /** What remains of a stepwise script whose statement failed, and how to continue. */
-    static Remedy remains(int index, boolean nothing) {
-        if (nothing) {
-            return Remedy.of("Nothing of it was executed. Correct the file and try again.");
-        }
-        if (index == 0) {
-            return Remedy.of("It is the first statement. Correct it, or what it depends on, and try again.");
-        }
-        String before = index == 1
-                ? "The statement before it was executed, and its changes stay."
-                : "The " + index + " statements before it were executed, and their changes stay.";
-        return Remedy.of(
-                before + " Correct this one, leave the rest as it is, and try again. The next run continues here.");
-    }
-
-    /** A statement was running when a runner ended, or took effect only partially. */
-    MigrationException unknown(Progress progress) {
+    /**
+     * A statement was running when a runner ended or its connection was lost, or took effect only partially.
+     *
+     * @param unanswered how this run lost the answer; null if an earlier run noted the statement
+     */
+    MigrationException unknown(Progress progress, @Nullable TxFailure unanswered) {
         SqlStatement statement = step.script().statements().get(progress.done());
         SourceLocation location = step.script().locate(statement.start());
         int number = progress.done() + 1;
@@ -225,10 +180,14 @@ public record StepFailures(Run run, WorkStep step) {
                 location + ": statement " + number + " of "
                         + step.script().statements().size() + " of "
                         + step.name()
-                        + (progress.error() == null
-                                ? " may or may not have been executed, because a run ended while the statement was in progress."
-                                : " may have been executed partially: " + progress.error()),
-                Remedy.of("Check the database and choose one of the following. Then try again.")
+                        + (progress.error() != null
+                                ? " may have been executed partially: " + progress.error()
+                                : " may or may not have been executed, because "
+                                        + (unanswered == null
+                                                ? "a run ended while the statement was in progress."
+                                                : "its answer was lost: " + DatabaseFailures.described(unanswered))),
+                Remedy.of((unanswered == null ? "" : ScriptAdvice.of(unanswered).before())
+                                + "Check the database and choose one of the following. Then try again.")
                         .or("if it was executed", new Remedy.Resume(Resumption.from(number + 1)))
                         .or("if it was not", new Remedy.Resume(Resumption.from(number))),
                 run.report());
@@ -243,7 +202,7 @@ public record StepFailures(Run run, WorkStep step) {
         OutcomeUnknownException unknown = new OutcomeUnknownException(
                 "The server did not answer " + step.name() + ", which may or may not have been executed: "
                         + failure.text()
-                        + (obstacle == null ? "" : " Checking the outcome failed as well: " + obstacle.getMessage()),
+                        + (obstacle == null ? "" : " Checking the outcome failed as well: " + obstacle.summary()),
                 Remedy.of("Try again when the database can be reached. The next run finds out the outcome."),
                 run.report(),
                 failure);

@@ -172,9 +172,7 @@ final class StepwiseNotes {
     /** Ends before a statement is sent: the one before it is done, which its note may not say yet. */
     MigrationException leave(int index, MigrationException reason) throws StepEnded {
         if (!(reason instanceof LeaseLostException)) {
-            writeDone(
-                    index,
-                    recovery.wasBegun(index) ? "it was begun and not tried again: " + reason.getMessage() : null);
+            writeDone(index, recovery.wasBegun(index) ? "it was begun and not tried again: " + reason.summary() : null);
         }
         return reason;
     }

@@ -94,8 +94,12 @@ final class StepwiseRecovery {
         }
     }
 
-    /** After an unknown outcome of a statement, its note under the new lease tells what is known of it. */
-    boolean isDone(int index) {
+    /**
+     * After an unknown outcome of a statement, its note under the new lease tells what is known of it.
+     *
+     * @param unanswered how its answer was lost
+     */
+    boolean isDone(int index, TxFailure unanswered) {
         Progress noted = context.lease().progress();
         if (noted != null && noted.done() > index) {
             return true;
@@ -103,7 +107,7 @@ final class StepwiseRecovery {
         if (noted != null
                 && noted.running()
                 && !step.script().statements().get(index).has(Trait.REPEATABLE)) {
-            throw context.failures().unknown(noted);
+            throw context.failures().unknown(noted, unanswered);
         }
         begun = index;
         return false;

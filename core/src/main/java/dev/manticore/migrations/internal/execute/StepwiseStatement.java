@@ -81,8 +81,7 @@ final class StepwiseStatement {
                 throw partial(failure);
             }
             if (StepwiseRecovery.isUncertain(failure)) {
-                recovery.recover(failure);
-                return recovery.isDone(index);
+                return recovered(failure);
             }
             boolean ofScript =
                     failure.phase() == Phase.COMMIT || failure.statement() == script || failure.statement() < 0;
@@ -114,8 +113,7 @@ final class StepwiseStatement {
                         + context.step().name() + " was running; its schema change may go on in the server");
             }
             if (StepwiseRecovery.isUncertain(failure) || asJob) {
-                recovery.recover(failure);
-                return recovery.isDone(index);
+                return recovered(failure);
             }
             try {
                 // Noted anew before it is sent again, since the lease may have been lost, and nothing else fences it.
@@ -127,6 +125,16 @@ final class StepwiseStatement {
             }
             throw mayHaveDonePart(failure) ? partial(failure) : failed(failure);
         }
+    }
+
+    /** Whether it is done, after its answer was lost. What outlasts the connection's own limit is not sent again. */
+    private boolean recovered(TxFailure failure) throws StepEnded {
+        recovery.recover(failure);
+        boolean done = recovery.isDone(index, failure);
+        if (!done && FailureKind.isAnswerTimeout(failure)) {
+            throw failed(failure);
+        }
+        return done;
     }
 
     /** An index of the same name that an earlier attempt left invalid goes first, if the attempt was this script's. */
@@ -232,7 +240,7 @@ final class StepwiseStatement {
     private MigrationException failed(TxFailure failure) throws StepEnded {
         boolean nothing = index == 0 && !mayLeaveSomething();
         Progress left = nothing ? null : notes.progress(index, false, failure.text());
-        Remedy remains = StepFailures.remains(index, nothing);
+        Remedy remains = ScriptAdvice.of(failure, context.step(), index).remains(index, nothing);
         Remedy remedy = statement.has(Trait.CALLS_PROCEDURE)
                 ? new Remedy("What it committed before the error stays. " + remains.advice(), remains.options())
                 : remains;

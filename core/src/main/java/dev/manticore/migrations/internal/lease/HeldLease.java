@@ -77,7 +77,7 @@ public final class HeldLease implements AutoCloseable {
         } catch (TxFailure failure) {
             throw FailureKind.isSchemaLocked(failure)
                     ? schemaLocked(failure)
-                    : DatabaseFailures.of(failure, COMPLETING, run.report());
+                    : DatabaseFailures.of(run, failure, COMPLETING);
         }
     }
 

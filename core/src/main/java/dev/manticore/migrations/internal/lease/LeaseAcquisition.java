@@ -93,7 +93,7 @@ final class LeaseAcquisition {
         } catch (TxFailure failure) {
             throw tablesSeen && FailureKind.isWithoutHistory(failure)
                     ? gone(failure)
-                    : DatabaseFailures.of(failure, "taking the lease", run.report());
+                    : DatabaseFailures.of(run, failure, "taking the lease");
         }
     }
 

@@ -1,7 +1,12 @@
 package dev.manticore.migrations.internal.operation;
 
+import dev.manticore.migrations.Direction;
+import dev.manticore.migrations.MigrationEvent;
+import dev.manticore.migrations.MigrationId;
 import dev.manticore.migrations.MigrationReport;
+import dev.manticore.migrations.StepReport;
 import dev.manticore.migrations.Target;
+import dev.manticore.migrations.Version;
 import dev.manticore.migrations.internal.execute.Leftover;
 import dev.manticore.migrations.internal.execute.PlanExecution;
 import dev.manticore.migrations.internal.execute.PlanMaker;
@@ -11,27 +16,59 @@ import dev.manticore.migrations.internal.load.MigrationSet;
 import dev.manticore.migrations.internal.plan.Planning;
 import dev.manticore.migrations.internal.run.Operation;
 import dev.manticore.migrations.internal.run.Run;
+import dev.manticore.migrations.spi.History;
 import dev.manticore.migrations.spi.LeaseState;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Applies and reverts migrations. Nothing to do ends after the first reading, without the lease. */
 public record Migrate(Target target) implements Operation<MigrationReport> {
 
     @Override
     public MigrationReport carryOut(Run run) {
+        long start = run.environment().nanoTime().getAsLong();
         MigrationSet files = run.load();
         HistoryReader.Found found = new HistoryReader(run).historyAndLease();
+        History history = found.applied();
+        run.tell(new MigrationEvent.HistoryRead(run.database(), schema(run, history), current(run, history)));
         // What another run is at is judged when that run has ended.
-        boolean underWay = Leftover.of(files, found.applied(), found.lease())
+        boolean underWay = Leftover.of(files, history, found.lease())
                 .filter(Leftover::isUnderWay)
                 .isPresent();
         LeaseState judged = underWay ? null : found.lease();
-        Planning.Planned planned = new PlanMaker(run, files).plan(found.applied(), judged, target);
-        if (planned.steps().isEmpty() && !underWay) {
-            return run.report();
+        Planning.Planned planned = new PlanMaker(run, files).plan(history, judged, target);
+        if (underWay || !planned.steps().isEmpty()) {
+            try (HeldLease lease = HeldLease.acquire(run, found.tables())) {
+                new PlanExecution(run, lease, files, target).carryOut();
+                history = lease.history();
+            }
         }
-        try (HeldLease lease = HeldLease.acquire(run, found.tables())) {
-            new PlanExecution(run, lease, files, target).carryOut();
-        }
+        run.tell(new MigrationEvent.RunFinished(
+                run.report(), current(run, history), run.environment().since(start)));
         return run.report();
+    }
+
+    private static @Nullable String schema(Run run, History history) {
+        return history.schema() == null ? run.settings().schema() : history.schema();
+    }
+
+    /** The highest version of the history as it was read last, and of what this run has done since. */
+    private static @Nullable MigrationId current(Run run, History history) {
+        TreeSet<Version> versions = new TreeSet<>();
+        history.entries().forEach(entry -> add(versions, entry.id()));
+        for (StepReport step : run.report().steps()) {
+            if (step.direction() == Direction.APPLY) {
+                add(versions, step.id());
+            } else {
+                versions.removeIf(step.id()::equals);
+            }
+        }
+        return versions.isEmpty() ? null : versions.last();
+    }
+
+    private static void add(TreeSet<Version> versions, MigrationId id) {
+        if (id instanceof Version version) {
+            versions.add(version);
+        }
     }
 }

@@ -34,7 +34,7 @@ public record Unlock() implements Operation<Optional<LeaseHolder>> {
             if (FailureKind.isAbsent(failure)) {
                 return Optional.empty();
             }
-            throw DatabaseFailures.of(failure, "taking the lease away", run.report());
+            throw DatabaseFailures.of(run, failure, "taking the lease away");
         }
     }
 }

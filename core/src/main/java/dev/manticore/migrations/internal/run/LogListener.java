@@ -4,7 +4,11 @@ import dev.manticore.migrations.Direction;
 import dev.manticore.migrations.MigrationEvent;
 import dev.manticore.migrations.MigrationListener;
 import dev.manticore.migrations.PlanStep;
+import dev.manticore.migrations.ServerMessage;
+import dev.manticore.migrations.spi.Database;
+import dev.manticore.migrations.spi.Printable;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.event.Level;
 
@@ -21,13 +25,54 @@ record LogListener(Logger log) implements MigrationListener, MigrationEvent.Case
     @Override
     public void on(MigrationEvent event) {
         Line line = event.match(this);
-        log.atLevel(line.level()).log(line.format(), line.arguments().toArray());
+        log.atLevel(line.level())
+                .log(
+                        line.format(),
+                        line.arguments().stream().map(LogListener::printable).toArray());
+    }
+
+    /** Further lines are indented: none that others wrote looks like one of the log's own. */
+    private static Object printable(Object argument) {
+        return argument instanceof String text ? Printable.text(text).replace("\n", "\n    ") : argument;
     }
 
     @Override
     public Line runStarted(MigrationEvent.RunStarted started) {
         return new Line(
-                Level.INFO, "Migrations to execute: {}", started.plan().steps().size());
+                Level.INFO, "{} to execute", migrations(started.plan().steps().size()));
+    }
+
+    @Override
+    public Line historyRead(MigrationEvent.HistoryRead read) {
+        Database database = read.database();
+        return new Line(
+                Level.INFO,
+                "Database {}, user {}, schema {}, {} {}: {}",
+                known(database.name()),
+                known(database.user()),
+                known(read.schema()),
+                database.product(),
+                database.version(),
+                read.current() == null ? "no version is applied" : "at version " + read.current());
+    }
+
+    @Override
+    public Line runFinished(MigrationEvent.RunFinished finished) {
+        int steps = finished.report().steps().size();
+        return new Line(
+                Level.INFO,
+                "{} in {} ms; {}",
+                steps == 0 ? "Nothing to do" : migrations(steps) + " executed",
+                finished.duration().toMillis(),
+                finished.current() == null ? "no version is applied" : "at version " + finished.current());
+    }
+
+    private static String migrations(int count) {
+        return count == 1 ? "1 migration" : count + " migrations";
+    }
+
+    private static String known(@Nullable String name) {
+        return name == null ? "(unknown)" : name;
     }
 
     @Override
@@ -110,6 +155,16 @@ record LogListener(Logger log) implements MigrationListener, MigrationEvent.Case
                 "Terminating the server process {}, which still works for a connection that is gone: {}",
                 terminated.process(),
                 terminated.statement());
+    }
+
+    @Override
+    public Line messageReceived(MigrationEvent.MessageReceived received) {
+        boolean warning = received.message().severity() == ServerMessage.Severity.WARNING;
+        return new Line(
+                warning ? Level.WARN : Level.INFO,
+                "{}: {}",
+                name(received.step()),
+                received.message().toString());
     }
 
     @Override

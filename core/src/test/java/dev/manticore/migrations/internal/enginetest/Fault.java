@@ -2,6 +2,7 @@ package dev.manticore.migrations.internal.enginetest;
 
 import dev.manticore.migrations.spi.TxFailure;
 import dev.manticore.migrations.spi.TxFailure.Phase;
+import java.net.SocketTimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -28,6 +29,9 @@ public sealed interface Fault {
 
     /** The answer does not arrive. */
     record Lost(Fate fate, String sqlState, boolean sessionLost) implements Fault {}
+
+    /** The connection stops waiting for the answer at a limit of its own. */
+    record TimedOut(Fate fate) implements Fault {}
 
     /** The adapter has a bug. */
     record Broken(RuntimeException bug) implements Fault {}
@@ -58,6 +62,14 @@ public sealed interface Fault {
 
     static Fault lost(Fate fate) {
         return new Lost(fate, "08006", true);
+    }
+
+    static TxFailure timeout() {
+        return TxFailure.in(Phase.UNANSWERED, "Read timed out")
+                .sqlState("08006")
+                .sessionLost(true)
+                .cause(new IllegalStateException(new SocketTimeoutException("Read timed out")))
+                .build();
     }
 
     static Fault meanwhile(Consumer<ModelDatabase> deed) {

@@ -68,14 +68,21 @@ public final class ModelDatabase {
             execute(script, session);
             throw Fault.failure(Phase.COMMIT, "XXA00", false, -1, 0);
         } else if (fault instanceof Fault.Lost lost) {
-            if (lost.fate() == Fate.DONE_LATE) {
-                underWay.add(script);
-            } else if (lost.fate() == Fate.DONE) {
-                execute(script, session);
-            }
+            unanswered(script, session, lost.fate());
             throw Fault.failure(Phase.UNANSWERED, lost.sqlState(), lost.sessionLost(), -1, 0);
+        } else if (fault instanceof Fault.TimedOut timedOut) {
+            unanswered(script, session, timedOut.fate());
+            throw Fault.timeout();
         }
         return execute(script, session);
+    }
+
+    private void unanswered(TxScript script, Map<String, String> session, Fate fate) throws TxFailure {
+        if (fate == Fate.DONE_LATE) {
+            underWay.add(script);
+        } else if (fate == Fate.DONE) {
+            execute(script, session);
+        }
     }
 
     /** All or nothing, as PostgreSQL does also with several statements in one message. */

@@ -101,6 +101,8 @@ final class ModelSql {
             state.invalidIndex = null;
         } else if (sql.equals("SELECT pg_catalog.pg_backend_pid() AS pid")) {
             return rows(List.of("pid"), List.of(state.pooled ? "4711" : Integer.toString(backend)));
+        } else if (sql.startsWith("SELECT current_setting('in_hot_standby'")) {
+            return state.readOnly == null ? Rows.NONE : rows(List.of("standby", "setting", "source"), state.readOnly);
         } else if (sql.contains("_migrations")) {
             keep(sql);
         } else if (sql.startsWith("CREATE SCHEMA IF")) {

@@ -18,6 +18,9 @@ public final class ModelState {
     public boolean historyTable;
     public boolean leaseTable;
     public boolean narrow;
+    /** What a server that accepts no changes says of itself: in_hot_standby, the default of its sessions, its origin. */
+    public List<String> readOnly;
+
     /** Whether a trigger swallows what is written to the lease. */
     public boolean leaseSwallowed;
     /** How often schema jobs of this database are still to be seen under way. */
@@ -61,6 +64,7 @@ public final class ModelState {
         leaseSwallowed = other.leaseSwallowed;
         jobs = other.jobs;
         stuckJobs.putAll(other.stuckJobs);
+        readOnly = other.readOnly;
         pooled = other.pooled;
         processLooks = other.processLooks;
         process = other.process;

@@ -27,6 +27,11 @@ public record Outcome<T>(
         return (MigrationException) failure;
     }
 
+    /** What a failure of the library says before detail, hint and remedy. */
+    public static String summary(Throwable failure) {
+        return ((MigrationException) failure).summary();
+    }
+
     /** For comparison. */
     public String describe() {
         return "result " + result + "\nfailure " + describe(failure) + "\ncalls\n" + String.join("\n", calls)

@@ -48,7 +48,9 @@ class AtomicFailuresEngineTest {
                 two().faults(Faults.script().at("t2_1", refusedAt("t2_2", 13))).migrate();
         StatementFailedException failure = failed(outcome);
         assertThat(failure.id()).isEqualTo(Version.of(2));
-        assertThat(failure).hasMessage("code:V2__atomic.sql:2:13: V2 failed: STATEMENT 42601 (SQLSTATE 42601)");
+        assertThat(failure)
+                .extracting(Outcome::summary)
+                .isEqualTo("code:V2__atomic.sql:2:13: V2 failed: STATEMENT 42601 (SQLSTATE 42601)");
         assertThat(failure.location().text()).isEqualTo("INSERT INTO t2_2 VALUES (1);");
         assertThat(failure.error().detail()).isEqualTo("detail of 42601");
         assertThat(failure.remedy().toString())
@@ -98,7 +100,8 @@ class AtomicFailuresEngineTest {
         Outcome<MigrationReport> outcome = two().faults(Faults.script().at("t1_1", new Fault.CommitRefused("23503")))
                 .migrate();
         assertThat(failed(outcome))
-                .hasMessage("code:V1__atomic.sql: V1 failed at COMMIT: COMMIT 23503 (SQLSTATE 23503)");
+                .extracting(Outcome::summary)
+                .isEqualTo("code:V1__atomic.sql: V1 failed at COMMIT: COMMIT 23503 (SQLSTATE 23503)");
         assertThat(failed(outcome).remedy().toString()).startsWith("It was rolled back; nothing of it remains");
         assertThat(outcome.database().state.objects).isEmpty();
     }
@@ -195,10 +198,35 @@ class AtomicFailuresEngineTest {
     void whatIsNeverAnsweredAndNeverDoneIsAFailure() {
         Outcome<MigrationReport> outcome = two().faults(Faults.script().at("t1_1", 100, Fault.lost(Fate.NOT_DONE)))
                 .migrate();
-        assertThat(failed(outcome).remedy().toString()).startsWith("It was rolled back; nothing of it remains");
+        assertThat(failed(outcome).remedy().toString())
+                .isEqualTo(
+                        "Check that the server is up, and the network between. It was rolled back; nothing of it remains."
+                                + " Then try again.");
         assertThat(outcome.database().state.objects).isEmpty();
         assertThat(outcome.count("t1_1")).isEqualTo(8);
         assertThat(outcome.database().isLeaseHeld()).isFalse();
+    }
+
+    @Test
+    void whatOutlastsTheConnectionsOwnTimeLimitIsNotSentAgainAndTheLimitIsNamed() {
+        Outcome<MigrationReport> outcome = two().faults(
+                        Faults.script().at("t1_1", 100, new Fault.TimedOut(Fate.NOT_DONE)))
+                .migrate();
+        assertThat(outcome.count("t1_1")).isEqualTo(1);
+        assertThat(failed(outcome).remedy().toString())
+                .contains("socketTimeout")
+                .endsWith("It was rolled back; nothing of it remains. Then try again.");
+        assertThat(outcome.database().isLeaseHeld()).isFalse();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"DONE", "DONE_LATE"})
+    void whatIsDoneInSpiteOfTheConnectionsTimeLimitCounts(Fate fate) {
+        Outcome<MigrationReport> outcome = two().faults(Faults.script().at("t1_1", new Fault.TimedOut(fate)))
+                .migrate();
+        assertThat(outcome.result().steps()).hasSize(2);
+        assertThat(outcome.count("t1_1")).isEqualTo(1);
+        assertThat(outcome.database().state.violations).isEmpty();
     }
 
     @Test
@@ -263,6 +291,19 @@ class AtomicFailuresEngineTest {
         Outcome<MigrationReport> outcome = two().faults(Faults.script().at("t1_1", Fault.refused(sqlState, "t1_1")))
                 .migrate();
         assertThat(failed(outcome).remedy().toString()).endsWith("try again.").doesNotStartWith("It was rolled");
+    }
+
+    /** Locks, cancellations, a full disk, no memory, no connections, I/O errors, deadlocks to the end. */
+    @ParameterizedTest
+    @ValueSource(strings = {"55P03", "55006", "57014", "53000", "53100", "53200", "53400", "58030", "40001", "40P01"})
+    void nobodyIsAskedToCorrectAFileThatIsNotToBlame(String sqlState) {
+        Outcome<MigrationReport> outcome = two().faults(
+                        Faults.script().at("t1_1", 100, Fault.refused(sqlState, "t1_1")))
+                .migrate();
+        assertThat(failed(outcome).remedy().toString())
+                .doesNotStartWith("It was rolled")
+                .endsWith("It was rolled back; nothing of it remains. Then try again.")
+                .doesNotContain("orrect");
     }
 
     @Test

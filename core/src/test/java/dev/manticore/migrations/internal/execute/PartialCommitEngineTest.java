@@ -152,7 +152,8 @@ class PartialCommitEngineTest {
 
         assertThat(later.failure())
                 .isInstanceOf(OutcomeUnknownException.class)
-                .hasMessage(
+                .extracting(Outcome::summary)
+                .isEqualTo(
                         "code:V1__mixed.sql:2:1: statement 2 of 5 of V1 may have been executed partially: COMMIT XXA00");
     }
 

@@ -11,6 +11,7 @@ import dev.manticore.migrations.LeaseLostException;
 import dev.manticore.migrations.Migration;
 import dev.manticore.migrations.MigrationEvent;
 import dev.manticore.migrations.MigrationReport;
+import dev.manticore.migrations.OutcomeUnknownException;
 import dev.manticore.migrations.StatementFailedException;
 import dev.manticore.migrations.Target;
 import dev.manticore.migrations.internal.enginetest.Fault;
@@ -128,7 +129,8 @@ class StepwiseEngineTest {
                 .migrate();
         assertThat(outcome.failure())
                 .isInstanceOf(StatementFailedException.class)
-                .hasMessage("code:V1__mixed.sql:2:1: V1 failed: STATEMENT 23505 (SQLSTATE 23505)");
+                .extracting(Outcome::summary)
+                .isEqualTo("code:V1__mixed.sql:2:1: V1 failed: STATEMENT 23505 (SQLSTATE 23505)");
         assertThat(outcome.migrationFailure().remedy().toString())
                 .startsWith("The statement before it was executed, and its changes stay");
         assertThat(outcome.database().state.lease.progress()).satisfies(progress -> {
@@ -244,7 +246,8 @@ class StepwiseEngineTest {
                 .migrate();
         assertThat(outcome.failure())
                 .isInstanceOf(LeaseLostException.class)
-                .hasMessage("This run lost the lease to rival before V1 was recorded; no further statement was sent.");
+                .extracting(Outcome::summary)
+                .isEqualTo("This run lost the lease to rival before V1 was recorded; no further statement was sent.");
         assertThat(outcome.database().state.lease.owner()).isEqualTo("rival");
         assertThat(outcome.count("t2_1")).isZero();
         assertThat(outcome.database().state.history).isEmpty();
@@ -297,5 +300,36 @@ class StepwiseEngineTest {
                 .migrate();
         assertThat(outcome.failure()).isInstanceOf(LeaseLostException.class);
         assertThat(outcome.count("CREATE TABLE t1_1")).isEqualTo(1);
+    }
+
+    /** A table, an index, two rows, a table IF NOT EXISTS: each statement in turn outlasts the limit. */
+    @ParameterizedTest
+    @ValueSource(strings = {"t1_3", "t1_4", "t1_5"})
+    void aStatementThatOutlastsTheConnectionsOwnTimeLimitIsNotSentAgain(String object) {
+        Outcome<MigrationReport> outcome = Trial.of(mixed(1))
+                .initialized()
+                .faults(Faults.script().at(object, 100, new Fault.TimedOut(Fate.NOT_DONE)))
+                .migrate();
+        assertThat(outcome.count(object)).isEqualTo(1);
+        assertThat(outcome.failure()).isInstanceOf(StatementFailedException.class);
+        assertThat(outcome.migrationFailure().remedy().toString())
+                .contains("socketTimeout")
+                .endsWith("Leave the script as it is, and try again. The next run continues here.");
+        assertThat(Trial.of(mixed(1)).afterwards(outcome.database()).result().steps())
+                .hasSize(1);
+        assertThat(outcome.database().state.violations).isEmpty();
+    }
+
+    @Test
+    void aStatementThatCannotBeRepeatedIsInDoubtAfterTheConnectionsTimeLimitWhichIsNamed() {
+        Outcome<MigrationReport> outcome = Trial.of(mixed(1))
+                .initialized()
+                .faults(Faults.script().at("CREATE INDEX", 100, new Fault.TimedOut(Fate.NOT_DONE)))
+                .migrate();
+        assertThat(outcome.count("CREATE INDEX")).isEqualTo(1);
+        assertThat(outcome.failure())
+                .isInstanceOf(OutcomeUnknownException.class)
+                .hasMessageContaining("its answer was lost: Read timed out");
+        assertThat(outcome.migrationFailure().remedy().toString()).contains("socketTimeout", "Check the database");
     }
 }

@@ -100,7 +100,8 @@ class LeaseEngineTest {
                 .migrate();
         assertThat(outcome.failure())
                 .isInstanceOf(LeaseLostException.class)
-                .hasMessage("This run lost the lease to rival before V2 was recorded; it was rolled back.");
+                .extracting(Outcome::summary)
+                .isEqualTo("This run lost the lease to rival before V2 was recorded; it was rolled back.");
         assertThat(outcome.migrationFailure().report().steps())
                 .extracting(StepReport::id)
                 .containsExactly(Version.of(1));

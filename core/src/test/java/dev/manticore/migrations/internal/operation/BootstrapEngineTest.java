@@ -12,6 +12,7 @@ import dev.manticore.migrations.internal.enginetest.Fault.Fate;
 import dev.manticore.migrations.internal.enginetest.Faults;
 import dev.manticore.migrations.internal.enginetest.Outcome;
 import dev.manticore.migrations.internal.enginetest.Trial;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -83,9 +84,12 @@ class BootstrapEngineTest {
 
     @ParameterizedTest
     @CsvSource({
-        "28P01, Check the user and the password.",
-        "3D000, 'Check the database''s name, or create the database.'",
-        "53300, 'The server has no free connection. Close some, or raise max_connections.'",
+        "28P01, 'Check the user and the password. To set the password: the password of the DataSource or the pool.'",
+        "28000, pg_hba.conf",
+        "3D000, 'Check the database''s name, or create the database'",
+        "42501, GRANT CONNECT ON DATABASE",
+        "53300, raise max_connections",
+        "57P03, 'Wait a moment. Then try again.'",
         "08001, 'Check host and port, and that the server is up and accepts connections.'"
     })
     void noConnectionAtFirstIsSaidAtOnce(String sqlState, String remedy) {
@@ -94,9 +98,29 @@ class BootstrapEngineTest {
                 .migrate();
         assertThat(outcome.failure())
                 .isInstanceOf(DatabaseUnreachableException.class)
-                .hasMessage("Could not connect to the database: CONNECT " + sqlState + " (SQLSTATE " + sqlState + ")");
-        assertThat(outcome.migrationFailure().remedy().toString()).isEqualTo(remedy);
+                .extracting(Outcome::summary)
+                .isEqualTo("Could not connect to the database: CONNECT " + sqlState + " (SQLSTATE " + sqlState + ")");
+        assertThat(outcome.migrationFailure().remedy().toString()).contains(remedy);
         assertThat(outcome.calls()).containsExactly("open");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "on, off, default, 'This server is a standby'",
+        "on, on, database, 'This server is a standby'",
+        "off, on, database, 'default_transaction_read_only is on for this database.'",
+        "off, on, user, 'default_transaction_read_only is on for this user.'",
+        "off, on, client, 'default_transaction_read_only is on by the options of this connection.'",
+        "off, off, default, 'The server accepts no changes on this connection.'"
+    })
+    void aServerThatAcceptsNoChangesIsAskedWhy(String standby, String setting, String source, String advice) {
+        Outcome<MigrationReport> outcome = Trial.of(atomic(1))
+                .initialized()
+                .given(database -> database.state.readOnly = List.of(standby, setting, source))
+                .faults(Faults.script().at("AS held", Fault.refused("25006", "AS held")))
+                .migrate();
+        assertThat(outcome.failure()).isInstanceOf(DatabaseErrorException.class);
+        assertThat(outcome.migrationFailure().remedy().toString()).contains(advice);
     }
 
     @Test

@@ -18,6 +18,7 @@ import dev.manticore.migrations.internal.enginetest.Outcome;
 import dev.manticore.migrations.internal.enginetest.Rival;
 import dev.manticore.migrations.internal.enginetest.Trial;
 import dev.manticore.migrations.spi.Database.Product;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -36,7 +37,10 @@ class MigrateEngineTest {
                 .asString()
                 .contains("SELECT * FROM")
                 .doesNotContain("AS held");
-        assertThat(outcome.events()).isEmpty();
+        assertThat(outcome.events())
+                .containsExactly(
+                        new MigrationEvent.HistoryRead(outcome.database().identity, "public", Version.of(2)),
+                        new MigrationEvent.RunFinished(MigrationReport.EMPTY, Version.of(2), Duration.ofMillis(100)));
     }
 
     @Test
@@ -192,12 +196,14 @@ class MigrateEngineTest {
         assertThat(outcome.events())
                 .extracting(event -> event.getClass().getSimpleName())
                 .containsExactly(
+                        "HistoryRead",
                         "LeaseAcquired",
                         "RunStarted",
                         "StepStarted",
                         "StepFinished",
                         "StepStarted",
                         "StepFinished",
-                        "LeaseReleased");
+                        "LeaseReleased",
+                        "RunFinished");
     }
 }

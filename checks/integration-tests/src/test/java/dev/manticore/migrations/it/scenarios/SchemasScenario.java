@@ -184,12 +184,29 @@ class SchemasScenario extends Scenario {
                 failure(DatabaseErrorException.class, () -> over(tables(2)).migrate());
 
         assertThat(failure.error().sqlState()).isEqualTo("25006");
-        assertThat(failure.remedy().toString()).contains("read-only", "primary");
+        if (place.answersAsPostgres()) {
+            assertThat(failure.remedy().toString())
+                    .contains("default_transaction_read_only is on for this database")
+                    .doesNotContain("primary");
+        }
         MigrationStatus status = over(tables(2)).status();
         assertThat(status.entries())
                 .extracting(MigrationStatus.Entry::state)
                 .containsExactly(MigrationStatus.State.APPLIED, MigrationStatus.State.PENDING);
         assertThat(over(tables(1)).migrate().isEmpty()).as("nothing to do").isTrue();
+    }
+
+    @Test
+    @PostgresOnly("The refusal has another text.")
+    void aScriptThatMakesItsTransactionReadOnly() {
+        DatabaseErrorException failure = failure(
+                DatabaseErrorException.class,
+                () -> over(up(1, "SET TRANSACTION READ ONLY; SELECT 1")).migrate());
+
+        assertThat(failure.error().sqlState()).isEqualTo("25006");
+        assertThat(failure.remedy().toString())
+                .contains("Take SET TRANSACTION READ ONLY out of the script")
+                .doesNotContain("standby", "primary");
     }
 
     // Roles belong to the server, not to the database.

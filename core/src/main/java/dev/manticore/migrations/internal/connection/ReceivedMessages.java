@@ -1,0 +1,67 @@
+package dev.manticore.migrations.internal.connection;
+
+import dev.manticore.migrations.ServerMessage;
+import dev.manticore.migrations.ServerMessage.Severity;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * What the server said during one command. A flood is cut down to its end, which says most about a failure. Thread-safe: a
+ * driver may deliver on a thread of its own.
+ */
+final class ReceivedMessages {
+    private static final int MOST = 1_000;
+    private static final long MOST_CHARACTERS = 1_000_000;
+
+    // All guarded by this.
+    private final Deque<ServerMessage> messages = new ArrayDeque<>();
+    private boolean listening;
+    private long characters;
+    private long leftOut;
+
+    /**
+     * A command begins.
+     *
+     * @param listen false for what nobody wants to hear of
+     */
+    synchronized void begin(boolean listen) {
+        clear();
+        listening = listen;
+    }
+
+    synchronized void add(ServerMessage message) {
+        if (!listening) {
+            return;
+        }
+        messages.addLast(message);
+        characters += length(message);
+        while (messages.size() > MOST || (characters > MOST_CHARACTERS && messages.size() > 1)) {
+            characters -= length(messages.removeFirst());
+            leftOut++;
+        }
+    }
+
+    /** What was said, in order; the second call returns nothing. */
+    synchronized List<ServerMessage> take() {
+        List<ServerMessage> taken = new ArrayList<>();
+        if (leftOut > 0) {
+            String text = leftOut + " earlier messages of the server were left out.";
+            taken.add(new ServerMessage(Severity.NOTICE, null, text, null, null));
+        }
+        taken.addAll(messages);
+        clear();
+        return taken;
+    }
+
+    private void clear() {
+        messages.clear();
+        characters = 0;
+        leftOut = 0;
+    }
+
+    private static long length(ServerMessage message) {
+        return message.toString().length();
+    }
+}
