@@ -65,7 +65,7 @@ final class CreateCommand implements Callable<Integer> {
             if (!timestamp) {
                 throw unreachable;
             }
-            output.notice("note: the history was not considered. " + unreachable.getMessage());
+            output.notice("note: the history was not considered. " + unreachable.summary());
             output.created(fromFiles(settings), false);
         }
     }

@@ -108,7 +108,10 @@ final class AtomicExecution {
 
     private MigrationException failed(TxFailure failure, int statement) {
         return context.failures()
-                .failed(failure, statement, ScriptAdvice.of(failure, step, statement).rolledBack());
+                .failed(
+                        failure,
+                        statement,
+                        ScriptAdvice.of(failure, step, statement).rolledBack());
     }
 
     private MigrationException unlessLeaseLost(TxFailure failure, MigrationException reported) {

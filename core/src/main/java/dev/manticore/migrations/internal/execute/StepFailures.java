@@ -3,7 +3,6 @@ package dev.manticore.migrations.internal.execute;
 import dev.manticore.migrations.LeaseLostException;
 import dev.manticore.migrations.MigrationException;
 import dev.manticore.migrations.OutcomeUnknownException;
-import dev.manticore.migrations.PlanStep.Execution;
 import dev.manticore.migrations.Remedy;
 import dev.manticore.migrations.Resumption;
 import dev.manticore.migrations.SourceLocation;
@@ -16,7 +15,6 @@ import dev.manticore.migrations.internal.run.ReadOnly;
 import dev.manticore.migrations.internal.run.Run;
 import dev.manticore.migrations.internal.run.UnwrittenRow;
 import dev.manticore.migrations.internal.sql.SqlStatement;
-import dev.manticore.migrations.internal.sql.rules.Effect;
 import dev.manticore.migrations.spi.Lease;
 import dev.manticore.migrations.spi.LeaseState;
 import dev.manticore.migrations.spi.Progress;
@@ -186,7 +184,9 @@ public record StepFailures(Run run, WorkStep step) {
                                         + (unanswered == null
                                                 ? "a run ended while the statement was in progress."
                                                 : "its answer was lost: " + DatabaseFailures.described(unanswered))),
-                Remedy.of((unanswered == null ? "" : ScriptAdvice.of(unanswered, step, -1).before())
+                Remedy.of((unanswered == null
+                                        ? ""
+                                        : ScriptAdvice.of(unanswered, step, -1).before())
                                 + "Check the database and choose one of the following. Then try again.")
                         .or("if it was executed", new Remedy.Resume(Resumption.from(number + 1)))
                         .or("if it was not", new Remedy.Resume(Resumption.from(number))),
