@@ -186,7 +186,7 @@ public record StepFailures(Run run, WorkStep step) {
                                         + (unanswered == null
                                                 ? "a run ended while the statement was in progress."
                                                 : "its answer was lost: " + DatabaseFailures.described(unanswered))),
-                Remedy.of((unanswered == null ? "" : ScriptAdvice.of(unanswered).before())
+                Remedy.of((unanswered == null ? "" : ScriptAdvice.of(unanswered, step, -1).before())
                                 + "Check the database and choose one of the following. Then try again.")
                         .or("if it was executed", new Remedy.Resume(Resumption.from(number + 1)))
                         .or("if it was not", new Remedy.Resume(Resumption.from(number))),
