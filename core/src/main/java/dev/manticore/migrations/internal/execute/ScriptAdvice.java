@@ -50,6 +50,13 @@ record ScriptAdvice(String text, boolean ofScript) {
                                     + " EXCEPTION, cannot.",
                     true);
         }
+        if (failure.is("55006") && step.execution() == Execution.ATOMIC) {
+            return new ScriptAdvice(
+                    "If rows that the script changed wait for deferred constraints or triggers, write SET CONSTRAINTS ALL"
+                            + " IMMEDIATE before the statement, or move it to a later migration. If other sessions use the"
+                            + " object, wait until they are done.",
+                    true);
+        }
         if (failure.is("55P04")) {
             return new ScriptAdvice(
                     "A new enum value cannot be used in the transaction that adds it. Move the statement that uses it to a"

@@ -87,6 +87,7 @@ class BootstrapEngineTest {
         "28P01, 'Check the user and the password. To set the password: the password of the DataSource or the pool.'",
         "28000, pg_hba.conf",
         "3D000, 'Check the database''s name, or create the database'",
+        "22023, -Duser.timezone=UTC",
         "42501, GRANT CONNECT ON DATABASE",
         "53300, raise max_connections",
         "57P03, 'Wait a moment. Then try again.'",

@@ -5,8 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import dev.manticore.migrations.DatabaseErrorException;
 import dev.manticore.migrations.Direction;
+import dev.manticore.migrations.InvalidMigrationsException;
 import dev.manticore.migrations.Migration;
 import dev.manticore.migrations.MigrationEvent;
+import dev.manticore.migrations.Resumption;
 import dev.manticore.migrations.StatementFailedException;
 import dev.manticore.migrations.Version;
 import dev.manticore.migrations.it.api.Background;
@@ -20,6 +22,7 @@ import dev.manticore.migrations.support.WireProxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -117,6 +120,53 @@ class UnfinishedStatementScenario extends Scenario {
             assertThat(isAlive(process)).isTrue();
         }
         assertThat(sql.history()).containsExactly("1");
+    }
+
+    /** As behind a connection pooler: the note names no process, or another one that has executed the note alone. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void ofAnotherProcessThanTheNotedOneIsWaitedFor(boolean named) throws SQLException {
+        prepare();
+        String statement = "CREATE TABLE IF NOT EXISTS made AS SELECT 1 AS id FROM " + gate();
+        Migration table = up(1, "-- manticore: transaction=none\n" + statement + ";");
+        try (Connection noting = database.dataSource().getConnection();
+                Connection earlier = database.dataSource().getConnection();
+                Gate gate = closedGate()) {
+            leaveNote(noting, named ? new ServerProcess(process(noting), null) : null);
+            Sql.run(noting, "SELECT 1");
+            var begun = Background.run(() -> execute(earlier, statement));
+            String process = gate.awaitWaiting(1).get(0);
+
+            DatabaseErrorException failure = failure(
+                    DatabaseErrorException.class,
+                    () -> with(builder -> builder.lockWait(Duration.ofMillis(200)), table)
+                            .migrate());
+
+            assertThat(failure).hasMessageContainingAll("V1", "server process " + process, "CREATE TABLE IF NOT EXISTS");
+            assertThat(isAlive(Integer.parseInt(process))).isTrue();
+            gate.open();
+            begun.result();
+            over(table).migrate();
+        }
+        assertThat(sql.history()).containsExactly("1");
+        assertThat(sql.rows("SELECT id FROM made")).containsExactly("1");
+    }
+
+    @Test
+    void hasEndedBeforeAPersonDecides() throws SQLException {
+        prepare();
+        try (Connection earlier = database.dataSource().getConnection()) {
+            int process = leaveNote(earlier);
+
+            InvalidMigrationsException refused = failure(
+                    InvalidMigrationsException.class, () -> over(MIGRATION).resume(Resumption.from(2)));
+
+            assertThat(refused).hasMessageContaining("But the next one was still under way until now.");
+            assertThat(isAlive(process)).isFalse();
+        }
+        over(MIGRATION).resume(Resumption.from(1));
+        over(MIGRATION).migrate();
+        assertThat(validity()).isEqualTo("t");
     }
 
     /** As where each session of a login assumes the role that owns the schema. */
@@ -217,17 +267,23 @@ class UnfinishedStatementScenario extends Scenario {
 
     /** A runner that died between its note and the statement; its connection lives. */
     private int leaveNote(Connection connection) throws SQLException {
-        int process =
-                Integer.parseInt(Sql.rows(connection, "SELECT pg_backend_pid()").get(0));
+        int process = process(connection);
+        leaveNote(connection, new ServerProcess(process, null));
+        return process;
+    }
+
+    private static int process(Connection connection) throws SQLException {
+        return Integer.parseInt(Sql.rows(connection, "SELECT pg_backend_pid()").get(0));
+    }
+
+    private void leaveNote(Connection connection, @Nullable ServerProcess process) throws SQLException {
         sql.run(STORE.acquire("dead", Duration.ofSeconds(1)).statements().get(0));
         Lease lease = new Lease(sql.number("SELECT token FROM _migrations_lease"), "dead", Duration.ofMillis(1));
         Sql.run(
                 connection,
                 STORE.note(
                         lease,
-                        new Progress(
-                                Version.of(1), Direction.APPLY, "", 0, true, null, new ServerProcess(process, null))));
-        return process;
+                        new Progress(Version.of(1), Direction.APPLY, "", 0, true, null, process)));
     }
 
     private static boolean execute(Connection connection, String statement) {

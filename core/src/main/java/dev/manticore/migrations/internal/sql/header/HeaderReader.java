@@ -21,6 +21,10 @@ final class HeaderReader {
     private static final Pattern KEY_AND_EQUALS =
             Pattern.compile("(?:transaction|lock_timeout|statement_timeout)\\s*=");
 
+    /** Where dbmate, goose, sql-migrate and MyBatis Migrations divide a file into a part for up and one for down. */
+    private static final Pattern SECTION = Pattern.compile(
+            "--\\s*(?:migrate:(?:up|down)|\\+(?:goose|migrate)\\s+(?:up|down)|//\\s*@undo)\\b", Pattern.CASE_INSENSITIVE);
+
     private final String text;
     private final Map<String, String> values = new HashMap<>();
     private Optional<TransactionMode> transaction = Optional.empty();
@@ -49,6 +53,8 @@ final class HeaderReader {
                 if (content >= 0) {
                     requireLeading(leading, at);
                     readEntries(content, end);
+                } else if (!leading) {
+                    refuseSection(at, end);
                 }
                 at = end;
             } else if (text.startsWith("/*", at)) {
@@ -68,6 +74,18 @@ final class HeaderReader {
         if (!leading) {
             throw new SqlSyntaxException(
                     text, at, "header after a statement", "Move it before the first statement of the script.");
+        }
+    }
+
+    /** All of the script would be executed: up, and then down. */
+    private void refuseSection(int at, int end) {
+        if (SECTION.matcher(text).region(at, end).lookingAt()) {
+            throw new SqlSyntaxException(
+                    text,
+                    at,
+                    "section of another migration tool after a statement",
+                    "A file is executed as a whole. Move the statements that undo it to a file of their own,"
+                            + " U<version>__undo_<description>.sql, and remove the comments that divide the file.");
         }
     }
 

@@ -32,8 +32,8 @@ public record ScriptHeader(
     /**
      * Reads the header of a script.
      *
-     * @throws SqlSyntaxException if a key is unknown or duplicate, if a value is invalid, or if a header is after the first statement
-     *     or in a block comment
+     * @throws SqlSyntaxException if a key is unknown or duplicate, if a value is invalid, if a header is after the first statement
+     *     or in a block comment, or if a comment divides the script into sections, as other tools do
      */
     public static ScriptHeader of(SplitScript script) {
         int firstStatement = script.statements().isEmpty()

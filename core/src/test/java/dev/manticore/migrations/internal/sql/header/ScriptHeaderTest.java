@@ -138,4 +138,34 @@ class ScriptHeaderTest {
                 SqlSyntaxException.class, () -> header("-- manticore: statement_timeout=" + value)));
         assertThat(refusal.hint()).contains("min");
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "-- migrate:up\nSELECT 1;\n-- migrate:down\nSELECT 2;",
+                "-- +goose Up\nSELECT 1;\n--+GOOSE  down\nSELECT 2;",
+                "-- +migrate Down\nSELECT 1;\n-- +migrate Up notransaction\nSELECT 2;",
+                "-- // first\nSELECT 1;\n--//@UNDO\nSELECT 2;",
+                "SELECT 1;\n-- //@UNDO",
+            })
+    void refusesSectionsOfOtherTools(String script) {
+        SqlSyntaxException failure = catchThrowableOfType(SqlSyntaxException.class, () -> header(script));
+
+        assertThat(failure).hasMessageContaining("section of another migration tool");
+        assertThat(failure.position().column()).isEqualTo(1);
+        assertThat(failure.hint()).contains("U<version>__undo_<description>.sql");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "-- migrate:up\nSELECT 1;",
+                "-- +goose Down\nSELECT 1;",
+                "SELECT 1;\n-- migrate:updated\n-- goose Down\n-- @undo this\nSELECT 2;",
+                "SELECT '\n-- migrate:down\n';\nSELECT 2;",
+                "SELECT 1;\n/*\n-- migrate:down\n*/ SELECT 2;",
+            })
+    void otherCommentsAreNoSections(String script) {
+        assertThat(header(script)).isEqualTo(ScriptHeader.NONE);
+    }
 }
