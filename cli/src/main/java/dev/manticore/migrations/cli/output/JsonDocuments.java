@@ -92,7 +92,7 @@ final class JsonDocuments {
         return withLocation(object, resumed.location()).members();
     }
 
-    static Map<String, ?> failure(String command, Failure failure) {
+    static Map<String, ?> failure(String command, Failure failure, int exitCode) {
         JsonObject error = new JsonObject()
                 .with("code", failure.code().name())
                 .with("message", failure.message())
@@ -107,7 +107,7 @@ final class JsonDocuments {
                 .with("problems", problems(failure.problems()));
         JsonObject document = new JsonObject()
                 .with("command", command)
-                .with("exitCode", failure.code().exitCode().status())
+                .with("exitCode", exitCode)
                 .with("error", error.members());
         return withSteps(document, failure.report()).members();
     }

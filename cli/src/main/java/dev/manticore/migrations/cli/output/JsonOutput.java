@@ -9,6 +9,7 @@ import dev.manticore.migrations.Plan;
 import dev.manticore.migrations.Resumed;
 import dev.manticore.migrations.Resumption;
 import dev.manticore.migrations.cli.environment.Environment;
+import dev.manticore.migrations.cli.failure.CliException;
 import dev.manticore.migrations.cli.failure.Failure;
 import dev.manticore.migrations.cli.settings.OutputSettings.Verbosity;
 import java.io.IOException;
@@ -83,13 +84,19 @@ final class JsonOutput implements Output {
     }
 
     @Override
-    public void failed(Failure failure) {
-        write(JsonDocuments.failure(command, failure));
+    public void failed(Failure failure, int exitCode) {
+        try {
+            // Nothing is added to a document that could not be written completely.
+            RequestedOutput.requireWritten(environment.out());
+            write(JsonDocuments.failure(command, failure, exitCode));
+        } catch (CliException unwritten) {
+            environment.err().println(new FailureText(new Style(false)).of(failure));
+        }
     }
 
     private void write(Map<String, ?> document) {
         try {
-            environment.out().println(WRITER.asString(document));
+            RequestedOutput.print(environment.out(), WRITER.asString(document) + System.lineSeparator());
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

@@ -53,7 +53,12 @@ public interface Output {
     /** The result of resume. */
     void resumed(Resumption resumption, Resumed resumed);
 
-    void failed(Failure failure);
+    /**
+     * The end of a command that failed.
+     *
+     * @param exitCode of the process; a signal may have decided it before the failure
+     */
+    void failed(Failure failure, int exitCode);
 
     /** The holder of the lease, as a sentence. */
     static String describe(LeaseHolder holder) {

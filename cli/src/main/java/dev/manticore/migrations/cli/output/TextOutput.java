@@ -100,7 +100,7 @@ final class TextOutput implements Output {
 
     @Override
     public void planned(Plan plan) {
-        out.print(SqlText.of(plan));
+        RequestedOutput.print(out, SqlText.of(plan));
     }
 
     @Override
@@ -116,6 +116,7 @@ final class TextOutput implements Output {
         }
         FailureText text = new FailureText(style);
         status.problems().forEach(problem -> out.println(text.problem(problem)));
+        RequestedOutput.requireWritten(out);
     }
 
     private static String pending(MigrationStatus status) {
@@ -172,7 +173,7 @@ final class TextOutput implements Output {
     }
 
     @Override
-    public void failed(Failure failure) {
+    public void failed(Failure failure, int exitCode) {
         environment.err().println(new FailureText(style).of(failure));
     }
 
