@@ -47,6 +47,9 @@ final class JsonDocuments {
                         status.entries().stream().map(JsonDocuments::entry).toList())
                 .with("pending", status.pending().isPresent() ? status.pending().getAsLong() : null)
                 .with("lease", lease(status.lease()))
+                .with(
+                        "leaseError",
+                        status.leaseError() == null ? null : status.leaseError().message())
                 .with("problems", problems(status.problems()))
                 .members();
     }

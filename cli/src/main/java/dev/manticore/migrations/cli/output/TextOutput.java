@@ -2,6 +2,7 @@ package dev.manticore.migrations.cli.output;
 
 import dev.manticore.migrations.CreatedMigration;
 import dev.manticore.migrations.Direction;
+import dev.manticore.migrations.MigrationException;
 import dev.manticore.migrations.MigrationReport;
 import dev.manticore.migrations.MigrationStatus;
 import dev.manticore.migrations.MigrationStatus.Entry;
@@ -21,9 +22,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Output for people. */
 final class TextOutput implements Output {
+    private static final Logger LOG = LoggerFactory.getLogger(TextOutput.class);
     private static final Set<State> IN_DATABASE = Set.of(State.APPLIED, State.CHANGED, State.MISSING, State.AHEAD);
 
     private final Environment environment;
@@ -63,7 +67,7 @@ final class TextOutput implements Output {
         }
         notes(report.notes());
         if (report.isEmpty()) {
-            out.println(upToDate(status.get()));
+            out.println(nothingToDo(status));
         } else if (report.steps().size() > 1) {
             out.println(
                     style.green(summary(report.steps(), Direction.REVERT) + summary(report.steps(), Direction.APPLY)));
@@ -80,6 +84,16 @@ final class TextOutput implements Output {
         return verb + Words.count(steps.size(), "migration") + ", "
                 + steps.get(0).id().label() + " to "
                 + steps.get(steps.size() - 1).id().label() + ".";
+    }
+
+    /** The run has succeeded already, whatever becomes of the question for its closing line. */
+    private static String nothingToDo(Supplier<MigrationStatus> status) {
+        try {
+            return upToDate(status.get());
+        } catch (MigrationException unknown) {
+            LOG.debug("could not read the status after the run", unknown);
+            return "Nothing to do.";
+        }
     }
 
     private static String upToDate(MigrationStatus status) {
@@ -113,6 +127,10 @@ final class TextOutput implements Output {
         out.println(pending(status));
         if (status.lease() != null) {
             out.println(Output.describe(status.lease()));
+        }
+        if (status.leaseError() != null) {
+            out.println("It is not known who holds the lease, and whether a migration is partially applied: "
+                    + status.leaseError().message() + ".");
         }
         FailureText text = new FailureText(style);
         status.problems().forEach(problem -> out.println(text.problem(problem)));

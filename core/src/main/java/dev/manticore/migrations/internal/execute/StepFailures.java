@@ -10,6 +10,7 @@ import dev.manticore.migrations.Resumption;
 import dev.manticore.migrations.SourceLocation;
 import dev.manticore.migrations.SqlError;
 import dev.manticore.migrations.StatementFailedException;
+import dev.manticore.migrations.internal.connection.FailureKind;
 import dev.manticore.migrations.internal.load.Script;
 import dev.manticore.migrations.internal.plan.WorkStep;
 import dev.manticore.migrations.internal.run.DatabaseFailures;
@@ -138,7 +139,7 @@ public record StepFailures(Run run, WorkStep step) {
      * @param consequence what became of it, after "before V1 was recorded"
      */
     public static MigrationException leaseLost(Run run, String name, TxFailure failure, String consequence) {
-        if (failure.is("42501")) {
+        if (FailureKind.isDenied(failure)) {
             return new DatabaseErrorException(
                     DatabaseFailures.error(failure),
                     "The database reported an error while recording " + name + ": "

@@ -61,7 +61,7 @@ public final class DatabaseFailures {
     }
 
     private static String remedy(TxFailure failure) {
-        if (failure.is("42501")) {
+        if (FailureKind.isDenied(failure)) {
             return "Grant the privilege to the user that migrates, or migrate as another user.";
         }
         if (failure.is("3F000")) {
