@@ -63,7 +63,9 @@ record Child(Process process, Path output) {
 
     /** Sends a signal, e.g. {@code INT}. */
     void signal(String name) throws IOException, InterruptedException {
-        assertThat(new ProcessBuilder("kill", "-s", name, Long.toString(process.pid())).start().waitFor())
+        assertThat(new ProcessBuilder("kill", "-s", name, Long.toString(process.pid()))
+                        .start()
+                        .waitFor())
                 .isZero();
     }
 

@@ -81,7 +81,9 @@ class LostOutputTest {
         Result result = cli.runInto(closed(), "migrate", "--json");
 
         assertThat(result.exitCode()).isEqualTo(1);
-        assertThat(result.err()).contains("V2 failed: column \"nothing\" does not exist").doesNotContain(LOST);
+        assertThat(result.err())
+                .contains("V2 failed: column \"nothing\" does not exist")
+                .doesNotContain(LOST);
     }
 
     @Test
