@@ -42,12 +42,13 @@ final class ApiCalls implements Remedy.Cases<String> {
 
     @Override
     public String configure(Remedy.Configure action) {
-        return "MigratorBuilder."
-                + switch (action.setting()) {
-                    case SOURCE -> "source(..)";
-                    case SCHEMA -> "schema(..)";
-                    case LEASE -> "lease(..)";
-                    case LOCK_WAIT -> "lockWait(..)";
-                };
+        return switch (action.setting()) {
+            case SOURCE -> "MigratorBuilder.source(..)";
+            case CLASS_PATH -> "ClasspathSource.of(location, loader)";
+            case FOLLOW_LINKS -> "FilesystemSource.followingLinks()";
+            case SCHEMA -> "MigratorBuilder.schema(..)";
+            case LEASE -> "MigratorBuilder.lease(..)";
+            case LOCK_WAIT -> "MigratorBuilder.lockWait(..)";
+        };
     }
 }

@@ -64,7 +64,18 @@ final class JsonDocuments {
                                 .map(PlanStep::id)
                                 .map(JsonDocuments::version)
                                 .toList())
+                .with("history", true)
                 .with("notes", plan.notes())
+                .members();
+    }
+
+    static Map<String, ?> validFiles(String command) {
+        return new JsonObject()
+                .with("command", command)
+                .with("valid", true)
+                .with("pending", null)
+                .with("history", false)
+                .with("notes", List.of())
                 .members();
     }
 

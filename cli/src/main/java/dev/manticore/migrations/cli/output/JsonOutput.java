@@ -8,12 +8,14 @@ import dev.manticore.migrations.MigrationStatus.LeaseHolder;
 import dev.manticore.migrations.Plan;
 import dev.manticore.migrations.Resumed;
 import dev.manticore.migrations.Resumption;
+import dev.manticore.migrations.Version;
 import dev.manticore.migrations.cli.environment.Environment;
 import dev.manticore.migrations.cli.failure.CliException;
 import dev.manticore.migrations.cli.failure.Failure;
 import dev.manticore.migrations.cli.settings.OutputSettings.Verbosity;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -66,6 +68,11 @@ final class JsonOutput implements Output {
     @Override
     public void valid(Plan plan) {
         write(JsonDocuments.valid(command, plan));
+    }
+
+    @Override
+    public void validFiles(List<Version> versions) {
+        write(JsonDocuments.validFiles(command));
     }
 
     @Override

@@ -9,9 +9,11 @@ import dev.manticore.migrations.MigrationStatus.Entry;
 import dev.manticore.migrations.MigrationStatus.LeaseHolder;
 import dev.manticore.migrations.MigrationStatus.State;
 import dev.manticore.migrations.Plan;
+import dev.manticore.migrations.PlanStep;
 import dev.manticore.migrations.Resumed;
 import dev.manticore.migrations.Resumption;
 import dev.manticore.migrations.StepReport;
+import dev.manticore.migrations.Version;
 import dev.manticore.migrations.cli.environment.Environment;
 import dev.manticore.migrations.cli.failure.Failure;
 import dev.manticore.migrations.cli.settings.OutputSettings.Verbosity;
@@ -21,7 +23,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -155,10 +156,17 @@ final class TextOutput implements Output {
                 plan.isEmpty()
                         ? "Valid. Nothing is pending."
                         : "Valid. " + plan.steps().size() + " pending: "
-                                + plan.steps().stream()
-                                        .map(step -> step.id().label())
-                                        .collect(Collectors.joining(", "))
+                                + Words.versions(
+                                        plan.steps().stream().map(PlanStep::id).toList())
                                 + ".");
+    }
+
+    @Override
+    public void validFiles(List<Version> versions) {
+        if (!isQuiet()) {
+            out.println("Valid: " + Words.count(versions.size(), "migration")
+                    + ". The history was not checked, since no database was specified.");
+        }
     }
 
     @Override
