@@ -71,7 +71,7 @@ public final class Cli {
             try {
                 ReadableText.check("Argument " + (index + 1), arguments[index]);
             } catch (CliException unreadable) {
-                return runner.misused(commandLine.getCommandName(), wantsJson(arguments), unreadable);
+                return runner.report(commandLine.getCommandName(), wantsJson(arguments), unreadable);
             }
         }
         return commandLine.execute(arguments);
