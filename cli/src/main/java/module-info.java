@@ -20,6 +20,7 @@ module dev.manticore.migrations.cli {
     requires java.naming;
     requires java.sql;
     requires org.apache.commons.compress;
+    requires org.jline.terminal;
     requires org.newsclub.net.unix;
     requires org.postgresql.jdbc;
     requires org.slf4j;

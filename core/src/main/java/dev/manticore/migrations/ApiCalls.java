@@ -44,6 +44,8 @@ final class ApiCalls implements Remedy.Cases<String> {
     public String configure(Remedy.Configure action) {
         return switch (action.setting()) {
             case SOURCE -> "MigratorBuilder.source(..)";
+            case CLASS_PATH -> "ClasspathSource.of(location, loader)";
+            case FOLLOW_LINKS -> "FilesystemSource.followingLinks()";
             case SCHEMA -> "MigratorBuilder.schema(..)";
             case LEASE -> "MigratorBuilder.lease(..)";
             case LOCK_WAIT -> "MigratorBuilder.lockWait(..)";

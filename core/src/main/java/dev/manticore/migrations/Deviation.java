@@ -1,6 +1,6 @@
 package dev.manticore.migrations;
 
-/** What is an error unless it is tolerated: a difference between files and history, or a script that may do harm. */
+/** What is an error unless it is tolerated: something about files and history, or a script that may do harm. */
 public enum Deviation {
     /** A pending version is lower than an applied one. If tolerated, it is applied anyway. */
     LATE_VERSION,
@@ -13,5 +13,11 @@ public enum Deviation {
      * tolerated, it is executed. This is safe only where the pooler keeps one server connection for each client, as PgBouncer
      * does with {@code pool_mode=session}.
      */
-    POOLED_SESSION
+    POOLED_SESSION,
+    /**
+     * A script is blank, or still as {@link Migrator#create(String)} wrote it. If tolerated, its version is added to the
+     * history or removed from it, and nothing else happens. A script without statements that holds another comment is not
+     * an error.
+     */
+    EMPTY_SCRIPT
 }

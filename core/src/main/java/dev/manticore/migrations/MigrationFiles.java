@@ -1,11 +1,16 @@
 package dev.manticore.migrations;
 
+import dev.manticore.migrations.internal.load.Checksum;
+import dev.manticore.migrations.internal.load.MigrationLoader;
+import dev.manticore.migrations.internal.load.MigrationSet;
 import dev.manticore.migrations.internal.load.NewMigration;
+import dev.manticore.migrations.internal.plan.FileCheck;
 import dev.manticore.migrations.spi.MigrationSource;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 
-/** Creates migrations without a database. Thread-safe and stateless. */
+/** Creates and checks migrations without a database. Thread-safe and stateless. */
 public final class MigrationFiles {
     private final List<MigrationSource> sources;
 
@@ -27,5 +32,22 @@ public final class MigrationFiles {
      */
     public CreatedMigration create(String description, VersionScheme scheme) {
         return new NewMigration(description, scheme, null, null).write(sources, Version.ZERO, Instant.now());
+    }
+
+    /**
+     * Checks names, pairs and scripts. Blocks while it reads the sources.
+     *
+     * @param tolerated {@link Deviation#EMPTY_SCRIPT}; the others are about the history
+     * @return the versions in ascending order
+     * @throws InvalidMigrationsException with every problem, if there are any
+     * @see Migrator#validate() which also considers the history
+     */
+    public List<Version> validate(Deviation... tolerated) {
+        MigrationSet files = MigrationLoader.load(sources, Checksum::of);
+        List<Problem> problems = FileCheck.problems(files, Set.of(tolerated));
+        if (!problems.isEmpty()) {
+            throw new InvalidMigrationsException(problems);
+        }
+        return List.copyOf(files.byVersion().keySet());
     }
 }

@@ -11,10 +11,16 @@ import org.jspecify.annotations.Nullable;
  * Files and history side by side.
  *
  * @param entries in ascending order of identities
- * @param lease the current holder of the lease, or null if nobody holds it
+ * @param lease the current holder of the lease, or null if nobody holds it or {@code leaseError} is not null
+ * @param leaseError the server's error if the user may not read the lease, or null. Who holds the lease, and which
+ *     migration is partially applied, is not known then
  * @param problems what would prevent {@code migrate()} from running
  */
-public record MigrationStatus(List<Entry> entries, @Nullable LeaseHolder lease, List<Problem> problems) {
+public record MigrationStatus(
+        List<Entry> entries,
+        @Nullable LeaseHolder lease,
+        @Nullable SqlError leaseError,
+        List<Problem> problems) {
 
     // With one of these, there may be migrations that are not among the entries.
     private static final Set<Problem.Kind> HIDING = Set.of(

@@ -23,6 +23,7 @@ public record Problem(Kind kind, String message, @Nullable SourceLocation locati
         UNDO_WITHOUT_MIGRATION,
         INVALID_ENCODING,
         INVALID_SCRIPT,
+        EMPTY_SCRIPT,
         TRANSACTION_CONTROL,
         TRANSACTION_IMPOSSIBLE,
         COPY_IMPOSSIBLE,

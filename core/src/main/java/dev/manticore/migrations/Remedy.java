@@ -103,6 +103,10 @@ public record Remedy(String advice, List<Option> options) {
     public enum Setting {
         /** See {@link MigratorBuilder#source}. */
         SOURCE,
+        /** The class loader or the jars of a source of resources. */
+        CLASS_PATH,
+        /** Whether a source of files follows symbolic links out of its directory. */
+        FOLLOW_LINKS,
         /** See {@link MigratorBuilder#schema}. */
         SCHEMA,
         /** See {@link MigratorBuilder#lease}. */

@@ -5,6 +5,7 @@ import dagger.Component;
 import dev.manticore.migrations.cli.command.Cli;
 import dev.manticore.migrations.cli.environment.BuildInfo;
 import dev.manticore.migrations.cli.environment.Environment;
+import dev.manticore.migrations.cli.environment.ExitStatus;
 import dev.manticore.migrations.cli.environment.ShutdownActions;
 import jakarta.inject.Singleton;
 
@@ -20,6 +21,7 @@ interface CliComponent {
         CliComponent create(
                 @BindsInstance Environment environment,
                 @BindsInstance ShutdownActions shutdown,
+                @BindsInstance ExitStatus status,
                 @BindsInstance BuildInfo build);
     }
 }

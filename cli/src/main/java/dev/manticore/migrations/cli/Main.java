@@ -2,6 +2,7 @@ package dev.manticore.migrations.cli;
 
 import dev.manticore.migrations.cli.environment.BuildInfo;
 import dev.manticore.migrations.cli.environment.Environment;
+import dev.manticore.migrations.cli.environment.ExitStatus;
 import dev.manticore.migrations.cli.environment.ShutdownActions;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -17,22 +18,24 @@ public final class Main {
 
     public static void main(String[] arguments) {
         ShutdownActions shutdown = new ShutdownActions();
+        ExitStatus status = new ExitStatus();
         Environment environment = environment();
         Interruption interruption = new Interruption(Thread.currentThread(), shutdown, environment.err());
         Runtime.getRuntime().addShutdownHook(interruption);
+        Signals.handle(status);
         int exitCode;
         try {
-            exitCode = run(environment, shutdown, arguments);
+            exitCode = run(environment, shutdown, status, arguments);
         } finally {
             interruption.runEnded();
         }
-        System.exit(exitCode);
+        System.exit(status.decide(exitCode));
     }
 
     /** Runs one command and returns the exit code. */
-    static int run(Environment environment, ShutdownActions shutdown, String... arguments) {
+    static int run(Environment environment, ShutdownActions shutdown, ExitStatus status, String... arguments) {
         return DaggerCliComponent.factory()
-                .create(environment, shutdown, BuildInfo.load())
+                .create(environment, shutdown, status, BuildInfo.load())
                 .cli()
                 .run(arguments);
     }

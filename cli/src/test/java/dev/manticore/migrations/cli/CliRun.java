@@ -2,11 +2,13 @@ package dev.manticore.migrations.cli;
 
 import com.fasterxml.jackson.jr.ob.JSON;
 import dev.manticore.migrations.cli.environment.Environment;
+import dev.manticore.migrations.cli.environment.ExitStatus;
 import dev.manticore.migrations.cli.environment.ShutdownActions;
 import dev.manticore.migrations.support.TestDatabase;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -74,6 +76,12 @@ final class CliRun {
 
     Result run(String... arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
+        Result result = runInto(out, arguments);
+        return new Result(result.exitCode(), out.toString(StandardCharsets.UTF_8), result.err());
+    }
+
+    /** Runs with another standard output. The result does not contain it. */
+    Result runInto(OutputStream out, String... arguments) {
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Environment environment = new Environment(
                 variables,
@@ -83,8 +91,8 @@ final class CliRun {
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 answer != null,
                 ZoneId.of("Europe/Berlin"));
-        int exitCode = Main.run(environment, new ShutdownActions(), arguments);
-        return new Result(exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+        int exitCode = Main.run(environment, new ShutdownActions(), new ExitStatus(), arguments);
+        return new Result(exitCode, "", err.toString(StandardCharsets.UTF_8));
     }
 
     /** The result of a run. */

@@ -77,4 +77,25 @@ class CreateCommandTest {
 
         assertThat(result.err()).contains("specify two databases");
     }
+
+    @Test
+    void whatItWroteIsNotAppliedUntilSomebodyWritesIt() {
+        try (TestDatabase database = PostgresServer.shared().newDatabase()) {
+            CliRun cli = CliRun.on(database, directory);
+            assertThat(cli.run("create", "add orders").exitCode()).isZero();
+
+            Result refused = cli.run("migrate");
+            assertThat(refused.exitCode()).isEqualTo(3);
+            assertThat(refused.err())
+                    .contains("The script of V1 has no statements", "V1__add_orders.sql", "--allow empty");
+
+            cli.script("V1__add_orders.sql", "CREATE TABLE orders (id int);");
+            assertThat(cli.run("migrate").out()).contains("The undo script of V1 is not written yet", "applied V1");
+
+            Result kept = cli.run("rollback");
+            assertThat(kept.exitCode()).isEqualTo(3);
+            assertThat(kept.err()).contains("The undo script of V1 has no statements", "U1__undo_add_orders.sql");
+            assertThat(cli.run("rollback", "--allow", "Empty").out()).contains("reverted V1 add orders");
+        }
+    }
 }

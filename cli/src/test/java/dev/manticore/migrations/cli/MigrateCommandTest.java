@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.manticore.migrations.cli.CliRun.Result;
 import dev.manticore.migrations.support.PostgresServer;
 import dev.manticore.migrations.support.TestDatabase;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -13,6 +15,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Shows what {@code migrate} does and prints. */
 class MigrateCommandTest {
@@ -129,21 +133,61 @@ class MigrateCommandTest {
         cli.script("V1__a.sql", "SELECT 1");
 
         assertThat(cli.run("migrate").exitCode()).isEqualTo(3);
-        assertThat(cli.run("migrate", "--allow", "late").out()).startsWith("applied V1 a");
+        assertThat(cli.run("migrate", "--allow", "LATE").out()).startsWith("applied V1 a");
     }
 
     @Test
     void saysThatANameIsTakenLiterally() {
-        cli.tables(1);
-
-        Result run = cli.run("migrate", "--schema", "a,public", "--table", "audit.history");
+        Result run = cli.tables(1).run("migrate", "--schema", "shop.example");
 
         assertThat(run.exitCode()).isZero();
-        assertThat(run.err().lines())
-                .containsExactly(
-                        "note: --schema is one name and taken literally, with its dots, commas and quotes: a,public",
-                        "note: --table is one name and taken literally, with its dots, commas and quotes:"
-                                + " audit.history");
+        assertThat(run.err())
+                .isEqualTo("note: --schema is one name and taken literally, with its dots, commas and quotes:"
+                        + " shop.example\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '\'',
+            value = {
+                "--table | audit.history | --schema audit --table history.",
+                "--table | \"Audit\".\"Hist\" | --schema Audit --table Hist.",
+                "--table | \"Hist\" | --table Hist.",
+                "--schema | a,public | --schema a.",
+                "--schema | \"$user\", public | --schema $user.",
+                "--schema | \"App\" | --schema App."
+            })
+    void refusesANameThatIsWrittenAsInSqlAndSaysWhatWasMeant(String option, String name, String meant) {
+        Result run = cli.tables(1).run("migrate", option, name);
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).startsWith("error: " + option + " takes ").endsWith(": " + meant + "\n");
+    }
+
+    @Test
+    void followsLinksOutOfTheDirectoryOnRequest() throws IOException {
+        cli.file("execroot/V1__a.sql", "SELECT 1");
+        Files.createDirectories(directory.resolve("db"));
+        Files.createSymbolicLink(directory.resolve("db/V1__a.sql"), directory.resolve("execroot/V1__a.sql"));
+
+        Result refused = cli.run("migrate");
+
+        assertThat(refused.exitCode()).isEqualTo(3);
+        assertThat(refused.err()).contains("to follow such links: --follow-links");
+        assertThat(cli.run("migrate", "--follow-links").out()).startsWith("applied V1 a");
+        assertThat(cli.with("MANTICORE_FOLLOW_LINKS", "true").run("migrate").exitCode())
+                .isZero();
+    }
+
+    @Test
+    void namesNoJarsOfItsOwnWhereAResourceIsMissing() {
+        Result run = cli.run("migrate", "--source", "classpath:nope");
+
+        assertThat(run.exitCode()).isEqualTo(3);
+        assertThat(run.err())
+                .contains("No directory nope is on the class path; searched ", "if it is elsewhere: --jar FILE")
+                .doesNotContain("ClassLoader", "ClasspathSource");
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.manticore.migrations.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.jr.ob.JSON;
 import dev.manticore.migrations.support.Fault;
 import dev.manticore.migrations.support.Frame;
 import dev.manticore.migrations.support.PostgresServer;
@@ -24,6 +25,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Behaviour that is visible only with real processes. */
 class ProcessesTest {
@@ -81,6 +84,21 @@ class ProcessesTest {
         assertThat(number("SELECT max(version) FROM _migrations")).isEqualTo(1);
         assertThat(number("SELECT count(*) FROM pg_tables WHERE tablename = 't'"))
                 .isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"HUP, 129", "INT, 130", "TERM, 143"})
+    @EnabledOnOs(OS.LINUX)
+    void afterASignalTheDocumentHasTheExitCodeOfTheProcess(String signal, int exitCode) throws Exception {
+        CliRun.in(directory).script("V1__slow.sql", "SELECT pg_sleep(120)");
+        Child child = Child.startForSignals(
+                directory, Map.of("MANTICORE_URL", database.uri()), "migrate", "--source", "db", "--json");
+        awaitSleep();
+
+        child.signal(signal);
+
+        assertThat(child.exitCode()).as(child.text()).isEqualTo(exitCode);
+        assertThat(JSON.std.mapFrom(child.text())).containsEntry("exitCode", exitCode);
     }
 
     @Test

@@ -59,7 +59,8 @@ class StatusCommandTest {
         assertThat(document)
                 .contains(entry("command", "status"), entry("pending", 1), entry("problems", List.of()))
                 .containsEntry("lease", null)
-                .containsOnlyKeys("command", "migrations", "pending", "lease", "problems");
+                .containsEntry("leaseError", null)
+                .containsOnlyKeys("command", "migrations", "pending", "lease", "leaseError", "problems");
         List<?> migrations = (List<?>) document.get("migrations");
         assertThat(migrations)
                 .hasSize(2)

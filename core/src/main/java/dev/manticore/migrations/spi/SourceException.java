@@ -4,7 +4,11 @@ import dev.manticore.migrations.Remedy;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A {@link MigrationSource} cannot be read or written. Says what is wrong and what to do about it. */
+/**
+ * A {@link MigrationSource} cannot be read or written. Says what is wrong and what to do about it. A source that finds
+ * several problems throws the first and adds the others as suppressed exceptions of this type; each is reported as a problem
+ * of its own.
+ */
 public final class SourceException extends Exception {
     private static final long serialVersionUID = 1L;
 

@@ -1,5 +1,6 @@
 package dev.manticore.migrations.classpath;
 
+import dev.manticore.migrations.Remedy;
 import dev.manticore.migrations.spi.SourceException;
 import java.io.IOException;
 import java.net.URL;
@@ -16,7 +17,8 @@ import org.slf4j.LoggerFactory;
  */
 final class ClassLoaderSearch implements Search {
     private static final Logger LOGGER = LoggerFactory.getLogger(ClassLoaderSearch.class);
-    private static final int SHOWN = 20;
+    /** A longer list of jars says nothing. The log has it. */
+    private static final int SHOWN = 3;
 
     private final ClassLoader loader;
 
@@ -37,7 +39,7 @@ final class ClassLoaderSearch implements Search {
             requireListed(unlisted, index, location);
             warnOfStale(index, findings);
         } catch (IOException failure) {
-            throw Unreadable.because("The class path of " + loader, failure);
+            throw Unreadable.because("The class path", failure);
         }
         if (!findings.isLocated()) {
             throw notFound(findings, passedOver);
@@ -112,24 +114,31 @@ final class ClassLoaderSearch implements Search {
     private SourceException notFound(Findings findings, List<String> passedOver) {
         Location location = findings.location();
         List<String> searched = findings.searched();
+        LOGGER.debug("{} was searched in {} by {}", location.directory(), searched, loader);
         StringBuilder message = new StringBuilder("No directory ")
                 .append(location.directory())
-                .append(" is on the class path of ")
-                .append(loader)
-                .append(". Searched ")
+                .append(isNamed() ? " is on the class path of " + loader.getName() : " is on the class path")
+                .append("; searched ")
                 .append(searched.size())
-                .append(" jars and directories");
-        searched.stream().limit(SHOWN).forEach(place -> message.append("\n  ").append(place));
-        if (searched.size() > SHOWN) {
-            message.append("\n  and ").append(searched.size() - SHOWN).append(" more");
+                .append(searched.size() == 1 ? " jar or directory." : " jars and directories.");
+        if (searched.size() <= SHOWN) {
+            searched.forEach(place -> message.append("\n  ").append(place));
         }
         passedOver.forEach(problem -> message.append("\n  ").append(problem));
         return new SourceException(
                 message.toString(),
-                "Check the location, and that its jar or directory is on the class path; or specify the class loader or"
-                        + " module that contains it (ClasspathSource.of). Where resources cannot be listed, as in a native"
-                        + " image, list the scripts in the resource " + location.index() + ".",
+                Remedy.of(
+                                "Check the location, and that its jar or directory is on the class path. Where resources cannot be"
+                                        + " listed, as in a native image, list the scripts in the resource "
+                                        + location.index()
+                                        + ".")
+                        .or("if it is elsewhere", new Remedy.Configure(Remedy.Setting.CLASS_PATH)),
                 null);
+    }
+
+    /** Whether the application named its class loader. The JVM's own loaders have names that say nothing. */
+    private boolean isNamed() {
+        return loader.getName() != null && loader != ClassLoader.getSystemClassLoader();
     }
 
     @Override

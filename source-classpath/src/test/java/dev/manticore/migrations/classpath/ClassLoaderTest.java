@@ -206,11 +206,25 @@ class ClassLoaderTest {
                 .asInstanceOf(type(SourceException.class))
                 .satisfies(failure -> {
                     assertThat(failure)
-                            .hasMessageStartingWith("No directory db/migration is on the class path of " + loader)
+                            .hasMessageStartingWith("No directory db/migration is on the class path; searched ")
                             .hasMessageContaining(jar.toString());
                     assertThat(failure.remedy().toString())
                             .contains("ClasspathSource.of", "META-INF/manticore/db/migration.index");
                 });
+    }
+
+    @Test
+    void manyJarsAreCountedAndNotListed() throws Exception {
+        Path[] jars = new Path[27];
+        for (int number = 0; number < jars.length; number++) {
+            jars[number] = new TestJar().file("other/V1__one.sql").write(temp.resolve(number + ".jar"));
+        }
+        URLClassLoader loader = loader(jars);
+
+        assertThatThrownBy(() -> ClasspathSource.of("nope", loader).load())
+                .isInstanceOf(SourceException.class)
+                .message()
+                .matches("No directory nope is on the class path; searched \\d+ jars and directories\\.");
     }
 
     @Test

@@ -17,17 +17,25 @@ final class DirectoryReader {
             .or("to create the first migration", new Remedy.Create());
 
     private final Path directory;
+    private final boolean followsLinks;
 
-    DirectoryReader(Path directory) {
+    DirectoryReader(Path directory, boolean followsLinks) {
         this.directory = directory;
+        this.followsLinks = followsLinks;
     }
 
     List<SourceScript> read() throws SourceException {
         requireDirectory();
         List<SourceScript> scripts = new ArrayList<>();
-        for (Path file : ScriptFinder.find(directory)) {
-            scripts.add(read(file));
+        List<SourceException> problems = new ArrayList<>();
+        for (Path file : ScriptFinder.find(directory, followsLinks)) {
+            try {
+                scripts.add(read(file));
+            } catch (SourceException unreadable) {
+                problems.add(unreadable);
+            }
         }
+        Unreadable.requireNone(problems);
         scripts.sort(Comparator.comparing(SourceScript::origin));
         return List.copyOf(scripts);
     }

@@ -17,8 +17,10 @@ import java.util.Objects;
  *       ({@code V7__}, {@code U7__}). A mistyped name is therefore refused, not ignored;
  *   <li>no hidden files (names that start with a dot) and no backups of editors ({@code ~}, {@code .swp});
  *   <li>symbolic links to files inside the directory (as in a Kubernetes ConfigMap), each file once. A link out of the
- *       directory is refused if it could lead to a script.
+ *       directory is refused if it could lead to a script, unless {@link #followingLinks} allows it.
  * </ul>
+ *
+ * <p>If several files or links are unusable, the exception suppresses those after the first.
  *
  * <p>New scripts are written into the directory itself, which is created if it is missing. Existing files are never
  * overwritten. Stateless and thread-safe.
@@ -26,9 +28,11 @@ import java.util.Objects;
 public final class FilesystemSource implements WritableMigrationSource {
 
     private final Path directory;
+    private final boolean followsLinks;
 
-    private FilesystemSource(Path directory) {
+    private FilesystemSource(Path directory, boolean followsLinks) {
         this.directory = directory;
+        this.followsLinks = followsLinks;
     }
 
     /**
@@ -37,12 +41,20 @@ public final class FilesystemSource implements WritableMigrationSource {
      * @param directory may be relative and may be a symbolic link; need not exist before it is read or written
      */
     public static FilesystemSource of(Path directory) {
-        return new FilesystemSource(Objects.requireNonNull(directory, "directory"));
+        return new FilesystemSource(Objects.requireNonNull(directory, "directory"), false);
+    }
+
+    /**
+     * Returns a source of the same directory that also follows symbolic links out of it, to files and to directories. Build
+     * tools such as Bazel and Nix provide files only as links. Everything that such a link leads to is run as a migration.
+     */
+    public FilesystemSource followingLinks() {
+        return new FilesystemSource(directory, true);
     }
 
     @Override
     public List<SourceScript> load() throws SourceException {
-        return new DirectoryReader(directory).read();
+        return new DirectoryReader(directory, followsLinks).read();
     }
 
     @Override

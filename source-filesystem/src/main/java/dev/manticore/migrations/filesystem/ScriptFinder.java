@@ -1,5 +1,6 @@
 package dev.manticore.migrations.filesystem;
 
+import dev.manticore.migrations.Remedy;
 import dev.manticore.migrations.spi.SourceException;
 import dev.manticore.migrations.spi.SourceScript;
 import java.io.IOException;
@@ -29,35 +30,40 @@ final class ScriptFinder {
     private final Queue<Path> links = new PriorityQueue<>();
 
     private final List<Path> scripts = new ArrayList<>();
+    private final List<SourceException> problems = new ArrayList<>();
+    private final boolean followsOut;
 
-    private ScriptFinder(Path realRoot) {
+    private ScriptFinder(Path realRoot, boolean followsOut) {
         this.realRoot = realRoot;
+        this.followsOut = followsOut;
     }
 
-    /** The scripts below the root, as paths that start with it. */
-    static List<Path> find(Path root) throws SourceException {
-        ScriptFinder finder = new ScriptFinder(realPath(root));
+    /**
+     * The scripts below the root, as paths that start with it.
+     *
+     * @param followsOut whether links out of the root are followed
+     * @throws SourceException with every problem; see {@link Unreadable#requireNone}
+     */
+    static List<Path> find(Path root, boolean followsOut) throws SourceException {
+        ScriptFinder finder = new ScriptFinder(realPath(root), followsOut);
         finder.walk(root, finder.realRoot);
         for (Path link = finder.links.poll(); link != null; link = finder.links.poll()) {
             finder.follow(link);
         }
+        Unreadable.requireNone(finder.problems);
         return finder.scripts;
     }
 
-    private void walk(Path directory, Path real) throws SourceException {
-        Walk walk = new Walk(directory, real);
+    private void walk(Path directory, Path real) {
         try {
             // Visit the real directory: a walk does not enter a link.
-            Files.walkFileTree(real, walk);
+            Files.walkFileTree(real, new Walk(directory, real));
         } catch (IOException failure) {
-            throw Unreadable.because(directory, failure);
-        }
-        if (walk.problem != null) {
-            throw walk.problem;
+            problems.add(Unreadable.because(directory, failure));
         }
     }
 
-    private void follow(Path link) throws SourceException {
+    private void follow(Path link) {
         String name = FileNames.of(link);
         boolean isScript = SourceScript.isExpected(name);
         Path target;
@@ -65,16 +71,17 @@ final class ScriptFinder {
             target = link.toRealPath();
         } catch (NoSuchFileException dangling) {
             if (isScript) {
-                throw refused(link, "is a symbolic link to a file that does not exist.", dangling);
+                problems.add(dangling(link, dangling));
             }
             return;
         } catch (IOException failure) {
-            throw Unreadable.because(link, failure);
+            problems.add(Unreadable.because(link, failure));
+            return;
         }
         boolean isDirectory = Files.isDirectory(target);
-        if (!target.startsWith(realRoot)) {
+        if (!followsOut && !target.startsWith(realRoot)) {
             if (isDirectory || isScript) {
-                throw refused(link, "is a symbolic link out of the directory, to " + target + ".", null);
+                problems.add(leadsOut(link, target));
             }
         } else if (isDirectory) {
             if (!realDirectories.contains(target)) {
@@ -85,9 +92,10 @@ final class ScriptFinder {
         }
     }
 
-    private void followToScript(Path link, Path target, String name) throws SourceException {
+    private void followToScript(Path link, Path target, String name) {
         if (!Files.isRegularFile(target)) {
-            throw notRegular(link);
+            problems.add(notRegular(link));
+            return;
         }
         // A link with another name is another script. The core reports conflicts between the two.
         boolean isSameScript = FileNames.of(target).equals(name);
@@ -104,12 +112,21 @@ final class ScriptFinder {
         }
     }
 
-    private static SourceException refused(Path link, String problem, @Nullable Exception cause) {
+    private static SourceException dangling(Path link, Exception cause) {
         return new SourceException(
-                link.toAbsolutePath() + " " + problem,
-                "Put the file itself into the directory, or remove the link; a directory elsewhere can be a source of its"
-                        + " own.",
+                link.toAbsolutePath() + " is a symbolic link to a file that does not exist.",
+                "Put the file itself into the directory, or remove the link.",
                 cause);
+    }
+
+    private static SourceException leadsOut(Path link, Path target) {
+        return new SourceException(
+                link.toAbsolutePath() + " is a symbolic link out of the directory, to " + target + ".",
+                Remedy.of(
+                                "Put the file itself into the directory, or remove the link; a directory elsewhere can be a source"
+                                        + " of its own.")
+                        .or("to follow such links", new Remedy.Configure(Remedy.Setting.FOLLOW_LINKS)),
+                null);
     }
 
     private static SourceException notRegular(Path file) {
@@ -123,7 +140,6 @@ final class ScriptFinder {
     private final class Walk extends SimpleFileVisitor<Path> {
         private final Path shownStart;
         private final Path realStart;
-        private @Nullable SourceException problem;
 
         Walk(Path shownStart, Path realStart) {
             this.shownStart = shownStart;
@@ -153,9 +169,8 @@ final class ScriptFinder {
                 links.add(shown(file));
             } else if (SourceScript.isExpected(name)) {
                 if (!attributes.isRegularFile()) {
-                    return stop(notRegular(shown(file)));
-                }
-                if (realScripts.add(file)) {
+                    problems.add(notRegular(shown(file)));
+                } else if (realScripts.add(file)) {
                     scripts.add(shown(file));
                 }
             }
@@ -165,17 +180,18 @@ final class ScriptFinder {
         @Override
         public FileVisitResult visitFileFailed(Path file, IOException failure) {
             boolean isHidden = FileNames.isHidden(FileNames.of(file)) && !file.equals(realStart);
-            return isHidden ? FileVisitResult.CONTINUE : stop(Unreadable.because(shown(file), failure));
+            if (!isHidden) {
+                problems.add(Unreadable.because(shown(file), failure));
+            }
+            return FileVisitResult.CONTINUE;
         }
 
         @Override
         public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException failure) {
-            return failure == null ? FileVisitResult.CONTINUE : stop(Unreadable.because(shown(directory), failure));
-        }
-
-        private FileVisitResult stop(SourceException because) {
-            problem = because;
-            return FileVisitResult.TERMINATE;
+            if (failure != null) {
+                problems.add(Unreadable.because(shown(directory), failure));
+            }
+            return FileVisitResult.CONTINUE;
         }
     }
 }

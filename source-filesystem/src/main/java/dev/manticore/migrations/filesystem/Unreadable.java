@@ -6,10 +6,21 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Creates exceptions for unreadable files and directories. */
 final class Unreadable {
     private Unreadable() {}
+
+    /** Throws the first of these, with the others as suppressed exceptions; each is reported as a problem of its own. */
+    static void requireNone(List<SourceException> problems) throws SourceException {
+        if (problems.isEmpty()) {
+            return;
+        }
+        SourceException first = problems.get(0);
+        problems.subList(1, problems.size()).forEach(first::addSuppressed);
+        throw first;
+    }
 
     static SourceException because(Path path, IOException failure) {
         Path culprit = path.toAbsolutePath();

@@ -145,6 +145,45 @@ class SymbolicLinkTest {
         assertThat(found(root)).isEmpty();
     }
 
+    @Test
+    void everyBadLinkIsNamedAndTheWayToFollowThose() throws Exception {
+        file(temp, "outside/V1__one.sql");
+        link(root.resolve("V1__one.sql"), "../outside/V1__one.sql");
+        link(root.resolve("V2__two.sql"), "gone.sql");
+        link(root.resolve("more"), "../outside");
+
+        assertThatThrownBy(() -> FilesystemSource.of(root).load())
+                .asInstanceOf(type(SourceException.class))
+                .satisfies(first -> {
+                    assertThat(first).hasMessageContaining("V1__one.sql is a symbolic link out of the directory");
+                    assertThat(first.remedy().toString())
+                            .endsWith("To follow such links: FilesystemSource.followingLinks().");
+                    assertThat(first.getSuppressed())
+                            .extracting(Throwable::getMessage)
+                            .satisfiesExactly(
+                                    second -> assertThat(second).contains("V2__two.sql", "a file that does not exist"),
+                                    third -> assertThat(third).contains("more is a symbolic link out of"));
+                });
+    }
+
+    @Test
+    void linksOutAreFollowedOnRequest() throws Exception {
+        file(temp, "execroot/db/V1__one.sql");
+        file(temp, "execroot/more/V2__two.sql");
+        file(temp, "execroot/more/deep/V3__three.sql");
+        link(root.resolve("V1__one.sql"), "../execroot/db/V1__one.sql");
+        link(root.resolve("again"), "../execroot/db");
+        link(root.resolve("more"), "../execroot/more");
+        link(temp.resolve("execroot/more/up"), "../..");
+
+        assertThat(FilesystemSource.of(root).followingLinks().load())
+                .extracting(SourceScript::origin)
+                .containsExactly(
+                        root.resolve("V1__one.sql").toString(),
+                        root.resolve("more/V2__two.sql").toString(),
+                        root.resolve("more/deep/V3__three.sql").toString());
+    }
+
     private void assertRefused(Path link) {
         assertThatThrownBy(() -> FilesystemSource.of(root).load())
                 .asInstanceOf(type(SourceException.class))

@@ -3,9 +3,11 @@ package dev.manticore.migrations.cli.command;
 import dev.manticore.migrations.cli.environment.BuildInfo;
 import dev.manticore.migrations.cli.environment.Environment;
 import dev.manticore.migrations.cli.failure.CliException;
+import dev.manticore.migrations.cli.output.RequestedOutput;
 import dev.manticore.migrations.cli.output.Style;
 import dev.manticore.migrations.cli.settings.ReadableText;
 import jakarta.inject.Inject;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -14,6 +16,8 @@ import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
 import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -21,6 +25,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 public final class Cli {
     private final CommandLine commandLine;
     private final CommandRunner runner;
+    private final PrintStream out;
 
     @Inject
     Cli(
@@ -37,6 +42,7 @@ public final class Cli {
             Environment environment,
             BuildInfo build) {
         this.runner = runner;
+        this.out = environment.out();
         this.commandLine = new CommandLine(root)
                 .addSubcommand(migrate)
                 .addSubcommand(rollback)
@@ -49,6 +55,7 @@ public final class Cli {
                 .setOut(new PrintWriter(environment.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(environment.err(), true, StandardCharsets.UTF_8))
                 .setColorScheme(Help.defaultColorScheme(Style.of(environment).colours() ? Help.Ansi.ON : Help.Ansi.OFF))
+                .setExecutionStrategy(this::execute)
                 .setParameterExceptionHandler(this::misused)
                 .registerConverter(Long.class, text -> number(text, Long::valueOf, Long.MAX_VALUE))
                 .registerConverter(Integer.class, text -> number(text, Integer::valueOf, Integer.MAX_VALUE));
@@ -64,10 +71,24 @@ public final class Cli {
             try {
                 ReadableText.check("Argument " + (index + 1), arguments[index]);
             } catch (CliException unreadable) {
-                return runner.misused(commandLine.getCommandName(), wantsJson(arguments), unreadable);
+                return runner.report(commandLine.getCommandName(), wantsJson(arguments), unreadable);
             }
         }
         return commandLine.execute(arguments);
+    }
+
+    /** Like picocli's own strategy, but help that was asked for has to arrive. */
+    private int execute(ParseResult parsed) {
+        Integer helped = CommandLine.executeHelpRequest(parsed);
+        if (helped == null) {
+            return new RunLast().execute(parsed);
+        }
+        try {
+            RequestedOutput.requireWritten(out);
+            return helped;
+        } catch (CliException unwritten) {
+            return runner.report(commandLine.getCommandName(), false, unwritten);
+        }
     }
 
     private static <N> N number(String text, Function<String, N> parser, N highest) {
@@ -84,7 +105,7 @@ public final class Cli {
                 exception instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
         String remedy = (suggestions.isEmpty() ? "" : "Did you mean " + String.join(" or ", suggestions) + "? ")
                 + "See: " + command + " --help";
-        return runner.misused(
+        return runner.report(
                 exception.getCommandLine().getCommandName(),
                 wantsJson(arguments),
                 CliException.misused(String.valueOf(exception.getMessage()), remedy, List.of(arguments)));

@@ -1,5 +1,6 @@
 package dev.manticore.migrations.cli.command;
 
+import dev.manticore.migrations.cli.environment.ExitStatus;
 import dev.manticore.migrations.cli.failure.ExitCode;
 import dev.manticore.migrations.cli.failure.Failure;
 import dev.manticore.migrations.cli.output.Output;
@@ -21,13 +22,16 @@ final class CommandRunner {
     private final SettingsResolver resolver;
     private final Outputs outputs;
     private final LogSetup logs;
+    private final ExitStatus status;
 
     @Inject
-    CommandRunner(RootCommand root, SettingsResolver resolver, Outputs outputs, LogSetup logs) {
+    CommandRunner(
+            RootCommand root, SettingsResolver resolver, Outputs outputs, LogSetup logs, ExitStatus status) {
         this.root = root;
         this.resolver = resolver;
         this.outputs = outputs;
         this.logs = logs;
+        this.status = status;
     }
 
     /** What a specific command does. */
@@ -59,15 +63,15 @@ final class CommandRunner {
             output = outputs.of(chosen, command);
             Settings settings = resolver.resolve(commandLine);
             settings.warnings().forEach(output::notice);
-            return work.perform(settings, output).status();
+            return status.decide(work.perform(settings, output).status());
         } catch (RuntimeException exception) {
             LOG.debug("{} failed", command, exception);
             return fail(output, exception);
         }
     }
 
-    /** Reports a command line that could not be parsed, and returns the exit code. */
-    int misused(String command, boolean json, RuntimeException exception) {
+    /** Reports a failure outside of {@link #run}, e.g. of parsing the command line, and returns the exit code. */
+    int report(String command, boolean json, RuntimeException exception) {
         Layer commandLine = new Layer();
         if (json) {
             commandLine.option(Setting.JSON, "true");
@@ -82,9 +86,10 @@ final class CommandRunner {
         return fail(outputs.of(chosen, command), exception);
     }
 
-    private static int fail(Output output, RuntimeException exception) {
+    private int fail(Output output, RuntimeException exception) {
         Failure failure = Failure.of(exception);
-        output.failed(failure);
-        return failure.code().exitCode().status();
+        int exitCode = status.decide(failure.code().exitCode().status());
+        output.failed(failure, exitCode);
+        return exitCode;
     }
 }

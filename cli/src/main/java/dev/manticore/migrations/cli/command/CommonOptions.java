@@ -93,9 +93,16 @@ final class CommonOptions {
             scope = ScopeType.INHERIT,
             description =
                     "Tolerate a deviation that is otherwise an error: late (a version lower than an applied one), missing (an"
-                            + " applied version without a file) or changed (a file that was changed after it was applied)."
-                            + " Repeatable.")
+                            + " applied version without a file), changed (a file that was changed after it was applied),"
+                            + " empty (a script that is blank or still as it was created) or pooled-session (a script that"
+                            + " changes its session behind a connection pooler). Repeatable.")
     private final List<String> allowed = new ArrayList<>();
+
+    @Option(
+            names = "--follow-links",
+            scope = ScopeType.INHERIT,
+            description = "Follow symbolic links out of a source's directory.")
+    private boolean followLinks;
 
     @Option(
             names = "--json",
@@ -143,6 +150,7 @@ final class CommonOptions {
         add(layer, Setting.LOCK_WAIT, lockWait);
         add(layer, Setting.ANSWER_TIMEOUT, answerTimeout);
         addAll(layer, Setting.ALLOW, allowed);
+        add(layer, Setting.FOLLOW_LINKS, flag(followLinks, false));
         add(layer, Setting.JSON, flag(json, false));
         // Either one overrides the other if that one is set elsewhere.
         add(layer, Setting.VERBOSE, flag(verbose, quiet));

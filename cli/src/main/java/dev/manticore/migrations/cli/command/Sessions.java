@@ -13,7 +13,6 @@ import dev.manticore.migrations.jdbc.JdbcTxRunner;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** Opens the sources and the database for a command. */
 final class Sessions {
@@ -29,7 +28,7 @@ final class Sessions {
     }
 
     OpenSources openSources(Settings settings) {
-        return sources.resolve(settings.sources(), settings.jars());
+        return sources.resolve(settings);
     }
 
     MigratorSession open(Settings settings, Output output) {
@@ -48,8 +47,7 @@ final class Sessions {
                     "Specify one with --url postgresql://user@host:port/database, with MANTICORE_URL or DATABASE_URL, or with"
                             + " url=.. in manticore.properties; or use --embedded to start one.");
         }
-        sayThatItIsLiteral("schema", settings.schema(), output);
-        sayThatItIsLiteral("table", settings.table(), output);
+        Names.check(settings.schema(), settings.table(), output::notice);
         OpenSources opened = opening.apply(settings);
         try {
             Duration patience = settings.lockWait() == null ? DEFAULT_WAIT : settings.lockWait();
@@ -64,14 +62,6 @@ final class Sessions {
         } catch (RuntimeException failure) {
             opened.close();
             throw failure;
-        }
-    }
-
-    /** Whoever writes a name as in SQL means another one. */
-    private static void sayThatItIsLiteral(String what, @Nullable String name, Output output) {
-        if (name != null && name.matches(".*[.,\"].*")) {
-            output.notice(
-                    "note: --" + what + " is one name and taken literally, with its dots, commas and quotes: " + name);
         }
     }
 

@@ -6,6 +6,7 @@ import dev.manticore.migrations.classpath.ClasspathSource;
 import dev.manticore.migrations.cli.environment.Environment;
 import dev.manticore.migrations.cli.failure.CliException;
 import dev.manticore.migrations.cli.failure.Secrets;
+import dev.manticore.migrations.cli.settings.Settings;
 import dev.manticore.migrations.filesystem.FilesystemSource;
 import dev.manticore.migrations.spi.MigrationSource;
 import jakarta.inject.Inject;
@@ -32,16 +33,19 @@ final class SourceResolver {
         this.environment = environment;
     }
 
-    OpenSources resolve(List<String> sources, List<String> jars) {
-        if (sources.isEmpty()) {
+    OpenSources resolve(Settings settings) {
+        if (settings.sources().isEmpty()) {
             throw CliException.usage(
                     "No source of migrations was specified.",
                     "Specify one with --source DIR or --source classpath:LOCATION, with MANTICORE_SOURCE, or with"
                             + " source=DIR in manticore.properties.");
         }
-        URLClassLoader loader = loader(jars);
+        URLClassLoader loader = loader(settings.jars());
         return new OpenSources(
-                sources.stream().map(source -> source(source, loader)).toList(), loader);
+                settings.sources().stream()
+                        .map(source -> source(source, loader, settings.followLinks()))
+                        .toList(),
+                loader);
     }
 
     /** An empty source. */
@@ -49,14 +53,14 @@ final class SourceResolver {
         return new OpenSources(List.of(MigrationSource.of()), loader(List.of()));
     }
 
-    private MigrationSource source(String text, ClassLoader loader) {
+    private MigrationSource source(String text, ClassLoader loader, boolean followLinks) {
         Matcher matcher = WITH_SCHEME.matcher(text);
         if (!matcher.matches()) {
-            return FilesystemSource.of(path(text));
+            return directory(text, followLinks);
         }
         String place = matcher.group(2);
         return switch (matcher.group(1)) {
-            case "filesystem" -> FilesystemSource.of(path(place));
+            case "filesystem" -> directory(place, followLinks);
             case "classpath" -> ClasspathSource.of(place, loader);
             default ->
                 throw CliException.usage(
@@ -65,11 +69,16 @@ final class SourceResolver {
         };
     }
 
+    private MigrationSource directory(String place, boolean followLinks) {
+        FilesystemSource source = FilesystemSource.of(path(place));
+        return followLinks ? source.followingLinks() : source;
+    }
+
     /** Searches only the given jars, or this program's own class path if there are none. */
     private URLClassLoader loader(List<String> jars) {
         return jars.isEmpty()
                 ? new URLClassLoader(new URL[0], SourceResolver.class.getClassLoader())
-                : new JarLoader(jars, urls(jars));
+                : new JarLoader(String.join(", ", jars), urls(jars));
     }
 
     private URL[] urls(List<String> jars) {

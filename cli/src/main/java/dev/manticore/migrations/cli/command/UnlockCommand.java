@@ -1,6 +1,9 @@
 package dev.manticore.migrations.cli.command;
 
+import dev.manticore.migrations.MigrationStatus;
 import dev.manticore.migrations.MigrationStatus.LeaseHolder;
+import dev.manticore.migrations.cli.failure.CliException;
+import dev.manticore.migrations.cli.failure.ErrorCode;
 import dev.manticore.migrations.cli.output.Output;
 import dev.manticore.migrations.cli.settings.Settings;
 import jakarta.inject.Inject;
@@ -38,7 +41,16 @@ final class UnlockCommand implements Callable<Integer> {
 
     private void unlock(Settings settings, Output output) {
         try (MigratorSession session = sessions.openWithoutSources(settings, output)) {
-            LeaseHolder holder = session.migrator().status().lease();
+            MigrationStatus status = session.migrator().status();
+            if (status.leaseError() != null) {
+                throw new CliException(
+                        ErrorCode.DATABASE_ERROR,
+                        "It is not known who holds the lease: "
+                                + status.leaseError().message() + ".",
+                        "Grant the privileges SELECT and UPDATE on the lease's table, or unlock as another user.",
+                        null);
+            }
+            LeaseHolder holder = status.lease();
             if (holder == null) {
                 output.unlocked(Optional.empty());
                 return;

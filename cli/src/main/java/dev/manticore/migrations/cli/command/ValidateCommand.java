@@ -1,12 +1,18 @@
 package dev.manticore.migrations.cli.command;
 
+import dev.manticore.migrations.Deviation;
+import dev.manticore.migrations.MigrationFiles;
+import dev.manticore.migrations.cli.output.Output;
+import dev.manticore.migrations.cli.settings.Settings;
 import jakarta.inject.Inject;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
 @Command(
         name = ValidateCommand.NAME,
-        description = "Check files and history, and report everything that would prevent migrate from running.",
+        description =
+                "Check files and history, and report everything that would prevent migrate from running. Without a"
+                        + " database, check the files alone.",
         sortOptions = false)
 final class ValidateCommand implements Callable<Integer> {
     static final String NAME = "validate";
@@ -22,10 +28,19 @@ final class ValidateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return runner.run(NAME, (settings, output) -> {
-            try (MigratorSession session = sessions.open(settings, output)) {
-                output.valid(session.migrator().validate());
+        return runner.run(NAME, this::validate);
+    }
+
+    private void validate(Settings settings, Output output) {
+        if (settings.database() == null) {
+            try (OpenSources sources = sessions.openSources(settings)) {
+                output.validFiles(MigrationFiles.in(sources.sources())
+                        .validate(settings.allowed().toArray(Deviation[]::new)));
             }
-        });
+            return;
+        }
+        try (MigratorSession session = sessions.open(settings, output)) {
+            output.valid(session.migrator().validate());
+        }
     }
 }

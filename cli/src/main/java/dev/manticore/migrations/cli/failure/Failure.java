@@ -112,41 +112,41 @@ public record Failure(
 
         @Override
         public Failure databaseError(DatabaseErrorException failure) {
-            return inDatabase(ErrorCode.DATABASE_ERROR, failure, failure.error());
+            return inDatabase(
+                    ErrorCode.DATABASE_ERROR,
+                    failure,
+                    withoutState(text(failure), failure.error().sqlState()),
+                    failure.error());
         }
 
         @Override
         public Failure databaseUnreachable(DatabaseUnreachableException failure) {
-            return inDatabase(ErrorCode.DATABASE_UNREACHABLE, failure, null);
+            return inDatabase(ErrorCode.DATABASE_UNREACHABLE, failure);
         }
 
         @Override
         public Failure leaseNotObtained(LeaseNotObtainedException failure) {
-            return inDatabase(ErrorCode.LEASE_NOT_OBTAINED, failure, null);
+            return inDatabase(ErrorCode.LEASE_NOT_OBTAINED, failure);
         }
 
         @Override
         public Failure leaseLost(LeaseLostException failure) {
-            return inDatabase(ErrorCode.LEASE_LOST, failure, null);
+            return inDatabase(ErrorCode.LEASE_LOST, failure);
         }
 
         @Override
         public Failure runInterrupted(RunInterruptedException failure) {
-            return inDatabase(ErrorCode.INTERRUPTED, failure, null);
+            return inDatabase(ErrorCode.INTERRUPTED, failure);
         }
 
-        private static Failure inDatabase(ErrorCode code, MigrationException failure, @Nullable SqlError error) {
+        private static Failure inDatabase(ErrorCode code, MigrationException failure) {
+            return inDatabase(code, failure, text(failure), null);
+        }
+
+        private static Failure inDatabase(
+                ErrorCode code, MigrationException failure, String message, @Nullable SqlError error) {
             return new Failure(
-                    code,
-                    text(failure),
-                    failure.remedy(),
-                    null,
-                    null,
-                    null,
-                    error,
-                    List.of(),
-                    failure.report(),
-                    failure);
+                    code, message, failure.remedy(), null, null, null, error, List.of(), failure.report(), failure);
         }
     }
 
@@ -154,10 +154,12 @@ public record Failure(
     private static String withoutPlace(MigrationException failed, SourceLocation location, @Nullable String sqlState) {
         String message = text(failed);
         String place = location + ": ";
+        return withoutState(message.startsWith(place) ? message.substring(place.length()) : message, sqlState);
+    }
+
+    private static String withoutState(String message, @Nullable String sqlState) {
         String state = " (SQLSTATE " + sqlState + ")";
-        int from = message.startsWith(place) ? place.length() : 0;
-        int to = message.endsWith(state) ? message.length() - state.length() : message.length();
-        return message.substring(from, to);
+        return message.endsWith(state) ? message.substring(0, message.length() - state.length()) : message;
     }
 
     private static Failure plain(ErrorCode code, String message, Remedy remedy, Throwable cause) {

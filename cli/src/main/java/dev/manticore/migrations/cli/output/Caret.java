@@ -49,29 +49,6 @@ final class Caret {
         if (character == TAB) {
             return "\t";
         }
-        int type = Character.getType(character);
-        if (type == Character.NON_SPACING_MARK || type == Character.ENCLOSING_MARK || type == Character.FORMAT) {
-            return "";
-        }
-        return isWide(character) ? "  " : " ";
-    }
-
-    /**
-     * Whether the character takes two columns on terminals.
-     *
-     * @see <a href="https://www.unicode.org/reports/tr11/">UAX #11, East Asian Width</a>
-     */
-    private static boolean isWide(int character) {
-        return character >= 0x1100
-                && (character <= 0x115F
-                        || (character >= 0x2E80 && character <= 0xA4CF && character != 0x303F)
-                        || (character >= 0xAC00 && character <= 0xD7A3)
-                        || (character >= 0xF900 && character <= 0xFAFF)
-                        || (character >= 0xFE30 && character <= 0xFE6F)
-                        || (character >= 0xFF00 && character <= 0xFF60)
-                        || (character >= 0xFFE0 && character <= 0xFFE6)
-                        || (character >= 0x1F300 && character <= 0x1F64F)
-                        || (character >= 0x1F900 && character <= 0x1F9FF)
-                        || (character >= 0x20000 && character <= 0x3FFFD));
+        return " ".repeat(Columns.of(character));
     }
 }

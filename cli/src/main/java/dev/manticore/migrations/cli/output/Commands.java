@@ -46,6 +46,7 @@ final class Commands implements Remedy.Cases<String> {
                     case MISSING_FILE -> "missing";
                     case CHANGED_CHECKSUM -> "changed";
                     case POOLED_SESSION -> "pooled-session";
+                    case EMPTY_SCRIPT -> "empty";
                 };
     }
 
@@ -53,6 +54,8 @@ final class Commands implements Remedy.Cases<String> {
     public String configure(Remedy.Configure action) {
         return switch (action.setting()) {
             case SOURCE -> "--source LOCATION";
+            case CLASS_PATH -> "--jar FILE";
+            case FOLLOW_LINKS -> "--follow-links";
             case SCHEMA -> "--schema NAME";
             case LEASE -> "--lease DURATION";
             case LOCK_WAIT -> "--lock-wait DURATION";

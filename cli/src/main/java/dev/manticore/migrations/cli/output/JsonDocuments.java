@@ -51,6 +51,9 @@ final class JsonDocuments {
                         status.entries().stream().map(JsonDocuments::entry).toList())
                 .with("pending", status.pending().isPresent() ? status.pending().getAsLong() : null)
                 .with("lease", lease(status.lease()))
+                .with(
+                        "leaseError",
+                        status.leaseError() == null ? null : status.leaseError().message())
                 .with("problems", problems(status.problems()))
                 .members();
     }
@@ -65,7 +68,18 @@ final class JsonDocuments {
                                 .map(PlanStep::id)
                                 .map(JsonDocuments::version)
                                 .toList())
+                .with("history", true)
                 .with("notes", plan.notes())
+                .members();
+    }
+
+    static Map<String, ?> validFiles(String command) {
+        return new JsonObject()
+                .with("command", command)
+                .with("valid", true)
+                .with("pending", null)
+                .with("history", false)
+                .with("notes", List.of())
                 .members();
     }
 
@@ -96,7 +110,8 @@ final class JsonDocuments {
         return withLocation(object, resumed.location()).members();
     }
 
-    static Map<String, ?> failure(String command, Failure failure, List<MessageReceived> messages) {
+    static Map<String, ?> failure(
+            String command, Failure failure, int exitCode, List<MessageReceived> messages) {
         JsonObject error = new JsonObject()
                 .with("code", failure.code().name())
                 .with("message", failure.message())
@@ -111,7 +126,7 @@ final class JsonDocuments {
                 .with("problems", problems(failure.problems()));
         JsonObject document = new JsonObject()
                 .with("command", command)
-                .with("exitCode", failure.code().exitCode().status())
+                .with("exitCode", exitCode)
                 .with("error", error.members());
         return withSteps(document, failure.report())
                 .with("messages", messages(messages))

@@ -8,12 +8,15 @@ import dev.manticore.migrations.MigrationStatus.LeaseHolder;
 import dev.manticore.migrations.Plan;
 import dev.manticore.migrations.Resumed;
 import dev.manticore.migrations.Resumption;
+import dev.manticore.migrations.Version;
 import dev.manticore.migrations.cli.environment.Environment;
+import dev.manticore.migrations.cli.failure.CliException;
 import dev.manticore.migrations.cli.failure.Failure;
 import dev.manticore.migrations.cli.settings.OutputSettings.Verbosity;
 import dev.manticore.migrations.spi.Printable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -71,6 +74,11 @@ final class JsonOutput implements Output {
     }
 
     @Override
+    public void validFiles(List<Version> versions) {
+        write(JsonDocuments.validFiles(command));
+    }
+
+    @Override
     public void created(CreatedMigration created, boolean history) {
         write(JsonDocuments.created(command, created, history));
     }
@@ -86,8 +94,14 @@ final class JsonOutput implements Output {
     }
 
     @Override
-    public void failed(Failure failure) {
-        write(JsonDocuments.failure(command, failure, messages.received()));
+    public void failed(Failure failure, int exitCode) {
+        try {
+            // Nothing is added to a document that could not be written completely.
+            RequestedOutput.requireWritten(environment.out());
+            write(JsonDocuments.failure(command, failure, exitCode, messages.received()));
+        } catch (CliException unwritten) {
+            environment.err().println(new FailureText(new Style(false)).of(failure));
+        }
     }
 
     /** The writer leaves characters that a terminal would interpret. Outside of texts there are only line ends. */
@@ -105,7 +119,8 @@ final class JsonOutput implements Output {
 
     private void write(Map<String, ?> document) {
         try {
-            environment.out().println(escaped(WRITER.asString(document)));
+            RequestedOutput.print(
+                    environment.out(), escaped(WRITER.asString(document)) + System.lineSeparator());
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

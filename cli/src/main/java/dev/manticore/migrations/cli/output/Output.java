@@ -8,7 +8,9 @@ import dev.manticore.migrations.MigrationStatus.LeaseHolder;
 import dev.manticore.migrations.Plan;
 import dev.manticore.migrations.Resumed;
 import dev.manticore.migrations.Resumption;
+import dev.manticore.migrations.Version;
 import dev.manticore.migrations.cli.failure.Failure;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -36,6 +38,9 @@ public interface Output {
     /** The result of validate if there are no problems. */
     void valid(Plan plan);
 
+    /** The result of validate without a database if there are no problems. */
+    void validFiles(List<Version> versions);
+
     /**
      * The result of create.
      *
@@ -53,7 +58,12 @@ public interface Output {
     /** The result of resume. */
     void resumed(Resumption resumption, Resumed resumed);
 
-    void failed(Failure failure);
+    /**
+     * The end of a command that failed.
+     *
+     * @param exitCode of the process; a signal may have decided it before the failure
+     */
+    void failed(Failure failure, int exitCode);
 
     /** The holder of the lease, as a sentence. */
     static String describe(LeaseHolder holder) {

@@ -1,5 +1,6 @@
 package dev.manticore.migrations.cli.output;
 
+import dev.manticore.migrations.Direction;
 import dev.manticore.migrations.MigrationEvent;
 import dev.manticore.migrations.MigrationEvent.RunStarted;
 import dev.manticore.migrations.MigrationEvent.StatementFinished;
@@ -10,6 +11,7 @@ import dev.manticore.migrations.PlanStep;
 import dev.manticore.migrations.cli.environment.Environment;
 import dev.manticore.migrations.cli.output.Output.Progress;
 import java.io.PrintStream;
+import java.util.List;
 import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -19,24 +21,26 @@ import org.jspecify.annotations.Nullable;
 /** Shows the current step on a terminal, and a progress bar for many migrations. */
 final class TerminalProgress implements Progress {
     private static final int MANY = 10;
-    private static final int WIDTH = 79;
     private static final String CLEAR_LINE = "\r\u001b[2K";
 
     private final PrintStream err;
     private final Progress lines;
+    private final int columns;
     private @Nullable ProgressBar bar;
     private boolean transientLine;
 
     TerminalProgress(Environment environment, Progress lines) {
         this.err = environment.err();
         this.lines = lines;
+        // In the last column, some terminals begin a new line.
+        this.columns = TerminalWidth.of(environment) - 1;
     }
 
     @Override
     public void on(MigrationEvent event) {
         clear();
         if (event instanceof RunStarted started && started.plan().steps().size() >= MANY) {
-            bar = bar(started.plan().steps().size());
+            bar = bar(started.plan().steps());
         }
         if (bar == null) {
             lines.on(event);
@@ -60,15 +64,15 @@ final class TerminalProgress implements Progress {
 
     private void underWay(MigrationEvent event) {
         if (event instanceof StepStarted started) {
-            show(name(started.step()) + " ..");
+            show(started.step(), " ..");
         } else if (event instanceof StatementFinished finished) {
-            show(name(finished.step()) + " .. " + (finished.statement() + 1) + " of " + finished.total()
-                    + " statements");
+            show(finished.step(), " .. " + (finished.statement() + 1) + " of " + finished.total() + " statements");
         }
     }
 
-    private void show(String text) {
-        err.print(text.length() > WIDTH ? text.substring(0, WIDTH) : text);
+    private void show(PlanStep step, String state) {
+        String doing = step.direction() == Direction.REVERT ? "reverting " : "";
+        err.print(Columns.fit(doing + name(step), columns - state.length()) + state);
         err.flush();
         transientLine = true;
     }
@@ -86,13 +90,14 @@ final class TerminalProgress implements Progress {
         err.flush();
     }
 
-    private ProgressBar bar(int steps) {
+    private ProgressBar bar(List<PlanStep> steps) {
+        boolean back = steps.stream().allMatch(step -> step.direction() == Direction.REVERT);
         return new ProgressBarBuilder()
-                .setTaskName("migrating")
-                .setInitialMax(steps)
+                .setTaskName(back ? "rolling back" : "migrating")
+                .setInitialMax(steps.size())
                 .setStyle(ProgressBarStyle.ASCII)
                 .setUpdateIntervalMillis(100)
-                .setConsumer(new DelegatingProgressBarConsumer(this::overwrite, WIDTH))
+                .setConsumer(new DelegatingProgressBarConsumer(this::overwrite, columns))
                 .clearDisplayOnFinish()
                 .build();
     }

@@ -2,15 +2,18 @@ package dev.manticore.migrations.cli.output;
 
 import dev.manticore.migrations.CreatedMigration;
 import dev.manticore.migrations.Direction;
+import dev.manticore.migrations.MigrationException;
 import dev.manticore.migrations.MigrationReport;
 import dev.manticore.migrations.MigrationStatus;
 import dev.manticore.migrations.MigrationStatus.Entry;
 import dev.manticore.migrations.MigrationStatus.LeaseHolder;
 import dev.manticore.migrations.MigrationStatus.State;
 import dev.manticore.migrations.Plan;
+import dev.manticore.migrations.PlanStep;
 import dev.manticore.migrations.Resumed;
 import dev.manticore.migrations.Resumption;
 import dev.manticore.migrations.StepReport;
+import dev.manticore.migrations.Version;
 import dev.manticore.migrations.cli.environment.Environment;
 import dev.manticore.migrations.cli.failure.Failure;
 import dev.manticore.migrations.cli.settings.OutputSettings.Verbosity;
@@ -21,10 +24,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Output for people. */
 final class TextOutput implements Output {
+    private static final Logger LOG = LoggerFactory.getLogger(TextOutput.class);
     private static final Set<State> IN_DATABASE = Set.of(State.APPLIED, State.CHANGED, State.MISSING, State.AHEAD);
 
     private final Environment environment;
@@ -64,7 +69,7 @@ final class TextOutput implements Output {
         }
         notes(report.notes());
         if (report.isEmpty()) {
-            say(upToDate(status.get()));
+            say(nothingToDo(status));
         } else if (report.steps().size() > 1) {
             out.println(
                     style.green(summary(report.steps(), Direction.REVERT) + summary(report.steps(), Direction.APPLY)));
@@ -81,6 +86,16 @@ final class TextOutput implements Output {
         return verb + Words.count(steps.size(), "migration") + ", "
                 + steps.get(0).id().label() + " to "
                 + steps.get(steps.size() - 1).id().label() + ".";
+    }
+
+    /** The run has succeeded already, whatever becomes of the question for its closing line. */
+    private static String nothingToDo(Supplier<MigrationStatus> status) {
+        try {
+            return upToDate(status.get());
+        } catch (MigrationException unknown) {
+            LOG.debug("could not read the status after the run", unknown);
+            return "Nothing to do.";
+        }
     }
 
     private static String upToDate(MigrationStatus status) {
@@ -103,7 +118,7 @@ final class TextOutput implements Output {
     public void planned(Plan plan) {
         String sql = SqlText.of(plan);
         // Elsewhere it has to be what a run sends, whatever is in the scripts.
-        out.print(environment.terminal() ? Printable.text(sql) : sql);
+        RequestedOutput.print(out, environment.terminal() ? Printable.text(sql) : sql);
     }
 
     @Override
@@ -117,8 +132,13 @@ final class TextOutput implements Output {
         if (status.lease() != null) {
             say(Output.describe(status.lease()));
         }
+        if (status.leaseError() != null) {
+            out.println("It is not known who holds the lease, and whether a migration is partially applied: "
+                    + status.leaseError().message() + ".");
+        }
         FailureText text = new FailureText(style);
         status.problems().forEach(problem -> out.println(text.problem(problem)));
+        RequestedOutput.requireWritten(out);
     }
 
     private static String pending(MigrationStatus status) {
@@ -139,10 +159,17 @@ final class TextOutput implements Output {
                 plan.isEmpty()
                         ? "Valid. Nothing is pending."
                         : "Valid. " + plan.steps().size() + " pending: "
-                                + plan.steps().stream()
-                                        .map(step -> step.id().label())
-                                        .collect(Collectors.joining(", "))
+                                + Words.versions(
+                                        plan.steps().stream().map(PlanStep::id).toList())
                                 + ".");
+    }
+
+    @Override
+    public void validFiles(List<Version> versions) {
+        if (!isQuiet()) {
+            out.println("Valid: " + Words.count(versions.size(), "migration")
+                    + ". The history was not checked, since no database was specified.");
+        }
     }
 
     @Override
@@ -175,7 +202,7 @@ final class TextOutput implements Output {
     }
 
     @Override
-    public void failed(Failure failure) {
+    public void failed(Failure failure, int exitCode) {
         environment.err().println(new FailureText(style).of(failure));
     }
 

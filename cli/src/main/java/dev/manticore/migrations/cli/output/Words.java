@@ -41,6 +41,13 @@ final class Words {
         return direction == Direction.APPLY ? "applied" : "reverted";
     }
 
+    /** Lists the versions if there are few; otherwise the first and the last. */
+    static String versions(List<? extends MigrationId> ids) {
+        return ids.size() <= FEW
+                ? ids.stream().map(MigrationId::label).collect(Collectors.joining(", "))
+                : ids.get(0).label() + " to " + ids.get(ids.size() - 1).label();
+    }
+
     /** Lists the steps if there are few; otherwise their number, and the first and last version. */
     static String steps(List<StepReport> steps) {
         if (steps.size() <= FEW) {
@@ -48,7 +55,6 @@ final class Words {
                     .map(step -> migration(step.id(), step.description()))
                     .collect(Collectors.joining(", "));
         }
-        return steps.get(0).id().label() + " to "
-                + steps.get(steps.size() - 1).id().label() + " (" + steps.size() + " migrations)";
+        return versions(steps.stream().map(StepReport::id).toList()) + " (" + steps.size() + " migrations)";
     }
 }

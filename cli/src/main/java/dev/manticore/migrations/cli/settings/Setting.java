@@ -19,6 +19,7 @@ public enum Setting {
     LOCK_WAIT("lock-wait", false),
     ANSWER_TIMEOUT("answer-timeout", false),
     ALLOW("allow", true),
+    FOLLOW_LINKS("follow-links", false),
     JSON("json", false),
     VERBOSE("verbose", false),
     QUIET("quiet", false);

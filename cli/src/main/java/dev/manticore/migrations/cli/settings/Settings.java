@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param sources directories and class-path locations as the user wrote them
  * @param jars jar files as the user wrote them
  * @param database null if none was specified
+ * @param followLinks whether symbolic links out of a source's directory are followed
  * @param warnings for the user
  */
 public record Settings(
@@ -25,6 +26,7 @@ public record Settings(
         @Nullable Duration lockWait,
         @Nullable Duration answerTimeout,
         Set<Deviation> allowed,
+        boolean followLinks,
         List<String> warnings) {
 
     public Settings {

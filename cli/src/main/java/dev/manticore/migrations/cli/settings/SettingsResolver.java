@@ -45,6 +45,7 @@ public final class SettingsResolver {
                 duration(layers.get(Setting.LOCK_WAIT)),
                 answerTimeout(layers.get(Setting.ANSWER_TIMEOUT)),
                 allowed(layers.all(Setting.ALLOW)),
+                flag(layers.get(Setting.FOLLOW_LINKS)),
                 new PasswordFiles(environment, layers).warnings(database));
     }
 
@@ -126,17 +127,19 @@ public final class SettingsResolver {
         Set<Deviation> allowed = EnumSet.noneOf(Deviation.class);
         for (SettingValue value : values) {
             allowed.add(
-                    switch (value.text()) {
+                    switch (value.text().toLowerCase(Locale.ROOT)) {
                         case "late" -> Deviation.LATE_VERSION;
                         case "missing" -> Deviation.MISSING_FILE;
                         case "changed" -> Deviation.CHANGED_CHECKSUM;
                         case "pooled-session" -> Deviation.POOLED_SESSION;
+                        case "empty" -> Deviation.EMPTY_SCRIPT;
                         default ->
                             throw CliException.usage(
                                     value.place() + ": '" + value.text() + "' is not a known deviation.",
                                     "Use late (a version lower than an applied one), missing (an applied version"
                                             + " without a file), changed (a file that was changed after it was"
-                                            + " applied) or pooled-session (a script that changes its session behind a"
+                                            + " applied), empty (a script that is blank or still as it was created)"
+                                            + " or pooled-session (a script that changes its session behind a"
                                             + " connection pooler).");
                     });
         }

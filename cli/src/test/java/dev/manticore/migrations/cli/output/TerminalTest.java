@@ -20,17 +20,18 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The output on a terminal. */
 class TerminalTest {
-    private static final PlanStep STEP = new PlanStep(
-            Version.of(3),
-            "add orders",
-            Direction.APPLY,
-            PlanStep.Execution.ATOMIC,
-            "V3__add_orders.sql",
-            "",
-            List.of());
+    private static final PlanStep STEP = step(Direction.APPLY, "add orders");
+    private static final String CLEAR_LINE = "\r\u001b\\[2K";
+
+    private static PlanStep step(Direction direction, String description) {
+        return new PlanStep(
+                Version.of(3), description, direction, PlanStep.Execution.ATOMIC, "V3__add_orders.sql", "", List.of());
+    }
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -52,6 +53,48 @@ class TerminalTest {
     }
 
     @Test
+    void onANarrowTerminalALineFitsAndTheCountStays() {
+        PlanStep step = step(Direction.APPLY, "add the orders of all customers, 注文, with a long description");
+        try (Progress progress = progress(Map.of("COLUMNS", "60"))) {
+            progress.on(new MigrationEvent.StepStarted(step, 0, 1));
+            progress.on(new MigrationEvent.StatementFinished(step, 1, 12));
+        }
+
+        assertThat(text(err).split(CLEAR_LINE))
+                .containsExactly(
+                        "V3 add the orders of all customers, 注文, with a long d… ..",
+                        "V3 add the orders of all customers,… .. 2 of 12 statements")
+                .allSatisfy(line -> assertThat(Columns.of(line)).isLessThan(60));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {30, 60, 80, 200})
+    void aBarFits(int columns) {
+        PlanStep step = step(Direction.APPLY, "add the orders of all customers, with a long description");
+        try (Progress progress = progress(Map.of("COLUMNS", Integer.toString(columns)))) {
+            run(progress, step, 20);
+        }
+
+        assertThat(text(err).split(CLEAR_LINE))
+                .anySatisfy(line -> assertThat(line).contains("20/20"))
+                .allSatisfy(line -> assertThat(Columns.of(line.strip())).isLessThan(columns));
+    }
+
+    @Test
+    void rollingBackSaysSo() {
+        PlanStep step = step(Direction.REVERT, "add orders");
+        try (Progress progress = progress(Map.of())) {
+            run(progress, step, 1);
+        }
+        assertThat(text(err)).startsWith("reverting V3 add orders ..\r");
+
+        try (Progress progress = progress(Map.of())) {
+            run(progress, step, 20);
+        }
+        assertThat(text(err)).contains("rolling back").doesNotContain("migrating");
+    }
+
+    @Test
     void coloursAreLeftOutOnRequest() {
         run(Map.of("NO_COLOR", "1"), 1);
 
@@ -67,16 +110,23 @@ class TerminalTest {
     }
 
     private void run(Map<String, String> variables, int steps) {
+        try (Progress progress = progress(variables)) {
+            run(progress, STEP, steps);
+        }
+    }
+
+    private static void run(Progress progress, PlanStep step, int steps) {
+        progress.on(new MigrationEvent.RunStarted(new Plan(List.of(), Collections.nCopies(steps, step), List.of())));
+        for (int index = 0; index < steps; index++) {
+            progress.on(new MigrationEvent.StepStarted(step, index, steps));
+            progress.on(new MigrationEvent.StepFinished(step, Duration.ofMillis(12)));
+        }
+    }
+
+    private Progress progress(Map<String, String> variables) {
         Environment environment =
                 new Environment(variables, Path.of(""), System.in, stream(out), stream(err), true, ZoneOffset.UTC);
-        try (Progress progress = new TextOutput(environment, Verbosity.NORMAL).progress()) {
-            progress.on(
-                    new MigrationEvent.RunStarted(new Plan(List.of(), Collections.nCopies(steps, STEP), List.of())));
-            for (int index = 0; index < steps; index++) {
-                progress.on(new MigrationEvent.StepStarted(STEP, index, steps));
-                progress.on(new MigrationEvent.StepFinished(STEP, Duration.ofMillis(12)));
-            }
-        }
+        return new TextOutput(environment, Verbosity.NORMAL).progress();
     }
 
     private static PrintStream stream(ByteArrayOutputStream bytes) {

@@ -86,6 +86,11 @@ public final class FailureKind {
                 || (hint != null && hint.contains("schema_locked"));
     }
 
+    /** The user lacks a privilege. */
+    public static boolean isDenied(TxFailure failure) {
+        return failure.is("42501");
+    }
+
     /** There is no such table, or schema. */
     public static boolean isAbsent(TxFailure failure) {
         return failure.is("42P01", "3F000");

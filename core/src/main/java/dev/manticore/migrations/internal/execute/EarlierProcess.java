@@ -4,6 +4,7 @@ import static dev.manticore.migrations.spi.Sql.literal;
 
 import dev.manticore.migrations.MigrationEvent;
 import dev.manticore.migrations.Remedy;
+import dev.manticore.migrations.internal.connection.FailureKind;
 import dev.manticore.migrations.internal.load.Script;
 import dev.manticore.migrations.internal.run.Run;
 import dev.manticore.migrations.spi.Progress;
@@ -135,7 +136,7 @@ final class EarlierProcess implements ServerWork {
             ending = true;
         } catch (TxFailure failure) {
             // Another role's: then it can only be waited for.
-            if (!failure.is("42501")) {
+            if (!FailureKind.isDenied(failure)) {
                 throw failure;
             }
         }

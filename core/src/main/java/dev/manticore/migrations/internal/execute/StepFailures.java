@@ -8,6 +8,7 @@ import dev.manticore.migrations.Resumption;
 import dev.manticore.migrations.SourceLocation;
 import dev.manticore.migrations.SqlError;
 import dev.manticore.migrations.StatementFailedException;
+import dev.manticore.migrations.internal.connection.FailureKind;
 import dev.manticore.migrations.internal.load.Script;
 import dev.manticore.migrations.internal.plan.WorkStep;
 import dev.manticore.migrations.internal.run.DatabaseFailures;
@@ -96,7 +97,7 @@ public record StepFailures(Run run, WorkStep step) {
      */
     public static MigrationException leaseLost(Run run, String name, TxFailure failure, String consequence) {
         String doing = "recording " + name;
-        if (failure.is("42501")) {
+        if (FailureKind.isDenied(failure)) {
             return DatabaseFailures.refused(
                     failure,
                     doing,

@@ -85,7 +85,7 @@ public final class MigrationLoader {
             files.sort(Comparator.comparing(SourceScript::origin));
             files.forEach(this::add);
         } catch (SourceException unreadable) {
-            problems.add(new Problem(Kind.SOURCE_UNREADABLE, unreadable.getMessage(), null, unreadable.remedy()));
+            problems.addAll(SourceProblems.of(unreadable));
         }
     }
 

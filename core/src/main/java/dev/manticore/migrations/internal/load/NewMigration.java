@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.manticore.migrations.CreatedMigration;
 import dev.manticore.migrations.Direction;
 import dev.manticore.migrations.InvalidMigrationsException;
-import dev.manticore.migrations.Problem;
 import dev.manticore.migrations.Version;
 import dev.manticore.migrations.VersionScheme;
 import dev.manticore.migrations.spi.MigrationSource;
@@ -64,9 +63,8 @@ public record NewMigration(
         String up = ScriptName.of(Direction.APPLY, version, slug);
         String down = ScriptName.of(Direction.REVERT, version, slug);
         try {
-            List<String> written = target.write(List.of(
-                    script(up, upSql, "-- Applies: " + description.strip().replaceAll("\\p{Cntrl}+", " ")),
-                    script(down, downSql, "-- Reverts " + up)));
+            List<String> written = target.write(
+                    List.of(script(up, upSql, Template.up(description)), script(down, downSql, Template.down(up))));
             return new CreatedMigration(version, description.strip(), written.get(0), written.get(1));
         } catch (SourceException unwritable) {
             throw invalid(unwritable);
@@ -99,7 +97,6 @@ public record NewMigration(
     }
 
     private static InvalidMigrationsException invalid(SourceException failure) {
-        return new InvalidMigrationsException(
-                List.of(new Problem(Problem.Kind.SOURCE_UNREADABLE, failure.getMessage(), null, failure.remedy())));
+        return new InvalidMigrationsException(SourceProblems.of(failure));
     }
 }

@@ -33,6 +33,11 @@ public record Script(String origin, SplitScript sql, ScriptHeader header, String
         return sql.statements();
     }
 
+    /** Returns whether nobody wrote anything into the script: it is as it was created, or blank. */
+    public boolean isUntouched() {
+        return statements().isEmpty() && problems.isEmpty() && Template.isUntouched(sql.normalised());
+    }
+
     /** Returns a statement in the form in which it is sent to the server. */
     public TxStatement toSend(SqlStatement statement) {
         TextRange copyData = statement.copyData();

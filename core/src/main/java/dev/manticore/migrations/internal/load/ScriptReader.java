@@ -37,25 +37,25 @@ final class ScriptReader {
         } catch (CharacterCodingException notUtf8) {
             return unreadable(file.origin(), Utf8.invalidEncoding(file));
         }
+        SplitScript sql;
         try {
-            SplitScript sql = SqlSplitter.split(text);
-            return new Script(
-                    file.origin(),
-                    sql,
-                    ScriptHeader.of(sql),
-                    checksum.apply(sql.normalised()),
-                    forbiddenStatements(file.origin(), sql));
+            sql = SqlSplitter.split(text);
         } catch (SqlSyntaxException invalid) {
-            SourceLocation location = new SourceLocation(
-                    file.origin(), invalid.position().line(), invalid.position().column(), lineOf(invalid.excerpt()));
-            return unreadable(
-                    file.origin(),
-                    new Problem(
-                            Kind.INVALID_SCRIPT,
-                            "The script cannot be read: " + invalid.getMessage() + ".",
-                            location,
-                            invalid.hint()));
+            return unreadable(file.origin(), invalidScript(file.origin(), invalid));
         }
+        List<Problem> problems = new ArrayList<>();
+        ScriptHeader header = ScriptHeader.of(sql, invalid -> problems.add(invalidScript(file.origin(), invalid)));
+        problems.addAll(forbiddenStatements(file.origin(), sql));
+        return new Script(file.origin(), sql, header, checksum.apply(sql.normalised()), problems);
+    }
+
+    private static Problem invalidScript(String origin, SqlSyntaxException invalid) {
+        return new Problem(
+                Kind.INVALID_SCRIPT,
+                "The script cannot be read: " + invalid.getMessage() + ".",
+                new SourceLocation(
+                        origin, invalid.position().line(), invalid.position().column(), lineOf(invalid.excerpt())),
+                invalid.hint());
     }
 
     private static Script unreadable(String origin, Problem problem) {

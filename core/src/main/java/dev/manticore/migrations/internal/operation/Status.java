@@ -8,6 +8,7 @@ import dev.manticore.migrations.MigrationStatus;
 import dev.manticore.migrations.MigrationStatus.Entry;
 import dev.manticore.migrations.MigrationStatus.State;
 import dev.manticore.migrations.Problem;
+import dev.manticore.migrations.SqlError;
 import dev.manticore.migrations.Target;
 import dev.manticore.migrations.Version;
 import dev.manticore.migrations.internal.connection.FailureKind;
@@ -37,30 +38,40 @@ import org.jspecify.annotations.Nullable;
 /** Files, history and lease side by side. */
 public record Status() implements Operation<MigrationStatus> {
 
-    private static final LeaseState NEVER_HELD = new LeaseState.Free(null, null);
-
     @Override
     public MigrationStatus carryOut(Run run) {
         MigrationSet files = run.load();
         Optional<History> history = new HistoryReader(run).history();
         return history.isEmpty()
-                ? compare(run, files, History.NONE, NEVER_HELD)
+                ? compare(run, files, History.NONE, FoundLease.NONE)
                 : compare(run, files, history.get(), lease(run));
     }
 
-    private static LeaseState lease(Run run) {
+    /**
+     * What is known of the lease.
+     *
+     * @param error why nothing is, or null
+     */
+    private record FoundLease(LeaseState state, @Nullable SqlError error) {
+        static final FoundLease NONE = new FoundLease(new LeaseState.Free(null, null), null);
+    }
+
+    private static FoundLease lease(Run run) {
         try {
-            return run.ask(run.leases().lease());
+            return new FoundLease(run.ask(run.leases().lease()), null);
         } catch (TxFailure failure) {
             if (FailureKind.isAbsent(failure)) {
-                return NEVER_HELD;
+                return FoundLease.NONE;
+            }
+            if (FailureKind.isDenied(failure)) {
+                return new FoundLease(FoundLease.NONE.state(), DatabaseFailures.error(failure));
             }
             throw DatabaseFailures.of(failure, "reading the lease", MigrationReport.EMPTY);
         }
     }
 
-    private static MigrationStatus compare(Run run, MigrationSet files, History history, LeaseState lease) {
-        Optional<Leftover> leftover = Leftover.of(files, history, lease);
+    private static MigrationStatus compare(Run run, MigrationSet files, History history, FoundLease lease) {
+        Optional<Leftover> leftover = Leftover.of(files, history, lease.state());
         Planning planning = new PlanMaker(run, files).planning(history, Target.latest());
         List<Problem> problems = new ArrayList<>(planning.problems());
         if (planning.steps().isEmpty()) {
@@ -92,9 +103,10 @@ public record Status() implements Operation<MigrationStatus> {
         }
         return new MigrationStatus(
                 entries,
-                lease instanceof LeaseState.Held held
+                lease.state() instanceof LeaseState.Held held
                         ? new MigrationStatus.LeaseHolder(held.owner(), held.remaining())
                         : null,
+                lease.error(),
                 problems);
     }
 

@@ -21,16 +21,18 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
  * Computes a plan from files, history, target and tolerated deviations. Collects all problems instead of stopping at the first. Has no
  * side effects, and takes linear time.
  */
 public final class Planner {
+    private static final int FEW = 10;
+
     private final MigrationSet files;
     private final NavigableMap<Version, AppliedMigration> applied = new TreeMap<>();
     private final Set<Deviation> tolerated;
+    private final UntouchedScripts untouched;
     private final Capabilities capabilities;
     private final List<Problem> problems;
     private final List<String> notes = new ArrayList<>();
@@ -39,6 +41,7 @@ public final class Planner {
             MigrationSet files, List<AppliedMigration> history, Set<Deviation> tolerated, Capabilities capabilities) {
         this.files = files;
         this.tolerated = tolerated;
+        this.untouched = new UntouchedScripts(tolerated);
         this.capabilities = capabilities;
         this.problems = new ArrayList<>(files.problems());
         history.forEach(entry -> entry.id().match(new Recorded(entry)).ifPresent(problems::add));
@@ -112,6 +115,7 @@ public final class Planner {
         checkChecksum(migration);
         Execution execution = check(undo);
         warn(undo);
+        untouched.down(migration).ifPresent(problems::add);
         if (undo.statements().isEmpty() && undo.problems().isEmpty()) {
             notes.add("The undo script of " + version.label() + " has no statements (" + undo.origin()
                     + "). It removes the version from the history and changes nothing else.");
@@ -134,13 +138,22 @@ public final class Planner {
             }
             steps.add(new WorkStep(migration, Direction.APPLY, check(migration)));
             warn(migration.up());
-            if (migration.up().statements().isEmpty()
-                    && migration.up().problems().isEmpty()) {
-                notes.add(migration.version().label() + " has no statements ("
-                        + migration.up().origin() + ").");
-            }
+            noteEmpty(migration);
         }
         checkMissing();
+    }
+
+    private void noteEmpty(ResolvedMigration migration) {
+        untouched.up(migration).ifPresent(problems::add);
+        if (migration.up().statements().isEmpty() && migration.up().problems().isEmpty()) {
+            notes.add(migration.version().label() + " has no statements ("
+                    + migration.up().origin() + ").");
+        }
+        untouched
+                .down(migration)
+                .ifPresent(problem -> notes.add("The undo script of "
+                        + migration.version().label() + " is not written yet (" + problem.location()
+                        + "). Until it is, the migration cannot be reverted."));
     }
 
     /** Checks the script to apply, and its undo script: a migration with an invalid undo script is not applied. */
@@ -223,13 +236,20 @@ public final class Planner {
                             Remedy.of("Restore the file, or check that all sources are configured.")
                                     .or("to go on without it", new Remedy.Tolerate(Deviation.MISSING_FILE)))));
         }
-        String ahead = withoutFile.stream()
+        List<String> ahead = withoutFile.stream()
                 .filter(entry -> entry.id().compareTo(files.highest()) > 0)
                 .map(entry -> entry.id().label())
-                .collect(Collectors.joining(", "));
+                .toList();
         if (!ahead.isEmpty()) {
-            notes.add("The database is ahead of the files: " + ahead + " applied, but "
+            notes.add("The database is ahead of the files: " + shortened(ahead) + " applied, but "
                     + files.highest().label() + " is the highest version with a file.");
         }
+    }
+
+    private static String shortened(List<String> versions) {
+        return versions.size() <= FEW
+                ? String.join(", ", versions)
+                : versions.get(0) + " to " + versions.get(versions.size() - 1) + " (" + versions.size()
+                        + " migrations)";
     }
 }

@@ -9,6 +9,7 @@ import dev.manticore.migrations.Problem;
 import dev.manticore.migrations.Problem.Kind;
 import dev.manticore.migrations.Version;
 import dev.manticore.migrations.spi.MigrationSource;
+import dev.manticore.migrations.spi.SourceException;
 import dev.manticore.migrations.spi.SourceScript;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -155,5 +156,36 @@ class MigrationLoaderTest {
         assertThat(set.byVersion().get(Version.of(3)).up().problems())
                 .extracting(problem -> problem.kind() + " " + problem.location())
                 .containsExactly("INVALID_SCRIPT db/V3__c.sql:2:1");
+    }
+
+    @Test
+    void everyProblemOfASourceIsReported() {
+        SourceException first = new SourceException("a is a link.", "Remove a.", null);
+        first.addSuppressed(new SourceException("b is a link.", "Remove b.", null));
+        MigrationSource source = new MigrationSource() {
+            @Override
+            public List<SourceScript> load() throws SourceException {
+                throw first;
+            }
+
+            @Override
+            public String description() {
+                return "links";
+            }
+        };
+
+        assertThat(load(source).problems())
+                .extracting(Problem::toString)
+                .containsExactly("a is a link. Remove a.", "b is a link. Remove b.");
+    }
+
+    @Test
+    void everyErrorOfAScriptIsReported() {
+        MigrationSet files = load(MemorySource.of(
+                "V1__a.sql", "-- manticore: lock_timeout=5\n-- manticore: colour=red\nBEGIN;\nSELECT 1;\nCOMMIT;"));
+
+        assertThat(files.byVersion().get(Version.of(1)).up().problems())
+                .extracting(problem -> problem.location().line())
+                .containsExactly(1, 2, 3, 5);
     }
 }

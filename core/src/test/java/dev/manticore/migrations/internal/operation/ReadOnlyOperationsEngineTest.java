@@ -110,10 +110,23 @@ class ReadOnlyOperationsEngineTest {
     }
 
     @Test
-    void statusSaysWhenTheLeaseCannotBeRead() {
+    void statusSaysWhenTheLeaseMayNotBeRead() {
         Outcome<MigrationStatus> outcome = Trial.of(atomic(1))
                 .applied(1)
                 .faults(Faults.script().at("SELECT owner", Fault.refused("42501", "")))
+                .run(new Status());
+        assertThat(outcome.result().leaseError().sqlState()).isEqualTo("42501");
+        assertThat(outcome.result().lease()).isNull();
+        assertThat(outcome.result().entries())
+                .extracting(MigrationStatus.Entry::state)
+                .containsExactly(State.APPLIED);
+    }
+
+    @Test
+    void statusFailsIfTheLeaseCannotBeReadForAnotherReason() {
+        Outcome<MigrationStatus> outcome = Trial.of(atomic(1))
+                .applied(1)
+                .faults(Faults.script().at("SELECT owner", Fault.refused("22P02", "")))
                 .run(new Status());
         assertThat(outcome.failure()).isInstanceOf(DatabaseErrorException.class).hasMessageContaining("the lease");
     }

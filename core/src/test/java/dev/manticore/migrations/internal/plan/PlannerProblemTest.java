@@ -13,6 +13,7 @@ import dev.manticore.migrations.Target;
 import dev.manticore.migrations.Version;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -137,11 +138,12 @@ class PlannerProblemTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Deviation.class)
+    @EnumSource(value = Deviation.class, mode = EnumSource.Mode.EXCLUDE, names = "POOLED_SESSION")
     void oneToleranceIsNotAnother(Deviation deviation) {
         List<Problem> problems = Files.pairs(2, 3, 5)
+                .with("V4__m.sql", "")
                 .problems(Target.latest(), List.of(applied(1, null), applied(3, "changed")), deviation);
-        assertThat(kinds(problems)).hasSize(2);
+        assertThat(kinds(problems)).hasSize(3);
     }
 
     @Test
@@ -199,5 +201,16 @@ class PlannerProblemTest {
                         Files.POSTGRES))
                 .problems();
         assertThat(kinds(problems)).containsExactly(Kind.SOURCE_UNREADABLE);
+    }
+
+    @Test
+    void aLongListOfVersionsIsShortened() {
+        Planning planning = Files.pairs(1)
+                .plan(Target.latest(), applied(LongStream.rangeClosed(1, 300).toArray()));
+
+        assertThat(((Planning.Planned) planning).notes())
+                .containsExactly(
+                        "The database is ahead of the files: V2 to V300 (299 migrations) applied, but V1 is the"
+                                + " highest version with a file.");
     }
 }

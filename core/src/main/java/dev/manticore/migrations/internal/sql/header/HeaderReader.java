@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /** Reads the header from the comments of a script. */
@@ -31,8 +32,16 @@ final class HeaderReader {
     private Optional<Duration> lockTimeout = Optional.empty();
     private Optional<Duration> statementTimeout = Optional.empty();
 
-    HeaderReader(String text) {
+    private final Consumer<SqlSyntaxException> invalid;
+
+    /**
+     * Creates a reader.
+     *
+     * @param invalid takes every error
+     */
+    HeaderReader(String text, Consumer<SqlSyntaxException> invalid) {
         this.text = text;
+        this.invalid = invalid;
     }
 
     ScriptHeader header() {
@@ -49,24 +58,40 @@ final class HeaderReader {
         while (at < gap.end()) {
             if (text.startsWith("--", at)) {
                 int end = Comments.lineEnd(text, at, gap.end());
-                int content = contentOf(at, end);
-                if (content >= 0) {
-                    requireLeading(leading, at);
-                    readEntries(content, end);
-                } else if (!leading) {
-                    refuseSection(at, end);
-                }
+                readLine(at, end, leading);
                 at = end;
             } else if (text.startsWith("/*", at)) {
                 int end = Comments.blockEnd(text, at, gap.end());
-                if (contentOf(at, end) >= 0) {
-                    throw new SqlSyntaxException(
-                            text, at, "header in a block comment", "Write it in a comment that starts with --.");
-                }
+                readBlock(at, end);
                 at = end;
             } else {
                 at++;
             }
+        }
+    }
+
+    private void readLine(int at, int end, boolean leading) {
+        try {
+            int content = contentOf(at, end);
+            if (content >= 0) {
+                requireLeading(leading, at);
+                readEntries(content, end);
+            } else if (!leading) {
+                refuseSection(at, end);
+            }
+        } catch (SqlSyntaxException error) {
+            invalid.accept(error);
+        }
+    }
+
+    private void readBlock(int at, int end) {
+        try {
+            if (contentOf(at, end) >= 0) {
+                throw new SqlSyntaxException(
+                        text, at, "header in a block comment", "Write it in a comment that starts with --.");
+            }
+        } catch (SqlSyntaxException error) {
+            invalid.accept(error);
         }
     }
 
@@ -128,7 +153,7 @@ final class HeaderReader {
             while (stop < end && !isSeparator(text.charAt(stop))) {
                 stop++;
             }
-            readEntry(text.substring(at, stop), at);
+            tryEntry(text.substring(at, stop), at);
             at = skipSeparators(stop, end);
         }
     }
@@ -143,6 +168,14 @@ final class HeaderReader {
 
     private static boolean isSeparator(char c) {
         return c == ',' || Characters.isWhitespace(c);
+    }
+
+    private void tryEntry(String entry, int at) {
+        try {
+            readEntry(entry, at);
+        } catch (SqlSyntaxException error) {
+            invalid.accept(error);
+        }
     }
 
     private void readEntry(String entry, int at) {

@@ -5,6 +5,7 @@ import dev.manticore.migrations.internal.sql.text.SqlSyntaxException;
 import dev.manticore.migrations.internal.sql.text.TextRange;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * How a script asks to be run: {@code -- manticore: key=value} in comment lines before its first statement.
@@ -32,14 +33,14 @@ public record ScriptHeader(
     /**
      * Reads the header of a script.
      *
-     * @throws SqlSyntaxException if a key is unknown or duplicate, if a value is invalid, if a header is after the first statement
-     *     or in a block comment, or if a comment divides the script into sections, as other tools do
+     * @param invalid takes every error: an unknown or duplicate key, an invalid value, a header after the first statement or in a
+     *     block comment, a comment that divides the script into sections, as other tools do
      */
-    public static ScriptHeader of(SplitScript script) {
+    public static ScriptHeader of(SplitScript script, Consumer<SqlSyntaxException> invalid) {
         int firstStatement = script.statements().isEmpty()
                 ? script.text().length()
                 : script.statements().get(0).start();
-        HeaderReader reader = new HeaderReader(script.text());
+        HeaderReader reader = new HeaderReader(script.text(), invalid);
         for (TextRange gap : script.gaps()) {
             reader.read(gap, gap.start() < firstStatement);
         }

@@ -8,6 +8,8 @@ import dev.manticore.migrations.internal.sql.header.ScriptHeader.TransactionMode
 import dev.manticore.migrations.internal.sql.text.SqlSyntaxException;
 import dev.manticore.migrations.internal.sql.text.TextPosition;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -22,7 +24,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ScriptHeaderTest {
 
     private static ScriptHeader header(String script) {
-        return ScriptHeader.of(SqlSplitter.split(script));
+        return ScriptHeader.of(SqlSplitter.split(script), invalid -> {
+            throw invalid;
+        });
     }
 
     @ParameterizedTest
@@ -167,5 +171,30 @@ class ScriptHeaderTest {
             })
     void otherCommentsAreNoSections(String script) {
         assertThat(header(script)).isEqualTo(ScriptHeader.NONE);
+    }
+
+    @Test
+    void everyErrorIsReported() {
+        List<String> errors = new ArrayList<>();
+
+        ScriptHeader header = ScriptHeader.of(
+                SqlSplitter.split("""
+                        -- manticore: lock_timeout=5, transaction=maybe colour=red
+                        -- manticore transaction=none
+                        /* manticore: transaction=none */
+                        -- manticore: statement_timeout=3s
+                        SELECT 1;
+                        -- manticore: lock_timeout=1s
+                        """), error -> errors.add(error.position().line() + ": " + error.getMessage()));
+
+        assertThat(errors)
+                .containsExactly(
+                        "1: invalid duration '5'",
+                        "1: invalid value 'maybe' of transaction",
+                        "1: unknown header key 'colour'",
+                        "2: header without a colon",
+                        "3: header in a block comment",
+                        "6: header after a statement");
+        assertThat(header.statementTimeout()).contains(Duration.ofSeconds(3));
     }
 }

@@ -1,0 +1,30 @@
+package dev.manticore.migrations.cli.output;
+
+import dev.manticore.migrations.cli.failure.CliException;
+import dev.manticore.migrations.cli.failure.ErrorCode;
+import java.io.PrintStream;
+
+/** Prints what the user asked for. Unlike progress, it has to arrive; a {@link PrintStream} alone ignores errors. */
+public final class RequestedOutput {
+    private RequestedOutput() {}
+
+    static void print(PrintStream out, String text) {
+        out.print(text);
+        requireWritten(out);
+    }
+
+    /**
+     * Checks everything that was printed so far.
+     *
+     * @throws CliException if some of it could not be written
+     */
+    public static void requireWritten(PrintStream out) {
+        if (out.checkError()) {
+            throw new CliException(
+                    ErrorCode.OUTPUT_FAILED,
+                    "Standard output could not be written completely.",
+                    "Whoever reads it has closed it, or its disk is full. Run the command again with another output.",
+                    null);
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package dev.manticore.migrations.internal.plan;
+
+import dev.manticore.migrations.Deviation;
+import dev.manticore.migrations.Problem;
+import dev.manticore.migrations.internal.load.MigrationSet;
+import dev.manticore.migrations.internal.load.ResolvedMigration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** Checks what can be checked without a database: names, pairs and scripts. */
+public final class FileCheck {
+    private FileCheck() {}
+
+    /**
+     * Returns all problems; none if the files are valid.
+     *
+     * @param tolerated of these, only {@link Deviation#EMPTY_SCRIPT} can occur without a history
+     */
+    public static List<Problem> problems(MigrationSet files, Set<Deviation> tolerated) {
+        UntouchedScripts untouched = new UntouchedScripts(tolerated);
+        List<Problem> problems = new ArrayList<>(files.problems());
+        for (ResolvedMigration migration : files.byVersion().values()) {
+            problems.addAll(migration.up().problems());
+            untouched.up(migration).ifPresent(problems::add);
+            if (migration.down() != null) {
+                problems.addAll(migration.down().problems());
+            }
+        }
+        return problems;
+    }
+}
