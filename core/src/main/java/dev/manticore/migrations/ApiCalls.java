@@ -48,6 +48,8 @@ final class ApiCalls implements Remedy.Cases<String> {
                     case SCHEMA -> "schema(..)";
                     case LEASE -> "lease(..)";
                     case LOCK_WAIT -> "lockWait(..)";
+                    case LOCK_TIMEOUT -> "lockTimeout(..)";
+                    case STATEMENT_TIMEOUT -> "statementTimeout(..)";
                 };
     }
 }

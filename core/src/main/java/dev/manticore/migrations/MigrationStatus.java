@@ -12,9 +12,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param entries in ascending order of identities
  * @param lease the current holder of the lease, or null if nobody holds it
+ * @param lockWait what the running migration waits for, or null if it does not wait for a lock, or if that is not
+ *     known: on CockroachDB, or where this user may not see what other sessions execute
  * @param problems what would prevent {@code migrate()} from running
  */
-public record MigrationStatus(List<Entry> entries, @Nullable LeaseHolder lease, List<Problem> problems) {
+public record MigrationStatus(
+        List<Entry> entries,
+        @Nullable LeaseHolder lease,
+        @Nullable LockWait lockWait,
+        List<Problem> problems) {
 
     // With one of these, there may be migrations that are not among the entries.
     private static final Set<Problem.Kind> HIDING = Set.of(

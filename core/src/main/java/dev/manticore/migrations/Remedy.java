@@ -108,7 +108,11 @@ public record Remedy(String advice, List<Option> options) {
         /** See {@link MigratorBuilder#lease}. */
         LEASE,
         /** See {@link MigratorBuilder#lockWait}. */
-        LOCK_WAIT
+        LOCK_WAIT,
+        /** See {@link MigratorBuilder#lockTimeout}. */
+        LOCK_TIMEOUT,
+        /** See {@link MigratorBuilder#statementTimeout}. */
+        STATEMENT_TIMEOUT
     }
 
     public Remedy {

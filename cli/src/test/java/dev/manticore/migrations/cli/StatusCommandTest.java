@@ -59,7 +59,8 @@ class StatusCommandTest {
         assertThat(document)
                 .contains(entry("command", "status"), entry("pending", 1), entry("problems", List.of()))
                 .containsEntry("lease", null)
-                .containsOnlyKeys("command", "migrations", "pending", "lease", "problems");
+                .containsEntry("lockWait", null)
+                .containsOnlyKeys("command", "migrations", "pending", "lease", "lockWait", "problems");
         List<?> migrations = (List<?>) document.get("migrations");
         assertThat(migrations)
                 .hasSize(2)

@@ -56,6 +56,8 @@ final class Commands implements Remedy.Cases<String> {
             case SCHEMA -> "--schema NAME";
             case LEASE -> "--lease DURATION";
             case LOCK_WAIT -> "--lock-wait DURATION";
+            case LOCK_TIMEOUT -> "--lock-timeout DURATION";
+            case STATEMENT_TIMEOUT -> "--statement-timeout DURATION";
         };
     }
 }

@@ -3,6 +3,7 @@ package dev.manticore.migrations.cli.output;
 import dev.manticore.migrations.CreatedMigration;
 import dev.manticore.migrations.Direction;
 import dev.manticore.migrations.MigrationId;
+import dev.manticore.migrations.LockWait;
 import dev.manticore.migrations.MigrationReport;
 import dev.manticore.migrations.MigrationStatus;
 import dev.manticore.migrations.MigrationStatus.Entry;
@@ -47,6 +48,7 @@ final class JsonDocuments {
                         status.entries().stream().map(JsonDocuments::entry).toList())
                 .with("pending", status.pending().isPresent() ? status.pending().getAsLong() : null)
                 .with("lease", lease(status.lease()))
+                .with("lockWait", lockWait(status.lockWait()))
                 .with("problems", problems(status.problems()))
                 .members();
     }
@@ -174,6 +176,30 @@ final class JsonDocuments {
                         .with("owner", holder.owner())
                         .with("remainingMillis", holder.remaining().toMillis())
                         .members();
+    }
+
+    private static @Nullable Map<String, @Nullable Object> lockWait(@Nullable LockWait wait) {
+        return wait == null
+                ? null
+                : new JsonObject()
+                        .with("waitedMillis", wait.waited().toMillis())
+                        .with(
+                                "blockers",
+                                wait.blockers().stream()
+                                        .map(JsonDocuments::blocker)
+                                        .toList())
+                        .members();
+    }
+
+    private static Map<String, @Nullable Object> blocker(LockWait.Blocker blocker) {
+        return new JsonObject()
+                .with("process", blocker.process())
+                .with("user", blocker.user())
+                .with("application", blocker.application())
+                .with("state", blocker.state())
+                .with("statement", blocker.statement())
+                .with("since", blocker.since() == null ? null : blocker.since().toString())
+                .members();
     }
 
     private static List<Map<String, @Nullable Object>> problems(List<Problem> problems) {

@@ -8,7 +8,9 @@ import dev.manticore.migrations.MigrationEvent.LeaseNotRenewed;
 import dev.manticore.migrations.MigrationEvent.OutcomeUnknown;
 import dev.manticore.migrations.MigrationEvent.ProcessTerminated;
 import dev.manticore.migrations.MigrationEvent.Retrying;
+import dev.manticore.migrations.MigrationEvent.StatementBlocked;
 import dev.manticore.migrations.MigrationEvent.StepFinished;
+import dev.manticore.migrations.PlanStep;
 import dev.manticore.migrations.cli.output.Output.Progress;
 import java.io.PrintStream;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +41,11 @@ final class LineProgress implements Progress {
                 err.println("waiting for the lease, held by " + waiting.owner() + " for another "
                         + Words.duration(waiting.remaining()) + " unless renewed");
             }
+        } else if (event instanceof StatementBlocked blocked) {
+            PlanStep step = blocked.step();
+            err.println(Words.migration(step.id(), step.description()) + " has waited "
+                    + Words.duration(blocked.lockWait().waited()) + " for a lock, behind "
+                    + blocked.lockWait().description());
         } else if (event instanceof Retrying retrying) {
             err.println(retrying.reason() + "; retrying in " + Words.duration(retrying.delay()) + " (attempt "
                     + (retrying.attempt() + 1) + ")");

@@ -2,6 +2,7 @@ package dev.manticore.migrations.cli.output;
 
 import dev.manticore.migrations.CreatedMigration;
 import dev.manticore.migrations.Direction;
+import dev.manticore.migrations.LockWait;
 import dev.manticore.migrations.MigrationReport;
 import dev.manticore.migrations.MigrationStatus;
 import dev.manticore.migrations.MigrationStatus.Entry;
@@ -113,6 +114,11 @@ final class TextOutput implements Output {
         out.println(pending(status));
         if (status.lease() != null) {
             out.println(Output.describe(status.lease()));
+        }
+        LockWait wait = status.lockWait();
+        if (wait != null) {
+            out.println("Its statement has waited " + Words.duration(wait.waited()) + " for a lock, behind "
+                    + wait.description() + ".");
         }
         FailureText text = new FailureText(style);
         status.problems().forEach(problem -> out.println(text.problem(problem)));

@@ -24,6 +24,8 @@ public record Settings(
         @Nullable Duration lease,
         @Nullable Duration lockWait,
         @Nullable Duration answerTimeout,
+        @Nullable Duration lockTimeout,
+        @Nullable Duration statementTimeout,
         Set<Deviation> allowed,
         List<String> warnings) {
 

@@ -1,5 +1,6 @@
 package dev.manticore.migrations.internal.connection;
 
+import dev.manticore.migrations.LockWait;
 import dev.manticore.migrations.MigrationEvent;
 import dev.manticore.migrations.MigrationListener;
 import dev.manticore.migrations.spi.Database;
@@ -10,6 +11,7 @@ import dev.manticore.migrations.spi.TxScript;
 import dev.manticore.migrations.spi.TxSession;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +35,7 @@ public final class Connection implements AutoCloseable {
     private final LeaseRenewal renewal;
     private final CommandWatch watch;
     private @Nullable TxSession session;
+    private @Nullable LockWatch locks;
     private boolean broken;
 
     /**
@@ -71,6 +74,11 @@ public final class Connection implements AutoCloseable {
         return send(open -> open.run(script), waiting);
     }
 
+    /** What the last script waited for when the server was asked last; empty if it did not wait for a lock. */
+    public Optional<LockWait> lockWait() {
+        return Optional.ofNullable(locks).flatMap(LockWatch::last);
+    }
+
     private <R> R send(Command<R> command, Waiting waiting) throws TxFailure {
         try {
             return answer(command, waiting);
@@ -88,6 +96,9 @@ public final class Connection implements AutoCloseable {
     private <R> R answer(Command<R> command, Waiting waiting) throws TxFailure {
         interrupts.collect();
         TxSession open = session();
+        if (waiting.keepAlive() != null) {
+            locks = waiting.locks();
+        }
         watch.begin(open, waiting);
         try {
             return command.on(open);

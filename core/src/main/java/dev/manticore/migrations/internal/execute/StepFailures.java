@@ -49,8 +49,9 @@ public record StepFailures(Run run, WorkStep step) {
                 step.version(),
                 location,
                 DatabaseFailures.error(failure),
-                location + ": " + step.name() + " failed" + at + ": " + DatabaseFailures.described(failure),
-                new Remedy(advice(failure, statement) + remedy.advice(), remedy.options()),
+                location + ": " + step.name() + " failed" + at + ": " + DatabaseFailures.described(failure)
+                        + blockers(failure),
+                withAdvice(failure, statement, remedy),
                 run.report(),
                 failure);
     }
@@ -63,6 +64,16 @@ public record StepFailures(Run run, WorkStep step) {
         SqlStatement failed = script.statements().get(statement);
         return script.locate(
                 failure.position() > 0 ? script.sql().offsetOf(failed, failure.position()) : failed.start());
+    }
+
+    private Remedy withAdvice(TxFailure failure, int statement, Remedy remedy) {
+        Remedy advised = new Remedy(advice(failure, statement) + remedy.advice(), remedy.options());
+        if (failure.is("55P03")) {
+            return advised.or("to wait longer", new Remedy.Configure(Remedy.Setting.LOCK_TIMEOUT));
+        }
+        return failure.is("57014")
+                ? advised.or("to let it take longer", new Remedy.Configure(Remedy.Setting.STATEMENT_TIMEOUT))
+                : advised;
     }
 
     private String advice(TxFailure failure, int statement) {
@@ -103,6 +114,16 @@ public record StepFailures(Run run, WorkStep step) {
             }
         }
         return "The statement cannot run in a transaction. Make " + NO_TRANSACTION + " the first line. ";
+    }
+
+    /** Who blocked the statement, as a limit or an interrupt ended it. */
+    private String blockers(TxFailure failure) {
+        return failure.is("55P03", "57014")
+                ? run.connection()
+                        .lockWait()
+                        .map(wait -> "; it waited for a lock behind " + wait.description())
+                        .orElse("")
+                : "";
     }
 
     /** It is not known who created the index, or whether it is being built right now. */

@@ -95,6 +95,9 @@ public record Status() implements Operation<MigrationStatus> {
                 lease instanceof LeaseState.Held held
                         ? new MigrationStatus.LeaseHolder(held.owner(), held.remaining())
                         : null,
+                lease instanceof LeaseState.Held && !run.database().isCockroach()
+                        ? new RunningScript(run, files, history, left).lockWait()
+                        : null,
                 problems);
     }
 

@@ -4,6 +4,7 @@ import dev.manticore.migrations.Direction;
 import dev.manticore.migrations.MigrationEvent;
 import dev.manticore.migrations.MigrationListener;
 import dev.manticore.migrations.PlanStep;
+import dev.manticore.migrations.internal.connection.Durations;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.event.Level;
@@ -92,6 +93,16 @@ record LogListener(Logger log) implements MigrationListener, MigrationEvent.Case
                 name(finished.step()),
                 finished.statement() + 1,
                 finished.total());
+    }
+
+    @Override
+    public Line statementBlocked(MigrationEvent.StatementBlocked blocked) {
+        return new Line(
+                Level.WARN,
+                "{} has waited {} for a lock, behind {}",
+                name(blocked.step()),
+                Durations.seconds(blocked.lockWait().waited()),
+                blocked.lockWait().description());
     }
 
     @Override
