@@ -3,9 +3,11 @@ package dev.manticore.migrations.jdbc;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.sql.SQLException;
+import java.sql.SQLWarning;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.postgresql.copy.CopyIn;
 import org.postgresql.copy.CopyOperation;
 import org.postgresql.core.NativeQuery;
@@ -81,12 +83,16 @@ final class Wire {
     /**
      * Executes a {@code COPY .. FROM STDIN}, which can be cancelled with {@link #cancel}. If it throws, the connection
      * is either ready for the next message or lost.
+     *
+     * @param notices receives each of the server's notices
      */
-    void copy(String sql, String data) throws SQLException {
+    void copy(String sql, String data, Consumer<SQLWarning> notices) throws SQLException {
         cancellation.begin();
+        CopyNotices.begin(executor, notices);
         try {
             sendRows(sql, data);
         } finally {
+            CopyNotices.end(executor);
             cancellation.end();
         }
     }
