@@ -1,6 +1,8 @@
 package dev.manticore.migrations.cli.command;
 
-import dev.manticore.migrations.MigrationStatus.LeaseHolder;
+import dev.manticore.migrations.InvalidMigrationsException;
+import dev.manticore.migrations.Migrator;
+import dev.manticore.migrations.Problem;
 import dev.manticore.migrations.cli.output.Output;
 import dev.manticore.migrations.cli.settings.Settings;
 import jakarta.inject.Inject;
@@ -38,12 +40,12 @@ final class UnlockCommand implements Callable<Integer> {
 
     private void unlock(Settings settings, Output output) {
         try (MigratorSession session = sessions.openWithoutSources(settings, output)) {
-            LeaseHolder holder = session.migrator().status().lease();
-            if (holder == null) {
+            Optional<String> found = lease(session.migrator());
+            if (found.isEmpty()) {
                 output.unlocked(Optional.empty());
                 return;
             }
-            String state = Output.describe(holder);
+            String state = found.get();
             if (yes) {
                 output.notice(state);
             } else {
@@ -51,6 +53,19 @@ final class UnlockCommand implements Callable<Integer> {
                         state, "Take the lease from that run?", "If that run has crashed, take the lease with --yes.");
             }
             output.unlocked(session.migrator().unlock());
+        }
+    }
+
+    /** Who holds the lease, or what is wrong with its row; empty if nobody holds it. */
+    private static Optional<String> lease(Migrator migrator) {
+        try {
+            return Optional.ofNullable(migrator.status().lease()).map(Output::describe);
+        } catch (InvalidMigrationsException failure) {
+            Problem problem = failure.problems().get(0);
+            if (problem.kind() == Problem.Kind.INVALID_LEASE) {
+                return Optional.of(problem.message());
+            }
+            throw failure;
         }
     }
 }

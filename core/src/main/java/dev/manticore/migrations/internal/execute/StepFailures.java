@@ -1,6 +1,7 @@
 package dev.manticore.migrations.internal.execute;
 
 import dev.manticore.migrations.DatabaseErrorException;
+import dev.manticore.migrations.InvalidMigrationsException;
 import dev.manticore.migrations.LeaseLostException;
 import dev.manticore.migrations.MigrationException;
 import dev.manticore.migrations.OutcomeUnknownException;
@@ -208,7 +209,7 @@ public record StepFailures(Run run, WorkStep step) {
                 return held.owner();
             }
             return lease instanceof LeaseState.Free free && free.lastOwner() != null ? free.lastOwner() : ANOTHER;
-        } catch (TxFailure unanswered) {
+        } catch (TxFailure | InvalidMigrationsException unreadable) {
             return ANOTHER;
         }
     }
