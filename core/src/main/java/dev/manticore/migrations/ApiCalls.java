@@ -49,6 +49,8 @@ final class ApiCalls implements Remedy.Cases<String> {
             case SCHEMA -> "MigratorBuilder.schema(..)";
             case LEASE -> "MigratorBuilder.lease(..)";
             case LOCK_WAIT -> "MigratorBuilder.lockWait(..)";
+            case LOCK_TIMEOUT -> "MigratorBuilder.lockTimeout(..)";
+            case STATEMENT_TIMEOUT -> "MigratorBuilder.statementTimeout(..)";
             case PASSWORD -> "the password of the DataSource or the pool";
         };
     }

@@ -36,6 +36,8 @@ public sealed interface MigrationEvent {
 
         R statementFinished(StatementFinished event);
 
+        R statementBlocked(StatementBlocked event);
+
         R invalidIndexDropped(InvalidIndexDropped event);
 
         R processTerminated(ProcessTerminated event);
@@ -159,6 +161,21 @@ public sealed interface MigrationEvent {
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.statementFinished(this);
+        }
+    }
+
+    /**
+     * A statement has waited for a lock for a second or longer. Told once for each group of blockers, and less and less
+     * often while the group changes. Never told on CockroachDB, behind a connection pooler, or with a pool of one
+     * connection, where the server cannot be asked.
+     *
+     * <p>Delivered on a thread of its own, since the run's thread waits for the statement. It is still one event at a
+     * time, and the statement's own end comes after it.
+     */
+    record StatementBlocked(PlanStep step, LockWait lockWait) implements MigrationEvent {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.statementBlocked(this);
         }
     }
 

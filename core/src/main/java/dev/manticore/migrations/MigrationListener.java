@@ -4,8 +4,9 @@ package dev.manticore.migrations;
  * Receives the events of a run while it runs.
  *
  * <p>Events arrive in order, one at a time per run. {@link Migrator} calls listeners on the thread that called it;
- * {@link AsyncMigrator} calls them on the run's thread. The run waits until the listener returns. A runtime exception
- * from a listener is logged and otherwise ignored.
+ * {@link AsyncMigrator} calls them on the run's thread. Only {@link MigrationEvent.StatementBlocked} comes on another
+ * thread, while the run's waits for the database. The run waits until the listener returns. A runtime exception from a
+ * listener is logged and otherwise ignored.
  */
 @FunctionalInterface
 public interface MigrationListener {

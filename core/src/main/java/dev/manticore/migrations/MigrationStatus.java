@@ -14,12 +14,15 @@ import org.jspecify.annotations.Nullable;
  * @param lease the current holder of the lease, or null if nobody holds it or {@code leaseError} is not null
  * @param leaseError the server's error if the user may not read the lease, or null. Who holds the lease, and which
  *     migration is partially applied, is not known then
+ * @param lockWait what the running migration waits for, or null if it does not wait for a lock, or if that is not
+ *     known: on CockroachDB, or where this user may not see what other sessions execute
  * @param problems what would prevent {@code migrate()} from running
  */
 public record MigrationStatus(
         List<Entry> entries,
         @Nullable LeaseHolder lease,
         @Nullable SqlError leaseError,
+        @Nullable LockWait lockWait,
         List<Problem> problems) {
 
     // With one of these, there may be migrations that are not among the entries.

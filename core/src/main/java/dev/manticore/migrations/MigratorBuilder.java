@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MigratorBuilder<M> {
     private static final Duration SHORTEST_LEASE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_LIMIT = Duration.ofMillis(Integer.MAX_VALUE);
 
     private final Function<Settings, ? extends M> factory;
     private final boolean sendsCopyData;
@@ -33,6 +34,8 @@ public final class MigratorBuilder<M> {
     private Duration lease = Duration.ofSeconds(30);
     private Duration lockWait = Duration.ofMinutes(5);
     private Duration answerTimeout = Duration.ofSeconds(30);
+    private @Nullable Duration lockTimeout;
+    private @Nullable Duration statementTimeout;
 
     MigratorBuilder(boolean sendsCopyData, Function<Settings, ? extends M> factory) {
         this.sendsCopyData = sendsCopyData;
@@ -129,6 +132,40 @@ public final class MigratorBuilder<M> {
         return this;
     }
 
+    /**
+     * Sets {@code lock_timeout} for the statements of scripts: how long each may wait for a lock before it fails. While
+     * a schema change waits, everybody else who needs the table waits behind it. A script's header overrides it: {@code
+     * -- manticore: lock_timeout=5s}. Default: the server's, which has no limit unless somebody set one.
+     *
+     * @param duration in whole milliseconds, at most 2^31-1 of them; zero for no limit
+     */
+    public MigratorBuilder<M> lockTimeout(Duration duration) {
+        this.lockTimeout = limit("lockTimeout", duration);
+        return this;
+    }
+
+    /**
+     * Sets {@code statement_timeout} for the statements of scripts: how long each may take before it fails. A script's
+     * header overrides it: {@code -- manticore: statement_timeout=10min}. Default: the server's, which has no limit
+     * unless somebody set one.
+     *
+     * @param duration in whole milliseconds, at most 2^31-1 of them; zero for no limit
+     */
+    public MigratorBuilder<M> statementTimeout(Duration duration) {
+        this.statementTimeout = limit("statementTimeout", duration);
+        return this;
+    }
+
+    private static Duration limit(String name, Duration duration) {
+        if (duration.isNegative()
+                || duration.compareTo(LONGEST_LIMIT) > 0
+                || duration.toNanosPart() % 1_000_000 != 0) {
+            throw new IllegalArgumentException(
+                    name + " must be from 0 to 2147483647 ms, in whole milliseconds, was " + duration);
+        }
+        return duration;
+    }
+
     /** Tolerates differences between files and history that are errors otherwise. Default: none. */
     public MigratorBuilder<M> tolerate(Deviation... deviations) {
         tolerated.addAll(List.of(deviations));
@@ -159,6 +196,8 @@ public final class MigratorBuilder<M> {
         mapped.lease = lease;
         mapped.lockWait = lockWait;
         mapped.answerTimeout = answerTimeout;
+        mapped.lockTimeout = lockTimeout;
+        mapped.statementTimeout = statementTimeout;
         return mapped;
     }
 
@@ -179,6 +218,8 @@ public final class MigratorBuilder<M> {
                 lease,
                 lockWait,
                 answerTimeout,
+                lockTimeout,
+                statementTimeout,
                 tolerated,
                 listeners,
                 sendsCopyData));

@@ -34,6 +34,7 @@ public record Problem(Kind kind, String message, @Nullable SourceLocation locati
         NOT_APPLIED,
         NO_UNDO,
         INVALID_HISTORY,
+        INVALID_LEASE,
         OTHER_HISTORY,
         SCHEMA_UNSUPPORTED,
         PARTLY_DONE,

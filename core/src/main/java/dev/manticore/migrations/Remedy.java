@@ -113,6 +113,10 @@ public record Remedy(String advice, List<Option> options) {
         LEASE,
         /** See {@link MigratorBuilder#lockWait}. */
         LOCK_WAIT,
+        /** See {@link MigratorBuilder#lockTimeout}. */
+        LOCK_TIMEOUT,
+        /** See {@link MigratorBuilder#statementTimeout}. */
+        STATEMENT_TIMEOUT,
         /** The password of the DataSource or the pool. */
         PASSWORD
     }

@@ -49,6 +49,12 @@ class MigratorBuilderTest {
         assertThatThrownBy(() -> builder().lockWait(Duration.ofMillis(-1)))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThat(builder().lockWait(Duration.ZERO)).isNotNull();
+        assertThatThrownBy(() -> builder().lockTimeout(Duration.ofNanos(1)))
+                .hasMessage("lockTimeout must be from 0 to 2147483647 ms, in whole milliseconds, was PT0.000000001S");
+        assertThatThrownBy(() -> builder().statementTimeout(Duration.ofDays(25)))
+                .hasMessageContaining("statementTimeout must be from 0 to 2147483647 ms");
+        assertThat(builder().lockTimeout(Duration.ZERO).statementTimeout(Duration.ofMillis(Integer.MAX_VALUE)))
+                .isNotNull();
     }
 
     @Test
@@ -139,6 +145,8 @@ class MigratorBuilderTest {
                 .leaseStore(LeaseStore.table("app", "others"))
                 .lease(Duration.ofSeconds(7))
                 .lockWait(Duration.ofSeconds(8))
+                .lockTimeout(Duration.ofSeconds(9))
+                .statementTimeout(Duration.ofSeconds(10))
                 .tolerate(Deviation.LATE_VERSION)
                 .listener(event -> {});
         MigratorBuilder<String> mapped =

@@ -90,12 +90,16 @@ final class Wire {
     /**
      * Executes a {@code COPY .. FROM STDIN}, which can be cancelled with {@link #cancel}. If it throws, the connection
      * is either ready for the next message or lost.
+     *
+     * @param notices receives each of the server's notices
      */
-    void copy(String sql, String data) throws SQLException {
+    void copy(String sql, String data, Consumer<SQLWarning> notices) throws SQLException {
         cancellation.begin();
+        CopyNotices.begin(executor, notices);
         try {
             sendRows(sql, data);
         } finally {
+            CopyNotices.end(executor);
             cancellation.end();
         }
     }

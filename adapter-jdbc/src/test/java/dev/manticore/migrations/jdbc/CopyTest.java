@@ -4,18 +4,23 @@ import static dev.manticore.migrations.support.adapter.Scripts.count;
 import static dev.manticore.migrations.support.adapter.Scripts.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.manticore.migrations.spi.TxFailure;
 import dev.manticore.migrations.spi.TxFailure.Phase;
-import dev.manticore.migrations.spi.TxScript;
+import dev.manticore.migrations.spi.TxFailure;
 import dev.manticore.migrations.spi.TxScript.Mode;
+import dev.manticore.migrations.spi.TxScript;
 import dev.manticore.migrations.spi.TxSession;
 import dev.manticore.migrations.spi.TxStatement;
 import dev.manticore.migrations.support.WireProxy;
 import dev.manticore.migrations.support.adapter.Scripts;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.postgresql.core.BaseConnection;
+import org.postgresql.core.QueryExecutor;
 
 /** Shows how the rows of COPY FROM STDIN are sent, and how their errors are reported. */
 class CopyTest extends SessionTest {
@@ -44,6 +49,33 @@ class CopyTest extends SessionTest {
                             "BEGIN ISOLATION LEVEL READ COMMITTED;\n" + TABLE.sql(),
                             "COPY t FROM STDIN",
                             "SELECT 1\n;\nCOMMIT");
+        }
+    }
+
+    /** The driver would keep each notice of a COPY in a chain, and walk through all of it for the next one. */
+    @Test
+    void passesOnEachNoticeAndKeepsNone() throws Exception {
+        try (Connection connection = database.dataSource().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE TABLE noisy (id INT)");
+            statement.execute("CREATE FUNCTION tell() RETURNS trigger LANGUAGE plpgsql AS"
+                    + " $$ BEGIN RAISE NOTICE 'row %', new.id; RETURN new; END $$");
+            statement.execute(
+                    "CREATE TRIGGER tell BEFORE INSERT ON noisy FOR EACH ROW EXECUTE FUNCTION tell()");
+            QueryExecutor executor = connection.unwrap(BaseConnection.class).getQueryExecutor();
+            List<String> received = new ArrayList<>();
+
+            new Wire(executor)
+                    .copy(
+                            "COPY noisy FROM STDIN",
+                            "1\n2\n3\n",
+                            notice -> {
+                                received.add(notice.getMessage());
+                                assertThat((Throwable) notice.getNextWarning()).isNull();
+                            });
+
+            assertThat(received).containsExactly("row 1", "row 2", "row 3");
+            assertThat((Throwable) executor.getWarnings()).isNull();
         }
     }
 

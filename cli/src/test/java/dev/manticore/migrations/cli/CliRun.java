@@ -75,14 +75,22 @@ final class CliRun {
     }
 
     Result run(String... arguments) {
+        return run(new ByteArrayOutputStream(), arguments);
+    }
+
+    /** Writes standard error where a test can see it during the run. */
+    Result run(ByteArrayOutputStream err, String... arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        Result result = runInto(out, arguments);
+        Result result = run(out, err, arguments);
         return new Result(result.exitCode(), out.toString(StandardCharsets.UTF_8), result.err());
     }
 
     /** Runs with another standard output. The result does not contain it. */
     Result runInto(OutputStream out, String... arguments) {
-        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        return run(out, new ByteArrayOutputStream(), arguments);
+    }
+
+    private Result run(OutputStream out, ByteArrayOutputStream err, String... arguments) {
         Environment environment = new Environment(
                 variables,
                 directory,

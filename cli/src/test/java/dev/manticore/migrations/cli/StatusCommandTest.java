@@ -60,7 +60,8 @@ class StatusCommandTest {
                 .contains(entry("command", "status"), entry("pending", 1), entry("problems", List.of()))
                 .containsEntry("lease", null)
                 .containsEntry("leaseError", null)
-                .containsOnlyKeys("command", "migrations", "pending", "lease", "leaseError", "problems");
+                .containsEntry("lockWait", null)
+                .containsOnlyKeys("command", "migrations", "pending", "lease", "leaseError", "lockWait", "problems");
         List<?> migrations = (List<?>) document.get("migrations");
         assertThat(migrations)
                 .hasSize(2)

@@ -112,6 +112,22 @@ class UnlockCommandTest {
     }
 
     @Test
+    void repairsARowThatCannotBeRead() throws SQLException {
+        sql("UPDATE _migrations_lease SET version = 1, direction = 'SIDEWAYS', expires_at = 'infinity'");
+        Result refused = cli.tables(2).run("migrate");
+        assertThat(refused.exitCode()).isEqualTo(3);
+        assertThat(refused.err())
+                .contains("The row of the lease table", "_migrations_lease", "cannot be read")
+                .contains("to take the lease and discard what cannot be read: manticore unlock");
+
+        Result taken = cli.run("unlock", "--yes");
+
+        assertThat(taken.exitCode()).isZero();
+        assertThat(taken.err()).contains("cannot be read");
+        assertThat(cli.run("migrate").exitCode()).isZero();
+    }
+
+    @Test
     void aRunThatWaitsInVainNamesTheWay() {
         Result result = cli.tables(2).run("migrate", "--lock-wait", "0");
 

@@ -87,6 +87,22 @@ final class CommonOptions {
     private @Nullable String answerTimeout;
 
     @Option(
+            names = "--lock-timeout",
+            paramLabel = "DURATION",
+            scope = ScopeType.INHERIT,
+            description = "Longest time that a statement of a script may wait for a lock; 0 for no limit. A script's"
+                    + " header overrides it. Default: the server's.")
+    private @Nullable String lockTimeout;
+
+    @Option(
+            names = "--statement-timeout",
+            paramLabel = "DURATION",
+            scope = ScopeType.INHERIT,
+            description = "Longest time that a statement of a script may take; 0 for no limit. A script's header"
+                    + " overrides it. Default: the server's.")
+    private @Nullable String statementTimeout;
+
+    @Option(
             names = "--allow",
             paramLabel = "DEVIATION",
             parameterConsumer = Collecting.class,
@@ -149,6 +165,8 @@ final class CommonOptions {
         add(layer, Setting.LEASE, lease);
         add(layer, Setting.LOCK_WAIT, lockWait);
         add(layer, Setting.ANSWER_TIMEOUT, answerTimeout);
+        add(layer, Setting.LOCK_TIMEOUT, lockTimeout);
+        add(layer, Setting.STATEMENT_TIMEOUT, statementTimeout);
         addAll(layer, Setting.ALLOW, allowed);
         add(layer, Setting.FOLLOW_LINKS, flag(followLinks, false));
         add(layer, Setting.JSON, flag(json, false));

@@ -83,6 +83,12 @@ final class Sessions {
         if (settings.answerTimeout() != null) {
             builder.answerTimeout(settings.answerTimeout());
         }
+        if (settings.lockTimeout() != null) {
+            builder.lockTimeout(settings.lockTimeout());
+        }
+        if (settings.statementTimeout() != null) {
+            builder.statementTimeout(settings.statementTimeout());
+        }
         try {
             return builder.build();
         } catch (IllegalArgumentException refused) {

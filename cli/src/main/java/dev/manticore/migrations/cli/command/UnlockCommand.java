@@ -1,7 +1,9 @@
 package dev.manticore.migrations.cli.command;
 
+import dev.manticore.migrations.InvalidMigrationsException;
 import dev.manticore.migrations.MigrationStatus;
-import dev.manticore.migrations.MigrationStatus.LeaseHolder;
+import dev.manticore.migrations.Migrator;
+import dev.manticore.migrations.Problem;
 import dev.manticore.migrations.cli.failure.CliException;
 import dev.manticore.migrations.cli.failure.ErrorCode;
 import dev.manticore.migrations.cli.output.Output;
@@ -41,7 +43,26 @@ final class UnlockCommand implements Callable<Integer> {
 
     private void unlock(Settings settings, Output output) {
         try (MigratorSession session = sessions.openWithoutSources(settings, output)) {
-            MigrationStatus status = session.migrator().status();
+            Optional<String> found = lease(session.migrator());
+            if (found.isEmpty()) {
+                output.unlocked(Optional.empty());
+                return;
+            }
+            String state = found.get();
+            if (yes) {
+                output.notice(state);
+            } else {
+                confirmation.require(
+                        state, "Take the lease from that run?", "If that run has crashed, take the lease with --yes.");
+            }
+            output.unlocked(session.migrator().unlock());
+        }
+    }
+
+    /** Who holds the lease, or what is wrong with its row; empty if nobody holds it. */
+    private static Optional<String> lease(Migrator migrator) {
+        try {
+            MigrationStatus status = migrator.status();
             if (status.leaseError() != null) {
                 throw new CliException(
                         ErrorCode.DATABASE_ERROR,
@@ -50,19 +71,13 @@ final class UnlockCommand implements Callable<Integer> {
                         "Grant the privileges SELECT and UPDATE on the lease's table, or unlock as another user.",
                         null);
             }
-            LeaseHolder holder = status.lease();
-            if (holder == null) {
-                output.unlocked(Optional.empty());
-                return;
+            return Optional.ofNullable(status.lease()).map(Output::describe);
+        } catch (InvalidMigrationsException failure) {
+            Problem problem = failure.problems().get(0);
+            if (problem.kind() == Problem.Kind.INVALID_LEASE) {
+                return Optional.of(problem.message());
             }
-            String state = Output.describe(holder);
-            if (yes) {
-                output.notice(state);
-            } else {
-                confirmation.require(
-                        state, "Take the lease from that run?", "If that run has crashed, take the lease with --yes.");
-            }
-            output.unlocked(session.migrator().unlock());
+            throw failure;
         }
     }
 }

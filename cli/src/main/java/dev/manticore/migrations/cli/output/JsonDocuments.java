@@ -2,12 +2,13 @@ package dev.manticore.migrations.cli.output;
 
 import dev.manticore.migrations.CreatedMigration;
 import dev.manticore.migrations.Direction;
+import dev.manticore.migrations.LockWait;
 import dev.manticore.migrations.MigrationEvent.MessageReceived;
 import dev.manticore.migrations.MigrationId;
 import dev.manticore.migrations.MigrationReport;
-import dev.manticore.migrations.MigrationStatus;
 import dev.manticore.migrations.MigrationStatus.Entry;
 import dev.manticore.migrations.MigrationStatus.LeaseHolder;
+import dev.manticore.migrations.MigrationStatus;
 import dev.manticore.migrations.Plan;
 import dev.manticore.migrations.PlanStep;
 import dev.manticore.migrations.Problem;
@@ -54,6 +55,7 @@ final class JsonDocuments {
                 .with(
                         "leaseError",
                         status.leaseError() == null ? null : status.leaseError().message())
+                .with("lockWait", lockWait(status.lockWait()))
                 .with("problems", problems(status.problems()))
                 .members();
     }
@@ -210,6 +212,30 @@ final class JsonDocuments {
                 .with("sqlState", message.sqlState())
                 .with("detail", message.detail())
                 .with("hint", message.hint())
+                .members();
+    }
+
+    private static @Nullable Map<String, @Nullable Object> lockWait(@Nullable LockWait wait) {
+        return wait == null
+                ? null
+                : new JsonObject()
+                        .with("waitedMillis", wait.waited().toMillis())
+                        .with(
+                                "blockers",
+                                wait.blockers().stream()
+                                        .map(JsonDocuments::blocker)
+                                        .toList())
+                        .members();
+    }
+
+    private static Map<String, @Nullable Object> blocker(LockWait.Blocker blocker) {
+        return new JsonObject()
+                .with("process", blocker.process())
+                .with("user", blocker.user())
+                .with("application", blocker.application())
+                .with("state", blocker.state())
+                .with("statement", blocker.statement())
+                .with("since", blocker.since() == null ? null : blocker.since().toString())
                 .members();
     }
 

@@ -1,6 +1,5 @@
 package dev.manticore.migrations.cli.output;
 
-import dev.manticore.migrations.MigrationEvent;
 import dev.manticore.migrations.MigrationEvent.InvalidIndexDropped;
 import dev.manticore.migrations.MigrationEvent.LeaseAwaited;
 import dev.manticore.migrations.MigrationEvent.LeaseNotReleased;
@@ -9,7 +8,10 @@ import dev.manticore.migrations.MigrationEvent.MessageReceived;
 import dev.manticore.migrations.MigrationEvent.OutcomeUnknown;
 import dev.manticore.migrations.MigrationEvent.ProcessTerminated;
 import dev.manticore.migrations.MigrationEvent.Retrying;
+import dev.manticore.migrations.MigrationEvent.StatementBlocked;
 import dev.manticore.migrations.MigrationEvent.StepFinished;
+import dev.manticore.migrations.MigrationEvent;
+import dev.manticore.migrations.PlanStep;
 import dev.manticore.migrations.ServerMessage.Severity;
 import dev.manticore.migrations.cli.output.Output.Progress;
 import dev.manticore.migrations.spi.Printable;
@@ -49,6 +51,11 @@ final class LineProgress implements Progress {
                         "waiting for the lease, held by " + waiting.owner() + " for another "
                                 + Words.duration(waiting.remaining()) + " unless renewed");
             }
+        } else if (event instanceof StatementBlocked blocked) {
+            PlanStep step = blocked.step();
+            err.println(Words.migration(step.id(), step.description()) + " has waited "
+                    + Words.duration(blocked.lockWait().waited()) + " for a lock, behind "
+                    + blocked.lockWait().description());
         } else if (event instanceof Retrying retrying) {
             say(
                     "",

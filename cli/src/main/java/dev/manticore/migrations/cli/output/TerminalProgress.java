@@ -3,6 +3,7 @@ package dev.manticore.migrations.cli.output;
 import dev.manticore.migrations.Direction;
 import dev.manticore.migrations.MigrationEvent;
 import dev.manticore.migrations.MigrationEvent.RunStarted;
+import dev.manticore.migrations.MigrationEvent.StatementBlocked;
 import dev.manticore.migrations.MigrationEvent.StatementFinished;
 import dev.manticore.migrations.MigrationEvent.StepFailed;
 import dev.manticore.migrations.MigrationEvent.StepFinished;
@@ -65,6 +66,8 @@ final class TerminalProgress implements Progress {
     private void underWay(MigrationEvent event) {
         if (event instanceof StepStarted started) {
             show(started.step(), " ..");
+        } else if (event instanceof StatementBlocked blocked) {
+            show(blocked.step(), " .. waits for a lock");
         } else if (event instanceof StatementFinished finished) {
             show(finished.step(), " .. " + (finished.statement() + 1) + " of " + finished.total() + " statements");
         }

@@ -2,12 +2,13 @@ package dev.manticore.migrations.cli.output;
 
 import dev.manticore.migrations.CreatedMigration;
 import dev.manticore.migrations.Direction;
+import dev.manticore.migrations.LockWait;
 import dev.manticore.migrations.MigrationException;
 import dev.manticore.migrations.MigrationReport;
-import dev.manticore.migrations.MigrationStatus;
 import dev.manticore.migrations.MigrationStatus.Entry;
 import dev.manticore.migrations.MigrationStatus.LeaseHolder;
 import dev.manticore.migrations.MigrationStatus.State;
+import dev.manticore.migrations.MigrationStatus;
 import dev.manticore.migrations.Plan;
 import dev.manticore.migrations.PlanStep;
 import dev.manticore.migrations.Resumed;
@@ -135,6 +136,11 @@ final class TextOutput implements Output {
         if (status.leaseError() != null) {
             out.println("It is not known who holds the lease, and whether a migration is partially applied: "
                     + status.leaseError().message() + ".");
+        }
+        LockWait wait = status.lockWait();
+        if (wait != null) {
+            out.println("Its statement has waited " + Words.duration(wait.waited()) + " for a lock, behind "
+                    + wait.description() + ".");
         }
         FailureText text = new FailureText(style);
         status.problems().forEach(problem -> out.println(text.problem(problem)));

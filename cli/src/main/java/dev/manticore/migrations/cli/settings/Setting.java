@@ -18,6 +18,8 @@ public enum Setting {
     LEASE("lease", false),
     LOCK_WAIT("lock-wait", false),
     ANSWER_TIMEOUT("answer-timeout", false),
+    LOCK_TIMEOUT("lock-timeout", false),
+    STATEMENT_TIMEOUT("statement-timeout", false),
     ALLOW("allow", true),
     FOLLOW_LINKS("follow-links", false),
     JSON("json", false),

@@ -25,6 +25,8 @@ public record Settings(
         @Nullable Duration lease,
         @Nullable Duration lockWait,
         @Nullable Duration answerTimeout,
+        @Nullable Duration lockTimeout,
+        @Nullable Duration statementTimeout,
         Set<Deviation> allowed,
         boolean followLinks,
         List<String> warnings) {

@@ -7,6 +7,7 @@ import dev.manticore.migrations.cli.failure.CliException;
 import dev.manticore.migrations.cli.settings.OutputSettings.Verbosity;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -19,6 +20,9 @@ public final class SettingsResolver {
 
     /** A longer lease is a mistake: a crashed run would block others for as long. */
     private static final Duration LONGEST_LEASE = Duration.ofDays(1);
+
+    /** As a number of milliseconds, it fits into the server's settings. */
+    private static final Duration LONGEST_LIMIT = Duration.ofDays(24);
 
     private final Environment environment;
 
@@ -44,6 +48,8 @@ public final class SettingsResolver {
                 lease(layers.get(Setting.LEASE)),
                 duration(layers.get(Setting.LOCK_WAIT)),
                 answerTimeout(layers.get(Setting.ANSWER_TIMEOUT)),
+                limit(layers.get(Setting.LOCK_TIMEOUT)),
+                limit(layers.get(Setting.STATEMENT_TIMEOUT)),
                 allowed(layers.all(Setting.ALLOW)),
                 flag(layers.get(Setting.FOLLOW_LINKS)),
                 new PasswordFiles(environment, layers).warnings(database));
@@ -111,6 +117,20 @@ public final class SettingsResolver {
                     "The default is 30s. It does not apply to the statements of scripts.");
         }
         return timeout;
+    }
+
+    /** A limit that the server keeps, in milliseconds. */
+    private static @Nullable Duration limit(@Nullable SettingValue value) {
+        Duration limit = duration(value);
+        if (value != null
+                && limit != null
+                && (limit.compareTo(LONGEST_LIMIT) > 0 || !limit.equals(limit.truncatedTo(ChronoUnit.MILLIS)))) {
+            throw CliException.usage(
+                    value.place() + ": a timeout of the server is a number of milliseconds, and at most 24 days; was "
+                            + value.text() + ".",
+                    "Use e.g. 500ms or 5s, or 0 for no limit.");
+        }
+        return limit;
     }
 
     private static @Nullable Duration duration(@Nullable SettingValue value) {

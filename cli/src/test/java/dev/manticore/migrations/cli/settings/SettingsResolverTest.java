@@ -18,6 +18,8 @@ import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Shows which source of a setting takes precedence, and how mistakes are reported. */
 class SettingsResolverTest {
@@ -211,5 +213,25 @@ class SettingsResolverTest {
 
     private void file(String text) throws IOException {
         Files.writeString(directory.resolve("manticore.properties"), text);
+    }
+
+    @Test
+    void theServersTimeoutsAreDurationsFromAnyPlace() throws IOException {
+        file("lock-timeout=5s\n");
+        variables.put("MANTICORE_STATEMENT_TIMEOUT", "10m");
+        assertThat(resolve().lockTimeout()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(resolve().statementTimeout()).isEqualTo(Duration.ofMinutes(10));
+
+        commandLine.option(Setting.LOCK_TIMEOUT, "5");
+        assertThatThrownBy(this::resolve).hasMessage("--lock-timeout: '5' is not a duration.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PT0.0001S", "600h"})
+    void aTimeoutThatTheServerCannotKeepIsRefused(String text) {
+        commandLine.option(Setting.STATEMENT_TIMEOUT, text);
+        assertThatThrownBy(this::resolve)
+                .isInstanceOf(CliException.class)
+                .hasMessageContaining("--statement-timeout: a timeout of the server is a number of milliseconds");
     }
 }

@@ -1,5 +1,6 @@
 package dev.manticore.migrations.internal.connection;
 
+import dev.manticore.migrations.LockWait;
 import dev.manticore.migrations.MigrationEvent;
 import dev.manticore.migrations.MigrationListener;
 import dev.manticore.migrations.ServerMessage;
@@ -12,6 +13,7 @@ import dev.manticore.migrations.spi.TxSession;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +38,7 @@ public final class Connection implements AutoCloseable {
     private final CommandWatch watch;
     private final ReceivedMessages messages = new ReceivedMessages();
     private @Nullable TxSession session;
+    private @Nullable LockWatch locks;
     private boolean broken;
 
     /**
@@ -79,6 +82,11 @@ public final class Connection implements AutoCloseable {
         return messages.take();
     }
 
+    /** What the last script waited for when the server was asked last; empty if it did not wait for a lock. */
+    public Optional<LockWait> lockWait() {
+        return Optional.ofNullable(locks).flatMap(LockWatch::last);
+    }
+
     private <R> R send(Command<R> command, Waiting waiting) throws TxFailure {
         try {
             return answer(command, waiting);
@@ -97,6 +105,9 @@ public final class Connection implements AutoCloseable {
         interrupts.collect();
         TxSession open = session();
         messages.begin(waiting.cancellable());
+        if (waiting.keepAlive() != null) {
+            locks = waiting.locks();
+        }
         watch.begin(open, waiting);
         try {
             return command.on(open);

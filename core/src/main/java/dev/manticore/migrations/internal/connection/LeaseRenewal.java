@@ -1,23 +1,20 @@
 package dev.manticore.migrations.internal.connection;
 
 import dev.manticore.migrations.spi.TxFailure;
-import dev.manticore.migrations.spi.TxResult;
 import dev.manticore.migrations.spi.TxRunner;
 import dev.manticore.migrations.spi.TxSession;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Renews the lease on a connection of its own while a command takes long: a loop on one thread, which starts when the
- * first renewal is due and gives its connection back when the command ends. Between commands it holds none, since a pool
- * may have only one, which the run itself may need to reconnect.
+ * Renews the lease on a connection of its own while a command takes long, and asks there who blocks it: a loop on one
+ * thread, which starts when there is something to ask and gives its connection back when the command ends. Between
+ * commands it holds none, since a pool may have only one, which the run itself may need to reconnect.
  *
  * <p>Nobody waits for it: where no second connection is available, the lease is renewed between statements. A loop that
  * hangs cannot tell that it misses renewals, therefore a timer calls {@link #check()}.
@@ -27,58 +24,37 @@ final class LeaseRenewal {
     private static final String UNREACHABLE = "the server has not answered on any connection for a while";
     private static final String DONE = "the server is done with it, but its answer did not arrive";
 
-    /** The command that is outstanding. */
-    private record Command(
-            long start, KeepAlive keepAlive, OptionalInt backend, Consumer<String> giveUp, CountDownLatch ended) {
-        Duration lasted() {
-            return Duration.ofNanos(System.nanoTime() - start);
-        }
-
-        Duration every() {
-            return keepAlive.every();
-        }
-
-        boolean isOver() {
-            return ended.getCount() == 0;
-        }
-    }
-
-    private final TxRunner runner;
     private final Executor executor;
+    private final SecondConnection second;
     private final ServerSilence silence = new ServerSilence();
     // All guarded by this.
-    private @Nullable Command current;
+    private @Nullable RenewedCommand current;
     private @Nullable CountDownLatch loopEnd;
     private @Nullable Thread loop;
-    private @Nullable TxSession session;
     private @Nullable String complaint;
     private boolean complained;
-    private boolean asking;
-    private long asked;
 
     /** Renews over sessions of {@code runner}, on threads of {@code executor}, which it may block. */
     LeaseRenewal(TxRunner runner, Executor executor) {
-        this.runner = runner;
+        this.second = new SecondConnection(runner);
         this.executor = executor;
     }
 
-    /**
-     * A command begins.
-     *
-     * @param backend the server process that executes it, if known
-     * @param giveUp called with the reason, on some thread, when its answer is no longer worth waiting for
-     */
-    synchronized void begin(KeepAlive keepAlive, OptionalInt backend, Consumer<String> giveUp) {
-        current = new Command(System.nanoTime(), keepAlive, backend, giveUp, new CountDownLatch(1));
+    /** A command begins. */
+    synchronized void begin(RenewedCommand command) {
+        current = command;
         silence.heard();
     }
 
     /** The command is over. */
-    synchronized void end() {
-        Command over = current;
-        current = null;
+    void end() {
+        RenewedCommand over;
+        synchronized (this) {
+            over = current;
+            current = null;
+        }
         if (over != null) {
-            over.ended().countDown();
+            over.end();
         }
     }
 
@@ -89,24 +65,25 @@ final class LeaseRenewal {
         return taken;
     }
 
-    /** Called by a timer: starts the loop when the first renewal is due, and judges one that takes too long. */
+    /** Called by a timer: starts the loop when there is something to ask, and judges a question that takes too long. */
     void check() {
-        Command command;
+        RenewedCommand command;
         CountDownLatch starting = null;
-        TxSession unanswered = null;
         synchronized (this) {
             command = current;
-            if (command == null || command.lasted().compareTo(command.every()) < 0) {
+            if (command == null) {
                 return;
             }
             if (loopEnd == null) {
+                if (!command.isDue()) {
+                    return;
+                }
                 starting = new CountDownLatch(1);
                 loopEnd = starting;
-            } else if (asking && Durations.isOver(asked, command.every())) {
+            } else if (command.isLong() && second.isOverdue(command.every())) {
                 complain("no second connection, or no answer on it, in " + Durations.seconds(command.every()));
                 // While there is no session, the pool may simply have no other connection.
-                unanswered = session;
-                if (unanswered != null) {
+                if (second.isOpen()) {
                     silence.missed();
                 }
             } else {
@@ -117,13 +94,11 @@ final class LeaseRenewal {
             start(command, starting);
             return;
         }
-        if (unanswered != null) {
-            Connection.abort(unanswered);
-        }
+        second.abort();
         giveUpIfUnreachable(command);
     }
 
-    private void start(Command command, CountDownLatch end) {
+    private void start(RenewedCommand command, CountDownLatch end) {
         try {
             executor.execute(() -> renewUntilTheEndOf(command, end));
         } catch (RuntimeException refused) {
@@ -139,18 +114,18 @@ final class LeaseRenewal {
         complain(reason);
     }
 
-    private void renewUntilTheEndOf(Command command, CountDownLatch end) {
+    private void renewUntilTheEndOf(RenewedCommand command, CountDownLatch end) {
         synchronized (this) {
             loop = Thread.currentThread();
         }
         try {
             do {
-                renew(command);
-            } while (!command.ended().await(command.every().toMillis(), TimeUnit.MILLISECONDS));
+                ask(command);
+            } while (!command.awaitDue());
         } catch (InterruptedException closing) {
             // The run is over and waits no longer.
         } finally {
-            giveSessionBack();
+            second.close();
             synchronized (this) {
                 loop = null;
                 loopEnd = null;
@@ -161,51 +136,39 @@ final class LeaseRenewal {
         }
     }
 
-    private void renew(Command command) {
+    private void ask(RenewedCommand command) {
         if (command.isOver()) {
             return;
         }
+        boolean renewing = command.isRenewalDue();
         try {
-            TxSession open = openSession();
+            TxSession open = second.ask();
             if (command.isOver()) {
                 // The command has released the lease, or renewed it itself.
                 return;
             }
-            Duration waited = command.lasted();
-            TxResult answer = open.run(command.keepAlive().script(command.backend()));
+            if (renewing && command.renew(open)) {
+                command.giveUp(DONE);
+            }
+            command.look(open);
             silence.heard();
-            if (command.keepAlive().isLost(answer, waited)) {
-                command.giveUp().accept(DONE);
-            }
         } catch (TxFailure | RuntimeException failure) {
-            failed(command, failure);
+            failed(command, failure, renewing);
         } finally {
-            synchronized (this) {
-                asking = false;
+            second.answered();
+            if (renewing) {
+                command.renewalTried();
             }
         }
     }
 
-    private TxSession openSession() throws TxFailure {
-        synchronized (this) {
-            asking = true;
-            asked = System.nanoTime();
-            if (session != null) {
-                return session;
-            }
-        }
-        TxSession opened = Objects.requireNonNull(runner.open(), "a runner opened no session");
-        synchronized (this) {
-            session = opened;
-            asked = System.nanoTime();
-        }
-        return opened;
-    }
-
-    private void failed(Command command, Exception failure) {
+    private void failed(RenewedCommand command, Exception failure, boolean renewing) {
         boolean lost = !(failure instanceof TxFailure facts) || FailureKind.isSessionOver(facts);
-        synchronized (this) {
-            complain(message(failure));
+        command.lookFailed();
+        if (renewing) {
+            synchronized (this) {
+                complain(message(failure));
+            }
         }
         if (!lost && failure instanceof TxFailure facts && facts.sqlState() != null) {
             silence.heard();
@@ -213,7 +176,8 @@ final class LeaseRenewal {
             silence.failed(failure);
         }
         if (lost) {
-            abortSession();
+            second.abort();
+            second.close();
         }
         giveUpIfUnreachable(command);
     }
@@ -222,9 +186,9 @@ final class LeaseRenewal {
         return Objects.requireNonNullElse(failure.getMessage(), failure.toString());
     }
 
-    private void giveUpIfUnreachable(Command command) {
+    private void giveUpIfUnreachable(RenewedCommand command) {
         if (!command.isOver() && silence.isTooLong(command.every())) {
-            command.giveUp().accept(UNREACHABLE);
+            command.giveUp(UNREACHABLE);
         }
     }
 
@@ -236,28 +200,6 @@ final class LeaseRenewal {
         }
     }
 
-    private void abortSession() {
-        TxSession lost;
-        synchronized (this) {
-            lost = session;
-        }
-        if (lost != null) {
-            Connection.abort(lost);
-        }
-        giveSessionBack();
-    }
-
-    private void giveSessionBack() {
-        TxSession open;
-        synchronized (this) {
-            open = session;
-            session = null;
-        }
-        if (open != null) {
-            Connection.giveBack(open);
-        }
-    }
-
     /** Waits for the connection to come back, but not long, and not for one that is not open yet. */
     void close() {
         end();
@@ -265,7 +207,7 @@ final class LeaseRenewal {
         boolean open;
         synchronized (this) {
             end = loopEnd;
-            open = session != null;
+            open = second.isOpen();
         }
         if (end == null) {
             return;
@@ -277,15 +219,11 @@ final class LeaseRenewal {
         } catch (InterruptedException hurry) {
             Thread.currentThread().interrupt();
         }
-        TxSession unanswered;
         synchronized (this) {
-            unanswered = session;
             if (loop != null) {
                 loop.interrupt();
             }
         }
-        if (unanswered != null) {
-            Connection.abort(unanswered);
-        }
+        second.abort();
     }
 }

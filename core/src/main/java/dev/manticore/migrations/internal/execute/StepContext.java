@@ -5,6 +5,7 @@ import dev.manticore.migrations.MigrationException;
 import dev.manticore.migrations.PlanStep;
 import dev.manticore.migrations.PlanStep.Execution;
 import dev.manticore.migrations.internal.connection.KeepAlive;
+import dev.manticore.migrations.internal.connection.LockWatch;
 import dev.manticore.migrations.internal.connection.LostAnswer;
 import dev.manticore.migrations.internal.connection.Waiting;
 import dev.manticore.migrations.internal.lease.HeldLease;
@@ -40,12 +41,22 @@ record StepContext(Run run, HeldLease lease, WorkStep step, PlanStep shown, Scri
                 !run.database().isCockroach(),
                 LostAnswer.longestRest(step.script().text().length()));
         try {
-            return run.connection().run(script, Waiting.forScript(keepAlive));
+            return run.connection().run(script, Waiting.forScript(keepAlive, locks()));
         } finally {
             run.connection()
                     .takeMessages()
                     .forEach(message -> run.tell(new MigrationEvent.MessageReceived(shown, message)));
         }
+    }
+
+    /** CockroachDB does not say who blocks a statement. */
+    private @Nullable LockWatch locks() {
+        return run.database().isCockroach()
+                ? null
+                : new LockWatch(
+                        run.environment().nanoTime(),
+                        statements().shortestTimeout(),
+                        wait -> run.tell(new MigrationEvent.StatementBlocked(shown, wait)));
     }
 
     /** A statement of the history's or the lease's, as the user that migrates, whichever the script has become. */

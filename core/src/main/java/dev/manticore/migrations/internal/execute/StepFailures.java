@@ -1,5 +1,6 @@
 package dev.manticore.migrations.internal.execute;
 
+import dev.manticore.migrations.InvalidMigrationsException;
 import dev.manticore.migrations.LeaseLostException;
 import dev.manticore.migrations.MigrationException;
 import dev.manticore.migrations.OutcomeUnknownException;
@@ -47,8 +48,9 @@ public record StepFailures(Run run, WorkStep step) {
                 step.version(),
                 location,
                 DatabaseFailures.error(failure),
-                location + ": " + step.name() + " failed" + at + ": " + DatabaseFailures.described(failure),
-                new Remedy(ScriptAdvice.of(failure, step, statement).before() + remedy.advice(), remedy.options()),
+                location + ": " + step.name() + " failed" + at + ": " + DatabaseFailures.described(failure)
+                        + blockers(failure),
+                withAdvice(failure, statement, remedy),
                 run.report(),
                 failure);
     }
@@ -61,6 +63,26 @@ public record StepFailures(Run run, WorkStep step) {
         SqlStatement failed = script.statements().get(statement);
         return script.locate(
                 failure.position() > 0 ? script.sql().offsetOf(failed, failure.position()) : failed.start());
+    }
+
+    private Remedy withAdvice(TxFailure failure, int statement, Remedy remedy) {
+        Remedy advised = new Remedy(ScriptAdvice.of(failure, step, statement).before() + remedy.advice(), remedy.options());
+        if (failure.is("55P03")) {
+            return advised.or("to wait longer", new Remedy.Configure(Remedy.Setting.LOCK_TIMEOUT));
+        }
+        return failure.is("57014")
+                ? advised.or("to let it take longer", new Remedy.Configure(Remedy.Setting.STATEMENT_TIMEOUT))
+                : advised;
+    }
+
+    /** Who blocked the statement, as a limit or an interrupt ended it. */
+    private String blockers(TxFailure failure) {
+        return failure.is("55P03", "57014")
+                ? run.connection()
+                        .lockWait()
+                        .map(wait -> "; it waited for a lock behind " + wait.description())
+                        .orElse("")
+                : "";
     }
 
     /** It is not known who created the index, or whether it is being built right now. */
@@ -152,7 +174,7 @@ public record StepFailures(Run run, WorkStep step) {
                 return held.owner();
             }
             return lease instanceof LeaseState.Free free && free.lastOwner() != null ? free.lastOwner() : ANOTHER;
-        } catch (TxFailure unanswered) {
+        } catch (TxFailure | InvalidMigrationsException unreadable) {
             return ANOTHER;
         }
     }

@@ -11,9 +11,11 @@ import dev.manticore.migrations.spi.HistoryEntry;
 import dev.manticore.migrations.spi.TxStatement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What is sent before and after the statements of a step: settings, and the history row. */
@@ -90,11 +92,25 @@ public record StepStatements(Run run, WorkStep step) {
         return !run.database().isCockroach() || run.database().isAtLeast(22, 2);
     }
 
+    /** The shortest of the limits that are set here; null without one. */
+    @Nullable
+    Duration shortestTimeout() {
+        return timeouts().values().stream()
+                .filter(value -> !value.isZero())
+                .min(Comparator.naturalOrder())
+                .orElse(null);
+    }
+
+    /** The header's limits, or else those that the migrator was built with. */
     private Map<String, Duration> timeouts() {
         Map<String, Duration> timeouts = new LinkedHashMap<>();
         ScriptHeader header = step.script().header();
-        header.lockTimeout().ifPresent(value -> timeouts.put("lock_timeout", value));
-        header.statementTimeout().ifPresent(value -> timeouts.put("statement_timeout", value));
+        header.lockTimeout()
+                .or(() -> Optional.ofNullable(run.settings().lockTimeout()))
+                .ifPresent(value -> timeouts.put("lock_timeout", value));
+        header.statementTimeout()
+                .or(() -> Optional.ofNullable(run.settings().statementTimeout()))
+                .ifPresent(value -> timeouts.put("statement_timeout", value));
         return timeouts;
     }
 }

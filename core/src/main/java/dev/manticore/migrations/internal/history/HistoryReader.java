@@ -142,6 +142,8 @@ public record HistoryReader(Run run) {
         var answer = run.retrying(RetryPolicy.TRANSACTION, WHEN, () -> run.send(script));
         try {
             return query.reader().apply(answer.rows());
+        } catch (MigrationException known) {
+            throw known;
         } catch (RuntimeException unreadable) {
             // A table of that name that is something else.
             throw notAHistory(Objects.requireNonNullElse(unreadable.getMessage(), unreadable.toString()));

@@ -3,9 +3,7 @@ package dev.manticore.migrations.internal.lease;
 import static dev.manticore.migrations.spi.Sql.interval;
 import static dev.manticore.migrations.spi.Sql.literal;
 
-import dev.manticore.migrations.Direction;
 import dev.manticore.migrations.MigrationId;
-import dev.manticore.migrations.Version;
 import dev.manticore.migrations.internal.history.TableName;
 import dev.manticore.migrations.internal.history.WholeNumber;
 import dev.manticore.migrations.spi.Database;
@@ -60,40 +58,46 @@ public record TableLeaseStore(@Nullable String schema, String historyTable) impl
     @Override
     public Query<LeaseState> acquire(String owner, Duration duration) {
         String lease = table();
-        // The first token is the clock's, so that a row that somebody deleted does not bring old tokens back.
+        // The first token is the clock's, so that a row that somebody deleted does not bring old tokens back. The
+        // largest number, which nobody comes to, is followed by 1.
         String insert =
                 "INSERT INTO " + lease + " AS held (id, token, owner, acquired_at, expires_at, schema_name) VALUES (1,"
                         + " CAST(extract(epoch FROM clock_timestamp()) * 1000000 AS BIGINT), " + literal(owner)
                         + ", clock_timestamp(), clock_timestamp() + " + interval(duration) + ", " + home() + ")"
-                        + " ON CONFLICT (id) DO UPDATE SET token = held.token + 1, owner = excluded.owner,"
+                        + " ON CONFLICT (id) DO UPDATE SET token = held.token % 9223372036854775807 + 1, owner = excluded.owner,"
                         + " acquired_at = excluded.acquired_at, expires_at = excluded.expires_at, schema_name = excluded.schema_name"
                         + " WHERE held.expires_at < clock_timestamp() OR held.owner = excluded.owner"
                         + " RETURNING token";
         return new Query<>(List.of(insert, look()), answers -> {
             Row granted = answers.get(0).first();
             Row row = answers.get(1).first();
+            LeaseRow found = new LeaseRow(table(), row);
             return granted == null
-                    ? state(row)
+                    ? found.state()
                     : new LeaseState.Granted(
                             new Lease(Objects.requireNonNull(granted.number("token")), owner, duration),
-                            row == null ? null : progress(row));
+                            found.progress());
         });
     }
 
-    /** SELECT .. FOR UPDATE: of several concurrent calls, only the first sees the holder. */
+    /**
+     * SELECT .. FOR UPDATE: of several concurrent calls, only the first sees the holder. A note that cannot be read is
+     * lost, since nobody could go on otherwise.
+     */
     @Override
     public Query<LeaseState> revoke(String owner) {
-        String update = "UPDATE " + table() + " SET token = token + 1, owner = " + literal(owner)
+        String update = "UPDATE " + table() + " SET token = token % 9223372036854775807 + 1, owner = " + literal(owner)
                 + ", acquired_at = clock_timestamp(), expires_at = " + LONG_AGO + ", schema_name = " + home()
-                + " WHERE id = 1";
+                + ", version = " + LeaseRow.READABLE_VERSION + " WHERE id = 1";
         return new Query<>(
                 List.of(look() + " FOR UPDATE", update),
-                answers -> state(answers.get(0).first()));
+                answers -> new LeaseRow(table(), answers.get(0).first()).revoked());
     }
 
     @Override
     public Query<LeaseState> lease() {
-        return new Query<>(List.of(look()), answers -> state(answers.get(0).first()));
+        return new Query<>(
+                List.of(look()), answers -> new LeaseRow(table(), answers.get(0).first()).state());
     }
 
     /** The schema of this table, as it is noted. */
@@ -112,43 +116,10 @@ public record TableLeaseStore(@Nullable String schema, String historyTable) impl
     }
 
     private String look() {
-        return "SELECT owner, CAST(extract(epoch FROM expires_at - clock_timestamp()) * 1000 AS BIGINT) AS remaining_ms,"
+        return "SELECT owner, " + LeaseRow.REMAINING + " AS remaining_ms,"
                 + " version, direction, checksum, statements_done, statement_running, error, process_id, process_noted"
                 + " FROM "
                 + table() + " WHERE id = 1";
-    }
-
-    private static LeaseState state(@Nullable Row row) {
-        if (row == null) {
-            return new LeaseState.Free(null, null);
-        }
-        String owner = row.required("owner");
-        long remaining = Objects.requireNonNull(row.number("remaining_ms"));
-        return remaining <= 0
-                ? new LeaseState.Free(owner, progress(row))
-                : new LeaseState.Held(owner, Duration.ofMillis(remaining), progress(row));
-    }
-
-    private static @Nullable Progress progress(Row row) {
-        Long version = row.number("version");
-        if (version == null) {
-            return null;
-        }
-        String running = row.text("statement_running");
-        return new Progress(
-                Version.of(version),
-                Direction.valueOf(row.required("direction")),
-                row.required("checksum"),
-                Math.toIntExact(Objects.requireNonNull(row.number("statements_done"))),
-                running != null && running.startsWith("t"),
-                row.text("error"),
-                process(row));
-    }
-
-    private static @Nullable ServerProcess process(Row row) {
-        Long pid = row.number("process_id");
-        Long noted = row.number("process_noted");
-        return pid == null && noted == null ? null : new ServerProcess(pid == null ? 0 : Math.toIntExact(pid), noted);
     }
 
     @Override

@@ -107,6 +107,9 @@ public record Status() implements Operation<MigrationStatus> {
                         ? new MigrationStatus.LeaseHolder(held.owner(), held.remaining())
                         : null,
                 lease.error(),
+                lease.state() instanceof LeaseState.Held && !run.database().isCockroach()
+                        ? new RunningScript(run, files, history, left).lockWait()
+                        : null,
                 problems);
     }
 

@@ -5,6 +5,7 @@ import dev.manticore.migrations.MigrationEvent;
 import dev.manticore.migrations.MigrationListener;
 import dev.manticore.migrations.PlanStep;
 import dev.manticore.migrations.ServerMessage;
+import dev.manticore.migrations.internal.connection.Durations;
 import dev.manticore.migrations.spi.Database;
 import dev.manticore.migrations.spi.Printable;
 import java.util.List;
@@ -137,6 +138,16 @@ record LogListener(Logger log) implements MigrationListener, MigrationEvent.Case
                 name(finished.step()),
                 finished.statement() + 1,
                 finished.total());
+    }
+
+    @Override
+    public Line statementBlocked(MigrationEvent.StatementBlocked blocked) {
+        return new Line(
+                Level.WARN,
+                "{} has waited {} for a lock, behind {}",
+                name(blocked.step()),
+                Durations.seconds(blocked.lockWait().waited()),
+                blocked.lockWait().description());
     }
 
     @Override

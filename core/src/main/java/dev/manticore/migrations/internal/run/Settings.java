@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param lease how long the lease lasts from each renewal on
  * @param lockWait how long to wait for another runner's lease
  * @param answerTimeout how long the server may take to answer what is no script's
+ * @param lockTimeout {@code lock_timeout} of scripts without one of their own; zero for no limit, null for the server's
+ * @param statementTimeout {@code statement_timeout}, likewise
  * @param sendsCopyData what the runner says of itself
  */
 public record Settings(
@@ -27,6 +29,8 @@ public record Settings(
         Duration lease,
         Duration lockWait,
         Duration answerTimeout,
+        @Nullable Duration lockTimeout,
+        @Nullable Duration statementTimeout,
         Set<Deviation> tolerated,
         List<MigrationListener> listeners,
         boolean sendsCopyData) {

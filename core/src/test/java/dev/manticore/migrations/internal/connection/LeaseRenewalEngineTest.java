@@ -96,7 +96,7 @@ class LeaseRenewalEngineTest {
 
     private static String longRenewed(Run run, KeepAlive keepAlive) {
         try {
-            run.connection().run(LONG, Waiting.forScript(keepAlive));
+            run.connection().run(LONG, Waiting.forScript(keepAlive, null));
             return "done";
         } catch (TxFailure failure) {
             return "failed";

@@ -68,7 +68,7 @@ class SilenceEngineTest {
 
     private void begin(KeepAlive keepAlive, OptionalInt backend) {
         start = System.nanoTime();
-        renewal.begin(keepAlive, backend, reasons::add);
+        renewal.begin(new RenewedCommand(keepAlive, null, backend, reasons::add));
     }
 
     /** A server whose process has had nothing to do since a while after the command was sent. */
@@ -120,7 +120,7 @@ class SilenceEngineTest {
                 renewal(() -> CompletableFuture.failedStage(TxFailure.in(Phase.CONNECT, "no connection")
                         .cause(new SocketTimeoutException("connect timed out"))
                         .build()));
-        unreachable.begin(KEEP_ALIVE, OptionalInt.empty(), reasons::add);
+        unreachable.begin(new RenewedCommand(KEEP_ALIVE, null, OptionalInt.empty(), reasons::add));
 
         await().until(() -> !reasons.isEmpty());
 
@@ -132,7 +132,7 @@ class SilenceEngineTest {
     @Test
     void noSecondConnectionIsNoReasonToGiveUp() {
         LeaseRenewal alone = renewal(CompletableFuture::new);
-        alone.begin(KEEP_ALIVE, OptionalInt.empty(), reasons::add);
+        alone.begin(new RenewedCommand(KEEP_ALIVE, null, OptionalInt.empty(), reasons::add));
 
         await().during(Duration.ofMillis(600)).until(reasons::isEmpty);
 

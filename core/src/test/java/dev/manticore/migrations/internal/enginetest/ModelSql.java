@@ -268,7 +268,7 @@ final class ModelSql {
         } else if (sql.startsWith("ALTER TABLE ")) {
             require(state.historyTable);
             state.narrow = state.narrow && !sql.contains("applied_by");
-        } else if (sql.contains("token = token + 1, owner = ")) {
+        } else if (sql.contains("SET token = token % ")) {
             revoke(find(REVOKE, sql).group(1).replace("''", "'"));
         } else if (sql.contains("'1970-01-01")) {
             release(find(Pattern.compile("token = (\\d+)"), sql));

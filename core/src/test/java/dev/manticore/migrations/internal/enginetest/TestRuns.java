@@ -43,6 +43,8 @@ public final class TestRuns {
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(30),
+                null,
+                null,
                 Set.of(),
                 List.of(listeners),
                 true);

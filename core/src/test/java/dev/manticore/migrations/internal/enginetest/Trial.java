@@ -229,6 +229,8 @@ public final class Trial {
                 Duration.ofSeconds(30),
                 lockWait,
                 Duration.ofSeconds(30),
+                null,
+                null,
                 tolerated,
                 List.of(events::add),
                 true);

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 
 /** Shows that {@code unlock} takes the lease from its holder, which then commits nothing more. */
 class UnlockEngineTest {
-    private static final String REVOKE = "token = token + 1";
+    private static final String REVOKE = "token = token % ";
 
     /** By somebody else, at this moment. */
     private static Fault somebodyUnlocks() {

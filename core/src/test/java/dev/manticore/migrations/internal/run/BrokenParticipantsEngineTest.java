@@ -254,7 +254,7 @@ class BrokenParticipantsEngineTest {
         });
         KeepAlive never = new KeepAlive(Duration.ofMinutes(1), "renew", false, Duration.ofSeconds(5));
         AsyncRun<String> started = TestRuns.start(runner, run -> {
-            assertThatThrownBy(() -> run.connection().run(SCRIPT, Waiting.forScript(never)))
+            assertThatThrownBy(() -> run.connection().run(SCRIPT, Waiting.forScript(never, null)))
                     .isInstanceOf(TxFailure.class)
                     .hasMessageContaining("the run was interrupted");
             return "done";

@@ -28,12 +28,12 @@ public enum BrokenLeaseStore {
     /** Does not change the token for the same owner. */
     KEEPS_THE_TOKEN(
             "theSameOwnerTakesItsLeaseAgainWithANewToken",
-            rewriting(SqlFaults.replacing("held.token + 1", "held.token"), Part.ACQUIRE)),
+            rewriting(SqlFaults.replacing("held.token % 9223372036854775807 + 1", "held.token"), Part.ACQUIRE)),
 
     /** Reuses tokens. */
     REPEATS_TOKENS(
             "tokensNeverComeBack",
-            rewriting(SqlFaults.replacing("held.token + 1", "held.token % 2 + 1"), Part.ACQUIRE)),
+            rewriting(SqlFaults.replacing("held.token % 9223372036854775807", "held.token % 2"), Part.ACQUIRE)),
     /** Leaves its lease to expire. */
     RELEASES_NOTHING("aReleasedLeaseIsFreeAtOnce", rewriting(sql -> "SELECT 1", Part.RELEASE)),
     /** Takes the lease where it should look. */
@@ -45,7 +45,7 @@ public enum BrokenLeaseStore {
     /** Takes the lease from its holder, and leaves it the token. */
     REVOKES_WITHOUT_A_TOKEN(
             "aRevokedLeaseIsFreeAndItsHolderFencedOff",
-            rewriting(SqlFaults.replacing("token = token + 1, ", ""), Part.REVOKE)),
+            rewriting(SqlFaults.replacing("token = token % 9223372036854775807 + 1, ", ""), Part.REVOKE)),
     /** Lets every transaction through its fence. */
     FENCES_NOTHING("aStaleHolderCannotCommit", rewriting(sql -> "SELECT 1", Part.FENCE)),
     /** Looks at the lease without locking it. */

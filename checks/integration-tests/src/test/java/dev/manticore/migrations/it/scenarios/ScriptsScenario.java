@@ -29,6 +29,15 @@ class ScriptsScenario extends Scenario {
     }
 
     @Test
+    @PostgresOnly("CockroachDB has no DO in old versions")
+    void aFloodOfNotices() {
+        over(up(1, "DO $$ BEGIN FOR i IN 1..100000 LOOP RAISE NOTICE '%', repeat('y', 300); END LOOP; END $$"))
+                .migrate();
+
+        assertThat(sql.history()).containsExactly("1");
+    }
+
+    @Test
     void manyStatements() {
         String inserts = IntStream.rangeClosed(1, 2000)
                 .mapToObj(i -> "INSERT INTO a VALUES (" + i + ");")

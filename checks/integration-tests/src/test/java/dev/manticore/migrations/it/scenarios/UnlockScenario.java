@@ -21,10 +21,72 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.ParameterizedTest;
+import dev.manticore.migrations.Problem;
+import dev.manticore.migrations.InvalidMigrationsException;
 
 /** Shows that unlock takes the lease from its holder, and that nothing is applied twice because of it. */
 class UnlockScenario extends Scenario {
     private static final String HEAD = "-- manticore: transaction=none\n";
+
+    /** Rows that this library cannot have written. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "expires_at = 'infinity'",
+                "version = 2, direction = 'SIDEWAYS', checksum = 'c', statements_done = 1",
+                "version = 2, direction = 'APPLY', checksum = NULL, statements_done = 1",
+                "version = 2, direction = 'APPLY', checksum = 'c', statements_done = NULL",
+                "version = -2, direction = 'APPLY', checksum = 'c', statements_done = 1",
+                "version = 2, direction = 'APPLY', checksum = 'c', statements_done = 9223372036854775807"
+            })
+    void aRowThatCannotBeReadIsNamedAndRepaired(String change) {
+        over(table(1)).migrate();
+        sql.run("UPDATE _migrations_lease SET " + change);
+
+        for (ThrowingCallable call : List.<ThrowingCallable>of(
+                () -> over(tables(2)).migrate(), () -> over(tables(2)).status())) {
+            InvalidMigrationsException failure = failure(InvalidMigrationsException.class, call);
+            assertThat(failure.problems()).extracting(Problem::kind).containsExactly(Problem.Kind.INVALID_LEASE);
+            assertThat(failure).hasMessageContainingAll("_migrations_lease", "cannot be read", "Migrator.unlock()");
+        }
+        over(tables(2)).unlock();
+
+        atOnce(tables(2)).migrate();
+        assertThat(sql.history()).containsExactly("1", "2");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "token = 9223372036854775807",
+                "token = -7",
+                "expires_at = '-infinity'",
+                "version = NULL, direction = 'SIDEWAYS', statements_done = -1"
+            })
+    void aRowThatMeansNothingBadIsNoObstacle(String change) {
+        over(table(1)).migrate();
+        sql.run("UPDATE _migrations_lease SET " + change);
+
+        atOnce(tables(2)).migrate();
+
+        assertThat(sql.history()).containsExactly("1", "2");
+        over(tables(2)).unlock();
+    }
+
+    @Test
+    void takesALeaseWithTheLargestToken() {
+        over(table(1)).migrate();
+        sql.run("UPDATE _migrations_lease SET token = 9223372036854775807, owner = 'another',"
+                + " expires_at = now() + interval '1 hour'");
+
+        assertThat(over(tables(2)).unlock()).isPresent();
+
+        atOnce(tables(2)).migrate();
+        assertThat(sql.history()).containsExactly("1", "2");
+    }
 
     @Test
     void anAtomicMigrationOfTheDeposedHolderLeavesNothing() {
