@@ -117,11 +117,11 @@ final class Answers implements ResultHandler {
 
     @Override
     public void handleWarning(SQLWarning warning) {
-        log(warning);
+        pass(warning, receiver);
     }
 
     /** A message of the server beside its answers. */
-    static void log(SQLWarning warning) {
+    static void pass(SQLWarning warning, Consumer<ServerMessage> receiver) {
         if (NO_TRANSACTION.equals(warning.getSQLState())) {
             log.warn("The script's transaction had ended before its COMMIT: {}", warning.getMessage());
         } else {

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.manticore.migrations.ServerMessage;
 import java.sql.SQLException;
-import java.sql.SQLWarning;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -90,12 +89,10 @@ final class Wire {
     /**
      * Executes a {@code COPY .. FROM STDIN}, which can be cancelled with {@link #cancel}. If it throws, the connection
      * is either ready for the next message or lost.
-     *
-     * @param notices receives each of the server's notices
      */
-    void copy(String sql, String data, Consumer<SQLWarning> notices) throws SQLException {
+    void copy(String sql, String data) throws SQLException {
         cancellation.begin();
-        CopyNotices.begin(executor, notices);
+        CopyNotices.begin(executor, notice -> Answers.pass(notice, receiver));
         try {
             sendRows(sql, data);
         } finally {
@@ -119,9 +116,6 @@ final class Wire {
         } finally {
             if (copy.isActive()) {
                 abort();
-            }
-            for (SQLWarning warning = executor.getWarnings(); warning != null; warning = warning.getNextWarning()) {
-                receiver.accept(Failures.message(warning));
             }
         }
     }

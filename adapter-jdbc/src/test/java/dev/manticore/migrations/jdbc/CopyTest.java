@@ -65,14 +65,9 @@ class CopyTest extends SessionTest {
             QueryExecutor executor = connection.unwrap(BaseConnection.class).getQueryExecutor();
             List<String> received = new ArrayList<>();
 
-            new Wire(executor)
-                    .copy(
-                            "COPY noisy FROM STDIN",
-                            "1\n2\n3\n",
-                            notice -> {
-                                received.add(notice.getMessage());
-                                assertThat((Throwable) notice.getNextWarning()).isNull();
-                            });
+            Wire wire = new Wire(executor);
+            wire.onMessage(message -> received.add(message.text()));
+            wire.copy("COPY noisy FROM STDIN", "1\n2\n3\n");
 
             assertThat(received).containsExactly("row 1", "row 2", "row 3");
             assertThat((Throwable) executor.getWarnings()).isNull();
