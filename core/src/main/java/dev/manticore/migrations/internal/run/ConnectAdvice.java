@@ -31,8 +31,9 @@ record ConnectAdvice(TxFailure failure) {
                     "Check the database's name, or create the database, e.g. with createdb or CREATE DATABASE.");
         }
         if (failure.is("22023")) {
-            return Remedy.of("The server does not accept a setting that the client sends when it connects. If it is the time"
-                    + " zone, choose one that the server knows, e.g. start Java with -Duser.timezone=UTC.");
+            return Remedy.of(
+                    "The server does not accept a setting that the client sends when it connects. If it is the time"
+                            + " zone, choose one that the server knows, e.g. start Java with -Duser.timezone=UTC.");
         }
         if (failure.is("42501")) {
             return Remedy.of("Let the user that migrates connect: GRANT CONNECT ON DATABASE .. TO ..");

@@ -142,7 +142,8 @@ class UnfinishedStatementScenario extends Scenario {
                     () -> with(builder -> builder.lockWait(Duration.ofMillis(200)), table)
                             .migrate());
 
-            assertThat(failure).hasMessageContainingAll("V1", "server process " + process, "CREATE TABLE IF NOT EXISTS");
+            assertThat(failure)
+                    .hasMessageContainingAll("V1", "server process " + process, "CREATE TABLE IF NOT EXISTS");
             assertThat(isAlive(Integer.parseInt(process))).isTrue();
             gate.open();
             begun.result();
@@ -281,9 +282,7 @@ class UnfinishedStatementScenario extends Scenario {
         Lease lease = new Lease(sql.number("SELECT token FROM _migrations_lease"), "dead", Duration.ofMillis(1));
         Sql.run(
                 connection,
-                STORE.note(
-                        lease,
-                        new Progress(Version.of(1), Direction.APPLY, "", 0, true, null, process)));
+                STORE.note(lease, new Progress(Version.of(1), Direction.APPLY, "", 0, true, null, process)));
     }
 
     private static boolean execute(Connection connection, String statement) {

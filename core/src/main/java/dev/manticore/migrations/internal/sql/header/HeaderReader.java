@@ -24,7 +24,8 @@ final class HeaderReader {
 
     /** Where dbmate, goose, sql-migrate and MyBatis Migrations divide a file into a part for up and one for down. */
     private static final Pattern SECTION = Pattern.compile(
-            "--\\s*(?:migrate:(?:up|down)|\\+(?:goose|migrate)\\s+(?:up|down)|//\\s*@undo)\\b", Pattern.CASE_INSENSITIVE);
+            "--\\s*(?:migrate:(?:up|down)|\\+(?:goose|migrate)\\s+(?:up|down)|//\\s*@undo)\\b",
+            Pattern.CASE_INSENSITIVE);
 
     private final String text;
     private final Map<String, String> values = new HashMap<>();
