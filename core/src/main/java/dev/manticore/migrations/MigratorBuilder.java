@@ -157,9 +157,7 @@ public final class MigratorBuilder<M> {
     }
 
     private static Duration limit(String name, Duration duration) {
-        if (duration.isNegative()
-                || duration.compareTo(LONGEST_LIMIT) > 0
-                || duration.toNanosPart() % 1_000_000 != 0) {
+        if (duration.isNegative() || duration.compareTo(LONGEST_LIMIT) > 0 || duration.toNanosPart() % 1_000_000 != 0) {
             throw new IllegalArgumentException(
                     name + " must be from 0 to 2147483647 ms, in whole milliseconds, was " + duration);
         }

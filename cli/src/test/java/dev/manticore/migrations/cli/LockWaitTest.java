@@ -69,8 +69,7 @@ class LockWaitTest {
     @Test
     void theStatusNamesTheBlockerOfAnotherRun() throws Exception {
         CompletableFuture<Result> migrating = CompletableFuture.supplyAsync(() -> cli.run("migrate"));
-        await().atMost(PATIENCE)
-                .until(() -> cli.run("status").out(), out -> out.contains("Its statement has waited"));
+        await().atMost(PATIENCE).until(() -> cli.run("status").out(), out -> out.contains("Its statement has waited"));
 
         assertThat(cli.run("status").out())
                 .containsPattern("Its statement has waited .*s for a lock, behind process \\d+ \\(user .*, application"

@@ -50,8 +50,8 @@ final class CommandWatch {
         givenUp = null;
         KeepAlive keepAlive = waitingHow.keepAlive();
         if (keepAlive != null) {
-            renewal.begin(new RenewedCommand(
-                    keepAlive, waitingHow.locks(), on.backend(), reason -> giveUp(command, reason)));
+            renewal.begin(
+                    new RenewedCommand(keepAlive, waitingHow.locks(), on.backend(), reason -> giveUp(command, reason)));
         }
     }
 

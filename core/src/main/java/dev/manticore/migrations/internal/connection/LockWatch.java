@@ -79,8 +79,7 @@ public final class LockWatch {
         if (last == null || last.waited().compareTo(PATIENCE) < 0 || now.compareTo(nextTelling) < 0) {
             return;
         }
-        List<Integer> processes =
-                last.blockers().stream().map(Blocker::process).toList();
+        List<Integer> processes = last.blockers().stream().map(Blocker::process).toList();
         if (!processes.equals(told)) {
             told = processes;
             nextTelling = now.plus(pause);

@@ -98,8 +98,7 @@ final class RenewedCommand {
         if (locks == null || !locks.isDue()) {
             return;
         }
-        TxResult answer = session.run(TxScript.autocommit(
-                List.of(LockQuestion.of("pid = " + backend.getAsInt()))));
+        TxResult answer = session.run(TxScript.autocommit(List.of(LockQuestion.of("pid = " + backend.getAsInt()))));
         locks.answered(answer.rows().isEmpty() ? Rows.NONE : answer.rows().get(0));
     }
 

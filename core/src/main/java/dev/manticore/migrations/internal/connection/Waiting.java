@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param cancellable whether the server is asked to cancel the statement when the run is interrupted
  */
 public record Waiting(
-        @Nullable KeepAlive keepAlive, @Nullable LockWatch locks, @Nullable Duration limit, boolean cancellable) {
+        @Nullable KeepAlive keepAlive,
+        @Nullable LockWatch locks,
+        @Nullable Duration limit,
+        boolean cancellable) {
 
     /** For a user's statements, which take as long as they take. */
     public static Waiting forScript(KeepAlive keepAlive, @Nullable LockWatch locks) {

@@ -8,7 +8,6 @@ import dev.manticore.migrations.MigrationId;
 import dev.manticore.migrations.internal.connection.LockQuestion;
 import dev.manticore.migrations.internal.execute.ProgressCheck;
 import dev.manticore.migrations.internal.load.MigrationSet;
-import dev.manticore.migrations.internal.load.ResolvedMigration;
 import dev.manticore.migrations.internal.load.Script;
 import dev.manticore.migrations.internal.run.Run;
 import dev.manticore.migrations.internal.sql.SqlStatement;
@@ -16,7 +15,6 @@ import dev.manticore.migrations.spi.History;
 import dev.manticore.migrations.spi.Progress;
 import dev.manticore.migrations.spi.Query;
 import dev.manticore.migrations.spi.TxFailure;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -29,7 +27,11 @@ import org.jspecify.annotations.Nullable;
  * What another run executes at this moment, on PostgreSQL. Its session is known by the beginning of its text, which the
  * server shows: of the noted statement, of the next script, or of the last one's undo.
  */
-record RunningScript(Run run, MigrationSet files, History history, @Nullable Progress noted) {
+record RunningScript(
+        Run run,
+        MigrationSet files,
+        History history,
+        @Nullable Progress noted) {
     /** The server shows 1,024 bytes by default, and the settings in front of a script take some. */
     private static final int LONGEST_TEXT = 100;
 

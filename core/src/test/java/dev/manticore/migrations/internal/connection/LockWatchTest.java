@@ -141,8 +141,10 @@ class LockWatchTest {
                 List.of(
                         Arrays.asList("1500000", "0", null, null, null, null, null, null),
                         Arrays.asList("1500000", "12", "other", null, null, null, "<insufficient privilege>", null)));
-        assertThat(LockQuestion.read(hidden)).hasValueSatisfying(wait -> assertThat(wait.description())
-                .isEqualTo("a prepared transaction (see pg_prepared_xacts); process 12 (user other, what it does is"
-                        + " hidden from this user)"));
+        assertThat(LockQuestion.read(hidden))
+                .hasValueSatisfying(wait -> assertThat(wait.description())
+                        .isEqualTo(
+                                "a prepared transaction (see pg_prepared_xacts); process 12 (user other, what it does is"
+                                        + " hidden from this user)"));
     }
 }

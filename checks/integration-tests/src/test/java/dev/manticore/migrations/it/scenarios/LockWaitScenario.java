@@ -40,7 +40,8 @@ class LockWaitScenario extends Scenario {
         sql.run("CREATE TABLE busy (id INT)");
         application = database.dataSource().getConnection();
         Sql.run(application, "SET application_name = 'shop backend'", "BEGIN", "INSERT INTO busy\n  VALUES (1)");
-        process = Integer.parseInt(Sql.rows(application, "SELECT pg_backend_pid()").get(0));
+        process = Integer.parseInt(
+                Sql.rows(application, "SELECT pg_backend_pid()").get(0));
         Sql.run(application, "INSERT INTO busy\n  VALUES (2)");
     }
 
@@ -81,7 +82,8 @@ class LockWaitScenario extends Scenario {
 
         assertThat(over(migration).status().lockWait())
                 .isNotNull()
-                .satisfies(wait -> assertThat(wait.blockers()).extracting(Blocker::process).containsExactly(process));
+                .satisfies(wait ->
+                        assertThat(wait.blockers()).extracting(Blocker::process).containsExactly(process));
         application.close();
         run.result();
         assertThat(events.of(StatementBlocked.class)).hasSize(1);
@@ -152,13 +154,13 @@ class LockWaitScenario extends Scenario {
     @Test
     void isSilentWithAPoolOfOne() throws Exception {
         Migration migration = up(1, ALTER);
-        var run = Background.run(() -> through(
-                        open(Access.to(database).poolOf(1)), builder -> builder.listener(events), migration)
-                .migrate());
+        var run = Background.run(
+                () -> through(open(Access.to(database).poolOf(1)), builder -> builder.listener(events), migration)
+                        .migrate());
         await().atMost(PATIENCE)
                 .until(() -> sql.rows("SELECT 1 FROM pg_locks WHERE NOT granted AND clock_timestamp() - waitstart"
-                                + " > interval '2 s'")
-                        .size()
+                                        + " > interval '2 s'")
+                                .size()
                         == 1);
 
         application.close();

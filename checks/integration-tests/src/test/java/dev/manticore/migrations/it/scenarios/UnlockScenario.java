@@ -3,6 +3,7 @@ package dev.manticore.migrations.it.scenarios;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.manticore.migrations.InvalidMigrationsException;
 import dev.manticore.migrations.LeaseLostException;
 import dev.manticore.migrations.Migration;
 import dev.manticore.migrations.MigrationEvent;
@@ -10,6 +11,7 @@ import dev.manticore.migrations.MigrationException;
 import dev.manticore.migrations.MigrationReport;
 import dev.manticore.migrations.MigrationStatus.LeaseHolder;
 import dev.manticore.migrations.OutcomeUnknownException;
+import dev.manticore.migrations.Problem;
 import dev.manticore.migrations.Resumption;
 import dev.manticore.migrations.StepReport;
 import dev.manticore.migrations.Version;
@@ -20,12 +22,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Test;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import dev.manticore.migrations.Problem;
-import dev.manticore.migrations.InvalidMigrationsException;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Shows that unlock takes the lease from its holder, and that nothing is applied twice because of it. */
 class UnlockScenario extends Scenario {
