@@ -129,7 +129,7 @@ class ProcessesTest {
     void aRunThatIsTerminatedWhileItConnectsReportsNoBug() throws Exception {
         CliRun.in(directory).script("V1__fast.sql", "SELECT 1");
         try (WireProxy proxy = WireProxy.before(database)) {
-            Fault silence = proxy.hold(frame -> frame.type() == Frame.STARTUP);
+            Fault silence = proxy.hold(frame -> frame.sender() == Frame.Sender.SERVER);
             String url = proxy.through(database).uri() + "?connect_timeout=100";
             Child child = Child.start(directory, Map.of("MANTICORE_URL", url), "migrate", "--source", "db");
             await().atMost(Duration.ofMinutes(1)).until(silence::happened);

@@ -290,7 +290,7 @@ class AtomicFailuresEngineTest {
     void someStatesComeWithAdvice(String sqlState) {
         Outcome<MigrationReport> outcome = two().faults(Faults.script().at("t1_1", Fault.refused(sqlState, "t1_1")))
                 .migrate();
-        assertThat(failed(outcome).remedy().toString()).endsWith("try again.").doesNotStartWith("It was rolled");
+        assertThat(failed(outcome).remedy().advice()).endsWith("try again.").doesNotStartWith("It was rolled");
     }
 
     /** Locks, cancellations, a full disk, no memory, no connections, I/O errors, deadlocks to the end. */
@@ -300,7 +300,7 @@ class AtomicFailuresEngineTest {
         Outcome<MigrationReport> outcome = two().faults(
                         Faults.script().at("t1_1", 100, Fault.refused(sqlState, "t1_1")))
                 .migrate();
-        assertThat(failed(outcome).remedy().toString())
+        assertThat(failed(outcome).remedy().advice())
                 .doesNotStartWith("It was rolled")
                 .endsWith("It was rolled back; nothing of it remains. Then try again.")
                 .doesNotContain("orrect");
