@@ -9,6 +9,7 @@ import dev.manticore.migrations.LeaseNotObtainedException;
 import dev.manticore.migrations.Migration;
 import dev.manticore.migrations.MigrationEvent;
 import dev.manticore.migrations.MigrationReport;
+import dev.manticore.migrations.MigrationStatus.LeaseHolder;
 import dev.manticore.migrations.Resumed;
 import dev.manticore.migrations.Resumption;
 import dev.manticore.migrations.Target;
@@ -20,8 +21,10 @@ import dev.manticore.migrations.internal.enginetest.Outcome;
 import dev.manticore.migrations.internal.enginetest.Trial;
 import dev.manticore.migrations.internal.operation.Migrate;
 import dev.manticore.migrations.internal.operation.Resume;
+import dev.manticore.migrations.internal.operation.Unlock;
 import dev.manticore.migrations.spi.Progress;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -144,5 +147,20 @@ class UnwrittenRowEngineTest {
                 .hasMessage("The lease was not obtained: nobody holds it, but no row of " + LEASE + " was changed."
                         + PREVENTED);
         assertThat(outcome.events(MigrationEvent.LeaseAwaited.class)).hasSizeLessThan(10);
+    }
+
+    @Test
+    void aLeaseThatIsNotTakenAwayStaysItsHolders() {
+        Outcome<Optional<LeaseHolder>> outcome = Trial.of(atomic(1))
+                .initialized()
+                .given(database -> {
+                    database.state.lease = new LeaseRow(7, "earlier", Long.MAX_VALUE, null);
+                    database.state.leaseSwallowed = true;
+                })
+                .run(new Unlock());
+
+        assertThat(outcome.failure())
+                .hasMessage("Taking the lease away failed: no row of " + LEASE + " was changed." + PREVENTED);
+        assertThat(outcome.events(MigrationEvent.LeaseRevoked.class)).isEmpty();
     }
 }
