@@ -107,7 +107,7 @@ public interface LeaseStore {
     /**
      * Ends the lease, whoever holds it, and replaces its token: fence, note, renewal and release of the former holder
      * no longer match. The progress stays as it is. Called when a person asks for it; does nothing when nobody ever
-     * held the lease.
+     * held the lease. Fails when the row exists and was not written, e.g. because of a trigger that returns NULL.
      *
      * @param owner names the run that revokes the lease; what {@link LeaseState.Free#lastOwner()} says afterwards
      * @return gives the state before: {@link LeaseState.Held} or {@link LeaseState.Free}

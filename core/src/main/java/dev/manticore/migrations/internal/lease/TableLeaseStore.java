@@ -89,8 +89,11 @@ public record TableLeaseStore(@Nullable String schema, String historyTable) impl
         String update = "UPDATE " + table() + " SET token = token % 9223372036854775807 + 1, owner = " + literal(owner)
                 + ", acquired_at = clock_timestamp(), expires_at = " + LONG_AGO + ", schema_name = " + home()
                 + ", version = " + LeaseRow.READABLE_VERSION + " WHERE id = 1";
+        // Fails where a row that exists was not written. The second SELECT sees it as it was before.
+        String written = "WITH written AS (" + update + " RETURNING 1) SELECT 1 / (1 + (SELECT count(*) FROM written)"
+                + " - (SELECT count(*) FROM " + table() + " WHERE id = 1))";
         return new Query<>(
-                List.of(look() + " FOR UPDATE", update),
+                List.of(look() + " FOR UPDATE", written),
                 answers -> new LeaseRow(table(), answers.get(0).first()).revoked());
     }
 

@@ -8,6 +8,7 @@ import dev.manticore.migrations.internal.run.DatabaseFailures;
 import dev.manticore.migrations.internal.run.Operation;
 import dev.manticore.migrations.internal.run.RetryPolicy;
 import dev.manticore.migrations.internal.run.Run;
+import dev.manticore.migrations.internal.run.UnwrittenRow;
 import dev.manticore.migrations.spi.LeaseState;
 import dev.manticore.migrations.spi.Query;
 import dev.manticore.migrations.spi.TxFailure;
@@ -34,7 +35,9 @@ public record Unlock() implements Operation<Optional<LeaseHolder>> {
             if (FailureKind.isAbsent(failure)) {
                 return Optional.empty();
             }
-            throw DatabaseFailures.of(run, failure, "taking the lease away");
+            throw UnwrittenRow.is(failure)
+                    ? UnwrittenRow.ofHeldLease(run, failure)
+                    : DatabaseFailures.of(run, failure, "taking the lease away");
         }
     }
 }

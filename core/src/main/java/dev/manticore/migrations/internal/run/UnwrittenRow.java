@@ -29,19 +29,24 @@ public final class UnwrittenRow {
      * @param consequence what became of the rest; begins with a semicolon, and ends with a full stop
      */
     public static MigrationException ofHistory(Run run, String name, String consequence, TxFailure failure) {
-        return of(run, name, run.store().table(), consequence, failure);
+        return of(run, "Recording " + name, run.store().table(), consequence, failure);
     }
 
     /** The lease's row. The parameters are those of {@link #ofHistory}. */
     public static MigrationException ofLease(Run run, String name, String consequence, TxFailure failure) {
-        return of(run, name, run.leases().table(), consequence, failure);
+        return of(run, "Recording " + name, run.leases().table(), consequence, failure);
     }
 
-    private static MigrationException of(Run run, String name, String table, String consequence, TxFailure failure) {
+    /** The lease's row, when the lease was to be taken away from its holder. */
+    public static MigrationException ofHeldLease(Run run, TxFailure failure) {
+        return of(run, "Taking the lease away", run.leases().table(), ".", failure);
+    }
+
+    private static MigrationException of(Run run, String doing, String table, String consequence, TxFailure failure) {
         String refused = failure.is("22012") ? "" : " The server says: " + DatabaseFailures.described(failure);
         return new DatabaseErrorException(
                 DatabaseFailures.error(failure),
-                "Recording " + name + " failed: no row of " + table + " was changed" + consequence + PREVENTED
+                doing + " failed: no row of " + table + " was changed" + consequence + PREVENTED
                         + refused,
                 remedy(table),
                 run.report(),

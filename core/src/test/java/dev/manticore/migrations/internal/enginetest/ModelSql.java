@@ -292,6 +292,9 @@ final class ModelSql {
     private void revoke(String owner) {
         require(state.leaseTable);
         LeaseRow lease = state.lease;
+        if (lease != null && state.leaseSwallowed) {
+            throw new Refusal("22012");
+        }
         if (lease != null) {
             state.lease = new LeaseRow(lease.token() + 1, owner, Long.MIN_VALUE / 2, lease.progress());
         }

@@ -9,6 +9,7 @@ import dev.manticore.migrations.LeaseNotObtainedException;
 import dev.manticore.migrations.Migration;
 import dev.manticore.migrations.MigrationEvent;
 import dev.manticore.migrations.MigrationReport;
+import dev.manticore.migrations.MigrationStatus.LeaseHolder;
 import dev.manticore.migrations.Resumed;
 import dev.manticore.migrations.Resumption;
 import dev.manticore.migrations.Target;
@@ -20,8 +21,10 @@ import dev.manticore.migrations.internal.enginetest.Outcome;
 import dev.manticore.migrations.internal.enginetest.Trial;
 import dev.manticore.migrations.internal.operation.Migrate;
 import dev.manticore.migrations.internal.operation.Resume;
+import dev.manticore.migrations.internal.operation.Unlock;
 import dev.manticore.migrations.spi.Progress;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -52,9 +55,8 @@ class UnwrittenRowEngineTest {
                 .faults(Faults.script().at("t1_1", swallowed("INSERT INTO")))
                 .migrate();
 
-        assertThat(outcome.failure())
-                .isInstanceOf(DatabaseErrorException.class)
-                .extracting(Outcome::summary)
+        assertThat(outcome.failure()).isInstanceOf(DatabaseErrorException.class);
+        assertThat(outcome.migrationFailure().summary())
                 .isEqualTo(notRecorded(HISTORY, "it was rolled back."));
         assertThat(((DatabaseErrorException) outcome.failure()).remedy().toString())
                 .contains("\\d " + HISTORY);
@@ -69,8 +71,7 @@ class UnwrittenRowEngineTest {
                 .faults(Faults.script().at("t1_1", Fault.refused("0A000", "INSERT INTO " + HISTORY)))
                 .migrate();
 
-        assertThat(outcome.failure())
-                .extracting(Outcome::summary)
+        assertThat(outcome.migrationFailure().summary())
                 .isEqualTo(notRecorded(HISTORY, "it was rolled back.")
                         + " The server says: STATEMENT 0A000 (SQLSTATE 0A000)");
     }
@@ -95,8 +96,7 @@ class UnwrittenRowEngineTest {
                 .faults(Faults.script().at("version = NULL", swallowed("INSERT INTO")))
                 .migrate();
 
-        assertThat(outcome.failure())
-                .extracting(Outcome::summary)
+        assertThat(outcome.migrationFailure().summary())
                 .isEqualTo(notRecorded(HISTORY, "its statements were executed, and their changes stay."));
         assertThat(outcome.database().state.history).isEmpty();
         assertThat(outcome.database().state.lease.progress().done()).isEqualTo(1);
@@ -115,8 +115,7 @@ class UnwrittenRowEngineTest {
                 .faults(Faults.script().at("TRANSACTION", swallowed("INSERT INTO")))
                 .run(new Resume(Resumption.done()));
 
-        assertThat(outcome.failure()).extracting(Outcome::summary)
-                .isEqualTo(notRecorded(HISTORY, "nothing was changed."));
+        assertThat(outcome.migrationFailure().summary()).isEqualTo(notRecorded(HISTORY, "nothing was changed."));
         assertThat(outcome.database().state.lease.progress()).isEqualTo(left);
     }
 
@@ -129,9 +128,8 @@ class UnwrittenRowEngineTest {
                 .faults(Faults.script().at("t1_1", Fault.meanwhile(database -> database.state.leaseSwallowed = true)))
                 .migrate();
 
-        assertThat(outcome.failure())
-                .isInstanceOf(DatabaseErrorException.class)
-                .extracting(Outcome::summary)
+        assertThat(outcome.failure()).isInstanceOf(DatabaseErrorException.class);
+        assertThat(outcome.migrationFailure().summary())
                 .isEqualTo(notRecorded(LEASE, consequence));
         assertThat(outcome.database().state.objects).isEmpty();
     }
@@ -144,11 +142,25 @@ class UnwrittenRowEngineTest {
                 .given(database -> database.state.leaseSwallowed = true)
                 .migrate();
 
-        assertThat(outcome.failure())
-                .isInstanceOf(LeaseNotObtainedException.class)
-                .extracting(Outcome::summary)
+        assertThat(outcome.failure()).isInstanceOf(LeaseNotObtainedException.class);
+        assertThat(outcome.migrationFailure().summary())
                 .isEqualTo("The lease was not obtained: nobody holds it, but no row of " + LEASE + " was changed."
                         + PREVENTED);
         assertThat(outcome.events(MigrationEvent.LeaseAwaited.class)).hasSizeLessThan(10);
+    }
+
+    @Test
+    void aLeaseThatIsNotTakenAwayStaysItsHolders() {
+        Outcome<Optional<LeaseHolder>> outcome = Trial.of(atomic(1))
+                .initialized()
+                .given(database -> {
+                    database.state.lease = new LeaseRow(7, "earlier", Long.MAX_VALUE, null);
+                    database.state.leaseSwallowed = true;
+                })
+                .run(new Unlock());
+
+        assertThat(outcome.migrationFailure().summary())
+                .isEqualTo("Taking the lease away failed: no row of " + LEASE + " was changed." + PREVENTED);
+        assertThat(outcome.events(MigrationEvent.LeaseRevoked.class)).isEmpty();
     }
 }

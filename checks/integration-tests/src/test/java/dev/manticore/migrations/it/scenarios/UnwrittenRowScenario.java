@@ -133,6 +133,21 @@ class UnwrittenRowScenario extends Scenario {
         assertThat(sql.history()).containsExactly("1", "2");
     }
 
+    @Test
+    void aLeaseIsTakenAwayOrThatIsRefused() {
+        over(table(1)).migrate();
+        sql.run("UPDATE _migrations_lease SET owner = 'elsewhere', expires_at = now() + interval '1 hour'");
+        obstruct("trigger", "_migrations_lease", "UPDATE");
+
+        refused(DatabaseErrorException.class, () -> over(table(1)).unlock(), "_migrations_lease");
+
+        clear("trigger", "_migrations_lease");
+        assertThat(over(table(1)).unlock()).isPresent();
+        assertThat(sql.leaseIsFree()).isTrue();
+        sql.run("DELETE FROM _migrations_lease");
+        assertThat(over(table(1)).unlock()).isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", STEPWISE})
     void aScriptThatObstructsTheLeaseIsToldSo(String header) {
