@@ -134,12 +134,12 @@ final class TextOutput implements Output {
             say(Output.describe(status.lease()));
         }
         if (status.leaseError() != null) {
-            out.println("It is not known who holds the lease, and whether a migration is partially applied: "
+            say("It is not known who holds the lease, and whether a migration is partially applied: "
                     + status.leaseError().message() + ".");
         }
         LockWait wait = status.lockWait();
         if (wait != null) {
-            out.println("Its statement has waited " + Words.duration(wait.waited()) + " for a lock, behind "
+            say("Its statement has waited " + Words.duration(wait.waited()) + " for a lock, behind "
                     + wait.description() + ".");
         }
         FailureText text = new FailureText(style);

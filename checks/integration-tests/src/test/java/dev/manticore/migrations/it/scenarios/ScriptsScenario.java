@@ -2,6 +2,7 @@ package dev.manticore.migrations.it.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.manticore.migrations.InvalidMigrationsException;
 import dev.manticore.migrations.MigrationReport;
 import dev.manticore.migrations.StatementFailedException;
 import java.util.stream.Collectors;
@@ -12,13 +13,25 @@ import org.junit.jupiter.api.Test;
 class ScriptsScenario extends Scenario {
     @Test
     void commentsOnly() {
-        MigrationReport report = over(up(1, "-- nothing;\n/* to /* do */ ; */\n;\n"), up(2, ""), table(3))
+        MigrationReport report = over(
+                        up(1, "-- nothing;\n/* to /* do */ ; */\n;\n"), up(2, "-- done by hand"), table(3))
                 .migrate();
 
         assertThat(report.notes())
                 .hasSize(2)
                 .allSatisfy(note -> assertThat(note).contains("no statement"));
         assertThat(sql.history()).containsExactly("1", "2", "3");
+    }
+
+    @Test
+    void blankScriptsAreRefused() {
+        InvalidMigrationsException refusal = failure(
+                InvalidMigrationsException.class,
+                () -> over(table(1), up(2, " \n")).migrate());
+
+        assertThat(refusal).hasMessageContaining("The script of V2 has no statements");
+        assertThat(sql.rows("SELECT tablename FROM pg_catalog.pg_tables WHERE schemaname = 'public'"))
+                .isEmpty();
     }
 
     @Test
