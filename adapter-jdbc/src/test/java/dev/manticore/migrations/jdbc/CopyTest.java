@@ -4,10 +4,10 @@ import static dev.manticore.migrations.support.adapter.Scripts.count;
 import static dev.manticore.migrations.support.adapter.Scripts.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.manticore.migrations.spi.TxFailure.Phase;
 import dev.manticore.migrations.spi.TxFailure;
-import dev.manticore.migrations.spi.TxScript.Mode;
+import dev.manticore.migrations.spi.TxFailure.Phase;
 import dev.manticore.migrations.spi.TxScript;
+import dev.manticore.migrations.spi.TxScript.Mode;
 import dev.manticore.migrations.spi.TxSession;
 import dev.manticore.migrations.spi.TxStatement;
 import dev.manticore.migrations.support.WireProxy;
@@ -60,8 +60,7 @@ class CopyTest extends SessionTest {
             statement.execute("CREATE TABLE noisy (id INT)");
             statement.execute("CREATE FUNCTION tell() RETURNS trigger LANGUAGE plpgsql AS"
                     + " $$ BEGIN RAISE NOTICE 'row %', new.id; RETURN new; END $$");
-            statement.execute(
-                    "CREATE TRIGGER tell BEFORE INSERT ON noisy FOR EACH ROW EXECUTE FUNCTION tell()");
+            statement.execute("CREATE TRIGGER tell BEFORE INSERT ON noisy FOR EACH ROW EXECUTE FUNCTION tell()");
             QueryExecutor executor = connection.unwrap(BaseConnection.class).getQueryExecutor();
             List<String> received = new ArrayList<>();
 

@@ -25,8 +25,7 @@ final class CommandRunner {
     private final ExitStatus status;
 
     @Inject
-    CommandRunner(
-            RootCommand root, SettingsResolver resolver, Outputs outputs, LogSetup logs, ExitStatus status) {
+    CommandRunner(RootCommand root, SettingsResolver resolver, Outputs outputs, LogSetup logs, ExitStatus status) {
         this.root = root;
         this.resolver = resolver;
         this.outputs = outputs;

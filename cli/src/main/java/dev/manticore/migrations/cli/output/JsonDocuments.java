@@ -6,9 +6,9 @@ import dev.manticore.migrations.LockWait;
 import dev.manticore.migrations.MigrationEvent.MessageReceived;
 import dev.manticore.migrations.MigrationId;
 import dev.manticore.migrations.MigrationReport;
+import dev.manticore.migrations.MigrationStatus;
 import dev.manticore.migrations.MigrationStatus.Entry;
 import dev.manticore.migrations.MigrationStatus.LeaseHolder;
-import dev.manticore.migrations.MigrationStatus;
 import dev.manticore.migrations.Plan;
 import dev.manticore.migrations.PlanStep;
 import dev.manticore.migrations.Problem;
@@ -112,8 +112,7 @@ final class JsonDocuments {
         return withLocation(object, resumed.location()).members();
     }
 
-    static Map<String, ?> failure(
-            String command, Failure failure, int exitCode, List<MessageReceived> messages) {
+    static Map<String, ?> failure(String command, Failure failure, int exitCode, List<MessageReceived> messages) {
         JsonObject error = new JsonObject()
                 .with("code", failure.code().name())
                 .with("message", failure.message())

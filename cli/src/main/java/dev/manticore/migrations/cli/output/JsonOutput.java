@@ -119,8 +119,7 @@ final class JsonOutput implements Output {
 
     private void write(Map<String, ?> document) {
         try {
-            RequestedOutput.print(
-                    environment.out(), escaped(WRITER.asString(document)) + System.lineSeparator());
+            RequestedOutput.print(environment.out(), escaped(WRITER.asString(document)) + System.lineSeparator());
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

@@ -1,5 +1,6 @@
 package dev.manticore.migrations.cli.output;
 
+import dev.manticore.migrations.MigrationEvent;
 import dev.manticore.migrations.MigrationEvent.InvalidIndexDropped;
 import dev.manticore.migrations.MigrationEvent.LeaseAwaited;
 import dev.manticore.migrations.MigrationEvent.LeaseNotReleased;
@@ -10,7 +11,6 @@ import dev.manticore.migrations.MigrationEvent.ProcessTerminated;
 import dev.manticore.migrations.MigrationEvent.Retrying;
 import dev.manticore.migrations.MigrationEvent.StatementBlocked;
 import dev.manticore.migrations.MigrationEvent.StepFinished;
-import dev.manticore.migrations.MigrationEvent;
 import dev.manticore.migrations.PlanStep;
 import dev.manticore.migrations.ServerMessage.Severity;
 import dev.manticore.migrations.cli.output.Output.Progress;

@@ -66,7 +66,8 @@ public record StepFailures(Run run, WorkStep step) {
     }
 
     private Remedy withAdvice(TxFailure failure, int statement, Remedy remedy) {
-        Remedy advised = new Remedy(ScriptAdvice.of(failure, step, statement).before() + remedy.advice(), remedy.options());
+        Remedy advised =
+                new Remedy(ScriptAdvice.of(failure, step, statement).before() + remedy.advice(), remedy.options());
         if (failure.is("55P03")) {
             return advised.or("to wait longer", new Remedy.Configure(Remedy.Setting.LOCK_TIMEOUT));
         }
