@@ -54,7 +54,7 @@ record StepContext(Run run, HeldLease lease, WorkStep step, PlanStep shown, Scri
         return run.database().isCockroach()
                 ? null
                 : new LockWatch(
-                        run.environment().nanoTime(),
+                        System::nanoTime,
                         statements().shortestTimeout(),
                         wait -> run.tell(new MigrationEvent.StatementBlocked(shown, wait)));
     }

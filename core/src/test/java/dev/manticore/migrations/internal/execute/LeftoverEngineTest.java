@@ -116,7 +116,7 @@ class LeftoverEngineTest {
 
     @Test
     void anotherRunThatIsAtItIsWaitedFor() {
-        Outcome<MigrationReport> outcome = undoing(Long.MAX_VALUE / 2)
+        Outcome<MigrationReport> outcome = undoing(100_000_000_000L)
                 .faults(Faults.script().at("AS held", Fault.none()).at("AS held", Fault.meanwhile(database -> {
                     database.state.history.clear();
                     database.state.lease = new LeaseRow(8, "earlier", 0, null);
@@ -128,7 +128,7 @@ class LeftoverEngineTest {
 
     @Test
     void anotherRunThatDiesAtItLeavesItToAPerson() {
-        Outcome<MigrationReport> outcome = undoing(Long.MAX_VALUE / 2)
+        Outcome<MigrationReport> outcome = undoing(100_000_000_000L)
                 .faults(Faults.script()
                         .at("AS held", Fault.none())
                         .at(
@@ -145,7 +145,7 @@ class LeftoverEngineTest {
     @Test
     void aPlanNamesTheRunThatIsAtIt() {
         refused(
-                undoing(Long.MAX_VALUE / 2).run(new MakePlan(Target.latest())),
+                undoing(100_000_000_000L).run(new MakePlan(Target.latest())),
                 "V1 is partially reverted (0 statements were executed). A run of earlier holds the lease.",
                 "Try again when that run has ended.");
     }
@@ -162,7 +162,7 @@ class LeftoverEngineTest {
     @Test
     void aPlanThatAnotherRunCarriesOutIsShown() {
         Progress running = new Progress(Version.of(1), Direction.APPLY, "", 0, true, null);
-        Outcome<Plan> outcome = left(Trial.of(concurrent(1, 2)).initialized(), running, Long.MAX_VALUE / 2)
+        Outcome<Plan> outcome = left(Trial.of(concurrent(1, 2)).initialized(), running, 100_000_000_000L)
                 .run(new MakePlan(Target.latest()));
         assertThat(outcome.result().steps()).hasSize(1);
     }
@@ -180,7 +180,7 @@ class LeftoverEngineTest {
     @Test
     void oneAheadOfTheFilesIsNotWaitedFor() {
         Outcome<MigrationReport> outcome =
-                left(Trial.of(atomic(1)).applied(1), SECOND, Long.MAX_VALUE / 2).migrate();
+                left(Trial.of(atomic(1)).applied(1), SECOND, 100_000_000_000L).migrate();
         assertThat(outcome.result().notes()).singleElement().asString().endsWith("A run of earlier holds the lease.");
         assertThat(outcome.count("AS held")).isZero();
     }

@@ -57,7 +57,7 @@ class ReadOnlyOperationsEngineTest {
                     database.state.lease = new LeaseRow(
                             1,
                             "rival",
-                            Long.MAX_VALUE / 2,
+                            100_000_000_000L,
                             new Progress(
                                     Version.of(5),
                                     Direction.APPLY,

@@ -238,7 +238,7 @@ class ResumeEngineTest {
                 inDoubt()
                         .lockWait(Duration.ofSeconds(1))
                         .given(database ->
-                                database.state.lease = new LeaseRow(7, "rival", Long.MAX_VALUE / 2, IN_DOUBT)),
+                                database.state.lease = new LeaseRow(7, "rival", 100_000_000_000L, IN_DOUBT)),
                 Resumption.done());
         assertThat(outcome.failure())
                 .isInstanceOf(LeaseNotObtainedException.class)
