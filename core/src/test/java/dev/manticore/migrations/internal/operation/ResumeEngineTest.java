@@ -237,8 +237,7 @@ class ResumeEngineTest {
         Outcome<Resumed> outcome = resume(
                 inDoubt()
                         .lockWait(Duration.ofSeconds(1))
-                        .given(database ->
-                                database.state.lease = new LeaseRow(7, "rival", 100_000_000_000L, IN_DOUBT)),
+                        .given(database -> database.state.lease = new LeaseRow(7, "rival", 100_000_000_000L, IN_DOUBT)),
                 Resumption.done());
         assertThat(outcome.failure())
                 .isInstanceOf(LeaseNotObtainedException.class)
