@@ -33,6 +33,9 @@ class LeftoverEngineTest {
     private static final Progress SECOND = new Progress(
             Version.of(2), Direction.APPLY, chain("CREATE INDEX CONCURRENTLY i2_1 ON t (a)"), 1, false, "boom");
 
+    /** A time that the model's clock does not reach. */
+    private static final long HELD = 100_000_000;
+
     private static Trial left(Trial trial, Progress progress, long expires) {
         return trial.given(database -> database.state.lease = new LeaseRow(7, "earlier", expires, progress));
     }
@@ -116,7 +119,7 @@ class LeftoverEngineTest {
 
     @Test
     void anotherRunThatIsAtItIsWaitedFor() {
-        Outcome<MigrationReport> outcome = undoing(100_000_000_000L)
+        Outcome<MigrationReport> outcome = undoing(HELD)
                 .faults(Faults.script().at("AS held", Fault.none()).at("AS held", Fault.meanwhile(database -> {
                     database.state.history.clear();
                     database.state.lease = new LeaseRow(8, "earlier", 0, null);
@@ -128,7 +131,7 @@ class LeftoverEngineTest {
 
     @Test
     void anotherRunThatDiesAtItLeavesItToAPerson() {
-        Outcome<MigrationReport> outcome = undoing(100_000_000_000L)
+        Outcome<MigrationReport> outcome = undoing(HELD)
                 .faults(Faults.script()
                         .at("AS held", Fault.none())
                         .at(
@@ -145,7 +148,7 @@ class LeftoverEngineTest {
     @Test
     void aPlanNamesTheRunThatIsAtIt() {
         refused(
-                undoing(100_000_000_000L).run(new MakePlan(Target.latest())),
+                undoing(HELD).run(new MakePlan(Target.latest())),
                 "V1 is partially reverted (0 statements were executed). A run of earlier holds the lease.",
                 "Try again when that run has ended.");
     }
@@ -162,7 +165,7 @@ class LeftoverEngineTest {
     @Test
     void aPlanThatAnotherRunCarriesOutIsShown() {
         Progress running = new Progress(Version.of(1), Direction.APPLY, "", 0, true, null);
-        Outcome<Plan> outcome = left(Trial.of(concurrent(1, 2)).initialized(), running, 100_000_000_000L)
+        Outcome<Plan> outcome = left(Trial.of(concurrent(1, 2)).initialized(), running, HELD)
                 .run(new MakePlan(Target.latest()));
         assertThat(outcome.result().steps()).hasSize(1);
     }
@@ -180,7 +183,7 @@ class LeftoverEngineTest {
     @Test
     void oneAheadOfTheFilesIsNotWaitedFor() {
         Outcome<MigrationReport> outcome =
-                left(Trial.of(atomic(1)).applied(1), SECOND, 100_000_000_000L).migrate();
+                left(Trial.of(atomic(1)).applied(1), SECOND, HELD).migrate();
         assertThat(outcome.result().notes()).singleElement().asString().endsWith("A run of earlier holds the lease.");
         assertThat(outcome.count("AS held")).isZero();
     }
