@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Shows that a statement that waits for a lock says who blocks it, and how long it may wait. */
-@PostgresOnly("CockroachDB has no pg_blocking_pids, and LOCK TABLE is not supported")
+@PostgresOnly("It has no pg_blocking_pids, and rejects LOCK TABLE.")
 class LockWaitScenario extends Scenario {
     private static final String ALTER = "ALTER TABLE busy ADD COLUMN note TEXT";
     private static final String LIMITS =

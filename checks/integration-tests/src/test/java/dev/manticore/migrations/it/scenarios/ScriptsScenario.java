@@ -42,7 +42,7 @@ class ScriptsScenario extends Scenario {
     }
 
     @Test
-    @PostgresOnly("CockroachDB has no DO in old versions")
+    @PostgresOnly("Old versions have no DO.")
     void aFloodOfNotices() {
         over(up(1, "DO $$ BEGIN FOR i IN 1..100000 LOOP RAISE NOTICE '%', repeat('y', 300); END LOOP; END $$"))
                 .migrate();
