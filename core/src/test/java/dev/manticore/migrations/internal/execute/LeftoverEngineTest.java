@@ -165,8 +165,8 @@ class LeftoverEngineTest {
     @Test
     void aPlanThatAnotherRunCarriesOutIsShown() {
         Progress running = new Progress(Version.of(1), Direction.APPLY, "", 0, true, null);
-        Outcome<Plan> outcome = left(Trial.of(concurrent(1, 2)).initialized(), running, HELD)
-                .run(new MakePlan(Target.latest()));
+        Outcome<Plan> outcome =
+                left(Trial.of(concurrent(1, 2)).initialized(), running, HELD).run(new MakePlan(Target.latest()));
         assertThat(outcome.result().steps()).hasSize(1);
     }
 
