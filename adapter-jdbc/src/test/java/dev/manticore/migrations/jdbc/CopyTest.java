@@ -5,8 +5,8 @@ import static dev.manticore.migrations.support.adapter.Scripts.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.manticore.migrations.spi.TxFailure;
-import dev.manticore.migrations.spi.TxPart;
 import dev.manticore.migrations.spi.TxFailure.Phase;
+import dev.manticore.migrations.spi.TxPart;
 import dev.manticore.migrations.spi.TxScript;
 import dev.manticore.migrations.spi.TxScript.Mode;
 import dev.manticore.migrations.spi.TxSession;

@@ -1,13 +1,13 @@
 package dev.manticore.migrations.internal.execute;
 
-import dev.manticore.migrations.internal.load.Script;
-import dev.manticore.migrations.internal.sql.text.LazyList;
 import dev.manticore.migrations.Plan;
 import dev.manticore.migrations.PlanStep;
 import dev.manticore.migrations.PlanStep.Execution;
+import dev.manticore.migrations.internal.load.Script;
 import dev.manticore.migrations.internal.plan.Planning;
 import dev.manticore.migrations.internal.plan.WorkStep;
 import dev.manticore.migrations.internal.run.Run;
+import dev.manticore.migrations.internal.sql.text.LazyList;
 import dev.manticore.migrations.spi.TxMessage;
 import dev.manticore.migrations.spi.TxStatement;
 import java.util.ArrayList;

@@ -61,7 +61,8 @@ final class StepwiseNotes {
                 context.session().save().stream().map(TxStatement::of).toList());
         settings.addAll(context.statements().sessionSettings());
         IntStream.range(0, index)
-                .filter(earlier -> step.script().sql().isSetting(step.script().statements().get(earlier)))
+                .filter(earlier ->
+                        step.script().sql().isSetting(step.script().statements().get(earlier)))
                 .forEach(earlier -> settings.add(step.script().toSend(earlier)));
         return settings;
     }

@@ -25,7 +25,8 @@ final class Utf8 {
      * @throws CharacterCodingException if the bytes are not UTF-8
      */
     static String decode(byte[] content) throws CharacterCodingException {
-        // A decoder would need four times the memory, which matters for a file of 100 MB. It is only asked where the text
+        // A decoder would need four times the memory, which matters for a file of 100 MB. It is only asked where the
+        // text
         // has what stands for a malformed byte.
         String text = new String(content, UTF_8);
         if (text.indexOf(REPLACEMENT) >= 0) {

@@ -46,8 +46,7 @@ public final class UnwrittenRow {
         String refused = failure.is("22012") ? "" : " The server says: " + DatabaseFailures.described(failure);
         return new DatabaseErrorException(
                 DatabaseFailures.error(failure),
-                doing + " failed: no row of " + table + " was changed" + consequence + PREVENTED
-                        + refused,
+                doing + " failed: no row of " + table + " was changed" + consequence + PREVENTED + refused,
                 remedy(table),
                 run.report(),
                 failure);

@@ -185,9 +185,8 @@ class SchemaJobsEngineTest {
         assertThat(outcome.failure())
                 .isInstanceOf(RunInterruptedException.class)
                 .extracting(Outcome::summary)
-                .isEqualTo(
-                        "The run was interrupted while statement 1 of V1 was running; its schema change may go on in"
-                                + " the server.");
+                .isEqualTo("The run was interrupted while statement 1 of V1 was running; its schema change may go on in"
+                        + " the server.");
         assertThat(outcome.database().state.lease.progress().running()).isTrue();
         assertThat(outcome.database().isLeaseHeld()).isFalse();
     }

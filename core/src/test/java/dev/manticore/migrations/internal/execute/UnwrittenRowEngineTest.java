@@ -56,8 +56,7 @@ class UnwrittenRowEngineTest {
                 .migrate();
 
         assertThat(outcome.failure()).isInstanceOf(DatabaseErrorException.class);
-        assertThat(outcome.migrationFailure().summary())
-                .isEqualTo(notRecorded(HISTORY, "it was rolled back."));
+        assertThat(outcome.migrationFailure().summary()).isEqualTo(notRecorded(HISTORY, "it was rolled back."));
         assertThat(((DatabaseErrorException) outcome.failure()).remedy().toString())
                 .contains("\\d " + HISTORY);
         assertThat(outcome.database().state.objects).isEmpty();
@@ -129,8 +128,7 @@ class UnwrittenRowEngineTest {
                 .migrate();
 
         assertThat(outcome.failure()).isInstanceOf(DatabaseErrorException.class);
-        assertThat(outcome.migrationFailure().summary())
-                .isEqualTo(notRecorded(LEASE, consequence));
+        assertThat(outcome.migrationFailure().summary()).isEqualTo(notRecorded(LEASE, consequence));
         assertThat(outcome.database().state.objects).isEmpty();
     }
 

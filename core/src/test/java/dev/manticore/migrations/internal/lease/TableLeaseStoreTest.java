@@ -149,7 +149,8 @@ class TableLeaseStoreTest {
                 .satisfiesExactly(
                         look -> assertThat(look).startsWith("SELECT owner").endsWith(" FOR UPDATE"),
                         update -> assertThat(update)
-                                .contains("SET token = token % 9223372036854775807 + 1, owner = 'it''s me', acquired_at")
+                                .contains(
+                                        "SET token = token % 9223372036854775807 + 1, owner = 'it''s me', acquired_at")
                                 .endsWith("- (SELECT count(*) FROM " + LEASE_TABLE + " WHERE id = 1))")
                                 .contains("expires_at = TIMESTAMP WITH TIME ZONE '1970")
                                 .contains("version = CASE WHEN version > 0")
