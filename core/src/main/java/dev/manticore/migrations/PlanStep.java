@@ -1,5 +1,6 @@
 package dev.manticore.migrations;
 
+import dev.manticore.migrations.internal.sql.text.LazyList;
 import java.util.List;
 import java.util.Objects;
 
@@ -39,7 +40,7 @@ public record PlanStep(
         Objects.requireNonNull(execution, "execution");
         Objects.requireNonNull(origin, "origin");
         Objects.requireNonNull(script, "script");
-        statements = List.copyOf(statements);
+        statements = LazyList.copyOf(statements);
     }
 
     @Override

@@ -153,7 +153,7 @@ final class JdbcTxSession implements TxSession {
 
     private void copy(TxPart.Copy part) throws TxFailure {
         try {
-            wire.copy(part.sql(), part.data());
+            wire.copy(part);
         } catch (SQLException failure) {
             ServerErrorMessage server = Failures.serverMessage(failure);
             if (server == null) {

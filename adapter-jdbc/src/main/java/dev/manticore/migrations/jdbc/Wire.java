@@ -1,8 +1,7 @@
 package dev.manticore.migrations.jdbc;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.manticore.migrations.ServerMessage;
+import dev.manticore.migrations.spi.TxPart;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -27,7 +26,6 @@ final class Wire {
     private static final int FLAGS = QueryExecutor.QUERY_EXECUTE_AS_SIMPLE
             | QueryExecutor.QUERY_SUPPRESS_BEGIN
             | QueryExecutor.QUERY_BOTH_ROWS_AND_STATUS;
-    private static final int COPY_CHUNK = 64 * 1024;
     private static final int LONGEST_CLOSING_SECONDS = 1;
 
     private final QueryExecutor executor;
@@ -90,27 +88,26 @@ final class Wire {
      * Executes a {@code COPY .. FROM STDIN}, which can be cancelled with {@link #cancel}. If it throws, the connection
      * is either ready for the next message or lost.
      */
-    void copy(String sql, String data) throws SQLException {
+    void copy(TxPart.Copy rows) throws SQLException {
         cancellation.begin();
         CopyNotices.begin(executor, notice -> Answers.pass(notice, receiver));
         try {
-            sendRows(sql, data);
+            sendRows(rows);
         } finally {
             CopyNotices.end(executor);
             cancellation.end();
         }
     }
 
-    private void sendRows(String sql, String data) throws SQLException {
-        CopyOperation operation = executor.startCopy(sql, true);
+    private void sendRows(TxPart.Copy rows) throws SQLException {
+        CopyOperation operation = executor.startCopy(rows.sql(), true);
         if (!(operation instanceof CopyIn copy)) {
             abort();
             throw new SQLException("Not a COPY .. FROM STDIN, but it has rows to send");
         }
         try {
-            byte[] bytes = data.getBytes(UTF_8);
-            for (int sent = 0; sent < bytes.length; sent += COPY_CHUNK) {
-                copy.writeToCopy(bytes, sent, Math.min(COPY_CHUNK, bytes.length - sent));
+            for (byte[] chunk : (Iterable<byte[]>) rows.chunks()::iterator) {
+                copy.writeToCopy(chunk, 0, chunk.length);
             }
             copy.endCopy();
         } finally {

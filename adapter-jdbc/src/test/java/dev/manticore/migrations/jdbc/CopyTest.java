@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.manticore.migrations.spi.TxFailure;
 import dev.manticore.migrations.spi.TxFailure.Phase;
+import dev.manticore.migrations.spi.TxPart;
 import dev.manticore.migrations.spi.TxScript;
 import dev.manticore.migrations.spi.TxScript.Mode;
 import dev.manticore.migrations.spi.TxSession;
@@ -66,7 +67,7 @@ class CopyTest extends SessionTest {
 
             Wire wire = new Wire(executor);
             wire.onMessage(message -> received.add(message.text()));
-            wire.copy("COPY noisy FROM STDIN", "1\n2\n3\n");
+            wire.copy(new TxPart.Copy(0, "COPY noisy FROM STDIN", "1\n2\n3\n"));
 
             assertThat(received).containsExactly("row 1", "row 2", "row 3");
             assertThat((Throwable) executor.getWarnings()).isNull();

@@ -24,6 +24,8 @@ public final class TxMessage {
      */
     public static final String BEGIN = "BEGIN ISOLATION LEVEL READ COMMITTED";
 
+    private static final String SEPARATOR = "\n;\n";
+
     private final String sql;
     private final int[] starts;
     private final int[] ends;
@@ -48,7 +50,11 @@ public final class TxMessage {
      * @param commit whether {@code COMMIT} comes after them
      */
     public static TxMessage of(List<TxStatement> statements, boolean begin, boolean commit) {
-        StringBuilder sql = new StringBuilder();
+        // Of the right size, since a builder that grows holds its text twice.
+        long length = statements.stream()
+                .mapToLong(statement -> statement.sql().length() + SEPARATOR.length())
+                .sum();
+        StringBuilder sql = new StringBuilder((int) Math.min(length + 2L * BEGIN.length(), Integer.MAX_VALUE - 8));
         if (begin) {
             sql.append(BEGIN).append(";\n");
         }
@@ -59,12 +65,12 @@ public final class TxMessage {
             // The line end keeps a comment at the statement's end from swallowing the semicolon.
             sql.append(statements.get(i).sql());
             ends[i] = sql.length();
-            sql.append("\n;\n");
+            sql.append(SEPARATOR);
         }
         if (commit) {
             sql.append("COMMIT");
         } else if (starts.length > 0) {
-            sql.setLength(sql.length() - "\n;\n".length());
+            sql.setLength(sql.length() - SEPARATOR.length());
         }
         int[] answering = IntStream.range(0, starts.length)
                 .filter(i -> !isBlank(statements.get(i).sql()))

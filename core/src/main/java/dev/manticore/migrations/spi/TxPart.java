@@ -1,7 +1,9 @@
 package dev.manticore.migrations.spi;
 
+import dev.manticore.migrations.internal.sql.text.Utf8Chunks;
 import dev.manticore.migrations.spi.TxFailure.Phase;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A part of a script that goes to the server at once. A script is one message, unless {@code COPY} data comes in
@@ -50,7 +52,13 @@ public sealed interface TxPart {
      * @param sql the statement
      * @param data the rows, see {@link TxStatement#copyData()}
      */
-    record Copy(int first, String sql, String data) implements TxPart {}
+    record Copy(int first, String sql, String data) implements TxPart {
+
+        /** The rows as UTF-8, in pieces of which each fits into memory whatever the size of the whole. */
+        public Stream<byte[]> chunks() {
+            return Utf8Chunks.of(data);
+        }
+    }
 
     /** The parts of a script, in order. */
     static List<TxPart> of(TxScript script) {

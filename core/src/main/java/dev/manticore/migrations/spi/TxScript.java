@@ -1,5 +1,6 @@
 package dev.manticore.migrations.spi;
 
+import dev.manticore.migrations.internal.sql.text.LazyList;
 import java.util.List;
 
 /**
@@ -21,7 +22,7 @@ public record TxScript(Mode mode, List<TxStatement> statements) {
     }
 
     public TxScript {
-        statements = List.copyOf(statements);
+        statements = LazyList.copyOf(statements);
         if (statements.isEmpty()) {
             throw new IllegalArgumentException("a script has at least one statement");
         }

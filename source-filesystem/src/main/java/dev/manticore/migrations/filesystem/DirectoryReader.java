@@ -54,6 +54,11 @@ final class DirectoryReader {
             return new SourceScript(FileNames.of(file), Files.readAllBytes(file), file.toString());
         } catch (IOException failure) {
             throw Unreadable.because(file, failure);
+        } catch (OutOfMemoryError heap) {
+            throw new SourceException(
+                    file.toAbsolutePath() + " does not fit into the Java heap.",
+                    "Give Java a larger heap, e.g. JAVA_TOOL_OPTIONS=-Xmx1g, or split the script.",
+                    heap);
         }
     }
 }

@@ -6,11 +6,13 @@ import dev.manticore.migrations.internal.run.Run;
 import dev.manticore.migrations.internal.sql.SqlStatement;
 import dev.manticore.migrations.internal.sql.rules.CreatedIndex;
 import dev.manticore.migrations.internal.sql.rules.Trait;
+import dev.manticore.migrations.internal.sql.text.LazyList;
 import dev.manticore.migrations.spi.TxScript;
 import dev.manticore.migrations.spi.TxStatement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,7 +64,10 @@ final class AtomicMessage {
     private final Script script;
     private final StepStatements statements;
     private final ScriptSession session;
-    private final List<Part> parts = new ArrayList<>();
+    /** What is not of the script. */
+    private final List<Part> own = new ArrayList<>();
+    /** The message: an index of the script's statement, or -1 and less for what is not of the script. */
+    private final IntStream.Builder order = IntStream.builder();
 
     private AtomicMessage(Run run, WorkStep step) {
         this.run = run;
@@ -80,23 +85,38 @@ final class AtomicMessage {
         AtomicMessage message = new AtomicMessage(run, step);
         message.addScript();
         message.addRestoration();
-        fence.ifPresent(sql -> message.parts.add(Part.of(sql, Purpose.FENCE)));
-        message.parts.add(Part.of(message.statements.historyChange(null), Purpose.RECORD));
-        return List.copyOf(message.parts);
+        fence.ifPresent(sql -> message.add(Part.of(sql, Purpose.FENCE)));
+        message.add(Part.of(message.statements.historyChange(null), Purpose.RECORD));
+        return message.parts();
+    }
+
+    private void add(Part part) {
+        own.add(part);
+        order.add(-own.size());
+    }
+
+    private List<Part> parts() {
+        int[] indices = order.build().toArray();
+        return new LazyList<>(
+                indices.length,
+                i -> indices[i] < 0
+                        ? own.get(-indices[i] - 1)
+                        : new Part(script.toSend(indices[i]), Purpose.SCRIPT, indices[i], null));
     }
 
     /** What to send. */
     static TxScript transaction(List<Part> parts) {
-        return TxScript.transaction(parts.stream().map(Part::statement).toList());
+        return TxScript.transaction(
+                new LazyList<>(parts.size(), i -> parts.get(i).statement()));
     }
 
     /** The script, in its order, but a SET TRANSACTION at its start comes first: PostgreSQL accepts it before any query only. */
     private void addScript() {
-        statements.isolation().forEach(setting -> parts.add(Part.of(setting, Purpose.PREPARATION)));
+        statements.isolation().forEach(setting -> add(Part.of(setting, Purpose.PREPARATION)));
         List<Integer> modes = transactionModes();
         modes.forEach(this::addStatement);
-        session.save().forEach(sql -> parts.add(Part.of(sql, Purpose.PREPARATION)));
-        statements.localSettings().forEach(setting -> parts.add(Part.of(setting, Purpose.PREPARATION)));
+        session.save().forEach(sql -> add(Part.of(sql, Purpose.PREPARATION)));
+        statements.localSettings().forEach(setting -> add(Part.of(setting, Purpose.PREPARATION)));
         for (int index = 0; index < script.statements().size(); index++) {
             if (!modes.contains(index)) {
                 addStatement(index);
@@ -121,12 +141,12 @@ final class AtomicMessage {
     /** A statement; a check follows a CREATE INDEX IF NOT EXISTS, since it also skips an index that is invalid. */
     private void addStatement(int index) {
         SqlStatement statement = script.statements().get(index);
-        parts.add(new Part(script.toSend(statement), Purpose.SCRIPT, index, null));
+        order.add(index);
         if (statement.has(Trait.REPEATABLE) && !run.database().isCockroach()) {
             script.sql()
                     .createdIndex(statement)
                     .filter(created -> created.name().isPresent())
-                    .ifPresent(created -> parts.add(new Part(
+                    .ifPresent(created -> add(new Part(
                             TxStatement.of(InvalidIndex.refusal(created)), Purpose.INDEX_CHECK, index, created)));
         }
     }
@@ -134,8 +154,8 @@ final class AtomicMessage {
     private void addRestoration() {
         List<String> restoration = session.takeBack();
         if (!restoration.isEmpty()) {
-            parts.add(Part.of("SET CONSTRAINTS ALL IMMEDIATE", Purpose.CONSTRAINTS));
-            restoration.forEach(sql -> parts.add(Part.of(sql, Purpose.RESTORATION)));
+            add(Part.of("SET CONSTRAINTS ALL IMMEDIATE", Purpose.CONSTRAINTS));
+            restoration.forEach(sql -> add(Part.of(sql, Purpose.RESTORATION)));
         }
     }
 }

@@ -3,14 +3,17 @@ package dev.manticore.migrations.internal.execute;
 import dev.manticore.migrations.Plan;
 import dev.manticore.migrations.PlanStep;
 import dev.manticore.migrations.PlanStep.Execution;
+import dev.manticore.migrations.internal.load.Script;
 import dev.manticore.migrations.internal.plan.Planning;
 import dev.manticore.migrations.internal.plan.WorkStep;
 import dev.manticore.migrations.internal.run.Run;
+import dev.manticore.migrations.internal.sql.text.LazyList;
 import dev.manticore.migrations.spi.TxMessage;
 import dev.manticore.migrations.spi.TxStatement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Shows what will be sent, without sending it. */
 public final class PlanDescription {
@@ -45,26 +48,25 @@ public final class PlanDescription {
     }
 
     private static List<String> statements(Run run, WorkStep step) {
-        List<String> statements = new ArrayList<>();
         ScriptSession session = ScriptSession.of(run, step);
+        List<String> end = session.endsWithStep() ? List.of(ScriptSession.NEW_SESSION) : List.of();
         if (step.execution() == Execution.ATOMIC) {
-            statements.add(TxMessage.BEGIN);
-            AtomicMessage.of(run, step, Optional.empty()).forEach(part -> statements.add(shown(part.statement())));
-            statements.add("COMMIT");
-        } else {
-            StepStatements around = new StepStatements(run, step);
-            statements.addAll(session.save());
-            around.sessionSettings().forEach(setting -> statements.add(setting.sql()));
-            step.script()
-                    .statements()
-                    .forEach(statement -> statements.add(shown(step.script().toSend(statement))));
-            statements.addAll(session.takeBack());
-            statements.add(around.historyChange(null));
+            List<AtomicMessage.Part> parts = AtomicMessage.of(run, step, Optional.empty());
+            return LazyList.concat(Stream.of(
+                    List.of(TxMessage.BEGIN),
+                    new LazyList<>(parts.size(), index -> shown(parts.get(index).statement())),
+                    List.of("COMMIT"),
+                    end));
         }
-        if (session.endsWithStep()) {
-            statements.add(ScriptSession.NEW_SESSION);
-        }
-        return statements;
+        StepStatements around = new StepStatements(run, step);
+        Script script = step.script();
+        return LazyList.concat(Stream.of(
+                session.save(),
+                around.sessionSettings().stream().map(TxStatement::sql).toList(),
+                new LazyList<>(script.statements().size(), index -> shown(script.toSend(index))),
+                session.takeBack(),
+                List.of(around.historyChange(null)),
+                end));
     }
 
     /** As psql would take it: a COPY with its rows ends in a line with {@code \.}. */

@@ -145,6 +145,8 @@ public final class PlanExecution {
             return ended.result();
         } catch (MigrationException failure) {
             return new StepResult.Failed(failure);
+        } catch (OutOfMemoryError heap) {
+            return new StepResult.Failed(context.failures().tooLarge(heap));
         }
     }
 

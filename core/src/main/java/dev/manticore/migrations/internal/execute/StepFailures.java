@@ -235,4 +235,15 @@ public record StepFailures(Run run, WorkStep step) {
         }
         return unknown;
     }
+
+    /** The heap does not hold what has to be sent. Whether it was sent is not known here. */
+    MigrationException tooLarge(OutOfMemoryError heap) {
+        return new OutcomeUnknownException(
+                step.script().origin() + ": " + step.name() + " does not fit into the Java heap. The script has "
+                        + step.script().text().length() + " characters, and needs about four times as many bytes.",
+                Remedy.of("The next run finds out whether it was executed. Give Java a larger heap, e.g."
+                        + " JAVA_TOOL_OPTIONS=-Xmx1g, or split the script."),
+                run.report(),
+                heap);
+    }
 }

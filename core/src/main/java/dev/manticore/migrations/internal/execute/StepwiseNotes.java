@@ -18,6 +18,7 @@ import dev.manticore.migrations.spi.TxStatement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The notes of a stepwise script's progress in the lease row, and the settings that go before its statements. */
@@ -59,9 +60,10 @@ final class StepwiseNotes {
         List<TxStatement> settings = new ArrayList<>(
                 context.session().save().stream().map(TxStatement::of).toList());
         settings.addAll(context.statements().sessionSettings());
-        step.script().statements().subList(0, index).stream()
-                .filter(step.script().sql()::isSetting)
-                .forEach(statement -> settings.add(step.script().toSend(statement)));
+        IntStream.range(0, index)
+                .filter(earlier ->
+                        step.script().sql().isSetting(step.script().statements().get(earlier)))
+                .forEach(earlier -> settings.add(step.script().toSend(earlier)));
         return settings;
     }
 

@@ -42,7 +42,7 @@ final class StepwiseStatement {
         this.recovery = recovery;
         this.index = index;
         this.statement = context.step().script().statements().get(index);
-        this.sent = context.step().script().toSend(statement);
+        this.sent = context.step().script().toSend(index);
         this.before = StepwiseExecution.before(context.step(), index);
         this.retries = run.retries(RetryPolicy.TRANSACTION, before);
     }

@@ -1,7 +1,6 @@
 package dev.manticore.migrations.internal.load;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import dev.manticore.migrations.internal.sql.text.Utf8Chunks;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -12,8 +11,9 @@ public final class Checksum {
 
     public static String of(String text) {
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
-            return HexFormat.of().formatHex(digest);
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            Utf8Chunks.of(text).forEach(digest::update);
+            return HexFormat.of().formatHex(digest.digest());
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }

@@ -38,8 +38,13 @@ public record Script(String origin, SplitScript sql, ScriptHeader header, String
         return statements().isEmpty() && problems.isEmpty() && Template.isUntouched(sql.normalised());
     }
 
-    /** Returns a statement in the form in which it is sent to the server. */
-    public TxStatement toSend(SqlStatement statement) {
+    /**
+     * Returns a statement in the form in which it is sent to the server.
+     *
+     * @param index from 0
+     */
+    public TxStatement toSend(int index) {
+        SqlStatement statement = statements().get(index);
         TextRange copyData = statement.copyData();
         return new TxStatement(statement.text(text()), copyData == null ? null : copyData.text(text()));
     }

@@ -31,6 +31,20 @@ final class ScriptReader {
     }
 
     Script read(SourceScript file) {
+        try {
+            return parse(file);
+        } catch (OutOfMemoryError heap) {
+            return unreadable(
+                    file.origin(),
+                    new Problem(
+                            Kind.SOURCE_UNREADABLE,
+                            "The script does not fit into the Java heap; it has " + file.content().length + " bytes.",
+                            SourceLocation.file(file.origin()),
+                            "Give Java a larger heap, e.g. JAVA_TOOL_OPTIONS=-Xmx1g, or split the script."));
+        }
+    }
+
+    private Script parse(SourceScript file) {
         String text;
         try {
             text = Utf8.decode(file.content());

@@ -33,7 +33,8 @@ public record SqlStatement(
         // Not Set.copyOf, whose order differs from run to run: plans are printed.
         EnumSet<Trait> copied = EnumSet.noneOf(Trait.class);
         copied.addAll(traits);
-        traits = Collections.unmodifiableSet(copied);
+        // A dump has millions of statements without any.
+        traits = copied.isEmpty() ? Set.of() : Collections.unmodifiableSet(copied);
     }
 
     /** Returns whether it has a trait. */
