@@ -149,7 +149,7 @@ class MigratorTest extends SessionTest {
     void carriesOutScriptsThatSayNothing() throws Exception {
         file("V1__comment.sql", "-- nothing;\n/* to /* do */ ; */\n;\n");
         file("V2__stepwise.sql", "-- manticore: transaction=none\n-- nothing");
-        file("V3__empty.sql", "");
+        file("V3__empty.sql", "\n-- nothing to do any more");
 
         assertThat(versions(overFiles().migrate())).containsExactly(Version.of(1), Version.of(2), Version.of(3));
     }
