@@ -1,6 +1,5 @@
 package dev.manticore.migrations;
 
-import dev.manticore.migrations.spi.Printable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -1,6 +1,5 @@
 package dev.manticore.migrations;
 
-import dev.manticore.migrations.spi.Database;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -61,13 +60,21 @@ public sealed interface MigrationEvent {
     /**
      * A call that migrates has connected and read the history, before it changes anything.
      *
+     * @param product e.g. {@code PostgreSQL}
+     * @param version the server's
+     * @param database the database's name; null if the driver does not know it
+     * @param user the user's name; null if the driver does not know it
      * @param schema the schema of the history; null if it is not known yet
      * @param current the highest applied version, or null if none is applied
      */
     record HistoryRead(
-            Database database,
+            String product,
+            String version,
+            @Nullable String database,
+            @Nullable String user,
             @Nullable String schema,
-            @Nullable MigrationId current) implements MigrationEvent {
+            @Nullable MigrationId current)
+            implements MigrationEvent {
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.historyRead(this);

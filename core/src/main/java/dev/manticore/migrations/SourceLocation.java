@@ -1,6 +1,5 @@
 package dev.manticore.migrations;
 
-import dev.manticore.migrations.spi.Printable;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 

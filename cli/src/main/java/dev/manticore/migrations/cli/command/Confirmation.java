@@ -1,9 +1,9 @@
 package dev.manticore.migrations.cli.command;
 
+import dev.manticore.migrations.Printable;
 import dev.manticore.migrations.cli.environment.Environment;
 import dev.manticore.migrations.cli.failure.CliException;
 import dev.manticore.migrations.cli.failure.ErrorCode;
-import dev.manticore.migrations.spi.Printable;
 import jakarta.inject.Inject;
 import java.io.BufferedReader;
 import java.io.IOException;

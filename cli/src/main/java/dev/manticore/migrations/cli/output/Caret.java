@@ -1,7 +1,7 @@
 package dev.manticore.migrations.cli.output;
 
+import dev.manticore.migrations.Printable;
 import dev.manticore.migrations.SourceLocation;
-import dev.manticore.migrations.spi.Printable;
 import java.util.List;
 
 /** Marks a position in a line of a script. */

@@ -2,6 +2,7 @@ package dev.manticore.migrations.cli.output;
 
 import dev.manticore.migrations.Direction;
 import dev.manticore.migrations.MigrationReport;
+import dev.manticore.migrations.Printable;
 import dev.manticore.migrations.Problem;
 import dev.manticore.migrations.Remedy;
 import dev.manticore.migrations.SourceLocation;
@@ -9,7 +10,6 @@ import dev.manticore.migrations.SqlError;
 import dev.manticore.migrations.StepReport;
 import dev.manticore.migrations.cli.failure.ErrorCode;
 import dev.manticore.migrations.cli.failure.Failure;
-import dev.manticore.migrations.spi.Printable;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

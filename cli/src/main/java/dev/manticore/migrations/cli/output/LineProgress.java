@@ -12,9 +12,9 @@ import dev.manticore.migrations.MigrationEvent.Retrying;
 import dev.manticore.migrations.MigrationEvent.StatementBlocked;
 import dev.manticore.migrations.MigrationEvent.StepFinished;
 import dev.manticore.migrations.PlanStep;
+import dev.manticore.migrations.Printable;
 import dev.manticore.migrations.ServerMessage.Severity;
 import dev.manticore.migrations.cli.output.Output.Progress;
-import dev.manticore.migrations.spi.Printable;
 import java.io.PrintStream;
 import org.jspecify.annotations.Nullable;
 

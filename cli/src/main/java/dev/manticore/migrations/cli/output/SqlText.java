@@ -3,7 +3,7 @@ package dev.manticore.migrations.cli.output;
 import dev.manticore.migrations.Direction;
 import dev.manticore.migrations.Plan;
 import dev.manticore.migrations.PlanStep;
-import dev.manticore.migrations.spi.Printable;
+import dev.manticore.migrations.Printable;
 
 /** Prints a plan as SQL that psql can run. */
 final class SqlText {

@@ -8,7 +8,7 @@ import com.github.freva.asciitable.Styler;
 import dev.manticore.migrations.MigrationStatus;
 import dev.manticore.migrations.MigrationStatus.Entry;
 import dev.manticore.migrations.MigrationStatus.State;
-import dev.manticore.migrations.spi.Printable;
+import dev.manticore.migrations.Printable;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;

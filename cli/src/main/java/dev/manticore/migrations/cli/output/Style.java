@@ -1,7 +1,7 @@
 package dev.manticore.migrations.cli.output;
 
+import dev.manticore.migrations.Printable;
 import dev.manticore.migrations.cli.environment.Environment;
-import dev.manticore.migrations.spi.Printable;
 
 /**
  * Colours, used only on a terminal.

@@ -2,8 +2,8 @@ package dev.manticore.migrations.cli.output;
 
 import dev.manticore.migrations.Direction;
 import dev.manticore.migrations.MigrationId;
+import dev.manticore.migrations.Printable;
 import dev.manticore.migrations.StepReport;
-import dev.manticore.migrations.spi.Printable;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;

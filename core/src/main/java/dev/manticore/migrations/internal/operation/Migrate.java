@@ -16,6 +16,7 @@ import dev.manticore.migrations.internal.load.MigrationSet;
 import dev.manticore.migrations.internal.plan.Planning;
 import dev.manticore.migrations.internal.run.Operation;
 import dev.manticore.migrations.internal.run.Run;
+import dev.manticore.migrations.spi.Database;
 import dev.manticore.migrations.spi.History;
 import dev.manticore.migrations.spi.LeaseState;
 import java.util.TreeSet;
@@ -30,7 +31,7 @@ public record Migrate(Target target) implements Operation<MigrationReport> {
         MigrationSet files = run.load();
         HistoryReader.Found found = new HistoryReader(run).historyAndLease();
         History history = found.applied();
-        run.tell(new MigrationEvent.HistoryRead(run.database(), schema(run, history), current(run, history)));
+        run.tell(read(run, history));
         // What another run is at is judged when that run has ended.
         boolean underWay = Leftover.of(files, history, found.lease())
                 .filter(Leftover::isUnderWay)
@@ -46,6 +47,17 @@ public record Migrate(Target target) implements Operation<MigrationReport> {
         run.tell(new MigrationEvent.RunFinished(
                 run.report(), current(run, history), run.environment().since(start)));
         return run.report();
+    }
+
+    private static MigrationEvent.HistoryRead read(Run run, History history) {
+        Database database = run.database();
+        return new MigrationEvent.HistoryRead(
+                database.product().toString(),
+                database.version(),
+                database.name(),
+                database.user(),
+                schema(run, history),
+                current(run, history));
     }
 
     private static @Nullable String schema(Run run, History history) {

@@ -4,10 +4,9 @@ import dev.manticore.migrations.Direction;
 import dev.manticore.migrations.MigrationEvent;
 import dev.manticore.migrations.MigrationListener;
 import dev.manticore.migrations.PlanStep;
+import dev.manticore.migrations.Printable;
 import dev.manticore.migrations.ServerMessage;
 import dev.manticore.migrations.internal.connection.Durations;
-import dev.manticore.migrations.spi.Database;
-import dev.manticore.migrations.spi.Printable;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -45,15 +44,14 @@ record LogListener(Logger log) implements MigrationListener, MigrationEvent.Case
 
     @Override
     public Line historyRead(MigrationEvent.HistoryRead read) {
-        Database database = read.database();
         return new Line(
                 Level.INFO,
                 "Database {}, user {}, schema {}, {} {}: {}",
-                known(database.name()),
-                known(database.user()),
+                known(read.database()),
+                known(read.user()),
                 known(read.schema()),
-                database.product(),
-                database.version(),
+                read.product(),
+                read.version(),
                 read.current() == null ? "no version is applied" : "at version " + read.current());
     }
 

@@ -39,7 +39,7 @@ class MigrateEngineTest {
                 .doesNotContain("AS held");
         assertThat(outcome.events())
                 .containsExactly(
-                        new MigrationEvent.HistoryRead(outcome.database().identity, "public", Version.of(2)),
+                        new MigrationEvent.HistoryRead("PostgreSQL", "17.0", null, null, "public", Version.of(2)),
                         new MigrationEvent.RunFinished(MigrationReport.EMPTY, Version.of(2), Duration.ofMillis(100)));
     }
 

@@ -19,7 +19,6 @@ import dev.manticore.migrations.SqlError;
 import dev.manticore.migrations.StatementFailedException;
 import dev.manticore.migrations.StepReport;
 import dev.manticore.migrations.Version;
-import dev.manticore.migrations.spi.Database;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -37,7 +36,6 @@ class LogListenerTest {
             List.of("SELECT 1"));
     private static final StepReport DONE =
             new StepReport(Version.of(4), "add x", Direction.APPLY, "db/V4__add_x.sql", TIME);
-    private static final Database DATABASE = new Database(Database.Product.POSTGRESQL, "17.2").named("shop", "deploy");
 
     private static List<String> logged(MigrationEvent... events) {
         LoggerContext context = new LoggerContext();
@@ -59,7 +57,7 @@ class LogListenerTest {
     @Test
     void aRunSaysWhereItIsWhatItDoesAndWhatCameOfIt() {
         assertThat(logged(
-                        new MigrationEvent.HistoryRead(DATABASE, "public", Version.of(3)),
+                        new MigrationEvent.HistoryRead("PostgreSQL", "17.2", "shop", "deploy", "public", Version.of(3)),
                         new MigrationEvent.RunStarted(new Plan(List.of(), List.of(STEP), List.of())),
                         new MigrationEvent.StepStarted(STEP, 0, 1),
                         new MigrationEvent.StepFinished(STEP, TIME),
@@ -75,7 +73,7 @@ class LogListenerTest {
     @Test
     void aRunWithNothingToDoSaysSo() {
         assertThat(logged(
-                        new MigrationEvent.HistoryRead(new Database(Database.Product.POSTGRESQL, "17"), null, null),
+                        new MigrationEvent.HistoryRead("PostgreSQL", "17", null, null, null, null),
                         new MigrationEvent.RunFinished(MigrationReport.EMPTY, null, TIME)))
                 .containsExactly(
                         "INFO Database (unknown), user (unknown), schema (unknown), PostgreSQL 17: no version is applied",

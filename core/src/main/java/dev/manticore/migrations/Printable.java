@@ -1,4 +1,4 @@
-package dev.manticore.migrations.spi;
+package dev.manticore.migrations;
 
 import java.util.function.IntPredicate;
 

@@ -1,4 +1,4 @@
-package dev.manticore.migrations.spi;
+package dev.manticore.migrations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
