@@ -128,7 +128,8 @@ class UnfinishedStatementScenario extends Scenario {
     void ofAnotherProcessThanTheNotedOneIsWaitedFor(boolean named) throws SQLException {
         prepare();
         String statement = "CREATE TABLE IF NOT EXISTS made AS SELECT 1 AS id FROM " + gate();
-        Migration table = up(1, "-- manticore: transaction=none\n" + statement + ";");
+        // A run that does not wait for the other one must not wait at the gate for ever.
+        Migration table = up(1, "-- manticore: transaction=none lock_timeout=1s\n" + statement + ";");
         try (Connection noting = database.dataSource().getConnection();
                 Connection earlier = database.dataSource().getConnection();
                 Gate gate = closedGate()) {
