@@ -233,6 +233,11 @@ public final class WireProxy implements AutoCloseable {
         return thread;
     }
 
+    /** Ends the connections that are open now, on both sides; others can still be made. */
+    public void cutConnections() {
+        open.forEach(WireConnection::cut);
+    }
+
     /** Ends all connections. */
     @Override
     public void close() {
@@ -241,6 +246,6 @@ public final class WireProxy implements AutoCloseable {
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
-        open.forEach(WireConnection::cut);
+        cutConnections();
     }
 }

@@ -14,7 +14,7 @@ final class Gate implements AutoCloseable {
     private static final String ADVISORY_LOCK = "pg_advisory_xact_lock(4711)";
     private static final String WAITING =
             "SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND objid = 4711 AND NOT granted"
-                    + " AND database = (SELECT oid FROM pg_database WHERE datname = current_database()) ORDER BY waitstart";
+                    + " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())";
     // CockroachDB's advisory locks keep nobody out, but a row with an uncommitted change keeps its readers waiting.
     // Queries and jobs are listed for the whole cluster: the row is named like the database, which no other test has.
     private static final String ROW = "gate.closed_in_";
@@ -66,7 +66,6 @@ final class Gate implements AutoCloseable {
         awaitWaiting(1);
     }
 
-    /** Returns those who wait, in the order in which the gate will let them go on. */
     List<String> awaitWaiting(int count) {
         return await().atMost(Scenario.PATIENCE).until(this::waiting, waiting -> waiting.size() >= count);
     }
