@@ -187,9 +187,9 @@ final class JdbcTxSession implements TxSession {
         }
     }
 
-    /** CockroachDB has a key for them from 22.1 on, in place of a process. */
+    /** CockroachDB sends a key for them from 22.1 on. A connection pooler may announce a negative process. */
     private boolean knowsCancelRequests() {
-        return database.isCockroach() ? wire.backend() != 0 && database.isAtLeast(22, 1) : wire.backend() > 0;
+        return wire.backend() != 0 && (!database.isCockroach() || database.isAtLeast(22, 1));
     }
 
     /** Pools that check returned connections, e.g. HikariCP, find it closed. */

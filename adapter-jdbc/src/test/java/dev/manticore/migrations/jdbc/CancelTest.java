@@ -84,6 +84,23 @@ class CancelTest extends SessionTest {
     }
 
     @Test
+    void asksBehindAPoolerThatAnnouncesANegativeProcess() throws Exception {
+        proxy.announceNegativeProcesses();
+        try (TxSession pooled =
+                JdbcTxRunner.over(proxy.through(database).dataSource()).open()) {
+            assertThat(pooled.backend().orElseThrow()).isNegative();
+            int before = proxy.connections();
+            CompletableFuture<TxFailure> running =
+                    CompletableFuture.supplyAsync(() -> Scripts.failure(pooled, transaction("SELECT pg_sleep(60)")));
+            awaitSleep();
+            pooled.cancel();
+
+            assertThat(running.get(30, TimeUnit.SECONDS).is("57014")).isTrue();
+            assertThat(proxy.connections()).isEqualTo(before + 1);
+        }
+    }
+
+    @Test
     void cancelsACopy() throws Exception {
         session.run(autocommit(
                 "CREATE FUNCTION wait() RETURNS TRIGGER LANGUAGE plpgsql AS"

@@ -203,9 +203,9 @@ final class VertxTxSession implements AsyncTxSession {
         }
     }
 
-    /** CockroachDB has a key for them from 22.1 on, in place of a process. */
+    /** CockroachDB sends a key for them from 22.1 on. A connection pooler may announce a negative process. */
     private boolean knowsCancelRequests() {
-        return database.isCockroach() ? wire.backend() != 0 && database.isAtLeast(22, 1) : wire.backend() > 0;
+        return wire.backend() != 0 && (!database.isCockroach() || database.isAtLeast(22, 1));
     }
 
     /** Called after a cancel request, which may have been too late: it must not cancel the next statement. */

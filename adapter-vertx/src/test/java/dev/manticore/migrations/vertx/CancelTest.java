@@ -84,6 +84,25 @@ class CancelTest extends SessionTest {
     }
 
     @Test
+    void asksBehindAPoolerThatAnnouncesANegativeProcess() throws TxFailure {
+        proxy.announceNegativeProcesses();
+        try (Session pooled = Session.open(runner(proxy.through(database)))) {
+            assertThat(pooled.async().backend().orElseThrow()).isNegative();
+            int before = proxy.connections();
+            CompletionStage<TxResult> running = pooled.async().run(Session.inTransaction("SELECT pg_sleep(60)"));
+            await().until(() -> session.text(
+                            "SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'PgSleep' AND datname = current_database()")
+                    .equals("1"));
+            pooled.async().cancel();
+
+            assertThat(catchThrowableOfType(TxFailure.class, () -> Waiting.on(running))
+                            .is("57014"))
+                    .isTrue();
+            assertThat(proxy.connections()).isEqualTo(before + 1);
+        }
+    }
+
+    @Test
     void cancelsNothingThatIsRunLater() throws TxFailure {
         int before = proxy.connections();
         victim.async().cancel();

@@ -150,6 +150,17 @@ public final class Frame {
                         .array());
     }
 
+    /** A BackendKeyData or a CancelRequest with the negative of its process, and anything else as it is. */
+    Frame withNegatedProcess() {
+        if (!isCancelRequest() && !isFrom(Sender.SERVER, 'K')) {
+            return this;
+        }
+        ByteBuffer changed = ByteBuffer.wrap(payload.clone());
+        int process = type == STARTUP ? Integer.BYTES : 0;
+        return new Frame(
+                sender, type, changed.putInt(process, -changed.getInt(process)).array(), following);
+    }
+
     static Frame readStartup(DataInputStream in) throws IOException {
         byte[] payload = readPayload(in);
         if (payload.length < Integer.BYTES) {

@@ -164,6 +164,11 @@ public final class WireProxy implements AutoCloseable {
         rewritings.add(rewriting);
     }
 
+    /** From here on, announces each server process with a negative number, as PgBouncer may. */
+    public void announceNegativeProcesses() {
+        rewriteEach(Frame::withNegatedProcess);
+    }
+
     Frame rewritten(Frame frame) {
         Frame result = frame;
         for (UnaryOperator<Frame> rewriting : rewritings) {
