@@ -10,8 +10,8 @@ public enum Deviation {
     CHANGED_CHECKSUM,
     /**
      * A script changes its session behind a connection pooler, in a way that its own transaction cannot take back. If
-     * tolerated, it is executed. This is safe only where the pooler keeps one server connection for each client, as PgBouncer
-     * does with {@code pool_mode=session}.
+     * tolerated, it is executed. This is safe only where the pooler keeps one server connection for each client, as
+     * PgBouncer does with {@code pool_mode=session}.
      */
     POOLED_SESSION,
     /**

@@ -73,9 +73,9 @@ public final class MigratorBuilder<M> {
     }
 
     /**
-     * Keeps the history in another store. {@link #table} then applies only to the lease table. {@link #schema} applies to the
-     * lease table and to unqualified names in scripts; it is not created and must exist. With {@link #leaseStore}, neither
-     * applies to the lease.
+     * Keeps the history in another store. {@link #table} then applies only to the lease table. {@link #schema} applies
+     * to the lease table and to unqualified names in scripts; it is not created and must exist. With
+     * {@link #leaseStore}, neither applies to the lease.
      *
      * <p>Runners that share a history have to share the lease as well: give all of them the same {@link #table} and
      * {@link #schema}, or the same lease store.

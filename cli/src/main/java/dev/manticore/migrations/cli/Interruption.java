@@ -5,7 +5,10 @@ import java.io.PrintStream;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** On Ctrl-C, {@code SIGTERM} or {@code SIGHUP}: gives the run a few seconds to release its lease, and then lets the process exit. */
+/**
+ * On Ctrl-C, {@code SIGTERM} or {@code SIGHUP}: gives the run a few seconds to release its lease, and then lets the
+ * process exit.
+ */
 final class Interruption extends Thread {
     private static final int PATIENCE_SECONDS = 8;
 

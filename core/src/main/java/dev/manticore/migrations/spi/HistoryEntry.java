@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param description as in the script's name
  * @param checksum as {@link HistoryStore#checksum} returned it
  * @param appliedBy names the runner
- * @param duration how long it took; null if the row is written in the migration's own transaction: the statement then computes it as {@code clock_timestamp() - now()}
+ * @param duration how long it took; null if the row is written in the migration's own transaction: the statement then
+ *     computes it as {@code clock_timestamp() - now()}
  */
 public record HistoryEntry(
         MigrationId id,

@@ -72,7 +72,8 @@ public interface LeaseStore {
     Query<LeaseState> acquire(String owner, Duration duration);
 
     /**
-     * Reads the lease and takes nothing. Called with each reading of the history, and to find out who took the lease. Where the table is missing, the query has to fail with SQLSTATE 42P01 or 3F000.
+     * Reads the lease and takes nothing. Called with each reading of the history, and to find out who took the lease.
+     * Where the table is missing, the query has to fail with SQLSTATE 42P01 or 3F000.
      *
      * @return gives {@link LeaseState.Held} or {@link LeaseState.Free}
      */
@@ -132,7 +133,8 @@ public interface LeaseStore {
     String fence(Lease lease);
 
     /**
-     * Why this store cannot note the progress of a migration with this identity, or empty if it can. Called while a run is planned.
+     * Why this store cannot note the progress of a migration with this identity, or empty if it can. Called while a run
+     * is planned.
      *
      * <p>Default: empty.
      *

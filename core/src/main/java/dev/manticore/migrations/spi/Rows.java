@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * an offset ({@code T} or a blank between date and time) and all of its microseconds, booleans as {@code t}/{@code f}
  * or {@code true}/{@code false}. Immutable.
  *
- * @param columns the columns' names, in order; empty if the statement is not a query; may be empty if the query found no rows, since some drivers then omit the
- *     names
+ * @param columns the columns' names, in order; empty if the statement is not a query; may be empty if the query found
+ *     no rows, since some drivers then omit the names
  * @param values all rows, in order; each has one value per column, null for NULL
  */
 public record Rows(List<String> columns, List<List<@Nullable String>> values) {

@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The server process that executed a message with a {@linkplain LeaseStore#note note}.
  *
- * @param pid its ID, as in {@code pg_stat_activity.pid}; 0 where sessions have none (CockroachDB), and only the time is noted
+ * @param pid its ID, as in {@code pg_stat_activity.pid}; 0 where sessions have none (CockroachDB), and only the time is
+ *     noted
  * @param noted when it received that message, by the server's clock ({@code statement_timestamp()}), in microseconds since
  *     1970-01-01 00:00 UTC; null in a note that is to be written, since only the server knows it
  */

@@ -16,7 +16,9 @@ public record TxScript(Mode mode, List<TxStatement> statements) {
         /** {@link TxMessage#BEGIN}, the statements, {@code COMMIT}: all or nothing. */
         TRANSACTION,
         /**
-         * The statements as they are, in one message without {@code BEGIN}. A single statement commits on its own; statements that cannot run in a transaction block require this. PostgreSQL runs several as one implicit transaction.
+         * The statements as they are, in one message without {@code BEGIN}. A single statement commits on its own;
+         * statements that cannot run in a transaction block require this. PostgreSQL runs several as one implicit
+         * transaction.
          */
         AUTOCOMMIT
     }

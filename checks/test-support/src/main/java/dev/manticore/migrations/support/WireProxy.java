@@ -126,7 +126,10 @@ public final class WireProxy implements AutoCloseable {
         return add(new Fault(Fault.Kind.REPLACE, fromServer(at), struck -> replacement));
     }
 
-    /** Puts an error in the place of the server's first message that matches; of the rest of its answer, only the end arrives. */
+    /**
+     * Puts an error in the place of the server's first message that matches; of the rest of its answer, only the end
+     * arrives.
+     */
     public Fault breakOff(Predicate<Frame> at, String sqlState) {
         return breakOff(Fault.Kind.BREAK_OFF, at, sqlState);
     }

@@ -7,7 +7,10 @@ import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The connection beside a run's own: opened when it is needed, and how long it has left something unanswered. Thread-safe. */
+/**
+ * The connection beside a run's own: opened when it is needed, and how long it has left something unanswered.
+ * Thread-safe.
+ */
 final class SecondConnection {
     private final TxRunner runner;
     // All guarded by this.

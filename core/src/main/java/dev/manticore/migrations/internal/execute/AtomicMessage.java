@@ -110,7 +110,10 @@ final class AtomicMessage {
                 new LazyList<>(parts.size(), i -> parts.get(i).statement()));
     }
 
-    /** The script, in its order, but a SET TRANSACTION at its start comes first: PostgreSQL accepts it before any query only. */
+    /**
+     * The script, in its order, but a SET TRANSACTION at its start comes first: PostgreSQL accepts it before any query
+     * only.
+     */
     private void addScript() {
         statements.isolation().forEach(setting -> add(Part.of(setting, Purpose.PREPARATION)));
         List<Integer> modes = transactionModes();

@@ -22,7 +22,10 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Plans under the lease and carries out the plan, one step after the other; plans again when another runner had the lease. */
+/**
+ * Plans under the lease and carries out the plan, one step after the other; plans again when another runner had the
+ * lease.
+ */
 public final class PlanExecution {
     private static final int MOST_PLANS = 5;
     private static final String BEFORE = "before a partially applied migration was continued";

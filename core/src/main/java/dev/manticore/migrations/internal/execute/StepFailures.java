@@ -147,7 +147,8 @@ public record StepFailures(Run run, WorkStep step) {
     }
 
     /**
-     * A statement failed. Where another runner has had the lease in the meantime, the failure was probably caused by that runner's changes, and not by the file.
+     * A statement failed. Where another runner has had the lease in the meantime, the failure was probably caused by
+     * that runner's changes, and not by the file.
      *
      * @param own the lease as this run knows it
      * @param consequence what became of it, after "before V1 was recorded"
@@ -180,7 +181,10 @@ public record StepFailures(Run run, WorkStep step) {
         }
     }
 
-    /** Whether the server refused the statement before it checked the lease; a lost lease has an SQLSTATE of another class. */
+    /**
+     * Whether the server refused the statement before it checked the lease; a lost lease has an SQLSTATE of another
+     * class.
+     */
     private static boolean isRefused(TxFailure failure) {
         String state = failure.sqlState();
         return state != null && state.length() == 5 && REFUSALS.contains(state.substring(0, 2));

@@ -47,7 +47,10 @@ final class StepwiseStatement {
         this.retries = run.retries(RetryPolicy.TRANSACTION, before);
     }
 
-    /** Executes it. Returns false if it has to be repeated, because a lost answer turned out to mean that nothing happened. */
+    /**
+     * Executes it. Returns false if it has to be repeated, because a lost answer turned out to mean that nothing
+     * happened.
+     */
     boolean attempt() throws StepEnded {
         try {
             run.checkInterrupted(before);

@@ -17,7 +17,10 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
-/** Loads migrations from sources and pairs them with their undo scripts. Collects all problems instead of stopping at the first. */
+/**
+ * Loads migrations from sources and pairs them with their undo scripts. Collects all problems instead of stopping at
+ * the first.
+ */
 public final class MigrationLoader {
     private final List<MigrationSource> sources;
     private final ScriptReader reader;

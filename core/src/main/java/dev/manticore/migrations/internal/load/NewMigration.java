@@ -76,7 +76,10 @@ public record NewMigration(
         return new SourceScript(name, text.getBytes(UTF_8), name);
     }
 
-    /** Returns the highest version of all files, or {@link Version#ZERO}. A target that does not exist yet counts as empty. */
+    /**
+     * Returns the highest version of all files, or {@link Version#ZERO}. A target that does not exist yet counts as
+     * empty.
+     */
     private static Version highest(List<MigrationSource> sources, WritableMigrationSource target) {
         Version highest = Version.ZERO;
         for (MigrationSource source : sources) {

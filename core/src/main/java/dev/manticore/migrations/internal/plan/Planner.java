@@ -23,8 +23,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Computes a plan from files, history, target and tolerated deviations. Collects all problems instead of stopping at the first. Has no
- * side effects, and takes linear time.
+ * Computes a plan from files, history, target and tolerated deviations. Collects all problems instead of stopping at
+ * the first. Has no side effects, and takes linear time.
  */
 public final class Planner {
     private static final int FEW = 10;

@@ -24,7 +24,10 @@ import java.util.Objects;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
-/** One operation in progress: what it was started with, its connection, and what it has found out and done. One thread uses it. */
+/**
+ * One operation in progress: what it was started with, its connection, and what it has found out and done. One thread
+ * uses it.
+ */
 public final class Run {
 
     /** Something that is tried again after a failure that may pass. */

@@ -49,8 +49,9 @@ public final class SplitScript {
     }
 
     /**
-     * Returns the non-empty ranges before, between and after the statements and their COPY data, in order: white space, comments,
-     * semicolons, a byte order mark, the {@code \.} lines that end COPY data, and pg_dump's {@code \restrict} lines.
+     * Returns the non-empty ranges before, between and after the statements and their COPY data, in order: white space,
+     * comments, semicolons, a byte order mark, the {@code \.} lines that end COPY data, and pg_dump's {@code \restrict}
+     * lines.
      */
     public List<TextRange> gaps() {
         List<TextRange> gaps = new ArrayList<>();
@@ -174,7 +175,10 @@ public final class SplitScript {
         return statement.effect() == Effect.SESSION && SessionRules.isLocal(tokens(statement));
     }
 
-    /** Returns whether a statement only configures the session for following statements, so that it can be repeated in a new one. */
+    /**
+     * Returns whether a statement only configures the session for following statements, so that it can be repeated in a
+     * new one.
+     */
     public boolean isSetting(SqlStatement statement) {
         return statement.has(Trait.CHANGES_SESSION)
                 && !statement.has(Trait.REFUSES_TRANSACTION)
@@ -182,8 +186,8 @@ public final class SplitScript {
     }
 
     /**
-     * Returns what may be names of custom settings, such as {@code app.tenant}, in a statement with {@link Trait#CHANGES_SESSION};
-     * none for other statements.
+     * Returns what may be names of custom settings, such as {@code app.tenant}, in a statement with
+     * {@link Trait#CHANGES_SESSION}; none for other statements.
      */
     public Stream<String> customSettings(SqlStatement statement) {
         return statement.has(Trait.CHANGES_SESSION)
@@ -196,10 +200,10 @@ public final class SplitScript {
     }
 
     /**
-     * Returns the text that checksums are computed from. It is independent of tools that change a script without changing its
-     * meaning: it has no byte order mark, LF instead of every CRLF and lone CR, and no {@code restrict} and {@code unrestrict}
-     * lines of pg_dump, whose key differs from dump to dump. Such lines in strings, comments and COPY data are kept. Line
-     * terminators are replaced everywhere, as version control does.
+     * Returns the text that checksums are computed from. It is independent of tools that change a script without
+     * changing its meaning: it has no byte order mark, LF instead of every CRLF and lone CR, and no {@code restrict}
+     * and {@code unrestrict} lines of pg_dump, whose key differs from dump to dump. Such lines in strings, comments and
+     * COPY data are kept. Line terminators are replaced everywhere, as version control does.
      */
     public String normalised() {
         boolean marked = !text.isEmpty() && text.charAt(0) == Characters.BYTE_ORDER_MARK;

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param end UTF-16 index after its last token, so without the semicolon and surrounding comments
  * @param effect what it changes or reads
  * @param traits how it can be run, in the order of the enum
- * @param copyData the rows that follow a {@code COPY .. FROM STDIN} in the script, with their line terminators and without the
- *     {@code \.} line; null for other statements
+ * @param copyData the rows that follow a {@code COPY .. FROM STDIN} in the script, with their line terminators and
+ *     without the {@code \.} line; null for other statements
  */
 public record SqlStatement(
         int start,

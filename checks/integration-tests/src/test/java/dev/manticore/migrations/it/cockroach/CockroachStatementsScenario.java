@@ -32,7 +32,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Shows that a run sends only statements that this version of CockroachDB supports, and each schema change in a separate message.
+ * Shows that a run sends only statements that this version of CockroachDB supports, and each schema change in a
+ * separate message.
  */
 @ParameterizedClass(name = "{0}, {1}")
 @MethodSource("versionsAndApis")

@@ -33,8 +33,8 @@ public record ScriptHeader(
     /**
      * Reads the header of a script.
      *
-     * @param invalid takes every error: an unknown or duplicate key, an invalid value, a header after the first statement or in a
-     *     block comment, a comment that divides the script into sections, as other tools do
+     * @param invalid takes every error: an unknown or duplicate key, an invalid value, a header after the first
+     *     statement or in a block comment, a comment that divides the script into sections, as other tools do
      */
     public static ScriptHeader of(SplitScript script, Consumer<SqlSyntaxException> invalid) {
         int firstStatement = script.statements().isEmpty()

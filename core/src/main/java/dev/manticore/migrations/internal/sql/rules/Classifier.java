@@ -4,7 +4,10 @@ import dev.manticore.migrations.internal.sql.lexer.TokenCursor;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** Determines the traits and the effect of a statement from its tokens. Looks into the body of a DO statement, but not of a function. */
+/**
+ * Determines the traits and the effect of a statement from its tokens. Looks into the body of a DO statement, but not
+ * of a function.
+ */
 public final class Classifier {
 
     private Classifier() {}

@@ -7,10 +7,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Finds statements that change how server and client understand each other. The JDBC driver closes its connection when the
- * server reports an encoding other than UTF-8 or a DateStyle that does not begin with ISO (pgjdbc 42.7, {@code
- * QueryExecutorImpl.receiveParameterStatus}); the Vert.x client always reads and writes UTF-8. What ends with the transaction
- * is not reported.
+ * Finds statements that change how server and client understand each other. The JDBC driver closes its connection when
+ * the server reports an encoding other than UTF-8 or a DateStyle that does not begin with ISO (pgjdbc 42.7,
+ * {@code QueryExecutorImpl.receiveParameterStatus}); the Vert.x client always reads and writes UTF-8. What ends with
+ * the transaction is not reported.
  */
 public final class ClientSettings {
     private static final Set<String> UTF_8 = Set.of("utf8", "utf-8", "unicode", "default");

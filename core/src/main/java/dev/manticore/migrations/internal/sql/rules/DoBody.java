@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * The code of a DO statement. PL/pgSQL uses the server's lexer, so its statements can be recognised. In other languages, only words
- * are searched for. Dynamic SQL is not analysed.
+ * The code of a DO statement. PL/pgSQL uses the server's lexer, so its statements can be recognised. In other
+ * languages, only words are searched for. Dynamic SQL is not analysed.
  */
 final class DoBody {
 

@@ -3,8 +3,8 @@ package dev.manticore.migrations.internal.sql.rules;
 import dev.manticore.migrations.internal.sql.lexer.Lexer;
 
 /**
- * Records, while a statement is read for the first time, whether it may contain certain keywords. The rules need a second pass
- * over the statement only if it may. A flag that is false is certain; a flag that is true is not.
+ * Records, while a statement is read for the first time, whether it may contain certain keywords. The rules need a
+ * second pass over the statement only if it may. A flag that is false is certain; a flag that is true is not.
  */
 public final class KeywordFlags {
 

@@ -4,8 +4,8 @@ import dev.manticore.migrations.internal.sql.lexer.Lexer.TokenKind;
 import dev.manticore.migrations.internal.sql.lexer.TokenCursor;
 
 /**
- * Finds statements that can safely run twice. In doubt a statement cannot: TRUNCATE is excluded, because others may have written
- * rows in between. ALTER is included only with IF [NOT] EXISTS, or if it always leads to the same state.
+ * Finds statements that can safely run twice. In doubt a statement cannot: TRUNCATE is excluded, because others may
+ * have written rows in between. ALTER is included only with IF [NOT] EXISTS, or if it always leads to the same state.
  */
 final class RepeatRules {
 

@@ -16,8 +16,8 @@ public enum SessionChange {
     CHANNEL,
 
     /**
-     * A prepared statement, a session-level advisory lock, a loaded library, a reset of all settings, {@code temp_buffers}. It
-     * outlives a ROLLBACK, or no statement takes it back. It ends with the session.
+     * A prepared statement, a session-level advisory lock, a loaded library, a reset of all settings,
+     * {@code temp_buffers}. It outlives a ROLLBACK, or no statement takes it back. It ends with the session.
      */
     LASTING
 }

@@ -36,7 +36,10 @@ public final class SessionRules {
         return CUSTOM_SETTING.matcher(statement).results().map(MatchResult::group);
     }
 
-    /** Says whether a statement is SET ROLE or SET SESSION AUTHORIZATION, or sets the settings {@code role} or {@code session_authorization}. */
+    /**
+     * Says whether a statement is SET ROLE or SET SESSION AUTHORIZATION, or sets the settings {@code role} or
+     * {@code session_authorization}.
+     */
     public static boolean changesUser(TokenCursor tokens) {
         if (!tokens.accept("SET")) {
             return false;
@@ -160,7 +163,10 @@ public final class SessionRules {
         return tokens.at("SET");
     }
 
-    /** Says whether a statement is SET LOCAL, SET TRANSACTION or SET CONSTRAINTS, which have no effect outside a transaction. */
+    /**
+     * Says whether a statement is SET LOCAL, SET TRANSACTION or SET CONSTRAINTS, which have no effect outside a
+     * transaction.
+     */
     public static boolean isLocal(TokenCursor tokens) {
         // local.x is the name of a custom setting.
         return tokens.accept("SET") && tokens.atAny("LOCAL", "TRANSACTION", "CONSTRAINTS") && !tokens.isFollowedBy('.');

@@ -7,7 +7,10 @@ final class TableActions {
 
     private TableActions() {}
 
-    /** Skips {@code ALTER TABLE} and the name. Returns false if the statement is not one. Expects the cursor at its start. */
+    /**
+     * Skips {@code ALTER TABLE} and the name. Returns false if the statement is not one. Expects the cursor at its
+     * start.
+     */
     static boolean skipName(TokenCursor tokens) {
         if (!tokens.acceptAll("ALTER", "TABLE")) {
             return false;
@@ -29,8 +32,8 @@ final class TableActions {
     }
 
     /**
-     * Says whether a statement is an ALTER TABLE with several actions. Lists behind other words, such as CockroachDB's SPLIT AT
-     * VALUES and CONFIGURE ZONE USING, belong to one action.
+     * Says whether a statement is an ALTER TABLE with several actions. Lists behind other words, such as CockroachDB's
+     * SPLIT AT VALUES and CONFIGURE ZONE USING, belong to one action.
      */
     static boolean areSeveral(TokenCursor tokens) {
         if (!skipName(tokens)) {

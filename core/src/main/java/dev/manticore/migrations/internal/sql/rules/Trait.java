@@ -27,8 +27,9 @@ public enum Trait {
     SEVERAL_ACTIONS,
 
     /**
-     * Was read with {@code standard_conforming_strings} off, because an earlier statement of the script turns it off. It cannot
-     * share a simple-query message with that statement: PostgreSQL parses a whole message before it runs any of it.
+     * Was read with {@code standard_conforming_strings} off, because an earlier statement of the script turns it off.
+     * It cannot share a simple-query message with that statement: PostgreSQL parses a whole message before it runs any
+     * of it.
      */
     BACKSLASH_STRINGS
 }

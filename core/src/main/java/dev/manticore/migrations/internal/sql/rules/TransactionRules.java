@@ -4,13 +4,14 @@ import dev.manticore.migrations.internal.sql.lexer.Lexer.TokenKind;
 import dev.manticore.migrations.internal.sql.lexer.TokenCursor;
 
 /**
- * Finds statements that begin or end a transaction, and statements that the server rejects in a transaction block: the callers of
- * {@code PreventInTransactionBlock} in PostgreSQL 14 to 19, and statements that only CockroachDB has. All methods expect the
- * cursor at the start of the statement.
+ * Finds statements that begin or end a transaction, and statements that the server rejects in a transaction block: the
+ * callers of {@code PreventInTransactionBlock} in PostgreSQL 14 to 19, and statements that only CockroachDB has. All
+ * methods expect the cursor at the start of the statement.
  *
- * <p>Some cases depend on facts that are not in the text. DROP SUBSCRIPTION counts as rejected, because the subscription may have
- * a slot. These count as accepted: CLUSTER, REINDEX TABLE and REINDEX INDEX, although the table may be partitioned; CALL, although
- * the procedure may commit (see {@link Trait#CALLS_PROCEDURE}); ALTER TYPE .. ADD VALUE, although PostgreSQL rejected it before version 12.
+ * <p>Some cases depend on facts that are not in the text. DROP SUBSCRIPTION counts as rejected, because the
+ * subscription may have a slot. These count as accepted: CLUSTER, REINDEX TABLE and REINDEX INDEX, although the table
+ * may be partitioned; CALL, although the procedure may commit (see {@link Trait#CALLS_PROCEDURE}); ALTER TYPE .. ADD
+ * VALUE, although PostgreSQL rejected it before version 12.
  */
 final class TransactionRules {
 
