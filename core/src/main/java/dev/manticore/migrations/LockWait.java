@@ -1,5 +1,6 @@
 package dev.manticore.migrations;
 
+import dev.manticore.migrations.internal.sql.text.StatementExcerpt;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -16,8 +17,6 @@ import org.jspecify.annotations.Nullable;
  *     processes, and at most ten
  */
 public record LockWait(Duration waited, List<Blocker> blockers) {
-    private static final int LONGEST_STATEMENT = 100;
-
     /**
      * A session that another one waits for. The server hides most of it from a user who may not see other users' sessions.
      *
@@ -52,14 +51,9 @@ public record LockWait(Duration waited, List<Blocker> blockers) {
             }
             text.append(')');
             if (statement != null) {
-                text.append(": ").append(shown(statement));
+                text.append(": ").append(StatementExcerpt.of(statement));
             }
             return text.toString();
-        }
-
-        private static String shown(String statement) {
-            String line = statement.strip().replaceAll("\\s+", " ");
-            return line.length() > LONGEST_STATEMENT ? line.substring(0, LONGEST_STATEMENT) + " .." : line;
         }
     }
 

@@ -57,7 +57,7 @@ final class CreateCommand implements Callable<Integer> {
         }
     }
 
-    /** A timestamp is nearly always higher than the history's versions, so that it does not need the database. */
+    /** Without the database only for a timestamp, which is nearly always higher than the versions of the history. */
     private void createWithHistory(Settings settings, Output output) {
         try (MigratorSession session = sessions.open(settings, output)) {
             output.created(session.migrator().create(description, scheme()), true);

@@ -23,7 +23,7 @@ public final class CliException extends RuntimeException {
         return new CliException(ErrorCode.USAGE, message, remedy, null);
     }
 
-    /** A command line that could not be parsed, so that the message may quote any of its arguments. */
+    /** A command line that could not be parsed. The message may quote any argument, so passwords are masked in it. */
     public static CliException misused(String message, String remedy, List<String> arguments) {
         return usage(Secrets.mask(message, arguments), remedy);
     }

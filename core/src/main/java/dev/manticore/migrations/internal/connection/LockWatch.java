@@ -36,7 +36,7 @@ public final class LockWatch {
      *
      * @param nanoTime as {@link System#nanoTime()}
      * @param shortestTimeout the server's limit for waiting or for the statement, or null if none is known. The server
-     *     is asked before it has passed, so that the failure can name the blockers
+     *     is asked a little before that time is over: then the failure can name the blockers
      * @param listener told of a wait of a second or longer, again when its blockers change, and then less and less often
      */
     public LockWatch(LongSupplier nanoTime, @Nullable Duration shortestTimeout, Consumer<LockWait> listener) {

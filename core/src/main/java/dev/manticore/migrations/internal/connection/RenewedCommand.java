@@ -86,7 +86,7 @@ final class RenewedCommand {
         nextRenewal = System.nanoTime() + every().toNanos();
     }
 
-    /** Renews the lease. Returns whether the server is done with the command, so that the answer is lost. */
+    /** Renews the lease. Returns true if the server has finished the command, and its answer was lost. */
     boolean renew(TxSession session) throws TxFailure {
         Duration waited = Duration.ofNanos(System.nanoTime() - start);
         TxResult answer = session.run(keepAlive.script(backend));

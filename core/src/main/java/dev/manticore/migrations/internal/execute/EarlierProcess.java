@@ -7,6 +7,7 @@ import dev.manticore.migrations.Remedy;
 import dev.manticore.migrations.internal.connection.FailureKind;
 import dev.manticore.migrations.internal.load.Script;
 import dev.manticore.migrations.internal.run.Run;
+import dev.manticore.migrations.internal.sql.text.StatementExcerpt;
 import dev.manticore.migrations.spi.Progress;
 import dev.manticore.migrations.spi.Query;
 import dev.manticore.migrations.spi.Row;
@@ -25,7 +26,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class EarlierProcess implements ServerWork {
     private static final int LONGEST_TEXT = 1000;
-    private static final int LONGEST_SHOWN = 100;
     // The server cuts texts off at track_activity_query_size, 100 bytes or more, and at no character's middle.
     private static final int SHORTEST_CUT = 96;
 
@@ -39,8 +39,7 @@ final class EarlierProcess implements ServerWork {
             boolean own) {
 
         String shown() {
-            String text = statement == null ? "" : statement.replaceAll("\\s+", " ");
-            return text.length() > LONGEST_SHOWN ? text.substring(0, LONGEST_SHOWN) + " .." : text;
+            return statement == null ? "" : StatementExcerpt.of(statement);
         }
     }
 

@@ -23,7 +23,7 @@ public record PlanMaker(Run run, MigrationSet files) {
     /**
      * Makes a plan. Nothing to do is not a plan while something is partially applied, unless that is ahead of the files.
      *
-     * @param lease as it was read, or null to leave what it says out of account
+     * @param lease as it was read, or null to plan without it
      * @throws InvalidMigrationsException with all problems, if there are any
      */
     public Planning.Planned plan(History history, @Nullable LeaseState lease, Target target) {

@@ -3,6 +3,7 @@ package dev.manticore.migrations.internal.execute;
 import dev.manticore.migrations.Remedy;
 import dev.manticore.migrations.internal.run.Run;
 import dev.manticore.migrations.internal.sql.rules.Displacement;
+import dev.manticore.migrations.internal.sql.text.StatementExcerpt;
 import dev.manticore.migrations.spi.Progress;
 import dev.manticore.migrations.spi.Query;
 import dev.manticore.migrations.spi.Row;
@@ -31,7 +32,6 @@ final class SchemaJobs implements ServerWork {
                     answers.get(0).stream().map(row -> row.required("datname")).toList()));
     // The clocks of two nodes differ by 0.5 s at most.
     private static final long SKEW_MICROS = 5_000_000;
-    private static final int LONGEST_SHOWN = 100;
 
     /** @param description its statement, in which tables are named with database and schema */
     private record Job(String id, String description, String own) {
@@ -42,8 +42,7 @@ final class SchemaJobs implements ServerWork {
         }
 
         String shown() {
-            String text = description.replaceAll("\\s+", " ");
-            return id + ": " + (text.length() > LONGEST_SHOWN ? text.substring(0, LONGEST_SHOWN) + " .." : text);
+            return id + ": " + StatementExcerpt.of(description);
         }
     }
 

@@ -58,13 +58,12 @@ public record TableLeaseStore(@Nullable String schema, String historyTable) impl
     @Override
     public Query<LeaseState> acquire(String owner, Duration duration) {
         String lease = table();
-        // The first token is the clock's, so that a row that somebody deleted does not bring old tokens back. The
-        // largest number, which nobody comes to, is followed by 1.
+        // The first token is the clock's, so that a row that somebody deleted does not bring old tokens back.
         String insert =
                 "INSERT INTO " + lease + " AS held (id, token, owner, acquired_at, expires_at, schema_name) VALUES (1,"
                         + " CAST(extract(epoch FROM clock_timestamp()) * 1000000 AS BIGINT), " + literal(owner)
                         + ", clock_timestamp(), clock_timestamp() + " + interval(duration) + ", " + home() + ")"
-                        + " ON CONFLICT (id) DO UPDATE SET token = held.token % 9223372036854775807 + 1, owner = excluded.owner,"
+                        + " ON CONFLICT (id) DO UPDATE SET token = " + after("held.token") + ", owner = excluded.owner,"
                         + " acquired_at = excluded.acquired_at, expires_at = excluded.expires_at, schema_name = excluded.schema_name"
                         + " WHERE held.expires_at < clock_timestamp() OR held.owner = excluded.owner"
                         + " RETURNING token";
@@ -86,7 +85,7 @@ public record TableLeaseStore(@Nullable String schema, String historyTable) impl
      */
     @Override
     public Query<LeaseState> revoke(String owner) {
-        String update = "UPDATE " + table() + " SET token = token % 9223372036854775807 + 1, owner = " + literal(owner)
+        String update = "UPDATE " + table() + " SET token = " + after("token") + ", owner = " + literal(owner)
                 + ", acquired_at = clock_timestamp(), expires_at = " + LONG_AGO + ", schema_name = " + home()
                 + ", version = " + LeaseRow.READABLE_VERSION + " WHERE id = 1";
         // Fails where a row that exists was not written. The second SELECT sees it as it was before.
@@ -101,6 +100,11 @@ public record TableLeaseStore(@Nullable String schema, String historyTable) impl
     public Query<LeaseState> lease() {
         return new Query<>(
                 List.of(look()), answers -> new LeaseRow(table(), answers.get(0).first()).state());
+    }
+
+    /** The token after another one. The largest number, which nobody comes to, is followed by 1. */
+    private static String after(String token) {
+        return token + " % " + Long.MAX_VALUE + " + 1";
     }
 
     /** The schema of this table, as it is noted. */

@@ -16,9 +16,6 @@ final class ScriptNameParser {
     private static final Pattern CALLBACK =
             Pattern.compile("(?:(?:before|after)[A-Z]\\w*|createSchema)(?:__.*)?\\.sql");
 
-    /** Java puts it where it could not decode a byte. */
-    private static final char UNREADABLE = '\uFFFD';
-
     private final String name;
 
     ScriptNameParser(String name) {
@@ -26,7 +23,7 @@ final class ScriptNameParser {
     }
 
     ScriptName parse() {
-        if (name.indexOf(UNREADABLE) >= 0) {
+        if (Utf8.hasReplacement(name)) {
             return malformed(
                     "contains characters that Java cannot read with the current locale",
                     "Set a locale that is installed and has UTF-8, e.g. LC_ALL=C.UTF-8, or rename the file.");

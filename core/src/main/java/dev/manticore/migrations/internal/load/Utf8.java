@@ -25,17 +25,20 @@ final class Utf8 {
      * @throws CharacterCodingException if the bytes are not UTF-8
      */
     static String decode(byte[] content) throws CharacterCodingException {
-        // A decoder would need four times the memory, which matters for a file of 100 MB. It is only asked where the
-        // text
-        // has what stands for a malformed byte.
+        // A decoder would need four times the memory, which matters for a file of 100 MB.
         String text = new String(content, UTF_8);
-        if (text.indexOf(REPLACEMENT) >= 0) {
+        if (hasReplacement(text)) {
             UTF_8.newDecoder()
                     .onMalformedInput(CodingErrorAction.REPORT)
                     .onUnmappableCharacter(CodingErrorAction.REPORT)
                     .decode(ByteBuffer.wrap(content));
         }
         return text.startsWith("\uFEFF") ? text.substring(1) : text;
+    }
+
+    /** Whether a text holds U+FFFD, which Java puts where it could not decode a byte. */
+    static boolean hasReplacement(String text) {
+        return text.indexOf(REPLACEMENT) >= 0;
     }
 
     /** Returns the problem of a file that is not UTF-8, with the location of the first invalid byte. */

@@ -68,7 +68,6 @@ public final class DatabaseFailures {
     }
 
     private static String remedy(TxFailure failure) {
-        Advice advice = Advice.of(failure);
         if (failure.is("3F000")) {
             return "Specify a schema, or set a search_path that contains an existing schema.";
         }
@@ -83,6 +82,7 @@ public final class DatabaseFailures {
             return "The statement was cancelled, or took longer than the statement_timeout of the user or the database. Try"
                     + " again.";
         }
+        Advice advice = Advice.of(failure);
         return advice == null
                 ? "See the server's message. The statement changed nothing."
                 : advice.text() + (advice.ofScript() ? "" : " Then try again.");

@@ -5,7 +5,7 @@ import dev.manticore.migrations.RunInterruptedException;
 import dev.manticore.migrations.spi.TxFailure;
 import java.time.Duration;
 
-/** Counts the attempts of one thing, and waits between them as its policy says.  */
+/** Counts the attempts of one thing, and waits between them as its policy says. */
 public final class Retries {
     private final Run run;
     private final RetryPolicy policy;

@@ -29,8 +29,10 @@ public record RetryPolicy(
     public static final RetryPolicy TRANSACTION =
             backOff(upTo(8, FailureKind::isTransient), Duration.ofMillis(100), Duration.ofSeconds(5));
 
-    /** An atomic migration. Also retried after a lost answer, once it is known that nothing was committed, unless it was
-     * this side that stopped waiting; the first retry follows at once. */
+    /**
+     * An atomic migration. Also retried after a lost answer, once it is known that nothing was committed, unless it was
+     * this side that stopped waiting; the first retry follows at once.
+     */
     public static final RetryPolicy ATOMIC_MIGRATION = new RetryPolicy(
             upTo(
                     8,
