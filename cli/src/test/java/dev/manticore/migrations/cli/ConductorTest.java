@@ -3,27 +3,12 @@ package dev.manticore.migrations.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.manticore.migrations.cli.CliRun.Result;
-import dev.manticore.migrations.support.PostgresServer;
-import dev.manticore.migrations.support.TestDatabase;
 import java.net.URL;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Migrations of a third party, written for Flyway and shipped in its jar. */
-class ConductorTest {
+class ConductorTest extends DatabaseTest {
     private static final String LOCATION = "classpath:db/migration_postgres";
-
-    private final TestDatabase database = PostgresServer.shared().newDatabase();
-
-    @TempDir
-    private Path directory;
-
-    @AfterEach
-    void dropDatabase() {
-        database.close();
-    }
 
     @Test
     void areAppliedFromTheClassPath() {

@@ -2,40 +2,26 @@ package dev.manticore.migrations.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.manticore.migrations.support.PostgresServer;
-import dev.manticore.migrations.support.TestDatabase;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Shows how much memory a script of 60 MB needs, and what is said where it is not enough. */
-class LargeScriptTest {
+class LargeScriptTest extends DatabaseTest {
     private static final int ROWS = 300_000;
     private static final String TEXT = "x".repeat(170);
-
-    private final TestDatabase database = PostgresServer.shared().newDatabase();
-
-    @TempDir
-    private Path directory;
 
     private Path script;
 
     @BeforeEach
     void createDirectory() throws IOException {
         script = Files.createDirectories(directory.resolve("db")).resolve("V1__rows.sql");
-    }
-
-    @AfterEach
-    void dropDatabase() {
-        database.close();
     }
 
     private Child run(String heap, String command) throws IOException {

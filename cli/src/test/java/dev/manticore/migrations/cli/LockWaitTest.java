@@ -4,10 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.manticore.migrations.cli.CliRun.Result;
-import dev.manticore.migrations.support.PostgresServer;
-import dev.manticore.migrations.support.TestDatabase;
 import java.io.ByteArrayOutputStream;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -18,16 +15,10 @@ import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Shows how {@code migrate} and {@code status} name the session that holds a lock, and how the wait is limited. */
-class LockWaitTest {
+class LockWaitTest extends DatabaseTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-
-    private final TestDatabase database = PostgresServer.shared().newDatabase();
-
-    @TempDir
-    private Path directory;
 
     private CliRun cli;
     private Connection application;
@@ -46,9 +37,8 @@ class LockWaitTest {
     }
 
     @AfterEach
-    void dropDatabase() throws SQLException {
+    void closeApplication() throws SQLException {
         application.close();
-        database.close();
     }
 
     @Test

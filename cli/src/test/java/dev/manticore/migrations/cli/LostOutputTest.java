@@ -3,31 +3,21 @@ package dev.manticore.migrations.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.manticore.migrations.cli.CliRun.Result;
-import dev.manticore.migrations.support.PostgresServer;
-import dev.manticore.migrations.support.TestDatabase;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Shows that a command fails if what was asked for cannot be written. */
-class LostOutputTest {
+class LostOutputTest extends DatabaseTest {
     private static final String LOST = "error: Standard output could not be written completely.\n  what to do: ";
-
-    private final TestDatabase database = PostgresServer.shared().newDatabase();
-
-    @TempDir
-    private Path directory;
 
     private CliRun cli;
 
@@ -35,11 +25,6 @@ class LostOutputTest {
     void prepare() {
         cli = CliRun.on(database, directory).tables(2);
         cli.run("migrate", "--to", "1");
-    }
-
-    @AfterEach
-    void dropDatabase() {
-        database.close();
     }
 
     @ParameterizedTest

@@ -3,38 +3,23 @@ package dev.manticore.migrations.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.manticore.migrations.cli.CliRun.Result;
-import dev.manticore.migrations.support.PostgresServer;
-import dev.manticore.migrations.support.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Shows what {@code migrate} does and prints. */
-class MigrateCommandTest {
-    private final TestDatabase database = PostgresServer.shared().newDatabase();
-
-    @TempDir
-    private Path directory;
-
+class MigrateCommandTest extends DatabaseTest {
     private CliRun cli;
 
     @BeforeEach
     void prepare() {
         cli = CliRun.on(database, directory);
-    }
-
-    @AfterEach
-    void dropDatabase() {
-        database.close();
     }
 
     @Test

@@ -3,8 +3,6 @@ package dev.manticore.migrations.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.manticore.migrations.cli.CliRun.Result;
-import dev.manticore.migrations.support.PostgresServer;
-import dev.manticore.migrations.support.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,20 +14,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Passwords work from all places where they can be set, and are never printed. */
-class PasswordTest {
+class PasswordTest extends DatabaseTest {
     private static final String SECRET = "s3cret/@word";
     private static final String ENCODED = "s3cret%2F%40word";
     private static final String USER = "password_user";
 
-    private final TestDatabase database = PostgresServer.shared().newDatabase();
     private final String server = "127.0.0.1:" + database.port() + "/" + database.name();
     private final List<Result> results = new ArrayList<>();
-
-    @TempDir
-    private Path directory;
 
     @BeforeEach
     void protect() throws Exception {
@@ -42,7 +35,6 @@ class PasswordTest {
                 .isNotEmpty()
                 .allSatisfy(result ->
                         assertThat(result.out() + result.err()).doesNotContain(SECRET, ENCODED, "s3cret", "wrong-one"));
-        database.close();
     }
 
     @Test

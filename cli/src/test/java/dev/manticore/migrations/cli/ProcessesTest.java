@@ -6,8 +6,6 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.jr.ob.JSON;
 import dev.manticore.migrations.support.Fault;
 import dev.manticore.migrations.support.Frame;
-import dev.manticore.migrations.support.PostgresServer;
-import dev.manticore.migrations.support.TestDatabase;
 import dev.manticore.migrations.support.WireProxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,26 +18,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Behaviour that is visible only with real processes. */
-class ProcessesTest {
-    private final TestDatabase database = PostgresServer.shared().newDatabase();
-
-    @TempDir
-    private Path directory;
-
-    @AfterEach
-    void dropDatabase() {
-        database.close();
-    }
-
+class ProcessesTest extends DatabaseTest {
     @Test
     void eightAtOnceApplyEachMigrationOnce() throws Exception {
         CliRun files = CliRun.in(directory).script("V1__log.sql", "CREATE TABLE log (version int PRIMARY KEY);");

@@ -3,30 +3,21 @@ package dev.manticore.migrations.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.manticore.migrations.cli.CliRun.Result;
-import dev.manticore.migrations.support.PostgresServer;
-import dev.manticore.migrations.support.TestDatabase;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Shows what a user can do who may only read the history, such as an application's user. */
-class ReadOnlyUserTest {
+class ReadOnlyUserTest extends DatabaseTest {
     private static final String USER = "history_reader";
     private static final String UNKNOWN_LEASE =
             "It is not known who holds the lease, and whether a migration is partially applied:"
                     + " permission denied for table _migrations_lease.";
-
-    private final TestDatabase database = PostgresServer.shared().newDatabase();
-
-    @TempDir
-    private Path directory;
 
     private CliRun cli;
 
@@ -43,10 +34,9 @@ class ReadOnlyUserTest {
     }
 
     @AfterEach
-    void dropDatabaseAndUser() throws SQLException {
+    void dropUser() throws SQLException {
         sql("DROP OWNED BY " + USER);
         sql("DROP ROLE " + USER);
-        database.close();
     }
 
     private void sql(String statement) throws SQLException {

@@ -3,29 +3,19 @@ package dev.manticore.migrations.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.manticore.migrations.cli.CliRun.Result;
-import dev.manticore.migrations.support.PostgresServer;
-import dev.manticore.migrations.support.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
 import org.assertj.core.api.InstanceOfAssertFactories;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Shows how {@code resume} settles a script that was executed in part. */
-class ResumeCommandTest {
+class ResumeCommandTest extends DatabaseTest {
     private static final String HEAD = "-- manticore: transaction=none\n";
-
-    private final TestDatabase database = PostgresServer.shared().newDatabase();
-
-    @TempDir
-    private Path directory;
 
     private CliRun cli;
 
@@ -39,11 +29,6 @@ class ResumeCommandTest {
                 .script("U1__undo_three.sql", HEAD + "DROP TABLE c;\nDROP TABLE x;\nDROP TABLE a;");
         cli.run("migrate");
         sql("UPDATE _migrations_lease SET statement_running = true, error = NULL");
-    }
-
-    @AfterEach
-    void dropDatabase() {
-        database.close();
     }
 
     private void sql(String statement) throws SQLException {

@@ -3,27 +3,17 @@ package dev.manticore.migrations.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.manticore.migrations.cli.CliRun.Result;
-import dev.manticore.migrations.support.PostgresServer;
-import dev.manticore.migrations.support.TestDatabase;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Connections go through the Unix-domain socket of a directory, as with psql. */
 @DisabledOnOs(OS.WINDOWS)
-class UnixSocketTest {
-    private final TestDatabase database = PostgresServer.shared().newDatabase();
-
-    @TempDir
-    private Path directory;
-
+class UnixSocketTest extends DatabaseTest {
     private String sockets = "";
 
     @BeforeEach
@@ -34,11 +24,6 @@ class UnixSocketTest {
             row.next();
             sockets = row.getString(1);
         }
-    }
-
-    @AfterEach
-    void dropDatabase() {
-        database.close();
     }
 
     /** The address of a client of a Unix-domain socket is null. */

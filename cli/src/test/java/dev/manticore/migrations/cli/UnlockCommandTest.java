@@ -3,29 +3,19 @@ package dev.manticore.migrations.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.manticore.migrations.cli.CliRun.Result;
-import dev.manticore.migrations.support.PostgresServer;
-import dev.manticore.migrations.support.TestDatabase;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
 import org.assertj.core.api.InstanceOfAssertFactories;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Shows that {@code unlock} asks before it takes the lease, and what it prints. */
-class UnlockCommandTest {
+class UnlockCommandTest extends DatabaseTest {
     private static final String HOLDER = "The lease is held by host elsewhere, process 12 for another";
-
-    private final TestDatabase database = PostgresServer.shared().newDatabase();
-
-    @TempDir
-    private Path directory;
 
     private CliRun cli;
 
@@ -35,11 +25,6 @@ class UnlockCommandTest {
         cli.run("migrate");
         sql(
                 "UPDATE _migrations_lease SET owner = 'host elsewhere, process 12', expires_at = now() + interval '1 hour'");
-    }
-
-    @AfterEach
-    void dropDatabase() {
-        database.close();
     }
 
     private void sql(String statement) throws SQLException {
