@@ -82,6 +82,11 @@ public abstract class ForwardingLeaseStore implements LeaseStore {
     }
 
     @Override
+    public String renew(Lease lease, Progress progress) {
+        return delegate.renew(lease, progress);
+    }
+
+    @Override
     public String release(Lease lease) {
         return delegate.release(lease);
     }

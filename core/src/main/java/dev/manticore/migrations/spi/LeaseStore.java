@@ -166,6 +166,19 @@ public interface LeaseStore {
     String renew(Lease lease);
 
     /**
+     * A {@link #renew(Lease)} that also notes the {@linkplain ServerProcess#jobs() jobs} that the noted statement has
+     * started. It may arrive late: if another statement, migration or direction is noted by then, it renews and notes
+     * nothing.
+     *
+     * <p>Default: renews and notes nothing. Whoever finds the note then waits for every job that may be the statement's.
+     *
+     * @param progress the note, with the jobs
+     */
+    default String renew(Lease lease, Progress progress) {
+        return renew(lease);
+    }
+
+    /**
      * One statement that ends the lease, and does nothing when the token is no longer the current one. Sent at the end
      * of each run. It leaves the progress as it is.
      */

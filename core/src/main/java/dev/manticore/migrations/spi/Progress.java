@@ -42,4 +42,9 @@ public record Progress(
             MigrationId id, Direction direction, String checksum, int done, boolean running, @Nullable String error) {
         this(id, direction, checksum, done, running, error, null);
     }
+
+    /** The same note of this process. */
+    public Progress by(@Nullable ServerProcess writer) {
+        return new Progress(id, direction, checksum, done, running, error, writer);
+    }
 }

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
  * one.
  */
 interface ProgressCases extends LeaseHooks {
+    ServerProcess JOBS = new ServerProcess(0, null, List.of("901234567890123456", "72"));
 
     static Progress progress(int done, boolean running, @Nullable String error) {
         return new Progress(Version.of(7), Direction.APPLY, "0123456789abcdef".repeat(4), done, running, error);
@@ -85,6 +86,40 @@ interface ProgressCases extends LeaseHooks {
         LeaseState state = trial.look();
         assertThat(state).as("the lease").isInstanceOf(LeaseState.Held.class);
         return Objects.requireNonNull(((LeaseState.Held) state).progress()).process();
+    }
+
+    /** A store may note no jobs at all. */
+    @Test
+    default void jobsAreThoseOfTheLastNote() throws Exception {
+        try (LeaseTrial trial = LeaseTrial.of(this)) {
+            Lease lease = trial.take("one");
+            Progress note = progress(1, true, null).by(ServerProcess.NONE);
+            trial.ours().run(Scripts.autocommit(trial.store().note(lease, note)));
+            trial.ours().run(Scripts.autocommit(trial.store().renew(lease, note.by(JOBS))));
+            assertThat(jobs(trial)).as("the jobs of a renewal").isIn(JOBS.jobs(), List.of());
+
+            trial.ours().run(Scripts.autocommit(trial.store().note(lease, note)));
+            assertThat(jobs(trial)).as("the jobs after the next note").isEmpty();
+        }
+    }
+
+    /** It was sent beside a statement that has ended since. */
+    @Test
+    default void aLateRenewalNotesNoJobsBesideAnotherStatement() throws Exception {
+        try (LeaseTrial trial = LeaseTrial.of(this)) {
+            Lease lease = trial.take("one");
+            Progress next = progress(2, true, null).by(ServerProcess.NONE);
+            trial.ours().run(Scripts.autocommit(trial.store().note(lease, next)));
+            trial.ours()
+                    .run(Scripts.autocommit(
+                            trial.store().renew(lease, progress(1, true, null).by(JOBS))));
+
+            assertThat(jobs(trial)).as("the jobs beside the next statement").isEmpty();
+        }
+    }
+
+    private static List<String> jobs(LeaseTrial trial) throws Exception {
+        return Objects.requireNonNull(process(trial), "the time of the note").jobs();
     }
 
     @Test

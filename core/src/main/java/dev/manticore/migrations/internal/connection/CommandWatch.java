@@ -23,6 +23,7 @@ final class CommandWatch {
     private final Thread waiting;
     private final Interrupts interrupts;
     private final LeaseRenewal renewal;
+    private final ReceivedMessages messages;
     private @Nullable TxSession session;
     private @Nullable Waiting how;
     private boolean opening;
@@ -36,10 +37,11 @@ final class CommandWatch {
     private boolean closed;
 
     /** Watches over the commands that {@code waiting} waits for. */
-    CommandWatch(Thread waiting, Interrupts interrupts, LeaseRenewal renewal) {
+    CommandWatch(Thread waiting, Interrupts interrupts, LeaseRenewal renewal, ReceivedMessages messages) {
         this.waiting = waiting;
         this.interrupts = interrupts;
         this.renewal = renewal;
+        this.messages = messages;
     }
 
     /** A command begins. */
@@ -50,8 +52,8 @@ final class CommandWatch {
         givenUp = null;
         KeepAlive keepAlive = waitingHow.keepAlive();
         if (keepAlive != null) {
-            renewal.begin(
-                    new RenewedCommand(keepAlive, waitingHow.locks(), on.backend(), reason -> giveUp(command, reason)));
+            renewal.begin(new RenewedCommand(
+                    keepAlive, waitingHow.locks(), on.backend(), messages::jobs, reason -> giveUp(command, reason)));
         }
     }
 

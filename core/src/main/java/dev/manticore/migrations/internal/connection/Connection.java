@@ -53,7 +53,7 @@ public final class Connection implements AutoCloseable {
         this.listener = listener;
         this.interrupts = interrupts;
         this.renewal = new LeaseRenewal(renewing, executor);
-        this.watch = new CommandWatch(Thread.currentThread(), interrupts, renewal);
+        this.watch = new CommandWatch(Thread.currentThread(), interrupts, renewal, messages);
     }
 
     /** Which database it is. */
@@ -82,6 +82,11 @@ public final class Connection implements AutoCloseable {
         return messages.take();
     }
 
+    /** The jobs that CockroachDB has announced for the last command, by their IDs, if that was a user's script. */
+    public List<String> jobs() {
+        return messages.jobs();
+    }
+
     /** What the last script waited for when the server was asked last; empty if it did not wait for a lock. */
     public Optional<LockWait> lockWait() {
         return Optional.ofNullable(locks).flatMap(LockWatch::last);
@@ -103,8 +108,8 @@ public final class Connection implements AutoCloseable {
 
     private <R> R answer(Command<R> command, Waiting waiting) throws TxFailure {
         interrupts.collect();
-        TxSession open = session();
         messages.begin(waiting.cancellable());
+        TxSession open = session();
         if (waiting.keepAlive() != null) {
             locks = waiting.locks();
         }

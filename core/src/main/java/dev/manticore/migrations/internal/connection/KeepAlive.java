@@ -6,32 +6,35 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.function.Function;
 
 /**
  * How the lease is renewed beside a long command, and how a lost answer is found out.
  *
  * @param every how long to wait before each renewal
- * @param renewal the statement that renews
+ * @param renewal gives the statement that renews, and that notes these schema change jobs of the command
  * @param looks whether the server reports what its own processes do, and knows {@code lock_timeout}, as PostgreSQL does
  * @param longestRest how long that process may be idle while the command is outstanding
  */
-public record KeepAlive(Duration every, String renewal, boolean looks, Duration longestRest) {
+public record KeepAlive(Duration every, Function<List<String>, String> renewal, boolean looks, Duration longestRest) {
 
     /**
      * The renewal, as one message. It waits while the command commits, since the command's fence has locked the lease row;
      * its lock timeout ends that wait before the next renewal is due, or the server would seem not to answer.
      *
      * @param backend the server process that executes the command, where it is known
+     * @param jobs what the server has announced for it so far
      */
-    TxScript script(OptionalInt backend) {
+    TxScript script(OptionalInt backend, List<String> jobs) {
+        String renew = renewal.apply(jobs);
         if (!looks) {
-            return TxScript.autocommit(List.of(renewal));
+            return TxScript.autocommit(List.of(renew));
         }
         List<String> statements = new ArrayList<>();
         // Until the end of the message, which is one transaction.
         statements.add("SELECT pg_catalog.set_config('lock_timeout', '"
                 + Math.max(1, every.dividedBy(2).toMillis()) + "ms', true)");
-        statements.add(renewal);
+        statements.add(renew);
         backend.ifPresent(process -> statements.add(LostAnswer.question(process)));
         return TxScript.autocommit(statements);
     }

@@ -20,6 +20,7 @@ final class ReceivedMessages {
     private boolean listening;
     private long characters;
     private long leftOut;
+    private final List<String> jobs = new ArrayList<>();
 
     /**
      * A command begins.
@@ -28,6 +29,7 @@ final class ReceivedMessages {
      */
     synchronized void begin(boolean listen) {
         clear();
+        jobs.clear();
         listening = listen;
     }
 
@@ -35,6 +37,7 @@ final class ReceivedMessages {
         if (!listening) {
             return;
         }
+        jobs.addAll(SchemaJobNotice.jobs(message.text()));
         messages.addLast(message);
         characters += length(message);
         while (messages.size() > MOST || (characters > MOST_CHARACTERS && messages.size() > 1)) {
@@ -53,6 +56,11 @@ final class ReceivedMessages {
         taken.addAll(messages);
         clear();
         return taken;
+    }
+
+    /** The jobs that the server has announced for the command, or for the last one. */
+    synchronized List<String> jobs() {
+        return List.copyOf(jobs);
     }
 
     private void clear() {

@@ -11,6 +11,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,7 @@ final class RenewedCommand {
     private final KeepAlive keepAlive;
     private final @Nullable LockWatch locks;
     private final OptionalInt backend;
+    private final Supplier<List<String>> jobs;
     private final Consumer<String> giveUp;
     private volatile long nextRenewal;
 
@@ -31,12 +33,19 @@ final class RenewedCommand {
      *
      * @param locks asks who blocks it, or null; only where the backend is known
      * @param backend the server process that executes it, if known
+     * @param jobs the schema change jobs that the server has announced for it so far
      * @param giveUp called with the reason, on some thread, when its answer is no longer worth waiting for
      */
-    RenewedCommand(KeepAlive keepAlive, @Nullable LockWatch locks, OptionalInt backend, Consumer<String> giveUp) {
+    RenewedCommand(
+            KeepAlive keepAlive,
+            @Nullable LockWatch locks,
+            OptionalInt backend,
+            Supplier<List<String>> jobs,
+            Consumer<String> giveUp) {
         this.keepAlive = keepAlive;
         this.locks = backend.isPresent() ? locks : null;
         this.backend = backend;
+        this.jobs = jobs;
         this.giveUp = giveUp;
         this.nextRenewal = start + every().toNanos();
     }
@@ -89,7 +98,7 @@ final class RenewedCommand {
     /** Renews the lease. Returns true if the server has finished the command, and its answer was lost. */
     boolean renew(TxSession session) throws TxFailure {
         Duration waited = Duration.ofNanos(System.nanoTime() - start);
-        TxResult answer = session.run(keepAlive.script(backend));
+        TxResult answer = session.run(keepAlive.script(backend, jobs.get()));
         return keepAlive.isLost(answer, waited);
     }
 

@@ -8,17 +8,21 @@ import dev.manticore.migrations.spi.Progress;
 import dev.manticore.migrations.spi.Query;
 import dev.manticore.migrations.spi.Row;
 import dev.manticore.migrations.spi.ServerProcess;
+import dev.manticore.migrations.spi.Sql;
 import dev.manticore.migrations.spi.TxFailure;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The schema changes that CockroachDB is still carrying out: one whose statement was cut off, cancelled or timed out goes on
- * as a job (CockroachDB's documentation, "Online Schema Changes"). Jobs that somebody paused are not among them, nor those
- * of other databases, nor those that are older than the note: one that is stuck would block every run.
+ * as a job (CockroachDB's documentation, "Online Schema Changes"). Where the server has announced the statement's jobs, these
+ * alone. Otherwise those that may be its own: one of another database, or older than the note, that is stuck would block every
+ * run. Jobs that somebody paused are not among them.
  */
 final class SchemaJobs implements ServerWork {
     // The kinds are SCHEMA CHANGE, NEW SCHEMA CHANGE and TYPEDESC SCHEMA CHANGE; what follows one, SCHEMA CHANGE GC,
@@ -47,17 +51,25 @@ final class SchemaJobs implements ServerWork {
     }
 
     private final Run run;
+    private final List<String> announced;
     private final Query<List<Job>> query;
 
     SchemaJobs(Run run, Progress noted) {
         this.run = run;
         ServerProcess writer = noted.process();
-        Long since = writer == null ? null : writer.noted();
-        // Whether it has a time zone depends on the version; the epoch does not.
-        String created = since == null ? "" : " AND extract(epoch FROM created) * 1000000 >= " + (since - SKEW_MICROS);
+        this.announced = writer == null ? List.of() : writer.jobs();
+        String which = announced.isEmpty()
+                ? createdSince(writer == null ? null : writer.noted())
+                : " AND CAST(job_id AS TEXT) IN ("
+                        + announced.stream().map(Sql::literal).collect(Collectors.joining(", ")) + ")";
         this.query = new Query<>(
-                List.of(RUNNING + created + " ORDER BY job_id"),
+                List.of(RUNNING + which + " ORDER BY job_id"),
                 answers -> answers.get(0).stream().map(SchemaJobs::read).toList());
+    }
+
+    private static String createdSince(@Nullable Long noted) {
+        // Whether it has a time zone depends on the version; the epoch does not.
+        return noted == null ? "" : " AND extract(epoch FROM created) * 1000000 >= " + (noted - SKEW_MICROS);
     }
 
     private static Job read(Row row) {
@@ -67,7 +79,8 @@ final class SchemaJobs implements ServerWork {
 
     @Override
     public Optional<Remaining> look() throws TxFailure {
-        List<Job> jobs = ofThisDatabase(run.ask(query));
+        List<Job> running = run.ask(query);
+        List<Job> jobs = announced.isEmpty() ? ofThisDatabase(running) : running;
         if (jobs.isEmpty()) {
             return Optional.empty();
         }

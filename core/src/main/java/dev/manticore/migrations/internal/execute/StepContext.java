@@ -12,6 +12,7 @@ import dev.manticore.migrations.internal.lease.HeldLease;
 import dev.manticore.migrations.internal.plan.WorkStep;
 import dev.manticore.migrations.internal.run.Run;
 import dev.manticore.migrations.spi.Progress;
+import dev.manticore.migrations.spi.ServerProcess;
 import dev.manticore.migrations.spi.TxFailure;
 import dev.manticore.migrations.spi.TxResult;
 import dev.manticore.migrations.spi.TxScript;
@@ -35,9 +36,18 @@ record StepContext(Run run, HeldLease lease, WorkStep step, PlanStep shown, Scri
 
     /** Sends statements of the script; the lease is renewed meanwhile, and an interrupt cancels them. */
     TxResult send(TxScript script) throws TxFailure {
+        return send(script, null);
+    }
+
+    /**
+     * Sends statements of the script as {@link #send(TxScript)} does.
+     *
+     * @param noted what is noted of them, for the jobs that they start; null if nothing is
+     */
+    TxResult send(TxScript script, @Nullable Progress noted) throws TxFailure {
         KeepAlive keepAlive = new KeepAlive(
                 lease.lease().duration().dividedBy(3),
-                run.leases().renew(lease.lease()),
+                jobs -> renewal(noted, jobs),
                 !run.database().isCockroach(),
                 LostAnswer.longestRest(step.script().text().length()));
         try {
@@ -47,6 +57,12 @@ record StepContext(Run run, HeldLease lease, WorkStep step, PlanStep shown, Scri
                     .takeMessages()
                     .forEach(message -> run.tell(new MigrationEvent.MessageReceived(shown, message)));
         }
+    }
+
+    private String renewal(@Nullable Progress noted, List<String> jobs) {
+        return noted == null || jobs.isEmpty() || !run.database().isCockroach()
+                ? run.leases().renew(lease.lease())
+                : run.leases().renew(lease.lease(), noted.by(new ServerProcess(0, null, jobs)));
     }
 
     /** CockroachDB does not say who blocks a statement. */

@@ -109,14 +109,7 @@ final class StepwiseNotes {
         ServerProcess process = run.database().isCockroach()
                 ? ServerProcess.NONE
                 : backend.isPresent() ? new ServerProcess(backend.getAsInt(), null) : null;
-        return new Progress(
-                progress.id(),
-                progress.direction(),
-                progress.checksum(),
-                progress.done(),
-                progress.running(),
-                progress.error(),
-                process);
+        return progress.by(process);
     }
 
     /** Notes how many statements are done, and none running. */

@@ -8,7 +8,9 @@ import dev.manticore.migrations.internal.run.RetryPolicy;
 import dev.manticore.migrations.internal.run.Run;
 import dev.manticore.migrations.internal.sql.rules.Trait;
 import dev.manticore.migrations.spi.Progress;
+import dev.manticore.migrations.spi.ServerProcess;
 import dev.manticore.migrations.spi.TxFailure;
+import java.util.List;
 
 /** Finds out the outcome of a statement or note of a stepwise script whose answer was lost. */
 final class StepwiseRecovery {
@@ -61,10 +63,11 @@ final class StepwiseRecovery {
      * nobody else had the lease.
      */
     void recover(TxFailure failure) throws StepEnded {
+        List<String> jobs = run.connection().jobs();
         takeLeaseAnew(failure);
         while (true) {
             try {
-                awaitEnd();
+                awaitEnd(jobs);
                 return;
             } catch (TxFailure lost) {
                 takeLeaseAnew(lost);
@@ -72,11 +75,13 @@ final class StepwiseRecovery {
         }
     }
 
-    private void awaitEnd() throws TxFailure {
+    /** @param jobs those of the statement, as far as the server has announced them */
+    private void awaitEnd(List<String> jobs) throws TxFailure {
         Progress noted = context.lease().progress();
         if (noted != null) {
             String before = StepwiseExecution.before(step, noted.done());
-            new UnfinishedStatement(run, context.lease(), noted, step.script(), before).awaitEnd();
+            Progress known = jobs.isEmpty() ? noted : noted.by(new ServerProcess(0, null, jobs));
+            new UnfinishedStatement(run, context.lease(), known, step.script(), before).awaitEnd();
         }
     }
 

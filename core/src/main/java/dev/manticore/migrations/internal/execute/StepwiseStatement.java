@@ -94,15 +94,16 @@ final class StepwiseStatement {
 
     /** A statement that commits alone: a note that it is running, then the statement itself. */
     private boolean alone() throws StepEnded {
+        Progress running = notes.progress(index, true, null);
         try {
             dropInvalidIndex();
-            notes.writeBefore(index, notes.progress(index, true, null));
+            notes.writeBefore(index, running);
         } catch (TxFailure failure) {
             recovery.recover(failure);
             return false;
         }
         try {
-            context.send(new TxScript(TxScript.Mode.AUTOCOMMIT, List.of(sent)));
+            context.send(new TxScript(TxScript.Mode.AUTOCOMMIT, List.of(sent)), running);
             refuseInvalidIndex();
             return true;
         } catch (TxFailure failure) {
@@ -120,7 +121,9 @@ final class StepwiseStatement {
             }
             try {
                 // Noted anew before it is sent again, since the lease may have been lost, and nothing else fences it.
-                if (!mayLeaveSomething() && retries.again(failure)) {
+                // One
+                // whose job failed is not: a late renewal could note the old job beside the new note.
+                if (!mayLeaveSomething() && run.connection().jobs().isEmpty() && retries.again(failure)) {
                     return false;
                 }
             } catch (RunInterruptedException stop) {

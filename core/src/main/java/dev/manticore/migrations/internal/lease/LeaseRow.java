@@ -13,6 +13,7 @@ import dev.manticore.migrations.spi.Sql;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,8 @@ record LeaseRow(String table, @Nullable Row row) {
     /** Nobody takes a lease for so long, but {@code infinity} is longer. */
     private static final Duration LONGEST = Duration.ofDays(36_500);
 
+    private static final Pattern JOBS = Pattern.compile("[0-9]+(?:,[0-9]+)*");
+
     private static final String LATEST = "clock_timestamp() + " + Sql.interval(LONGEST);
     private static final String EARLIEST = "clock_timestamp() - " + Sql.interval(LONGEST);
 
@@ -35,7 +38,8 @@ record LeaseRow(String table, @Nullable Row row) {
     /** The version of the note, or NULL if {@link #progress} cannot read the note. */
     static final String READABLE_VERSION = "CASE WHEN version > 0 AND direction IN ('APPLY', 'REVERT')"
             + " AND checksum IS NOT NULL AND statements_done BETWEEN 0 AND 2147483647"
-            + " AND coalesce(process_id, 0) BETWEEN 0 AND 2147483647 THEN version END";
+            + " AND coalesce(process_id, 0) BETWEEN 0 AND 2147483647 AND coalesce(jobs, '0') ~ '^[0-9]+(,[0-9]+)*$'"
+            + " THEN version END";
 
     /** Who has the lease. */
     LeaseState state() {
@@ -92,7 +96,20 @@ record LeaseRow(String table, @Nullable Row row) {
     private static @Nullable ServerProcess process(Row row) {
         Long pid = row.number("process_id");
         Long noted = row.number("process_noted");
-        return pid == null && noted == null ? null : new ServerProcess(pid == null ? 0 : Math.toIntExact(pid), noted);
+        return pid == null && noted == null
+                ? null
+                : new ServerProcess(pid == null ? 0 : Math.toIntExact(pid), noted, jobs(row));
+    }
+
+    private static List<String> jobs(Row row) {
+        String jobs = row.text("jobs");
+        if (jobs == null) {
+            return List.of();
+        }
+        if (!JOBS.matcher(jobs).matches()) {
+            throw new IllegalArgumentException("its jobs are '" + jobs + "'");
+        }
+        return List.of(jobs.split(","));
     }
 
     private InvalidMigrationsException unreadable(String reason) {

@@ -52,7 +52,7 @@ public record TableLeaseStore(@Nullable String schema, String historyTable) impl
                 + " owner TEXT NOT NULL, acquired_at TIMESTAMP WITH TIME ZONE NOT NULL,"
                 + " expires_at TIMESTAMP WITH TIME ZONE NOT NULL, version BIGINT, direction TEXT,"
                 + " checksum TEXT, statements_done BIGINT, statement_running BOOLEAN, error TEXT,"
-                + " process_id BIGINT, process_noted BIGINT, schema_name TEXT)");
+                + " process_id BIGINT, process_noted BIGINT, jobs TEXT, schema_name TEXT)");
     }
 
     @Override
@@ -124,7 +124,7 @@ public record TableLeaseStore(@Nullable String schema, String historyTable) impl
 
     private String look() {
         return "SELECT owner, " + LeaseRow.REMAINING + " AS remaining_ms,"
-                + " version, direction, checksum, statements_done, statement_running, error, process_id, process_noted"
+                + " version, direction, checksum, statements_done, statement_running, error, process_id, process_noted, jobs"
                 + " FROM "
                 + table() + " WHERE id = 1";
     }
@@ -136,7 +136,24 @@ public record TableLeaseStore(@Nullable String schema, String historyTable) impl
 
     @Override
     public String renew(Lease lease) {
-        return fenced(lease, "", " AND expires_at > clock_timestamp()");
+        return renewed(lease, "");
+    }
+
+    @Override
+    public String renew(Lease lease, Progress progress) {
+        ServerProcess process = progress.process();
+        if (process == null || process.jobs().isEmpty()) {
+            return renew(lease);
+        }
+        return renewed(
+                lease,
+                ", jobs = CASE WHEN version = " + WholeNumber.of(progress.id(), table()) + " AND direction = "
+                        + literal(progress.direction().name()) + " AND statements_done = " + progress.done() + " THEN "
+                        + literal(String.join(",", process.jobs())) + " ELSE jobs END");
+    }
+
+    private String renewed(Lease lease, String assignments) {
+        return fenced(lease, assignments, " AND expires_at > clock_timestamp()");
     }
 
     @Override
@@ -150,17 +167,21 @@ public record TableLeaseStore(@Nullable String schema, String historyTable) impl
                 lease,
                 progress == null
                         ? ", version = NULL, direction = NULL, checksum = NULL, statements_done = NULL,"
-                                + " statement_running = NULL, error = NULL" + written(null)
+                                + " statement_running = NULL, error = NULL" + writtenBy(null)
                         : ", version = " + WholeNumber.of(progress.id(), table()) + ", direction = "
                                 + literal(progress.direction().name()) + ", checksum = " + literal(progress.checksum())
                                 + ", statements_done = " + progress.done() + ", statement_running = "
                                 + progress.running() + ", error = " + literal(progress.error())
-                                + written(progress.process()),
+                                + writtenBy(progress.process()),
                 "");
     }
 
+    private static String writtenBy(@Nullable ServerProcess process) {
+        return process(process) + ", jobs = NULL";
+    }
+
     /** Behind a pooler another process executes this than the client knows of. */
-    private static String written(@Nullable ServerProcess process) {
+    private static String process(@Nullable ServerProcess process) {
         if (process == null) {
             return ", process_id = NULL, process_noted = NULL";
         }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.manticore.migrations.MigrationEvent;
+import dev.manticore.migrations.ServerMessage;
 import dev.manticore.migrations.internal.enginetest.Sessions;
 import dev.manticore.migrations.internal.enginetest.TestRuns;
 import dev.manticore.migrations.internal.run.Operation;
@@ -30,6 +31,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -42,7 +44,7 @@ class LeaseRenewalEngineTest {
     private static final TxScript LONG = TxScript.autocommit(List.of("long"));
     private static final TxScript RENEW = TxScript.autocommit(List.of("renew"));
     private static final KeepAlive KEEP_ALIVE =
-            new KeepAlive(Duration.ofMillis(100), "renew", false, Duration.ofSeconds(5));
+            new KeepAlive(Duration.ofMillis(100), jobs -> "renew", false, Duration.ofSeconds(5));
 
     private final AtomicInteger opened = new AtomicInteger();
     private final AtomicInteger aborted = new AtomicInteger();
@@ -50,6 +52,8 @@ class LeaseRenewalEngineTest {
     private final AtomicInteger renewals = new AtomicInteger();
     private final List<MigrationEvent> events = new CopyOnWriteArrayList<>();
     private final CompletableFuture<TxResult> answer = new CompletableFuture<>();
+    private final List<Consumer<ServerMessage>> said = new CopyOnWriteArrayList<>();
+    private final List<TxScript> other = new CopyOnWriteArrayList<>();
 
     /** The long command is answered by hand, a renewal by {@code renewed}. */
     private AsyncTxSession session(Function<TxScript, CompletionStage<TxResult>> renewed) {
@@ -61,11 +65,19 @@ class LeaseRenewalEngineTest {
 
             @Override
             public CompletionStage<TxResult> run(TxScript script) {
-                if (!script.equals(RENEW)) {
+                if (script.equals(LONG)) {
                     return answer;
+                }
+                if (!script.equals(RENEW)) {
+                    other.add(script);
                 }
                 renewals.incrementAndGet();
                 return renewed.apply(script);
+            }
+
+            @Override
+            public void onMessage(Consumer<ServerMessage> receiver) {
+                said.add(receiver);
             }
 
             @Override
@@ -123,6 +135,26 @@ class LeaseRenewalEngineTest {
         sleep(300);
         assertThat(renewals).as("after the end").hasValue(then);
         assertThat(events).isEmpty();
+    }
+
+    @Test
+    void whatTheServerAnnouncesGoesIntoTheNextRenewal() throws Exception {
+        KeepAlive noting = new KeepAlive(
+                Duration.ofMillis(100),
+                jobs -> jobs.isEmpty() ? "renew" : "renew " + jobs,
+                false,
+                Duration.ofSeconds(5));
+        CompletableFuture<String> result = run(this::open, run -> longRenewed(run, noting));
+        await().until(() -> renewals.get() >= 1);
+        said.get(0).accept(notice("CREATE INDEX will take long"));
+        said.get(0).accept(notice("waiting for job(s) to complete: 71, 72\nIf the statement is canceled, .."));
+        await().untilAsserted(() -> assertThat(other).contains(TxScript.autocommit(List.of("renew [71, 72]"))));
+        answer.complete(Sessions.ANSWER);
+        assertThat(result.get(30, SECONDS)).isEqualTo("done");
+    }
+
+    private static ServerMessage notice(String text) {
+        return new ServerMessage(ServerMessage.Severity.NOTICE, "00000", text, null, null);
     }
 
     @Test
@@ -223,7 +255,7 @@ class LeaseRenewalEngineTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void aRenewalThatIsNeverAnsweredLeavesNoConnectionAndNoThreadBehind(boolean blocking) throws Exception {
-        KeepAlive seldom = new KeepAlive(Duration.ofSeconds(2), "renew", false, Duration.ofSeconds(5));
+        KeepAlive seldom = new KeepAlive(Duration.ofSeconds(2), jobs -> "renew", false, Duration.ofSeconds(5));
         Set<Thread> renewing = ConcurrentHashMap.newKeySet();
         AtomicInteger attempts = new AtomicInteger();
         AsyncTxRunner runner = () -> attempts.incrementAndGet() == 1

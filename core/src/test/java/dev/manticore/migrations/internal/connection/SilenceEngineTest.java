@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 class SilenceEngineTest {
     private static final KeepAlive KEEP_ALIVE =
-            new KeepAlive(Duration.ofMillis(50), "renew", true, Duration.ofMillis(300));
+            new KeepAlive(Duration.ofMillis(50), jobs -> "renew", true, Duration.ofMillis(300));
 
     private final List<Renewing> sessions = new CopyOnWriteArrayList<>();
     private final List<String> reasons = new CopyOnWriteArrayList<>();
@@ -68,7 +68,7 @@ class SilenceEngineTest {
 
     private void begin(KeepAlive keepAlive, OptionalInt backend) {
         start = System.nanoTime();
-        renewal.begin(new RenewedCommand(keepAlive, null, backend, reasons::add));
+        renewal.begin(new RenewedCommand(keepAlive, null, backend, List::of, reasons::add));
     }
 
     /** A server whose process has had nothing to do since a while after the command was sent. */
@@ -120,7 +120,7 @@ class SilenceEngineTest {
                 renewal(() -> CompletableFuture.failedStage(TxFailure.in(Phase.CONNECT, "no connection")
                         .cause(new SocketTimeoutException("connect timed out"))
                         .build()));
-        unreachable.begin(new RenewedCommand(KEEP_ALIVE, null, OptionalInt.empty(), reasons::add));
+        unreachable.begin(new RenewedCommand(KEEP_ALIVE, null, OptionalInt.empty(), List::of, reasons::add));
 
         await().until(() -> !reasons.isEmpty());
 
@@ -132,7 +132,7 @@ class SilenceEngineTest {
     @Test
     void noSecondConnectionIsNoReasonToGiveUp() {
         LeaseRenewal alone = renewal(CompletableFuture::new);
-        alone.begin(new RenewedCommand(KEEP_ALIVE, null, OptionalInt.empty(), reasons::add));
+        alone.begin(new RenewedCommand(KEEP_ALIVE, null, OptionalInt.empty(), List::of, reasons::add));
 
         await().during(Duration.ofMillis(600)).until(reasons::isEmpty);
 
@@ -170,7 +170,9 @@ class SilenceEngineTest {
             sent.add(script);
             return CompletableFuture.completedStage(ANSWER);
         };
-        begin(new KeepAlive(Duration.ofMillis(50), "renew", false, Duration.ofMillis(300)), OptionalInt.of(4711));
+        begin(
+                new KeepAlive(Duration.ofMillis(50), jobs -> "renew", false, Duration.ofMillis(300)),
+                OptionalInt.of(4711));
 
         await().until(() -> !sent.isEmpty());
 

@@ -33,7 +33,7 @@ class WaitingEngineTest {
     private static final TxScript SCRIPT = TxScript.autocommit(List.of("SELECT 1"));
     private static final Waiting SHORT = Waiting.forOwnQuery(Duration.ofMillis(200));
     private static final Waiting OF_A_SCRIPT =
-            Waiting.forScript(new KeepAlive(Duration.ofMinutes(1), "renew", true, Duration.ofSeconds(5)), null);
+            Waiting.forScript(new KeepAlive(Duration.ofMinutes(1), jobs -> "renew", true, Duration.ofSeconds(5)), null);
 
     private final AtomicReference<TxFailure> told = new AtomicReference<>();
 

@@ -36,6 +36,9 @@ public sealed interface Fault {
     /** The adapter has a bug. */
     record Broken(RuntimeException bug) implements Fault {}
 
+    /** The server says something first; then the call is answered or fails. */
+    record Announced(String notice, Fault then) implements Fault {}
+
     /** Something else happens first; then the call is answered or fails. */
     record Meanwhile(Consumer<ModelDatabase> deed, Fault then) implements Fault {}
 
@@ -74,6 +77,14 @@ public sealed interface Fault {
 
     static Fault meanwhile(Consumer<ModelDatabase> deed) {
         return new Meanwhile(deed, none());
+    }
+
+    /** CockroachDB tells the jobs of a schema change; then the call is answered or fails. */
+    static Fault announced(String jobs, Fault then) {
+        return new Announced(
+                "waiting for job(s) to complete: " + jobs
+                        + "\nIf the statement is canceled, jobs will continue in the background.",
+                then);
     }
 
     static TxFailure failure(Phase phase, String sqlState, boolean sessionLost, int statement, int position) {

@@ -1,5 +1,6 @@
 package dev.manticore.migrations.internal.enginetest;
 
+import dev.manticore.migrations.ServerMessage;
 import dev.manticore.migrations.spi.AsyncTxRunner;
 import dev.manticore.migrations.spi.AsyncTxSession;
 import dev.manticore.migrations.spi.Database;
@@ -12,6 +13,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** The same connections, non-blocking; {@code executor} decides when and on which thread a stage completes. */
@@ -54,6 +56,11 @@ public record ModelAsyncConnections(TxRunner runner, Supplier<Executor> executor
         @Override
         public CompletionStage<TxResult> run(TxScript script) {
             return answer(() -> session.run(script));
+        }
+
+        @Override
+        public void onMessage(Consumer<ServerMessage> receiver) {
+            session.onMessage(receiver);
         }
 
         @Override

@@ -1,5 +1,7 @@
 package dev.manticore.migrations.internal.enginetest;
 
+import dev.manticore.migrations.ServerMessage;
+import dev.manticore.migrations.ServerMessage.Severity;
 import dev.manticore.migrations.spi.Database;
 import dev.manticore.migrations.spi.TxFailure;
 import dev.manticore.migrations.spi.TxFailure.Phase;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** Connections to a {@link ModelDatabase}; they record every call. */
@@ -69,6 +72,7 @@ public final class ModelConnections implements TxRunner {
     private final class Connection implements TxSession {
         private final int number;
         private final Map<String, String> settings = new TreeMap<>();
+        private Consumer<ServerMessage> receiver = message -> {};
         private boolean lost;
         private boolean closed;
 
@@ -98,7 +102,7 @@ public final class ModelConnections implements TxRunner {
             }
             try {
                 database.executing = number;
-                return database.run(script, settings, faults.at(text));
+                return database.run(script, settings, said(faults.at(text)));
             } catch (TxFailure failure) {
                 lost = failure.sessionLost();
                 if (failure.is("22012")) {
@@ -106,6 +110,19 @@ public final class ModelConnections implements TxRunner {
                 }
                 throw failure;
             }
+        }
+
+        private Fault said(Fault fault) {
+            if (fault instanceof Fault.Announced announced) {
+                receiver.accept(new ServerMessage(Severity.NOTICE, "00000", announced.notice(), null, null));
+                return announced.then();
+            }
+            return fault;
+        }
+
+        @Override
+        public void onMessage(Consumer<ServerMessage> newReceiver) {
+            receiver = newReceiver;
         }
 
         @Override

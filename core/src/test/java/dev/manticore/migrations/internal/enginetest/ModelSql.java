@@ -24,7 +24,7 @@ final class ModelSql {
     private static final Pattern NOTE = Pattern.compile(
             ", version = (\\w+), direction = (\\S+), checksum = (\\S+),"
                     + " statements_done = (\\w+), statement_running = (\\w+),"
-                    + " error = (.*?), process_id = (?:NULL|CASE .*? WHEN (\\d+)).*? process_noted = (?:NULL|CASE .*|(CAST).*) WHERE id = 1");
+                    + " error = (.*?), process_id = (?:NULL|CASE .*? WHEN (\\d+)).*? process_noted = (?:NULL|CASE .*|(CAST).*), jobs = NULL WHERE id = 1");
     private static final Pattern REVOKE = Pattern.compile("owner = '((?:[^']|'')*)', acquired_at");
     private static final Pattern RECORD = Pattern.compile("VALUES \\((\\d+), '(.*?)', '(\\w*)', .*, '(.*)'\\)");
     private static final Pattern VERSION = Pattern.compile("WHERE version = (\\d+)");
@@ -38,6 +38,7 @@ final class ModelSql {
     private static final Pattern OBJECT = Pattern.compile("\\b[a-z]+\\d+_\\d+\\b");
 
     private static final Pattern CREATED = Pattern.compile("extract\\(epoch FROM created\\) \\* 1000000 >= (-?\\d+)");
+    private static final Pattern ANNOUNCED = Pattern.compile("CAST\\(job_id AS TEXT\\) IN \\((.*?)\\)");
     private static final Pattern OWN_PROCESS = Pattern.compile("coalesce\\(pid = (\\d+) AND");
 
     /** The server refuses a statement. */
@@ -149,7 +150,8 @@ final class ModelSql {
                 "statement_running",
                 "error",
                 "process_id",
-                "process_noted");
+                "process_noted",
+                "jobs");
         if (lease == null) {
             return new Rows(columns, List.of());
         }
@@ -157,7 +159,7 @@ final class ModelSql {
         List<String> row = new ArrayList<>(List.of(lease.owner(), Long.toString(lease.expires() - now)));
         row.addAll(
                 progress == null
-                        ? Arrays.asList(new String[8])
+                        ? Arrays.asList(new String[9])
                         : Arrays.asList(
                                 progress.id().toString(),
                                 progress.direction().name(),
@@ -170,7 +172,11 @@ final class ModelSql {
                                         : String.valueOf(progress.process().pid()),
                                 progress.process() == null
                                         ? null
-                                        : String.valueOf(progress.process().noted())));
+                                        : String.valueOf(progress.process().noted()),
+                                progress.process() == null
+                                                || progress.process().jobs().isEmpty()
+                                        ? null
+                                        : String.join(",", progress.process().jobs())));
         return rows(columns, row);
     }
 
@@ -183,6 +189,10 @@ final class ModelSql {
         }
         state.jobs = Math.max(0, state.jobs - 1);
         state.stuckJobs.tailMap(earliest).values().forEach(stuck -> jobs.add(List.of("99", stuck, "shop")));
+        Matcher announced = ANNOUNCED.matcher(sql);
+        if (announced.find()) {
+            jobs.removeIf(job -> !announced.group(1).contains("'" + job.get(0) + "'"));
+        }
         return new Rows(List.of("job_id", "description", "own"), jobs);
     }
 

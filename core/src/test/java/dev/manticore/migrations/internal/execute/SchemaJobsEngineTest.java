@@ -10,6 +10,7 @@ import dev.manticore.migrations.MigrationEvent;
 import dev.manticore.migrations.MigrationReport;
 import dev.manticore.migrations.OutcomeUnknownException;
 import dev.manticore.migrations.RunInterruptedException;
+import dev.manticore.migrations.StatementFailedException;
 import dev.manticore.migrations.Target;
 import dev.manticore.migrations.internal.enginetest.Fault;
 import dev.manticore.migrations.internal.enginetest.Fault.Fate;
@@ -23,7 +24,9 @@ import dev.manticore.migrations.internal.enginetest.Trial;
 import dev.manticore.migrations.internal.operation.Migrate;
 import dev.manticore.migrations.spi.Database.Product;
 import dev.manticore.migrations.spi.Progress;
+import dev.manticore.migrations.spi.ServerProcess;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -129,6 +132,54 @@ class SchemaJobsEngineTest {
 
         assertThat(outcome.result().steps()).hasSize(1);
         assertThat(outcome.count("SHOW JOBS")).isEqualTo(1);
+    }
+
+    @Test
+    void thatWereNotAnnouncedAreNotWaitedFor() {
+        Fault besides = Fault.meanwhile(
+                database -> database.state.stuckJobs.put(database.millis(), "ALTER TABLE shop.public.t"));
+        Outcome<MigrationReport> outcome = cockroach()
+                .given(database -> database.state.jobs = 2)
+                .faults(Faults.script()
+                        .at("EXISTS t1_1", Fault.announced("71, 72", Fault.lost(Fate.NOT_DONE)))
+                        .at("AS held", besides))
+                .migrate();
+
+        assertThat(outcome.result().steps()).hasSize(1);
+        assertThat(outcome.count("SHOW JOBS")).isEqualTo(3);
+    }
+
+    @Test
+    void thatADeadRunnerHasNotedAreTheOnlyOnesWaitedFor() {
+        ModelDatabase database = cockroach()
+                .faults(cutOff().at("open", 100, new Fault.Unreachable("57P03")))
+                .migrate()
+                .database();
+        LeaseRow left = database.state.lease;
+        Progress noted = left.progress();
+        Long when = noted.process().noted();
+        database.state.lease = new LeaseRow(
+                left.token(), left.owner(), left.expires(), noted.by(new ServerProcess(0, when, List.of("71"))));
+        database.state.jobs = 1;
+        database.state.stuckJobs.put(database.millis(), "ALTER TABLE shop.public.t ADD COLUMN a INT8");
+        database.pass(60_000);
+
+        Outcome<MigrationReport> later =
+                Trial.of(repeatable(1, 2)).on(Product.COCKROACHDB).afterwards(database);
+
+        assertThat(later.result().steps()).hasSize(1);
+        assertThat(later.count("SHOW JOBS")).isEqualTo(2);
+    }
+
+    /** The server announces jobs only when it has committed the statement: what fails then is no passing failure. */
+    @Test
+    void thatFailAreNotRepeated() {
+        Outcome<MigrationReport> outcome = cockroach()
+                .faults(Faults.script().at("EXISTS t1_1", Fault.announced("71", Fault.refused("40001", "EXISTS t1_1"))))
+                .migrate();
+
+        assertThat(outcome.failure()).isInstanceOf(StatementFailedException.class);
+        assertThat(outcome.count("EXISTS t1_1")).isEqualTo(1);
     }
 
     /** Written by a version that noted no time. */

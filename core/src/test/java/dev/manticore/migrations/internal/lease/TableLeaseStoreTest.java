@@ -69,7 +69,7 @@ class TableLeaseStoreTest {
         assertThat(note)
                 .contains(
                         "version = 9, direction = 'REVERT', checksum = 'ab', statements_done = 3,"
-                                + " statement_running = true, error = E'it''s \\\\ bad', process_id = NULL, process_noted = NULL WHERE id = 1 AND token = 42 RETURNING");
+                                + " statement_running = true, error = E'it''s \\\\ bad', process_id = NULL, process_noted = NULL, jobs = NULL WHERE id = 1 AND token = 42 RETURNING");
     }
 
     /** CockroachDB has no process per session. */
@@ -79,14 +79,37 @@ class TableLeaseStoreTest {
                 LEASE, new Progress(Version.of(9), Direction.APPLY, "ab", 3, true, null, ServerProcess.NONE));
         assertThat(note)
                 .contains("process_id = NULL, process_noted = CAST(extract(epoch FROM clock_timestamp()) * 1000000 AS"
-                        + " BIGINT) WHERE id = 1")
+                        + " BIGINT), jobs = NULL WHERE id = 1")
                 .doesNotContain("pg_backend_pid");
         assertThat(read(
                                 STORE.lease(),
-                                rows(LOOK, "me", "-5", "9", "APPLY", "ab", "3", "true", null, null, "1700000000000001"))
+                                rows(
+                                        LOOK,
+                                        "me",
+                                        "-5",
+                                        "9",
+                                        "APPLY",
+                                        "ab",
+                                        "3",
+                                        "true",
+                                        null,
+                                        null,
+                                        "1700000000000001",
+                                        "71,72"))
                         .progress()
                         .process())
-                .isEqualTo(new ServerProcess(0, 1_700_000_000_000_001L));
+                .isEqualTo(new ServerProcess(0, 1_700_000_000_000_001L, List.of("71", "72")));
+    }
+
+    /** A late renewal must not note them beside what was noted in the meantime. */
+    @Test
+    void aRenewalNotesJobsOnlyBesideTheirStatement() {
+        Progress noted = new Progress(Version.of(9), Direction.APPLY, "ab", 3, true, null);
+        assertThat(STORE.renew(LEASE, noted.by(new ServerProcess(0, null, List.of("71", "72")))))
+                .contains(
+                        ", jobs = CASE WHEN version = 9 AND direction = 'APPLY' AND statements_done = 3 THEN '71,72' ELSE"
+                                + " jobs END WHERE id = 1 AND token = 42 AND expires_at > clock_timestamp()");
+        assertThat(STORE.renew(LEASE, noted)).isEqualTo(STORE.renew(LEASE));
     }
 
     @Test
@@ -114,18 +137,30 @@ class TableLeaseStoreTest {
     }
 
     private static final String LOOK =
-            "owner remaining_ms version direction checksum statements_done statement_running error process_id process_noted";
+            "owner remaining_ms version direction checksum statements_done statement_running error process_id process_noted jobs";
 
     @Test
     void readsTheLease() {
         assertThat(read(STORE.lease(), rows(LOOK))).isEqualTo(new LeaseState.Free(null, null));
-        assertThat(read(STORE.lease(), rows(LOOK, "me", "0", null, null, null, null, null, null, null, null)))
+        assertThat(read(STORE.lease(), rows(LOOK, "me", "0", null, null, null, null, null, null, null, null, null)))
                 .isEqualTo(new LeaseState.Free("me", null));
-        assertThat(read(STORE.lease(), rows(LOOK, "me", "1", null, null, null, null, null, null, null, null)))
+        assertThat(read(STORE.lease(), rows(LOOK, "me", "1", null, null, null, null, null, null, null, null, null)))
                 .isEqualTo(new LeaseState.Held("me", Duration.ofMillis(1), null));
         assertThat(read(
                         STORE.lease(),
-                        rows(LOOK, "me", "-5", "7", "APPLY", "ab", "3", "true", "boom", "42", "1700000000000001")))
+                        rows(
+                                LOOK,
+                                "me",
+                                "-5",
+                                "7",
+                                "APPLY",
+                                "ab",
+                                "3",
+                                "true",
+                                "boom",
+                                "42",
+                                "1700000000000001",
+                                null)))
                 .isEqualTo(new LeaseState.Free(
                         "me",
                         new Progress(
@@ -136,7 +171,7 @@ class TableLeaseStoreTest {
                                 true,
                                 "boom",
                                 new ServerProcess(42, 1_700_000_000_000_001L))));
-        assertThat(read(STORE.lease(), rows(LOOK, "me", "5", "7", "REVERT", "", "0", "f", null, null, null)))
+        assertThat(read(STORE.lease(), rows(LOOK, "me", "5", "7", "REVERT", "", "0", "f", null, null, null, null)))
                 .isEqualTo(new LeaseState.Held(
                         "me", Duration.ofMillis(5), new Progress(Version.of(7), Direction.REVERT, "", 0, false, null)));
     }
@@ -155,7 +190,10 @@ class TableLeaseStoreTest {
                                 .contains("expires_at = TIMESTAMP WITH TIME ZONE '1970")
                                 .contains("version = CASE WHEN version > 0")
                                 .doesNotContain("statement_running =", "error ="));
-        assertThat(read(query, rows(LOOK, "you", "10", null, null, null, null, null, null, null, null), Rows.NONE))
+        assertThat(read(
+                        query,
+                        rows(LOOK, "you", "10", null, null, null, null, null, null, null, null, null),
+                        Rows.NONE))
                 .isEqualTo(new LeaseState.Held("you", Duration.ofMillis(10), null));
         assertThat(read(query, rows(LOOK), Rows.NONE)).isEqualTo(new LeaseState.Free(null, null));
     }
@@ -163,12 +201,18 @@ class TableLeaseStoreTest {
     @Test
     void readsWhatCameOfAskingForTheLease() {
         Query<LeaseState> query = STORE.acquire("me", Duration.ofSeconds(9));
-        Rows look = rows(LOOK, "me", "9000", null, null, null, null, null, null, null, null);
+        Rows look = rows(LOOK, "me", "9000", null, null, null, null, null, null, null, null, null);
         assertThat(read(query, rows("token", "42"), look))
                 .isEqualTo(new LeaseState.Granted(new Lease(42, "me", Duration.ofSeconds(9)), null));
-        assertThat(read(query, rows("token"), rows(LOOK, "you", "10", null, null, null, null, null, null, null, null)))
+        assertThat(read(
+                        query,
+                        rows("token"),
+                        rows(LOOK, "you", "10", null, null, null, null, null, null, null, null, null)))
                 .isEqualTo(new LeaseState.Held("you", Duration.ofMillis(10), null));
-        assertThat(read(query, rows("token"), rows(LOOK, "you", "0", null, null, null, null, null, null, null, null)))
+        assertThat(read(
+                        query,
+                        rows("token"),
+                        rows(LOOK, "you", "0", null, null, null, null, null, null, null, null, null)))
                 .isEqualTo(new LeaseState.Free("you", null));
     }
 }

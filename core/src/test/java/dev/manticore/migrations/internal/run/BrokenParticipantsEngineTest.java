@@ -252,7 +252,7 @@ class BrokenParticipantsEngineTest {
                 throw new IllegalStateException("cannot cancel");
             }
         });
-        KeepAlive never = new KeepAlive(Duration.ofMinutes(1), "renew", false, Duration.ofSeconds(5));
+        KeepAlive never = new KeepAlive(Duration.ofMinutes(1), jobs -> "renew", false, Duration.ofSeconds(5));
         AsyncRun<String> started = TestRuns.start(runner, run -> {
             assertThatThrownBy(() -> run.connection().run(SCRIPT, Waiting.forScript(never, null)))
                     .isInstanceOf(TxFailure.class)

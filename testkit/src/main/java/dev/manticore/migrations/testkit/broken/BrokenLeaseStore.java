@@ -87,6 +87,12 @@ public enum BrokenLeaseStore {
     KEEPS_THE_PROCESS(
             "theProcessThatWritesANoteIsStoredWithIt",
             rewriting(sql -> sql.replace(", process_id = NULL, process_noted = NULL", ""), Part.NOTE)),
+    /** Notes the jobs of a statement that is over beside the next one. */
+    NOTES_JOBS_TOO_LATE(
+            "aLateRenewalNotesNoJobsBesideAnotherStatement",
+            rewriting(sql -> sql.replaceAll("CASE WHEN version .* THEN ('.*') ELSE jobs END", "$1"), Part.RENEW)),
+    /** Keeps the jobs of an earlier note. */
+    KEEPS_THE_JOBS("jobsAreThoseOfTheLastNote", rewriting(sql -> sql.replace(", jobs = NULL", ""), Part.NOTE)),
     /** Does not clear a note. */
     CLEARS_NO_PROGRESS("progressIsClearedByANoteOfNothing", LeaseFaults::clearingNothing),
     /** Clears the progress with the lease. */

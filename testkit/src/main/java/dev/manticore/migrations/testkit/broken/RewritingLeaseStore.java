@@ -95,6 +95,11 @@ class RewritingLeaseStore extends ForwardingLeaseStore {
     }
 
     @Override
+    public String renew(Lease lease, Progress progress) {
+        return rewriting.of(Part.RENEW, super.renew(lease, progress));
+    }
+
+    @Override
     public String release(Lease lease) {
         return rewriting.of(Part.RELEASE, super.release(lease));
     }
