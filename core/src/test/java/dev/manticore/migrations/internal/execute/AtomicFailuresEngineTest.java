@@ -293,6 +293,14 @@ class AtomicFailuresEngineTest {
         assertThat(failed(outcome).remedy().advice()).endsWith("try again.").doesNotStartWith("It was rolled");
     }
 
+    @Test
+    void pendingTriggersComeWithTheWayToFireThem() {
+        Outcome<MigrationReport> outcome = two().faults(Faults.script().at("t1_1", Fault.refused("55006", "t1_1")))
+                .migrate();
+        assertThat(failed(outcome).remedy().advice())
+                .contains("write SET CONSTRAINTS ALL IMMEDIATE before the statement");
+    }
+
     /** Locks, cancellations, a full disk, no memory, no connections, I/O errors, deadlocks to the end. */
     @ParameterizedTest
     @ValueSource(strings = {"55P03", "57014", "53000", "53100", "53200", "53400", "58030", "40001", "40P01"})

@@ -205,6 +205,24 @@ class CockroachStatementsScenario {
         assertThat(proxy.queries()).anyMatch(text -> text.contains("[SHOW JOBS]"));
     }
 
+    /** The statement does not end before the lease row names the jobs that it has announced. */
+    @Test
+    void theJobsOfAStatementAreNotedWhileItRuns() {
+        sql.run("CREATE FUNCTION announce() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN"
+                + " RAISE NOTICE E'waiting for job(s) to complete: 71, 72\\nIf the statement is canceled, ..';"
+                + " FOR i IN 1..600 LOOP"
+                + " IF (SELECT jobs FROM _migrations_lease) = '71,72' THEN RETURN; END IF;"
+                + " PERFORM pg_sleep(0.1);"
+                + " END LOOP; RAISE EXCEPTION 'they were not noted'; END $$");
+        sql.run("CREATE EVENT TRIGGER announce ON ddl_command_start WHEN TAG IN ('CREATE INDEX') EXECUTE FUNCTION"
+                + " announce()");
+
+        with(builder -> builder.lease(Duration.ofSeconds(1)), TWO_TABLES).migrate();
+
+        assertThat(sql.history()).containsExactly("2");
+        assertThat(sql.row("SELECT jobs FROM _migrations_lease")).as("NULL").isEqualTo("∅");
+    }
+
     @Test
     void aSchemaThatIsMissing() {
         Subject subject = with(builder -> builder.schema("app"), TABLE, TWO_TABLES, DATA);
