@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A migration defined in code instead of files.
  *
- * @param version above 0; file names, and with them all sources today, hold versions of one number
+ * @param version above 0
  * @param description a few words; underscores become spaces, as in file names
  * @param upSql the SQL that applies it
  * @param downSql the SQL that reverts it, or null if it cannot be reverted

@@ -1,11 +1,9 @@
 package dev.manticore.migrations.spi;
 
-import dev.manticore.migrations.MigrationId;
 import dev.manticore.migrations.internal.lease.TableLeaseStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -131,18 +129,6 @@ public interface LeaseStore {
      * </ul>
      */
     String fence(Lease lease);
-
-    /**
-     * Why this store cannot note the progress of a migration with this identity, or empty if it can. Called while a run
-     * is planned.
-     *
-     * <p>Default: empty.
-     *
-     * @return a sentence for the user
-     */
-    default Optional<String> refusal(MigrationId id) {
-        return Optional.empty();
-    }
 
     /**
      * A {@link #fence} that also writes the progress of a script that runs statement by statement. Called before and

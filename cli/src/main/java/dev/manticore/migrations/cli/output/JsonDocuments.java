@@ -17,7 +17,6 @@ import dev.manticore.migrations.ServerMessage;
 import dev.manticore.migrations.SourceLocation;
 import dev.manticore.migrations.SqlError;
 import dev.manticore.migrations.StepReport;
-import dev.manticore.migrations.Version;
 import dev.manticore.migrations.cli.failure.Failure;
 import java.time.Duration;
 import java.util.List;
@@ -134,9 +133,8 @@ final class JsonDocuments {
                 .members();
     }
 
-    /** A number where the version is one; otherwise a text. */
-    private static Object version(MigrationId id) {
-        return id instanceof Version version && version.isWholeNumber() ? version.first() : id.toString();
+    private static String version(MigrationId id) {
+        return id.toString();
     }
 
     private static JsonObject withSteps(JsonObject object, MigrationReport report) {

@@ -62,7 +62,6 @@ public record PlanMaker(Run run, MigrationSet files) {
     private Optional<Problem> unrecordable(WorkStep step) {
         return run.store()
                 .refusal(step.version())
-                .or(() -> run.leases().refusal(step.version()))
                 .map(message -> new Problem(
                         Kind.UNSUPPORTED_NAME,
                         message,

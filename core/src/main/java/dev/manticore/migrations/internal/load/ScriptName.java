@@ -14,8 +14,12 @@ import java.util.function.Consumer;
 sealed interface ScriptName {
     int LONGEST_SLUG = 224;
 
-    /** The name of a migration or an undo script. */
-    record Versioned(Direction direction, Version version, String description) implements ScriptName {
+    /**
+     * The name of a migration or an undo script.
+     *
+     * @param written the version as the name has it, e.g. {@code 01_2}
+     */
+    record Versioned(Direction direction, Version version, String written, String description) implements ScriptName {
         @Override
         public void match(Consumer<Versioned> versioned, Consumer<Invalid> invalid) {
             versioned.accept(this);
@@ -40,9 +44,10 @@ sealed interface ScriptName {
     /**
      * Returns the name of a new script.
      *
+     * @param version as it is to be written
      * @param slug a result of {@link #slug}
      */
-    static String of(Direction direction, Version version, String slug) {
+    static String of(Direction direction, String version, String slug) {
         return direction == Direction.APPLY
                 ? "V" + version + "__" + slug + ".sql"
                 : "U" + version + "__undo_" + slug + ".sql";

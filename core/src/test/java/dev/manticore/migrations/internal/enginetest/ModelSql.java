@@ -22,7 +22,7 @@ final class ModelSql {
             Pattern.compile("AS BIGINT\\), '((?:[^']|'')*)', clock_timestamp\\(\\), .*INTERVAL '(\\d+) millis.*");
     private static final Pattern FENCE = Pattern.compile("INTERVAL '(\\d+) milli.* AND token = (\\d+)(.*) RETURNING");
     private static final Pattern NOTE = Pattern.compile(
-            ", version = (\\w+), direction = (\\S+), checksum = (\\S+),"
+            ", migration = (\\S+), direction = (\\S+), checksum = (\\S+),"
                     + " statements_done = (\\w+), statement_running = (\\w+),"
                     + " error = (.*?), process_id = (?:NULL|CASE .*? WHEN (\\d+)).*? process_noted = (?:NULL|CASE .*|(CAST).*), jobs = NULL WHERE id = 1");
     private static final Pattern REVOKE = Pattern.compile("owner = '((?:[^']|'')*)', acquired_at");
@@ -143,7 +143,7 @@ final class ModelSql {
         List<String> columns = List.of(
                 "owner",
                 "remaining_ms",
-                "version",
+                "migration",
                 "direction",
                 "checksum",
                 "statements_done",
@@ -248,7 +248,7 @@ final class ModelSql {
         return note.group(1).equals("NULL")
                 ? null
                 : new Progress(
-                        Version.of(Long.parseLong(note.group(1))),
+                        Version.parse(note.group(1).replace("'", "")),
                         Direction.valueOf(note.group(2).replace("'", "")),
                         note.group(3).replace("'", ""),
                         Integer.parseInt(note.group(4)),

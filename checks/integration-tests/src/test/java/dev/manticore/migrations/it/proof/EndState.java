@@ -39,8 +39,8 @@ record EndState(CatalogSnapshot state) {
                     lines,
                     connection,
                     "note",
-                    "SELECT version, direction, statements_done, statement_running, error FROM _migrations_lease"
-                            + " WHERE num_nonnulls(version, direction, checksum, statements_done, statement_running, error) > 0");
+                    "SELECT migration, direction, statements_done, statement_running, error FROM _migrations_lease"
+                            + " WHERE num_nonnulls(migration, direction, checksum, statements_done, statement_running, error) > 0");
             add(
                     lines,
                     connection,

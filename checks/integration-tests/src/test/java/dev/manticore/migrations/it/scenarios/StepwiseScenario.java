@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class StepwiseScenario extends Scenario {
     private static final String HEAD = "-- manticore: transaction=none\n";
     private static final String NOTE =
-            "SELECT version, direction, statements_done, statement_running, error FROM" + " _migrations_lease";
+            "SELECT migration, direction, statements_done, statement_running, error FROM" + " _migrations_lease";
 
     private static Migration script(String first, String third) {
         return both(
