@@ -78,10 +78,10 @@ final class AtomicExecution {
         }
         Part part = sent.get(statement);
         return switch (part.purpose()) {
-            case PREPARATION, RESTORATION -> DatabaseFailures.of(failure, "preparing " + step.name(), run.report());
+            case PREPARATION -> DatabaseFailures.of(failure, "preparing " + step.name(), run.report());
             case SCRIPT -> unlessLeaseLost(failure, failed(failure, part.index()));
             case INDEX_CHECK -> unlessLeaseLost(failure, invalidIndex(failure, part));
-            case CONSTRAINTS -> unlessLeaseLost(failure, failed(failure, -1));
+            case CONSTRAINTS, RESTORATION -> unlessLeaseLost(failure, failed(failure, -1));
             case FENCE ->
                 HistoryGone.is(failure)
                         ? new HistoryGone(run, step).failure(failure)

@@ -150,7 +150,7 @@ final class StepwiseNotes {
                 if (!StepwiseRecovery.isUncertain(failure)) {
                     throw failure;
                 }
-                recovery.recover(failure);
+                recovery.recover(failure, List.of());
             }
         }
     }

@@ -84,7 +84,7 @@ final class StepwiseStatement {
                 throw partial(failure);
             }
             if (StepwiseRecovery.isUncertain(failure)) {
-                return recovered(failure);
+                return recovered(failure, List.of());
             }
             boolean ofScript =
                     failure.phase() == Phase.COMMIT || failure.statement() == script || failure.statement() < 0;
@@ -99,7 +99,7 @@ final class StepwiseStatement {
             dropInvalidIndex();
             notes.writeBefore(index, running);
         } catch (TxFailure failure) {
-            recovery.recover(failure);
+            recovery.recover(failure, List.of());
             return false;
         }
         try {
@@ -110,32 +110,36 @@ final class StepwiseStatement {
             if (FailureKind.isPartial(failure)) {
                 throw partial(failure);
             }
-            boolean asJob = goesOnAsJob(failure);
+            List<String> jobs = run.database().isCockroach() ? run.connection().jobs() : List.of();
+            boolean asJob = goesOnAsJob(failure) || recovery.haveNotEnded(running, jobs);
             if (asJob) {
                 // Its note stays: the next run waits for the job.
                 run.checkInterrupted("while statement " + (index + 1) + " of "
                         + context.step().name() + " was running; its schema change may go on in the server");
             }
             if (StepwiseRecovery.isUncertain(failure) || asJob) {
-                return recovered(failure);
+                return recovered(failure, jobs);
             }
             try {
-                // Noted anew before it is sent again, since the lease may have been lost, and nothing else fences it.
-                // One
-                // whose job failed is not: a late renewal could note the old job beside the new note.
-                if (!mayLeaveSomething() && run.connection().jobs().isEmpty() && retries.again(failure)) {
+                // Noted anew before it is sent again, since the lease may have been lost, and nothing else fences it. A
+                // statement whose job failed is not sent again: the server has tried already.
+                if (!mayLeaveSomething() && jobs.isEmpty() && retries.again(failure)) {
                     return false;
                 }
             } catch (RunInterruptedException stop) {
                 throw notes.leave(index, stop);
             }
-            throw mayHaveDonePart(failure) ? partial(failure) : failed(failure);
+            throw mayHaveDonePart(failure) ? partial(failure) : failed(failure, jobs);
         }
     }
 
-    /** Whether it is done, after its answer was lost. What outlasts the connection's own limit is not sent again. */
-    private boolean recovered(TxFailure failure) throws StepEnded {
-        recovery.recover(failure);
+    /**
+     * Whether it is done, after its answer was lost. What outlasts the connection's own limit is not sent again.
+     *
+     * @param jobs that the server has announced for it
+     */
+    private boolean recovered(TxFailure failure, List<String> jobs) throws StepEnded {
+        recovery.recover(failure, jobs);
         boolean done = recovery.isDone(index, failure);
         if (!done && FailureKind.isAnswerTimeout(failure)) {
             throw failed(failure);
@@ -179,7 +183,7 @@ final class StepwiseStatement {
                 }
                 return;
             } catch (TxFailure failure) {
-                recovery.recover(failure);
+                recovery.recover(failure, List.of());
             }
         }
     }
@@ -243,13 +247,26 @@ final class StepwiseStatement {
         return new PartialCommit(context).record(index, false, failure);
     }
 
+    /** @param jobs that carried it out, and failed */
+    private MigrationException failed(TxFailure failure, List<String> jobs) throws StepEnded {
+        return jobs.isEmpty()
+                ? failed(failure)
+                : failed(
+                        failure,
+                        "The server has carried it out as job " + String.join(", ", jobs) + " and undone it. ");
+    }
+
     private MigrationException failed(TxFailure failure) throws StepEnded {
+        return failed(
+                failure, statement.has(Trait.CALLS_PROCEDURE) ? "What it committed before the error stays. " : "");
+    }
+
+    /** @param before what the remedy begins with */
+    private MigrationException failed(TxFailure failure, String before) throws StepEnded {
         boolean nothing = index == 0 && !mayLeaveSomething();
         Progress left = nothing ? null : notes.progress(index, false, failure.text());
         Remedy remains = ScriptAdvice.of(failure, context.step(), index).remains(index, nothing);
-        Remedy remedy = statement.has(Trait.CALLS_PROCEDURE)
-                ? new Remedy("What it committed before the error stays. " + remains.advice(), remains.options())
-                : remains;
+        Remedy remedy = new Remedy(before + remains.advice(), remains.options());
         MigrationException reported = context.failures().failed(failure, index, remedy);
         if (FailureKind.isCancelled(failure)) {
             try {

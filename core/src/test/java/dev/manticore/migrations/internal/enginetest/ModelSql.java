@@ -185,15 +185,21 @@ final class ModelSql {
         long earliest = since.find() ? Long.parseLong(since.group(1)) / 1000 : 0;
         List<List<String>> jobs = new ArrayList<>();
         for (int job = 1; job <= state.jobs; job++) {
-            jobs.add(List.of("7" + job, "CREATE INDEX i ON shop.public.t (a)", "shop"));
+            jobs.add(List.of("7" + job, "CREATE INDEX i ON shop.public.t (a)", state.jobStatus, "shop"));
+        }
+        if (sql.contains("status <> 'paused'")) {
+            jobs.removeIf(job -> job.contains("paused"));
         }
         state.jobs = Math.max(0, state.jobs - 1);
-        state.stuckJobs.tailMap(earliest).values().forEach(stuck -> jobs.add(List.of("99", stuck, "shop")));
+        state.stuckJobs
+                .tailMap(earliest)
+                .values()
+                .forEach(stuck -> jobs.add(List.of("99", stuck, "reverting", "shop")));
         Matcher announced = ANNOUNCED.matcher(sql);
         if (announced.find()) {
             jobs.removeIf(job -> !announced.group(1).contains("'" + job.get(0) + "'"));
         }
-        return new Rows(List.of("job_id", "description", "own"), jobs);
+        return new Rows(List.of("job_id", "description", "status", "own"), jobs);
     }
 
     /** One that executes what was noted, as long as it does. */

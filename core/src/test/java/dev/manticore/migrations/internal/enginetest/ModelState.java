@@ -26,6 +26,9 @@ public final class ModelState {
     /** How often schema jobs of this database are still to be seen under way. */
     public int jobs;
 
+    /** What they do. */
+    public String jobStatus = "running";
+
     /** What other jobs do, which never end, by the time when they were created. */
     public final TreeMap<Long, String> stuckJobs = new TreeMap<>();
 
@@ -63,6 +66,7 @@ public final class ModelState {
         narrow = other.narrow;
         leaseSwallowed = other.leaseSwallowed;
         jobs = other.jobs;
+        jobStatus = other.jobStatus;
         stuckJobs.putAll(other.stuckJobs);
         readOnly = other.readOnly;
         pooled = other.pooled;
