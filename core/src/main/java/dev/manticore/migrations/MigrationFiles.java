@@ -4,6 +4,7 @@ import dev.manticore.migrations.internal.load.Checksum;
 import dev.manticore.migrations.internal.load.MigrationLoader;
 import dev.manticore.migrations.internal.load.MigrationSet;
 import dev.manticore.migrations.internal.load.NewMigration;
+import dev.manticore.migrations.internal.load.ResolvedMigration;
 import dev.manticore.migrations.internal.plan.FileCheck;
 import dev.manticore.migrations.spi.MigrationSource;
 import java.time.Instant;
@@ -38,16 +39,16 @@ public final class MigrationFiles {
      * Checks names, pairs and scripts. Blocks while it reads the sources.
      *
      * @param tolerated {@link Deviation#EMPTY_SCRIPT}; the others are about the history
-     * @return the versions in ascending order
+     * @return the migrations in the order in which they are applied to a database without migrations
      * @throws InvalidMigrationsException with every problem, if there are any
      * @see Migrator#validate() which also considers the history
      */
-    public List<Version> validate(Deviation... tolerated) {
+    public List<MigrationId> validate(Deviation... tolerated) {
         MigrationSet files = MigrationLoader.load(sources, Checksum::of);
         List<Problem> problems = FileCheck.problems(files, Set.of(tolerated));
         if (!problems.isEmpty()) {
             throw new InvalidMigrationsException(problems);
         }
-        return List.copyOf(files.byVersion().keySet());
+        return files.all().map(ResolvedMigration::id).toList();
     }
 }

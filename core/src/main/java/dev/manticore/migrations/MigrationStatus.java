@@ -41,6 +41,8 @@ public record MigrationStatus(
         LATE,
         /** Applied, but the file was changed afterwards. */
         CHANGED,
+        /** A repeatable migration that was applied, and is applied again: its file has changed, or a version was reverted. */
+        OUTDATED,
         /** Applied, but its file is gone. */
         MISSING,
         /** Applied, and higher than every file: the database is ahead. */
@@ -94,6 +96,7 @@ public record MigrationStatus(
         return OptionalLong.of(entries.stream()
                 .filter(entry -> entry.state() == State.PENDING
                         || entry.state() == State.LATE
+                        || entry.state() == State.OUTDATED
                         || entry.state() == State.PARTLY_DONE)
                 .count());
     }

@@ -79,6 +79,7 @@ class ExitCodeTest extends DatabaseTest {
                         "message",
                         "remedy",
                         "version",
+                        "repeatable",
                         "statement",
                         "file",
                         "line",

@@ -120,7 +120,8 @@ class ResumeCommandTest extends DatabaseTest {
                 .containsEntry("file", place("V1__three.sql"))
                 .containsEntry("line", 3)
                 .containsEntry("column", 1)
-                .containsOnlyKeys("command", "version", "direction", "statement", "file", "line", "column");
+                .containsOnlyKeys(
+                        "command", "version", "repeatable", "direction", "statement", "file", "line", "column");
         assertThat(cli.run("resume", "--done", "--json").json())
                 .containsEntry("statement", null)
                 .containsEntry("file", null);

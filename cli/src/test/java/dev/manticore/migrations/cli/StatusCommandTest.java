@@ -54,6 +54,7 @@ class StatusCommandTest extends DatabaseTest {
                         .asInstanceOf(InstanceOfAssertFactories.map(String.class, Object.class))
                         .containsOnlyKeys(
                                 "version",
+                                "repeatable",
                                 "description",
                                 "state",
                                 "file",

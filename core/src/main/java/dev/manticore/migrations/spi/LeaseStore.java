@@ -175,7 +175,7 @@ public interface LeaseStore {
      * PostgreSQL and CockroachDB.
      *
      * @param schema the table's schema, not quoted; null for the connection's current schema
-     * @param historyTable the history table's name, not quoted, 1 to 57 bytes in UTF-8
+     * @param historyTable the history table's name, not quoted, 1 to 52 bytes in UTF-8
      * @throws IllegalArgumentException when a name is empty or too long
      */
     static LeaseStore table(@Nullable String schema, String historyTable) {

@@ -2,6 +2,7 @@ package dev.manticore.migrations.cli.output;
 
 import com.fasterxml.jackson.jr.ob.JSON;
 import dev.manticore.migrations.CreatedMigration;
+import dev.manticore.migrations.MigrationId;
 import dev.manticore.migrations.MigrationReport;
 import dev.manticore.migrations.MigrationStatus;
 import dev.manticore.migrations.MigrationStatus.LeaseHolder;
@@ -9,7 +10,6 @@ import dev.manticore.migrations.Plan;
 import dev.manticore.migrations.Printable;
 import dev.manticore.migrations.Resumed;
 import dev.manticore.migrations.Resumption;
-import dev.manticore.migrations.Version;
 import dev.manticore.migrations.cli.environment.Environment;
 import dev.manticore.migrations.cli.failure.CliException;
 import dev.manticore.migrations.cli.failure.Failure;
@@ -74,7 +74,7 @@ final class JsonOutput implements Output {
     }
 
     @Override
-    public void validFiles(List<Version> versions) {
+    public void validFiles(List<MigrationId> migrations) {
         write(JsonDocuments.validFiles(command));
     }
 

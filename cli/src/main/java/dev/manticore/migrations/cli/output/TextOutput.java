@@ -4,6 +4,7 @@ import dev.manticore.migrations.CreatedMigration;
 import dev.manticore.migrations.Direction;
 import dev.manticore.migrations.LockWait;
 import dev.manticore.migrations.MigrationException;
+import dev.manticore.migrations.MigrationId;
 import dev.manticore.migrations.MigrationReport;
 import dev.manticore.migrations.MigrationStatus;
 import dev.manticore.migrations.MigrationStatus.Entry;
@@ -15,7 +16,6 @@ import dev.manticore.migrations.Printable;
 import dev.manticore.migrations.Resumed;
 import dev.manticore.migrations.Resumption;
 import dev.manticore.migrations.StepReport;
-import dev.manticore.migrations.Version;
 import dev.manticore.migrations.cli.environment.Environment;
 import dev.manticore.migrations.cli.failure.Failure;
 import dev.manticore.migrations.cli.settings.OutputSettings.Verbosity;
@@ -31,7 +31,8 @@ import org.slf4j.LoggerFactory;
 /** Output for people. */
 final class TextOutput implements Output {
     private static final Logger LOG = LoggerFactory.getLogger(TextOutput.class);
-    private static final Set<State> IN_DATABASE = Set.of(State.APPLIED, State.CHANGED, State.MISSING, State.AHEAD);
+    private static final Set<State> IN_DATABASE =
+            Set.of(State.APPLIED, State.CHANGED, State.OUTDATED, State.MISSING, State.AHEAD);
 
     private final Environment environment;
     private final Style style;
@@ -171,9 +172,9 @@ final class TextOutput implements Output {
     }
 
     @Override
-    public void validFiles(List<Version> versions) {
+    public void validFiles(List<MigrationId> migrations) {
         if (!isQuiet()) {
-            out.println("Valid: " + Words.count(versions.size(), "migration")
+            out.println("Valid: " + Words.count(migrations.size(), "migration")
                     + ". The history was not checked, since no database was specified.");
         }
     }

@@ -60,7 +60,7 @@ record HistoryGone(Run run, WorkStep step) {
 
     private MigrationException failure(SourceLocation location, String did, TxFailure failure) {
         return new StatementFailedException(
-                step.version(),
+                step.id(),
                 location,
                 DatabaseFailures.error(failure),
                 location + ": " + step.name() + " " + did + ": " + DatabaseFailures.described(failure),

@@ -82,7 +82,7 @@ final class PartialCommit {
 
     private TxScript note(int index, boolean recorded, TxFailure failure) {
         Progress progress = new Progress(
-                step.version(), step.direction(), PrefixChecksum.of(step.script(), index), index, true, failure.text());
+                step.id(), step.direction(), PrefixChecksum.of(step.script(), index), index, true, failure.text());
         List<TxStatement> statements = new ArrayList<>(context.statements().isolation());
         statements.addAll(context.note(progress));
         if (recorded) {

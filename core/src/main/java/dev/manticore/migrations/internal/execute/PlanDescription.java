@@ -38,7 +38,7 @@ public final class PlanDescription {
     /** One step. */
     public static PlanStep of(Run run, WorkStep step) {
         return new PlanStep(
-                step.version(),
+                step.id(),
                 step.migration().description(),
                 step.direction(),
                 step.execution(),

@@ -120,7 +120,7 @@ record StepContext(Run run, HeldLease lease, WorkStep step, PlanStep shown, Scri
      */
     boolean takeLeaseAnew(TxFailure unanswered) throws StepEnded {
         boolean disturbed = lease.takeAnew();
-        boolean recorded = ProgressCheck.isRecorded(step.version(), step.direction(), lease.history());
+        boolean recorded = ProgressCheck.isRecorded(step, lease.history());
         if (disturbed && !recorded) {
             throw new StepEnded(new StepResult.Overtaken(unanswered));
         }

@@ -45,7 +45,7 @@ public record StepFailures(Run run, WorkStep step) {
         SourceLocation location = locate(failure, statement);
         String at = failure.phase() == Phase.COMMIT ? " at COMMIT" : "";
         return new StatementFailedException(
-                step.version(),
+                step.id(),
                 location,
                 DatabaseFailures.error(failure),
                 location + ": " + step.name() + " failed" + at + ": " + DatabaseFailures.described(failure)
@@ -93,7 +93,7 @@ public record StepFailures(Run run, WorkStep step) {
         String message = "An invalid index " + index
                 + " exists. An earlier CREATE INDEX CONCURRENTLY left it behind, or it is being built right now.";
         return new StatementFailedException(
-                step.version(),
+                step.id(),
                 location,
                 new SqlError(null, message, null, null),
                 location + ": " + step.name() + " failed: " + message,
@@ -200,7 +200,7 @@ public record StepFailures(Run run, WorkStep step) {
         SourceLocation location = step.script().locate(statement.start());
         int number = progress.done() + 1;
         return new OutcomeUnknownException(
-                step.version(),
+                step.id(),
                 number,
                 location,
                 location + ": statement " + number + " of "

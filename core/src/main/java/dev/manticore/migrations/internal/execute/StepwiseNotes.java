@@ -46,7 +46,7 @@ final class StepwiseNotes {
     }
 
     Progress progress(int done, boolean running, @Nullable String error) {
-        return new Progress(step.version(), step.direction(), prefix.upTo(done), done, running, error);
+        return new Progress(step.id(), step.direction(), prefix.upTo(done), done, running, error);
     }
 
     /**

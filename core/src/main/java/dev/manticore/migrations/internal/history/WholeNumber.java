@@ -5,7 +5,7 @@ import dev.manticore.migrations.RepeatableName;
 import dev.manticore.migrations.Version;
 import java.util.Optional;
 
-/** The identities that the default history table can hold: its column {@code version} is a BIGINT. */
+/** The versions that the default history table can hold: its column {@code version} is a BIGINT. */
 final class WholeNumber {
     private WholeNumber() {}
 
@@ -22,14 +22,13 @@ final class WholeNumber {
 
             @Override
             public Optional<String> repeatable(RepeatableName name) {
-                return Optional.of(name.label() + " cannot be recorded in " + table
-                        + ", which has a version for every migration.");
+                return Optional.empty();
             }
         });
     }
 
     /**
-     * Returns the number that stands for an identity.
+     * Returns the number that stands for a version.
      *
      * @throws IllegalArgumentException where {@link #refusal} says why there is none
      */

@@ -3,6 +3,7 @@ package dev.manticore.migrations.internal.load;
 import dev.manticore.migrations.Direction;
 import dev.manticore.migrations.Problem;
 import dev.manticore.migrations.Problem.Kind;
+import dev.manticore.migrations.RepeatableName;
 import dev.manticore.migrations.SourceLocation;
 import dev.manticore.migrations.Version;
 import dev.manticore.migrations.internal.sql.SplitScript;
@@ -12,10 +13,12 @@ import dev.manticore.migrations.spi.SourceScript;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Loads migrations from sources and pairs them with their undo scripts. Collects all problems instead of stopping at
@@ -27,6 +30,7 @@ public final class MigrationLoader {
     private final List<Problem> problems = new ArrayList<>();
     private final NavigableMap<Version, List<Named>> ups = new TreeMap<>();
     private final NavigableMap<Version, List<Named>> downs = new TreeMap<>();
+    private final NavigableMap<RepeatableName, List<Named>> repeatables = new TreeMap<>();
 
     private record Named(SourceScript file, String description) {}
 
@@ -48,7 +52,7 @@ public final class MigrationLoader {
         sources.forEach(this::read);
         NavigableMap<Version, ResolvedMigration> migrations = new TreeMap<>();
         ups.forEach((version, files) -> {
-            if (isUnique(version, files, "migration")) {
+            if (isUnique("the migration with version " + version, files, "version")) {
                 List<Named> undo = downs.getOrDefault(version, List.of());
                 Named up = files.get(0);
                 migrations.put(
@@ -56,12 +60,12 @@ public final class MigrationLoader {
                         new ResolvedMigration(
                                 version,
                                 up.description(),
-                                reader.read(up.file()),
-                                undo.isEmpty() ? null : reader.read(undo.get(0).file())));
+                                versioned(up),
+                                undo.isEmpty() ? null : versioned(undo.get(0))));
             }
         });
         downs.forEach((version, files) -> {
-            isUnique(version, files, "undo script");
+            isUnique("the undo script with version " + version, files, "version");
             if (!ups.containsKey(version)) {
                 files.forEach(undo -> problem(
                         Kind.UNDO_WITHOUT_MIGRATION,
@@ -72,14 +76,36 @@ public final class MigrationLoader {
             }
         });
         List<String> names = sources.stream().map(MigrationSource::description).toList();
-        if (ups.isEmpty() && problems.isEmpty()) {
+        NavigableMap<RepeatableName, ResolvedMigration> repeated = new TreeMap<>();
+        repeatables.forEach((name, files) -> {
+            if (isUnique("the repeatable migration " + name, files, "description")) {
+                repeated.put(
+                        name,
+                        new ResolvedMigration(
+                                name, name.name(), reader.read(files.get(0).file()), null));
+            }
+        });
+        if (ups.isEmpty() && repeatables.isEmpty() && problems.isEmpty()) {
             problems.add(new Problem(
                     Kind.NO_MIGRATIONS,
                     "No migration was found in " + String.join(", ", names) + ".",
                     null,
                     "Check the location, or create the first migration as V1__<description>.sql."));
         }
-        return new MigrationSet(migrations, names, problems);
+        return new MigrationSet(migrations, new RepeatableOrder(repeated, problems::add).ordered(), names, problems);
+    }
+
+    private Script versioned(Named named) {
+        Script script = reader.read(named.file());
+        if (!script.header().after().isEmpty()) {
+            problem(
+                    Kind.INVALID_SCRIPT,
+                    "The header has after=\"" + script.header().after().get(0)
+                            + "\", but only a repeatable migration can come after another one.",
+                    named.file(),
+                    "Remove the entry. Versions are applied in their order.");
+        }
+        return script;
     }
 
     private void read(MigrationSource source) {
@@ -93,24 +119,44 @@ public final class MigrationLoader {
     }
 
     private void add(SourceScript file) {
-        ScriptName.parse(file.name())
-                .match(
-                        versioned -> (versioned.direction() == Direction.APPLY ? ups : downs)
-                                .computeIfAbsent(versioned.version(), version -> new ArrayList<>(1))
-                                .add(new Named(file, versioned.description())),
-                        invalid -> problem(invalid.kind(), invalid.message(), file, invalid.remedy()));
+        ScriptName.parse(file.name()).match(new ScriptName.Cases<@Nullable Void>() {
+            @Override
+            public @Nullable Void versioned(ScriptName.Versioned name) {
+                add(
+                        name.direction() == Direction.APPLY ? ups : downs,
+                        name.version(),
+                        new Named(file, name.description()));
+                return null;
+            }
+
+            @Override
+            public @Nullable Void repeatable(ScriptName.Repeatable name) {
+                add(repeatables, name.name(), new Named(file, name.name().name()));
+                return null;
+            }
+
+            @Override
+            public @Nullable Void invalid(ScriptName.Invalid name) {
+                problem(name.kind(), name.message(), file, name.remedy());
+                return null;
+            }
+        });
     }
 
-    private boolean isUnique(Version version, List<Named> files, String what) {
+    private static <K> void add(Map<K, List<Named>> files, K key, Named named) {
+        files.computeIfAbsent(key, first -> new ArrayList<>(1)).add(named);
+    }
+
+    private boolean isUnique(String what, List<Named> files, String identity) {
         if (files.size() == 1) {
             return true;
         }
         problem(
                 Kind.DUPLICATE_VERSION,
-                "There are " + files.size() + " files for the " + what + " with version " + version + ": "
+                "There are " + files.size() + " files for " + what + ": "
                         + files.stream().map(named -> named.file().origin()).collect(Collectors.joining(", ")) + ".",
                 files.get(0).file(),
-                "Give all but one of them a different version.");
+                "Give all but one of them a different " + identity + ".");
         return false;
     }
 

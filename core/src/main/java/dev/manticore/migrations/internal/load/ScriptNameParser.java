@@ -2,8 +2,10 @@ package dev.manticore.migrations.internal.load;
 
 import dev.manticore.migrations.Direction;
 import dev.manticore.migrations.Problem.Kind;
+import dev.manticore.migrations.RepeatableName;
 import dev.manticore.migrations.Version;
 import dev.manticore.migrations.internal.load.ScriptName.Invalid;
+import dev.manticore.migrations.internal.load.ScriptName.Repeatable;
 import dev.manticore.migrations.internal.load.ScriptName.Versioned;
 import java.util.Locale;
 import java.util.Optional;
@@ -13,7 +15,8 @@ import java.util.regex.Pattern;
 /** Parses a file name. For an invalid name, gives the reason that fits what its author probably intended. */
 final class ScriptNameParser {
     private static final String FORM =
-            "Name it V<version>__<description>.sql, or U<version>__undo_<description>.sql for an undo script.";
+            "Name it V<version>__<description>.sql, U<version>__undo_<description>.sql for an undo script, or"
+                    + " R__<description>.sql for a repeatable migration.";
     // Flyway callbacks, such as beforeMigrate.sql or afterEachMigrate__vacuum.sql.
     private static final Pattern CALLBACK =
             Pattern.compile("(?:(?:before|after)[A-Z]\\w*|createSchema)(?:__.*)?\\.sql");
@@ -46,7 +49,7 @@ final class ScriptNameParser {
                     "Do this in the code that runs the migrations, or move the file to another directory.");
         }
         if (name.startsWith("R__")) {
-            return unsupported("repeatable migrations", "Give it a version. " + FORM);
+            return repeatable();
         }
         if (name.matches("B[0-9][0-9._]*__.*")) {
             return unsupported(
@@ -58,6 +61,15 @@ final class ScriptNameParser {
             case 'v', 'u' -> malformed("starts with a lower-case letter", FORM);
             default -> malformed("is not the name of a migration", FORM + " Or move the file to another directory.");
         };
+    }
+
+    private ScriptName repeatable() {
+        String description = name.substring("R__".length(), name.length() - ".sql".length())
+                .replace('_', ' ')
+                .strip();
+        return description.isEmpty()
+                ? malformed("has no description after the __", FORM)
+                : new Repeatable(new RepeatableName(description));
     }
 
     private ScriptName versioned(Direction direction) {

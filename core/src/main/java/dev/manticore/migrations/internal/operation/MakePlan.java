@@ -20,7 +20,7 @@ public record MakePlan(Target target) implements Operation<Plan> {
     @Override
     public Plan carryOut(Run run) {
         MigrationSet files = run.load();
-        HistoryReader.Found found = new HistoryReader(run).historyAndLease();
+        HistoryReader.Found found = HistoryReader.of(run, files).historyAndLease();
         Planning.Planned planned = new PlanMaker(run, files).plan(found.applied(), found.lease(), target);
         Optional<Leftover> left = Leftover.of(files, found.applied(), found.lease());
         if (left.isPresent()
@@ -31,8 +31,8 @@ public record MakePlan(Target target) implements Operation<Plan> {
         }
         boolean exists = found.history().isPresent();
         if (!exists && !planned.steps().isEmpty()) {
-            run.located(new HistoryReader(run).placeOfNew());
+            run.located(HistoryReader.of(run, files).placeOfNew());
         }
-        return PlanDescription.of(run, planned, exists);
+        return PlanDescription.of(run, planned, found.tables());
     }
 }

@@ -29,7 +29,7 @@ public record Migrate(Target target) implements Operation<MigrationReport> {
     public MigrationReport carryOut(Run run) {
         long start = run.environment().nanoTime().getAsLong();
         MigrationSet files = run.load();
-        HistoryReader.Found found = new HistoryReader(run).historyAndLease();
+        HistoryReader.Found found = HistoryReader.of(run, files).historyAndLease();
         History history = found.applied();
         run.tell(read(run, history));
         // What another run is at is judged when that run has ended.

@@ -50,14 +50,14 @@ public record Resume(Resumption resumption) implements Operation<Resumed> {
     @Override
     public Resumed carryOut(Run run) {
         MigrationSet files = run.load();
-        LeaseState found = new HistoryReader(run).historyAndLease().lease();
+        LeaseState found = HistoryReader.of(run, files).historyAndLease().lease();
         if (found != null && found.progress() == null) {
             throw nothing(run, ProgressCheck.holder(found));
         }
         Resumed outcome;
         try (HeldLease lease = HeldLease.acquire(run, true)) {
             Progress left = lease.progress();
-            if (left == null || ProgressCheck.isSettled(left, lease.history())) {
+            if (left == null || ProgressCheck.isSettled(files, left, lease.history())) {
                 throw nothing(run, "");
             }
             awaitEnd(run, files, lease, left);

@@ -8,6 +8,7 @@ import dev.manticore.migrations.MigrationStatus;
 import dev.manticore.migrations.MigrationStatus.Entry;
 import dev.manticore.migrations.MigrationStatus.State;
 import dev.manticore.migrations.Problem;
+import dev.manticore.migrations.RepeatableName;
 import dev.manticore.migrations.SqlError;
 import dev.manticore.migrations.Target;
 import dev.manticore.migrations.Version;
@@ -41,7 +42,7 @@ public record Status() implements Operation<MigrationStatus> {
     @Override
     public MigrationStatus carryOut(Run run) {
         MigrationSet files = run.load();
-        Optional<History> history = new HistoryReader(run).history();
+        Optional<History> history = HistoryReader.of(run, files).history();
         return history.isEmpty()
                 ? compare(run, files, History.NONE, FoundLease.NONE)
                 : compare(run, files, history.get(), lease(run));
@@ -81,7 +82,7 @@ public record Status() implements Operation<MigrationStatus> {
         NavigableMap<MigrationId, AppliedMigration> applied = new TreeMap<>();
         history.entries().forEach(entry -> applied.put(entry.id(), entry));
         TreeSet<MigrationId> ids = new TreeSet<>(applied.keySet());
-        ids.addAll(files.byVersion().keySet());
+        files.all().map(ResolvedMigration::id).forEach(ids::add);
         Progress left = leftover.map(Leftover::progress).orElse(null);
         if (left != null) {
             // Its file may be missing.
@@ -95,11 +96,11 @@ public record Status() implements Operation<MigrationStatus> {
         for (MigrationId id : ids) {
             entries.add(entry(
                     id,
-                    id instanceof Version version ? files.byVersion().get(version) : null,
+                    files.find(id),
                     applied.get(id),
                     left != null && left.id().equals(id) ? left : null,
                     id.compareTo(highest) < 0,
-                    id instanceof Version && id.compareTo(files.highest()) > 0));
+                    (id instanceof Version ? id : highest).compareTo(files.highest()) > 0));
         }
         return new MigrationStatus(
                 entries,
@@ -127,6 +128,8 @@ public record Status() implements Operation<MigrationStatus> {
             state = belowApplied ? State.LATE : State.PENDING;
         } else if (file == null) {
             state = aboveFiles ? State.AHEAD : State.MISSING;
+        } else if (id instanceof RepeatableName) {
+            state = file.up().checksum().equals(applied.checksum()) ? State.APPLIED : State.OUTDATED;
         } else {
             String recorded = applied.checksum();
             state = recorded == null || recorded.equals(file.up().checksum()) ? State.APPLIED : State.CHANGED;

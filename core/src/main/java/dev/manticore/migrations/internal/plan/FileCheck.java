@@ -3,7 +3,7 @@ package dev.manticore.migrations.internal.plan;
 import dev.manticore.migrations.Deviation;
 import dev.manticore.migrations.Problem;
 import dev.manticore.migrations.internal.load.MigrationSet;
-import dev.manticore.migrations.internal.load.ResolvedMigration;
+import dev.manticore.migrations.internal.load.Script;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -20,13 +20,14 @@ public final class FileCheck {
     public static List<Problem> problems(MigrationSet files, Set<Deviation> tolerated) {
         UntouchedScripts untouched = new UntouchedScripts(tolerated);
         List<Problem> problems = new ArrayList<>(files.problems());
-        for (ResolvedMigration migration : files.byVersion().values()) {
+        files.all().forEach(migration -> {
+            Script undo = migration.down();
             problems.addAll(migration.up().problems());
             untouched.up(migration).ifPresent(problems::add);
-            if (migration.down() != null) {
-                problems.addAll(migration.down().problems());
+            if (undo != null) {
+                problems.addAll(undo.problems());
             }
-        }
+        });
         return problems;
     }
 }

@@ -41,7 +41,7 @@ class StepwiseEngineTest {
                                 "WITH fence[^;]*statements_done = (\\d+), statement_running = (\\w+)[^;]*",
                                 "note $1 $2")
                         .replaceAll("WITH written AS \\(INSERT INTO \"public\"[^;]*", "record")
-                        .replaceAll("WITH written AS \\(DELETE FROM \"public\"[^;]*", "erase")
+                        .replaceAll("WITH outdated AS \\(UPDATE \"public\"[^;]*", "erase")
                         .replaceAll(" (\\(a int\\)|VALUES \\(1\\)|ON t \\(a\\))", "")
                         .replace("\n;\n", "; ")
                         .replace('\n', ' '))

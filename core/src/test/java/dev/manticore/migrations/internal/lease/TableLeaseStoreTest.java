@@ -50,11 +50,11 @@ class TableLeaseStoreTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 58})
-    void theHistoryTablesNameIsOneTo57BytesLong(int length) {
+    @ValueSource(ints = {0, 53})
+    void theHistoryTablesNameIsOneTo52BytesLong(int length) {
         assertThatThrownBy(() -> LeaseStore.table(null, "x".repeat(length)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("1 to 57 bytes");
+                .hasMessageContaining("1 to 52 bytes");
         assertThatThrownBy(() -> LeaseStore.table("", "t")).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> LeaseStore.table("x".repeat(64), "t")).isInstanceOf(IllegalArgumentException.class);
     }

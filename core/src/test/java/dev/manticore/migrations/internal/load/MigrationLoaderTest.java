@@ -97,7 +97,7 @@ class MigrationLoaderTest {
 
     @Test
     void aSourceThatCannotBeReadIsReportedAlongWithTheOtherProblems() {
-        assertThat(load(new MemorySource("gone").broken(), MemorySource.of("V1_a.sql", "", "R__x.sql", ""))
+        assertThat(load(new MemorySource("gone").broken(), MemorySource.of("V1_a.sql", "", "B1__x.sql", ""))
                         .problems())
                 .extracting(Problem::kind)
                 .containsExactly(Kind.SOURCE_UNREADABLE, Kind.UNSUPPORTED_NAME, Kind.MALFORMED_NAME);

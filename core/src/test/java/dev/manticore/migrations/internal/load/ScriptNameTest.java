@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.manticore.migrations.Direction;
 import dev.manticore.migrations.Problem.Kind;
+import dev.manticore.migrations.RepeatableName;
 import dev.manticore.migrations.Version;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,6 +48,12 @@ class ScriptNameTest {
                 .isEqualTo(new ScriptName.Versioned(direction, Version.parse(version), written, description));
     }
 
+    @ParameterizedTest
+    @CsvSource({"R__views.sql, views", "R__all_views__of_shop.sql, all views  of shop", "R___a.sql, a", "R__1.sql, 1"})
+    void isRepeatable(String name, String description) {
+        assertThat(ScriptName.parse(name)).isEqualTo(new ScriptName.Repeatable(new RepeatableName(description)));
+    }
+
     @Test
     void withCharactersThatWereLostIsRefused() {
         assertThat(ScriptName.parse("V1__gr\uFFFD\uFFFDe.sql"))
@@ -87,6 +94,10 @@ class ScriptNameTest {
         "V1_2_a.sql,                   has only one underscore after the version",
         "V1__.sql,                     has no description after the __",
         "V1____.sql,                   has no description after the __",
+        "R__.sql,                      has no description after the __",
+        "R____.sql,                    has no description after the __",
+        "R1__a.sql,                    is not the name of a migration",
+        "R_a.sql,                      is not the name of a migration",
         "'V1__ .sql',                  has no description after the __",
         "U1__undo_.sql,                has no description after the __",
         "stray.sql,                    is not the name of a migration",
@@ -98,13 +109,12 @@ class ScriptNameTest {
         assertThat(ScriptName.parse(name)).isInstanceOfSatisfying(ScriptName.Invalid.class, invalid -> {
             assertThat(invalid.kind()).isEqualTo(Kind.MALFORMED_NAME);
             assertThat(invalid.message()).isEqualTo("The file name " + reason + ".");
-            assertThat(invalid.remedy()).startsWith("Name it V<version>__<description>.sql, or U<version>__undo_");
+            assertThat(invalid.remedy()).startsWith("Name it V<version>__<description>.sql, U<version>__undo_");
         });
     }
 
     @ParameterizedTest
     @CsvSource({
-        "R__views.sql,                      repeatable migrations",
         "B1__base.sql,                      baseline migrations",
         "B1.2__base.sql,                    baseline migrations",
         "beforeMigrate.sql,                 callbacks",

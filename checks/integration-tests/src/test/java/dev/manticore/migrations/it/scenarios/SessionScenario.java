@@ -134,7 +134,7 @@ class SessionScenario extends Scenario {
                 .migrate();
 
         assertThat(sql.rows("SELECT tablename FROM pg_tables WHERE schemaname = 'app' ORDER BY 1"))
-                .containsExactly("_migrations", "_migrations_lease", "t1", "t2");
+                .containsExactly("_migrations", "_migrations_lease", "_migrations_repeatable", "t1", "t2");
         assertThat(state()).isEqualTo(EXPECTED);
     }
 
