@@ -1,6 +1,7 @@
 package dev.manticore.migrations.classpath;
 
 import dev.manticore.migrations.spi.MigrationSource;
+import dev.manticore.migrations.spi.ScriptFilter;
 import dev.manticore.migrations.spi.SourceException;
 import dev.manticore.migrations.spi.SourceScript;
 import java.lang.module.ModuleReference;
@@ -16,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>each resource whose name ends in {@code .sql}, in any case, and each whose name starts like a migration
  *       ({@code V7__}, {@code U7__}). A mistyped name is therefore refused, not ignored;
- *   <li>no hidden resources (the name or a directory starts with a dot) and no backups of editors ({@code ~},
- *       {@code .swp}).
+ *   <li>no hidden resources (the name or a directory starts with a dot), no backups of editors ({@code ~}, {@code
+ *       .swp}), and nothing that is to be {@linkplain #ignoring ignored}.
  * </ul>
  *
  * <p>If resources cannot be listed, as in a native image, the source reads the index
@@ -30,10 +31,12 @@ public final class ClasspathSource implements MigrationSource {
 
     private final Location location;
     private final Search search;
+    private final ScriptFilter filter;
 
-    private ClasspathSource(Location location, Search search) {
+    private ClasspathSource(Location location, Search search, ScriptFilter filter) {
         this.location = location;
         this.search = search;
+        this.filter = filter;
     }
 
     /**
@@ -57,7 +60,7 @@ public final class ClasspathSource implements MigrationSource {
      */
     public static ClasspathSource of(String location, ClassLoader loader) {
         Objects.requireNonNull(loader, "loader");
-        return new ClasspathSource(Location.of(location), new ClassLoaderSearch(loader));
+        return new ClasspathSource(Location.of(location), new ClassLoaderSearch(loader), ScriptFilter.ALL);
     }
 
     /**
@@ -71,12 +74,24 @@ public final class ClasspathSource implements MigrationSource {
         if (!module.isNamed()) {
             return of(location, orSystem(module.getClassLoader()));
         }
-        return new ClasspathSource(Location.of(location), new ModuleSearch(reference(module)));
+        return new ClasspathSource(Location.of(location), new ModuleSearch(reference(module)), ScriptFilter.ALL);
+    }
+
+    /**
+     * Returns a source of the same location without the resources and directories that match one of these patterns, e.g.
+     * {@code seed*.sql} or {@code old/**}. Paths start at the location. Use it for resources that end in {@code .sql} and
+     * are no migrations.
+     *
+     * @param patterns see {@link ScriptFilter#ignoring}
+     * @throws IllegalArgumentException if one of them is not a pattern
+     */
+    public ClasspathSource ignoring(String... patterns) {
+        return new ClasspathSource(location, search, filter.ignoring(patterns));
     }
 
     @Override
     public List<SourceScript> load() throws SourceException {
-        Findings findings = new Findings(location);
+        Findings findings = new Findings(location, filter);
         search.into(findings);
         return findings.scripts();
     }

@@ -1,5 +1,6 @@
 package dev.manticore.migrations.classpath;
 
+import dev.manticore.migrations.spi.ScriptFilter;
 import dev.manticore.migrations.spi.SourceException;
 import dev.manticore.migrations.spi.SourceScript;
 import java.io.IOException;
@@ -18,13 +19,20 @@ import java.util.Set;
  */
 final class Findings {
     private final Location location;
+    private final ScriptFilter filter;
     private final Set<String> searched = new LinkedHashSet<>();
     private final Map<String, SourceScript> scripts = new HashMap<>();
     private final Set<String> paths = new HashSet<>();
     private boolean isLocated;
 
-    Findings(Location location) {
+    Findings(Location location, ScriptFilter filter) {
         this.location = location;
+        this.filter = filter;
+    }
+
+    /** Decides what is searched and read. Paths start at the location. */
+    ScriptFilter filter() {
+        return filter;
     }
 
     Location location() {
@@ -48,7 +56,7 @@ final class Findings {
     /** Reads a resource if it is a script and was not found before. */
     void add(String place, String path, String origin, Content content) throws SourceException {
         locate();
-        if (!FileNames.isScript(path) || scripts.containsKey(place + "/" + path)) {
+        if (!filter.isScript(path) || scripts.containsKey(place + "/" + path)) {
             return;
         }
         try {

@@ -164,6 +164,8 @@ class ClassLoaderTest {
                 .file("db/migration/deep/.git/V1__x.sql")
                 .file("db/migration/V1__x.sql~")
                 .file("db/migration/V1__x.sql.swp")
+                .file("db/migration/#V1__x.sql#")
+                .file("db/migration/.gitkeep")
                 .write(temp.resolve("x.jar"));
 
         assertThat(load(jar))
@@ -195,6 +197,37 @@ class ClassLoaderTest {
         assertThat(load(temp.resolve("classes")))
                 .extracting(SourceScript::origin)
                 .containsExactly(directory.resolve("V1__one.sql").toString());
+    }
+
+    @Test
+    void readsAKubernetesConfigMapAndMindsNoLinkThatIsNoScript() throws Exception {
+        Path root = Files.createDirectories(temp.resolve("classes/db/migration"));
+        file("classes/db/migration/..2026_05_06.1234/V1__one.sql");
+        Files.createSymbolicLink(root.resolve("..data"), Path.of("..2026_05_06.1234"));
+        Files.createSymbolicLink(root.resolve("V1__one.sql"), Path.of("..data/V1__one.sql"));
+        Files.createSymbolicLink(root.resolve(".#V1__one.sql"), Path.of("me@host.4711:1767225600"));
+        Files.createSymbolicLink(root.resolve("README.md"), Path.of("gone"));
+
+        assertThat(load(temp.resolve("classes")))
+                .extracting(SourceScript::origin)
+                .containsExactly(root.resolve("V1__one.sql").toString());
+    }
+
+    @Test
+    void leavesOutWhatIsToBeIgnored() throws Exception {
+        Path jar = new TestJar()
+                .file("db/migration/V1__one.sql")
+                .file("db/migration/a/seed.sql")
+                .file("db/migration/old/V2__two.sql")
+                .write(temp.resolve("x.jar"));
+        file("classes/db/migration/V3__three.sql");
+        file("classes/db/migration/old/deep/V4__four.sql");
+
+        assertThat(ClasspathSource.of("db/migration", loader(jar, temp.resolve("classes")))
+                        .ignoring("seed.sql", "old")
+                        .load())
+                .extracting(SourceScript::name)
+                .containsExactlyInAnyOrder("V1__one.sql", "V3__three.sql");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.manticore.migrations.filesystem;
 
 import dev.manticore.migrations.Remedy;
+import dev.manticore.migrations.spi.ScriptFilter;
 import dev.manticore.migrations.spi.SourceException;
 import dev.manticore.migrations.spi.SourceScript;
 import java.io.IOException;
@@ -18,17 +19,19 @@ final class DirectoryReader {
 
     private final Path directory;
     private final boolean followsLinks;
+    private final ScriptFilter filter;
 
-    DirectoryReader(Path directory, boolean followsLinks) {
+    DirectoryReader(Path directory, boolean followsLinks, ScriptFilter filter) {
         this.directory = directory;
         this.followsLinks = followsLinks;
+        this.filter = filter;
     }
 
     List<SourceScript> read() throws SourceException {
         requireDirectory();
         List<SourceScript> scripts = new ArrayList<>();
         List<SourceException> problems = new ArrayList<>();
-        for (Path file : ScriptFinder.find(directory, followsLinks)) {
+        for (Path file : ScriptFinder.find(directory, followsLinks, filter)) {
             try {
                 scripts.add(read(file));
             } catch (SourceException unreadable) {

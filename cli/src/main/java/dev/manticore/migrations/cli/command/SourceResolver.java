@@ -43,7 +43,7 @@ final class SourceResolver {
         URLClassLoader loader = loader(settings.jars());
         return new OpenSources(
                 settings.sources().stream()
-                        .map(source -> source(source, loader, settings.followLinks()))
+                        .map(source -> source(source, loader, settings))
                         .toList(),
                 loader);
     }
@@ -53,15 +53,15 @@ final class SourceResolver {
         return new OpenSources(List.of(MigrationSource.of()), loader(List.of()));
     }
 
-    private MigrationSource source(String text, ClassLoader loader, boolean followLinks) {
+    private MigrationSource source(String text, ClassLoader loader, Settings settings) {
         Matcher matcher = WITH_SCHEME.matcher(text);
         if (!matcher.matches()) {
-            return directory(text, followLinks);
+            return directory(text, settings);
         }
         String place = matcher.group(2);
         return switch (matcher.group(1)) {
-            case "filesystem" -> directory(place, followLinks);
-            case "classpath" -> ClasspathSource.of(place, loader);
+            case "filesystem" -> directory(place, settings);
+            case "classpath" -> ClasspathSource.of(place, loader).ignoring(ignored(settings));
             default ->
                 throw CliException.usage(
                         "The source '" + text + "' is of an unknown kind.",
@@ -69,9 +69,13 @@ final class SourceResolver {
         };
     }
 
-    private MigrationSource directory(String place, boolean followLinks) {
-        FilesystemSource source = FilesystemSource.of(path(place));
-        return followLinks ? source.followingLinks() : source;
+    private static String[] ignored(Settings settings) {
+        return settings.ignored().toArray(String[]::new);
+    }
+
+    private MigrationSource directory(String place, Settings settings) {
+        FilesystemSource source = FilesystemSource.of(path(place)).ignoring(ignored(settings));
+        return settings.followLinks() ? source.followingLinks() : source;
     }
 
     /** Searches only the given jars, or this program's own class path if there are none. */

@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 public final class Layer {
     private final Map<Setting, List<SettingValue>> values = new EnumMap<>(Setting.class);
 
-    /** Adds a value from the command line. A comma is part of the value, except for deviations. */
+    /** Adds a value from the command line. A comma is part of the value, except for deviations and patterns. */
     public Layer option(Setting setting, String text) {
-        if (setting == Setting.ALLOW) {
+        if (setting == Setting.ALLOW || setting == Setting.IGNORE) {
             addAll(setting, text, setting.option());
             return this;
         }

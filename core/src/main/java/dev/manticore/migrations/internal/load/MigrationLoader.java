@@ -3,6 +3,7 @@ package dev.manticore.migrations.internal.load;
 import dev.manticore.migrations.Direction;
 import dev.manticore.migrations.Problem;
 import dev.manticore.migrations.Problem.Kind;
+import dev.manticore.migrations.Remedy;
 import dev.manticore.migrations.SourceLocation;
 import dev.manticore.migrations.Version;
 import dev.manticore.migrations.internal.sql.SplitScript;
@@ -98,7 +99,12 @@ public final class MigrationLoader {
                         versioned -> (versioned.direction() == Direction.APPLY ? ups : downs)
                                 .computeIfAbsent(versioned.version(), version -> new ArrayList<>(1))
                                 .add(new Named(file, versioned.description())),
-                        invalid -> problem(invalid.kind(), invalid.message(), file, invalid.remedy()));
+                        invalid -> problems.add(new Problem(
+                                invalid.kind(),
+                                invalid.message(),
+                                SourceLocation.file(file.origin()),
+                                Remedy.of(invalid.remedy())
+                                        .or("to leave the file out", new Remedy.Configure(Remedy.Setting.IGNORE)))));
     }
 
     private boolean isUnique(Version version, List<Named> files, String what) {

@@ -116,8 +116,12 @@ class MigrationLoaderTest {
     @Test
     void noMigrationsAreNoFurtherProblemWhereTheNamesAreWrong() {
         assertThat(load(MemorySource.of("stray.sql", "")).problems())
-                .extracting(Problem::kind)
-                .containsExactly(Kind.MALFORMED_NAME);
+                .singleElement()
+                .satisfies(problem -> {
+                    assertThat(problem.kind()).isEqualTo(Kind.MALFORMED_NAME);
+                    assertThat(problem.remedy().toString())
+                            .contains("To leave the file out: FilesystemSource.ignoring(");
+                });
     }
 
     @Test
