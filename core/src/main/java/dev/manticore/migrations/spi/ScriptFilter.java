@@ -1,23 +1,39 @@
 package dev.manticore.migrations.spi;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides which files below a directory are scripts, for sources of files: those that {@link SourceScript#isExpected},
- * unless they are in a hidden directory (its name starts with a dot) or are to be ignored. Immutable.
+ * unless they are in a hidden directory (its name starts with a dot), are to be ignored, or are outside of the directories that
+ * are to be read. Immutable.
  *
  * <p>Paths start at the directory, have slashes, and have no slash at either end.
  */
 public final class ScriptFilter {
     /** All scripts. */
-    public static final ScriptFilter ALL = new ScriptFilter(List.of());
+    public static final ScriptFilter ALL = new ScriptFilter(null, List.of());
 
+    private final @Nullable PathPattern directories;
     private final List<PathPattern> ignored;
 
-    private ScriptFilter(List<PathPattern> ignored) {
+    private ScriptFilter(@Nullable PathPattern directories, List<PathPattern> ignored) {
+        this.directories = directories;
         this.ignored = ignored;
+    }
+
+    /**
+     * Returns a filter of the scripts in the directories that match a pattern, e.g. <code>*&#47;migration</code>, at any
+     * depth in them. It replaces an earlier pattern of directories.
+     *
+     * @param pattern a path, with the wildcards of {@link #ignoring}
+     * @throws IllegalArgumentException if it is not a pattern
+     */
+    public ScriptFilter inDirectories(String pattern) {
+        return new ScriptFilter(PathPattern.of(pattern), ignored);
     }
 
     /**
@@ -32,7 +48,8 @@ public final class ScriptFilter {
      */
     public ScriptFilter ignoring(String... patterns) {
         Stream<PathPattern> added = Arrays.stream(patterns).map(ScriptFilter::pattern);
-        return new ScriptFilter(Stream.concat(ignored.stream(), added).toList());
+        return new ScriptFilter(
+                directories, Stream.concat(ignored.stream(), added).toList());
     }
 
     private static PathPattern pattern(String given) {
@@ -47,21 +64,38 @@ public final class ScriptFilter {
     public boolean isScript(String path) {
         int slash = path.lastIndexOf('/');
         return SourceScript.isExpected(path.substring(slash + 1))
+                && isInside(slash < 0 ? "" : path.substring(0, slash))
                 && (slash < 0 || isSearched(path.substring(0, slash)))
                 && !isIgnored(path);
     }
 
-    /** Whether a directory can hold scripts: neither it nor one of its parents is hidden or to be ignored. */
+    /** Whether a directory matches {@link #inDirectories}, or is in one that does. Without a pattern, all do. */
+    public boolean isInside(String directory) {
+        return directories == null || pathTo(directory).stream().anyMatch(directories::matches);
+    }
+
+    /**
+     * Whether scripts can be found in a directory or in its subdirectories: neither it nor one of its parents is hidden
+     * or to be ignored.
+     */
     public boolean isSearched(String directory) {
-        if (directory.startsWith(".") || directory.contains("/.")) {
-            return false;
-        }
+        boolean isHidden = directory.startsWith(".") || directory.contains("/.");
+        return !isHidden && pathTo(directory).stream().noneMatch(this::isIgnored) && mayBeInside(directory);
+    }
+
+    private boolean mayBeInside(String directory) {
+        return directories == null || directories.mayMatchIn(directory) || isInside(directory);
+    }
+
+    /** Where all paths start, the directories that contain this one, and itself. */
+    private static List<String> pathTo(String directory) {
+        List<String> path = new ArrayList<>();
+        path.add("");
         for (int end = directory.indexOf('/'); end >= 0; end = directory.indexOf('/', end + 1)) {
-            if (isIgnored(directory.substring(0, end))) {
-                return false;
-            }
+            path.add(directory.substring(0, end));
         }
-        return !isIgnored(directory);
+        path.add(directory);
+        return path;
     }
 
     private boolean isIgnored(String path) {

@@ -21,8 +21,12 @@ import org.jspecify.annotations.Nullable;
  *       .swp}), and nothing that is to be {@linkplain #ignoring ignored}.
  * </ul>
  *
+ * <p>The location may have wildcards after the name of its first directory, e.g. <code>db/*&#47;migration</code>: {@code *}
+ * stands for any characters of a name, {@code ?} for one of them, and {@code **} for any number of directories. All
+ * directories that match are read, at any depth.
+ *
  * <p>If resources cannot be listed, as in a native image, the source reads the index
- * {@code META-INF/manticore/<location>.index}: a UTF-8 file with one path per line, relative to the location. Empty
+ * {@code META-INF/manticore/<location>.index} (without the wildcards of a location): a UTF-8 file with one path per line, relative to the location. Empty
  * lines and lines that start with {@code #} are ignored. Each jar may have one; all of them are used.
  *
  * <p>Keeps no file open. Thread-safe.
@@ -44,7 +48,7 @@ public final class ClasspathSource implements MigrationSource {
      * determined now, not when the scripts are loaded, since a non-blocking application loads them on a worker thread.
      *
      * @param location a directory, e.g. {@code db/migration}; leading and trailing slashes are ignored
-     * @throws IllegalArgumentException if the location is empty
+     * @throws IllegalArgumentException if the location is empty or begins with a wildcard
      */
     public static ClasspathSource of(String location) {
         return of(location, orSystem(Thread.currentThread().getContextClassLoader()));
@@ -56,11 +60,11 @@ public final class ClasspathSource implements MigrationSource {
      * do not open the package.
      *
      * @param location a directory, e.g. {@code db/migration}; leading and trailing slashes are ignored
-     * @throws IllegalArgumentException if the location is empty
+     * @throws IllegalArgumentException if the location is empty or begins with a wildcard
      */
     public static ClasspathSource of(String location, ClassLoader loader) {
         Objects.requireNonNull(loader, "loader");
-        return new ClasspathSource(Location.of(location), new ClassLoaderSearch(loader), ScriptFilter.ALL);
+        return of(Location.of(location), new ClassLoaderSearch(loader));
     }
 
     /**
@@ -68,13 +72,17 @@ public final class ClasspathSource implements MigrationSource {
      * the package. For an unnamed module, i.e. on the class path, its class loader is used.
      *
      * @param location a directory, e.g. {@code db/migration}; leading and trailing slashes are ignored
-     * @throws IllegalArgumentException if the location is empty, or if the module is dynamic and has no resources
+     * @throws IllegalArgumentException if the location is empty or begins with a wildcard, or if the module is dynamic and has no resources
      */
     public static ClasspathSource of(String location, Module module) {
         if (!module.isNamed()) {
             return of(location, orSystem(module.getClassLoader()));
         }
-        return new ClasspathSource(Location.of(location), new ModuleSearch(reference(module)), ScriptFilter.ALL);
+        return of(Location.of(location), new ModuleSearch(reference(module)));
+    }
+
+    private static ClasspathSource of(Location location, Search search) {
+        return new ClasspathSource(location, search, location.filter());
     }
 
     /**
@@ -98,7 +106,7 @@ public final class ClasspathSource implements MigrationSource {
 
     @Override
     public String description() {
-        return "classpath:" + location.directory();
+        return "classpath:" + location;
     }
 
     @Override

@@ -24,13 +24,16 @@ final class DirectoryListing {
         if (!Files.isDirectory(directory) || !findings.search(place)) {
             return;
         }
-        findings.locate();
         List<Path> files = new ArrayList<>();
         Files.walkFileTree(
                 directory, Set.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, new SimpleFileVisitor<>() {
                     @Override
                     public FileVisitResult preVisitDirectory(Path each, BasicFileAttributes attributes) {
-                        return isSearched(each) ? FileVisitResult.CONTINUE : FileVisitResult.SKIP_SUBTREE;
+                        if (!isSearched(each)) {
+                            return FileVisitResult.SKIP_SUBTREE;
+                        }
+                        findings.locate(path(directory, each));
+                        return FileVisitResult.CONTINUE;
                     }
 
                     private boolean isSearched(Path each) {

@@ -8,4 +8,9 @@ final class FileNames {
     static String of(String path) {
         return path.substring(path.lastIndexOf('/') + 1);
     }
+
+    /** A path with slashes without its last part; empty if it has only one. */
+    static String directoryOf(String path) {
+        return path.substring(0, Math.max(path.lastIndexOf('/'), 0));
+    }
 }

@@ -44,9 +44,13 @@ final class Findings {
         return searched.add(place);
     }
 
-    /** Records that the location exists, even if it contains no scripts. */
-    void locate() {
-        isLocated = true;
+    /**
+     * Records that a directory exists, even if it contains no scripts.
+     *
+     * @param directory its path with slashes, relative to the location; empty for the location itself
+     */
+    void locate(String directory) {
+        isLocated |= filter.isInside(directory);
     }
 
     boolean isLocated() {
@@ -55,7 +59,7 @@ final class Findings {
 
     /** Reads a resource if it is a script and was not found before. */
     void add(String place, String path, String origin, Content content) throws SourceException {
-        locate();
+        locate(FileNames.directoryOf(path));
         if (!filter.isScript(path) || scripts.containsKey(place + "/" + path)) {
             return;
         }

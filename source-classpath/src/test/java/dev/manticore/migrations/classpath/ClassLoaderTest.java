@@ -213,6 +213,42 @@ class ClassLoaderTest {
                 .containsExactly(root.resolve("V1__one.sql").toString());
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "db/*/migration, V1 V2",
+        "db/**/migration, V1 V2 V3 V4",
+        "db/?, V1 V2 V3 V9",
+        "db/**, V1 V2 V3 V4 V5 V9",
+    })
+    void readsAllDirectoriesThatMatchInJarsAndDirectories(String location, String versions) throws Exception {
+        Path jar = new TestJar()
+                .file("db/a/migration/V1__a.sql")
+                .file("db/c/d/migration/V3__c.sql")
+                .file("db/V5__top.sql")
+                .file("other/a/migration/V8__x.sql")
+                .write(temp.resolve("x.jar"));
+        file("classes/db/b/migration/deep/V2__b.sql");
+        file("classes/db/b/other/V9__o.sql");
+        file("classes/db/migration/V4__m.sql");
+        file("classes/db/.hidden/migration/V7__h.sql");
+
+        assertThat(ClasspathSource.of(location, loader(jar, temp.resolve("classes")))
+                        .load())
+                .extracting(script -> script.name().replaceFirst("__.*", ""))
+                .containsExactlyInAnyOrder(versions.split(" "));
+    }
+
+    @Test
+    void noMatchingDirectoryIsAnErrorThatNamesTheLocation() throws Exception {
+        Path jar = new TestJar().withDirectories().file("db/a/x/V1__a.sql").write(temp.resolve("x.jar"));
+        URLClassLoader loader = loader(jar, temp);
+
+        assertThat(ClasspathSource.of("db/*/x", loader).load()).hasSize(1);
+        assertThatThrownBy(() -> ClasspathSource.of("db/*/migration", loader).load())
+                .isInstanceOf(SourceException.class)
+                .hasMessageStartingWith("No directory db/*/migration is on the class path; searched ");
+    }
+
     @Test
     void leavesOutWhatIsToBeIgnored() throws Exception {
         Path jar = new TestJar()

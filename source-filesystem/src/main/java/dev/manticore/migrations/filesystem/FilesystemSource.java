@@ -24,6 +24,8 @@ import java.util.Objects;
  *
  * <p>If several files or links are unusable, the exception suppresses those after the first.
  *
+ * <p>For a path with wildcards, see {@link MatchingDirectoriesSource}.
+ *
  * <p>New scripts are written into the directory itself, which is created if it is missing. Existing files are never
  * overwritten. Stateless and thread-safe.
  */
@@ -69,7 +71,7 @@ public final class FilesystemSource implements WritableMigrationSource {
 
     @Override
     public List<SourceScript> load() throws SourceException {
-        return new DirectoryReader(directory, followsLinks, filter).read();
+        return new DirectoryReader(directory, directory.toString(), followsLinks, filter).read();
     }
 
     @Override

@@ -32,6 +32,7 @@ final class ScriptFinder {
     private final Queue<Path> links = new PriorityQueue<>();
 
     private final List<Path> scripts = new ArrayList<>();
+    private boolean isLocated;
     private final List<SourceException> problems = new ArrayList<>();
     private final boolean followsOut;
 
@@ -43,19 +44,27 @@ final class ScriptFinder {
     }
 
     /**
-     * The scripts below the root, as paths that start with it.
+     * What is below the root.
+     *
+     * @param isLocated whether there is a directory that the filter reads
+     * @param scripts paths that start with the root
+     */
+    record Found(boolean isLocated, List<Path> scripts) {}
+
+    /**
+     * Finds the scripts below the root.
      *
      * @param followsOut whether links out of the root are followed
      * @throws SourceException with every problem; see {@link Unreadable#requireNone}
      */
-    static List<Path> find(Path root, boolean followsOut, ScriptFilter filter) throws SourceException {
+    static Found find(Path root, boolean followsOut, ScriptFilter filter) throws SourceException {
         ScriptFinder finder = new ScriptFinder(root, realPath(root), followsOut, filter);
         finder.walk(root, finder.realRoot);
         for (Path link = finder.links.poll(); link != null; link = finder.links.poll()) {
             finder.follow(link);
         }
         Unreadable.requireNone(finder.problems);
-        return finder.scripts;
+        return new Found(finder.isLocated, finder.scripts);
     }
 
     private void walk(Path directory, Path real) {
@@ -163,9 +172,12 @@ final class ScriptFinder {
 
         @Override
         public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
-            return isSearched(shown(directory)) && realDirectories.add(directory)
-                    ? FileVisitResult.CONTINUE
-                    : FileVisitResult.SKIP_SUBTREE;
+            String path = FileNames.between(root, shown(directory));
+            if (!filter.isSearched(path) || !realDirectories.add(directory)) {
+                return FileVisitResult.SKIP_SUBTREE;
+            }
+            isLocated |= filter.isInside(path);
+            return FileVisitResult.CONTINUE;
         }
 
         @Override

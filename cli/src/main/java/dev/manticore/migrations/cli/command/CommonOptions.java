@@ -17,7 +17,9 @@ final class CommonOptions {
             paramLabel = "SOURCE",
             parameterConsumer = Collecting.class,
             scope = ScopeType.INHERIT,
-            description = "The migrations: a directory, filesystem:DIR or classpath:LOCATION. Repeatable.")
+            description =
+                    "The migrations: a directory, filesystem:DIR or classpath:LOCATION. *, ? and ** in it stand for any"
+                            + " directories. Repeatable.")
     private final List<String> sources = new ArrayList<>();
 
     @Option(

@@ -25,6 +25,7 @@ import java.util.stream.Collectors;
 public final class MigrationLoader {
     private final List<MigrationSource> sources;
     private final ScriptReader reader;
+    private final DistinctScripts distinct = new DistinctScripts();
     private final List<Problem> problems = new ArrayList<>();
     private final NavigableMap<Version, List<Named>> ups = new TreeMap<>();
     private final NavigableMap<Version, List<Named>> downs = new TreeMap<>();
@@ -87,7 +88,7 @@ public final class MigrationLoader {
         try {
             List<SourceScript> files = new ArrayList<>(source.load());
             files.sort(Comparator.comparing(SourceScript::origin));
-            files.forEach(this::add);
+            files.stream().filter(distinct::add).forEach(this::add);
         } catch (SourceException unreadable) {
             problems.addAll(SourceProblems.of(unreadable));
         }

@@ -11,6 +11,7 @@ import dev.manticore.migrations.Version;
 import dev.manticore.migrations.spi.MigrationSource;
 import dev.manticore.migrations.spi.SourceException;
 import dev.manticore.migrations.spi.SourceScript;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -90,6 +91,26 @@ class MigrationLoaderTest {
     @Test
     void theSameVersionInFilesAndCodeIsADuplicate() {
         assertThat(load(MemorySource.of("V1__a.sql", ""), MigrationSource.of(new Migration(1, "a", "", null)))
+                        .problems())
+                .extracting(Problem::kind)
+                .containsExactly(Kind.DUPLICATE_VERSION);
+    }
+
+    @Test
+    void aFileThatTwoSourcesFindIsReadOnce() {
+        String here = Path.of("").toAbsolutePath().resolve("db").toString();
+        MigrationSource relative = MemorySource.of("V1__a.sql", "SELECT 1", "U1__a.sql", "");
+        MigrationSource absolute = new MemorySource(here).with("V1__a.sql", "SELECT 1".getBytes(UTF_8));
+        MigrationSource longer = new MemorySource("db/../db").with("V1__a.sql", "SELECT 1".getBytes(UTF_8));
+
+        assertThat(load(relative, absolute, longer, relative).problems()).isEmpty();
+    }
+
+    @Test
+    void migrationsInCodeOfTheSameNameButAnotherTextAreDuplicates() {
+        assertThat(load(
+                                MigrationSource.of(new Migration(1, "a", "SELECT 1", null)),
+                                MigrationSource.of(new Migration(1, "a", "SELECT 2", null)))
                         .problems())
                 .extracting(Problem::kind)
                 .containsExactly(Kind.DUPLICATE_VERSION);
