@@ -93,7 +93,7 @@ final class DbmateReader {
 
     private boolean transaction(Line line, String options) {
         boolean transaction = true;
-        for (String option : options.strip().split("\\s+")) {
+        for (String option : options.strip().split("\\s+", -1)) {
             switch (option) {
                 case "", "transaction:true" -> {
                     // The default.
