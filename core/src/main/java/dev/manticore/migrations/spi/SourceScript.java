@@ -18,6 +18,11 @@ public record SourceScript(String name, byte[] content, String origin) {
     // V7__, u1.2__: what begins like this was meant to be a migration, whatever follows.
     private static final Pattern MIGRATION_START = Pattern.compile("[VvUu][0-9][0-9._]*__.*", Pattern.DOTALL);
 
+    // What editors, patch and merge tools leave beside a script.
+    private static final Pattern BACKUP = Pattern.compile(
+            ".*~|.*\\.sw[a-p]|.*\\.sql(?:\\.(?:bak|orig|rej|save|tmp)|___jb_(?:tmp|old)___)",
+            Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
     public SourceScript {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(content, "content");
@@ -26,17 +31,16 @@ public record SourceScript(String name, byte[] content, String origin) {
 
     /**
      * Whether a source has to return a file of this name: anything that ends in {@code .sql} in any case, or begins
-     * like a migration. A mistyped name is then refused rather than ignored. Hidden files and backups of editors are
-     * not expected.
+     * like a migration. A mistyped name is then refused rather than ignored. Hidden files and the backups and temporary
+     * files of editors ({@code ~}, {@code .swp}, {@code .sql.bak}, {@code .sql.orig}, ..) are not expected.
      *
      * @param name the file's name without any directory
      */
     public static boolean isExpected(String name) {
-        boolean isBackup = name.endsWith("~") || name.endsWith(".swp");
         return !name.startsWith(".")
-                && !isBackup
                 && (name.toLowerCase(Locale.ROOT).endsWith(".sql")
-                        || MIGRATION_START.matcher(name).matches());
+                        || MIGRATION_START.matcher(name).matches())
+                && !BACKUP.matcher(name).matches();
     }
 
     @Override

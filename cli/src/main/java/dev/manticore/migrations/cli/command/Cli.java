@@ -35,6 +35,7 @@ public final class Cli {
             StatusCommand status,
             ValidateCommand validate,
             CreateCommand create,
+            ConvertCommand convert,
             ResumeCommand resume,
             UnlockCommand unlock,
             HelpCommand help,
@@ -49,6 +50,7 @@ public final class Cli {
                 .addSubcommand(status)
                 .addSubcommand(validate)
                 .addSubcommand(create)
+                .addSubcommand(convert)
                 .addSubcommand(resume)
                 .addSubcommand(unlock)
                 .addSubcommand(help)

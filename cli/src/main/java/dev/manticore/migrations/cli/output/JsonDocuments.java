@@ -19,6 +19,7 @@ import dev.manticore.migrations.SourceLocation;
 import dev.manticore.migrations.SqlError;
 import dev.manticore.migrations.StepReport;
 import dev.manticore.migrations.Version;
+import dev.manticore.migrations.cli.convert.Conversion;
 import dev.manticore.migrations.cli.failure.Failure;
 import java.time.Duration;
 import java.util.List;
@@ -94,6 +95,28 @@ final class JsonDocuments {
                 .with("up", created.up())
                 .with("down", created.down())
                 .with("history", history)
+                .members();
+    }
+
+    static Map<String, ?> converted(String command, Conversion conversion, boolean dryRun) {
+        return new JsonObject()
+                .with("command", command)
+                .with("dryRun", dryRun)
+                .with("tool", conversion.tool().toString())
+                .with(
+                        "files",
+                        conversion.files().stream()
+                                .map(JsonDocuments::converted)
+                                .toList())
+                .with("notes", conversion.notes())
+                .members();
+    }
+
+    private static Map<String, @Nullable Object> converted(Conversion.File file) {
+        return new JsonObject()
+                .with("direction", file.direction().name())
+                .with("file", file.path())
+                .with("convertedFrom", file.from())
                 .members();
     }
 

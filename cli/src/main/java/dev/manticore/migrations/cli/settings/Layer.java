@@ -11,13 +11,14 @@ import org.jspecify.annotations.Nullable;
 public final class Layer {
     private final Map<Setting, List<SettingValue>> values = new EnumMap<>(Setting.class);
 
-    /** Adds a value from the command line. A comma is part of the value, except for deviations. */
+    /** Adds a value from the command line, or several that are separated by commas if the setting is repeatable. */
     public Layer option(Setting setting, String text) {
-        if (setting == Setting.ALLOW) {
+        if (text.isBlank()) {
+            add(setting, new SettingValue(text, setting.option()));
+        } else {
             addAll(setting, text, setting.option());
-            return this;
         }
-        return add(setting, new SettingValue(text, setting.option()));
+        return this;
     }
 
     /** The settings among the environment variables. Unknown variables that begin with MANTICORE_ are ignored. */
@@ -44,9 +45,8 @@ public final class Layer {
         }
     }
 
-    private Layer add(Setting setting, SettingValue value) {
+    private void add(Setting setting, SettingValue value) {
         values.computeIfAbsent(setting, key -> new ArrayList<>()).add(value);
-        return this;
     }
 
     boolean has(Setting setting) {

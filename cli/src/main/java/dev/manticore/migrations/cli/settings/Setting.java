@@ -22,6 +22,7 @@ public enum Setting {
     STATEMENT_TIMEOUT("statement-timeout", false),
     ALLOW("allow", true),
     FOLLOW_LINKS("follow-links", false),
+    IGNORE("ignore", true),
     JSON("json", false),
     VERBOSE("verbose", false),
     QUIET("quiet", false);

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param jars jar files as the user wrote them
  * @param database null if none was specified
  * @param followLinks whether symbolic links out of a source's directory are followed
+ * @param ignored patterns of files that are left out of all sources
  * @param warnings for the user
  */
 public record Settings(
@@ -29,12 +30,14 @@ public record Settings(
         @Nullable Duration statementTimeout,
         Set<Deviation> allowed,
         boolean followLinks,
+        List<String> ignored,
         List<String> warnings) {
 
     public Settings {
         sources = List.copyOf(sources);
         jars = List.copyOf(jars);
         allowed = Set.copyOf(allowed);
+        ignored = List.copyOf(ignored);
         warnings = List.copyOf(warnings);
     }
 }

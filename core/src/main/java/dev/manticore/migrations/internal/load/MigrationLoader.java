@@ -3,6 +3,7 @@ package dev.manticore.migrations.internal.load;
 import dev.manticore.migrations.Direction;
 import dev.manticore.migrations.Problem;
 import dev.manticore.migrations.Problem.Kind;
+import dev.manticore.migrations.Remedy;
 import dev.manticore.migrations.RepeatableName;
 import dev.manticore.migrations.SourceLocation;
 import dev.manticore.migrations.Version;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 public final class MigrationLoader {
     private final List<MigrationSource> sources;
     private final ScriptReader reader;
+    private final DistinctScripts distinct = new DistinctScripts();
     private final List<Problem> problems = new ArrayList<>();
     private final NavigableMap<Version, List<Named>> ups = new TreeMap<>();
     private final NavigableMap<Version, List<Named>> downs = new TreeMap<>();
@@ -112,7 +114,7 @@ public final class MigrationLoader {
         try {
             List<SourceScript> files = new ArrayList<>(source.load());
             files.sort(Comparator.comparing(SourceScript::origin));
-            files.forEach(this::add);
+            files.stream().filter(distinct::add).forEach(this::add);
         } catch (SourceException unreadable) {
             problems.addAll(SourceProblems.of(unreadable));
         }
@@ -137,7 +139,12 @@ public final class MigrationLoader {
 
             @Override
             public @Nullable Void invalid(ScriptName.Invalid name) {
-                problem(name.kind(), name.message(), file, name.remedy());
+                problems.add(new Problem(
+                        name.kind(),
+                        name.message(),
+                        SourceLocation.file(file.origin()),
+                        Remedy.of(name.remedy())
+                                .or("to leave the file out", new Remedy.Configure(Remedy.Setting.IGNORE))));
                 return null;
             }
         });

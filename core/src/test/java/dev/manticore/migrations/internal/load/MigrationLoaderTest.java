@@ -11,6 +11,7 @@ import dev.manticore.migrations.Version;
 import dev.manticore.migrations.spi.MigrationSource;
 import dev.manticore.migrations.spi.SourceException;
 import dev.manticore.migrations.spi.SourceScript;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -96,6 +97,26 @@ class MigrationLoaderTest {
     }
 
     @Test
+    void aFileThatTwoSourcesFindIsReadOnce() {
+        String here = Path.of("").toAbsolutePath().resolve("db").toString();
+        MigrationSource relative = MemorySource.of("V1__a.sql", "SELECT 1", "U1__a.sql", "");
+        MigrationSource absolute = new MemorySource(here).with("V1__a.sql", "SELECT 1".getBytes(UTF_8));
+        MigrationSource longer = new MemorySource("db/../db").with("V1__a.sql", "SELECT 1".getBytes(UTF_8));
+
+        assertThat(load(relative, absolute, longer, relative).problems()).isEmpty();
+    }
+
+    @Test
+    void migrationsInCodeOfTheSameNameButAnotherTextAreDuplicates() {
+        assertThat(load(
+                                MigrationSource.of(new Migration(1, "a", "SELECT 1", null)),
+                                MigrationSource.of(new Migration(1, "a", "SELECT 2", null)))
+                        .problems())
+                .extracting(Problem::kind)
+                .containsExactly(Kind.DUPLICATE_VERSION);
+    }
+
+    @Test
     void aSourceThatCannotBeReadIsReportedAlongWithTheOtherProblems() {
         assertThat(load(new MemorySource("gone").broken(), MemorySource.of("V1_a.sql", "", "B1__x.sql", ""))
                         .problems())
@@ -116,8 +137,12 @@ class MigrationLoaderTest {
     @Test
     void noMigrationsAreNoFurtherProblemWhereTheNamesAreWrong() {
         assertThat(load(MemorySource.of("stray.sql", "")).problems())
-                .extracting(Problem::kind)
-                .containsExactly(Kind.MALFORMED_NAME);
+                .singleElement()
+                .satisfies(problem -> {
+                    assertThat(problem.kind()).isEqualTo(Kind.MALFORMED_NAME);
+                    assertThat(problem.remedy().toString())
+                            .contains("To leave the file out: FilesystemSource.ignoring(");
+                });
     }
 
     @Test
