@@ -114,7 +114,7 @@ public final class Planner {
         }
         checkChecksum(migration);
         Execution execution = check(undo);
-        warn(undo);
+        warn(undo, execution);
         untouched.down(migration).ifPresent(problems::add);
         if (undo.statements().isEmpty() && undo.problems().isEmpty()) {
             notes.add("The undo script of " + version.label() + " has no statements (" + undo.origin()
@@ -136,8 +136,9 @@ public final class Planner {
             if (migration.version().compareTo(highestApplied) < 0 && !tolerated.contains(Deviation.LATE_VERSION)) {
                 problems.add(late(migration, highestApplied));
             }
-            steps.add(new WorkStep(migration, Direction.APPLY, check(migration)));
-            warn(migration.up());
+            Execution execution = check(migration);
+            steps.add(new WorkStep(migration, Direction.APPLY, execution));
+            warn(migration.up(), execution);
             noteEmpty(migration);
         }
         checkMissing();
@@ -183,7 +184,8 @@ public final class Planner {
         return TransactionRule.executionOf(script, capabilities.database(), problems::add);
     }
 
-    private void warn(Script script) {
+    private void warn(Script script, Execution execution) {
+        notes.addAll(BlockNotes.of(script, execution, capabilities.database()));
         if (capabilities.database().isCockroach()) {
             notes.addAll(CockroachRules.warnings(script));
         }
