@@ -4,47 +4,28 @@ import static dev.manticore.migrations.internal.enginetest.Scripts.blocks;
 import static dev.manticore.migrations.internal.enginetest.Scripts.chain;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.manticore.migrations.Direction;
-import dev.manticore.migrations.InvalidMigrationsException;
 import dev.manticore.migrations.LeaseLostException;
 import dev.manticore.migrations.Migration;
 import dev.manticore.migrations.MigrationEvent;
 import dev.manticore.migrations.MigrationReport;
-import dev.manticore.migrations.MigrationStatus;
-import dev.manticore.migrations.Plan;
-import dev.manticore.migrations.PlanStep;
-import dev.manticore.migrations.Problem;
-import dev.manticore.migrations.Resumed;
-import dev.manticore.migrations.Resumption;
 import dev.manticore.migrations.StatementFailedException;
 import dev.manticore.migrations.Target;
-import dev.manticore.migrations.Version;
 import dev.manticore.migrations.internal.enginetest.Fault;
 import dev.manticore.migrations.internal.enginetest.Fault.Fate;
 import dev.manticore.migrations.internal.enginetest.Faults;
-import dev.manticore.migrations.internal.enginetest.ModelDatabase;
-import dev.manticore.migrations.internal.enginetest.ModelState.LeaseRow;
 import dev.manticore.migrations.internal.enginetest.Outcome;
 import dev.manticore.migrations.internal.enginetest.Rival;
 import dev.manticore.migrations.internal.enginetest.Trial;
-import dev.manticore.migrations.internal.operation.MakePlan;
-import dev.manticore.migrations.internal.operation.Resume;
-import dev.manticore.migrations.internal.operation.Status;
 import dev.manticore.migrations.spi.Database.Product;
 import dev.manticore.migrations.spi.Progress;
 import java.util.List;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Shows how the transactions that a script asks for with BEGIN and COMMIT are executed, noted, repeated and continued. */
+/** Shows how the transactions that a script asks for with BEGIN and COMMIT are executed, noted and repeated. */
 class TransactionBlocksEngineTest {
-    private static final String[] FIRST_THREE = {
-        "CREATE TABLE IF NOT EXISTS t1_1 (a int)", "CREATE TABLE t1_2 (a int)", "INSERT INTO t1_3 VALUES (1)"
-    };
-
     /** What was sent for a migration, each script cut down to what matters here. */
     private static List<String> sent(Outcome<?> outcome) {
         return outcome.sent()
@@ -64,14 +45,6 @@ class TransactionBlocksEngineTest {
 
     private static Migration up(String sql) {
         return new Migration(1, "m", sql, null);
-    }
-
-    private static Consumer<ModelDatabase> left(int done, String error, String checksum, String... objects) {
-        return database -> {
-            database.state.lease = new LeaseRow(
-                    7, "earlier", 0, new Progress(Version.of(1), Direction.APPLY, checksum, done, false, error));
-            database.state.objects.addAll(List.of(objects));
-        };
     }
 
     @Test
@@ -157,13 +130,17 @@ class TransactionBlocksEngineTest {
 
     @Test
     void modesComeBeforeAnyQuery() {
-        Outcome<MigrationReport> outcome = Trial.of(
-                        up(
-                                "-- manticore: lock_timeout=5s\nBEGIN ISOLATION LEVEL SERIALIZABLE, DEFERRABLE;\n"
-                                        + "CREATE TABLE t1_1 (a int);\nCOMMIT;\nBEGIN;\nSET LOCAL a.b = 1;\n"
-                                        + "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ;\nCREATE TABLE t1_2 (a int);\nCOMMIT;"))
-                .initialized()
-                .migrate();
+        Outcome<MigrationReport> outcome = Trial.of(up("""
+                                -- manticore: lock_timeout=5s
+                                BEGIN ISOLATION LEVEL SERIALIZABLE, DEFERRABLE;
+                                CREATE TABLE t1_1 (a int);
+                                COMMIT;
+                                BEGIN;
+                                SET LOCAL a.b = 1;
+                                SET TRANSACTION ISOLATION LEVEL REPEATABLE READ;
+                                CREATE TABLE t1_2 (a int);
+                                COMMIT;
+                                """)).initialized().migrate();
 
         assertThat(outcome.result().steps()).hasSize(1);
         assertThat(outcome.sent().filter(call -> call.contains("t1_1 (a int)")))
@@ -264,7 +241,7 @@ class TransactionBlocksEngineTest {
                 .returns(1, Progress::done)
                 .returns(false, Progress::running)
                 .returns("statement 3, in the same transaction: STATEMENT 23505", Progress::error)
-                .returns(chain(FIRST_THREE[0]), Progress::checksum);
+                .returns(chain("CREATE TABLE IF NOT EXISTS t1_1 (a int)"), Progress::checksum);
         assertThat(outcome.database().state.objects).containsExactly("t1_1");
 
         Outcome<MigrationReport> again = Trial.of(blocks(1)).afterwards(outcome.database());
@@ -357,105 +334,6 @@ class TransactionBlocksEngineTest {
         assertThat(outcome.database().state.lease.progress())
                 .returns(1, Progress::done)
                 .returns(true, Progress::running);
-    }
-
-    // ---- continued ----
-
-    @Test
-    void aFileThatNowHasTheNextStatementInTheMiddleOfATransactionIsRefused() {
-        Outcome<MigrationReport> outcome = Trial.of(blocks(1))
-                .initialized()
-                .given(left(2, null, chain(FIRST_THREE[0], FIRST_THREE[1]), "t1_1", "t1_2"))
-                .migrate();
-
-        assertThat(((InvalidMigrationsException) outcome.failure()).problems())
-                .singleElement()
-                .satisfies(problem -> {
-                    assertThat(problem.kind()).isEqualTo(Problem.Kind.PARTLY_DONE);
-                    assertThat(problem.message())
-                            .isEqualTo(
-                                    "V1 is partially applied (2 statements were executed). But in the file, the last of"
-                                            + " them and the next one are in one transaction now.");
-                    assertThat(problem.location()).hasToString("code:V1__blocks.sql:4:1");
-                });
-    }
-
-    /** BEGIN and COMMIT are no statements that were executed: they may be added later. */
-    @Test
-    void aTransactionThatWasAddedBehindTheExecutedStatementsIsExecuted() {
-        Outcome<MigrationReport> outcome = Trial.of(blocks(1))
-                .initialized()
-                .given(left(1, "it failed", chain(FIRST_THREE[0]), "t1_1"))
-                .migrate();
-
-        assertThat(outcome.result().steps()).hasSize(1);
-        assertThat(outcome.database().state.violations).isEmpty();
-    }
-
-    @Test
-    void aPersonCannotDecideToContinueInTheMiddleOfOne() {
-        Outcome<Resumed> outcome = Trial.of(blocks(1))
-                .initialized()
-                .given(left(1, "it failed", chain(FIRST_THREE[0]), "t1_1"))
-                .run(new Resume(Resumption.from(3)));
-
-        assertThat(((InvalidMigrationsException) outcome.failure()).problems())
-                .singleElement()
-                .hasToString(
-                        "code:V1__blocks.sql:4:1: Statement 3 of V1 is in the middle of a transaction: statements 2 to"
-                                + " 3 commit together. Use 2 if they were not executed, or 4 if they were.");
-        assertThat(outcome.database().state.lease.progress().done()).isEqualTo(1);
-    }
-
-    @Test
-    void aPersonCanDecideToContinueBehindOne() {
-        Trial trial = Trial.of(blocks(1))
-                .initialized()
-                .given(left(1, "it failed", chain(FIRST_THREE[0]), "t1_1", "t1_2", "t1_3"));
-        Outcome<Resumed> outcome = trial.run(new Resume(Resumption.from(4)));
-
-        assertThat(outcome.result().statement()).isEqualTo(4);
-        assertThat(Trial.of(blocks(1)).afterwards(outcome.database()).count("CREATE TABLE t1_2"))
-                .isZero();
-        assertThat(outcome.database().state.violations).isEmpty();
-    }
-
-    // ---- shown ----
-
-    @Test
-    void aPlanShowsBeginAndCommit() {
-        Outcome<Plan> outcome = Trial.of(blocks(1)).initialized().run(new MakePlan(Target.latest()));
-
-        PlanStep step = outcome.result().steps().get(0);
-        assertThat(step.execution()).isEqualTo(PlanStep.Execution.STEPWISE);
-        assertThat(step.statements().subList(0, 10))
-                .containsExactly(
-                        "CREATE TABLE IF NOT EXISTS t1_1 (a int)",
-                        "BEGIN ISOLATION LEVEL READ COMMITTED",
-                        "CREATE TABLE t1_2 (a int)",
-                        "INSERT INTO t1_3 VALUES (1)",
-                        "COMMIT",
-                        "INSERT INTO t1_4 VALUES (1)",
-                        "BEGIN ISOLATION LEVEL READ COMMITTED",
-                        "INSERT INTO t1_5 VALUES (1)",
-                        "INSERT INTO t1_6 VALUES (1)",
-                        "COMMIT");
-    }
-
-    @Test
-    void theStatusTellsHowFarItIs() {
-        Outcome<MigrationStatus> outcome = Trial.of(
-                        blocks(1), new Migration(2, "w", "BEGIN;\nINSERT INTO t2_1 VALUES (1);\nCOMMIT;", null))
-                .initialized()
-                .given(left(1, "statement 3, in the same transaction: it failed", chain(FIRST_THREE[0])))
-                .run(new Status());
-
-        assertThat(outcome.result().entries())
-                .extracting(MigrationStatus.Entry::note)
-                .containsExactly(
-                        "1 statement executed, statement 2 failed: statement 3, in the same transaction: it failed",
-                        "code:V2__w.sql:1:1: The script's own BEGIN and COMMIT are left out, since the script and its"
-                                + " history row are one transaction.");
     }
 
     // ---- CockroachDB ----
