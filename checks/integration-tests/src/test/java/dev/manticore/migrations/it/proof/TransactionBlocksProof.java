@@ -39,14 +39,20 @@ class TransactionBlocksProof {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     /** Nothing in it can be repeated: what is executed twice fails, or leaves a row too many. */
-    private static final Migration SCRIPT = new Migration(
-            1,
-            "two transactions",
-            "INSERT INTO trace VALUES ('before');\nBEGIN;\nCREATE TABLE a (n INT);\nINSERT INTO trace VALUES ('first');\n"
-                    + "INSERT INTO a VALUES (1);\nCOMMIT;\nINSERT INTO trace VALUES ('between');\n"
-                    + "BEGIN ISOLATION LEVEL SERIALIZABLE;\nALTER TABLE a ADD COLUMN m INT;\n"
-                    + "UPDATE a SET n = n + 1;\nINSERT INTO trace VALUES ('second');\nCOMMIT;\n",
-            null);
+    private static final Migration SCRIPT = new Migration(1, "two transactions", """
+            INSERT INTO trace VALUES ('before');
+            BEGIN;
+            CREATE TABLE a (n INT);
+            INSERT INTO trace VALUES ('first');
+            INSERT INTO a VALUES (1);
+            COMMIT;
+            INSERT INTO trace VALUES ('between');
+            BEGIN ISOLATION LEVEL SERIALIZABLE;
+            ALTER TABLE a ADD COLUMN m INT;
+            UPDATE a SET n = n + 1;
+            INSERT INTO trace VALUES ('second');
+            COMMIT;
+            """, null);
 
     private record Cut(Frame.Sender sender, int index, boolean before) {
         Fault injectInto(WireProxy proxy) {

@@ -187,14 +187,18 @@ class TransactionBlocksScenario extends Scenario {
     @PostgresOnly("It rejects LOCK TABLE.")
     void whatATransactionOffersIsThere() {
         sql.run("CREATE SCHEMA app");
-        over(
-                        table(1),
-                        up(
-                                2,
-                                "BEGIN;\nLOCK TABLE t1 IN ACCESS EXCLUSIVE MODE;\nSET LOCAL search_path = app, public;\n"
-                                        + "SAVEPOINT s;\nINSERT INTO t1 VALUES (1);\nROLLBACK TO SAVEPOINT s;\nRELEASE s;\n"
-                                        + "CREATE TABLE inner_one (id INT);\nCOMMIT;\nCREATE TABLE outer_one (id INT);"))
-                .migrate();
+        over(table(1), up(2, """
+                                BEGIN;
+                                LOCK TABLE t1 IN ACCESS EXCLUSIVE MODE;
+                                SET LOCAL search_path = app, public;
+                                SAVEPOINT s;
+                                INSERT INTO t1 VALUES (1);
+                                ROLLBACK TO SAVEPOINT s;
+                                RELEASE s;
+                                CREATE TABLE inner_one (id INT);
+                                COMMIT;
+                                CREATE TABLE outer_one (id INT);
+                                """)).migrate();
 
         assertThat(rows()).isEmpty();
         assertThat(sql.rows(
@@ -299,17 +303,22 @@ class TransactionBlocksScenario extends Scenario {
                 "CREATE TABLE a (i INT);\nCOMMIT;\nCREATE TABLE b (i INT);\nCREATE TABLE c (i INT);\n",
                 "CREATE TABLE a (i INT);\nCREATE TABLE b (i INT);\nCOMMIT;\nCREATE TABLE c (i INT);\nSELECT 1 / 0;\n",
                 "CREATE TABLE a (i INT);\nSELECT 1 / 0;\nCOMMIT;\nCREATE TABLE b (i INT);\n",
-                "CREATE TABLE a (i INT);\nCOMMIT;\nSET LOCAL search_path = pg_catalog;\n"
-                        + "CREATE TABLE public.b AS SELECT current_setting('search_path') AS path;\n",
+                """
+                CREATE TABLE a (i INT);
+                COMMIT;
+                SET LOCAL search_path = pg_catalog;
+                CREATE TABLE public.b AS SELECT current_setting('search_path') AS path;
+                """,
                 "CREATE TABLE a (i INT);\nBEGIN;\nCREATE TABLE b (i INT);\nCOMMIT;\nCREATE TABLE c (i INT);\n",
                 "BEGIN;\nCREATE TABLE a (i INT);\nCOMMIT;\nBEGIN;\nCREATE TABLE b (i INT);\nSELECT 1 / 0;\nCOMMIT;\n"
             })
     @PostgresOnly(ALONE)
     void theSameRemainsAsOfFlyway(String script, @TempDir Path directory) throws Exception {
-        catchThrowable(() -> over(up(1, script)).migrate());
+        Throwable failure = catchThrowable(() -> over(up(1, script)).migrate());
 
         try (TestDatabase other = PostgresServer.shared().newDatabase()) {
-            flyway(other, script, directory);
+            Throwable flywaysFailure = flyway(other, script, directory);
+            assertThat(failure == null).isEqualTo(flywaysFailure == null);
             assertThat(catalog(database).differencesFrom(catalog(other))).isEmpty();
             Sql byFlyway = new Sql(other.dataSource());
             assertThat(sql.history().size())
@@ -321,9 +330,9 @@ class TransactionBlocksScenario extends Scenario {
         }
     }
 
-    private static void flyway(TestDatabase database, String script, Path directory) throws IOException {
+    private static Throwable flyway(TestDatabase database, String script, Path directory) throws IOException {
         Files.writeString(directory.resolve("V1__step_1.sql"), script);
-        catchThrowable(() -> Flyway.configure()
+        return catchThrowable(() -> Flyway.configure()
                 .dataSource(database.dataSource())
                 .locations("filesystem:" + directory)
                 .load()
