@@ -59,7 +59,8 @@ public record MigrationStatus(
      * @param appliedAt when it was applied, or null
      * @param duration how long that took, or null
      * @param appliedBy the runner that applied it, or null
-     * @param note details about its state, e.g. which statement failed, or null
+     * @param note details about its state, e.g. which statement failed, or what becomes of the BEGIN and COMMIT of a
+     *     script that is not applied; or null
      */
     public record Entry(
             MigrationId id,

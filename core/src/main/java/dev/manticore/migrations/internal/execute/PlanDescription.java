@@ -5,6 +5,8 @@ import dev.manticore.migrations.PlanStep;
 import dev.manticore.migrations.PlanStep.Execution;
 import dev.manticore.migrations.internal.load.Script;
 import dev.manticore.migrations.internal.plan.Planning;
+import dev.manticore.migrations.internal.plan.Unit;
+import dev.manticore.migrations.internal.plan.Units;
 import dev.manticore.migrations.internal.plan.WorkStep;
 import dev.manticore.migrations.internal.run.Run;
 import dev.manticore.migrations.internal.sql.text.LazyList;
@@ -51,22 +53,43 @@ public final class PlanDescription {
         ScriptSession session = ScriptSession.of(run, step);
         List<String> end = session.endsWithStep() ? List.of(ScriptSession.NEW_SESSION) : List.of();
         if (step.execution() == Execution.ATOMIC) {
-            List<AtomicMessage.Part> parts = AtomicMessage.of(run, step, Optional.empty());
-            return LazyList.concat(Stream.of(
-                    List.of(TxMessage.BEGIN),
-                    new LazyList<>(parts.size(), index -> shown(parts.get(index).statement())),
-                    List.of("COMMIT"),
-                    end));
+            return LazyList.concat(Stream.of(transaction(TransactionMessage.ofStep(run, step, Optional.empty())), end));
         }
         StepStatements around = new StepStatements(run, step);
-        Script script = step.script();
         return LazyList.concat(Stream.of(
-                session.save(),
-                around.sessionSettings().stream().map(TxStatement::sql).toList(),
-                new LazyList<>(script.statements().size(), index -> shown(script.toSend(index))),
-                session.takeBack(),
-                List.of(around.historyChange(null)),
-                end));
+                        Stream.of(
+                                session.save(),
+                                around.sessionSettings().stream()
+                                        .map(TxStatement::sql)
+                                        .toList()),
+                        units(run, step),
+                        Stream.of(session.takeBack(), List.of(around.historyChange(null)), end))
+                .flatMap(parts -> parts));
+    }
+
+    /** The statements of a stepwise script, and BEGIN and COMMIT around those that it puts into one transaction. */
+    private static Stream<List<String>> units(Run run, WorkStep step) {
+        Script script = step.script();
+        List<List<String>> units = new ArrayList<>();
+        int next = 0;
+        for (Unit block : Units.of(script, run.database()).blocks()) {
+            units.add(statements(script, next, block.from()));
+            units.add(transaction(TransactionMessage.ofUnit(run, step, block, List.of(), List.of())));
+            next = block.to();
+        }
+        units.add(statements(script, next, script.statements().size()));
+        return units.stream();
+    }
+
+    private static List<String> statements(Script script, int from, int to) {
+        return new LazyList<>(to - from, index -> shown(script.toSend(from + index)));
+    }
+
+    private static List<String> transaction(List<TransactionMessage.Part> parts) {
+        return LazyList.concat(Stream.of(
+                List.of(TxMessage.BEGIN),
+                new LazyList<>(parts.size(), index -> shown(parts.get(index).statement())),
+                List.of("COMMIT")));
     }
 
     /** As psql would take it: a COPY with its rows ends in a line with {@code \.}. */

@@ -13,6 +13,7 @@ import dev.manticore.migrations.Version;
 import dev.manticore.migrations.internal.load.MigrationSet;
 import dev.manticore.migrations.internal.load.ResolvedMigration;
 import dev.manticore.migrations.internal.load.Script;
+import dev.manticore.migrations.internal.plan.Units;
 import dev.manticore.migrations.internal.plan.WorkStep;
 import dev.manticore.migrations.internal.run.Run;
 import dev.manticore.migrations.internal.sql.SqlStatement;
@@ -71,6 +72,14 @@ public record ProgressCheck(Run run, MigrationSet files) {
                     partly(progress) + " But the file no longer begins with the executed statements.",
                     SourceLocation.file(script.origin()),
                     abandonable("Restore the first " + progress.done() + " statements of the file."));
+        }
+        Units units = Units.of(script, run.database());
+        if (!units.beginsAt(progress.done())) {
+            throw refused(
+                    partly(progress)
+                            + " But in the file, the last of them and the next one are in one transaction now.",
+                    script.locate(statements.get(progress.done()).start()),
+                    abandonable("Move BEGIN behind the executed statements."));
         }
         if (progress.running()
                 && progress.done() < statements.size()

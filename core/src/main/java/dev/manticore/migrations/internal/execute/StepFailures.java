@@ -42,7 +42,11 @@ public record StepFailures(Run run, WorkStep step) {
      * @param remedy what remains of the script, and how to continue
      */
     MigrationException failed(TxFailure failure, int statement, Remedy remedy) {
-        SourceLocation location = locate(failure, statement);
+        return failed(failure, statement, locate(failure, statement), remedy);
+    }
+
+    /** As {@link #failed(TxFailure, int, Remedy)}, at another place. */
+    MigrationException failed(TxFailure failure, int statement, SourceLocation location, Remedy remedy) {
         String at = failure.phase() == Phase.COMMIT ? " at COMMIT" : "";
         return new StatementFailedException(
                 step.id(),
@@ -55,7 +59,8 @@ public record StepFailures(Run run, WorkStep step) {
                 failure);
     }
 
-    private SourceLocation locate(TxFailure failure, int statement) {
+    /** The place of a failure in the script. */
+    SourceLocation locate(TxFailure failure, int statement) {
         Script script = step.script();
         if (statement < 0 || statement >= script.statements().size()) {
             return SourceLocation.file(script.origin());

@@ -207,7 +207,7 @@ final class StepwiseNotes {
     MigrationException refused(TxFailure failure, int before, String doing) {
         int note = before + context.session().becomeRunner().size();
         if (failure.statement() >= note && HistoryGone.is(failure)) {
-            return new HistoryGone(run, step).failure(failure);
+            return new HistoryGone(run, step, false).failure(failure);
         }
         if (failure.statement() > note && UnwrittenRow.is(failure)) {
             return UnwrittenRow.ofHistory(run, step.name(), EXECUTED, failure);

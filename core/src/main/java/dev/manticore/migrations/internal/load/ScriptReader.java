@@ -59,8 +59,18 @@ final class ScriptReader {
         }
         List<Problem> problems = new ArrayList<>();
         ScriptHeader header = ScriptHeader.of(sql, invalid -> problems.add(invalidScript(file.origin(), invalid)));
+        ScriptBlocks blocks = ScriptBlocks.of(file.origin(), sql, problems::add);
         problems.addAll(forbiddenStatements(file.origin(), sql));
-        return new Script(file.origin(), sql, header, checksum.apply(sql.normalised()), problems);
+        Script script = new Script(
+                file.origin(),
+                sql,
+                header,
+                checksum.apply(sql.normalised()),
+                blocks.statements(),
+                blocks.blocks(),
+                List.of());
+        new BlockCheck(script, problems::add).check();
+        return script.with(problems);
     }
 
     private static Problem invalidScript(String origin, SqlSyntaxException invalid) {
@@ -73,20 +83,13 @@ final class ScriptReader {
     }
 
     private static Script unreadable(String origin, Problem problem) {
-        return new Script(origin, EMPTY, ScriptHeader.NONE, "", List.of(problem));
+        return new Script(origin, EMPTY, ScriptHeader.NONE, "", List.of(), List.of(), List.of(problem));
     }
 
     private static List<Problem> forbiddenStatements(String origin, SplitScript sql) {
         List<Problem> problems = new ArrayList<>();
         for (SqlStatement statement : sql.statements()) {
-            if (statement.has(Trait.TRANSACTION_CONTROL)) {
-                problems.add(new Problem(
-                        Kind.TRANSACTION_CONTROL,
-                        "A migration must not begin or end a transaction.",
-                        Script.locate(origin, sql, statement.start()),
-                        "Remove the statement. The script and its history row run in one transaction. If each statement"
-                                + " must commit on its own, make -- manticore: transaction=none the first line."));
-            } else if (statement.has(Trait.BACKSLASH_STRINGS)) {
+            if (statement.has(Trait.BACKSLASH_STRINGS)) {
                 problems.add(new Problem(
                         Kind.INVALID_SCRIPT,
                         "This statement follows one that turns standard_conforming_strings off, which is not supported.",

@@ -7,6 +7,7 @@ import dev.manticore.migrations.MigrationReport;
 import dev.manticore.migrations.MigrationStatus;
 import dev.manticore.migrations.MigrationStatus.Entry;
 import dev.manticore.migrations.MigrationStatus.State;
+import dev.manticore.migrations.PlanStep.Execution;
 import dev.manticore.migrations.Problem;
 import dev.manticore.migrations.RepeatableName;
 import dev.manticore.migrations.SqlError;
@@ -19,10 +20,14 @@ import dev.manticore.migrations.internal.execute.ProgressCheck;
 import dev.manticore.migrations.internal.history.HistoryReader;
 import dev.manticore.migrations.internal.load.MigrationSet;
 import dev.manticore.migrations.internal.load.ResolvedMigration;
+import dev.manticore.migrations.internal.load.Script;
+import dev.manticore.migrations.internal.plan.BlockNotes;
 import dev.manticore.migrations.internal.plan.Planning;
+import dev.manticore.migrations.internal.plan.TransactionRule;
 import dev.manticore.migrations.internal.run.DatabaseFailures;
 import dev.manticore.migrations.internal.run.Operation;
 import dev.manticore.migrations.internal.run.Run;
+import dev.manticore.migrations.spi.Database;
 import dev.manticore.migrations.spi.History;
 import dev.manticore.migrations.spi.LeaseState;
 import dev.manticore.migrations.spi.Progress;
@@ -100,7 +105,8 @@ public record Status() implements Operation<MigrationStatus> {
                     applied.get(id),
                     left != null && left.id().equals(id) ? left : null,
                     id.compareTo(highest) < 0,
-                    (id instanceof Version ? id : highest).compareTo(files.highest()) > 0));
+                    (id instanceof Version ? id : highest).compareTo(files.highest()) > 0,
+                    run.database()));
         }
         return new MigrationStatus(
                 entries,
@@ -120,7 +126,8 @@ public record Status() implements Operation<MigrationStatus> {
             @Nullable AppliedMigration applied,
             @Nullable Progress left,
             boolean belowApplied,
-            boolean aboveFiles) {
+            boolean aboveFiles,
+            Database database) {
         State state;
         if (left != null) {
             state = State.PARTLY_DONE;
@@ -143,7 +150,17 @@ public record Status() implements Operation<MigrationStatus> {
                 applied == null ? null : applied.appliedAt(),
                 applied == null ? null : applied.duration(),
                 applied == null ? null : applied.appliedBy(),
-                left == null ? null : note(left));
+                left != null ? note(left) : applied == null && file != null ? note(file.up(), database) : null);
+    }
+
+    /** What becomes of the BEGIN and COMMIT of a script that is not applied; null if there is nothing to say. */
+    private static @Nullable String note(Script script, Database database) {
+        if (script.blocks().isEmpty() || !script.problems().isEmpty()) {
+            return null;
+        }
+        Execution execution = TransactionRule.executionOf(script, database, problem -> {});
+        List<String> notes = BlockNotes.of(script, execution, database);
+        return notes.isEmpty() ? null : String.join(" ", notes);
     }
 
     private static String note(Progress progress) {

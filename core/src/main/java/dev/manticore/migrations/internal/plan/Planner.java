@@ -22,7 +22,6 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Computes a plan from files, history, target and tolerated deviations. Collects all problems instead of stopping at
@@ -33,7 +32,7 @@ public final class Planner {
 
     private final MigrationSet files;
     private final NavigableMap<Version, AppliedMigration> applied = new TreeMap<>();
-    private final NavigableMap<RepeatableName, AppliedMigration> repeated = new TreeMap<>();
+    private final RepeatedMigrations repeatables = new RepeatedMigrations();
     private final Set<Deviation> tolerated;
     private final UntouchedScripts untouched;
     private final Capabilities capabilities;
@@ -91,7 +90,7 @@ public final class Planner {
 
         @Override
         public Optional<AppliedMigration> repeatable(RepeatableName name) {
-            return Optional.ofNullable(repeated.put(name, entry));
+            return repeatables.add(name, entry);
         }
     }
 
@@ -115,7 +114,7 @@ public final class Planner {
         }
         checkChecksum(migration);
         Execution execution = check(undo);
-        warn(undo);
+        warn(undo, execution);
         untouched.down(migration).ifPresent(problems::add);
         if (undo.statements().isEmpty() && undo.problems().isEmpty()) {
             notes.add("The undo script of " + version.label() + " has no statements (" + undo.origin()
@@ -139,20 +138,22 @@ public final class Planner {
             if (file.getKey().compareTo(highestApplied) < 0 && !tolerated.contains(Deviation.LATE_VERSION)) {
                 problems.add(late(migration, highestApplied));
             }
-            steps.add(new WorkStep(migration, Direction.APPLY, check(migration)));
-            warn(migration.up());
-            noteEmpty(migration);
+            apply(migration, steps);
         }
         checkMissing();
     }
 
+    private void apply(ResolvedMigration migration, List<WorkStep> steps) {
+        Execution execution = check(migration);
+        steps.add(new WorkStep(migration, Direction.APPLY, execution));
+        warn(migration.up(), execution);
+        noteEmpty(migration);
+    }
+
     /** Those that are new, have changed, or may have lost something to an undo script. */
     private void repeat(List<WorkStep> steps) {
-        List<ResolvedMigration> outdated = files.repeatables().entrySet().stream()
-                .filter(file -> isOutdated(file.getValue(), repeated.get(file.getKey())))
-                .map(Map.Entry::getValue)
-                .toList();
-        if (isAhead()) {
+        List<ResolvedMigration> outdated = repeatables.outdated(files);
+        if (!applied.isEmpty() && applied.lastKey().compareTo(files.highest()) > 0) {
             // A deployment of older files must not bring back what newer ones have replaced.
             if (!outdated.isEmpty()) {
                 notes.add("Not applied, because the database is ahead of the files: "
@@ -163,24 +164,10 @@ public final class Planner {
             }
             return;
         }
-        for (ResolvedMigration migration : outdated) {
-            steps.add(new WorkStep(migration, Direction.APPLY, check(migration)));
-            warn(migration.up());
-            noteEmpty(migration);
-        }
+        outdated.forEach(migration -> apply(migration, steps));
         if (files.isComplete() && !tolerated.contains(Deviation.MISSING_FILE)) {
-            repeated.values().stream()
-                    .filter(entry -> files.find(entry.id()) == null)
-                    .forEach(entry -> problems.add(missing(entry)));
+            repeatables.withoutFile(files).forEach(entry -> problems.add(missing(entry)));
         }
-    }
-
-    private static boolean isOutdated(ResolvedMigration migration, @Nullable AppliedMigration entry) {
-        return entry == null || !migration.up().checksum().equals(entry.checksum());
-    }
-
-    private boolean isAhead() {
-        return !applied.isEmpty() && applied.lastKey().compareTo(files.highest()) > 0;
     }
 
     private static Problem missing(AppliedMigration entry) {
@@ -233,7 +220,8 @@ public final class Planner {
         return TransactionRule.executionOf(script, capabilities.database(), problems::add);
     }
 
-    private void warn(Script script) {
+    private void warn(Script script, Execution execution) {
+        notes.addAll(BlockNotes.of(script, execution, capabilities.database()));
         if (capabilities.database().isCockroach()) {
             notes.addAll(CockroachRules.warnings(script));
         }

@@ -166,7 +166,7 @@ class MigrationLoaderTest {
     void aScriptHasItsOwnProblems() {
         MigrationSet set = load(MemorySource.of(
                 "V1__a.sql",
-                "SELECT 1;\nBEGIN;\n  COMMIT;",
+                "SELECT 1;\nROLLBACK;\n  ABORT;",
                 "V2__b.sql",
                 "\n SELECT 'open",
                 "V3__c.sql",
@@ -207,7 +207,7 @@ class MigrationLoaderTest {
     @Test
     void everyErrorOfAScriptIsReported() {
         MigrationSet files = load(MemorySource.of(
-                "V1__a.sql", "-- manticore: lock_timeout=5\n-- manticore: colour=red\nBEGIN;\nSELECT 1;\nCOMMIT;"));
+                "V1__a.sql", "-- manticore: lock_timeout=5\n-- manticore: colour=red\nROLLBACK;\nSELECT 1;\nABORT;"));
 
         assertThat(files.byVersion().get(Version.of(1)).up().problems())
                 .extracting(problem -> problem.location().line())

@@ -25,7 +25,7 @@ class PlannerProblemTest {
                 .with("V2__again.sql", "SELECT 2")
                 .with("stray.sql", "")
                 .with("B1__views.sql", "")
-                .with("V4__begin.sql", "BEGIN;\nSELECT 1;\nCOMMIT;")
+                .with("V4__begin.sql", "BEGIN;\nSELECT 1;\nROLLBACK;")
                 .with("V5__open.sql", "SELECT 'never closed")
                 .with("V6__bad.sql", "-- manticore: transaction=required\nVACUUM;")
                 .with("V7__late.sql", "SELECT 7")
@@ -143,7 +143,7 @@ class PlannerProblemTest {
     @Test
     void anUndoThatCannotBeRunIsFoundBeforeItsMigrationIsApplied() {
         List<Problem> problems =
-                Files.pairs(1).with("U1__undo_m.sql", "SELECT 1;\n  COMMIT;").problems(Target.latest(), applied());
+                Files.pairs(1).with("U1__undo_m.sql", "SELECT 1;\n  ROLLBACK;").problems(Target.latest(), applied());
         assertThat(problems).singleElement().satisfies(problem -> {
             assertThat(problem.kind()).isEqualTo(Kind.TRANSACTION_CONTROL);
             assertThat(problem.location()).hasToString("db/U1__undo_m.sql:2:3");
