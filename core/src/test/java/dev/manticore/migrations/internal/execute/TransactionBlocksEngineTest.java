@@ -31,12 +31,12 @@ class TransactionBlocksEngineTest {
         return outcome.sent()
                 .filter(call -> !call.contains("SELECT *") && !call.contains("1970"))
                 .map(call -> call.replaceAll("(?s)run \\d+ ", "")
-                        .replaceAll("WITH fence[^;]*version = NULL[^;]*", "clear")
+                        .replaceAll("WITH fence[^;]*migration = NULL[^;]*", "clear")
                         .replaceAll(
                                 "WITH fence[^;]*statements_done = (\\d+), statement_running = (\\w+)[^;]*",
                                 "note $1 $2")
                         .replaceAll("WITH written AS \\(INSERT INTO \"public\"[^;]*", "record")
-                        .replaceAll("WITH written AS \\(DELETE FROM \"public\"[^;]*", "erase")
+                        .replaceAll("WITH outdated AS \\(UPDATE \"public\"[^;]*", "erase")
                         .replaceAll(" (\\(a int\\)|VALUES \\(1\\))", "")
                         .replace("\n;\n", "; ")
                         .replace('\n', ' '))

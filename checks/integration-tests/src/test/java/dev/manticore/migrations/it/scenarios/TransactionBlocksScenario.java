@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Shows what BEGIN and COMMIT in a script mean: around all of it nothing, and otherwise a transaction with its own note. */
 class TransactionBlocksScenario extends Scenario {
     private static final String NOTE =
-            "SELECT version, statements_done, statement_running, error FROM _migrations_lease";
+            "SELECT migration, statements_done, statement_running, error FROM _migrations_lease";
     private static final String ALONE = "Each schema change commits alone there.";
 
     /** Rows are added to {@code t1} by two transactions and a statement between them. */
