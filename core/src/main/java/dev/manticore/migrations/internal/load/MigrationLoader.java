@@ -19,7 +19,6 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Loads migrations from sources and pairs them with their undo scripts. Collects all problems instead of stopping at
@@ -121,33 +120,32 @@ public final class MigrationLoader {
     }
 
     private void add(SourceScript file) {
-        ScriptName.parse(file.name()).match(new ScriptName.Cases<@Nullable Void>() {
+        problems.addAll(ScriptName.parse(file.name()).match(new ScriptName.Cases<List<Problem>>() {
             @Override
-            public @Nullable Void versioned(ScriptName.Versioned name) {
+            public List<Problem> versioned(ScriptName.Versioned name) {
                 add(
                         name.direction() == Direction.APPLY ? ups : downs,
                         name.version(),
                         new Named(file, name.description()));
-                return null;
+                return List.of();
             }
 
             @Override
-            public @Nullable Void repeatable(ScriptName.Repeatable name) {
+            public List<Problem> repeatable(ScriptName.Repeatable name) {
                 add(repeatables, name.name(), new Named(file, name.name().name()));
-                return null;
+                return List.of();
             }
 
             @Override
-            public @Nullable Void invalid(ScriptName.Invalid name) {
-                problems.add(new Problem(
+            public List<Problem> invalid(ScriptName.Invalid name) {
+                return List.of(new Problem(
                         name.kind(),
                         name.message(),
                         SourceLocation.file(file.origin()),
                         Remedy.of(name.remedy())
                                 .or("to leave the file out", new Remedy.Configure(Remedy.Setting.IGNORE))));
-                return null;
             }
-        });
+        }));
     }
 
     private static <K> void add(Map<K, List<Named>> files, K key, Named named) {

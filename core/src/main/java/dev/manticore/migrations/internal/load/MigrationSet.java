@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -41,17 +42,18 @@ public record MigrationSet(
 
     /** Returns the migration with this identity, or null if it has no file. */
     public @Nullable ResolvedMigration find(MigrationId id) {
-        return id.match(new MigrationId.Cases<@Nullable ResolvedMigration>() {
-            @Override
-            public @Nullable ResolvedMigration version(Version version) {
-                return byVersion.get(version);
-            }
+        return id.match(new MigrationId.Cases<Optional<ResolvedMigration>>() {
+                    @Override
+                    public Optional<ResolvedMigration> version(Version version) {
+                        return Optional.ofNullable(byVersion.get(version));
+                    }
 
-            @Override
-            public @Nullable ResolvedMigration repeatable(RepeatableName name) {
-                return repeatables.get(name);
-            }
-        });
+                    @Override
+                    public Optional<ResolvedMigration> repeatable(RepeatableName name) {
+                        return Optional.ofNullable(repeatables.get(name));
+                    }
+                })
+                .orElse(null);
     }
 
     /** Returns the highest version, or {@link Version#ZERO} if there are no versioned migrations. */
