@@ -2,6 +2,7 @@ package dev.manticore.migrations.spi;
 
 import dev.manticore.migrations.Direction;
 import dev.manticore.migrations.MigrationId;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,11 @@ public record Progress(
     public Progress(
             MigrationId id, Direction direction, String checksum, int done, boolean running, @Nullable String error) {
         this(id, direction, checksum, done, running, error, null);
+    }
+
+    /** The same note of a statement that these jobs carry out; this one if there are none. */
+    public Progress by(List<String> jobs) {
+        return jobs.isEmpty() ? this : by(new ServerProcess(0, null, jobs));
     }
 
     /** The same note of this process. */

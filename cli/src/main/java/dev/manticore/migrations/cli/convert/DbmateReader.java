@@ -1,7 +1,5 @@
 package dev.manticore.migrations.cli.convert;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -12,16 +10,14 @@ final class DbmateReader {
 
     private final ForeignFile file;
     private final Findings findings;
-    private final List<Line> up = new ArrayList<>();
-    private final List<Line> down = new ArrayList<>();
-    private @Nullable Line upStart;
-    private @Nullable Line downStart;
+    private final UpAndDown parts;
     private boolean upTransaction = true;
     private boolean downTransaction = true;
 
     DbmateReader(ForeignFile file, Findings findings) {
         this.file = file;
         this.findings = findings;
+        this.parts = new UpAndDown(file);
     }
 
     void read() {
@@ -38,7 +34,7 @@ final class DbmateReader {
                 text(line);
             }
         }
-        if (upStart == null) {
+        if (!parts.hasUp()) {
             findings.problem(
                     file,
                     file.lines().get(0),
@@ -50,24 +46,24 @@ final class DbmateReader {
     /** Null if the file has none. */
     @Nullable
     Part upPart() {
-        return upStart == null ? null : new Part(file, upStart, upTransaction, up);
+        return parts.up(upTransaction);
     }
 
     /** Null if the file has none. */
     @Nullable
     Part downPart() {
-        return downStart == null ? null : new Part(file, downStart, downTransaction, down);
+        return parts.down(downTransaction);
     }
 
     private void text(Line line) {
-        if (upStart == null && downStart == null && !line.isBlank() && !line.isComment()) {
+        if (parts.isTooEarly(line)) {
             findings.problem(file, line, "dbmate allows only comments before -- migrate:up.", "Move this behind it.");
         }
-        (downStart == null ? up : down).add(line);
+        parts.current().add(line);
     }
 
     private void begin(Line line, String options) {
-        if (upStart != null) {
+        if (parts.hasUp()) {
             findings.problem(
                     file,
                     line,
@@ -75,19 +71,19 @@ final class DbmateReader {
                             + " for down.",
                     "Divide the file into several, with versions of their own.");
         }
-        upStart = line;
+        parts.beginUp(line);
         upTransaction = transaction(line, options);
     }
 
     private void turn(Line line, String options) {
-        if (upStart == null || downStart != null) {
+        if (!parts.hasUp() || parts.hasDown()) {
             findings.problem(
                     file,
                     line,
                     "dbmate does not allow -- migrate:down here.",
                     "Each file has one -- migrate:up and then one -- migrate:down.");
         }
-        downStart = line;
+        parts.beginDown(line);
         downTransaction = transaction(line, options);
     }
 

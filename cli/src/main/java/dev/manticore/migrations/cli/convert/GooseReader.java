@@ -1,6 +1,5 @@
 package dev.manticore.migrations.cli.convert;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -11,10 +10,7 @@ final class GooseReader {
 
     private final ForeignFile file;
     private final Findings findings;
-    private final List<Line> up = new ArrayList<>();
-    private final List<Line> down = new ArrayList<>();
-    private @Nullable Line upStart;
-    private @Nullable Line downStart;
+    private final UpAndDown parts;
     /** The annotation that began the statement that is being read. */
     private @Nullable Line statementStart;
 
@@ -23,6 +19,7 @@ final class GooseReader {
     GooseReader(ForeignFile file, Findings findings) {
         this.file = file;
         this.findings = findings;
+        this.parts = new UpAndDown(file);
     }
 
     void read() {
@@ -36,7 +33,7 @@ final class GooseReader {
         if (statementStart != null) {
             problem(statementStart, "There is no -- +goose StatementEnd for this.", "Add it.");
         }
-        if (upStart == null) {
+        if (!parts.hasUp()) {
             problem(
                     file.lines().get(0),
                     "There is no -- +goose Up in this file.",
@@ -47,24 +44,20 @@ final class GooseReader {
     /** Null if the file has none. */
     @Nullable
     Part upPart() {
-        return upStart == null ? null : new Part(file, upStart, transaction, up);
+        return parts.up(transaction);
     }
 
     /** Null if the file has none. */
     @Nullable
     Part downPart() {
-        return downStart == null ? null : new Part(file, downStart, transaction, down);
+        return parts.down(transaction);
     }
 
     private void text(Line line) {
-        if (upStart == null && downStart == null && !line.isBlank() && !line.isComment()) {
+        if (parts.isTooEarly(line)) {
             problem(line, "goose allows only comments before -- +goose Up.", "Move this behind it.");
         }
-        part().add(line);
-    }
-
-    private List<Line> part() {
-        return downStart == null ? up : down;
+        parts.current().add(line);
     }
 
     private void annotation(Line line) {
@@ -97,21 +90,21 @@ final class GooseReader {
     }
 
     private void begin(Line line) {
-        if (upStart != null || statementStart != null) {
+        if (parts.hasUp() || statementStart != null) {
             misplaced(line);
         }
-        upStart = line;
+        parts.beginUp(line);
     }
 
     private void turn(Line line) {
-        if (upStart == null || downStart != null || statementStart != null) {
+        if (!parts.hasUp() || parts.hasDown() || statementStart != null) {
             misplaced(line);
         }
-        downStart = line;
+        parts.beginDown(line);
     }
 
     private void beginStatement(Line line) {
-        if (upStart == null || statementStart != null) {
+        if (!parts.hasUp() || statementStart != null) {
             misplaced(line);
         }
         statementStart = line;
@@ -125,12 +118,12 @@ final class GooseReader {
             return;
         }
         statementStart = null;
-        List<Line> statement = part().stream()
+        List<Line> statement = parts.current().stream()
                 .filter(each -> each.number() > start.number() && !each.isBlank() && !each.isComment())
                 .toList();
         if (!statement.isEmpty()
                 && !endsInSemicolon(statement.get(statement.size() - 1).text())) {
-            part().add(new Line(line.number(), ";"));
+            parts.current().add(new Line(line.number(), ";"));
         }
     }
 

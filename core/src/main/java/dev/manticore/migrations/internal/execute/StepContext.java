@@ -13,7 +13,6 @@ import dev.manticore.migrations.internal.plan.WorkStep;
 import dev.manticore.migrations.internal.run.Run;
 import dev.manticore.migrations.spi.Lease;
 import dev.manticore.migrations.spi.Progress;
-import dev.manticore.migrations.spi.ServerProcess;
 import dev.manticore.migrations.spi.TxFailure;
 import dev.manticore.migrations.spi.TxResult;
 import dev.manticore.migrations.spi.TxScript;
@@ -65,7 +64,7 @@ record StepContext(Run run, HeldLease lease, WorkStep step, PlanStep shown, Scri
     private String renewal(Lease held, @Nullable Progress noted, List<String> jobs) {
         return noted == null || jobs.isEmpty()
                 ? run.leases().renew(held)
-                : run.leases().renew(held, noted.by(new ServerProcess(0, null, jobs)));
+                : run.leases().renew(held, noted.by(jobs));
     }
 
     /** CockroachDB does not say who blocks a statement. */

@@ -8,7 +8,6 @@ import dev.manticore.migrations.internal.run.RetryPolicy;
 import dev.manticore.migrations.internal.run.Run;
 import dev.manticore.migrations.internal.sql.rules.Trait;
 import dev.manticore.migrations.spi.Progress;
-import dev.manticore.migrations.spi.ServerProcess;
 import dev.manticore.migrations.spi.TxFailure;
 import java.util.List;
 
@@ -81,8 +80,7 @@ final class StepwiseRecovery {
         Progress noted = context.lease().progress();
         if (noted != null) {
             String before = StepwiseExecution.before(step, noted.done());
-            Progress known = jobs.isEmpty() ? noted : noted.by(new ServerProcess(0, null, jobs));
-            new UnfinishedStatement(run, context.lease(), known, step.script(), before).awaitEnd();
+            new UnfinishedStatement(run, context.lease(), noted.by(jobs), step.script(), before).awaitEnd();
         }
     }
 
@@ -96,9 +94,7 @@ final class StepwiseRecovery {
             return false;
         }
         try {
-            return new SchemaJobs(run, noted.by(new ServerProcess(0, null, jobs)))
-                    .look()
-                    .isPresent();
+            return new SchemaJobs(run, noted.by(jobs)).look().isPresent();
         } catch (TxFailure unknown) {
             return true;
         }

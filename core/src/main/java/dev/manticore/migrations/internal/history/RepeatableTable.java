@@ -8,11 +8,8 @@ import dev.manticore.migrations.RepeatableName;
 import dev.manticore.migrations.spi.HistoryEntry;
 import dev.manticore.migrations.spi.Query;
 import dev.manticore.migrations.spi.Row;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,15 +52,8 @@ record RepeatableTable(@Nullable String schema, String name) {
     }
 
     private static AppliedMigration entry(Row row) {
-        Long millis = row.number("execution_ms");
         String name = row.required("name");
-        return new AppliedMigration(
-                new RepeatableName(name),
-                name,
-                Objects.requireNonNullElse(row.instant("applied_at"), Instant.EPOCH),
-                row.text("checksum"),
-                millis == null ? null : Duration.ofMillis(millis),
-                row.text("applied_by"));
+        return TableHistoryStore.entry(new RepeatableName(name), name, row);
     }
 
     /** Replaces the row of the last time. */

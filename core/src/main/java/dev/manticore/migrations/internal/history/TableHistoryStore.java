@@ -76,18 +76,24 @@ public record TableHistoryStore(@Nullable String schema, String name, boolean sc
 
     private static History read(Optional<String> schema, Rows rows) {
         List<AppliedMigration> entries = new ArrayList<>(rows.values().size());
-        rows.stream().filter(row -> row.text("version") != null).forEach(row -> entries.add(entry(row)));
+        rows.stream().filter(row -> row.text("version") != null).forEach(row -> entries.add(version(row)));
         return new History(
                 schema.orElse(null),
                 entries,
                 rows.columns().containsAll(List.of("checksum", "execution_ms", "applied_by")));
     }
 
-    private static AppliedMigration entry(Row row) {
+    private static AppliedMigration version(Row row) {
+        Version version = Version.of(Objects.requireNonNull(row.number("version")));
+        return entry(version, row.required("description"), row);
+    }
+
+    /** A row of this table, or of that of the repeatable migrations: what both have in common. */
+    static AppliedMigration entry(MigrationId id, String description, Row row) {
         Long millis = row.number("execution_ms");
         return new AppliedMigration(
-                Version.of(Objects.requireNonNull(row.number("version"))),
-                row.required("description"),
+                id,
+                description,
                 Objects.requireNonNullElse(row.instant("applied_at"), Instant.EPOCH),
                 row.text("checksum"),
                 millis == null ? null : Duration.ofMillis(millis),

@@ -54,4 +54,20 @@ public record Outcome<T>(
                 : "";
         return known + "\n" + error + "\n" + known.remedy() + "\n" + known.report();
     }
+
+    /** What was sent for a migration, each script cut down to what matters for its order. */
+    public List<String> abridged() {
+        return sent().filter(call -> !call.contains("SELECT *") && !call.contains("1970"))
+                .map(call -> call.replaceAll("(?s)run \\d+ ", "")
+                        .replaceAll("WITH fence[^;]*migration = NULL[^;]*", "clear")
+                        .replaceAll(
+                                "WITH fence[^;]*statements_done = (\\d+), statement_running = (\\w+)[^;]*",
+                                "note $1 $2")
+                        .replaceAll("WITH written AS \\(INSERT INTO \"public\"[^;]*", "record")
+                        .replaceAll("WITH outdated AS \\(UPDATE \"public\"[^;]*", "erase")
+                        .replaceAll(" (\\(a int\\)|VALUES \\(1\\))", "")
+                        .replace("\n;\n", "; ")
+                        .replace('\n', ' '))
+                .toList();
+    }
 }
