@@ -17,13 +17,15 @@ import org.jspecify.annotations.Nullable;
  * @param lockWait what the running migration waits for, or null if it does not wait for a lock, or if that is not
  *     known: on CockroachDB, or where this user may not see what other sessions execute
  * @param problems what would prevent {@code migrate()} from running
+ * @param notes unusual facts about pending migrations that do not prevent a run, as sentences
  */
 public record MigrationStatus(
         List<Entry> entries,
         @Nullable LeaseHolder lease,
         @Nullable SqlError leaseError,
         @Nullable LockWait lockWait,
-        List<Problem> problems) {
+        List<Problem> problems,
+        List<String> notes) {
 
     // With one of these, there may be migrations that are not among the entries.
     private static final Set<Problem.Kind> HIDING = Set.of(
@@ -45,6 +47,8 @@ public record MigrationStatus(
         MISSING,
         /** Applied, and higher than every file: the database is ahead. */
         AHEAD,
+        /** Not applied, and not pending: its settings say that it is not executed. */
+        SKIPPED,
         /** Partially applied: some of its statements were executed, or may have been. */
         PARTLY_DONE
     }
@@ -81,6 +85,7 @@ public record MigrationStatus(
     public MigrationStatus {
         entries = List.copyOf(entries);
         problems = List.copyOf(problems);
+        notes = List.copyOf(notes);
     }
 
     /**

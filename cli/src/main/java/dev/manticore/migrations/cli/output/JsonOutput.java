@@ -2,6 +2,7 @@ package dev.manticore.migrations.cli.output;
 
 import com.fasterxml.jackson.jr.ob.JSON;
 import dev.manticore.migrations.CreatedMigration;
+import dev.manticore.migrations.MigrationFiles;
 import dev.manticore.migrations.MigrationReport;
 import dev.manticore.migrations.MigrationStatus;
 import dev.manticore.migrations.MigrationStatus.LeaseHolder;
@@ -9,14 +10,12 @@ import dev.manticore.migrations.Plan;
 import dev.manticore.migrations.Printable;
 import dev.manticore.migrations.Resumed;
 import dev.manticore.migrations.Resumption;
-import dev.manticore.migrations.Version;
 import dev.manticore.migrations.cli.environment.Environment;
 import dev.manticore.migrations.cli.failure.CliException;
 import dev.manticore.migrations.cli.failure.Failure;
 import dev.manticore.migrations.cli.settings.OutputSettings.Verbosity;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -74,8 +73,8 @@ final class JsonOutput implements Output {
     }
 
     @Override
-    public void validFiles(List<Version> versions) {
-        write(JsonDocuments.validFiles(command));
+    public void validFiles(MigrationFiles.Checked files) {
+        write(JsonDocuments.validFiles(command, files));
     }
 
     @Override

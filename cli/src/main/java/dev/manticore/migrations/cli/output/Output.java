@@ -1,6 +1,7 @@
 package dev.manticore.migrations.cli.output;
 
 import dev.manticore.migrations.CreatedMigration;
+import dev.manticore.migrations.MigrationFiles;
 import dev.manticore.migrations.MigrationListener;
 import dev.manticore.migrations.MigrationReport;
 import dev.manticore.migrations.MigrationStatus;
@@ -8,9 +9,7 @@ import dev.manticore.migrations.MigrationStatus.LeaseHolder;
 import dev.manticore.migrations.Plan;
 import dev.manticore.migrations.Resumed;
 import dev.manticore.migrations.Resumption;
-import dev.manticore.migrations.Version;
 import dev.manticore.migrations.cli.failure.Failure;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -39,7 +38,7 @@ public interface Output {
     void valid(Plan plan);
 
     /** The result of validate without a database if there are no problems. */
-    void validFiles(List<Version> versions);
+    void validFiles(MigrationFiles.Checked files);
 
     /**
      * The result of create.

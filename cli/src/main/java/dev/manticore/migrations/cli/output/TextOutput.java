@@ -4,6 +4,7 @@ import dev.manticore.migrations.CreatedMigration;
 import dev.manticore.migrations.Direction;
 import dev.manticore.migrations.LockWait;
 import dev.manticore.migrations.MigrationException;
+import dev.manticore.migrations.MigrationFiles;
 import dev.manticore.migrations.MigrationReport;
 import dev.manticore.migrations.MigrationStatus;
 import dev.manticore.migrations.MigrationStatus.Entry;
@@ -15,7 +16,6 @@ import dev.manticore.migrations.Printable;
 import dev.manticore.migrations.Resumed;
 import dev.manticore.migrations.Resumption;
 import dev.manticore.migrations.StepReport;
-import dev.manticore.migrations.Version;
 import dev.manticore.migrations.cli.environment.Environment;
 import dev.manticore.migrations.cli.failure.Failure;
 import dev.manticore.migrations.cli.settings.OutputSettings.Verbosity;
@@ -142,6 +142,7 @@ final class TextOutput implements Output {
             say("Its statement has waited " + Words.duration(wait.waited()) + " for a lock, behind "
                     + wait.description() + ".");
         }
+        notes(status.notes());
         FailureText text = new FailureText(style);
         status.problems().forEach(problem -> out.println(text.problem(problem)));
         RequestedOutput.requireWritten(out);
@@ -171,9 +172,10 @@ final class TextOutput implements Output {
     }
 
     @Override
-    public void validFiles(List<Version> versions) {
+    public void validFiles(MigrationFiles.Checked files) {
         if (!isQuiet()) {
-            out.println("Valid: " + Words.count(versions.size(), "migration")
+            notes(files.notes());
+            out.println("Valid: " + Words.count(files.versions().size(), "migration")
                     + ". The history was not checked, since no database was specified.");
         }
     }

@@ -1,15 +1,22 @@
 package dev.manticore.migrations.cli.settings;
 
+import dev.manticore.migrations.cli.failure.CliException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The settings from one place: command line, environment or file. */
 public final class Layer {
+    static final String PLACEHOLDER_OPTION = "--placeholder";
+    static final String PLACEHOLDER_KEY = "placeholders.";
+    private static final String PLACEHOLDER_VARIABLE = "MANTICORE_PLACEHOLDERS_";
+
     private final Map<Setting, List<SettingValue>> values = new EnumMap<>(Setting.class);
+    private final Map<String, SettingValue> placeholders = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 
     /** Adds a value from the command line. A comma is part of the value, except for deviations. */
     public Layer option(Setting setting, String text) {
@@ -18,6 +25,28 @@ public final class Layer {
             return this;
         }
         return add(setting, new SettingValue(text, setting.option()));
+    }
+
+    /** Adds a placeholder from the command line, as NAME=VALUE. The text is not quoted in errors: it may be a secret. */
+    public Layer placeholder(String nameAndValue) {
+        int equals = nameAndValue.indexOf('=');
+        if (equals < 0) {
+            throw CliException.usage(
+                    PLACEHOLDER_OPTION + " has no = between name and value.",
+                    "Write " + PLACEHOLDER_OPTION + " NAME=VALUE; the value may be empty.");
+        }
+        return placeholder(nameAndValue.substring(0, equals), nameAndValue.substring(equals + 1), PLACEHOLDER_OPTION);
+    }
+
+    /** Adds a placeholder; upper and lower case of its name do not matter. */
+    Layer placeholder(String name, String value, String place) {
+        SettingValue before = placeholders.putIfAbsent(name, new SettingValue(value, place));
+        if (before != null) {
+            throw CliException.usage(
+                    place + ": the placeholder '" + name + "' was already set by " + before.place() + ".",
+                    "Remove one of them. Upper and lower case make no difference.");
+        }
+        return this;
     }
 
     /** The settings among the environment variables. Unknown variables that begin with MANTICORE_ are ignored. */
@@ -29,6 +58,11 @@ public final class Layer {
                 layer.addAll(setting, text, setting.variable());
             }
         }
+        variables.forEach((variable, text) -> {
+            if (variable.startsWith(PLACEHOLDER_VARIABLE) && variable.length() > PLACEHOLDER_VARIABLE.length()) {
+                layer.placeholder(variable.substring(PLACEHOLDER_VARIABLE.length()), text, variable);
+            }
+        });
         return layer;
     }
 
@@ -62,5 +96,9 @@ public final class Layer {
 
     List<SettingValue> all(Setting setting) {
         return values.getOrDefault(setting, List.of());
+    }
+
+    Map<String, SettingValue> placeholders() {
+        return placeholders;
     }
 }

@@ -16,15 +16,45 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Shows what will be sent, without sending it. */
-public final class PlanDescription {
-    private PlanDescription() {}
+public enum PlanDescription {
+    /** With the values of placeholders, for a dry run. */
+    WITH_VALUES {
+        @Override
+        TxStatement statement(Script script, int index) {
+            return script.toSend(index);
+        }
+
+        @Override
+        String ofTool(Run run, String sql) {
+            return sql;
+        }
+    },
+
+    /** With placeholders as scripts have them, for events: their values may be secret. */
+    AS_WRITTEN {
+        @Override
+        TxStatement statement(Script script, int index) {
+            return script.asWritten(index);
+        }
+
+        @Override
+        String ofTool(Run run, String sql) {
+            return run.hidden().hide(sql);
+        }
+    };
+
+    /** A statement of a script, as it is shown. */
+    abstract TxStatement statement(Script script, int index);
+
+    /** A statement around the script, which may have names from it. */
+    abstract String ofTool(Run run, String sql);
 
     /**
      * The whole plan.
      *
      * @param tables whether the tables of history and lease are there
      */
-    public static Plan of(Run run, Planning.Planned planned, boolean tables) {
+    public Plan of(Run run, Planning.Planned planned, boolean tables) {
         List<String> preparation = new ArrayList<>();
         if (!tables && !planned.steps().isEmpty()) {
             run.store().createSchema().ifPresent(preparation::add);
@@ -36,37 +66,47 @@ public final class PlanDescription {
     }
 
     /** One step. */
-    public static PlanStep of(Run run, WorkStep step) {
+    public PlanStep of(Run run, WorkStep step) {
         return new PlanStep(
                 step.version(),
                 step.migration().description(),
                 step.direction(),
                 step.execution(),
                 step.script().origin(),
-                step.script().text(),
+                step.script().file().text(),
                 statements(run, step));
     }
 
-    private static List<String> statements(Run run, WorkStep step) {
+    private List<String> statements(Run run, WorkStep step) {
         ScriptSession session = ScriptSession.of(run, step);
         List<String> end = session.endsWithStep() ? List.of(ScriptSession.NEW_SESSION) : List.of();
+        Script script = step.script();
         if (step.execution() == Execution.ATOMIC) {
             List<AtomicMessage.Part> parts = AtomicMessage.of(run, step, Optional.empty());
             return LazyList.concat(Stream.of(
                     List.of(TxMessage.BEGIN),
-                    new LazyList<>(parts.size(), index -> shown(parts.get(index).statement())),
+                    new LazyList<>(parts.size(), index -> shown(run, script, parts.get(index))),
                     List.of("COMMIT"),
                     end));
         }
         StepStatements around = new StepStatements(run, step);
-        Script script = step.script();
         return LazyList.concat(Stream.of(
-                session.save(),
+                ofTool(run, session.save()),
                 around.sessionSettings().stream().map(TxStatement::sql).toList(),
-                new LazyList<>(script.statements().size(), index -> shown(script.toSend(index))),
-                session.takeBack(),
+                new LazyList<>(script.statements().size(), index -> shown(statement(script, index))),
+                ofTool(run, session.takeBack()),
                 List.of(around.historyChange(null)),
                 end));
+    }
+
+    private List<String> ofTool(Run run, List<String> statements) {
+        return statements.stream().map(sql -> ofTool(run, sql)).toList();
+    }
+
+    private String shown(Run run, Script script, AtomicMessage.Part part) {
+        return part.purpose() == AtomicMessage.Purpose.SCRIPT
+                ? shown(statement(script, part.index()))
+                : ofTool(run, part.statement().sql());
     }
 
     /** As psql would take it: a COPY with its rows ends in a line with {@code \.}. */

@@ -1,6 +1,7 @@
 package dev.manticore.migrations.internal.execute;
 
 import dev.manticore.migrations.Remedy;
+import dev.manticore.migrations.internal.placeholder.HiddenValues;
 import dev.manticore.migrations.internal.run.Run;
 import dev.manticore.migrations.internal.sql.rules.Displacement;
 import dev.manticore.migrations.internal.sql.text.StatementExcerpt;
@@ -45,8 +46,8 @@ final class SchemaJobs implements ServerWork {
             return Displacement.qualifiers(description, 3);
         }
 
-        String shown() {
-            return id + ": " + StatementExcerpt.of(description);
+        String shown(HiddenValues hidden) {
+            return id + ": " + StatementExcerpt.of(hidden.hide(description));
         }
     }
 
@@ -85,7 +86,7 @@ final class SchemaJobs implements ServerWork {
             return Optional.empty();
         }
         String what = (jobs.size() == 1 ? "1 schema change is" : jobs.size() + " schema changes are")
-                + " still running (job " + jobs.get(0).shown() + ")";
+                + " still running (job " + jobs.get(0).shown(run.hidden()) + ")";
         Remedy remedy = Remedy.of("Check SHOW JOBS, and try again when they have ended, or end one with CANCEL JOB.");
         return Optional.of(new Remaining(what, remedy, false));
     }

@@ -5,7 +5,6 @@ import dev.manticore.migrations.Problem;
 import dev.manticore.migrations.Problem.Kind;
 import dev.manticore.migrations.SourceLocation;
 import dev.manticore.migrations.Version;
-import dev.manticore.migrations.internal.sql.SplitScript;
 import dev.manticore.migrations.spi.MigrationSource;
 import dev.manticore.migrations.spi.SourceException;
 import dev.manticore.migrations.spi.SourceScript;
@@ -14,7 +13,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -28,20 +26,16 @@ public final class MigrationLoader {
     private final NavigableMap<Version, List<Named>> ups = new TreeMap<>();
     private final NavigableMap<Version, List<Named>> downs = new TreeMap<>();
 
-    private record Named(SourceScript file, String description) {}
+    private record Named(SourceScript file, ScriptSettings settings, String description) {}
 
-    private MigrationLoader(List<MigrationSource> sources, UnaryOperator<String> checksum) {
+    private MigrationLoader(List<MigrationSource> sources, ScriptReader reader) {
         this.sources = sources;
-        this.reader = new ScriptReader(checksum);
+        this.reader = reader;
     }
 
-    /**
-     * Loads all migrations. Blocks while it reads the sources.
-     *
-     * @param checksum computes the checksum of {@link SplitScript#normalised}
-     */
-    public static MigrationSet load(List<MigrationSource> sources, UnaryOperator<String> checksum) {
-        return new MigrationLoader(sources, checksum).load();
+    /** Loads all migrations. Blocks while it reads the sources. */
+    public static MigrationSet load(List<MigrationSource> sources, ScriptReader reader) {
+        return new MigrationLoader(sources, reader).load();
     }
 
     private MigrationSet load() {
@@ -54,10 +48,7 @@ public final class MigrationLoader {
                 migrations.put(
                         version,
                         new ResolvedMigration(
-                                version,
-                                up.description(),
-                                reader.read(up.file()),
-                                undo.isEmpty() ? null : reader.read(undo.get(0).file())));
+                                version, up.description(), read(up), undo.isEmpty() ? null : read(undo.get(0))));
             }
         });
         downs.forEach((version, files) -> {
@@ -86,18 +77,26 @@ public final class MigrationLoader {
         try {
             List<SourceScript> files = new ArrayList<>(source.load());
             files.sort(Comparator.comparing(SourceScript::origin));
-            files.forEach(this::add);
+            SettingsFiles settings = new SettingsFiles(files, problems::add);
+            files.stream()
+                    .filter(file -> !ScriptSettings.isFile(file.name()))
+                    .forEach(file -> add(file, settings.of(file)));
+            settings.reportLeftOver();
         } catch (SourceException unreadable) {
             problems.addAll(SourceProblems.of(unreadable));
         }
     }
 
-    private void add(SourceScript file) {
+    private Script read(Named script) {
+        return reader.read(script.file(), script.settings());
+    }
+
+    private void add(SourceScript file, ScriptSettings settings) {
         ScriptName.parse(file.name())
                 .match(
                         versioned -> (versioned.direction() == Direction.APPLY ? ups : downs)
                                 .computeIfAbsent(versioned.version(), version -> new ArrayList<>(1))
-                                .add(new Named(file, versioned.description())),
+                                .add(new Named(file, settings, versioned.description())),
                         invalid -> problem(invalid.kind(), invalid.message(), file, invalid.remedy()));
     }
 

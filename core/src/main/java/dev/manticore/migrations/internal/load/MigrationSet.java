@@ -6,6 +6,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * All migrations of all sources.
@@ -21,6 +23,26 @@ public record MigrationSet(
         byVersion = Collections.unmodifiableNavigableMap(new TreeMap<>(byVersion));
         sources = List.copyOf(sources);
         problems = List.copyOf(problems);
+    }
+
+    /** Returns whether a script has a placeholder whose value only the database knows. */
+    public boolean asksDatabase() {
+        return byVersion.values().stream()
+                .flatMap(migration -> Stream.of(migration.up(), migration.down()))
+                .anyMatch(script -> script != null && script.asksDatabase());
+    }
+
+    /** Returns the same migrations with other scripts. */
+    public MigrationSet map(UnaryOperator<Script> change) {
+        NavigableMap<Version, ResolvedMigration> changed = new TreeMap<>();
+        byVersion.forEach((version, migration) -> changed.put(
+                version,
+                new ResolvedMigration(
+                        version,
+                        migration.description(),
+                        change.apply(migration.up()),
+                        migration.down() == null ? null : change.apply(migration.down()))));
+        return new MigrationSet(changed, sources, problems);
     }
 
     /** Returns the highest version, or {@link Version#ZERO} if there are no migrations. */

@@ -13,4 +13,10 @@ public record ResolvedMigration(
         Version version,
         String description,
         Script up,
-        @Nullable Script down) {}
+        @Nullable Script down) {
+
+    /** Returns whether its settings say that it is not executed. */
+    public boolean isSkipped() {
+        return !up.file().settings().shouldExecute();
+    }
+}

@@ -5,32 +5,59 @@ import dev.manticore.migrations.SourceLocation;
 import dev.manticore.migrations.internal.sql.SplitScript;
 import dev.manticore.migrations.internal.sql.SqlStatement;
 import dev.manticore.migrations.internal.sql.header.ScriptHeader;
+import dev.manticore.migrations.internal.sql.header.ScriptHeader.TransactionMode;
+import dev.manticore.migrations.internal.sql.text.ScriptText;
 import dev.manticore.migrations.internal.sql.text.TextPosition;
 import dev.manticore.migrations.internal.sql.text.TextRange;
 import dev.manticore.migrations.spi.TxStatement;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * A script, split into statements.
  *
- * @param origin the file, as its source names it
  * @param checksum the checksum of {@link SplitScript#normalised}; empty if the file cannot be read
  * @param problems why the script cannot be run; empty if it can. A file that cannot be read has no statements
+ * @param unreplaced what looks like a placeholder in its statements and is sent as it is, because nobody turned
+ *     placeholders on; in order
+ * @param asksDatabase whether it has a placeholder whose value only the database knows
  */
-public record Script(String origin, SplitScript sql, ScriptHeader header, String checksum, List<Problem> problems) {
+public record Script(
+        ScriptFile file,
+        SplitScript sql,
+        ScriptHeader header,
+        String checksum,
+        List<Problem> problems,
+        List<TextRange> unreplaced,
+        boolean asksDatabase) {
 
     public Script {
-        Objects.requireNonNull(origin, "origin");
+        Objects.requireNonNull(file, "file");
         problems = List.copyOf(problems);
+        unreplaced = List.copyOf(unreplaced);
     }
 
+    /** Returns the location of the file, as its source names it. */
+    public String origin() {
+        return file.origin();
+    }
+
+    /** Returns the text that is sent; the statements' offsets are indices in it. */
     public String text() {
         return sql.text();
     }
 
     public List<SqlStatement> statements() {
         return sql.statements();
+    }
+
+    /** Returns how its header, or the file beside it, asks for it to be run. */
+    public Optional<TransactionMode> transaction() {
+        return header.transaction()
+                .or(() -> file.settings()
+                        .executeInTransaction()
+                        .map(required -> required ? TransactionMode.REQUIRED : TransactionMode.NONE));
     }
 
     /** Returns whether nobody wrote anything into the script: it is as it was created, or blank. */
@@ -49,13 +76,20 @@ public record Script(String origin, SplitScript sql, ScriptHeader header, String
         return new TxStatement(statement.text(text()), copyData == null ? null : copyData.text(text()));
     }
 
-    /** Returns the location of an offset in the text. */
-    public SourceLocation locate(int offset) {
-        return locate(origin, sql, offset);
+    /** Returns a statement as the file has it, with its placeholders instead of their values. */
+    public TxStatement asWritten(int index) {
+        SqlStatement statement = statements().get(index);
+        TextRange copyData = statement.copyData();
+        return new TxStatement(sql.asWritten(statement), copyData == null ? null : sql.asWritten(copyData));
     }
 
-    static SourceLocation locate(String origin, SplitScript sql, int offset) {
-        TextPosition position = sql.locate(offset);
-        return new SourceLocation(origin, position.line(), position.column(), sql.line(position.line()));
+    /** Returns the location of an offset in the text. */
+    public SourceLocation locate(int offset) {
+        return locate(origin(), sql.source(), offset);
+    }
+
+    static SourceLocation locate(String origin, ScriptText text, int offset) {
+        TextPosition position = text.locate(offset);
+        return new SourceLocation(origin, position.line(), position.column(), text.line(position.line()));
     }
 }

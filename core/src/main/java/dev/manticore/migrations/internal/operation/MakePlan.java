@@ -19,8 +19,9 @@ public record MakePlan(Target target) implements Operation<Plan> {
 
     @Override
     public Plan carryOut(Run run) {
-        MigrationSet files = run.load();
+        MigrationSet loaded = run.load();
         HistoryReader.Found found = new HistoryReader(run).historyAndLease();
+        MigrationSet files = run.completed(loaded);
         Planning.Planned planned = new PlanMaker(run, files).plan(found.applied(), found.lease(), target);
         Optional<Leftover> left = Leftover.of(files, found.applied(), found.lease());
         if (left.isPresent()
@@ -33,6 +34,6 @@ public record MakePlan(Target target) implements Operation<Plan> {
         if (!exists && !planned.steps().isEmpty()) {
             run.located(new HistoryReader(run).placeOfNew());
         }
-        return PlanDescription.of(run, planned, exists);
+        return PlanDescription.WITH_VALUES.of(run, planned, exists);
     }
 }

@@ -49,8 +49,9 @@ public record Resume(Resumption resumption) implements Operation<Resumed> {
 
     @Override
     public Resumed carryOut(Run run) {
-        MigrationSet files = run.load();
+        MigrationSet loaded = run.load();
         LeaseState found = new HistoryReader(run).historyAndLease().lease();
+        MigrationSet files = run.completed(loaded);
         if (found != null && found.progress() == null) {
             throw nothing(run, ProgressCheck.holder(found));
         }

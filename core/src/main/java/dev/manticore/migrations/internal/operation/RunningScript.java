@@ -48,6 +48,7 @@ record RunningScript(
         String question = LockQuestion.of("datname = pg_catalog.current_database() AND (" + shows + ")");
         try {
             return run.ask(new Query<>(List.of(question), answers -> LockQuestion.read(answers.get(0))))
+                    .map(run.hidden()::hide)
                     .orElse(null);
         } catch (TxFailure unanswered) {
             // The rest of the status is known, and worth more.
@@ -64,7 +65,8 @@ record RunningScript(
         Set<MigrationId> applied =
                 history.entries().stream().map(AppliedMigration::id).collect(Collectors.toSet());
         Stream<Script> next = files.byVersion().entrySet().stream()
-                .filter(migration -> !applied.contains(migration.getKey()))
+                .filter(migration -> !applied.contains(migration.getKey())
+                        && !migration.getValue().isSkipped())
                 .limit(1)
                 .map(migration -> migration.getValue().up());
         Stream<Script> undo = files.byVersion().descendingMap().entrySet().stream()

@@ -19,6 +19,7 @@ import dev.manticore.migrations.internal.history.HistoryReader;
 import dev.manticore.migrations.internal.load.MigrationSet;
 import dev.manticore.migrations.internal.load.ResolvedMigration;
 import dev.manticore.migrations.internal.plan.Planning;
+import dev.manticore.migrations.internal.plan.UnreplacedPlaceholders;
 import dev.manticore.migrations.internal.run.DatabaseFailures;
 import dev.manticore.migrations.internal.run.Operation;
 import dev.manticore.migrations.internal.run.Run;
@@ -31,6 +32,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -40,8 +42,9 @@ public record Status() implements Operation<MigrationStatus> {
 
     @Override
     public MigrationStatus carryOut(Run run) {
-        MigrationSet files = run.load();
+        MigrationSet loaded = run.load();
         Optional<History> history = new HistoryReader(run).history();
+        MigrationSet files = run.completed(loaded);
         return history.isEmpty()
                 ? compare(run, files, History.NONE, FoundLease.NONE)
                 : compare(run, files, history.get(), lease(run));
@@ -110,7 +113,17 @@ public record Status() implements Operation<MigrationStatus> {
                 lease.state() instanceof LeaseState.Held && !run.database().isCockroach()
                         ? new RunningScript(run, files, history, left).lockWait()
                         : null,
-                problems);
+                problems,
+                notes(files, applied.keySet()));
+    }
+
+    /** What there is to say about pending migrations, also where problems prevent a plan. */
+    private static List<String> notes(MigrationSet files, Set<MigrationId> applied) {
+        return UnreplacedPlaceholders.note(files.byVersion().values().stream()
+                        .filter(file -> !applied.contains(file.version()) && !file.isSkipped())
+                        .map(ResolvedMigration::up))
+                .stream()
+                .toList();
     }
 
     private static Entry entry(
@@ -123,6 +136,8 @@ public record Status() implements Operation<MigrationStatus> {
         State state;
         if (left != null) {
             state = State.PARTLY_DONE;
+        } else if (applied == null && file != null && file.isSkipped()) {
+            state = State.SKIPPED;
         } else if (applied == null) {
             state = belowApplied ? State.LATE : State.PENDING;
         } else if (file == null) {

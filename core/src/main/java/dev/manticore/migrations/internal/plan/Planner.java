@@ -67,6 +67,7 @@ public final class Planner {
         List<WorkStep> steps = new ArrayList<>();
         scope.reverts().forEach(version -> revert(version, steps));
         scope.applyUpTo().ifPresent(upTo -> apply(upTo, Set.copyOf(scope.reverts()), steps));
+        UnreplacedPlaceholders.note(steps.stream().map(WorkStep::script)).ifPresent(notes::add);
         return problems.isEmpty() ? new Planning.Planned(steps, notes) : new Planning.Refused(problems);
     }
 
@@ -112,6 +113,15 @@ public final class Planner {
                             + ". Nothing was reverted."));
             return;
         }
+        if (!undo.file().settings().shouldExecute()) {
+            problems.add(new Problem(
+                    Kind.NO_UNDO,
+                    version.label() + " cannot be reverted, because the settings of its undo script say"
+                            + " shouldExecute=false.",
+                    SourceLocation.file(undo.origin()),
+                    "Remove shouldExecute=false from " + undo.file().name() + ".conf. Nothing was reverted."));
+            return;
+        }
         checkChecksum(migration);
         Execution execution = check(undo);
         warn(undo);
@@ -131,6 +141,10 @@ public final class Planner {
         for (ResolvedMigration migration : files.byVersion().headMap(upTo, true).values()) {
             if (applied.containsKey(migration.version())) {
                 checkChecksum(migration);
+                continue;
+            }
+            if (migration.isSkipped()) {
+                SkippedScripts.note(migration).ifPresent(notes::add);
                 continue;
             }
             if (migration.version().compareTo(highestApplied) < 0 && !tolerated.contains(Deviation.LATE_VERSION)) {

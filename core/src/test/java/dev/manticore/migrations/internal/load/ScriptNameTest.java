@@ -102,9 +102,7 @@ class ScriptNameTest {
         "V1_1__a.sql,                       dotted versions",
         "V1.2.3__a.sql,                     dotted versions",
         "U2.1__undo_a.sql,                  dotted versions",
-        "V2026.01.02__a.sql,                dotted versions",
-        "V1__a.sql.conf,                    script configuration files",
-        "V1__a.SQL.CONF,                    script configuration files"
+        "V2026.01.02__a.sql,                dotted versions"
     })
     void isFlywaysAndCalledSo(String name, String what) {
         assertThat(ScriptName.parse(name)).isInstanceOfSatisfying(ScriptName.Invalid.class, invalid -> {
