@@ -16,7 +16,8 @@ public final class Layer {
     private static final String PLACEHOLDER_VARIABLE = "MANTICORE_PLACEHOLDERS_";
 
     private final Map<Setting, List<SettingValue>> values = new EnumMap<>(Setting.class);
-    private final Map<String, SettingValue> placeholders = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    /** Each as NAME=VALUE. */
+    private final List<SettingValue> placeholders = new ArrayList<>();
 
     /** Adds a value from the command line. A comma is part of the value, except for deviations. */
     public Layer option(Setting setting, String text) {
@@ -27,26 +28,46 @@ public final class Layer {
         return add(setting, new SettingValue(text, setting.option()));
     }
 
-    /** Adds a placeholder from the command line, as NAME=VALUE. The text is not quoted in errors: it may be a secret. */
+    /** Adds a placeholder from the command line, as NAME=VALUE. */
     public Layer placeholder(String nameAndValue) {
-        int equals = nameAndValue.indexOf('=');
-        if (equals < 0) {
-            throw CliException.usage(
-                    PLACEHOLDER_OPTION + " has no = between name and value.",
-                    "Write " + PLACEHOLDER_OPTION + " NAME=VALUE; the value may be empty.");
-        }
-        return placeholder(nameAndValue.substring(0, equals), nameAndValue.substring(equals + 1), PLACEHOLDER_OPTION);
+        return placeholder(nameAndValue, PLACEHOLDER_OPTION);
     }
 
-    /** Adds a placeholder; upper and lower case of its name do not matter. */
-    Layer placeholder(String name, String value, String place) {
-        SettingValue before = placeholders.putIfAbsent(name, new SettingValue(value, place));
-        if (before != null) {
-            throw CliException.usage(
-                    place + ": the placeholder '" + name + "' was already set by " + before.place() + ".",
-                    "Remove one of them. Upper and lower case make no difference.");
-        }
+    private Layer placeholder(String nameAndValue, String place) {
+        placeholders.add(new SettingValue(nameAndValue, place));
         return this;
+    }
+
+    /** Adds a placeholder. */
+    Layer placeholder(String name, String value, String place) {
+        return placeholder(name + "=" + value, place);
+    }
+
+    /**
+     * The placeholders by name; upper and lower case of names do not matter. A text is never quoted: it may be a secret.
+     *
+     * @throws CliException if one has no name and value, or if there are two of one name
+     */
+    Map<String, SettingValue> placeholders() {
+        Map<String, SettingValue> values = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        for (SettingValue placeholder : placeholders) {
+            int equals = placeholder.text().indexOf('=');
+            if (equals < 0) {
+                throw CliException.usage(
+                        placeholder.place() + " has no = between name and value.",
+                        "Write NAME=VALUE; the value may be empty.");
+            }
+            String name = placeholder.text().substring(0, equals);
+            SettingValue before = values.putIfAbsent(
+                    name, new SettingValue(placeholder.text().substring(equals + 1), placeholder.place()));
+            if (before != null) {
+                throw CliException.usage(
+                        placeholder.place() + ": the placeholder '" + name + "' was already set by " + before.place()
+                                + ".",
+                        "Remove one of them. Upper and lower case make no difference.");
+            }
+        }
+        return values;
     }
 
     /** The settings among the environment variables. Unknown variables that begin with MANTICORE_ are ignored. */
@@ -96,9 +117,5 @@ public final class Layer {
 
     List<SettingValue> all(Setting setting) {
         return values.getOrDefault(setting, List.of());
-    }
-
-    Map<String, SettingValue> placeholders() {
-        return placeholders;
     }
 }

@@ -96,19 +96,16 @@ final class SettingsFile {
     }
 
     private Optional<Boolean> flag(String key, String value, int number, String line) {
-        switch (value.toLowerCase(Locale.ROOT)) {
-            case "true":
-                return Optional.of(true);
-            case "false":
-                return Optional.of(false);
-            default:
-                problem(
-                        "The value '" + value + "' of " + key + " is neither true nor false.",
-                        number,
-                        line,
-                        "Write true or false; expressions and placeholders are not supported here.");
-                return Optional.empty();
+        String lower = value.toLowerCase(Locale.ROOT);
+        if (lower.equals("true") || lower.equals("false")) {
+            return Optional.of(lower.equals("true"));
         }
+        problem(
+                "The value '" + value + "' of " + key + " is neither true nor false.",
+                number,
+                line,
+                "Write true or false; expressions and placeholders are not supported here.");
+        return Optional.empty();
     }
 
     private Optional<Charset> charset(String value, int number, String line) {

@@ -1,6 +1,7 @@
 package dev.manticore.migrations.internal.placeholder;
 
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
@@ -25,7 +26,8 @@ public record BuiltIns(String timestamp, String workingDirectory, String table) 
 
     /** The values of this process at this moment. */
     public static BuiltIns now(String table) {
-        return new BuiltIns(LocalDateTime.now().format(TIMESTAMP), System.getProperty("user.dir", ""), table);
+        return new BuiltIns(
+                LocalDateTime.now(ZoneId.systemDefault()).format(TIMESTAMP), System.getProperty("user.dir", ""), table);
     }
 
     /**
