@@ -46,6 +46,9 @@ final class SettingsFiles {
 
     /** The settings of a script. */
     ScriptSettings of(SourceScript script) {
+        if (files.isEmpty()) {
+            return ScriptSettings.NONE;
+        }
         Place place = Place.of(script, script.name());
         SourceScript file = files.get(place);
         asked.add(place);

@@ -29,6 +29,11 @@ public final class HidingTxRunner implements TxRunner {
         return new HidingTxSession(runner.open(), hidden);
     }
 
+    @Override
+    public boolean sendsCopyData() {
+        return runner.sendsCopyData();
+    }
+
     private static final class HidingTxSession extends ForwardingTxSession {
         private final HiddenValues hidden;
 
