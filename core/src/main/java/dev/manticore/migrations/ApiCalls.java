@@ -46,6 +46,7 @@ final class ApiCalls implements Remedy.Cases<String> {
             case SOURCE -> "MigratorBuilder.source(..)";
             case CLASS_PATH -> "ClasspathSource.of(location, loader)";
             case FOLLOW_LINKS -> "FilesystemSource.followingLinks()";
+            case IGNORE -> "FilesystemSource.ignoring(..) or ClasspathSource.ignoring(..)";
             case SCHEMA -> "MigratorBuilder.schema(..)";
             case LEASE -> "MigratorBuilder.lease(..)";
             case LOCK_WAIT -> "MigratorBuilder.lockWait(..)";

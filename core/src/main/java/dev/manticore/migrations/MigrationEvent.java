@@ -199,7 +199,7 @@ public sealed interface MigrationEvent {
     }
 
     /**
-     * A server process is terminated: it still executed a statement of a partially applied migration, or was about to
+     * A server process was asked to end: it still executed a statement of a partially applied migration, or was about to
      * begin it, for a connection that is gone. The run waits until the process has ended, and then finds out the outcome.
      *
      * @param process its ID, as in {@code pg_stat_activity.pid}

@@ -5,6 +5,7 @@ import dev.manticore.migrations.internal.load.MigrationLoader;
 import dev.manticore.migrations.internal.load.MigrationSet;
 import dev.manticore.migrations.internal.load.NewMigration;
 import dev.manticore.migrations.internal.load.ReadSettings;
+import dev.manticore.migrations.internal.load.ResolvedMigration;
 import dev.manticore.migrations.internal.load.ScriptReader;
 import dev.manticore.migrations.internal.plan.FileCheck;
 import dev.manticore.migrations.spi.MigrationSource;
@@ -55,12 +56,12 @@ public final class MigrationFiles {
      * Checks names, pairs and scripts. Blocks while it reads the sources.
      *
      * @param tolerated {@link Deviation#EMPTY_SCRIPT}; the others are about the history
-     * @return the versions in ascending order
+     * @return the migrations in the order in which they are applied to a database without migrations
      * @throws InvalidMigrationsException with every problem, if there are any
      * @see Migrator#validate() which also considers the history
      */
-    public List<Version> validate(Deviation... tolerated) {
-        return check(tolerated).versions();
+    public List<MigrationId> validate(Deviation... tolerated) {
+        return check(tolerated).migrations();
     }
 
     /**
@@ -74,18 +75,18 @@ public final class MigrationFiles {
         if (!problems.isEmpty()) {
             throw new InvalidMigrationsException(problems);
         }
-        return new Checked(List.copyOf(files.byVersion().keySet()), FileCheck.notes(files));
+        return new Checked(files.all().map(ResolvedMigration::id).toList(), FileCheck.notes(files));
     }
 
     /**
      * Files without problems.
      *
-     * @param versions in ascending order
+     * @param migrations in the order in which they are applied to a database without migrations
      * @param notes unusual facts, as sentences
      */
-    public record Checked(List<Version> versions, List<String> notes) {
+    public record Checked(List<MigrationId> migrations, List<String> notes) {
         public Checked {
-            versions = List.copyOf(versions);
+            migrations = List.copyOf(migrations);
             notes = List.copyOf(notes);
         }
     }

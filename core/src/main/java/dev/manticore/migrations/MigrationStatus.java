@@ -43,6 +43,8 @@ public record MigrationStatus(
         LATE,
         /** Applied, but the file was changed afterwards. */
         CHANGED,
+        /** A repeatable migration that was applied, and is applied again: its file has changed, or a version was reverted. */
+        OUTDATED,
         /** Applied, but its file is gone. */
         MISSING,
         /** Applied, and higher than every file: the database is ahead. */
@@ -61,7 +63,8 @@ public record MigrationStatus(
      * @param appliedAt when it was applied, or null
      * @param duration how long that took, or null
      * @param appliedBy the runner that applied it, or null
-     * @param note details about its state, e.g. which statement failed, or null
+     * @param note details about its state, e.g. which statement failed, or what becomes of the BEGIN and COMMIT of a
+     *     script that is not applied; or null
      */
     public record Entry(
             MigrationId id,
@@ -99,6 +102,7 @@ public record MigrationStatus(
         return OptionalLong.of(entries.stream()
                 .filter(entry -> entry.state() == State.PENDING
                         || entry.state() == State.LATE
+                        || entry.state() == State.OUTDATED
                         || entry.state() == State.PARTLY_DONE)
                 .count());
     }

@@ -30,7 +30,7 @@ public record PlanStep(
     public enum Execution {
         /** The script and its history row in one transaction. */
         ATOMIC,
-        /** Each statement by itself, with durable progress. */
+        /** Each statement by itself, or in a transaction that the script asks for, with durable progress. */
         STEPWISE
     }
 

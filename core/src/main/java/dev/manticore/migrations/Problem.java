@@ -21,6 +21,7 @@ public record Problem(Kind kind, String message, @Nullable SourceLocation locati
         UNSUPPORTED_NAME,
         DUPLICATE_VERSION,
         UNDO_WITHOUT_MIGRATION,
+        REPEATABLE_ORDER,
         INVALID_ENCODING,
         SETTINGS_WITHOUT_SCRIPT,
         INVALID_SCRIPT_SETTINGS,

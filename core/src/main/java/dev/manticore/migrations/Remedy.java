@@ -107,6 +107,8 @@ public record Remedy(String advice, List<Option> options) {
         CLASS_PATH,
         /** Whether a source of files follows symbolic links out of its directory. */
         FOLLOW_LINKS,
+        /** The files that a source of files leaves out. */
+        IGNORE,
         /** See {@link MigratorBuilder#schema}. */
         SCHEMA,
         /** See {@link MigratorBuilder#lease}. */

@@ -1,8 +1,8 @@
 package dev.manticore.migrations;
 
 /**
- * The identity of a repeatable migration: its description. Scripts cannot be repeatable yet; a {@link
- * dev.manticore.migrations.spi.HistoryStore} that finds such rows in its table reports them with this type.
+ * The identity of a repeatable migration: its description. It is applied after all versions, and again whenever its script
+ * has changed.
  *
  * @param name not blank
  */

@@ -1,17 +1,22 @@
 package dev.manticore.migrations;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The version of a migration: one or more whole numbers, compared one by one. Trailing zeros do not count: {@code 1.0}
- * equals {@code 1}. File names and the default history table hold versions of one number only.
+ * equals {@code 1}. The default history table holds versions of one number only.
  *
  * @param numbers at least one, each from 0 to 2^63-1. Version 0 is no migration's: as a target, it stands for a
  *     database without migrations
  */
 public record Version(List<Long> numbers) implements MigrationId {
+
+    private static final Pattern TEXT = Pattern.compile("[0-9]+(?:[._][0-9]+)*");
 
     /** No migration's version: the target of a database without migrations. */
     public static final Version ZERO = of(0);
@@ -35,6 +40,31 @@ public record Version(List<Long> numbers) implements MigrationId {
         return new Version(LongStream.concat(LongStream.of(first), LongStream.of(more))
                 .boxed()
                 .toList());
+    }
+
+    /**
+     * Reads a version such as {@code 7}, {@code 1.2} or {@code 1_2}, as in file names. Zeros in front of a number do not
+     * count.
+     *
+     * @throws IllegalArgumentException if it is not one, or a number is above 2^63-1
+     */
+    public static Version parse(String text) {
+        if (!TEXT.matcher(text).matches()) {
+            throw notAVersion(text, null);
+        }
+        try {
+            return new Version(
+                    Arrays.stream(text.split("[._]")).map(Long::valueOf).toList());
+        } catch (NumberFormatException tooLarge) {
+            throw notAVersion(text, tooLarge);
+        }
+    }
+
+    private static IllegalArgumentException notAVersion(String text, @Nullable Exception cause) {
+        return new IllegalArgumentException(
+                "'" + text + "' is not a version: expected whole numbers up to " + Long.MAX_VALUE
+                        + " with dots between them, e.g. 7 or 1.2",
+                cause);
     }
 
     /** Returns the first number, which is the whole version unless {@link #isWholeNumber} is false. */

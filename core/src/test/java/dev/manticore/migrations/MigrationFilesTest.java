@@ -22,7 +22,7 @@ class MigrationFilesTest {
     void everyProblemOfNamesPairsAndScriptsIsNamed() {
         MigrationFiles files = files(
                 new Migration(1, "a", "SELECT 'open", null),
-                new Migration(2, "b", "SELECT 1", "COMMIT"),
+                new Migration(2, "b", "SELECT 1", "ROLLBACK"),
                 new Migration(3, "c", "-- Applies: c", null),
                 new Migration(4, "d", "SELECT 1", null),
                 new Migration(4, "e", "SELECT 1", null));

@@ -20,7 +20,7 @@ class MigrationTest {
         assertThatThrownBy(() -> new Migration(0, "a", "", null))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("the version of a migration must be above 0, was 0");
-        assertThat(new Migration(Version.of(0, 1), "a", "", null).version()).isEqualTo(Version.of(0, 1));
+        assertThat(new Migration(Version.of(0, 1), "a", "", null).id()).isEqualTo(Version.of(0, 1));
     }
 
     @ParameterizedTest

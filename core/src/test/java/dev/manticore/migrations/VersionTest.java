@@ -3,14 +3,15 @@ package dev.manticore.migrations;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.manticore.migrations.internal.history.WholeNumber;
 import dev.manticore.migrations.spi.HistoryEntry;
 import dev.manticore.migrations.spi.HistoryStore;
-import dev.manticore.migrations.spi.LeaseStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Versions and names: order, equality, texts, and what the default tables can hold. */
 class VersionTest {
@@ -40,6 +41,30 @@ class VersionTest {
         assertThat(Version.of(0, 0)).isEqualTo(Version.ZERO);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "7, 7",
+        "007, 7",
+        "1.2, 1.2",
+        "1_02, 1.2",
+        "1.0.0, 1",
+        "0, 0",
+        "9223372036854775807.1, 9223372036854775807.1"
+    })
+    void isRead(String text, String version) {
+        assertThat(Version.parse(text)).hasToString(version);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "x", "-1", "1.", ".1", "1..2", "1._2", "V1", " 1", "9223372036854775808", "1.\u0661"})
+    void whatIsNoVersionIsNotRead(String text) {
+        assertThatThrownBy(() -> Version.parse(text))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "'" + text + "' is not a version: expected whole numbers up to 9223372036854775807 with dots"
+                                + " between them, e.g. 7 or 1.2");
+    }
+
     @Test
     void isShownWithDots() {
         assertThat(Version.of(1, 2, 3)).hasToString("1.2.3");
@@ -58,18 +83,15 @@ class VersionTest {
     }
 
     @Test
-    void theDefaultTablesRefuseWhatIsNoWholeNumber() {
+    void theDefaultTableRefusesWhatIsNoWholeNumber() {
         HistoryStore store = HistoryStore.table(null, "_migrations");
         assertThat(store.refusal(Version.of(7))).isEmpty();
         assertThat(store.refusal(Version.of(1, 2)))
                 .hasValue("V1.2 cannot be recorded in \"_migrations\", whose versions are whole numbers.");
-        assertThat(LeaseStore.table(null, "_migrations").refusal(new RepeatableName("views")))
-                .hasValue(
-                        "R views cannot be recorded in \"_migrations_lease\", which has a version for every migration.");
+        assertThat(store.refusal(new RepeatableName("views"))).isEmpty();
         assertThatThrownBy(() -> store.record(new HistoryEntry(Version.of(1, 2), "x", "c", "me", Duration.ZERO)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("V1.2 cannot be recorded");
         assertThatThrownBy(() -> store.erase(Version.of(1, 2))).isInstanceOf(IllegalArgumentException.class);
-        assertThat(WholeNumber.of(Version.of(7), "t")).isEqualTo(7);
     }
 }

@@ -35,7 +35,7 @@ final class Interruption extends Thread {
             return;
         }
         err.println();
-        err.println("interrupted: cancelling the current statement on the server");
+        err.println("interrupted: ending the run");
         runner.interrupt();
         try {
             if (ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {

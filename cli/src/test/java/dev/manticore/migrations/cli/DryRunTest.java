@@ -106,6 +106,20 @@ class DryRunTest {
                             + " LOOP INSERT INTO done VALUES (i); COMMIT; END LOOP; END $$;\nCALL p(3);\n"
                             + "DO $$ BEGIN CALL p(2); END $$;"
                 }),
+                Arguments.of("BEGIN and COMMIT", new String[] {
+                    "-- whole\nBEGIN;\nCREATE TABLE a (i int);\nINSERT INTO a VALUES (1);\nCOMMIT;",
+                    "BEGIN ISOLATION LEVEL SERIALIZABLE;\nCREATE TABLE b AS " + SEEN + ";\nEND;",
+                    "CREATE TABLE c (i int);\nSTART TRANSACTION ISOLATION LEVEL REPEATABLE READ;\nCREATE TABLE d AS "
+                            + SEEN
+                            + ";\nSAVEPOINT s;\nINSERT INTO c VALUES (1);\nROLLBACK TO s;\nINSERT INTO c VALUES (2);\n"
+                            + "COMMIT;\nVACUUM c;\nBEGIN;\nSET LOCAL ROLE pg_monitor;\nSELECT 1;\nCOMMIT;\n"
+                            + "INSERT INTO c VALUES (3);",
+                    "-- manticore: lock_timeout=3s\nCREATE TABLE e AS " + SEEN + ";\nSET app.tenant = 'x';\nCOMMIT;\n"
+                            + "SET LOCAL search_path = pg_catalog;\nCREATE TABLE public.f AS " + SEEN,
+                    "BEGIN READ ONLY;\nSELECT 1;\nCOMMIT;",
+                    "BEGIN;\nCREATE TABLE g (i int, t text);\nCOPY g FROM stdin;\n1\teins; zwei\n\\.\nCOMMIT;\n"
+                            + "INSERT INTO g VALUES (2)"
+                }),
                 Arguments.of("deferred constraints", new String[] {
                     "CREATE SCHEMA s; CREATE TABLE s.log (t text);\nCREATE TABLE s.a (i int);\n"
                             + "CREATE FUNCTION s.f() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN INSERT INTO log VALUES"
@@ -195,7 +209,9 @@ class DryRunTest {
                 }
             }
             for (String table : tables) {
-                String columns = table.contains("_migrations") ? "version, description, checksum" : "*";
+                String columns = table.contains("_migrations_repeatable")
+                        ? "name, checksum"
+                        : table.contains("_migrations") ? "version, description, checksum" : "*";
                 try (ResultSet rows =
                         statement.executeQuery("SELECT coalesce(json_agg(r ORDER BY r::text)::text, '') FROM (SELECT "
                                 + columns + " FROM " + table + ") AS r")) {

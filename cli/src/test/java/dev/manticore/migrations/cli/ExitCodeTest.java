@@ -70,7 +70,7 @@ class ExitCodeTest extends DatabaseTest {
         assertThat(document.get("error"))
                 .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.map(String.class, Object.class))
                 .containsEntry("code", "STATEMENT_FAILED")
-                .containsEntry("version", 2)
+                .containsEntry("version", "2")
                 .containsEntry("line", 1)
                 .containsEntry("column", 24)
                 .containsEntry("sqlState", "22P02")
@@ -79,6 +79,7 @@ class ExitCodeTest extends DatabaseTest {
                         "message",
                         "remedy",
                         "version",
+                        "repeatable",
                         "statement",
                         "file",
                         "line",
@@ -97,7 +98,8 @@ class ExitCodeTest extends DatabaseTest {
         assertThat(cli.run().exitCode()).isEqualTo(2);
         assertThat(cli.run("migrate", "--to", "x").exitCode()).isEqualTo(2);
         assertThat(cli.run("migrate", "--to", "99999999999999999999").err())
-                .contains("'99999999999999999999' is not a whole number up to 9223372036854775807");
+                .contains(
+                        "'99999999999999999999' is not a version: expected whole numbers up to 9223372036854775807 with dots between them");
         assertThat(cli.run("migrate", "--lease", "3 parsec").exitCode()).isEqualTo(2);
         assertThat(cli.run("migrate", "--lease", "3 parsec", "--json").json()).containsEntry("exitCode", 2);
         assertThat(cli.run("migrate", "--jsn", "--json").json()).containsEntry("exitCode", 2);

@@ -230,7 +230,8 @@ class MigrateCommandTest extends DatabaseTest {
 
     private static Map<String, Object> message(String severity, String text, String sqlState, String hint) {
         Map<String, Object> message = new HashMap<>();
-        message.put("version", 1);
+        message.put("version", "1");
+        message.put("repeatable", null);
         message.put("severity", severity);
         message.put("message", text);
         message.put("sqlState", sqlState);

@@ -55,7 +55,7 @@ class ResumeCommandTest extends DatabaseTest {
         assertThat(cli.run("migrate", "--json").json().get("error"))
                 .asInstanceOf(InstanceOfAssertFactories.map(String.class, Object.class))
                 .containsEntry("code", "OUTCOME_UNKNOWN")
-                .containsEntry("version", 1)
+                .containsEntry("version", "1")
                 .containsEntry("statement", 2)
                 .containsEntry("file", place("V1__three.sql"))
                 .containsEntry("line", 3)
@@ -114,13 +114,14 @@ class ResumeCommandTest extends DatabaseTest {
 
         assertThat(document)
                 .containsEntry("command", "resume")
-                .containsEntry("version", 1)
+                .containsEntry("version", "1")
                 .containsEntry("direction", "APPLY")
                 .containsEntry("statement", 2)
                 .containsEntry("file", place("V1__three.sql"))
                 .containsEntry("line", 3)
                 .containsEntry("column", 1)
-                .containsOnlyKeys("command", "version", "direction", "statement", "file", "line", "column");
+                .containsOnlyKeys(
+                        "command", "version", "repeatable", "direction", "statement", "file", "line", "column");
         assertThat(cli.run("resume", "--done", "--json").json())
                 .containsEntry("statement", null)
                 .containsEntry("file", null);

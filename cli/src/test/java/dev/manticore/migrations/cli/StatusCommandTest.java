@@ -38,6 +38,16 @@ class StatusCommandTest extends DatabaseTest {
     }
 
     @Test
+    void saysWhatBecomesOfBeginAndCommitAsTheDryRunDoes() {
+        cli.script("V2__table_2.sql", "BEGIN;\nCREATE TABLE t2 (id INT);\nCOMMIT;\n");
+
+        String note = "V2__table_2.sql:1:1: The script's own BEGIN and COMMIT are left out";
+        assertThat(cli.run("status").out()).containsPattern("V2: .*" + note);
+        assertThat(cli.run("migrate", "--dry-run").out()).containsPattern("-- note: .*" + note);
+        assertThat(cli.run("migrate").out()).containsPattern("note: .*" + note);
+    }
+
+    @Test
     void shownAsJsonHasEveryMember() {
         Map<String, Object> document = cli.run("status", "--json").json();
 
@@ -59,6 +69,7 @@ class StatusCommandTest extends DatabaseTest {
                         .asInstanceOf(InstanceOfAssertFactories.map(String.class, Object.class))
                         .containsOnlyKeys(
                                 "version",
+                                "repeatable",
                                 "description",
                                 "state",
                                 "file",

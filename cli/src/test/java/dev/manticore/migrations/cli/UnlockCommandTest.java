@@ -98,7 +98,7 @@ class UnlockCommandTest extends DatabaseTest {
 
     @Test
     void repairsARowThatCannotBeRead() throws SQLException {
-        sql("UPDATE _migrations_lease SET version = 1, direction = 'SIDEWAYS', expires_at = 'infinity'");
+        sql("UPDATE _migrations_lease SET migration = '1', direction = 'SIDEWAYS', expires_at = 'infinity'");
         Result refused = cli.tables(2).run("migrate");
         assertThat(refused.exitCode()).isEqualTo(3);
         assertThat(refused.err())

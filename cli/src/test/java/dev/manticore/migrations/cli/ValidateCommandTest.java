@@ -33,7 +33,7 @@ class ValidateCommandTest {
     void namesEveryProblemOfTheFilesWithoutADatabase() {
         Result result = CliRun.in(directory)
                 .script("V1_a.sql", "SELECT 1")
-                .script("V2__b.sql", "-- manticore: lock_timeout=5, colour=red\nSELECT 1;\nCOMMIT;")
+                .script("V2__b.sql", "-- manticore: lock_timeout=5, colour=red\nSELECT 1;\nROLLBACK;")
                 .script("U3__undo_c.sql", "SELECT 1")
                 .script("V4__d.sql", "")
                 .run("validate", "--source", "db");

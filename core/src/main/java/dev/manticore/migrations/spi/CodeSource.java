@@ -3,6 +3,7 @@ package dev.manticore.migrations.spi;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.manticore.migrations.Migration;
+import dev.manticore.migrations.Version;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,10 +15,12 @@ record CodeSource(List<Migration> migrations) implements MigrationSource {
         List<SourceScript> scripts = new ArrayList<>();
         for (Migration migration : migrations) {
             String description = migration.description().replace(' ', '_');
-            scripts.add(script("V" + migration.version() + "__" + description + ".sql", migration.upSql()));
+            String prefix = migration.id() instanceof Version version ? version + "__" : "__";
+            String up = migration.id() instanceof Version ? "V" : "R";
+            scripts.add(script(up + prefix + description + ".sql", migration.upSql()));
             String downSql = migration.downSql();
             if (downSql != null) {
-                scripts.add(script("U" + migration.version() + "__undo_" + description + ".sql", downSql));
+                scripts.add(script("U" + prefix + "undo_" + description + ".sql", downSql));
             }
         }
         return scripts;

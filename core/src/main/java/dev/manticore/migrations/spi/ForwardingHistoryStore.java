@@ -1,5 +1,6 @@
 package dev.manticore.migrations.spi;
 
+import dev.manticore.migrations.AppliedMigration;
 import dev.manticore.migrations.MigrationId;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +32,11 @@ public abstract class ForwardingHistoryStore implements HistoryStore {
     @Override
     public Query<History> history(Database database) {
         return delegate.history(database);
+    }
+
+    @Override
+    public Query<List<AppliedMigration>> repeatables(Database database) {
+        return delegate.repeatables(database);
     }
 
     @Override

@@ -1,10 +1,8 @@
 package dev.manticore.migrations.spi;
 
-import dev.manticore.migrations.MigrationId;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,11 +62,6 @@ public abstract class ForwardingLeaseStore implements LeaseStore {
     @Override
     public String fence(Lease lease) {
         return delegate.fence(lease);
-    }
-
-    @Override
-    public Optional<String> refusal(MigrationId id) {
-        return delegate.refusal(id);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.manticore.migrations.spi;
 
 import dev.manticore.migrations.AppliedMigration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,5 +20,15 @@ public record History(@Nullable String schema, List<AppliedMigration> entries, b
 
     public History {
         entries = List.copyOf(entries);
+    }
+
+    /** This history, and repeatable migrations that were read from a table of their own. */
+    public History with(List<AppliedMigration> repeatables) {
+        return repeatables.isEmpty()
+                ? this
+                : new History(
+                        schema,
+                        Stream.concat(entries.stream(), repeatables.stream()).toList(),
+                        complete);
     }
 }

@@ -1,5 +1,6 @@
 package dev.manticore.migrations.spi;
 
+import dev.manticore.migrations.AppliedMigration;
 import dev.manticore.migrations.MigrationId;
 import dev.manticore.migrations.internal.history.TableHistoryStore;
 import dev.manticore.migrations.internal.load.Checksum;
@@ -51,6 +52,19 @@ public interface HistoryStore {
      * @param database the server that the session is connected to
      */
     Query<History> history(Database database);
+
+    /**
+     * Reads the repeatable migrations, for a store that has them in a table of their own; sent in one message behind {@link
+     * #history}. Where that table is missing, the query has to fail with SQLSTATE 42P01, 3F000 or 22012: the engine then
+     * reads the history alone, and calls {@link #create} before it changes anything.
+     *
+     * <p>Default: none, without a query. They may be among the entries of {@link #history}.
+     *
+     * @param database the server that the session is connected to
+     */
+    default Query<List<AppliedMigration>> repeatables(Database database) {
+        return Query.answered(List.of());
+    }
 
     /**
      * Looks for histories of this store's kind in the whole database: of any schema but its own. A history that lies
@@ -146,11 +160,12 @@ public interface HistoryStore {
     }
 
     /**
-     * The statement that records a migration as applied. It runs in the migration's own transaction if there is one,
+     * The statement that records a migration as applied. A repeatable one may be recorded already, with another checksum,
+     * which this one replaces. It runs in the migration's own transaction if there is one,
      * after the {@link LeaseStore#fence}; the script that ran before it may have changed any setting of the session.
      * The time of application is the database's, so it is not part of {@code entry}.
      *
-     * <p>The statement has to fail when the migration is recorded already, and when its row is not written, e.g. because
+     * <p>The statement has to fail when a version is recorded already, and when its row is not written, e.g. because
      * of a trigger that returns NULL: {@link Sql#requiringRow} does the latter. Otherwise the migration would be
      * committed without its row, and the next run would apply it again. SQLSTATE 22012 or 0A000 mean that something on
      * the table kept the row from being written, and the user is told so; fail with another one if the migration is
@@ -162,6 +177,9 @@ public interface HistoryStore {
      * The statement that removes a migration from the history. It runs under the same conditions as {@link #record};
      * the same migration may be recorded again afterwards. It has to fail when it deletes no row, as {@link #record} does
      * when it writes none.
+     *
+     * <p>When it removes a version, it also forgets the checksums of all repeatable migrations: an undo script may have
+     * dropped what they created, so that they are applied again.
      */
     String erase(MigrationId id);
 
@@ -170,7 +188,7 @@ public interface HistoryStore {
      * CockroachDB.
      *
      * @param schema the table's schema, not quoted; null for the connection's current schema
-     * @param table the table's name, not quoted, 1 to 57 bytes in UTF-8
+     * @param table the table's name, not quoted, 1 to 52 bytes in UTF-8
      * @throws IllegalArgumentException when a name is empty or too long
      */
     static HistoryStore table(@Nullable String schema, String table) {

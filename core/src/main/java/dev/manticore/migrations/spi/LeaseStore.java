@@ -1,11 +1,9 @@
 package dev.manticore.migrations.spi;
 
-import dev.manticore.migrations.MigrationId;
 import dev.manticore.migrations.internal.lease.TableLeaseStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -133,18 +131,6 @@ public interface LeaseStore {
     String fence(Lease lease);
 
     /**
-     * Why this store cannot note the progress of a migration with this identity, or empty if it can. Called while a run
-     * is planned.
-     *
-     * <p>Default: empty.
-     *
-     * @return a sentence for the user
-     */
-    default Optional<String> refusal(MigrationId id) {
-        return Optional.empty();
-    }
-
-    /**
      * A {@link #fence} that also writes the progress of a script that runs statement by statement. Called before and
      * after each of its statements. The progress outlives the lease.
      *
@@ -189,7 +175,7 @@ public interface LeaseStore {
      * PostgreSQL and CockroachDB.
      *
      * @param schema the table's schema, not quoted; null for the connection's current schema
-     * @param historyTable the history table's name, not quoted, 1 to 57 bytes in UTF-8
+     * @param historyTable the history table's name, not quoted, 1 to 52 bytes in UTF-8
      * @throws IllegalArgumentException when a name is empty or too long
      */
     static LeaseStore table(@Nullable String schema, String historyTable) {

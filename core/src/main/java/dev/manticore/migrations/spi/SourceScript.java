@@ -27,6 +27,11 @@ public record SourceScript(
 
     private static final Pattern SCRIPT_END = Pattern.compile("\\.sql(?:\\.conf)?\\z", Pattern.CASE_INSENSITIVE);
 
+    // What editors, patch and merge tools leave beside a script.
+    private static final Pattern BACKUP = Pattern.compile(
+            ".*~|.*\\.sw[a-p]|.*\\.sql(?:\\.(?:bak|orig|rej|save|tmp)|___jb_(?:tmp|old)___)",
+            Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
     public SourceScript {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(content, "content");
@@ -40,17 +45,16 @@ public record SourceScript(
 
     /**
      * Whether a source has to return a file of this name: anything that ends in {@code .sql} or {@code .sql.conf} in any
-     * case, or begins like a migration. A mistyped name is then refused rather than ignored. Hidden files and backups of editors are
-     * not expected.
+     * case, or begins like a migration. A mistyped name is then refused rather than ignored. Hidden files and the backups
+     * and temporary files of editors ({@code ~}, {@code .swp}, {@code .sql.bak}, {@code .sql.orig}, ..) are not expected.
      *
      * @param name the file's name without any directory
      */
     public static boolean isExpected(String name) {
-        boolean isBackup = name.endsWith("~") || name.endsWith(".swp");
         return !name.startsWith(".")
-                && !isBackup
                 && (SCRIPT_END.matcher(name).find()
-                        || MIGRATION_START.matcher(name).matches());
+                        || MIGRATION_START.matcher(name).matches())
+                && !BACKUP.matcher(name).matches();
     }
 
     @Override

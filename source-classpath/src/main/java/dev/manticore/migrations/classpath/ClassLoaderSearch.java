@@ -116,7 +116,7 @@ final class ClassLoaderSearch implements Search {
         List<String> searched = findings.searched();
         LOGGER.debug("{} was searched in {} by {}", location.directory(), searched, loader);
         StringBuilder message = new StringBuilder("No directory ")
-                .append(location.directory())
+                .append(location)
                 .append(isNamed() ? " is on the class path of " + loader.getName() : " is on the class path")
                 .append("; searched ")
                 .append(searched.size())

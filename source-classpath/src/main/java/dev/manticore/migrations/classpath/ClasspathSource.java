@@ -1,6 +1,7 @@
 package dev.manticore.migrations.classpath;
 
 import dev.manticore.migrations.spi.MigrationSource;
+import dev.manticore.migrations.spi.ScriptFilter;
 import dev.manticore.migrations.spi.SourceException;
 import dev.manticore.migrations.spi.SourceScript;
 import java.lang.module.ModuleReference;
@@ -16,12 +17,16 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>each resource whose name ends in {@code .sql}, in any case, and each whose name starts like a migration
  *       ({@code V7__}, {@code U7__}). A mistyped name is therefore refused, not ignored;
- *   <li>no hidden resources (the name or a directory starts with a dot) and no backups of editors ({@code ~},
- *       {@code .swp}).
+ *   <li>no hidden resources (the name or a directory starts with a dot), no backups of editors ({@code ~}, {@code
+ *       .swp}), and nothing that is to be {@linkplain #ignoring ignored}.
  * </ul>
  *
+ * <p>The location may have wildcards after the name of its first directory, e.g. <code>db/*&#47;migration</code>: {@code *}
+ * stands for any characters of a name, {@code ?} for one of them, and {@code **} for any number of directories. All
+ * directories that match are read, at any depth.
+ *
  * <p>If resources cannot be listed, as in a native image, the source reads the index
- * {@code META-INF/manticore/<location>.index}: a UTF-8 file with one path per line, relative to the location. Empty
+ * {@code META-INF/manticore/<location>.index} (without the wildcards of a location): a UTF-8 file with one path per line, relative to the location. Empty
  * lines and lines that start with {@code #} are ignored. Each jar may have one; all of them are used.
  *
  * <p>Keeps no file open. Thread-safe.
@@ -30,10 +35,12 @@ public final class ClasspathSource implements MigrationSource {
 
     private final Location location;
     private final Search search;
+    private final ScriptFilter filter;
 
-    private ClasspathSource(Location location, Search search) {
+    private ClasspathSource(Location location, Search search, ScriptFilter filter) {
         this.location = location;
         this.search = search;
+        this.filter = filter;
     }
 
     /**
@@ -41,7 +48,7 @@ public final class ClasspathSource implements MigrationSource {
      * determined now, not when the scripts are loaded, since a non-blocking application loads them on a worker thread.
      *
      * @param location a directory, e.g. {@code db/migration}; leading and trailing slashes are ignored
-     * @throws IllegalArgumentException if the location is empty
+     * @throws IllegalArgumentException if the location is empty or begins with a wildcard
      */
     public static ClasspathSource of(String location) {
         return of(location, orSystem(Thread.currentThread().getContextClassLoader()));
@@ -53,11 +60,11 @@ public final class ClasspathSource implements MigrationSource {
      * do not open the package.
      *
      * @param location a directory, e.g. {@code db/migration}; leading and trailing slashes are ignored
-     * @throws IllegalArgumentException if the location is empty
+     * @throws IllegalArgumentException if the location is empty or begins with a wildcard
      */
     public static ClasspathSource of(String location, ClassLoader loader) {
         Objects.requireNonNull(loader, "loader");
-        return new ClasspathSource(Location.of(location), new ClassLoaderSearch(loader));
+        return of(Location.of(location), new ClassLoaderSearch(loader));
     }
 
     /**
@@ -65,25 +72,41 @@ public final class ClasspathSource implements MigrationSource {
      * the package. For an unnamed module, i.e. on the class path, its class loader is used.
      *
      * @param location a directory, e.g. {@code db/migration}; leading and trailing slashes are ignored
-     * @throws IllegalArgumentException if the location is empty, or if the module is dynamic and has no resources
+     * @throws IllegalArgumentException if the location is empty or begins with a wildcard, or if the module is dynamic and has no resources
      */
     public static ClasspathSource of(String location, Module module) {
         if (!module.isNamed()) {
             return of(location, orSystem(module.getClassLoader()));
         }
-        return new ClasspathSource(Location.of(location), new ModuleSearch(reference(module)));
+        return of(Location.of(location), new ModuleSearch(reference(module)));
+    }
+
+    private static ClasspathSource of(Location location, Search search) {
+        return new ClasspathSource(location, search, location.filter());
+    }
+
+    /**
+     * Returns a source of the same location without the resources and directories that match one of these patterns, e.g.
+     * {@code seed*.sql} or {@code old/**}. Paths start at the location. Use it for resources that end in {@code .sql} and
+     * are no migrations.
+     *
+     * @param patterns see {@link ScriptFilter#ignoring}
+     * @throws IllegalArgumentException if one of them is not a pattern
+     */
+    public ClasspathSource ignoring(String... patterns) {
+        return new ClasspathSource(location, search, filter.ignoring(patterns));
     }
 
     @Override
     public List<SourceScript> load() throws SourceException {
-        Findings findings = new Findings(location);
+        Findings findings = new Findings(location, filter);
         search.into(findings);
         return findings.scripts();
     }
 
     @Override
     public String description() {
-        return "classpath:" + location.directory();
+        return "classpath:" + location;
     }
 
     @Override

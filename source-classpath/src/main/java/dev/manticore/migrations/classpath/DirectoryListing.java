@@ -24,10 +24,22 @@ final class DirectoryListing {
         if (!Files.isDirectory(directory) || !findings.search(place)) {
             return;
         }
-        findings.locate();
         List<Path> files = new ArrayList<>();
         Files.walkFileTree(
                 directory, Set.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, new SimpleFileVisitor<>() {
+                    @Override
+                    public FileVisitResult preVisitDirectory(Path each, BasicFileAttributes attributes) {
+                        if (!isSearched(each)) {
+                            return FileVisitResult.SKIP_SUBTREE;
+                        }
+                        findings.locate(path(directory, each));
+                        return FileVisitResult.CONTINUE;
+                    }
+
+                    private boolean isSearched(Path each) {
+                        return findings.filter().isSearched(path(directory, each));
+                    }
+
                     @Override
                     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
                         files.add(file);
@@ -36,16 +48,19 @@ final class DirectoryListing {
 
                     @Override
                     public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
-                        if (failure instanceof FileSystemLoopException) {
-                            // The walk is inside this directory and reads it.
+                        // Of a loop, the walk is inside the directory and reads it.
+                        if (failure instanceof FileSystemLoopException || !isSearched(file)) {
                             return FileVisitResult.CONTINUE;
                         }
                         throw failure;
                     }
                 });
         for (Path file : files) {
-            String path = directory.relativize(file).toString().replace(File.separatorChar, '/');
-            findings.add(place, path, file.toString(), () -> Files.readAllBytes(file));
+            findings.add(place, path(directory, file), file.toString(), () -> Files.readAllBytes(file));
         }
+    }
+
+    private static String path(Path directory, Path file) {
+        return directory.relativize(file).toString().replace(File.separatorChar, '/');
     }
 }

@@ -1,8 +1,6 @@
 package dev.manticore.migrations.classpath;
 
-import dev.manticore.migrations.spi.SourceScript;
-
-/** Decides which resources a source returns. */
+/** Names of resources. */
 final class FileNames {
     private FileNames() {}
 
@@ -11,8 +9,8 @@ final class FileNames {
         return path.substring(path.lastIndexOf('/') + 1);
     }
 
-    /** Checks a path with slashes, relative to the location. The content of hidden directories is excluded. */
-    static boolean isScript(String path) {
-        return !path.startsWith(".") && !path.contains("/.") && SourceScript.isExpected(of(path));
+    /** A path with slashes without its last part; empty if it has only one. */
+    static String directoryOf(String path) {
+        return path.substring(0, Math.max(path.lastIndexOf('/'), 0));
     }
 }

@@ -1,5 +1,6 @@
 package dev.manticore.migrations.classpath;
 
+import dev.manticore.migrations.spi.ScriptFilter;
 import dev.manticore.migrations.spi.SourceException;
 import dev.manticore.migrations.spi.SourceScript;
 import java.io.IOException;
@@ -18,13 +19,20 @@ import java.util.Set;
  */
 final class Findings {
     private final Location location;
+    private final ScriptFilter filter;
     private final Set<String> searched = new LinkedHashSet<>();
     private final Map<String, SourceScript> scripts = new HashMap<>();
     private final Set<String> paths = new HashSet<>();
     private boolean isLocated;
 
-    Findings(Location location) {
+    Findings(Location location, ScriptFilter filter) {
         this.location = location;
+        this.filter = filter;
+    }
+
+    /** Decides what is searched and read. Paths start at the location. */
+    ScriptFilter filter() {
+        return filter;
     }
 
     Location location() {
@@ -36,9 +44,13 @@ final class Findings {
         return searched.add(place);
     }
 
-    /** Records that the location exists, even if it contains no scripts. */
-    void locate() {
-        isLocated = true;
+    /**
+     * Records that a directory exists, even if it contains no scripts.
+     *
+     * @param directory its path with slashes, relative to the location; empty for the location itself
+     */
+    void locate(String directory) {
+        isLocated |= filter.isInside(directory);
     }
 
     boolean isLocated() {
@@ -47,8 +59,8 @@ final class Findings {
 
     /** Reads a resource if it is a script and was not found before. */
     void add(String place, String path, String origin, Content content) throws SourceException {
-        locate();
-        if (!FileNames.isScript(path) || scripts.containsKey(place + "/" + path)) {
+        locate(FileNames.directoryOf(path));
+        if (!filter.isScript(path) || scripts.containsKey(place + "/" + path)) {
             return;
         }
         try {

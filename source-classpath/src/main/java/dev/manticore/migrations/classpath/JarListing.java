@@ -29,9 +29,10 @@ final class JarListing {
                 if (!name.startsWith(start)) {
                     continue;
                 }
-                findings.locate();
-                if (!entry.isDirectory()) {
-                    String path = name.substring(start.length());
+                String path = name.substring(start.length());
+                if (entry.isDirectory()) {
+                    findings.locate(FileNames.directoryOf(path));
+                } else {
                     findings.add(place, path, jar + Addresses.encode(name), () -> read(file, entry));
                 }
             }

@@ -40,9 +40,11 @@ final class ModuleListing {
             inside = names.filter(name -> name.startsWith(start)).toList();
         }
         for (String name : inside) {
-            findings.locate();
-            if (!name.endsWith("/")) {
-                read(name, name.substring(start.length()));
+            String path = name.substring(start.length());
+            if (name.endsWith("/")) {
+                findings.locate(FileNames.directoryOf(path));
+            } else {
+                read(name, path);
             }
         }
     }

@@ -41,7 +41,7 @@ final class ModuleSearch implements Search {
         readInto(findings);
         if (!findings.isLocated()) {
             throw new SourceException(
-                    "The " + this + " has no directory " + findings.location().directory() + ".",
+                    "The " + this + " has no directory " + findings.location() + ".",
                     "Check the location, and that the build packages it into this module; or specify the module or"
                             + " class loader that contains it (ClasspathSource.of).",
                     null);

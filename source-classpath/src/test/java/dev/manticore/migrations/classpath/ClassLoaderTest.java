@@ -164,6 +164,8 @@ class ClassLoaderTest {
                 .file("db/migration/deep/.git/V1__x.sql")
                 .file("db/migration/V1__x.sql~")
                 .file("db/migration/V1__x.sql.swp")
+                .file("db/migration/#V1__x.sql#")
+                .file("db/migration/.gitkeep")
                 .write(temp.resolve("x.jar"));
 
         assertThat(load(jar))
@@ -195,6 +197,73 @@ class ClassLoaderTest {
         assertThat(load(temp.resolve("classes")))
                 .extracting(SourceScript::origin)
                 .containsExactly(directory.resolve("V1__one.sql").toString());
+    }
+
+    @Test
+    void readsAKubernetesConfigMapAndMindsNoLinkThatIsNoScript() throws Exception {
+        Path root = Files.createDirectories(temp.resolve("classes/db/migration"));
+        file("classes/db/migration/..2026_05_06.1234/V1__one.sql");
+        Files.createSymbolicLink(root.resolve("..data"), Path.of("..2026_05_06.1234"));
+        Files.createSymbolicLink(root.resolve("V1__one.sql"), Path.of("..data/V1__one.sql"));
+        Files.createSymbolicLink(root.resolve(".#V1__one.sql"), Path.of("me@host.4711:1767225600"));
+        Files.createSymbolicLink(root.resolve("README.md"), Path.of("gone"));
+
+        assertThat(load(temp.resolve("classes")))
+                .extracting(SourceScript::origin)
+                .containsExactly(root.resolve("V1__one.sql").toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "db/*/migration, V1 V2",
+        "db/**/migration, V1 V2 V3 V4",
+        "db/?, V1 V2 V3 V9",
+        "db/**, V1 V2 V3 V4 V5 V9",
+    })
+    void readsAllDirectoriesThatMatchInJarsAndDirectories(String location, String versions) throws Exception {
+        Path jar = new TestJar()
+                .file("db/a/migration/V1__a.sql")
+                .file("db/c/d/migration/V3__c.sql")
+                .file("db/V5__top.sql")
+                .file("other/a/migration/V8__x.sql")
+                .write(temp.resolve("x.jar"));
+        file("classes/db/b/migration/deep/V2__b.sql");
+        file("classes/db/b/other/V9__o.sql");
+        file("classes/db/migration/V4__m.sql");
+        file("classes/db/.hidden/migration/V7__h.sql");
+
+        assertThat(ClasspathSource.of(location, loader(jar, temp.resolve("classes")))
+                        .load())
+                .extracting(script -> script.name().replaceFirst("__.*", ""))
+                .containsExactlyInAnyOrder(versions.split(" "));
+    }
+
+    @Test
+    void noMatchingDirectoryIsAnErrorThatNamesTheLocation() throws Exception {
+        Path jar = new TestJar().withDirectories().file("db/a/x/V1__a.sql").write(temp.resolve("x.jar"));
+        URLClassLoader loader = loader(jar, temp);
+
+        assertThat(ClasspathSource.of("db/*/x", loader).load()).hasSize(1);
+        assertThatThrownBy(() -> ClasspathSource.of("db/*/migration", loader).load())
+                .isInstanceOf(SourceException.class)
+                .hasMessageStartingWith("No directory db/*/migration is on the class path; searched ");
+    }
+
+    @Test
+    void leavesOutWhatIsToBeIgnored() throws Exception {
+        Path jar = new TestJar()
+                .file("db/migration/V1__one.sql")
+                .file("db/migration/a/seed.sql")
+                .file("db/migration/old/V2__two.sql")
+                .write(temp.resolve("x.jar"));
+        file("classes/db/migration/V3__three.sql");
+        file("classes/db/migration/old/deep/V4__four.sql");
+
+        assertThat(ClasspathSource.of("db/migration", loader(jar, temp.resolve("classes")))
+                        .ignoring("seed.sql", "old")
+                        .load())
+                .extracting(SourceScript::name)
+                .containsExactlyInAnyOrder("V1__one.sql", "V3__three.sql");
     }
 
     @Test

@@ -24,8 +24,23 @@ class LocationTest {
                 .hasMessageStartingWith("\"" + given + "\" is not a directory of the class path");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"*", "**/migration", "d?/migration"})
+    void refusesAWildcardAtTheBeginning(String given) {
+        assertThatThrownBy(() -> ClasspathSource.of(given))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("\"" + given + "\" begins with a wildcard");
+    }
+
+    @Test
+    void mayHaveWildcards() {
+        assertThat(Location.of("/db/x/*/migration/")).isEqualTo(new Location("db/x", "*/migration"));
+        assertThat(ClasspathSource.of("db/x/*/migration").description()).isEqualTo("classpath:db/x/*/migration");
+    }
+
     @Test
     void namesItsIndex() {
+        assertThat(Location.of("db/*").index()).isEqualTo("META-INF/manticore/db.index");
         assertThat(Location.of("db/migration").index()).isEqualTo("META-INF/manticore/db/migration.index");
     }
 }

@@ -1,6 +1,7 @@
 package dev.manticore.migrations.filesystem;
 
 import dev.manticore.migrations.Remedy;
+import dev.manticore.migrations.spi.ScriptFilter;
 import dev.manticore.migrations.spi.SourceException;
 import dev.manticore.migrations.spi.SourceScript;
 import java.io.IOException;
@@ -17,18 +18,27 @@ final class DirectoryReader {
             .or("to create the first migration", new Remedy.Create());
 
     private final Path directory;
+    private final String location;
     private final boolean followsLinks;
+    private final ScriptFilter filter;
 
-    DirectoryReader(Path directory, boolean followsLinks) {
+    /** @param location how the directory, or those in it that the filter reads, are named in messages */
+    DirectoryReader(Path directory, String location, boolean followsLinks, ScriptFilter filter) {
         this.directory = directory;
+        this.location = location;
         this.followsLinks = followsLinks;
+        this.filter = filter;
     }
 
     List<SourceScript> read() throws SourceException {
         requireDirectory();
         List<SourceScript> scripts = new ArrayList<>();
         List<SourceException> problems = new ArrayList<>();
-        for (Path file : ScriptFinder.find(directory, followsLinks)) {
+        ScriptFinder.Found found = ScriptFinder.find(directory, followsLinks, filter);
+        if (!found.isLocated()) {
+            throw new SourceException("No directory matches " + location + ".", REMEDY, null);
+        }
+        for (Path file : found.scripts()) {
             try {
                 scripts.add(read(file));
             } catch (SourceException unreadable) {
@@ -44,9 +54,11 @@ final class DirectoryReader {
         if (Files.isDirectory(directory)) {
             return;
         }
-        throw Files.exists(directory)
-                ? new SourceException(directory.toAbsolutePath() + " is not a directory.", REMEDY, null)
-                : new SourceException("The directory " + directory.toAbsolutePath() + " does not exist.", REMEDY, null);
+        Path culprit = directory.toAbsolutePath();
+        String problem = Files.exists(directory)
+                ? culprit + " is not a directory."
+                : "The directory " + culprit + " does not exist.";
+        throw new SourceException(problem, REMEDY, null);
     }
 
     private static SourceScript read(Path file) throws SourceException {

@@ -1,5 +1,7 @@
 package dev.manticore.migrations.filesystem;
 
+import dev.manticore.migrations.Remedy;
+import dev.manticore.migrations.spi.ScriptFilter;
 import dev.manticore.migrations.spi.SourceException;
 import dev.manticore.migrations.spi.SourceScript;
 import java.io.IOException;
@@ -14,9 +16,11 @@ import java.util.List;
 /** Writes new scripts into one directory, either all or none. */
 final class DirectoryWriter {
     private final Path directory;
+    private final ScriptFilter filter;
 
-    DirectoryWriter(Path directory) {
+    DirectoryWriter(Path directory, ScriptFilter filter) {
         this.directory = directory;
+        this.filter = filter;
     }
 
     List<String> write(List<SourceScript> scripts) throws SourceException {
@@ -67,12 +71,19 @@ final class DirectoryWriter {
     }
 
     /** Checks that {@link FilesystemSource#load()} will find the name in this directory. */
-    private static void requireFileName(String name) throws SourceException {
+    private void requireFileName(String name) throws SourceException {
         boolean hasSeparator = name.indexOf('/') >= 0 || name.indexOf('\\') >= 0 || name.indexOf('\0') >= 0;
         if (hasSeparator || !SourceScript.isExpected(name)) {
             throw new SourceException(
                     "\"" + name + "\" is not a valid script file name.",
                     "Use a plain file name that ends in .sql, without a directory.",
+                    null);
+        }
+        if (!filter.isScript(name)) {
+            throw new SourceException(
+                    directory.toAbsolutePath().resolve(name) + " would be ignored; nothing was written.",
+                    Remedy.of("Choose another name.")
+                            .or("to change what is ignored", new Remedy.Configure(Remedy.Setting.IGNORE)),
                     null);
         }
     }

@@ -12,7 +12,9 @@ final class FileNames {
         return name == null ? "" : name.toString();
     }
 
-    static boolean isHidden(String name) {
-        return name.startsWith(".");
+    /** The path from a directory to a file in it, with slashes on every platform. */
+    static String between(Path directory, Path file) {
+        String separator = directory.getFileSystem().getSeparator();
+        return directory.relativize(file).toString().replace(separator, "/");
     }
 }

@@ -1,5 +1,6 @@
 package dev.manticore.migrations.filesystem;
 
+import dev.manticore.migrations.spi.ScriptFilter;
 import dev.manticore.migrations.spi.SourceException;
 import dev.manticore.migrations.spi.SourceScript;
 import dev.manticore.migrations.spi.WritableMigrationSource;
@@ -15,12 +16,15 @@ import java.util.Objects;
  * <ul>
  *   <li>each file whose name ends in {@code .sql}, in any case, and each whose name starts like a migration
  *       ({@code V7__}, {@code U7__}). A mistyped name is therefore refused, not ignored;
- *   <li>no hidden files (names that start with a dot) and no backups of editors ({@code ~}, {@code .swp});
+ *   <li>no hidden files (names that start with a dot), no backups of editors ({@code ~}, {@code .swp}), and nothing that
+ *       is to be {@linkplain #ignoring ignored};
  *   <li>symbolic links to files inside the directory (as in a Kubernetes ConfigMap), each file once. A link out of the
  *       directory is refused if it could lead to a script, unless {@link #followingLinks} allows it.
  * </ul>
  *
  * <p>If several files or links are unusable, the exception suppresses those after the first.
+ *
+ * <p>For a path with wildcards, see {@link MatchingDirectoriesSource}.
  *
  * <p>New scripts are written into the directory itself, which is created if it is missing. Existing files are never
  * overwritten. Stateless and thread-safe.
@@ -29,10 +33,12 @@ public final class FilesystemSource implements WritableMigrationSource {
 
     private final Path directory;
     private final boolean followsLinks;
+    private final ScriptFilter filter;
 
-    private FilesystemSource(Path directory, boolean followsLinks) {
+    private FilesystemSource(Path directory, boolean followsLinks, ScriptFilter filter) {
         this.directory = directory;
         this.followsLinks = followsLinks;
+        this.filter = filter;
     }
 
     /**
@@ -41,7 +47,7 @@ public final class FilesystemSource implements WritableMigrationSource {
      * @param directory may be relative and may be a symbolic link; need not exist before it is read or written
      */
     public static FilesystemSource of(Path directory) {
-        return new FilesystemSource(Objects.requireNonNull(directory, "directory"), false);
+        return new FilesystemSource(Objects.requireNonNull(directory, "directory"), false, ScriptFilter.ALL);
     }
 
     /**
@@ -49,12 +55,23 @@ public final class FilesystemSource implements WritableMigrationSource {
      * tools such as Bazel and Nix provide files only as links. Everything that such a link leads to is run as a migration.
      */
     public FilesystemSource followingLinks() {
-        return new FilesystemSource(directory, true);
+        return new FilesystemSource(directory, true, filter);
+    }
+
+    /**
+     * Returns a source of the same directory without the files and directories that match one of these patterns, e.g. {@code
+     * seed*.sql} or {@code old/**}. Use it for files that end in {@code .sql} and are no migrations.
+     *
+     * @param patterns see {@link ScriptFilter#ignoring}
+     * @throws IllegalArgumentException if one of them is not a pattern
+     */
+    public FilesystemSource ignoring(String... patterns) {
+        return new FilesystemSource(directory, followsLinks, filter.ignoring(patterns));
     }
 
     @Override
     public List<SourceScript> load() throws SourceException {
-        return new DirectoryReader(directory, followsLinks).read();
+        return new DirectoryReader(directory, directory.toString(), followsLinks, filter).read();
     }
 
     @Override
@@ -64,7 +81,7 @@ public final class FilesystemSource implements WritableMigrationSource {
 
     @Override
     public List<String> write(List<SourceScript> scripts) throws SourceException {
-        return new DirectoryWriter(directory).write(scripts);
+        return new DirectoryWriter(directory, filter).write(scripts);
     }
 
     @Override

@@ -1,8 +1,8 @@
 package dev.manticore.migrations.filesystem;
 
 import dev.manticore.migrations.Remedy;
+import dev.manticore.migrations.spi.ScriptFilter;
 import dev.manticore.migrations.spi.SourceException;
-import dev.manticore.migrations.spi.SourceScript;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -23,35 +23,48 @@ import org.jspecify.annotations.Nullable;
  * followed afterwards, and only to files that have not been found yet: cycles end, and no file is found twice.
  */
 final class ScriptFinder {
+    private final Path root;
     private final Path realRoot;
+    private final ScriptFilter filter;
     private final Set<Path> realDirectories = new HashSet<>();
     private final Set<Path> realScripts = new HashSet<>();
     /** In name order, to choose the same one of several links to one file on every platform. */
     private final Queue<Path> links = new PriorityQueue<>();
 
     private final List<Path> scripts = new ArrayList<>();
+    private boolean isLocated;
     private final List<SourceException> problems = new ArrayList<>();
     private final boolean followsOut;
 
-    private ScriptFinder(Path realRoot, boolean followsOut) {
+    private ScriptFinder(Path root, Path realRoot, boolean followsOut, ScriptFilter filter) {
+        this.root = root;
         this.realRoot = realRoot;
         this.followsOut = followsOut;
+        this.filter = filter;
     }
 
     /**
-     * The scripts below the root, as paths that start with it.
+     * What is below the root.
+     *
+     * @param isLocated whether there is a directory that the filter reads
+     * @param scripts paths that start with the root
+     */
+    record Found(boolean isLocated, List<Path> scripts) {}
+
+    /**
+     * Finds the scripts below the root.
      *
      * @param followsOut whether links out of the root are followed
      * @throws SourceException with every problem; see {@link Unreadable#requireNone}
      */
-    static List<Path> find(Path root, boolean followsOut) throws SourceException {
-        ScriptFinder finder = new ScriptFinder(realPath(root), followsOut);
+    static Found find(Path root, boolean followsOut, ScriptFilter filter) throws SourceException {
+        ScriptFinder finder = new ScriptFinder(root, realPath(root), followsOut, filter);
         finder.walk(root, finder.realRoot);
         for (Path link = finder.links.poll(); link != null; link = finder.links.poll()) {
             finder.follow(link);
         }
         Unreadable.requireNone(finder.problems);
-        return finder.scripts;
+        return new Found(finder.isLocated, finder.scripts);
     }
 
     private void walk(Path directory, Path real) {
@@ -64,8 +77,7 @@ final class ScriptFinder {
     }
 
     private void follow(Path link) {
-        String name = FileNames.of(link);
-        boolean isScript = SourceScript.isExpected(name);
+        boolean isScript = isScript(link);
         Path target;
         try {
             target = link.toRealPath();
@@ -88,20 +100,28 @@ final class ScriptFinder {
                 walk(link, target);
             }
         } else if (isScript) {
-            followToScript(link, target, name);
+            followToScript(link, target);
         }
     }
 
-    private void followToScript(Path link, Path target, String name) {
+    private void followToScript(Path link, Path target) {
         if (!Files.isRegularFile(target)) {
             problems.add(notRegular(link));
             return;
         }
         // A link with another name is another script. The core reports conflicts between the two.
-        boolean isSameScript = FileNames.of(target).equals(name);
+        boolean isSameScript = FileNames.of(target).equals(FileNames.of(link));
         if (!isSameScript || realScripts.add(target)) {
             scripts.add(link);
         }
+    }
+
+    private boolean isScript(Path shown) {
+        return filter.isScript(FileNames.between(root, shown));
+    }
+
+    private boolean isSearched(Path shown) {
+        return filter.isSearched(FileNames.between(root, shown));
     }
 
     private static Path realPath(Path root) throws SourceException {
@@ -152,26 +172,27 @@ final class ScriptFinder {
 
         @Override
         public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
-            boolean isStart = directory.equals(realStart);
-            if (!isStart && FileNames.isHidden(FileNames.of(directory))) {
+            String path = FileNames.between(root, shown(directory));
+            if (!filter.isSearched(path) || !realDirectories.add(directory)) {
                 return FileVisitResult.SKIP_SUBTREE;
             }
-            return realDirectories.add(directory) ? FileVisitResult.CONTINUE : FileVisitResult.SKIP_SUBTREE;
+            isLocated |= filter.isInside(path);
+            return FileVisitResult.CONTINUE;
         }
 
         @Override
         public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-            String name = FileNames.of(file);
-            if (FileNames.isHidden(name)) {
-                return FileVisitResult.CONTINUE;
-            }
+            Path shown = shown(file);
             if (attributes.isSymbolicLink()) {
-                links.add(shown(file));
-            } else if (SourceScript.isExpected(name)) {
+                // It may lead to a directory.
+                if (isSearched(shown)) {
+                    links.add(shown);
+                }
+            } else if (isScript(shown)) {
                 if (!attributes.isRegularFile()) {
-                    problems.add(notRegular(shown(file)));
+                    problems.add(notRegular(shown));
                 } else if (realScripts.add(file)) {
-                    scripts.add(shown(file));
+                    scripts.add(shown);
                 }
             }
             return FileVisitResult.CONTINUE;
@@ -179,8 +200,7 @@ final class ScriptFinder {
 
         @Override
         public FileVisitResult visitFileFailed(Path file, IOException failure) {
-            boolean isHidden = FileNames.isHidden(FileNames.of(file)) && !file.equals(realStart);
-            if (!isHidden) {
+            if (isSearched(shown(file))) {
                 problems.add(Unreadable.because(shown(file), failure));
             }
             return FileVisitResult.CONTINUE;

@@ -1,5 +1,6 @@
 package dev.manticore.migrations.filesystem;
 
+import dev.manticore.migrations.Remedy;
 import dev.manticore.migrations.spi.SourceException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -27,7 +28,9 @@ final class Unreadable {
         if (failure instanceof AccessDeniedException) {
             return new SourceException(
                     culprit + " cannot be read: access denied.",
-                    "Give the user that runs the migrations read permission (for a directory, also execute permission).",
+                    Remedy.of("Give the user that runs the migrations read permission (for a directory, also execute"
+                                    + " permission).")
+                            .or("to leave it out", new Remedy.Configure(Remedy.Setting.IGNORE)),
                     failure);
         }
         if (failure instanceof NoSuchFileException) {

@@ -38,8 +38,12 @@ class SymbolicLinkTest {
     void readsAKubernetesConfigMap() throws Exception {
         file(root, "..2024_05_06.1234/V1__one.sql");
         file(root, "..2024_05_06.1234/sub/V2__two.sql");
+        file(root, "..2024_05_06.1234/README.md");
+        file(root, "..2024_05_05.4321/V1__one.sql");
         link(root.resolve("..data"), "..2024_05_06.1234");
+        link(root.resolve("..data_tmp"), "..2024_05_05.4321");
         link(root.resolve("V1__one.sql"), "..data/V1__one.sql");
+        link(root.resolve("README.md"), "..data/README.md");
         link(root.resolve("sub"), "..data/sub");
 
         assertThat(FilesystemSource.of(root).load())

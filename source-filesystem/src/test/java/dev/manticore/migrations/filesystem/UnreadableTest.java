@@ -51,6 +51,15 @@ class UnreadableTest {
         assertThat(answer).startsWith(denied + " cannot be read: access denied. Give the user");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"db/.hidden", "db/README.md"})
+    void whatIsNoScriptMayBeUnreadable(String unreadable) throws Exception {
+        file(temp, "db/.hidden/V1__one.sql");
+        file(temp, "db/README.md");
+
+        assertThat(loadedByAnotherUser(temp.resolve(unreadable))).isEqualTo("loaded\n");
+    }
+
     @Test
     void aPipeWouldBlockForEver() throws Exception {
         Path pipe = temp.resolve("V1__one.sql");

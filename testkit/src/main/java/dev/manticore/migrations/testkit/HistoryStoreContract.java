@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
  */
 @Timeout(value = 120, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 public interface HistoryStoreContract
-        extends HistoryCases, UnwrittenRowCases, HistoryTableCases, HistoryStatementCases {
+        extends HistoryCases, RepeatableCases, UnwrittenRowCases, HistoryTableCases, HistoryStatementCases {
 
     /** A runner that passes its own contract. Called one or more times in each case; one session is open at a time. */
     @Override
@@ -32,7 +32,7 @@ public interface HistoryStoreContract
      * needs an empty database for each case.
      *
      * @param schema where its table has to be, not quoted; null for the session's current schema
-     * @param table the table's name, not quoted, at most 57 bytes in UTF-8
+     * @param table the table's name, not quoted, at most 52 bytes in UTF-8
      */
     @Override
     HistoryStore store(@Nullable String schema, String table);

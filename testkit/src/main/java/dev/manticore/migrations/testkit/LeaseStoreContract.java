@@ -31,7 +31,7 @@ public interface LeaseStoreContract
      * needs an empty database for each case.
      *
      * @param schema where its table has to be, not quoted; null for the session's current schema
-     * @param historyTable the name of the history table that the lease belongs to, not quoted, at most 57 bytes in
+     * @param historyTable the name of the history table that the lease belongs to, not quoted, at most 52 bytes in
      *     UTF-8
      */
     @Override

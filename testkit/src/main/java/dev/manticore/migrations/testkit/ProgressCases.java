@@ -3,6 +3,7 @@ package dev.manticore.migrations.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.manticore.migrations.Direction;
+import dev.manticore.migrations.RepeatableName;
 import dev.manticore.migrations.Version;
 import dev.manticore.migrations.spi.Lease;
 import dev.manticore.migrations.spi.LeaseState;
@@ -33,7 +34,9 @@ interface ProgressCases extends LeaseHooks {
                 progress(3, false, ""),
                 progress(0, false, null),
                 new Progress(
-                        Version.of(Long.MAX_VALUE), Direction.REVERT, "", Integer.MAX_VALUE, true, "x".repeat(4_000)));
+                        Version.of(Long.MAX_VALUE), Direction.REVERT, "", Integer.MAX_VALUE, true, "x".repeat(4_000)),
+                new Progress(Version.of(1, 0, Long.MAX_VALUE), Direction.APPLY, "ab", 1, true, null),
+                new Progress(new RepeatableName("all views"), Direction.APPLY, "ab", 1, false, "error"));
         try (LeaseTrial trial = LeaseTrial.of(this)) {
             Lease lease = trial.take("one");
             for (Progress note : notes) {

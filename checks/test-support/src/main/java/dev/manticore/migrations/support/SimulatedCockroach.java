@@ -56,7 +56,7 @@ public final class SimulatedCockroach implements TestServer {
             return "SELECT '" + version + "' AS version";
         }
         if (sql.contains("[SHOW JOBS]")) {
-            return "SELECT 0 AS job_id, '' AS description, '' AS own WHERE false";
+            return "SELECT 0 AS job_id, '' AS description, '' AS status, '' AS own WHERE false";
         }
         // CockroachDB's INTEGER has 64 bits. Again as long as what it replaces.
         return sql.replace(SETTING, HARMLESS).replace(" INTEGER ", " BIGINT  ");

@@ -1,5 +1,6 @@
 package dev.manticore.migrations.cli.command;
 
+import dev.manticore.migrations.Version;
 import dev.manticore.migrations.cli.environment.BuildInfo;
 import dev.manticore.migrations.cli.environment.Environment;
 import dev.manticore.migrations.cli.failure.CliException;
@@ -12,7 +13,6 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.ParameterException;
@@ -35,6 +35,7 @@ public final class Cli {
             StatusCommand status,
             ValidateCommand validate,
             CreateCommand create,
+            ConvertCommand convert,
             ResumeCommand resume,
             UnlockCommand unlock,
             HelpCommand help,
@@ -49,6 +50,7 @@ public final class Cli {
                 .addSubcommand(status)
                 .addSubcommand(validate)
                 .addSubcommand(create)
+                .addSubcommand(convert)
                 .addSubcommand(resume)
                 .addSubcommand(unlock)
                 .addSubcommand(help)
@@ -57,8 +59,8 @@ public final class Cli {
                 .setColorScheme(Help.defaultColorScheme(Style.of(environment).colours() ? Help.Ansi.ON : Help.Ansi.OFF))
                 .setExecutionStrategy(this::execute)
                 .setParameterExceptionHandler(this::misused)
-                .registerConverter(Long.class, text -> number(text, Long::valueOf, Long.MAX_VALUE))
-                .registerConverter(Integer.class, text -> number(text, Integer::valueOf, Integer.MAX_VALUE));
+                .registerConverter(Version.class, Cli::version)
+                .registerConverter(Integer.class, Cli::number);
         commandLine.getCommandSpec().versionProvider(() -> new String[] {
             "manticore " + build.version() + " (Java " + Runtime.version().feature() + ", embedded PostgreSQL "
                     + build.postgresVersion() + ")"
@@ -91,11 +93,19 @@ public final class Cli {
         }
     }
 
-    private static <N> N number(String text, Function<String, N> parser, N highest) {
+    private static Integer number(String text) {
         try {
-            return parser.apply(text);
+            return Integer.valueOf(text);
         } catch (NumberFormatException malformed) {
-            throw new TypeConversionException("'" + text + "' is not a whole number up to " + highest);
+            throw new TypeConversionException("'" + text + "' is not a whole number up to " + Integer.MAX_VALUE);
+        }
+    }
+
+    private static Version version(String text) {
+        try {
+            return Version.parse(text);
+        } catch (IllegalArgumentException malformed) {
+            throw new TypeConversionException(malformed.getMessage());
         }
     }
 

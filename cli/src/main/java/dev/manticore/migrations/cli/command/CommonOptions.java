@@ -17,7 +17,9 @@ final class CommonOptions {
             paramLabel = "SOURCE",
             parameterConsumer = Collecting.class,
             scope = ScopeType.INHERIT,
-            description = "The migrations: a directory, filesystem:DIR or classpath:LOCATION. Repeatable.")
+            description =
+                    "The migrations: a directory, filesystem:DIR or classpath:LOCATION. *, ? and ** in it stand for any"
+                            + " directories. Repeatable.")
     private final List<String> sources = new ArrayList<>();
 
     @Option(
@@ -137,6 +139,15 @@ final class CommonOptions {
     private boolean followLinks;
 
     @Option(
+            names = "--ignore",
+            paramLabel = "PATTERN",
+            parameterConsumer = Collecting.class,
+            scope = ScopeType.INHERIT,
+            description = "Leave out files and directories of the sources: by name, e.g. seed*.sql, or by path, e.g."
+                    + " old/**. Repeatable.")
+    private final List<String> ignored = new ArrayList<>();
+
+    @Option(
             names = "--json",
             scope = ScopeType.INHERIT,
             description = "Print one JSON document on standard output, and everything else on standard error.")
@@ -187,6 +198,7 @@ final class CommonOptions {
         add(layer, Setting.ENCODING, encoding);
         addAll(layer, Setting.ALLOW, allowed);
         add(layer, Setting.FOLLOW_LINKS, flag(followLinks, false));
+        addAll(layer, Setting.IGNORE, ignored);
         add(layer, Setting.JSON, flag(json, false));
         // Either one overrides the other if that one is set elsewhere.
         add(layer, Setting.VERBOSE, flag(verbose, quiet));

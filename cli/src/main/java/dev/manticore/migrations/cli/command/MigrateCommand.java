@@ -1,6 +1,7 @@
 package dev.manticore.migrations.cli.command;
 
 import dev.manticore.migrations.Target;
+import dev.manticore.migrations.Version;
 import jakarta.inject.Inject;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,7 @@ final class MigrateCommand implements Callable<Integer> {
             paramLabel = "VERSION",
             description =
                     "Migrate to VERSION: apply pending versions up to it and revert those above it; 0 reverts all.")
-    private @Nullable Long version;
+    private @Nullable Version version;
 
     @Option(names = "--dry-run", description = "Print the SQL instead of running it.")
     private boolean dryRun;
@@ -33,7 +34,7 @@ final class MigrateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         return runner.run(NAME, (settings, output) -> {
-            Target target = version == null ? Target.latest() : Target.version(Versions.check("--to", version));
+            Target target = version == null ? Target.latest() : Target.version(version);
             migration.perform(settings, output, target, dryRun);
         });
     }

@@ -1,6 +1,7 @@
 package dev.manticore.migrations.cli.command;
 
 import dev.manticore.migrations.Target;
+import dev.manticore.migrations.Version;
 import dev.manticore.migrations.cli.failure.CliException;
 import jakarta.inject.Inject;
 import java.util.concurrent.Callable;
@@ -25,7 +26,7 @@ final class RollbackCommand implements Callable<Integer> {
             names = "--to",
             paramLabel = "VERSION",
             description = "Revert all versions above VERSION; 0 reverts everything.")
-    private @Nullable Long version;
+    private @Nullable Version version;
 
     @Option(names = "--dry-run", description = "Print the SQL instead of running it.")
     private boolean dryRun;
@@ -46,7 +47,7 @@ final class RollbackCommand implements Callable<Integer> {
             if (count != null) {
                 throw CliException.usage("--count and --to exclude each other.", "Remove one of them.");
             }
-            return Target.rollbackTo(Versions.check("--to", version));
+            return Target.rollbackTo(version);
         }
         if (count != null && count < 1) {
             throw CliException.usage("--count must be at least 1, was " + count + ".", "Revert 1 migration or more.");

@@ -8,8 +8,10 @@ import dev.manticore.migrations.cli.failure.CliException;
 import dev.manticore.migrations.cli.failure.Secrets;
 import dev.manticore.migrations.cli.settings.Settings;
 import dev.manticore.migrations.filesystem.FilesystemSource;
+import dev.manticore.migrations.filesystem.MatchingDirectoriesSource;
 import dev.manticore.migrations.spi.MigrationSource;
 import jakarta.inject.Inject;
+import java.io.File;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -25,6 +27,9 @@ import java.util.regex.Pattern;
 final class SourceResolver {
     /** At least two letters, since a single letter may be a Windows drive. */
     private static final Pattern WITH_SCHEME = Pattern.compile("([a-z]{2,}):(.*)", Pattern.DOTALL);
+
+    /** The path before the first name with a wildcard, and the rest without a slash at its end. */
+    private static final Pattern WITH_WILDCARDS = Pattern.compile("((?:[^*?]*/)?)([^/*?]*[*?].*?)/*", Pattern.DOTALL);
 
     private final Environment environment;
 
@@ -43,7 +48,7 @@ final class SourceResolver {
         URLClassLoader loader = loader(settings.jars());
         return new OpenSources(
                 settings.sources().stream()
-                        .map(source -> source(source, loader, settings.followLinks()))
+                        .map(source -> source(source, loader, settings))
                         .toList(),
                 loader);
     }
@@ -53,15 +58,15 @@ final class SourceResolver {
         return new OpenSources(List.of(MigrationSource.of()), loader(List.of()));
     }
 
-    private MigrationSource source(String text, ClassLoader loader, boolean followLinks) {
+    private MigrationSource source(String text, ClassLoader loader, Settings settings) {
         Matcher matcher = WITH_SCHEME.matcher(text);
         if (!matcher.matches()) {
-            return directory(text, followLinks);
+            return directory(text, settings);
         }
         String place = matcher.group(2);
         return switch (matcher.group(1)) {
-            case "filesystem" -> directory(place, followLinks);
-            case "classpath" -> ClasspathSource.of(place, loader);
+            case "filesystem" -> directory(place, settings);
+            case "classpath" -> resources(place, loader, settings);
             default ->
                 throw CliException.usage(
                         "The source '" + text + "' is of an unknown kind.",
@@ -69,9 +74,36 @@ final class SourceResolver {
         };
     }
 
-    private MigrationSource directory(String place, boolean followLinks) {
-        FilesystemSource source = FilesystemSource.of(path(place));
-        return followLinks ? source.followingLinks() : source;
+    private static String[] ignored(Settings settings) {
+        return settings.ignored().toArray(String[]::new);
+    }
+
+    private static MigrationSource resources(String place, ClassLoader loader, Settings settings) {
+        try {
+            return ClasspathSource.of(place, loader).ignoring(ignored(settings));
+        } catch (IllegalArgumentException refused) {
+            throw CliException.usage("The source classpath:" + place + ": " + refused.getMessage(), "Correct it.");
+        }
+    }
+
+    private MigrationSource directory(String place, Settings settings) {
+        Matcher wildcards = WITH_WILDCARDS.matcher(place.replace(File.separatorChar, '/'));
+        if (wildcards.matches()) {
+            return directories(wildcards.group(1), wildcards.group(2), settings);
+        }
+        FilesystemSource source = FilesystemSource.of(path(place)).ignoring(ignored(settings));
+        return settings.followLinks() ? source.followingLinks() : source;
+    }
+
+    private MigrationSource directories(String start, String pattern, Settings settings) {
+        try {
+            MatchingDirectoriesSource source =
+                    MatchingDirectoriesSource.of(path(start), pattern).ignoring(ignored(settings));
+            return settings.followLinks() ? source.followingLinks() : source;
+        } catch (IllegalArgumentException refused) {
+            throw CliException.usage(
+                    "The source " + start + pattern + ": " + refused.getMessage() + ".", "Correct it.");
+        }
     }
 
     /** Searches only the given jars, or this program's own class path if there are none. */

@@ -56,6 +56,7 @@ final class Commands implements Remedy.Cases<String> {
             case SOURCE -> "--source LOCATION";
             case CLASS_PATH -> "--jar FILE";
             case FOLLOW_LINKS -> "--follow-links";
+            case IGNORE -> "--ignore PATTERN";
             case SCHEMA -> "--schema NAME";
             case LEASE -> "--lease DURATION";
             case LOCK_WAIT -> "--lock-wait DURATION";

@@ -13,12 +13,14 @@ import dev.manticore.migrations.MigrationStatus.LeaseHolder;
 import dev.manticore.migrations.Plan;
 import dev.manticore.migrations.PlanStep;
 import dev.manticore.migrations.Problem;
+import dev.manticore.migrations.RepeatableName;
 import dev.manticore.migrations.Resumed;
 import dev.manticore.migrations.ServerMessage;
 import dev.manticore.migrations.SourceLocation;
 import dev.manticore.migrations.SqlError;
 import dev.manticore.migrations.StepReport;
 import dev.manticore.migrations.Version;
+import dev.manticore.migrations.cli.convert.Conversion;
 import dev.manticore.migrations.cli.failure.Failure;
 import java.time.Duration;
 import java.util.List;
@@ -70,7 +72,7 @@ final class JsonDocuments {
                         "pending",
                         plan.steps().stream()
                                 .map(PlanStep::id)
-                                .map(JsonDocuments::version)
+                                .map(id -> id instanceof Version ? id.toString() : id.label())
                                 .toList())
                 .with("history", true)
                 .with("notes", plan.notes())
@@ -90,11 +92,33 @@ final class JsonDocuments {
     static Map<String, ?> created(String command, CreatedMigration created, boolean history) {
         return new JsonObject()
                 .with("command", command)
-                .with("version", version(created.version()))
+                .with("version", created.version().toString())
                 .with("description", created.description())
                 .with("up", created.up())
                 .with("down", created.down())
                 .with("history", history)
+                .members();
+    }
+
+    static Map<String, ?> converted(String command, Conversion conversion, boolean dryRun) {
+        return new JsonObject()
+                .with("command", command)
+                .with("dryRun", dryRun)
+                .with("tool", conversion.tool().toString())
+                .with(
+                        "files",
+                        conversion.files().stream()
+                                .map(JsonDocuments::converted)
+                                .toList())
+                .with("notes", conversion.notes())
+                .members();
+    }
+
+    private static Map<String, @Nullable Object> converted(Conversion.File file) {
+        return new JsonObject()
+                .with("direction", file.direction().name())
+                .with("file", file.path())
+                .with("convertedFrom", file.from())
                 .members();
     }
 
@@ -109,6 +133,7 @@ final class JsonDocuments {
         JsonObject object = new JsonObject()
                 .with("command", command)
                 .with("version", version(resumed.id()))
+                .with("repeatable", repeatable(resumed.id()))
                 .with("direction", resumed.direction().name())
                 .with("statement", resumed.statement());
         return withLocation(object, resumed.location()).members();
@@ -120,6 +145,7 @@ final class JsonDocuments {
                 .with("message", failure.message())
                 .with("remedy", failure.remedy().sentences(new Commands()))
                 .with("version", failure.id() == null ? null : version(failure.id()))
+                .with("repeatable", failure.id() == null ? null : repeatable(failure.id()))
                 .with("statement", failure.statement());
         SqlError server = failure.error();
         withLocation(error, failure.location())
@@ -136,9 +162,13 @@ final class JsonDocuments {
                 .members();
     }
 
-    /** A number where the version is one; otherwise a text. */
-    private static Object version(MigrationId id) {
-        return id instanceof Version version && version.isWholeNumber() ? version.first() : id.toString();
+    private static @Nullable String version(MigrationId id) {
+        return id instanceof Version ? id.toString() : null;
+    }
+
+    /** The description that identifies a repeatable migration. */
+    private static @Nullable String repeatable(MigrationId id) {
+        return id instanceof RepeatableName ? id.toString() : null;
     }
 
     private static JsonObject withSteps(JsonObject object, MigrationReport report) {
@@ -157,6 +187,7 @@ final class JsonDocuments {
     private static Map<String, @Nullable Object> step(StepReport step) {
         return new JsonObject()
                 .with("version", version(step.id()))
+                .with("repeatable", repeatable(step.id()))
                 .with("description", step.description())
                 .with("file", step.origin())
                 .with("durationMillis", step.duration().toMillis())
@@ -166,6 +197,7 @@ final class JsonDocuments {
     private static Map<String, @Nullable Object> planned(PlanStep step) {
         return new JsonObject()
                 .with("version", version(step.id()))
+                .with("repeatable", repeatable(step.id()))
                 .with("description", step.description())
                 .with("direction", step.direction().name())
                 .with("execution", step.execution().name())
@@ -178,6 +210,7 @@ final class JsonDocuments {
         Duration duration = entry.duration();
         return new JsonObject()
                 .with("version", version(entry.id()))
+                .with("repeatable", repeatable(entry.id()))
                 .with("description", entry.description())
                 .with("state", entry.state().name())
                 .with("file", entry.origin())
@@ -208,6 +241,7 @@ final class JsonDocuments {
         ServerMessage message = received.message();
         return new JsonObject()
                 .with("version", version(received.step().id()))
+                .with("repeatable", repeatable(received.step().id()))
                 .with("severity", message.severity().name())
                 .with("message", message.text())
                 .with("sqlState", message.sqlState())

@@ -10,6 +10,7 @@ import dev.manticore.migrations.Plan;
 import dev.manticore.migrations.Printable;
 import dev.manticore.migrations.Resumed;
 import dev.manticore.migrations.Resumption;
+import dev.manticore.migrations.cli.convert.Conversion;
 import dev.manticore.migrations.cli.environment.Environment;
 import dev.manticore.migrations.cli.failure.CliException;
 import dev.manticore.migrations.cli.failure.Failure;
@@ -80,6 +81,11 @@ final class JsonOutput implements Output {
     @Override
     public void created(CreatedMigration created, boolean history) {
         write(JsonDocuments.created(command, created, history));
+    }
+
+    @Override
+    public void converted(Conversion conversion, boolean dryRun) {
+        write(JsonDocuments.converted(command, conversion, dryRun));
     }
 
     @Override

@@ -68,8 +68,8 @@ final class LineProgress implements Progress {
         } else if (event instanceof ProcessTerminated terminated) {
             say(
                     "",
-                    "terminating server process " + terminated.process()
-                            + ", which still works for a connection that is gone: " + terminated.statement());
+                    "terminated server process " + terminated.process()
+                            + ", which still worked for a connection that is gone: " + terminated.statement());
         } else if (event instanceof LeaseNotReleased notReleased) {
             say("", "could not release the lease, which will expire by itself: " + notReleased.reason());
         } else if (event instanceof LeaseNotRenewed notRenewed) {

@@ -9,6 +9,7 @@ import dev.manticore.migrations.MigrationStatus.LeaseHolder;
 import dev.manticore.migrations.Plan;
 import dev.manticore.migrations.Resumed;
 import dev.manticore.migrations.Resumption;
+import dev.manticore.migrations.cli.convert.Conversion;
 import dev.manticore.migrations.cli.failure.Failure;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -46,6 +47,13 @@ public interface Output {
      * @param history whether the history was considered for the version
      */
     void created(CreatedMigration created, boolean history);
+
+    /**
+     * The result of convert.
+     *
+     * @param dryRun whether nothing was written
+     */
+    void converted(Conversion conversion, boolean dryRun);
 
     /**
      * The result of unlock.

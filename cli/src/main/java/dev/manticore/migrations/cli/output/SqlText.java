@@ -31,7 +31,7 @@ final class SqlText {
             comment(
                     text,
                     verb + Words.migration(step.id(), step.description()) + " (" + step.origin() + ")"
-                            + (step.execution() == PlanStep.Execution.STEPWISE ? ", each statement by itself" : ""));
+                            + (step.execution() == PlanStep.Execution.STEPWISE ? ", in several transactions" : ""));
             step.statements().forEach(statement -> statement(text, statement));
         }
         return text.toString();

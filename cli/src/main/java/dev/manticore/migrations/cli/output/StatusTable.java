@@ -9,6 +9,7 @@ import dev.manticore.migrations.MigrationStatus;
 import dev.manticore.migrations.MigrationStatus.Entry;
 import dev.manticore.migrations.MigrationStatus.State;
 import dev.manticore.migrations.Printable;
+import dev.manticore.migrations.Version;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -32,7 +33,10 @@ final class StatusTable {
     String of(MigrationStatus status) {
         List<Entry> entries = status.entries();
         List<ColumnData<Entry>> columns = List.of(
-                column("Version", HorizontalAlign.RIGHT, entry -> entry.id().toString()),
+                column(
+                        "Version",
+                        HorizontalAlign.RIGHT,
+                        entry -> entry.id() instanceof Version ? entry.id().toString() : ""),
                 column("Description", HorizontalAlign.LEFT, Entry::description),
                 column("State", HorizontalAlign.LEFT, entry -> word(entry.state())),
                 column("Applied at", HorizontalAlign.LEFT, this::appliedAt),
@@ -84,7 +88,7 @@ final class StatusTable {
         private String paint(State state, String text) {
             return switch (state) {
                 case APPLIED, SKIPPED -> text;
-                case PENDING, AHEAD -> style.yellow(text);
+                case PENDING, OUTDATED, AHEAD -> style.yellow(text);
                 case LATE, CHANGED, MISSING, PARTLY_DONE -> style.red(text);
             };
         }

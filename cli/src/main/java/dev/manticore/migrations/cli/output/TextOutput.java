@@ -16,6 +16,7 @@ import dev.manticore.migrations.Printable;
 import dev.manticore.migrations.Resumed;
 import dev.manticore.migrations.Resumption;
 import dev.manticore.migrations.StepReport;
+import dev.manticore.migrations.cli.convert.Conversion;
 import dev.manticore.migrations.cli.environment.Environment;
 import dev.manticore.migrations.cli.failure.Failure;
 import dev.manticore.migrations.cli.settings.OutputSettings.Verbosity;
@@ -31,7 +32,8 @@ import org.slf4j.LoggerFactory;
 /** Output for people. */
 final class TextOutput implements Output {
     private static final Logger LOG = LoggerFactory.getLogger(TextOutput.class);
-    private static final Set<State> IN_DATABASE = Set.of(State.APPLIED, State.CHANGED, State.MISSING, State.AHEAD);
+    private static final Set<State> IN_DATABASE =
+            Set.of(State.APPLIED, State.CHANGED, State.OUTDATED, State.MISSING, State.AHEAD);
 
     private final Environment environment;
     private final Style style;
@@ -175,7 +177,7 @@ final class TextOutput implements Output {
     public void validFiles(MigrationFiles.Checked files) {
         if (!isQuiet()) {
             notes(files.notes());
-            out.println("Valid: " + Words.count(files.versions().size(), "migration")
+            out.println("Valid: " + Words.count(files.migrations().size(), "migration")
                     + ". The history was not checked, since no database was specified.");
         }
     }
@@ -190,6 +192,24 @@ final class TextOutput implements Output {
         if (!history) {
             say("The version is based on the files only, since no database was specified.");
         }
+    }
+
+    @Override
+    public void converted(Conversion conversion, boolean dryRun) {
+        if (isQuiet() && !dryRun) {
+            return;
+        }
+        notes(conversion.notes());
+        String verb = dryRun ? "Would write " : "Wrote ";
+        conversion.files().forEach(file -> say(verb + file.path() + " from " + file.from()));
+        say(verb + Words.count(count(conversion, Direction.APPLY), "migration") + " and "
+                + Words.count(count(conversion, Direction.REVERT), "undo script") + ".");
+    }
+
+    private static long count(Conversion conversion, Direction direction) {
+        return conversion.files().stream()
+                .filter(file -> file.direction() == direction)
+                .count();
     }
 
     @Override

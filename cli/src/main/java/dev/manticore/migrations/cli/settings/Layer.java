@@ -19,13 +19,14 @@ public final class Layer {
     /** Each as NAME=VALUE. */
     private final List<SettingValue> placeholders = new ArrayList<>();
 
-    /** Adds a value from the command line. A comma is part of the value, except for deviations. */
+    /** Adds a value from the command line, or several that are separated by commas if the setting is repeatable. */
     public Layer option(Setting setting, String text) {
-        if (setting == Setting.ALLOW) {
+        if (text.isBlank()) {
+            add(setting, new SettingValue(text, setting.option()));
+        } else {
             addAll(setting, text, setting.option());
-            return this;
         }
-        return add(setting, new SettingValue(text, setting.option()));
+        return this;
     }
 
     /** Adds a placeholder from the command line, as NAME=VALUE. */
@@ -99,9 +100,8 @@ public final class Layer {
         }
     }
 
-    private Layer add(Setting setting, SettingValue value) {
+    private void add(Setting setting, SettingValue value) {
         values.computeIfAbsent(setting, key -> new ArrayList<>()).add(value);
-        return this;
     }
 
     boolean has(Setting setting) {

@@ -26,6 +26,7 @@ public enum Setting {
     ENCODING("encoding", false),
     ALLOW("allow", true),
     FOLLOW_LINKS("follow-links", false),
+    IGNORE("ignore", true),
     JSON("json", false),
     VERBOSE("verbose", false),
     QUIET("quiet", false);

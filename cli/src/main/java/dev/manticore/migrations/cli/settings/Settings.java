@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param placeholders off if none is declared
  * @param encoding of scripts
  * @param followLinks whether symbolic links out of a source's directory are followed
+ * @param ignored patterns of files that are left out of all sources
  * @param warnings for the user
  */
 public record Settings(
@@ -35,12 +36,14 @@ public record Settings(
         @Nullable Charset encoding,
         Set<Deviation> allowed,
         boolean followLinks,
+        List<String> ignored,
         List<String> warnings) {
 
     public Settings {
         sources = List.copyOf(sources);
         jars = List.copyOf(jars);
         allowed = Set.copyOf(allowed);
+        ignored = List.copyOf(ignored);
         warnings = List.copyOf(warnings);
     }
 }

@@ -6,6 +6,7 @@ import dev.manticore.migrations.cli.database.DatabaseChoice;
 import dev.manticore.migrations.cli.environment.Environment;
 import dev.manticore.migrations.cli.failure.CliException;
 import dev.manticore.migrations.cli.settings.OutputSettings.Verbosity;
+import dev.manticore.migrations.spi.ScriptFilter;
 import jakarta.inject.Inject;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
@@ -59,6 +60,7 @@ public final class SettingsResolver {
                 encoding(layers.get(Setting.ENCODING)),
                 allowed(layers.all(Setting.ALLOW)),
                 flag(layers.get(Setting.FOLLOW_LINKS)),
+                ignored(layers.all(Setting.IGNORE)),
                 new PasswordFiles(environment, layers).warnings(database));
     }
 
@@ -85,6 +87,19 @@ public final class SettingsResolver {
             throw CliException.usage(value.place() + " is empty.", "Set a value, or remove it.");
         }
         return value == null ? null : value.text();
+    }
+
+    private static List<String> ignored(List<SettingValue> values) {
+        for (SettingValue value : values) {
+            try {
+                ScriptFilter.ALL.ignoring(value.text());
+            } catch (IllegalArgumentException refused) {
+                throw CliException.usage(
+                        value.place() + ": " + refused.getMessage() + ".",
+                        "Use the name of a file or directory, e.g. seed*.sql, or its path in the source, e.g. old/**.");
+            }
+        }
+        return texts(values);
     }
 
     private static boolean flag(@Nullable SettingValue value) {

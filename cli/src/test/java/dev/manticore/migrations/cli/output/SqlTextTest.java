@@ -56,6 +56,6 @@ class SqlTextTest {
                 List.of());
 
         assertThat(SqlText.of(plan))
-                .isEqualTo("-- revert V3 add orders (U3__undo.sql), each statement by itself\nSELECT 1;\n");
+                .isEqualTo("-- revert V3 add orders (U3__undo.sql), in several transactions\nSELECT 1;\n");
     }
 }

@@ -56,6 +56,13 @@ class SettingsResolverTest {
     }
 
     @Test
+    void aListInAnOptionIsSeparatedByCommasOrTheOptionRepeated() {
+        commandLine.option(Setting.SOURCE, "a,classpath:b").option(Setting.SOURCE, "db/*/migration");
+
+        assertThat(resolve().sources()).containsExactly("a", "classpath:b", "db/*/migration");
+    }
+
+    @Test
     void aSourceWithoutANameIsNotTheCurrentDirectory() {
         commandLine.option(Setting.SOURCE, "");
 

@@ -2,7 +2,8 @@ package dev.manticore.migrations.internal.execute;
 
 import dev.manticore.migrations.MigrationException;
 import dev.manticore.migrations.internal.connection.FailureKind;
-import dev.manticore.migrations.internal.execute.AtomicMessage.Part;
+import dev.manticore.migrations.internal.execute.TransactionMessage.Part;
+import dev.manticore.migrations.internal.plan.Unit;
 import dev.manticore.migrations.internal.plan.WorkStep;
 import dev.manticore.migrations.internal.run.DatabaseFailures;
 import dev.manticore.migrations.internal.run.Retries;
@@ -42,7 +43,7 @@ final class AtomicExecution {
                 return;
             } catch (TxFailure failure) {
                 if (FailureKind.isPartial(failure)) {
-                    throw new PartialCommit(context).record(0, context.findOut(failure), failure);
+                    throw new PartialCommit(context).record(whole(), context.findOut(failure), failure);
                 }
                 if (FailureKind.isOutcomeUnknown(failure)) {
                     context.announceUnknown(failure);
@@ -58,10 +59,14 @@ final class AtomicExecution {
         }
     }
 
+    private Unit whole() {
+        return new Unit(0, step.script().statements().size(), null);
+    }
+
     private TxScript transaction() {
-        sent = AtomicMessage.of(
+        sent = TransactionMessage.ofStep(
                 run, step, Optional.of(run.leases().fence(context.lease().lease())));
-        return AtomicMessage.transaction(sent);
+        return TransactionMessage.transaction(sent);
     }
 
     /** Nothing of it remains. */
@@ -78,13 +83,14 @@ final class AtomicExecution {
         }
         Part part = sent.get(statement);
         return switch (part.purpose()) {
-            case PREPARATION, RESTORATION -> DatabaseFailures.of(failure, "preparing " + step.name(), run.report());
+            // It has no note.
+            case PREPARATION, NOTE -> DatabaseFailures.of(failure, "preparing " + step.name(), run.report());
             case SCRIPT -> unlessLeaseLost(failure, failed(failure, part.index()));
             case INDEX_CHECK -> unlessLeaseLost(failure, invalidIndex(failure, part));
-            case CONSTRAINTS -> unlessLeaseLost(failure, failed(failure, -1));
+            case CONSTRAINTS, RESTORATION -> unlessLeaseLost(failure, failed(failure, -1));
             case FENCE ->
                 HistoryGone.is(failure)
-                        ? new HistoryGone(run, step).failure(failure)
+                        ? new HistoryGone(run, step, true).failure(failure)
                         : StepFailures.leaseLost(run, step.name(), failure, ROLLED_BACK);
             case RECORD -> notRecorded(failure);
         };
@@ -92,7 +98,7 @@ final class AtomicExecution {
 
     private MigrationException notRecorded(TxFailure failure) {
         if (HistoryGone.is(failure)) {
-            return new HistoryGone(run, step).failure(failure);
+            return new HistoryGone(run, step, true).failure(failure);
         }
         return UnwrittenRow.is(failure)
                 ? UnwrittenRow.ofHistory(run, step.name(), ROLLED_BACK, failure)

@@ -47,7 +47,7 @@ final class EarlierProcess implements ServerWork {
     private final Progress noted;
     private final String own;
     private final String rest;
-    private boolean told;
+    private boolean asked;
     private boolean ending;
 
     EarlierProcess(Run run, Progress noted, @Nullable Script script) {
@@ -98,7 +98,7 @@ final class EarlierProcess implements ServerWork {
         String sql = "SELECT pid, usename, application_name, query, CAST(query_start AS TEXT) AS since, " + own
                 + " AS own" + others() + " AND (" + own + " OR " + rest + ") ORDER BY own DESC, pid LIMIT 1";
         Optional<Found> found = Optional.ofNullable(ask(sql).first()).map(this::read);
-        if (found.isPresent() && found.get().own() && !told) {
+        if (found.isPresent() && found.get().own() && !asked) {
             terminate(found.get());
         }
         return found.map(this::remaining);
@@ -126,19 +126,20 @@ final class EarlierProcess implements ServerWork {
     }
 
     private void terminate(Found process) throws TxFailure {
-        told = true;
-        run.tell(new MigrationEvent.ProcessTerminated(process.pid(), process.shown()));
         // It may have gone on to something else since.
         String sql = "SELECT pg_catalog.pg_terminate_backend(pid)" + others() + " AND pid = " + process.pid() + " AND "
                 + own;
         try {
             ask(sql);
+            asked = true;
             ending = true;
+            run.tell(new MigrationEvent.ProcessTerminated(process.pid(), process.shown()));
         } catch (TxFailure failure) {
             // Another role's: then it can only be waited for.
             if (!FailureKind.isDenied(failure)) {
                 throw failure;
             }
+            asked = true;
         }
     }
 

@@ -17,8 +17,12 @@ import dev.manticore.migrations.spi.TxFailure.Phase;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** After the statements of a script, the history or the lease was not found: the script has dropped, renamed or moved it. */
-record HistoryGone(Run run, WorkStep step) {
+/**
+ * After the statements of a script, the history or the lease was not found: the script has dropped, renamed or moved it.
+ *
+ * @param rolledBack whether the transaction that did so was rolled back
+ */
+record HistoryGone(Run run, WorkStep step, boolean rolledBack) {
     private static final Remedy.Action SCHEMA = new Remedy.Configure(Remedy.Setting.SCHEMA);
 
     /** Whether a statement about the history or the lease failed because its table does not exist. */
@@ -61,7 +65,7 @@ record HistoryGone(Run run, WorkStep step) {
 
     private MigrationException failure(SourceLocation location, String did, TxFailure failure) {
         return new StatementFailedException(
-                step.version(),
+                step.id(),
                 location,
                 DatabaseFailures.error(failure),
                 location + ": " + step.name() + " " + did + ": " + DatabaseFailures.described(failure),
@@ -71,11 +75,14 @@ record HistoryGone(Run run, WorkStep step) {
     }
 
     private Remedy remedy() {
-        return step.execution() == Execution.ATOMIC
-                ? Remedy.of(
-                                "It was rolled back; nothing of it remains. A script has to leave the history, its lease and their"
-                                        + " schema where they are. Take the statement out of the script, and if it is needed, execute"
-                                        + " it by hand while no run is in progress.")
+        return rolledBack
+                ? Remedy.of((step.execution() == Execution.ATOMIC
+                                        ? "It was rolled back; nothing of it remains."
+                                        : "The transaction of that statement was rolled back; what was executed"
+                                                + " before it stays.")
+                                + " A script has to leave the history, its lease and their"
+                                + " schema where they are. Take the statement out of the script, and if it is needed, execute"
+                                + " it by hand while no run is in progress.")
                         .or("if it moves the history, specify the new schema from then on", SCHEMA)
                 : Remedy.of(
                                 "Its statements up to that one were executed, and their changes stay; the history could not be"

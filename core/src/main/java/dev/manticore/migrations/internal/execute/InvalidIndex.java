@@ -34,8 +34,9 @@ final class InvalidIndex {
         return " FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid"
                 + " WHERE NOT i.indisvalid AND c.relkind = 'i'"
                 + " AND i.indrelid = pg_catalog.to_regclass(" + literal(index.table()) + ")"
-                + " AND c.relname = (pg_catalog.parse_ident("
-                + literal(index.name().orElseThrow()) + "))[1]";
+                // The server cuts a name that is too long, as the cast does.
+                + " AND c.relname = CAST((pg_catalog.parse_ident("
+                + literal(index.name().orElseThrow()) + "))[1] AS pg_catalog.name)";
     }
 
     static String drop(String name) {

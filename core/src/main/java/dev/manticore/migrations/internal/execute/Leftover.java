@@ -16,7 +16,7 @@ public record Leftover(MigrationSet files, LeaseState lease, Progress progress) 
     /** Finds it. Empty where nothing is left over, or the history says that somebody has settled it. */
     public static Optional<Leftover> of(MigrationSet files, History history, @Nullable LeaseState lease) {
         Progress progress = lease == null ? null : lease.progress();
-        return lease == null || progress == null || ProgressCheck.isSettled(progress, history)
+        return lease == null || progress == null || ProgressCheck.isSettled(files, progress, history)
                 ? Optional.empty()
                 : Optional.of(new Leftover(files, lease, progress));
     }

@@ -7,6 +7,7 @@ import dev.manticore.migrations.Remedy;
 import dev.manticore.migrations.Resumption;
 import dev.manticore.migrations.RunInterruptedException;
 import dev.manticore.migrations.internal.connection.FailureKind;
+import dev.manticore.migrations.internal.plan.Unit;
 import dev.manticore.migrations.internal.plan.WorkStep;
 import dev.manticore.migrations.internal.run.RetryPolicy;
 import dev.manticore.migrations.internal.run.Run;
@@ -39,17 +40,18 @@ final class PartialCommit {
     /**
      * Notes it, and returns the failure to report.
      *
-     * @param index the statement that failed; 0 where the whole script is one transaction
+     * @param unit what failed; of a script that is one transaction, all of it
      * @param inHistory whether the history says that the step was executed
      */
-    MigrationException record(int index, boolean inHistory, TxFailure failure) throws StepEnded {
+    MigrationException record(Unit unit, boolean inHistory, TxFailure failure) throws StepEnded {
+        int index = unit.from();
         // Which statement of a transaction is to blame is not known at its COMMIT.
         int culprit = isWhole() ? NONE : index;
         String what = FailureKind.isPartial(failure)
                 ? "It was committed, but not all of it took effect"
                 : "It failed, but some of its actions may have taken effect";
         String advice = FailureKind.isPartial(failure) ? "" : " Write one ALTER TABLE for each action.";
-        MigrationException partial = context.failures().failed(failure, culprit, completeOrUndo(what, advice, index));
+        MigrationException partial = context.failures().failed(failure, culprit, completeOrUndo(what, advice, unit));
         MigrationException notNoted = context.failures().failed(failure, culprit, notNoted(what, inHistory));
         boolean recorded = inHistory;
         for (int recoveries = 0; true; recoveries++) {
@@ -82,7 +84,7 @@ final class PartialCommit {
 
     private TxScript note(int index, boolean recorded, TxFailure failure) {
         Progress progress = new Progress(
-                step.version(), step.direction(), PrefixChecksum.of(step.script(), index), index, true, failure.text());
+                step.id(), step.direction(), PrefixChecksum.of(step.script(), index), index, true, failure.text());
         List<TxStatement> statements = new ArrayList<>(context.statements().isolation());
         statements.addAll(context.note(progress));
         if (recorded) {
@@ -108,12 +110,16 @@ final class PartialCommit {
         return step.execution() == Execution.ATOMIC;
     }
 
-    private Remedy completeOrUndo(String what, String advice, int index) {
+    private Remedy completeOrUndo(String what, String advice, Unit unit) {
         boolean whole = isWhole();
         return Remedy.of(what + "; this is noted. Check the database, and complete it or undo it by hand. Then resume"
                         + " accordingly, and try again." + advice)
-                .or("once it is complete", new Remedy.Resume(whole ? Resumption.done() : Resumption.from(index + 2)))
-                .or("once it is undone", new Remedy.Resume(whole ? Resumption.abandon() : Resumption.from(index + 1)));
+                .or(
+                        "once it is complete",
+                        new Remedy.Resume(whole ? Resumption.done() : Resumption.from(unit.to() + 1)))
+                .or(
+                        "once it is undone",
+                        new Remedy.Resume(whole ? Resumption.abandon() : Resumption.from(unit.from() + 1)));
     }
 
     private WorkStep opposite() {

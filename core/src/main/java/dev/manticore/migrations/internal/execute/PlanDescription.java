@@ -5,6 +5,8 @@ import dev.manticore.migrations.PlanStep;
 import dev.manticore.migrations.PlanStep.Execution;
 import dev.manticore.migrations.internal.load.Script;
 import dev.manticore.migrations.internal.plan.Planning;
+import dev.manticore.migrations.internal.plan.Unit;
+import dev.manticore.migrations.internal.plan.Units;
 import dev.manticore.migrations.internal.plan.WorkStep;
 import dev.manticore.migrations.internal.run.Run;
 import dev.manticore.migrations.internal.sql.text.LazyList;
@@ -68,7 +70,7 @@ public enum PlanDescription {
     /** One step. */
     public PlanStep of(Run run, WorkStep step) {
         return new PlanStep(
-                step.version(),
+                step.id(),
                 step.migration().description(),
                 step.direction(),
                 step.execution(),
@@ -82,29 +84,52 @@ public enum PlanDescription {
         List<String> end = session.endsWithStep() ? List.of(ScriptSession.NEW_SESSION) : List.of();
         Script script = step.script();
         if (step.execution() == Execution.ATOMIC) {
-            List<AtomicMessage.Part> parts = AtomicMessage.of(run, step, Optional.empty());
-            return LazyList.concat(Stream.of(
-                    List.of(TxMessage.BEGIN),
-                    new LazyList<>(parts.size(), index -> shown(run, script, parts.get(index))),
-                    List.of("COMMIT"),
-                    end));
+            return LazyList.concat(
+                    Stream.of(transaction(run, script, TransactionMessage.ofStep(run, step, Optional.empty())), end));
         }
         StepStatements around = new StepStatements(run, step);
         return LazyList.concat(Stream.of(
-                ofTool(run, session.save()),
-                around.sessionSettings().stream().map(TxStatement::sql).toList(),
-                new LazyList<>(script.statements().size(), index -> shown(statement(script, index))),
-                ofTool(run, session.takeBack()),
-                List.of(around.historyChange(null)),
-                end));
+                        Stream.of(
+                                ofTool(run, session.save()),
+                                around.sessionSettings().stream()
+                                        .map(TxStatement::sql)
+                                        .toList()),
+                        units(run, step),
+                        Stream.of(ofTool(run, session.takeBack()), List.of(around.historyChange(null)), end))
+                .flatMap(parts -> parts));
+    }
+
+    /** The statements of a stepwise script, and BEGIN and COMMIT around those that it puts into one transaction. */
+    private Stream<List<String>> units(Run run, WorkStep step) {
+        Script script = step.script();
+        List<List<String>> units = new ArrayList<>();
+        int next = 0;
+        for (Unit block : Units.of(script, run.database()).blocks()) {
+            units.add(statements(script, next, block.from()));
+            units.add(transaction(run, script, TransactionMessage.ofUnit(run, step, block, List.of(), List.of())));
+            next = block.to();
+        }
+        units.add(statements(script, next, script.statements().size()));
+        return units.stream();
+    }
+
+    private List<String> statements(Script script, int from, int to) {
+        return new LazyList<>(to - from, index -> shown(statement(script, from + index)));
+    }
+
+    private List<String> transaction(Run run, Script script, List<TransactionMessage.Part> parts) {
+        return LazyList.concat(Stream.of(
+                List.of(TxMessage.BEGIN),
+                new LazyList<>(parts.size(), index -> shown(run, script, parts.get(index))),
+                List.of("COMMIT")));
     }
 
     private List<String> ofTool(Run run, List<String> statements) {
         return statements.stream().map(sql -> ofTool(run, sql)).toList();
     }
 
-    private String shown(Run run, Script script, AtomicMessage.Part part) {
-        return part.purpose() == AtomicMessage.Purpose.SCRIPT
+    private String shown(Run run, Script script, TransactionMessage.Part part) {
+        return part.purpose() == TransactionMessage.Purpose.SCRIPT
                 ? shown(statement(script, part.index()))
                 : ofTool(run, part.statement().sql());
     }

@@ -86,7 +86,7 @@ public final class PlanExecution {
         while (left != null) {
             try {
                 new UnfinishedStatement(run, lease, left, ProgressCheck.script(files, left), BEFORE).awaitEnd();
-                if (ProgressCheck.isSettled(left, lease.history())) {
+                if (ProgressCheck.isSettled(files, left, lease.history())) {
                     TxScript clear = TxScript.autocommit(List.of(run.leases().note(lease.lease(), null)));
                     run.retrying(RetryPolicy.TRANSACTION, BEFORE, () -> run.send(clear));
                     left = null;
@@ -163,8 +163,6 @@ public final class PlanExecution {
     private @Nullable Progress takeProgress(WorkStep step) {
         Progress taken = left;
         left = null;
-        return taken != null && taken.id().equals(step.version()) && taken.direction() == step.direction()
-                ? taken
-                : null;
+        return taken != null && taken.id().equals(step.id()) && taken.direction() == step.direction() ? taken : null;
     }
 }

@@ -61,8 +61,7 @@ public record PlanMaker(Run run, MigrationSet files) {
 
     private Optional<Problem> unrecordable(WorkStep step) {
         return run.store()
-                .refusal(step.version())
-                .or(() -> run.leases().refusal(step.version()))
+                .refusal(step.id())
                 .map(message -> new Problem(
                         Kind.UNSUPPORTED_NAME,
                         message,

@@ -13,6 +13,7 @@ import dev.manticore.migrations.Version;
 import dev.manticore.migrations.internal.load.MigrationSet;
 import dev.manticore.migrations.internal.load.ResolvedMigration;
 import dev.manticore.migrations.internal.load.Script;
+import dev.manticore.migrations.internal.plan.Units;
 import dev.manticore.migrations.internal.plan.WorkStep;
 import dev.manticore.migrations.internal.run.Run;
 import dev.manticore.migrations.internal.sql.SqlStatement;
@@ -26,20 +27,27 @@ import org.jspecify.annotations.Nullable;
 /** Decides whether a plan can continue what an earlier runner left partially applied. */
 public record ProgressCheck(Run run, MigrationSet files) {
     /** Whether the history says that the step is not partially applied: somebody settled it by hand. */
-    public static boolean isSettled(Progress progress, History history) {
-        return isRecorded(progress.id(), progress.direction(), history);
+    public static boolean isSettled(MigrationSet files, Progress progress, History history) {
+        Script script = script(files, progress);
+        return isRecorded(progress.id(), progress.direction(), script == null ? "" : script.checksum(), history);
     }
 
     /** Whether the history says that the step was executed. */
-    static boolean isRecorded(MigrationId id, Direction direction, History history) {
-        boolean applied =
-                history.entries().stream().anyMatch(entry -> entry.id().equals(id));
+    static boolean isRecorded(WorkStep step, History history) {
+        return isRecorded(step.id(), step.direction(), step.script().checksum(), history);
+    }
+
+    /** A repeatable migration was applied before, but with another checksum. */
+    private static boolean isRecorded(MigrationId id, Direction direction, String checksum, History history) {
+        boolean applied = history.entries().stream()
+                .filter(entry -> entry.id().equals(id))
+                .anyMatch(entry -> id instanceof Version || checksum.equals(entry.checksum()));
         return applied == (direction == Direction.APPLY);
     }
 
     /** Throws if a plan that begins with this step cannot be executed. */
     public void check(Progress progress, WorkStep first) {
-        if (!first.version().equals(progress.id()) || first.direction() != progress.direction()) {
+        if (!first.id().equals(progress.id()) || first.direction() != progress.direction()) {
             throw refused(
                     partly(progress) + " This run would begin with " + first.name() + " instead.",
                     null,
@@ -65,6 +73,14 @@ public record ProgressCheck(Run run, MigrationSet files) {
                     SourceLocation.file(script.origin()),
                     abandonable("Restore the first " + progress.done() + " statements of the file."));
         }
+        Units units = Units.of(script, run.database());
+        if (!units.beginsAt(progress.done())) {
+            throw refused(
+                    partly(progress)
+                            + " But in the file, the last of them and the next one are in one transaction now.",
+                    script.locate(statements.get(progress.done()).start()),
+                    abandonable("Move BEGIN behind the executed statements."));
+        }
         if (progress.running()
                 && progress.done() < statements.size()
                 && (isPartial(progress) || !statements.get(progress.done()).has(Trait.REPEATABLE))) {
@@ -78,9 +94,12 @@ public record ProgressCheck(Run run, MigrationSet files) {
         }
         boolean below = first.direction() == Direction.APPLY
                 && progress.direction() == Direction.APPLY
-                && first.version().compareTo(progress.id()) < 0;
+                && first.id().compareTo(progress.id()) < 0;
+        if (below && !(progress.id() instanceof Version)) {
+            return "Finish it first: migrate to the highest version that is applied.";
+        }
         return below
-                ? "Give " + first.version().label() + " a version above " + progress.id()
+                ? "Give " + first.id().label() + " a version above " + progress.id()
                         + ", or move its file elsewhere until " + progress.id().label() + " is applied."
                 : "Finish it first: "
                         + (progress.direction() == Direction.APPLY ? "migrate up to it." : "roll it back.");
@@ -99,7 +118,7 @@ public record ProgressCheck(Run run, MigrationSet files) {
 
     /** The migration that is partially applied or reverted, or null if its file is missing. */
     public static @Nullable ResolvedMigration migration(MigrationSet files, Progress progress) {
-        return progress.id() instanceof Version version ? files.byVersion().get(version) : null;
+        return files.find(progress.id());
     }
 
     /** Who holds the lease, behind another sentence. */

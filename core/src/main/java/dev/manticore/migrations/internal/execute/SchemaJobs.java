@@ -22,15 +22,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * The schema changes that CockroachDB is still carrying out: one whose statement was cut off, cancelled or timed out goes on
  * as a job (CockroachDB's documentation, "Online Schema Changes"). Where the server has announced the statement's jobs, these
- * alone. Otherwise those that may be its own: one of another database, or older than the note, that is stuck would block every
- * run. Jobs that somebody paused are not among them.
+ * alone, until they have ended. Otherwise those that may be its own: one that is stuck would block every run, if it is of
+ * another database, older than the note, or paused.
  */
 final class SchemaJobs implements ServerWork {
     // The kinds are SCHEMA CHANGE, NEW SCHEMA CHANGE and TYPEDESC SCHEMA CHANGE; what follows one, SCHEMA CHANGE GC,
     // takes hours.
-    private static final String RUNNING = "SELECT job_id, description, current_database() AS own FROM [SHOW JOBS]"
-            + " WHERE job_type LIKE '%SCHEMA CHANGE'"
-            + " AND status IN ('pending', 'running', 'reverting', 'pause-requested', 'cancel-requested')";
+    private static final String JOBS =
+            "SELECT job_id, description, status, current_database() AS own FROM [SHOW JOBS] WHERE ";
+    private static final String UNENDED = "status NOT IN ('succeeded', 'failed', 'canceled', 'revert-failed')";
+    private static final String RUNNING = "job_type LIKE '%SCHEMA CHANGE' AND status <> 'paused' AND " + UNENDED;
     private static final Query<Set<String>> DATABASES = new Query<>(
             List.of("SELECT datname FROM pg_catalog.pg_database"),
             answers -> new HashSet<>(
@@ -39,7 +40,7 @@ final class SchemaJobs implements ServerWork {
     private static final long SKEW_MICROS = 5_000_000;
 
     /** @param description its statement, in which tables are named with database and schema */
-    private record Job(String id, String description, String own) {
+    private record Job(String id, String description, String status, String own) {
 
         /** The first parts of the names that have three parts. */
         Set<String> databases() {
@@ -47,7 +48,7 @@ final class SchemaJobs implements ServerWork {
         }
 
         String shown(HiddenValues hidden) {
-            return id + ": " + StatementExcerpt.of(hidden.hide(description));
+            return id + ", " + status + ": " + StatementExcerpt.of(hidden.hide(description));
         }
     }
 
@@ -60,11 +61,11 @@ final class SchemaJobs implements ServerWork {
         ServerProcess writer = noted.process();
         this.announced = writer == null ? List.of() : writer.jobs();
         String which = announced.isEmpty()
-                ? createdSince(writer == null ? null : writer.noted())
-                : " AND CAST(job_id AS TEXT) IN ("
+                ? RUNNING + createdSince(writer == null ? null : writer.noted())
+                : UNENDED + " AND CAST(job_id AS TEXT) IN ("
                         + announced.stream().map(Sql::literal).collect(Collectors.joining(", ")) + ")";
         this.query = new Query<>(
-                List.of(RUNNING + which + " ORDER BY job_id"),
+                List.of(JOBS + which + " ORDER BY job_id"),
                 answers -> answers.get(0).stream().map(SchemaJobs::read).toList());
     }
 
@@ -75,7 +76,11 @@ final class SchemaJobs implements ServerWork {
 
     private static Job read(Row row) {
         String description = row.text("description");
-        return new Job(row.required("job_id"), description == null ? "" : description, row.required("own"));
+        return new Job(
+                row.required("job_id"),
+                description == null ? "" : description,
+                row.required("status"),
+                row.required("own"));
     }
 
     @Override
@@ -85,10 +90,21 @@ final class SchemaJobs implements ServerWork {
         if (jobs.isEmpty()) {
             return Optional.empty();
         }
-        String what = (jobs.size() == 1 ? "1 schema change is" : jobs.size() + " schema changes are")
-                + " still running (job " + jobs.get(0).shown(run.hidden()) + ")";
-        Remedy remedy = Remedy.of("Check SHOW JOBS, and try again when they have ended, or end one with CANCEL JOB.");
-        return Optional.of(new Remaining(what, remedy, false));
+        Job first = jobs.get(0);
+        String what = (jobs.size() == 1 ? "1 schema change has" : jobs.size() + " schema changes have")
+                + " not ended (job " + first.shown(run.hidden()) + ")";
+        return Optional.of(new Remaining(what, Remedy.of(advice(first)), false));
+    }
+
+    private static String advice(Job job) {
+        return switch (job.status()) {
+            case "paused", "pause-requested" ->
+                "Continue it with RESUME JOB " + job.id() + ", or end it with CANCEL JOB " + job.id()
+                        + ". Then try again.";
+            case "reverting", "cancel-requested" ->
+                "Wait until it is undone, and try again. SHOW JOB " + job.id() + " tells how far it is.";
+            default -> "Wait until it has ended, or end it with CANCEL JOB " + job.id() + ". Then try again.";
+        };
     }
 
     /** Without those that name another database and not this one. In doubt a job belongs here. */

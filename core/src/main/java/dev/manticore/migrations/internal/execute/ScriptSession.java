@@ -65,7 +65,8 @@ record ScriptSession(
             return List.of();
         }
         List<String> statements = new ArrayList<>();
-        if (changes.contains(SessionChange.CURSOR)) {
+        // No temporary table can be dropped while a cursor reads it.
+        if (changes.contains(SessionChange.CURSOR) || changes.contains(SessionChange.TEMPORARY_OBJECT)) {
             statements.add("CLOSE ALL");
         }
         if (savesSettings()) {

@@ -11,6 +11,7 @@ import dev.manticore.migrations.internal.connection.Waiting;
 import dev.manticore.migrations.internal.lease.HeldLease;
 import dev.manticore.migrations.internal.plan.WorkStep;
 import dev.manticore.migrations.internal.run.Run;
+import dev.manticore.migrations.spi.Lease;
 import dev.manticore.migrations.spi.Progress;
 import dev.manticore.migrations.spi.ServerProcess;
 import dev.manticore.migrations.spi.TxFailure;
@@ -45,9 +46,11 @@ record StepContext(Run run, HeldLease lease, WorkStep step, PlanStep shown, Scri
      * @param noted what is noted of them, for the jobs that they start; null if nothing is
      */
     TxResult send(TxScript script, @Nullable Progress noted) throws TxFailure {
+        // Another thread renews it: this one may have taken another lease by then.
+        Lease held = lease.lease();
         KeepAlive keepAlive = new KeepAlive(
-                lease.lease().duration().dividedBy(3),
-                jobs -> renewal(noted, jobs),
+                held.duration().dividedBy(3),
+                jobs -> renewal(held, noted, jobs),
                 !run.database().isCockroach(),
                 LostAnswer.longestRest(step.script().text().length()));
         try {
@@ -59,10 +62,10 @@ record StepContext(Run run, HeldLease lease, WorkStep step, PlanStep shown, Scri
         }
     }
 
-    private String renewal(@Nullable Progress noted, List<String> jobs) {
-        return noted == null || jobs.isEmpty() || !run.database().isCockroach()
-                ? run.leases().renew(lease.lease())
-                : run.leases().renew(lease.lease(), noted.by(new ServerProcess(0, null, jobs)));
+    private String renewal(Lease held, @Nullable Progress noted, List<String> jobs) {
+        return noted == null || jobs.isEmpty()
+                ? run.leases().renew(held)
+                : run.leases().renew(held, noted.by(new ServerProcess(0, null, jobs)));
     }
 
     /** CockroachDB does not say who blocks a statement. */
@@ -118,7 +121,7 @@ record StepContext(Run run, HeldLease lease, WorkStep step, PlanStep shown, Scri
      */
     boolean takeLeaseAnew(TxFailure unanswered) throws StepEnded {
         boolean disturbed = lease.takeAnew();
-        boolean recorded = ProgressCheck.isRecorded(step.version(), step.direction(), lease.history());
+        boolean recorded = ProgressCheck.isRecorded(step, lease.history());
         if (disturbed && !recorded) {
             throw new StepEnded(new StepResult.Overtaken(unanswered));
         }

@@ -43,10 +43,14 @@ public record StepFailures(Run run, WorkStep step) {
      * @param remedy what remains of the script, and how to continue
      */
     MigrationException failed(TxFailure failure, int statement, Remedy remedy) {
-        SourceLocation location = locate(failure, statement);
+        return failed(failure, statement, locate(failure, statement), remedy);
+    }
+
+    /** As {@link #failed(TxFailure, int, Remedy)}, at another place. */
+    MigrationException failed(TxFailure failure, int statement, SourceLocation location, Remedy remedy) {
         String at = failure.phase() == Phase.COMMIT ? " at COMMIT" : "";
         return new StatementFailedException(
-                step.version(),
+                step.id(),
                 location,
                 DatabaseFailures.error(failure),
                 location + ": " + step.name() + " failed" + at + ": " + DatabaseFailures.described(failure)
@@ -56,7 +60,8 @@ public record StepFailures(Run run, WorkStep step) {
                 failure);
     }
 
-    private SourceLocation locate(TxFailure failure, int statement) {
+    /** The place of a failure in the script. */
+    SourceLocation locate(TxFailure failure, int statement) {
         Script script = step.script();
         if (statement < 0 || statement >= script.statements().size()) {
             return SourceLocation.file(script.origin());
@@ -114,7 +119,7 @@ public record StepFailures(Run run, WorkStep step) {
         String message = "An invalid index " + index
                 + " exists. An earlier CREATE INDEX CONCURRENTLY left it behind, or it is being built right now.";
         return new StatementFailedException(
-                step.version(),
+                step.id(),
                 location,
                 new SqlError(null, message, null, null),
                 location + ": " + step.name() + " failed: " + message,
@@ -221,7 +226,7 @@ public record StepFailures(Run run, WorkStep step) {
         SourceLocation location = step.script().locate(statement.start());
         int number = progress.done() + 1;
         return new OutcomeUnknownException(
-                step.version(),
+                step.id(),
                 number,
                 location,
                 location + ": statement " + number + " of "

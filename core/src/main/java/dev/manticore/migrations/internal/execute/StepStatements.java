@@ -28,10 +28,10 @@ public record StepStatements(Run run, WorkStep step) {
      */
     public String historyChange(@Nullable Duration duration) {
         return step.direction() == Direction.REVERT
-                ? run.store().erase(step.version())
+                ? run.store().erase(step.id())
                 : run.store()
                         .record(new HistoryEntry(
-                                step.version(),
+                                step.id(),
                                 step.migration().description(),
                                 step.script().checksum(),
                                 run.owner(),

@@ -1,27 +1,28 @@
 package dev.manticore.migrations.internal.execute;
 
 import dev.manticore.migrations.MigrationEvent;
+import dev.manticore.migrations.internal.plan.Units;
 import dev.manticore.migrations.internal.plan.WorkStep;
-import dev.manticore.migrations.internal.sql.SqlStatement;
 import dev.manticore.migrations.spi.Progress;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Executes a script whose statements commit one by one. The lease row says how far the script has come: before a
- * statement it is noted as running, and after it as done. A statement that changes data shares its transaction with its note,
+ * Executes a script whose units commit one by one. The lease row says how far the script has come: before a statement
+ * that commits alone, it is noted as running, and after it as done. A unit that is a transaction shares it with its note,
  * and its outcome is never in doubt; the last note shares one with the history row.
  */
 final class StepwiseExecution {
     private final StepContext context;
     private final StepwiseRecovery recovery;
     private final StepwiseNotes notes;
+    private final Units units;
     private final int count;
 
     StepwiseExecution(StepContext context) {
         this.context = context;
         this.recovery = new StepwiseRecovery(context);
         this.notes = new StepwiseNotes(context, recovery);
+        this.units = Units.of(context.step().script(), context.run().database());
         this.count = context.step().script().statements().size();
     }
 
@@ -35,27 +36,27 @@ final class StepwiseExecution {
         if (left != null) {
             recovery.resume(left);
         }
-        for (; next < count; next++) {
-            StepwiseStatement statement = new StepwiseStatement(context, notes, recovery, next);
-            while (!statement.attempt()) {
+        while (next < count) {
+            StepwiseUnit unit = StepwiseUnit.of(context, notes, recovery, units.at(next));
+            while (!unit.attempt()) {
                 // Nothing of it remains: send it again.
             }
-            finish(next);
+            finish(unit);
+            next = unit.unit.to();
         }
         notes.recordInHistory();
     }
 
-    /** A statement is done. Notes that at once if the next note would come only after the next statement. */
-    private void finish(int index) throws StepEnded {
+    /** A unit is done. Notes that at once if the next note would come only with the next unit, or after it. */
+    private void finish(StepwiseUnit done) throws StepEnded {
         recovery.startOver();
-        List<SqlStatement> statements = context.step().script().statements();
-        int following = index + 1;
-        if (following < count
-                && !StepwiseStatement.isTransactional(statements.get(index))
-                && StepwiseStatement.isTransactional(statements.get(following))) {
+        int following = done.unit.to();
+        if (following < count && !done.isNoted() && StepwiseUnit.isTransaction(context, units.at(following))) {
             notes.writeDone(following, null);
         }
-        context.run().tell(new MigrationEvent.StatementFinished(context.shown(), index, count));
+        for (int index = done.unit.from(); index < following; index++) {
+            context.run().tell(new MigrationEvent.StatementFinished(context.shown(), index, count));
+        }
     }
 
     /** The end of the message of a run that was interrupted before a statement. */

@@ -46,7 +46,7 @@ final class StepwiseNotes {
     }
 
     Progress progress(int done, boolean running, @Nullable String error) {
-        return new Progress(step.version(), step.direction(), prefix.upTo(done), done, running, error);
+        return new Progress(step.id(), step.direction(), prefix.upTo(done), done, running, error);
     }
 
     /**
@@ -150,7 +150,7 @@ final class StepwiseNotes {
                 if (!StepwiseRecovery.isUncertain(failure)) {
                     throw failure;
                 }
-                recovery.recover(failure);
+                recovery.recover(failure, List.of());
             }
         }
     }
@@ -207,7 +207,7 @@ final class StepwiseNotes {
     MigrationException refused(TxFailure failure, int before, String doing) {
         int note = before + context.session().becomeRunner().size();
         if (failure.statement() >= note && HistoryGone.is(failure)) {
-            return new HistoryGone(run, step).failure(failure);
+            return new HistoryGone(run, step, false).failure(failure);
         }
         if (failure.statement() > note && UnwrittenRow.is(failure)) {
             return UnwrittenRow.ofHistory(run, step.name(), EXECUTED, failure);

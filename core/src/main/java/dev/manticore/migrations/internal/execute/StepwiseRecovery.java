@@ -61,9 +61,10 @@ final class StepwiseRecovery {
     /**
      * Takes the lease anew, and makes sure that the statement under way has ended. Returns when the step is not recorded and
      * nobody else had the lease.
+     *
+     * @param jobs those of the statement, as far as the server has announced them
      */
-    void recover(TxFailure failure) throws StepEnded {
-        List<String> jobs = run.connection().jobs();
+    void recover(TxFailure failure, List<String> jobs) throws StepEnded {
         takeLeaseAnew(failure);
         while (true) {
             try {
@@ -82,6 +83,24 @@ final class StepwiseRecovery {
             String before = StepwiseExecution.before(step, noted.done());
             Progress known = jobs.isEmpty() ? noted : noted.by(new ServerProcess(0, null, jobs));
             new UnfinishedStatement(run, context.lease(), known, step.script(), before).awaitEnd();
+        }
+    }
+
+    /**
+     * Whether jobs of a statement that has failed go on all the same, because somebody paused or cancelled them.
+     *
+     * @param jobs as the server has announced them; none on PostgreSQL
+     */
+    boolean haveNotEnded(Progress noted, List<String> jobs) {
+        if (jobs.isEmpty()) {
+            return false;
+        }
+        try {
+            return new SchemaJobs(run, noted.by(new ServerProcess(0, null, jobs)))
+                    .look()
+                    .isPresent();
+        } catch (TxFailure unknown) {
+            return true;
         }
     }
 

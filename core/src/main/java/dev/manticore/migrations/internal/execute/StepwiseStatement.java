@@ -5,10 +5,10 @@ import dev.manticore.migrations.MigrationException;
 import dev.manticore.migrations.Remedy;
 import dev.manticore.migrations.RunInterruptedException;
 import dev.manticore.migrations.internal.connection.FailureKind;
+import dev.manticore.migrations.internal.plan.Unit;
 import dev.manticore.migrations.internal.run.DatabaseFailures;
 import dev.manticore.migrations.internal.run.Retries;
 import dev.manticore.migrations.internal.run.RetryPolicy;
-import dev.manticore.migrations.internal.run.Run;
 import dev.manticore.migrations.internal.sql.SqlStatement;
 import dev.manticore.migrations.internal.sql.rules.CreatedIndex;
 import dev.manticore.migrations.internal.sql.rules.Effect;
@@ -16,90 +16,40 @@ import dev.manticore.migrations.internal.sql.rules.Trait;
 import dev.manticore.migrations.spi.Progress;
 import dev.manticore.migrations.spi.Query;
 import dev.manticore.migrations.spi.TxFailure;
-import dev.manticore.migrations.spi.TxFailure.Phase;
 import dev.manticore.migrations.spi.TxScript;
 import dev.manticore.migrations.spi.TxStatement;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** One statement of a stepwise script. */
-final class StepwiseStatement {
-    private final StepContext context;
-    private final Run run;
-    private final StepwiseNotes notes;
-    private final StepwiseRecovery recovery;
+/** A unit that is one statement, which commits alone. */
+final class StepwiseStatement extends StepwiseUnit {
     private final int index;
     private final SqlStatement statement;
     private final TxStatement sent;
-    private final String before;
     private final Retries retries;
 
-    StepwiseStatement(StepContext context, StepwiseNotes notes, StepwiseRecovery recovery, int index) {
-        this.context = context;
-        this.run = context.run();
-        this.notes = notes;
-        this.recovery = recovery;
-        this.index = index;
+    StepwiseStatement(StepContext context, StepwiseNotes notes, StepwiseRecovery recovery, Unit unit) {
+        super(context, notes, recovery, unit);
+        this.index = unit.from();
         this.statement = context.step().script().statements().get(index);
         this.sent = context.step().script().toSend(index);
-        this.before = StepwiseExecution.before(context.step(), index);
         this.retries = run.retries(RetryPolicy.TRANSACTION, before);
     }
 
-    /**
-     * Executes it. Returns false if it has to be repeated, because a lost answer turned out to mean that nothing
-     * happened.
-     */
-    boolean attempt() throws StepEnded {
-        try {
-            run.checkInterrupted(before);
-        } catch (RunInterruptedException stop) {
-            throw notes.leave(index, stop);
-        }
-        return isTransactional(statement) ? withNote() : alone();
+    @Override
+    boolean isNoted() {
+        return false;
     }
 
-    /** Whether a statement shares a transaction with its note. A procedure may commit, which it can do only alone. */
-    static boolean isTransactional(SqlStatement statement) {
-        return statement.effect() == Effect.DATA
-                && !statement.has(Trait.REFUSES_TRANSACTION)
-                && !statement.has(Trait.CALLS_PROCEDURE);
-    }
-
-    /** A statement that changes data, in one transaction with its note. */
-    private boolean withNote() throws StepEnded {
-        List<TxStatement> statements = new ArrayList<>(context.statements().isolation());
-        statements.addAll(notes.settings(index));
-        int script = statements.size();
-        statements.add(sent);
-        statements.addAll(context.note(notes.progress(index + 1, false, null)));
-        TxScript transaction = TxScript.transaction(statements);
-        try {
-            notes.retrying(index, () -> context.send(transaction));
-            notes.settingsSent();
-            return true;
-        } catch (TxFailure failure) {
-            if (FailureKind.isPartial(failure)) {
-                throw partial(failure);
-            }
-            if (StepwiseRecovery.isUncertain(failure)) {
-                return recovered(failure);
-            }
-            boolean ofScript =
-                    failure.phase() == Phase.COMMIT || failure.statement() == script || failure.statement() < 0;
-            throw ofScript ? failed(failure) : notes.leave(index, notes.refused(failure, script + 1, "preparing "));
-        }
-    }
-
-    /** A statement that commits alone: a note that it is running, then the statement itself. */
-    private boolean alone() throws StepEnded {
+    /** A note that it is running, then the statement itself. */
+    @Override
+    boolean send() throws StepEnded {
         Progress running = notes.progress(index, true, null);
         try {
             dropInvalidIndex();
             notes.writeBefore(index, running);
         } catch (TxFailure failure) {
-            recovery.recover(failure);
+            recovery.recover(failure, List.of());
             return false;
         }
         try {
@@ -110,37 +60,27 @@ final class StepwiseStatement {
             if (FailureKind.isPartial(failure)) {
                 throw partial(failure);
             }
-            boolean asJob = goesOnAsJob(failure);
+            List<String> jobs = run.database().isCockroach() ? run.connection().jobs() : List.of();
+            boolean asJob = goesOnAsJob(failure) || recovery.haveNotEnded(running, jobs);
             if (asJob) {
                 // Its note stays: the next run waits for the job.
                 run.checkInterrupted("while statement " + (index + 1) + " of "
                         + context.step().name() + " was running; its schema change may go on in the server");
             }
             if (StepwiseRecovery.isUncertain(failure) || asJob) {
-                return recovered(failure);
+                return recovered(failure, jobs);
             }
             try {
-                // Noted anew before it is sent again, since the lease may have been lost, and nothing else fences it.
-                // One
-                // whose job failed is not: a late renewal could note the old job beside the new note.
-                if (!mayLeaveSomething() && run.connection().jobs().isEmpty() && retries.again(failure)) {
+                // Noted anew before it is sent again, since the lease may have been lost, and nothing else fences it. A
+                // statement whose job failed is not sent again: the server has tried already.
+                if (!mayLeaveSomething() && jobs.isEmpty() && retries.again(failure)) {
                     return false;
                 }
             } catch (RunInterruptedException stop) {
                 throw notes.leave(index, stop);
             }
-            throw mayHaveDonePart(failure) ? partial(failure) : failed(failure);
+            throw mayHaveDonePart(failure) ? partial(failure) : failed(failure, jobs);
         }
-    }
-
-    /** Whether it is done, after its answer was lost. What outlasts the connection's own limit is not sent again. */
-    private boolean recovered(TxFailure failure) throws StepEnded {
-        recovery.recover(failure);
-        boolean done = recovery.isDone(index, failure);
-        if (!done && FailureKind.isAnswerTimeout(failure)) {
-            throw failed(failure);
-        }
-        return done;
     }
 
     /** An index of the same name that an earlier attempt left invalid goes first, if the attempt was this script's. */
@@ -180,7 +120,7 @@ final class StepwiseStatement {
                 }
                 return;
             } catch (TxFailure failure) {
-                recovery.recover(failure);
+                recovery.recover(failure, List.of());
             }
         }
     }
@@ -237,29 +177,27 @@ final class StepwiseStatement {
                 && !FailureKind.isWithoutEffect(failure);
     }
 
-    private MigrationException partial(TxFailure failure) throws StepEnded {
-        if (FailureKind.isPartial(failure)) {
-            context.announceUnknown(failure);
-        }
-        return new PartialCommit(context).record(index, false, failure);
+    @Override
+    MigrationException failed(TxFailure failure) throws StepEnded {
+        return failed(
+                failure, statement.has(Trait.CALLS_PROCEDURE) ? "What it committed before the error stays. " : "");
     }
 
-    private MigrationException failed(TxFailure failure) throws StepEnded {
+    /** @param jobs that carried it out, and failed */
+    private MigrationException failed(TxFailure failure, List<String> jobs) throws StepEnded {
+        return jobs.isEmpty()
+                ? failed(failure)
+                : failed(
+                        failure,
+                        "The server has carried it out as job " + String.join(", ", jobs) + " and undone it. ");
+    }
+
+    /** @param before what the remedy begins with */
+    private MigrationException failed(TxFailure failure, String before) throws StepEnded {
         boolean nothing = index == 0 && !mayLeaveSomething();
         Progress left = nothing ? null : notes.progress(index, false, failure.text());
-        Remedy remains = ScriptAdvice.of(failure, context.step(), index).remains(index, nothing);
-        Remedy remedy = statement.has(Trait.CALLS_PROCEDURE)
-                ? new Remedy("What it committed before the error stays. " + remains.advice(), remains.options())
-                : remains;
-        MigrationException reported = context.failures().failed(failure, index, remedy);
-        if (FailureKind.isCancelled(failure)) {
-            try {
-                run.checkInterrupted("while statement " + (index + 1) + " of "
-                        + context.step().name() + " was running; the server has cancelled it");
-            } catch (RunInterruptedException interrupted) {
-                reported = interrupted;
-            }
-        }
-        return notes.writeFailed(left, reported, failure);
+        Remedy remains = ScriptAdvice.of(failure, context.step(), index).remains(unit, nothing);
+        Remedy remedy = new Remedy(before + remains.advice(), remains.options());
+        return ended(failure, left, context.failures().failed(failure, index, remedy));
     }
 }

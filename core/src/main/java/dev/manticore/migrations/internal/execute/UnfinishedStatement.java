@@ -56,7 +56,8 @@ public final class UnfinishedStatement {
      */
     public boolean awaitEnd() throws TxFailure {
         if (run.database().isCockroach()) {
-            return noted.running() && awaitEnd(new SchemaJobs(run, noted));
+            // What took effect in part has been answered, and its jobs have ended.
+            return noted.running() && noted.error() == null && awaitEnd(new SchemaJobs(run, noted));
         }
         return (noted.running() || noted.process() != null) && awaitEnd(new EarlierProcess(run, noted, script));
     }

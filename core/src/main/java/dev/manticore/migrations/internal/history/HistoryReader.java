@@ -5,6 +5,7 @@ import dev.manticore.migrations.MigrationException;
 import dev.manticore.migrations.MigrationReport;
 import dev.manticore.migrations.Problem;
 import dev.manticore.migrations.internal.connection.FailureKind;
+import dev.manticore.migrations.internal.load.MigrationSet;
 import dev.manticore.migrations.internal.run.DatabaseFailures;
 import dev.manticore.migrations.internal.run.RetryPolicy;
 import dev.manticore.migrations.internal.run.Run;
@@ -20,11 +21,20 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Connects and reads what every operation begins with: the history, and who holds the lease. Creates no table. */
-public record HistoryReader(Run run) {
+/**
+ * Connects and reads what every operation begins with: the history, and who holds the lease. Creates no table.
+ *
+ * @param repeatables whether the repeatable migrations matter; otherwise a user need not be allowed to read them
+ */
+public record HistoryReader(Run run, boolean repeatables) {
     private static final String UNDEFINED_COLUMN = "42703";
     private static final String WHEN = "before anything was done";
     private static final LeaseState NEVER_HELD = new LeaseState.Free(null, null);
+
+    /** For an operation on these files. */
+    public static HistoryReader of(Run run, MigrationSet files) {
+        return new HistoryReader(run, !files.repeatables().isEmpty());
+    }
 
     /**
      * What was found in the database.
@@ -44,19 +54,26 @@ public record HistoryReader(Run run) {
     /** Reads the history; empty where its table does not exist. One round trip where the driver knows the database. */
     public Optional<History> history() {
         identify();
-        return historyAlone();
+        return historyAlone(WholeHistory.query(run));
     }
 
     /** Reads history and lease in one message; the history alone where the lease's table does not exist or is refused. */
     public Found historyAndLease() {
         identify();
-        Query<History> history = run.store().history(run.database());
+        return historyAndLease(WholeHistory.query(run), true);
+    }
+
+    /** @param whole whether the query reads the repeatable migrations, too, whose table may be missing */
+    private Found historyAndLease(Query<History> history, boolean whole) {
         try {
             Found found = read(history.and(
-                    run.leases().lease(), (entries, lease) -> new Found(Optional.of(entries), lease, true)));
+                    run.leases().lease(), (entries, lease) -> new Found(Optional.of(entries), lease, whole)));
             run.located(found.applied().schema());
             return found;
         } catch (TxFailure failure) {
+            if (whole && isWithoutRepeatables(failure)) {
+                return historyAndLease(run.store().history(run.database()), false);
+            }
             boolean ofHistory = failure.statement() >= 0
                     && failure.statement() < history.statements().size();
             boolean absent = FailureKind.isAbsent(failure);
@@ -66,9 +83,19 @@ public record HistoryReader(Run run) {
             if (ofHistory || failure.phase() != TxFailure.Phase.STATEMENT || failure.sessionLost()) {
                 throw unreadable(failure);
             }
-            Optional<History> alone = historyAlone();
-            return new Found(alone, absent ? NEVER_HELD : null, alone.isPresent() && !absent);
+            Optional<History> alone = historyAlone(history);
+            return new Found(alone, absent ? NEVER_HELD : null, whole && alone.isPresent() && !absent);
         }
+    }
+
+    /** Whether only the table of the repeatable migrations cannot be read: a history of the client for Python has none. */
+    private boolean isWithoutRepeatables(TxFailure failure) {
+        int versions = run.store().history(run.database()).statements().size();
+        return failure.statement() >= versions
+                && failure.statement() < WholeHistory.query(run).statements().size()
+                && (FailureKind.isAbsent(failure)
+                        || FailureKind.isElsewhere(failure)
+                        || (!repeatables && FailureKind.isDenied(failure)));
     }
 
     /** The schema in which a new history will be, or null where the store does not say. */
@@ -110,12 +137,15 @@ public record HistoryReader(Run run) {
         }
     }
 
-    private Optional<History> historyAlone() {
+    private Optional<History> historyAlone(Query<History> query) {
         try {
-            History history = read(run.store().history(run.database()));
+            History history = read(query);
             run.located(history.schema());
             return Optional.of(history);
         } catch (TxFailure failure) {
+            if (isWithoutRepeatables(failure)) {
+                return historyAlone(run.store().history(run.database()));
+            }
             if (isMissing(failure)) {
                 return Optional.empty();
             }

@@ -6,6 +6,7 @@ import static dev.manticore.migrations.spi.Sql.requiringRow;
 
 import dev.manticore.migrations.AppliedMigration;
 import dev.manticore.migrations.MigrationId;
+import dev.manticore.migrations.RepeatableName;
 import dev.manticore.migrations.Version;
 import dev.manticore.migrations.spi.Database;
 import dev.manticore.migrations.spi.History;
@@ -60,6 +61,15 @@ public record TableHistoryStore(@Nullable String schema, String name, boolean sc
     }
 
     @Override
+    public Query<List<AppliedMigration>> repeatables(Database database) {
+        return repeatable().read();
+    }
+
+    private RepeatableTable repeatable() {
+        return RepeatableTable.beside(schema, name);
+    }
+
+    @Override
     public Query<HistoryPlaces> elsewhere(Database database) {
         return new HistoryPlacement(schema, name).elsewhere(schemaAsked);
     }
@@ -86,10 +96,11 @@ public record TableHistoryStore(@Nullable String schema, String name, boolean sc
 
     @Override
     public List<String> create(Database database) {
-        return List.of("CREATE TABLE IF NOT EXISTS " + table()
-                + " (version BIGINT PRIMARY KEY, description TEXT NOT NULL,"
-                + " applied_at TIMESTAMP WITH TIME ZONE NOT NULL DEFAULT CURRENT_TIMESTAMP,"
-                + " checksum TEXT, execution_ms BIGINT, applied_by TEXT)");
+        return List.of(
+                "CREATE TABLE IF NOT EXISTS " + table() + " (version BIGINT PRIMARY KEY, description TEXT NOT NULL,"
+                        + " applied_at TIMESTAMP WITH TIME ZONE NOT NULL DEFAULT CURRENT_TIMESTAMP,"
+                        + " checksum TEXT, execution_ms BIGINT, applied_by TEXT)",
+                repeatable().create());
     }
 
     @Override
@@ -121,19 +132,24 @@ public record TableHistoryStore(@Nullable String schema, String name, boolean sc
     @Override
     public String record(HistoryEntry entry) {
         Duration duration = entry.duration();
-        return requiringRow(
-                "INSERT INTO " + table() + " (version, description, checksum, execution_ms, applied_by) VALUES ("
+        // now() is the transaction's start.
+        String millis = duration == null
+                ? "CAST(extract(epoch FROM clock_timestamp() - now()) * 1000 AS BIGINT)"
+                : Long.toString(duration.toMillis());
+        return entry.id() instanceof RepeatableName repeated
+                ? repeatable().record(repeated, entry, millis)
+                : requiringRow("INSERT INTO " + table()
+                        + " (version, description, checksum, execution_ms, applied_by) VALUES ("
                         + WholeNumber.of(entry.id(), table()) + ", " + literal(entry.description()) + ", "
-                        + literal(entry.checksum()) + ", "
-                        + (duration == null
-                                // now() is the transaction's start.
-                                ? "CAST(extract(epoch FROM clock_timestamp() - now()) * 1000 AS BIGINT)"
-                                : Long.toString(duration.toMillis()))
-                        + ", " + literal(entry.appliedBy()) + ")");
+                        + literal(entry.checksum()) + ", " + millis + ", " + literal(entry.appliedBy()) + ")");
     }
 
     @Override
     public String erase(MigrationId id) {
-        return requiringRow("DELETE FROM " + table() + " WHERE version = " + WholeNumber.of(id, table()));
+        return id instanceof RepeatableName repeated
+                ? repeatable().erase(repeated)
+                : "WITH outdated AS (" + repeatable().forgetChecksums() + " RETURNING 1), written AS (DELETE FROM "
+                        + table() + " WHERE version = " + WholeNumber.of(id, table())
+                        + " RETURNING 1) SELECT 1 / count(*) FROM written";
     }
 }

@@ -12,6 +12,9 @@ public final class TableName {
     /** Appended to the history table's name; gives the lease table's. */
     public static final String LEASE_SUFFIX = "_lease";
 
+    /** Appended to the history table's name; gives the table of the repeatable migrations. */
+    static final String REPEATABLE_SUFFIX = "_repeatable";
+
     // PostgreSQL truncates longer identifiers without an error (NAMEDATALEN - 1 bytes).
     private static final int LONGEST_IDENTIFIER = 63;
 
@@ -20,12 +23,12 @@ public final class TableName {
     private TableName() {}
 
     /**
-     * Checks the lengths of names, and leaves room for {@link #LEASE_SUFFIX}.
+     * Checks the lengths of names, and leaves room for the longest suffix.
      *
      * @throws IllegalArgumentException when a name is empty or too long
      */
     public static void check(@Nullable String schema, String historyTable) {
-        int longest = LONGEST_IDENTIFIER - LEASE_SUFFIX.length();
+        int longest = LONGEST_IDENTIFIER - REPEATABLE_SUFFIX.length();
         if (historyTable.isEmpty() || historyTable.getBytes(UTF_8).length > longest) {
             throw new IllegalArgumentException("the history table's name must be 1 to " + longest
                     + " bytes long, but is \"" + historyTable + "\"");

@@ -5,12 +5,12 @@ import dev.manticore.migrations.RepeatableName;
 import dev.manticore.migrations.Version;
 import java.util.Optional;
 
-/** The identities that the default tables can hold: their column {@code version} is a BIGINT. */
-public final class WholeNumber {
+/** The versions that the default history table can hold: its column {@code version} is a BIGINT. */
+final class WholeNumber {
     private WholeNumber() {}
 
     /** Why a table cannot hold an identity, or empty if it can. */
-    public static Optional<String> refusal(MigrationId id, String table) {
+    static Optional<String> refusal(MigrationId id, String table) {
         return id.match(new MigrationId.Cases<>() {
             @Override
             public Optional<String> version(Version version) {
@@ -22,18 +22,17 @@ public final class WholeNumber {
 
             @Override
             public Optional<String> repeatable(RepeatableName name) {
-                return Optional.of(name.label() + " cannot be recorded in " + table
-                        + ", which has a version for every migration.");
+                return Optional.empty();
             }
         });
     }
 
     /**
-     * Returns the number that stands for an identity.
+     * Returns the number that stands for a version.
      *
      * @throws IllegalArgumentException where {@link #refusal} says why there is none
      */
-    public static long of(MigrationId id, String table) {
+    static long of(MigrationId id, String table) {
         refusal(id, table).ifPresent(message -> {
             throw new IllegalArgumentException(message);
         });

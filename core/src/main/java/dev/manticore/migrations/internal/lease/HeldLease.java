@@ -5,6 +5,7 @@ import dev.manticore.migrations.MigrationEvent;
 import dev.manticore.migrations.MigrationException;
 import dev.manticore.migrations.Remedy;
 import dev.manticore.migrations.internal.connection.FailureKind;
+import dev.manticore.migrations.internal.history.WholeHistory;
 import dev.manticore.migrations.internal.run.DatabaseFailures;
 import dev.manticore.migrations.internal.run.RetryPolicy;
 import dev.manticore.migrations.internal.run.Run;
@@ -50,7 +51,7 @@ public final class HeldLease implements AutoCloseable {
         progress = taken.granted().progress();
         try {
             History read = taken.history();
-            history = read == null ? run.ask(run.store().history(run.database())) : read;
+            history = read == null ? run.ask(WholeHistory.query(run)) : read;
             run.located(history.schema());
             run.tell(new MigrationEvent.LeaseAcquired(granted.owner(), granted.duration()));
             if (!history.complete()) {

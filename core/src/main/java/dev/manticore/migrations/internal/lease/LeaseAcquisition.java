@@ -7,12 +7,12 @@ import dev.manticore.migrations.MigrationException;
 import dev.manticore.migrations.Remedy;
 import dev.manticore.migrations.internal.connection.Durations;
 import dev.manticore.migrations.internal.connection.FailureKind;
+import dev.manticore.migrations.internal.history.WholeHistory;
 import dev.manticore.migrations.internal.run.DatabaseFailures;
 import dev.manticore.migrations.internal.run.RetryPolicy;
 import dev.manticore.migrations.internal.run.Run;
 import dev.manticore.migrations.internal.run.UnwrittenRow;
 import dev.manticore.migrations.spi.History;
-import dev.manticore.migrations.spi.HistoryStore;
 import dev.manticore.migrations.spi.LeaseState;
 import dev.manticore.migrations.spi.Query;
 import dev.manticore.migrations.spi.TxFailure;
@@ -152,11 +152,10 @@ final class LeaseAcquisition {
 
     /** The history comes with the first attempt only: those who wait for long do not read it again and again. */
     private Query<Answer> acquiring() {
-        HistoryStore store = run.store();
         Query<LeaseState> acquire =
                 run.leases().acquire(run.owner(), run.settings().lease());
         return waits == 0
-                ? acquire.and(store.history(run.database()), Answer::new)
+                ? acquire.and(WholeHistory.query(run), Answer::new)
                 : new Query<>(
                         acquire.statements(),
                         rows -> new Answer(acquire.reader().apply(rows), null));

@@ -2,9 +2,9 @@ package dev.manticore.migrations.internal.lease;
 
 import dev.manticore.migrations.Direction;
 import dev.manticore.migrations.InvalidMigrationsException;
+import dev.manticore.migrations.MigrationId;
 import dev.manticore.migrations.Problem;
 import dev.manticore.migrations.Remedy;
-import dev.manticore.migrations.Version;
 import dev.manticore.migrations.spi.LeaseState;
 import dev.manticore.migrations.spi.Progress;
 import dev.manticore.migrations.spi.Row;
@@ -35,11 +35,12 @@ record LeaseRow(String table, @Nullable Row row) {
     static final String REMAINING = "CAST(extract(epoch FROM greatest(least(expires_at, " + LATEST + "), " + EARLIEST
             + ") - clock_timestamp()) * 1000 AS BIGINT)";
 
-    /** The version of the note, or NULL if {@link #progress} cannot read the note. */
-    static final String READABLE_VERSION = "CASE WHEN version > 0 AND direction IN ('APPLY', 'REVERT')"
-            + " AND checksum IS NOT NULL AND statements_done BETWEEN 0 AND 2147483647"
-            + " AND coalesce(process_id, 0) BETWEEN 0 AND 2147483647 AND coalesce(jobs, '0') ~ '^[0-9]+(,[0-9]+)*$'"
-            + " THEN version END";
+    /** The migration of the note, or NULL if {@link #progress} cannot read the note. */
+    static final String READABLE_MIGRATION =
+            "CASE WHEN migration ~ '" + NotedId.PATTERN + "' AND direction IN ('APPLY', 'REVERT')"
+                    + " AND checksum IS NOT NULL AND statements_done BETWEEN 0 AND 2147483647"
+                    + " AND coalesce(process_id, 0) BETWEEN 0 AND 2147483647 AND coalesce(jobs, '0') ~ '^[0-9]+(,[0-9]+)*$'"
+                    + " THEN migration END";
 
     /** Who has the lease. */
     LeaseState state() {
@@ -70,21 +71,21 @@ record LeaseRow(String table, @Nullable Row row) {
     /** What is noted as partially applied, or null. */
     @Nullable
     Progress progress() {
-        Long version = row == null ? null : row.number("version");
-        if (row == null || version == null) {
+        String migration = row == null ? null : row.text("migration");
+        if (row == null || migration == null) {
             return null;
         }
         try {
-            return progress(row, version);
+            return progress(row, NotedId.parse(migration));
         } catch (IllegalArgumentException | ArithmeticException | NullPointerException impossible) {
             throw unreadable(Objects.requireNonNullElse(impossible.getMessage(), impossible.toString()));
         }
     }
 
-    private static Progress progress(Row row, long version) {
+    private static Progress progress(Row row, MigrationId id) {
         String running = row.text("statement_running");
         return new Progress(
-                Version.of(version),
+                id,
                 Direction.valueOf(row.required("direction")),
                 row.required("checksum"),
                 Math.toIntExact(Long.parseLong(row.required("statements_done"))),

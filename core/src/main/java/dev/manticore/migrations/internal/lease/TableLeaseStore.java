@@ -3,9 +3,7 @@ package dev.manticore.migrations.internal.lease;
 import static dev.manticore.migrations.spi.Sql.interval;
 import static dev.manticore.migrations.spi.Sql.literal;
 
-import dev.manticore.migrations.MigrationId;
 import dev.manticore.migrations.internal.history.TableName;
-import dev.manticore.migrations.internal.history.WholeNumber;
 import dev.manticore.migrations.spi.Database;
 import dev.manticore.migrations.spi.Lease;
 import dev.manticore.migrations.spi.LeaseState;
@@ -18,7 +16,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,7 +47,7 @@ public record TableLeaseStore(@Nullable String schema, String historyTable) impl
     public List<String> create(Database database) {
         return List.of("CREATE TABLE IF NOT EXISTS " + table() + " (id BIGINT PRIMARY KEY, token BIGINT NOT NULL,"
                 + " owner TEXT NOT NULL, acquired_at TIMESTAMP WITH TIME ZONE NOT NULL,"
-                + " expires_at TIMESTAMP WITH TIME ZONE NOT NULL, version BIGINT, direction TEXT,"
+                + " expires_at TIMESTAMP WITH TIME ZONE NOT NULL, migration TEXT, direction TEXT,"
                 + " checksum TEXT, statements_done BIGINT, statement_running BOOLEAN, error TEXT,"
                 + " process_id BIGINT, process_noted BIGINT, jobs TEXT, schema_name TEXT)");
     }
@@ -87,7 +84,7 @@ public record TableLeaseStore(@Nullable String schema, String historyTable) impl
     public Query<LeaseState> revoke(String owner) {
         String update = "UPDATE " + table() + " SET token = " + after("token") + ", owner = " + literal(owner)
                 + ", acquired_at = clock_timestamp(), expires_at = " + LONG_AGO + ", schema_name = " + home()
-                + ", version = " + LeaseRow.READABLE_VERSION + " WHERE id = 1";
+                + ", migration = " + LeaseRow.READABLE_MIGRATION + " WHERE id = 1";
         // Fails where a row that exists was not written. The second SELECT sees it as it was before.
         String written = "WITH written AS (" + update + " RETURNING 1) SELECT 1 / (1 + (SELECT count(*) FROM written)"
                 + " - (SELECT count(*) FROM " + table() + " WHERE id = 1))";
@@ -124,7 +121,7 @@ public record TableLeaseStore(@Nullable String schema, String historyTable) impl
 
     private String look() {
         return "SELECT owner, " + LeaseRow.REMAINING + " AS remaining_ms,"
-                + " version, direction, checksum, statements_done, statement_running, error, process_id, process_noted, jobs"
+                + " migration, direction, checksum, statements_done, statement_running, error, process_id, process_noted, jobs"
                 + " FROM "
                 + table() + " WHERE id = 1";
     }
@@ -147,7 +144,7 @@ public record TableLeaseStore(@Nullable String schema, String historyTable) impl
         }
         return renewed(
                 lease,
-                ", jobs = CASE WHEN version = " + WholeNumber.of(progress.id(), table()) + " AND direction = "
+                ", jobs = CASE WHEN migration = " + literal(NotedId.of(progress.id())) + " AND direction = "
                         + literal(progress.direction().name()) + " AND statements_done = " + progress.done() + " THEN "
                         + literal(String.join(",", process.jobs())) + " ELSE jobs END");
     }
@@ -157,18 +154,13 @@ public record TableLeaseStore(@Nullable String schema, String historyTable) impl
     }
 
     @Override
-    public Optional<String> refusal(MigrationId id) {
-        return WholeNumber.refusal(id, table());
-    }
-
-    @Override
     public String note(Lease lease, @Nullable Progress progress) {
         return fenced(
                 lease,
                 progress == null
-                        ? ", version = NULL, direction = NULL, checksum = NULL, statements_done = NULL,"
+                        ? ", migration = NULL, direction = NULL, checksum = NULL, statements_done = NULL,"
                                 + " statement_running = NULL, error = NULL" + writtenBy(null)
-                        : ", version = " + WholeNumber.of(progress.id(), table()) + ", direction = "
+                        : ", migration = " + literal(NotedId.of(progress.id())) + ", direction = "
                                 + literal(progress.direction().name()) + ", checksum = " + literal(progress.checksum())
                                 + ", statements_done = " + progress.done() + ", statement_running = "
                                 + progress.running() + ", error = " + literal(progress.error())

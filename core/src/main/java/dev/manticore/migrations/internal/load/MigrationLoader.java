@@ -3,6 +3,8 @@ package dev.manticore.migrations.internal.load;
 import dev.manticore.migrations.Direction;
 import dev.manticore.migrations.Problem;
 import dev.manticore.migrations.Problem.Kind;
+import dev.manticore.migrations.Remedy;
+import dev.manticore.migrations.RepeatableName;
 import dev.manticore.migrations.SourceLocation;
 import dev.manticore.migrations.Version;
 import dev.manticore.migrations.spi.MigrationSource;
@@ -11,6 +13,7 @@ import dev.manticore.migrations.spi.SourceScript;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -22,9 +25,12 @@ import java.util.stream.Collectors;
 public final class MigrationLoader {
     private final List<MigrationSource> sources;
     private final ScriptReader reader;
+    private final DistinctScripts distinct = new DistinctScripts();
+    private final List<SourceScript> found = new ArrayList<>();
     private final List<Problem> problems = new ArrayList<>();
     private final NavigableMap<Version, List<Named>> ups = new TreeMap<>();
     private final NavigableMap<Version, List<Named>> downs = new TreeMap<>();
+    private final NavigableMap<RepeatableName, List<Named>> repeatables = new TreeMap<>();
 
     private record Named(SourceScript file, ScriptSettings settings, String description) {}
 
@@ -40,19 +46,23 @@ public final class MigrationLoader {
 
     private MigrationSet load() {
         sources.forEach(this::read);
+        addAll();
         NavigableMap<Version, ResolvedMigration> migrations = new TreeMap<>();
         ups.forEach((version, files) -> {
-            if (isUnique(version, files, "migration")) {
+            if (isUnique("the migration with version " + version, files, "version")) {
                 List<Named> undo = downs.getOrDefault(version, List.of());
                 Named up = files.get(0);
                 migrations.put(
                         version,
                         new ResolvedMigration(
-                                version, up.description(), read(up), undo.isEmpty() ? null : read(undo.get(0))));
+                                version,
+                                up.description(),
+                                versioned(up),
+                                undo.isEmpty() ? null : versioned(undo.get(0))));
             }
         });
         downs.forEach((version, files) -> {
-            isUnique(version, files, "undo script");
+            isUnique("the undo script with version " + version, files, "version");
             if (!ups.containsKey(version)) {
                 files.forEach(undo -> problem(
                         Kind.UNDO_WITHOUT_MIGRATION,
@@ -63,53 +73,106 @@ public final class MigrationLoader {
             }
         });
         List<String> names = sources.stream().map(MigrationSource::description).toList();
-        if (ups.isEmpty() && problems.isEmpty()) {
+        NavigableMap<RepeatableName, ResolvedMigration> repeated = new TreeMap<>();
+        repeatables.forEach((name, files) -> {
+            if (isUnique("the repeatable migration " + name, files, "description")) {
+                repeated.put(name, new ResolvedMigration(name, name.name(), read(files.get(0)), null));
+            }
+        });
+        if (ups.isEmpty() && repeatables.isEmpty() && problems.isEmpty()) {
             problems.add(new Problem(
                     Kind.NO_MIGRATIONS,
                     "No migration was found in " + String.join(", ", names) + ".",
                     null,
                     "Check the location, or create the first migration as V1__<description>.sql."));
         }
-        return new MigrationSet(migrations, names, problems);
+        return new MigrationSet(
+                migrations, new RepeatableOrder(repeated, reader::hide, problems::add).ordered(), names, problems);
+    }
+
+    private Script versioned(Named named) {
+        Script script = read(named);
+        if (!script.header().after().isEmpty()) {
+            problem(
+                    Kind.INVALID_SCRIPT,
+                    "The header has after=\""
+                            + reader.hide(script.header().after().get(0))
+                            + "\", but only a repeatable migration can come after another one.",
+                    named.file(),
+                    "Remove the entry. Versions are applied in their order.");
+        }
+        return script;
+    }
+
+    private Script read(Named named) {
+        return reader.read(named.file(), named.settings());
     }
 
     private void read(MigrationSource source) {
         try {
-            List<SourceScript> files = new ArrayList<>(source.load());
-            files.sort(Comparator.comparing(SourceScript::origin));
-            SettingsFiles settings = new SettingsFiles(files, problems::add);
-            files.stream()
-                    .filter(file -> !ScriptSettings.isFile(file.name()))
-                    .forEach(file -> add(file, settings.of(file)));
-            settings.reportLeftOver();
+            source.load().stream()
+                    .sorted(Comparator.comparing(SourceScript::origin))
+                    .filter(distinct::add)
+                    .forEach(found::add);
         } catch (SourceException unreadable) {
             problems.addAll(SourceProblems.of(unreadable));
         }
     }
 
-    private Script read(Named script) {
-        return reader.read(script.file(), script.settings());
+    private void addAll() {
+        SettingsFiles settings = new SettingsFiles(found, problems::add);
+        found.stream()
+                .filter(file -> !ScriptSettings.isFile(file.name()))
+                .forEach(file -> add(file, settings.of(file)));
+        settings.reportLeftOver();
     }
 
     private void add(SourceScript file, ScriptSettings settings) {
-        ScriptName.parse(file.name())
-                .match(
-                        versioned -> (versioned.direction() == Direction.APPLY ? ups : downs)
-                                .computeIfAbsent(versioned.version(), version -> new ArrayList<>(1))
-                                .add(new Named(file, settings, versioned.description())),
-                        invalid -> problem(invalid.kind(), invalid.message(), file, invalid.remedy()));
+        problems.addAll(ScriptName.parse(file.name()).match(new ScriptName.Cases<List<Problem>>() {
+            @Override
+            public List<Problem> versioned(ScriptName.Versioned name) {
+                add(
+                        name.direction() == Direction.APPLY ? ups : downs,
+                        name.version(),
+                        new Named(file, settings, name.description()));
+                return List.of();
+            }
+
+            @Override
+            public List<Problem> repeatable(ScriptName.Repeatable name) {
+                add(
+                        repeatables,
+                        name.name(),
+                        new Named(file, settings, name.name().name()));
+                return List.of();
+            }
+
+            @Override
+            public List<Problem> invalid(ScriptName.Invalid name) {
+                return List.of(new Problem(
+                        name.kind(),
+                        name.message(),
+                        SourceLocation.file(file.origin()),
+                        Remedy.of(name.remedy())
+                                .or("to leave the file out", new Remedy.Configure(Remedy.Setting.IGNORE))));
+            }
+        }));
     }
 
-    private boolean isUnique(Version version, List<Named> files, String what) {
+    private static <K> void add(Map<K, List<Named>> files, K key, Named named) {
+        files.computeIfAbsent(key, first -> new ArrayList<>(1)).add(named);
+    }
+
+    private boolean isUnique(String what, List<Named> files, String identity) {
         if (files.size() == 1) {
             return true;
         }
         problem(
                 Kind.DUPLICATE_VERSION,
-                "There are " + files.size() + " files for the " + what + " with version " + version + ": "
+                "There are " + files.size() + " files for " + what + ": "
                         + files.stream().map(named -> named.file().origin()).collect(Collectors.joining(", ")) + ".",
                 files.get(0).file(),
-                "Give all but one of them a different version.");
+                "Give all but one of them a different " + identity + ".");
         return false;
     }
 

@@ -1,56 +1,84 @@
 package dev.manticore.migrations.internal.load;
 
+import dev.manticore.migrations.MigrationId;
 import dev.manticore.migrations.Problem;
+import dev.manticore.migrations.RepeatableName;
 import dev.manticore.migrations.Version;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All migrations of all sources.
  *
- * @param byVersion the migrations in ascending order of their versions
+ * @param byVersion the versioned migrations in ascending order of their versions
+ * @param repeatables the repeatable migrations in the order in which they are applied
  * @param sources the descriptions of the sources, for messages
  * @param problems problems with sources, file names and pairs. A {@link Script} has its own problems
  */
 public record MigrationSet(
-        NavigableMap<Version, ResolvedMigration> byVersion, List<String> sources, List<Problem> problems) {
+        NavigableMap<Version, ResolvedMigration> byVersion,
+        Map<RepeatableName, ResolvedMigration> repeatables,
+        List<String> sources,
+        List<Problem> problems) {
 
     public MigrationSet {
         byVersion = Collections.unmodifiableNavigableMap(new TreeMap<>(byVersion));
+        repeatables = Collections.unmodifiableMap(new LinkedHashMap<>(repeatables));
         sources = List.copyOf(sources);
         problems = List.copyOf(problems);
     }
 
     /** Returns whether a script has a placeholder whose value only the database knows. */
     public boolean asksDatabase() {
-        return byVersion.values().stream()
-                .flatMap(migration -> Stream.of(migration.up(), migration.down()))
+        return all().flatMap(migration -> Stream.of(migration.up(), migration.down()))
                 .anyMatch(script -> script != null && script.asksDatabase());
     }
 
     /** Returns the same migrations with other scripts. */
     public MigrationSet map(UnaryOperator<Script> change) {
-        NavigableMap<Version, ResolvedMigration> changed = new TreeMap<>();
-        byVersion.forEach((version, migration) -> changed.put(
-                version,
-                new ResolvedMigration(
-                        version,
-                        migration.description(),
-                        change.apply(migration.up()),
-                        migration.down() == null ? null : change.apply(migration.down()))));
-        return new MigrationSet(changed, sources, problems);
+        NavigableMap<Version, ResolvedMigration> versions = new TreeMap<>();
+        byVersion.forEach((version, migration) -> versions.put(version, migration.map(change)));
+        Map<RepeatableName, ResolvedMigration> inOrder = new LinkedHashMap<>();
+        repeatables.forEach((name, migration) -> inOrder.put(name, migration.map(change)));
+        return new MigrationSet(versions, inOrder, sources, problems);
     }
 
     /** Returns the highest version, or {@link Version#ZERO} if there are no migrations. */
+    /** All migrations in the order in which they are applied to a database without migrations. */
+    public Stream<ResolvedMigration> all() {
+        return Stream.concat(byVersion.values().stream(), repeatables.values().stream());
+    }
+
+    /** Returns the migration with this identity, or null if it has no file. */
+    public @Nullable ResolvedMigration find(MigrationId id) {
+        return id.match(new MigrationId.Cases<Optional<ResolvedMigration>>() {
+                    @Override
+                    public Optional<ResolvedMigration> version(Version version) {
+                        return Optional.ofNullable(byVersion.get(version));
+                    }
+
+                    @Override
+                    public Optional<ResolvedMigration> repeatable(RepeatableName name) {
+                        return Optional.ofNullable(repeatables.get(name));
+                    }
+                })
+                .orElse(null);
+    }
+
+    /** Returns the highest version, or {@link Version#ZERO} if there are no versioned migrations. */
     public Version highest() {
         return byVersion.isEmpty() ? Version.ZERO : byVersion.lastKey();
     }
 
-    /** Returns whether all files are known. If not, a version without a file is not necessarily missing. */
+    /** Returns whether all files are known. If not, a migration without a file is not necessarily missing. */
     public boolean isComplete() {
         return problems.stream()
                 .noneMatch(problem -> problem.kind() == Problem.Kind.SOURCE_UNREADABLE

@@ -51,15 +51,7 @@ public record NewMigration(
                 .findFirst()
                 .orElseThrow(() ->
                         new IllegalStateException("none of the sources is writable; add a directory as a source"));
-        Version files = highest(sources, target);
-        Version highest = applied.compareTo(files) > 0 ? applied : files;
-        if (highest.first() == Long.MAX_VALUE) {
-            throw new IllegalStateException(
-                    "there is no next version, because " + highest + " is the highest possible version");
-        }
-        long next = highest.first() + 1;
-        Version version =
-                Version.of(scheme == VersionScheme.NEXT ? next : Math.max(next, Long.parseLong(TIMESTAMP.format(now))));
+        String version = next(style(sources, target), applied, now);
         String slug = ScriptName.slug(description);
         String up = ScriptName.of(Direction.APPLY, version, slug);
         String down = ScriptName.of(Direction.REVERT, version, slug);
@@ -67,10 +59,18 @@ public record NewMigration(
             List<String> written = target.write(List.of(
                     script(up, upSql, Template.up(description), encoding),
                     script(down, downSql, Template.down(up), encoding)));
-            return new CreatedMigration(version, description.strip(), written.get(0), written.get(1));
+            return new CreatedMigration(Version.parse(version), description.strip(), written.get(0), written.get(1));
         } catch (SourceException unwritable) {
             throw invalid(unwritable);
         }
+    }
+
+    private String next(VersionStyle style, Version applied, Instant now) {
+        Version highest = applied.compareTo(style.highest()) > 0 ? applied : style.highest();
+        String timestamp = TIMESTAMP.format(now);
+        return scheme == VersionScheme.TIMESTAMP && Version.parse(timestamp).compareTo(highest) > 0
+                ? timestamp
+                : style.after(highest);
     }
 
     private static SourceScript script(String name, @Nullable String sql, String comment, Charset encoding) {
@@ -83,17 +83,16 @@ public record NewMigration(
     }
 
     /**
-     * Returns the highest version of all files, or {@link Version#ZERO}. A target that does not exist yet counts as
-     * empty.
+     * Returns the highest version of all files, as it is written. A target that does not exist yet counts as empty.
      */
-    private static Version highest(List<MigrationSource> sources, WritableMigrationSource target) {
-        Version highest = Version.ZERO;
+    private static VersionStyle style(List<MigrationSource> sources, WritableMigrationSource target) {
+        VersionStyle highest = VersionStyle.NONE;
         for (MigrationSource source : sources) {
             try {
                 for (SourceScript file : source.load()) {
                     if (ScriptName.parse(file.name()) instanceof ScriptName.Versioned versioned
-                            && versioned.version().compareTo(highest) > 0) {
-                        highest = versioned.version();
+                            && versioned.version().compareTo(highest.highest()) > 0) {
+                        highest = new VersionStyle(versioned.written());
                     }
                 }
             } catch (SourceException unreadable) {

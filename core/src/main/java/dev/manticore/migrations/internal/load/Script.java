@@ -17,7 +17,10 @@ import java.util.Optional;
 /**
  * A script, split into statements.
  *
- * @param checksum the checksum of {@link SplitScript#normalised}; empty if the file cannot be read
+ * @param checksum the checksum of {@link SplitScript#normalised}, or of {@link SplitScript#normalisedWithValues} for a
+ *     repeatable migration; empty if the file cannot be read
+ * @param statements its statements but BEGIN and COMMIT
+ * @param blocks what its BEGIN and COMMIT put into one transaction; in order, and none overlaps another
  * @param problems why the script cannot be run; empty if it can. A file that cannot be read has no statements
  * @param unreplaced what looks like a placeholder in its statements and is sent as it is, because nobody turned
  *     placeholders on; in order
@@ -28,14 +31,23 @@ public record Script(
         SplitScript sql,
         ScriptHeader header,
         String checksum,
+        List<SqlStatement> statements,
+        List<TransactionBlock> blocks,
         List<Problem> problems,
         List<TextRange> unreplaced,
         boolean asksDatabase) {
 
     public Script {
         Objects.requireNonNull(file, "file");
+        statements = List.copyOf(statements);
+        blocks = List.copyOf(blocks);
         problems = List.copyOf(problems);
         unreplaced = List.copyOf(unreplaced);
+    }
+
+    /** Returns this script with these problems. */
+    Script with(List<Problem> found) {
+        return new Script(file, sql, header, checksum, statements, blocks, found, unreplaced, asksDatabase);
     }
 
     /** Returns the location of the file, as its source names it. */
@@ -48,8 +60,16 @@ public record Script(
         return sql.text();
     }
 
-    public List<SqlStatement> statements() {
-        return sql.statements();
+    /**
+     * Returns the block that holds all statements. It means nothing: the script and its history row are one transaction
+     * anyway. Empty if it matters, because {@link #transaction} says {@code none}, or because the block cannot write.
+     */
+    public Optional<TransactionBlock> outerBlock() {
+        return blocks.stream()
+                .filter(block -> block.from() == 0 && block.to() == statements.size())
+                .filter(block -> !block.isReadOnly())
+                .filter(block -> transaction().orElse(null) != TransactionMode.NONE)
+                .findFirst();
     }
 
     /** Returns how its header, or the file beside it, asks for it to be run. */

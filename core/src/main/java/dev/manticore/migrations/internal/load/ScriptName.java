@@ -4,34 +4,60 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.manticore.migrations.Direction;
 import dev.manticore.migrations.Problem;
+import dev.manticore.migrations.RepeatableName;
 import dev.manticore.migrations.Version;
-import java.util.function.Consumer;
 
 /**
  * A parsed file name: {@code V{version}__{description}.sql} for a migration, {@code U{version}__undo_{description}.sql} for its
- * undo script. The Manticore client for Python uses the same names. {@code undo_} is optional, as in Flyway.
+ * undo script, {@code R__{description}.sql} for a repeatable migration. The Manticore client for Python uses the first two.
+ * {@code undo_} is optional, as in Flyway.
  */
 sealed interface ScriptName {
     int LONGEST_SLUG = 224;
 
-    /** The name of a migration or an undo script. */
-    record Versioned(Direction direction, Version version, String description) implements ScriptName {
+    /**
+     * The name of a migration or an undo script.
+     *
+     * @param written the version as the name has it, e.g. {@code 01_2}
+     */
+    record Versioned(Direction direction, Version version, String written, String description) implements ScriptName {
         @Override
-        public void match(Consumer<Versioned> versioned, Consumer<Invalid> invalid) {
-            versioned.accept(this);
+        public <R> R match(Cases<R> cases) {
+            return cases.versioned(this);
+        }
+    }
+
+    /** The name of a repeatable migration. */
+    record Repeatable(RepeatableName name) implements ScriptName {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.repeatable(this);
         }
     }
 
     /** Any other name, with the reason why it is invalid. */
     record Invalid(Problem.Kind kind, String message, String remedy) implements ScriptName {
         @Override
-        public void match(Consumer<Versioned> versioned, Consumer<Invalid> invalid) {
-            invalid.accept(this);
+        public <R> R match(Cases<R> cases) {
+            return cases.invalid(this);
         }
     }
 
-    /** Calls the consumer for the type of this name. */
-    void match(Consumer<Versioned> versioned, Consumer<Invalid> invalid);
+    /** Calls the method for the type of this name. */
+    <R> R match(Cases<R> cases);
+
+    /**
+     * One method for each type of name.
+     *
+     * @param <R> the type of the results
+     */
+    interface Cases<R> {
+        R versioned(Versioned name);
+
+        R repeatable(Repeatable name);
+
+        R invalid(Invalid name);
+    }
 
     static ScriptName parse(String name) {
         return new ScriptNameParser(name).parse();
@@ -40,9 +66,10 @@ sealed interface ScriptName {
     /**
      * Returns the name of a new script.
      *
+     * @param version as it is to be written
      * @param slug a result of {@link #slug}
      */
-    static String of(Direction direction, Version version, String slug) {
+    static String of(Direction direction, String version, String slug) {
         return direction == Direction.APPLY
                 ? "V" + version + "__" + slug + ".sql"
                 : "U" + version + "__undo_" + slug + ".sql";

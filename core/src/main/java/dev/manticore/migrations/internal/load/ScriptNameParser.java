@@ -2,18 +2,25 @@ package dev.manticore.migrations.internal.load;
 
 import dev.manticore.migrations.Direction;
 import dev.manticore.migrations.Problem.Kind;
+import dev.manticore.migrations.RepeatableName;
 import dev.manticore.migrations.Version;
 import dev.manticore.migrations.internal.load.ScriptName.Invalid;
+import dev.manticore.migrations.internal.load.ScriptName.Repeatable;
 import dev.manticore.migrations.internal.load.ScriptName.Versioned;
+import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Parses a file name. For an invalid name, gives the reason that fits what its author probably intended. */
 final class ScriptNameParser {
     private static final String FORM =
-            "Name it V<version>__<description>.sql, or U<version>__undo_<description>.sql for an undo script.";
+            "Name it V<version>__<description>.sql, U<version>__undo_<description>.sql for an undo script, or"
+                    + " R__<description>.sql for a repeatable migration.";
     // Flyway callbacks, such as beforeMigrate.sql or afterEachMigrate__vacuum.sql.
     private static final Pattern CALLBACK =
             Pattern.compile("(?:(?:before|after)[A-Z]\\w*|createSchema)(?:__.*)?\\.sql");
+
+    private static final Pattern VERSION = Pattern.compile("[0-9]+(?:[._][0-9]+)*");
 
     private final String name;
 
@@ -36,7 +43,7 @@ final class ScriptNameParser {
                     "Do this in the code that runs the migrations, or move the file to another directory.");
         }
         if (name.startsWith("R__")) {
-            return unsupported("repeatable migrations", "Give it a version. " + FORM);
+            return repeatable();
         }
         if (name.matches("B[0-9][0-9._]*__.*")) {
             return unsupported(
@@ -50,27 +57,33 @@ final class ScriptNameParser {
         };
     }
 
+    private ScriptName repeatable() {
+        String description = name.substring("R__".length(), name.length() - ".sql".length())
+                .replace('_', ' ')
+                .strip();
+        return description.isEmpty()
+                ? malformed("has no description after the __", FORM)
+                : new Repeatable(new RepeatableName(description));
+    }
+
     private ScriptName versioned(Direction direction) {
-        int end = 1;
-        while (end < name.length() && name.charAt(end) >= '0' && name.charAt(end) <= '9') {
-            end++;
-        }
-        String digits = name.substring(1, end);
-        String rest = name.substring(end, name.length() - ".sql".length());
-        if (digits.isEmpty()) {
+        Matcher version = VERSION.matcher(name).region(1, name.length());
+        if (!version.lookingAt()) {
             return malformed("has no version after the " + name.charAt(0), FORM);
         }
-        if (rest.matches("[._][0-9].*__.*")) {
-            return unsupported("dotted versions", "Use a whole number from 1 to 9223372036854775807.");
-        }
+        String rest = name.substring(version.end(), name.length() - ".sql".length());
         if (!rest.startsWith("__")) {
             return malformed(
                     rest.startsWith("_") ? "has only one underscore after the version" : "has no __ after the version",
                     FORM);
         }
-        long version = version(digits);
-        if (version < 1) {
-            return malformed("has a version that is not between 1 and 9223372036854775807", FORM);
+        Optional<Version> known = version(version.group());
+        if (known.isEmpty() || known.get().equals(Version.ZERO)) {
+            return malformed(
+                    known.isEmpty()
+                            ? "has a version with a number above " + Long.MAX_VALUE
+                            : "has version 0, but versions are above 0",
+                    FORM);
         }
         String description = rest.substring(2);
         if (direction == Direction.REVERT && description.startsWith("undo_")) {
@@ -79,15 +92,15 @@ final class ScriptNameParser {
         description = description.replace('_', ' ').strip();
         return description.isEmpty()
                 ? malformed("has no description after the __", FORM)
-                : new Versioned(direction, Version.of(version), description);
+                : new Versioned(direction, known.get(), version.group(), description);
     }
 
-    /** Returns the number, or -1 if it is too large for a long. */
-    private static long version(String digits) {
+    /** Returns the version; empty if a number of it is too large for a long. */
+    private static Optional<Version> version(String written) {
         try {
-            return Long.parseLong(digits);
-        } catch (NumberFormatException tooLong) {
-            return -1;
+            return Optional.of(Version.parse(written));
+        } catch (IllegalArgumentException tooLarge) {
+            return Optional.empty();
         }
     }
 

@@ -37,7 +37,8 @@ public final class ScriptReader {
     /**
      * Creates a reader.
      *
-     * @param checksum computes the checksum of {@link SplitScript#normalised}
+     * @param checksum computes the checksum of {@link SplitScript#normalised}, and of
+     *     {@link SplitScript#normalisedWithValues} for a repeatable migration, which another value changes
      */
     public ScriptReader(ReadSettings settings, UnaryOperator<String> checksum) {
         this.settings = settings;
@@ -78,12 +79,17 @@ public final class ScriptReader {
     }
 
     private static Script unreadable(ScriptFile file, List<Problem> problems) {
-        return new Script(file, EMPTY, ScriptHeader.NONE, "", problems, List.of(), false);
+        return new Script(file, EMPTY, ScriptHeader.NONE, "", List.of(), List.of(), problems, List.of(), false);
     }
 
     /** The script with the database's values, if it asks for one. */
     public Script complete(Script script, DatabaseValues database) {
         return script.asksDatabase() ? parse(script.file(), database) : script;
+    }
+
+    /** A text without the values of placeholders. */
+    String hide(String text) {
+        return hidden.hide(text);
     }
 
     private Script parse(ScriptFile file, DatabaseValues database) {
@@ -103,17 +109,22 @@ public final class ScriptReader {
         }
         ScriptHeader header =
                 ScriptHeader.of(sql, invalid -> problems.add(invalidScript(file.origin(), replaced.text(), invalid)));
+        ScriptBlocks blocks = ScriptBlocks.of(file.origin(), sql, problems::add);
         ScriptRules.check(file, sql, header, hidden, problems::add);
         boolean offByDefault =
                 !replaces && file.settings().placeholderReplacement().isEmpty();
-        return new Script(
+        Script script = new Script(
                 file,
                 sql,
                 header,
-                checksum.apply(sql.normalised()),
-                problems,
+                checksum.apply(file.isRepeatable() ? sql.normalisedWithValues() : sql.normalised()),
+                blocks.statements(),
+                blocks.blocks(),
+                List.of(),
                 offByDefault ? inStatements(replacer.find(file.text()), sql) : List.of(),
                 replaced.asksDatabase());
+        new BlockCheck(script, problems::add).check();
+        return script.with(problems);
     }
 
     private List<Problem> undeclared(ScriptFile file, Replaced replaced) {

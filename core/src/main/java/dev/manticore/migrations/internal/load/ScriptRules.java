@@ -34,14 +34,7 @@ final class ScriptRules {
     }
 
     private void check(SqlStatement statement) {
-        if (statement.has(Trait.TRANSACTION_CONTROL)) {
-            problem(
-                    Kind.TRANSACTION_CONTROL,
-                    "A migration must not begin or end a transaction.",
-                    statement,
-                    "Remove the statement. The script and its history row run in one transaction. If each statement"
-                            + " must commit on its own, make -- manticore: transaction=none the first line.");
-        } else if (statement.has(Trait.BACKSLASH_STRINGS)) {
+        if (statement.has(Trait.BACKSLASH_STRINGS)) {
             problem(
                     Kind.INVALID_SCRIPT,
                     "This statement follows one that turns standard_conforming_strings off, which is not supported.",

@@ -2,6 +2,7 @@ package dev.manticore.migrations.internal.load;
 
 import dev.manticore.migrations.Problem;
 import dev.manticore.migrations.Problem.Kind;
+import dev.manticore.migrations.Remedy;
 import dev.manticore.migrations.SourceLocation;
 import dev.manticore.migrations.spi.SourceScript;
 import java.util.HashMap;
@@ -11,7 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** The settings of scripts in the files of one source. Each script is asked for once, also one with an invalid name. */
+/** The settings of scripts in the files of all sources, which may overlap. Each script is asked for once, also one with an invalid name. */
 final class SettingsFiles {
 
     /**
@@ -24,7 +25,7 @@ final class SettingsFiles {
         static Place of(SourceScript file, String name) {
             boolean ends = file.origin().endsWith(file.name());
             int length = file.origin().length() - file.name().length();
-            return new Place(ends ? file.origin().substring(0, length) : "", name);
+            return new Place(ends ? DistinctScripts.place(file.origin().substring(0, length)) : "", name);
         }
     }
 
@@ -63,7 +64,8 @@ final class SettingsFiles {
                         Kind.SETTINGS_WITHOUT_SCRIPT,
                         "This file has settings for " + place.name() + ", but there is no such file beside it.",
                         SourceLocation.file(file.origin()),
-                        "Add " + place.name() + ", correct the name of this file, or remove it."));
+                        Remedy.of("Add " + place.name() + ", correct the name of this file, or remove it.")
+                                .or("to leave the file out", new Remedy.Configure(Remedy.Setting.IGNORE))));
             }
         });
     }

@@ -18,15 +18,13 @@ public record ListMigrations() implements Operation<List<Migration>> {
         if (!files.problems().isEmpty()) {
             throw new InvalidMigrationsException(files.problems(), run.report());
         }
-        return files.byVersion().values().stream()
-                .map(ListMigrations::migration)
-                .toList();
+        return files.all().map(ListMigrations::migration).toList();
     }
 
     private static Migration migration(ResolvedMigration file) {
         Script down = file.down();
         return new Migration(
-                file.version(),
+                file.id(),
                 file.description(),
                 file.up().file().text(),
                 down == null ? null : down.file().text());

@@ -20,7 +20,7 @@ public record MakePlan(Target target) implements Operation<Plan> {
     @Override
     public Plan carryOut(Run run) {
         MigrationSet loaded = run.load();
-        HistoryReader.Found found = new HistoryReader(run).historyAndLease();
+        HistoryReader.Found found = HistoryReader.of(run, loaded).historyAndLease();
         MigrationSet files = run.completed(loaded);
         Planning.Planned planned = new PlanMaker(run, files).plan(found.applied(), found.lease(), target);
         Optional<Leftover> left = Leftover.of(files, found.applied(), found.lease());
@@ -32,8 +32,8 @@ public record MakePlan(Target target) implements Operation<Plan> {
         }
         boolean exists = found.history().isPresent();
         if (!exists && !planned.steps().isEmpty()) {
-            run.located(new HistoryReader(run).placeOfNew());
+            run.located(HistoryReader.of(run, files).placeOfNew());
         }
-        return PlanDescription.WITH_VALUES.of(run, planned, exists);
+        return PlanDescription.WITH_VALUES.of(run, planned, found.tables());
     }
 }

@@ -29,7 +29,7 @@ public record Migrate(Target target) implements Operation<MigrationReport> {
     public MigrationReport carryOut(Run run) {
         long start = run.environment().nanoTime().getAsLong();
         MigrationSet loaded = run.load();
-        HistoryReader.Found found = new HistoryReader(run).historyAndLease();
+        HistoryReader.Found found = HistoryReader.of(run, loaded).historyAndLease();
         MigrationSet files = run.completed(loaded);
         History history = found.applied();
         run.tell(read(run, history));

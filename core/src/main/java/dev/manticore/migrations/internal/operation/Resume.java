@@ -21,6 +21,8 @@ import dev.manticore.migrations.internal.lease.HeldLease;
 import dev.manticore.migrations.internal.load.MigrationSet;
 import dev.manticore.migrations.internal.load.Script;
 import dev.manticore.migrations.internal.plan.TransactionRule;
+import dev.manticore.migrations.internal.plan.Unit;
+import dev.manticore.migrations.internal.plan.Units;
 import dev.manticore.migrations.internal.plan.WorkStep;
 import dev.manticore.migrations.internal.run.DatabaseFailures;
 import dev.manticore.migrations.internal.run.Operation;
@@ -50,7 +52,7 @@ public record Resume(Resumption resumption) implements Operation<Resumed> {
     @Override
     public Resumed carryOut(Run run) {
         MigrationSet loaded = run.load();
-        LeaseState found = new HistoryReader(run).historyAndLease().lease();
+        LeaseState found = HistoryReader.of(run, loaded).historyAndLease().lease();
         MigrationSet files = run.completed(loaded);
         if (found != null && found.progress() == null) {
             throw nothing(run, ProgressCheck.holder(found));
@@ -58,7 +60,7 @@ public record Resume(Resumption resumption) implements Operation<Resumed> {
         Resumed outcome;
         try (HeldLease lease = HeldLease.acquire(run, true)) {
             Progress left = lease.progress();
-            if (left == null || ProgressCheck.isSettled(left, lease.history())) {
+            if (left == null || ProgressCheck.isSettled(files, left, lease.history())) {
                 throw nothing(run, "");
             }
             awaitEnd(run, files, lease, left);
@@ -156,6 +158,17 @@ public record Resume(Resumption resumption) implements Operation<Resumed> {
                     SourceLocation.file(script.origin()),
                     "Use a number from 1 to " + (count + 1) + "; " + (count + 1)
                             + " means that all statements were executed."));
+        }
+        Units units = Units.of(script, run.database());
+        if (problems.isEmpty() && !units.beginsAt(statement - 1)) {
+            Unit unit = units.at(statement - 1);
+            problems.add(new Problem(
+                    Kind.UNKNOWN_TARGET,
+                    "Statement " + statement + " of " + ProgressCheck.name(left)
+                            + " is in the middle of a transaction: " + unit.name() + " commit together.",
+                    place(script, statement - 1),
+                    "Use " + (unit.from() + 1) + " if they were not executed, or " + (unit.to() + 1)
+                            + " if they were."));
         }
         if (!problems.isEmpty()) {
             throw new InvalidMigrationsException(problems, run.report());

@@ -8,6 +8,7 @@ import dev.manticore.migrations.MigrationId;
 import dev.manticore.migrations.internal.connection.LockQuestion;
 import dev.manticore.migrations.internal.execute.ProgressCheck;
 import dev.manticore.migrations.internal.load.MigrationSet;
+import dev.manticore.migrations.internal.load.ResolvedMigration;
 import dev.manticore.migrations.internal.load.Script;
 import dev.manticore.migrations.internal.run.Run;
 import dev.manticore.migrations.internal.sql.SqlStatement;
@@ -64,11 +65,10 @@ record RunningScript(
         }
         Set<MigrationId> applied =
                 history.entries().stream().map(AppliedMigration::id).collect(Collectors.toSet());
-        Stream<Script> next = files.byVersion().entrySet().stream()
-                .filter(migration -> !applied.contains(migration.getKey())
-                        && !migration.getValue().isSkipped())
+        Stream<Script> next = files.all()
+                .filter(migration -> !applied.contains(migration.id()) && !migration.isSkipped())
                 .limit(1)
-                .map(migration -> migration.getValue().up());
+                .map(ResolvedMigration::up);
         Stream<Script> undo = files.byVersion().descendingMap().entrySet().stream()
                 .filter(migration -> applied.contains(migration.getKey()))
                 .limit(1)

@@ -7,7 +7,9 @@ import dev.manticore.migrations.MigrationReport;
 import dev.manticore.migrations.MigrationStatus;
 import dev.manticore.migrations.MigrationStatus.Entry;
 import dev.manticore.migrations.MigrationStatus.State;
+import dev.manticore.migrations.PlanStep.Execution;
 import dev.manticore.migrations.Problem;
+import dev.manticore.migrations.RepeatableName;
 import dev.manticore.migrations.SqlError;
 import dev.manticore.migrations.Target;
 import dev.manticore.migrations.Version;
@@ -18,11 +20,15 @@ import dev.manticore.migrations.internal.execute.ProgressCheck;
 import dev.manticore.migrations.internal.history.HistoryReader;
 import dev.manticore.migrations.internal.load.MigrationSet;
 import dev.manticore.migrations.internal.load.ResolvedMigration;
+import dev.manticore.migrations.internal.load.Script;
+import dev.manticore.migrations.internal.plan.BlockNotes;
 import dev.manticore.migrations.internal.plan.Planning;
+import dev.manticore.migrations.internal.plan.TransactionRule;
 import dev.manticore.migrations.internal.plan.UnreplacedPlaceholders;
 import dev.manticore.migrations.internal.run.DatabaseFailures;
 import dev.manticore.migrations.internal.run.Operation;
 import dev.manticore.migrations.internal.run.Run;
+import dev.manticore.migrations.spi.Database;
 import dev.manticore.migrations.spi.History;
 import dev.manticore.migrations.spi.LeaseState;
 import dev.manticore.migrations.spi.Progress;
@@ -30,9 +36,9 @@ import dev.manticore.migrations.spi.TxFailure;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +49,7 @@ public record Status() implements Operation<MigrationStatus> {
     @Override
     public MigrationStatus carryOut(Run run) {
         MigrationSet loaded = run.load();
-        Optional<History> history = new HistoryReader(run).history();
+        Optional<History> history = HistoryReader.of(run, loaded).history();
         MigrationSet files = run.completed(loaded);
         return history.isEmpty()
                 ? compare(run, files, History.NONE, FoundLease.NONE)
@@ -84,7 +90,7 @@ public record Status() implements Operation<MigrationStatus> {
         NavigableMap<MigrationId, AppliedMigration> applied = new TreeMap<>();
         history.entries().forEach(entry -> applied.put(entry.id(), entry));
         TreeSet<MigrationId> ids = new TreeSet<>(applied.keySet());
-        ids.addAll(files.byVersion().keySet());
+        files.all().map(ResolvedMigration::id).forEach(ids::add);
         Progress left = leftover.map(Leftover::progress).orElse(null);
         if (left != null) {
             // Its file may be missing.
@@ -98,11 +104,12 @@ public record Status() implements Operation<MigrationStatus> {
         for (MigrationId id : ids) {
             entries.add(entry(
                     id,
-                    id instanceof Version version ? files.byVersion().get(version) : null,
+                    files.find(id),
                     applied.get(id),
                     left != null && left.id().equals(id) ? left : null,
                     id.compareTo(highest) < 0,
-                    id instanceof Version && id.compareTo(files.highest()) > 0));
+                    (id instanceof Version ? id : highest).compareTo(files.highest()) > 0,
+                    run.database()));
         }
         return new MigrationStatus(
                 entries,
@@ -114,16 +121,22 @@ public record Status() implements Operation<MigrationStatus> {
                         ? new RunningScript(run, files, history, left).lockWait()
                         : null,
                 problems,
-                notes(files, applied.keySet()));
+                notes(files, applied));
     }
 
     /** What there is to say about pending migrations, also where problems prevent a plan. */
-    private static List<String> notes(MigrationSet files, Set<MigrationId> applied) {
-        return UnreplacedPlaceholders.note(files.byVersion().values().stream()
-                        .filter(file -> !applied.contains(file.version()) && !file.isSkipped())
+    private static List<String> notes(MigrationSet files, Map<MigrationId, AppliedMigration> applied) {
+        return UnreplacedPlaceholders.note(files.all()
+                        .filter(file -> !file.isSkipped() && isDue(file, applied.get(file.id())))
                         .map(ResolvedMigration::up))
                 .stream()
                 .toList();
+    }
+
+    /** Whether the history does not have a migration as it is now; a version is not applied again. */
+    private static boolean isDue(ResolvedMigration file, @Nullable AppliedMigration applied) {
+        return applied == null
+                || (file.id() instanceof RepeatableName && !file.up().checksum().equals(applied.checksum()));
     }
 
     private static Entry entry(
@@ -132,16 +145,19 @@ public record Status() implements Operation<MigrationStatus> {
             @Nullable AppliedMigration applied,
             @Nullable Progress left,
             boolean belowApplied,
-            boolean aboveFiles) {
+            boolean aboveFiles,
+            Database database) {
         State state;
         if (left != null) {
             state = State.PARTLY_DONE;
-        } else if (applied == null && file != null && file.isSkipped()) {
+        } else if (file != null && file.isSkipped() && isDue(file, applied)) {
             state = State.SKIPPED;
         } else if (applied == null) {
             state = belowApplied ? State.LATE : State.PENDING;
         } else if (file == null) {
             state = aboveFiles ? State.AHEAD : State.MISSING;
+        } else if (id instanceof RepeatableName) {
+            state = isDue(file, applied) ? State.OUTDATED : State.APPLIED;
         } else {
             String recorded = applied.checksum();
             state = recorded == null || recorded.equals(file.up().checksum()) ? State.APPLIED : State.CHANGED;
@@ -155,7 +171,17 @@ public record Status() implements Operation<MigrationStatus> {
                 applied == null ? null : applied.appliedAt(),
                 applied == null ? null : applied.duration(),
                 applied == null ? null : applied.appliedBy(),
-                left == null ? null : note(left));
+                left != null ? note(left) : applied == null && file != null ? note(file.up(), database) : null);
+    }
+
+    /** What becomes of the BEGIN and COMMIT of a script that is not applied; null if there is nothing to say. */
+    private static @Nullable String note(Script script, Database database) {
+        if (script.blocks().isEmpty() || !script.problems().isEmpty()) {
+            return null;
+        }
+        Execution execution = TransactionRule.executionOf(script, database, problem -> {});
+        List<String> notes = BlockNotes.of(script, execution, database);
+        return notes.isEmpty() ? null : String.join(" ", notes);
     }
 
     private static String note(Progress progress) {

@@ -3,7 +3,7 @@ package dev.manticore.migrations.internal.plan;
 import dev.manticore.migrations.Deviation;
 import dev.manticore.migrations.Problem;
 import dev.manticore.migrations.internal.load.MigrationSet;
-import dev.manticore.migrations.internal.load.ResolvedMigration;
+import dev.manticore.migrations.internal.load.Script;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -21,24 +21,24 @@ public final class FileCheck {
     public static List<Problem> problems(MigrationSet files, Set<Deviation> tolerated) {
         UntouchedScripts untouched = new UntouchedScripts(tolerated);
         List<Problem> problems = new ArrayList<>(files.problems());
-        for (ResolvedMigration migration : files.byVersion().values()) {
+        files.all().forEach(migration -> {
+            Script undo = migration.down();
             problems.addAll(migration.up().problems());
             untouched.up(migration).ifPresent(problems::add);
-            if (migration.down() != null) {
-                problems.addAll(migration.down().problems());
+            if (undo != null) {
+                problems.addAll(undo.problems());
             }
-        }
+        });
         return problems;
     }
 
     /** Returns what is unusual and no problem. */
     public static List<String> notes(MigrationSet files) {
         List<String> notes = new ArrayList<>();
-        files.byVersion().values().stream()
+        files.all()
                 .flatMap(migration -> SkippedScripts.note(migration).stream())
                 .forEach(notes::add);
-        UnreplacedPlaceholders.note(files.byVersion().values().stream()
-                        .flatMap(migration -> Stream.of(migration.up(), migration.down())))
+        UnreplacedPlaceholders.note(files.all().flatMap(migration -> Stream.of(migration.up(), migration.down())))
                 .ifPresent(notes::add);
         return notes;
     }

@@ -17,6 +17,7 @@ import dev.manticore.migrations.internal.load.ResolvedMigration;
 import dev.manticore.migrations.internal.load.Script;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
@@ -31,6 +32,7 @@ public final class Planner {
 
     private final MigrationSet files;
     private final NavigableMap<Version, AppliedMigration> applied = new TreeMap<>();
+    private final RepeatedMigrations repeatables = new RepeatedMigrations();
     private final Set<Deviation> tolerated;
     private final UntouchedScripts untouched;
     private final Capabilities capabilities;
@@ -44,7 +46,7 @@ public final class Planner {
         this.untouched = new UntouchedScripts(tolerated);
         this.capabilities = capabilities;
         this.problems = new ArrayList<>(files.problems());
-        history.forEach(entry -> entry.id().match(new Recorded(entry)).ifPresent(problems::add));
+        history.forEach(entry -> entry.id().match(new Recorded(entry)));
     }
 
     /**
@@ -67,12 +69,15 @@ public final class Planner {
         List<WorkStep> steps = new ArrayList<>();
         scope.reverts().forEach(version -> revert(version, steps));
         scope.applyUpTo().ifPresent(upTo -> apply(upTo, Set.copyOf(scope.reverts()), steps));
+        if (scope.isRepeating()) {
+            repeat(steps);
+        }
         UnreplacedPlaceholders.note(steps.stream().map(WorkStep::script)).ifPresent(notes::add);
         return problems.isEmpty() ? new Planning.Planned(steps, notes) : new Planning.Refused(problems);
     }
 
-    /** Puts an entry of the history among the applied versions, or returns a problem if it has no version. */
-    private final class Recorded implements MigrationId.Cases<Optional<Problem>> {
+    /** Puts an entry of the history where it belongs; returns what was there. */
+    private final class Recorded implements MigrationId.Cases<Optional<AppliedMigration>> {
         private final AppliedMigration entry;
 
         Recorded(AppliedMigration entry) {
@@ -80,18 +85,13 @@ public final class Planner {
         }
 
         @Override
-        public Optional<Problem> version(Version version) {
-            applied.put(version, entry);
-            return Optional.empty();
+        public Optional<AppliedMigration> version(Version version) {
+            return Optional.ofNullable(applied.put(version, entry));
         }
 
         @Override
-        public Optional<Problem> repeatable(RepeatableName name) {
-            return Optional.of(new Problem(
-                    Kind.INVALID_HISTORY,
-                    "The history contains " + name.label() + ", but repeatable migrations are not supported.",
-                    null,
-                    "Use a history that contains versions only."));
+        public Optional<AppliedMigration> repeatable(RepeatableName name) {
+            return repeatables.add(name, entry);
         }
     }
 
@@ -124,7 +124,7 @@ public final class Planner {
         }
         checkChecksum(migration);
         Execution execution = check(undo);
-        warn(undo);
+        warn(undo, execution);
         untouched.down(migration).ifPresent(problems::add);
         if (undo.statements().isEmpty() && undo.problems().isEmpty()) {
             notes.add("The undo script of " + version.label() + " has no statements (" + undo.origin()
@@ -138,35 +138,78 @@ public final class Planner {
                 .filter(version -> !reverted.contains(version))
                 .findFirst()
                 .orElse(Version.ZERO);
-        for (ResolvedMigration migration : files.byVersion().headMap(upTo, true).values()) {
-            if (applied.containsKey(migration.version())) {
+        for (Map.Entry<Version, ResolvedMigration> file :
+                files.byVersion().headMap(upTo, true).entrySet()) {
+            ResolvedMigration migration = file.getValue();
+            if (applied.containsKey(file.getKey())) {
                 checkChecksum(migration);
                 continue;
             }
-            if (migration.isSkipped()) {
-                SkippedScripts.note(migration).ifPresent(notes::add);
+            if (isSkipped(migration)) {
                 continue;
             }
-            if (migration.version().compareTo(highestApplied) < 0 && !tolerated.contains(Deviation.LATE_VERSION)) {
+            if (file.getKey().compareTo(highestApplied) < 0 && !tolerated.contains(Deviation.LATE_VERSION)) {
                 problems.add(late(migration, highestApplied));
             }
-            steps.add(new WorkStep(migration, Direction.APPLY, check(migration)));
-            warn(migration.up());
-            noteEmpty(migration);
+            apply(migration, steps);
         }
         checkMissing();
+    }
+
+    private void apply(ResolvedMigration migration, List<WorkStep> steps) {
+        Execution execution = check(migration);
+        steps.add(new WorkStep(migration, Direction.APPLY, execution));
+        warn(migration.up(), execution);
+        noteEmpty(migration);
+    }
+
+    /** Those that are new, have changed, or may have lost something to an undo script. */
+    private void repeat(List<WorkStep> steps) {
+        List<ResolvedMigration> outdated = new ArrayList<>(repeatables.outdated(files));
+        outdated.removeIf(this::isSkipped);
+        if (!applied.isEmpty() && applied.lastKey().compareTo(files.highest()) > 0) {
+            // A deployment of older files must not bring back what newer ones have replaced.
+            if (!outdated.isEmpty()) {
+                notes.add("Not applied, because the database is ahead of the files: "
+                        + shortened(outdated.stream()
+                                .map(migration -> migration.id().label())
+                                .toList())
+                        + ".");
+            }
+            return;
+        }
+        outdated.forEach(migration -> apply(migration, steps));
+        if (files.isComplete() && !tolerated.contains(Deviation.MISSING_FILE)) {
+            repeatables.withoutFile(files).forEach(entry -> problems.add(missing(entry)));
+        }
+    }
+
+    /** Whether a migration is not executed; that is noted. */
+    private boolean isSkipped(ResolvedMigration migration) {
+        SkippedScripts.note(migration).ifPresent(notes::add);
+        return migration.isSkipped();
+    }
+
+    private static Problem missing(AppliedMigration entry) {
+        String description = entry.id() instanceof Version ? " (" + entry.description() + ")" : "";
+        return new Problem(
+                Kind.MISSING_FILE,
+                entry.id().label() + description + " is applied, but has no file.",
+                null,
+                Remedy.of("Restore the file, or check that all sources are configured.")
+                        .or("to go on without it", new Remedy.Tolerate(Deviation.MISSING_FILE)));
     }
 
     private void noteEmpty(ResolvedMigration migration) {
         untouched.up(migration).ifPresent(problems::add);
         if (migration.up().statements().isEmpty() && migration.up().problems().isEmpty()) {
-            notes.add(migration.version().label() + " has no statements ("
+            notes.add(migration.id().label() + " has no statements ("
                     + migration.up().origin() + ").");
         }
         untouched
                 .down(migration)
                 .ifPresent(problem -> notes.add("The undo script of "
-                        + migration.version().label() + " is not written yet (" + problem.location()
+                        + migration.id().label() + " is not written yet (" + problem.location()
                         + "). Until it is, the migration cannot be reverted."));
     }
 
@@ -197,7 +240,8 @@ public final class Planner {
         return TransactionRule.executionOf(script, capabilities.database(), problems::add);
     }
 
-    private void warn(Script script) {
+    private void warn(Script script, Execution execution) {
+        notes.addAll(BlockNotes.of(script, execution, capabilities.database()));
         if (capabilities.database().isCockroach()) {
             notes.addAll(CockroachRules.warnings(script));
         }
@@ -206,8 +250,7 @@ public final class Planner {
     private Problem late(ResolvedMigration migration, Version highestApplied) {
         return new Problem(
                 Kind.LATE_VERSION,
-                migration.version().label() + " is not applied, but the higher version " + highestApplied.label()
-                        + " is.",
+                migration.id().label() + " is not applied, but the higher version " + highestApplied.label() + " is.",
                 SourceLocation.file(migration.up().origin()),
                 Remedy.of("Give the file a version above "
                                 + (files.highest().compareTo(highestApplied) > 0 ? files.highest() : highestApplied)
@@ -216,7 +259,7 @@ public final class Planner {
     }
 
     private void checkChecksum(ResolvedMigration migration) {
-        AppliedMigration entry = applied.get(migration.version());
+        AppliedMigration entry = migration.id() instanceof Version version ? applied.get(version) : null;
         if (entry == null || tolerated.contains(Deviation.CHANGED_CHECKSUM)) {
             return;
         }
@@ -226,7 +269,7 @@ public final class Planner {
         }
         problems.add(new Problem(
                 Kind.CHANGED_CHECKSUM,
-                migration.version().label() + " has changed since it was applied on " + entry.appliedAt() + ".",
+                migration.id().label() + " has changed since it was applied on " + entry.appliedAt() + ".",
                 SourceLocation.file(migration.up().origin()),
                 Remedy.of("Restore the original file, for example from version control, and put the change into a new"
                                 + " migration.")
@@ -243,12 +286,7 @@ public final class Planner {
         if (!tolerated.contains(Deviation.MISSING_FILE)) {
             withoutFile.stream()
                     .filter(entry -> entry.id().compareTo(files.highest()) < 0)
-                    .forEach(entry -> problems.add(new Problem(
-                            Kind.MISSING_FILE,
-                            entry.id().label() + " (" + entry.description() + ") is applied, but has no file.",
-                            null,
-                            Remedy.of("Restore the file, or check that all sources are configured.")
-                                    .or("to go on without it", new Remedy.Tolerate(Deviation.MISSING_FILE)))));
+                    .forEach(entry -> problems.add(missing(entry)));
         }
         List<String> ahead = withoutFile.stream()
                 .filter(entry -> entry.id().compareTo(files.highest()) > 0)

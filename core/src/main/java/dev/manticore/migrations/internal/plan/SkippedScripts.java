@@ -10,7 +10,7 @@ final class SkippedScripts {
     /** The note about a migration that is not executed; empty for others. */
     static Optional<String> note(ResolvedMigration migration) {
         return migration.isSkipped()
-                ? Optional.of(migration.version().label() + " is not executed, because "
+                ? Optional.of(migration.id().label() + " is not executed, because "
                         + migration.up().origin() + ".conf says shouldExecute=false.")
                 : Optional.empty();
     }

@@ -11,8 +11,9 @@ import dev.manticore.migrations.internal.sql.rules.Trait;
 import dev.manticore.migrations.spi.Database;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
-/** Decides whether a script runs in one transaction, or whether each statement commits on its own. */
+/** Decides whether a script runs in one transaction, or whether each of its units commits on its own. */
 public final class TransactionRule {
     private TransactionRule() {}
 
@@ -26,39 +27,39 @@ public final class TransactionRule {
                 .filter(statement -> cannotRunInTransaction(statement, database))
                 .findFirst();
         TransactionMode wanted = script.transaction().orElse(null);
-        if (wanted == TransactionMode.NONE) {
-            rejectLocal(script, problems);
-            return Execution.STEPWISE;
-        }
         if (wanted == TransactionMode.REQUIRED && obstacle.isPresent()) {
             problems.accept(impossible(script, obstacle.get(), database));
         }
-        if (obstacle.isEmpty()) {
+        boolean one = script.blocks().isEmpty() || script.outerBlock().isPresent();
+        if (wanted != TransactionMode.NONE && obstacle.isEmpty() && one) {
             return Execution.ATOMIC;
         }
-        if (wanted == null) {
-            rejectLocal(script, problems);
+        if (wanted != TransactionMode.REQUIRED) {
+            rejectLocal(script, Units.of(script, database), problems);
         }
         return Execution.STEPWISE;
     }
 
     /** PostgreSQL only gives a warning, and the following statements would run without the setting. */
-    private static void rejectLocal(Script script, Consumer<Problem> problems) {
-        script.statements().stream()
+    private static void rejectLocal(Script script, Units units, Consumer<Problem> problems) {
+        IntStream.range(0, script.statements().size())
+                .filter(index -> !units.at(index).isBlock())
+                .mapToObj(script.statements()::get)
                 .filter(script.sql()::isLocal)
                 .forEach(statement -> problems.accept(new Problem(
                         Kind.INVALID_SCRIPT,
                         "This statement only affects the current transaction, but each statement of the script commits on its own.",
                         script.locate(statement.start()),
-                        "Write SET without LOCAL, which is reset after the script, or move statements that cannot run in a"
-                                + " transaction to a separate migration.")));
+                        "Put BEGIN and COMMIT around the statements that belong together, write SET without LOCAL, which is"
+                                + " reset after the script, or move statements that cannot run in a transaction to a"
+                                + " separate migration.")));
     }
 
     /**
      * In CockroachDB, schema changes can commit later than their transaction (XXA00) or earlier (autocommit_before_ddl). A
      * history row in the same transaction could be wrong, so only data changes run in one transaction there.
      */
-    private static boolean cannotRunInTransaction(SqlStatement statement, Database database) {
+    static boolean cannotRunInTransaction(SqlStatement statement, Database database) {
         return statement.has(Trait.REFUSES_TRANSACTION)
                 || (database.isCockroach() && statement.effect() == Effect.SCHEMA);
     }

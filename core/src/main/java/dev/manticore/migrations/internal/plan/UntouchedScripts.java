@@ -25,7 +25,7 @@ public record UntouchedScripts(Set<Deviation> tolerated) {
         return isRefused(migration.up())
                 ? Optional.of(problem(
                         migration.up(),
-                        "The script of " + migration.version().label(),
+                        "The script of " + migration.id().label(),
                         Remedy.of(WRITE).or("to apply it as it is", new Remedy.Tolerate(Deviation.EMPTY_SCRIPT))))
                 : Optional.empty();
     }
@@ -36,7 +36,7 @@ public record UntouchedScripts(Set<Deviation> tolerated) {
         return undo != null && isRefused(undo)
                 ? Optional.of(problem(
                         undo,
-                        "The undo script of " + migration.version().label(),
+                        "The undo script of " + migration.id().label(),
                         Remedy.of(WRITE + " Nothing was reverted.")
                                 .or(
                                         "to only remove the version from the history",

@@ -3,7 +3,6 @@ package dev.manticore.migrations.internal.plan;
 import dev.manticore.migrations.Direction;
 import dev.manticore.migrations.MigrationId;
 import dev.manticore.migrations.PlanStep.Execution;
-import dev.manticore.migrations.Version;
 import dev.manticore.migrations.internal.load.ResolvedMigration;
 import dev.manticore.migrations.internal.load.Script;
 import java.util.Objects;
@@ -11,8 +10,8 @@ import java.util.Objects;
 /** One step of a plan, as the engine runs it. */
 public record WorkStep(ResolvedMigration migration, Direction direction, Execution execution) {
 
-    public Version version() {
-        return migration.version();
+    public MigrationId id() {
+        return migration.id();
     }
 
     /** Returns the script that the step runs. */
@@ -24,7 +23,7 @@ public record WorkStep(ResolvedMigration migration, Direction direction, Executi
 
     /** Names the step in messages: {@code V3}, or {@code the undo of V3}. */
     public String name() {
-        return name(version(), direction);
+        return name(id(), direction);
     }
 
     /** Names a step of which only identity and direction are known. */

@@ -161,7 +161,7 @@ record LogListener(Logger log) implements MigrationListener, MigrationEvent.Case
     public Line processTerminated(MigrationEvent.ProcessTerminated terminated) {
         return new Line(
                 Level.WARN,
-                "Terminating the server process {}, which still works for a connection that is gone: {}",
+                "The server process {} was terminated, which still worked for a connection that is gone: {}",
                 terminated.process(),
                 terminated.statement());
     }

@@ -11,6 +11,7 @@ import dev.manticore.migrations.internal.sql.rules.PreparedStatement;
 import dev.manticore.migrations.internal.sql.rules.SessionChange;
 import dev.manticore.migrations.internal.sql.rules.SessionRules;
 import dev.manticore.migrations.internal.sql.rules.Trait;
+import dev.manticore.migrations.internal.sql.rules.TransactionControl;
 import dev.manticore.migrations.internal.sql.text.ScriptText;
 import dev.manticore.migrations.internal.sql.text.TextPosition;
 import dev.manticore.migrations.internal.sql.text.TextRange;
@@ -148,6 +149,11 @@ public final class SplitScript {
         return CreatedIndex.of(tokens(statement));
     }
 
+    /** Returns how a statement with {@link Trait#TRANSACTION_CONTROL} begins or ends a transaction; empty for others. */
+    public Optional<TransactionControl> transactionControl(SqlStatement statement) {
+        return statement.has(Trait.TRANSACTION_CONTROL) ? TransactionControl.of(tokens(statement)) : Optional.empty();
+    }
+
     /** Returns which schemas or tables a statement drops, renames or moves; empty if it does none of these. */
     public Optional<Displacement> displacement(SqlStatement statement) {
         return statement.effect() == Effect.SCHEMA ? Displacement.of(tokens(statement)) : Optional.empty();
@@ -183,7 +189,10 @@ public final class SplitScript {
         return statement.has(Trait.CHANGES_SESSION) ? ClientSettings.unbearable(tokens(statement)) : Optional.empty();
     }
 
-    /** Returns whether a statement only applies to the current transaction: SET LOCAL, SET TRANSACTION, SET CONSTRAINTS. */
+    /**
+     * Returns whether a statement only applies to the current transaction: SET LOCAL, SET TRANSACTION, SET CONSTRAINTS,
+     * LOCK, SAVEPOINT, RELEASE, ROLLBACK TO.
+     */
     public boolean isLocal(SqlStatement statement) {
         return statement.effect() == Effect.SESSION && SessionRules.isLocal(tokens(statement));
     }

@@ -1,6 +1,8 @@
 package dev.manticore.migrations.internal.enginetest;
 
 import dev.manticore.migrations.Direction;
+import dev.manticore.migrations.MigrationId;
+import dev.manticore.migrations.RepeatableName;
 import dev.manticore.migrations.Version;
 import dev.manticore.migrations.internal.enginetest.ModelState.HistoryRow;
 import dev.manticore.migrations.internal.enginetest.ModelState.LeaseRow;
@@ -22,11 +24,12 @@ final class ModelSql {
             Pattern.compile("AS BIGINT\\), '((?:[^']|'')*)', clock_timestamp\\(\\), .*INTERVAL '(\\d+) millis.*");
     private static final Pattern FENCE = Pattern.compile("INTERVAL '(\\d+) milli.* AND token = (\\d+)(.*) RETURNING");
     private static final Pattern NOTE = Pattern.compile(
-            ", version = (\\w+), direction = (\\S+), checksum = (\\S+),"
+            ", migration = (NULL|'.*?'), direction = (\\S+), checksum = (\\S+),"
                     + " statements_done = (\\w+), statement_running = (\\w+),"
                     + " error = (.*?), process_id = (?:NULL|CASE .*? WHEN (\\d+)).*? process_noted = (?:NULL|CASE .*|(CAST).*), jobs = NULL WHERE id = 1");
     private static final Pattern REVOKE = Pattern.compile("owner = '((?:[^']|'')*)', acquired_at");
     private static final Pattern RECORD = Pattern.compile("VALUES \\((\\d+), '(.*?)', '(\\w*)', .*, '(.*)'\\)");
+    private static final Pattern REPEAT = Pattern.compile("VALUES \\('(.*?)', now\\(\\), '(\\w*)', .*?, '(.*?)'\\) ON");
     private static final Pattern VERSION = Pattern.compile("WHERE version = (\\d+)");
     private static final Pattern SET = Pattern.compile("SET (\\w+) (?:=|TO) (.*)");
     private static final Pattern RESET = Pattern.compile("RESET \"?(\\w+)\"?");
@@ -77,6 +80,10 @@ final class ModelSql {
             return new ModelPlaces(state).execute(sql);
         } else if (sql.startsWith("SELECT * FROM ")) {
             return history();
+        } else if (sql.startsWith("SELECT 1 / count(*) FROM pg_catalog.pg_class")) {
+            require(state.repeatableTable);
+        } else if (sql.startsWith("SELECT name, applied_at")) {
+            return repeatables();
         } else if (sql.startsWith("SELECT owner, CAST(")) {
             require(state.leaseTable);
             return look();
@@ -138,12 +145,20 @@ final class ModelSql {
         return new Rows(columns, values);
     }
 
+    private Rows repeatables() {
+        require(state.repeatableTable);
+        List<List<String>> values = new ArrayList<>();
+        state.repeatables.forEach((name, row) ->
+                values.add(Arrays.asList(name, "2026-01-01 00:00:00+00", row.checksum(), "5", row.appliedBy())));
+        return new Rows(List.of("name", "applied_at", "checksum", "execution_ms", "applied_by"), values);
+    }
+
     private Rows look() {
         LeaseRow lease = state.lease;
         List<String> columns = List.of(
                 "owner",
                 "remaining_ms",
-                "version",
+                "migration",
                 "direction",
                 "checksum",
                 "statements_done",
@@ -161,7 +176,7 @@ final class ModelSql {
                 progress == null
                         ? Arrays.asList(new String[9])
                         : Arrays.asList(
-                                progress.id().toString(),
+                                (progress.id() instanceof RepeatableName ? "R " : "") + progress.id(),
                                 progress.direction().name(),
                                 progress.checksum(),
                                 Integer.toString(progress.done()),
@@ -185,15 +200,21 @@ final class ModelSql {
         long earliest = since.find() ? Long.parseLong(since.group(1)) / 1000 : 0;
         List<List<String>> jobs = new ArrayList<>();
         for (int job = 1; job <= state.jobs; job++) {
-            jobs.add(List.of("7" + job, "CREATE INDEX i ON shop.public.t (a)", "shop"));
+            jobs.add(List.of("7" + job, "CREATE INDEX i ON shop.public.t (a)", state.jobStatus, "shop"));
+        }
+        if (sql.contains("status <> 'paused'")) {
+            jobs.removeIf(job -> job.contains("paused"));
         }
         state.jobs = Math.max(0, state.jobs - 1);
-        state.stuckJobs.tailMap(earliest).values().forEach(stuck -> jobs.add(List.of("99", stuck, "shop")));
+        state.stuckJobs
+                .tailMap(earliest)
+                .values()
+                .forEach(stuck -> jobs.add(List.of("99", stuck, "reverting", "shop")));
         Matcher announced = ANNOUNCED.matcher(sql);
         if (announced.find()) {
             jobs.removeIf(job -> !announced.group(1).contains("'" + job.get(0) + "'"));
         }
-        return new Rows(List.of("job_id", "description", "own"), jobs);
+        return new Rows(List.of("job_id", "description", "status", "own"), jobs);
     }
 
     /** One that executes what was noted, as long as it does. */
@@ -248,13 +269,17 @@ final class ModelSql {
         return note.group(1).equals("NULL")
                 ? null
                 : new Progress(
-                        Version.of(Long.parseLong(note.group(1))),
+                        id(note.group(1).replace("'", "")),
                         Direction.valueOf(note.group(2).replace("'", "")),
                         note.group(3).replace("'", ""),
                         Integer.parseInt(note.group(4)),
                         Boolean.parseBoolean(note.group(5)),
                         note.group(6).equals("NULL") ? null : note.group(6).replace("'", ""),
                         process(note));
+    }
+
+    private static MigrationId id(String noted) {
+        return noted.startsWith("R ") ? new RepeatableName(noted.substring(2)) : Version.parse(noted);
     }
 
     private ServerProcess process(Matcher note) {
@@ -270,6 +295,8 @@ final class ModelSql {
         }
         if (sql.startsWith("CREATE TABLE IF NOT EXISTS ") && sql.contains("_lease\" (")) {
             state.leaseTable = true;
+        } else if (sql.startsWith("CREATE TABLE IF NOT EXISTS ") && sql.contains("_repeatable\" (")) {
+            state.repeatableTable = true;
         } else if (sql.startsWith("CREATE TABLE IF NOT EXISTS ")) {
             state.historyTable = true;
         } else if (sql.startsWith("DROP TABLE ")) {
@@ -282,9 +309,11 @@ final class ModelSql {
             revoke(find(REVOKE, sql).group(1).replace("''", "'"));
         } else if (sql.contains("'1970-01-01")) {
             release(find(Pattern.compile("token = (\\d+)"), sql));
+        } else if (sql.startsWith("WITH written AS (INSERT INTO ") && sql.contains("_repeatable\" (")) {
+            repeat(find(REPEAT, sql));
         } else if (sql.startsWith("WITH written AS (INSERT INTO ")) {
             record(find(RECORD, sql));
-        } else if (sql.startsWith("WITH written AS (DELETE FROM ")) {
+        } else if (sql.startsWith("WITH outdated AS (UPDATE ")) {
             erase(Long.valueOf(find(VERSION, sql).group(1)));
         } else {
             throw new AssertionError("a statement of unknown shape: " + sql);
@@ -318,8 +347,16 @@ final class ModelSql {
         }
     }
 
+    private void repeat(Matcher shape) {
+        require(state.repeatableTable);
+        String name = shape.group(1);
+        state.repeatables.put(name, new HistoryRow(name, shape.group(2), shape.group(3)));
+    }
+
     private void erase(Long version) {
         require(state.historyTable);
+        require(state.repeatableTable);
+        state.repeatables.replaceAll((name, row) -> new HistoryRow(name, null, row.appliedBy()));
         if (state.history.remove(version) == null) {
             throw new Refusal("22012");
         }

@@ -17,6 +17,9 @@ public final class ModelState {
     public boolean schema;
     public boolean historyTable;
     public boolean leaseTable;
+    /** Created with the history table by this library, and missing beside one of the client for Python. */
+    public boolean repeatableTable;
+
     public boolean narrow;
     /** What a server that accepts no changes says of itself: in_hot_standby, the default of its sessions, its origin. */
     public List<String> readOnly;
@@ -25,6 +28,9 @@ public final class ModelState {
     public boolean leaseSwallowed;
     /** How often schema jobs of this database are still to be seen under way. */
     public int jobs;
+
+    /** What they do. */
+    public String jobStatus = "running";
 
     /** What other jobs do, which never end, by the time when they were created. */
     public final TreeMap<Long, String> stuckJobs = new TreeMap<>();
@@ -49,6 +55,8 @@ public final class ModelState {
     public String home;
 
     public final TreeMap<Long, HistoryRow> history = new TreeMap<>();
+
+    public final TreeMap<String, HistoryRow> repeatables = new TreeMap<>();
     /** What scripts made and did not take away again. */
     public final TreeSet<String> objects = new TreeSet<>();
     /** What must never happen. */
@@ -60,9 +68,11 @@ public final class ModelState {
         schema = other.schema;
         historyTable = other.historyTable;
         leaseTable = other.leaseTable;
+        repeatableTable = other.repeatableTable;
         narrow = other.narrow;
         leaseSwallowed = other.leaseSwallowed;
         jobs = other.jobs;
+        jobStatus = other.jobStatus;
         stuckJobs.putAll(other.stuckJobs);
         readOnly = other.readOnly;
         pooled = other.pooled;
@@ -73,6 +83,7 @@ public final class ModelState {
         lease = other.lease;
         home = other.home;
         history.putAll(other.history);
+        repeatables.putAll(other.repeatables);
         objects.addAll(other.objects);
         violations.addAll(other.violations);
     }

@@ -59,6 +59,21 @@ public final class Scripts {
                         + "3;\nDROP INDEX CONCURRENTLY i" + prefix + "2;\nDROP TABLE t" + prefix + "1;\n");
     }
 
+    /** Stepwise, with two transactions of its own between other statements; the first changes the schema, too. */
+    public static Migration blocks(long version) {
+        String t = " t" + version + "_";
+        return new Migration(
+                version,
+                "blocks",
+                "CREATE TABLE IF NOT EXISTS" + t + "1 (a int);\nBEGIN;\nCREATE TABLE" + t + "2 (a int);\nINSERT INTO"
+                        + t
+                        + "3 VALUES (1);\nCOMMIT;\nINSERT INTO" + t + "4 VALUES (1);\nBEGIN;\nINSERT INTO" + t
+                        + "5 VALUES (1);\nINSERT INTO" + t + "6 VALUES (1);\nCOMMIT;\n",
+                "BEGIN;\nDELETE FROM" + t + "6;\nDELETE FROM" + t + "5;\nCOMMIT;\nDELETE FROM" + t
+                        + "4;\nBEGIN;\nDELETE FROM" + t + "3;\nDROP TABLE" + t + "2;\nCOMMIT;\nDROP TABLE IF EXISTS" + t
+                        + "1;\n");
+    }
+
     private static String lines(String pattern, int count) {
         return IntStream.rangeClosed(1, count)
                 .mapToObj(number -> pattern.replace("%d", Integer.toString(number)) + "\n")

@@ -69,6 +69,7 @@ public final class Trial {
     public Trial initialized() {
         return given(database -> {
             database.state.historyTable = true;
+            database.state.repeatableTable = true;
             database.state.leaseTable = true;
         });
     }

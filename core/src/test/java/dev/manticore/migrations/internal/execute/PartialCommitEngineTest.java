@@ -253,7 +253,7 @@ class PartialCommitEngineTest {
     void theHistoryRowAloneHasNoSchemaChangeToFail() {
         Outcome<MigrationReport> outcome = Trial.of(data(1, 1))
                 .initialized()
-                .faults(Faults.script().at("version = NULL", new Fault.Partial()))
+                .faults(Faults.script().at("migration = NULL", new Fault.Partial()))
                 .migrate();
 
         assertThat(outcome.result().steps()).hasSize(1);

@@ -38,7 +38,13 @@ class RandomFaultsEngineTest {
     private static final Migration SESSION =
             new Migration(4, "session", "SET search_path = nowhere;\nCREATE TABLE t4_1 (a int);", "DROP TABLE t4_1;");
     private static final Migration[] MIGRATIONS = {
-        Scripts.atomic(1), Scripts.mixed(2), Scripts.repeatable(3, 2), SESSION, Scripts.data(5, 3), Scripts.atomic(6)
+        Scripts.atomic(1),
+        Scripts.mixed(2),
+        Scripts.repeatable(3, 2),
+        SESSION,
+        Scripts.data(5, 3),
+        Scripts.atomic(6),
+        Scripts.blocks(7)
     };
     private static final List<Fault> FAULTS = List.of(
             new Fault.Unreachable("08001"),
@@ -60,6 +66,8 @@ class RandomFaultsEngineTest {
             Fault.meanwhile(database -> Rival.dieAt(database, "t3_1", Fate.NOT_DONE, MIGRATIONS)),
             Fault.meanwhile(database -> Rival.dieAt(database, "i2_2", Fate.DONE, MIGRATIONS)),
             Fault.meanwhile(database -> Rival.dieAt(database, "t5_2", Fate.DONE, MIGRATIONS)),
+            Fault.meanwhile(database -> Rival.dieAt(database, "t7_2", Fate.NOT_DONE, MIGRATIONS)),
+            Fault.meanwhile(database -> Rival.dieAt(database, "t7_6", Fate.DONE, MIGRATIONS)),
             Fault.meanwhile(database -> database.pass(60_000)));
 
     @Test
@@ -102,6 +110,7 @@ class RandomFaultsEngineTest {
         ModelDatabase database = outcome.database();
         assertThat(database.state.violations).isEmpty();
         atomicMigrationsAndTheirRecordsAreOne(database);
+        transactionsOfAScriptAreDoneOrNot(database);
         nothingFollowsALostLease(outcome);
         whatIsReportedIsRecorded(outcome);
         theLeaseIsGivenBack(outcome);
@@ -119,6 +128,13 @@ class RandomFaultsEngineTest {
                         || lease.progress() == null
                         || !lease.progress().id().equals(Version.of(version)))
                 .forEach(version -> assertThat(database.state.objects).containsAll(objectsOf(version)));
+    }
+
+    private static void transactionsOfAScriptAreDoneOrNot(ModelDatabase database) {
+        for (List<String> block : List.of(List.of("t7_2", "t7_3"), List.of("t7_5", "t7_6"))) {
+            assertThat(database.state.objects.stream().filter(block::contains).count())
+                    .isIn(0L, 2L);
+        }
     }
 
     private static Set<String> objectsOf(long version) {
@@ -177,7 +193,7 @@ class RandomFaultsEngineTest {
         Outcome<MigrationReport> later = Trial.of(MIGRATIONS).afterwards(database);
         assertThat(database.state.violations).isEmpty();
         if (later.failure() == null) {
-            assertThat(database.state.history).containsOnlyKeys(1L, 2L, 3L, 4L, 5L, 6L);
+            assertThat(database.state.history).containsOnlyKeys(1L, 2L, 3L, 4L, 5L, 6L, 7L);
             assertThat(database.state.lease == null || database.state.lease.progress() == null)
                     .isTrue();
         } else if (later.failure() instanceof OutcomeUnknownException) {

@@ -9,6 +9,8 @@ import dev.manticore.migrations.Migration;
 import dev.manticore.migrations.MigrationEvent;
 import dev.manticore.migrations.MigrationReport;
 import dev.manticore.migrations.OutcomeUnknownException;
+import dev.manticore.migrations.Resumed;
+import dev.manticore.migrations.Resumption;
 import dev.manticore.migrations.RunInterruptedException;
 import dev.manticore.migrations.StatementFailedException;
 import dev.manticore.migrations.Target;
@@ -22,6 +24,7 @@ import dev.manticore.migrations.internal.enginetest.Rival;
 import dev.manticore.migrations.internal.enginetest.Scripts;
 import dev.manticore.migrations.internal.enginetest.Trial;
 import dev.manticore.migrations.internal.operation.Migrate;
+import dev.manticore.migrations.internal.operation.Resume;
 import dev.manticore.migrations.spi.Database.Product;
 import dev.manticore.migrations.spi.Progress;
 import dev.manticore.migrations.spi.ServerProcess;
@@ -55,9 +58,9 @@ class SchemaJobsEngineTest {
         assertThat(outcome.events(MigrationEvent.Retrying.class))
                 .extracting(MigrationEvent.Retrying::reason)
                 .containsExactly(
-                        "3 schema changes are still running (job 71: CREATE INDEX i ON shop.public.t (a))",
-                        "2 schema changes are still running (job 71: CREATE INDEX i ON shop.public.t (a))",
-                        "1 schema change is still running (job 71: CREATE INDEX i ON shop.public.t (a))");
+                        "3 schema changes have not ended (job 71, running: CREATE INDEX i ON shop.public.t (a))",
+                        "2 schema changes have not ended (job 71, running: CREATE INDEX i ON shop.public.t (a))",
+                        "1 schema change has not ended (job 71, running: CREATE INDEX i ON shop.public.t (a))");
         assertThat(outcome.calls().stream()
                         .filter(call -> call.contains("SHOW JOBS") || call.contains("EXISTS t1_1"))
                         .map(call -> call.contains("SHOW JOBS") ? "jobs" : "statement"))
@@ -117,7 +120,7 @@ class SchemaJobsEngineTest {
     void thatMayBeOfThisDatabaseAreWaitedFor(String stuck) {
         assertThat(besides(stuck).failure())
                 .isInstanceOf(DatabaseErrorException.class)
-                .hasMessageContaining("(job 99: ");
+                .hasMessageContaining("(job 99, reverting: ");
     }
 
     @Test
@@ -171,6 +174,71 @@ class SchemaJobsEngineTest {
         assertThat(later.count("SHOW JOBS")).isEqualTo(2);
     }
 
+    /** Somebody may continue it: it has not ended. */
+    @Test
+    void thatWereAnnouncedAndPausedAreWaitedFor() {
+        Outcome<MigrationReport> outcome = cockroach()
+                .lockWait(Duration.ofSeconds(1))
+                .given(database -> {
+                    database.state.jobs = 100;
+                    database.state.jobStatus = "paused";
+                })
+                .faults(Faults.script().at("EXISTS t1_1", Fault.announced("71", Fault.lost(Fate.NOT_DONE))))
+                .migrate();
+
+        assertThat(outcome.failure())
+                .isInstanceOf(DatabaseErrorException.class)
+                .hasMessageContaining("1 schema change has not ended (job 71, paused: ")
+                .hasMessageContaining("RESUME JOB 71");
+    }
+
+    @Test
+    void thatSomebodyPausedAreNotWaitedForIfNobodyKnowsWhoseTheyAre() {
+        Outcome<MigrationReport> outcome = cockroach()
+                .given(database -> {
+                    database.state.jobs = 100;
+                    database.state.jobStatus = "paused";
+                })
+                .faults(cutOff())
+                .migrate();
+
+        assertThat(outcome.result().steps()).hasSize(1);
+    }
+
+    /** The server answers that the job was paused: the statement has failed, and its job goes on later. */
+    @Test
+    void thatArePausedBeforeTheAnswerAreWaitedFor() {
+        Outcome<MigrationReport> outcome = cockroach()
+                .given(database -> {
+                    database.state.jobs = 3;
+                    database.state.jobStatus = "paused";
+                })
+                .faults(Faults.script().at("EXISTS t1_1", Fault.announced("71", Fault.refused("XXUUU", "EXISTS t1_1"))))
+                .migrate();
+
+        assertThat(outcome.result().steps()).hasSize(1);
+        assertThat(outcome.count("SHOW JOBS")).isEqualTo(4);
+        assertThat(outcome.events(MigrationEvent.OutcomeUnknown.class)).hasSize(1);
+    }
+
+    /** It was answered: none of the jobs that are under way is its own. */
+    @Test
+    void areNotWaitedForAfterAStatementThatTookEffectInPart() {
+        Outcome<MigrationReport> outcome = cockroach()
+                .given(database -> database.state.jobs = 100)
+                .faults(Faults.script().at("EXISTS t1_1", Fault.refused("XXA00", "EXISTS t1_1")))
+                .migrate();
+        assertThat(outcome.database().state.lease.progress().error()).isNotNull();
+
+        Outcome<Resumed> resumed = Trial.of(repeatable(1, 2))
+                .on(Product.COCKROACHDB)
+                .owner("again")
+                .blockingOn(outcome.database(), new Resume(Resumption.from(2)));
+
+        assertThat(resumed.failure()).isNull();
+        assertThat(resumed.count("SHOW JOBS")).isZero();
+    }
+
     /** The server announces jobs only when it has committed the statement: what fails then is no passing failure. */
     @Test
     void thatFailAreNotRepeated() {
@@ -178,7 +246,9 @@ class SchemaJobsEngineTest {
                 .faults(Faults.script().at("EXISTS t1_1", Fault.announced("71", Fault.refused("40001", "EXISTS t1_1"))))
                 .migrate();
 
-        assertThat(outcome.failure()).isInstanceOf(StatementFailedException.class);
+        assertThat(outcome.failure())
+                .isInstanceOf(StatementFailedException.class)
+                .hasMessageContaining("The server has carried it out as job 71 and undone it. ");
         assertThat(outcome.count("EXISTS t1_1")).isEqualTo(1);
     }
 
@@ -252,7 +322,7 @@ class SchemaJobsEngineTest {
 
         assertThat(outcome.failure())
                 .isInstanceOf(DatabaseErrorException.class)
-                .hasMessageContaining("schema changes are still running");
+                .hasMessageContaining("schema changes have not ended");
         assertThat(outcome.count("EXISTS t1_1")).isEqualTo(1);
         assertThat(outcome.database().isLeaseHeld()).isFalse();
     }

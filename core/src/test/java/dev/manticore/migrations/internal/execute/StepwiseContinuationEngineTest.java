@@ -194,7 +194,7 @@ class StepwiseContinuationEngineTest {
         Outcome<MigrationReport> outcome = Trial.of(concurrent(1, 1), atomic(2))
                 .applied(1)
                 .given(left(done(0, true, "")))
-                .faults(Faults.script().at("version = NULL", Fault.refused("42501", "")))
+                .faults(Faults.script().at("migration = NULL", Fault.refused("42501", "")))
                 .migrate();
         assertThat(outcome.failure())
                 .hasMessageStartingWith("The database reported an error while examining saved progress");
@@ -219,7 +219,7 @@ class StepwiseContinuationEngineTest {
         for (String note : java.util.List.of(
                 "statements_done = 1, statement_running = true",
                 "statements_done = 2, statement_running = false",
-                "version = NULL")) {
+                "migration = NULL")) {
             Outcome<MigrationReport> outcome = Trial.of(mixed(1))
                     .initialized()
                     .faults(Faults.script().at(note, Fault.lost(fate)))

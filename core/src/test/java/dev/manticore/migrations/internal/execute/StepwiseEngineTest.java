@@ -36,12 +36,12 @@ class StepwiseEngineTest {
         return outcome.sent()
                 .filter(call -> !call.contains("SELECT *") && !call.contains("1970"))
                 .map(call -> call.replaceAll("(?s)run \\d+ ", "")
-                        .replaceAll("WITH fence[^;]*version = NULL[^;]*", "clear")
+                        .replaceAll("WITH fence[^;]*migration = NULL[^;]*", "clear")
                         .replaceAll(
                                 "WITH fence[^;]*statements_done = (\\d+), statement_running = (\\w+)[^;]*",
                                 "note $1 $2")
                         .replaceAll("WITH written AS \\(INSERT INTO \"public\"[^;]*", "record")
-                        .replaceAll("WITH written AS \\(DELETE FROM \"public\"[^;]*", "erase")
+                        .replaceAll("WITH outdated AS \\(UPDATE \"public\"[^;]*", "erase")
                         .replaceAll(" (\\(a int\\)|VALUES \\(1\\)|ON t \\(a\\))", "")
                         .replace("\n;\n", "; ")
                         .replace('\n', ' '))
@@ -190,7 +190,7 @@ class StepwiseEngineTest {
     @ParameterizedTest
     @ValueSource(strings = {"INSERT INTO t1_3", "statement_running = true", "clear", "CREATE TABLE t1_1"})
     void aPassingFailureIsTriedAgain(String at) {
-        String text = at.equals("clear") ? "version = NULL" : at;
+        String text = at.equals("clear") ? "migration = NULL" : at;
         Outcome<MigrationReport> outcome = Trial.of(mixed(1))
                 .initialized()
                 .faults(Faults.script().at(text, 3, Fault.refused("40001", text)))
@@ -237,7 +237,7 @@ class StepwiseEngineTest {
                 "statement_running = true",
                 "INSERT INTO t1_3",
                 "statements_done = 2, statement_running = false",
-                "version = NULL"
+                "migration = NULL"
             })
     void aLostLeaseStopsTheScriptWhereItStands(String at) {
         Outcome<MigrationReport> outcome = Trial.of(mixed(1), atomic(2))
@@ -257,7 +257,7 @@ class StepwiseEngineTest {
     void aRecordThatIsRefusedIsNamedAsThat() {
         Outcome<MigrationReport> outcome = Trial.of(data(1, 1))
                 .initialized()
-                .faults(Faults.script().at("version = NULL", Fault.refused("23505", "INSERT INTO \"public\"")))
+                .faults(Faults.script().at("migration = NULL", Fault.refused("23505", "INSERT INTO \"public\"")))
                 .migrate();
         assertThat(outcome.failure())
                 .isInstanceOf(DatabaseErrorException.class)

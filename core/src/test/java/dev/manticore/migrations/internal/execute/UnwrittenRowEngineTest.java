@@ -92,7 +92,7 @@ class UnwrittenRowEngineTest {
     void aStepwiseScriptIsOnlyRecordedByTheNextRun() {
         Outcome<MigrationReport> outcome = Trial.of(stepwise())
                 .initialized()
-                .faults(Faults.script().at("version = NULL", swallowed("INSERT INTO")))
+                .faults(Faults.script().at("migration = NULL", swallowed("INSERT INTO")))
                 .migrate();
 
         assertThat(outcome.migrationFailure().summary())

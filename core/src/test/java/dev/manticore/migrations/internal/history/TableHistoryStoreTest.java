@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.manticore.migrations.AppliedMigration;
+import dev.manticore.migrations.RepeatableName;
 import dev.manticore.migrations.Version;
 import dev.manticore.migrations.spi.Database;
 import dev.manticore.migrations.spi.Database.Product;
@@ -27,6 +28,7 @@ class TableHistoryStoreTest {
     private static final Database COCKROACH = new Database(Product.COCKROACHDB, "25.4");
     private static final HistoryStore STORE = HistoryStore.table("my \"app\"", "my \"table\"");
     private static final String TABLE = "\"my \"\"app\"\"\".\"my \"\"table\"\"\"";
+    private static final String REPEATABLE = "\"my \"\"app\"\"\".\"my \"\"table\"\"_repeatable\"";
 
     @Test
     void everyNameIsQuotedWhereverItStands() {
@@ -37,14 +39,38 @@ class TableHistoryStoreTest {
                 .contains("to_regclass('" + TABLE + "')", "c.relname = 'my \"table\"'");
         assertThat(STORE.history(COCKROACH).statements()).containsExactly(select);
         assertThat(STORE.create(POSTGRES))
-                .singleElement()
-                .asString()
-                .startsWith("CREATE TABLE IF NOT EXISTS " + TABLE + " (version BIGINT");
+                .satisfiesExactly(
+                        history -> assertThat(history)
+                                .startsWith("CREATE TABLE IF NOT EXISTS " + TABLE + " (version BIGINT"),
+                        repeatable -> assertThat(repeatable)
+                                .startsWith("CREATE TABLE IF NOT EXISTS " + REPEATABLE + " (name TEXT"));
         assertThat(STORE.complete(POSTGRES)).hasSize(4).allMatch(sql -> sql.startsWith("ALTER TABLE " + TABLE + " "));
         assertThat(STORE.createSchema()).hasValue("CREATE SCHEMA IF NOT EXISTS \"my \"\"app\"\"\"");
         assertThat(STORE.erase(Version.of(7)))
-                .isEqualTo("WITH written AS (DELETE FROM " + TABLE
-                        + " WHERE version = 7 RETURNING 1) SELECT 1 / count(*) FROM written");
+                .isEqualTo("WITH outdated AS (UPDATE " + REPEATABLE
+                        + " SET checksum = NULL WHERE checksum IS NOT NULL RETURNING 1), written AS (DELETE FROM "
+                        + TABLE + " WHERE version = 7 RETURNING 1) SELECT 1 / count(*) FROM written");
+        RepeatableName name = new RepeatableName("it's");
+        assertThat(STORE.erase(name))
+                .isEqualTo("WITH written AS (DELETE FROM " + REPEATABLE
+                        + " WHERE name = 'it''s' RETURNING 1) SELECT 1 / count(*) FROM written");
+        assertThat(STORE.record(new HistoryEntry(name, "it's", "c", "me", Duration.ZERO)))
+                .startsWith("WITH written AS (INSERT INTO " + REPEATABLE + " (name, ")
+                .contains("VALUES ('it''s', now(), 'c', 0, 'me') ON CONFLICT (name) DO UPDATE SET");
+        assertThat(STORE.repeatables(POSTGRES).statements())
+                .containsExactly("SELECT name, applied_at, checksum, execution_ms, applied_by FROM " + REPEATABLE
+                        + " ORDER BY name");
+    }
+
+    /** A later schema of the search path may have one, which is another application's. */
+    @Test
+    void theRepeatableMigrationsAreThoseOfTheCurrentSchema() {
+        assertThat(HistoryStore.table(null, "it's").repeatables(POSTGRES).statements())
+                .satisfiesExactly(
+                        check -> assertThat(check)
+                                .startsWith("SELECT 1 / count(*) FROM")
+                                .endsWith("c.relname = 'it''s_repeatable' AND n.nspname = current_schema()"),
+                        read -> assertThat(read).contains("FROM \"it's_repeatable\""));
     }
 
     @Test
@@ -80,18 +106,18 @@ class TableHistoryStoreTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 58})
-    void aTablesNameIsOneTo57BytesLong(int length) {
+    @ValueSource(ints = {0, 53})
+    void aTablesNameIsOneTo52BytesLong(int length) {
         assertThatThrownBy(() -> HistoryStore.table(null, "x".repeat(length)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("1 to 57 bytes");
+                .hasMessageContaining("1 to 52 bytes");
     }
 
     @Test
     void lengthsAreCountedInBytes() {
-        assertThat(HistoryStore.table(null, "x".repeat(57)).table()).hasSize(59);
-        assertThat(HistoryStore.table(null, "\u00e4".repeat(28)).table()).hasSize(30);
-        assertThatThrownBy(() -> HistoryStore.table(null, "\u00e4".repeat(29)))
+        assertThat(HistoryStore.table(null, "x".repeat(52)).table()).hasSize(54);
+        assertThat(HistoryStore.table(null, "\u00e4".repeat(26)).table()).hasSize(28);
+        assertThatThrownBy(() -> HistoryStore.table(null, "\u00e4".repeat(27)))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> HistoryStore.table("x".repeat(64), "t")).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> HistoryStore.table("", "t")).isInstanceOf(IllegalArgumentException.class);

@@ -11,6 +11,7 @@ import dev.manticore.migrations.Version;
 import dev.manticore.migrations.spi.MigrationSource;
 import dev.manticore.migrations.spi.SourceException;
 import dev.manticore.migrations.spi.SourceScript;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -96,8 +97,28 @@ class MigrationLoaderTest {
     }
 
     @Test
+    void aFileThatTwoSourcesFindIsReadOnce() {
+        String here = Path.of("").toAbsolutePath().resolve("db").toString();
+        MigrationSource relative = MemorySource.of("V1__a.sql", "SELECT 1", "U1__a.sql", "");
+        MigrationSource absolute = new MemorySource(here).with("V1__a.sql", "SELECT 1".getBytes(UTF_8));
+        MigrationSource longer = new MemorySource("db/../db").with("V1__a.sql", "SELECT 1".getBytes(UTF_8));
+
+        assertThat(load(relative, absolute, longer, relative).problems()).isEmpty();
+    }
+
+    @Test
+    void migrationsInCodeOfTheSameNameButAnotherTextAreDuplicates() {
+        assertThat(load(
+                                MigrationSource.of(new Migration(1, "a", "SELECT 1", null)),
+                                MigrationSource.of(new Migration(1, "a", "SELECT 2", null)))
+                        .problems())
+                .extracting(Problem::kind)
+                .containsExactly(Kind.DUPLICATE_VERSION);
+    }
+
+    @Test
     void aSourceThatCannotBeReadIsReportedAlongWithTheOtherProblems() {
-        assertThat(load(new MemorySource("gone").broken(), MemorySource.of("V1_a.sql", "", "R__x.sql", ""))
+        assertThat(load(new MemorySource("gone").broken(), MemorySource.of("V1_a.sql", "", "B1__x.sql", ""))
                         .problems())
                 .extracting(Problem::kind)
                 .containsExactly(Kind.SOURCE_UNREADABLE, Kind.UNSUPPORTED_NAME, Kind.MALFORMED_NAME);
@@ -116,8 +137,12 @@ class MigrationLoaderTest {
     @Test
     void noMigrationsAreNoFurtherProblemWhereTheNamesAreWrong() {
         assertThat(load(MemorySource.of("stray.sql", "")).problems())
-                .extracting(Problem::kind)
-                .containsExactly(Kind.MALFORMED_NAME);
+                .singleElement()
+                .satisfies(problem -> {
+                    assertThat(problem.kind()).isEqualTo(Kind.MALFORMED_NAME);
+                    assertThat(problem.remedy().toString())
+                            .contains("To leave the file out: FilesystemSource.ignoring(");
+                });
     }
 
     @Test
@@ -141,7 +166,7 @@ class MigrationLoaderTest {
     void aScriptHasItsOwnProblems() {
         MigrationSet set = load(MemorySource.of(
                 "V1__a.sql",
-                "SELECT 1;\nBEGIN;\n  COMMIT;",
+                "SELECT 1;\nROLLBACK;\n  ABORT;",
                 "V2__b.sql",
                 "\n SELECT 'open",
                 "V3__c.sql",
@@ -182,7 +207,7 @@ class MigrationLoaderTest {
     @Test
     void everyErrorOfAScriptIsReported() {
         MigrationSet files = load(MemorySource.of(
-                "V1__a.sql", "-- manticore: lock_timeout=5\n-- manticore: colour=red\nBEGIN;\nSELECT 1;\nCOMMIT;"));
+                "V1__a.sql", "-- manticore: lock_timeout=5\n-- manticore: colour=red\nROLLBACK;\nSELECT 1;\nABORT;"));
 
         assertThat(files.byVersion().get(Version.of(1)).up().problems())
                 .extracting(problem -> problem.location().line())

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Shows which version, names and place a new migration gets. */
@@ -38,6 +39,27 @@ class NewMigrationTest {
         assertThat(source.text("U8__undo_add_users.sql")).isEqualTo("-- Reverts V8__add_users.sql\n");
         assertThat(next("b").write(List.of(source), Version.of(41), UTF_8, NOW).version())
                 .isEqualTo(Version.of(42));
+    }
+
+    /** @param name of a file with the highest version */
+    @ParameterizedTest
+    @CsvSource({
+        "V1.2__a.sql,       0,   1.3",
+        "V1.9__a.sql,       0,   1.10",
+        "V1_2_3__a.sql,     0,   1_2_4",
+        "V1.0__a.sql,       0,   1.1",
+        "V009__a.sql,       0,   010",
+        "V099__a.sql,       0,   100",
+        "V02_09__a.sql,     0,   02_10",
+        "V001__a.sql,       7,   008",
+        "V1.2__a.sql,       3,   4",
+        "V1.2__a.sql,       1.7, 1.8"
+    })
+    void continuesTheStyleOfTheDirectory(String name, String applied, String next) {
+        MemorySource source = MemorySource.of(name, "", "V0.1__older.sql", "");
+        CreatedMigration created = next("b").write(List.of(source), Version.parse(applied), UTF_8, NOW);
+        assertThat(created.version()).isEqualTo(Version.parse(next));
+        assertThat(source.files).containsKeys("V" + next + "__b.sql", "U" + next + "__undo_b.sql");
     }
 
     @Test

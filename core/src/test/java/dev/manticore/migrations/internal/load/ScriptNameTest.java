@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.manticore.migrations.Direction;
 import dev.manticore.migrations.Problem.Kind;
+import dev.manticore.migrations.RepeatableName;
 import dev.manticore.migrations.Version;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,11 +31,27 @@ class ScriptNameTest {
         "U1__undo_create_users.sql,          REVERT, 1,                   create users",
         "U01__create_users.sql,              REVERT, 1,                   create users",
         "U1__undo_undo_x.sql,                REVERT, 1,                   undo x",
-        "U1__undo.sql,                       REVERT, 1,                   undo"
+        "U1__undo.sql,                       REVERT, 1,                   undo",
+        "V1.2__a.sql,                        APPLY,  1.2,                 a",
+        "V1_2_3__a.sql,                      APPLY,  1.2.3,               a",
+        "V1.0__a.sql,                        APPLY,  1,                   a",
+        "V01.02_003.0__a.sql,                APPLY,  1.2.3,               a",
+        "V2026.01.02.1__a.sql,               APPLY,  2026.1.2.1,          a",
+        "V0.1__a.sql,                        APPLY,  0.1,                 a",
+        "V1__2__a.sql,                       APPLY,  1,                   2  a",
+        "U2.1__undo_a.sql,                   REVERT, 2.1,                 a",
+        "U2_1__anything.sql,                 REVERT, 2.1,                 anything"
     })
-    void isTaken(String name, Direction direction, long version, String description) {
+    void isTaken(String name, Direction direction, String version, String description) {
+        String written = name.substring(1, name.indexOf("__"));
         assertThat(ScriptName.parse(name))
-                .isEqualTo(new ScriptName.Versioned(direction, Version.of(version), description));
+                .isEqualTo(new ScriptName.Versioned(direction, Version.parse(version), written, description));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"R__views.sql, views", "R__all_views__of_shop.sql, all views  of shop", "R___a.sql, a", "R__1.sql, 1"})
+    void isRepeatable(String name, String description) {
+        assertThat(ScriptName.parse(name)).isEqualTo(new ScriptName.Repeatable(new RepeatableName(description)));
     }
 
     @Test
@@ -67,12 +84,20 @@ class ScriptNameTest {
         "V\u0661__arabic.sql,          has no version after the V",
         "V\uFF11__fullwidth.sql,       has no version after the V",
         "V1\u0661__mixed.sql,          has no __ after the version",
-        "V0__a.sql,                    has a version that is not between 1 and 9223372036854775807",
-        "V000__a.sql,                  has a version that is not between 1 and 9223372036854775807",
-        "V9223372036854775808__a.sql,  has a version that is not between 1 and 9223372036854775807",
-        "V99999999999999999999999__a.sql, has a version that is not between 1 and 9223372036854775807",
+        "V0__a.sql,                    'has version 0, but versions are above 0'",
+        "V000__a.sql,                  'has version 0, but versions are above 0'",
+        "V0.0__a.sql,                  'has version 0, but versions are above 0'",
+        "V9223372036854775808__a.sql,  has a version with a number above 9223372036854775807",
+        "V1.99999999999999999999999__a.sql, has a version with a number above 9223372036854775807",
+        "V1.__a.sql,                   has no __ after the version",
+        "V1..2__a.sql,                 has no __ after the version",
+        "V1_2_a.sql,                   has only one underscore after the version",
         "V1__.sql,                     has no description after the __",
         "V1____.sql,                   has no description after the __",
+        "R__.sql,                      has no description after the __",
+        "R____.sql,                    has no description after the __",
+        "R1__a.sql,                    is not the name of a migration",
+        "R_a.sql,                      is not the name of a migration",
         "'V1__ .sql',                  has no description after the __",
         "U1__undo_.sql,                has no description after the __",
         "stray.sql,                    is not the name of a migration",
@@ -84,13 +109,12 @@ class ScriptNameTest {
         assertThat(ScriptName.parse(name)).isInstanceOfSatisfying(ScriptName.Invalid.class, invalid -> {
             assertThat(invalid.kind()).isEqualTo(Kind.MALFORMED_NAME);
             assertThat(invalid.message()).isEqualTo("The file name " + reason + ".");
-            assertThat(invalid.remedy()).startsWith("Name it V<version>__<description>.sql, or U<version>__undo_");
+            assertThat(invalid.remedy()).startsWith("Name it V<version>__<description>.sql, U<version>__undo_");
         });
     }
 
     @ParameterizedTest
     @CsvSource({
-        "R__views.sql,                      repeatable migrations",
         "B1__base.sql,                      baseline migrations",
         "B1.2__base.sql,                    baseline migrations",
         "beforeMigrate.sql,                 callbacks",
@@ -98,11 +122,6 @@ class ScriptNameTest {
         "beforeEachMigrateStatement.sql,    callbacks",
         "afterVersioned.sql,                callbacks",
         "createSchema.sql,                  callbacks",
-        "V1.1__a.sql,                       dotted versions",
-        "V1_1__a.sql,                       dotted versions",
-        "V1.2.3__a.sql,                     dotted versions",
-        "U2.1__undo_a.sql,                  dotted versions",
-        "V2026.01.02__a.sql,                dotted versions"
     })
     void isFlywaysAndCalledSo(String name, String what) {
         assertThat(ScriptName.parse(name)).isInstanceOfSatisfying(ScriptName.Invalid.class, invalid -> {
@@ -137,10 +156,10 @@ class ScriptNameTest {
     void aNameThatIsMadeIsTakenAgain() {
         for (String description : new String[] {"add users", "undo things", "a.sql", "\u00e4 \uD83D\uDE80"}) {
             String slug = ScriptName.slug(description);
-            assertThat(ScriptName.parse(ScriptName.of(Direction.APPLY, Version.of(7), slug)))
-                    .isEqualTo(new ScriptName.Versioned(Direction.APPLY, Version.of(7), description));
-            assertThat(ScriptName.parse(ScriptName.of(Direction.REVERT, Version.of(7), slug)))
-                    .isEqualTo(new ScriptName.Versioned(Direction.REVERT, Version.of(7), description));
+            assertThat(ScriptName.parse(ScriptName.of(Direction.APPLY, "7", slug)))
+                    .isEqualTo(new ScriptName.Versioned(Direction.APPLY, Version.of(7), "7", description));
+            assertThat(ScriptName.parse(ScriptName.of(Direction.REVERT, "7", slug)))
+                    .isEqualTo(new ScriptName.Versioned(Direction.REVERT, Version.of(7), "7", description));
         }
     }
 }

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.manticore.migrations.PlanStep.Execution;
 import dev.manticore.migrations.Problem;
 import dev.manticore.migrations.Target;
+import dev.manticore.migrations.internal.load.Script;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,7 +43,15 @@ class ExecutionTest {
                 "INSERT INTO t VALUES (1); VACUUM t                           | STEPWISE | STEPWISE",
                 "-- only a comment                                            | ATOMIC   | ATOMIC",
                 "-- manticore: transaction=none/INSERT INTO t VALUES (1)      | STEPWISE | STEPWISE",
-                "-- manticore: transaction=required/INSERT INTO t VALUES (1)  | ATOMIC   | ATOMIC"
+                "-- manticore: transaction=required/INSERT INTO t VALUES (1)  | ATOMIC   | ATOMIC",
+                "BEGIN; CREATE TABLE t (a int); COMMIT                        | ATOMIC   | STEPWISE",
+                "BEGIN; INSERT INTO t VALUES (1); COMMIT                      | ATOMIC   | ATOMIC",
+                "INSERT INTO t VALUES (1); COMMIT                             | ATOMIC   | ATOMIC",
+                "INSERT INTO t VALUES (1); COMMIT; INSERT INTO t VALUES (2)   | STEPWISE | STEPWISE",
+                "BEGIN READ ONLY; SELECT 1; COMMIT                            | STEPWISE | STEPWISE",
+                "-- manticore: transaction=none/BEGIN; SELECT 1; COMMIT       | STEPWISE | STEPWISE",
+                "COMMIT; VACUUM t                                             | STEPWISE | STEPWISE",
+                "-- manticore: transaction=required/BEGIN; SELECT 1; COMMIT   | ATOMIC   | ATOMIC"
             })
     void dependsOnTheScriptAndTheDatabase(String script, Execution postgres, Execution cockroach) {
         assertThat(execution(script, Files.POSTGRES)).isEqualTo(postgres);
@@ -164,6 +174,84 @@ class ExecutionTest {
     void whatHoldsForOneTransactionIsFineInOne() {
         assertThat(plan("SET LOCAL lock_timeout = '5s'; CREATE TABLE t (a int)", Files.POSTGRES))
                 .isInstanceOf(Planning.Planned.class);
+    }
+
+    // ---- BEGIN and COMMIT ----
+
+    private static List<String> notes(String script, Capabilities capabilities) {
+        return ((Planning.Planned) plan(script, capabilities)).notes();
+    }
+
+    @Test
+    void aNoteSaysWhatBecomesOfBeginAndCommit() {
+        String leftOut = "The script's own BEGIN and COMMIT are left out, since the script and its history row are one"
+                + " transaction.";
+        assertThat(notes("-- why/BEGIN;/SELECT 1;/COMMIT;", Files.POSTGRES))
+                .containsExactly("db/V1__m.sql:2:1: " + leftOut);
+        assertThat(notes("SELECT 1;/COMMIT;", Files.POSTGRES)).containsExactly("db/V1__m.sql:2:1: " + leftOut);
+        assertThat(notes("COMMIT;/SELECT 1;", Files.POSTGRES)).containsExactly("db/V1__m.sql: " + leftOut);
+        assertThat(notes("SELECT 1;/BEGIN;/SELECT 2;/COMMIT;", Files.POSTGRES)).isEmpty();
+        assertThat(notes("SELECT 1;/SELECT 2;/COMMIT;/SELECT 3;/COMMIT;/SELECT 4;", Files.POSTGRES))
+                .containsExactly(
+                        "db/V1__m.sql:3:1: This COMMIT has no BEGIN. It commits together statements 1 to 2.",
+                        "db/V1__m.sql:5:1: This COMMIT has no BEGIN. It commits statement 3.");
+    }
+
+    @Test
+    void cockroachCommitsTheStatementsOfATransactionWithASchemaChangeOneByOne() {
+        String script = "BEGIN;/CREATE TABLE a (i int);/INSERT INTO a VALUES (1);/COMMIT;/BEGIN;/SELECT 1;/COMMIT;";
+
+        assertThat(notes(script, Files.COCKROACH))
+                .containsExactly("db/V1__m.sql:1:1: CockroachDB commits schema changes alone, so the statements of this"
+                        + " transaction commit one by one.");
+        assertThat(problems("BEGIN;/SET LOCAL a.b = 1;/CREATE TABLE a (i int);/COMMIT;", Files.COCKROACH))
+                .singleElement()
+                .satisfies(problem -> assertThat(problem)
+                        .startsWith("db/V1__m.sql:2:1: This statement only affects the current transaction"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SET LOCAL lock_timeout = '5s'",
+                "SET CONSTRAINTS ALL DEFERRED",
+                "SET TRANSACTION READ ONLY",
+                "LOCK TABLE t",
+                "SAVEPOINT s",
+                "RELEASE s",
+                "ROLLBACK TO s"
+            })
+    void whatOnlyAffectsATransactionBelongsIntoOne(String statement) {
+        assertThat(problems("SELECT 1;/BEGIN;/SELECT 2;/COMMIT;/" + statement + ";", Files.POSTGRES))
+                .singleElement()
+                .satisfies(problem -> assertThat(problem)
+                        .startsWith("db/V1__m.sql:5:1: This statement only affects the current transaction"));
+        assertThat(problems("SELECT 1;/BEGIN;/" + statement + ";/COMMIT;", Files.POSTGRES))
+                .isEmpty();
+        assertThat(problems("SELECT 1;/COMMIT;/" + statement + ";", Files.POSTGRES))
+                .isEmpty();
+    }
+
+    @Test
+    void theUnitsOfAScriptAreItsTransactionsAndEachOtherStatement() {
+        Script script = ((Planning.Planned) plan(
+                        "SELECT 0;/BEGIN;/SELECT 1;/SELECT 2;/COMMIT;/SELECT 3;/SELECT 4;/COMMIT;/SELECT 5;/VACUUM;",
+                        Files.POSTGRES))
+                .steps()
+                .get(0)
+                .script();
+        Units units = Units.of(script, Files.POSTGRES.database());
+
+        assertThat(IntStream.range(0, 7).mapToObj(units::at).map(Unit::name))
+                .containsExactly(
+                        "statement 1",
+                        "statements 2 to 3",
+                        "statements 2 to 3",
+                        "statements 4 to 5",
+                        "statements 4 to 5",
+                        "statement 6",
+                        "statement 7");
+        assertThat(IntStream.rangeClosed(0, 8).filter(units::beginsAt)).containsExactly(0, 1, 3, 5, 6, 7, 8);
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.manticore.migrations.AppliedMigration;
 import dev.manticore.migrations.Deviation;
+import dev.manticore.migrations.Direction;
 import dev.manticore.migrations.Problem;
 import dev.manticore.migrations.Target;
 import dev.manticore.migrations.Version;
@@ -25,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
 /** A source of files in memory, with shortcuts for planning. */
@@ -102,13 +104,13 @@ final class Files implements MigrationSource {
 
     /** Returns the steps, as {@code +1} for an applied and {@code -1} for a reverted version. Fails if there are problems. */
     String steps(Target target, List<AppliedMigration> history, Deviation... tolerated) {
-        return String.join(
-                " ",
-                ((Planning.Planned) plan(target, history, tolerated))
-                        .steps().stream()
-                                .map(step -> (step.direction() == dev.manticore.migrations.Direction.APPLY ? "+" : "-")
-                                        + step.version())
-                                .toList());
+        return steps((Planning.Planned) plan(target, history, tolerated));
+    }
+
+    static String steps(Planning.Planned planned) {
+        return planned.steps().stream()
+                .map(step -> (step.direction() == Direction.APPLY ? "+" : "-") + step.id())
+                .collect(Collectors.joining(" "));
     }
 
     /** Returns the problems. Fails if there are none. */

@@ -4,18 +4,15 @@ import static dev.manticore.migrations.internal.plan.Files.applied;
 import static dev.manticore.migrations.internal.plan.Files.kinds;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.manticore.migrations.AppliedMigration;
 import dev.manticore.migrations.Deviation;
 import dev.manticore.migrations.Problem;
 import dev.manticore.migrations.Problem.Kind;
-import dev.manticore.migrations.RepeatableName;
 import dev.manticore.migrations.Target;
 import dev.manticore.migrations.Version;
 import dev.manticore.migrations.internal.load.Checksum;
 import dev.manticore.migrations.internal.load.MigrationLoader;
 import dev.manticore.migrations.internal.load.ReadSettings;
 import dev.manticore.migrations.internal.load.ScriptReader;
-import java.time.Instant;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -31,8 +28,8 @@ class PlannerProblemTest {
                 .without("V1__m.sql")
                 .with("V2__again.sql", "SELECT 2")
                 .with("stray.sql", "")
-                .with("R__views.sql", "")
-                .with("V4__begin.sql", "BEGIN;\nSELECT 1;\nCOMMIT;")
+                .with("B1__views.sql", "")
+                .with("V4__begin.sql", "BEGIN;\nSELECT 1;\nROLLBACK;")
                 .with("V5__open.sql", "SELECT 'never closed")
                 .with("V6__bad.sql", "-- manticore: transaction=required\nVACUUM;")
                 .with("V7__late.sql", "SELECT 7")
@@ -49,15 +46,6 @@ class PlannerProblemTest {
                         Kind.CHANGED_CHECKSUM,
                         Kind.LATE_VERSION);
         assertThat(problems).extracting(Problem::toString).doesNotHaveDuplicates();
-    }
-
-    @Test
-    void aRepeatableMigrationInTheHistoryIsRefused() {
-        AppliedMigration views =
-                new AppliedMigration(new RepeatableName("views"), "views", Instant.EPOCH, null, null, null);
-        assertThat(Files.pairs(1).problems(Target.latest(), List.of(applied(1, null), views)))
-                .extracting(Problem::message)
-                .containsExactly("The history contains R views, but repeatable migrations are not supported.");
     }
 
     @Test
@@ -159,7 +147,7 @@ class PlannerProblemTest {
     @Test
     void anUndoThatCannotBeRunIsFoundBeforeItsMigrationIsApplied() {
         List<Problem> problems =
-                Files.pairs(1).with("U1__undo_m.sql", "SELECT 1;\n  COMMIT;").problems(Target.latest(), applied());
+                Files.pairs(1).with("U1__undo_m.sql", "SELECT 1;\n  ROLLBACK;").problems(Target.latest(), applied());
         assertThat(problems).singleElement().satisfies(problem -> {
             assertThat(problem.kind()).isEqualTo(Kind.TRANSACTION_CONTROL);
             assertThat(problem.location()).hasToString("db/U1__undo_m.sql:2:3");

@@ -35,7 +35,7 @@ final class Shop implements AutoCloseable {
 
     CatalogSnapshot snapshot() throws SQLException {
         try (Connection connection = connect()) {
-            return CatalogSnapshot.of(connection, Set.of("_migrations", "_migrations_lease"));
+            return CatalogSnapshot.of(connection, Set.of("_migrations", "_migrations_lease", "_migrations_repeatable"));
         }
     }
 

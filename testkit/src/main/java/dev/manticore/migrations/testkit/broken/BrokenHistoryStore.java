@@ -37,6 +37,14 @@ public enum BrokenHistoryStore {
                     Part.RECORD)),
     /** Leaves the row of a migration that was reverted. */
     ERASES_NOTHING("anErasedMigrationIsNotAppliedAndCanBeAgain", rewriting(sql -> "SELECT 1", Part.ERASE)),
+    /** Keeps the checksum of the first time. */
+    KEEPS_THE_FIRST_CHECKSUM(
+            "aRepeatableMigrationIsReadWithTheChecksumOfTheLastTime",
+            rewriting(sql -> sql.replace(" checksum = excluded.checksum,", ""), Part.RECORD)),
+    /** Takes repeatable migrations for applied after a version was erased. */
+    FORGETS_NO_CHECKSUM(
+            "aRepeatableMigrationIsOutdatedAfterAVersionWasErased",
+            rewriting(sql -> sql.replaceAll("outdated AS .*\\), written", "written"), Part.ERASE)),
     /** Does not notice that its row was not written. */
     RECORDS_WITHOUT_LOOKING("aRecordThatATriggerSwallowsFails", rewriting(SqlFaults::withoutRequiringRow, Part.RECORD)),
     /** Does not notice that a rule does something else. */

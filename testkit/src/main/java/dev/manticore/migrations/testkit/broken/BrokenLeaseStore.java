@@ -90,7 +90,7 @@ public enum BrokenLeaseStore {
     /** Notes the jobs of a statement that is over beside the next one. */
     NOTES_JOBS_TOO_LATE(
             "aLateRenewalNotesNoJobsBesideAnotherStatement",
-            rewriting(sql -> sql.replaceAll("CASE WHEN version .* THEN ('.*') ELSE jobs END", "$1"), Part.RENEW)),
+            rewriting(sql -> sql.replaceAll("CASE WHEN migration .* THEN ('.*') ELSE jobs END", "$1"), Part.RENEW)),
     /** Keeps the jobs of an earlier note. */
     KEEPS_THE_JOBS("jobsAreThoseOfTheLastNote", rewriting(sql -> sql.replace(", jobs = NULL", ""), Part.NOTE)),
     /** Does not clear a note. */
@@ -98,7 +98,7 @@ public enum BrokenLeaseStore {
     /** Clears the progress with the lease. */
     RELEASES_THE_PROGRESS(
             "progressOutlivesItsLease",
-            rewriting(SqlFaults.replacing(" WHERE ", ", version = NULL WHERE "), Part.RELEASE)),
+            rewriting(SqlFaults.replacing(" WHERE ", ", migration = NULL WHERE "), Part.RELEASE)),
 
     /** Clears the progress with each fence. */
     CLEARS_THE_PROGRESS_IN_THE_FENCE("fenceAndRenewalKeepTheProgress", LeaseFaults::clearingInTheFence),

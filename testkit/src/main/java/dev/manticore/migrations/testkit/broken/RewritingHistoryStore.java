@@ -77,7 +77,10 @@ class RewritingHistoryStore extends ForwardingHistoryStore {
 
     @Override
     public List<String> create(Database database) {
-        return rewriting.of(Part.TABLE, super.create(database));
+        List<String> statements = new ArrayList<>(super.create(database));
+        // The others are for repeatable migrations.
+        statements.set(0, rewriting.of(Part.TABLE, statements.get(0)));
+        return statements;
     }
 
     @Override

@@ -9,8 +9,8 @@ final class SqlFaults {
     private static final Pattern TOKEN = Pattern.compile(" AND token = \\d+");
     private static final Pattern UPDATE = Pattern.compile("UPDATE (.*) SET .* WHERE (.*) RETURNING token");
 
-    private static final Pattern REQUIRING_ROW =
-            Pattern.compile("^WITH written AS \\((.*) RETURNING 1\\) SELECT .*", Pattern.DOTALL);
+    private static final Pattern REQUIRING_ROW = Pattern.compile(
+            "^WITH (?:outdated AS .*\\), )?written AS \\((.*) RETURNING 1\\) SELECT .*", Pattern.DOTALL);
 
     private SqlFaults() {}
 

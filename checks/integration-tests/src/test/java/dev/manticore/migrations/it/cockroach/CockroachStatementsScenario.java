@@ -163,7 +163,7 @@ class CockroachStatementsScenario {
         over(TABLE, TWO_TABLES, DATA).rollback(3);
 
         assertThat(sql.history()).isEmpty();
-        assertThat(sql.tables()).containsExactly("_migrations", "_migrations_lease");
+        assertThat(sql.tables()).containsExactly("_migrations", "_migrations_lease", "_migrations_repeatable");
         assertThat(proxy.queries()).anyMatch(text -> SCHEMA_CHANGE.matcher(text).find());
     }
 

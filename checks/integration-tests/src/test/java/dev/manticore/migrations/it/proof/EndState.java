@@ -15,7 +15,7 @@ import java.util.Set;
  * anything is noted as part done, or the lease is held for longer than a dead runner may hold it.
  */
 record EndState(CatalogSnapshot state) {
-    private static final Set<String> TABLES = Set.of("_migrations", "_migrations_lease");
+    private static final Set<String> TABLES = Set.of("_migrations", "_migrations_lease", "_migrations_repeatable");
 
     /**
      * Takes it.
@@ -39,8 +39,8 @@ record EndState(CatalogSnapshot state) {
                     lines,
                     connection,
                     "note",
-                    "SELECT version, direction, statements_done, statement_running, error FROM _migrations_lease"
-                            + " WHERE num_nonnulls(version, direction, checksum, statements_done, statement_running, error) > 0");
+                    "SELECT migration, direction, statements_done, statement_running, error FROM _migrations_lease"
+                            + " WHERE num_nonnulls(migration, direction, checksum, statements_done, statement_running, error) > 0");
             add(
                     lines,
                     connection,
@@ -62,7 +62,7 @@ record EndState(CatalogSnapshot state) {
         return Sql.rows(
                 connection,
                 "SELECT c.oid::regclass FROM pg_class c WHERE c.relkind = 'r' AND relnamespace = 'public'::regnamespace"
-                        + " AND relname NOT IN ('_migrations', '_migrations_lease') ORDER BY 1");
+                        + " AND relname NOT IN ('_migrations', '_migrations_lease', '_migrations_repeatable') ORDER BY 1");
     }
 
     private static void add(List<String> lines, Connection connection, String kind, String query) throws SQLException {

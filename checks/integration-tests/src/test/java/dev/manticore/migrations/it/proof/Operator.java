@@ -21,7 +21,7 @@ record Operator(TestDatabase database) {
     Optional<ScriptStatement> underWay() {
         return new Sql(database.dataSource())
                         .rows(
-                                "SELECT version, direction, statements_done + 1 FROM _migrations_lease WHERE statement_running")
+                                "SELECT migration, direction, statements_done + 1 FROM _migrations_lease WHERE statement_running")
                         .stream()
                         .map(row -> row.split("\\|", -1))
                         .map(row -> ScriptStatement.of(row[0], row[1], Integer.parseInt(row[2])))

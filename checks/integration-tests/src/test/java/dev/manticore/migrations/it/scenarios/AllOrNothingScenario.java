@@ -40,7 +40,8 @@ class AllOrNothingScenario extends Scenario {
                 .singleElement()
                 .satisfies(event -> assertThat(event.failure()).isSameAs(failure));
         assertThat(sql.history()).containsExactly("1", "2");
-        assertThat(sql.tables()).containsExactly("_migrations", "_migrations_lease", "a", "t1");
+        assertThat(sql.tables())
+                .containsExactly("_migrations", "_migrations_lease", "_migrations_repeatable", "a", "t1");
         assertThat(sql.rows("SELECT * FROM t1")).isEmpty();
         assertThat(sql.rows("SELECT * FROM a")).isEmpty();
     }
@@ -54,7 +55,7 @@ class AllOrNothingScenario extends Scenario {
                         .migrate());
 
         assertThat(sql.history()).containsExactly("1");
-        assertThat(sql.tables()).containsExactly("_migrations", "_migrations_lease", "t1");
+        assertThat(sql.tables()).containsExactly("_migrations", "_migrations_lease", "_migrations_repeatable", "t1");
     }
 
     @Test
@@ -159,7 +160,7 @@ class AllOrNothingScenario extends Scenario {
         assertThat(failure.error().detail()).contains("Key (a)=(7) is not present");
         assertThat(failure).hasMessageContaining("at COMMIT");
         assertThat(failure.location()).hasToString("code:V1__step_1.sql");
-        assertThat(sql.tables()).containsExactly("_migrations", "_migrations_lease");
+        assertThat(sql.tables()).containsExactly("_migrations", "_migrations_lease", "_migrations_repeatable");
         assertThat(sql.history()).isEmpty();
     }
 

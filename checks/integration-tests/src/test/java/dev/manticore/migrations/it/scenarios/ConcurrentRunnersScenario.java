@@ -72,7 +72,7 @@ class ConcurrentRunnersScenario extends Scenario {
         }
         atOnce(runs);
 
-        assertThat(sql.tables()).containsExactly("_migrations", "_migrations_lease");
+        assertThat(sql.tables()).containsExactly("_migrations", "_migrations_lease", "_migrations_repeatable");
     }
 
     @Test

@@ -104,9 +104,11 @@ class HistoryElsewhereScenario extends Scenario {
                 .containsExactly(
                         "public|_migrations",
                         "public|_migrations_lease",
+                        "public|_migrations_repeatable",
                         "public|t1",
                         "tenant2|_migrations",
                         "tenant2|_migrations_lease",
+                        "tenant2|_migrations_repeatable",
                         "tenant2|t1",
                         "tenant2|t2");
     }
@@ -140,7 +142,12 @@ class HistoryElsewhereScenario extends Scenario {
         assertThat(over(tables(1)).migrate().steps()).hasSize(1);
 
         assertThat(sql.rows(TABLES))
-                .containsExactly("mine|_migrations", "mine|_migrations_lease", "mine|t1", "public|_migrations");
+                .containsExactly(
+                        "mine|_migrations",
+                        "mine|_migrations_lease",
+                        "mine|_migrations_repeatable",
+                        "mine|t1",
+                        "public|_migrations");
         assertThat(sql.rows("SELECT * FROM public._migrations")).isEmpty();
         assertThat(over(tables(1)).migrate().isEmpty()).isTrue();
     }
@@ -349,6 +356,8 @@ class HistoryElsewhereScenario extends Scenario {
         with(schema("app2"), table(1), rename).resume(Resumption.done());
 
         assertThat(with(schema("app2"), table(1), rename).migrate().isEmpty()).isTrue();
-        assertThat(sql.rows(TABLES)).containsExactly("app2|_migrations", "app2|_migrations_lease", "app2|t1");
+        assertThat(sql.rows(TABLES))
+                .containsExactly(
+                        "app2|_migrations", "app2|_migrations_lease", "app2|_migrations_repeatable", "app2|t1");
     }
 }

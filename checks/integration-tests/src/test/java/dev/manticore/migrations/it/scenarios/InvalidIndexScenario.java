@@ -46,6 +46,24 @@ class InvalidIndexScenario extends Scenario {
                         + ifNotExists + "i ON t (id);");
     }
 
+    /** The server cuts its name to 63 bytes. */
+    @ParameterizedTest
+    @ValueSource(strings = {"CONCURRENTLY ", ""})
+    void ofSomebodyElseWithANameThatIsTooLongIsNamed(String concurrently) {
+        sql.run("CREATE TABLE t AS SELECT 1 AS id FROM generate_series(1, 2)");
+        String name = "i".repeat(70);
+        assertThatThrownBy(() -> sql.run("CREATE UNIQUE INDEX CONCURRENTLY " + name + " ON t (id)"))
+                .hasMessageContaining("could not create unique index");
+
+        StatementFailedException failure = failure(
+                StatementFailedException.class,
+                () -> over(up(1, "CREATE INDEX " + concurrently + "IF NOT EXISTS " + name + " ON t (id)"))
+                        .migrate());
+
+        assertThat(failure).hasMessageContaining("An invalid index ");
+        assertThat(sql.history()).isEmpty();
+    }
+
     /** Its owner may still be building it; it must not be dropped. */
     @Test
     void ofSomebodyElseIsNamed() {

@@ -37,7 +37,7 @@ class OutsideTransactionScenario extends Scenario {
         over(up(1, "CREATE TABLE a (id INT)"), up(2, script)).migrate();
 
         assertThat(sql.history()).containsExactly("1", "2");
-        assertThat(sql.row("SELECT version FROM _migrations_lease"))
+        assertThat(sql.row("SELECT migration FROM _migrations_lease"))
                 .as("no note is left")
                 .isEqualTo("∅");
         assertThat(sql.leaseIsFree()).isTrue();
@@ -62,7 +62,7 @@ class OutsideTransactionScenario extends Scenario {
                 .migrate();
 
         assertThat(sql.rows("SELECT i FROM done ORDER BY 1")).containsExactly("0", "1", "2", "3", "4", "5");
-        assertThat(sql.row("SELECT version FROM _migrations_lease")).isEqualTo("∅");
+        assertThat(sql.row("SELECT migration FROM _migrations_lease")).isEqualTo("∅");
     }
 
     @Test

@@ -55,7 +55,7 @@ class PythonExamplesScenario extends Scenario {
     void fromNothingAndBack() {
         Subject migrator = over(FilesystemSource.of(directory));
         migrator.initialize();
-        assertThat(sql.tables()).containsExactly("_migrations", "_migrations_lease");
+        assertThat(sql.tables()).containsExactly("_migrations", "_migrations_lease", "_migrations_repeatable");
         migrator.create("create users", USERS, "DROP TABLE users;\n");
         migrator.create("add email", EMAIL, "ALTER TABLE users DROP COLUMN email;\n");
         migrator.create("create orders", "CREATE TABLE orders (id UUID);\n", "DROP TABLE orders;\n");
@@ -68,7 +68,7 @@ class PythonExamplesScenario extends Scenario {
                         tuple(Version.of(3), Direction.REVERT),
                         tuple(Version.of(2), Direction.REVERT),
                         tuple(Version.of(1), Direction.REVERT));
-        assertThat(sql.tables()).containsExactly("_migrations", "_migrations_lease");
+        assertThat(sql.tables()).containsExactly("_migrations", "_migrations_lease", "_migrations_repeatable");
 
         migrator.migrate();
         migrator.revert(2);

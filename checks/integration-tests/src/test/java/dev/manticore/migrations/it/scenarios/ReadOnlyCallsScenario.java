@@ -3,25 +3,15 @@ package dev.manticore.migrations.it.scenarios;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.manticore.migrations.AppliedMigration;
 import dev.manticore.migrations.CreatedMigration;
 import dev.manticore.migrations.InvalidMigrationsException;
 import dev.manticore.migrations.MigrationStatus;
 import dev.manticore.migrations.MigrationStatus.State;
 import dev.manticore.migrations.PlanStep;
 import dev.manticore.migrations.Problem;
-import dev.manticore.migrations.RepeatableName;
 import dev.manticore.migrations.Target;
 import dev.manticore.migrations.Version;
 import dev.manticore.migrations.it.api.Background;
-import dev.manticore.migrations.spi.Database;
-import dev.manticore.migrations.spi.ForwardingHistoryStore;
-import dev.manticore.migrations.spi.History;
-import dev.manticore.migrations.spi.HistoryStore;
-import dev.manticore.migrations.spi.Query;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Shows that the calls that only read change nothing, and that initialize creates the tables and nothing else. */
@@ -138,7 +128,7 @@ class ReadOnlyCallsScenario extends Scenario {
         over(tables(1)).initialize();
         over(tables(1)).initialize();
 
-        assertThat(sql.tables()).containsExactly("_migrations", "_migrations_lease");
+        assertThat(sql.tables()).containsExactly("_migrations", "_migrations_lease", "_migrations_repeatable");
         assertThat(sql.leaseIsFree()).isTrue();
         assertThat(sql.history()).isEmpty();
     }
@@ -165,45 +155,5 @@ class ReadOnlyCallsScenario extends Scenario {
     @Test
     void createNeedsASourceThatCanBeWrittenTo() {
         assertThatThrownBy(() -> over(tables(1)).create("x")).isInstanceOf(IllegalStateException.class);
-    }
-
-    @Test
-    void statusOfAHistoryWithARepeatableMigration() {
-        over(table(1)).migrate();
-
-        MigrationStatus status = with(
-                        builder -> builder.historyStore(new WithViews(HistoryStore.table(null, "_migrations"))),
-                        table(1),
-                        table(2))
-                .status();
-
-        assertThat(status.entries())
-                .extracting(entry -> entry.id().label() + " " + entry.state())
-                .containsExactly("V1 APPLIED", "V2 PENDING", "R views MISSING");
-        assertThat(status.problems()).extracting(Problem::kind).containsExactly(Problem.Kind.INVALID_HISTORY);
-    }
-
-    /** Reports one repeatable migration more than its table holds. */
-    private static final class WithViews extends ForwardingHistoryStore {
-        WithViews(HistoryStore delegate) {
-            super(delegate);
-        }
-
-        @Override
-        public HistoryStore in(String schema) {
-            return new WithViews(delegate().in(schema));
-        }
-
-        @Override
-        public Query<History> history(Database server) {
-            Query<History> query = delegate().history(server);
-            return new Query<>(query.statements(), rows -> {
-                History history = query.reader().apply(rows);
-                List<AppliedMigration> entries = new ArrayList<>(history.entries());
-                entries.add(
-                        new AppliedMigration(new RepeatableName("views"), "views", Instant.EPOCH, null, null, null));
-                return new History(history.schema(), entries, history.complete());
-            });
-        }
     }
 }

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 /** Shows that resume records the decision about a script that was executed in part, and runs nothing. */
 class ResumeScenario extends Scenario {
     private static final String HEAD = "-- manticore: transaction=none\n";
-    private static final String NOTE = "SELECT version, statements_done, error FROM _migrations_lease";
+    private static final String NOTE = "SELECT migration, statements_done, error FROM _migrations_lease";
     private static final Migration PART_DONE = both(
             2,
             HEAD + "CREATE TABLE a (id INT);\nCREATE TABLE b (id broken);\nCREATE TABLE c (id INT);\n",

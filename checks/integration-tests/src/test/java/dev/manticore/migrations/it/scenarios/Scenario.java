@@ -125,7 +125,9 @@ abstract class Scenario {
     /** What a database consists of, but for the tables that tools keep their history in. */
     static CatalogSnapshot catalog(TestDatabase database) throws SQLException {
         try (Connection connection = database.dataSource().getConnection()) {
-            return CatalogSnapshot.of(connection, Set.of("_migrations", "_migrations_lease", "flyway_schema_history"));
+            return CatalogSnapshot.of(
+                    connection,
+                    Set.of("_migrations", "_migrations_lease", "_migrations_repeatable", "flyway_schema_history"));
         }
     }
 

@@ -28,7 +28,12 @@ class SchemasScenario extends Scenario {
         with(settings, tables(2)).migrate();
 
         assertThat(sql.rows(PLACES))
-                .containsExactly(name + "|_migrations", name + "|_migrations_lease", name + "|t1", name + "|t2");
+                .containsExactly(
+                        name + "|_migrations",
+                        name + "|_migrations_lease",
+                        name + "|_migrations_repeatable",
+                        name + "|t1",
+                        name + "|t2");
         assertThat(with(settings, tables(2)).migrate().isEmpty()).isTrue();
         assertThat(with(settings, tables(2)).status().pending()).hasValue(0);
         with(settings, table(1), table(2), up(3, "-- manticore: transaction=none\nCREATE TABLE t3 AS SELECT * FROM t1"))
@@ -39,7 +44,8 @@ class SchemasScenario extends Scenario {
                         table(2),
                         both(3, "-- manticore: transaction=none\nCREATE TABLE t3 AS SELECT * FROM t1", "DROP TABLE t3"))
                 .migrate(0);
-        assertThat(sql.rows(PLACES)).containsExactly(name + "|_migrations", name + "|_migrations_lease");
+        assertThat(sql.rows(PLACES))
+                .containsExactly(name + "|_migrations", name + "|_migrations_lease", name + "|_migrations_repeatable");
     }
 
     @Test
@@ -84,7 +90,9 @@ class SchemasScenario extends Scenario {
         assertThat(subject.migrate().steps()).hasSize(1);
 
         assertThat(subject.status().pending()).hasValue(0);
-        assertThat(sql.rows(PLACES)).containsExactlyInAnyOrder("app|_migrations_lease", "app|t1", "ledger|applied");
+        assertThat(sql.rows(PLACES))
+                .containsExactlyInAnyOrder(
+                        "app|_migrations_lease", "app|t1", "ledger|applied", "ledger|applied_repeatable");
     }
 
     @ParameterizedTest
@@ -94,7 +102,8 @@ class SchemasScenario extends Scenario {
         with(settings, table(1)).migrate();
 
         assertThat(sql.rows(PLACES))
-                .containsExactlyInAnyOrder("public|" + name, "public|" + name + "_lease", "public|t1");
+                .containsExactlyInAnyOrder(
+                        "public|" + name, "public|" + name + "_lease", "public|" + name + "_repeatable", "public|t1");
         assertThat(with(settings, table(1)).migrate().isEmpty()).isTrue();
         assertThat(with(settings, table(1)).status().pending()).hasValue(0);
     }
@@ -130,7 +139,9 @@ class SchemasScenario extends Scenario {
 
         through(role, tables(1)).migrate();
 
-        assertThat(sql.rows(PLACES)).containsExactly("mine|_migrations", "mine|_migrations_lease", "mine|t1");
+        assertThat(sql.rows(PLACES))
+                .containsExactly(
+                        "mine|_migrations", "mine|_migrations_lease", "mine|_migrations_repeatable", "mine|t1");
         assertThat(through(role, tables(1)).migrate().isEmpty()).isTrue();
     }
 

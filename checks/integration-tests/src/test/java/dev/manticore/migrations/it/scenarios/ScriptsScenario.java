@@ -101,7 +101,7 @@ class ScriptsScenario extends Scenario {
         assertThat(sql.row("SELECT \"名;前\" FROM \"größe 😀\"")).isEqualTo("ñ😀");
         assertThat(sql.row("SELECT description FROM _migrations")).isEqualTo("größe 測試 😀");
         over(files).rollback(1);
-        assertThat(sql.tables()).containsExactly("_migrations", "_migrations_lease");
+        assertThat(sql.tables()).containsExactly("_migrations", "_migrations_lease", "_migrations_repeatable");
     }
 
     @Test

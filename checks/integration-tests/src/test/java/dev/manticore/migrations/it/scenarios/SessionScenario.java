@@ -72,6 +72,20 @@ class SessionScenario extends Scenario {
                 "SET log_min_duration_statement = 0; SET ROLE limited");
     }
 
+    /** A temporary table cannot be dropped while a cursor reads it. */
+    @Test
+    void anOpenCursorDoesNotKeepATemporaryTable() {
+        through(
+                        pool,
+                        up(
+                                1,
+                                "CREATE TEMP TABLE scratch AS SELECT 1; DECLARE reading CURSOR FOR SELECT * FROM scratch;"
+                                        + " FETCH 1 FROM reading"))
+                .migrate();
+
+        assertThat(state()).as("after the script").isEqualTo(EXPECTED);
+    }
+
     @ParameterizedTest
     @MethodSource({"scripts", "users"})
     void concernsNobodyElse(String script) {
@@ -120,7 +134,7 @@ class SessionScenario extends Scenario {
                 .migrate();
 
         assertThat(sql.rows("SELECT tablename FROM pg_tables WHERE schemaname = 'app' ORDER BY 1"))
-                .containsExactly("_migrations", "_migrations_lease", "t1", "t2");
+                .containsExactly("_migrations", "_migrations_lease", "_migrations_repeatable", "t1", "t2");
         assertThat(state()).isEqualTo(EXPECTED);
     }
 

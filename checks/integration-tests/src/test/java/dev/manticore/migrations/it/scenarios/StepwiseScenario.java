@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class StepwiseScenario extends Scenario {
     private static final String HEAD = "-- manticore: transaction=none\n";
     private static final String NOTE =
-            "SELECT version, direction, statements_done, statement_running, error FROM" + " _migrations_lease";
+            "SELECT migration, direction, statements_done, statement_running, error FROM" + " _migrations_lease";
 
     private static Migration script(String first, String third) {
         return both(
@@ -58,7 +58,8 @@ class StepwiseScenario extends Scenario {
         assertThat(failure.remedy().toString()).contains("The 2 statements before it were executed");
         assertThat(failure.report().steps()).extracting(StepReport::id).containsExactly(Version.of(1));
         assertThat(sql.history()).containsExactly("1");
-        assertThat(sql.tables()).containsExactly("_migrations", "_migrations_lease", "a", "t1");
+        assertThat(sql.tables())
+                .containsExactly("_migrations", "_migrations_lease", "_migrations_repeatable", "a", "t1");
         assertThat(sql.row(NOTE)).isEqualTo("2|APPLY|2|f|type \"broken\" does not exist");
         assertThat(sql.leaseIsFree()).isTrue();
     }
@@ -223,7 +224,7 @@ class StepwiseScenario extends Scenario {
         Migration right = both(1, undo.upSql(), HEAD + "DROP TABLE a; DROP TABLE b");
         over(right).rollback(1);
         assertThat(sql.history()).isEmpty();
-        assertThat(sql.tables()).containsExactly("_migrations", "_migrations_lease");
+        assertThat(sql.tables()).containsExactly("_migrations", "_migrations_lease", "_migrations_repeatable");
     }
 
     /** As a runner leaves it that dies while its third statement is under way. */

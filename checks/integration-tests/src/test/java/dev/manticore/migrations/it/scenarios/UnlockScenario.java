@@ -36,11 +36,11 @@ class UnlockScenario extends Scenario {
     @ValueSource(
             strings = {
                 "expires_at = 'infinity'",
-                "version = 2, direction = 'SIDEWAYS', checksum = 'c', statements_done = 1",
-                "version = 2, direction = 'APPLY', checksum = NULL, statements_done = 1",
-                "version = 2, direction = 'APPLY', checksum = 'c', statements_done = NULL",
-                "version = -2, direction = 'APPLY', checksum = 'c', statements_done = 1",
-                "version = 2, direction = 'APPLY', checksum = 'c', statements_done = 9223372036854775807"
+                "migration = '2', direction = 'SIDEWAYS', checksum = 'c', statements_done = 1",
+                "migration = '2', direction = 'APPLY', checksum = NULL, statements_done = 1",
+                "migration = '2', direction = 'APPLY', checksum = 'c', statements_done = NULL",
+                "migration = '-2', direction = 'APPLY', checksum = 'c', statements_done = 1",
+                "migration = '2', direction = 'APPLY', checksum = 'c', statements_done = 9223372036854775807"
             })
     void aRowThatCannotBeReadIsNamedAndRepaired(String change) {
         over(table(1)).migrate();
@@ -64,7 +64,7 @@ class UnlockScenario extends Scenario {
                 "token = 9223372036854775807",
                 "token = -7",
                 "expires_at = '-infinity'",
-                "version = NULL, direction = 'SIDEWAYS', statements_done = -1"
+                "migration = NULL, direction = 'SIDEWAYS', statements_done = -1"
             })
     void aRowThatMeansNothingBadIsNoObstacle(String change) {
         over(table(1)).migrate();

@@ -17,7 +17,8 @@ class UpAndDownScenario extends Scenario {
         MigrationReport report = over(tables(3)).migrate();
 
         assertThat(steps(report)).containsExactly("APPLY 1", "APPLY 2", "APPLY 3");
-        assertThat(sql.tables()).containsExactly("_migrations", "_migrations_lease", "t1", "t2", "t3");
+        assertThat(sql.tables())
+                .containsExactly("_migrations", "_migrations_lease", "_migrations_repeatable", "t1", "t2", "t3");
         assertThat(sql.rows("SELECT version, description, length(checksum), execution_ms >= 0, applied_by IS NOT NULL,"
                         + " applied_at > now() - interval '1 minute' FROM _migrations ORDER BY version"))
                 .containsExactly("1|step 1|64|t|t|t", "2|step 2|64|t|t|t", "3|step 3|64|t|t|t");
@@ -60,7 +61,8 @@ class UpAndDownScenario extends Scenario {
         assertThat(steps(over(tables(4)).migrate(2))).containsExactly("REVERT 4", "REVERT 3");
 
         assertThat(sql.history()).containsExactly("1", "2");
-        assertThat(sql.tables()).containsExactly("_migrations", "_migrations_lease", "t1", "t2");
+        assertThat(sql.tables())
+                .containsExactly("_migrations", "_migrations_lease", "_migrations_repeatable", "t1", "t2");
     }
 
     @Test
@@ -70,7 +72,7 @@ class UpAndDownScenario extends Scenario {
         assertThat(steps(over(tables(3)).migrate(0))).containsExactly("REVERT 3", "REVERT 2", "REVERT 1");
 
         assertThat(sql.history()).isEmpty();
-        assertThat(sql.tables()).containsExactly("_migrations", "_migrations_lease");
+        assertThat(sql.tables()).containsExactly("_migrations", "_migrations_lease", "_migrations_repeatable");
     }
 
     @Test
@@ -118,7 +120,8 @@ class UpAndDownScenario extends Scenario {
         assertThat(steps(over(tables(3)).revert(2))).containsExactly("REVERT 2");
 
         assertThat(sql.history()).containsExactly("1", "3");
-        assertThat(sql.tables()).containsExactly("_migrations", "_migrations_lease", "t1", "t3");
+        assertThat(sql.tables())
+                .containsExactly("_migrations", "_migrations_lease", "_migrations_repeatable", "t1", "t3");
     }
 
     @Test

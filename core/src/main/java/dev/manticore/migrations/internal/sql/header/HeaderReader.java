@@ -6,7 +6,9 @@ import dev.manticore.migrations.internal.sql.lexer.Comments;
 import dev.manticore.migrations.internal.sql.text.SqlSyntaxException;
 import dev.manticore.migrations.internal.sql.text.TextRange;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -17,10 +19,11 @@ final class HeaderReader {
 
     private static final String PREFIX = "manticore";
     private static final String HINT = "Valid entries: transaction=none, transaction=required, lock_timeout=<duration>,"
-            + " statement_timeout=<duration>. Separate entries with spaces or commas. " + DurationParser.HINT;
+            + " statement_timeout=<duration>, after=\"<repeatable migration>\". Separate entries with spaces or commas. "
+            + DurationParser.HINT;
 
     private static final Pattern KEY_AND_EQUALS =
-            Pattern.compile("(?:transaction|lock_timeout|statement_timeout)\\s*=");
+            Pattern.compile("(?:transaction|lock_timeout|statement_timeout|after)\\s*=");
 
     /** Where dbmate, goose, sql-migrate and MyBatis Migrations divide a file into a part for up and one for down. */
     private static final Pattern SECTION = Pattern.compile(
@@ -32,6 +35,7 @@ final class HeaderReader {
     private Optional<TransactionMode> transaction = Optional.empty();
     private Optional<Duration> lockTimeout = Optional.empty();
     private Optional<Duration> statementTimeout = Optional.empty();
+    private final List<String> after = new ArrayList<>();
 
     private final Consumer<SqlSyntaxException> invalid;
 
@@ -46,7 +50,7 @@ final class HeaderReader {
     }
 
     ScriptHeader header() {
-        return new ScriptHeader(transaction, lockTimeout, statementTimeout);
+        return new ScriptHeader(transaction, lockTimeout, statementTimeout, after);
     }
 
     /**
@@ -150,13 +154,21 @@ final class HeaderReader {
             throw new SqlSyntaxException(text, from - 1, "empty header", HINT);
         }
         while (at < end) {
-            int stop = at;
-            while (stop < end && !isSeparator(text.charAt(stop))) {
-                stop++;
-            }
+            int stop = entryEnd(at, end);
             tryEntry(text.substring(at, stop), at);
             at = skipSeparators(stop, end);
         }
+    }
+
+    /** An entry ends at a separator that is not between double quotes. */
+    private int entryEnd(int from, int end) {
+        boolean quoted = false;
+        int at = from;
+        while (at < end && (quoted || !isSeparator(text.charAt(at)))) {
+            quoted ^= text.charAt(at) == '"';
+            at++;
+        }
+        return at;
     }
 
     private int skipSeparators(int from, int end) {
@@ -187,7 +199,7 @@ final class HeaderReader {
             throw new SqlSyntaxException(
                     text, at, "header entry '" + entry + "' does not have the form key=value", HINT);
         }
-        if (values.putIfAbsent(key, value) != null) {
+        if (values.putIfAbsent(key, value) != null && !key.equals("after")) {
             throw new SqlSyntaxException(text, at, "duplicate header key '" + key + "'", "Remove one of the entries.");
         }
         int valueAt = at + equals + 1;
@@ -195,6 +207,7 @@ final class HeaderReader {
             case "transaction" -> transaction = Optional.of(transactionMode(value, valueAt));
             case "lock_timeout" -> lockTimeout = Optional.of(duration(value, valueAt));
             case "statement_timeout" -> statementTimeout = Optional.of(duration(value, valueAt));
+            case "after" -> after.add(name(value, valueAt));
             default -> throw new SqlSyntaxException(text, at, "unknown header key '" + key + "'", HINT);
         }
     }
@@ -207,6 +220,19 @@ final class HeaderReader {
                 throw new SqlSyntaxException(
                         text, at, "invalid value '" + value + "' of transaction", "Write none or required.");
         };
+    }
+
+    /** The description of a repeatable migration, as its file name has it or as messages show it. */
+    private String name(String value, int at) {
+        boolean quoted = value.length() > 1 && value.startsWith("\"") && value.endsWith("\"");
+        String name = (quoted ? value.substring(1, value.length() - 1) : value)
+                .replace('_', ' ')
+                .strip();
+        if (name.isEmpty() || name.contains("\"")) {
+            throw new SqlSyntaxException(
+                    text, at, "invalid name " + value, "Write after=\"description of a repeatable migration\".");
+        }
+        return name;
     }
 
     private Duration duration(String value, int at) {

@@ -4,6 +4,7 @@ import dev.manticore.migrations.internal.sql.SplitScript;
 import dev.manticore.migrations.internal.sql.text.SqlSyntaxException;
 import dev.manticore.migrations.internal.sql.text.TextRange;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -13,9 +14,17 @@ import java.util.function.Consumer;
  * @param transaction {@code transaction=none} or {@code transaction=required}
  * @param lockTimeout {@code lock_timeout}; zero means no limit
  * @param statementTimeout {@code statement_timeout}; zero means no limit
+ * @param after {@code after="name"}, several: the repeatable migrations that come before this one
  */
 public record ScriptHeader(
-        Optional<TransactionMode> transaction, Optional<Duration> lockTimeout, Optional<Duration> statementTimeout) {
+        Optional<TransactionMode> transaction,
+        Optional<Duration> lockTimeout,
+        Optional<Duration> statementTimeout,
+        List<String> after) {
+
+    public ScriptHeader {
+        after = List.copyOf(after);
+    }
 
     /** The values of the key {@code transaction}. */
     public enum TransactionMode {
@@ -28,7 +37,8 @@ public record ScriptHeader(
     }
 
     /** The header of a script that has none. */
-    public static final ScriptHeader NONE = new ScriptHeader(Optional.empty(), Optional.empty(), Optional.empty());
+    public static final ScriptHeader NONE =
+            new ScriptHeader(Optional.empty(), Optional.empty(), Optional.empty(), List.of());
 
     /**
      * Reads the header of a script.

@@ -15,7 +15,10 @@ public final class Classifier {
     /** Returns the traits of a statement, as a new set that the caller can modify. */
     public static Set<Trait> traits(TokenCursor tokens, KeywordFlags flags) {
         Set<Trait> traits = EnumSet.noneOf(Trait.class);
-        addIf(traits, Trait.TRANSACTION_CONTROL, TransactionRules.controls(tokens.rewind()));
+        addIf(
+                traits,
+                Trait.TRANSACTION_CONTROL,
+                TransactionControl.of(tokens.rewind()).isPresent());
         addIf(traits, Trait.REFUSES_TRANSACTION, TransactionRules.refuses(tokens.rewind()));
         addIf(traits, Trait.CALLS_PROCEDURE, TransactionRules.callsProcedure(tokens.rewind()));
         addIf(

@@ -107,7 +107,7 @@ public final class SessionRules {
             case "LISTEN", "UNLISTEN" -> SessionChange.CHANNEL;
             case "LOAD", "DEALLOCATE" -> SessionChange.LASTING;
             case "DISCARD" -> discard(tokens);
-            case "PREPARE" -> TransactionRules.controls(tokens) ? null : SessionChange.LASTING;
+            case "PREPARE" -> TransactionControl.of(tokens).isPresent() ? null : SessionChange.LASTING;
             case "DECLARE" -> declaresWithHold(tokens) ? SessionChange.CURSOR : null;
             case "CREATE" -> createsTemporary(tokens) ? SessionChange.TEMPORARY_OBJECT : null;
             default -> null;
@@ -116,7 +116,7 @@ public final class SessionRules {
 
     private static @Nullable SessionChange set(TokenCursor tokens) {
         int mark = tokens.mark();
-        if (Clauses.isClusterSetting(tokens) || isLocal(tokens)) {
+        if (Clauses.isClusterSetting(tokens) || isLocalSet(tokens)) {
             return null;
         }
         tokens.reset(mark);
@@ -164,10 +164,15 @@ public final class SessionRules {
     }
 
     /**
-     * Says whether a statement is SET LOCAL, SET TRANSACTION or SET CONSTRAINTS, which have no effect outside a
-     * transaction.
+     * Says whether a statement only affects its transaction. Outside of one, SET LOCAL, SET TRANSACTION and SET CONSTRAINTS
+     * have no effect, and LOCK, SAVEPOINT, RELEASE and ROLLBACK TO are errors.
      */
     public static boolean isLocal(TokenCursor tokens) {
+        return tokens.atAny("LOCK", "SAVEPOINT", "RELEASE")
+                || (tokens.at("ROLLBACK") ? TransactionControl.isRollbackTo(tokens) : isLocalSet(tokens));
+    }
+
+    private static boolean isLocalSet(TokenCursor tokens) {
         // local.x is the name of a custom setting.
         return tokens.accept("SET") && tokens.atAny("LOCAL", "TRANSACTION", "CONSTRAINTS") && !tokens.isFollowedBy('.');
     }

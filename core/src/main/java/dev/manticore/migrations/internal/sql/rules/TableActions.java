@@ -5,6 +5,24 @@ import dev.manticore.migrations.internal.sql.lexer.TokenCursor;
 /** The actions of an ALTER TABLE. */
 final class TableActions {
 
+    private static final String[] ACTIONS = {
+        "ADD",
+        "DROP",
+        "ALTER",
+        "RENAME",
+        "VALIDATE",
+        "SET",
+        "RESET",
+        "OWNER",
+        "PARTITION",
+        "ENABLE",
+        "DISABLE",
+        "FORCE",
+        "NO",
+        "EXPERIMENTAL_AUDIT",
+        "INJECT"
+    };
+
     private TableActions() {}
 
     /**
@@ -41,7 +59,7 @@ final class TableActions {
         }
         skipAction(tokens);
         while (tokens.accept(',')) {
-            if (tokens.atAny("ADD", "DROP", "ALTER", "RENAME", "VALIDATE", "SET", "RESET", "OWNER", "PARTITION")) {
+            if (tokens.atAny(ACTIONS)) {
                 return true;
             }
             skipAction(tokens);

@@ -3,7 +3,7 @@ package dev.manticore.migrations.internal.sql.rules;
 /** A property of a statement that decides how it can be run. */
 public enum Trait {
 
-    /** Begins or ends a transaction. SAVEPOINT, RELEASE and ROLLBACK TO do not. */
+    /** Begins or ends a transaction, see {@link TransactionControl}. */
     TRANSACTION_CONTROL,
 
     /** The server rejects it in a transaction block, or may reject it depending on facts that are not in the text. */

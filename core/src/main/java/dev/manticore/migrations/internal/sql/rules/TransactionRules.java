@@ -1,12 +1,11 @@
 package dev.manticore.migrations.internal.sql.rules;
 
-import dev.manticore.migrations.internal.sql.lexer.Lexer.TokenKind;
 import dev.manticore.migrations.internal.sql.lexer.TokenCursor;
 
 /**
- * Finds statements that begin or end a transaction, and statements that the server rejects in a transaction block: the
- * callers of {@code PreventInTransactionBlock} in PostgreSQL 14 to 19, and statements that only CockroachDB has. All
- * methods expect the cursor at the start of the statement.
+ * Finds statements that the server rejects in a transaction block: the callers of {@code PreventInTransactionBlock} in
+ * PostgreSQL 14 to 19, and statements that only CockroachDB has. All methods expect the cursor at the start of the
+ * statement.
  *
  * <p>Some cases depend on facts that are not in the text. DROP SUBSCRIPTION counts as rejected, because the
  * subscription may have a slot. These count as accepted: CLUSTER, REINDEX TABLE and REINDEX INDEX, although the table
@@ -16,26 +15,6 @@ import dev.manticore.migrations.internal.sql.lexer.TokenCursor;
 final class TransactionRules {
 
     private TransactionRules() {}
-
-    /** Says whether a statement begins or ends a transaction. */
-    static boolean controls(TokenCursor tokens) {
-        String verb = tokens.word();
-        return switch (verb) {
-            case "BEGIN", "END", "ABORT" -> true;
-            case "START" -> tokens.acceptAll("START", "TRANSACTION");
-            case "COMMIT" -> !tokens.acceptAll("COMMIT", "PREPARED");
-            case "ROLLBACK" -> !tokens.acceptAll("ROLLBACK", "PREPARED") && !isRollbackTo(tokens);
-            // PREPARE transaction AS .. prepares a statement with that name.
-            case "PREPARE" -> tokens.acceptAll("PREPARE", "TRANSACTION") && tokens.kind() == TokenKind.STRING;
-            default -> false;
-        };
-    }
-
-    private static boolean isRollbackTo(TokenCursor tokens) {
-        tokens.advance();
-        tokens.acceptAny("WORK", "TRANSACTION");
-        return tokens.at("TO");
-    }
 
     /** Says whether the server rejects a statement in a transaction block. */
     static boolean refuses(TokenCursor tokens) {

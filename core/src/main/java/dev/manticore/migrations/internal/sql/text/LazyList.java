@@ -2,8 +2,11 @@ package dev.manticore.migrations.internal.sql.text;
 
 import java.util.AbstractList;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.RandomAccess;
+import java.util.TreeMap;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
 
@@ -32,13 +35,19 @@ public final class LazyList<E> extends AbstractList<E> implements RandomAccess {
 
     /** The elements of some lists, one list after the other. */
     public static <E> List<E> concat(Stream<List<E>> lists) {
-        return lists.map(LazyList::copyOf).reduce(List.of(), LazyList::concat);
-    }
-
-    private static <E> List<E> concat(List<E> first, List<E> second) {
-        int length = first.size();
-        return new LazyList<>(
-                length + second.size(), index -> index < length ? first.get(index) : second.get(index - length));
+        NavigableMap<Integer, List<E>> starts = new TreeMap<>();
+        int size = 0;
+        for (List<E> list : lists.map(LazyList::copyOf).toList()) {
+            // One without elements would begin where the next one does.
+            if (!list.isEmpty()) {
+                starts.put(size, list);
+                size += list.size();
+            }
+        }
+        return new LazyList<>(size, index -> {
+            Map.Entry<Integer, List<E>> list = starts.floorEntry(index);
+            return list.getValue().get(index - list.getKey());
+        });
     }
 
     @Override

@@ -43,7 +43,20 @@ class ScriptHeaderTest {
                 .isEqualTo(new ScriptHeader(
                         Optional.of(TransactionMode.NONE),
                         Optional.of(Duration.ofSeconds(5)),
-                        Optional.of(Duration.ofMinutes(10))));
+                        Optional.of(Duration.ofMinutes(10)),
+                        List.of()));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "-- manticore: after=\"base views\"                          | base views",
+                "-- manticore: after=base_views, after=\"x, y\" after=\"a_b\" | base views;x, y;a b",
+                "-- manticore: after=a\\n-- manticore: after=b               | a;b"
+            })
+    void readsTheNamesOfRepeatableMigrations(String script, String names) {
+        assertThat(header(script.replace("\\n", "\n")).after()).containsExactly(names.split(";"));
     }
 
     @ParameterizedTest

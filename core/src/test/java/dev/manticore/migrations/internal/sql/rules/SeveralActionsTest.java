@@ -16,7 +16,9 @@ class SeveralActionsTest {
                 "alter table if exists only s.\"t,u\" * drop column w, add check (a > 0)",
                 "ALTER TABLE t ADD COLUMN a DECIMAL(1, 2), ALTER COLUMN b SET DEFAULT f(1, 2)",
                 "ALTER TABLE t DROP CONSTRAINT c, -- and\n VALIDATE CONSTRAINT d",
-                "ALTER TABLE t CONFIGURE ZONE USING a = 1, DROP COLUMN b"
+                "ALTER TABLE t CONFIGURE ZONE USING a = 1, DROP COLUMN b",
+                "ALTER TABLE t ADD CONSTRAINT u UNIQUE (a), ENABLE ROW LEVEL SECURITY",
+                "ALTER TABLE t ADD CONSTRAINT u UNIQUE (a), NO FORCE ROW LEVEL SECURITY"
             })
     void hasSeveral(String statement) {
         assertThat(only(statement).has(Trait.SEVERAL_ACTIONS)).isTrue();

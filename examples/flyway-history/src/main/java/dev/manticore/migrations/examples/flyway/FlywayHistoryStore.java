@@ -6,6 +6,7 @@ import static dev.manticore.migrations.spi.Sql.requiringRow;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.manticore.migrations.MigrationId;
+import dev.manticore.migrations.Version;
 import dev.manticore.migrations.spi.Database;
 import dev.manticore.migrations.spi.History;
 import dev.manticore.migrations.spi.HistoryEntry;
@@ -62,6 +63,14 @@ public record FlywayHistoryStore(String schema, String name) implements HistoryS
         CRC32 crc = new CRC32();
         text.lines().forEach(line -> crc.update(line.getBytes(UTF_8)));
         return Integer.toString((int) crc.getValue());
+    }
+
+    /** This example keeps versions of one number. */
+    @Override
+    public Optional<String> refusal(MigrationId id) {
+        return id instanceof Version version && version.isWholeNumber()
+                ? Optional.empty()
+                : Optional.of(id.label() + " cannot be recorded in " + table() + " by this example.");
     }
 
     @Override

@@ -1,6 +1,8 @@
 package dev.manticore.migrations.internal.execute;
 
 import dev.manticore.migrations.internal.load.Script;
+import dev.manticore.migrations.internal.load.TransactionBlock;
+import dev.manticore.migrations.internal.plan.Unit;
 import dev.manticore.migrations.internal.plan.WorkStep;
 import dev.manticore.migrations.internal.run.Run;
 import dev.manticore.migrations.internal.sql.SqlStatement;
@@ -16,10 +18,11 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The transaction of an atomic step: settings, the script, what takes back the changes of the session, the fence, the
- * history row. A run sends it, and a plan shows it.
+ * The transaction of an atomic step (settings, the script, what takes back the changes of the session, the fence, the
+ * history row), or of a unit of a stepwise script (settings, its statements, the note). A run sends it, and a plan shows
+ * it.
  */
-final class AtomicMessage {
+final class TransactionMessage {
 
     /** What a statement is sent for. */
     enum Purpose {
@@ -36,7 +39,9 @@ final class AtomicMessage {
         /** The lease. */
         FENCE,
         /** The history row. */
-        RECORD
+        RECORD,
+        /** The progress of a stepwise script, and what makes the session the runner's again before it. */
+        NOTE
     }
 
     /**
@@ -63,30 +68,46 @@ final class AtomicMessage {
     private final Run run;
     private final Script script;
     private final StepStatements statements;
-    private final ScriptSession session;
     /** What is not of the script. */
     private final List<Part> own = new ArrayList<>();
     /** The message: an index of the script's statement, or -1 and less for what is not of the script. */
     private final IntStream.Builder order = IntStream.builder();
 
-    private AtomicMessage(Run run, WorkStep step) {
+    private TransactionMessage(Run run, WorkStep step) {
         this.run = run;
         this.script = step.script();
         this.statements = new StepStatements(run, step);
-        this.session = ScriptSession.of(run, step);
     }
 
     /**
-     * All statements between BEGIN and COMMIT.
+     * All statements of an atomic step between BEGIN and COMMIT.
      *
      * @param fence the statement that fails when the lease is lost; empty in a plan, which has no lease
      */
-    static List<Part> of(Run run, WorkStep step, Optional<String> fence) {
-        AtomicMessage message = new AtomicMessage(run, step);
-        message.addScript();
-        message.addRestoration();
+    static List<Part> ofStep(Run run, WorkStep step, Optional<String> fence) {
+        TransactionMessage message = new TransactionMessage(run, step);
+        ScriptSession session = ScriptSession.of(run, step);
+        List<TxStatement> settings =
+                new ArrayList<>(session.save().stream().map(TxStatement::of).toList());
+        settings.addAll(message.statements.localSettings());
+        message.addScript(
+                0, step.script().statements().size(), step.script().outerBlock().orElse(null), settings);
+        message.addRestoration(session.takeBack());
         fence.ifPresent(sql -> message.add(Part.of(sql, Purpose.FENCE)));
         message.add(Part.of(message.statements.historyChange(null), Purpose.RECORD));
+        return message.parts();
+    }
+
+    /**
+     * All statements of a unit between BEGIN and COMMIT.
+     *
+     * @param settings what its session needs
+     * @param note the note of the progress; none in a plan, which has no lease, and where nothing can be written
+     */
+    static List<Part> ofUnit(Run run, WorkStep step, Unit unit, List<TxStatement> settings, List<TxStatement> note) {
+        TransactionMessage message = new TransactionMessage(run, step);
+        message.addScript(unit.from(), unit.to(), unit.block(), settings);
+        note.forEach(statement -> message.add(Part.of(statement, Purpose.NOTE)));
         return message.parts();
     }
 
@@ -111,25 +132,27 @@ final class AtomicMessage {
     }
 
     /**
-     * The script, in its order, but a SET TRANSACTION at its start comes first: PostgreSQL accepts it before any query
-     * only.
+     * Statements of the script, in its order. But the modes of its BEGIN and a SET TRANSACTION at the start come first:
+     * PostgreSQL accepts them before any query only.
      */
-    private void addScript() {
+    private void addScript(int from, int to, @Nullable TransactionBlock block, List<TxStatement> settings) {
         statements.isolation().forEach(setting -> add(Part.of(setting, Purpose.PREPARATION)));
-        List<Integer> modes = transactionModes();
+        if (block != null && !block.modes().isEmpty()) {
+            add(Part.of("SET TRANSACTION " + String.join(", ", block.modes()), Purpose.PREPARATION));
+        }
+        List<Integer> modes = transactionModes(from, to);
         modes.forEach(this::addStatement);
-        session.save().forEach(sql -> add(Part.of(sql, Purpose.PREPARATION)));
-        statements.localSettings().forEach(setting -> add(Part.of(setting, Purpose.PREPARATION)));
-        for (int index = 0; index < script.statements().size(); index++) {
+        settings.forEach(setting -> add(Part.of(setting, Purpose.PREPARATION)));
+        for (int index = from; index < to; index++) {
             if (!modes.contains(index)) {
                 addStatement(index);
             }
         }
     }
 
-    private List<Integer> transactionModes() {
+    private List<Integer> transactionModes(int from, int to) {
         List<Integer> modes = new ArrayList<>();
-        for (int index = 0; index < script.statements().size(); index++) {
+        for (int index = from; index < to; index++) {
             SqlStatement statement = script.statements().get(index);
             if (!script.sql().isSet(statement)) {
                 break;
@@ -154,8 +177,7 @@ final class AtomicMessage {
         }
     }
 
-    private void addRestoration() {
-        List<String> restoration = session.takeBack();
+    private void addRestoration(List<String> restoration) {
         if (!restoration.isEmpty()) {
             add(Part.of("SET CONSTRAINTS ALL IMMEDIATE", Purpose.CONSTRAINTS));
             restoration.forEach(sql -> add(Part.of(sql, Purpose.RESTORATION)));

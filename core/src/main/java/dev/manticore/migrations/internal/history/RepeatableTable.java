@@ -1,0 +1,87 @@
+package dev.manticore.migrations.internal.history;
+
+import static dev.manticore.migrations.spi.Sql.literal;
+import static dev.manticore.migrations.spi.Sql.requiringRow;
+
+import dev.manticore.migrations.AppliedMigration;
+import dev.manticore.migrations.RepeatableName;
+import dev.manticore.migrations.spi.HistoryEntry;
+import dev.manticore.migrations.spi.Query;
+import dev.manticore.migrations.spi.Row;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The repeatable migrations in a table beside the history table, whose rows are versions: the Manticore client for Python
+ * reads it, too.
+ *
+ * @param schema the table's schema, or null for the connection's current one
+ * @param name the table's name
+ */
+record RepeatableTable(@Nullable String schema, String name) {
+
+    static RepeatableTable beside(@Nullable String schema, String historyTable) {
+        return new RepeatableTable(schema, historyTable + TableName.REPEATABLE_SUFFIX);
+    }
+
+    private String table() {
+        return TableName.qualified(schema, name);
+    }
+
+    String create() {
+        return "CREATE TABLE IF NOT EXISTS " + table() + " (name TEXT PRIMARY KEY,"
+                + " applied_at TIMESTAMP WITH TIME ZONE NOT NULL, checksum TEXT, execution_ms BIGINT,"
+                + " applied_by TEXT)";
+    }
+
+    /** Fails (22012) where only a later schema of the search path has such a table: that one is another application's. */
+    Query<List<AppliedMigration>> read() {
+        List<String> statements = new ArrayList<>();
+        if (schema == null) {
+            statements.add("SELECT 1 / count(*) FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid ="
+                    + " c.relnamespace WHERE c.relname = " + literal(name) + " AND n.nspname = current_schema()");
+        }
+        statements.add(
+                "SELECT name, applied_at, checksum, execution_ms, applied_by FROM " + table() + " ORDER BY name");
+        return new Query<>(
+                statements,
+                answers -> answers.get(statements.size() - 1).stream()
+                        .map(RepeatableTable::entry)
+                        .toList());
+    }
+
+    private static AppliedMigration entry(Row row) {
+        Long millis = row.number("execution_ms");
+        String name = row.required("name");
+        return new AppliedMigration(
+                new RepeatableName(name),
+                name,
+                Objects.requireNonNullElse(row.instant("applied_at"), Instant.EPOCH),
+                row.text("checksum"),
+                millis == null ? null : Duration.ofMillis(millis),
+                row.text("applied_by"));
+    }
+
+    /** Replaces the row of the last time. */
+    String record(RepeatableName applied, HistoryEntry entry, String millis) {
+        return requiringRow("INSERT INTO " + table()
+                + " (name, applied_at, checksum, execution_ms, applied_by) VALUES ("
+                + literal(applied.name()) + ", now(), " + literal(entry.checksum()) + ", " + millis + ", "
+                + literal(entry.appliedBy()) + ") ON CONFLICT (name) DO UPDATE SET applied_at = excluded.applied_at,"
+                + " checksum = excluded.checksum, execution_ms = excluded.execution_ms,"
+                + " applied_by = excluded.applied_by");
+    }
+
+    String erase(RepeatableName applied) {
+        return requiringRow("DELETE FROM " + table() + " WHERE name = " + literal(applied.name()));
+    }
+
+    /** A change that makes every migration outdated. */
+    String forgetChecksums() {
+        return "UPDATE " + table() + " SET checksum = NULL WHERE checksum IS NOT NULL";
+    }
+}

@@ -1,0 +1,58 @@
+package dev.manticore.migrations.internal.plan;
+
+import dev.manticore.migrations.PlanStep.Execution;
+import dev.manticore.migrations.SourceLocation;
+import dev.manticore.migrations.internal.load.Script;
+import dev.manticore.migrations.internal.load.TransactionBlock;
+import dev.manticore.migrations.internal.sql.SqlStatement;
+import dev.manticore.migrations.spi.Database;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** Sentences about the BEGIN and COMMIT of a script that are not executed as they are written. */
+public final class BlockNotes {
+    private BlockNotes() {}
+
+    /** Returns them in the order of the script. */
+    public static List<String> of(Script script, Execution execution, Database database) {
+        if (execution == Execution.ATOMIC) {
+            return script.blocks().stream()
+                    .map(block -> start(block).map(at(script)).orElseGet(() -> SourceLocation.file(script.origin()))
+                            + ": The script's own BEGIN and COMMIT are left out, since the script and its history row are"
+                            + " one transaction.")
+                    .toList();
+        }
+        List<TransactionBlock> dissolved = Units.of(script, database).dissolved();
+        return script.blocks().stream()
+                .flatMap(block -> start(block)
+                        .map(at(script))
+                        .flatMap(place -> dissolved.contains(block)
+                                ? Optional.of(place + ": " + database.product()
+                                        + " commits schema changes alone, so the statements of this transaction commit one"
+                                        + " by one.")
+                                : withoutBegin(block, place))
+                        .stream())
+                .toList();
+    }
+
+    private static Optional<String> withoutBegin(TransactionBlock block, SourceLocation commit) {
+        return block.begin() == null
+                ? Optional.of(commit + ": This COMMIT has no BEGIN. "
+                        + (block.to() - block.from() == 1 ? "It commits " : "It commits together ")
+                        + new Unit(block.from(), block.to(), block).name() + ".")
+                : Optional.empty();
+    }
+
+    /** Its BEGIN, or else its COMMIT. */
+    private static Optional<SqlStatement> start(TransactionBlock block) {
+        return Stream.of(Optional.ofNullable(block.begin()), Optional.ofNullable(block.commit()))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    private static Function<SqlStatement, SourceLocation> at(Script script) {
+        return statement -> script.locate(statement.start());
+    }
+}
