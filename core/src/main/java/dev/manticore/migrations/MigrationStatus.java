@@ -43,13 +43,19 @@ public record MigrationStatus(
         LATE,
         /** Applied, but the file was changed afterwards. */
         CHANGED,
-        /** A repeatable migration that was applied, and is applied again: its file has changed, or a version was reverted. */
+        /**
+         * A repeatable migration that was applied, and is applied again: its file or the value of one of its placeholders has
+         * changed, or a version was reverted.
+         */
         OUTDATED,
         /** Applied, but its file is gone. */
         MISSING,
         /** Applied, and higher than every file: the database is ahead. */
         AHEAD,
-        /** Not applied, and not pending: its settings say that it is not executed. */
+        /**
+         * Not applied, and not pending: its settings say that it is not executed. For a repeatable migration also that it was
+         * applied, and would be again.
+         */
         SKIPPED,
         /** Partially applied: some of its statements were executed, or may have been. */
         PARTLY_DONE

@@ -5,8 +5,8 @@ import dev.manticore.migrations.Problem.Kind;
 import dev.manticore.migrations.Remedy;
 import dev.manticore.migrations.SourceLocation;
 import dev.manticore.migrations.spi.SourceScript;
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,7 +29,7 @@ final class SettingsFiles {
         }
     }
 
-    private final Map<Place, SourceScript> files = new HashMap<>();
+    private final Map<Place, SourceScript> files = new LinkedHashMap<>();
     private final Set<Place> asked = new HashSet<>();
     private final Consumer<Problem> problems;
 

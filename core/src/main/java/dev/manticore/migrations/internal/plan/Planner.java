@@ -101,25 +101,8 @@ public final class Planner {
         if (migration == null && !files.isComplete()) {
             return;
         }
-        if (migration == null || undo == null) {
-            problems.add(new Problem(
-                    Kind.NO_UNDO,
-                    version.label() + " cannot be reverted, because it has no "
-                            + (migration == null ? "file." : "undo script."),
-                    migration == null
-                            ? null
-                            : SourceLocation.file(migration.up().origin()),
-                    "Add U" + version + "__undo_<description>.sql" + (migration == null ? " and its migration" : "")
-                            + ". Nothing was reverted."));
-            return;
-        }
-        if (!undo.file().settings().shouldExecute()) {
-            problems.add(new Problem(
-                    Kind.NO_UNDO,
-                    version.label() + " cannot be reverted, because the settings of its undo script say"
-                            + " shouldExecute=false.",
-                    SourceLocation.file(undo.origin()),
-                    "Remove shouldExecute=false from " + undo.file().name() + ".conf. Nothing was reverted."));
+        if (migration == null || undo == null || !undo.file().settings().shouldExecute()) {
+            problems.add(NoUndo.of(version, migration));
             return;
         }
         checkChecksum(migration);

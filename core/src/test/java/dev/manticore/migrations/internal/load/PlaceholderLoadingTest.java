@@ -106,6 +106,48 @@ class PlaceholderLoadingTest {
         assertThat(on.sql().normalisedWithValues()).isEqualTo("SELECT 's3cr3t\nwith\nlines';\nSELECT 1");
     }
 
+    private static Script repeatable(Placeholders placeholders, String text) {
+        MigrationSet files = MigrationLoader.load(List.of(MemorySource.of("R__a.sql", text)), reader(placeholders));
+        return files.all().toList().get(0).up();
+    }
+
+    @Test
+    void theChecksumOfARepeatableMigrationIsTakenWithValues() {
+        String text = "\uFEFFSELECT '${limit}';\r\n\\restrict abc\r\nSELECT 1";
+        String sent = "SELECT '5s';\nSELECT 1";
+
+        assertThat(repeatable(DECLARED, text).checksum()).isEqualTo(Checksum.of(sent));
+        assertThat(repeatable(DECLARED.with("limit", "6s"), text).checksum()).isNotEqualTo(Checksum.of(sent));
+        assertThat(repeatable(Placeholders.OFF, sent).checksum()).isEqualTo(Checksum.of(sent));
+    }
+
+    @Test
+    void theChecksumOfARepeatableMigrationHasWhatTheDatabaseKnows() {
+        MigrationSet files = MigrationLoader.load(
+                List.of(MemorySource.of("V1__a.sql", "SELECT 1", "R__a.sql", "SELECT '${flyway:user}'")),
+                reader(DECLARED));
+        MigrationSet completed =
+                files.map(script -> reader(DECLARED).complete(script, new DatabaseValues("u", "d", "s")));
+
+        assertThat(files.asksDatabase()).isTrue();
+        assertThat(completed.all().map(migration -> migration.up().checksum()))
+                .containsExactly(Checksum.of("SELECT 1"), Checksum.of("SELECT 'u'"));
+    }
+
+    @Test
+    void theNamesOfOtherMigrationsInAHeaderDoNotShowValues() {
+        Placeholders secret = DECLARED.with("name", "s3cr3t");
+        String header = "-- manticore: after=\"${name}\"\nSELECT 1";
+
+        MigrationSet files =
+                MigrationLoader.load(List.of(MemorySource.of("V1__a.sql", header, "R__b.sql", header)), reader(secret));
+
+        assertThat(files.problems())
+                .hasSize(2)
+                .allSatisfy(problem ->
+                        assertThat(problem).asString().contains("${name}").doesNotContain("s3cr3t"));
+    }
+
     @Test
     void allUndeclaredOnesAreProblemsThatSayWhatIsDeclared() {
         Script script = read(DECLARED, "SELECT '${b}';\n-- ${c}\nSELECT '${b}', '${");

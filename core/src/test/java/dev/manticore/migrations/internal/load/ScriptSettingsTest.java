@@ -10,6 +10,7 @@ import dev.manticore.migrations.Version;
 import dev.manticore.migrations.internal.sql.header.ScriptHeader.TransactionMode;
 import dev.manticore.migrations.spi.MigrationSource;
 import dev.manticore.migrations.spi.SourceScript;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -134,6 +135,29 @@ class ScriptSettingsTest {
         assertThat(files.byVersion().get(Version.of(1)).isSkipped()).isFalse();
     }
 
+    @Test
+    void belongsToARepeatableMigrationAsWell() {
+        MigrationSet files = load(MemorySource.of(
+                "R__a.sql", "SELECT 1", "R__a.sql.conf", "executeInTransaction=false\nshouldExecute=false"));
+
+        assertThat(files.problems()).isEmpty();
+        ResolvedMigration migration = files.all().toList().get(0);
+        assertThat(migration.isSkipped()).isTrue();
+        assertThat(migration.up().transaction()).contains(TransactionMode.NONE);
+    }
+
+    /** The first one may have the script alone, because of a wildcard or since it ignores the settings. */
+    @Test
+    void isReadOnceFromSourcesThatOverlap() {
+        MemorySource whole = MemorySource.of("V1__a.sql", "SELECT 1", "V1__a.sql.conf", "shouldExecute=false");
+        MigrationSource part = new FixedSource(script(Path.of("db").toAbsolutePath() + "/", "V1__a.sql", "SELECT 1"));
+
+        for (MigrationSet files : List.of(load(part, whole), load(whole, part), load(whole, whole))) {
+            assertThat(files.problems()).isEmpty();
+            assertThat(files.byVersion().get(Version.of(1)).isSkipped()).isTrue();
+        }
+    }
+
     /** Where an origin does not end with the name, the name tells. */
     @Test
     void isFoundByItsNameInASourceWithOtherOrigins() {
@@ -157,6 +181,39 @@ class ScriptSettingsTest {
 
         assertThat(script.problems()).isEmpty();
         assertThat(script.transaction()).contains(expected);
+    }
+
+    @Test
+    void requiresOneTransactionOfAScriptThatMakesSeveral() {
+        String text = "BEGIN;\nSELECT 1;\nCOMMIT;\nSELECT 2;";
+        Script script = load(MemorySource.of("V1__a.sql", text, "V1__a.sql.conf", "executeInTransaction=true"))
+                .byVersion()
+                .get(Version.of(1))
+                .up();
+
+        assertThat(script.problems())
+                .singleElement()
+                .asString()
+                .isEqualTo(
+                        "db/V1__a.sql:1:1: V1__a.sql.conf requires one transaction, but the script's own BEGIN and COMMIT"
+                                + " make several of it. Remove executeInTransaction=true, or BEGIN and COMMIT.");
+    }
+
+    /** As the header transaction=none. */
+    @Test
+    void withoutATransactionThePairAroundAllStatementsIsOne() {
+        String text = "BEGIN;\nSELECT 1;\nCOMMIT;";
+        Script atomic = load(MemorySource.of("V1__a.sql", text))
+                .byVersion()
+                .get(Version.of(1))
+                .up();
+        Script stepwise = load(MemorySource.of("V1__a.sql", text, "V1__a.sql.conf", "executeInTransaction=false"))
+                .byVersion()
+                .get(Version.of(1))
+                .up();
+
+        assertThat(atomic.outerBlock()).isPresent();
+        assertThat(stepwise.outerBlock()).isEmpty();
     }
 
     @ParameterizedTest
@@ -190,6 +247,10 @@ class ScriptSettingsTest {
         assertThat(files.byVersion().get(Version.of(2)).up().problems())
                 .extracting(Problem::kind)
                 .containsExactly(Kind.INVALID_ENCODING);
+    }
+
+    private static SourceScript script(String directory, String name, String text) {
+        return new SourceScript(name, text.getBytes(UTF_8), directory + name);
     }
 
     private static SourceScript script(String origin, String text) {

@@ -38,6 +38,21 @@ class SkippedScriptsTest {
     }
 
     @Test
+    void aRepeatableMigrationIsLeftOutAndNotedToo() {
+        Files files = Files.pairs(1)
+                .with("R__views.sql", "SELECT 1")
+                .with("R__views.sql.conf", SKIP)
+                .with("R__later.sql", "SELECT 2");
+        String note = "R views is not executed, because db/R__views.sql.conf says shouldExecute=false.";
+
+        Planning planning = files.plan(Target.latest(), applied());
+
+        assertThat(planning.steps()).extracting(WorkStep::name).containsExactly("V1", "R later");
+        assertThat(((Planning.Planned) planning).notes()).containsExactly(note);
+        assertThat(FileCheck.notes(files.read())).containsExactly(note);
+    }
+
+    @Test
     void anUndoScriptIsNotExecutedEither() {
         Files files = Files.pairs(1, 2).with("U2__undo_m.sql.conf", SKIP);
 

@@ -7,7 +7,6 @@ import dev.manticore.migrations.MigrationEvent;
 import dev.manticore.migrations.MigrationStatus;
 import dev.manticore.migrations.Placeholders;
 import dev.manticore.migrations.Plan;
-import dev.manticore.migrations.Problem;
 import dev.manticore.migrations.Remedy;
 import dev.manticore.migrations.StatementFailedException;
 import dev.manticore.migrations.Target;
@@ -280,39 +279,5 @@ class PlaceholdersScenario extends Scenario {
                 .migrate();
 
         assertThat(sql.rows("SELECT left(n, 5) FROM a ORDER BY n")).containsExactly("other", "s3cr3");
-    }
-
-    @Test
-    void settingsBesideAScriptDecideHowItRuns() {
-        Subject subject = over(
-                DECLARED,
-                "V1__a.sql",
-                "CREATE TABLE a (n TEXT);\nINSERT INTO a VALUES ('${word}')",
-                "V1__a.sql.conf",
-                "executeInTransaction=false\nplaceholderReplacement=false",
-                "V2__b.sql",
-                "SELECT nothing",
-                "V2__b.sql.conf",
-                "shouldExecute=false");
-
-        subject.migrate();
-
-        assertThat(sql.rows("SELECT n FROM a")).containsExactly("${word}");
-        assertThat(subject.status().entries())
-                .extracting(MigrationStatus.Entry::state)
-                .containsExactly(MigrationStatus.State.APPLIED, MigrationStatus.State.SKIPPED);
-        assertThat(subject.status().pending()).hasValue(0);
-        assertThat(subject.plan(Target.latest()).notes())
-                .containsExactly("V2 is not executed, because memory/V2__b.sql.conf says shouldExecute=false.");
-    }
-
-    @Test
-    void wrongSettingsBesideAScriptAreRefused() {
-        InvalidMigrationsException failure = failure(
-                InvalidMigrationsException.class,
-                () -> over(DECLARED, "V1__a.sql", "SELECT 1", "V1__a.sql.conf", "bla=1")
-                        .migrate());
-
-        assertThat(failure.problems()).extracting(Problem::kind).containsExactly(Problem.Kind.INVALID_SCRIPT_SETTINGS);
     }
 }
