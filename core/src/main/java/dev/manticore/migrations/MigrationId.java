@@ -27,4 +27,10 @@ public sealed interface MigrationId extends Comparable<MigrationId> permits Vers
 
     /** The identity as messages show it, e.g. {@code V3} or {@code R views}. */
     String label();
+
+    /**
+     * The identity with the description of its migration, as messages show both: {@code V3 create orders}. A name is the
+     * description already.
+     */
+    String label(String description);
 }

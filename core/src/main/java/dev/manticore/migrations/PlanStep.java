@@ -46,6 +46,6 @@ public record PlanStep(
 
     @Override
     public String toString() {
-        return (direction == Direction.APPLY ? "" : "undo of ") + id.label() + " " + description;
+        return (direction == Direction.APPLY ? "" : "undo of ") + id.label(description);
     }
 }

@@ -24,6 +24,11 @@ public record RepeatableName(String name) implements MigrationId {
         return "R " + name;
     }
 
+    @Override
+    public String label(String description) {
+        return label();
+    }
+
     /** After every version; among each other by name. */
     @Override
     public int compareTo(MigrationId other) {

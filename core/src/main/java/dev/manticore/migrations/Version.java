@@ -87,6 +87,11 @@ public record Version(List<Long> numbers) implements MigrationId {
         return "V" + this;
     }
 
+    @Override
+    public String label(String description) {
+        return label() + " " + description;
+    }
+
     /** Before every name; among each other number by number, where a missing number counts as 0. */
     @Override
     public int compareTo(MigrationId other) {

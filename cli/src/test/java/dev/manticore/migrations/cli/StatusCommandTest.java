@@ -107,4 +107,25 @@ class StatusCommandTest extends DatabaseTest {
         assertThat(json.exitCode()).isEqualTo(3);
         assertThat(json.json()).containsEntry("pending", null);
     }
+
+    @Test
+    void aRepeatableMigrationHasNoVersion() {
+        cli.script("R__all_views.sql", "CREATE OR REPLACE VIEW v AS SELECT id FROM t1;");
+        assertThat(cli.run("migrate").out()).contains("applied V2 table 2 (", "applied R all views (");
+        assertThat(cli.run("migrate").out())
+                .isEqualTo("Up to date: 3 migrations are applied, the latest is V2 table 2.\n");
+
+        cli.script("R__all_views.sql", "CREATE OR REPLACE VIEW v AS SELECT id, 1 AS one FROM t1;");
+
+        assertThat(cli.run("status").out())
+                .containsPattern("\n +\\| all views +\\| outdated ")
+                .endsWith("1 pending.\n");
+        assertThat(cli.run("status", "--json").json().get("migrations"))
+                .asInstanceOf(InstanceOfAssertFactories.list(Object.class))
+                .last()
+                .asInstanceOf(InstanceOfAssertFactories.map(String.class, Object.class))
+                .containsEntry("version", null)
+                .containsEntry("repeatable", "all views")
+                .containsEntry("state", "OUTDATED");
+    }
 }

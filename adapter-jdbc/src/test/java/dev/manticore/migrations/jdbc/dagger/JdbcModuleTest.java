@@ -117,7 +117,7 @@ class JdbcModuleTest {
 
         assertThat(historyOf("ledger")).containsExactly(Version.of(1), Version.of(2));
         assertThat(historyOf("public")).isEmpty();
-        assertThat(tables("ledger")).containsExactlyInAnyOrder("_migrations", "lock_lease");
+        assertThat(tables("ledger")).containsExactlyInAnyOrder("_migrations", "_migrations_repeatable", "lock_lease");
         assertThat(tables("public")).doesNotContain("_migrations_lease");
     }
 

@@ -16,6 +16,7 @@ import dev.manticore.migrations.Printable;
 import dev.manticore.migrations.Resumed;
 import dev.manticore.migrations.Resumption;
 import dev.manticore.migrations.StepReport;
+import dev.manticore.migrations.Version;
 import dev.manticore.migrations.cli.convert.Conversion;
 import dev.manticore.migrations.cli.environment.Environment;
 import dev.manticore.migrations.cli.failure.Failure;
@@ -110,7 +111,10 @@ final class TextOutput implements Output {
         if (applied.isEmpty()) {
             return "Nothing to do: no migration is applied." + pending;
         }
-        Entry latest = applied.get(applied.size() - 1);
+        Entry latest = applied.stream()
+                .filter(entry -> entry.id() instanceof Version)
+                .reduce((earlier, later) -> later)
+                .orElse(applied.get(applied.size() - 1));
         String count = applied.size() == 1 ? "1 migration is applied" : applied.size() + " migrations are applied";
         boolean partlyDone = status.entries().stream().anyMatch(entry -> entry.state() == State.PARTLY_DONE);
         return (partlyDone ? "Nothing to do: " : "Up to date: ") + count + ", the latest is "

@@ -34,7 +34,7 @@ final class Words {
     }
 
     static String migration(MigrationId id, String description) {
-        return Printable.line(id.label() + " " + description);
+        return Printable.line(id.label(description));
     }
 
     static String done(Direction direction) {

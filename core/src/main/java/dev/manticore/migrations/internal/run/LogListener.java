@@ -207,6 +207,6 @@ record LogListener(Logger log) implements MigrationListener, MigrationEvent.Case
 
     private static String name(PlanStep step) {
         return (step.direction() == Direction.APPLY ? "" : "Undo of ")
-                + step.id().label() + " " + step.description();
+                + step.id().label(step.description());
     }
 }
