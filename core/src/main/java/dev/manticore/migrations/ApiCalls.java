@@ -52,6 +52,8 @@ final class ApiCalls implements Remedy.Cases<String> {
             case LOCK_WAIT -> "MigratorBuilder.lockWait(..)";
             case LOCK_TIMEOUT -> "MigratorBuilder.lockTimeout(..)";
             case STATEMENT_TIMEOUT -> "MigratorBuilder.statementTimeout(..)";
+            case PLACEHOLDER -> "MigratorBuilder.placeholder(name, value)";
+            case ENCODING -> "MigratorBuilder.encoding(..)";
             case PASSWORD -> "the password of the DataSource or the pool";
         };
     }

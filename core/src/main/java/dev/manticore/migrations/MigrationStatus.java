@@ -17,13 +17,15 @@ import org.jspecify.annotations.Nullable;
  * @param lockWait what the running migration waits for, or null if it does not wait for a lock, or if that is not
  *     known: on CockroachDB, or where this user may not see what other sessions execute
  * @param problems what would prevent {@code migrate()} from running
+ * @param notes unusual facts about pending migrations that do not prevent a run, as sentences
  */
 public record MigrationStatus(
         List<Entry> entries,
         @Nullable LeaseHolder lease,
         @Nullable SqlError leaseError,
         @Nullable LockWait lockWait,
-        List<Problem> problems) {
+        List<Problem> problems,
+        List<String> notes) {
 
     // With one of these, there may be migrations that are not among the entries.
     private static final Set<Problem.Kind> HIDING = Set.of(
@@ -41,12 +43,20 @@ public record MigrationStatus(
         LATE,
         /** Applied, but the file was changed afterwards. */
         CHANGED,
-        /** A repeatable migration that was applied, and is applied again: its file has changed, or a version was reverted. */
+        /**
+         * A repeatable migration that was applied, and is applied again: its file or the value of one of its placeholders has
+         * changed, or a version was reverted.
+         */
         OUTDATED,
         /** Applied, but its file is gone. */
         MISSING,
         /** Applied, and higher than every file: the database is ahead. */
         AHEAD,
+        /**
+         * Not applied, and not pending: its settings say that it is not executed. For a repeatable migration also that it was
+         * applied, and would be again.
+         */
+        SKIPPED,
         /** Partially applied: some of its statements were executed, or may have been. */
         PARTLY_DONE
     }
@@ -84,6 +94,7 @@ public record MigrationStatus(
     public MigrationStatus {
         entries = List.copyOf(entries);
         problems = List.copyOf(problems);
+        notes = List.copyOf(notes);
     }
 
     /**

@@ -1,13 +1,18 @@
 package dev.manticore.migrations;
 
+import dev.manticore.migrations.internal.history.TableName;
+import dev.manticore.migrations.internal.load.ReadSettings;
 import dev.manticore.migrations.internal.run.Settings;
 import dev.manticore.migrations.spi.HistoryStore;
 import dev.manticore.migrations.spi.LeaseStore;
 import dev.manticore.migrations.spi.MigrationSource;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
@@ -28,7 +33,7 @@ public final class MigratorBuilder<M> {
     private final List<MigrationListener> listeners = new ArrayList<>();
     private final Set<Deviation> tolerated = EnumSet.noneOf(Deviation.class);
     private @Nullable String schema;
-    private String table = "_migrations";
+    private String table = ReadSettings.DEFAULT_TABLE;
     private @Nullable HistoryStore store;
     private @Nullable LeaseStore leases;
     private Duration lease = Duration.ofSeconds(30);
@@ -36,6 +41,8 @@ public final class MigratorBuilder<M> {
     private Duration answerTimeout = Duration.ofSeconds(30);
     private @Nullable Duration lockTimeout;
     private @Nullable Duration statementTimeout;
+    private Placeholders placeholders = Placeholders.OFF;
+    private Charset encoding = StandardCharsets.UTF_8;
 
     MigratorBuilder(boolean sendsCopyData, Function<Settings, ? extends M> factory) {
         this.sendsCopyData = sendsCopyData;
@@ -164,6 +171,42 @@ public final class MigratorBuilder<M> {
         return duration;
     }
 
+    /**
+     * Declares a placeholder: {@code ${name}} in a script is replaced by the value. From then on placeholders are on, and
+     * one that is not declared is an error. Default: none is declared, and scripts are sent as they are.
+     *
+     * <p>Values appear in {@link Migrator#plan}, but not in events, logs, errors or the status.
+     *
+     * @throws IllegalArgumentException if the name is blank, or one of the built-in ones
+     */
+    public MigratorBuilder<M> placeholder(String name, String value) {
+        return placeholders(Map.of(name, value));
+    }
+
+    /** Declares placeholders as {@link #placeholder} does; an empty map changes nothing. */
+    public MigratorBuilder<M> placeholders(Map<String, String> values) {
+        this.placeholders = placeholders.with(values);
+        return this;
+    }
+
+    /**
+     * Sets everything about placeholders, in place of what was declared before. {@code Placeholders.OFF.on()} replaces the
+     * built-in ones even if none is declared.
+     */
+    public MigratorBuilder<M> placeholders(Placeholders all) {
+        this.placeholders = Objects.requireNonNull(all, "all");
+        return this;
+    }
+
+    /**
+     * Sets the encoding of the files. Default: UTF-8. Migrations in code have none, and the file beside a script may name
+     * another one for it.
+     */
+    public MigratorBuilder<M> encoding(Charset charset) {
+        this.encoding = Objects.requireNonNull(charset, "charset");
+        return this;
+    }
+
     /** Tolerates differences between files and history that are errors otherwise. Default: none. */
     public MigratorBuilder<M> tolerate(Deviation... deviations) {
         tolerated.addAll(List.of(deviations));
@@ -196,6 +239,8 @@ public final class MigratorBuilder<M> {
         mapped.answerTimeout = answerTimeout;
         mapped.lockTimeout = lockTimeout;
         mapped.statementTimeout = statementTimeout;
+        mapped.placeholders = placeholders;
+        mapped.encoding = encoding;
         return mapped;
     }
 
@@ -210,6 +255,7 @@ public final class MigratorBuilder<M> {
         }
         return factory.apply(new Settings(
                 sources,
+                new ReadSettings(placeholders, encoding, store == null ? table : TableName.unqualified(store.table())),
                 schema,
                 store == null ? HistoryStore.table(schema, table) : store,
                 leases == null ? LeaseStore.table(schema, table) : leases,

@@ -12,9 +12,10 @@ import java.util.Objects;
  * @param direction whether it is applied or reverted
  * @param execution how its statements commit
  * @param origin the location of the script, as its source reports it
- * @param script the complete text of the script
+ * @param script the complete text of the script, as its file has it
  * @param statements the SQL that is sent, in order, including {@code BEGIN}, {@code COMMIT} and the change of the
- *     history. The statements of the lease are omitted, since no lease is held during planning
+ *     history. The statements of the lease are omitted, since no lease is held during planning. Placeholders have their
+ *     values in a plan that was asked for; in events they stay as the file has them, since values may be secret
  */
 public record PlanStep(
         MigrationId id,

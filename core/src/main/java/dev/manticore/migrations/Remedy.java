@@ -119,6 +119,10 @@ public record Remedy(String advice, List<Option> options) {
         LOCK_TIMEOUT,
         /** See {@link MigratorBuilder#statementTimeout}. */
         STATEMENT_TIMEOUT,
+        /** See {@link MigratorBuilder#placeholder}. */
+        PLACEHOLDER,
+        /** See {@link MigratorBuilder#encoding}. */
+        ENCODING,
         /** The password of the DataSource or the pool. */
         PASSWORD
     }

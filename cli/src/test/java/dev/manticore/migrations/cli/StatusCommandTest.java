@@ -52,11 +52,16 @@ class StatusCommandTest extends DatabaseTest {
         Map<String, Object> document = cli.run("status", "--json").json();
 
         assertThat(document)
-                .contains(entry("command", "status"), entry("pending", 1), entry("problems", List.of()))
+                .contains(
+                        entry("command", "status"),
+                        entry("pending", 1),
+                        entry("problems", List.of()),
+                        entry("notes", List.of()))
                 .containsEntry("lease", null)
                 .containsEntry("leaseError", null)
                 .containsEntry("lockWait", null)
-                .containsOnlyKeys("command", "migrations", "pending", "lease", "leaseError", "lockWait", "problems");
+                .containsOnlyKeys(
+                        "command", "migrations", "pending", "lease", "leaseError", "lockWait", "problems", "notes");
         List<?> migrations = (List<?>) document.get("migrations");
         assertThat(migrations)
                 .hasSize(2)

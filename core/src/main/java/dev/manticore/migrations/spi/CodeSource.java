@@ -27,7 +27,7 @@ record CodeSource(List<Migration> migrations) implements MigrationSource {
     }
 
     private static SourceScript script(String name, String sql) {
-        return new SourceScript(name, sql.getBytes(UTF_8), "code:" + name);
+        return new SourceScript(name, sql.getBytes(UTF_8), "code:" + name, UTF_8);
     }
 
     @Override

@@ -135,12 +135,13 @@ public interface HistoryStore {
     /**
      * The checksum of a script. The engine compares it with {@link
      * dev.manticore.migrations.AppliedMigration#checksum()}, to find files that were changed after they were applied,
-     * and gives it to {@link #record}. Called once for each script that is read, on the thread that reads the files.
+     * and gives it to {@link #record}. Called once for each script that is read, on the thread that reads the files, and once
+     * more for one with a placeholder whose value only the database knows.
      *
      * <p>Default: SHA-256 in lower-case hexadecimal.
      *
      * @param text the script without its byte order mark and without pg_dump's {@code restrict} commands; lines end in
-     *     LF
+     *     LF. A versioned script has its placeholders, a repeatable one their values
      * @return the same for the same text, from every instance
      */
     default String checksum(String text) {

@@ -29,18 +29,21 @@ interface FileCases extends SourceHooks {
                 "V3__mistyped.sq",
                 "U3__no_ending",
                 "V1.2__dotted.txt",
+                "V1__one.sql.conf",
+                "afterMigrate.sql.conf",
                 "V4_single_underscore.sql",
                 ".hidden.sql",
                 "V5__backup.sql~",
                 "V6__swap.sql.swp",
                 "readme.md",
+                "flyway.conf",
                 "V7.txt");
         List<String> expected = files.keySet().stream()
                 .filter(SourceScript::isExpected)
                 .sorted()
                 .toList();
 
-        assertThat(expected).hasSize(7);
+        assertThat(expected).hasSize(9);
         assertThat(source(files).load())
                 .extracting(SourceScript::name)
                 .as("the names of the files that were returned; SourceScript.isExpected decides which, and the core"

@@ -105,6 +105,22 @@ final class CommonOptions {
     private @Nullable String statementTimeout;
 
     @Option(
+            names = "--placeholder",
+            paramLabel = "NAME=VALUE",
+            parameterConsumer = Collecting.class,
+            scope = ScopeType.INHERIT,
+            description = "Replace ${name} in scripts by a value. Repeatable. Everybody on the machine can read command"
+                    + " lines: set secrets by MANTICORE_PLACEHOLDERS_NAME or in manticore.properties.")
+    private final List<String> placeholders = new ArrayList<>();
+
+    @Option(
+            names = "--encoding",
+            paramLabel = "NAME",
+            scope = ScopeType.INHERIT,
+            description = "The encoding of the scripts, e.g. ISO-8859-1. Default: UTF-8.")
+    private @Nullable String encoding;
+
+    @Option(
             names = "--allow",
             paramLabel = "DEVIATION",
             parameterConsumer = Collecting.class,
@@ -178,6 +194,8 @@ final class CommonOptions {
         add(layer, Setting.ANSWER_TIMEOUT, answerTimeout);
         add(layer, Setting.LOCK_TIMEOUT, lockTimeout);
         add(layer, Setting.STATEMENT_TIMEOUT, statementTimeout);
+        placeholders.forEach(layer::placeholder);
+        add(layer, Setting.ENCODING, encoding);
         addAll(layer, Setting.ALLOW, allowed);
         add(layer, Setting.FOLLOW_LINKS, flag(followLinks, false));
         addAll(layer, Setting.IGNORE, ignored);

@@ -2,7 +2,6 @@ package dev.manticore.migrations.cli.command;
 
 import dev.manticore.migrations.CreatedMigration;
 import dev.manticore.migrations.DatabaseUnreachableException;
-import dev.manticore.migrations.MigrationFiles;
 import dev.manticore.migrations.VersionScheme;
 import dev.manticore.migrations.cli.failure.CliException;
 import dev.manticore.migrations.cli.output.Output;
@@ -72,7 +71,7 @@ final class CreateCommand implements Callable<Integer> {
 
     private CreatedMigration fromFiles(Settings settings) {
         try (OpenSources sources = sessions.openSources(settings)) {
-            return MigrationFiles.in(sources.sources()).create(description, scheme());
+            return Sessions.files(sources, settings).create(description, scheme());
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.manticore.migrations.cli.command;
 
 import dev.manticore.migrations.Deviation;
+import dev.manticore.migrations.MigrationFiles;
 import dev.manticore.migrations.Migrator;
 import dev.manticore.migrations.MigratorBuilder;
 import dev.manticore.migrations.cli.database.DatabaseOpener;
@@ -29,6 +30,12 @@ final class Sessions {
 
     OpenSources openSources(Settings settings) {
         return sources.resolve(settings);
+    }
+
+    /** The files of the sources, as the settings say that they are read. */
+    static MigrationFiles files(OpenSources sources, Settings settings) {
+        MigrationFiles files = MigrationFiles.in(sources.sources()).placeholders(settings.placeholders());
+        return settings.encoding() == null ? files : files.encoding(settings.encoding());
     }
 
     MigratorSession open(Settings settings, Output output) {
@@ -68,6 +75,7 @@ final class Sessions {
     private static Migrator migrator(Settings settings, OpenSources sources, OpenDatabase database, Progress progress) {
         MigratorBuilder<Migrator> builder = Migrator.builder(JdbcTxRunner.over(database.dataSource()))
                 .schema(settings.schema())
+                .placeholders(settings.placeholders())
                 .tolerate(settings.allowed().toArray(Deviation[]::new))
                 .listener(progress);
         sources.sources().forEach(builder::source);
@@ -88,6 +96,9 @@ final class Sessions {
         }
         if (settings.statementTimeout() != null) {
             builder.statementTimeout(settings.statementTimeout());
+        }
+        if (settings.encoding() != null) {
+            builder.encoding(settings.encoding());
         }
         try {
             return builder.build();

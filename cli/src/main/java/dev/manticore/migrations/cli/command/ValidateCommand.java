@@ -1,7 +1,6 @@
 package dev.manticore.migrations.cli.command;
 
 import dev.manticore.migrations.Deviation;
-import dev.manticore.migrations.MigrationFiles;
 import dev.manticore.migrations.cli.output.Output;
 import dev.manticore.migrations.cli.settings.Settings;
 import jakarta.inject.Inject;
@@ -34,8 +33,8 @@ final class ValidateCommand implements Callable<Integer> {
     private void validate(Settings settings, Output output) {
         if (settings.database() == null) {
             try (OpenSources sources = sessions.openSources(settings)) {
-                output.validFiles(MigrationFiles.in(sources.sources())
-                        .validate(settings.allowed().toArray(Deviation[]::new)));
+                output.validFiles(Sessions.files(sources, settings)
+                        .check(settings.allowed().toArray(Deviation[]::new)));
             }
             return;
         }

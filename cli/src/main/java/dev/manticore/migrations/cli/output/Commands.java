@@ -60,6 +60,8 @@ final class Commands implements Remedy.Cases<String> {
             case SCHEMA -> "--schema NAME";
             case LEASE -> "--lease DURATION";
             case LOCK_WAIT -> "--lock-wait DURATION";
+            case PLACEHOLDER -> "--placeholder NAME=VALUE";
+            case ENCODING -> "--encoding NAME";
             case PASSWORD -> "MANTICORE_PASSWORD, or a line of ~/.pgpass";
             case LOCK_TIMEOUT -> "--lock-timeout DURATION";
             case STATEMENT_TIMEOUT -> "--statement-timeout DURATION";

@@ -4,6 +4,7 @@ import dev.manticore.migrations.CreatedMigration;
 import dev.manticore.migrations.Direction;
 import dev.manticore.migrations.LockWait;
 import dev.manticore.migrations.MigrationEvent.MessageReceived;
+import dev.manticore.migrations.MigrationFiles;
 import dev.manticore.migrations.MigrationId;
 import dev.manticore.migrations.MigrationReport;
 import dev.manticore.migrations.MigrationStatus;
@@ -59,6 +60,7 @@ final class JsonDocuments {
                         status.leaseError() == null ? null : status.leaseError().message())
                 .with("lockWait", lockWait(status.lockWait()))
                 .with("problems", problems(status.problems()))
+                .with("notes", status.notes())
                 .members();
     }
 
@@ -77,13 +79,13 @@ final class JsonDocuments {
                 .members();
     }
 
-    static Map<String, ?> validFiles(String command) {
+    static Map<String, ?> validFiles(String command, MigrationFiles.Checked files) {
         return new JsonObject()
                 .with("command", command)
                 .with("valid", true)
                 .with("pending", null)
                 .with("history", false)
-                .with("notes", List.of())
+                .with("notes", files.notes())
                 .members();
     }
 

@@ -2,7 +2,7 @@ package dev.manticore.migrations.cli.output;
 
 import com.fasterxml.jackson.jr.ob.JSON;
 import dev.manticore.migrations.CreatedMigration;
-import dev.manticore.migrations.MigrationId;
+import dev.manticore.migrations.MigrationFiles;
 import dev.manticore.migrations.MigrationReport;
 import dev.manticore.migrations.MigrationStatus;
 import dev.manticore.migrations.MigrationStatus.LeaseHolder;
@@ -17,7 +17,6 @@ import dev.manticore.migrations.cli.failure.Failure;
 import dev.manticore.migrations.cli.settings.OutputSettings.Verbosity;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -75,8 +74,8 @@ final class JsonOutput implements Output {
     }
 
     @Override
-    public void validFiles(List<MigrationId> migrations) {
-        write(JsonDocuments.validFiles(command));
+    public void validFiles(MigrationFiles.Checked files) {
+        write(JsonDocuments.validFiles(command, files));
     }
 
     @Override

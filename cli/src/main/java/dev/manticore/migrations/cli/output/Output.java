@@ -1,7 +1,7 @@
 package dev.manticore.migrations.cli.output;
 
 import dev.manticore.migrations.CreatedMigration;
-import dev.manticore.migrations.MigrationId;
+import dev.manticore.migrations.MigrationFiles;
 import dev.manticore.migrations.MigrationListener;
 import dev.manticore.migrations.MigrationReport;
 import dev.manticore.migrations.MigrationStatus;
@@ -11,7 +11,6 @@ import dev.manticore.migrations.Resumed;
 import dev.manticore.migrations.Resumption;
 import dev.manticore.migrations.cli.convert.Conversion;
 import dev.manticore.migrations.cli.failure.Failure;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -40,7 +39,7 @@ public interface Output {
     void valid(Plan plan);
 
     /** The result of validate without a database if there are no problems. */
-    void validFiles(List<MigrationId> migrations);
+    void validFiles(MigrationFiles.Checked files);
 
     /**
      * The result of create.

@@ -87,7 +87,7 @@ final class StatusTable {
 
         private String paint(State state, String text) {
             return switch (state) {
-                case APPLIED -> text;
+                case APPLIED, SKIPPED -> text;
                 case PENDING, OUTDATED, AHEAD -> style.yellow(text);
                 case LATE, CHANGED, MISSING, PARTLY_DONE -> style.red(text);
             };

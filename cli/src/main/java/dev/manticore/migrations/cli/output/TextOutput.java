@@ -4,7 +4,7 @@ import dev.manticore.migrations.CreatedMigration;
 import dev.manticore.migrations.Direction;
 import dev.manticore.migrations.LockWait;
 import dev.manticore.migrations.MigrationException;
-import dev.manticore.migrations.MigrationId;
+import dev.manticore.migrations.MigrationFiles;
 import dev.manticore.migrations.MigrationReport;
 import dev.manticore.migrations.MigrationStatus;
 import dev.manticore.migrations.MigrationStatus.Entry;
@@ -148,6 +148,7 @@ final class TextOutput implements Output {
             say("Its statement has waited " + Words.duration(wait.waited()) + " for a lock, behind "
                     + wait.description() + ".");
         }
+        notes(status.notes());
         FailureText text = new FailureText(style);
         status.problems().forEach(problem -> out.println(text.problem(problem)));
         RequestedOutput.requireWritten(out);
@@ -177,9 +178,10 @@ final class TextOutput implements Output {
     }
 
     @Override
-    public void validFiles(List<MigrationId> migrations) {
+    public void validFiles(MigrationFiles.Checked files) {
         if (!isQuiet()) {
-            out.println("Valid: " + Words.count(migrations.size(), "migration")
+            notes(files.notes());
+            out.println("Valid: " + Words.count(files.migrations().size(), "migration")
                     + ". The history was not checked, since no database was specified.");
         }
     }

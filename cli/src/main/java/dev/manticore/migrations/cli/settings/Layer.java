@@ -1,15 +1,23 @@
 package dev.manticore.migrations.cli.settings;
 
+import dev.manticore.migrations.cli.failure.CliException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The settings from one place: command line, environment or file. */
 public final class Layer {
+    static final String PLACEHOLDER_OPTION = "--placeholder";
+    static final String PLACEHOLDER_KEY = "placeholders.";
+    private static final String PLACEHOLDER_VARIABLE = "MANTICORE_PLACEHOLDERS_";
+
     private final Map<Setting, List<SettingValue>> values = new EnumMap<>(Setting.class);
+    /** Each as NAME=VALUE. */
+    private final List<SettingValue> placeholders = new ArrayList<>();
 
     /** Adds a value from the command line, or several that are separated by commas if the setting is repeatable. */
     public Layer option(Setting setting, String text) {
@@ -21,6 +29,48 @@ public final class Layer {
         return this;
     }
 
+    /** Adds a placeholder from the command line, as NAME=VALUE. */
+    public Layer placeholder(String nameAndValue) {
+        return placeholder(nameAndValue, PLACEHOLDER_OPTION);
+    }
+
+    private Layer placeholder(String nameAndValue, String place) {
+        placeholders.add(new SettingValue(nameAndValue, place));
+        return this;
+    }
+
+    /** Adds a placeholder. */
+    Layer placeholder(String name, String value, String place) {
+        return placeholder(name + "=" + value, place);
+    }
+
+    /**
+     * The placeholders by name; upper and lower case of names do not matter. A text is never quoted: it may be a secret.
+     *
+     * @throws CliException if one has no name and value, or if there are two of one name
+     */
+    Map<String, SettingValue> placeholders() {
+        Map<String, SettingValue> values = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        for (SettingValue placeholder : placeholders) {
+            int equals = placeholder.text().indexOf('=');
+            if (equals < 0) {
+                throw CliException.usage(
+                        placeholder.place() + " has no = between name and value.",
+                        "Write NAME=VALUE; the value may be empty.");
+            }
+            String name = placeholder.text().substring(0, equals);
+            SettingValue before = values.putIfAbsent(
+                    name, new SettingValue(placeholder.text().substring(equals + 1), placeholder.place()));
+            if (before != null) {
+                throw CliException.usage(
+                        placeholder.place() + ": the placeholder '" + name + "' was already set by " + before.place()
+                                + ".",
+                        "Remove one of them. Upper and lower case make no difference.");
+            }
+        }
+        return values;
+    }
+
     /** The settings among the environment variables. Unknown variables that begin with MANTICORE_ are ignored. */
     static Layer ofVariables(Map<String, String> variables) {
         Layer layer = new Layer();
@@ -30,6 +80,11 @@ public final class Layer {
                 layer.addAll(setting, text, setting.variable());
             }
         }
+        variables.forEach((variable, text) -> {
+            if (variable.startsWith(PLACEHOLDER_VARIABLE) && variable.length() > PLACEHOLDER_VARIABLE.length()) {
+                layer.placeholder(variable.substring(PLACEHOLDER_VARIABLE.length()), text, variable);
+            }
+        });
         return layer;
     }
 

@@ -2,6 +2,8 @@ package dev.manticore.migrations.cli.settings;
 
 import dev.manticore.migrations.cli.environment.Environment;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The places of settings in order of precedence. For each setting, the first place that has it wins. */
@@ -25,6 +27,15 @@ record Layers(Layer commandLine, Layer variables, Layer file) {
 
     List<SettingValue> all(Setting setting) {
         return holder(setting).all(setting);
+    }
+
+    /** All placeholders; for each name, the first place that has it wins. */
+    Map<String, SettingValue> placeholders() {
+        Map<String, SettingValue> merged = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        for (Layer layer : inOrder()) {
+            layer.placeholders().forEach(merged::putIfAbsent);
+        }
+        return merged;
     }
 
     /** The place with the highest precedence that has the setting, or an empty layer. */

@@ -84,15 +84,25 @@ final class PropertiesFile {
                     NAME + ":" + line + ": " + malformed.getMessage(), "Double each backslash: C:\\\\migrations.");
         }
         for (String key : properties.stringPropertyNames()) {
-            add(key, properties.getProperty(key).strip(), NAME + ":" + line);
+            add(key, properties.getProperty(key), NAME + ":" + line);
         }
     }
 
     private void add(String key, String text, String place) {
+        String start = Layer.PLACEHOLDER_KEY;
+        if (key.regionMatches(true, 0, start, 0, start.length())) {
+            layer.placeholder(key.substring(start.length()), text, place);
+        } else {
+            addSetting(key, text.strip(), place);
+        }
+    }
+
+    private void addSetting(String key, String text, String place) {
         Optional<Setting> setting = Setting.ofKey(key);
         if (setting.isEmpty()) {
             throw CliException.usage(
-                    place + ": unknown setting '" + key + "'.", "The settings are " + knownKeys() + ".");
+                    place + ": unknown setting '" + key + "'.",
+                    "The settings are " + knownKeys() + ", and " + Layer.PLACEHOLDER_KEY + "NAME.");
         }
         SettingValue before = layer.get(setting.get());
         if (before != null && !setting.get().repeatable()) {

@@ -4,7 +4,10 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The settings. Each can be set by an option, an environment variable or the properties file. */
+/**
+ * The settings that have one name. Each can be set by an option, an environment variable or the properties file. See
+ * {@link Layer#placeholder} for those that users name themselves.
+ */
 public enum Setting {
     SOURCE("source", true),
     JAR("jar", true),
@@ -20,6 +23,7 @@ public enum Setting {
     ANSWER_TIMEOUT("answer-timeout", false),
     LOCK_TIMEOUT("lock-timeout", false),
     STATEMENT_TIMEOUT("statement-timeout", false),
+    ENCODING("encoding", false),
     ALLOW("allow", true),
     FOLLOW_LINKS("follow-links", false),
     IGNORE("ignore", true),

@@ -1,7 +1,9 @@
 package dev.manticore.migrations.cli.settings;
 
 import dev.manticore.migrations.Deviation;
+import dev.manticore.migrations.Placeholders;
 import dev.manticore.migrations.cli.database.DatabaseChoice;
+import java.nio.charset.Charset;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -13,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param sources directories and class-path locations as the user wrote them
  * @param jars jar files as the user wrote them
  * @param database null if none was specified
+ * @param placeholders off if none is declared
+ * @param encoding of scripts
  * @param followLinks whether symbolic links out of a source's directory are followed
  * @param ignored patterns of files that are left out of all sources
  * @param warnings for the user
@@ -28,6 +32,8 @@ public record Settings(
         @Nullable Duration answerTimeout,
         @Nullable Duration lockTimeout,
         @Nullable Duration statementTimeout,
+        Placeholders placeholders,
+        @Nullable Charset encoding,
         Set<Deviation> allowed,
         boolean followLinks,
         List<String> ignored,

@@ -1,17 +1,22 @@
 package dev.manticore.migrations.cli.settings;
 
 import dev.manticore.migrations.Deviation;
+import dev.manticore.migrations.Placeholders;
 import dev.manticore.migrations.cli.database.DatabaseChoice;
 import dev.manticore.migrations.cli.environment.Environment;
 import dev.manticore.migrations.cli.failure.CliException;
 import dev.manticore.migrations.cli.settings.OutputSettings.Verbosity;
 import dev.manticore.migrations.spi.ScriptFilter;
 import jakarta.inject.Inject;
+import java.nio.charset.Charset;
+import java.nio.charset.IllegalCharsetNameException;
+import java.nio.charset.UnsupportedCharsetException;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +56,8 @@ public final class SettingsResolver {
                 answerTimeout(layers.get(Setting.ANSWER_TIMEOUT)),
                 limit(layers.get(Setting.LOCK_TIMEOUT)),
                 limit(layers.get(Setting.STATEMENT_TIMEOUT)),
+                placeholders(layers.placeholders()),
+                encoding(layers.get(Setting.ENCODING)),
                 allowed(layers.all(Setting.ALLOW)),
                 flag(layers.get(Setting.FOLLOW_LINKS)),
                 ignored(layers.all(Setting.IGNORE)),
@@ -156,6 +163,33 @@ public final class SettingsResolver {
                 .orElseThrow(() -> CliException.usage(
                         value.place() + ": '" + value.text() + "' is not a duration.",
                         "Use a number with a unit, e.g. 500ms, 30s, 5m or 1h, or ISO 8601, e.g. PT30S."));
+    }
+
+    private static Placeholders placeholders(Map<String, SettingValue> values) {
+        Placeholders placeholders = Placeholders.OFF;
+        for (Map.Entry<String, SettingValue> entry : values.entrySet()) {
+            try {
+                placeholders =
+                        placeholders.with(entry.getKey(), entry.getValue().text());
+            } catch (IllegalArgumentException refused) {
+                throw CliException.usage(
+                        entry.getValue().place() + ": " + refused.getMessage() + ".", "Choose another name.");
+            }
+        }
+        return placeholders;
+    }
+
+    private static @Nullable Charset encoding(@Nullable SettingValue value) {
+        if (value == null) {
+            return null;
+        }
+        try {
+            return Charset.forName(value.text().strip());
+        } catch (IllegalCharsetNameException | UnsupportedCharsetException unknown) {
+            throw CliException.usage(
+                    value.place() + ": the encoding '" + value.text() + "' is not known.",
+                    "Use a name that Java knows, e.g. UTF-8, ISO-8859-1 or windows-1252.");
+        }
     }
 
     private static Set<Deviation> allowed(List<SettingValue> values) {

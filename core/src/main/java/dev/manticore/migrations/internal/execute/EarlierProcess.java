@@ -97,7 +97,7 @@ final class EarlierProcess implements ServerWork {
     public Optional<Remaining> look() throws TxFailure {
         String sql = "SELECT pid, usename, application_name, query, CAST(query_start AS TEXT) AS since, " + own
                 + " AS own" + others() + " AND (" + own + " OR " + rest + ") ORDER BY own DESC, pid LIMIT 1";
-        Optional<Found> found = Optional.ofNullable(ask(sql).first()).map(EarlierProcess::read);
+        Optional<Found> found = Optional.ofNullable(ask(sql).first()).map(this::read);
         if (found.isPresent() && found.get().own() && !asked) {
             terminate(found.get());
         }
@@ -114,12 +114,13 @@ final class EarlierProcess implements ServerWork {
                 + " AND pid <> pg_catalog.pg_backend_pid()";
     }
 
-    private static Found read(Row row) {
+    private Found read(Row row) {
+        String statement = row.text("query");
         return new Found(
                 Math.toIntExact(Objects.requireNonNull(row.number("pid"))),
                 row.text("usename"),
                 row.text("application_name"),
-                row.text("query"),
+                statement == null ? null : run.hidden().hide(statement),
                 row.text("since"),
                 row.required("own").startsWith("t"));
     }

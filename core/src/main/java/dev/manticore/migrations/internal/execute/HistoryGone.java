@@ -38,6 +38,7 @@ record HistoryGone(Run run, WorkStep step, boolean rolledBack) {
                     .displacement(statement)
                     .filter(displaced -> tables().anyMatch(displaced::concerns))
                     .map(HistoryGone::did)
+                    .map(run.hidden()::hide)
                     .orElse("");
             if (!did.isEmpty()) {
                 return failure(script.locate(statement.start()), did, failure);

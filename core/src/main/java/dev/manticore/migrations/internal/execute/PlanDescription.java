@@ -18,15 +18,45 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Shows what will be sent, without sending it. */
-public final class PlanDescription {
-    private PlanDescription() {}
+public enum PlanDescription {
+    /** With the values of placeholders, for a dry run. */
+    WITH_VALUES {
+        @Override
+        TxStatement statement(Script script, int index) {
+            return script.toSend(index);
+        }
+
+        @Override
+        String ofTool(Run run, String sql) {
+            return sql;
+        }
+    },
+
+    /** With placeholders as scripts have them, for events: their values may be secret. */
+    AS_WRITTEN {
+        @Override
+        TxStatement statement(Script script, int index) {
+            return script.asWritten(index);
+        }
+
+        @Override
+        String ofTool(Run run, String sql) {
+            return run.hidden().hide(sql);
+        }
+    };
+
+    /** A statement of a script, as it is shown. */
+    abstract TxStatement statement(Script script, int index);
+
+    /** A statement around the script, which may have names from it. */
+    abstract String ofTool(Run run, String sql);
 
     /**
      * The whole plan.
      *
      * @param tables whether the tables of history and lease are there
      */
-    public static Plan of(Run run, Planning.Planned planned, boolean tables) {
+    public Plan of(Run run, Planning.Planned planned, boolean tables) {
         List<String> preparation = new ArrayList<>();
         if (!tables && !planned.steps().isEmpty()) {
             run.store().createSchema().ifPresent(preparation::add);
@@ -38,58 +68,70 @@ public final class PlanDescription {
     }
 
     /** One step. */
-    public static PlanStep of(Run run, WorkStep step) {
+    public PlanStep of(Run run, WorkStep step) {
         return new PlanStep(
                 step.id(),
                 step.migration().description(),
                 step.direction(),
                 step.execution(),
                 step.script().origin(),
-                step.script().text(),
+                step.script().file().text(),
                 statements(run, step));
     }
 
-    private static List<String> statements(Run run, WorkStep step) {
+    private List<String> statements(Run run, WorkStep step) {
         ScriptSession session = ScriptSession.of(run, step);
         List<String> end = session.endsWithStep() ? List.of(ScriptSession.NEW_SESSION) : List.of();
+        Script script = step.script();
         if (step.execution() == Execution.ATOMIC) {
-            return LazyList.concat(Stream.of(transaction(TransactionMessage.ofStep(run, step, Optional.empty())), end));
+            return LazyList.concat(
+                    Stream.of(transaction(run, script, TransactionMessage.ofStep(run, step, Optional.empty())), end));
         }
         StepStatements around = new StepStatements(run, step);
         return LazyList.concat(Stream.of(
                         Stream.of(
-                                session.save(),
+                                ofTool(run, session.save()),
                                 around.sessionSettings().stream()
                                         .map(TxStatement::sql)
                                         .toList()),
                         units(run, step),
-                        Stream.of(session.takeBack(), List.of(around.historyChange(null)), end))
+                        Stream.of(ofTool(run, session.takeBack()), List.of(around.historyChange(null)), end))
                 .flatMap(parts -> parts));
     }
 
     /** The statements of a stepwise script, and BEGIN and COMMIT around those that it puts into one transaction. */
-    private static Stream<List<String>> units(Run run, WorkStep step) {
+    private Stream<List<String>> units(Run run, WorkStep step) {
         Script script = step.script();
         List<List<String>> units = new ArrayList<>();
         int next = 0;
         for (Unit block : Units.of(script, run.database()).blocks()) {
             units.add(statements(script, next, block.from()));
-            units.add(transaction(TransactionMessage.ofUnit(run, step, block, List.of(), List.of())));
+            units.add(transaction(run, script, TransactionMessage.ofUnit(run, step, block, List.of(), List.of())));
             next = block.to();
         }
         units.add(statements(script, next, script.statements().size()));
         return units.stream();
     }
 
-    private static List<String> statements(Script script, int from, int to) {
-        return new LazyList<>(to - from, index -> shown(script.toSend(from + index)));
+    private List<String> statements(Script script, int from, int to) {
+        return new LazyList<>(to - from, index -> shown(statement(script, from + index)));
     }
 
-    private static List<String> transaction(List<TransactionMessage.Part> parts) {
+    private List<String> transaction(Run run, Script script, List<TransactionMessage.Part> parts) {
         return LazyList.concat(Stream.of(
                 List.of(TxMessage.BEGIN),
-                new LazyList<>(parts.size(), index -> shown(parts.get(index).statement())),
+                new LazyList<>(parts.size(), index -> shown(run, script, parts.get(index))),
                 List.of("COMMIT")));
+    }
+
+    private List<String> ofTool(Run run, List<String> statements) {
+        return statements.stream().map(sql -> ofTool(run, sql)).toList();
+    }
+
+    private String shown(Run run, Script script, TransactionMessage.Part part) {
+        return part.purpose() == TransactionMessage.Purpose.SCRIPT
+                ? shown(statement(script, part.index()))
+                : ofTool(run, part.statement().sql());
     }
 
     /** As psql would take it: a COPY with its rows ends in a line with {@code \.}. */

@@ -73,7 +73,7 @@ public final class PlanExecution {
         if (left != null && !planned.steps().isEmpty()) {
             check.check(left, planned.steps().get(0));
         }
-        Plan shown = PlanDescription.of(run, planned, true);
+        Plan shown = PlanDescription.AS_WRITTEN.of(run, planned, true);
         if (!shown.isEmpty()) {
             run.tell(new MigrationEvent.RunStarted(shown));
         }
@@ -105,7 +105,7 @@ public final class PlanExecution {
     /** One step; false when what remains has to be planned again. */
     private boolean carryOutStep(WorkStep step, int index, int total) {
         run.checkInterrupted("before " + step.name() + " was executed");
-        PlanStep shown = PlanDescription.of(run, step);
+        PlanStep shown = PlanDescription.AS_WRITTEN.of(run, step);
         run.tell(new MigrationEvent.StepStarted(shown, index, total));
         long start = run.environment().nanoTime().getAsLong();
         StepContext context = new StepContext(run, lease, step, shown, ScriptSession.of(run, step));

@@ -3,7 +3,10 @@ package dev.manticore.migrations.internal.execute;
 import dev.manticore.migrations.internal.load.Checksum;
 import dev.manticore.migrations.internal.load.Script;
 
-/** A checksum over the first statements of a script: chained, so that the next one costs one statement. */
+/**
+ * A checksum over the first statements of a script: chained, so that the next one costs one statement. Over the statements
+ * as the file has them: another value of a placeholder, such as the time of the run, is no change.
+ */
 public final class PrefixChecksum {
     private final Script script;
     private String checksum = "";
@@ -25,7 +28,7 @@ public final class PrefixChecksum {
             length = 0;
         }
         while (length < statements) {
-            String text = script.statements().get(length).text(script.text()).replace("\r\n", "\n");
+            String text = script.asWritten(length).sql().replace("\r\n", "\n");
             checksum = Checksum.of(checksum + "\n" + text);
             length++;
         }

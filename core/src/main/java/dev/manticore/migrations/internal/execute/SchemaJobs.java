@@ -1,6 +1,7 @@
 package dev.manticore.migrations.internal.execute;
 
 import dev.manticore.migrations.Remedy;
+import dev.manticore.migrations.internal.placeholder.HiddenValues;
 import dev.manticore.migrations.internal.run.Run;
 import dev.manticore.migrations.internal.sql.rules.Displacement;
 import dev.manticore.migrations.internal.sql.text.StatementExcerpt;
@@ -46,8 +47,8 @@ final class SchemaJobs implements ServerWork {
             return Displacement.qualifiers(description, 3);
         }
 
-        String shown() {
-            return id + ", " + status + ": " + StatementExcerpt.of(description);
+        String shown(HiddenValues hidden) {
+            return id + ", " + status + ": " + StatementExcerpt.of(hidden.hide(description));
         }
     }
 
@@ -91,7 +92,7 @@ final class SchemaJobs implements ServerWork {
         }
         Job first = jobs.get(0);
         String what = (jobs.size() == 1 ? "1 schema change has" : jobs.size() + " schema changes have")
-                + " not ended (job " + first.shown() + ")";
+                + " not ended (job " + first.shown(run.hidden()) + ")";
         return Optional.of(new Remaining(what, Remedy.of(advice(first)), false));
     }
 

@@ -74,7 +74,8 @@ record StepContext(Run run, HeldLease lease, WorkStep step, PlanStep shown, Scri
                 : new LockWatch(
                         System::nanoTime,
                         statements().shortestTimeout(),
-                        wait -> run.tell(new MigrationEvent.StatementBlocked(shown, wait)));
+                        wait -> run.tell(new MigrationEvent.StatementBlocked(
+                                shown, run.hidden().hide(wait))));
     }
 
     /** A statement of the history's or the lease's, as the user that migrates, whichever the script has become. */

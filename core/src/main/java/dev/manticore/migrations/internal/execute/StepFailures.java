@@ -11,6 +11,7 @@ import dev.manticore.migrations.SqlError;
 import dev.manticore.migrations.StatementFailedException;
 import dev.manticore.migrations.internal.connection.FailureKind;
 import dev.manticore.migrations.internal.load.Script;
+import dev.manticore.migrations.internal.plan.UnreplacedPlaceholders;
 import dev.manticore.migrations.internal.plan.WorkStep;
 import dev.manticore.migrations.internal.run.DatabaseFailures;
 import dev.manticore.migrations.internal.run.ReadOnly;
@@ -71,8 +72,9 @@ public record StepFailures(Run run, WorkStep step) {
     }
 
     private Remedy withAdvice(TxFailure failure, int statement, Remedy remedy) {
-        Remedy advised =
-                new Remedy(ScriptAdvice.of(failure, step, statement).before() + remedy.advice(), remedy.options());
+        Remedy advised = withPlaceholder(
+                statement,
+                new Remedy(ScriptAdvice.of(failure, step, statement).before() + remedy.advice(), remedy.options()));
         if (failure.is("55P03")) {
             return advised.or("to wait longer", new Remedy.Configure(Remedy.Setting.LOCK_TIMEOUT));
         }
@@ -81,18 +83,37 @@ public record StepFailures(Run run, WorkStep step) {
                 : advised;
     }
 
+    /** What looks like a placeholder, and was not replaced, may be why the statement failed. */
+    private Remedy withPlaceholder(int statement, Remedy remedy) {
+        Script script = step.script();
+        return statement < 0 || statement >= script.statements().size()
+                ? remedy
+                : UnreplacedPlaceholders.in(script, script.statements().get(statement))
+                        .map(text -> new Remedy(
+                                        "The statement contains " + text
+                                                + ", which was sent as it is, since placeholders" + " are off. "
+                                                + remedy.advice(),
+                                        remedy.options())
+                                .or(
+                                        "if " + text + " is a placeholder",
+                                        new Remedy.Configure(Remedy.Setting.PLACEHOLDER)))
+                        .orElse(remedy);
+    }
+
     /** Who blocked the statement, as a limit or an interrupt ended it. */
     private String blockers(TxFailure failure) {
         return failure.is("55P03", "57014")
                 ? run.connection()
                         .lockWait()
+                        .map(run.hidden()::hide)
                         .map(wait -> "; it waited for a lock behind " + wait.description())
                         .orElse("")
                 : "";
     }
 
     /** It is not known who created the index, or whether it is being built right now. */
-    MigrationException invalidIndex(int statement, String index) {
+    MigrationException invalidIndex(int statement, String name) {
+        String index = run.hidden().hide(name);
         SourceLocation location =
                 step.script().locate(step.script().statements().get(statement).start());
         String message = "An invalid index " + index

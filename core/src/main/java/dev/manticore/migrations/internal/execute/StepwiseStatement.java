@@ -94,10 +94,11 @@ final class StepwiseStatement extends StepwiseUnit {
         if (!recovery.wasBegun(index) || !wanted.get().concurrently()) {
             throw notes.leave(index, context.failures().invalidIndex(index, name));
         }
+        String shown = run.hidden().hide(name);
         // Behind a note, too: a runner that has taken the lease in the meantime may have built the index anew.
         notes.writeBefore(
-                index, notes.progress(index, false, "the invalid index " + name + " has to be dropped first"));
-        run.tell(new MigrationEvent.InvalidIndexDropped(context.shown(), name));
+                index, notes.progress(index, false, "the invalid index " + shown + " has to be dropped first"));
+        run.tell(new MigrationEvent.InvalidIndexDropped(context.shown(), shown));
         try {
             context.send(TxScript.autocommit(List.of(InvalidIndex.drop(name))));
         } catch (TxFailure failure) {

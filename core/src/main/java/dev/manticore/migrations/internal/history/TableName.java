@@ -3,6 +3,8 @@ package dev.manticore.migrations.internal.history;
 import static dev.manticore.migrations.spi.Sql.identifier;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Names of the default stores' tables. */
@@ -15,6 +17,8 @@ public final class TableName {
 
     // PostgreSQL truncates longer identifiers without an error (NAMEDATALEN - 1 bytes).
     private static final int LONGEST_IDENTIFIER = 63;
+
+    private static final Pattern QUOTED_END = Pattern.compile("(?:^|\\.)\"((?:[^\"]|\"\")*)\"$");
 
     private TableName() {}
 
@@ -38,5 +42,15 @@ public final class TableName {
     /** Both names, quoted, or the table's alone if {@code schema} is null. */
     public static String qualified(@Nullable String schema, String table) {
         return schema == null ? identifier(table) : identifier(schema) + "." + identifier(table);
+    }
+
+    /**
+     * The table's name alone, not quoted.
+     *
+     * @param name as in SQL: quoted or not, with or without a schema
+     */
+    public static String unqualified(String name) {
+        Matcher quoted = QUOTED_END.matcher(name);
+        return quoted.find() ? quoted.group(1).replace("\"\"", "\"") : name.substring(name.lastIndexOf('.') + 1);
     }
 }

@@ -12,7 +12,7 @@ record BlockCheck(Script script, Consumer<Problem> problems) {
 
     void check() {
         boolean one = script.outerBlock().isPresent();
-        if (!one && script.header().transaction().orElse(null) == TransactionMode.REQUIRED) {
+        if (!one && script.transaction().orElse(null) == TransactionMode.REQUIRED) {
             script.blocks().stream().findFirst().ifPresent(this::refuseSeveral);
         }
         for (TransactionBlock block : script.blocks()) {
@@ -32,11 +32,14 @@ record BlockCheck(Script script, Consumer<Problem> problems) {
 
     private void refuseSeveral(TransactionBlock block) {
         SqlStatement first = block.begin() == null ? block.commit() : block.begin();
+        boolean inHeader = script.header().transaction().isPresent();
         problems.accept(new Problem(
                 Kind.TRANSACTION_IMPOSSIBLE,
-                "The header requires one transaction, but the script's own BEGIN and COMMIT make several of it.",
+                (inHeader ? "The header" : script.file().name() + ".conf")
+                        + " requires one transaction, but the script's own BEGIN and COMMIT make several of it.",
                 script.locate(first == null ? 0 : first.start()),
-                "Remove transaction=required, or BEGIN and COMMIT."));
+                "Remove " + (inHeader ? "transaction=required" : "executeInTransaction=true")
+                        + ", or BEGIN and COMMIT."));
     }
 
     private void refuse(SqlStatement statement, String why, TransactionBlock block) {

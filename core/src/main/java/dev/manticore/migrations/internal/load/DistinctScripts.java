@@ -18,7 +18,7 @@ final class DistinctScripts {
     }
 
     /** An origin in a form that is the same for a relative and an absolute path. */
-    private static String place(String origin) {
+    static String place(String origin) {
         try {
             return Path.of(origin).toAbsolutePath().normalize().toString();
         } catch (InvalidPathException notAPath) {

@@ -7,7 +7,6 @@ import dev.manticore.migrations.Remedy;
 import dev.manticore.migrations.RepeatableName;
 import dev.manticore.migrations.SourceLocation;
 import dev.manticore.migrations.Version;
-import dev.manticore.migrations.internal.sql.SplitScript;
 import dev.manticore.migrations.spi.MigrationSource;
 import dev.manticore.migrations.spi.SourceException;
 import dev.manticore.migrations.spi.SourceScript;
@@ -17,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -28,29 +26,27 @@ public final class MigrationLoader {
     private final List<MigrationSource> sources;
     private final ScriptReader reader;
     private final DistinctScripts distinct = new DistinctScripts();
+    private final List<SourceScript> found = new ArrayList<>();
     private final List<Problem> problems = new ArrayList<>();
     private final NavigableMap<Version, List<Named>> ups = new TreeMap<>();
     private final NavigableMap<Version, List<Named>> downs = new TreeMap<>();
     private final NavigableMap<RepeatableName, List<Named>> repeatables = new TreeMap<>();
 
-    private record Named(SourceScript file, String description) {}
+    private record Named(SourceScript file, ScriptSettings settings, String description) {}
 
-    private MigrationLoader(List<MigrationSource> sources, UnaryOperator<String> checksum) {
+    private MigrationLoader(List<MigrationSource> sources, ScriptReader reader) {
         this.sources = sources;
-        this.reader = new ScriptReader(checksum);
+        this.reader = reader;
     }
 
-    /**
-     * Loads all migrations. Blocks while it reads the sources.
-     *
-     * @param checksum computes the checksum of {@link SplitScript#normalised}
-     */
-    public static MigrationSet load(List<MigrationSource> sources, UnaryOperator<String> checksum) {
-        return new MigrationLoader(sources, checksum).load();
+    /** Loads all migrations. Blocks while it reads the sources. */
+    public static MigrationSet load(List<MigrationSource> sources, ScriptReader reader) {
+        return new MigrationLoader(sources, reader).load();
     }
 
     private MigrationSet load() {
         sources.forEach(this::read);
+        addAll();
         NavigableMap<Version, ResolvedMigration> migrations = new TreeMap<>();
         ups.forEach((version, files) -> {
             if (isUnique("the migration with version " + version, files, "version")) {
@@ -80,10 +76,7 @@ public final class MigrationLoader {
         NavigableMap<RepeatableName, ResolvedMigration> repeated = new TreeMap<>();
         repeatables.forEach((name, files) -> {
             if (isUnique("the repeatable migration " + name, files, "description")) {
-                repeated.put(
-                        name,
-                        new ResolvedMigration(
-                                name, name.name(), reader.read(files.get(0).file()), null));
+                repeated.put(name, new ResolvedMigration(name, name.name(), read(files.get(0)), null));
             }
         });
         if (ups.isEmpty() && repeatables.isEmpty() && problems.isEmpty()) {
@@ -93,15 +86,17 @@ public final class MigrationLoader {
                     null,
                     "Check the location, or create the first migration as V1__<description>.sql."));
         }
-        return new MigrationSet(migrations, new RepeatableOrder(repeated, problems::add).ordered(), names, problems);
+        return new MigrationSet(
+                migrations, new RepeatableOrder(repeated, reader::hide, problems::add).ordered(), names, problems);
     }
 
     private Script versioned(Named named) {
-        Script script = reader.read(named.file());
+        Script script = read(named);
         if (!script.header().after().isEmpty()) {
             problem(
                     Kind.INVALID_SCRIPT,
-                    "The header has after=\"" + script.header().after().get(0)
+                    "The header has after=\""
+                            + reader.hide(script.header().after().get(0))
                             + "\", but only a repeatable migration can come after another one.",
                     named.file(),
                     "Remove the entry. Versions are applied in their order.");
@@ -109,30 +104,46 @@ public final class MigrationLoader {
         return script;
     }
 
+    private Script read(Named named) {
+        return reader.read(named.file(), named.settings());
+    }
+
     private void read(MigrationSource source) {
         try {
-            List<SourceScript> files = new ArrayList<>(source.load());
-            files.sort(Comparator.comparing(SourceScript::origin));
-            files.stream().filter(distinct::add).forEach(this::add);
+            source.load().stream()
+                    .sorted(Comparator.comparing(SourceScript::origin))
+                    .filter(distinct::add)
+                    .forEach(found::add);
         } catch (SourceException unreadable) {
             problems.addAll(SourceProblems.of(unreadable));
         }
     }
 
-    private void add(SourceScript file) {
+    private void addAll() {
+        SettingsFiles settings = new SettingsFiles(found, problems::add);
+        found.stream()
+                .filter(file -> !ScriptSettings.isFile(file.name()))
+                .forEach(file -> add(file, settings.of(file)));
+        settings.reportLeftOver();
+    }
+
+    private void add(SourceScript file, ScriptSettings settings) {
         problems.addAll(ScriptName.parse(file.name()).match(new ScriptName.Cases<List<Problem>>() {
             @Override
             public List<Problem> versioned(ScriptName.Versioned name) {
                 add(
                         name.direction() == Direction.APPLY ? ups : downs,
                         name.version(),
-                        new Named(file, name.description()));
+                        new Named(file, settings, name.description()));
                 return List.of();
             }
 
             @Override
             public List<Problem> repeatable(ScriptName.Repeatable name) {
-                add(repeatables, name.name(), new Named(file, name.name().name()));
+                add(
+                        repeatables,
+                        name.name(),
+                        new Named(file, settings, name.name().name()));
                 return List.of();
             }
 

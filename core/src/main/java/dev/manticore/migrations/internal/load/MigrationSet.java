@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,22 @@ public record MigrationSet(
         problems = List.copyOf(problems);
     }
 
+    /** Returns whether a script has a placeholder whose value only the database knows. */
+    public boolean asksDatabase() {
+        return all().flatMap(migration -> Stream.of(migration.up(), migration.down()))
+                .anyMatch(script -> script != null && script.asksDatabase());
+    }
+
+    /** Returns the same migrations with other scripts. */
+    public MigrationSet map(UnaryOperator<Script> change) {
+        NavigableMap<Version, ResolvedMigration> versions = new TreeMap<>();
+        byVersion.forEach((version, migration) -> versions.put(version, migration.map(change)));
+        Map<RepeatableName, ResolvedMigration> inOrder = new LinkedHashMap<>();
+        repeatables.forEach((name, migration) -> inOrder.put(name, migration.map(change)));
+        return new MigrationSet(versions, inOrder, sources, problems);
+    }
+
+    /** Returns the highest version, or {@link Version#ZERO} if there are no migrations. */
     /** All migrations in the order in which they are applied to a database without migrations. */
     public Stream<ResolvedMigration> all() {
         return Stream.concat(byVersion.values().stream(), repeatables.values().stream());

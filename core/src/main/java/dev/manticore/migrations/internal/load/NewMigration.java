@@ -1,7 +1,5 @@
 package dev.manticore.migrations.internal.load;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.manticore.migrations.CreatedMigration;
 import dev.manticore.migrations.Direction;
 import dev.manticore.migrations.InvalidMigrationsException;
@@ -11,6 +9,7 @@ import dev.manticore.migrations.spi.MigrationSource;
 import dev.manticore.migrations.spi.SourceException;
 import dev.manticore.migrations.spi.SourceScript;
 import dev.manticore.migrations.spi.WritableMigrationSource;
+import java.nio.charset.Charset;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -40,10 +39,12 @@ public record NewMigration(
      * Writes both files to the first writable source. Blocks while it reads and writes.
      *
      * @param applied the highest applied version, or {@link Version#ZERO}
+     * @param encoding of the files
+     * @throws IllegalArgumentException if a text cannot be written in this encoding
      * @throws InvalidMigrationsException if a source cannot be read or written
      * @throws IllegalStateException if no source is writable, or if there is no higher version
      */
-    public CreatedMigration write(List<MigrationSource> sources, Version applied, Instant now) {
+    public CreatedMigration write(List<MigrationSource> sources, Version applied, Charset encoding, Instant now) {
         WritableMigrationSource target = sources.stream()
                 .filter(WritableMigrationSource.class::isInstance)
                 .map(WritableMigrationSource.class::cast)
@@ -55,8 +56,9 @@ public record NewMigration(
         String up = ScriptName.of(Direction.APPLY, version, slug);
         String down = ScriptName.of(Direction.REVERT, version, slug);
         try {
-            List<String> written = target.write(
-                    List.of(script(up, upSql, Template.up(description)), script(down, downSql, Template.down(up))));
+            List<String> written = target.write(List.of(
+                    script(up, upSql, Template.up(description), encoding),
+                    script(down, downSql, Template.down(up), encoding)));
             return new CreatedMigration(Version.parse(version), description.strip(), written.get(0), written.get(1));
         } catch (SourceException unwritable) {
             throw invalid(unwritable);
@@ -71,9 +73,13 @@ public record NewMigration(
                 : style.after(highest);
     }
 
-    private static SourceScript script(String name, @Nullable String sql, String comment) {
+    private static SourceScript script(String name, @Nullable String sql, String comment, Charset encoding) {
         String text = sql == null ? comment + "\n" : sql.endsWith("\n") ? sql : sql + "\n";
-        return new SourceScript(name, text.getBytes(UTF_8), name);
+        if (!encoding.newEncoder().canEncode(text)) {
+            throw new IllegalArgumentException(
+                    name + " would have characters that do not exist in the encoding " + encoding);
+        }
+        return new SourceScript(name, text.getBytes(encoding), name);
     }
 
     /**

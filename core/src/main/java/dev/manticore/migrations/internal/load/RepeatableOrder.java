@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -23,12 +24,22 @@ import java.util.stream.Collectors;
  */
 final class RepeatableOrder {
     private final NavigableMap<RepeatableName, ResolvedMigration> migrations;
+    private final UnaryOperator<String> hide;
     private final Consumer<Problem> problems;
     /** What each migration waits for. */
     private final NavigableMap<RepeatableName, Set<RepeatableName>> waiting = new TreeMap<>();
 
-    RepeatableOrder(NavigableMap<RepeatableName, ResolvedMigration> migrations, Consumer<Problem> problems) {
+    /**
+     * Prepares the order.
+     *
+     * @param hide takes the values of placeholders out of what a header says
+     */
+    RepeatableOrder(
+            NavigableMap<RepeatableName, ResolvedMigration> migrations,
+            UnaryOperator<String> hide,
+            Consumer<Problem> problems) {
         this.migrations = migrations;
+        this.hide = hide;
         this.problems = problems;
         migrations.forEach((name, migration) -> waiting.put(name, earlier(name, migration.up())));
     }
@@ -40,11 +51,12 @@ final class RepeatableOrder {
             if (migrations.containsKey(before)) {
                 earlier.add(before);
             } else {
+                String shown = hide.apply(description);
                 problem(
                         name,
-                        name.label() + " comes after " + before.label() + ", which does not exist.",
-                        "Correct the entry after=\"" + description + "\" of its header, or add R__"
-                                + description.replace(' ', '_') + ".sql.");
+                        name.label() + " comes after " + hide.apply(before.label()) + ", which does not exist.",
+                        "Correct the entry after=\"" + shown + "\" of its header, or add R__" + shown.replace(' ', '_')
+                                + ".sql.");
             }
         }
         return earlier;

@@ -6,6 +6,7 @@ import dev.manticore.migrations.internal.sql.SplitScript;
 import dev.manticore.migrations.internal.sql.SqlStatement;
 import dev.manticore.migrations.internal.sql.header.ScriptHeader;
 import dev.manticore.migrations.internal.sql.header.ScriptHeader.TransactionMode;
+import dev.manticore.migrations.internal.sql.text.ScriptText;
 import dev.manticore.migrations.internal.sql.text.TextPosition;
 import dev.manticore.migrations.internal.sql.text.TextRange;
 import dev.manticore.migrations.spi.TxStatement;
@@ -16,47 +17,67 @@ import java.util.Optional;
 /**
  * A script, split into statements.
  *
- * @param origin the file, as its source names it
- * @param checksum the checksum of {@link SplitScript#normalised}; empty if the file cannot be read
+ * @param checksum the checksum of {@link SplitScript#normalised}, or of {@link SplitScript#normalisedWithValues} for a
+ *     repeatable migration; empty if the file cannot be read
  * @param statements its statements but BEGIN and COMMIT
  * @param blocks what its BEGIN and COMMIT put into one transaction; in order, and none overlaps another
  * @param problems why the script cannot be run; empty if it can. A file that cannot be read has no statements
+ * @param unreplaced what looks like a placeholder in its statements and is sent as it is, because nobody turned
+ *     placeholders on; in order
+ * @param asksDatabase whether it has a placeholder whose value only the database knows
  */
 public record Script(
-        String origin,
+        ScriptFile file,
         SplitScript sql,
         ScriptHeader header,
         String checksum,
         List<SqlStatement> statements,
         List<TransactionBlock> blocks,
-        List<Problem> problems) {
+        List<Problem> problems,
+        List<TextRange> unreplaced,
+        boolean asksDatabase) {
 
     public Script {
-        Objects.requireNonNull(origin, "origin");
+        Objects.requireNonNull(file, "file");
         statements = List.copyOf(statements);
         blocks = List.copyOf(blocks);
         problems = List.copyOf(problems);
+        unreplaced = List.copyOf(unreplaced);
     }
 
     /** Returns this script with these problems. */
     Script with(List<Problem> found) {
-        return new Script(origin, sql, header, checksum, statements, blocks, found);
+        return new Script(file, sql, header, checksum, statements, blocks, found, unreplaced, asksDatabase);
     }
 
+    /** Returns the location of the file, as its source names it. */
+    public String origin() {
+        return file.origin();
+    }
+
+    /** Returns the text that is sent; the statements' offsets are indices in it. */
     public String text() {
         return sql.text();
     }
 
     /**
      * Returns the block that holds all statements. It means nothing: the script and its history row are one transaction
-     * anyway. Empty if it matters, because the header says {@code transaction=none}, or because the block cannot write.
+     * anyway. Empty if it matters, because {@link #transaction} says {@code none}, or because the block cannot write.
      */
     public Optional<TransactionBlock> outerBlock() {
         return blocks.stream()
                 .filter(block -> block.from() == 0 && block.to() == statements.size())
                 .filter(block -> !block.isReadOnly())
-                .filter(block -> header.transaction().orElse(null) != TransactionMode.NONE)
+                .filter(block -> transaction().orElse(null) != TransactionMode.NONE)
                 .findFirst();
+    }
+
+    /** Returns how its header, or the file beside it, asks for it to be run. */
+    public Optional<TransactionMode> transaction() {
+        return header.transaction()
+                .or(() -> file.settings()
+                        .executeInTransaction()
+                        .map(required -> required ? TransactionMode.REQUIRED : TransactionMode.NONE));
     }
 
     /** Returns whether nobody wrote anything into the script: it is as it was created, or blank. */
@@ -75,13 +96,20 @@ public record Script(
         return new TxStatement(statement.text(text()), copyData == null ? null : copyData.text(text()));
     }
 
-    /** Returns the location of an offset in the text. */
-    public SourceLocation locate(int offset) {
-        return locate(origin, sql, offset);
+    /** Returns a statement as the file has it, with its placeholders instead of their values. */
+    public TxStatement asWritten(int index) {
+        SqlStatement statement = statements().get(index);
+        TextRange copyData = statement.copyData();
+        return new TxStatement(sql.asWritten(statement), copyData == null ? null : sql.asWritten(copyData));
     }
 
-    static SourceLocation locate(String origin, SplitScript sql, int offset) {
-        TextPosition position = sql.locate(offset);
-        return new SourceLocation(origin, position.line(), position.column(), sql.line(position.line()));
+    /** Returns the location of an offset in the text. */
+    public SourceLocation locate(int offset) {
+        return locate(origin(), sql.source(), offset);
+    }
+
+    static SourceLocation locate(String origin, ScriptText text, int offset) {
+        TextPosition position = text.locate(offset);
+        return new SourceLocation(origin, position.line(), position.column(), text.line(position.line()));
     }
 }

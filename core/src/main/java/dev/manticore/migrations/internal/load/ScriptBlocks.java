@@ -145,7 +145,7 @@ record ScriptBlocks(List<SqlStatement> statements, List<TransactionBlock> blocks
 
         private void refuse(SqlStatement statement, String message, String advice) {
             problems.accept(new Problem(
-                    Kind.TRANSACTION_CONTROL, message, Script.locate(origin, sql, statement.start()), advice));
+                    Kind.TRANSACTION_CONTROL, message, Script.locate(origin, sql.source(), statement.start()), advice));
         }
     }
 }

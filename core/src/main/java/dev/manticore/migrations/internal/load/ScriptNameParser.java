@@ -7,7 +7,6 @@ import dev.manticore.migrations.Version;
 import dev.manticore.migrations.internal.load.ScriptName.Invalid;
 import dev.manticore.migrations.internal.load.ScriptName.Repeatable;
 import dev.manticore.migrations.internal.load.ScriptName.Versioned;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -30,15 +29,10 @@ final class ScriptNameParser {
     }
 
     ScriptName parse() {
-        if (Utf8.hasReplacement(name)) {
+        if (TextDecoder.hasReplacement(name)) {
             return malformed(
                     "contains characters that Java cannot read with the current locale",
                     "Set a locale that is installed and has UTF-8, e.g. LC_ALL=C.UTF-8, or rename the file.");
-        }
-        if (name.toLowerCase(Locale.ROOT).endsWith(".sql.conf")) {
-            return unsupported(
-                    "script configuration files",
-                    "Put the setting into the header of the script, for example -- manticore: transaction=none");
         }
         if (!name.endsWith(".sql")) {
             return malformed("does not end with .sql in lower case", FORM);

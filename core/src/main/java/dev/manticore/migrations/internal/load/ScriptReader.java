@@ -2,40 +2,61 @@ package dev.manticore.migrations.internal.load;
 
 import dev.manticore.migrations.Problem;
 import dev.manticore.migrations.Problem.Kind;
+import dev.manticore.migrations.Remedy;
 import dev.manticore.migrations.SourceLocation;
+import dev.manticore.migrations.internal.placeholder.BuiltIns;
+import dev.manticore.migrations.internal.placeholder.DatabaseValues;
+import dev.manticore.migrations.internal.placeholder.HiddenValues;
+import dev.manticore.migrations.internal.placeholder.Replacer;
+import dev.manticore.migrations.internal.placeholder.Replacer.Replaced;
 import dev.manticore.migrations.internal.sql.SplitScript;
 import dev.manticore.migrations.internal.sql.SqlSplitter;
-import dev.manticore.migrations.internal.sql.SqlStatement;
 import dev.manticore.migrations.internal.sql.header.ScriptHeader;
-import dev.manticore.migrations.internal.sql.rules.Trait;
+import dev.manticore.migrations.internal.sql.text.ScriptText;
 import dev.manticore.migrations.internal.sql.text.SqlSyntaxException;
+import dev.manticore.migrations.internal.sql.text.TextRange;
 import dev.manticore.migrations.spi.SourceScript;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/** Reads a script from the bytes of a file. Errors become problems of the script, so that all files are read. */
-final class ScriptReader {
+/**
+ * Reads a script from the bytes of a file. Errors become problems of the script, so that all files are read. One for each
+ * run, whose beginning is the value of a placeholder. Immutable.
+ */
+public final class ScriptReader {
     private static final SplitScript EMPTY = SqlSplitter.split("");
 
+    private final ReadSettings settings;
     private final UnaryOperator<String> checksum;
+    private final Replacer replacer;
+    private final HiddenValues hidden;
 
     /**
      * Creates a reader.
      *
-     * @param checksum computes the checksum of {@link SplitScript#normalised}
+     * @param checksum computes the checksum of {@link SplitScript#normalised}, and of
+     *     {@link SplitScript#normalisedWithValues} for a repeatable migration, which another value changes
      */
-    ScriptReader(UnaryOperator<String> checksum) {
+    public ScriptReader(ReadSettings settings, UnaryOperator<String> checksum) {
+        this.settings = settings;
         this.checksum = checksum;
+        this.replacer = new Replacer(settings.placeholders(), BuiltIns.now(settings.table()));
+        this.hidden = new HiddenValues(settings.placeholders());
     }
 
-    Script read(SourceScript file) {
+    /** The script in a file. Names stand for the values that only the database knows. */
+    Script read(SourceScript file, ScriptSettings own) {
         try {
-            return parse(file);
+            Charset encoding =
+                    file.encoding() != null ? file.encoding() : own.encoding().orElse(settings.encoding());
+            return decode(file, encoding, own);
         } catch (OutOfMemoryError heap) {
             return unreadable(
-                    file.origin(),
+                    file,
+                    own,
                     new Problem(
                             Kind.SOURCE_UNREADABLE,
                             "The script does not fit into the Java heap; it has " + file.content().length + " bytes.",
@@ -44,71 +65,103 @@ final class ScriptReader {
         }
     }
 
-    private Script parse(SourceScript file) {
-        String text;
+    private Script decode(SourceScript file, Charset encoding, ScriptSettings own) {
         try {
-            text = Utf8.decode(file.content());
-        } catch (CharacterCodingException notUtf8) {
-            return unreadable(file.origin(), Utf8.invalidEncoding(file));
+            String text = TextDecoder.decode(file.content(), encoding);
+            return parse(new ScriptFile(file.name(), file.origin(), text, own), DatabaseValues.UNKNOWN);
+        } catch (CharacterCodingException invalid) {
+            return unreadable(file, own, TextDecoder.invalidEncoding(file, encoding));
         }
+    }
+
+    private static Script unreadable(SourceScript file, ScriptSettings own, Problem problem) {
+        return unreadable(new ScriptFile(file.name(), file.origin(), "", own), List.of(problem));
+    }
+
+    private static Script unreadable(ScriptFile file, List<Problem> problems) {
+        return new Script(file, EMPTY, ScriptHeader.NONE, "", List.of(), List.of(), problems, List.of(), false);
+    }
+
+    /** The script with the database's values, if it asks for one. */
+    public Script complete(Script script, DatabaseValues database) {
+        return script.asksDatabase() ? parse(script.file(), database) : script;
+    }
+
+    /** A text without the values of placeholders. */
+    String hide(String text) {
+        return hidden.hide(text);
+    }
+
+    private Script parse(ScriptFile file, DatabaseValues database) {
+        boolean replaces = file.settings()
+                .placeholderReplacement()
+                .orElse(settings.placeholders().enabled());
+        Replaced replaced = replaces
+                ? replacer.replace(file.text(), file.name(), database)
+                : new Replaced(ScriptText.of(file.text()), List.of(), false);
+        List<Problem> problems = new ArrayList<>(undeclared(file, replaced));
         SplitScript sql;
         try {
-            sql = SqlSplitter.split(text);
+            sql = SqlSplitter.split(replaced.text());
         } catch (SqlSyntaxException invalid) {
-            return unreadable(file.origin(), invalidScript(file.origin(), invalid));
+            problems.add(invalidScript(file.origin(), replaced.text(), invalid));
+            return unreadable(file, problems);
         }
-        List<Problem> problems = new ArrayList<>();
-        ScriptHeader header = ScriptHeader.of(sql, invalid -> problems.add(invalidScript(file.origin(), invalid)));
+        ScriptHeader header =
+                ScriptHeader.of(sql, invalid -> problems.add(invalidScript(file.origin(), replaced.text(), invalid)));
         ScriptBlocks blocks = ScriptBlocks.of(file.origin(), sql, problems::add);
-        problems.addAll(forbiddenStatements(file.origin(), sql));
+        ScriptRules.check(file, sql, header, hidden, problems::add);
+        boolean offByDefault =
+                !replaces && file.settings().placeholderReplacement().isEmpty();
         Script script = new Script(
-                file.origin(),
+                file,
                 sql,
                 header,
-                checksum.apply(sql.normalised()),
+                checksum.apply(file.isRepeatable() ? sql.normalisedWithValues() : sql.normalised()),
                 blocks.statements(),
                 blocks.blocks(),
-                List.of());
+                List.of(),
+                offByDefault ? inStatements(replacer.find(file.text()), sql) : List.of(),
+                replaced.asksDatabase());
         new BlockCheck(script, problems::add).check();
         return script.with(problems);
     }
 
-    private static Problem invalidScript(String origin, SqlSyntaxException invalid) {
+    private List<Problem> undeclared(ScriptFile file, Replaced replaced) {
+        ScriptText asItIs = ScriptText.of(file.text());
+        return replaced.unknown().stream()
+                .map(unknown -> new Problem(
+                        Kind.UNDECLARED_PLACEHOLDER,
+                        replacer.message(unknown),
+                        Script.locate(file.origin(), asItIs, unknown.start()),
+                        Remedy.of(replacer.known()
+                                        + " If it is not to be replaced, put placeholderReplacement=false into "
+                                        + file.name() + ".conf.")
+                                .or("to declare it", new Remedy.Configure(Remedy.Setting.PLACEHOLDER))))
+                .toList();
+    }
+
+    /** Those of the ranges that begin in a statement; both are in ascending order. */
+    private static List<TextRange> inStatements(List<TextRange> ranges, SplitScript sql) {
+        List<TextRange> inside = new ArrayList<>();
+        int index = 0;
+        for (TextRange range : ranges) {
+            while (index < sql.statements().size()
+                    && sql.statements().get(index).end() <= range.start()) {
+                index++;
+            }
+            if (index < sql.statements().size() && sql.statements().get(index).start() <= range.start()) {
+                inside.add(range);
+            }
+        }
+        return inside;
+    }
+
+    private Problem invalidScript(String origin, ScriptText text, SqlSyntaxException invalid) {
         return new Problem(
                 Kind.INVALID_SCRIPT,
-                "The script cannot be read: " + invalid.getMessage() + ".",
-                new SourceLocation(
-                        origin, invalid.position().line(), invalid.position().column(), lineOf(invalid.excerpt())),
+                "The script cannot be read: " + hidden.hide(invalid.getMessage()) + ".",
+                Script.locate(origin, text, invalid.offset()),
                 invalid.hint());
-    }
-
-    private static Script unreadable(String origin, Problem problem) {
-        return new Script(origin, EMPTY, ScriptHeader.NONE, "", List.of(), List.of(), List.of(problem));
-    }
-
-    private static List<Problem> forbiddenStatements(String origin, SplitScript sql) {
-        List<Problem> problems = new ArrayList<>();
-        for (SqlStatement statement : sql.statements()) {
-            if (statement.has(Trait.BACKSLASH_STRINGS)) {
-                problems.add(new Problem(
-                        Kind.INVALID_SCRIPT,
-                        "This statement follows one that turns standard_conforming_strings off, which is not supported.",
-                        Script.locate(origin, sql, statement.start()),
-                        "Remove SET standard_conforming_strings, and write strings that contain escapes as E'..'."));
-            }
-            sql.unbearable(statement)
-                    .ifPresent(setting -> problems.add(new Problem(
-                            Kind.INVALID_SCRIPT,
-                            "The client cannot work with " + setting
-                                    + ": it needs UTF-8, and a DateStyle that begins with ISO.",
-                            Script.locate(origin, sql, statement.start()),
-                            "Remove the statement, write SET LOCAL, which ends with the transaction, or use an ISO style,"
-                                    + " e.g. SET datestyle = 'ISO, DMY'. Scripts are read as UTF-8.")));
-        }
-        return problems;
-    }
-
-    private static String lineOf(String excerpt) {
-        return excerpt.lines().findFirst().orElse("");
     }
 }

@@ -15,6 +15,10 @@ public record Create(NewMigration migration) implements Operation<CreatedMigrati
     public CreatedMigration carryOut(Run run) {
         Version highestApplied = new AppliedVersions()
                 .carryOut(run).stream().max(Comparator.naturalOrder()).orElse(Version.ZERO);
-        return migration.write(run.settings().sources(), highestApplied, Instant.now());
+        return migration.write(
+                run.settings().sources(),
+                highestApplied,
+                run.settings().reading().encoding(),
+                Instant.now());
     }
 }

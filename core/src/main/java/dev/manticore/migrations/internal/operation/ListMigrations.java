@@ -23,6 +23,10 @@ public record ListMigrations() implements Operation<List<Migration>> {
 
     private static Migration migration(ResolvedMigration file) {
         Script down = file.down();
-        return new Migration(file.id(), file.description(), file.up().text(), down == null ? null : down.text());
+        return new Migration(
+                file.id(),
+                file.description(),
+                file.up().file().text(),
+                down == null ? null : down.file().text());
     }
 }

@@ -19,8 +19,9 @@ public record MakePlan(Target target) implements Operation<Plan> {
 
     @Override
     public Plan carryOut(Run run) {
-        MigrationSet files = run.load();
-        HistoryReader.Found found = HistoryReader.of(run, files).historyAndLease();
+        MigrationSet loaded = run.load();
+        HistoryReader.Found found = HistoryReader.of(run, loaded).historyAndLease();
+        MigrationSet files = run.completed(loaded);
         Planning.Planned planned = new PlanMaker(run, files).plan(found.applied(), found.lease(), target);
         Optional<Leftover> left = Leftover.of(files, found.applied(), found.lease());
         if (left.isPresent()
@@ -33,6 +34,6 @@ public record MakePlan(Target target) implements Operation<Plan> {
         if (!exists && !planned.steps().isEmpty()) {
             run.located(HistoryReader.of(run, files).placeOfNew());
         }
-        return PlanDescription.of(run, planned, found.tables());
+        return PlanDescription.WITH_VALUES.of(run, planned, found.tables());
     }
 }

@@ -28,8 +28,9 @@ public record Migrate(Target target) implements Operation<MigrationReport> {
     @Override
     public MigrationReport carryOut(Run run) {
         long start = run.environment().nanoTime().getAsLong();
-        MigrationSet files = run.load();
-        HistoryReader.Found found = HistoryReader.of(run, files).historyAndLease();
+        MigrationSet loaded = run.load();
+        HistoryReader.Found found = HistoryReader.of(run, loaded).historyAndLease();
+        MigrationSet files = run.completed(loaded);
         History history = found.applied();
         run.tell(read(run, history));
         // What another run is at is judged when that run has ended.

@@ -51,8 +51,9 @@ public record Resume(Resumption resumption) implements Operation<Resumed> {
 
     @Override
     public Resumed carryOut(Run run) {
-        MigrationSet files = run.load();
-        LeaseState found = HistoryReader.of(run, files).historyAndLease().lease();
+        MigrationSet loaded = run.load();
+        LeaseState found = HistoryReader.of(run, loaded).historyAndLease().lease();
+        MigrationSet files = run.completed(loaded);
         if (found != null && found.progress() == null) {
             throw nothing(run, ProgressCheck.holder(found));
         }

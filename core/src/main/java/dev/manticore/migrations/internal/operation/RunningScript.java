@@ -49,6 +49,7 @@ record RunningScript(
         String question = LockQuestion.of("datname = pg_catalog.current_database() AND (" + shows + ")");
         try {
             return run.ask(new Query<>(List.of(question), answers -> LockQuestion.read(answers.get(0))))
+                    .map(run.hidden()::hide)
                     .orElse(null);
         } catch (TxFailure unanswered) {
             // The rest of the status is known, and worth more.
@@ -65,7 +66,7 @@ record RunningScript(
         Set<MigrationId> applied =
                 history.entries().stream().map(AppliedMigration::id).collect(Collectors.toSet());
         Stream<Script> next = files.all()
-                .filter(migration -> !applied.contains(migration.id()))
+                .filter(migration -> !applied.contains(migration.id()) && !migration.isSkipped())
                 .limit(1)
                 .map(ResolvedMigration::up);
         Stream<Script> undo = files.byVersion().descendingMap().entrySet().stream()

@@ -24,6 +24,7 @@ import dev.manticore.migrations.internal.load.Script;
 import dev.manticore.migrations.internal.plan.BlockNotes;
 import dev.manticore.migrations.internal.plan.Planning;
 import dev.manticore.migrations.internal.plan.TransactionRule;
+import dev.manticore.migrations.internal.plan.UnreplacedPlaceholders;
 import dev.manticore.migrations.internal.run.DatabaseFailures;
 import dev.manticore.migrations.internal.run.Operation;
 import dev.manticore.migrations.internal.run.Run;
@@ -35,6 +36,7 @@ import dev.manticore.migrations.spi.TxFailure;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -46,8 +48,9 @@ public record Status() implements Operation<MigrationStatus> {
 
     @Override
     public MigrationStatus carryOut(Run run) {
-        MigrationSet files = run.load();
-        Optional<History> history = HistoryReader.of(run, files).history();
+        MigrationSet loaded = run.load();
+        Optional<History> history = HistoryReader.of(run, loaded).history();
+        MigrationSet files = run.completed(loaded);
         return history.isEmpty()
                 ? compare(run, files, History.NONE, FoundLease.NONE)
                 : compare(run, files, history.get(), lease(run));
@@ -117,7 +120,23 @@ public record Status() implements Operation<MigrationStatus> {
                 lease.state() instanceof LeaseState.Held && !run.database().isCockroach()
                         ? new RunningScript(run, files, history, left).lockWait()
                         : null,
-                problems);
+                problems,
+                notes(files, applied));
+    }
+
+    /** What there is to say about pending migrations, also where problems prevent a plan. */
+    private static List<String> notes(MigrationSet files, Map<MigrationId, AppliedMigration> applied) {
+        return UnreplacedPlaceholders.note(files.all()
+                        .filter(file -> !file.isSkipped() && isDue(file, applied.get(file.id())))
+                        .map(ResolvedMigration::up))
+                .stream()
+                .toList();
+    }
+
+    /** Whether the history does not have a migration as it is now; a version is not applied again. */
+    private static boolean isDue(ResolvedMigration file, @Nullable AppliedMigration applied) {
+        return applied == null
+                || (file.id() instanceof RepeatableName && !file.up().checksum().equals(applied.checksum()));
     }
 
     private static Entry entry(
@@ -131,12 +150,14 @@ public record Status() implements Operation<MigrationStatus> {
         State state;
         if (left != null) {
             state = State.PARTLY_DONE;
+        } else if (file != null && file.isSkipped() && isDue(file, applied)) {
+            state = State.SKIPPED;
         } else if (applied == null) {
             state = belowApplied ? State.LATE : State.PENDING;
         } else if (file == null) {
             state = aboveFiles ? State.AHEAD : State.MISSING;
         } else if (id instanceof RepeatableName) {
-            state = file.up().checksum().equals(applied.checksum()) ? State.APPLIED : State.OUTDATED;
+            state = isDue(file, applied) ? State.OUTDATED : State.APPLIED;
         } else {
             String recorded = applied.checksum();
             state = recorded == null || recorded.equals(file.up().checksum()) ? State.APPLIED : State.CHANGED;

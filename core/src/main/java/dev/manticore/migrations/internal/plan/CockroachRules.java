@@ -39,8 +39,8 @@ final class CockroachRules {
                 problems.accept(hidden(
                         script,
                         statement,
-                        "It is not known what " + String.join(".", name) + " is, since the script does not prepare it;"
-                                + " it could be a schema change, which CockroachDB commits alone."));
+                        "It is not known what this statement executes, since the script does not prepare it; it could be"
+                                + " a schema change, which CockroachDB commits alone."));
             }
         }
     }

@@ -7,6 +7,7 @@ import dev.manticore.migrations.internal.load.Script;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Checks what can be checked without a database: names, pairs and scripts. */
 public final class FileCheck {
@@ -29,5 +30,16 @@ public final class FileCheck {
             }
         });
         return problems;
+    }
+
+    /** Returns what is unusual and no problem. */
+    public static List<String> notes(MigrationSet files) {
+        List<String> notes = new ArrayList<>();
+        files.all()
+                .flatMap(migration -> SkippedScripts.note(migration).stream())
+                .forEach(notes::add);
+        UnreplacedPlaceholders.note(files.all().flatMap(migration -> Stream.of(migration.up(), migration.down())))
+                .ifPresent(notes::add);
+        return notes;
     }
 }

@@ -72,6 +72,7 @@ public final class Planner {
         if (scope.isRepeating()) {
             repeat(steps);
         }
+        UnreplacedPlaceholders.note(steps.stream().map(WorkStep::script)).ifPresent(notes::add);
         return problems.isEmpty() ? new Planning.Planned(steps, notes) : new Planning.Refused(problems);
     }
 
@@ -100,16 +101,8 @@ public final class Planner {
         if (migration == null && !files.isComplete()) {
             return;
         }
-        if (migration == null || undo == null) {
-            problems.add(new Problem(
-                    Kind.NO_UNDO,
-                    version.label() + " cannot be reverted, because it has no "
-                            + (migration == null ? "file." : "undo script."),
-                    migration == null
-                            ? null
-                            : SourceLocation.file(migration.up().origin()),
-                    "Add U" + version + "__undo_<description>.sql" + (migration == null ? " and its migration" : "")
-                            + ". Nothing was reverted."));
+        if (migration == null || undo == null || !undo.file().settings().shouldExecute()) {
+            problems.add(NoUndo.of(version, migration));
             return;
         }
         checkChecksum(migration);
@@ -135,6 +128,9 @@ public final class Planner {
                 checkChecksum(migration);
                 continue;
             }
+            if (isSkipped(migration)) {
+                continue;
+            }
             if (file.getKey().compareTo(highestApplied) < 0 && !tolerated.contains(Deviation.LATE_VERSION)) {
                 problems.add(late(migration, highestApplied));
             }
@@ -152,7 +148,8 @@ public final class Planner {
 
     /** Those that are new, have changed, or may have lost something to an undo script. */
     private void repeat(List<WorkStep> steps) {
-        List<ResolvedMigration> outdated = repeatables.outdated(files);
+        List<ResolvedMigration> outdated = new ArrayList<>(repeatables.outdated(files));
+        outdated.removeIf(this::isSkipped);
         if (!applied.isEmpty() && applied.lastKey().compareTo(files.highest()) > 0) {
             // A deployment of older files must not bring back what newer ones have replaced.
             if (!outdated.isEmpty()) {
@@ -168,6 +165,12 @@ public final class Planner {
         if (files.isComplete() && !tolerated.contains(Deviation.MISSING_FILE)) {
             repeatables.withoutFile(files).forEach(entry -> problems.add(missing(entry)));
         }
+    }
+
+    /** Whether a migration is not executed; that is noted. */
+    private boolean isSkipped(ResolvedMigration migration) {
+        SkippedScripts.note(migration).ifPresent(notes::add);
+        return migration.isSkipped();
     }
 
     private static Problem missing(AppliedMigration entry) {

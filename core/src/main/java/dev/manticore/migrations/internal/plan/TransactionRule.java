@@ -26,7 +26,7 @@ public final class TransactionRule {
         Optional<SqlStatement> obstacle = script.statements().stream()
                 .filter(statement -> cannotRunInTransaction(statement, database))
                 .findFirst();
-        TransactionMode wanted = script.header().transaction().orElse(null);
+        TransactionMode wanted = script.transaction().orElse(null);
         if (wanted == TransactionMode.REQUIRED && obstacle.isPresent()) {
             problems.accept(impossible(script, obstacle.get(), database));
         }
@@ -65,11 +65,13 @@ public final class TransactionRule {
     }
 
     private static Problem impossible(Script script, SqlStatement statement, Database database) {
+        boolean inHeader = script.header().transaction().isPresent();
         return new Problem(
                 Kind.TRANSACTION_IMPOSSIBLE,
-                "The header requires one transaction, but " + database.product()
-                        + " cannot run this statement in a transaction.",
+                (inHeader ? "The header" : script.file().name() + ".conf") + " requires one transaction, but "
+                        + database.product() + " cannot run this statement in a transaction.",
                 script.locate(statement.start()),
-                "Remove transaction=required, or move the statement to a separate migration.");
+                "Remove " + (inHeader ? "transaction=required" : "executeInTransaction=true")
+                        + ", or move the statement to a separate migration.");
     }
 }

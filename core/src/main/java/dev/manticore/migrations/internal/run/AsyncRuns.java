@@ -8,6 +8,8 @@ import dev.manticore.migrations.RunInterruptedException;
 import dev.manticore.migrations.internal.connection.AwaitedTxRunner;
 import dev.manticore.migrations.internal.connection.Connection;
 import dev.manticore.migrations.internal.connection.Interrupts;
+import dev.manticore.migrations.internal.placeholder.HiddenValues;
+import dev.manticore.migrations.internal.placeholder.HidingTxRunner;
 import dev.manticore.migrations.spi.AsyncTxRunner;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -59,9 +61,10 @@ public final class AsyncRuns {
 
     private <T> T carryOut(Operation<T> operation) {
         Interrupts interrupts = new Interrupts(Thread.currentThread());
+        HiddenValues hidden = new HiddenValues(settings.reading().placeholders());
         try (Connection connection = new Connection(
-                new AwaitedTxRunner(runner, interrupts::notice),
-                new AwaitedTxRunner(runner, () -> {}),
+                HidingTxRunner.over(new AwaitedTxRunner(runner, interrupts::notice), hidden),
+                HidingTxRunner.over(new AwaitedTxRunner(runner, () -> {}), hidden),
                 executor,
                 listener,
                 interrupts)) {

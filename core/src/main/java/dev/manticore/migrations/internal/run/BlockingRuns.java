@@ -4,6 +4,8 @@ import dev.manticore.migrations.MigrationListener;
 import dev.manticore.migrations.internal.connection.Connection;
 import dev.manticore.migrations.internal.connection.Interrupts;
 import dev.manticore.migrations.internal.connection.RunThreads;
+import dev.manticore.migrations.internal.placeholder.HiddenValues;
+import dev.manticore.migrations.internal.placeholder.HidingTxRunner;
 import dev.manticore.migrations.spi.TxRunner;
 
 /** Carries operations out on the calling thread. Thread-safe and without state. */
@@ -14,7 +16,8 @@ public final class BlockingRuns {
     private final MigrationListener listener;
 
     public BlockingRuns(TxRunner runner, Settings settings, Environment environment) {
-        this.runner = runner;
+        this.runner =
+                HidingTxRunner.over(runner, new HiddenValues(settings.reading().placeholders()));
         this.settings = settings;
         this.environment = environment;
         this.listener = new Listeners(settings.listeners());

@@ -10,6 +10,9 @@ import dev.manticore.migrations.internal.connection.Connection;
 import dev.manticore.migrations.internal.connection.Waiting;
 import dev.manticore.migrations.internal.load.MigrationLoader;
 import dev.manticore.migrations.internal.load.MigrationSet;
+import dev.manticore.migrations.internal.load.ScriptReader;
+import dev.manticore.migrations.internal.placeholder.DatabaseValues;
+import dev.manticore.migrations.internal.placeholder.HiddenValues;
 import dev.manticore.migrations.spi.Database;
 import dev.manticore.migrations.spi.HistoryStore;
 import dev.manticore.migrations.spi.LeaseStore;
@@ -40,6 +43,8 @@ public final class Run {
     private final MigrationListener listener;
     private final Connection connection;
     private final String owner;
+    private final ScriptReader reader;
+    private final HiddenValues hidden;
     private final List<StepReport> done = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
     private HistoryStore store;
@@ -55,6 +60,8 @@ public final class Run {
         this.store = settings.store();
         this.leases = settings.leases();
         this.owner = environment.owner().get();
+        this.reader = new ScriptReader(settings.reading(), store::checksum);
+        this.hidden = new HiddenValues(settings.reading().placeholders());
     }
 
     public Settings settings() {
@@ -99,7 +106,28 @@ public final class Run {
 
     /** Reads all sources; problems are part of the result. */
     public MigrationSet load() {
-        return MigrationLoader.load(settings.sources(), store::checksum);
+        return MigrationLoader.load(settings.sources(), reader);
+    }
+
+    /** The migrations with the values that only the database knows. It is asked if a script needs one, and only then. */
+    public MigrationSet completed(MigrationSet files) {
+        if (!files.asksDatabase()) {
+            return files;
+        }
+        try {
+            DatabaseValues values = retrying(
+                    RetryPolicy.TRANSACTION,
+                    "before anything was done",
+                    () -> ask(DatabaseValues.query(settings.schema())));
+            return files.map(script -> reader.complete(script, values));
+        } catch (TxFailure failure) {
+            throw DatabaseFailures.of(failure, "asking for the values of placeholders", report());
+        }
+    }
+
+    /** Takes the values of placeholders out of what is said. */
+    public HiddenValues hidden() {
+        return hidden;
     }
 
     /** Connects, and finds out which database it is. */

@@ -2,6 +2,7 @@ package dev.manticore.migrations.internal.run;
 
 import dev.manticore.migrations.Deviation;
 import dev.manticore.migrations.MigrationListener;
+import dev.manticore.migrations.internal.load.ReadSettings;
 import dev.manticore.migrations.spi.HistoryStore;
 import dev.manticore.migrations.spi.LeaseStore;
 import dev.manticore.migrations.spi.MigrationSource;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a migrator was built with.
  *
+ * @param reading how scripts are read
  * @param schema the schema that unqualified names of scripts go to, or null for the connection's own
  * @param lease how long the lease lasts from each renewal on
  * @param lockWait how long to wait for another runner's lease
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Settings(
         List<MigrationSource> sources,
+        ReadSettings reading,
         @Nullable String schema,
         HistoryStore store,
         LeaseStore leases,

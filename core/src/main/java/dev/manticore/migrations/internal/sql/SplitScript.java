@@ -12,7 +12,7 @@ import dev.manticore.migrations.internal.sql.rules.SessionChange;
 import dev.manticore.migrations.internal.sql.rules.SessionRules;
 import dev.manticore.migrations.internal.sql.rules.Trait;
 import dev.manticore.migrations.internal.sql.rules.TransactionControl;
-import dev.manticore.migrations.internal.sql.text.LineIndex;
+import dev.manticore.migrations.internal.sql.text.ScriptText;
 import dev.manticore.migrations.internal.sql.text.TextPosition;
 import dev.manticore.migrations.internal.sql.text.TextRange;
 import java.util.ArrayList;
@@ -21,27 +21,40 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** A script, split into statements. Immutable and thread-safe. */
 public final class SplitScript {
 
+    private final ScriptText source;
     private final String text;
     private final List<SqlStatement> statements;
     private final List<TextRange> restrictLines;
 
-    /** Built on first use, because most scripts never need it. If two threads build it, the results are equal. */
-    private volatile @Nullable LineIndex lines;
-
-    SplitScript(String text, List<SqlStatement> statements, List<TextRange> restrictLines) {
-        this.text = text;
+    SplitScript(ScriptText source, List<SqlStatement> statements, List<TextRange> restrictLines) {
+        this.source = source;
+        this.text = source.text();
         this.statements = List.copyOf(statements);
         this.restrictLines = List.copyOf(restrictLines);
     }
 
-    /** Returns the unchanged script. */
+    /** Returns the script as it is sent: with the values of its placeholders. Offsets are indices in this text. */
     public String text() {
         return text;
+    }
+
+    /** Returns the text that is sent, and the text of the file. */
+    public ScriptText source() {
+        return source;
+    }
+
+    /** Returns a statement as it is written in the file, with its placeholders instead of their values. */
+    public String asWritten(SqlStatement statement) {
+        return asWritten(new TextRange(statement.start(), statement.end()));
+    }
+
+    /** Returns a part of the text as it is written in the file. */
+    public String asWritten(TextRange range) {
+        return source.inFile(range).text(source.file());
     }
 
     /** Returns the statements in the order of the script. */
@@ -76,27 +89,27 @@ public final class SplitScript {
     }
 
     /**
-     * Returns the line and column of an offset.
+     * Returns the line and column of an offset in the file; the start of a placeholder for an offset in its value.
      *
      * @param offset UTF-16 index from 0 to the length of the text, inclusive
      */
     public TextPosition locate(int offset) {
-        return lines().locate(Objects.checkIndex(offset, text.length() + 1));
+        return source.locate(Objects.checkIndex(offset, text.length() + 1));
     }
 
     /**
-     * Returns a line without its line terminator.
+     * Returns a line of the file without its line terminator.
      *
      * @param number from 1
      * @throws IndexOutOfBoundsException if there is no such line
      */
     public String line(int number) {
-        return lines().line(number);
+        return source.line(number);
     }
 
-    /** Returns the line at an offset, shortened if it is long, followed by a line with a caret under the character. */
+    /** Returns the line of the file at an offset, shortened if it is long, followed by a line with a caret under the character. */
     public String excerpt(int offset) {
-        return lines().excerpt(Objects.checkIndex(offset, text.length() + 1));
+        return source.excerpt(Objects.checkIndex(offset, text.length() + 1));
     }
 
     /**
@@ -209,19 +222,30 @@ public final class SplitScript {
     }
 
     /**
-     * Returns the text that checksums are computed from. It is independent of tools that change a script without
-     * changing its meaning: it has no byte order mark, LF instead of every CRLF and lone CR, and no {@code restrict}
-     * and {@code unrestrict} lines of pg_dump, whose key differs from dump to dump. Such lines in strings, comments and
-     * COPY data are kept. Line terminators are replaced everywhere, as version control does.
+     * Returns the text that checksums of versioned scripts are computed from: the text of the file, so that another value of
+     * a placeholder is no other script. It is independent of tools that change a script without changing its meaning: it
+     * has no byte order mark, LF instead of every CRLF and lone CR, and no {@code restrict} and {@code unrestrict} lines
+     * of pg_dump, whose key differs from dump to dump. Such lines in strings, comments and COPY data are kept. Line
+     * terminators are replaced everywhere, as version control does.
      */
     public String normalised() {
+        return normalised(
+                source.file(), restrictLines.stream().map(source::inFile).toList());
+    }
+
+    /** Returns the text that is sent, normalised as {@link #normalised}: what matters for a script that is repeated. */
+    public String normalisedWithValues() {
+        return normalised(text, restrictLines);
+    }
+
+    private static String normalised(String text, List<TextRange> leftOut) {
         boolean marked = !text.isEmpty() && text.charAt(0) == Characters.BYTE_ORDER_MARK;
-        if (!marked && restrictLines.isEmpty() && text.indexOf('\r') < 0) {
+        if (!marked && leftOut.isEmpty() && text.indexOf('\r') < 0) {
             return text;
         }
         StringBuilder out = new StringBuilder(text.length());
         int at = marked ? 1 : 0;
-        for (TextRange line : restrictLines) {
+        for (TextRange line : leftOut) {
             appendWithLineFeeds(out, text, at, Math.max(at, line.start()));
             at = line.end();
         }
@@ -238,14 +262,5 @@ public final class SplitScript {
                 out.append('\n');
             }
         }
-    }
-
-    private LineIndex lines() {
-        LineIndex index = lines;
-        if (index == null) {
-            index = new LineIndex(text);
-            lines = index;
-        }
-        return index;
     }
 }

@@ -6,6 +6,7 @@ import dev.manticore.migrations.internal.sql.lexer.TokenCursor;
 import dev.manticore.migrations.internal.sql.rules.Classifier;
 import dev.manticore.migrations.internal.sql.rules.StandardConformingStrings;
 import dev.manticore.migrations.internal.sql.rules.Trait;
+import dev.manticore.migrations.internal.sql.text.ScriptText;
 import dev.manticore.migrations.internal.sql.text.SqlSyntaxException;
 import dev.manticore.migrations.internal.sql.text.TextRange;
 import java.util.ArrayList;
@@ -19,14 +20,16 @@ import java.util.Set;
  */
 public final class SqlSplitter {
 
+    private final ScriptText source;
     private final String text;
     private final Lexer lexer;
     private final StatementScanner scanner;
     private final List<SqlStatement> statements = new ArrayList<>();
     private final List<TextRange> restrictLines = new ArrayList<>();
 
-    private SqlSplitter(String text) {
-        this.text = text;
+    private SqlSplitter(ScriptText source) {
+        this.source = source;
+        this.text = source.text();
         this.lexer = new Lexer(text, 0, text.length(), false);
         this.scanner = new StatementScanner(text);
     }
@@ -40,6 +43,16 @@ public final class SqlSplitter {
      *     COPY data; or if there is a psql command, a NUL character, or a COPY to the client
      */
     public static SplitScript split(String text) {
+        return split(ScriptText.of(text));
+    }
+
+    /**
+     * Splits a script as {@link #split(String)} does.
+     *
+     * @throws SqlSyntaxException with an offset in the text that is sent
+     */
+    public static SplitScript split(ScriptText source) {
+        String text = source.text();
         int nul = text.indexOf('\0');
         if (nul >= 0) {
             throw new SqlSyntaxException(
@@ -48,7 +61,7 @@ public final class SqlSplitter {
                     "NUL character",
                     "PostgreSQL does not support it. Remove it, or save the file as UTF-8 if it is in UTF-16.");
         }
-        return new SqlSplitter(text).split();
+        return new SqlSplitter(source).split();
     }
 
     private SplitScript split() {
@@ -62,7 +75,7 @@ public final class SqlSplitter {
             }
         }
         endStatement(text.length());
-        return new SplitScript(text, statements, restrictLines);
+        return new SplitScript(source, statements, restrictLines);
     }
 
     /** A backslash outside of quotes is never SQL, and always a command of psql. */

@@ -3,6 +3,7 @@ package dev.manticore.migrations.internal.enginetest;
 import dev.manticore.migrations.AsyncRun;
 import dev.manticore.migrations.MigrationListener;
 import dev.manticore.migrations.internal.connection.RunThreads;
+import dev.manticore.migrations.internal.load.ReadSettings;
 import dev.manticore.migrations.internal.run.AsyncRuns;
 import dev.manticore.migrations.internal.run.BlockingRuns;
 import dev.manticore.migrations.internal.run.Environment;
@@ -37,6 +38,7 @@ public final class TestRuns {
     private static Settings settings(MigrationListener... listeners) {
         return new Settings(
                 List.of(),
+                ReadSettings.DEFAULT,
                 null,
                 HistoryStore.table(null, "_migrations"),
                 LeaseStore.table(null, "_migrations"),

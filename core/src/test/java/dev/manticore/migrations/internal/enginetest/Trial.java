@@ -8,6 +8,7 @@ import dev.manticore.migrations.MigrationEvent;
 import dev.manticore.migrations.MigrationReport;
 import dev.manticore.migrations.Target;
 import dev.manticore.migrations.internal.connection.RunThreads;
+import dev.manticore.migrations.internal.load.ReadSettings;
 import dev.manticore.migrations.internal.operation.Migrate;
 import dev.manticore.migrations.internal.run.AsyncRuns;
 import dev.manticore.migrations.internal.run.BlockingRuns;
@@ -224,6 +225,7 @@ public final class Trial {
     private Settings settings(List<MigrationEvent> events) {
         return new Settings(
                 List.of(MigrationSource.of(migrations)),
+                ReadSettings.DEFAULT,
                 schema,
                 HistoryStore.table(schema, "_migrations"),
                 LeaseStore.table(schema, "_migrations"),

@@ -13,8 +13,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ChecksumTest {
 
     private static String checksum(String text) {
-        Script script =
-                new ScriptReader(Checksum::of).read(new SourceScript("V1__a.sql", text.getBytes(UTF_8), "V1__a.sql"));
+        Script script = new ScriptReader(ReadSettings.DEFAULT, Checksum::of)
+                .read(new SourceScript("V1__a.sql", text.getBytes(UTF_8), "V1__a.sql"), ScriptSettings.NONE);
         assertThat(script.problems()).isEmpty();
         return script.checksum();
     }

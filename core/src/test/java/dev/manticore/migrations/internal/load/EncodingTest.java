@@ -1,21 +1,27 @@
 package dev.manticore.migrations.internal.load;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_16;
 import static java.nio.charset.StandardCharsets.UTF_16BE;
 import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.manticore.migrations.Placeholders;
 import dev.manticore.migrations.Problem;
 import dev.manticore.migrations.Problem.Kind;
 import dev.manticore.migrations.spi.SourceScript;
+import java.nio.charset.Charset;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Shows which files are valid UTF-8, and where an error is reported. */
+/** Shows which files are valid in their encoding, and where an error is reported. */
 class EncodingTest {
 
     private static Script read(byte[] content) {
-        return new ScriptReader(Checksum::of).read(new SourceScript("V1__a.sql", content, "V1__a.sql"));
+        return new ScriptReader(ReadSettings.DEFAULT, Checksum::of)
+                .read(new SourceScript("V1__a.sql", content, "V1__a.sql"), ScriptSettings.NONE);
     }
 
     private static Problem problem(byte[] content) {
@@ -108,5 +114,44 @@ class EncodingTest {
     void anEmptyFileIsAnEmptyScript() {
         assertThat(read(new byte[0]).problems()).isEmpty();
         assertThat(read(new byte[0]).statements()).isEmpty();
+    }
+
+    private static Script read(Charset configured, @Nullable Charset ofSource, byte[] content) {
+        return new ScriptReader(new ReadSettings(Placeholders.OFF, configured, "_migrations"), Checksum::of)
+                .read(new SourceScript("V1__a.sql", content, "V1__a.sql", ofSource), ScriptSettings.NONE);
+    }
+
+    @Test
+    void filesCanHaveAnotherEncoding() {
+        for (Charset encoding : List.of(ISO_8859_1, UTF_16BE, UTF_16, Charset.forName("windows-1252"))) {
+            Script script = read(encoding, null, "\u00e4 = 1".getBytes(encoding));
+
+            assertThat(script.text()).isEqualTo("\u00e4 = 1");
+            assertThat(script.checksum()).isEqualTo(Checksum.of("\u00e4 = 1"));
+        }
+    }
+
+    @Test
+    void aByteThatIsNotInAnotherEncodingIsFoundByLineAndColumn() {
+        byte[] content = concatenate("a\n\u00e4b".getBytes(ISO_8859_1), new byte[] {(byte) 0x81});
+
+        assertThat(read(Charset.forName("windows-1252"), null, content).problems())
+                .singleElement()
+                .satisfies(problem -> {
+                    assertThat(problem.kind()).isEqualTo(Kind.INVALID_ENCODING);
+                    assertThat(problem.message()).isEqualTo("This byte is not valid windows-1252.");
+                    assertThat(problem.location()).hasToString("V1__a.sql:2:3");
+                });
+    }
+
+    @Test
+    void anErrorNamesTheWaysToSetTheEncoding() {
+        assertThat(problem("\u00e4".getBytes(ISO_8859_1)).remedy().toString())
+                .contains("V1__a.sql.conf: encoding=ISO-8859-1", "MigratorBuilder.encoding(..)");
+    }
+
+    @Test
+    void whatASourceKnowsGoesFirst() {
+        assertThat(read(ISO_8859_1, UTF_8, "\u00e4".getBytes(UTF_8)).text()).isEqualTo("\u00e4");
     }
 }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class MigrationLoaderTest {
 
     private static MigrationSet load(MigrationSource... sources) {
-        return MigrationLoader.load(List.of(sources), Checksum::of);
+        return MigrationLoader.load(List.of(sources), new ScriptReader(ReadSettings.DEFAULT, Checksum::of));
     }
 
     @Test

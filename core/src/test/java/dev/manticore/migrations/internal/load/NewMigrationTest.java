@@ -1,5 +1,7 @@
 package dev.manticore.migrations.internal.load;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -29,13 +31,13 @@ class NewMigrationTest {
     @Test
     void isAPairWithTheNextVersionOverFilesAndHistory() {
         MemorySource source = MemorySource.of("V7__a.sql", "");
-        CreatedMigration created = next("add users").write(List.of(source), Version.of(3), NOW);
+        CreatedMigration created = next("add users").write(List.of(source), Version.of(3), UTF_8, NOW);
         assertThat(created)
                 .isEqualTo(new CreatedMigration(
                         Version.of(8), "add users", "db/V8__add_users.sql", "db/U8__undo_add_users.sql"));
         assertThat(source.text("V8__add_users.sql")).isEqualTo("-- Applies: add users\n");
         assertThat(source.text("U8__undo_add_users.sql")).isEqualTo("-- Reverts V8__add_users.sql\n");
-        assertThat(next("b").write(List.of(source), Version.of(41), NOW).version())
+        assertThat(next("b").write(List.of(source), Version.of(41), UTF_8, NOW).version())
                 .isEqualTo(Version.of(42));
     }
 
@@ -55,7 +57,7 @@ class NewMigrationTest {
     })
     void continuesTheStyleOfTheDirectory(String name, String applied, String next) {
         MemorySource source = MemorySource.of(name, "", "V0.1__older.sql", "");
-        CreatedMigration created = next("b").write(List.of(source), Version.parse(applied), NOW);
+        CreatedMigration created = next("b").write(List.of(source), Version.parse(applied), UTF_8, NOW);
         assertThat(created.version()).isEqualTo(Version.parse(next));
         assertThat(source.files).containsKeys("V" + next + "__b.sql", "U" + next + "__undo_b.sql");
     }
@@ -65,7 +67,7 @@ class NewMigrationTest {
         MemorySource target = MemorySource.of("U9__undo_x.sql", "", "V1_malformed.sql", "", "V99_x.sql", "");
         MemorySource other = new MemorySource("other").with("V12__x.sql", new byte[0]);
         List<MigrationSource> sources = List.of(MigrationSource.of(new Migration(5, "a", "", null)), target, other);
-        assertThat(next("b").write(sources, Version.ZERO, NOW).version()).isEqualTo(Version.of(13));
+        assertThat(next("b").write(sources, Version.ZERO, UTF_8, NOW).version()).isEqualTo(Version.of(13));
         assertThat(target.files).containsKey("V13__b.sql");
     }
 
@@ -73,11 +75,11 @@ class NewMigrationTest {
     void takesTheTimeInUtcOrOneMoreThanTheHighest() {
         NewMigration migration = new NewMigration("a", VersionScheme.TIMESTAMP, null, null);
         assertThat(migration
-                        .write(List.of(MemorySource.of()), Version.ZERO, NOW)
+                        .write(List.of(MemorySource.of()), Version.ZERO, UTF_8, NOW)
                         .version())
                 .isEqualTo(Version.of(20261123030405L));
         assertThat(migration
-                        .write(List.of(MemorySource.of()), Version.of(20261123030405L), NOW)
+                        .write(List.of(MemorySource.of()), Version.of(20261123030405L), UTF_8, NOW)
                         .version())
                 .isEqualTo(Version.of(20261123030406L));
     }
@@ -85,7 +87,8 @@ class NewMigrationTest {
     @Test
     void theSqlThatIsGivenEndsInALineEnd() {
         MemorySource source = MemorySource.of();
-        new NewMigration("a", VersionScheme.NEXT, "SELECT 1;", "SELECT 2;\n").write(List.of(source), Version.ZERO, NOW);
+        new NewMigration("a", VersionScheme.NEXT, "SELECT 1;", "SELECT 2;\n")
+                .write(List.of(source), Version.ZERO, UTF_8, NOW);
         assertThat(source.text("V1__a.sql")).isEqualTo("SELECT 1;\n");
         assertThat(source.text("U1__undo_a.sql")).isEqualTo("SELECT 2;\n");
     }
@@ -93,33 +96,33 @@ class NewMigrationTest {
     @Test
     void aPlaceThatIsYetToBeMadeCountsAsEmpty() {
         MemorySource source = MemorySource.of().missing();
-        assertThat(next("a").write(List.of(source), Version.ZERO, NOW).version())
+        assertThat(next("a").write(List.of(source), Version.ZERO, UTF_8, NOW).version())
                 .isEqualTo(Version.of(1));
     }
 
     @Test
     void aSourceThatCannotBeReadOrWrittenIsAnError() {
-        assertThatThrownBy(() -> next("a").write(List.of(MemorySource.of().broken()), Version.ZERO, NOW))
+        assertThatThrownBy(() -> next("a").write(List.of(MemorySource.of().broken()), Version.ZERO, UTF_8, NOW))
                 .isInstanceOf(InvalidMigrationsException.class)
                 .hasMessage("db cannot be read. Check it.");
-        assertThatThrownBy(() ->
-                        next("a").write(List.of(MemorySource.of(), new MemorySource("x").missing()), Version.ZERO, NOW))
+        assertThatThrownBy(() -> next("a")
+                        .write(List.of(MemorySource.of(), new MemorySource("x").missing()), Version.ZERO, UTF_8, NOW))
                 .isInstanceOf(InvalidMigrationsException.class);
     }
 
     @Test
     void withoutASourceThatCanBeWrittenToThereIsNoPlace() {
-        assertThatThrownBy(() -> next("a").write(List.of(MigrationSource.of()), Version.ZERO, NOW))
+        assertThatThrownBy(() -> next("a").write(List.of(MigrationSource.of()), Version.ZERO, UTF_8, NOW))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageStartingWith("none of the sources is writable");
     }
 
     @Test
     void theHighestVersionHasNoNext() {
-        assertThatThrownBy(() -> next("a").write(List.of(MemorySource.of()), Version.of(Long.MAX_VALUE), NOW))
+        assertThatThrownBy(() -> next("a").write(List.of(MemorySource.of()), Version.of(Long.MAX_VALUE), UTF_8, NOW))
                 .isInstanceOf(IllegalStateException.class);
         assertThat(next("a")
-                        .write(List.of(MemorySource.of()), Version.of(Long.MAX_VALUE - 1), NOW)
+                        .write(List.of(MemorySource.of()), Version.of(Long.MAX_VALUE - 1), UTF_8, NOW)
                         .version())
                 .isEqualTo(Version.of(Long.MAX_VALUE));
     }
@@ -139,10 +142,11 @@ class NewMigrationTest {
             })
     void noDescriptionLeavesTheDirectoryOrBecomesSql(String description) {
         MemorySource source = MemorySource.of();
-        next(description).write(List.of(source), Version.ZERO, NOW);
+        next(description).write(List.of(source), Version.ZERO, UTF_8, NOW);
         assertThat(source.files).hasSize(2).allSatisfy((name, content) -> {
             assertThat(name).matches("[VU]1__[^/\\\\\\p{Cntrl}]+\\.sql");
-            Script script = new ScriptReader(Checksum::of).read(new SourceScript(name, content, name));
+            Script script = new ScriptReader(ReadSettings.DEFAULT, Checksum::of)
+                    .read(new SourceScript(name, content, name), ScriptSettings.NONE);
             assertThat(script.problems()).isEmpty();
             assertThat(script.statements()).isEmpty();
             assertThat(script.header().transaction()).isEmpty();
@@ -152,7 +156,7 @@ class NewMigrationTest {
     @Test
     void theNameStaysWithin255BytesWhateverTheVersion() {
         MemorySource source = MemorySource.of();
-        next("\u00e4".repeat(112)).write(List.of(source), Version.of(Long.MAX_VALUE - 1), NOW);
+        next("\u00e4".repeat(112)).write(List.of(source), Version.of(Long.MAX_VALUE - 1), UTF_8, NOW);
         assertThat(source.files.keySet()).allMatch(name -> name.getBytes(UTF_8).length <= 255);
         assertThatThrownBy(() -> next("x".repeat(300)))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -163,5 +167,23 @@ class NewMigrationTest {
     @Test
     void aBlankDescriptionIsRefusedAtOnce() {
         assertThatThrownBy(() -> next(" / ")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void filesAreWrittenInTheEncodingThatIsReadAgain() {
+        MemorySource source = MemorySource.of();
+        next("a").write(List.of(source), Version.ZERO, UTF_16LE, NOW);
+
+        assertThat(source.files.get("V1__a.sql")).isEqualTo("-- Applies: a\n".getBytes(UTF_16LE));
+    }
+
+    @Test
+    void whatTheEncodingDoesNotHaveIsNotWritten() {
+        MemorySource source = MemorySource.of();
+
+        assertThatThrownBy(() -> next("\u0142").write(List.of(source), Version.ZERO, ISO_8859_1, NOW))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("ISO-8859-1");
+        assertThat(source.files).isEmpty();
     }
 }

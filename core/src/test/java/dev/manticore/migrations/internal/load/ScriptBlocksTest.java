@@ -14,7 +14,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ScriptBlocksTest {
 
     private static Script script(String text) {
-        return MigrationLoader.load(List.of(MemorySource.of("V1__m.sql", text)), Checksum::of)
+        return MigrationLoader.load(
+                        List.of(MemorySource.of("V1__m.sql", text)),
+                        new ScriptReader(ReadSettings.DEFAULT, Checksum::of))
                 .byVersion()
                 .get(Version.of(1))
                 .up();

@@ -122,8 +122,6 @@ class ScriptNameTest {
         "beforeEachMigrateStatement.sql,    callbacks",
         "afterVersioned.sql,                callbacks",
         "createSchema.sql,                  callbacks",
-        "V1__a.sql.conf,                    script configuration files",
-        "V1__a.SQL.CONF,                    script configuration files"
     })
     void isFlywaysAndCalledSo(String name, String what) {
         assertThat(ScriptName.parse(name)).isInstanceOfSatisfying(ScriptName.Invalid.class, invalid -> {

@@ -12,6 +12,8 @@ import dev.manticore.migrations.Version;
 import dev.manticore.migrations.internal.load.Checksum;
 import dev.manticore.migrations.internal.load.MigrationLoader;
 import dev.manticore.migrations.internal.load.MigrationSet;
+import dev.manticore.migrations.internal.load.ReadSettings;
+import dev.manticore.migrations.internal.load.ScriptReader;
 import dev.manticore.migrations.spi.Database;
 import dev.manticore.migrations.spi.Database.Product;
 import dev.manticore.migrations.spi.MigrationSource;
@@ -83,7 +85,7 @@ final class Files implements MigrationSource {
     }
 
     MigrationSet read() {
-        return MigrationLoader.load(List.of(this), Checksum::of);
+        return MigrationLoader.load(List.of(this), new ScriptReader(ReadSettings.DEFAULT, Checksum::of));
     }
 
     static List<AppliedMigration> applied(long... versions) {

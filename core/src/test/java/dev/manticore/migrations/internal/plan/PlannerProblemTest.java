@@ -9,6 +9,10 @@ import dev.manticore.migrations.Problem;
 import dev.manticore.migrations.Problem.Kind;
 import dev.manticore.migrations.Target;
 import dev.manticore.migrations.Version;
+import dev.manticore.migrations.internal.load.Checksum;
+import dev.manticore.migrations.internal.load.MigrationLoader;
+import dev.manticore.migrations.internal.load.ReadSettings;
+import dev.manticore.migrations.internal.load.ScriptReader;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -180,9 +184,9 @@ class PlannerProblemTest {
     @Test
     void theFilesOfASourceThatCannotBeReadAreNotMissingToo() {
         List<Problem> problems = ((Planning.Refused) Planner.plan(
-                        dev.manticore.migrations.internal.load.MigrationLoader.load(
+                        MigrationLoader.load(
                                 List.of(Files.pairs(5), Files.none().unreadable()),
-                                dev.manticore.migrations.internal.load.Checksum::of),
+                                new ScriptReader(ReadSettings.DEFAULT, Checksum::of)),
                         applied(1, 2),
                         Target.latest(),
                         java.util.Set.of(),

@@ -1,0 +1,43 @@
+package dev.manticore.migrations.internal.plan;
+
+import dev.manticore.migrations.Problem;
+import dev.manticore.migrations.Problem.Kind;
+import dev.manticore.migrations.SourceLocation;
+import dev.manticore.migrations.Version;
+import dev.manticore.migrations.internal.load.ResolvedMigration;
+import dev.manticore.migrations.internal.load.Script;
+import org.jspecify.annotations.Nullable;
+
+/** Versions that cannot be reverted. */
+final class NoUndo {
+    private NoUndo() {}
+
+    /**
+     * Returns why a version cannot be reverted.
+     *
+     * @param migration null if it has no file; its undo script is missing, or is not to be executed
+     */
+    static Problem of(Version version, @Nullable ResolvedMigration migration) {
+        if (migration == null) {
+            return new Problem(
+                    Kind.NO_UNDO,
+                    version.label() + " cannot be reverted, because it has no file.",
+                    null,
+                    "Add U" + version + "__undo_<description>.sql and its migration. Nothing was reverted.");
+        }
+        Script undo = migration.down();
+        if (undo == null) {
+            return new Problem(
+                    Kind.NO_UNDO,
+                    version.label() + " cannot be reverted, because it has no undo script.",
+                    SourceLocation.file(migration.up().origin()),
+                    "Add U" + version + "__undo_<description>.sql. Nothing was reverted.");
+        }
+        return new Problem(
+                Kind.NO_UNDO,
+                version.label() + " cannot be reverted, because the settings of its undo script say"
+                        + " shouldExecute=false.",
+                SourceLocation.file(undo.origin()),
+                "Remove shouldExecute=false from " + undo.file().name() + ".conf. Nothing was reverted.");
+    }
+}
