@@ -56,7 +56,7 @@ class TableHistoryStoreTest {
                         + " WHERE name = 'it''s' RETURNING 1) SELECT 1 / count(*) FROM written");
         assertThat(STORE.record(new HistoryEntry(name, "it's", "c", "me", Duration.ZERO)))
                 .startsWith("WITH written AS (INSERT INTO " + REPEATABLE + " (name, ")
-                .contains("VALUES ('it''s', now(), 'c', 0, 'me') ON CONFLICT (name) DO UPDATE SET");
+                .contains("VALUES ('it''s', now(), 'c', 0, 'me', 'script') ON CONFLICT (name) DO UPDATE SET");
         assertThat(STORE.repeatables(POSTGRES).statements())
                 .containsExactly("SELECT name, applied_at, checksum, execution_ms, applied_by, kind FROM " + REPEATABLE
                         + " ORDER BY name");
