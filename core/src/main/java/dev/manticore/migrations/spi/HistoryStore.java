@@ -191,7 +191,8 @@ public interface HistoryStore {
     /**
      * The statement that changes what is recorded of an applied migration: its description, its checksums, and what the row
      * stands for. It leaves the time of application, the duration and who applied it as they are. With {@link
-     * AppliedMigration.Kind#WITHOUT_FILE} the migration counts as applied from then on, and no file is expected. It runs
+     * AppliedMigration.Kind#WITHOUT_FILE} no file is expected from then on: the migration is read as such, or, where another
+     * tool's table has no such row, not at all. It runs
      * under the lease, behind {@link LeaseStore#fence}, and several times with the same entry if an answer was lost. It has
      * to fail when it changes no row, as {@link #record} does when it writes none.
      *

@@ -52,7 +52,7 @@ class BaselineEngineTest {
         assertThat(outcome.sent().filter(call -> call.contains("TRANSACTION")))
                 .singleElement()
                 .asString()
-                .containsSubsequence("AS fence", ROW);
+                .containsSubsequence("WITH fence AS", ROW);
         assertThat(outcome.events(MigrationEvent.BaselineRecorded.class))
                 .containsExactly(new MigrationEvent.BaselineRecorded(outcome.result()));
         assertThat(outcome.database().isLeaseHeld()).isFalse();

@@ -71,7 +71,7 @@ class RepairEngineTest {
         assertThat(outcome.sent().filter(call -> call.contains("TRANSACTION")))
                 .singleElement()
                 .asString()
-                .containsSubsequence("AS fence", "WHERE version = 1", "WHERE version = 2")
+                .containsSubsequence("WITH fence AS", "WHERE version = 1", "WHERE version = 2")
                 .doesNotContain("CREATE TABLE t1_1");
         MigrationReport next =
                 Trial.of(AFTER, atomic(2)).afterwards(outcome.database()).result();
