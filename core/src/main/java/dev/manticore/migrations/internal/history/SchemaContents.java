@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 
 /**
  * Whether a schema holds what a migration could have made. As Flyway, this counts tables, views, sequences, functions,
- * procedures, aggregates, domains and enums, and does not count what belongs to an extension, materialized views, foreign
- * tables, composite types, operators and collations. The tables of history and lease do not count.
+ * procedures, aggregates, domains, enums and ranges, and does not count what belongs to an extension, materialized views,
+ * foreign tables, partitioned tables without partitions, composite types, operators and collations. The tables of history and lease do not count.
  */
 public final class SchemaContents {
     private SchemaContents() {}
@@ -34,8 +34,8 @@ public final class SchemaContents {
                         "pg_class",
                         "relnamespace",
                         place,
-                        "o.relkind IN ('r', 'p', 'v', 'S') AND o.relname NOT IN (" + own + ")")
-                + " OR " + found("pg_type", "typnamespace", place, "o.typtype IN ('d', 'e')")
+                        "o.relkind IN ('r', 'v', 'S') AND o.relname NOT IN (" + own + ")")
+                + " OR " + found("pg_type", "typnamespace", place, "o.typtype IN ('d', 'e', 'p')")
                 + " OR " + found("pg_proc", "pronamespace", place, "true") + " THEN 1 ELSE 0 END AS found";
         return new Query<>(List.of(question), answers -> {
             Row row = Objects.requireNonNull(answers.get(0).first());

@@ -92,7 +92,8 @@ final class StatusEntries {
         Optional<String> placeholders = UnreplacedPlaceholders.note(
                 files.all().filter(file -> !file.isSkipped() && isDue(file)).map(ResolvedMigration::up));
         return Stream.of(
-                        BaselineScripts.notes(all, files, history).stream(),
+                        BaselineScripts.beginning(files, history).stream(),
+                        BaselineScripts.passedOver(all, history).stream(),
                         ChangedFiles.note(files, applied).stream(),
                         placeholders.stream())
                 .flatMap(notes -> notes)

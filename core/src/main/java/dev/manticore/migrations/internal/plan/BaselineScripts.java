@@ -6,7 +6,6 @@ import dev.manticore.migrations.Version;
 import dev.manticore.migrations.internal.load.MigrationSet;
 import dev.manticore.migrations.internal.load.ResolvedMigration;
 import dev.manticore.migrations.spi.History;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -84,31 +83,26 @@ public final class BaselineScripts {
     }
 
     /**
-     * What there is to say: with which script a database begins, and which are passed over.
+     * The note about the script that a database begins with.
      *
      * @param seen what {@link #seen} made of the files
      */
-    public static List<String> notes(MigrationSet files, MigrationSet seen, History history) {
-        if (files.baselines().isEmpty()) {
-            return List.of();
-        }
-        boolean begins = isWithoutVersions(history);
-        List<String> notes = new ArrayList<>();
-        List<ResolvedMigration> over = new ArrayList<>();
-        files.baselines().forEach((version, script) -> {
-            ResolvedMigration there = seen.byVersion().get(version);
-            boolean counts = there != null && there.kind() == Kind.BASELINE_SCRIPT;
-            if (counts && begins) {
-                notes.add("The database begins with the baseline script "
-                        + script.up().file().name() + ", which stands for all versions up to " + version + ".");
-            } else if (!counts && !begins) {
-                over.add(script);
-            }
-        });
-        if (!over.isEmpty()) {
-            notes.add("Passed over, because versions are applied already: "
-                    + over.stream().map(script -> script.up().file().name()).collect(Collectors.joining(", ")) + ".");
-        }
-        return notes;
+    public static Optional<String> beginning(MigrationSet seen, History history) {
+        return seen.byVersion().values().stream()
+                .filter(migration -> migration.kind() == Kind.BASELINE_SCRIPT && isWithoutVersions(history))
+                .map(script -> "The database begins with the baseline script "
+                        + script.up().file().name() + ", which stands for all versions up to " + script.id() + ".")
+                .findFirst();
+    }
+
+    /** The note about scripts above the baseline of a database, if it has one, that are passed over. */
+    public static Optional<String> passedOver(MigrationSet files, History history) {
+        Version baseline = Baselines.highest(history.entries());
+        String names = files.baselines().tailMap(baseline, false).values().stream()
+                .map(script -> script.up().file().name())
+                .collect(Collectors.joining(", "));
+        return names.isEmpty() || isWithoutVersions(history)
+                ? Optional.empty()
+                : Optional.of("Passed over, because versions are applied already: " + names + ".");
     }
 }

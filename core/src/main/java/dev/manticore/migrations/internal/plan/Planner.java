@@ -64,7 +64,7 @@ public final class Planner {
             MigrationSet files, History history, Target target, Set<Deviation> tolerated, Capabilities capabilities) {
         MigrationSet seen = BaselineScripts.seen(files, history, target);
         Planner planner = new Planner(seen, history, tolerated, capabilities);
-        BaselineScripts.notes(files, seen, history).forEach(planner.notes::add);
+        BaselineScripts.beginning(seen, history).ifPresent(planner.notes::add);
         return planner.plan(target);
     }
 

@@ -70,8 +70,19 @@ class BaselineScriptsPlanTest {
 
         assertThat(Files.steps(planned)).isEqualTo("+3 +4");
         assertThat(planned.steps().get(0).migration().kind()).isEqualTo(Kind.SCRIPT);
-        assertThat(planned.notes())
-                .containsExactly("Passed over, because versions are applied already: B1__base.sql, B3__base.sql.");
+        assertThat(planned.notes()).isEmpty();
+        assertThat(BaselineScripts.passedOver(files().read(), Files.history(Files.applied(1, 2))))
+                .hasValue("Passed over, because versions are applied already: B1__base.sql, B3__base.sql.");
+    }
+
+    @Test
+    void thoseBelowTheOneThatADatabaseBeganWithAreNotMentioned() {
+        assertThat(BaselineScripts.passedOver(files().read(), Files.history(begun(3, null))))
+                .isEmpty();
+        assertThat(BaselineScripts.passedOver(files().read(), Files.history(begun(1, null))))
+                .hasValue("Passed over, because versions are applied already: B3__base.sql.");
+        assertThat(BaselineScripts.passedOver(files().read(), Files.history(List.of())))
+                .isEmpty();
     }
 
     @Test
