@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id the migration
  * @param description as in the script's name
- * @param checksum as {@link HistoryStore#checksum} returned it
+ * @param checksum as {@link HistoryStore#checksum} returned it; null for a migration in Java code that gives none
  * @param appliedBy names the runner
  * @param duration how long it took; null if the row is written in the migration's own transaction: the statement then
  *     computes it as {@code clock_timestamp() - now()}
@@ -18,14 +18,13 @@ import org.jspecify.annotations.Nullable;
 public record HistoryEntry(
         MigrationId id,
         String description,
-        String checksum,
+        @Nullable String checksum,
         String appliedBy,
         @Nullable Duration duration) {
 
     public HistoryEntry {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(description, "description");
-        Objects.requireNonNull(checksum, "checksum");
         Objects.requireNonNull(appliedBy, "appliedBy");
     }
 }

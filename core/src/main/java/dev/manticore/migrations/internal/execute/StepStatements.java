@@ -33,7 +33,7 @@ public record StepStatements(Run run, WorkStep step) {
                         .record(new HistoryEntry(
                                 step.id(),
                                 step.migration().description(),
-                                step.script().checksum(),
+                                step.script().recordedChecksum(),
                                 run.owner(),
                                 duration));
     }

@@ -136,7 +136,7 @@ public record Status() implements Operation<MigrationStatus> {
     /** Whether the history does not have a migration as it is now; a version is not applied again. */
     private static boolean isDue(ResolvedMigration file, @Nullable AppliedMigration applied) {
         return applied == null
-                || (file.id() instanceof RepeatableName && !file.up().checksum().equals(applied.checksum()));
+                || (file.id() instanceof RepeatableName && file.up().isOutdated(applied.checksum()));
     }
 
     private static Entry entry(
@@ -159,8 +159,7 @@ public record Status() implements Operation<MigrationStatus> {
         } else if (id instanceof RepeatableName) {
             state = isDue(file, applied) ? State.OUTDATED : State.APPLIED;
         } else {
-            String recorded = applied.checksum();
-            state = recorded == null || recorded.equals(file.up().checksum()) ? State.APPLIED : State.CHANGED;
+            state = file.up().hasChangedSince(applied.checksum()) ? State.CHANGED : State.APPLIED;
         }
         return new Entry(
                 id,

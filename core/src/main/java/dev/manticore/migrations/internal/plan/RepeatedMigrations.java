@@ -29,7 +29,7 @@ final class RepeatedMigrations {
     }
 
     private static boolean isOutdated(ResolvedMigration migration, @Nullable AppliedMigration entry) {
-        return entry == null || !migration.up().checksum().equals(entry.checksum());
+        return entry == null || migration.up().isOutdated(entry.checksum());
     }
 
     List<AppliedMigration> withoutFile(MigrationSet files) {

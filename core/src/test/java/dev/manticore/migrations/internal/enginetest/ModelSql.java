@@ -28,8 +28,10 @@ final class ModelSql {
                     + " statements_done = (\\w+), statement_running = (\\w+),"
                     + " error = (.*?), process_id = (?:NULL|CASE .*? WHEN (\\d+)).*? process_noted = (?:NULL|CASE .*|(CAST).*), jobs = NULL WHERE id = 1");
     private static final Pattern REVOKE = Pattern.compile("owner = '((?:[^']|'')*)', acquired_at");
-    private static final Pattern RECORD = Pattern.compile("VALUES \\((\\d+), '(.*?)', '(\\w*)', .*, '(.*)'\\)");
-    private static final Pattern REPEAT = Pattern.compile("VALUES \\('(.*?)', now\\(\\), '(\\w*)', .*?, '(.*?)'\\) ON");
+    private static final Pattern RECORD =
+            Pattern.compile("VALUES \\((\\d+), '(.*?)', (?:NULL|'(\\w*)'), .*, '(.*)'\\)");
+    private static final Pattern REPEAT =
+            Pattern.compile("VALUES \\('(.*?)', now\\(\\), (?:NULL|'(\\w*)'), .*?, '(.*?)'\\) ON");
     private static final Pattern VERSION = Pattern.compile("WHERE version = (\\d+)");
     private static final Pattern SET = Pattern.compile("SET (\\w+) (?:=|TO) (.*)");
     private static final Pattern RESET = Pattern.compile("RESET \"?(\\w+)\"?");
