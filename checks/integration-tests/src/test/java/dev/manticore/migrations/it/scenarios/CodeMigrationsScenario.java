@@ -61,8 +61,8 @@ class CodeMigrationsScenario extends Scenario {
                 .extracting(StepReport::origin)
                 .containsExactly("code:V1__step_1.sql", type(code), "code:V3__step_3.sql");
         assertThat(sql.rows("SELECT id FROM t ORDER BY id")).containsExactly("2", "3", "102");
-        assertThat(sql.rows("SELECT version, description, checksum IS NULL FROM _migrations ORDER BY version"))
-                .containsExactly("1|step 1|f", "2|in code|t", "3|step 3|f");
+        assertThat(sql.rows("SELECT version, description, checksum IS NULL, kind FROM _migrations ORDER BY version"))
+                .containsExactly("1|step 1|f|script", "2|in code|t|code", "3|step 3|f|script");
         assertThat(sql.leaseIsFree()).isTrue();
         assertThat(done(over(code, last, TABLE).migrate())).isEmpty();
         assertThat(code.up().calls()).hasValue(1);
@@ -139,7 +139,8 @@ class CodeMigrationsScenario extends Scenario {
         assertThat(failure(
                         InvalidMigrationsException.class,
                         () -> over(code.checksum("2"), TABLE).migrate()))
-                .hasMessageContaining("V2 has changed since it was applied");
+                .hasMessageContaining("V2 has changed since it was applied")
+                .hasMessageContaining("Let checksum() of the class return what it returned then");
         assertThat(states(over(code.checksum("2"), TABLE).status())).containsExactly("V1 APPLIED", "V2 CHANGED");
         assertThat(done(over(code, TABLE).migrate())).as("without one").isEmpty();
     }
