@@ -22,11 +22,13 @@ interface CodeCases extends RunnerHooks {
     default void codeIsCommittedWithTheStatementsAroundIt() throws TxFailure {
         try (Trial trial = Trial.of(this)) {
             trial.autocommit("CREATE TABLE testkit.t (id INT)");
-            trial.session().run(inserting(null, "INSERT INTO testkit.t VALUES (2)", "INSERT INTO testkit.t VALUES (3)"));
+            trial.session()
+                    .run(inserting(null, "INSERT INTO testkit.t VALUES (2)", "INSERT INTO testkit.t VALUES (3)"));
 
             assertThat(trial.count("testkit.t"))
-                    .as("rows of the statement before the code, of the code and of the one after it, as another connection"
-                            + " sees them when run(..) returned")
+                    .as(
+                            "rows of the statement before the code, of the code and of the one after it, as another connection"
+                                    + " sees them when run(..) returned")
                     .isEqualTo(4);
         }
     }
@@ -55,7 +57,9 @@ interface CodeCases extends RunnerHooks {
             TxFailure failure = refused(trial, code);
 
             assertOfTheCode(failure, code);
-            assertThat(failure.text()).as("what is said of the code's exception").contains("thrown by the code");
+            assertThat(failure.text())
+                    .as("what is said of the code's exception")
+                    .contains("thrown by the code");
             assertThat(failure.getCause())
                     .as("the cause of \"%s\"; it has to be the code's exception", failure.text())
                     .isSameAs(thrown);
@@ -68,8 +72,7 @@ interface CodeCases extends RunnerHooks {
         try (Trial trial = Trial.of(this)) {
             trial.autocommit("CREATE TABLE testkit.t (id INT)");
             TxCode code = around(
-                    code(List.of("INSERT INTO testkit.t VALUES (2)"), null),
-                    "INSERT INTO testkit.t VALUES (1 / 0)");
+                    code(List.of("INSERT INTO testkit.t VALUES (2)"), null), "INSERT INTO testkit.t VALUES (1 / 0)");
             TxFailure failure = refused(trial, code);
 
             assertThat(failure.statement())
@@ -160,7 +163,8 @@ interface CodeCases extends RunnerHooks {
             Later<TxFailure> running = Later.of(() -> refused(trial, code));
             trial.awaitWaiting(process);
             deed.accept(trial.session());
-            return running.get(GivingUpCases.SOON, "The code did not end within " + GivingUpCases.SOON.toSeconds() + " s.");
+            return running.get(
+                    GivingUpCases.SOON, "The code did not end within " + GivingUpCases.SOON.toSeconds() + " s.");
         } finally {
             trial.letGo();
         }

@@ -53,7 +53,9 @@ class CodeEngineTest {
     void runsBetweenASavepointAndTheHistoryRow() {
         Outcome<MigrationReport> outcome = trial().migrate();
 
-        assertThat(outcome.result().steps()).extracting(StepReport::origin).containsExactly("code:V1__atomic.sql", CLASS);
+        assertThat(outcome.result().steps())
+                .extracting(StepReport::origin)
+                .containsExactly("code:V1__atomic.sql", CLASS);
         assertThat(outcome.sent().filter(call -> call.contains(CODE)))
                 .singleElement()
                 .asString()
@@ -73,8 +75,8 @@ class CodeEngineTest {
 
     @Test
     void whatItThrowsStopsTheRunWithWhatWasDone() {
-        Outcome<MigrationReport> outcome =
-                trial().faults(Faults.script().at(CODE, Fault.refused("23505", CODE))).migrate();
+        Outcome<MigrationReport> outcome = trial().faults(Faults.script().at(CODE, Fault.refused("23505", CODE)))
+                .migrate();
 
         StatementFailedException failure = failed(outcome);
         assertThat(failure)
@@ -105,8 +107,7 @@ class CodeEngineTest {
     @ParameterizedTest
     @ValueSource(strings = {"40001", "40P01"})
     void aSerializationFailureCallsItAgain(String sqlState) {
-        Outcome<MigrationReport> outcome = trial().faults(
-                        Faults.script().at(CODE, 2, Fault.refused(sqlState, CODE)))
+        Outcome<MigrationReport> outcome = trial().faults(Faults.script().at(CODE, 2, Fault.refused(sqlState, CODE)))
                 .migrate();
 
         assertThat(outcome.failure()).isNull();
@@ -141,9 +142,8 @@ class CodeEngineTest {
 
     @Test
     void anOutcomeThatCannotBeFoundOutIsUnknown() {
-        Outcome<MigrationReport> outcome = trial().faults(Faults.script()
-                        .at(CODE, Fault.lost(Fate.DONE))
-                        .at("open", 100, new Fault.Unreachable("08001")))
+        Outcome<MigrationReport> outcome = trial().faults(
+                        Faults.script().at(CODE, Fault.lost(Fate.DONE)).at("open", 100, new Fault.Unreachable("08001")))
                 .migrate();
 
         assertThat(outcome.failure()).isInstanceOf(OutcomeUnknownException.class);
@@ -151,8 +151,7 @@ class CodeEngineTest {
 
     @Test
     void aLostLeaseKeepsItFromCommitting() {
-        Outcome<MigrationReport> outcome = trial().faults(
-                        Faults.script().at(CODE, Fault.meanwhile(Rival::takeLease)))
+        Outcome<MigrationReport> outcome = trial().faults(Faults.script().at(CODE, Fault.meanwhile(Rival::takeLease)))
                 .migrate();
 
         assertThat(outcome.failure()).isInstanceOf(LeaseLostException.class);
@@ -177,8 +176,8 @@ class CodeEngineTest {
 
         assertThat(outcome.failure())
                 .isInstanceOf(InvalidMigrationsException.class)
-                .hasMessageContaining(
-                        "This migrator cannot run the Java code of " + foreign.getClass().getName() + ". Use ModelCode.");
+                .hasMessageContaining("This migrator cannot run the Java code of "
+                        + foreign.getClass().getName() + ". Use ModelCode.");
         assertThat(outcome.database().state.history).isEmpty();
     }
 

@@ -96,8 +96,8 @@ public enum BrokenTxRunner {
     /** Tells what the code threw without its exception. */
     HIDES_WHAT_THE_CODE_THROWS(
             "nothingRemainsWhenTheCodeThrows",
-            runner -> CodeFaults.failing(runner, failure -> FailureFaults.in(
-                    failure.phase(), failure, failure.statement()))),
+            runner -> CodeFaults.failing(
+                    runner, failure -> FailureFaults.in(failure.phase(), failure, failure.statement()))),
     /** Leaves the code to go on that was cancelled. */
     CANCELS_NO_CODE("codeThatIsCancelledIsRefusedAndKeepsTheSession", GivingUpFaults::cancellingNothing),
 

@@ -70,8 +70,8 @@ final class CodeFaults {
 
     /** The code's transaction commits before the statements that follow it. */
     static void committedBeforeTheRest(TxSession session, TxCode code) throws TxFailure {
-        session.run(new TxCode(
-                code.before(), code.migration(), code.direction(), List.of(TxStatement.of(TxCode.RELEASE))));
+        session.run(
+                new TxCode(code.before(), code.migration(), code.direction(), List.of(TxStatement.of(TxCode.RELEASE))));
         session.run(TxScript.transaction(code.after().subList(1, code.after().size())));
     }
 
