@@ -44,7 +44,8 @@ public interface CodeMigration {
      * recorded as a script's is: a versioned migration whose text has changed since it was applied is refused, and a
      * repeatable one is applied again.
      *
-     * <p>Default: empty. A versioned migration is then never compared. A repeatable one is applied once, and not again.
+     * <p>Default: empty. A versioned migration is then never compared. A repeatable one is applied once, and
+     * not again, not even after a version was reverted.
      */
     default Optional<String> checksum() {
         return Optional.empty();
