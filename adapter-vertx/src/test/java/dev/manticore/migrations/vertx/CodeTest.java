@@ -11,6 +11,7 @@ import dev.manticore.migrations.Direction;
 import dev.manticore.migrations.MigrationReport;
 import dev.manticore.migrations.RunInterruptedException;
 import dev.manticore.migrations.Version;
+import dev.manticore.migrations.spi.SourceException;
 import dev.manticore.migrations.spi.TxCode;
 import dev.manticore.migrations.spi.TxFailure;
 import dev.manticore.migrations.spi.TxFailure.Phase;
@@ -129,6 +130,13 @@ class CodeTest extends SessionTest {
         assertThatThrownBy(() -> kept.get().query("SELECT 1"))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("The migration is over, and its connection can no longer be used");
+    }
+
+    @Test
+    void servicesThatAreNotListedAreAnError() {
+        assertThatThrownBy(() -> VertxMigration.services().load())
+                .isInstanceOf(SourceException.class)
+                .hasMessage("No service of type " + VertxMigration.class.getName() + " was found.");
     }
 
     @Test
