@@ -15,6 +15,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,7 @@ public final class MigratorBuilder<M> {
 
     private final Function<Settings, ? extends M> factory;
     private final boolean sendsCopyData;
+    private final Function<CodeMigration, Optional<String>> codeRefusal;
     private final List<MigrationSource> sources = new ArrayList<>();
     private final List<MigrationListener> listeners = new ArrayList<>();
     private final Set<Deviation> tolerated = EnumSet.noneOf(Deviation.class);
@@ -46,8 +48,12 @@ public final class MigratorBuilder<M> {
     private @Nullable BaselineSetting baseline;
     private Charset encoding = StandardCharsets.UTF_8;
 
-    MigratorBuilder(boolean sendsCopyData, Function<Settings, ? extends M> factory) {
+    MigratorBuilder(
+            boolean sendsCopyData,
+            Function<CodeMigration, Optional<String>> codeRefusal,
+            Function<Settings, ? extends M> factory) {
         this.sendsCopyData = sendsCopyData;
+        this.codeRefusal = codeRefusal;
         this.factory = factory;
     }
 
@@ -55,6 +61,14 @@ public final class MigratorBuilder<M> {
     public MigratorBuilder<M> source(MigrationSource source) {
         sources.add(Objects.requireNonNull(source, "source"));
         return this;
+    }
+
+    /**
+     * Adds a migration whose work is Java code: of the type that the adapter runs, {@code JdbcMigration} or {@code
+     * VertxMigration}. Any other is refused before anything is applied. Counts as a source.
+     */
+    public MigratorBuilder<M> codeMigration(CodeMigration migration) {
+        return source(MigrationSource.ofCode(List.of(migration)));
     }
 
     /**
@@ -240,7 +254,7 @@ public final class MigratorBuilder<M> {
      * @param wrap creates the result; called once by each {@link #build()}
      */
     public <N> MigratorBuilder<N> map(Function<? super M, ? extends N> wrap) {
-        MigratorBuilder<N> mapped = new MigratorBuilder<>(sendsCopyData, factory.andThen(wrap));
+        MigratorBuilder<N> mapped = new MigratorBuilder<>(sendsCopyData, codeRefusal, factory.andThen(wrap));
         mapped.sources.addAll(sources);
         mapped.listeners.addAll(listeners);
         mapped.tolerated.addAll(tolerated);
@@ -282,6 +296,7 @@ public final class MigratorBuilder<M> {
                 tolerated,
                 listeners,
                 sendsCopyData,
-                baseline));
+                baseline,
+                codeRefusal));
     }
 }

@@ -195,11 +195,15 @@ public final class MigrationLoader {
         }
         problem(
                 Kind.DUPLICATE_VERSION,
-                "There are " + files.size() + " files for " + what + ": "
+                "There are " + files.size() + (isCode(files) ? " files or classes for " : " files for ") + what + ": "
                         + files.stream().map(named -> named.file().origin()).collect(Collectors.joining(", ")) + ".",
                 files.get(0).file(),
                 "Give all but one of them a different " + identity + ".");
         return false;
+    }
+
+    private static boolean isCode(List<Named> files) {
+        return files.stream().anyMatch(named -> named.file().code() != null);
     }
 
     private void problem(Kind kind, String message, SourceScript file, String remedy) {

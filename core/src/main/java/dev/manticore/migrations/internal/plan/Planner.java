@@ -119,7 +119,7 @@ public final class Planner {
         Execution execution = check(undo);
         warn(undo, execution);
         untouched.down(migration).ifPresent(problems::add);
-        if (undo.statements().isEmpty() && undo.problems().isEmpty()) {
+        if (undo.isEmpty()) {
             notes.add("The undo script of " + version.label() + " has no statements (" + undo.origin()
                     + "). It removes the version from the history and changes nothing else.");
         }
@@ -197,7 +197,7 @@ public final class Planner {
 
     private void noteEmpty(ResolvedMigration migration) {
         untouched.up(migration).ifPresent(problems::add);
-        if (migration.up().statements().isEmpty() && migration.up().problems().isEmpty()) {
+        if (migration.up().isEmpty()) {
             notes.add(migration.id().label() + " has no statements ("
                     + migration.up().origin() + ").");
         }
@@ -220,6 +220,7 @@ public final class Planner {
 
     private Execution check(Script script) {
         problems.addAll(script.problems());
+        CodeCheck.problem(script, capabilities).ifPresent(problems::add);
         if (!capabilities.sendsCopyData()) {
             script.statements().stream()
                     .filter(statement -> statement.copyData() != null)
