@@ -43,6 +43,7 @@ public final class MigratorBuilder<M> {
     private @Nullable Duration statementTimeout;
     private Placeholders placeholders = Placeholders.OFF;
     private Charset encoding = StandardCharsets.UTF_8;
+    private ScriptNaming naming = ScriptNaming.DEFAULT;
 
     MigratorBuilder(boolean sendsCopyData, Function<Settings, ? extends M> factory) {
         this.sendsCopyData = sendsCopyData;
@@ -207,6 +208,15 @@ public final class MigratorBuilder<M> {
         return this;
     }
 
+    /**
+     * Sets how files are named: their prefixes, the separator and the suffixes. All sources are asked for such files. Default:
+     * {@link ScriptNaming#DEFAULT}.
+     */
+    public MigratorBuilder<M> naming(ScriptNaming scriptNaming) {
+        this.naming = Objects.requireNonNull(scriptNaming, "scriptNaming");
+        return this;
+    }
+
     /** Tolerates differences between files and history that are errors otherwise. Default: none. */
     public MigratorBuilder<M> tolerate(Deviation... deviations) {
         tolerated.addAll(List.of(deviations));
@@ -241,6 +251,7 @@ public final class MigratorBuilder<M> {
         mapped.statementTimeout = statementTimeout;
         mapped.placeholders = placeholders;
         mapped.encoding = encoding;
+        mapped.naming = naming;
         return mapped;
     }
 
@@ -254,8 +265,9 @@ public final class MigratorBuilder<M> {
             throw new IllegalStateException("a migrator needs a source; add one with source(..)");
         }
         return factory.apply(new Settings(
-                sources,
-                new ReadSettings(placeholders, encoding, store == null ? table : TableName.unqualified(store.table())),
+                sources.stream().map(source -> source.withNaming(naming)).toList(),
+                new ReadSettings(
+                        placeholders, encoding, store == null ? table : TableName.unqualified(store.table()), naming),
                 schema,
                 store == null ? HistoryStore.table(schema, table) : store,
                 leases == null ? LeaseStore.table(schema, table) : leases,

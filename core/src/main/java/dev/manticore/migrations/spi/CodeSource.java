@@ -3,27 +3,35 @@ package dev.manticore.migrations.spi;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.manticore.migrations.Migration;
+import dev.manticore.migrations.ScriptNaming;
 import dev.manticore.migrations.Version;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Migrations that are written in code, under the names that they would have as files. */
-record CodeSource(List<Migration> migrations) implements MigrationSource {
+record CodeSource(List<Migration> migrations, ScriptNaming naming) implements MigrationSource {
 
     @Override
     public List<SourceScript> load() {
         List<SourceScript> scripts = new ArrayList<>();
         for (Migration migration : migrations) {
             String description = migration.description().replace(' ', '_');
-            String prefix = migration.id() instanceof Version version ? version + "__" : "__";
-            String up = migration.id() instanceof Version ? "V" : "R";
-            scripts.add(script(up + prefix + description + ".sql", migration.upSql()));
-            String downSql = migration.downSql();
-            if (downSql != null) {
-                scripts.add(script("U" + prefix + "undo_" + description + ".sql", downSql));
+            if (migration.id() instanceof Version version) {
+                scripts.add(script(naming.migrationName(version.toString(), description), migration.upSql()));
+                String downSql = migration.downSql();
+                if (downSql != null) {
+                    scripts.add(script(naming.undoName(version.toString(), description), downSql));
+                }
+            } else {
+                scripts.add(script(naming.repeatableName(description), migration.upSql()));
             }
         }
         return scripts;
+    }
+
+    @Override
+    public MigrationSource withNaming(ScriptNaming other) {
+        return new CodeSource(migrations, other);
     }
 
     private static SourceScript script(String name, String sql) {

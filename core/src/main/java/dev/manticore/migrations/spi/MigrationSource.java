@@ -1,6 +1,7 @@
 package dev.manticore.migrations.spi;
 
 import dev.manticore.migrations.Migration;
+import dev.manticore.migrations.ScriptNaming;
 import java.util.List;
 
 /**
@@ -32,13 +33,23 @@ public interface MigrationSource {
     /** Names this source in messages, e.g. {@code filesystem:db/migrations}. Never null. */
     String description();
 
+    /**
+     * Returns this source for files that are named like this: {@link #load} then returns those that
+     * {@link ScriptNaming#isExpected}. Called by the migrator's builder if it has another naming than the default.
+     *
+     * <p>Default: this source as it is. That is enough where it returns such files anyway.
+     */
+    default MigrationSource withNaming(ScriptNaming naming) {
+        return this;
+    }
+
     /** A source of migrations that are written in code, in any order. */
     static MigrationSource of(Migration... migrations) {
-        return new CodeSource(List.of(migrations));
+        return new CodeSource(List.of(migrations), ScriptNaming.DEFAULT);
     }
 
     /** A source of migrations that are written in code, in any order. */
     static MigrationSource of(List<Migration> migrations) {
-        return new CodeSource(List.copyOf(migrations));
+        return new CodeSource(List.copyOf(migrations), ScriptNaming.DEFAULT);
     }
 }

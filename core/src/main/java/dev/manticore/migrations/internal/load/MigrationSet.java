@@ -3,6 +3,7 @@ package dev.manticore.migrations.internal.load;
 import dev.manticore.migrations.MigrationId;
 import dev.manticore.migrations.Problem;
 import dev.manticore.migrations.RepeatableName;
+import dev.manticore.migrations.ScriptNaming;
 import dev.manticore.migrations.Version;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -20,20 +21,25 @@ import org.jspecify.annotations.Nullable;
  *
  * @param byVersion the versioned migrations in ascending order of their versions
  * @param repeatables the repeatable migrations in the order in which they are applied
+ * @param naming how the files are named
  * @param sources the descriptions of the sources, for messages
  * @param problems problems with sources, file names and pairs. A {@link Script} has its own problems
+ * @param leftOut files that are no scripts by their names, where that is no problem
  */
 public record MigrationSet(
         NavigableMap<Version, ResolvedMigration> byVersion,
         Map<RepeatableName, ResolvedMigration> repeatables,
+        ScriptNaming naming,
         List<String> sources,
-        List<Problem> problems) {
+        List<Problem> problems,
+        List<String> leftOut) {
 
     public MigrationSet {
         byVersion = Collections.unmodifiableNavigableMap(new TreeMap<>(byVersion));
         repeatables = Collections.unmodifiableMap(new LinkedHashMap<>(repeatables));
         sources = List.copyOf(sources);
         problems = List.copyOf(problems);
+        leftOut = List.copyOf(leftOut);
     }
 
     /** Returns whether a script has a placeholder whose value only the database knows. */
@@ -48,10 +54,9 @@ public record MigrationSet(
         byVersion.forEach((version, migration) -> versions.put(version, migration.map(change)));
         Map<RepeatableName, ResolvedMigration> inOrder = new LinkedHashMap<>();
         repeatables.forEach((name, migration) -> inOrder.put(name, migration.map(change)));
-        return new MigrationSet(versions, inOrder, sources, problems);
+        return new MigrationSet(versions, inOrder, naming, sources, problems, leftOut);
     }
 
-    /** Returns the highest version, or {@link Version#ZERO} if there are no migrations. */
     /** All migrations in the order in which they are applied to a database without migrations. */
     public Stream<ResolvedMigration> all() {
         return Stream.concat(byVersion.values().stream(), repeatables.values().stream());

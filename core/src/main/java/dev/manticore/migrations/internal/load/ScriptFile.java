@@ -16,9 +16,4 @@ public record ScriptFile(String name, String origin, String text, ScriptSettings
         Objects.requireNonNull(text, "text");
         Objects.requireNonNull(settings, "settings");
     }
-
-    /** Returns whether its name is that of a repeatable migration. */
-    boolean isRepeatable() {
-        return ScriptName.parse(name) instanceof ScriptName.Repeatable;
-    }
 }

@@ -3,6 +3,7 @@ package dev.manticore.migrations.internal.load;
 import dev.manticore.migrations.Problem;
 import dev.manticore.migrations.Problem.Kind;
 import dev.manticore.migrations.Remedy;
+import dev.manticore.migrations.ScriptNaming;
 import dev.manticore.migrations.SourceLocation;
 import dev.manticore.migrations.internal.placeholder.BuiltIns;
 import dev.manticore.migrations.internal.placeholder.DatabaseValues;
@@ -87,6 +88,11 @@ public final class ScriptReader {
         return script.asksDatabase() ? parse(script.file(), database) : script;
     }
 
+    /** How the files are named. */
+    ScriptNaming naming() {
+        return settings.naming();
+    }
+
     /** A text without the values of placeholders. */
     String hide(String text) {
         return hidden.hide(text);
@@ -117,7 +123,7 @@ public final class ScriptReader {
                 file,
                 sql,
                 header,
-                checksum.apply(file.isRepeatable() ? sql.normalisedWithValues() : sql.normalised()),
+                checksum.apply(isRepeatable(file) ? sql.normalisedWithValues() : sql.normalised()),
                 blocks.statements(),
                 blocks.blocks(),
                 List.of(),
@@ -125,6 +131,10 @@ public final class ScriptReader {
                 replaced.asksDatabase());
         new BlockCheck(script, problems::add).check();
         return script.with(problems);
+    }
+
+    private boolean isRepeatable(ScriptFile file) {
+        return ScriptName.parse(settings.naming(), file.name()) instanceof ScriptName.Repeatable;
     }
 
     private List<Problem> undeclared(ScriptFile file, Replaced replaced) {

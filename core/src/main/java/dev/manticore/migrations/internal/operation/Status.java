@@ -22,6 +22,7 @@ import dev.manticore.migrations.internal.load.MigrationSet;
 import dev.manticore.migrations.internal.load.ResolvedMigration;
 import dev.manticore.migrations.internal.load.Script;
 import dev.manticore.migrations.internal.plan.BlockNotes;
+import dev.manticore.migrations.internal.plan.LeftOutFiles;
 import dev.manticore.migrations.internal.plan.Planning;
 import dev.manticore.migrations.internal.plan.TransactionRule;
 import dev.manticore.migrations.internal.plan.UnreplacedPlaceholders;
@@ -41,6 +42,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Files, history and lease side by side. */
@@ -126,10 +128,11 @@ public record Status() implements Operation<MigrationStatus> {
 
     /** What there is to say about pending migrations, also where problems prevent a plan. */
     private static List<String> notes(MigrationSet files, Map<MigrationId, AppliedMigration> applied) {
-        return UnreplacedPlaceholders.note(files.all()
-                        .filter(file -> !file.isSkipped() && isDue(file, applied.get(file.id())))
-                        .map(ResolvedMigration::up))
-                .stream()
+        Optional<String> unreplaced = UnreplacedPlaceholders.note(files.all()
+                .filter(file -> !file.isSkipped() && isDue(file, applied.get(file.id())))
+                .map(ResolvedMigration::up));
+        return Stream.of(LeftOutFiles.note(files), unreplaced)
+                .flatMap(Optional::stream)
                 .toList();
     }
 

@@ -34,7 +34,7 @@ public final class FileCheck {
 
     /** Returns what is unusual and no problem. */
     public static List<String> notes(MigrationSet files) {
-        List<String> notes = new ArrayList<>();
+        List<String> notes = new ArrayList<>(LeftOutFiles.note(files).stream().toList());
         files.all()
                 .flatMap(migration -> SkippedScripts.note(migration).stream())
                 .forEach(notes::add);

@@ -65,15 +65,20 @@ public final class Planner {
     }
 
     private Planning plan(Target target) {
-        Scope scope = target.match(new TargetScope(files, applied, problems));
+        Scope scope = target.match(new TargetScope(files, applied, skipsLate(), problems));
         List<WorkStep> steps = new ArrayList<>();
         scope.reverts().forEach(version -> revert(version, steps));
         scope.applyUpTo().ifPresent(upTo -> apply(upTo, Set.copyOf(scope.reverts()), steps));
         if (scope.isRepeating()) {
             repeat(steps);
         }
+        LeftOutFiles.note(files).ifPresent(notes::add);
         UnreplacedPlaceholders.note(steps.stream().map(WorkStep::script)).ifPresent(notes::add);
         return problems.isEmpty() ? new Planning.Planned(steps, notes) : new Planning.Refused(problems);
+    }
+
+    private boolean skipsLate() {
+        return tolerated.contains(Deviation.SKIPPED_LATE_VERSION) && !tolerated.contains(Deviation.LATE_VERSION);
     }
 
     /** Puts an entry of the history where it belongs; returns what was there. */
@@ -102,7 +107,7 @@ public final class Planner {
             return;
         }
         if (migration == null || undo == null || !undo.file().settings().shouldExecute()) {
-            problems.add(NoUndo.of(version, migration));
+            problems.add(NoUndo.of(version, files.naming(), migration));
             return;
         }
         checkChecksum(migration);
@@ -121,6 +126,7 @@ public final class Planner {
                 .filter(version -> !reverted.contains(version))
                 .findFirst()
                 .orElse(Version.ZERO);
+        List<String> skipped = new ArrayList<>();
         for (Map.Entry<Version, ResolvedMigration> file :
                 files.byVersion().headMap(upTo, true).entrySet()) {
             ResolvedMigration migration = file.getValue();
@@ -132,9 +138,16 @@ public final class Planner {
                 continue;
             }
             if (file.getKey().compareTo(highestApplied) < 0 && !tolerated.contains(Deviation.LATE_VERSION)) {
+                if (skipsLate()) {
+                    skipped.add(file.getKey().label());
+                    continue;
+                }
                 problems.add(late(migration, highestApplied));
             }
             apply(migration, steps);
+        }
+        if (!skipped.isEmpty()) {
+            notes.add("Not applied, because " + highestApplied.label() + " is: " + shortened(skipped) + ".");
         }
         checkMissing();
     }
