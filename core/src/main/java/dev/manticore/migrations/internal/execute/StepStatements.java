@@ -3,6 +3,7 @@ package dev.manticore.migrations.internal.execute;
 import static dev.manticore.migrations.spi.Sql.identifier;
 import static dev.manticore.migrations.spi.Sql.literal;
 
+import dev.manticore.migrations.AppliedMigration.Kind;
 import dev.manticore.migrations.Direction;
 import dev.manticore.migrations.internal.plan.WorkStep;
 import dev.manticore.migrations.internal.run.Run;
@@ -35,7 +36,9 @@ public record StepStatements(Run run, WorkStep step) {
                                 step.migration().description(),
                                 step.script().checksum(),
                                 run.owner(),
-                                duration));
+                                duration,
+                                Kind.SCRIPT,
+                                step.script().file().name()));
     }
 
     /** The settings of the header and the builder's schema, for one transaction where the database knows that. */

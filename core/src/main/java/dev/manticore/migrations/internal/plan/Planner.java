@@ -15,6 +15,7 @@ import dev.manticore.migrations.Version;
 import dev.manticore.migrations.internal.load.MigrationSet;
 import dev.manticore.migrations.internal.load.ResolvedMigration;
 import dev.manticore.migrations.internal.load.Script;
+import dev.manticore.migrations.spi.History;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,34 +39,31 @@ public final class Planner {
     private final Capabilities capabilities;
     private final List<Problem> problems;
     private final List<String> notes = new ArrayList<>();
+    private final Version baseline;
 
-    private Planner(
-            MigrationSet files, List<AppliedMigration> history, Set<Deviation> tolerated, Capabilities capabilities) {
+    private Planner(MigrationSet files, History history, Set<Deviation> tolerated, Capabilities capabilities) {
         this.files = files;
         this.tolerated = tolerated;
         this.untouched = new UntouchedScripts(tolerated);
         this.capabilities = capabilities;
         this.problems = new ArrayList<>(files.problems());
-        history.forEach(entry -> entry.id().match(new Recorded(entry)));
+        history.entries().forEach(entry -> entry.id().match(new Recorded(entry)));
+        history.failed().forEach(entry -> problems.add(FailedMigrations.problem(entry)));
+        this.baseline = Baselines.highest(applied.values());
     }
 
     /**
      * Computes a plan.
      *
-     * @param history the applied migrations, in any order
      * @param tolerated the deviations of the history from the files that are not problems
      */
     public static Planning plan(
-            MigrationSet files,
-            List<AppliedMigration> history,
-            Target target,
-            Set<Deviation> tolerated,
-            Capabilities capabilities) {
+            MigrationSet files, History history, Target target, Set<Deviation> tolerated, Capabilities capabilities) {
         return new Planner(files, history, tolerated, capabilities).plan(target);
     }
 
     private Planning plan(Target target) {
-        Scope scope = target.match(new TargetScope(files, applied, skipsLate(), problems));
+        Scope scope = target.match(new TargetScope(files, applied, baseline, skipsLate(), problems));
         List<WorkStep> steps = new ArrayList<>();
         scope.reverts().forEach(version -> revert(version, steps));
         scope.applyUpTo().ifPresent(upTo -> apply(upTo, Set.copyOf(scope.reverts()), steps));
@@ -101,6 +99,11 @@ public final class Planner {
     }
 
     private void revert(Version version, List<WorkStep> steps) {
+        Optional<Problem> ofBaseline = Baselines.refusedUndo(applied.get(version));
+        if (ofBaseline.isPresent()) {
+            problems.add(ofBaseline.get());
+            return;
+        }
         ResolvedMigration migration = files.byVersion().get(version);
         Script undo = migration == null ? null : migration.down();
         if (migration == null && !files.isComplete()) {
@@ -134,7 +137,7 @@ public final class Planner {
                 checkChecksum(migration);
                 continue;
             }
-            if (isSkipped(migration)) {
+            if (Baselines.covers(baseline, file.getKey()) || isSkipped(migration)) {
                 continue;
             }
             if (file.getKey().compareTo(highestApplied) < 0 && !tolerated.contains(Deviation.LATE_VERSION)) {
@@ -256,7 +259,7 @@ public final class Planner {
 
     private void checkChecksum(ResolvedMigration migration) {
         AppliedMigration entry = migration.id() instanceof Version version ? applied.get(version) : null;
-        if (entry == null || tolerated.contains(Deviation.CHANGED_CHECKSUM)) {
+        if (entry == null || entry.kind().isBaseline() || tolerated.contains(Deviation.CHANGED_CHECKSUM)) {
             return;
         }
         String recorded = entry.checksum();
@@ -277,7 +280,7 @@ public final class Planner {
             return;
         }
         List<AppliedMigration> withoutFile = applied.values().stream()
-                .filter(entry -> !files.byVersion().containsKey(entry.id()))
+                .filter(entry -> !files.byVersion().containsKey(entry.id()) && isOfFile(entry))
                 .toList();
         if (!tolerated.contains(Deviation.MISSING_FILE)) {
             withoutFile.stream()
@@ -292,6 +295,10 @@ public final class Planner {
             notes.add("The database is ahead of the files: " + shortened(ahead) + " applied, but "
                     + files.highest().label() + " is the highest version with a file.");
         }
+    }
+
+    private static boolean isOfFile(AppliedMigration entry) {
+        return entry.kind() == AppliedMigration.Kind.SCRIPT || entry.kind() == AppliedMigration.Kind.CODE;
     }
 
     private static String shortened(List<String> versions) {

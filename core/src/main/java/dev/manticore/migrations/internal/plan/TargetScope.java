@@ -18,10 +18,15 @@ import java.util.stream.Stream;
 /**
  * Determines the scope of a target. Adds a problem if the target does not exist.
  *
+ * @param baseline what it stands for is not pending
  * @param skipsLate whether pending versions below the highest applied one are left out
  */
 record TargetScope(
-        MigrationSet files, NavigableMap<Version, AppliedMigration> applied, boolean skipsLate, List<Problem> problems)
+        MigrationSet files,
+        NavigableMap<Version, AppliedMigration> applied,
+        Version baseline,
+        boolean skipsLate,
+        List<Problem> problems)
         implements Target.Cases<Scope> {
 
     @Override
@@ -51,6 +56,7 @@ record TargetScope(
     public Scope next(Target.Next target) {
         Optional<Version> next = files.byVersion().entrySet().stream()
                 .filter(file -> !applied.containsKey(file.getKey())
+                        && !Baselines.covers(baseline, file.getKey())
                         && !file.getValue().isSkipped()
                         && isAccepted(file.getKey()))
                 .map(Map.Entry::getKey)
