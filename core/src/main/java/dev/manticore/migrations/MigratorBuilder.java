@@ -2,6 +2,7 @@ package dev.manticore.migrations;
 
 import dev.manticore.migrations.internal.history.TableName;
 import dev.manticore.migrations.internal.load.ReadSettings;
+import dev.manticore.migrations.internal.run.InitSql;
 import dev.manticore.migrations.internal.run.Settings;
 import dev.manticore.migrations.spi.HistoryStore;
 import dev.manticore.migrations.spi.LeaseStore;
@@ -44,6 +45,7 @@ public final class MigratorBuilder<M> {
     private Placeholders placeholders = Placeholders.OFF;
     private Charset encoding = StandardCharsets.UTF_8;
     private ScriptNaming naming = ScriptNaming.DEFAULT;
+    private InitSql initSql = InitSql.NONE;
 
     MigratorBuilder(boolean sendsCopyData, Function<Settings, ? extends M> factory) {
         this.sendsCopyData = sendsCopyData;
@@ -217,6 +219,20 @@ public final class MigratorBuilder<M> {
         return this;
     }
 
+    /**
+     * Sets statements that each connection of a run executes first, e.g. {@code SET ROLE owner}. They go out in front of the
+     * first query, without a round trip of their own, and again where a run opens another connection. Default: none.
+     *
+     * <p>The connection keeps what they change when it goes back to a pool. Have the pool execute them where other users of
+     * the pool must not see that, and do not use them behind a pooler that shares connections, e.g. PgBouncer.
+     *
+     * @throws IllegalArgumentException if the text has no statement, or one that begins or ends a transaction
+     */
+    public MigratorBuilder<M> initSql(String sql) {
+        this.initSql = InitSql.of(sql);
+        return this;
+    }
+
     /** Tolerates differences between files and history that are errors otherwise. Default: none. */
     public MigratorBuilder<M> tolerate(Deviation... deviations) {
         tolerated.addAll(List.of(deviations));
@@ -252,6 +268,7 @@ public final class MigratorBuilder<M> {
         mapped.placeholders = placeholders;
         mapped.encoding = encoding;
         mapped.naming = naming;
+        mapped.initSql = initSql;
         return mapped;
     }
 
@@ -278,6 +295,7 @@ public final class MigratorBuilder<M> {
                 statementTimeout,
                 tolerated,
                 listeners,
-                sendsCopyData));
+                sendsCopyData,
+                initSql));
     }
 }

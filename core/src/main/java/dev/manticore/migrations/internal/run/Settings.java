@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param lockTimeout {@code lock_timeout} of scripts without one of their own; zero for no limit, null for the server's
  * @param statementTimeout {@code statement_timeout}, likewise
  * @param sendsCopyData what the runner says of itself
+ * @param initSql what each new session executes first
  */
 public record Settings(
         List<MigrationSource> sources,
@@ -36,11 +37,44 @@ public record Settings(
         @Nullable Duration statementTimeout,
         Set<Deviation> tolerated,
         List<MigrationListener> listeners,
-        boolean sendsCopyData) {
+        boolean sendsCopyData,
+        InitSql initSql) {
 
     public Settings {
         sources = List.copyOf(sources);
         tolerated = Set.copyOf(tolerated);
         listeners = List.copyOf(listeners);
+    }
+
+    /** Without anything that a new session executes. */
+    public Settings(
+            List<MigrationSource> sources,
+            ReadSettings reading,
+            @Nullable String schema,
+            HistoryStore store,
+            LeaseStore leases,
+            Duration lease,
+            Duration lockWait,
+            Duration answerTimeout,
+            @Nullable Duration lockTimeout,
+            @Nullable Duration statementTimeout,
+            Set<Deviation> tolerated,
+            List<MigrationListener> listeners,
+            boolean sendsCopyData) {
+        this(
+                sources,
+                reading,
+                schema,
+                store,
+                leases,
+                lease,
+                lockWait,
+                answerTimeout,
+                lockTimeout,
+                statementTimeout,
+                tolerated,
+                listeners,
+                sendsCopyData,
+                InitSql.NONE);
     }
 }

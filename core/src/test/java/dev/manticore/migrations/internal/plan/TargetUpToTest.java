@@ -13,6 +13,7 @@ import dev.manticore.migrations.internal.load.MigrationLoader;
 import dev.manticore.migrations.internal.load.MigrationSet;
 import dev.manticore.migrations.internal.load.ReadSettings;
 import dev.manticore.migrations.internal.load.ScriptReader;
+import dev.manticore.migrations.spi.History;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
@@ -101,7 +102,7 @@ class TargetUpToTest {
 
     private static String steps(Files files, Target target, long... applied) {
         return Files.steps((Planning.Planned)
-                Planner.plan(flyway(files), Files.applied(applied), target, Set.of(), Files.POSTGRES));
+                Planner.plan(flyway(files), Files.history(Files.applied(applied)), target, Set.of(), Files.POSTGRES));
     }
 
     @Test
@@ -118,7 +119,7 @@ class TargetUpToTest {
     void otherNamesAreLeftOutWithANote() {
         Files files = Files.pairs(1).with("notes.sql", "SELECT 1");
         Planning.Planned planned =
-                (Planning.Planned) Planner.plan(flyway(files), List.of(), Target.latest(), Set.of(), Files.POSTGRES);
+                (Planning.Planned) Planner.plan(flyway(files), History.NONE, Target.latest(), Set.of(), Files.POSTGRES);
         assertThat(planned.notes())
                 .containsExactly("A file is left out, since its name is not that of a script: db/notes.sql.");
     }
