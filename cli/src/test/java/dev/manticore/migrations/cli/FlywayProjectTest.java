@@ -37,8 +37,9 @@ class FlywayProjectTest extends DatabaseTest {
         List<String> tables = new ArrayList<>();
         try (var connection = database.dataSource().getConnection();
                 var statement = connection.createStatement();
-                var rows = statement.executeQuery("SELECT table_name FROM information_schema.tables WHERE table_schema = '"
-                        + schema + "' AND table_name NOT LIKE '\\_%' AND table_name NOT LIKE 'flyway%' ORDER BY 1")) {
+                var rows = statement.executeQuery(
+                        "SELECT table_name FROM information_schema.tables WHERE table_schema = '" + schema
+                                + "' AND table_name NOT LIKE '\\_%' AND table_name NOT LIKE 'flyway%' ORDER BY 1")) {
             while (rows.next()) {
                 tables.add(rows.getString(1));
             }
@@ -74,7 +75,8 @@ class FlywayProjectTest extends DatabaseTest {
 
         assertThat(tables("Shop")).containsExactly("eins", "two");
         assertThat(said)
-                .contains("taken from flyway.toml and FLYWAY_ variables: url, locations, defaultSchema, sqlMigrationPrefix,")
+                .contains(
+                        "taken from flyway.toml and FLYWAY_ variables: url, locations, defaultSchema, sqlMigrationPrefix,")
                 .contains("placeholders.name")
                 .contains("left alone: mixed (a script may always mix statements of both kinds).")
                 .doesNotContain("eins,", database.name());
@@ -187,7 +189,8 @@ class FlywayProjectTest extends DatabaseTest {
 
         assertThat(ok(cli.run("--flyway", "migrate")))
                 .contains("warning: flyway.toml:5: group is not supported: each migration commits by itself")
-                .contains("warning: flyway.toml:6: Flyway has no key 'locatoins'; did you mean locations? It is ignored.")
+                .contains(
+                        "warning: flyway.toml:6: Flyway has no key 'locatoins'; did you mean locations? It is ignored.")
                 .contains("flyway.toml:7: installedBy is not supported")
                 .doesNotContain("detectEncoding");
     }

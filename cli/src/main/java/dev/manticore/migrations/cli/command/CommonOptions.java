@@ -19,8 +19,9 @@ final class CommonOptions {
             fallbackValue = "",
             preprocessor = AttachedValueOnly.class,
             scope = ScopeType.INHERIT,
-            description = "Take the settings of a Flyway project: those in FILE, or in flyway.toml or flyway.conf of the"
-                    + " current directory, and in FLYWAY_ variables. Other options go first.")
+            description =
+                    "Take the settings of a Flyway project: those in FILE, or in flyway.toml or flyway.conf of the"
+                            + " current directory, and in FLYWAY_ variables. Other options go first.")
     private @Nullable String flyway;
 
     @Option(

@@ -58,8 +58,7 @@ final class ConfigurationFiles {
         boolean mixed = paths.stream().anyMatch(ConfigurationFiles::isToml)
                 && !paths.stream().allMatch(ConfigurationFiles::isToml);
         if (mixed) {
-            reports.error(
-                    place + " names files in TOML and in the older format.", "Use one format, as Flyway does.");
+            reports.error(place + " names files in TOML and in the older format.", "Use one format, as Flyway does.");
         }
         for (Path path : paths) {
             if (Files.exists(path)) {
@@ -75,8 +74,9 @@ final class ConfigurationFiles {
         List<Path> used = toml.isEmpty() ? existing(CONF) : toml;
         used.forEach(this::read);
         if (used.isEmpty()) {
-            reports.note("there is no flyway.toml and no flyway.conf in the current directory, in its directory conf, or in the"
-                    + " home directory. Environment variables and Flyway's defaults apply.");
+            reports.note(
+                    "there is no flyway.toml and no flyway.conf in the current directory, in its directory conf, or in the"
+                            + " home directory. Environment variables and Flyway's defaults apply.");
         }
     }
 

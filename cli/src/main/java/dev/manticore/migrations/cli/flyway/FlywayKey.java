@@ -89,10 +89,12 @@ public enum FlywayKey {
 
     CALLBACKS("callbacks", REFUSED, "callbacks in Java are not supported; write them as SQL files"),
     RESOLVERS("resolvers", REFUSED, "resolvers in Java are not supported; put the migrations into files"),
-    MIGRATION_RESOLVERS("migrationResolvers", REFUSED, "resolvers in Java are not supported; put the migrations into files"),
+    MIGRATION_RESOLVERS(
+            "migrationResolvers", REFUSED, "resolvers in Java are not supported; put the migrations into files"),
     SKIP_DEFAULT_CALLBACKS(
             "skipDefaultCallbacks", REFUSED, "callbacks are SQL files only; leave files out with --ignore"),
-    SKIP_DEFAULT_RESOLVERS("skipDefaultResolvers", REFUSED, "no migration would be left; leave files out with --ignore"),
+    SKIP_DEFAULT_RESOLVERS(
+            "skipDefaultResolvers", REFUSED, "no migration would be left; leave files out with --ignore"),
     SKIP_EXECUTING_MIGRATIONS(
             "skipExecutingMigrations", REFUSED, "migrations are never recorded without being executed"),
     CHERRY_PICK("cherryPick", REFUSED, "all pending migrations would be applied; use --to VERSION"),
@@ -129,7 +131,10 @@ public enum FlywayKey {
     /** The environment variable, e.g. {@code FLYWAY_SQL_MIGRATION_PREFIX}. */
     String variable() {
         return "FLYWAY_"
-                + key.replace("DB", "Db").replace('.', '_').replaceAll("([a-z])([A-Z])", "$1_$2").toUpperCase(Locale.ROOT);
+                + key.replace("DB", "Db")
+                        .replace('.', '_')
+                        .replaceAll("([a-z])([A-Z])", "$1_$2")
+                        .toUpperCase(Locale.ROOT);
     }
 
     static Optional<FlywayKey> of(String key) {

@@ -21,7 +21,7 @@ import java.util.Set;
  * @param table the history's table
  * @param lockWait how long to wait for another run, as a duration
  * @param tolerated deviations that {@code migrate} tolerates
- * @param validated deviations that {@code validate} tolerates
+ * @param validated deviations that validating tolerates
  * @param target what {@code migrate} is to achieve
  * @param initSql what each new connection executes first
  * @param notes for the user, each with its severity

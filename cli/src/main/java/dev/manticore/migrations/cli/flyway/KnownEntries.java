@@ -23,8 +23,24 @@ final class KnownEntries {
     private static final String JDBC_PROPERTIES = "jdbcProperties.";
     /** Of other databases, other commands and stores of secrets. */
     private static final Set<String> FOREIGN = Set.of(
-            "oracle", "sqlserver", "db2z", "clickhouse", "nativeConnectors", "add", "check", "deploy", "diff", "diffText",
-            "generate", "init", "migrate", "model", "prepare", "snapshot", "undo");
+            "oracle",
+            "sqlserver",
+            "db2z",
+            "clickhouse",
+            "nativeConnectors",
+            "add",
+            "check",
+            "deploy",
+            "diff",
+            "diffText",
+            "generate",
+            "init",
+            "migrate",
+            "model",
+            "prepare",
+            "snapshot",
+            "undo");
+
     private static final Set<String> SECRET_STORES = Set.of("dapr", "gcsm", "vault", "azureKeyVault");
     /** A key that differs by more is another word. */
     private static final int MOST_DIFFERENCES = 5;
@@ -42,7 +58,8 @@ final class KnownEntries {
         KnownEntries known = new KnownEntries(reports);
         Map<String, FlywayValue> entries = configuration.entries();
         FlywayValue selected = entries.get(FlywayKey.ENVIRONMENT.key());
-        String environment = selected == null ? DEFAULT_ENVIRONMENT : selected.text().strip();
+        String environment =
+                selected == null ? DEFAULT_ENVIRONMENT : selected.text().strip();
         known.checkEnvironment(selected, environment, entries.keySet());
         String own = ENVIRONMENTS + environment + ".";
         entries.forEach((key, value) -> {
@@ -68,7 +85,9 @@ final class KnownEntries {
                 .map(key -> key.substring(ENVIRONMENTS.length()))
                 .filter(rest -> rest.indexOf('.') > 0)
                 .forEach(rest -> names.add(rest.substring(0, rest.indexOf('.'))));
-        if (names.isEmpty() ? selected == null || environment.equals(DEFAULT_ENVIRONMENT) : names.contains(environment)) {
+        if (names.isEmpty()
+                ? selected == null || environment.equals(DEFAULT_ENVIRONMENT)
+                : names.contains(environment)) {
             return;
         }
         String existing = names.isEmpty() ? "There are none" : "There are " + String.join(", ", names);
@@ -100,7 +119,8 @@ final class KnownEntries {
             reports.warning(value.place() + ": " + key
                     + " is not supported: add it to the URL as a parameter if the PostgreSQL driver has it.");
         } else if (SECRET_STORES.contains(namespace)) {
-            reports.warning(value.place() + ": " + key + " is not supported: secrets are taken from environment variables.");
+            reports.warning(
+                    value.place() + ": " + key + " is not supported: secrets are taken from environment variables.");
         } else if (FOREIGN.contains(namespace)) {
             leftAlone.put(key, "it is about another database or command");
         } else if (!namespace.equals("resolvers") && !namespace.equals("provisioners")) {
@@ -137,9 +157,14 @@ final class KnownEntries {
                 }
             }
         });
-        placeholders.keySet().forEach(name -> taken.append(taken.isEmpty() ? "" : ", ").append(PLACEHOLDERS).append(name));
+        placeholders
+                .keySet()
+                .forEach(name -> taken.append(taken.isEmpty() ? "" : ", ")
+                        .append(PLACEHOLDERS)
+                        .append(name));
         if (!taken.isEmpty()) {
-            String from = files.isEmpty() ? "environment variables" : String.join(", ", files) + " and FLYWAY_ variables";
+            String from =
+                    files.isEmpty() ? "environment variables" : String.join(", ", files) + " and FLYWAY_ variables";
             reports.note("taken from " + from + ": " + taken + ".");
         }
         if (!leftAlone.isEmpty()) {
@@ -159,7 +184,8 @@ final class KnownEntries {
     }
 
     Optional<FlywayValue> get(FlywayKey key) {
-        return Optional.ofNullable(values.get(key)).filter(value -> !value.text().isBlank());
+        return Optional.ofNullable(values.get(key))
+                .filter(value -> !value.text().isBlank());
     }
 
     Map<String, FlywayValue> placeholders() {

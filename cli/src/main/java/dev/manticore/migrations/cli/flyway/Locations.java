@@ -40,8 +40,7 @@ final class Locations {
             sources.add(FlywayValue.of(DEFAULT, "Flyway's default"));
         }
         sources.addAll(sources(FlywayKey.CALLBACK_LOCATIONS));
-        if (sources.stream().anyMatch(source -> source.text().startsWith("classpath:"))
-                && jars().isEmpty()) {
+        if (sources.stream().anyMatch(source -> source.text().startsWith("classpath:")) && jars().isEmpty()) {
             reports.note("locations on the class path are searched in the jars that --jar and jarDirs name.");
         }
         List<FlywayValue> existing =

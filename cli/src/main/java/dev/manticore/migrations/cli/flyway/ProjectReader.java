@@ -7,7 +7,6 @@ import dev.manticore.migrations.ScriptNaming.OtherNames;
 import dev.manticore.migrations.Target;
 import dev.manticore.migrations.Version;
 import dev.manticore.migrations.cli.environment.Environment;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -81,8 +80,8 @@ final class ProjectReader {
             }
             if (!text.matches("[0-9]{1,9}")) {
                 reports.error(
-                        count.place() + ": lockRetryCount is a number of seconds, or -1 for no limit, but it is '" + text
-                                + "'.",
+                        count.place() + ": lockRetryCount is a number of seconds, or -1 for no limit, but it is '"
+                                + text + "'.",
                         "Correct lockRetryCount.");
                 return Optional.empty();
             }
@@ -130,10 +129,10 @@ final class ProjectReader {
         }
         for (Map.Entry<String, FlywayValue> entry : entries.placeholders().entrySet()) {
             try {
-                placeholders = placeholders.with(entry.getKey(), entry.getValue().text());
+                placeholders =
+                        placeholders.with(entry.getKey(), entry.getValue().text());
             } catch (IllegalArgumentException refused) {
-                reports.error(
-                        entry.getValue().place() + ": " + refused.getMessage() + ".", "Choose another name.");
+                reports.error(entry.getValue().place() + ": " + refused.getMessage() + ".", "Choose another name.");
             }
         }
         return flag(FlywayKey.PLACEHOLDER_REPLACEMENT, true) ? placeholders : placeholders.off();
@@ -183,8 +182,8 @@ final class ProjectReader {
     private Set<Deviation> tolerated(Set<Deviation> validated) {
         Set<Deviation> deviations = EnumSet.copyOf(validated);
         if (!flag(FlywayKey.VALIDATE_ON_MIGRATE, true)) {
-            deviations.addAll(Set.of(
-                    Deviation.MISSING_FILE, Deviation.CHANGED_CHECKSUM, Deviation.SKIPPED_LATE_VERSION));
+            deviations.addAll(
+                    Set.of(Deviation.MISSING_FILE, Deviation.CHANGED_CHECKSUM, Deviation.SKIPPED_LATE_VERSION));
         }
         return deviations;
     }

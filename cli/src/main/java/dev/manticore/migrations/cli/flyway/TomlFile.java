@@ -34,7 +34,8 @@ final class TomlFile {
             return;
         }
         toml.keyPathSet(false).stream()
-                .filter(path -> path.size() > 1 && (path.get(0).equals("flyway") || path.get(0).equals("environments")))
+                .filter(path -> path.size() > 1
+                        && (path.get(0).equals("flyway") || path.get(0).equals("environments")))
                 .forEach(path -> add(path, toml.get(path), toml.inputPositionOf(path)));
     }
 

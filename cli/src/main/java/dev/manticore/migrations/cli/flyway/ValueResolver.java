@@ -32,8 +32,8 @@ final class ValueResolver {
         String name = match.group(3);
         if (!match.group(2).equals("env")) {
             reports.error(
-                    place + ": the resolver " + match.group(2) + " is not supported, but ${" + match.group(2) + "." + name
-                            + "} asks for it.",
+                    place + ": the resolver " + match.group(2) + " is not supported, but ${" + match.group(2) + "."
+                            + name + "} asks for it.",
                     "Put the value into an environment variable and write ${env.NAME}, or set it with FLYWAY_URL,"
                             + " FLYWAY_USER or FLYWAY_PASSWORD.");
             return "";
@@ -41,7 +41,8 @@ final class ValueResolver {
         String value = environment.variables().get(name);
         if (value == null) {
             reports.error(
-                    place + ": ${env." + name + "} asks for an environment variable that is not set.", "Set " + name + ".");
+                    place + ": ${env." + name + "} asks for an environment variable that is not set.",
+                    "Set " + name + ".");
             return "";
         }
         return value;

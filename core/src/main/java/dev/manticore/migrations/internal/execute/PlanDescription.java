@@ -103,8 +103,7 @@ public enum PlanDescription {
     }
 
     private static List<String> newSession(Run run) {
-        return Stream.concat(
-                        Stream.of(ScriptSession.NEW_SESSION), run.settings().initSql().statements().stream())
+        return Stream.concat(Stream.of(ScriptSession.NEW_SESSION), run.settings().initSql().statements().stream())
                 .toList();
     }
 

@@ -67,9 +67,8 @@ final class StatusEntries {
 
     /** What there is to say about pending migrations, also where problems prevent a plan. */
     List<String> notes() {
-        Optional<String> unreplaced = UnreplacedPlaceholders.note(files.all()
-                .filter(file -> !file.isSkipped() && isDue(file))
-                .map(ResolvedMigration::up));
+        Optional<String> unreplaced = UnreplacedPlaceholders.note(
+                files.all().filter(file -> !file.isSkipped() && isDue(file)).map(ResolvedMigration::up));
         return Stream.of(LeftOutFiles.note(files), unreplaced)
                 .flatMap(Optional::stream)
                 .toList();

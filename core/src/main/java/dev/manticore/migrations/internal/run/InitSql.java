@@ -33,10 +33,11 @@ public record InitSql(List<String> statements) {
         if (script.statements().isEmpty()) {
             throw new IllegalArgumentException("initSql has no statement");
         }
-        script.statements().forEach(statement -> script.transactionControl(statement).ifPresent(control -> {
-            throw new IllegalArgumentException("initSql must not begin or end a transaction, but has "
-                    + script.excerpt(statement.start()));
-        }));
+        script.statements()
+                .forEach(statement -> script.transactionControl(statement).ifPresent(control -> {
+                    throw new IllegalArgumentException("initSql must not begin or end a transaction, but has "
+                            + script.excerpt(statement.start()));
+                }));
         return new InitSql(script.statements().stream()
                 .map(statement -> statement.text(script.text()))
                 .toList());

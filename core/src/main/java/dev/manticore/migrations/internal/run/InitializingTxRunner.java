@@ -76,7 +76,9 @@ final class InitializingTxRunner implements TxRunner {
                 isInitialized = true;
                 return result;
             } catch (TxFailure failure) {
-                throw failure.statement() < init.size() && failure.statement() >= 0 ? ofInit(failure) : shifted(failure);
+                throw failure.statement() < init.size() && failure.statement() >= 0
+                        ? ofInit(failure)
+                        : shifted(failure);
             }
         }
 

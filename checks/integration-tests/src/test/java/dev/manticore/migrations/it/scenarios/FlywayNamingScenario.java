@@ -94,12 +94,16 @@ class FlywayNamingScenario extends Scenario {
     void theSameFilesAreScripts() throws IOException {
         Path source = directory(
                 "all", Stream.concat(SCRIPTS.stream().map(line -> line.replaceAll(" [^ ]+$", "")), OTHERS.stream()));
-        List<String> expected =
-                SCRIPTS.stream().map(line -> line.replaceAll("^.* ", "")).sorted().toList();
+        List<String> expected = SCRIPTS.stream()
+                .map(line -> line.replaceAll("^.* ", ""))
+                .sorted()
+                .toList();
 
-        MigrationFiles.Checked ours =
-                MigrationFiles.in(List.of(FilesystemSource.of(source))).naming(ScriptNaming.FLYWAY).check();
-        List<String> flyways = Arrays.stream(flyway(database, source).load().info().all())
+        MigrationFiles.Checked ours = MigrationFiles.in(List.of(FilesystemSource.of(source)))
+                .naming(ScriptNaming.FLYWAY)
+                .check();
+        List<String> flyways = Arrays.stream(
+                        flyway(database, source).load().info().all())
                 .map(FlywayNamingScenario::id)
                 .sorted()
                 .toList();
@@ -116,7 +120,10 @@ class FlywayNamingScenario extends Scenario {
 
         FlywayException flyways = catchThrowableOfType(
                 FlywayException.class,
-                () -> flyway(database, source).validateMigrationNaming(true).load().info());
+                () -> flyway(database, source)
+                        .validateMigrationNaming(true)
+                        .load()
+                        .info());
         InvalidMigrationsException ours = catchThrowableOfType(
                 InvalidMigrationsException.class,
                 () -> MigrationFiles.in(List.of(FilesystemSource.of(source)))
@@ -125,9 +132,10 @@ class FlywayNamingScenario extends Scenario {
 
         for (String other : OTHERS) {
             assertThat(flyways).hasMessageContaining(other);
-            assertThat(ours.problems()).anySatisfy(problem -> assertThat(
-                            Objects.requireNonNull(problem.location()).origin())
-                    .endsWith("/" + other));
+            assertThat(ours.problems())
+                    .anySatisfy(problem -> assertThat(
+                                    Objects.requireNonNull(problem.location()).origin())
+                            .endsWith("/" + other));
         }
     }
 
@@ -182,9 +190,8 @@ class FlywayNamingScenario extends Scenario {
                 .withSuffixes(".pg");
         Files files = Files.of(
                 "M1-a.pg", "CREATE TABLE a (n INT)", "Back1-a.pg", "DROP TABLE a", "Again-views.pg", "SELECT 1");
-        Subject subject = open(database).subject(builder -> builder.source(files)
-                .naming(naming)
-                .lockWait(PATIENCE));
+        Subject subject = open(database)
+                .subject(builder -> builder.source(files).naming(naming).lockWait(PATIENCE));
 
         assertThat(subject.migrate().steps()).hasSize(2);
         assertThat(subject.migrate(Target.version(0)).steps()).hasSize(1);
