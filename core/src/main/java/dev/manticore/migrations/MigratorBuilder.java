@@ -211,8 +211,7 @@ public final class MigratorBuilder<M> {
     }
 
     /**
-     * Sets how files are named: their prefixes, the separator and the suffixes. All sources are asked for such files. Default:
-     * {@link ScriptNaming#DEFAULT}.
+     * Sets how files are named. All sources are asked for such files. Default: {@link ScriptNaming#DEFAULT}.
      */
     public MigratorBuilder<M> naming(ScriptNaming scriptNaming) {
         this.naming = Objects.requireNonNull(scriptNaming, "scriptNaming");

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.commons.text.similarity.LevenshteinDistance;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The entries of a configuration by key, for the selected environment. Says what becomes of each: which are taken, which are
@@ -78,7 +79,7 @@ final class KnownEntries {
         return known;
     }
 
-    private void checkEnvironment(FlywayValue selected, String environment, Set<String> keys) {
+    private void checkEnvironment(@Nullable FlywayValue selected, String environment, Set<String> keys) {
         Set<String> names = new TreeSet<>();
         keys.stream()
                 .filter(key -> key.startsWith(ENVIRONMENTS))

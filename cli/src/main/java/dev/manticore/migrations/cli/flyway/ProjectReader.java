@@ -190,27 +190,23 @@ final class ProjectReader {
 
     private Target target() {
         Optional<FlywayValue> value = entries.get(FlywayKey.TARGET);
-        if (value.isEmpty()) {
-            return Target.latest();
-        }
-        String text = value.get().text().strip();
-        switch (text.toLowerCase(Locale.ROOT)) {
-            case "latest":
-                return Target.latest();
-            case "current":
-                return Target.current();
-            case "next":
-                return Target.next();
-            default:
-                break;
-        }
+        String text = value.map(FlywayValue::text).orElse("latest").strip();
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "latest" -> Target.latest();
+            case "current" -> Target.current();
+            case "next" -> Target.next();
+            default -> upTo(text, value.map(FlywayValue::place).orElse(""));
+        };
+    }
+
+    private Target upTo(String text, String place) {
         boolean mayBeMissing = text.endsWith("?");
         try {
             return new Target.UpTo(
                     Version.parse(mayBeMissing ? text.substring(0, text.length() - 1) : text), mayBeMissing);
         } catch (IllegalArgumentException malformed) {
             reports.error(
-                    value.get().place() + ": target: " + malformed.getMessage() + ".",
+                    place + ": target: " + malformed.getMessage() + ".",
                     "Use a version, a version with ? behind it, latest, current or next.");
             return Target.latest();
         }

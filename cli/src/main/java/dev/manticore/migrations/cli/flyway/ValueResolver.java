@@ -1,6 +1,7 @@
 package dev.manticore.migrations.cli.flyway;
 
 import dev.manticore.migrations.cli.environment.Environment;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -25,7 +26,7 @@ final class ValueResolver {
         return RESOLVER.matcher(text).replaceAll(match -> Matcher.quoteReplacement(resolved(match, place)));
     }
 
-    private String resolved(java.util.regex.MatchResult match, String place) {
+    private String resolved(MatchResult match, String place) {
         if (!match.group(1).isEmpty()) {
             return match.group().substring(1);
         }

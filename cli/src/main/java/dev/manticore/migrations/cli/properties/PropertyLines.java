@@ -13,10 +13,19 @@ public final class PropertyLines {
     /** Takes what the lines have, in their order. */
     public interface Receiver {
 
-        /** @param line the number of the first line of the entry, from 1 */
+        /**
+         * Takes an entry.
+         *
+         * @param line the number of its first line, from 1
+         */
         void entry(String key, String value, int line);
 
-        /** @param message why an entry cannot be read */
+        /**
+         * Takes a mistake.
+         *
+         * @param message why an entry cannot be read
+         * @param line the number of its first line, from 1
+         */
         void malformed(String message, int line);
     }
 

@@ -40,6 +40,7 @@ public final class Planner {
     private final List<Problem> problems;
     private final List<String> notes = new ArrayList<>();
     private final Version baseline;
+    private final LateVersions late;
 
     private Planner(MigrationSet files, History history, Set<Deviation> tolerated, Capabilities capabilities) {
         this.files = files;
@@ -50,6 +51,7 @@ public final class Planner {
         history.entries().forEach(entry -> entry.id().match(new Recorded(entry)));
         history.failed().forEach(entry -> problems.add(FailedMigrations.problem(entry)));
         this.baseline = Baselines.highest(applied.values());
+        this.late = new LateVersions(tolerated, files.highest());
     }
 
     /**
@@ -63,7 +65,7 @@ public final class Planner {
     }
 
     private Planning plan(Target target) {
-        Scope scope = target.match(new TargetScope(files, applied, baseline, skipsLate(), problems));
+        Scope scope = target.match(new TargetScope(files, applied, baseline, late.areSkipped(), problems));
         List<WorkStep> steps = new ArrayList<>();
         scope.reverts().forEach(version -> revert(version, steps));
         scope.applyUpTo().ifPresent(upTo -> apply(upTo, Set.copyOf(scope.reverts()), steps));
@@ -73,10 +75,6 @@ public final class Planner {
         LeftOutFiles.note(files).ifPresent(notes::add);
         UnreplacedPlaceholders.note(steps.stream().map(WorkStep::script)).ifPresent(notes::add);
         return problems.isEmpty() ? new Planning.Planned(steps, notes) : new Planning.Refused(problems);
-    }
-
-    private boolean skipsLate() {
-        return tolerated.contains(Deviation.SKIPPED_LATE_VERSION) && !tolerated.contains(Deviation.LATE_VERSION);
     }
 
     /** Puts an entry of the history where it belongs; returns what was there. */
@@ -140,13 +138,12 @@ public final class Planner {
             if (Baselines.covers(baseline, file.getKey()) || isSkipped(migration)) {
                 continue;
             }
-            if (file.getKey().compareTo(highestApplied) < 0 && !tolerated.contains(Deviation.LATE_VERSION)) {
-                if (skipsLate()) {
-                    skipped.add(file.getKey().label());
-                    continue;
-                }
-                problems.add(late(migration, highestApplied));
+            Optional<Problem> lateness = late.problem(migration, highestApplied);
+            if (lateness.isPresent() && late.areSkipped()) {
+                skipped.add(migration.id().label());
+                continue;
             }
+            lateness.ifPresent(problems::add);
             apply(migration, steps);
         }
         if (!skipped.isEmpty()) {
@@ -244,17 +241,6 @@ public final class Planner {
         if (capabilities.database().isCockroach()) {
             notes.addAll(CockroachRules.warnings(script));
         }
-    }
-
-    private Problem late(ResolvedMigration migration, Version highestApplied) {
-        return new Problem(
-                Kind.LATE_VERSION,
-                migration.id().label() + " is not applied, but the higher version " + highestApplied.label() + " is.",
-                SourceLocation.file(migration.up().origin()),
-                Remedy.of("Give the file a version above "
-                                + (files.highest().compareTo(highestApplied) > 0 ? files.highest() : highestApplied)
-                                + ".")
-                        .or("to apply it anyway", new Remedy.Tolerate(Deviation.LATE_VERSION)));
     }
 
     private void checkChecksum(ResolvedMigration migration) {
