@@ -91,6 +91,7 @@ final class DatabaseResolver {
                 inDatabaseUrl ? first(secret(layers.file()), secret(url)) : null,
                 defaults.text("password"),
                 secret(layers.file()),
+                secret(layers.flyway()),
                 secret(url));
         return secret == null ? null : new Password(secret);
     }
