@@ -2,6 +2,7 @@ package dev.manticore.migrations.internal.load;
 
 import dev.manticore.migrations.Direction;
 import dev.manticore.migrations.MigrationId;
+import dev.manticore.migrations.ScriptNaming;
 
 /** What the name of a class says about a migration in Java code, as a file name says it about a script. */
 public record ClassName(MigrationId id, String description) {
@@ -12,7 +13,7 @@ public record ClassName(MigrationId id, String description) {
      * @throws IllegalStateException if the class is not named so
      */
     public static ClassName of(Class<?> type) {
-        return ScriptName.parse(type.getSimpleName() + ".sql").match(new ScriptName.Cases<>() {
+        return ScriptName.parse(ScriptNaming.DEFAULT, type.getSimpleName() + ".sql").match(new ScriptName.Cases<>() {
             @Override
             public ClassName versioned(ScriptName.Versioned name) {
                 if (name.direction() == Direction.REVERT) {

@@ -4,6 +4,7 @@ import dev.manticore.migrations.AsyncRun;
 import dev.manticore.migrations.MigrationListener;
 import dev.manticore.migrations.internal.connection.RunThreads;
 import dev.manticore.migrations.internal.load.ReadSettings;
+import dev.manticore.migrations.internal.run.InitSql;
 import dev.manticore.migrations.internal.run.AsyncRuns;
 import dev.manticore.migrations.internal.run.BlockingRuns;
 import dev.manticore.migrations.internal.run.Environment;
@@ -52,6 +53,7 @@ public final class TestRuns {
                 List.of(listeners),
                 true,
                 null,
-                code -> Optional.empty());
+                code -> Optional.empty(),
+                InitSql.NONE);
     }
 }

@@ -12,6 +12,7 @@ import dev.manticore.migrations.Version;
 import dev.manticore.migrations.internal.connection.RunThreads;
 import dev.manticore.migrations.internal.load.ReadSettings;
 import dev.manticore.migrations.internal.operation.Migrate;
+import dev.manticore.migrations.internal.run.InitSql;
 import dev.manticore.migrations.internal.run.AsyncRuns;
 import dev.manticore.migrations.internal.run.BaselineSetting;
 import dev.manticore.migrations.internal.run.BlockingRuns;
@@ -269,7 +270,8 @@ public final class Trial {
                 List.of(events::add),
                 true,
                 baseline,
-                ModelCode::refusal);
+                ModelCode::refusal,
+                InitSql.NONE);
     }
 
     private MigrationSource inFiles() {
