@@ -3,7 +3,6 @@ package dev.manticore.migrations.internal.execute;
 import static dev.manticore.migrations.spi.Sql.identifier;
 import static dev.manticore.migrations.spi.Sql.literal;
 
-import dev.manticore.migrations.AppliedMigration.Kind;
 import dev.manticore.migrations.Direction;
 import dev.manticore.migrations.internal.load.Script;
 import dev.manticore.migrations.internal.plan.WorkStep;
@@ -30,7 +29,6 @@ public record StepStatements(Run run, WorkStep step) {
      */
     public String historyChange(@Nullable Duration duration) {
         Script script = step.script();
-        boolean code = script.code().isPresent();
         return step.direction() == Direction.REVERT
                 ? run.store().erase(step.id())
                 : run.store()
@@ -40,8 +38,9 @@ public record StepStatements(Run run, WorkStep step) {
                                 script.recordedChecksum(),
                                 run.owner(),
                                 duration,
-                                code ? Kind.CODE : Kind.SCRIPT,
-                                code ? script.origin() : script.file().name()));
+                                step.migration().kind(),
+                                script.recordedName(),
+                                script.recordedContent()));
     }
 
     /** The settings of the header and the builder's schema, for one transaction where the database knows that. */

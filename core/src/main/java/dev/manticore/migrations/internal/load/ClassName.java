@@ -27,6 +27,11 @@ public record ClassName(MigrationId id, String description) {
             }
 
             @Override
+            public ClassName baseline(ScriptName.Baseline name) {
+                throw unclear(type);
+            }
+
+            @Override
             public ClassName invalid(ScriptName.Invalid name) {
                 throw unclear(type);
             }

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param checksum the checksum of {@link SplitScript#normalised}, or of {@link SplitScript#normalisedWithValues} for a
  *     repeatable migration; empty if the file cannot be read, or if it is Java code that gives none
+ * @param content the checksum of what the script does, which does not change with comments and blank space; says nothing
+ *     about Java code
  * @param statements its statements but BEGIN and COMMIT
  * @param blocks what its BEGIN and COMMIT put into one transaction; in order, and none overlaps another
  * @param problems why the script cannot be run; empty if it can. A file that cannot be read has no statements
@@ -33,6 +35,7 @@ public record Script(
         SplitScript sql,
         ScriptHeader header,
         String checksum,
+        ContentChecksum content,
         List<SqlStatement> statements,
         List<TransactionBlock> blocks,
         List<Problem> problems,
@@ -49,7 +52,7 @@ public record Script(
 
     /** Returns this script with these problems. */
     Script with(List<Problem> found) {
-        return new Script(file, sql, header, checksum, statements, blocks, found, unreplaced, asksDatabase);
+        return new Script(file, sql, header, checksum, content, statements, blocks, found, unreplaced, asksDatabase);
     }
 
     /** Returns the location of the file, as its source names it. */
@@ -105,6 +108,16 @@ public record Script(
     /** Returns the checksum to record, or null if Java code gives none. */
     public @Nullable String recordedChecksum() {
         return isWithoutChecksum() ? null : checksum;
+    }
+
+    /** Returns the checksum of the content to record; null for Java code. */
+    public @Nullable String recordedContent() {
+        return file.code() == null ? content.value() : null;
+    }
+
+    /** Returns the name to record: of the file, or of the class. */
+    public String recordedName() {
+        return file.code() == null ? file.name() : file.origin();
     }
 
     private boolean isWithoutChecksum() {

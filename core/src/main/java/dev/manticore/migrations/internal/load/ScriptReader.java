@@ -81,7 +81,17 @@ public final class ScriptReader {
     }
 
     private static Script unreadable(ScriptFile file, List<Problem> problems) {
-        return new Script(file, EMPTY, ScriptHeader.NONE, "", List.of(), List.of(), problems, List.of(), false);
+        return new Script(
+                file,
+                EMPTY,
+                ScriptHeader.NONE,
+                "",
+                new ContentChecksum(EMPTY, ScriptHeader.NONE, true),
+                List.of(),
+                List.of(),
+                problems,
+                List.of(),
+                false);
     }
 
     /** The script with the database's values, if it asks for one. */
@@ -120,6 +130,7 @@ public final class ScriptReader {
                 sql,
                 header,
                 checksum(file, sql, problems::add),
+                new ContentChecksum(sql, header, file.isRepeatable()),
                 blocks.statements(),
                 blocks.blocks(),
                 List.of(),

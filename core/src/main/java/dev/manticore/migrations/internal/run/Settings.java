@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param statementTimeout {@code statement_timeout}, likewise
  * @param sendsCopyData what the runner says of itself
  * @param codeRefusal what the runner says of migrations in Java code
+ * @param baselineOnMigrate the baseline of a database that is not empty and has no history, or null
  */
 public record Settings(
         List<MigrationSource> sources,
@@ -41,7 +42,42 @@ public record Settings(
         Set<Deviation> tolerated,
         List<MigrationListener> listeners,
         boolean sendsCopyData,
-        Function<CodeMigration, Optional<String>> codeRefusal) {
+        Function<CodeMigration, Optional<String>> codeRefusal,
+        @Nullable BaselineSetting baselineOnMigrate) {
+
+    /** Settings without a baseline. */
+    public Settings(
+            List<MigrationSource> sources,
+            ReadSettings reading,
+            @Nullable String schema,
+            HistoryStore store,
+            LeaseStore leases,
+            Duration lease,
+            Duration lockWait,
+            Duration answerTimeout,
+            @Nullable Duration lockTimeout,
+            @Nullable Duration statementTimeout,
+            Set<Deviation> tolerated,
+            List<MigrationListener> listeners,
+            boolean sendsCopyData,
+            Function<CodeMigration, Optional<String>> codeRefusal) {
+        this(
+                sources,
+                reading,
+                schema,
+                store,
+                leases,
+                lease,
+                lockWait,
+                answerTimeout,
+                lockTimeout,
+                statementTimeout,
+                tolerated,
+                listeners,
+                sendsCopyData,
+                codeRefusal,
+                null);
+    }
 
     public Settings {
         sources = List.copyOf(sources);
