@@ -296,7 +296,7 @@ public final class MigratorBuilder<M> {
                 tolerated,
                 listeners,
                 sendsCopyData,
-                codeRefusal,
-                baseline));
+                baseline,
+                codeRefusal));
     }
 }

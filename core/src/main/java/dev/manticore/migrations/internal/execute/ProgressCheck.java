@@ -13,6 +13,7 @@ import dev.manticore.migrations.Version;
 import dev.manticore.migrations.internal.load.MigrationSet;
 import dev.manticore.migrations.internal.load.ResolvedMigration;
 import dev.manticore.migrations.internal.load.Script;
+import dev.manticore.migrations.internal.plan.RepeatedMigrations;
 import dev.manticore.migrations.internal.plan.Units;
 import dev.manticore.migrations.internal.plan.WorkStep;
 import dev.manticore.migrations.internal.run.Run;
@@ -41,7 +42,8 @@ public record ProgressCheck(Run run, MigrationSet files) {
     private static boolean isRecorded(MigrationId id, Direction direction, @Nullable Script script, History history) {
         boolean applied = history.entries().stream()
                 .filter(entry -> entry.id().equals(id))
-                .anyMatch(entry -> id instanceof Version || (script != null && !script.isOutdated(entry.checksum())));
+                .anyMatch(entry ->
+                        id instanceof Version || (script != null && !RepeatedMigrations.isOutdated(script, entry)));
         return applied == (direction == Direction.APPLY);
     }
 

@@ -21,8 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param checksum the checksum of {@link SplitScript#normalised}, or of {@link SplitScript#normalisedWithValues} for a
  *     repeatable migration; empty if the file cannot be read, or if it is Java code that gives none
- * @param content the checksum of what the script does, which does not change with comments and blank space; says nothing
- *     about Java code
+ * @param content the checksum of what the script does, which does not change with comments and blank space
  * @param statements its statements but BEGIN and COMMIT
  * @param blocks what its BEGIN and COMMIT put into one transaction; in order, and none overlaps another
  * @param problems why the script cannot be run; empty if it can. A file that cannot be read has no statements
@@ -95,33 +94,14 @@ public record Script(
         return statements.isEmpty() && problems.isEmpty() && file.code() == null;
     }
 
-    /** Returns whether it is another text than the one that was recorded; what has no checksum is never compared. */
-    public boolean hasChangedSince(@Nullable String recorded) {
-        return recorded != null && !isWithoutChecksum() && !recorded.equals(checksum);
-    }
-
-    /** Returns whether a repeatable migration has to be applied again. */
-    public boolean isOutdated(@Nullable String recorded) {
-        return !isWithoutChecksum() && !checksum.equals(recorded);
-    }
-
     /** Returns the checksum to record, or null if Java code gives none. */
     public @Nullable String recordedChecksum() {
-        return isWithoutChecksum() ? null : checksum;
+        return file.code() != null && checksum.isEmpty() ? null : checksum;
     }
 
-    /** Returns the checksum of the content to record; null for Java code. */
+    /** Returns the checksum of the content to record, or null for Java code. */
     public @Nullable String recordedContent() {
         return file.code() == null ? content.value() : null;
-    }
-
-    /** Returns the name to record: of the file, or of the class. */
-    public String recordedName() {
-        return file.code() == null ? file.name() : file.origin();
-    }
-
-    private boolean isWithoutChecksum() {
-        return file.code() != null && checksum.isEmpty();
     }
 
     /** Returns whether nobody wrote anything into the script: it is as it was created, or blank. */

@@ -105,7 +105,7 @@ final class StatusEntries {
         AppliedMigration entry = applied.get(file.id());
         return entry == null
                 ? !isBelowBaseline(file.id())
-                : file.id() instanceof RepeatableName && RepeatedMigrations.isOutdated(file, entry);
+                : file.id() instanceof RepeatableName && RepeatedMigrations.isOutdated(file.up(), entry);
     }
 
     private boolean isBelowBaseline(MigrationId id) {

@@ -139,7 +139,9 @@ public record RepairPlan(
             updates.add(updated(
                     entry,
                     file.description(),
-                    file.up().recordedName(),
+                    file.up().code().isPresent()
+                            ? file.up().origin()
+                            : file.up().file().name(),
                     checksums ? file.up().recordedChecksum() : entry.checksum(),
                     checksums ? file.up().recordedContent() : entry.contentChecksum(),
                     entry.kind()));

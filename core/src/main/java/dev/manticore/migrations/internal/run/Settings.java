@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param lockTimeout {@code lock_timeout} of scripts without one of their own; zero for no limit, null for the server's
  * @param statementTimeout {@code statement_timeout}, likewise
  * @param sendsCopyData what the runner says of itself
- * @param codeRefusal what the runner says of migrations in Java code
  * @param baselineOnMigrate the baseline of a database that is not empty and has no history, or null
+ * @param codeRefusal what the runner says of migrations in Java code
  */
 public record Settings(
         List<MigrationSource> sources,
@@ -42,42 +42,8 @@ public record Settings(
         Set<Deviation> tolerated,
         List<MigrationListener> listeners,
         boolean sendsCopyData,
-        Function<CodeMigration, Optional<String>> codeRefusal,
-        @Nullable BaselineSetting baselineOnMigrate) {
-
-    /** Settings without a baseline. */
-    public Settings(
-            List<MigrationSource> sources,
-            ReadSettings reading,
-            @Nullable String schema,
-            HistoryStore store,
-            LeaseStore leases,
-            Duration lease,
-            Duration lockWait,
-            Duration answerTimeout,
-            @Nullable Duration lockTimeout,
-            @Nullable Duration statementTimeout,
-            Set<Deviation> tolerated,
-            List<MigrationListener> listeners,
-            boolean sendsCopyData,
-            Function<CodeMigration, Optional<String>> codeRefusal) {
-        this(
-                sources,
-                reading,
-                schema,
-                store,
-                leases,
-                lease,
-                lockWait,
-                answerTimeout,
-                lockTimeout,
-                statementTimeout,
-                tolerated,
-                listeners,
-                sendsCopyData,
-                codeRefusal,
-                null);
-    }
+        @Nullable BaselineSetting baselineOnMigrate,
+        Function<CodeMigration, Optional<String>> codeRefusal) {
 
     public Settings {
         sources = List.copyOf(sources);

@@ -51,6 +51,7 @@ public final class TestRuns {
                 Set.of(),
                 List.of(listeners),
                 true,
+                null,
                 code -> Optional.empty());
     }
 }

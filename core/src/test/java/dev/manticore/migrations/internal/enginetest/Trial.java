@@ -253,7 +253,9 @@ public final class Trial {
 
     private Settings settings(List<MigrationEvent> events) {
         return new Settings(
-                List.of(MigrationSource.of(migrations), MigrationSource.ofCode(code), inFiles()),
+                files.isEmpty()
+                        ? List.of(MigrationSource.of(migrations), MigrationSource.ofCode(code))
+                        : List.of(MigrationSource.of(migrations), MigrationSource.ofCode(code), inFiles()),
                 ReadSettings.DEFAULT,
                 schema,
                 HistoryStore.table(schema, "_migrations"),
@@ -266,8 +268,8 @@ public final class Trial {
                 tolerated,
                 List.of(events::add),
                 true,
-                ModelCode::refusal,
-                baseline);
+                baseline,
+                ModelCode::refusal);
     }
 
     private MigrationSource inFiles() {
