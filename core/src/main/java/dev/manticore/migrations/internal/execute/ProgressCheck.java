@@ -42,7 +42,8 @@ public record ProgressCheck(Run run, MigrationSet files) {
     private static boolean isRecorded(MigrationId id, Direction direction, @Nullable Script script, History history) {
         boolean applied = history.entries().stream()
                 .filter(entry -> entry.id().equals(id))
-                .anyMatch(entry -> id instanceof Version || (script != null && !RepeatedMigrations.isOutdated(script, entry)));
+                .anyMatch(entry ->
+                        id instanceof Version || (script != null && !RepeatedMigrations.isOutdated(script, entry)));
         return applied == (direction == Direction.APPLY);
     }
 

@@ -39,7 +39,9 @@ public record StepStatements(Run run, WorkStep step) {
                                 run.owner(),
                                 duration,
                                 step.migration().kind(),
-                                script.code().isPresent() ? script.origin() : script.file().name(),
+                                script.code().isPresent()
+                                        ? script.origin()
+                                        : script.file().name(),
                                 script.recordedContent()));
     }
 
