@@ -264,11 +264,18 @@ class FlywayProjectTest extends DatabaseTest {
     }
 
     @Test
-    void aBaselineThatMigrateWouldNeedIsRefused() throws SQLException {
-        toml("baselineOnMigrate = true");
+    void aDatabaseWithTablesBeginsWithTheBaseline() throws SQLException {
+        toml("baselineOnMigrate = true", "baselineVersion = \"x\"");
+        assertThat(refused(cli.run("--flyway", "migrate"))).contains("flyway.toml:6: baselineVersion");
 
-        assertThat(refused(cli.run("--flyway", "migrate"))).contains("flyway.toml:5: baselineOnMigrate");
-        assertThat(tables("public")).isEmpty();
+        toml("baselineOnMigrate = true", "baselineVersion = \"1.0\"");
+        try (var connection = database.dataSource().getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute("CREATE TABLE already (id INT)");
+        }
+        ok(cli.run("--flyway", "migrate"));
+
+        assertThat(tables("public")).as("V1 is below the baseline").containsExactly("already", "views");
     }
 
     @Test

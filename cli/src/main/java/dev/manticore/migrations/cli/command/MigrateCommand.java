@@ -34,7 +34,6 @@ final class MigrateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         return runner.run(NAME, (settings, output) -> {
-            BaselineOnMigrate.requireOff(settings);
             Target target = version == null ? settings.target() : Target.version(version);
             migration.perform(settings, output, target, dryRun);
         });

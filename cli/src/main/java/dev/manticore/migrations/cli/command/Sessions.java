@@ -124,6 +124,9 @@ final class Sessions {
         try {
             if (settings.flyway() != null) {
                 settings.flyway().initSql().ifPresent(builder::initSql);
+                settings.flyway()
+                        .baseline()
+                        .ifPresent(baseline -> builder.baselineOnMigrate(baseline.version(), baseline.description()));
             }
             return builder.build();
         } catch (IllegalArgumentException refused) {

@@ -4,6 +4,7 @@ import dev.manticore.migrations.Deviation;
 import dev.manticore.migrations.Placeholders;
 import dev.manticore.migrations.ScriptNaming;
 import dev.manticore.migrations.Target;
+import dev.manticore.migrations.Version;
 import dev.manticore.migrations.cli.environment.Environment;
 import java.util.List;
 import java.util.Optional;
@@ -59,12 +60,8 @@ public record FlywayProject(
         notes = List.copyOf(notes);
     }
 
-    /**
-     * What {@code migrate} does first with a database that has tables and no history.
-     *
-     * @param place where that is set
-     */
-    public record Baseline(String version, String description, String place) {}
+    /** What {@code migrate} does first with a database that has tables and no history. */
+    public record Baseline(Version version, String description) {}
 
     /**
      * Reads the configuration.

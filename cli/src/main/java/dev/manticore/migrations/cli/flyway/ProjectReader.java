@@ -213,13 +213,20 @@ final class ProjectReader {
     }
 
     private Optional<FlywayProject.Baseline> baseline() {
-        return flag(FlywayKey.BASELINE_ON_MIGRATE, false)
-                ? entries.get(FlywayKey.BASELINE_ON_MIGRATE)
-                        .map(on -> new FlywayProject.Baseline(
-                                text(FlywayKey.BASELINE_VERSION, "1"),
-                                text(FlywayKey.BASELINE_DESCRIPTION, "<< Flyway Baseline >>"),
-                                on.place()))
-                : Optional.empty();
+        if (!flag(FlywayKey.BASELINE_ON_MIGRATE, false)) {
+            return Optional.empty();
+        }
+        Optional<FlywayValue> version = entries.get(FlywayKey.BASELINE_VERSION);
+        try {
+            return Optional.of(new FlywayProject.Baseline(
+                    Version.parse(version.map(FlywayValue::text).orElse("1").strip()),
+                    text(FlywayKey.BASELINE_DESCRIPTION, "<< Flyway Baseline >>")));
+        } catch (IllegalArgumentException malformed) {
+            reports.error(
+                    version.map(FlywayValue::place).orElse("") + ": baselineVersion: " + malformed.getMessage() + ".",
+                    "Use a version, e.g. 1 or 2.1.");
+            return Optional.empty();
+        }
     }
 
     private String text(FlywayKey key, String defaultText) {
