@@ -75,6 +75,11 @@ public abstract class ForwardingHistoryStore implements HistoryStore {
     }
 
     @Override
+    public String adopt(AppliedMigration migration) {
+        return delegate.adopt(migration);
+    }
+
+    @Override
     public String erase(MigrationId id) {
         return delegate.erase(id);
     }

@@ -36,6 +36,7 @@ public final class Cli {
             ValidateCommand validate,
             CreateCommand create,
             ConvertCommand convert,
+            AdoptCommand adopt,
             ResumeCommand resume,
             UnlockCommand unlock,
             HelpCommand help,
@@ -51,6 +52,7 @@ public final class Cli {
                 .addSubcommand(validate)
                 .addSubcommand(create)
                 .addSubcommand(convert)
+                .addSubcommand(adopt)
                 .addSubcommand(resume)
                 .addSubcommand(unlock)
                 .addSubcommand(help)
@@ -61,6 +63,7 @@ public final class Cli {
                 .setParameterExceptionHandler(this::misused)
                 .registerConverter(Version.class, Cli::version)
                 .registerConverter(Integer.class, Cli::number);
+        adopt.ownTable(commandLine.getSubcommands().get(AdoptCommand.NAME).getCommandSpec());
         commandLine.getCommandSpec().versionProvider(() -> new String[] {
             "manticore " + build.version() + " (Java " + Runtime.version().feature() + ", embedded PostgreSQL "
                     + build.postgresVersion() + ")"

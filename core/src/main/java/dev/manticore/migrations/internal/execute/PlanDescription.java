@@ -57,14 +57,18 @@ public enum PlanDescription {
      * @param tables whether the tables of history and lease are there
      */
     public Plan of(Run run, Planning.Planned planned, boolean tables) {
-        List<String> preparation = new ArrayList<>();
-        if (!tables && !planned.steps().isEmpty()) {
-            run.store().createSchema().ifPresent(preparation::add);
-            preparation.addAll(run.store().create(run.database()));
-            preparation.addAll(run.leases().create(run.database()));
-        }
+        List<String> preparation = tables || planned.steps().isEmpty() ? List.of() : creation(run);
         return new Plan(
                 preparation, planned.steps().stream().map(step -> of(run, step)).toList(), planned.notes());
+    }
+
+    /** What creates the tables of history and lease. */
+    public static List<String> creation(Run run) {
+        List<String> statements = new ArrayList<>();
+        run.store().createSchema().ifPresent(statements::add);
+        statements.addAll(run.store().create(run.database()));
+        statements.addAll(run.leases().create(run.database()));
+        return statements;
     }
 
     /** One step. */

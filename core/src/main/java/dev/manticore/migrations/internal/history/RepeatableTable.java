@@ -4,6 +4,7 @@ import static dev.manticore.migrations.spi.Sql.literal;
 import static dev.manticore.migrations.spi.Sql.requiringRow;
 
 import dev.manticore.migrations.AppliedMigration;
+import dev.manticore.migrations.AppliedMigration.Kind;
 import dev.manticore.migrations.RepeatableName;
 import dev.manticore.migrations.spi.HistoryEntry;
 import dev.manticore.migrations.spi.Query;
@@ -35,12 +36,10 @@ record RepeatableTable(@Nullable String schema, String name) {
                 + " applied_by TEXT, kind TEXT)";
     }
 
-    /** Fails (22012) where only a later schema of the search path has such a table: that one is another application's. */
     Query<List<AppliedMigration>> read() {
         List<String> statements = new ArrayList<>();
         if (schema == null) {
-            statements.add("SELECT 1 / count(*) FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid ="
-                    + " c.relnamespace WHERE c.relname = " + literal(name) + " AND n.nspname = current_schema()");
+            statements.add(TableName.requireInCurrentSchema(name));
         }
         statements.add(
                 "SELECT name, applied_at, checksum, execution_ms, applied_by, kind FROM " + table() + " ORDER BY name");
@@ -58,13 +57,35 @@ record RepeatableTable(@Nullable String schema, String name) {
 
     /** Replaces the row of the last time. */
     String record(RepeatableName applied, HistoryEntry entry, String millis) {
+        return insert(
+                applied,
+                "now()",
+                entry.checksum(),
+                millis,
+                entry.appliedBy(),
+                entry.kind(),
+                " ON CONFLICT (name) DO UPDATE SET applied_at = excluded.applied_at,"
+                        + " checksum = excluded.checksum, execution_ms = excluded.execution_ms,"
+                        + " applied_by = excluded.applied_by, kind = excluded.kind");
+    }
+
+    /** Fails where there is a row already. */
+    String adopt(RepeatableName applied, AppliedMigration migration, String millis, String time) {
+        return insert(applied, time, migration.checksum(), millis, migration.appliedBy(), migration.kind(), "");
+    }
+
+    private String insert(
+            RepeatableName applied,
+            String time,
+            @Nullable String checksum,
+            String millis,
+            @Nullable String appliedBy,
+            Kind kind,
+            String conflict) {
         return requiringRow("INSERT INTO " + table()
                 + " (name, applied_at, checksum, execution_ms, applied_by, kind) VALUES ("
-                + literal(applied.name()) + ", now(), " + literal(entry.checksum()) + ", " + millis + ", "
-                + literal(entry.appliedBy()) + ", " + literal(RecordedKind.written(entry.kind()))
-                + ") ON CONFLICT (name) DO UPDATE SET applied_at = excluded.applied_at,"
-                + " checksum = excluded.checksum, execution_ms = excluded.execution_ms,"
-                + " applied_by = excluded.applied_by, kind = excluded.kind");
+                + literal(applied.name()) + ", " + time + ", " + literal(checksum) + ", " + millis + ", "
+                + literal(appliedBy) + ", " + literal(RecordedKind.written(kind)) + ")" + conflict);
     }
 
     String erase(RepeatableName applied) {

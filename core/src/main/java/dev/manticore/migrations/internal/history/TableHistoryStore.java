@@ -5,6 +5,7 @@ import static dev.manticore.migrations.spi.Sql.literal;
 import static dev.manticore.migrations.spi.Sql.requiringRow;
 
 import dev.manticore.migrations.AppliedMigration;
+import dev.manticore.migrations.AppliedMigration.Kind;
 import dev.manticore.migrations.MigrationId;
 import dev.manticore.migrations.RepeatableName;
 import dev.manticore.migrations.Version;
@@ -145,11 +146,55 @@ public record TableHistoryStore(@Nullable String schema, String name, boolean sc
                 : Long.toString(duration.toMillis());
         return entry.id() instanceof RepeatableName repeated
                 ? repeatable().record(repeated, entry, millis)
-                : requiringRow("INSERT INTO " + table()
-                        + " (version, description, checksum, execution_ms, applied_by, kind) VALUES ("
-                        + WholeNumber.of(entry.id(), table()) + ", " + literal(entry.description()) + ", "
-                        + literal(entry.checksum()) + ", " + millis + ", " + literal(entry.appliedBy()) + ", "
-                        + literal(RecordedKind.written(entry.kind())) + ")");
+                : insert(
+                        "",
+                        values(
+                                entry.id(),
+                                entry.description(),
+                                entry.checksum(),
+                                millis,
+                                entry.appliedBy(),
+                                entry.kind()));
+    }
+
+    @Override
+    public String adopt(AppliedMigration migration) {
+        Duration duration = migration.duration();
+        String millis = duration == null ? "NULL" : Long.toString(duration.toMillis());
+        String time = time(migration.appliedAt());
+        return migration.id() instanceof RepeatableName repeated
+                ? repeatable().adopt(repeated, migration, millis, time)
+                : insert(
+                        ", applied_at",
+                        values(
+                                        migration.id(),
+                                        migration.description(),
+                                        migration.checksum(),
+                                        millis,
+                                        migration.appliedBy(),
+                                        migration.kind())
+                                + ", " + time);
+    }
+
+    private String values(
+            MigrationId id,
+            String description,
+            @Nullable String checksum,
+            String millis,
+            @Nullable String appliedBy,
+            Kind kind) {
+        return WholeNumber.of(id, table()) + ", " + literal(description) + ", " + literal(checksum) + ", " + millis
+                + ", " + literal(appliedBy) + ", " + literal(RecordedKind.written(kind));
+    }
+
+    private String insert(String moreColumns, String values) {
+        return requiringRow("INSERT INTO " + table()
+                + " (version, description, checksum, execution_ms, applied_by, kind" + moreColumns + ") VALUES ("
+                + values + ")");
+    }
+
+    private static String time(Instant instant) {
+        return "CAST(" + literal(instant.toString()) + " AS TIMESTAMP WITH TIME ZONE)";
     }
 
     @Override
