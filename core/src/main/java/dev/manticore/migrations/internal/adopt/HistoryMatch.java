@@ -19,8 +19,10 @@ import dev.manticore.migrations.spi.ReadableHistory;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -203,25 +205,27 @@ public final class HistoryMatch {
 
     /** Files that the other tool has not applied, below what it has: no run would apply them. */
     private void checkLate(History history) {
-        Version highest = rows.stream()
-                .map(AppliedMigration::id)
-                .filter(Version.class::isInstance)
-                .map(Version.class::cast)
-                .max(Comparator.naturalOrder())
-                .orElse(Version.ZERO);
-        Version baseline = Baselines.highest(rows);
         if (tolerated.contains(Deviation.LATE_VERSION) || from.isCumulative()) {
             return;
         }
-        Set<MigrationId> applied = Set.copyOf(Stream.concat(history.entries().stream(), history.failed().stream())
-                .map(AppliedMigration::id)
-                .distinct()
-                .toList());
-        files.byVersion().headMap(highest, false).tailMap(baseline, false).forEach((version, file) -> {
-            if (!applied.contains(version) && !file.isSkipped()) {
-                problems.add(late(file, highest));
+        NavigableSet<Version> applied = new TreeSet<>();
+        history.entries().forEach(entry -> {
+            if (entry.id() instanceof Version version) {
+                applied.add(version);
             }
         });
+        if (applied.isEmpty()) {
+            return;
+        }
+        Version highest = applied.last();
+        files.byVersion()
+                .headMap(highest, false)
+                .tailMap(Baselines.highest(history.entries()), false)
+                .forEach((version, file) -> {
+                    if (!applied.contains(version) && !file.isSkipped()) {
+                        problems.add(late(file, highest));
+                    }
+                });
     }
 
     private Problem late(ResolvedMigration file, Version highest) {

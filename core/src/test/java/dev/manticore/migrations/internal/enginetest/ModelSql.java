@@ -30,6 +30,8 @@ final class ModelSql {
     private static final Pattern REVOKE = Pattern.compile("owner = '((?:[^']|'')*)', acquired_at");
     private static final Pattern RECORD =
             Pattern.compile("VALUES \\((\\d+), '(.*?)', '(\\w*)', .*, '(.*)', '[a-z ]+'\\)");
+    private static final Pattern ADOPT =
+            Pattern.compile("VALUES \\((\\d+), '(.*?)', (?:'(\\w*)'|NULL), NULL, (?:'(.*)'|NULL), '[a-z ]+', CAST\\(");
     private static final Pattern REPEAT =
             Pattern.compile("VALUES \\('(.*?)', now\\(\\), '(\\w*)', .*?, '(.*?)', '[a-z ]+'\\) ON");
     private static final Pattern VERSION = Pattern.compile("WHERE version = (\\d+)");
@@ -76,7 +78,10 @@ final class ModelSql {
     }
 
     Rows execute(String sql) {
-        if (sql.contains("'manticore.session'")) {
+        if (sql.contains("goose_db_version")) {
+            require(state.goose != null);
+            return goose();
+        } else if (sql.contains("'manticore.session'")) {
             savedSettings(sql);
         } else if (PLACES.matcher(sql).find()) {
             return new ModelPlaces(state).execute(sql);
@@ -146,6 +151,14 @@ final class ModelSql {
                         "script")
                 .subList(0, columns.size())));
         return new Rows(columns, values);
+    }
+
+    private Rows goose() {
+        List<List<String>> values = new ArrayList<>();
+        values.add(List.of("0", "t", "2025-01-01 00:00:00+00"));
+        state.goose.forEach(
+                version -> values.add(List.of(Long.toString(version), "t", "2025-01-0" + version + " 00:00:00+00")));
+        return new Rows(List.of("version_id", "is_applied", "applied_at"), values);
     }
 
     private Rows repeatables() {
@@ -315,7 +328,7 @@ final class ModelSql {
         } else if (sql.startsWith("WITH written AS (INSERT INTO ") && sql.contains("_repeatable\" (")) {
             repeat(find(REPEAT, sql));
         } else if (sql.startsWith("WITH written AS (INSERT INTO ")) {
-            record(find(RECORD, sql));
+            record(find(sql.contains("applied_at) VALUES") ? ADOPT : RECORD, sql));
         } else if (sql.startsWith("WITH outdated AS (UPDATE ")) {
             erase(Long.valueOf(find(VERSION, sql).group(1)));
         } else {
