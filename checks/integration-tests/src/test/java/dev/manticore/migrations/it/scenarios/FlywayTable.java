@@ -21,7 +21,7 @@ import java.util.TreeMap;
 import java.util.zip.CRC32;
 
 /** Flyway's history, as far as scenarios fill it: a history that somebody else wrote an adapter for. */
-record FlywayTable() implements ReadableHistory {
+public record FlywayTable() implements ReadableHistory {
     @Override
     public String table() {
         return "\"public\".\"flyway_schema_history\"";
