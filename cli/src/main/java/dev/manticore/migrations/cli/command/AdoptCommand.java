@@ -61,12 +61,10 @@ final class AdoptCommand implements Callable<Integer> {
                 .build());
     }
 
-    // The signature is picocli's.
-    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+    // The signature is picocli's, which does not use the result.
     private <T> T table(T value) {
-        T before = (T) table;
         table = (String) value;
-        return before;
+        return value;
     }
 
     @Override

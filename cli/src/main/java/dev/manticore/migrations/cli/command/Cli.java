@@ -13,6 +13,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.ParameterException;
@@ -63,7 +64,8 @@ public final class Cli {
                 .setParameterExceptionHandler(this::misused)
                 .registerConverter(Version.class, Cli::version)
                 .registerConverter(Integer.class, Cli::number);
-        adopt.ownTable(commandLine.getSubcommands().get(AdoptCommand.NAME).getCommandSpec());
+        adopt.ownTable(Objects.requireNonNull(commandLine.getSubcommands().get(AdoptCommand.NAME))
+                .getCommandSpec());
         commandLine.getCommandSpec().versionProvider(() -> new String[] {
             "manticore " + build.version() + " (Java " + Runtime.version().feature() + ", embedded PostgreSQL "
                     + build.postgresVersion() + ")"
