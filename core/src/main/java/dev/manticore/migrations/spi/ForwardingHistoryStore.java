@@ -3,6 +3,7 @@ package dev.manticore.migrations.spi;
 import dev.manticore.migrations.AppliedMigration;
 import dev.manticore.migrations.MigrationId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -37,6 +38,11 @@ public abstract class ForwardingHistoryStore implements HistoryStore {
     @Override
     public Query<List<AppliedMigration>> repeatables(Database database) {
         return delegate.repeatables(database);
+    }
+
+    @Override
+    public Query<Map<MigrationId, String>> contentChecksums(Database database) {
+        return delegate.contentChecksums(database);
     }
 
     @Override
@@ -77,6 +83,16 @@ public abstract class ForwardingHistoryStore implements HistoryStore {
     @Override
     public String adopt(AppliedMigration migration) {
         return delegate.adopt(migration);
+    }
+
+    @Override
+    public String update(HistoryEntry entry) {
+        return delegate.update(entry);
+    }
+
+    @Override
+    public String removeFailed(MigrationId id) {
+        return delegate.removeFailed(id);
     }
 
     @Override

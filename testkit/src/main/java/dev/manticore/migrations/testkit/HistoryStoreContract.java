@@ -20,6 +20,7 @@ public interface HistoryStoreContract
         extends HistoryCases,
                 RepeatableCases,
                 AdoptionCases,
+                UpdateCases,
                 UnwrittenRowCases,
                 HistoryTableCases,
                 HistoryStatementCases {

@@ -38,6 +38,8 @@ public final class Cli {
             CreateCommand create,
             ConvertCommand convert,
             AdoptCommand adopt,
+            BaselineCommand baseline,
+            RepairCommand repair,
             ResumeCommand resume,
             UnlockCommand unlock,
             HelpCommand help,
@@ -54,6 +56,8 @@ public final class Cli {
                 .addSubcommand(create)
                 .addSubcommand(convert)
                 .addSubcommand(adopt)
+                .addSubcommand(baseline)
+                .addSubcommand(repair)
                 .addSubcommand(resume)
                 .addSubcommand(unlock)
                 .addSubcommand(help)

@@ -163,7 +163,7 @@ public final class HistoryMatch {
                             + " has it as \"" + recorded + "\".",
                     script));
         }
-        rows.add(copy(file.id(), entry, file.description(), script.checksum(), Kind.SCRIPT));
+        rows.add(copy(file.id(), entry, file.description(), script, Kind.SCRIPT));
     }
 
     /** A repeatable migration that has changed is applied again; a row without a checksum says so. */
@@ -178,19 +178,28 @@ public final class HistoryMatch {
             notes.add(entry.id().label() + " has changed since " + from.keeper()
                     + " applied it. It will be applied again.");
         }
-        rows.add(copy(file.id(), entry, file.description(), outdated ? null : script.checksum(), Kind.SCRIPT));
+        rows.add(copy(file.id(), entry, file.description(), outdated ? null : script, Kind.SCRIPT));
     }
 
     private void withoutFile(AppliedMigration entry) {
+        boolean isScript = entry.kind() == Kind.SCRIPT || entry.kind() == Kind.WITHOUT_FILE;
         String description = entry.description().isEmpty() ? "applied by " + from.keeper() : entry.description();
-        rows.add(copy(entry.id(), entry, description, null, Kind.OTHER));
+        rows.add(copy(entry.id(), entry, description, null, isScript ? Kind.WITHOUT_FILE : Kind.OTHER));
         notes.add(entry.id().label(description) + " has no file. It counts as applied.");
     }
 
+    /** @param script the file; null for a row without checksums */
     private static AppliedMigration copy(
-            MigrationId id, AppliedMigration entry, String description, @Nullable String checksum, Kind kind) {
+            MigrationId id, AppliedMigration entry, String description, @Nullable Script script, Kind kind) {
         return new AppliedMigration(
-                id, description, entry.appliedAt(), checksum, entry.duration(), entry.appliedBy(), kind);
+                id,
+                description,
+                entry.appliedAt(),
+                script == null ? null : script.checksum(),
+                entry.duration(),
+                entry.appliedBy(),
+                kind,
+                script == null ? null : script.content().value());
     }
 
     /** Whether the other history's checksum is not that of the file. What was no script has none to compare. */

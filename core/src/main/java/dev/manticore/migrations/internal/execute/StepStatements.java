@@ -3,7 +3,6 @@ package dev.manticore.migrations.internal.execute;
 import static dev.manticore.migrations.spi.Sql.identifier;
 import static dev.manticore.migrations.spi.Sql.literal;
 
-import dev.manticore.migrations.AppliedMigration.Kind;
 import dev.manticore.migrations.Direction;
 import dev.manticore.migrations.internal.plan.WorkStep;
 import dev.manticore.migrations.internal.run.Run;
@@ -37,8 +36,9 @@ public record StepStatements(Run run, WorkStep step) {
                                 step.script().checksum(),
                                 run.owner(),
                                 duration,
-                                Kind.SCRIPT,
-                                step.script().file().name()));
+                                step.migration().kind(),
+                                step.script().file().name(),
+                                step.script().content().value()));
     }
 
     /** The settings of the header and the builder's schema, for one transaction where the database knows that. */

@@ -4,7 +4,6 @@ import static dev.manticore.migrations.spi.Sql.literal;
 import static dev.manticore.migrations.spi.Sql.requiringRow;
 
 import dev.manticore.migrations.AppliedMigration;
-import dev.manticore.migrations.AppliedMigration.Kind;
 import dev.manticore.migrations.RepeatableName;
 import dev.manticore.migrations.spi.HistoryEntry;
 import dev.manticore.migrations.spi.Query;
@@ -33,7 +32,12 @@ record RepeatableTable(@Nullable String schema, String name) {
     String create() {
         return "CREATE TABLE IF NOT EXISTS " + table() + " (name TEXT PRIMARY KEY,"
                 + " applied_at TIMESTAMP WITH TIME ZONE NOT NULL, checksum TEXT, execution_ms BIGINT,"
-                + " applied_by TEXT, kind TEXT)";
+                + " applied_by TEXT, kind TEXT, content_checksum TEXT)";
+    }
+
+    /** Adds what a table of an earlier version lacks. */
+    String complete() {
+        return "ALTER TABLE IF EXISTS " + table() + " ADD COLUMN IF NOT EXISTS content_checksum TEXT";
     }
 
     Query<List<AppliedMigration>> read() {
@@ -41,8 +45,7 @@ record RepeatableTable(@Nullable String schema, String name) {
         if (schema == null) {
             statements.add(TableName.requireInCurrentSchema(name));
         }
-        statements.add(
-                "SELECT name, applied_at, checksum, execution_ms, applied_by, kind FROM " + table() + " ORDER BY name");
+        statements.add("SELECT * FROM " + table() + " ORDER BY name");
         return new Query<>(
                 statements,
                 answers -> answers.get(statements.size() - 1).stream()
@@ -56,36 +59,27 @@ record RepeatableTable(@Nullable String schema, String name) {
     }
 
     /** Replaces the row of the last time. */
-    String record(RepeatableName applied, HistoryEntry entry, String millis) {
-        return insert(
-                applied,
-                "now()",
-                entry.checksum(),
-                millis,
-                entry.appliedBy(),
-                entry.kind(),
-                " ON CONFLICT (name) DO UPDATE SET applied_at = excluded.applied_at,"
-                        + " checksum = excluded.checksum, execution_ms = excluded.execution_ms,"
-                        + " applied_by = excluded.applied_by, kind = excluded.kind");
+    String record(RepeatableName applied, HistoryEntry entry) {
+        return requiringRow(insert(applied, "now()", RowValues.of(entry))
+                + " ON CONFLICT (name) DO UPDATE SET applied_at = excluded.applied_at,"
+                + " checksum = excluded.checksum, execution_ms = excluded.execution_ms,"
+                + " applied_by = excluded.applied_by, kind = excluded.kind,"
+                + " content_checksum = excluded.content_checksum");
     }
 
     /** Fails where there is a row already. */
-    String adopt(RepeatableName applied, AppliedMigration migration, String millis, String time) {
-        return insert(applied, time, migration.checksum(), millis, migration.appliedBy(), migration.kind(), "");
+    String adopt(RepeatableName applied, AppliedMigration migration) {
+        return requiringRow(insert(applied, RowValues.time(migration), RowValues.of(migration)));
     }
 
-    private String insert(
-            RepeatableName applied,
-            String time,
-            @Nullable String checksum,
-            String millis,
-            @Nullable String appliedBy,
-            Kind kind,
-            String conflict) {
-        return requiringRow("INSERT INTO " + table()
-                + " (name, applied_at, checksum, execution_ms, applied_by, kind) VALUES ("
-                + literal(applied.name()) + ", " + time + ", " + literal(checksum) + ", " + millis + ", "
-                + literal(appliedBy) + ", " + literal(RecordedKind.written(kind)) + ")" + conflict);
+    private String insert(RepeatableName applied, String time, RowValues values) {
+        return "INSERT INTO " + table() + " (name, applied_at, " + RowValues.COLUMNS + ") VALUES ("
+                + literal(applied.name()) + ", " + time + ", " + values.sql() + ")";
+    }
+
+    String update(RepeatableName applied, HistoryEntry entry) {
+        return requiringRow("UPDATE " + table() + " SET " + TableHistoryStore.updated(entry) + " WHERE name = "
+                + literal(applied.name()));
     }
 
     String erase(RepeatableName applied) {
@@ -94,6 +88,6 @@ record RepeatableTable(@Nullable String schema, String name) {
 
     /** A change that makes every migration outdated. */
     String forgetChecksums() {
-        return "UPDATE " + table() + " SET checksum = NULL WHERE checksum IS NOT NULL";
+        return "UPDATE " + table() + " SET checksum = NULL, content_checksum = NULL WHERE checksum IS NOT NULL";
     }
 }

@@ -67,8 +67,10 @@ record AdoptionCheck(Run run, MigrationSet files, ReadableHistory from) {
                 from.keeper(), from.table(), run.store().table(), checked.rows(), statements, checked.notes());
     }
 
-    /** The statements that write the rows, without what is around them. */
+    /** The statements that write the rows, without what is around them; none if they are written. */
     List<String> statements(Checked checked) {
-        return checked.rows().stream().map(run.store()::adopt).toList();
+        return checked.isWritten()
+                ? List.of()
+                : checked.rows().stream().map(run.store()::adopt).toList();
     }
 }

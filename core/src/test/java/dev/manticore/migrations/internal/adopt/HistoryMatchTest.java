@@ -113,6 +113,9 @@ class HistoryMatchTest {
 
         assertThat(matched.problems()).isEmpty();
         assertThat(matched.rows())
+                .allSatisfy(row -> assertThat(row.contentChecksum()).isNotNull());
+        assertThat(matched.rows())
+                .extracting(row -> row.withContentChecksum(null))
                 .containsExactly(
                         new AppliedMigration(
                                 Version.of(1), "one", WHEN, Checksum.of("SELECT 1"), Duration.ofMillis(7), "somebody"),
@@ -176,7 +179,9 @@ class HistoryMatchTest {
         assertThat(problems(matched)).isEmpty();
         assertThat(rows(matched))
                 .containsExactly(
-                        "SCRIPT V1 one with checksum", "SCRIPT V3 three with checksum", "OTHER V4 applied by the tool");
+                        "SCRIPT V1 one with checksum",
+                        "SCRIPT V3 three with checksum",
+                        "WITHOUT_FILE V4 applied by the tool");
         assertThat(matched.notes())
                 .containsExactly(
                         "V4 applied by the tool has no file. It counts as applied.",

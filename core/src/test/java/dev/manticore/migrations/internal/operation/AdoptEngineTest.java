@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AdoptEngineTest {
     private static final Adopt ADOPT = new Adopt(ReadableHistory.goose());
     /** In what is sent with the rows alone. */
-    private static final String WRITE = "applied_at) VALUES";
+    private static final String WRITE = "description, applied_at, checksum";
 
     private static final Migration[] MIGRATIONS = {atomic(1), atomic(2), atomic(3)};
 
@@ -160,7 +160,7 @@ class AdoptEngineTest {
 
         assertThat(outcome.failure())
                 .isInstanceOf(OutcomeUnknownException.class)
-                .hasMessageContaining("It is not known whether the history was adopted");
+                .hasMessageContaining("The answer to the adoption of the history did not arrive");
         assertThat(outcome.database().state.history.keySet()).isIn(Set.of(), Set.of(1L, 2L));
         outcome.database().pass(60_000);
         assertAdopted(Trial.of(MIGRATIONS)
@@ -194,7 +194,7 @@ class AdoptEngineTest {
 
         assertThat(outcome.failure())
                 .isInstanceOf(DatabaseErrorException.class)
-                .hasMessageContaining("no row of \"public\".\"_migrations\" was changed; nothing was written.");
+                .hasMessageContaining("no row of \"public\".\"_migrations\" was changed; nothing was changed.");
         assertThat(outcome.database().state.history).isEmpty();
         assertThat(outcome.database().isLeaseHeld()).isFalse();
     }

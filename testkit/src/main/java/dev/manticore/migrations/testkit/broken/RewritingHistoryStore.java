@@ -29,6 +29,7 @@ class RewritingHistoryStore extends ForwardingHistoryStore {
         TABLE,
         RECORD,
         ADOPT,
+        UPDATE,
         ERASE
     }
 
@@ -98,6 +99,11 @@ class RewritingHistoryStore extends ForwardingHistoryStore {
     @Override
     public String adopt(AppliedMigration migration) {
         return rewriting.of(Part.ADOPT, super.adopt(migration));
+    }
+
+    @Override
+    public String update(HistoryEntry entry) {
+        return rewriting.of(Part.UPDATE, super.update(entry));
     }
 
     @Override

@@ -136,7 +136,7 @@ class AdoptScenario extends Scenario {
         Adoption adoption = with(builder -> builder.tolerate(Deviation.MISSING_FILE, Deviation.LATE_VERSION), tables(4))
                 .adopt(ReadableHistory.goose());
         assertThat(adoption.notes()).containsExactly("V9 applied by goose has no file. It counts as applied.");
-        assertThat(sql.rows(OURS)).contains("4|step 4|f|∅|∅|script", "9|applied by goose|t|∅|∅|other");
+        assertThat(sql.rows(OURS)).contains("4|step 4|f|∅|∅|script", "9|applied by goose|t|∅|∅|without file");
         assertThat(with(builder -> builder.tolerate(Deviation.LATE_VERSION), tables(4))
                         .migrate()
                         .steps())
