@@ -29,6 +29,8 @@ public sealed interface MigrationEvent {
 
         R progressDecided(ProgressDecided event);
 
+        R historyAdopted(HistoryAdopted event);
+
         R historyRepaired(HistoryRepaired event);
 
         R baselineRecorded(BaselineRecorded event);
@@ -138,6 +140,14 @@ public sealed interface MigrationEvent {
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.progressDecided(this);
+        }
+    }
+
+    /** The history of another tool was taken over, see {@link Migrator#adopt}; perhaps there was nothing to do. */
+    record HistoryAdopted(Adoption adoption) implements MigrationEvent {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.historyAdopted(this);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.manticore.migrations.cli.output;
 
 import com.fasterxml.jackson.jr.ob.JSON;
+import dev.manticore.migrations.Adoption;
 import dev.manticore.migrations.Baselined;
 import dev.manticore.migrations.CreatedMigration;
 import dev.manticore.migrations.MigrationFiles;
@@ -88,6 +89,16 @@ final class JsonOutput implements Output {
     @Override
     public void converted(Conversion conversion, boolean dryRun) {
         write(JsonDocuments.converted(command, conversion, dryRun));
+    }
+
+    @Override
+    public void adopted(Adoption adoption) {
+        write(JsonDocuments.adopted(command, adoption, false));
+    }
+
+    @Override
+    public void adoptionPlanned(Adoption adoption) {
+        write(JsonDocuments.adopted(command, adoption, true));
     }
 
     @Override

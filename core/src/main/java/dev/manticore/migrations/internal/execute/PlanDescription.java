@@ -58,16 +58,21 @@ public enum PlanDescription {
      */
     public Plan of(Run run, Planning.Planned planned, boolean tables) {
         List<String> preparation = new ArrayList<>();
-        if (!tables && !planned.steps().isEmpty()) {
-            run.store().createSchema().ifPresent(preparation::add);
-            preparation.addAll(run.store().create(run.database()));
-            preparation.addAll(run.leases().create(run.database()));
-        }
         if (!planned.steps().isEmpty()) {
-            preparation.addAll(0, run.settings().initSql().statements());
+            preparation.addAll(run.settings().initSql().statements());
+            preparation.addAll(tables ? List.of() : creation(run));
         }
         return new Plan(
                 preparation, planned.steps().stream().map(step -> of(run, step)).toList(), planned.notes());
+    }
+
+    /** What creates the tables of history and lease. */
+    public static List<String> creation(Run run) {
+        List<String> statements = new ArrayList<>();
+        run.store().createSchema().ifPresent(statements::add);
+        statements.addAll(run.store().create(run.database()));
+        statements.addAll(run.leases().create(run.database()));
+        return statements;
     }
 
     /** One step. */

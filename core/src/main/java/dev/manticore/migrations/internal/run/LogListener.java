@@ -1,5 +1,6 @@
 package dev.manticore.migrations.internal.run;
 
+import dev.manticore.migrations.Adoption;
 import dev.manticore.migrations.Direction;
 import dev.manticore.migrations.HistoryRepair;
 import dev.manticore.migrations.MigrationEvent;
@@ -109,6 +110,18 @@ record LogListener(Logger log) implements MigrationListener, MigrationEvent.Case
     @Override
     public Line progressDecided(MigrationEvent.ProgressDecided decided) {
         return new Line(Level.WARN, "Progress was set by hand: {}, {}", decided.decision(), decided.outcome());
+    }
+
+    @Override
+    public Line historyAdopted(MigrationEvent.HistoryAdopted event) {
+        Adoption adoption = event.adoption();
+        return adoption.isEmpty()
+                ? new Line(Level.INFO, "Nothing to adopt from {}", adoption.fromTable())
+                : new Line(
+                        Level.INFO,
+                        "Adopted {} from {}",
+                        migrations(adoption.migrations().size()),
+                        adoption.fromTable());
     }
 
     @Override
