@@ -14,6 +14,7 @@ import dev.manticore.migrations.spi.TxFailure;
 import dev.manticore.migrations.spi.TxFailure.Phase;
 import dev.manticore.migrations.spi.TxScript;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -86,6 +87,7 @@ final class AtomicExecution {
             // It has no note.
             case PREPARATION, NOTE -> DatabaseFailures.of(failure, "preparing " + step.name(), run.report());
             case SCRIPT -> unlessLeaseLost(failure, failed(failure, part.index()));
+            case CALLBACK -> unlessLeaseLost(failure, ofCallback(failure, part));
             case INDEX_CHECK -> unlessLeaseLost(failure, invalidIndex(failure, part));
             case CONSTRAINTS, RESTORATION -> unlessLeaseLost(failure, failed(failure, -1));
             case FENCE ->
@@ -94,6 +96,16 @@ final class AtomicExecution {
                         : StepFailures.leaseLost(run, step.name(), failure, ROLLED_BACK);
             case RECORD -> notRecorded(failure);
         };
+    }
+
+    private MigrationException ofCallback(TxFailure failure, Part part) {
+        return new CallbackFailures(run)
+                .ofStep(
+                        step,
+                        Objects.requireNonNull(part.callback()),
+                        part.index(),
+                        failure,
+                        "The migration was rolled back; nothing of it remains. ");
     }
 
     private MigrationException notRecorded(TxFailure failure) {

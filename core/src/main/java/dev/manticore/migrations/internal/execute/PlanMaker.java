@@ -55,7 +55,7 @@ public record PlanMaker(Run run, MigrationSet files) {
                 .flatMap(step -> unrecordable(step).stream())
                 .toList();
         List<Problem> problems =
-                unrecordable.isEmpty() ? new PoolerCheck(run).problems(planning.steps()) : unrecordable;
+                unrecordable.isEmpty() ? new PoolerCheck(run).problems(planning) : unrecordable;
         return problems.isEmpty() ? planning : new Planning.Refused(problems);
     }
 

@@ -20,12 +20,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param byVersion the versioned migrations in ascending order of their versions
  * @param repeatables the repeatable migrations in the order in which they are applied
+ * @param callbacks what is executed before, between and after migrations
  * @param sources the descriptions of the sources, for messages
  * @param problems problems with sources, file names and pairs. A {@link Script} has its own problems
  */
 public record MigrationSet(
         NavigableMap<Version, ResolvedMigration> byVersion,
         Map<RepeatableName, ResolvedMigration> repeatables,
+        Callbacks callbacks,
         List<String> sources,
         List<Problem> problems) {
 
@@ -39,7 +41,8 @@ public record MigrationSet(
     /** Returns whether a script has a placeholder whose value only the database knows. */
     public boolean asksDatabase() {
         return all().flatMap(migration -> Stream.of(migration.up(), migration.down()))
-                .anyMatch(script -> script != null && script.asksDatabase());
+                        .anyMatch(script -> script != null && script.asksDatabase())
+                || callbacks.scripts().anyMatch(Script::asksDatabase);
     }
 
     /** Returns the same migrations with other scripts. */
@@ -48,7 +51,7 @@ public record MigrationSet(
         byVersion.forEach((version, migration) -> versions.put(version, migration.map(change)));
         Map<RepeatableName, ResolvedMigration> inOrder = new LinkedHashMap<>();
         repeatables.forEach((name, migration) -> inOrder.put(name, migration.map(change)));
-        return new MigrationSet(versions, inOrder, sources, problems);
+        return new MigrationSet(versions, inOrder, callbacks.map(change), sources, problems);
     }
 
     /** Returns the highest version, or {@link Version#ZERO} if there are no migrations. */

@@ -2,6 +2,7 @@ package dev.manticore.migrations.internal.load;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.manticore.migrations.CallbackEvent;
 import dev.manticore.migrations.Direction;
 import dev.manticore.migrations.Problem;
 import dev.manticore.migrations.RepeatableName;
@@ -10,7 +11,7 @@ import dev.manticore.migrations.Version;
 /**
  * A parsed file name: {@code V{version}__{description}.sql} for a migration, {@code U{version}__undo_{description}.sql} for its
  * undo script, {@code R__{description}.sql} for a repeatable migration. The Manticore client for Python uses the first two.
- * {@code undo_} is optional, as in Flyway.
+ * {@code undo_} is optional, as in Flyway. {@code {event}.sql} and {@code {event}__{description}.sql} for a callback.
  */
 sealed interface ScriptName {
     int LONGEST_SLUG = 224;
@@ -35,6 +36,30 @@ sealed interface ScriptName {
         }
     }
 
+    /**
+     * The name of a callback.
+     *
+     * @param description empty if the name has none
+     */
+    record Callback(CallbackEvent event, String description) implements ScriptName {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.callback(this);
+        }
+    }
+
+    /**
+     * The name of a callback of Flyway's that is not executed.
+     *
+     * @param reason why, as the second half of a sentence
+     */
+    record UnusedCallback(String reason) implements ScriptName {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.unusedCallback(this);
+        }
+    }
+
     /** Any other name, with the reason why it is invalid. */
     record Invalid(Problem.Kind kind, String message, String remedy) implements ScriptName {
         @Override
@@ -55,6 +80,10 @@ sealed interface ScriptName {
         R versioned(Versioned name);
 
         R repeatable(Repeatable name);
+
+        R callback(Callback name);
+
+        R unusedCallback(UnusedCallback name);
 
         R invalid(Invalid name);
     }

@@ -16,10 +16,6 @@ final class ScriptNameParser {
     private static final String FORM =
             "Name it V<version>__<description>.sql, U<version>__undo_<description>.sql for an undo script, or"
                     + " R__<description>.sql for a repeatable migration.";
-    // Flyway callbacks, such as beforeMigrate.sql or afterEachMigrate__vacuum.sql.
-    private static final Pattern CALLBACK =
-            Pattern.compile("(?:(?:before|after)[A-Z]\\w*|createSchema)(?:__.*)?\\.sql");
-
     private static final Pattern VERSION = Pattern.compile("[0-9]+(?:[._][0-9]+)*");
 
     private final String name;
@@ -37,10 +33,9 @@ final class ScriptNameParser {
         if (!name.endsWith(".sql")) {
             return malformed("does not end with .sql in lower case", FORM);
         }
-        if (CALLBACK.matcher(name).matches()) {
-            return unsupported(
-                    "callbacks",
-                    "Do this in the code that runs the migrations, or move the file to another directory.");
+        Optional<ScriptName> callback = CallbackNameParser.parse(name);
+        if (callback.isPresent()) {
+            return callback.get();
         }
         if (name.startsWith("R__")) {
             return repeatable();

@@ -41,6 +41,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Files, history and lease side by side. */
@@ -124,13 +125,16 @@ public record Status() implements Operation<MigrationStatus> {
                 notes(files, applied));
     }
 
-    /** What there is to say about pending migrations, also where problems prevent a plan. */
+    /** What there is to say about pending migrations and callbacks, also where problems prevent a plan. */
     private static List<String> notes(MigrationSet files, Map<MigrationId, AppliedMigration> applied) {
-        return UnreplacedPlaceholders.note(files.all()
-                        .filter(file -> !file.isSkipped() && isDue(file, applied.get(file.id())))
-                        .map(ResolvedMigration::up))
-                .stream()
-                .toList();
+        List<String> notes = new ArrayList<>(files.callbacks().notes());
+        UnreplacedPlaceholders.note(Stream.concat(
+                        files.all()
+                                .filter(file -> !file.isSkipped() && isDue(file, applied.get(file.id())))
+                                .map(ResolvedMigration::up),
+                        files.callbacks().scripts()))
+                .ifPresent(notes::add);
+        return notes;
     }
 
     /** Whether the history does not have a migration as it is now; a version is not applied again. */

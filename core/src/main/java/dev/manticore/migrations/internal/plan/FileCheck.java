@@ -29,6 +29,7 @@ public final class FileCheck {
                 problems.addAll(undo.problems());
             }
         });
+        problems.addAll(files.callbacks().problems());
         return problems;
     }
 
@@ -38,7 +39,10 @@ public final class FileCheck {
         files.all()
                 .flatMap(migration -> SkippedScripts.note(migration).stream())
                 .forEach(notes::add);
-        UnreplacedPlaceholders.note(files.all().flatMap(migration -> Stream.of(migration.up(), migration.down())))
+        notes.addAll(files.callbacks().notes());
+        UnreplacedPlaceholders.note(Stream.concat(
+                        files.all().flatMap(migration -> Stream.of(migration.up(), migration.down())),
+                        files.callbacks().scripts()))
                 .ifPresent(notes::add);
         return notes;
     }

@@ -22,6 +22,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Computes a plan from files, history, target and tolerated deviations. Collects all problems instead of stopping at
@@ -36,6 +37,7 @@ public final class Planner {
     private final Set<Deviation> tolerated;
     private final UntouchedScripts untouched;
     private final Capabilities capabilities;
+    private final ScriptCheck scripts;
     private final List<Problem> problems;
     private final List<String> notes = new ArrayList<>();
 
@@ -46,6 +48,7 @@ public final class Planner {
         this.untouched = new UntouchedScripts(tolerated);
         this.capabilities = capabilities;
         this.problems = new ArrayList<>(files.problems());
+        this.scripts = new ScriptCheck(capabilities, problems::add);
         history.forEach(entry -> entry.id().match(new Recorded(entry)));
     }
 
@@ -72,8 +75,19 @@ public final class Planner {
         if (scope.isRepeating()) {
             repeat(steps);
         }
-        UnreplacedPlaceholders.note(steps.stream().map(WorkStep::script)).ifPresent(notes::add);
-        return problems.isEmpty() ? new Planning.Planned(steps, notes) : new Planning.Refused(problems);
+        scripts.check(files.callbacks());
+        notes.addAll(files.callbacks().notes());
+        UnreplacedPlaceholders.note(
+                        Stream.concat(steps.stream().map(WorkStep::script), files.callbacks().scripts()))
+                .ifPresent(notes::add);
+        return problems.isEmpty()
+                ? new Planning.Planned(steps, notes, isMigrating(scope, steps), files.callbacks())
+                : new Planning.Refused(problems);
+    }
+
+    /** Whether it is a migration, be it without anything to apply, and not only an undo. */
+    private static boolean isMigrating(Scope scope, List<WorkStep> steps) {
+        return scope.isRepeating() || steps.stream().anyMatch(step -> step.direction() == Direction.APPLY);
     }
 
     /** Puts an entry of the history where it belongs; returns what was there. */
@@ -113,7 +127,11 @@ public final class Planner {
             notes.add("The undo script of " + version.label() + " has no statements (" + undo.origin()
                     + "). It removes the version from the history and changes nothing else.");
         }
-        steps.add(new WorkStep(migration, Direction.REVERT, execution));
+        steps.add(step(migration, Direction.REVERT, execution));
+    }
+
+    private WorkStep step(ResolvedMigration migration, Direction direction, Execution execution) {
+        return new WorkStep(migration, direction, execution, StepCallbacks.of(files.callbacks(), direction));
     }
 
     private void apply(Version upTo, Set<Version> reverted, List<WorkStep> steps) {
@@ -141,7 +159,7 @@ public final class Planner {
 
     private void apply(ResolvedMigration migration, List<WorkStep> steps) {
         Execution execution = check(migration);
-        steps.add(new WorkStep(migration, Direction.APPLY, execution));
+        steps.add(step(migration, Direction.APPLY, execution));
         warn(migration.up(), execution);
         noteEmpty(migration);
     }
@@ -207,19 +225,7 @@ public final class Planner {
     }
 
     private Execution check(Script script) {
-        problems.addAll(script.problems());
-        if (!capabilities.sendsCopyData()) {
-            script.statements().stream()
-                    .filter(statement -> statement.copyData() != null)
-                    .forEach(statement -> problems.add(new Problem(
-                            Kind.COPY_IMPOSSIBLE,
-                            "This client cannot send the data of COPY .. FROM STDIN.",
-                            script.locate(statement.start()),
-                            "Use INSERT INTO .. VALUES, or run the migrations over JDBC.")));
-        }
-        if (capabilities.database().isCockroach()) {
-            CockroachRules.check(script, problems::add);
-        }
+        scripts.check(script);
         return TransactionRule.executionOf(script, capabilities.database(), problems::add);
     }
 

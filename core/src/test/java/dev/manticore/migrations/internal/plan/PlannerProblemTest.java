@@ -4,6 +4,7 @@ import static dev.manticore.migrations.internal.plan.Files.applied;
 import static dev.manticore.migrations.internal.plan.Files.kinds;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.manticore.migrations.internal.load.Callbacks;
 import dev.manticore.migrations.Deviation;
 import dev.manticore.migrations.Problem;
 import dev.manticore.migrations.Problem.Kind;
@@ -94,7 +95,9 @@ class PlannerProblemTest {
                         new Planning.Planned(
                                 List.of(),
                                 List.of(
-                                        "The database is ahead of the files: V7, V8 applied, but V2 is the highest version with a file.")));
+                                        "The database is ahead of the files: V7, V8 applied, but V2 is the highest version with a file."),
+                                true,
+                                Callbacks.NONE));
     }
 
     @Test
