@@ -6,8 +6,10 @@ package dev.manticore.migrations;
  */
 public enum CallbackEvent {
     /**
-     * Before each migration or undo, and before {@link #BEFORE_EACH_MIGRATE} or {@link #BEFORE_EACH_UNDO}. In Flyway, once on
-     * the connection of the migrations: what it sets there is in force for each of them in both.
+     * Before each migration or undo, and before {@link #BEFORE_EACH_MIGRATE} or {@link #BEFORE_EACH_UNDO}, in the same
+     * transaction. Flyway executes it once on the connection of the migrations: in both, what it sets is in force for each of
+     * them. It is also executed in the transactions of {@link #CREATE_SCHEMA}, {@link #BEFORE_CREATE_SCHEMA} and
+     * {@link #AFTER_MIGRATE_OPERATION_FINISH}.
      */
     AFTER_CONNECT("afterConnect", true),
     /** Before reverting, if there is anything to revert. */

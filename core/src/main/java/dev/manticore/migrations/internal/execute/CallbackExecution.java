@@ -124,8 +124,10 @@ record CallbackExecution(Run run, @Nullable HeldLease lease, Callback callback) 
         if (part.purpose() == Purpose.FENCE) {
             return StepFailures.leaseLost(run, callback.name(), "committed", failure, ROLLED_BACK);
         }
-        return part.purpose() == Purpose.PREPARATION
-                ? DatabaseFailures.of(failure, "preparing " + callback.name(), run.report())
-                : failures.ofRun(callback, part.index(), failure);
+        if (part.purpose() == Purpose.PREPARATION) {
+            return DatabaseFailures.of(failure, "preparing " + callback.name(), run.report());
+        }
+        // It may be another one's statement in the same transaction.
+        return failures.ofRun(part.callback() == null ? callback : part.callback(), part.index(), failure);
     }
 }

@@ -42,7 +42,7 @@ record ScriptSession(
     static ScriptSession of(Run run, Callback callback) {
         return of(
                 run,
-                List.of(callback.script()),
+                callback.scripts(),
                 Execution.ATOMIC,
                 new HeaderSettings(run, callback.script().header(), true));
     }

@@ -159,6 +159,7 @@ final class TransactionMessage {
         StepStatements.isolation(run).forEach(setting -> message.add(Part.of(setting, Purpose.PREPARATION)));
         session.save().forEach(sql -> message.add(Part.of(sql, Purpose.PREPARATION)));
         header.local().forEach(setting -> message.add(Part.of(setting, Purpose.PREPARATION)));
+        callbacks(callback.first()).forEach(message::add);
         callbacks(List.of(callback)).forEach(message::add);
         message.addRestoration(session.takeBack());
         fence.ifPresent(sql -> message.add(Part.of(sql, Purpose.FENCE)));

@@ -26,6 +26,15 @@ public record Callbacks(List<Callback> all, List<String> notes) {
 
     /** Returns the callbacks that are executed at an event, in order. Those without statements are left out. */
     public List<Callback> of(CallbackEvent event) {
+        List<Callback> due = executed(event);
+        return due.isEmpty() || event == CallbackEvent.AFTER_CONNECT
+                ? due
+                : due.stream()
+                        .map(callback -> callback.on(executed(CallbackEvent.AFTER_CONNECT)))
+                        .toList();
+    }
+
+    private List<Callback> executed(CallbackEvent event) {
         return all.stream()
                 .filter(callback -> callback.event() == event && callback.isExecuted())
                 .toList();
