@@ -58,12 +58,19 @@ final class StepwiseExecution {
     private void finish(StepwiseUnit done) throws StepEnded {
         recovery.startOver();
         int following = done.unit.to();
-        if (following < count && !done.isNoted() && StepwiseUnit.isTransaction(context, units.at(following))) {
+        if (!done.isNoted() && isTransactionNext(following)) {
             notes.writeDone(following, null);
         }
         for (int index = done.unit.from(); index < following; index++) {
             context.run().tell(new MigrationEvent.StatementFinished(context.shown(), index, count));
         }
+    }
+
+    /** Whether what follows, if anything does, is a transaction: a unit, or the callbacks after the script. */
+    private boolean isTransactionNext(int following) {
+        return following < count
+                ? StepwiseUnit.isTransaction(context, units.at(following))
+                : !context.step().callbacks().after().isEmpty();
     }
 
     /** The end of the message of a run that was interrupted before a statement. */

@@ -5,6 +5,7 @@ import dev.manticore.migrations.Problem.Kind;
 import dev.manticore.migrations.internal.load.Callbacks;
 import dev.manticore.migrations.internal.load.Script;
 import dev.manticore.migrations.internal.sql.rules.Effect;
+import dev.manticore.migrations.internal.sql.rules.Trait;
 import java.util.function.Consumer;
 
 /** What is wrong with scripts, and what this client and this database cannot execute of them. */
@@ -36,7 +37,7 @@ record ScriptCheck(Capabilities capabilities, Consumer<Problem> problems) {
 
     private void refuseSchemaChanges(Script script) {
         script.statements().stream()
-                .filter(statement -> statement.effect() == Effect.SCHEMA)
+                .filter(statement -> statement.effect() == Effect.SCHEMA && !statement.has(Trait.REFUSES_TRANSACTION))
                 .forEach(statement -> problems.accept(new Problem(
                         Kind.TRANSACTION_IMPOSSIBLE,
                         "CockroachDB commits schema changes alone, so a callback, which runs in a transaction, must not"

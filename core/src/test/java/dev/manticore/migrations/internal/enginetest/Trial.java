@@ -1,5 +1,6 @@
 package dev.manticore.migrations.internal.enginetest;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.manticore.migrations.Deviation;
@@ -19,6 +20,7 @@ import dev.manticore.migrations.spi.Database.Product;
 import dev.manticore.migrations.spi.HistoryStore;
 import dev.manticore.migrations.spi.LeaseStore;
 import dev.manticore.migrations.spi.MigrationSource;
+import dev.manticore.migrations.spi.SourceScript;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -45,6 +47,7 @@ public final class Trial {
 
     private final List<Migration> migrations;
     private final List<Consumer<ModelDatabase>> preparations = new ArrayList<>();
+    private final List<SourceScript> files = new ArrayList<>();
     private Supplier<Faults> faults = Faults::none;
     private Product product = Product.POSTGRESQL;
     private Duration lockWait = Duration.ofSeconds(5);
@@ -72,6 +75,12 @@ public final class Trial {
             database.state.repeatableTable = true;
             database.state.leaseTable = true;
         });
+    }
+
+    /** Another file beside the migrations. */
+    public Trial file(String name, String text) {
+        files.add(new SourceScript(name, text.getBytes(UTF_8), "db/" + name));
+        return this;
     }
 
     public Trial given(Consumer<ModelDatabase> preparation) {
@@ -166,6 +175,7 @@ public final class Trial {
                 .on(product)
                 .owner("afterwards")
                 .schema(schema);
+        other.files.addAll(files);
         return other.blockingOn(database, new Migrate(Target.latest()));
     }
 
@@ -224,7 +234,7 @@ public final class Trial {
 
     private Settings settings(List<MigrationEvent> events) {
         return new Settings(
-                List.of(MigrationSource.of(migrations)),
+                List.of(MigrationSource.of(migrations), new FileList(files)),
                 ReadSettings.DEFAULT,
                 schema,
                 HistoryStore.table(schema, "_migrations"),
@@ -237,6 +247,14 @@ public final class Trial {
                 tolerated,
                 List.of(events::add),
                 true);
+    }
+
+    /** Files in memory. */
+    private record FileList(List<SourceScript> load) implements MigrationSource {
+        @Override
+        public String description() {
+            return "db";
+        }
     }
 
     private Environment environment(ModelDatabase database) {

@@ -117,11 +117,6 @@ class ScriptNameTest {
     @CsvSource({
         "B1__base.sql,                      baseline migrations",
         "B1.2__base.sql,                    baseline migrations",
-        "beforeMigrate.sql,                 callbacks",
-        "afterEachMigrate__vacuum.sql,      callbacks",
-        "beforeEachMigrateStatement.sql,    callbacks",
-        "afterVersioned.sql,                callbacks",
-        "createSchema.sql,                  callbacks",
     })
     void isFlywaysAndCalledSo(String name, String what) {
         assertThat(ScriptName.parse(name)).isInstanceOfSatisfying(ScriptName.Invalid.class, invalid -> {
