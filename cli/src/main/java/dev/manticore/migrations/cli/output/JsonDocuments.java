@@ -270,7 +270,9 @@ final class JsonDocuments {
         return new JsonObject()
                 .with("version", id == null ? null : version(id))
                 .with("repeatable", id == null ? null : repeatable(id))
-                .with("callback", received.callback() == null ? null : received.callback().origin())
+                .with(
+                        "callback",
+                        received.callback() == null ? null : received.callback().origin())
                 .with("severity", message.severity().name())
                 .with("message", message.text())
                 .with("sqlState", message.sqlState())

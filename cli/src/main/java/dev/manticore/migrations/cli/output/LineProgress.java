@@ -91,8 +91,8 @@ final class LineProgress implements Progress {
     }
 
     private void waits(String what, LockWait wait) {
-        err.println(what + " has waited " + Words.duration(wait.waited()) + " for a lock, behind "
-                + wait.description());
+        err.println(
+                what + " has waited " + Words.duration(wait.waited()) + " for a lock, behind " + wait.description());
     }
 
     /** The log shows notices, in detail. */

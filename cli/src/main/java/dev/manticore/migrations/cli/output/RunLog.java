@@ -24,10 +24,7 @@ final class RunLog {
      * @param id about which migration; null if about a callback
      * @param callback null if about a migration
      */
-    record Message(
-            @Nullable MigrationId id,
-            @Nullable CallbackFile callback,
-            ServerMessage message) {}
+    record Message(@Nullable MigrationId id, @Nullable CallbackFile callback, ServerMessage message) {}
 
     private final Deque<Message> messages = new ArrayDeque<>();
     private final List<CallbackFinished> callbacks = new ArrayList<>();

@@ -65,8 +65,7 @@ record CallbackFailures(Run run) {
         int steps = run.report().steps().size();
         String done = steps == 0
                 ? "No migration was executed. "
-                : (steps == 1 ? "The migration" : "The " + steps + " migrations")
-                        + " before it stay as executed. ";
+                : (steps == 1 ? "The migration" : "The " + steps + " migrations") + " before it stay as executed. ";
         return NOT_REPEATED.contains(event)
                 ? done + "The next run executes it only if it has migrations to execute; otherwise execute the file by"
                         + " hand. "
@@ -79,7 +78,8 @@ record CallbackFailures(Run run) {
                     + "Move the statement to a migration and try again.");
         }
         Advice advice = Advice.of(failure);
-        return Remedy.of((advice == null ? "" : advice.text() + " ") + remains
+        return Remedy.of((advice == null ? "" : advice.text() + " ")
+                + remains
                 + (advice == null || advice.ofScript() ? "Correct the file and try again." : "Then try again."));
     }
 }

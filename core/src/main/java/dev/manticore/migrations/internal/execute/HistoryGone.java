@@ -46,7 +46,9 @@ record HistoryGone(Run run, WorkStep step, boolean rolledBack) {
             }
         }
         return failure(
-                SourceLocation.file(step.script().origin()), "drops, renames or moves the history or its lease", failure);
+                SourceLocation.file(step.script().origin()),
+                "drops, renames or moves the history or its lease",
+                failure);
     }
 
     private Stream<List<String>> tables() {

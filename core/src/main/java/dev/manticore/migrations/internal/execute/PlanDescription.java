@@ -67,10 +67,7 @@ public enum PlanDescription {
             preparation.addAll(run.leases().create(run.database()));
         }
         return new Plan(
-                preparation,
-                planned.steps().stream().map(step -> of(run, step)).toList(),
-                callbacks,
-                planned.notes());
+                preparation, planned.steps().stream().map(step -> of(run, step)).toList(), callbacks, planned.notes());
     }
 
     private List<PlanCallback> callbacks(Run run, Planning.Planned planned) {
@@ -126,13 +123,7 @@ public enum PlanDescription {
         List<String> restoration = ofTool(run, session.takeBack());
         return step.callbacks().after().isEmpty()
                 ? Stream.of(restoration, List.of(history))
-                : Stream.of(
-                        callbacks(
-                                run,
-                                step,
-                                step.callbacks().after(),
-                                Optional.of(history)),
-                        restoration);
+                : Stream.of(callbacks(run, step, step.callbacks().after(), Optional.of(history)), restoration);
     }
 
     /** A transaction of callbacks of a stepwise script; nothing where there are none. */

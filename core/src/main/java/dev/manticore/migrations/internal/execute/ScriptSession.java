@@ -52,8 +52,7 @@ record ScriptSession(
         Set<SessionChange> changes = EnumSet.noneOf(SessionChange.class);
         boolean changesUser = false;
         for (Script script : scripts) {
-            script.statements()
-                    .forEach(statement -> changes.addAll(script.sql().sessionChanges(statement)));
+            script.statements().forEach(statement -> changes.addAll(script.sql().sessionChanges(statement)));
             changesUser |= script.statements().stream().anyMatch(script.sql()::changesUser);
         }
         return new ScriptSession(
@@ -62,9 +61,7 @@ record ScriptSession(
                 run.database().isCockroach(),
                 changes,
                 changesUser,
-                execution == Execution.STEPWISE
-                        ? !header.session().isEmpty()
-                        : header.outliveTransaction());
+                execution == Execution.STEPWISE ? !header.session().isEmpty() : header.outliveTransaction());
     }
 
     /** Whether the step changes anything that outlives its last message. */

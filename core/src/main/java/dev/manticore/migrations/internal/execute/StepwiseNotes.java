@@ -166,8 +166,7 @@ final class StepwiseNotes {
                     new ArrayList<>(inHistory ? context.statements().isolation() : List.of());
             statements.addAll(context.note(progress));
             if (inHistory) {
-                statements.add(TxStatement.of(
-                        context.statements().historyChange(elapsed())));
+                statements.add(TxStatement.of(context.statements().historyChange(elapsed())));
             }
             TxScript note = new TxScript(inHistory ? TxScript.Mode.TRANSACTION : TxScript.Mode.AUTOCOMMIT, statements);
             try {

@@ -71,7 +71,8 @@ final class StepwiseTransaction extends StepwiseUnit {
                 HistoryGone.is(failure)
                         ? notes.leave(
                                 unit.from(), new HistoryGone(run, context.step(), unit.isBlock()).failure(failure))
-                        : notes.leave(unit.from(), notes.refused(failure, TransactionMessage.firstNote(parts), "preparing "));
+                        : notes.leave(
+                                unit.from(), notes.refused(failure, TransactionMessage.firstNote(parts), "preparing "));
             case PREPARATION, CALLBACK, CONSTRAINTS, RESTORATION, FENCE, RECORD ->
                 notes.leave(unit.from(), notes.refused(failure, TransactionMessage.firstNote(parts), "preparing "));
         };

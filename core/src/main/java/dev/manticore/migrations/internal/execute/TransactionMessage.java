@@ -168,9 +168,10 @@ final class TransactionMessage {
 
     private static List<Part> callbacks(List<Callback> callbacks) {
         return callbacks.stream()
-                .flatMap(callback -> IntStream.range(0, callback.script().statements().size())
-                        .mapToObj(index -> new Part(
-                                callback.script().toSend(index), Purpose.CALLBACK, index, null, callback)))
+                .flatMap(callback -> IntStream.range(
+                                0, callback.script().statements().size())
+                        .mapToObj(index ->
+                                new Part(callback.script().toSend(index), Purpose.CALLBACK, index, null, callback)))
                 .toList();
     }
 
@@ -245,11 +246,7 @@ final class TransactionMessage {
                     .createdIndex(statement)
                     .filter(created -> created.name().isPresent())
                     .ifPresent(created -> add(new Part(
-                            TxStatement.of(InvalidIndex.refusal(created)),
-                            Purpose.INDEX_CHECK,
-                            index,
-                            created,
-                            null)));
+                            TxStatement.of(InvalidIndex.refusal(created)), Purpose.INDEX_CHECK, index, created, null)));
         }
     }
 

@@ -19,8 +19,7 @@ final class CallbackNameParser {
     private static final Pattern LIKE_CALLBACK =
             Pattern.compile("(?:before|after)\\p{Alpha}\\w*|create_?schema\\w*", Pattern.CASE_INSENSITIVE);
 
-    private static final Pattern OF_STATEMENT =
-            Pattern.compile("(before|after)Each(Migrate|Undo)Statement(?:Error)?");
+    private static final Pattern OF_STATEMENT = Pattern.compile("(before|after)Each(Migrate|Undo)Statement(?:Error)?");
 
     /** Events of Flyway's other commands. */
     private static final Pattern OF_OTHER_COMMAND = Pattern.compile(

@@ -39,7 +39,10 @@ public final class CallbackSchedule {
         }
         if (plan.migrates()) {
             schedule.add(
-                    apply, CallbackEvent.CREATE_SCHEMA, CallbackEvent.BEFORE_CREATE_SCHEMA, CallbackEvent.BEFORE_MIGRATE);
+                    apply,
+                    CallbackEvent.CREATE_SCHEMA,
+                    CallbackEvent.BEFORE_CREATE_SCHEMA,
+                    CallbackEvent.BEFORE_MIGRATE);
             int repeatable = schedule.first(step -> step.id() instanceof RepeatableName);
             schedule.add(repeatable, CallbackEvent.AFTER_VERSIONED);
             if (repeatable < end) {

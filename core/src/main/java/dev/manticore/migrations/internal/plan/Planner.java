@@ -77,8 +77,8 @@ public final class Planner {
         }
         scripts.check(files.callbacks());
         notes.addAll(files.callbacks().notes());
-        UnreplacedPlaceholders.note(
-                        Stream.concat(steps.stream().map(WorkStep::script), files.callbacks().scripts()))
+        UnreplacedPlaceholders.note(Stream.concat(
+                        steps.stream().map(WorkStep::script), files.callbacks().scripts()))
                 .ifPresent(notes::add);
         return problems.isEmpty()
                 ? new Planning.Planned(steps, notes, isMigrating(scope, steps), files.callbacks())

@@ -15,8 +15,7 @@ import java.util.stream.Stream;
  *
  * @param callbacks what belongs to it besides its script
  */
-public record WorkStep(
-        ResolvedMigration migration, Direction direction, Execution execution, StepCallbacks callbacks) {
+public record WorkStep(ResolvedMigration migration, Direction direction, Execution execution, StepCallbacks callbacks) {
 
     public MigrationId id() {
         return migration.id();

@@ -58,29 +58,28 @@ class CallbackEngineTest {
         Outcome<MigrationReport> outcome = each().migrate();
 
         assertThat(outcome.abridged())
-                .anyMatch(message -> message.matches(
-                        ".*t8_1.*CREATE TABLE t1_1.*INSERT INTO t1_2.*t8_2.*; WITH fence.*; record.*"));
+                .anyMatch(message ->
+                        message.matches(".*t8_1.*CREATE TABLE t1_1.*INSERT INTO t1_2.*t8_2.*; WITH fence.*; record.*"));
         complete(outcome, "t1_1", "t1_2", "t8_1", "t8_2");
     }
 
     @ParameterizedTest
     @EnumSource(Fate.class)
     void ofAMigrationAreExecutedOnceWithIt(Fate fate) {
-        complete(
-                each().faults(Faults.script().at("t8_1", Fault.lost(fate))).migrate(), "t1_1", "t1_2", "t8_1", "t8_2");
+        complete(each().faults(Faults.script().at("t8_1", Fault.lost(fate))).migrate(), "t1_1", "t1_2", "t8_1", "t8_2");
     }
 
     @Test
     void anErrorInOneIsMappedToItsFile() {
-        Outcome<MigrationReport> outcome = each()
-                .faults(Faults.script()
-                        .at("t8_2", new Fault.Refused("42601", sql -> sql.contains("t8_2"), 13, false)))
+        Outcome<MigrationReport> outcome = each().faults(
+                        Faults.script().at("t8_2", new Fault.Refused("42601", sql -> sql.contains("t8_2"), 13, false)))
                 .migrate();
 
         assertThat(outcome.failure()).isInstanceOf(StatementFailedException.class);
         assertThat(Outcome.summary(outcome.failure()))
-                .isEqualTo("db/afterEachMigrate.sql:1:13: V1 failed in the callback afterEachMigrate.sql: STATEMENT 42601"
-                        + " (SQLSTATE 42601)");
+                .isEqualTo(
+                        "db/afterEachMigrate.sql:1:13: V1 failed in the callback afterEachMigrate.sql: STATEMENT 42601"
+                                + " (SQLSTATE 42601)");
         assertThat(outcome.database().state.objects).isEmpty();
     }
 
@@ -102,12 +101,11 @@ class CallbackEngineTest {
     @EnumSource(Fate.class)
     void ofAStepwiseMigrationAreNotRepeatedByTheNextRun(Fate fate) {
         for (String place : new String[] {"t8_1", "t8_2"}) {
-            ModelDatabase database = stepwise().blocking(new Migrate(Target.version(0))).database();
+            ModelDatabase database =
+                    stepwise().blocking(new Migrate(Target.version(0))).database();
             stepwise()
                     .leaksAllowed()
-                    .faults(Faults.script()
-                            .at(place, Fault.lost(fate))
-                            .at("", 1000, new Fault.Unreachable("08001")))
+                    .faults(Faults.script().at(place, Fault.lost(fate)).at("", 1000, new Fault.Unreachable("08001")))
                     .blockingOn(database, new Migrate(Target.latest()));
             database.pass(60_000);
             assertThat(stepwise().afterwards(database).failure()).isNull();
@@ -158,8 +156,7 @@ class CallbackEngineTest {
 
     @Test
     void ofARunAreSentAgainAfterASerializationFailure() {
-        Outcome<MigrationReport> outcome = ofRun()
-                .faults(Faults.script().at("t8_1", 2, Fault.refused("40001", "t8_1")))
+        Outcome<MigrationReport> outcome = ofRun().faults(Faults.script().at("t8_1", 2, Fault.refused("40001", "t8_1")))
                 .migrate();
 
         assertThat(outcome.count("t8_1")).isEqualTo(3);
@@ -168,8 +165,7 @@ class CallbackEngineTest {
 
     @Test
     void ofARunAreFenced() {
-        Outcome<MigrationReport> outcome = ofRun()
-                .file("afterMigrateError.sql", AFTER)
+        Outcome<MigrationReport> outcome = ofRun().file("afterMigrateError.sql", AFTER)
                 .leaksAllowed()
                 .faults(Faults.script().at("t8_1", Fault.meanwhile(Rival::takeLease)))
                 .migrate();
@@ -183,8 +179,7 @@ class CallbackEngineTest {
     /** Another run has migrated while the answer was missing. */
     @Test
     void areNotRepeatedWhenTheRunPlansAgain() {
-        Outcome<MigrationReport> outcome = ofRun()
-                .file("beforeMigrate__b.sql", AFTER)
+        Outcome<MigrationReport> outcome = ofRun().file("beforeMigrate__b.sql", AFTER)
                 .file("afterMigrateApplied.sql", "INSERT INTO t8_3 VALUES (1);")
                 .file("afterMigrate.sql", "INSERT INTO t8_4 VALUES (1);")
                 .faults(Faults.script()
@@ -194,13 +189,14 @@ class CallbackEngineTest {
 
         assertThat(outcome.result().steps()).isEmpty();
         assertThat(outcome.database().state.violations).isEmpty();
-        assertThat(outcome.database().state.objects).contains("t8_1", "t8_2", "t8_4").doesNotContain("t8_3");
+        assertThat(outcome.database().state.objects)
+                .contains("t8_1", "t8_2", "t8_4")
+                .doesNotContain("t8_3");
     }
 
     @Test
     void whoseOutcomeCannotBeFoundOut() {
-        Outcome<MigrationReport> outcome = ofRun()
-                .leaksAllowed()
+        Outcome<MigrationReport> outcome = ofRun().leaksAllowed()
                 .faults(Faults.script()
                         .at("t8_1", Fault.lost(Fate.DONE))
                         .at("open", 1000, new Fault.Unreachable("08001")))
@@ -237,8 +233,7 @@ class CallbackEngineTest {
 
     @Test
     void afterAFailureNeedADatabase() {
-        Outcome<MigrationReport> outcome = ofRun()
-                .file("afterMigrateError.sql", AFTER)
+        Outcome<MigrationReport> outcome = ofRun().file("afterMigrateError.sql", AFTER)
                 .leaksAllowed()
                 .faults(Faults.script()
                         .at("t1_1", Fault.lost(Fate.DONE))

@@ -27,7 +27,8 @@ class CallbackLoadingTest {
     }
 
     private static Stream<String> origins(MigrationSet files, CallbackEvent event) {
-        return files.callbacks().of(event).stream().map(callback -> callback.script().origin());
+        return files.callbacks().of(event).stream()
+                .map(callback -> callback.script().origin());
     }
 
     @Test
@@ -107,7 +108,9 @@ class CallbackLoadingTest {
     void bothEndsOfATransactionAreNamed() {
         assertThat(problems("afterEachMigrate.sql", "BEGIN;\nSELECT 1;\nCOMMIT"))
                 .extracting(problem -> problem.location() + " " + problem.kind())
-                .containsExactly("db/afterEachMigrate.sql:1:1 TRANSACTION_CONTROL", "db/afterEachMigrate.sql:3:1 TRANSACTION_CONTROL");
+                .containsExactly(
+                        "db/afterEachMigrate.sql:1:1 TRANSACTION_CONTROL",
+                        "db/afterEachMigrate.sql:3:1 TRANSACTION_CONTROL");
     }
 
     @ParameterizedTest
@@ -119,8 +122,8 @@ class CallbackLoadingTest {
         assertThat(problems(event + ".sql", "\n" + statement))
                 .singleElement()
                 .satisfies(problem -> assertThat(problem)
-                        .hasToString("db/" + event + ".sql:2:1: This statement cannot run in a transaction, and " + reason
-                                + ". Move it to a migration: its statements can commit one by one."));
+                        .hasToString("db/" + event + ".sql:2:1: This statement cannot run in a transaction, and "
+                                + reason + ". Move it to a migration: its statements can commit one by one."));
     }
 
     @Test
@@ -142,7 +145,8 @@ class CallbackLoadingTest {
 
     @Test
     void ofEachMigrationHaveNoTimeoutsOfTheirOwn() {
-        assertThat(problems("beforeMigrate.sql", "-- manticore: lock_timeout=5s\nSELECT 1")).isEmpty();
+        assertThat(problems("beforeMigrate.sql", "-- manticore: lock_timeout=5s\nSELECT 1"))
+                .isEmpty();
         assertThat(problems("beforeEachMigrate.sql", "-- manticore: lock_timeout=5s\nSELECT 1"))
                 .extracting(Problem::kind)
                 .containsExactly(Kind.INVALID_SCRIPT);

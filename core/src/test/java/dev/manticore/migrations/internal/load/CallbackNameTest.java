@@ -34,8 +34,17 @@ class CallbackNameTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "beforeClean", "afterCleanError", "afterCleanOperationFinish", "beforeInfo", "afterInfo", "beforeValidate",
-                "afterValidateError", "beforeBaseline", "afterRepairOperationFinish", "beforeConnect", "afterReportGenerated"
+                "beforeClean",
+                "afterCleanError",
+                "afterCleanOperationFinish",
+                "beforeInfo",
+                "afterInfo",
+                "beforeValidate",
+                "afterValidateError",
+                "beforeBaseline",
+                "afterRepairOperationFinish",
+                "beforeConnect",
+                "afterReportGenerated"
             })
     void ofAnotherCommandIsNotExecuted(String event) {
         assertThat(ScriptName.parse(event + ".sql")).isInstanceOf(ScriptName.UnusedCallback.class);

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.manticore.migrations.Direction;
 import dev.manticore.migrations.MigrationId;
 import dev.manticore.migrations.MigrationReport;
+import dev.manticore.migrations.PlanStep.Execution;
 import dev.manticore.migrations.RepeatableName;
 import dev.manticore.migrations.StepReport;
 import dev.manticore.migrations.Version;
 import dev.manticore.migrations.internal.load.Callbacks;
 import dev.manticore.migrations.internal.load.ResolvedMigration;
-import dev.manticore.migrations.PlanStep.Execution;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -23,7 +23,8 @@ class CallbackScheduleTest {
     private static final WorkStep U2 = step(Version.of(2), Direction.REVERT);
 
     private static WorkStep step(MigrationId id, Direction direction) {
-        return new WorkStep(new ResolvedMigration(id, "d", null, null), direction, Execution.ATOMIC, StepCallbacks.NONE);
+        return new WorkStep(
+                new ResolvedMigration(id, "d", null, null), direction, Execution.ATOMIC, StepCallbacks.NONE);
     }
 
     private static String events(boolean migrates, MigrationReport done, WorkStep... steps) {
@@ -41,8 +42,9 @@ class CallbackScheduleTest {
     @Test
     void ofAMigration() {
         assertThat(events(true, MigrationReport.EMPTY, V1, R))
-                .isEqualTo("0 createSchema, 0 beforeCreateSchema, 0 beforeMigrate, 1 afterVersioned, 1 beforeRepeatables,"
-                        + " 2 afterMigrateApplied, 2 afterMigrate, 2 afterMigrateOperationFinish");
+                .isEqualTo(
+                        "0 createSchema, 0 beforeCreateSchema, 0 beforeMigrate, 1 afterVersioned, 1 beforeRepeatables,"
+                                + " 2 afterMigrateApplied, 2 afterMigrate, 2 afterMigrateOperationFinish");
     }
 
     @Test
@@ -68,8 +70,9 @@ class CallbackScheduleTest {
     @Test
     void ofAnUndoAndAMigration() {
         assertThat(events(true, MigrationReport.EMPTY, U2, V1))
-                .isEqualTo("0 beforeUndo, 1 afterUndo, 1 afterUndoOperationFinish, 1 createSchema, 1 beforeCreateSchema,"
-                        + " 1 beforeMigrate, 2 afterVersioned, 2 afterMigrateApplied, 2 afterMigrate,"
-                        + " 2 afterMigrateOperationFinish");
+                .isEqualTo(
+                        "0 beforeUndo, 1 afterUndo, 1 afterUndoOperationFinish, 1 createSchema, 1 beforeCreateSchema,"
+                                + " 1 beforeMigrate, 2 afterVersioned, 2 afterMigrateApplied, 2 afterMigrate,"
+                                + " 2 afterMigrateOperationFinish");
     }
 }

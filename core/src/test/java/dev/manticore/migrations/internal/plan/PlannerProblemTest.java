@@ -4,12 +4,12 @@ import static dev.manticore.migrations.internal.plan.Files.applied;
 import static dev.manticore.migrations.internal.plan.Files.kinds;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.manticore.migrations.internal.load.Callbacks;
 import dev.manticore.migrations.Deviation;
 import dev.manticore.migrations.Problem;
 import dev.manticore.migrations.Problem.Kind;
 import dev.manticore.migrations.Target;
 import dev.manticore.migrations.Version;
+import dev.manticore.migrations.internal.load.Callbacks;
 import dev.manticore.migrations.internal.load.Checksum;
 import dev.manticore.migrations.internal.load.MigrationLoader;
 import dev.manticore.migrations.internal.load.ReadSettings;
@@ -91,13 +91,12 @@ class PlannerProblemTest {
     void aDatabaseThatIsAheadIsNotedAndNeverReverted() {
         Planning planning = Files.pairs(1, 2).plan(Target.latest(), applied(1, 2, 7, 8));
         assertThat(planning)
-                .isEqualTo(
-                        new Planning.Planned(
-                                List.of(),
-                                List.of(
-                                        "The database is ahead of the files: V7, V8 applied, but V2 is the highest version with a file."),
-                                true,
-                                Callbacks.NONE));
+                .isEqualTo(new Planning.Planned(
+                        List.of(),
+                        List.of(
+                                "The database is ahead of the files: V7, V8 applied, but V2 is the highest version with a file."),
+                        true,
+                        Callbacks.NONE));
     }
 
     @Test

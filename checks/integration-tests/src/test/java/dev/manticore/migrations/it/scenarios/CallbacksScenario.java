@@ -43,8 +43,9 @@ class CallbacksScenario extends Scenario {
 
     /** A script for each name that says when it was executed; later pairs of names and texts replace it. */
     private static Files files(List<String> names, String... others) {
-        List<String> all = new ArrayList<>(
-                names.stream().flatMap(name -> Stream.of(name + ".sql", trace(name))).toList());
+        List<String> all = new ArrayList<>(names.stream()
+                .flatMap(name -> Stream.of(name + ".sql", trace(name)))
+                .toList());
         all.addAll(List.of(others));
         return Files.of(all.toArray(String[]::new));
     }
@@ -171,7 +172,8 @@ class CallbacksScenario extends Scenario {
                         .hasMessageStartingWith("memory/afterEachMigrateError.sql:2:"));
         assertThat(events.of(CallbackFailed.class)).hasSize(1);
         assertThat(traced())
-                .containsExactly("beforeMigrate", "beforeEachMigrate", "V1__a", "afterEachMigrate", "afterMigrateError");
+                .containsExactly(
+                        "beforeMigrate", "beforeEachMigrate", "V1__a", "afterEachMigrate", "afterMigrateError");
         assertThat(sql.leaseIsFree()).isTrue();
     }
 
@@ -312,8 +314,8 @@ class CallbacksScenario extends Scenario {
 
     @Test
     void thatAreNotExecutedAreNoted() {
-        Files files = files(
-                List.of("V1__a", "beforeClean", "afterMigrate"), "afterMigrate.sql.conf", "shouldExecute=false");
+        Files files =
+                files(List.of("V1__a", "beforeClean", "afterMigrate"), "afterMigrate.sql.conf", "shouldExecute=false");
 
         assertThat(over(files).migrate().notes())
                 .containsExactly(
@@ -345,7 +347,6 @@ class CallbacksScenario extends Scenario {
     }
 
     @Test
-    @PostgresOnly("What a plan shows is executed over a plain connection, which is PostgreSQL's.")
     void thatAPlanShowsDoTheSameByHand() throws Exception {
         Files files = files(ALL, "V2__b.sql", "-- manticore: transaction=none\n" + trace("V2__b"));
         over(files).initialize();
@@ -372,7 +373,9 @@ class CallbacksScenario extends Scenario {
         try {
             Sql ours = new Sql(other.dataSource());
             ours.run("CREATE TABLE trace (n SERIAL, what TEXT, at TIMESTAMPTZ DEFAULT now())");
-            open(other).subject(builder -> builder.source(files).lockWait(PATIENCE)).migrate();
+            open(other)
+                    .subject(builder -> builder.source(files).lockWait(PATIENCE))
+                    .migrate();
             assertThat(byHand)
                     .isEqualTo(ours.rows("SELECT what, dense_rank() OVER (ORDER BY at) FROM trace ORDER BY n"));
         } finally {

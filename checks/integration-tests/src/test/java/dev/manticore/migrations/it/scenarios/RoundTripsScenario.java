@@ -96,7 +96,12 @@ class RoundTripsScenario extends Scenario {
     void withCallbacks() {
         over(tables(1)).migrate();
         Files each = Files.of(
-                "beforeEachMigrate.sql", "SELECT 1", "afterEachMigrate.sql", "SELECT 2", "afterEachMigrate__b.sql", "SELECT 3");
+                "beforeEachMigrate.sql",
+                "SELECT 1",
+                "afterEachMigrate.sql",
+                "SELECT 2",
+                "afterEachMigrate__b.sql",
+                "SELECT 3");
         counted(each, 11).migrate();
         int callbacks = place.isCockroach() ? 2 * 10 : 0;
         assertThat(beyondConnecting()).as("of each migration").isEqualTo(1 + 1 + each(10) + callbacks + 1);
@@ -104,7 +109,8 @@ class RoundTripsScenario extends Scenario {
         counted(each, 11).migrate();
         assertThat(beyondConnecting()).as("nothing to do, and none to execute").isEqualTo(1);
 
-        Files all = Files.of("beforeMigrate.sql", "SELECT 1", "afterVersioned.sql", "SELECT 2", "afterMigrate.sql", "SELECT 3");
+        Files all = Files.of(
+                "beforeMigrate.sql", "SELECT 1", "afterVersioned.sql", "SELECT 2", "afterMigrate.sql", "SELECT 3");
         counted(all, 11).migrate();
         // The history; lease and history; each callback; the release.
         assertThat(beyondConnecting()).as("nothing to do").isEqualTo(1 + 1 + 3 + 1);
