@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *     recorded
  * @param duration how long it took, or null if not recorded
  * @param appliedBy the runner that applied it, or null if not recorded
+ * @param kind what the row stands for
  */
 public record AppliedMigration(
         MigrationId id,
@@ -22,11 +23,43 @@ public record AppliedMigration(
         Instant appliedAt,
         @Nullable String checksum,
         @Nullable Duration duration,
-        @Nullable String appliedBy) {
+        @Nullable String appliedBy,
+        Kind kind) {
+
+    /** What a row of the history stands for. */
+    public enum Kind {
+        /** A script. */
+        SCRIPT,
+        /** A migration whose work is Java code. */
+        CODE,
+        /** A person said that the database is at this version; nothing was executed. It has no file. */
+        BASELINE,
+        /** A script that made what all versions up to its own make. */
+        BASELINE_SCRIPT,
+        /** Another tool applied it in a way of its own. It counts as applied, and no file is expected. */
+        OTHER;
+
+        /** Whether every version up to the row's counts as applied. */
+        public boolean isBaseline() {
+            return this == BASELINE || this == BASELINE_SCRIPT;
+        }
+    }
 
     public AppliedMigration {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(description, "description");
         Objects.requireNonNull(appliedAt, "appliedAt");
+        Objects.requireNonNull(kind, "kind");
+    }
+
+    /** A script that was applied. */
+    public AppliedMigration(
+            MigrationId id,
+            String description,
+            Instant appliedAt,
+            @Nullable String checksum,
+            @Nullable Duration duration,
+            @Nullable String appliedBy) {
+        this(id, description, appliedAt, checksum, duration, appliedBy, Kind.SCRIPT);
     }
 }

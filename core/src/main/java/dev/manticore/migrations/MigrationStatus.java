@@ -57,6 +57,12 @@ public record MigrationStatus(
          * applied, and would be again.
          */
         SKIPPED,
+        /** The database was declared to be at this version, or a baseline script made what all versions up to it make. */
+        BASELINE,
+        /** Not applied, and never will be: the database began with a higher version, the baseline. */
+        BELOW_BASELINE,
+        /** The history has it as failed: some of its statements may have been executed. */
+        FAILED,
         /** Partially applied: some of its statements were executed, or may have been. */
         PARTLY_DONE
     }

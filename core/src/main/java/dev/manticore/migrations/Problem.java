@@ -34,6 +34,7 @@ public record Problem(Kind kind, String message, @Nullable SourceLocation locati
         CHANGED_CHECKSUM,
         LATE_VERSION,
         MISSING_FILE,
+        FAILED_MIGRATION,
         UNKNOWN_TARGET,
         NOT_APPLIED,
         NO_UNDO,

@@ -12,14 +12,23 @@ import org.jspecify.annotations.Nullable;
  *     {@link LeaseStore#in}. Null if the store's names are qualified already: then both stores stay as they are
  * @param entries the applied migrations in ascending order of their identities
  * @param complete false if the table lacks columns; the engine then sends {@link HistoryStore#complete}
+ * @param failed migrations that another tool recorded as failed, or that are partially applied; they are not among the
+ *     entries, and no run goes on while there are any. Empty for a store that records what succeeded only
  */
-public record History(@Nullable String schema, List<AppliedMigration> entries, boolean complete) {
+public record History(
+        @Nullable String schema, List<AppliedMigration> entries, boolean complete, List<AppliedMigration> failed) {
 
     /** No table, hence nothing applied. */
-    public static final History NONE = new History(null, List.of(), true);
+    public static final History NONE = new History(null, List.of(), true, List.of());
 
     public History {
         entries = List.copyOf(entries);
+        failed = List.copyOf(failed);
+    }
+
+    /** A history in which nothing failed. */
+    public History(@Nullable String schema, List<AppliedMigration> entries, boolean complete) {
+        this(schema, entries, complete, List.of());
     }
 
     /** This history, and repeatable migrations that were read from a table of their own. */
@@ -29,6 +38,7 @@ public record History(@Nullable String schema, List<AppliedMigration> entries, b
                 : new History(
                         schema,
                         Stream.concat(entries.stream(), repeatables.stream()).toList(),
-                        complete);
+                        complete,
+                        failed);
     }
 }

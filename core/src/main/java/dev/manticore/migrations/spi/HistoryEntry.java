@@ -1,5 +1,6 @@
 package dev.manticore.migrations.spi;
 
+import dev.manticore.migrations.AppliedMigration.Kind;
 import dev.manticore.migrations.MigrationId;
 import java.time.Duration;
 import java.util.Objects;
@@ -10,22 +11,36 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id the migration
  * @param description as in the script's name
- * @param checksum as {@link HistoryStore#checksum} returned it
+ * @param checksum as {@link HistoryStore#checksum} returned it; null for a baseline, and for code that has none
  * @param appliedBy names the runner
  * @param duration how long it took; null if the row is written in the migration's own transaction: the statement then
  *     computes it as {@code clock_timestamp() - now()}
+ * @param kind what the row stands for
+ * @param script the name of the file, or of the class; null if there is none, or if it is not known
  */
 public record HistoryEntry(
         MigrationId id,
         String description,
-        String checksum,
+        @Nullable String checksum,
         String appliedBy,
-        @Nullable Duration duration) {
+        @Nullable Duration duration,
+        Kind kind,
+        @Nullable String script) {
 
     public HistoryEntry {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(description, "description");
-        Objects.requireNonNull(checksum, "checksum");
         Objects.requireNonNull(appliedBy, "appliedBy");
+        Objects.requireNonNull(kind, "kind");
+    }
+
+    /** A script whose file is not known. */
+    public HistoryEntry(
+            MigrationId id,
+            String description,
+            @Nullable String checksum,
+            String appliedBy,
+            @Nullable Duration duration) {
+        this(id, description, checksum, appliedBy, duration, Kind.SCRIPT, null);
     }
 }

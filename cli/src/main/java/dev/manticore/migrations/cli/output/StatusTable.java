@@ -87,9 +87,9 @@ final class StatusTable {
 
         private String paint(State state, String text) {
             return switch (state) {
-                case APPLIED, SKIPPED -> text;
+                case APPLIED, SKIPPED, BASELINE, BELOW_BASELINE -> text;
                 case PENDING, OUTDATED, AHEAD -> style.yellow(text);
-                case LATE, CHANGED, MISSING, PARTLY_DONE -> style.red(text);
+                case LATE, CHANGED, MISSING, FAILED, PARTLY_DONE -> style.red(text);
             };
         }
     }

@@ -34,7 +34,7 @@ import org.slf4j.LoggerFactory;
 final class TextOutput implements Output {
     private static final Logger LOG = LoggerFactory.getLogger(TextOutput.class);
     private static final Set<State> IN_DATABASE =
-            Set.of(State.APPLIED, State.CHANGED, State.OUTDATED, State.MISSING, State.AHEAD);
+            Set.of(State.APPLIED, State.CHANGED, State.OUTDATED, State.MISSING, State.AHEAD, State.BASELINE);
 
     private final Environment environment;
     private final Style style;

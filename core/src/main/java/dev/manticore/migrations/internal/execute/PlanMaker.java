@@ -47,7 +47,7 @@ public record PlanMaker(Run run, MigrationSet files) {
     public Planning planning(History history, Target target) {
         Planning planning = Planner.plan(
                 files,
-                history.entries(),
+                history,
                 target,
                 run.settings().tolerated(),
                 new Capabilities(run.database(), run.settings().sendsCopyData()));

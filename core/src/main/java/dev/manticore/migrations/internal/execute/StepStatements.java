@@ -1,5 +1,6 @@
 package dev.manticore.migrations.internal.execute;
 
+import dev.manticore.migrations.AppliedMigration.Kind;
 import dev.manticore.migrations.Direction;
 import dev.manticore.migrations.internal.plan.WorkStep;
 import dev.manticore.migrations.internal.run.Run;
@@ -26,7 +27,9 @@ public record StepStatements(Run run, WorkStep step) {
                                 step.migration().description(),
                                 step.script().checksum(),
                                 run.owner(),
-                                duration));
+                                duration,
+                                Kind.SCRIPT,
+                                step.script().file().name()));
     }
 
     /** The settings of the script. */

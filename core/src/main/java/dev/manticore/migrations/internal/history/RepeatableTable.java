@@ -32,7 +32,7 @@ record RepeatableTable(@Nullable String schema, String name) {
     String create() {
         return "CREATE TABLE IF NOT EXISTS " + table() + " (name TEXT PRIMARY KEY,"
                 + " applied_at TIMESTAMP WITH TIME ZONE NOT NULL, checksum TEXT, execution_ms BIGINT,"
-                + " applied_by TEXT)";
+                + " applied_by TEXT, kind TEXT)";
     }
 
     /** Fails (22012) where only a later schema of the search path has such a table: that one is another application's. */
@@ -43,7 +43,7 @@ record RepeatableTable(@Nullable String schema, String name) {
                     + " c.relnamespace WHERE c.relname = " + literal(name) + " AND n.nspname = current_schema()");
         }
         statements.add(
-                "SELECT name, applied_at, checksum, execution_ms, applied_by FROM " + table() + " ORDER BY name");
+                "SELECT name, applied_at, checksum, execution_ms, applied_by, kind FROM " + table() + " ORDER BY name");
         return new Query<>(
                 statements,
                 answers -> answers.get(statements.size() - 1).stream()
@@ -59,11 +59,12 @@ record RepeatableTable(@Nullable String schema, String name) {
     /** Replaces the row of the last time. */
     String record(RepeatableName applied, HistoryEntry entry, String millis) {
         return requiringRow("INSERT INTO " + table()
-                + " (name, applied_at, checksum, execution_ms, applied_by) VALUES ("
+                + " (name, applied_at, checksum, execution_ms, applied_by, kind) VALUES ("
                 + literal(applied.name()) + ", now(), " + literal(entry.checksum()) + ", " + millis + ", "
-                + literal(entry.appliedBy()) + ") ON CONFLICT (name) DO UPDATE SET applied_at = excluded.applied_at,"
+                + literal(entry.appliedBy()) + ", " + literal(RecordedKind.written(entry.kind()))
+                + ") ON CONFLICT (name) DO UPDATE SET applied_at = excluded.applied_at,"
                 + " checksum = excluded.checksum, execution_ms = excluded.execution_ms,"
-                + " applied_by = excluded.applied_by");
+                + " applied_by = excluded.applied_by, kind = excluded.kind");
     }
 
     String erase(RepeatableName applied) {

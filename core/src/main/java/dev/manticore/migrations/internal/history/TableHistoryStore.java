@@ -80,7 +80,7 @@ public record TableHistoryStore(@Nullable String schema, String name, boolean sc
         return new History(
                 schema.orElse(null),
                 entries,
-                rows.columns().containsAll(List.of("checksum", "execution_ms", "applied_by")));
+                rows.columns().containsAll(List.of("checksum", "execution_ms", "applied_by", "kind")));
     }
 
     private static AppliedMigration version(Row row) {
@@ -97,7 +97,8 @@ public record TableHistoryStore(@Nullable String schema, String name, boolean sc
                 Objects.requireNonNullElse(row.instant("applied_at"), Instant.EPOCH),
                 row.text("checksum"),
                 millis == null ? null : Duration.ofMillis(millis),
-                row.text("applied_by"));
+                row.text("applied_by"),
+                RecordedKind.of(row.text("kind")));
     }
 
     @Override
@@ -105,7 +106,7 @@ public record TableHistoryStore(@Nullable String schema, String name, boolean sc
         return List.of(
                 "CREATE TABLE IF NOT EXISTS " + table() + " (version BIGINT PRIMARY KEY, description TEXT NOT NULL,"
                         + " applied_at TIMESTAMP WITH TIME ZONE NOT NULL DEFAULT CURRENT_TIMESTAMP,"
-                        + " checksum TEXT, execution_ms BIGINT, applied_by TEXT)",
+                        + " checksum TEXT, execution_ms BIGINT, applied_by TEXT, kind TEXT)",
                 repeatable().create());
     }
 
@@ -124,7 +125,7 @@ public record TableHistoryStore(@Nullable String schema, String name, boolean sc
             // comes first, since a table that has all columns counts as complete.
             statements.add("ALTER TABLE " + table() + " ALTER COLUMN version TYPE BIGINT");
         }
-        for (String column : List.of("checksum TEXT", "execution_ms BIGINT", "applied_by TEXT")) {
+        for (String column : List.of("checksum TEXT", "execution_ms BIGINT", "applied_by TEXT", "kind TEXT")) {
             statements.add("ALTER TABLE " + table() + " ADD COLUMN IF NOT EXISTS " + column);
         }
         return statements;
@@ -145,9 +146,10 @@ public record TableHistoryStore(@Nullable String schema, String name, boolean sc
         return entry.id() instanceof RepeatableName repeated
                 ? repeatable().record(repeated, entry, millis)
                 : requiringRow("INSERT INTO " + table()
-                        + " (version, description, checksum, execution_ms, applied_by) VALUES ("
+                        + " (version, description, checksum, execution_ms, applied_by, kind) VALUES ("
                         + WholeNumber.of(entry.id(), table()) + ", " + literal(entry.description()) + ", "
-                        + literal(entry.checksum()) + ", " + millis + ", " + literal(entry.appliedBy()) + ")");
+                        + literal(entry.checksum()) + ", " + millis + ", " + literal(entry.appliedBy()) + ", "
+                        + literal(RecordedKind.written(entry.kind())) + ")");
     }
 
     @Override

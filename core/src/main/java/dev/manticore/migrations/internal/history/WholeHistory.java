@@ -9,9 +9,11 @@ import dev.manticore.migrations.spi.Query;
 public final class WholeHistory {
     private WholeHistory() {}
 
-    /** The query of the run's store. */
+    /** The query of the run's store; of the versions alone where the run reads nothing else. */
     public static Query<History> query(Run run) {
         HistoryStore store = run.store();
-        return store.history(run.database()).and(store.repeatables(run.database()), History::with);
+        return !run.readsRepeatables()
+                ? store.history(run.database())
+                : store.history(run.database()).and(store.repeatables(run.database()), History::with);
     }
 }

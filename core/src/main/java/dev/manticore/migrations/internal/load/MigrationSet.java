@@ -54,7 +54,6 @@ public record MigrationSet(
         return new MigrationSet(versions, inOrder, callbacks.map(change), sources, problems);
     }
 
-    /** Returns the highest version, or {@link Version#ZERO} if there are no migrations. */
     /** All migrations in the order in which they are applied to a database without migrations. */
     public Stream<ResolvedMigration> all() {
         return Stream.concat(byVersion.values().stream(), repeatables.values().stream());

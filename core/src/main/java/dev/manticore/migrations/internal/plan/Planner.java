@@ -15,6 +15,7 @@ import dev.manticore.migrations.Version;
 import dev.manticore.migrations.internal.load.MigrationSet;
 import dev.manticore.migrations.internal.load.ResolvedMigration;
 import dev.manticore.migrations.internal.load.Script;
+import dev.manticore.migrations.spi.History;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,34 +37,29 @@ public final class Planner {
     private final RepeatedMigrations repeatables = new RepeatedMigrations();
     private final Set<Deviation> tolerated;
     private final UntouchedScripts untouched;
-    private final Capabilities capabilities;
     private final ScriptCheck scripts;
     private final List<Problem> problems;
     private final List<String> notes = new ArrayList<>();
+    private final Version baseline;
 
-    private Planner(
-            MigrationSet files, List<AppliedMigration> history, Set<Deviation> tolerated, Capabilities capabilities) {
+    private Planner(MigrationSet files, History history, Set<Deviation> tolerated, Capabilities capabilities) {
         this.files = files;
         this.tolerated = tolerated;
         this.untouched = new UntouchedScripts(tolerated);
-        this.capabilities = capabilities;
         this.problems = new ArrayList<>(files.problems());
         this.scripts = new ScriptCheck(capabilities, problems::add);
-        history.forEach(entry -> entry.id().match(new Recorded(entry)));
+        history.entries().forEach(entry -> entry.id().match(new Recorded(entry)));
+        history.failed().forEach(entry -> problems.add(FailedMigrations.problem(entry)));
+        this.baseline = Baselines.highest(applied.values());
     }
 
     /**
      * Computes a plan.
      *
-     * @param history the applied migrations, in any order
      * @param tolerated the deviations of the history from the files that are not problems
      */
     public static Planning plan(
-            MigrationSet files,
-            List<AppliedMigration> history,
-            Target target,
-            Set<Deviation> tolerated,
-            Capabilities capabilities) {
+            MigrationSet files, History history, Target target, Set<Deviation> tolerated, Capabilities capabilities) {
         return new Planner(files, history, tolerated, capabilities).plan(target);
     }
 
@@ -81,13 +77,8 @@ public final class Planner {
                         steps.stream().map(WorkStep::script), files.callbacks().scripts()))
                 .ifPresent(notes::add);
         return problems.isEmpty()
-                ? new Planning.Planned(steps, notes, isMigrating(scope, steps), files.callbacks())
+                ? new Planning.Planned(steps, notes, scope.isRepeating(), files.callbacks())
                 : new Planning.Refused(problems);
-    }
-
-    /** Whether it is a migration, be it without anything to apply, and not only an undo. */
-    private static boolean isMigrating(Scope scope, List<WorkStep> steps) {
-        return scope.isRepeating() || steps.stream().anyMatch(step -> step.direction() == Direction.APPLY);
     }
 
     /** Puts an entry of the history where it belongs; returns what was there. */
@@ -110,6 +101,11 @@ public final class Planner {
     }
 
     private void revert(Version version, List<WorkStep> steps) {
+        Optional<Problem> ofBaseline = Baselines.refusedUndo(applied.get(version));
+        if (ofBaseline.isPresent()) {
+            problems.add(ofBaseline.get());
+            return;
+        }
         ResolvedMigration migration = files.byVersion().get(version);
         Script undo = migration == null ? null : migration.down();
         if (migration == null && !files.isComplete()) {
@@ -120,8 +116,8 @@ public final class Planner {
             return;
         }
         checkChecksum(migration);
-        Execution execution = check(undo);
-        warn(undo, execution);
+        Execution execution = scripts.check(undo);
+        notes.addAll(scripts.warnings(undo, execution));
         untouched.down(migration).ifPresent(problems::add);
         if (undo.statements().isEmpty() && undo.problems().isEmpty()) {
             notes.add("The undo script of " + version.label() + " has no statements (" + undo.origin()
@@ -146,7 +142,7 @@ public final class Planner {
                 checkChecksum(migration);
                 continue;
             }
-            if (isSkipped(migration)) {
+            if (file.getKey().compareTo(baseline) <= 0 || isSkipped(migration)) {
                 continue;
             }
             if (file.getKey().compareTo(highestApplied) < 0 && !tolerated.contains(Deviation.LATE_VERSION)) {
@@ -160,7 +156,7 @@ public final class Planner {
     private void apply(ResolvedMigration migration, List<WorkStep> steps) {
         Execution execution = check(migration);
         steps.add(step(migration, Direction.APPLY, execution));
-        warn(migration.up(), execution);
+        notes.addAll(scripts.warnings(migration.up(), execution));
         noteEmpty(migration);
     }
 
@@ -216,24 +212,12 @@ public final class Planner {
 
     /** Checks the script to apply, and its undo script: a migration with an invalid undo script is not applied. */
     private Execution check(ResolvedMigration migration) {
-        Execution execution = check(migration.up());
+        Execution execution = scripts.check(migration.up());
         Script undo = migration.down();
         if (undo != null) {
-            check(undo);
+            scripts.check(undo);
         }
         return execution;
-    }
-
-    private Execution check(Script script) {
-        scripts.check(script);
-        return TransactionRule.executionOf(script, capabilities.database(), problems::add);
-    }
-
-    private void warn(Script script, Execution execution) {
-        notes.addAll(BlockNotes.of(script, execution, capabilities.database()));
-        if (capabilities.database().isCockroach()) {
-            notes.addAll(CockroachRules.warnings(script));
-        }
     }
 
     private Problem late(ResolvedMigration migration, Version highestApplied) {
@@ -249,7 +233,7 @@ public final class Planner {
 
     private void checkChecksum(ResolvedMigration migration) {
         AppliedMigration entry = migration.id() instanceof Version version ? applied.get(version) : null;
-        if (entry == null || tolerated.contains(Deviation.CHANGED_CHECKSUM)) {
+        if (entry == null || entry.kind().isBaseline() || tolerated.contains(Deviation.CHANGED_CHECKSUM)) {
             return;
         }
         String recorded = entry.checksum();
@@ -270,7 +254,7 @@ public final class Planner {
             return;
         }
         List<AppliedMigration> withoutFile = applied.values().stream()
-                .filter(entry -> !files.byVersion().containsKey(entry.id()))
+                .filter(entry -> !files.byVersion().containsKey(entry.id()) && isOfFile(entry))
                 .toList();
         if (!tolerated.contains(Deviation.MISSING_FILE)) {
             withoutFile.stream()
@@ -285,6 +269,10 @@ public final class Planner {
             notes.add("The database is ahead of the files: " + shortened(ahead) + " applied, but "
                     + files.highest().label() + " is the highest version with a file.");
         }
+    }
+
+    private static boolean isOfFile(AppliedMigration entry) {
+        return entry.kind() == AppliedMigration.Kind.SCRIPT || entry.kind() == AppliedMigration.Kind.CODE;
     }
 
     private static String shortened(List<String> versions) {

@@ -1,5 +1,6 @@
 package dev.manticore.migrations.internal.plan;
 
+import dev.manticore.migrations.Direction;
 import dev.manticore.migrations.MigrationReport;
 import dev.manticore.migrations.Problem;
 import dev.manticore.migrations.internal.load.Callback;
@@ -24,13 +25,14 @@ public sealed interface Planning {
      *
      * @param steps the steps in the order in which they run; may be empty
      * @param notes unusual facts that do not prevent a run
-     * @param migrates whether it is a migration, be it without anything to apply; false if it only reverts
+     * @param migrates whether it is a migration, be it without anything to apply; it always is one with a step that applies
      * @param files the callbacks of the files
      */
     record Planned(List<WorkStep> steps, List<String> notes, boolean migrates, Callbacks files) implements Planning {
         public Planned {
             steps = List.copyOf(steps);
             notes = List.copyOf(notes);
+            migrates |= steps.stream().anyMatch(step -> step.direction() == Direction.APPLY);
         }
 
         @Override

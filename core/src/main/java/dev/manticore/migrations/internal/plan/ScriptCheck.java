@@ -1,17 +1,26 @@
 package dev.manticore.migrations.internal.plan;
 
+import dev.manticore.migrations.PlanStep.Execution;
 import dev.manticore.migrations.Problem;
 import dev.manticore.migrations.Problem.Kind;
 import dev.manticore.migrations.internal.load.Callbacks;
 import dev.manticore.migrations.internal.load.Script;
 import dev.manticore.migrations.internal.sql.rules.Effect;
 import dev.manticore.migrations.internal.sql.rules.Trait;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 
 /** What is wrong with scripts, and what this client and this database cannot execute of them. */
 record ScriptCheck(Capabilities capabilities, Consumer<Problem> problems) {
 
-    void check(Script script) {
+    /** Returns how a script runs. */
+    Execution check(Script script) {
+        checkContent(script);
+        return TransactionRule.executionOf(script, capabilities.database(), problems);
+    }
+
+    private void checkContent(Script script) {
         script.problems().forEach(problems);
         if (!capabilities.sendsCopyData()) {
             script.statements().stream()
@@ -27,9 +36,18 @@ record ScriptCheck(Capabilities capabilities, Consumer<Problem> problems) {
         }
     }
 
+    /** Returns sentences about what is unusual in a script that is going to be executed. */
+    List<String> warnings(Script script, Execution execution) {
+        List<String> notes = new ArrayList<>(BlockNotes.of(script, execution, capabilities.database()));
+        if (capabilities.database().isCockroach()) {
+            notes.addAll(CockroachRules.warnings(script));
+        }
+        return notes;
+    }
+
     /** Callbacks are transactions, or parts of one. */
     void check(Callbacks callbacks) {
-        callbacks.scripts().forEach(this::check);
+        callbacks.scripts().forEach(this::checkContent);
         if (capabilities.database().isCockroach()) {
             callbacks.scripts().forEach(this::refuseSchemaChanges);
         }

@@ -28,8 +28,10 @@ final class ModelSql {
                     + " statements_done = (\\w+), statement_running = (\\w+),"
                     + " error = (.*?), process_id = (?:NULL|CASE .*? WHEN (\\d+)).*? process_noted = (?:NULL|CASE .*|(CAST).*), jobs = NULL WHERE id = 1");
     private static final Pattern REVOKE = Pattern.compile("owner = '((?:[^']|'')*)', acquired_at");
-    private static final Pattern RECORD = Pattern.compile("VALUES \\((\\d+), '(.*?)', '(\\w*)', .*, '(.*)'\\)");
-    private static final Pattern REPEAT = Pattern.compile("VALUES \\('(.*?)', now\\(\\), '(\\w*)', .*?, '(.*?)'\\) ON");
+    private static final Pattern RECORD =
+            Pattern.compile("VALUES \\((\\d+), '(.*?)', '(\\w*)', .*, '(.*)', '[a-z ]+'\\)");
+    private static final Pattern REPEAT =
+            Pattern.compile("VALUES \\('(.*?)', now\\(\\), '(\\w*)', .*?, '(.*?)', '[a-z ]+'\\) ON");
     private static final Pattern VERSION = Pattern.compile("WHERE version = (\\d+)");
     private static final Pattern SET = Pattern.compile("SET (\\w+) (?:=|TO) (.*)");
     private static final Pattern RESET = Pattern.compile("RESET \"?(\\w+)\"?");
@@ -131,7 +133,7 @@ final class ModelSql {
         require(state.historyTable);
         List<String> columns = new ArrayList<>(List.of("version", "description", "applied_at"));
         if (!state.narrow) {
-            columns.addAll(List.of("checksum", "execution_ms", "applied_by"));
+            columns.addAll(List.of("checksum", "execution_ms", "applied_by", "kind"));
         }
         List<List<String>> values = new ArrayList<>();
         state.history.forEach((version, row) -> values.add(Arrays.asList(
@@ -140,7 +142,8 @@ final class ModelSql {
                         "2026-01-01 00:00:00+00",
                         row.checksum(),
                         "5",
-                        row.appliedBy())
+                        row.appliedBy(),
+                        "script")
                 .subList(0, columns.size())));
         return new Rows(columns, values);
     }
@@ -148,9 +151,9 @@ final class ModelSql {
     private Rows repeatables() {
         require(state.repeatableTable);
         List<List<String>> values = new ArrayList<>();
-        state.repeatables.forEach((name, row) ->
-                values.add(Arrays.asList(name, "2026-01-01 00:00:00+00", row.checksum(), "5", row.appliedBy())));
-        return new Rows(List.of("name", "applied_at", "checksum", "execution_ms", "applied_by"), values);
+        state.repeatables.forEach((name, row) -> values.add(
+                Arrays.asList(name, "2026-01-01 00:00:00+00", row.checksum(), "5", row.appliedBy(), "script")));
+        return new Rows(List.of("name", "applied_at", "checksum", "execution_ms", "applied_by", "kind"), values);
     }
 
     private Rows look() {
@@ -304,7 +307,7 @@ final class ModelSql {
             state.leaseTable = state.leaseTable && !sql.contains("_lease");
         } else if (sql.startsWith("ALTER TABLE ")) {
             require(state.historyTable);
-            state.narrow = state.narrow && !sql.contains("applied_by");
+            state.narrow = state.narrow && !sql.contains("kind");
         } else if (sql.contains("SET token = token % ")) {
             revoke(find(REVOKE, sql).group(1).replace("''", "'"));
         } else if (sql.contains("'1970-01-01")) {

@@ -44,7 +44,7 @@ class TableHistoryStoreTest {
                                 .startsWith("CREATE TABLE IF NOT EXISTS " + TABLE + " (version BIGINT"),
                         repeatable -> assertThat(repeatable)
                                 .startsWith("CREATE TABLE IF NOT EXISTS " + REPEATABLE + " (name TEXT"));
-        assertThat(STORE.complete(POSTGRES)).hasSize(4).allMatch(sql -> sql.startsWith("ALTER TABLE " + TABLE + " "));
+        assertThat(STORE.complete(POSTGRES)).hasSize(5).allMatch(sql -> sql.startsWith("ALTER TABLE " + TABLE + " "));
         assertThat(STORE.createSchema()).hasValue("CREATE SCHEMA IF NOT EXISTS \"my \"\"app\"\"\"");
         assertThat(STORE.erase(Version.of(7)))
                 .isEqualTo("WITH outdated AS (UPDATE " + REPEATABLE
@@ -56,9 +56,9 @@ class TableHistoryStoreTest {
                         + " WHERE name = 'it''s' RETURNING 1) SELECT 1 / count(*) FROM written");
         assertThat(STORE.record(new HistoryEntry(name, "it's", "c", "me", Duration.ZERO)))
                 .startsWith("WITH written AS (INSERT INTO " + REPEATABLE + " (name, ")
-                .contains("VALUES ('it''s', now(), 'c', 0, 'me') ON CONFLICT (name) DO UPDATE SET");
+                .contains("VALUES ('it''s', now(), 'c', 0, 'me', 'script') ON CONFLICT (name) DO UPDATE SET");
         assertThat(STORE.repeatables(POSTGRES).statements())
-                .containsExactly("SELECT name, applied_at, checksum, execution_ms, applied_by FROM " + REPEATABLE
+                .containsExactly("SELECT name, applied_at, checksum, execution_ms, applied_by, kind FROM " + REPEATABLE
                         + " ORDER BY name");
     }
 
@@ -94,15 +94,15 @@ class TableHistoryStoreTest {
     @Test
     void valuesAreQuoted() {
         String record = STORE.record(new HistoryEntry(Version.of(1), "it's", "ab", "o'hara", null));
-        assertThat(record).contains("(1, 'it''s', 'ab', CAST(", ", 'o''hara')");
+        assertThat(record).contains("(1, 'it''s', 'ab', CAST(", ", 'o''hara', 'script')");
         assertThat(STORE.record(new HistoryEntry(Version.of(1), "a", "b", "c", Duration.ofMillis(1234))))
-                .endsWith("VALUES (1, 'a', 'b', 1234, 'c') RETURNING 1) SELECT 1 / count(*) FROM written");
+                .endsWith("VALUES (1, 'a', 'b', 1234, 'c', 'script') RETURNING 1) SELECT 1 / count(*) FROM written");
     }
 
     @Test
     void theVersionIsWidenedBeforeTheTableCountsAsComplete() {
         assertThat(STORE.complete(POSTGRES).get(0)).endsWith("ALTER COLUMN version TYPE BIGINT");
-        assertThat(STORE.complete(COCKROACH)).hasSize(3).noneMatch(sql -> sql.contains("TYPE BIGINT"));
+        assertThat(STORE.complete(COCKROACH)).hasSize(4).noneMatch(sql -> sql.contains("TYPE BIGINT"));
     }
 
     @ParameterizedTest
@@ -156,14 +156,15 @@ class TableHistoryStoreTest {
                 STORE.history(POSTGRES),
                 CHECKED,
                 rows(
-                        "applied_by extra execution_ms version description applied_at checksum",
+                        "applied_by extra execution_ms version description applied_at checksum kind",
                         "me",
                         "x",
                         "12",
                         "9223372036854775807",
                         "d",
                         "2026-01-02 03:04:05.123456+05:30",
-                        "ab"));
+                        "ab",
+                        "baseline script"));
         assertThat(history.complete()).isTrue();
         assertThat(history.entries())
                 .containsExactly(new AppliedMigration(
@@ -172,7 +173,8 @@ class TableHistoryStoreTest {
                         Instant.parse("2026-01-01T21:34:05.123456Z"),
                         "ab",
                         Duration.ofMillis(12),
-                        "me"));
+                        "me",
+                        AppliedMigration.Kind.BASELINE_SCRIPT));
     }
 
     @Test
@@ -185,7 +187,7 @@ class TableHistoryStoreTest {
     @Test
     void theSchemaIsTheCurrentOne() {
         Query<History> query = HistoryStore.table(null, "t").history(POSTGRES);
-        Rows none = rows("version description applied_at checksum execution_ms applied_by");
+        Rows none = rows("version description applied_at checksum execution_ms applied_by kind");
         assertThat(read(query, rows("current checked", "mine", "1"), none).schema())
                 .isEqualTo("mine");
         assertThat(read(query, rows("current checked", null, "1"), none).schema())

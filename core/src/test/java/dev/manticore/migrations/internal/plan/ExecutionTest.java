@@ -7,6 +7,7 @@ import dev.manticore.migrations.PlanStep.Execution;
 import dev.manticore.migrations.Problem;
 import dev.manticore.migrations.Target;
 import dev.manticore.migrations.internal.load.Script;
+import dev.manticore.migrations.spi.History;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -21,7 +22,7 @@ class ExecutionTest {
     private static Planning plan(String script, Capabilities capabilities) {
         return Planner.plan(
                 Files.none().with("V1__m.sql", script.replace("/", "\n")).read(),
-                applied(),
+                History.NONE,
                 Target.latest(),
                 Set.of(),
                 capabilities);
@@ -126,12 +127,12 @@ class ExecutionTest {
     @Test
     void anUndoIsWarnedAboutWhenItIsPlanned() {
         Files files = Files.pairs(1).with("U1__undo_m.sql", "ALTER TABLE t DROP COLUMN a, DROP COLUMN b");
-        assertThat(((Planning.Planned)
-                                Planner.plan(files.read(), applied(), Target.latest(), Set.of(), Files.COCKROACH))
+        assertThat(((Planning.Planned) Planner.plan(
+                                files.read(), Files.history(applied()), Target.latest(), Set.of(), Files.COCKROACH))
                         .notes())
                 .isEmpty();
-        assertThat(((Planning.Planned)
-                                Planner.plan(files.read(), applied(1), Target.rollback(1), Set.of(), Files.COCKROACH))
+        assertThat(((Planning.Planned) Planner.plan(
+                                files.read(), Files.history(applied(1)), Target.rollback(1), Set.of(), Files.COCKROACH))
                         .notes())
                 .singleElement()
                 .asString()
@@ -261,7 +262,7 @@ class ExecutionTest {
                         .with("V1__m.sql", "CREATE TABLE t (a INT);\nCOPY t FROM STDIN;\n1\n\\.\n")
                         .with("U1__undo_m.sql", "  COPY t FROM STDIN;\n2\n\\.\n")
                         .read(),
-                applied(),
+                History.NONE,
                 Target.latest(),
                 Set.of(),
                 new Capabilities(Files.POSTGRES.database(), false));

@@ -16,6 +16,7 @@ import dev.manticore.migrations.internal.load.ReadSettings;
 import dev.manticore.migrations.internal.load.ScriptReader;
 import dev.manticore.migrations.spi.Database;
 import dev.manticore.migrations.spi.Database.Product;
+import dev.manticore.migrations.spi.History;
 import dev.manticore.migrations.spi.MigrationSource;
 import dev.manticore.migrations.spi.SourceException;
 import dev.manticore.migrations.spi.SourceScript;
@@ -94,12 +95,16 @@ final class Files implements MigrationSource {
                 .toList();
     }
 
+    static History history(List<AppliedMigration> entries) {
+        return new History(null, entries, true);
+    }
+
     static AppliedMigration applied(long version, String checksum) {
         return new AppliedMigration(Version.of(version), "m", WHEN, checksum, null, null);
     }
 
     Planning plan(Target target, List<AppliedMigration> history, Deviation... tolerated) {
-        return Planner.plan(read(), history, target, Set.of(tolerated), POSTGRES);
+        return Planner.plan(read(), history(history), target, Set.of(tolerated), POSTGRES);
     }
 
     /** Returns the steps, as {@code +1} for an applied and {@code -1} for a reverted version. Fails if there are problems. */

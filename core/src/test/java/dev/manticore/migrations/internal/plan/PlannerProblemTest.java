@@ -189,7 +189,7 @@ class PlannerProblemTest {
                         MigrationLoader.load(
                                 List.of(Files.pairs(5), Files.none().unreadable()),
                                 new ScriptReader(ReadSettings.DEFAULT, Checksum::of)),
-                        applied(1, 2),
+                        Files.history(applied(1, 2)),
                         Target.latest(),
                         java.util.Set.of(),
                         Files.POSTGRES))

@@ -23,12 +23,13 @@ class PlannerScaleTest {
         assertThat(planned(files, Target.latest(), List.of())).isEqualTo(MANY);
         assertThat(planned(files, Target.version(0), Files.applied(versions))).isEqualTo(MANY);
         assertThat(planned(files, Target.latest(), Files.applied(versions))).isZero();
-        Planning late = Planner.plan(files, Files.applied(MANY), Target.latest(), Set.of(), Files.POSTGRES);
+        Planning late =
+                Planner.plan(files, Files.history(Files.applied(MANY)), Target.latest(), Set.of(), Files.POSTGRES);
         assertThat(((Planning.Refused) late).problems()).hasSize(MANY - 1);
     }
 
     private static int planned(MigrationSet files, Target target, List<AppliedMigration> history) {
-        return ((Planning.Planned) Planner.plan(files, history, target, Set.of(), Files.POSTGRES))
+        return ((Planning.Planned) Planner.plan(files, Files.history(history), target, Set.of(), Files.POSTGRES))
                 .steps()
                 .size();
     }

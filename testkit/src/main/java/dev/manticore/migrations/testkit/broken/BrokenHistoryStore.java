@@ -74,7 +74,7 @@ public enum BrokenHistoryStore {
 
     /** Makes its table without all of its columns. */
     MAKES_HALF_A_TABLE(
-            "aTableThatTheStoreMadeIsComplete", rewriting(SqlFaults.replacing(", applied_by TEXT", ""), Part.TABLE)),
+            "aTableThatTheStoreMadeIsComplete", rewriting(SqlFaults.replacing(", kind TEXT)", ")"), Part.TABLE)),
     /** Fails where its schema is there already. */
     MAKES_THE_SCHEMA_ONCE(
             "aSchemaThatIsMissingHasNoHistoryAndCanBeMade",

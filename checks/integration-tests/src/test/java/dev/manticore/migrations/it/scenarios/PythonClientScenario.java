@@ -83,7 +83,8 @@ class PythonClientScenario extends Scenario {
                         "applied_at|timestamp with time zone",
                         "checksum|text",
                         "execution_ms|bigint",
-                        "applied_by|text");
+                        "applied_by|text",
+                        "kind|text");
         assertThat(sql.rows(PythonClient.SELECT)).containsExactly("1", "2");
     }
 

@@ -1,0 +1,166 @@
+package dev.manticore.migrations.internal.operation;
+
+import dev.manticore.migrations.AppliedMigration;
+import dev.manticore.migrations.Direction;
+import dev.manticore.migrations.MigrationId;
+import dev.manticore.migrations.MigrationStatus.Entry;
+import dev.manticore.migrations.MigrationStatus.State;
+import dev.manticore.migrations.PlanStep.Execution;
+import dev.manticore.migrations.RepeatableName;
+import dev.manticore.migrations.Version;
+import dev.manticore.migrations.internal.execute.ProgressCheck;
+import dev.manticore.migrations.internal.load.MigrationSet;
+import dev.manticore.migrations.internal.load.ResolvedMigration;
+import dev.manticore.migrations.internal.load.Script;
+import dev.manticore.migrations.internal.plan.Baselines;
+import dev.manticore.migrations.internal.plan.BlockNotes;
+import dev.manticore.migrations.internal.plan.TransactionRule;
+import dev.manticore.migrations.internal.plan.UnreplacedPlaceholders;
+import dev.manticore.migrations.spi.Database;
+import dev.manticore.migrations.spi.History;
+import dev.manticore.migrations.spi.Progress;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The lines of a status: each migration that has a file, a row of the history, or saved progress. */
+final class StatusEntries {
+    private final MigrationSet files;
+    private final NavigableMap<MigrationId, AppliedMigration> applied = new TreeMap<>();
+    private final NavigableMap<MigrationId, AppliedMigration> failed = new TreeMap<>();
+    private final Version highestApplied;
+    private final Version baseline;
+    private final @Nullable Progress left;
+    private final Database database;
+
+    /** @param left what is partially applied, or null */
+    StatusEntries(MigrationSet files, History history, @Nullable Progress left, Database database) {
+        this.files = files;
+        this.left = left;
+        this.database = database;
+        history.entries().forEach(entry -> applied.put(entry.id(), entry));
+        history.failed().forEach(entry -> failed.put(entry.id(), entry));
+        this.highestApplied = applied.keySet().stream()
+                .filter(Version.class::isInstance)
+                .map(Version.class::cast)
+                .max(Comparator.naturalOrder())
+                .orElse(Version.ZERO);
+        this.baseline = Baselines.highest(applied.values());
+    }
+
+    List<Entry> list() {
+        TreeSet<MigrationId> ids = new TreeSet<>(applied.keySet());
+        ids.addAll(failed.keySet());
+        files.all().map(ResolvedMigration::id).forEach(ids::add);
+        if (left != null) {
+            // Its file may be missing.
+            ids.add(left.id());
+        }
+        return ids.stream().map(this::entry).toList();
+    }
+
+    /** What there is to say about pending migrations and callbacks, also where problems prevent a plan. */
+    List<String> notes() {
+        List<String> notes = new ArrayList<>(files.callbacks().notes());
+        UnreplacedPlaceholders.note(Stream.concat(
+                        files.all()
+                                .filter(file -> !file.isSkipped() && isDue(file))
+                                .map(ResolvedMigration::up),
+                        files.callbacks().scripts()))
+                .ifPresent(notes::add);
+        return notes;
+    }
+
+    /** Whether the history does not have a migration as it is now; a version is not applied again. */
+    private boolean isDue(ResolvedMigration file) {
+        AppliedMigration entry = applied.get(file.id());
+        return entry == null
+                ? !isBelowBaseline(file.id())
+                : file.id() instanceof RepeatableName && !file.up().checksum().equals(entry.checksum());
+    }
+
+    private boolean isBelowBaseline(MigrationId id) {
+        return id.compareTo(baseline) <= 0;
+    }
+
+    private Entry entry(MigrationId id) {
+        ResolvedMigration file = files.find(id);
+        AppliedMigration entry = applied.getOrDefault(id, failed.get(id));
+        Progress progress = left != null && left.id().equals(id) ? left : null;
+        return new Entry(
+                id,
+                file != null ? file.description() : entry != null ? entry.description() : "",
+                progress != null ? State.PARTLY_DONE : state(id, file),
+                file == null ? null : file.up().origin(),
+                file != null && file.down() != null,
+                entry == null ? null : entry.appliedAt(),
+                entry == null ? null : entry.duration(),
+                entry == null ? null : entry.appliedBy(),
+                progress != null ? note(progress) : entry == null && file != null ? note(file.up()) : null);
+    }
+
+    private State state(MigrationId id, @Nullable ResolvedMigration file) {
+        AppliedMigration entry = applied.get(id);
+        if (failed.containsKey(id)) {
+            return State.FAILED;
+        }
+        if (file != null && file.isSkipped() && isDue(file)) {
+            return State.SKIPPED;
+        }
+        if (entry == null) {
+            return isBelowBaseline(id)
+                    ? State.BELOW_BASELINE
+                    : id.compareTo(highestApplied) < 0 ? State.LATE : State.PENDING;
+        }
+        return switch (entry.kind()) {
+            case BASELINE, BASELINE_SCRIPT -> State.BASELINE;
+            case SCRIPT, CODE -> file == null ? withoutFile(id) : compared(file, entry);
+            case OTHER -> file == null ? State.APPLIED : compared(file, entry);
+        };
+    }
+
+    private State withoutFile(MigrationId id) {
+        return (id instanceof Version ? id : highestApplied).compareTo(files.highest()) > 0
+                ? State.AHEAD
+                : State.MISSING;
+    }
+
+    private State compared(ResolvedMigration file, AppliedMigration entry) {
+        if (file.id() instanceof RepeatableName) {
+            return isDue(file) ? State.OUTDATED : State.APPLIED;
+        }
+        String recorded = entry.checksum();
+        return recorded == null || recorded.equals(file.up().checksum()) ? State.APPLIED : State.CHANGED;
+    }
+
+    /** What becomes of the BEGIN and COMMIT of a script that is not applied; null if there is nothing to say. */
+    private @Nullable String note(Script script) {
+        if (script.blocks().isEmpty() || !script.problems().isEmpty()) {
+            return null;
+        }
+        Execution execution = TransactionRule.executionOf(script, database, problem -> {});
+        List<String> notes = BlockNotes.of(script, execution, database);
+        return notes.isEmpty() ? null : String.join(" ", notes);
+    }
+
+    private static String note(Progress progress) {
+        String next = "statement " + (progress.done() + 1);
+        String undo = progress.direction() == Direction.APPLY ? "" : "undo: ";
+        if (ProgressCheck.isPartial(progress) && progress.done() == 0) {
+            return undo + "only part of it took effect: " + progress.error();
+        }
+        return undo
+                + progress.done()
+                + (progress.done() == 1 ? " statement executed" : " statements executed")
+                + (ProgressCheck.isPartial(progress)
+                        ? ", " + next + " partially executed: " + progress.error()
+                        : progress.running()
+                                ? ", " + next + " running or interrupted"
+                                : progress.error() == null ? "" : ", " + next + " failed: " + progress.error());
+    }
+}
