@@ -241,7 +241,8 @@ class MigrateCommandTest extends DatabaseTest {
         assertThat(failed.err())
                 .contains("warning: beforeMigrate (", "the long way")
                 .contains(
-                        "afterMigrateApplied.sql:1:8: the callback afterMigrateApplied.sql failed: column \"nothing\"")
+                        "error: the callback afterMigrateApplied.sql failed: column \"nothing\"",
+                        "The migration before it stays")
                 .contains("applied before: V1 a")
                 .contains("otherwise execute the file by hand");
 

@@ -65,7 +65,9 @@ record CallbackFailures(Run run) {
         int steps = run.report().steps().size();
         String done = steps == 0
                 ? "No migration was executed. "
-                : (steps == 1 ? "The migration" : "The " + steps + " migrations") + " before it stay as executed. ";
+                : steps == 1
+                        ? "The migration before it stays as executed. "
+                        : "The " + steps + " migrations before it stay as executed. ";
         return NOT_REPEATED.contains(event)
                 ? done + "The next run executes it only if it has migrations to execute; otherwise execute the file by"
                         + " hand. "
