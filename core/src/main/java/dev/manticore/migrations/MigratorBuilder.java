@@ -2,6 +2,7 @@ package dev.manticore.migrations;
 
 import dev.manticore.migrations.internal.history.TableName;
 import dev.manticore.migrations.internal.load.ReadSettings;
+import dev.manticore.migrations.internal.run.BaselineSetting;
 import dev.manticore.migrations.internal.run.Settings;
 import dev.manticore.migrations.spi.HistoryStore;
 import dev.manticore.migrations.spi.LeaseStore;
@@ -14,6 +15,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,7 @@ public final class MigratorBuilder<M> {
 
     private final Function<Settings, ? extends M> factory;
     private final boolean sendsCopyData;
+    private final Function<CodeMigration, Optional<String>> codeRefusal;
     private final List<MigrationSource> sources = new ArrayList<>();
     private final List<MigrationListener> listeners = new ArrayList<>();
     private final Set<Deviation> tolerated = EnumSet.noneOf(Deviation.class);
@@ -42,10 +45,15 @@ public final class MigratorBuilder<M> {
     private @Nullable Duration lockTimeout;
     private @Nullable Duration statementTimeout;
     private Placeholders placeholders = Placeholders.OFF;
+    private @Nullable BaselineSetting baseline;
     private Charset encoding = StandardCharsets.UTF_8;
 
-    MigratorBuilder(boolean sendsCopyData, Function<Settings, ? extends M> factory) {
+    MigratorBuilder(
+            boolean sendsCopyData,
+            Function<CodeMigration, Optional<String>> codeRefusal,
+            Function<Settings, ? extends M> factory) {
         this.sendsCopyData = sendsCopyData;
+        this.codeRefusal = codeRefusal;
         this.factory = factory;
     }
 
@@ -53,6 +61,14 @@ public final class MigratorBuilder<M> {
     public MigratorBuilder<M> source(MigrationSource source) {
         sources.add(Objects.requireNonNull(source, "source"));
         return this;
+    }
+
+    /**
+     * Adds a migration whose work is Java code: of the type that the adapter runs, {@code JdbcMigration} or {@code
+     * VertxMigration}. Any other is refused before anything is applied. Counts as a source.
+     */
+    public MigratorBuilder<M> codeMigration(CodeMigration migration) {
+        return source(MigrationSource.ofCode(List.of(migration)));
     }
 
     /**
@@ -207,6 +223,18 @@ public final class MigratorBuilder<M> {
         return this;
     }
 
+    /**
+     * Begins a history with a baseline, as {@link Migrator#baseline} does, where a run finds no history although the schema
+     * is not empty: it holds a table, a view, a sequence, a function, a domain or an enum that belongs to no extension. All
+     * versions up to the baseline then count as applied. Default: such a run applies all migrations.
+     *
+     * @param description null for {@link Baselined#DESCRIPTION}
+     */
+    public MigratorBuilder<M> baselineOnMigrate(Version version, @Nullable String description) {
+        this.baseline = new BaselineSetting(version, Objects.requireNonNullElse(description, Baselined.DESCRIPTION));
+        return this;
+    }
+
     /** Tolerates differences between files and history that are errors otherwise. Default: none. */
     public MigratorBuilder<M> tolerate(Deviation... deviations) {
         tolerated.addAll(List.of(deviations));
@@ -226,7 +254,7 @@ public final class MigratorBuilder<M> {
      * @param wrap creates the result; called once by each {@link #build()}
      */
     public <N> MigratorBuilder<N> map(Function<? super M, ? extends N> wrap) {
-        MigratorBuilder<N> mapped = new MigratorBuilder<>(sendsCopyData, factory.andThen(wrap));
+        MigratorBuilder<N> mapped = new MigratorBuilder<>(sendsCopyData, codeRefusal, factory.andThen(wrap));
         mapped.sources.addAll(sources);
         mapped.listeners.addAll(listeners);
         mapped.tolerated.addAll(tolerated);
@@ -241,6 +269,7 @@ public final class MigratorBuilder<M> {
         mapped.statementTimeout = statementTimeout;
         mapped.placeholders = placeholders;
         mapped.encoding = encoding;
+        mapped.baseline = baseline;
         return mapped;
     }
 
@@ -266,6 +295,8 @@ public final class MigratorBuilder<M> {
                 statementTimeout,
                 tolerated,
                 listeners,
-                sendsCopyData));
+                sendsCopyData,
+                baseline,
+                codeRefusal));
     }
 }

@@ -2,7 +2,9 @@ package dev.manticore.migrations.spi;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.manticore.migrations.Direction;
 import dev.manticore.migrations.Migration;
+import dev.manticore.migrations.MigrationId;
 import dev.manticore.migrations.Version;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,19 +16,26 @@ record CodeSource(List<Migration> migrations) implements MigrationSource {
     public List<SourceScript> load() {
         List<SourceScript> scripts = new ArrayList<>();
         for (Migration migration : migrations) {
-            String description = migration.description().replace(' ', '_');
-            String prefix = migration.id() instanceof Version version ? version + "__" : "__";
-            String up = migration.id() instanceof Version ? "V" : "R";
-            scripts.add(script(up + prefix + description + ".sql", migration.upSql()));
+            scripts.add(script(migration, Direction.APPLY, migration.upSql()));
             String downSql = migration.downSql();
             if (downSql != null) {
-                scripts.add(script("U" + prefix + "undo_" + description + ".sql", downSql));
+                scripts.add(script(migration, Direction.REVERT, downSql));
             }
         }
         return scripts;
     }
 
-    private static SourceScript script(String name, String sql) {
+    /** The name that the script of a migration would have as a file. */
+    static String name(MigrationId id, String description, Direction direction) {
+        String words = description.replace(' ', '_');
+        if (direction == Direction.REVERT) {
+            return "U" + id + "__undo_" + words + ".sql";
+        }
+        return (id instanceof Version ? "V" + id : "R") + "__" + words + ".sql";
+    }
+
+    private static SourceScript script(Migration migration, Direction direction, String sql) {
+        String name = name(migration.id(), migration.description(), direction);
         return new SourceScript(name, sql.getBytes(UTF_8), "code:" + name, UTF_8);
     }
 

@@ -3,6 +3,7 @@ package dev.manticore.migrations.spi;
 import dev.manticore.migrations.AppliedMigration;
 import dev.manticore.migrations.MigrationId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -40,6 +41,11 @@ public abstract class ForwardingHistoryStore implements HistoryStore {
     }
 
     @Override
+    public Query<Map<MigrationId, String>> contentChecksums(Database database) {
+        return delegate.contentChecksums(database);
+    }
+
+    @Override
     public Query<HistoryPlaces> elsewhere(Database database) {
         return delegate.elsewhere(database);
     }
@@ -72,6 +78,16 @@ public abstract class ForwardingHistoryStore implements HistoryStore {
     @Override
     public String record(HistoryEntry entry) {
         return delegate.record(entry);
+    }
+
+    @Override
+    public String update(HistoryEntry entry) {
+        return delegate.update(entry);
+    }
+
+    @Override
+    public String removeFailed(MigrationId id) {
+        return delegate.removeFailed(id);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.manticore.migrations.spi;
 
+import dev.manticore.migrations.CodeMigration;
 import java.nio.charset.Charset;
 import java.util.Objects;
 import java.util.regex.Pattern;
@@ -14,13 +15,16 @@ import org.jspecify.annotations.Nullable;
  *     or {@code jar:file:/app/lib/shop.jar!/db/V7__create_orders.sql}
  * @param encoding of the content where the source knows it; null for the one that the migrator was built with, or that
  *     the file's settings name
+ * @param code the migration in Java code that this stands for; null for a script. The content is then a comment that
+ *     names the class
  */
 @SuppressWarnings("ArrayRecordComponent") // identity is enough here, and a copy of 10,000 files is not free
 public record SourceScript(
         String name,
         byte[] content,
         String origin,
-        @Nullable Charset encoding) {
+        @Nullable Charset encoding,
+        @Nullable CodeMigration code) {
 
     // V7__, u1.2__: what begins like this was meant to be a migration, whatever follows.
     private static final Pattern MIGRATION_START = Pattern.compile("[VvUu][0-9][0-9._]*__.*", Pattern.DOTALL);
@@ -41,6 +45,11 @@ public record SourceScript(
     /** A file whose encoding the source does not know. */
     public SourceScript(String name, byte[] content, String origin) {
         this(name, content, origin, null);
+    }
+
+    /** A script. */
+    public SourceScript(String name, byte[] content, String origin, @Nullable Charset encoding) {
+        this(name, content, origin, encoding, null);
     }
 
     /**

@@ -163,12 +163,12 @@ final class JsonDocuments {
         return withLog(withSteps(document, failure.report()), log).members();
     }
 
-    private static @Nullable String version(MigrationId id) {
+    static @Nullable String version(MigrationId id) {
         return id instanceof Version ? id.toString() : null;
     }
 
     /** The description that identifies a repeatable migration. */
-    private static @Nullable String repeatable(MigrationId id) {
+    static @Nullable String repeatable(MigrationId id) {
         return id instanceof RepeatableName ? id.toString() : null;
     }
 

@@ -74,6 +74,7 @@ record CallbackExecution(Run run, @Nullable HeldLease lease, Callback callback) 
                 run,
                 lease,
                 callback.script().text().length(),
+                false,
                 new HeaderSettings(run, callback.script().header(), true).shortestTimeout(),
                 wait -> run.tell(new MigrationEvent.CallbackBlocked(callback.file(), wait)),
                 message -> run.tell(new MigrationEvent.CallbackMessageReceived(callback.file(), message)));

@@ -98,7 +98,7 @@ public enum PlanDescription {
 
     private List<String> statements(Run run, WorkStep step) {
         ScriptSession session = ScriptSession.of(run, step);
-        List<String> end = session.endsWithStep() ? List.of(ScriptSession.NEW_SESSION) : List.of();
+        List<String> end = session.endsConnection() ? List.of(ScriptSession.NEW_SESSION) : List.of();
         Script script = step.script();
         if (step.execution() == Execution.ATOMIC) {
             return LazyList.concat(

@@ -10,6 +10,7 @@ import dev.manticore.migrations.internal.lease.HeldLease;
 import dev.manticore.migrations.internal.run.Run;
 import dev.manticore.migrations.spi.Lease;
 import dev.manticore.migrations.spi.Progress;
+import dev.manticore.migrations.spi.TxCode;
 import dev.manticore.migrations.spi.TxFailure;
 import dev.manticore.migrations.spi.TxResult;
 import dev.manticore.migrations.spi.TxScript;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param lease null before it is taken
  * @param length of their text, in characters
+ * @param rests whether the server's process may be idle in the transaction for any time, while Java code does something else
  * @param shortestTimeout of those that are set for them; null without one
  * @param blocked told when they wait for a lock
  * @param messages told what the server says about them
@@ -31,6 +33,7 @@ record ScriptSending(
         Run run,
         @Nullable HeldLease lease,
         int length,
+        boolean rests,
         @Nullable Duration shortestTimeout,
         Consumer<LockWait> blocked,
         Consumer<ServerMessage> messages) {
@@ -42,11 +45,23 @@ record ScriptSending(
      */
     TxResult send(TxScript script, @Nullable Progress noted) throws TxFailure {
         try {
-            return run.connection()
-                    .run(script, Waiting.forScript(lease == null ? null : keepAlive(lease, noted), locks()));
+            return run.connection().run(script, waiting(noted));
         } finally {
             run.connection().takeMessages().forEach(messages);
         }
+    }
+
+    /** Runs Java code. */
+    void run(TxCode code) throws TxFailure {
+        try {
+            run.connection().run(code, waiting(null));
+        } finally {
+            run.connection().takeMessages().forEach(messages);
+        }
+    }
+
+    private Waiting waiting(@Nullable Progress noted) {
+        return Waiting.forScript(lease == null ? null : keepAlive(lease, noted), locks());
     }
 
     private KeepAlive keepAlive(HeldLease taken, @Nullable Progress noted) {
@@ -56,7 +71,8 @@ record ScriptSending(
                 held.duration().dividedBy(3),
                 jobs -> renewal(held, noted, jobs),
                 !run.database().isCockroach(),
-                LostAnswer.longestRest(length));
+                LostAnswer.longestRest(length),
+                rests);
     }
 
     private String renewal(Lease held, @Nullable Progress noted, List<String> jobs) {

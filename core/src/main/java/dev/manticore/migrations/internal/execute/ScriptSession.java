@@ -52,8 +52,12 @@ record ScriptSession(
         Set<SessionChange> changes = EnumSet.noneOf(SessionChange.class);
         boolean changesUser = false;
         for (Script script : scripts) {
+            if (script.code().isPresent()) {
+                changes.addAll(EnumSet.complementOf(EnumSet.of(SessionChange.LASTING)));
+            }
             script.statements().forEach(statement -> changes.addAll(script.sql().sessionChanges(statement)));
-            changesUser |= script.statements().stream().anyMatch(script.sql()::changesUser);
+            changesUser |=
+                    script.code().isPresent() || script.statements().stream().anyMatch(script.sql()::changesUser);
         }
         return new ScriptSession(
                 scripts,
@@ -72,6 +76,12 @@ record ScriptSession(
     /** Whether the session has to end after the step. CockroachDB has no catalog of what a session has changed. */
     boolean endsWithStep() {
         return changes.contains(SessionChange.LASTING) || (cockroach && isChanged());
+    }
+
+    /** Whether its connection is given up after the step. What Java code has changed in its session is not known. */
+    boolean endsConnection() {
+        return endsWithStep()
+                || scripts.stream().anyMatch(script -> script.code().isPresent());
     }
 
     /** Notes the settings in the session itself, before the step changes them. */

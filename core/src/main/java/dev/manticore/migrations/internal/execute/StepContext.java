@@ -8,6 +8,7 @@ import dev.manticore.migrations.internal.lease.HeldLease;
 import dev.manticore.migrations.internal.plan.WorkStep;
 import dev.manticore.migrations.internal.run.Run;
 import dev.manticore.migrations.spi.Progress;
+import dev.manticore.migrations.spi.TxCode;
 import dev.manticore.migrations.spi.TxFailure;
 import dev.manticore.migrations.spi.TxResult;
 import dev.manticore.migrations.spi.TxScript;
@@ -40,16 +41,24 @@ record StepContext(Run run, HeldLease lease, WorkStep step, PlanStep shown, Scri
      * @param noted what is noted of them, for the jobs that they start; null if nothing is
      */
     TxResult send(TxScript script, @Nullable Progress noted) throws TxFailure {
+        return sending(false).send(script, noted);
+    }
+
+    /** Runs Java code as {@link #send(TxScript)} runs statements. */
+    void run(TxCode code) throws TxFailure {
+        sending(true).run(code);
+    }
+
+    /** @param rests whether the server's process may be idle in the transaction for any time */
+    private ScriptSending sending(boolean rests) {
         return new ScriptSending(
-                        run,
-                        lease,
-                        step.scripts().stream()
-                                .mapToInt(each -> each.text().length())
-                                .sum(),
-                        statements().header().shortestTimeout(),
-                        wait -> run.tell(new MigrationEvent.StatementBlocked(shown, wait)),
-                        message -> run.tell(new MigrationEvent.MessageReceived(shown, message)))
-                .send(script, noted);
+                run,
+                lease,
+                step.scripts().stream().mapToInt(each -> each.text().length()).sum(),
+                rests,
+                statements().header().shortestTimeout(),
+                wait -> run.tell(new MigrationEvent.StatementBlocked(shown, wait)),
+                message -> run.tell(new MigrationEvent.MessageReceived(shown, message)));
     }
 
     /** A statement of the history's or the lease's, as the user that migrates, whichever the script has become. */
@@ -69,7 +78,7 @@ record StepContext(Run run, HeldLease lease, WorkStep step, PlanStep shown, Scri
         if (!run.connection().isOpen() || !session.isChanged()) {
             return;
         }
-        if (session.endsWithStep()) {
+        if (session.endsConnection()) {
             run.connection().discard();
         } else if (step.execution() == Execution.STEPWISE) {
             try {

@@ -1,7 +1,7 @@
 package dev.manticore.migrations.internal.execute;
 
-import dev.manticore.migrations.AppliedMigration.Kind;
 import dev.manticore.migrations.Direction;
+import dev.manticore.migrations.internal.load.Script;
 import dev.manticore.migrations.internal.plan.WorkStep;
 import dev.manticore.migrations.internal.run.Run;
 import dev.manticore.migrations.spi.HistoryEntry;
@@ -19,17 +19,21 @@ public record StepStatements(Run run, WorkStep step) {
      * @param duration null where the database can tell it from the transaction's start
      */
     public String historyChange(@Nullable Duration duration) {
+        Script script = step.script();
         return step.direction() == Direction.REVERT
                 ? run.store().erase(step.id())
                 : run.store()
                         .record(new HistoryEntry(
                                 step.id(),
                                 step.migration().description(),
-                                step.script().checksum(),
+                                script.recordedChecksum(),
                                 run.owner(),
                                 duration,
-                                Kind.SCRIPT,
-                                step.script().file().name()));
+                                step.migration().kind(),
+                                script.code().isPresent()
+                                        ? script.origin()
+                                        : script.file().name(),
+                                script.recordedContent()));
     }
 
     /** The settings of the script. */

@@ -73,7 +73,7 @@ final class StepwiseTransaction extends StepwiseUnit {
                                 unit.from(), new HistoryGone(run, context.step(), unit.isBlock()).failure(failure))
                         : notes.leave(
                                 unit.from(), notes.refused(failure, TransactionMessage.firstNote(parts), "preparing "));
-            case PREPARATION, CALLBACK, CONSTRAINTS, RESTORATION, FENCE, RECORD ->
+            case PREPARATION, CALLBACK, CODE, CODE_END, CONSTRAINTS, RESTORATION, FENCE, RECORD ->
                 notes.leave(unit.from(), notes.refused(failure, TransactionMessage.firstNote(parts), "preparing "));
         };
     }

@@ -1,5 +1,6 @@
 package dev.manticore.migrations.internal.load;
 
+import dev.manticore.migrations.AppliedMigration;
 import dev.manticore.migrations.Direction;
 import dev.manticore.migrations.Problem;
 import dev.manticore.migrations.Problem.Kind;
@@ -31,6 +32,7 @@ public final class MigrationLoader {
     private final List<Problem> problems = new ArrayList<>();
     private final NavigableMap<Version, List<Named>> ups = new TreeMap<>();
     private final NavigableMap<Version, List<Named>> downs = new TreeMap<>();
+    private final NavigableMap<Version, List<Named>> baselines = new TreeMap<>();
     private final NavigableMap<RepeatableName, List<Named>> repeatables = new TreeMap<>();
     private final Map<ScriptName.Callback, List<Named>> callbacks = new LinkedHashMap<>();
     private final List<String> notes = new ArrayList<>();
@@ -82,7 +84,21 @@ public final class MigrationLoader {
                 repeated.put(name, new ResolvedMigration(name, name.name(), read(files.get(0)), null));
             }
         });
-        if (ups.isEmpty() && repeatables.isEmpty() && problems.isEmpty()) {
+        NavigableMap<Version, ResolvedMigration> baselineScripts = new TreeMap<>();
+        baselines.forEach((version, files) -> {
+            if (isUnique("the baseline script with version " + version, files, "version")) {
+                Named script = files.get(0);
+                baselineScripts.put(
+                        version,
+                        new ResolvedMigration(
+                                version,
+                                script.description(),
+                                versioned(script),
+                                null,
+                                AppliedMigration.Kind.BASELINE_SCRIPT));
+            }
+        });
+        if (ups.isEmpty() && repeatables.isEmpty() && baselines.isEmpty() && problems.isEmpty()) {
             problems.add(new Problem(
                     Kind.NO_MIGRATIONS,
                     "No migration was found in " + String.join(", ", names) + ".",
@@ -92,6 +108,7 @@ public final class MigrationLoader {
         return new MigrationSet(
                 migrations,
                 new RepeatableOrder(repeated, reader::hide, problems::add).ordered(),
+                baselineScripts,
                 callbacks(),
                 names,
                 problems);
@@ -166,6 +183,12 @@ public final class MigrationLoader {
             }
 
             @Override
+            public List<Problem> baseline(ScriptName.Baseline name) {
+                add(baselines, name.version(), new Named(file, settings, name.description()));
+                return List.of();
+            }
+
+            @Override
             public List<Problem> callback(ScriptName.Callback name) {
                 add(callbacks, name, new Named(file, settings, name.description()));
                 if (!settings.shouldExecute()) {
@@ -203,11 +226,15 @@ public final class MigrationLoader {
         }
         problem(
                 Kind.DUPLICATE_VERSION,
-                "There are " + files.size() + " files for " + what + ": "
+                "There are " + files.size() + (isCode(files) ? " files or classes for " : " files for ") + what + ": "
                         + files.stream().map(named -> named.file().origin()).collect(Collectors.joining(", ")) + ".",
                 files.get(0).file(),
                 "Give all but one of them a different " + identity + ".");
         return false;
+    }
+
+    private static boolean isCode(List<Named> files) {
+        return files.stream().anyMatch(named -> named.file().code() != null);
     }
 
     private void problem(Kind kind, String message, SourceScript file, String remedy) {

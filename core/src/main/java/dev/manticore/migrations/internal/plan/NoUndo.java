@@ -26,6 +26,14 @@ final class NoUndo {
                     "Add U" + version + "__undo_<description>.sql and its migration. Nothing was reverted.");
         }
         Script undo = migration.down();
+        if (undo == null && migration.up().code().isPresent()) {
+            return new Problem(
+                    Kind.NO_UNDO,
+                    version.label() + " cannot be reverted, because its class has no undo method.",
+                    SourceLocation.file(migration.up().origin()),
+                    "Let the class implement WithUndo, or add U" + version
+                            + "__undo_<description>.sql. Nothing was reverted.");
+        }
         if (undo == null) {
             return new Problem(
                     Kind.NO_UNDO,

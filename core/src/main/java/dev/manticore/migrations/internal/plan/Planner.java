@@ -8,6 +8,7 @@ import dev.manticore.migrations.PlanStep.Execution;
 import dev.manticore.migrations.Problem;
 import dev.manticore.migrations.Problem.Kind;
 import dev.manticore.migrations.Remedy;
+import dev.manticore.migrations.RepairOption;
 import dev.manticore.migrations.RepeatableName;
 import dev.manticore.migrations.SourceLocation;
 import dev.manticore.migrations.Target;
@@ -37,6 +38,7 @@ public final class Planner {
     private final RepeatedMigrations repeatables = new RepeatedMigrations();
     private final Set<Deviation> tolerated;
     private final UntouchedScripts untouched;
+    private final ChangedFiles changed;
     private final ScriptCheck scripts;
     private final List<Problem> problems;
     private final List<String> notes = new ArrayList<>();
@@ -46,6 +48,7 @@ public final class Planner {
         this.files = files;
         this.tolerated = tolerated;
         this.untouched = new UntouchedScripts(tolerated);
+        this.changed = new ChangedFiles(tolerated);
         this.problems = new ArrayList<>(files.problems());
         this.scripts = new ScriptCheck(capabilities, problems::add);
         history.entries().forEach(entry -> entry.id().match(new Recorded(entry)));
@@ -60,7 +63,10 @@ public final class Planner {
      */
     public static Planning plan(
             MigrationSet files, History history, Target target, Set<Deviation> tolerated, Capabilities capabilities) {
-        return new Planner(files, history, tolerated, capabilities).plan(target);
+        MigrationSet seen = BaselineScripts.seen(files, history, target);
+        Planner planner = new Planner(seen, history, tolerated, capabilities);
+        BaselineScripts.beginning(seen, history).ifPresent(planner.notes::add);
+        return planner.plan(target);
     }
 
     private Planning plan(Target target) {
@@ -71,6 +77,7 @@ public final class Planner {
         if (scope.isRepeating()) {
             repeat(steps);
         }
+        changed.note().ifPresent(notes::add);
         scripts.check(files.callbacks());
         notes.addAll(files.callbacks().notes());
         UnreplacedPlaceholders.note(Stream.concat(
@@ -115,11 +122,11 @@ public final class Planner {
             problems.add(NoUndo.of(version, migration));
             return;
         }
-        checkChecksum(migration);
+        changed.check(migration, applied.get(version)).ifPresent(problems::add);
         Execution execution = scripts.check(undo);
         notes.addAll(scripts.warnings(undo, execution));
         untouched.down(migration).ifPresent(problems::add);
-        if (undo.statements().isEmpty() && undo.problems().isEmpty()) {
+        if (undo.isEmpty()) {
             notes.add("The undo script of " + version.label() + " has no statements (" + undo.origin()
                     + "). It removes the version from the history and changes nothing else.");
         }
@@ -139,7 +146,7 @@ public final class Planner {
                 files.byVersion().headMap(upTo, true).entrySet()) {
             ResolvedMigration migration = file.getValue();
             if (applied.containsKey(file.getKey())) {
-                checkChecksum(migration);
+                changed.check(migration, applied.get(file.getKey())).ifPresent(problems::add);
                 continue;
             }
             if (file.getKey().compareTo(baseline) <= 0 || isSkipped(migration)) {
@@ -176,6 +183,7 @@ public final class Planner {
             return;
         }
         outdated.forEach(migration -> apply(migration, steps));
+        repeatables.withSameContent(files).forEach(changed::add);
         if (files.isComplete() && !tolerated.contains(Deviation.MISSING_FILE)) {
             repeatables.withoutFile(files).forEach(entry -> problems.add(missing(entry)));
         }
@@ -194,12 +202,13 @@ public final class Planner {
                 entry.id().label() + description + " is applied, but has no file.",
                 null,
                 Remedy.of("Restore the file, or check that all sources are configured.")
-                        .or("to go on without it", new Remedy.Tolerate(Deviation.MISSING_FILE)));
+                        .or("to go on without it", new Remedy.Tolerate(Deviation.MISSING_FILE))
+                        .or("to record that it is gone for good", new Remedy.Repair(Set.of(RepairOption.MISSING))));
     }
 
     private void noteEmpty(ResolvedMigration migration) {
         untouched.up(migration).ifPresent(problems::add);
-        if (migration.up().statements().isEmpty() && migration.up().problems().isEmpty()) {
+        if (migration.up().isEmpty()) {
             notes.add(migration.id().label() + " has no statements ("
                     + migration.up().origin() + ").");
         }
@@ -231,24 +240,6 @@ public final class Planner {
                         .or("to apply it anyway", new Remedy.Tolerate(Deviation.LATE_VERSION)));
     }
 
-    private void checkChecksum(ResolvedMigration migration) {
-        AppliedMigration entry = migration.id() instanceof Version version ? applied.get(version) : null;
-        if (entry == null || entry.kind().isBaseline() || tolerated.contains(Deviation.CHANGED_CHECKSUM)) {
-            return;
-        }
-        String recorded = entry.checksum();
-        if (recorded == null || recorded.equals(migration.up().checksum())) {
-            return;
-        }
-        problems.add(new Problem(
-                Kind.CHANGED_CHECKSUM,
-                migration.id().label() + " has changed since it was applied on " + entry.appliedAt() + ".",
-                SourceLocation.file(migration.up().origin()),
-                Remedy.of("Restore the original file, for example from version control, and put the change into a new"
-                                + " migration.")
-                        .or("to keep the changed file", new Remedy.Tolerate(Deviation.CHANGED_CHECKSUM))));
-    }
-
     private void checkMissing() {
         if (files.byVersion().isEmpty() || !files.isComplete()) {
             return;
@@ -272,7 +263,10 @@ public final class Planner {
     }
 
     private static boolean isOfFile(AppliedMigration entry) {
-        return entry.kind() == AppliedMigration.Kind.SCRIPT || entry.kind() == AppliedMigration.Kind.CODE;
+        return switch (entry.kind()) {
+            case SCRIPT, CODE, BASELINE_SCRIPT -> true;
+            case BASELINE, WITHOUT_FILE, OTHER -> false;
+        };
     }
 
     private static String shortened(List<String> versions) {

@@ -22,6 +22,7 @@ record ScriptCheck(Capabilities capabilities, Consumer<Problem> problems) {
 
     private void checkContent(Script script) {
         script.problems().forEach(problems);
+        CodeCheck.problem(script, capabilities).ifPresent(problems);
         if (!capabilities.sendsCopyData()) {
             script.statements().stream()
                     .filter(statement -> statement.copyData() != null)

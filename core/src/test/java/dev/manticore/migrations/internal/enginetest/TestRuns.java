@@ -15,6 +15,7 @@ import dev.manticore.migrations.spi.LeaseStore;
 import dev.manticore.migrations.spi.TxRunner;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 
@@ -49,6 +50,8 @@ public final class TestRuns {
                 null,
                 Set.of(),
                 List.of(listeners),
-                true);
+                true,
+                null,
+                code -> Optional.empty());
     }
 }

@@ -1,17 +1,19 @@
 package dev.manticore.migrations.internal.enginetest;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.manticore.migrations.CodeMigration;
 import dev.manticore.migrations.Deviation;
 import dev.manticore.migrations.Migration;
 import dev.manticore.migrations.MigrationEvent;
 import dev.manticore.migrations.MigrationReport;
 import dev.manticore.migrations.Target;
+import dev.manticore.migrations.Version;
 import dev.manticore.migrations.internal.connection.RunThreads;
 import dev.manticore.migrations.internal.load.ReadSettings;
 import dev.manticore.migrations.internal.operation.Migrate;
 import dev.manticore.migrations.internal.run.AsyncRuns;
+import dev.manticore.migrations.internal.run.BaselineSetting;
 import dev.manticore.migrations.internal.run.BlockingRuns;
 import dev.manticore.migrations.internal.run.Environment;
 import dev.manticore.migrations.internal.run.Operation;
@@ -21,12 +23,15 @@ import dev.manticore.migrations.spi.HistoryStore;
 import dev.manticore.migrations.spi.LeaseStore;
 import dev.manticore.migrations.spi.MigrationSource;
 import dev.manticore.migrations.spi.SourceScript;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -46,8 +51,8 @@ public final class Trial {
     });
 
     private final List<Migration> migrations;
+    private final List<CodeMigration> code = new ArrayList<>();
     private final List<Consumer<ModelDatabase>> preparations = new ArrayList<>();
-    private final List<SourceScript> files = new ArrayList<>();
     private Supplier<Faults> faults = Faults::none;
     private Product product = Product.POSTGRESQL;
     private Duration lockWait = Duration.ofSeconds(5);
@@ -55,6 +60,8 @@ public final class Trial {
     private String owner = "me";
     private boolean leaksAllowed;
     private Set<Deviation> tolerated = Set.of();
+    private BaselineSetting baseline;
+    private final Map<String, String> files = new TreeMap<>();
 
     private Trial(List<Migration> migrations) {
         this.migrations = migrations;
@@ -68,6 +75,12 @@ public final class Trial {
         return new Trial(migrations);
     }
 
+    /** Migrations in Java code, too. */
+    public Trial code(CodeMigration... more) {
+        code.addAll(List.of(more));
+        return this;
+    }
+
     /** An empty database where both tables are there already. */
     public Trial initialized() {
         return given(database -> {
@@ -75,12 +88,6 @@ public final class Trial {
             database.state.repeatableTable = true;
             database.state.leaseTable = true;
         });
-    }
-
-    /** Another file beside the migrations. */
-    public Trial file(String name, String text) {
-        files.add(new SourceScript(name, text.getBytes(UTF_8), "db/" + name));
-        return this;
     }
 
     public Trial given(Consumer<ModelDatabase> preparation) {
@@ -137,6 +144,17 @@ public final class Trial {
         return this;
     }
 
+    /** A file beside the migrations in code. */
+    public Trial file(String name, String text) {
+        files.put(name, text);
+        return this;
+    }
+
+    public Trial baselineOnMigrate(long version) {
+        this.baseline = new BaselineSetting(Version.of(version), "before");
+        return this;
+    }
+
     public Outcome<MigrationReport> migrate() {
         return migrate(Target.latest());
     }
@@ -169,13 +187,14 @@ public final class Trial {
 
     /** Another run on the same database, without faults. */
     public Outcome<MigrationReport> afterwards(ModelDatabase database) {
-        Trial other = new Trial(migrations)
-                .leaksAllowed()
+        Trial other = new Trial(migrations);
+        other.files.putAll(files);
+        other.leaksAllowed()
                 .lockWait(Duration.ofMinutes(5))
                 .on(product)
                 .owner("afterwards")
-                .schema(schema);
-        other.files.addAll(files);
+                .schema(schema)
+                .code(code.toArray(CodeMigration[]::new));
         return other.blockingOn(database, new Migrate(Target.latest()));
     }
 
@@ -234,7 +253,9 @@ public final class Trial {
 
     private Settings settings(List<MigrationEvent> events) {
         return new Settings(
-                List.of(MigrationSource.of(migrations), new FileList(files)),
+                files.isEmpty()
+                        ? List.of(MigrationSource.of(migrations), MigrationSource.ofCode(code))
+                        : List.of(MigrationSource.of(migrations), MigrationSource.ofCode(code), inFiles()),
                 ReadSettings.DEFAULT,
                 schema,
                 HistoryStore.table(schema, "_migrations"),
@@ -246,15 +267,26 @@ public final class Trial {
                 null,
                 tolerated,
                 List.of(events::add),
-                true);
+                true,
+                baseline,
+                ModelCode::refusal);
     }
 
-    /** Files in memory. */
-    private record FileList(List<SourceScript> load) implements MigrationSource {
-        @Override
-        public String description() {
-            return "db";
-        }
+    private MigrationSource inFiles() {
+        return new MigrationSource() {
+            @Override
+            public List<SourceScript> load() {
+                return files.entrySet().stream()
+                        .map(file -> new SourceScript(
+                                file.getKey(), file.getValue().getBytes(StandardCharsets.UTF_8), "db/" + file.getKey()))
+                        .toList();
+            }
+
+            @Override
+            public String description() {
+                return "db";
+            }
+        };
     }
 
     private Environment environment(ModelDatabase database) {

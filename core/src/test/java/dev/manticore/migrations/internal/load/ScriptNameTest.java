@@ -113,16 +113,15 @@ class ScriptNameTest {
         });
     }
 
-    @ParameterizedTest
-    @CsvSource({
-        "B1__base.sql,                      baseline migrations",
-        "B1.2__base.sql,                    baseline migrations",
-    })
-    void isFlywaysAndCalledSo(String name, String what) {
-        assertThat(ScriptName.parse(name)).isInstanceOfSatisfying(ScriptName.Invalid.class, invalid -> {
-            assertThat(invalid.kind()).isEqualTo(Kind.UNSUPPORTED_NAME);
-            assertThat(invalid.message()).isEqualTo("Flyway " + what + " are not supported.");
+    @Test
+    void aBaselineScriptHasAVersionAndADescription() {
+        assertThat(ScriptName.parse("B1.2__all_tables.sql"))
+                .isEqualTo(new ScriptName.Baseline(Version.of(1, 2), "1.2", "all tables"));
+        assertThat(ScriptName.parse("B1_base.sql")).isInstanceOfSatisfying(ScriptName.Invalid.class, invalid -> {
+            assertThat(invalid.kind()).isEqualTo(Kind.MALFORMED_NAME);
+            assertThat(invalid.message()).isEqualTo("The file name has only one underscore after the version.");
         });
+        assertThat(ScriptName.parse("Backup.sql")).isInstanceOf(ScriptName.Invalid.class);
     }
 
     @ParameterizedTest

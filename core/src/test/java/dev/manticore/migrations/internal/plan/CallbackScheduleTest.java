@@ -2,6 +2,7 @@ package dev.manticore.migrations.internal.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.manticore.migrations.AppliedMigration;
 import dev.manticore.migrations.Direction;
 import dev.manticore.migrations.MigrationId;
 import dev.manticore.migrations.MigrationReport;
@@ -24,7 +25,10 @@ class CallbackScheduleTest {
 
     private static WorkStep step(MigrationId id, Direction direction) {
         return new WorkStep(
-                new ResolvedMigration(id, "d", null, null), direction, Execution.ATOMIC, StepCallbacks.NONE);
+                new ResolvedMigration(id, "d", null, null, AppliedMigration.Kind.SCRIPT),
+                direction,
+                Execution.ATOMIC,
+                StepCallbacks.NONE);
     }
 
     private static String events(boolean migrates, MigrationReport done, WorkStep... steps) {
