@@ -33,7 +33,7 @@ final class JsonOutput implements Output {
     private final Environment environment;
     private final String command;
     private final Verbosity verbosity;
-    private final MessageLog messages = new MessageLog();
+    private final RunLog log = new RunLog();
 
     JsonOutput(Environment environment, String command, Verbosity verbosity) {
         this.environment = environment;
@@ -50,7 +50,7 @@ final class JsonOutput implements Output {
 
     @Override
     public Progress progress() {
-        return messages.before(
+        return log.before(
                 verbosity == Verbosity.QUIET
                         ? new SilentProgress()
                         : new LineProgress(environment.err(), environment.err(), new Style(false)));
@@ -58,7 +58,7 @@ final class JsonOutput implements Output {
 
     @Override
     public void migrated(MigrationReport report, Supplier<MigrationStatus> status) {
-        write(JsonDocuments.report(command, report, messages.received()));
+        write(JsonDocuments.report(command, report, log));
     }
 
     @Override
@@ -126,7 +126,7 @@ final class JsonOutput implements Output {
         try {
             // Nothing is added to a document that could not be written completely.
             RequestedOutput.requireWritten(environment.out());
-            write(JsonDocuments.failure(command, failure, exitCode, messages.received()));
+            write(JsonDocuments.failure(command, failure, exitCode, log));
         } catch (CliException unwritten) {
             environment.err().println(new FailureText(new Style(false)).of(failure));
         }

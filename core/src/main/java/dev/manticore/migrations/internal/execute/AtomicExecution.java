@@ -14,6 +14,7 @@ import dev.manticore.migrations.spi.TxCode;
 import dev.manticore.migrations.spi.TxFailure;
 import dev.manticore.migrations.spi.TxFailure.Phase;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -91,6 +92,7 @@ final class AtomicExecution {
             // It has no note.
             case PREPARATION, NOTE -> DatabaseFailures.of(failure, "preparing " + step.name(), run.report());
             case SCRIPT -> unlessLeaseLost(failure, failed(failure, part.index()));
+            case CALLBACK -> unlessLeaseLost(failure, ofCallback(failure, part));
             case CODE -> threw(failure);
             case CODE_END -> new CodeFailures(run, step).notReleased(failure);
             case INDEX_CHECK -> unlessLeaseLost(failure, invalidIndex(failure, part));
@@ -101,6 +103,16 @@ final class AtomicExecution {
                         : StepFailures.leaseLost(run, step.name(), failure, ROLLED_BACK);
             case RECORD -> notRecorded(failure);
         };
+    }
+
+    private MigrationException ofCallback(TxFailure failure, Part part) {
+        return new CallbackFailures(run)
+                .ofStep(
+                        step,
+                        Objects.requireNonNull(part.callback()),
+                        part.index(),
+                        failure,
+                        "The migration was rolled back; nothing of it remains. ");
     }
 
     /** The code may have noticed the interrupt itself, and have thrown an exception because of it. */

@@ -91,6 +91,39 @@ class RoundTripsScenario extends Scenario {
         assertThat(proxy.connections()).isEqualTo(1);
     }
 
+    /** Those of each migration are part of its message; each of the others is a message. */
+    @Test
+    void withCallbacks() {
+        over(tables(1)).migrate();
+        Files each = Files.of(
+                "beforeEachMigrate.sql",
+                "SELECT 1",
+                "afterEachMigrate.sql",
+                "SELECT 2",
+                "afterEachMigrate__b.sql",
+                "SELECT 3");
+        counted(each, 11).migrate();
+        int callbacks = place.isCockroach() ? 2 * 10 : 0;
+        assertThat(beyondConnecting()).as("of each migration").isEqualTo(1 + 1 + each(10) + callbacks + 1);
+
+        counted(each, 11).migrate();
+        assertThat(beyondConnecting()).as("nothing to do, and none to execute").isEqualTo(1);
+
+        Files all = Files.of(
+                "beforeMigrate.sql", "SELECT 1", "afterVersioned.sql", "SELECT 2", "afterMigrate.sql", "SELECT 3");
+        counted(all, 11).migrate();
+        // The history; lease and history; each callback; the release.
+        assertThat(beyondConnecting()).as("nothing to do").isEqualTo(1 + 1 + 3 + 1);
+
+        counted(all, 21).migrate();
+        assertThat(beyondConnecting()).isEqualTo(1 + 1 + 3 + each(10) + 1);
+    }
+
+    private Subject counted(Files callbacks, int migrations) {
+        proxy.reset();
+        return through(open(proxied), builder -> builder.source(callbacks), tables(migrations));
+    }
+
     @Test
     void aHundredOnAFreshDatabase() {
         counted(tables(100)).migrate();
