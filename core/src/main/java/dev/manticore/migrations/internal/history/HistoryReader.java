@@ -94,11 +94,15 @@ public record HistoryReader(Run run, boolean repeatables) {
      */
     private boolean isWithoutTablesBeside(TxFailure failure) {
         int versions = run.store().history(run.database()).statements().size();
-        return failure.statement() >= versions
-                && failure.statement() < WholeHistory.query(run).statements().size()
-                && (FailureKind.isAbsent(failure)
-                        || FailureKind.isElsewhere(failure)
-                        || (!repeatables && FailureKind.isDenied(failure)));
+        if (failure.statement() < versions
+                || failure.statement() >= WholeHistory.query(run).statements().size()) {
+            return false;
+        }
+        boolean denied = !repeatables && FailureKind.isDenied(failure);
+        if (denied) {
+            run.withoutRepeatables();
+        }
+        return denied || FailureKind.isAbsent(failure) || FailureKind.isElsewhere(failure);
     }
 
     /** The schema in which a new history will be, or null where the store does not say. */

@@ -13,12 +13,15 @@ import java.util.Map;
 public final class WholeHistory {
     private WholeHistory() {}
 
-    /** The query of the run's store. */
+    /** The query of the run's store; of the versions alone where the run reads nothing else. */
     public static Query<History> query(Run run) {
         HistoryStore store = run.store();
+        Query<History> history = store.history(run.database());
+        if (!run.readsRepeatables()) {
+            return history;
+        }
         Query<List<AppliedMigration>> repeatables = store.repeatables(run.database());
         Query<Map<MigrationId, String>> contents = store.contentChecksums(run.database());
-        Query<History> history = store.history(run.database());
         return history.and(repeatables, (versions, repeated) -> versions.with(repeated))
                 .and(contents, (migrations, checksums) -> migrations.with(checksums));
     }
