@@ -34,7 +34,8 @@ final class MigrateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         return runner.run(NAME, (settings, output) -> {
-            Target target = version == null ? Target.latest() : Target.version(version);
+            BaselineOnMigrate.requireOff(settings);
+            Target target = version == null ? settings.target() : Target.version(version);
             migration.perform(settings, output, target, dryRun);
         });
     }

@@ -4,6 +4,7 @@ import static dev.manticore.migrations.spi.Sql.identifier;
 import static dev.manticore.migrations.spi.Sql.literal;
 
 import dev.manticore.migrations.Direction;
+import dev.manticore.migrations.internal.load.Script;
 import dev.manticore.migrations.internal.plan.WorkStep;
 import dev.manticore.migrations.internal.run.Run;
 import dev.manticore.migrations.internal.sql.header.ScriptHeader;
@@ -27,18 +28,21 @@ public record StepStatements(Run run, WorkStep step) {
      * @param duration null where the database can tell it from the transaction's start
      */
     public String historyChange(@Nullable Duration duration) {
+        Script script = step.script();
         return step.direction() == Direction.REVERT
                 ? run.store().erase(step.id())
                 : run.store()
                         .record(new HistoryEntry(
                                 step.id(),
                                 step.migration().description(),
-                                step.script().checksum(),
+                                script.recordedChecksum(),
                                 run.owner(),
                                 duration,
                                 step.migration().kind(),
-                                step.script().file().name(),
-                                step.script().content().value()));
+                                script.code().isPresent()
+                                        ? script.origin()
+                                        : script.file().name(),
+                                script.recordedContent()));
     }
 
     /** The settings of the header and the builder's schema, for one transaction where the database knows that. */

@@ -4,6 +4,7 @@ import dev.manticore.migrations.AsyncRun;
 import dev.manticore.migrations.MigrationListener;
 import dev.manticore.migrations.internal.connection.RunThreads;
 import dev.manticore.migrations.internal.load.ReadSettings;
+import dev.manticore.migrations.internal.run.InitSql;
 import dev.manticore.migrations.internal.run.AsyncRuns;
 import dev.manticore.migrations.internal.run.BlockingRuns;
 import dev.manticore.migrations.internal.run.Environment;
@@ -15,6 +16,7 @@ import dev.manticore.migrations.spi.LeaseStore;
 import dev.manticore.migrations.spi.TxRunner;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 
@@ -49,6 +51,9 @@ public final class TestRuns {
                 null,
                 Set.of(),
                 List.of(listeners),
-                true);
+                true,
+                null,
+                code -> Optional.empty(),
+                InitSql.NONE);
     }
 }
