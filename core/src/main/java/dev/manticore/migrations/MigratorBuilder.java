@@ -239,24 +239,24 @@ public final class MigratorBuilder<M> {
     }
 
     /**
-      * Sets how files are named. All sources are asked for such files. Default: {@link ScriptNaming#DEFAULT}.
-      */
-     public MigratorBuilder<M> naming(ScriptNaming scriptNaming) {
-         this.naming = Objects.requireNonNull(scriptNaming, "scriptNaming");
-         return this;
-     }
+     * Sets how files are named. All sources are asked for such files. Default: {@link ScriptNaming#DEFAULT}.
+     */
+    public MigratorBuilder<M> naming(ScriptNaming scriptNaming) {
+        this.naming = Objects.requireNonNull(scriptNaming, "scriptNaming");
+        return this;
+    }
 
-     /**
-      * Sets statements that each connection of a run executes first, e.g. {@code SET ROLE owner}. They go out in front of the
-      * first query, without a round trip of their own, and again where a run opens another connection. Default: none.
-      *
-      * <p>The connection keeps what they change when it goes back to a pool. Have the pool execute them where other users of
-      * the pool must not see that, and do not use them behind a pooler that shares connections, e.g. PgBouncer.
-      *
-      * @throws IllegalArgumentException if the text has no statement, or one that begins or ends a transaction
-      */
-     public MigratorBuilder<M> initSql(String sql) {
-         this.initSql = InitSql.of(sql);
+    /**
+     * Sets statements that each connection of a run executes first, e.g. {@code SET ROLE owner}. They go out in front of the
+     * first query, without a round trip of their own, and again where a run opens another connection. Default: none.
+     *
+     * <p>The connection keeps what they change when it goes back to a pool. Have the pool execute them where other users of
+     * the pool must not see that, and do not use them behind a pooler that shares connections, e.g. PgBouncer.
+     *
+     * @throws IllegalArgumentException if the text has no statement, or one that begins or ends a transaction
+     */
+    public MigratorBuilder<M> initSql(String sql) {
+        this.initSql = InitSql.of(sql);
         return this;
     }
 

@@ -68,8 +68,7 @@ record JavaSource(List<? extends CodeMigration> migrations, ScriptNaming naming)
         }
     }
 
-    private SourceScript script(
-            CodeMigration migration, MigrationId id, String description, Direction direction) {
+    private SourceScript script(CodeMigration migration, MigrationId id, String description, Direction direction) {
         String type = migration.getClass().getName();
         String text =
                 "-- " + (direction == Direction.APPLY ? "runs Java code of " : "runs Java code of the undo in ") + type;

@@ -13,30 +13,31 @@ public record ClassName(MigrationId id, String description) {
      * @throws IllegalStateException if the class is not named so
      */
     public static ClassName of(Class<?> type) {
-        return ScriptName.parse(ScriptNaming.DEFAULT, type.getSimpleName() + ".sql").match(new ScriptName.Cases<>() {
-            @Override
-            public ClassName versioned(ScriptName.Versioned name) {
-                if (name.direction() == Direction.REVERT) {
-                    throw unclear(type);
-                }
-                return new ClassName(name.version(), name.description());
-            }
+        return ScriptName.parse(ScriptNaming.DEFAULT, type.getSimpleName() + ".sql")
+                .match(new ScriptName.Cases<>() {
+                    @Override
+                    public ClassName versioned(ScriptName.Versioned name) {
+                        if (name.direction() == Direction.REVERT) {
+                            throw unclear(type);
+                        }
+                        return new ClassName(name.version(), name.description());
+                    }
 
-            @Override
-            public ClassName repeatable(ScriptName.Repeatable name) {
-                return new ClassName(name.name(), name.name().name());
-            }
+                    @Override
+                    public ClassName repeatable(ScriptName.Repeatable name) {
+                        return new ClassName(name.name(), name.name().name());
+                    }
 
-            @Override
-            public ClassName baseline(ScriptName.Baseline name) {
-                throw unclear(type);
-            }
+                    @Override
+                    public ClassName baseline(ScriptName.Baseline name) {
+                        throw unclear(type);
+                    }
 
-            @Override
-            public ClassName invalid(ScriptName.Invalid name) {
-                throw unclear(type);
-            }
-        });
+                    @Override
+                    public ClassName invalid(ScriptName.Invalid name) {
+                        throw unclear(type);
+                    }
+                });
     }
 
     private static IllegalStateException unclear(Class<?> type) {

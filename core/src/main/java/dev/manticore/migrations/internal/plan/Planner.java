@@ -10,7 +10,6 @@ import dev.manticore.migrations.Problem.Kind;
 import dev.manticore.migrations.Remedy;
 import dev.manticore.migrations.RepairOption;
 import dev.manticore.migrations.RepeatableName;
-import dev.manticore.migrations.SourceLocation;
 import dev.manticore.migrations.Target;
 import dev.manticore.migrations.Version;
 import dev.manticore.migrations.internal.load.MigrationSet;

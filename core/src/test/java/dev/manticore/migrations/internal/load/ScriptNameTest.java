@@ -120,10 +120,11 @@ class ScriptNameTest {
     void aBaselineScriptHasAVersionAndADescription() {
         assertThat(ScriptName.parse(ScriptNaming.DEFAULT, "B1.2__all_tables.sql"))
                 .isEqualTo(new ScriptName.Baseline(Version.of(1, 2), "1.2", "all tables"));
-        assertThat(ScriptName.parse(ScriptNaming.DEFAULT, "B1_base.sql")).isInstanceOfSatisfying(ScriptName.Invalid.class, invalid -> {
-            assertThat(invalid.kind()).isEqualTo(Kind.MALFORMED_NAME);
-            assertThat(invalid.message()).isEqualTo("The file name has only one underscore after the version.");
-        });
+        assertThat(ScriptName.parse(ScriptNaming.DEFAULT, "B1_base.sql"))
+                .isInstanceOfSatisfying(ScriptName.Invalid.class, invalid -> {
+                    assertThat(invalid.kind()).isEqualTo(Kind.MALFORMED_NAME);
+                    assertThat(invalid.message()).isEqualTo("The file name has only one underscore after the version.");
+                });
         assertThat(ScriptName.parse(ScriptNaming.DEFAULT, "Backup.sql")).isInstanceOf(ScriptName.Invalid.class);
     }
 
