@@ -34,7 +34,6 @@ public record ClassName(MigrationId id, String description) {
                     }
 
                     @Override
-<<<<<<< HEAD
                     public ClassName callback(ScriptName.Callback name) {
                         throw unclear(type);
                     }
@@ -45,8 +44,6 @@ public record ClassName(MigrationId id, String description) {
                     }
 
                     @Override
-=======
->>>>>>> w12-repair
                     public ClassName invalid(ScriptName.Invalid name) {
                         throw unclear(type);
                     }

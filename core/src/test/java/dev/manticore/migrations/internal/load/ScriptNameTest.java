@@ -121,26 +121,6 @@ class ScriptNameTest {
         assertThat(ScriptName.parse(ScriptNaming.DEFAULT, "B1.2__all_tables.sql"))
                 .isEqualTo(new ScriptName.Baseline(Version.of(1, 2), "1.2", "all tables"));
         assertThat(ScriptName.parse(ScriptNaming.DEFAULT, "B1_base.sql"))
-<<<<<<< HEAD
-=======
-                .isInstanceOfSatisfying(ScriptName.Invalid.class, invalid -> {
-                    assertThat(invalid.kind()).isEqualTo(Kind.MALFORMED_NAME);
-                    assertThat(invalid.message()).isEqualTo("The file name has only one underscore after the version.");
-                });
-        assertThat(ScriptName.parse(ScriptNaming.DEFAULT, "Backup.sql")).isInstanceOf(ScriptName.Invalid.class);
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "beforeMigrate.sql,                 callbacks",
-        "afterEachMigrate__vacuum.sql,      callbacks",
-        "beforeEachMigrateStatement.sql,    callbacks",
-        "afterVersioned.sql,                callbacks",
-        "createSchema.sql,                  callbacks",
-    })
-    void isFlywaysAndCalledSo(String name, String what) {
-        assertThat(ScriptName.parse(ScriptNaming.DEFAULT, name))
->>>>>>> w12-repair
                 .isInstanceOfSatisfying(ScriptName.Invalid.class, invalid -> {
                     assertThat(invalid.kind()).isEqualTo(Kind.MALFORMED_NAME);
                     assertThat(invalid.message()).isEqualTo("The file name has only one underscore after the version.");
