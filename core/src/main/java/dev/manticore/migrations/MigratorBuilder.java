@@ -3,6 +3,7 @@ package dev.manticore.migrations;
 import dev.manticore.migrations.internal.history.TableName;
 import dev.manticore.migrations.internal.load.ReadSettings;
 import dev.manticore.migrations.internal.run.BaselineSetting;
+import dev.manticore.migrations.internal.run.InitSql;
 import dev.manticore.migrations.internal.run.Settings;
 import dev.manticore.migrations.spi.HistoryStore;
 import dev.manticore.migrations.spi.LeaseStore;
@@ -47,6 +48,8 @@ public final class MigratorBuilder<M> {
     private Placeholders placeholders = Placeholders.OFF;
     private @Nullable BaselineSetting baseline;
     private Charset encoding = StandardCharsets.UTF_8;
+    private ScriptNaming naming = ScriptNaming.DEFAULT;
+    private InitSql initSql = InitSql.NONE;
 
     MigratorBuilder(
             boolean sendsCopyData,
@@ -235,6 +238,28 @@ public final class MigratorBuilder<M> {
         return this;
     }
 
+    /**
+     * Sets how files are named. All sources are asked for such files. Default: {@link ScriptNaming#DEFAULT}.
+     */
+    public MigratorBuilder<M> naming(ScriptNaming scriptNaming) {
+        this.naming = Objects.requireNonNull(scriptNaming, "scriptNaming");
+        return this;
+    }
+
+    /**
+     * Sets statements that each connection of a run executes first, e.g. {@code SET ROLE owner}. They go out in front of the
+     * first query, without a round trip of their own, and again where a run opens another connection. Default: none.
+     *
+     * <p>The connection keeps what they change when it goes back to a pool. Have the pool execute them where other users of
+     * the pool must not see that, and do not use them behind a pooler that shares connections, e.g. PgBouncer.
+     *
+     * @throws IllegalArgumentException if the text has no statement, or one that begins or ends a transaction
+     */
+    public MigratorBuilder<M> initSql(String sql) {
+        this.initSql = InitSql.of(sql);
+        return this;
+    }
+
     /** Tolerates differences between files and history that are errors otherwise. Default: none. */
     public MigratorBuilder<M> tolerate(Deviation... deviations) {
         tolerated.addAll(List.of(deviations));
@@ -270,6 +295,8 @@ public final class MigratorBuilder<M> {
         mapped.placeholders = placeholders;
         mapped.encoding = encoding;
         mapped.baseline = baseline;
+        mapped.naming = naming;
+        mapped.initSql = initSql;
         return mapped;
     }
 
@@ -283,8 +310,9 @@ public final class MigratorBuilder<M> {
             throw new IllegalStateException("a migrator needs a source; add one with source(..)");
         }
         return factory.apply(new Settings(
-                sources,
-                new ReadSettings(placeholders, encoding, store == null ? table : TableName.unqualified(store.table())),
+                sources.stream().map(source -> source.withNaming(naming)).toList(),
+                new ReadSettings(
+                        placeholders, encoding, store == null ? table : TableName.unqualified(store.table()), naming),
                 schema,
                 store == null ? HistoryStore.table(schema, table) : store,
                 leases == null ? LeaseStore.table(schema, table) : leases,
@@ -297,6 +325,7 @@ public final class MigratorBuilder<M> {
                 listeners,
                 sendsCopyData,
                 baseline,
-                codeRefusal));
+                codeRefusal,
+                initSql));
     }
 }

@@ -5,12 +5,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.manticore.migrations.Direction;
 import dev.manticore.migrations.Migration;
 import dev.manticore.migrations.MigrationId;
+import dev.manticore.migrations.ScriptNaming;
 import dev.manticore.migrations.Version;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Migrations that are written in code, under the names that they would have as files. */
-record CodeSource(List<Migration> migrations) implements MigrationSource {
+record CodeSource(List<Migration> migrations, ScriptNaming naming) implements MigrationSource {
 
     @Override
     public List<SourceScript> load() {
@@ -25,17 +26,24 @@ record CodeSource(List<Migration> migrations) implements MigrationSource {
         return scripts;
     }
 
-    /** The name that the script of a migration would have as a file. */
-    static String name(MigrationId id, String description, Direction direction) {
-        String words = description.replace(' ', '_');
-        if (direction == Direction.REVERT) {
-            return "U" + id + "__undo_" + words + ".sql";
-        }
-        return (id instanceof Version ? "V" + id : "R") + "__" + words + ".sql";
+    @Override
+    public MigrationSource withNaming(ScriptNaming other) {
+        return new CodeSource(migrations, other);
     }
 
-    private static SourceScript script(Migration migration, Direction direction, String sql) {
-        String name = name(migration.id(), migration.description(), direction);
+    /** The name that the script of a migration would have as a file. */
+    static String name(ScriptNaming naming, MigrationId id, String description, Direction direction) {
+        String words = description.replace(' ', '_');
+        if (!(id instanceof Version version)) {
+            return naming.repeatableName(words);
+        }
+        return direction == Direction.APPLY
+                ? naming.migrationName(version.toString(), words)
+                : naming.undoName(version.toString(), words);
+    }
+
+    private SourceScript script(Migration migration, Direction direction, String sql) {
+        String name = name(naming, migration.id(), migration.description(), direction);
         return new SourceScript(name, sql.getBytes(UTF_8), "code:" + name, UTF_8);
     }
 

@@ -6,13 +6,14 @@ import dev.manticore.migrations.CodeMigration;
 import dev.manticore.migrations.Direction;
 import dev.manticore.migrations.MigrationId;
 import dev.manticore.migrations.RepeatableName;
+import dev.manticore.migrations.ScriptNaming;
 import dev.manticore.migrations.Version;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Migrations whose work is Java code, under the names that scripts would have. All that cannot be named is reported. */
-record JavaSource(List<? extends CodeMigration> migrations) implements MigrationSource {
+record JavaSource(List<? extends CodeMigration> migrations, ScriptNaming naming) implements MigrationSource {
 
     JavaSource {
         migrations = List.copyOf(migrations);
@@ -37,7 +38,12 @@ record JavaSource(List<? extends CodeMigration> migrations) implements Migration
         return scripts;
     }
 
-    private static void addTo(List<SourceScript> scripts, CodeMigration migration) throws SourceException {
+    @Override
+    public MigrationSource withNaming(ScriptNaming other) {
+        return new JavaSource(migrations, other);
+    }
+
+    private void addTo(List<SourceScript> scripts, CodeMigration migration) throws SourceException {
         MigrationId id;
         String description;
         try {
@@ -62,13 +68,12 @@ record JavaSource(List<? extends CodeMigration> migrations) implements Migration
         }
     }
 
-    private static SourceScript script(
-            CodeMigration migration, MigrationId id, String description, Direction direction) {
+    private SourceScript script(CodeMigration migration, MigrationId id, String description, Direction direction) {
         String type = migration.getClass().getName();
         String text =
                 "-- " + (direction == Direction.APPLY ? "runs Java code of " : "runs Java code of the undo in ") + type;
         return new SourceScript(
-                CodeSource.name(id, description, direction), text.getBytes(UTF_8), type, UTF_8, migration);
+                CodeSource.name(naming, id, description, direction), text.getBytes(UTF_8), type, UTF_8, migration);
     }
 
     private static SourceException refused(CodeMigration migration, String what, @Nullable Throwable cause) {

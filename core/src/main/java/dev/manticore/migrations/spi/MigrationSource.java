@@ -2,6 +2,7 @@ package dev.manticore.migrations.spi;
 
 import dev.manticore.migrations.CodeMigration;
 import dev.manticore.migrations.Migration;
+import dev.manticore.migrations.ScriptNaming;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.function.Supplier;
@@ -35,19 +36,29 @@ public interface MigrationSource {
     /** Names this source in messages, e.g. {@code filesystem:db/migrations}. Never null. */
     String description();
 
+    /**
+     * Returns this source for files that are named like this: {@link #load} then returns those that
+     * {@link ScriptNaming#isExpected}. Called by the migrator's builder if it has another naming than the default.
+     *
+     * <p>Default: this source as it is. That is enough where it returns such files anyway.
+     */
+    default MigrationSource withNaming(ScriptNaming naming) {
+        return this;
+    }
+
     /** A source of migrations whose SQL is written in code, in any order. */
     static MigrationSource of(Migration... migrations) {
-        return new CodeSource(List.of(migrations));
+        return new CodeSource(List.of(migrations), ScriptNaming.DEFAULT);
     }
 
     /** A source of migrations whose SQL is written in code, in any order. */
     static MigrationSource of(List<Migration> migrations) {
-        return new CodeSource(List.copyOf(migrations));
+        return new CodeSource(List.copyOf(migrations), ScriptNaming.DEFAULT);
     }
 
     /** A source of migrations whose work is Java code, in any order. */
     static MigrationSource ofCode(List<? extends CodeMigration> migrations) {
-        return new JavaSource(migrations);
+        return new JavaSource(migrations, ScriptNaming.DEFAULT);
     }
 
     /**
@@ -59,6 +70,6 @@ public interface MigrationSource {
      *     declares {@code uses}
      */
     static <T extends CodeMigration> MigrationSource ofServices(Class<T> type, Supplier<ServiceLoader<T>> services) {
-        return new ServiceSource(type, services);
+        return new ServiceSource(type, services, ScriptNaming.DEFAULT);
     }
 }

@@ -1,6 +1,7 @@
 package dev.manticore.migrations.spi;
 
 import dev.manticore.migrations.CodeMigration;
+import dev.manticore.migrations.ScriptNaming;
 import java.util.List;
 import java.util.Objects;
 import java.util.ServiceConfigurationError;
@@ -9,7 +10,9 @@ import java.util.function.Supplier;
 
 /** Migrations in Java code that are listed as services. */
 record ServiceSource(
-        Class<? extends CodeMigration> type, Supplier<? extends ServiceLoader<? extends CodeMigration>> services)
+        Class<? extends CodeMigration> type,
+        Supplier<? extends ServiceLoader<? extends CodeMigration>> services,
+        ScriptNaming naming)
         implements MigrationSource {
 
     ServiceSource {
@@ -37,7 +40,12 @@ record ServiceSource(
                             + ", or check the class loader. A tool that makes one jar of several has to merge these files.",
                     null);
         }
-        return MigrationSource.ofCode(migrations).load();
+        return new JavaSource(migrations, naming).load();
+    }
+
+    @Override
+    public MigrationSource withNaming(ScriptNaming other) {
+        return new ServiceSource(type, services, other);
     }
 
     @Override

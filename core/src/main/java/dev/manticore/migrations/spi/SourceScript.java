@@ -1,9 +1,9 @@
 package dev.manticore.migrations.spi;
 
 import dev.manticore.migrations.CodeMigration;
+import dev.manticore.migrations.ScriptNaming;
 import java.nio.charset.Charset;
 import java.util.Objects;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,16 +26,6 @@ public record SourceScript(
         @Nullable Charset encoding,
         @Nullable CodeMigration code) {
 
-    // V7__, u1.2__: what begins like this was meant to be a migration, whatever follows.
-    private static final Pattern MIGRATION_START = Pattern.compile("[VvUu][0-9][0-9._]*__.*", Pattern.DOTALL);
-
-    private static final Pattern SCRIPT_END = Pattern.compile("\\.sql(?:\\.conf)?\\z", Pattern.CASE_INSENSITIVE);
-
-    // What editors, patch and merge tools leave beside a script.
-    private static final Pattern BACKUP = Pattern.compile(
-            ".*~|.*\\.sw[a-p]|.*\\.sql(?:\\.(?:bak|orig|rej|save|tmp)|___jb_(?:tmp|old)___)",
-            Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
-
     public SourceScript {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(content, "content");
@@ -57,13 +47,12 @@ public record SourceScript(
      * case, or begins like a migration. A mistyped name is then refused rather than ignored. Hidden files and the backups
      * and temporary files of editors ({@code ~}, {@code .swp}, {@code .sql.bak}, {@code .sql.orig}, ..) are not expected.
      *
+     * <p>See {@link ScriptNaming#isExpected} for files that are named in another way.
+     *
      * @param name the file's name without any directory
      */
     public static boolean isExpected(String name) {
-        return !name.startsWith(".")
-                && (SCRIPT_END.matcher(name).find()
-                        || MIGRATION_START.matcher(name).matches())
-                && !BACKUP.matcher(name).matches();
+        return ScriptNaming.DEFAULT.isExpected(name);
     }
 
     @Override

@@ -11,6 +11,7 @@ import dev.manticore.migrations.spi.TxFailure.Phase;
 import dev.manticore.migrations.spi.TxSession;
 import dev.manticore.migrations.spi.TxStatement;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -176,8 +177,9 @@ interface CodeCases extends RunnerHooks {
     }
 
     private CodeMigration code(List<String> statements, @Nullable RuntimeException thrown) {
-        CodeMigration code = codeMigration(statements, thrown);
-        assumeTrue(code != null, "The runner runs no Java code, and says so");
+        CodeMigration given = codeMigration(statements, thrown);
+        assumeTrue(given != null, "The runner runs no Java code, and says so");
+        CodeMigration code = Objects.requireNonNull(given);
         assertThat(runner().codeRefusal(code))
                 .as("codeRefusal(..) of a migration that the runner is to run")
                 .isEmpty();

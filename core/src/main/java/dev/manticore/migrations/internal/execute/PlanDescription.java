@@ -66,6 +66,9 @@ public enum PlanDescription {
             preparation.addAll(run.store().create(run.database()));
             preparation.addAll(run.leases().create(run.database()));
         }
+        if (!(planned.steps().isEmpty() && callbacks.isEmpty())) {
+            preparation.addAll(0, run.settings().initSql().statements());
+        }
         return new Plan(
                 preparation, planned.steps().stream().map(step -> of(run, step)).toList(), callbacks, planned.notes());
     }
@@ -98,7 +101,7 @@ public enum PlanDescription {
 
     private List<String> statements(Run run, WorkStep step) {
         ScriptSession session = ScriptSession.of(run, step);
-        List<String> end = session.endsConnection() ? List.of(ScriptSession.NEW_SESSION) : List.of();
+        List<String> end = session.endsConnection() ? newSession(run) : List.of();
         Script script = step.script();
         if (step.execution() == Execution.ATOMIC) {
             return LazyList.concat(
@@ -116,6 +119,11 @@ public enum PlanDescription {
                         record(run, step, session, around.historyChange(null)),
                         Stream.of(end))
                 .flatMap(parts -> parts));
+    }
+
+    private static List<String> newSession(Run run) {
+        return Stream.concat(Stream.of(ScriptSession.NEW_SESSION), run.settings().initSql().statements().stream())
+                .toList();
     }
 
     /** The end of a stepwise script: callbacks are executed as the script has left its session. */

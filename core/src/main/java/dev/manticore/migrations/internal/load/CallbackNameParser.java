@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import dev.manticore.migrations.CallbackEvent;
 import dev.manticore.migrations.Problem.Kind;
+import dev.manticore.migrations.ScriptNaming;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Locale;
@@ -13,8 +14,6 @@ import java.util.regex.Pattern;
 
 /** Parses the file name of a callback: {@code beforeMigrate.sql} or {@code beforeMigrate__description.sql}. */
 final class CallbackNameParser {
-    private static final String SUFFIX = ".sql";
-
     /** What its author probably meant to be a callback. */
     private static final Pattern LIKE_CALLBACK =
             Pattern.compile("(?:before|after)\\p{Alpha}\\w*|create_?schema\\w*", Pattern.CASE_INSENSITIVE);
@@ -25,28 +24,31 @@ final class CallbackNameParser {
     private static final Pattern OF_OTHER_COMMAND = Pattern.compile(
             "(?:before|after)(Clean|Validate|Baseline|Repair|Info)|after(Clean|Validate|Baseline|Repair|Info)(?:Error|OperationFinish)");
 
-    private final String name;
+    /** What follows the event in the file's name. */
+    private final String rest;
+
     private final String event;
     private final String description;
 
-    private CallbackNameParser(String name) {
-        this.name = name;
-        String base = name.substring(0, name.length() - SUFFIX.length());
-        int separator = base.indexOf("__");
-        this.event = separator < 0 ? base : base.substring(0, separator);
+    private CallbackNameParser(ScriptNaming naming, String stem, String suffix) {
+        int separator = stem.indexOf(naming.separator());
+        this.event = separator < 0 ? stem : stem.substring(0, separator);
+        this.rest = stem.substring(event.length()) + suffix;
         this.description = separator < 0
                 ? ""
-                : base.substring(separator + 2).replace('_', ' ').strip();
+                : stem.substring(separator + naming.separator().length())
+                        .replace('_', ' ')
+                        .strip();
     }
 
     /**
      * Parses a name.
      *
-     * @param name ends with {@code .sql}
+     * @param stem the name without its suffix
      * @return empty if it is not like that of a callback
      */
-    static Optional<ScriptName> parse(String name) {
-        return new CallbackNameParser(name).parse();
+    static Optional<ScriptName> parse(ScriptNaming naming, String stem, String suffix) {
+        return new CallbackNameParser(naming, stem, suffix).parse();
     }
 
     private Optional<ScriptName> parse() {
@@ -81,7 +83,8 @@ final class CallbackNameParser {
                         Kind.UNSUPPORTED_NAME,
                         "Flyway executes this callback with each statement of a migration, which is not supported.",
                         "Name it " + statement.group(1) + "Each" + statement.group(2)
-                                + ".sql to execute it once with each migration."))
+                                + ".sql to execute it once with each migration.",
+                        false))
                 : Optional.empty();
     }
 
@@ -95,11 +98,12 @@ final class CallbackNameParser {
         return Optional.of(new ScriptName.Invalid(
                 Kind.MALFORMED_NAME,
                 "The file name is like that of a callback, but there is no event " + event + ".",
-                "Did you mean " + closest.fileName() + name.substring(event.length()) + "? The events are "
+                "Did you mean " + closest.fileName() + rest + "? The events are "
                         + Arrays.stream(CallbackEvent.values())
                                 .map(CallbackEvent::fileName)
                                 .collect(joining(", "))
-                        + "."));
+                        + ".",
+                true));
     }
 
     private static String lower(String text) {

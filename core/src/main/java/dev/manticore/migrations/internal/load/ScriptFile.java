@@ -25,9 +25,4 @@ public record ScriptFile(
         Objects.requireNonNull(text, "text");
         Objects.requireNonNull(settings, "settings");
     }
-
-    /** Returns whether its name is that of a repeatable migration. */
-    boolean isRepeatable() {
-        return ScriptName.parse(name) instanceof ScriptName.Repeatable;
-    }
 }

@@ -4,6 +4,7 @@ import dev.manticore.migrations.CodeMigration;
 import dev.manticore.migrations.Problem;
 import dev.manticore.migrations.Problem.Kind;
 import dev.manticore.migrations.Remedy;
+import dev.manticore.migrations.ScriptNaming;
 import dev.manticore.migrations.SourceLocation;
 import dev.manticore.migrations.internal.placeholder.BuiltIns;
 import dev.manticore.migrations.internal.placeholder.DatabaseValues;
@@ -99,6 +100,11 @@ public final class ScriptReader {
         return script.asksDatabase() ? parse(script.file(), database) : script;
     }
 
+    /** How the files are named. */
+    ScriptNaming naming() {
+        return settings.naming();
+    }
+
     /** A text without the values of placeholders. */
     String hide(String text) {
         return hidden.hide(text);
@@ -130,7 +136,7 @@ public final class ScriptReader {
                 sql,
                 header,
                 checksum(file, sql, problems::add),
-                new ContentChecksum(sql, header, file.isRepeatable()),
+                new ContentChecksum(sql, header, isRepeatable(file)),
                 blocks.statements(),
                 blocks.blocks(),
                 List.of(),
@@ -143,7 +149,7 @@ public final class ScriptReader {
     private String checksum(ScriptFile file, SplitScript sql, Consumer<Problem> problems) {
         CodeMigration code = file.code();
         if (code == null) {
-            return checksum.apply(file.isRepeatable() ? sql.normalisedWithValues() : sql.normalised());
+            return checksum.apply(isRepeatable(file) ? sql.normalisedWithValues() : sql.normalised());
         }
         try {
             return code.checksum().map(checksum).orElse("");
@@ -155,6 +161,10 @@ public final class ScriptReader {
                     "Correct that method."));
             return "";
         }
+    }
+
+    private boolean isRepeatable(ScriptFile file) {
+        return ScriptName.parse(settings.naming(), file.name()) instanceof ScriptName.Repeatable;
     }
 
     private List<Problem> undeclared(ScriptFile file, Replaced replaced) {

@@ -18,6 +18,7 @@ import dev.manticore.migrations.internal.plan.Baselines;
 import dev.manticore.migrations.internal.plan.BlockNotes;
 import dev.manticore.migrations.internal.plan.ChangedFiles;
 import dev.manticore.migrations.internal.plan.FileComparison;
+import dev.manticore.migrations.internal.plan.LeftOutFiles;
 import dev.manticore.migrations.internal.plan.RepeatedMigrations;
 import dev.manticore.migrations.internal.plan.TransactionRule;
 import dev.manticore.migrations.internal.plan.UnreplacedPlaceholders;
@@ -97,6 +98,7 @@ final class StatusEntries {
                         BaselineScripts.passedOver(all, history).stream(),
                         ChangedFiles.note(files, applied).stream(),
                         files.callbacks().notes().stream(),
+                        LeftOutFiles.note(files).stream(),
                         placeholders.stream())
                 .flatMap(notes -> notes)
                 .toList();
@@ -112,7 +114,7 @@ final class StatusEntries {
 
     private boolean isBelowBaseline(MigrationId id) {
         ResolvedMigration file = files.find(id);
-        return id.compareTo(baseline) <= 0 && (file == null || file.kind() != Kind.BASELINE_SCRIPT);
+        return Baselines.covers(baseline, id) && (file == null || file.kind() != Kind.BASELINE_SCRIPT);
     }
 
     private Entry entry(MigrationId id) {

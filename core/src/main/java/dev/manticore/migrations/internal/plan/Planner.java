@@ -10,7 +10,6 @@ import dev.manticore.migrations.Problem.Kind;
 import dev.manticore.migrations.Remedy;
 import dev.manticore.migrations.RepairOption;
 import dev.manticore.migrations.RepeatableName;
-import dev.manticore.migrations.SourceLocation;
 import dev.manticore.migrations.Target;
 import dev.manticore.migrations.Version;
 import dev.manticore.migrations.internal.load.MigrationSet;
@@ -43,6 +42,7 @@ public final class Planner {
     private final List<Problem> problems;
     private final List<String> notes = new ArrayList<>();
     private final Version baseline;
+    private final LateVersions late;
 
     private Planner(MigrationSet files, History history, Set<Deviation> tolerated, Capabilities capabilities) {
         this.files = files;
@@ -54,6 +54,7 @@ public final class Planner {
         history.entries().forEach(entry -> entry.id().match(new Recorded(entry)));
         history.failed().forEach(entry -> problems.add(FailedMigrations.problem(entry)));
         this.baseline = Baselines.highest(applied.values());
+        this.late = new LateVersions(tolerated, files.highest());
     }
 
     /**
@@ -70,7 +71,7 @@ public final class Planner {
     }
 
     private Planning plan(Target target) {
-        Scope scope = target.match(new TargetScope(files, applied, problems));
+        Scope scope = target.match(new TargetScope(files, applied, baseline, late.areSkipped(), problems));
         List<WorkStep> steps = new ArrayList<>();
         scope.reverts().forEach(version -> revert(version, steps));
         scope.applyUpTo().ifPresent(upTo -> apply(upTo, Set.copyOf(scope.reverts()), steps));
@@ -78,6 +79,7 @@ public final class Planner {
             repeat(steps);
         }
         changed.note().ifPresent(notes::add);
+        LeftOutFiles.note(files).ifPresent(notes::add);
         scripts.check(files.callbacks());
         notes.addAll(files.callbacks().notes());
         UnreplacedPlaceholders.note(Stream.concat(
@@ -119,7 +121,7 @@ public final class Planner {
             return;
         }
         if (migration == null || undo == null || !undo.file().settings().shouldExecute()) {
-            problems.add(NoUndo.of(version, migration));
+            problems.add(NoUndo.of(version, files.naming(), migration));
             return;
         }
         changed.check(migration, applied.get(version)).ifPresent(problems::add);
@@ -142,6 +144,7 @@ public final class Planner {
                 .filter(version -> !reverted.contains(version))
                 .findFirst()
                 .orElse(Version.ZERO);
+        List<String> skipped = new ArrayList<>();
         for (Map.Entry<Version, ResolvedMigration> file :
                 files.byVersion().headMap(upTo, true).entrySet()) {
             ResolvedMigration migration = file.getValue();
@@ -149,13 +152,19 @@ public final class Planner {
                 changed.check(migration, applied.get(file.getKey())).ifPresent(problems::add);
                 continue;
             }
-            if (file.getKey().compareTo(baseline) <= 0 || isSkipped(migration)) {
+            if (Baselines.covers(baseline, file.getKey()) || isSkipped(migration)) {
                 continue;
             }
-            if (file.getKey().compareTo(highestApplied) < 0 && !tolerated.contains(Deviation.LATE_VERSION)) {
-                problems.add(late(migration, highestApplied));
+            Optional<Problem> lateness = late.problem(migration, highestApplied);
+            if (lateness.isPresent() && late.areSkipped()) {
+                skipped.add(migration.id().label());
+                continue;
             }
+            lateness.ifPresent(problems::add);
             apply(migration, steps);
+        }
+        if (!skipped.isEmpty()) {
+            notes.add("Not applied, because " + highestApplied.label() + " is: " + shortened(skipped) + ".");
         }
         checkMissing();
     }
@@ -227,17 +236,6 @@ public final class Planner {
             scripts.check(undo);
         }
         return execution;
-    }
-
-    private Problem late(ResolvedMigration migration, Version highestApplied) {
-        return new Problem(
-                Kind.LATE_VERSION,
-                migration.id().label() + " is not applied, but the higher version " + highestApplied.label() + " is.",
-                SourceLocation.file(migration.up().origin()),
-                Remedy.of("Give the file a version above "
-                                + (files.highest().compareTo(highestApplied) > 0 ? files.highest() : highestApplied)
-                                + ".")
-                        .or("to apply it anyway", new Remedy.Tolerate(Deviation.LATE_VERSION)));
     }
 
     private void checkMissing() {

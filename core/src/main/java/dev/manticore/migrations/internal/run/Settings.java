@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param sendsCopyData what the runner says of itself
  * @param baselineOnMigrate the baseline of a database that is not empty and has no history, or null
  * @param codeRefusal what the runner says of migrations in Java code
+ * @param initSql what each new session executes first
  */
 public record Settings(
         List<MigrationSource> sources,
@@ -43,7 +44,8 @@ public record Settings(
         List<MigrationListener> listeners,
         boolean sendsCopyData,
         @Nullable BaselineSetting baselineOnMigrate,
-        Function<CodeMigration, Optional<String>> codeRefusal) {
+        Function<CodeMigration, Optional<String>> codeRefusal,
+        InitSql initSql) {
 
     public Settings {
         sources = List.copyOf(sources);

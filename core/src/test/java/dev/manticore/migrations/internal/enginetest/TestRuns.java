@@ -7,6 +7,7 @@ import dev.manticore.migrations.internal.load.ReadSettings;
 import dev.manticore.migrations.internal.run.AsyncRuns;
 import dev.manticore.migrations.internal.run.BlockingRuns;
 import dev.manticore.migrations.internal.run.Environment;
+import dev.manticore.migrations.internal.run.InitSql;
 import dev.manticore.migrations.internal.run.Operation;
 import dev.manticore.migrations.internal.run.Settings;
 import dev.manticore.migrations.spi.AsyncTxRunner;
@@ -52,6 +53,7 @@ public final class TestRuns {
                 List.of(listeners),
                 true,
                 null,
-                code -> Optional.empty());
+                code -> Optional.empty(),
+                InitSql.NONE);
     }
 }

@@ -16,6 +16,7 @@ import dev.manticore.migrations.internal.run.AsyncRuns;
 import dev.manticore.migrations.internal.run.BaselineSetting;
 import dev.manticore.migrations.internal.run.BlockingRuns;
 import dev.manticore.migrations.internal.run.Environment;
+import dev.manticore.migrations.internal.run.InitSql;
 import dev.manticore.migrations.internal.run.Operation;
 import dev.manticore.migrations.internal.run.Settings;
 import dev.manticore.migrations.spi.Database.Product;
@@ -269,7 +270,8 @@ public final class Trial {
                 List.of(events::add),
                 true,
                 baseline,
-                ModelCode::refusal);
+                ModelCode::refusal,
+                InitSql.NONE);
     }
 
     private MigrationSource inFiles() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.manticore.migrations.CallbackEvent;
 import dev.manticore.migrations.Problem.Kind;
+import dev.manticore.migrations.ScriptNaming;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -15,7 +16,8 @@ class CallbackNameTest {
     @ParameterizedTest
     @EnumSource(CallbackEvent.class)
     void isThatOfAnEvent(CallbackEvent event) {
-        assertThat(ScriptName.parse(event.fileName() + ".sql")).isEqualTo(new ScriptName.Callback(event, ""));
+        assertThat(ScriptName.parse(ScriptNaming.DEFAULT, event.fileName() + ".sql"))
+                .isEqualTo(new ScriptName.Callback(event, ""));
     }
 
     @ParameterizedTest
@@ -27,7 +29,7 @@ class CallbackNameTest {
         "beforeMigrate__1.sql,         1"
     })
     void mayHaveADescription(String name, String description) {
-        assertThat(ScriptName.parse(name))
+        assertThat(ScriptName.parse(ScriptNaming.DEFAULT, name))
                 .isEqualTo(new ScriptName.Callback(CallbackEvent.BEFORE_MIGRATE, description));
     }
 
@@ -47,8 +49,10 @@ class CallbackNameTest {
                 "afterReportGenerated"
             })
     void ofAnotherCommandIsNotExecuted(String event) {
-        assertThat(ScriptName.parse(event + ".sql")).isInstanceOf(ScriptName.UnusedCallback.class);
-        assertThat(ScriptName.parse(event + "__x.sql")).isInstanceOf(ScriptName.UnusedCallback.class);
+        assertThat(ScriptName.parse(ScriptNaming.DEFAULT, event + ".sql"))
+                .isInstanceOf(ScriptName.UnusedCallback.class);
+        assertThat(ScriptName.parse(ScriptNaming.DEFAULT, event + "__x.sql"))
+                .isInstanceOf(ScriptName.UnusedCallback.class);
     }
 
     @ParameterizedTest
@@ -64,13 +68,15 @@ class CallbackNameTest {
         "create_schema.sql,        createSchema.sql"
     })
     void thatIsMisspelledIsRefusedWithASuggestion(String name, String suggested) {
-        assertThat(ScriptName.parse(name)).isInstanceOfSatisfying(ScriptName.Invalid.class, invalid -> {
-            assertThat(invalid.kind()).isEqualTo(Kind.MALFORMED_NAME);
-            assertThat(invalid.message())
-                    .isEqualTo("The file name is like that of a callback, but there is no event "
-                            + name.replaceAll("(__.*)?\\.sql", "") + ".");
-            assertThat(invalid.remedy()).startsWith("Did you mean " + suggested + "? The events are afterConnect, ");
-        });
+        assertThat(ScriptName.parse(ScriptNaming.DEFAULT, name))
+                .isInstanceOfSatisfying(ScriptName.Invalid.class, invalid -> {
+                    assertThat(invalid.kind()).isEqualTo(Kind.MALFORMED_NAME);
+                    assertThat(invalid.message())
+                            .isEqualTo("The file name is like that of a callback, but there is no event "
+                                    + name.replaceAll("(__.*)?\\.sql", "") + ".");
+                    assertThat(invalid.remedy())
+                            .startsWith("Did you mean " + suggested + "? The events are afterConnect, ");
+                });
     }
 
     @ParameterizedTest
@@ -79,15 +85,17 @@ class CallbackNameTest {
         "afterEachUndoStatementError__a.sql, afterEachUndo.sql"
     })
     void ofEachStatementIsRefused(String name, String instead) {
-        assertThat(ScriptName.parse(name)).isInstanceOfSatisfying(ScriptName.Invalid.class, invalid -> {
-            assertThat(invalid.kind()).isEqualTo(Kind.UNSUPPORTED_NAME);
-            assertThat(invalid.remedy()).contains(instead);
-        });
+        assertThat(ScriptName.parse(ScriptNaming.DEFAULT, name))
+                .isInstanceOfSatisfying(ScriptName.Invalid.class, invalid -> {
+                    assertThat(invalid.kind()).isEqualTo(Kind.UNSUPPORTED_NAME);
+                    assertThat(invalid.remedy()).contains(instead);
+                });
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"after_hours.sql", "before.sql", "createTables.sql", "V1__beforeMigrate.sql"})
     void isNotLikeOne(String name) {
-        assertThat(CallbackNameParser.parse(name)).isEmpty();
+        String stem = name.substring(0, name.length() - ".sql".length());
+        assertThat(CallbackNameParser.parse(ScriptNaming.DEFAULT, stem, ".sql")).isEmpty();
     }
 }
