@@ -14,6 +14,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -94,7 +95,8 @@ public final class MigratorBuilder<M> {
 
     /**
      * Keeps the lease in another store, e.g. in the schema of another history: {@code LeaseStore.table("ledger",
-     * "applied")}. Default: the table beside the history table that {@link #table} and {@link #schema} name.
+     * "applied")}. Default: the one that a custom history store names, or else the table beside the history table that
+     * {@link #table} and {@link #schema} name.
      */
     public MigratorBuilder<M> leaseStore(LeaseStore leaseStore) {
         this.leases = Objects.requireNonNull(leaseStore, "leaseStore");
@@ -244,6 +246,12 @@ public final class MigratorBuilder<M> {
         return mapped;
     }
 
+    private LeaseStore leaseStore() {
+        return Optional.ofNullable(leases)
+                .or(() -> Optional.ofNullable(store).flatMap(HistoryStore::leases))
+                .orElseGet(() -> LeaseStore.table(schema, table));
+    }
+
     /**
      * Builds the migrator.
      *
@@ -258,7 +266,7 @@ public final class MigratorBuilder<M> {
                 new ReadSettings(placeholders, encoding, store == null ? table : TableName.unqualified(store.table())),
                 schema,
                 store == null ? HistoryStore.table(schema, table) : store,
-                leases == null ? LeaseStore.table(schema, table) : leases,
+                leaseStore(),
                 lease,
                 lockWait,
                 answerTimeout,

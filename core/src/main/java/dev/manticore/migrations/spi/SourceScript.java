@@ -14,13 +14,16 @@ import org.jspecify.annotations.Nullable;
  *     or {@code jar:file:/app/lib/shop.jar!/db/V7__create_orders.sql}
  * @param encoding of the content where the source knows it; null for the one that the migrator was built with, or that
  *     the file's settings name
+ * @param path the file's path relative to the source's location, with slashes, e.g. {@code shop/V7__create_orders.sql};
+ *     a history store may record it. The same as the name in a source without directories
  */
 @SuppressWarnings("ArrayRecordComponent") // identity is enough here, and a copy of 10,000 files is not free
 public record SourceScript(
         String name,
         byte[] content,
         String origin,
-        @Nullable Charset encoding) {
+        @Nullable Charset encoding,
+        String path) {
 
     // V7__, u1.2__: what begins like this was meant to be a migration, whatever follows.
     private static final Pattern MIGRATION_START = Pattern.compile("[VvUu][0-9][0-9._]*__.*", Pattern.DOTALL);
@@ -36,6 +39,12 @@ public record SourceScript(
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(content, "content");
         Objects.requireNonNull(origin, "origin");
+        Objects.requireNonNull(path, "path");
+    }
+
+    /** A file of a source without directories. */
+    public SourceScript(String name, byte[] content, String origin, @Nullable Charset encoding) {
+        this(name, content, origin, encoding, name);
     }
 
     /** A file whose encoding the source does not know. */

@@ -3,6 +3,7 @@ package dev.manticore.migrations.internal.execute;
 import dev.manticore.migrations.MigrationException;
 import dev.manticore.migrations.internal.connection.FailureKind;
 import dev.manticore.migrations.internal.execute.TransactionMessage.Part;
+import dev.manticore.migrations.internal.execute.TransactionMessage.Purpose;
 import dev.manticore.migrations.internal.plan.Unit;
 import dev.manticore.migrations.internal.plan.WorkStep;
 import dev.manticore.migrations.internal.run.DatabaseFailures;
@@ -26,12 +27,14 @@ final class AtomicExecution {
     private final StepContext context;
     private final Run run;
     private final WorkStep step;
+    private final OtherTool other;
     private List<Part> sent = List.of();
 
     AtomicExecution(StepContext context) {
         this.context = context;
         this.run = context.run();
         this.step = context.step();
+        this.other = new OtherTool(context);
     }
 
     void carryOut() throws StepEnded {
@@ -42,6 +45,9 @@ final class AtomicExecution {
                 context.send(transaction());
                 return;
             } catch (TxFailure failure) {
+                if (other.hasWaited(failure, purpose(failure))) {
+                    continue;
+                }
                 if (FailureKind.isPartial(failure)) {
                     throw new PartialCommit(context).record(whole(), context.findOut(failure), failure);
                 }
@@ -65,8 +71,14 @@ final class AtomicExecution {
 
     private TxScript transaction() {
         sent = TransactionMessage.ofStep(
-                run, step, Optional.of(run.leases().fence(context.lease().lease())));
+                run, step, other.guards(), Optional.of(run.leases().fence(context.lease().lease())));
         return TransactionMessage.transaction(sent);
+    }
+
+    /** What the statement that failed was sent for; the script's where it is not known. */
+    private Purpose purpose(TxFailure failure) {
+        int statement = failure.statement();
+        return statement < 0 || statement >= sent.size() ? Purpose.SCRIPT : sent.get(statement).purpose();
     }
 
     /** Nothing of it remains. */
@@ -84,7 +96,7 @@ final class AtomicExecution {
         Part part = sent.get(statement);
         return switch (part.purpose()) {
             // It has no note.
-            case PREPARATION, NOTE -> DatabaseFailures.of(failure, "preparing " + step.name(), run.report());
+            case PREPARATION, GUARD, UNCHANGED, NOTE -> DatabaseFailures.of(failure, "preparing " + step.name(), run.report());
             case SCRIPT -> unlessLeaseLost(failure, failed(failure, part.index()));
             case INDEX_CHECK -> unlessLeaseLost(failure, invalidIndex(failure, part));
             case CONSTRAINTS, RESTORATION -> unlessLeaseLost(failure, failed(failure, -1));

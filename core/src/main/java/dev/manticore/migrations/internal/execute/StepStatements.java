@@ -9,6 +9,8 @@ import dev.manticore.migrations.internal.plan.WorkStep;
 import dev.manticore.migrations.internal.run.Run;
 import dev.manticore.migrations.internal.sql.header.ScriptHeader;
 import dev.manticore.migrations.spi.HistoryEntry;
+import dev.manticore.migrations.spi.HistoryGuard;
+import dev.manticore.migrations.spi.Progress;
 import dev.manticore.migrations.spi.TxStatement;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,15 +32,31 @@ public record StepStatements(Run run, WorkStep step) {
     public String historyChange(@Nullable Duration duration) {
         return step.direction() == Direction.REVERT
                 ? run.store().erase(step.id())
-                : run.store()
-                        .record(new HistoryEntry(
-                                step.id(),
-                                step.migration().description(),
-                                step.script().checksum(),
-                                run.owner(),
-                                duration,
-                                Kind.SCRIPT,
-                                step.script().file().name()));
+                : run.store().record(entry(duration));
+    }
+
+    /** What the history has of the step, or is to have. */
+    private HistoryEntry entry(@Nullable Duration duration) {
+        return new HistoryEntry(
+                step.id(),
+                step.migration().description(),
+                step.script().checksum(),
+                run.owner(),
+                duration,
+                Kind.SCRIPT,
+                step.script().file().path());
+    }
+
+    /** What keeps the step clear of another tool. */
+    Optional<HistoryGuard> guard() {
+        return run.store().guard(run.database(), entry(null), step.direction());
+    }
+
+    /** What makes the history say that the step was begun, or, without progress, that it was not. */
+    Optional<String> mark(@Nullable Progress progress) {
+        return progress == null
+                ? run.store().abandon(step.id(), step.direction())
+                : run.store().begin(entry(Duration.ZERO), step.direction());
     }
 
     /** The settings of the header and the builder's schema, for one transaction where the database knows that. */

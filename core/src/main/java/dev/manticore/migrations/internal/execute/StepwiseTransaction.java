@@ -34,7 +34,8 @@ final class StepwiseTransaction extends StepwiseUnit {
     @Override
     boolean send() throws StepEnded {
         List<TxStatement> note = isNoted() ? context.note(notes.progress(unit.to(), false, null)) : List.of();
-        List<Part> parts = TransactionMessage.ofUnit(run, context.step(), unit, notes.settings(unit.from()), note);
+        List<Part> parts = TransactionMessage.ofUnit(
+                run, context.step(), unit, notes.settings(unit.from()), notes.guards(unit.from()), note);
         TxScript transaction = TransactionMessage.transaction(parts);
         try {
             notes.retrying(unit.from(), () -> context.send(transaction));
@@ -47,8 +48,16 @@ final class StepwiseTransaction extends StepwiseUnit {
             if (StepwiseRecovery.isUncertain(failure)) {
                 return recovered(failure, List.of());
             }
+            if (notes.hasWaited(failure, purpose(failure, parts))) {
+                return false;
+            }
             throw refused(failure, parts);
         }
+    }
+
+    private static Purpose purpose(TxFailure failure, List<Part> parts) {
+        int at = failure.statement();
+        return at < 0 || at >= parts.size() ? Purpose.SCRIPT : parts.get(at).purpose();
     }
 
     private MigrationException refused(TxFailure failure, List<Part> parts) throws StepEnded {
@@ -73,7 +82,7 @@ final class StepwiseTransaction extends StepwiseUnit {
                         ? notes.leave(
                                 unit.from(), new HistoryGone(run, context.step(), unit.isBlock()).failure(failure))
                         : notes.leave(unit.from(), notes.refused(failure, firstNote(parts), "preparing "));
-            case PREPARATION, CONSTRAINTS, RESTORATION, FENCE, RECORD ->
+            case PREPARATION, GUARD, UNCHANGED, CONSTRAINTS, RESTORATION, FENCE, RECORD ->
                 notes.leave(unit.from(), notes.refused(failure, firstNote(parts), "preparing "));
         };
     }

@@ -28,6 +28,10 @@ final class TransactionMessage {
     enum Purpose {
         /** Settings before the script. */
         PREPARATION,
+        /** The lock of another tool that writes the same history. */
+        GUARD,
+        /** Whether that tool has done the step. */
+        UNCHANGED,
         /** A statement of the script. */
         SCRIPT,
         /** Whether an index that CREATE INDEX IF NOT EXISTS may have skipped is valid. */
@@ -56,7 +60,7 @@ final class TransactionMessage {
             int index,
             @Nullable CreatedIndex created) {
 
-        private static Part of(String sql, Purpose purpose) {
+        static Part of(String sql, Purpose purpose) {
             return of(TxStatement.of(sql), purpose);
         }
 
@@ -82,16 +86,17 @@ final class TransactionMessage {
     /**
      * All statements of an atomic step between BEGIN and COMMIT.
      *
+     * @param guards what keeps the step clear of another tool; none in a plan
      * @param fence the statement that fails when the lease is lost; empty in a plan, which has no lease
      */
-    static List<Part> ofStep(Run run, WorkStep step, Optional<String> fence) {
+    static List<Part> ofStep(Run run, WorkStep step, List<Part> guards, Optional<String> fence) {
         TransactionMessage message = new TransactionMessage(run, step);
         ScriptSession session = ScriptSession.of(run, step);
         List<TxStatement> settings =
                 new ArrayList<>(session.save().stream().map(TxStatement::of).toList());
         settings.addAll(message.statements.localSettings());
         message.addScript(
-                0, step.script().statements().size(), step.script().outerBlock().orElse(null), settings);
+                0, step.script().statements().size(), step.script().outerBlock().orElse(null), settings, guards);
         message.addRestoration(session.takeBack());
         fence.ifPresent(sql -> message.add(Part.of(sql, Purpose.FENCE)));
         message.add(Part.of(message.statements.historyChange(null), Purpose.RECORD));
@@ -102,11 +107,13 @@ final class TransactionMessage {
      * All statements of a unit between BEGIN and COMMIT.
      *
      * @param settings what its session needs
+     * @param guards what keeps the first unit clear of another tool; none for the others, and in a plan
      * @param note the note of the progress; none in a plan, which has no lease, and where nothing can be written
      */
-    static List<Part> ofUnit(Run run, WorkStep step, Unit unit, List<TxStatement> settings, List<TxStatement> note) {
+    static List<Part> ofUnit(
+            Run run, WorkStep step, Unit unit, List<TxStatement> settings, List<Part> guards, List<TxStatement> note) {
         TransactionMessage message = new TransactionMessage(run, step);
-        message.addScript(unit.from(), unit.to(), unit.block(), settings);
+        message.addScript(unit.from(), unit.to(), unit.block(), settings, guards);
         note.forEach(statement -> message.add(Part.of(statement, Purpose.NOTE)));
         return message.parts();
     }
@@ -135,7 +142,8 @@ final class TransactionMessage {
      * Statements of the script, in its order. But the modes of its BEGIN and a SET TRANSACTION at the start come first:
      * PostgreSQL accepts them before any query only.
      */
-    private void addScript(int from, int to, @Nullable TransactionBlock block, List<TxStatement> settings) {
+    private void addScript(
+            int from, int to, @Nullable TransactionBlock block, List<TxStatement> settings, List<Part> guards) {
         statements.isolation().forEach(setting -> add(Part.of(setting, Purpose.PREPARATION)));
         if (block != null && !block.modes().isEmpty()) {
             add(Part.of("SET TRANSACTION " + String.join(", ", block.modes()), Purpose.PREPARATION));
@@ -143,6 +151,7 @@ final class TransactionMessage {
         List<Integer> modes = transactionModes(from, to);
         modes.forEach(this::addStatement);
         settings.forEach(setting -> add(Part.of(setting, Purpose.PREPARATION)));
+        guards.forEach(this::add);
         for (int index = from; index < to; index++) {
             if (!modes.contains(index)) {
                 addStatement(index);

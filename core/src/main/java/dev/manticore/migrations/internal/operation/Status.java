@@ -59,7 +59,8 @@ public record Status() implements Operation<MigrationStatus> {
         }
     }
 
-    private static MigrationStatus compare(Run run, MigrationSet files, History history, FoundLease lease) {
+    private static MigrationStatus compare(Run run, MigrationSet files, History read, FoundLease lease) {
+        History history = read.explainedBy(lease.state().progress());
         Optional<Leftover> leftover = Leftover.of(files, history, lease.state());
         Planning planning = new PlanMaker(run, files).planning(history, Target.latest());
         List<Problem> problems = new ArrayList<>(planning.problems());

@@ -1,4 +1,4 @@
-package dev.manticore.migrations.examples.flyway;
+package dev.manticore.migrations.history.flyway;
 
 import dev.manticore.migrations.jdbc.JdbcTxRunner;
 import dev.manticore.migrations.spi.HistoryStore;
@@ -6,7 +6,6 @@ import dev.manticore.migrations.spi.TxRunner;
 import dev.manticore.migrations.support.PostgresServer;
 import dev.manticore.migrations.support.TestDatabase;
 import dev.manticore.migrations.testkit.HistoryStoreContract;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.TestInstance;
@@ -34,6 +33,6 @@ class FlywayHistoryStoreTest implements HistoryStoreContract {
 
     @Override
     public HistoryStore store(@Nullable String schema, String table) {
-        return new FlywayHistoryStore(Objects.requireNonNullElse(schema, "testkit"), table);
+        return FlywayHistory.table(schema, table);
     }
 }
