@@ -17,7 +17,12 @@ import org.junit.jupiter.api.Timeout;
  */
 @Timeout(value = 120, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 public interface HistoryStoreContract
-        extends HistoryCases, RepeatableCases, UnwrittenRowCases, HistoryTableCases, HistoryStatementCases {
+        extends HistoryCases,
+                RepeatableCases,
+                UnwrittenRowCases,
+                HistoryTableCases,
+                HistoryStatementCases,
+                OtherToolCases {
 
     /** A runner that passes its own contract. Called one or more times in each case; one session is open at a time. */
     @Override

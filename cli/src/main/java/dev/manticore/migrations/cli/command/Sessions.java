@@ -10,10 +10,12 @@ import dev.manticore.migrations.cli.failure.CliException;
 import dev.manticore.migrations.cli.output.Output;
 import dev.manticore.migrations.cli.output.Output.Progress;
 import dev.manticore.migrations.cli.settings.Settings;
+import dev.manticore.migrations.history.flyway.FlywayHistory;
 import dev.manticore.migrations.jdbc.JdbcTxRunner;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Opens the sources and the database for a command. */
 final class Sessions {
@@ -54,14 +56,18 @@ final class Sessions {
                     "Specify one with --url postgresql://user@host:port/database, with MANTICORE_URL or DATABASE_URL, or with"
                             + " url=.. in manticore.properties; or use --embedded to start one.");
         }
-        Names.check(settings.schema(), settings.table(), output::notice);
+        Names.check(
+                settings.schema(),
+                settings.flywayTable() == null ? settings.table() : settings.flywayTable(),
+                output::notice);
         OpenSources opened = opening.apply(settings);
         try {
             Duration patience = settings.lockWait() == null ? DEFAULT_WAIT : settings.lockWait();
             OpenDatabase database = databases.open(settings.database(), patience, output::notice);
             try {
                 Progress progress = output.progress();
-                return new MigratorSession(migrator(settings, opened, database, progress), opened, database, progress);
+                return new MigratorSession(
+                        migrator(settings, settings.flywayTable(), opened, database, progress), opened, database, progress);
             } catch (RuntimeException failure) {
                 database.close();
                 throw failure;
@@ -72,14 +78,26 @@ final class Sessions {
         }
     }
 
-    private static Migrator migrator(Settings settings, OpenSources sources, OpenDatabase database, Progress progress) {
+    /** A migrator of the same sources and database, with Flyway's history. */
+    static Migrator withFlyway(Settings settings, String table, MigratorSession session) {
+        return migrator(settings, table, session.sources(), session.database(), session.progress());
+    }
+
+    private static Migrator migrator(
+            Settings settings,
+            @Nullable String flywayTable,
+            OpenSources sources,
+            OpenDatabase database,
+            Progress progress) {
         MigratorBuilder<Migrator> builder = Migrator.builder(JdbcTxRunner.over(database.dataSource()))
                 .schema(settings.schema())
                 .placeholders(settings.placeholders())
                 .tolerate(settings.allowed().toArray(Deviation[]::new))
                 .listener(progress);
         sources.sources().forEach(builder::source);
-        if (settings.table() != null) {
+        if (flywayTable != null) {
+            builder.historyStore(FlywayHistory.table(settings.schema(), flywayTable));
+        } else if (settings.table() != null) {
             builder.table(settings.table());
         }
         if (settings.lease() != null) {

@@ -6,6 +6,7 @@ import dev.manticore.migrations.cli.database.DatabaseChoice;
 import dev.manticore.migrations.cli.environment.Environment;
 import dev.manticore.migrations.cli.failure.CliException;
 import dev.manticore.migrations.cli.settings.OutputSettings.Verbosity;
+import dev.manticore.migrations.history.flyway.FlywayHistory;
 import dev.manticore.migrations.spi.ScriptFilter;
 import jakarta.inject.Inject;
 import java.nio.charset.Charset;
@@ -18,10 +19,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Combines command line, environment variables and properties file, in this order of precedence. */
 public final class SettingsResolver {
+    private static final Pattern FLYWAY = Pattern.compile("flyway(?::(.+))?", Pattern.CASE_INSENSITIVE);
     private static final Duration SHORTEST_LEASE = Duration.ofSeconds(1);
 
     /** A longer lease is a mistake: a crashed run would block others for as long. */
@@ -51,6 +55,7 @@ public final class SettingsResolver {
                 database,
                 text(layers.get(Setting.SCHEMA)),
                 text(layers.get(Setting.TABLE)),
+                flywayTable(layers),
                 lease(layers.get(Setting.LEASE)),
                 duration(layers.get(Setting.LOCK_WAIT)),
                 answerTimeout(layers.get(Setting.ANSWER_TIMEOUT)),
@@ -87,6 +92,28 @@ public final class SettingsResolver {
             throw CliException.usage(value.place() + " is empty.", "Set a value, or remove it.");
         }
         return value == null ? null : value.text();
+    }
+
+    /** The table's name follows a colon; without one, {@code --table} names it, or it is Flyway's default. */
+    private static @Nullable String flywayTable(Layers layers) {
+        SettingValue history = layers.get(Setting.HISTORY);
+        if (history == null) {
+            return null;
+        }
+        Matcher flyway = FLYWAY.matcher(history.text().strip());
+        if (!flyway.matches()) {
+            throw CliException.usage(
+                    history.place() + ": '" + history.text() + "' is not a kind of history.",
+                    "Use flyway, or flyway:TABLE if Flyway's table has another name than " + FlywayHistory.DEFAULT_TABLE
+                            + ". Leave it out for a history of Manticore's own.");
+        }
+        String table = text(layers.get(Setting.TABLE));
+        String named = flyway.group(1);
+        if (named != null && table != null) {
+            throw CliException.usage(
+                    history.place() + " and --table both name the table of the history.", "Remove one of the two names.");
+        }
+        return named != null ? named : table != null ? table : FlywayHistory.DEFAULT_TABLE;
     }
 
     private static List<String> ignored(List<SettingValue> values) {

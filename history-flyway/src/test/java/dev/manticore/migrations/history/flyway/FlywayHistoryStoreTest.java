@@ -1,5 +1,6 @@
 package dev.manticore.migrations.history.flyway;
 
+import dev.manticore.migrations.AppliedMigration;
 import dev.manticore.migrations.jdbc.JdbcTxRunner;
 import dev.manticore.migrations.spi.HistoryStore;
 import dev.manticore.migrations.spi.TxRunner;
@@ -34,5 +35,18 @@ class FlywayHistoryStoreTest implements HistoryStoreContract {
     @Override
     public HistoryStore store(@Nullable String schema, String table) {
         return FlywayHistory.table(schema, table);
+    }
+
+    /** Flyway names the database's user, and not the runner. */
+    @Override
+    public AppliedMigration kept(AppliedMigration recorded) {
+        return new AppliedMigration(
+                recorded.id(),
+                recorded.description(),
+                recorded.appliedAt(),
+                recorded.checksum(),
+                recorded.duration(),
+                database.user(),
+                recorded.kind());
     }
 }
