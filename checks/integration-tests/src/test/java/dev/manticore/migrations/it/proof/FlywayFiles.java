@@ -81,7 +81,7 @@ final class FlywayFiles {
     }
 
     private String description() {
-        List<String> words = List.of("add_orders", "it's_a_Test", "x", "", "größer", "two__lines", "drop_nothing");
+        List<String> words = List.of("add_orders", "a_Test (1)", "x", "größer", "two__lines", "drop_nothing");
         return words.get(random.nextInt(words.size()));
     }
 

@@ -145,13 +145,17 @@ class FlywayHistoryScenario extends Scenario {
 
     @Test
     void whatFlywaysRepairMarkedAsDeletedIsNotApplied() {
+        // Flyway does not mark the highest version: that one may come from a later state of the files.
+        flyway.write("V2__x.sql", "SELECT 1;");
         flyway.migrate();
         flyway.delete("V1_1__add_customers.sql");
         flyway.flyway().repair();
         assertThat(ours().migrate().steps()).isEmpty();
 
         flyway.write("V1_1__add_customers.sql", "CREATE TABLE more_customers (id INT)");
-        assertThat(ours().migrate().steps()).extracting(StepReport::id).containsExactly(Version.of(1, 1));
+        assertThat(ours(builder -> builder.tolerate(Deviation.LATE_VERSION)).migrate().steps())
+                .extracting(StepReport::id)
+                .containsExactly(Version.of(1, 1));
         flyway.configuration().outOfOrder(true).load().validate();
         flyway.write("V1_1__add_customers.sql", "CREATE TABLE more_customers (id INT -- changed\n)");
         assertThatThrownBy(() -> ours().migrate()).hasMessageContaining("V1.1 has changed");

@@ -39,6 +39,15 @@ record WithFlyway(TestDatabase database, Path directory) {
         return configuration().load();
     }
 
+    /** A Flyway over a location of the class path, up to a version. */
+    static Flyway of(TestDatabase database, String location, String target) {
+        return Flyway.configure()
+                .dataSource(database.dataSource())
+                .locations("classpath:" + location)
+                .target(target)
+                .load();
+    }
+
     int migrate() {
         return flyway().migrate().migrationsExecuted;
     }
