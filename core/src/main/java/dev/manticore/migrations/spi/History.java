@@ -51,7 +51,10 @@ public record History(
                 ? failed.stream().filter(entry -> entry.id().equals(noted.id()))
                 : Stream.empty();
         return new History(
-                schema, Stream.concat(entries.stream(), reverting).sorted(IN_ORDER).toList(), complete, others);
+                schema,
+                Stream.concat(entries.stream(), reverting).sorted(IN_ORDER).toList(),
+                complete,
+                others);
     }
 
     /** This history, and repeatable migrations that were read from a table of their own. */

@@ -79,7 +79,9 @@ interface OtherToolCases extends HistoryHooks {
     }
 
     private static void assertRefused(HistoryTrial trial, HistoryEntry entry, Direction direction) throws TxFailure {
-        assertThat(trial.refused("The guard of what was done already", Scripts.transaction(guard(trial, entry, direction)))
+        assertThat(trial.refused(
+                                "The guard of what was done already",
+                                Scripts.transaction(guard(trial, entry, direction)))
                         .sqlState())
                 .as("SQLSTATE of the guard where another tool was faster")
                 .isEqualTo("22012");

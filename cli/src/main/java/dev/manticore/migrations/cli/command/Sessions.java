@@ -67,7 +67,10 @@ final class Sessions {
             try {
                 Progress progress = output.progress();
                 return new MigratorSession(
-                        migrator(settings, settings.flywayTable(), opened, database, progress), opened, database, progress);
+                        migrator(settings, settings.flywayTable(), opened, database, progress),
+                        opened,
+                        database,
+                        progress);
             } catch (RuntimeException failure) {
                 database.close();
                 throw failure;

@@ -43,9 +43,8 @@ final class StatusCommand implements Callable<Integer> {
                 .flatMap(problem -> problem.remedy().options().stream())
                 .map(Remedy.Option::action)
                 .filter(action -> status.problems().get(0).kind() == Problem.Kind.FLYWAY_HISTORY)
-                .flatMap(action -> action instanceof Remedy.UseFlywayHistory flyway
-                        ? Stream.of(flyway.table())
-                        : Stream.empty())
+                .flatMap(action ->
+                        action instanceof Remedy.UseFlywayHistory flyway ? Stream.of(flyway.table()) : Stream.empty())
                 .findFirst();
         if (table.isEmpty()) {
             return status;

@@ -70,6 +70,7 @@ final class Commands implements Remedy.Cases<String> {
 
     @Override
     public String useFlywayHistory(Remedy.UseFlywayHistory action) {
-        return "--history flyway" + (action.table().equals(Remedy.UseFlywayHistory.DEFAULT_TABLE) ? "" : ":" + action.table());
+        return "--history flyway"
+                + (action.table().equals(Remedy.UseFlywayHistory.DEFAULT_TABLE) ? "" : ":" + action.table());
     }
 }

@@ -111,7 +111,8 @@ public final class SettingsResolver {
         String named = flyway.group(1);
         if (named != null && table != null) {
             throw CliException.usage(
-                    history.place() + " and --table both name the table of the history.", "Remove one of the two names.");
+                    history.place() + " and --table both name the table of the history.",
+                    "Remove one of the two names.");
         }
         return named != null ? named : table != null ? table : FlywayHistory.DEFAULT_TABLE;
     }

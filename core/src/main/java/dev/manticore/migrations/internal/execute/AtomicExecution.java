@@ -71,14 +71,19 @@ final class AtomicExecution {
 
     private TxScript transaction() {
         sent = TransactionMessage.ofStep(
-                run, step, other.guards(), Optional.of(run.leases().fence(context.lease().lease())));
+                run,
+                step,
+                other.guards(),
+                Optional.of(run.leases().fence(context.lease().lease())));
         return TransactionMessage.transaction(sent);
     }
 
     /** What the statement that failed was sent for; the script's where it is not known. */
     private Purpose purpose(TxFailure failure) {
         int statement = failure.statement();
-        return statement < 0 || statement >= sent.size() ? Purpose.SCRIPT : sent.get(statement).purpose();
+        return statement < 0 || statement >= sent.size()
+                ? Purpose.SCRIPT
+                : sent.get(statement).purpose();
     }
 
     /** Nothing of it remains. */
@@ -96,7 +101,8 @@ final class AtomicExecution {
         Part part = sent.get(statement);
         return switch (part.purpose()) {
             // It has no note.
-            case PREPARATION, GUARD, UNCHANGED, NOTE -> DatabaseFailures.of(failure, "preparing " + step.name(), run.report());
+            case PREPARATION, GUARD, UNCHANGED, NOTE ->
+                DatabaseFailures.of(failure, "preparing " + step.name(), run.report());
             case SCRIPT -> unlessLeaseLost(failure, failed(failure, part.index()));
             case INDEX_CHECK -> unlessLeaseLost(failure, invalidIndex(failure, part));
             case CONSTRAINTS, RESTORATION -> unlessLeaseLost(failure, failed(failure, -1));

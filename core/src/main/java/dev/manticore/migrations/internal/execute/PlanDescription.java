@@ -84,8 +84,8 @@ public enum PlanDescription {
         List<String> end = session.endsWithStep() ? List.of(ScriptSession.NEW_SESSION) : List.of();
         Script script = step.script();
         if (step.execution() == Execution.ATOMIC) {
-            return LazyList.concat(
-                    Stream.of(transaction(run, script, TransactionMessage.ofStep(run, step, List.of(), Optional.empty())), end));
+            return LazyList.concat(Stream.of(
+                    transaction(run, script, TransactionMessage.ofStep(run, step, List.of(), Optional.empty())), end));
         }
         StepStatements around = new StepStatements(run, step);
         return LazyList.concat(Stream.of(
@@ -106,7 +106,8 @@ public enum PlanDescription {
         int next = 0;
         for (Unit block : Units.of(script, run.database()).blocks()) {
             units.add(statements(script, next, block.from()));
-            units.add(transaction(run, script, TransactionMessage.ofUnit(run, step, block, List.of(), List.of(), List.of())));
+            units.add(transaction(
+                    run, script, TransactionMessage.ofUnit(run, step, block, List.of(), List.of(), List.of())));
             next = block.to();
         }
         units.add(statements(script, next, script.statements().size()));

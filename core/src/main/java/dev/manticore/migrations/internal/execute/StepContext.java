@@ -87,8 +87,7 @@ record StepContext(Run run, HeldLease lease, WorkStep step, PlanStep shown, Scri
 
     /** A note in the lease row, and in the history if that shows it. Null clears both. */
     List<TxStatement> note(@Nullable Progress progress) {
-        return Stream.concat(
-                        noteInLease(progress).stream(), statements().mark(progress).map(TxStatement::of).stream())
+        return Stream.concat(noteInLease(progress).stream(), statements().mark(progress).map(TxStatement::of).stream())
                 .toList();
     }
 

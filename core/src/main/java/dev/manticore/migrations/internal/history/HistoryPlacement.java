@@ -42,7 +42,8 @@ record HistoryPlacement(@Nullable String schema, String name) {
                                         + literal(name)
                                         + " AND n.nspname = current_schema()) THEN 1 ELSE 1 / (CASE WHEN "
                                         + found(identifier(name)) + " OR EXISTS (" + histories()
-                                        + ") OR EXISTS (" + FlywayTable.query("current_schema()") + ") THEN 0 ELSE 1 END) END AS checked"),
+                                        + ") OR EXISTS (" + FlywayTable.query("current_schema()")
+                                        + ") THEN 0 ELSE 1 END) END AS checked"),
                         HistoryPlacement::current)
                 : new Query<>(
                         List.of("SELECT CASE WHEN " + found(TableName.qualified(schema, name))
@@ -72,8 +73,8 @@ record HistoryPlacement(@Nullable String schema, String name) {
 
     /** Looks for all histories. */
     Query<HistoryPlaces> elsewhere(boolean named) {
-        List<String> statements = List.of(
-                "SELECT current_schema() AS current", histories() + " ORDER BY 1", FlywayTable.ordered(schema));
+        List<String> statements =
+                List.of("SELECT current_schema() AS current", histories() + " ORDER BY 1", FlywayTable.ordered(schema));
         return new Query<>(statements, answers -> {
             Row flyway = answers.get(2).first();
             String own = schema == null ? current(answers).orElse(null) : schema;

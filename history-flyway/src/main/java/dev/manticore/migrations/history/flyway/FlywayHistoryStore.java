@@ -106,8 +106,7 @@ record FlywayHistoryStore(@Nullable String schema, String name, boolean schemaAs
 
     @Override
     public Optional<String> abandon(MigrationId id, Direction direction) {
-        return Optional.of(
-                direction == Direction.APPLY ? row(id).abandon() : row(id).abandonUndo());
+        return Optional.of(direction == Direction.APPLY ? row(id).abandon() : row(id).abandonUndo());
     }
 
     @Override

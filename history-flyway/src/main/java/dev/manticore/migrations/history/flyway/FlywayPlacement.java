@@ -32,10 +32,9 @@ record FlywayPlacement(@Nullable String schema, String name) {
         String table = "SELECT 1 FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace"
                 + " WHERE c.relname = " + literal(name) + " AND n.nspname = " + own;
         // CockroachDB evaluates every subquery first, so that to search the whole database would cost each run.
-        String otherwise =
-                database.isCockroach() ? "0" : "(CASE WHEN EXISTS (" + histories() + ") THEN 0 ELSE 1 END)";
-        String check = "SELECT current_schema() AS current, 1 / (CASE WHEN EXISTS (" + table + ") THEN 1 ELSE " + otherwise
-                + " END) AS checked";
+        String otherwise = database.isCockroach() ? "0" : "(CASE WHEN EXISTS (" + histories() + ") THEN 0 ELSE 1 END)";
+        String check = "SELECT current_schema() AS current, 1 / (CASE WHEN EXISTS (" + table + ") THEN 1 ELSE "
+                + otherwise + " END) AS checked";
         return new Query<>(List.of(check), answers -> schema == null ? current(answers) : Optional.empty());
     }
 

@@ -37,7 +37,8 @@ final class FlywayRow {
     String record(HistoryEntry entry) {
         String rank = "coalesce(failed, " + (id instanceof Version ? "CASE WHEN " + live() + " THEN NULL ELSE " : "(")
                 + "coalesce(top, 0) + 1" + (id instanceof Version ? " END)" : "))");
-        return "WITH written AS (INSERT INTO " + table + " AS entry (installed_rank, " + COLUMNS + ") SELECT " + rank + ", "
+        return "WITH written AS (INSERT INTO " + table + " AS entry (installed_rank, " + COLUMNS + ") SELECT " + rank
+                + ", "
                 + values(entry, true) + " FROM " + known() + " ON CONFLICT (installed_rank) DO UPDATE SET"
                 + " description = excluded.description, type = excluded.type, script = excluded.script,"
                 + " checksum = excluded.checksum, installed_by = excluded.installed_by, installed_on = now(),"

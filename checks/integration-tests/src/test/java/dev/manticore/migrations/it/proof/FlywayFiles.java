@@ -125,7 +125,8 @@ final class FlywayFiles {
     }
 
     private String repeatable(int number) {
-        return "CREATE OR REPLACE VIEW r" + number + " AS SELECT " + random.nextInt(1000) + " AS n, '${flyway:user}' AS u;\n";
+        return "CREATE OR REPLACE VIEW r" + number + " AS SELECT " + random.nextInt(1000)
+                + " AS n, '${flyway:user}' AS u;\n";
     }
 
     /** With the ends of lines, and the beginning, that an editor chose. */

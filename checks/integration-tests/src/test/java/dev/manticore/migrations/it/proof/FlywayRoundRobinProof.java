@@ -42,8 +42,7 @@ class FlywayRoundRobinProof {
 
     @Test
     void bothInTurnLeaveWhatFlywayAloneLeaves() throws Exception {
-        List<Long> seeds =
-                ProofRun.sample(LongStream.range(0, ALL).boxed().toList(), SAMPLE, ProofRun.seed());
+        List<Long> seeds = ProofRun.sample(LongStream.range(0, ALL).boxed().toList(), SAMPLE, ProofRun.seed());
         int applied = 0;
         for (long seed : seeds) {
             End alone = end(seed, "FFF");

@@ -23,8 +23,30 @@ import org.junit.jupiter.api.io.TempDir;
 @PostgresOnly("It is about texts, and Flyway needs a database to tell its checksums.")
 class FlywayChecksumScenario extends Scenario {
     private static final List<String> PIECES = List.of(
-            "\n", "\r\n", "\r", "\n\n", "\r\r\n", "\n\r", " ", "\t", "a", "CREATE", "ä", "☃", "😀", "\u00A0", "\u2028",
-            "\u0085", "\u000B", "\f", "\uFEFF", "é", "--", ";", "\u001C", "x".repeat(9000));
+            "\n",
+            "\r\n",
+            "\r",
+            "\n\n",
+            "\r\r\n",
+            "\n\r",
+            " ",
+            "\t",
+            "a",
+            "CREATE",
+            "ä",
+            "☃",
+            "😀",
+            "\u00A0",
+            "\u2028",
+            "\u0085",
+            "\u000B",
+            "\f",
+            "\uFEFF",
+            "é",
+            "--",
+            ";",
+            "\u001C",
+            "x".repeat(9000));
 
     @TempDir
     private Path directory;
@@ -64,7 +86,8 @@ class FlywayChecksumScenario extends Scenario {
     void areFlyways() throws IOException {
         Random random = new Random(2026);
         for (int version = 1; version <= 1000; version++) {
-            Files.write(directory.resolve("V" + version + "__x.sql"), text(random).getBytes(UTF_8));
+            Files.write(
+                    directory.resolve("V" + version + "__x.sql"), text(random).getBytes(UTF_8));
         }
         Recording recording = new Recording(FlywayHistory.table(null, FlywayHistory.DEFAULT_TABLE));
         open(database)

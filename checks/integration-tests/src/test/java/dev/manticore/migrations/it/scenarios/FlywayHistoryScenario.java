@@ -40,8 +40,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** Shows that Flyway and this library migrate one database in turn, with Flyway's history, and keep clear of each other. */
 @PostgresOnly("Flyway's PostgreSQL support is what runs beside it.")
 class FlywayHistoryScenario extends Scenario {
-    private static final String ROWS = "SELECT installed_rank, version, description, type, script, checksum, installed_by,"
-            + " success FROM flyway_schema_history ORDER BY installed_rank";
+    private static final String ROWS =
+            "SELECT installed_rank, version, description, type, script, checksum, installed_by,"
+                    + " success FROM flyway_schema_history ORDER BY installed_rank";
 
     @TempDir
     private Path directory;
@@ -120,7 +121,8 @@ class FlywayHistoryScenario extends Scenario {
     @Test
     void inASchemaWhoseNameNeedsQuotes() {
         String schema = "Über \"sch\"";
-        ours(builder -> builder.schema(schema).historyStore(FlywayHistory.table(schema, "Größe"))).migrate();
+        ours(builder -> builder.schema(schema).historyStore(FlywayHistory.table(schema, "Größe")))
+                .migrate();
 
         flyway.write("V5__more.sql", "CREATE TABLE more (id INT);");
         assertThat(flyway.configuration().schemas(schema).table("Größe").load().migrate().migrationsExecuted)
@@ -153,7 +155,9 @@ class FlywayHistoryScenario extends Scenario {
         assertThat(ours().migrate().steps()).isEmpty();
 
         flyway.write("V1_1__add_customers.sql", "CREATE TABLE more_customers (id INT)");
-        assertThat(ours(builder -> builder.tolerate(Deviation.LATE_VERSION)).migrate().steps())
+        assertThat(ours(builder -> builder.tolerate(Deviation.LATE_VERSION))
+                        .migrate()
+                        .steps())
                 .extracting(StepReport::id)
                 .containsExactly(Version.of(1, 1));
         flyway.configuration().outOfOrder(true).load().validate();
@@ -177,7 +181,9 @@ class FlywayHistoryScenario extends Scenario {
                     assertThat(entry.note()).contains("another tool");
                 });
         sql.run("DROP TABLE customers");
-        assertThat(ours(builder -> builder.tolerate(Deviation.LATE_VERSION)).migrate().steps())
+        assertThat(ours(builder -> builder.tolerate(Deviation.LATE_VERSION))
+                        .migrate()
+                        .steps())
                 .extracting(StepReport::id)
                 .containsExactly(Version.of(1, 1));
     }
@@ -189,8 +195,7 @@ class FlywayHistoryScenario extends Scenario {
         sql.run("INSERT INTO flyway_schema_history SELECT 10, '2', 'x', 'SQL', 'V2__x.sql', 1, 'me', now(), 0, false"
                 + " WHERE NOT EXISTS (SELECT 1 FROM flyway_schema_history WHERE NOT success)");
 
-        InvalidMigrationsException refused =
-                failure(InvalidMigrationsException.class, () -> ours().migrate());
+        InvalidMigrationsException refused = failure(InvalidMigrationsException.class, () -> ours().migrate());
         assertThat(refused.problems()).extracting(Problem::kind).contains(Problem.Kind.FAILED_MIGRATION);
         assertThat(state(Version.of(2))).isEqualTo(State.FAILED);
     }
@@ -211,7 +216,11 @@ class FlywayHistoryScenario extends Scenario {
                         + "CREATE TABLE y (id INT);");
         failure(StatementFailedException.class, () -> ours().migrate());
 
-        assertThat(sql.rows(ROWS)).last().asString().startsWith("3|2|x|SQL|V2__x.sql|").endsWith("|f");
+        assertThat(sql.rows(ROWS))
+                .last()
+                .asString()
+                .startsWith("3|2|x|SQL|V2__x.sql|")
+                .endsWith("|f");
         assertThatThrownBy(flyway::migrate)
                 .isInstanceOf(FlywayException.class)
                 .hasMessageContaining("failed migration to version 2");
@@ -282,9 +291,10 @@ class FlywayHistoryScenario extends Scenario {
         try (gate) {
             Background<Integer> theirs = Background.run(flyway::migrate);
             gate.awaitWaiting();
-            Background<MigrationReport> own = Background.run(() -> ours(builder -> builder.listener(events))
-                    .migrate());
-            await().atMost(PATIENCE).until(() -> !events.of(StatementBlocked.class).isEmpty());
+            Background<MigrationReport> own = Background.run(
+                    () -> ours(builder -> builder.listener(events)).migrate());
+            await().atMost(PATIENCE)
+                    .until(() -> !events.of(StatementBlocked.class).isEmpty());
             assertThat(events.of(StatementBlocked.class).get(0).lockWait().description())
                     .contains("user " + database.user())
                     .contains("application");
@@ -310,7 +320,9 @@ class FlywayHistoryScenario extends Scenario {
             LeaseNotObtainedException refused = failure(
                     LeaseNotObtainedException.class,
                     () -> ours(builder -> builder.lockWait(Duration.ZERO)).migrate());
-            assertThat(refused).hasMessageContaining("Another tool is migrating").hasMessageContaining("process");
+            assertThat(refused)
+                    .hasMessageContaining("Another tool is migrating")
+                    .hasMessageContaining("process");
             gate.open();
             theirs.result();
         }
@@ -383,9 +395,7 @@ class FlywayHistoryScenario extends Scenario {
                 .hasMessageContaining("FlywayHistory.table")
                 .hasMessageContaining("adopt");
         failure(InvalidMigrationsException.class, withoutChoice::initialize);
-        assertThat(withoutChoice.status().problems())
-                .extracting(Problem::kind)
-                .contains(Problem.Kind.FLYWAY_HISTORY);
+        assertThat(withoutChoice.status().problems()).extracting(Problem::kind).contains(Problem.Kind.FLYWAY_HISTORY);
         assertThat(sql.tables()).containsExactly("customers", "flyway_schema_history", "orders");
     }
 
@@ -397,7 +407,8 @@ class FlywayHistoryScenario extends Scenario {
                 InvalidMigrationsException.class,
                 () -> with(builder -> builder.schema("theirs"), table(1)).migrate());
         assertThat(refused).hasMessageContaining("\"theirs\".\"changes\"");
-        assertThat(with(builder -> builder.schema("own"), table(1)).migrate().steps()).hasSize(1);
+        assertThat(with(builder -> builder.schema("own"), table(1)).migrate().steps())
+                .hasSize(1);
     }
 
     @Test

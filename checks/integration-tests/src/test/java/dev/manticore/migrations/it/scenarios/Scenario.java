@@ -127,7 +127,12 @@ abstract class Scenario {
         try (Connection connection = database.dataSource().getConnection()) {
             return CatalogSnapshot.of(
                     connection,
-                    Set.of("_migrations", "_migrations_lease", "_migrations_repeatable", "flyway_schema_history", "flyway_schema_history_lease"));
+                    Set.of(
+                            "_migrations",
+                            "_migrations_lease",
+                            "_migrations_repeatable",
+                            "flyway_schema_history",
+                            "flyway_schema_history_lease"));
         }
     }
 

@@ -17,8 +17,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Applies the migrations of jars of third parties with Flyway and with Flyway's history: catalog and history are the same. */
 @PostgresOnly("The third parties wrote their scripts for PostgreSQL, and catalogs are compared.")
 class ThirdPartyFlywayScenario extends Scenario {
-    private static final String ROWS = "SELECT installed_rank, version, description, type, script, checksum, installed_by,"
-            + " success FROM flyway_schema_history ORDER BY installed_rank";
+    private static final String ROWS =
+            "SELECT installed_rank, version, description, type, script, checksum, installed_by,"
+                    + " success FROM flyway_schema_history ORDER BY installed_rank";
 
     /**
      * Eventuate (without its third one, which needs logical decoding), Conductor, and three of Kogito's, whose versions are
@@ -47,7 +48,8 @@ class ThirdPartyFlywayScenario extends Scenario {
 
             assertThat(catalog(database).differencesFrom(expected)).isEmpty();
             assertThat(sql.rows(ROWS)).isEqualTo(new Sql(other.dataSource()).rows(ROWS));
-            assertThat(WithFlyway.info(WithFlyway.of(database, location, target))).isEqualTo(WithFlyway.info(flyway));
+            assertThat(WithFlyway.info(WithFlyway.of(database, location, target)))
+                    .isEqualTo(WithFlyway.info(flyway));
         } finally {
             Databases.drop(other);
         }
