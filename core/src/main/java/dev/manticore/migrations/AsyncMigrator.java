@@ -3,11 +3,13 @@ package dev.manticore.migrations;
 import dev.manticore.migrations.internal.connection.RunThreads;
 import dev.manticore.migrations.internal.load.NewMigration;
 import dev.manticore.migrations.internal.operation.AppliedVersions;
+import dev.manticore.migrations.internal.operation.Baseline;
 import dev.manticore.migrations.internal.operation.Create;
 import dev.manticore.migrations.internal.operation.Initialize;
 import dev.manticore.migrations.internal.operation.ListMigrations;
 import dev.manticore.migrations.internal.operation.MakePlan;
 import dev.manticore.migrations.internal.operation.Migrate;
+import dev.manticore.migrations.internal.operation.Repair;
 import dev.manticore.migrations.internal.operation.Resume;
 import dev.manticore.migrations.internal.operation.Status;
 import dev.manticore.migrations.internal.operation.Unlock;
@@ -16,9 +18,12 @@ import dev.manticore.migrations.internal.run.Environment;
 import dev.manticore.migrations.internal.run.Operation;
 import dev.manticore.migrations.spi.AsyncTxRunner;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Migrates a database without blocking: the non-blocking counterpart of {@link Migrator}.
@@ -116,6 +121,36 @@ public final class AsyncMigrator {
      */
     public AsyncRun<Resumed> resume(Resumption resumption) {
         return run(new Resume(resumption));
+    }
+
+    /**
+     * Records a database without history as being at a version: all versions up to it count as applied. Executes nothing.
+     * Waits for the lease as a run does. Does nothing if the database has this baseline already.
+     *
+     * @param description null for {@link Baselined#DESCRIPTION}
+     * @return the baseline
+     * @throws InvalidMigrationsException if the history has other rows, or something is partially applied
+     */
+    public AsyncRun<Baselined> baseline(Version version, @Nullable String description) {
+        return run(new Baseline(version, Objects.requireNonNullElse(description, Baselined.DESCRIPTION)));
+    }
+
+    /**
+     * Brings the history up to date with the files: records descriptions and checksums as they are now, and takes failed
+     * migrations out. Executes no migration. Waits for the lease as a run does; all changes are one transaction. If there is
+     * nothing to do, it ends without the lease.
+     *
+     * @param options what else is changed
+     * @return what was changed, and what was not, because its option was not given
+     * @throws InvalidMigrationsException if the files are not valid
+     */
+    public AsyncRun<RepairReport> repair(RepairOption... options) {
+        return run(new Repair(Set.of(options), false));
+    }
+
+    /** Returns what {@link #repair} would do. Creates no table. */
+    public AsyncRun<RepairReport> planRepair(RepairOption... options) {
+        return run(new Repair(Set.of(options), true));
     }
 
     /** Creates the tables of history and lease, or completes a history table that the Python client created. */

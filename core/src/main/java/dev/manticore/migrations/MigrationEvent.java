@@ -29,6 +29,10 @@ public sealed interface MigrationEvent {
 
         R progressDecided(ProgressDecided event);
 
+        R historyRepaired(HistoryRepaired event);
+
+        R baselineRecorded(BaselineRecorded event);
+
         R leaseNotRenewed(LeaseNotRenewed event);
 
         R stepStarted(StepStarted event);
@@ -134,6 +138,25 @@ public sealed interface MigrationEvent {
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.progressDecided(this);
+        }
+    }
+
+    /** The history was brought up to date with the files, see {@link Migrator#repair}. */
+    record HistoryRepaired(RepairReport report) implements MigrationEvent {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.historyRepaired(this);
+        }
+    }
+
+    /**
+     * The database was recorded as being at a version, without executing anything: by {@link Migrator#baseline}, or by a run
+     * with {@link MigratorBuilder#baselineOnMigrate}.
+     */
+    record BaselineRecorded(Baselined baseline) implements MigrationEvent {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.baselineRecorded(this);
         }
     }
 

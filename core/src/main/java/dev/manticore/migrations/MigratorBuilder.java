@@ -2,6 +2,7 @@ package dev.manticore.migrations;
 
 import dev.manticore.migrations.internal.history.TableName;
 import dev.manticore.migrations.internal.load.ReadSettings;
+import dev.manticore.migrations.internal.run.BaselineSetting;
 import dev.manticore.migrations.internal.run.Settings;
 import dev.manticore.migrations.spi.HistoryStore;
 import dev.manticore.migrations.spi.LeaseStore;
@@ -43,6 +44,7 @@ public final class MigratorBuilder<M> {
     private @Nullable Duration lockTimeout;
     private @Nullable Duration statementTimeout;
     private Placeholders placeholders = Placeholders.OFF;
+    private @Nullable BaselineSetting baseline;
     private Charset encoding = StandardCharsets.UTF_8;
 
     MigratorBuilder(boolean sendsCopyData, Function<Settings, ? extends M> factory) {
@@ -209,6 +211,18 @@ public final class MigratorBuilder<M> {
         return this;
     }
 
+    /**
+     * Begins a history with a baseline, as {@link Migrator#baseline} does, where a run finds no history although the schema
+     * is not empty: it holds a table, a view, a sequence, a function, a domain or an enum that belongs to no extension. All
+     * versions up to the baseline then count as applied. Default: such a run applies all migrations.
+     *
+     * @param description null for {@link Baselined#DESCRIPTION}
+     */
+    public MigratorBuilder<M> baselineOnMigrate(Version version, @Nullable String description) {
+        this.baseline = new BaselineSetting(version, Objects.requireNonNullElse(description, Baselined.DESCRIPTION));
+        return this;
+    }
+
     /** Tolerates differences between files and history that are errors otherwise. Default: none. */
     public MigratorBuilder<M> tolerate(Deviation... deviations) {
         tolerated.addAll(List.of(deviations));
@@ -243,6 +257,7 @@ public final class MigratorBuilder<M> {
         mapped.statementTimeout = statementTimeout;
         mapped.placeholders = placeholders;
         mapped.encoding = encoding;
+        mapped.baseline = baseline;
         return mapped;
     }
 
@@ -274,6 +289,7 @@ public final class MigratorBuilder<M> {
                 statementTimeout,
                 tolerated,
                 listeners,
-                sendsCopyData));
+                sendsCopyData,
+                baseline));
     }
 }

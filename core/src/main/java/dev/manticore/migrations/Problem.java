@@ -35,6 +35,8 @@ public record Problem(Kind kind, String message, @Nullable SourceLocation locati
         LATE_VERSION,
         MISSING_FILE,
         FAILED_MIGRATION,
+        HISTORY_NOT_EMPTY,
+        BASELINE_UNCERTAIN,
         UNKNOWN_TARGET,
         NOT_APPLIED,
         NO_UNDO,

@@ -4,6 +4,7 @@ import dev.manticore.migrations.AppliedMigration;
 import dev.manticore.migrations.Direction;
 import dev.manticore.migrations.MigrationId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -38,6 +39,11 @@ public abstract class ForwardingHistoryStore implements HistoryStore {
     @Override
     public Query<List<AppliedMigration>> repeatables(Database database) {
         return delegate.repeatables(database);
+    }
+
+    @Override
+    public Query<Map<MigrationId, String>> contentChecksums(Database database) {
+        return delegate.contentChecksums(database);
     }
 
     @Override
@@ -93,6 +99,16 @@ public abstract class ForwardingHistoryStore implements HistoryStore {
     @Override
     public String record(HistoryEntry entry) {
         return delegate.record(entry);
+    }
+
+    @Override
+    public String update(HistoryEntry entry) {
+        return delegate.update(entry);
+    }
+
+    @Override
+    public String removeFailed(MigrationId id) {
+        return delegate.removeFailed(id);
     }
 
     @Override

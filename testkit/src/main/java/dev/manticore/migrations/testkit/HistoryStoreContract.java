@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(value = 120, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 public interface HistoryStoreContract
         extends HistoryCases,
+                UpdateCases,
                 RepeatableCases,
                 UnwrittenRowCases,
                 HistoryTableCases,

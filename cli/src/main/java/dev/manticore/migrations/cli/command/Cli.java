@@ -36,6 +36,8 @@ public final class Cli {
             ValidateCommand validate,
             CreateCommand create,
             ConvertCommand convert,
+            BaselineCommand baseline,
+            RepairCommand repair,
             ResumeCommand resume,
             UnlockCommand unlock,
             HelpCommand help,
@@ -51,6 +53,8 @@ public final class Cli {
                 .addSubcommand(validate)
                 .addSubcommand(create)
                 .addSubcommand(convert)
+                .addSubcommand(baseline)
+                .addSubcommand(repair)
                 .addSubcommand(resume)
                 .addSubcommand(unlock)
                 .addSubcommand(help)

@@ -162,12 +162,12 @@ final class JsonDocuments {
                 .members();
     }
 
-    private static @Nullable String version(MigrationId id) {
+    static @Nullable String version(MigrationId id) {
         return id instanceof Version ? id.toString() : null;
     }
 
     /** The description that identifies a repeatable migration. */
-    private static @Nullable String repeatable(MigrationId id) {
+    static @Nullable String repeatable(MigrationId id) {
         return id instanceof RepeatableName ? id.toString() : null;
     }
 

@@ -7,6 +7,7 @@ import dev.manticore.migrations.Remedy;
 import dev.manticore.migrations.SourceLocation;
 import dev.manticore.migrations.Target;
 import dev.manticore.migrations.internal.load.MigrationSet;
+import dev.manticore.migrations.internal.plan.BaselineScripts;
 import dev.manticore.migrations.internal.plan.Capabilities;
 import dev.manticore.migrations.internal.plan.Planner;
 import dev.manticore.migrations.internal.plan.Planning;
@@ -33,7 +34,9 @@ public record PlanMaker(Run run, MigrationSet files) {
             throw new InvalidMigrationsException(refused.problems(), run.report());
         }
         Planning.Planned planned = (Planning.Planned) planning;
-        Optional<Leftover> leftover = planned.steps().isEmpty() ? Leftover.of(files, history, lease) : Optional.empty();
+        Optional<Leftover> leftover = planned.steps().isEmpty()
+                ? Leftover.of(BaselineScripts.seen(files, history, target), history, lease)
+                : Optional.empty();
         if (leftover.isPresent()) {
             if (!leftover.get().isAhead()) {
                 throw new InvalidMigrationsException(List.of(leftover.get().problem()), run.report());

@@ -48,8 +48,11 @@ record ScriptAdvice(String text, boolean ofScript) {
                     step.execution() == Execution.ATOMIC
                             ? "A procedure that commits cannot run in a transaction. Make " + NO_TRANSACTION
                                     + " the first line."
-                            : "Only a procedure that is called with CALL can commit; a function, or a block with"
-                                    + " EXCEPTION, cannot.",
+                            : block
+                                    ? "A procedure that commits cannot run between BEGIN and COMMIT. Move its CALL before"
+                                            + " BEGIN, or behind COMMIT."
+                                    : "Only a procedure that is called with CALL can commit; a function, or a block with"
+                                            + " EXCEPTION, cannot.",
                     true);
         }
         if (failure.is("55006") && (block || step.execution() == Execution.ATOMIC)) {

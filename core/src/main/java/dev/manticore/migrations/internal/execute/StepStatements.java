@@ -3,7 +3,6 @@ package dev.manticore.migrations.internal.execute;
 import static dev.manticore.migrations.spi.Sql.identifier;
 import static dev.manticore.migrations.spi.Sql.literal;
 
-import dev.manticore.migrations.AppliedMigration.Kind;
 import dev.manticore.migrations.Direction;
 import dev.manticore.migrations.internal.plan.WorkStep;
 import dev.manticore.migrations.internal.run.Run;
@@ -43,8 +42,9 @@ public record StepStatements(Run run, WorkStep step) {
                 step.script().checksum(),
                 run.owner(),
                 duration,
-                Kind.SCRIPT,
-                step.script().file().path());
+                step.migration().kind(),
+                step.script().file().path(),
+                step.script().content().value());
     }
 
     /** What keeps the step clear of another tool. */

@@ -32,7 +32,12 @@ record RepeatableTable(@Nullable String schema, String name) {
     String create() {
         return "CREATE TABLE IF NOT EXISTS " + table() + " (name TEXT PRIMARY KEY,"
                 + " applied_at TIMESTAMP WITH TIME ZONE NOT NULL, checksum TEXT, execution_ms BIGINT,"
-                + " applied_by TEXT, kind TEXT)";
+                + " applied_by TEXT, kind TEXT, content_checksum TEXT)";
+    }
+
+    /** Adds what a table of an earlier version lacks. */
+    String complete() {
+        return "ALTER TABLE IF EXISTS " + table() + " ADD COLUMN IF NOT EXISTS content_checksum TEXT";
     }
 
     /** Fails (22012) where only a later schema of the search path has such a table: that one is another application's. */
@@ -42,8 +47,7 @@ record RepeatableTable(@Nullable String schema, String name) {
             statements.add("SELECT 1 / count(*) FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid ="
                     + " c.relnamespace WHERE c.relname = " + literal(name) + " AND n.nspname = current_schema()");
         }
-        statements.add(
-                "SELECT name, applied_at, checksum, execution_ms, applied_by, kind FROM " + table() + " ORDER BY name");
+        statements.add("SELECT * FROM " + table() + " ORDER BY name");
         return new Query<>(
                 statements,
                 answers -> answers.get(statements.size() - 1).stream()
@@ -59,12 +63,19 @@ record RepeatableTable(@Nullable String schema, String name) {
     /** Replaces the row of the last time. */
     String record(RepeatableName applied, HistoryEntry entry, String millis) {
         return requiringRow("INSERT INTO " + table()
-                + " (name, applied_at, checksum, execution_ms, applied_by, kind) VALUES ("
+                + " (name, applied_at, checksum, execution_ms, applied_by, kind, content_checksum) VALUES ("
                 + literal(applied.name()) + ", now(), " + literal(entry.checksum()) + ", " + millis + ", "
-                + literal(entry.appliedBy()) + ", " + literal(RecordedKind.written(entry.kind()))
+                + literal(entry.appliedBy()) + ", " + literal(RecordedKind.written(entry.kind())) + ", "
+                + literal(entry.contentChecksum())
                 + ") ON CONFLICT (name) DO UPDATE SET applied_at = excluded.applied_at,"
                 + " checksum = excluded.checksum, execution_ms = excluded.execution_ms,"
-                + " applied_by = excluded.applied_by, kind = excluded.kind");
+                + " applied_by = excluded.applied_by, kind = excluded.kind,"
+                + " content_checksum = excluded.content_checksum");
+    }
+
+    String update(RepeatableName applied, HistoryEntry entry) {
+        return requiringRow("UPDATE " + table() + " SET " + TableHistoryStore.updated(entry) + " WHERE name = "
+                + literal(applied.name()));
     }
 
     String erase(RepeatableName applied) {
@@ -73,6 +84,6 @@ record RepeatableTable(@Nullable String schema, String name) {
 
     /** A change that makes every migration outdated. */
     String forgetChecksums() {
-        return "UPDATE " + table() + " SET checksum = NULL WHERE checksum IS NOT NULL";
+        return "UPDATE " + table() + " SET checksum = NULL, content_checksum = NULL WHERE checksum IS NOT NULL";
     }
 }

@@ -22,9 +22,7 @@ record BlockCheck(Script script, Consumer<Problem> problems) {
             }
             for (SqlStatement statement : script.statements().subList(block.from(), block.to())) {
                 if (statement.has(Trait.REFUSES_TRANSACTION)) {
-                    refuse(statement, "This statement cannot run in a transaction, but ", block);
-                } else if (!one && statement.has(Trait.CALLS_PROCEDURE)) {
-                    refuse(statement, "A procedure may commit, and then cannot run in a transaction, but ", block);
+                    refuse(statement, block);
                 }
             }
         }
@@ -42,12 +40,12 @@ record BlockCheck(Script script, Consumer<Problem> problems) {
                         + ", or BEGIN and COMMIT."));
     }
 
-    private void refuse(SqlStatement statement, String why, TransactionBlock block) {
+    private void refuse(SqlStatement statement, TransactionBlock block) {
         SqlStatement begin = block.begin();
         int end = block.commit() == null ? 0 : line(block.commit());
         problems.accept(new Problem(
                 Kind.TRANSACTION_IMPOSSIBLE,
-                why
+                "This statement cannot run in a transaction, but "
                         + (begin == null
                                 ? "is in the one that COMMIT in line " + end + " ends."
                                 : "BEGIN in line " + line(begin) + " begins one."),

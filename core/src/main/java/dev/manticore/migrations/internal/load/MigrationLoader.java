@@ -1,5 +1,6 @@
 package dev.manticore.migrations.internal.load;
 
+import dev.manticore.migrations.AppliedMigration;
 import dev.manticore.migrations.Direction;
 import dev.manticore.migrations.Problem;
 import dev.manticore.migrations.Problem.Kind;
@@ -30,6 +31,7 @@ public final class MigrationLoader {
     private final List<Problem> problems = new ArrayList<>();
     private final NavigableMap<Version, List<Named>> ups = new TreeMap<>();
     private final NavigableMap<Version, List<Named>> downs = new TreeMap<>();
+    private final NavigableMap<Version, List<Named>> baselines = new TreeMap<>();
     private final NavigableMap<RepeatableName, List<Named>> repeatables = new TreeMap<>();
 
     private record Named(SourceScript file, ScriptSettings settings, String description) {}
@@ -79,7 +81,21 @@ public final class MigrationLoader {
                 repeated.put(name, new ResolvedMigration(name, name.name(), read(files.get(0)), null));
             }
         });
-        if (ups.isEmpty() && repeatables.isEmpty() && problems.isEmpty()) {
+        NavigableMap<Version, ResolvedMigration> baselineScripts = new TreeMap<>();
+        baselines.forEach((version, files) -> {
+            if (isUnique("the baseline script with version " + version, files, "version")) {
+                Named script = files.get(0);
+                baselineScripts.put(
+                        version,
+                        new ResolvedMigration(
+                                version,
+                                script.description(),
+                                versioned(script),
+                                null,
+                                AppliedMigration.Kind.BASELINE_SCRIPT));
+            }
+        });
+        if (ups.isEmpty() && repeatables.isEmpty() && baselines.isEmpty() && problems.isEmpty()) {
             problems.add(new Problem(
                     Kind.NO_MIGRATIONS,
                     "No migration was found in " + String.join(", ", names) + ".",
@@ -87,7 +103,11 @@ public final class MigrationLoader {
                     "Check the location, or create the first migration as V1__<description>.sql."));
         }
         return new MigrationSet(
-                migrations, new RepeatableOrder(repeated, reader::hide, problems::add).ordered(), names, problems);
+                migrations,
+                new RepeatableOrder(repeated, reader::hide, problems::add).ordered(),
+                baselineScripts,
+                names,
+                problems);
     }
 
     private Script versioned(Named named) {
@@ -144,6 +164,12 @@ public final class MigrationLoader {
                         repeatables,
                         name.name(),
                         new Named(file, settings, name.name().name()));
+                return List.of();
+            }
+
+            @Override
+            public List<Problem> baseline(ScriptName.Baseline name) {
+                add(baselines, name.version(), new Named(file, settings, name.description()));
                 return List.of();
             }
 

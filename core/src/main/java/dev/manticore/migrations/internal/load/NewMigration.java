@@ -90,10 +90,8 @@ public record NewMigration(
         for (MigrationSource source : sources) {
             try {
                 for (SourceScript file : source.load()) {
-                    if (ScriptName.parse(file.name()) instanceof ScriptName.Versioned versioned
-                            && versioned.version().compareTo(highest.highest()) > 0) {
-                        highest = new VersionStyle(versioned.written());
-                    }
+                    VersionStyle style = style(ScriptName.parse(file.name()));
+                    highest = style.highest().compareTo(highest.highest()) > 0 ? style : highest;
                 }
             } catch (SourceException unreadable) {
                 if (source != target || !target.isMissing()) {
@@ -102,6 +100,31 @@ public record NewMigration(
             }
         }
         return highest;
+    }
+
+    /** Below a baseline script, a new migration would count as applied. */
+    private static VersionStyle style(ScriptName name) {
+        return name.match(new ScriptName.Cases<>() {
+            @Override
+            public VersionStyle versioned(ScriptName.Versioned versioned) {
+                return new VersionStyle(versioned.written());
+            }
+
+            @Override
+            public VersionStyle baseline(ScriptName.Baseline baseline) {
+                return new VersionStyle(baseline.written());
+            }
+
+            @Override
+            public VersionStyle repeatable(ScriptName.Repeatable repeatable) {
+                return VersionStyle.NONE;
+            }
+
+            @Override
+            public VersionStyle invalid(ScriptName.Invalid other) {
+                return VersionStyle.NONE;
+            }
+        });
     }
 
     private static InvalidMigrationsException invalid(SourceException failure) {

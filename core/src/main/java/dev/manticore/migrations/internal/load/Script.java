@@ -19,6 +19,7 @@ import java.util.Optional;
  *
  * @param checksum the checksum of {@link SplitScript#normalised}, or of {@link SplitScript#normalisedWithValues} for a
  *     repeatable migration; empty if the file cannot be read
+ * @param content the checksum of what the script does, which does not change with comments and blank space
  * @param statements its statements but BEGIN and COMMIT
  * @param blocks what its BEGIN and COMMIT put into one transaction; in order, and none overlaps another
  * @param problems why the script cannot be run; empty if it can. A file that cannot be read has no statements
@@ -31,6 +32,7 @@ public record Script(
         SplitScript sql,
         ScriptHeader header,
         String checksum,
+        ContentChecksum content,
         List<SqlStatement> statements,
         List<TransactionBlock> blocks,
         List<Problem> problems,
@@ -47,7 +49,7 @@ public record Script(
 
     /** Returns this script with these problems. */
     Script with(List<Problem> found) {
-        return new Script(file, sql, header, checksum, statements, blocks, found, unreplaced, asksDatabase);
+        return new Script(file, sql, header, checksum, content, statements, blocks, found, unreplaced, asksDatabase);
     }
 
     /** Returns the location of the file, as its source names it. */

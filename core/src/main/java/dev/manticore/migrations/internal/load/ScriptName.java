@@ -9,7 +9,8 @@ import dev.manticore.migrations.Version;
 
 /**
  * A parsed file name: {@code V{version}__{description}.sql} for a migration, {@code U{version}__undo_{description}.sql} for its
- * undo script, {@code R__{description}.sql} for a repeatable migration. The Manticore client for Python uses the first two.
+ * undo script, {@code R__{description}.sql} for a repeatable migration, {@code B{version}__{description}.sql} for a
+ * baseline script. The Manticore client for Python uses the first two.
  * {@code undo_} is optional, as in Flyway.
  */
 sealed interface ScriptName {
@@ -35,6 +36,18 @@ sealed interface ScriptName {
         }
     }
 
+    /**
+     * The name of a baseline script.
+     *
+     * @param written the version as the name has it
+     */
+    record Baseline(Version version, String written, String description) implements ScriptName {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.baseline(this);
+        }
+    }
+
     /** Any other name, with the reason why it is invalid. */
     record Invalid(Problem.Kind kind, String message, String remedy) implements ScriptName {
         @Override
@@ -55,6 +68,8 @@ sealed interface ScriptName {
         R versioned(Versioned name);
 
         R repeatable(Repeatable name);
+
+        R baseline(Baseline name);
 
         R invalid(Invalid name);
     }

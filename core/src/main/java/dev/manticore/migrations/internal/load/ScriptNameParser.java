@@ -4,6 +4,7 @@ import dev.manticore.migrations.Direction;
 import dev.manticore.migrations.Problem.Kind;
 import dev.manticore.migrations.RepeatableName;
 import dev.manticore.migrations.Version;
+import dev.manticore.migrations.internal.load.ScriptName.Baseline;
 import dev.manticore.migrations.internal.load.ScriptName.Invalid;
 import dev.manticore.migrations.internal.load.ScriptName.Repeatable;
 import dev.manticore.migrations.internal.load.ScriptName.Versioned;
@@ -14,8 +15,9 @@ import java.util.regex.Pattern;
 /** Parses a file name. For an invalid name, gives the reason that fits what its author probably intended. */
 final class ScriptNameParser {
     private static final String FORM =
-            "Name it V<version>__<description>.sql, U<version>__undo_<description>.sql for an undo script, or"
-                    + " R__<description>.sql for a repeatable migration.";
+            "Name it V<version>__<description>.sql, U<version>__undo_<description>.sql for an undo script,"
+                    + " R__<description>.sql for a repeatable migration, or B<version>__<description>.sql for a baseline"
+                    + " script.";
     // Flyway callbacks, such as beforeMigrate.sql or afterEachMigrate__vacuum.sql.
     private static final Pattern CALLBACK =
             Pattern.compile("(?:(?:before|after)[A-Z]\\w*|createSchema)(?:__.*)?\\.sql");
@@ -45,9 +47,8 @@ final class ScriptNameParser {
         if (name.startsWith("R__")) {
             return repeatable();
         }
-        if (name.matches("B[0-9][0-9._]*__.*")) {
-            return unsupported(
-                    "baseline migrations", "Make it the first migration, or move the file to another directory.");
+        if (name.matches("B[0-9].*")) {
+            return baseline();
         }
         return switch (name.charAt(0)) {
             case 'V' -> versioned(Direction.APPLY);
@@ -64,6 +65,13 @@ final class ScriptNameParser {
         return description.isEmpty()
                 ? malformed("has no description after the __", FORM)
                 : new Repeatable(new RepeatableName(description));
+    }
+
+    private ScriptName baseline() {
+        ScriptName parsed = versioned(Direction.APPLY);
+        return parsed instanceof Versioned script
+                ? new Baseline(script.version(), script.written(), script.description())
+                : parsed;
     }
 
     private ScriptName versioned(Direction direction) {

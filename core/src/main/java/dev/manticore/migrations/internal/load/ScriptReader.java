@@ -79,7 +79,17 @@ public final class ScriptReader {
     }
 
     private static Script unreadable(ScriptFile file, List<Problem> problems) {
-        return new Script(file, EMPTY, ScriptHeader.NONE, "", List.of(), List.of(), problems, List.of(), false);
+        return new Script(
+                file,
+                EMPTY,
+                ScriptHeader.NONE,
+                "",
+                new ContentChecksum(EMPTY, ScriptHeader.NONE, true),
+                List.of(),
+                List.of(),
+                problems,
+                List.of(),
+                false);
     }
 
     /** The script with the database's values, if it asks for one. */
@@ -118,6 +128,7 @@ public final class ScriptReader {
                 sql,
                 header,
                 checksum.apply(file.isRepeatable() ? sql.normalisedWithValues() : sql.normalised()),
+                new ContentChecksum(sql, header, file.isRepeatable()),
                 blocks.statements(),
                 blocks.blocks(),
                 List.of(),

@@ -8,6 +8,7 @@ import dev.manticore.migrations.PlanStep.Execution;
 import dev.manticore.migrations.Problem;
 import dev.manticore.migrations.Problem.Kind;
 import dev.manticore.migrations.Remedy;
+import dev.manticore.migrations.RepairOption;
 import dev.manticore.migrations.RepeatableName;
 import dev.manticore.migrations.SourceLocation;
 import dev.manticore.migrations.Target;
@@ -36,6 +37,7 @@ public final class Planner {
     private final RepeatedMigrations repeatables = new RepeatedMigrations();
     private final Set<Deviation> tolerated;
     private final UntouchedScripts untouched;
+    private final ChangedFiles changed;
     private final Capabilities capabilities;
     private final List<Problem> problems;
     private final List<String> notes = new ArrayList<>();
@@ -45,6 +47,7 @@ public final class Planner {
         this.files = files;
         this.tolerated = tolerated;
         this.untouched = new UntouchedScripts(tolerated);
+        this.changed = new ChangedFiles(tolerated);
         this.capabilities = capabilities;
         this.problems = new ArrayList<>(files.problems());
         history.entries().forEach(entry -> entry.id().match(new Recorded(entry)));
@@ -59,7 +62,10 @@ public final class Planner {
      */
     public static Planning plan(
             MigrationSet files, History history, Target target, Set<Deviation> tolerated, Capabilities capabilities) {
-        return new Planner(files, history, tolerated, capabilities).plan(target);
+        MigrationSet seen = BaselineScripts.seen(files, history, target);
+        Planner planner = new Planner(seen, history, tolerated, capabilities);
+        BaselineScripts.beginning(seen, history).ifPresent(planner.notes::add);
+        return planner.plan(target);
     }
 
     private Planning plan(Target target) {
@@ -70,6 +76,7 @@ public final class Planner {
         if (scope.isRepeating()) {
             repeat(steps);
         }
+        changed.note().ifPresent(notes::add);
         UnreplacedPlaceholders.note(steps.stream().map(WorkStep::script)).ifPresent(notes::add);
         return problems.isEmpty() ? new Planning.Planned(steps, notes) : new Planning.Refused(problems);
     }
@@ -108,7 +115,7 @@ public final class Planner {
             problems.add(NoUndo.of(version, migration));
             return;
         }
-        checkChecksum(migration);
+        changed.check(migration, applied.get(version)).ifPresent(problems::add);
         Execution execution = check(undo);
         warn(undo, execution);
         untouched.down(migration).ifPresent(problems::add);
@@ -128,7 +135,7 @@ public final class Planner {
                 files.byVersion().headMap(upTo, true).entrySet()) {
             ResolvedMigration migration = file.getValue();
             if (applied.containsKey(file.getKey())) {
-                checkChecksum(migration);
+                changed.check(migration, applied.get(file.getKey())).ifPresent(problems::add);
                 continue;
             }
             if (file.getKey().compareTo(baseline) <= 0 || isSkipped(migration)) {
@@ -165,6 +172,7 @@ public final class Planner {
             return;
         }
         outdated.forEach(migration -> apply(migration, steps));
+        repeatables.withSameContent(files).forEach(changed::add);
         if (files.isComplete() && !tolerated.contains(Deviation.MISSING_FILE)) {
             repeatables.withoutFile(files).forEach(entry -> problems.add(missing(entry)));
         }
@@ -183,7 +191,8 @@ public final class Planner {
                 entry.id().label() + description + " is applied, but has no file.",
                 null,
                 Remedy.of("Restore the file, or check that all sources are configured.")
-                        .or("to go on without it", new Remedy.Tolerate(Deviation.MISSING_FILE)));
+                        .or("to go on without it", new Remedy.Tolerate(Deviation.MISSING_FILE))
+                        .or("to record that it is gone for good", new Remedy.Repair(Set.of(RepairOption.MISSING))));
     }
 
     private void noteEmpty(ResolvedMigration migration) {
@@ -244,24 +253,6 @@ public final class Planner {
                         .or("to apply it anyway", new Remedy.Tolerate(Deviation.LATE_VERSION)));
     }
 
-    private void checkChecksum(ResolvedMigration migration) {
-        AppliedMigration entry = migration.id() instanceof Version version ? applied.get(version) : null;
-        if (entry == null || entry.kind().isBaseline() || tolerated.contains(Deviation.CHANGED_CHECKSUM)) {
-            return;
-        }
-        String recorded = entry.checksum();
-        if (recorded == null || recorded.equals(migration.up().checksum())) {
-            return;
-        }
-        problems.add(new Problem(
-                Kind.CHANGED_CHECKSUM,
-                migration.id().label() + " has changed since it was applied on " + entry.appliedAt() + ".",
-                SourceLocation.file(migration.up().origin()),
-                Remedy.of("Restore the original file, for example from version control, and put the change into a new"
-                                + " migration.")
-                        .or("to keep the changed file", new Remedy.Tolerate(Deviation.CHANGED_CHECKSUM))));
-    }
-
     private void checkMissing() {
         if (files.byVersion().isEmpty() || !files.isComplete()) {
             return;
@@ -285,7 +276,10 @@ public final class Planner {
     }
 
     private static boolean isOfFile(AppliedMigration entry) {
-        return entry.kind() == AppliedMigration.Kind.SCRIPT || entry.kind() == AppliedMigration.Kind.CODE;
+        return switch (entry.kind()) {
+            case SCRIPT, CODE, BASELINE_SCRIPT -> true;
+            case BASELINE, WITHOUT_FILE, OTHER -> false;
+        };
     }
 
     private static String shortened(List<String> versions) {

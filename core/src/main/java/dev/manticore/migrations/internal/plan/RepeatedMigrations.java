@@ -1,6 +1,7 @@
 package dev.manticore.migrations.internal.plan;
 
 import dev.manticore.migrations.AppliedMigration;
+import dev.manticore.migrations.MigrationId;
 import dev.manticore.migrations.RepeatableName;
 import dev.manticore.migrations.internal.load.MigrationSet;
 import dev.manticore.migrations.internal.load.ResolvedMigration;
@@ -12,7 +13,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The repeatable migrations of the history, compared with the files. Not thread-safe. */
-final class RepeatedMigrations {
+public final class RepeatedMigrations {
     private final NavigableMap<RepeatableName, AppliedMigration> applied = new TreeMap<>();
 
     /** Adds an entry of the history; returns what was there. */
@@ -28,13 +29,27 @@ final class RepeatedMigrations {
                 .toList();
     }
 
-    private static boolean isOutdated(ResolvedMigration migration, @Nullable AppliedMigration entry) {
-        return entry == null || !migration.up().checksum().equals(entry.checksum());
+    /** Whether a migration is to be applied: the history does not have it, has forgotten its checksum, or has another content. */
+    public static boolean isOutdated(ResolvedMigration migration, @Nullable AppliedMigration entry) {
+        return entry == null
+                || entry.checksum() == null
+                || FileComparison.of(migration.up(), entry) == FileComparison.CHANGED;
+    }
+
+    /** Those that are not applied again, although their text has changed. */
+    List<MigrationId> withSameContent(MigrationSet files) {
+        return files.repeatables().values().stream()
+                .filter(file -> {
+                    AppliedMigration entry = applied.get(file.id());
+                    return entry != null && FileComparison.of(file.up(), entry) == FileComparison.SAME_CONTENT;
+                })
+                .map(ResolvedMigration::id)
+                .toList();
     }
 
     List<AppliedMigration> withoutFile(MigrationSet files) {
         return applied.values().stream()
-                .filter(entry -> files.find(entry.id()) == null)
+                .filter(entry -> entry.kind() != AppliedMigration.Kind.WITHOUT_FILE && files.find(entry.id()) == null)
                 .toList();
     }
 }

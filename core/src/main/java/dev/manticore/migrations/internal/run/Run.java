@@ -51,6 +51,7 @@ public final class Run {
     private LeaseStore leases;
     private @Nullable Database database;
     private @Nullable Boolean pooled;
+    private boolean readsRepeatables = true;
 
     Run(Settings settings, Environment environment, MigrationListener listener, Connection connection) {
         this.settings = settings;
@@ -97,6 +98,16 @@ public final class Run {
             store = store.in(schema);
             leases = leases.in(schema);
         }
+    }
+
+    /** From here on the repeatable migrations are not read: there are none here, and this user may not read their table. */
+    public void withoutRepeatables() {
+        readsRepeatables = false;
+    }
+
+    /** Whether the repeatable migrations of the history are read. */
+    public boolean readsRepeatables() {
+        return readsRepeatables;
     }
 
     /** The database; known once {@link #identify} has succeeded. */

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param lockTimeout {@code lock_timeout} of scripts without one of their own; zero for no limit, null for the server's
  * @param statementTimeout {@code statement_timeout}, likewise
  * @param sendsCopyData what the runner says of itself
+ * @param baselineOnMigrate the baseline of a database that is not empty and has no history, or null
  */
 public record Settings(
         List<MigrationSource> sources,
@@ -36,7 +37,40 @@ public record Settings(
         @Nullable Duration statementTimeout,
         Set<Deviation> tolerated,
         List<MigrationListener> listeners,
-        boolean sendsCopyData) {
+        boolean sendsCopyData,
+        @Nullable BaselineSetting baselineOnMigrate) {
+
+    /** Settings without a baseline. */
+    public Settings(
+            List<MigrationSource> sources,
+            ReadSettings reading,
+            @Nullable String schema,
+            HistoryStore store,
+            LeaseStore leases,
+            Duration lease,
+            Duration lockWait,
+            Duration answerTimeout,
+            @Nullable Duration lockTimeout,
+            @Nullable Duration statementTimeout,
+            Set<Deviation> tolerated,
+            List<MigrationListener> listeners,
+            boolean sendsCopyData) {
+        this(
+                sources,
+                reading,
+                schema,
+                store,
+                leases,
+                lease,
+                lockWait,
+                answerTimeout,
+                lockTimeout,
+                statementTimeout,
+                tolerated,
+                listeners,
+                sendsCopyData,
+                null);
+    }
 
     public Settings {
         sources = List.copyOf(sources);

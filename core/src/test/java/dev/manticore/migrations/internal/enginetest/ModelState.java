@@ -10,7 +10,11 @@ import java.util.TreeSet;
 /** What a {@link ModelDatabase} holds; a transaction works on a copy. */
 public final class ModelState {
 
-    public record HistoryRow(String description, String checksum, String appliedBy) {}
+    public record HistoryRow(String description, String checksum, String appliedBy, String kind, String content) {
+        public HistoryRow(String description, String checksum, String appliedBy) {
+            this(description, checksum, appliedBy, "script", null);
+        }
+    }
 
     public record LeaseRow(long token, String owner, long expires, Progress progress) {}
 

@@ -113,10 +113,19 @@ class ScriptNameTest {
         });
     }
 
+    @Test
+    void aBaselineScriptHasAVersionAndADescription() {
+        assertThat(ScriptName.parse("B1.2__all_tables.sql"))
+                .isEqualTo(new ScriptName.Baseline(Version.of(1, 2), "1.2", "all tables"));
+        assertThat(ScriptName.parse("B1_base.sql")).isInstanceOfSatisfying(ScriptName.Invalid.class, invalid -> {
+            assertThat(invalid.kind()).isEqualTo(Kind.MALFORMED_NAME);
+            assertThat(invalid.message()).isEqualTo("The file name has only one underscore after the version.");
+        });
+        assertThat(ScriptName.parse("Backup.sql")).isInstanceOf(ScriptName.Invalid.class);
+    }
+
     @ParameterizedTest
     @CsvSource({
-        "B1__base.sql,                      baseline migrations",
-        "B1.2__base.sql,                    baseline migrations",
         "beforeMigrate.sql,                 callbacks",
         "afterEachMigrate__vacuum.sql,      callbacks",
         "beforeEachMigrateStatement.sql,    callbacks",

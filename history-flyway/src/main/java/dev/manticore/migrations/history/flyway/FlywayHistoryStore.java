@@ -4,6 +4,8 @@ import static dev.manticore.migrations.spi.Sql.identifier;
 
 import dev.manticore.migrations.Direction;
 import dev.manticore.migrations.MigrationId;
+import dev.manticore.migrations.AppliedMigration.Kind;
+import dev.manticore.migrations.spi.ContentChecksumTable;
 import dev.manticore.migrations.spi.Database;
 import dev.manticore.migrations.spi.History;
 import dev.manticore.migrations.spi.HistoryEntry;
@@ -13,6 +15,7 @@ import dev.manticore.migrations.spi.HistoryStore;
 import dev.manticore.migrations.spi.LeaseStore;
 import dev.manticore.migrations.spi.Query;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -65,7 +68,7 @@ record FlywayHistoryStore(@Nullable String schema, String name, boolean schemaAs
                 + " success BOOLEAN NOT NULL, CONSTRAINT " + identifier(name + "_pk")
                 + " PRIMARY KEY (installed_rank))";
         String index = "CREATE INDEX IF NOT EXISTS " + identifier(name + "_s_idx") + " ON " + table() + " (success)";
-        return List.of(create, index);
+        return List.of(create, index, contents().create());
     }
 
     @Override
@@ -82,12 +85,35 @@ record FlywayHistoryStore(@Nullable String schema, String name, boolean schemaAs
 
     @Override
     public String record(HistoryEntry entry) {
-        return row(entry.id()).record(entry);
+        return contents().recording(row(entry.id()).record(entry), entry);
     }
 
     @Override
     public String erase(MigrationId id) {
-        return row(id).erase();
+        return contents().erasing(row(id).erase(), id);
+    }
+
+    @Override
+    public String update(HistoryEntry entry) {
+        FlywayRow row = row(entry.id());
+        return entry.kind() == Kind.WITHOUT_FILE
+                ? contents().erasing(row.remove(), entry.id())
+                : contents().recording(row.update(entry), entry);
+    }
+
+    @Override
+    public String removeFailed(MigrationId id) {
+        return contents().erasing(row(id).abandon(), id);
+    }
+
+    @Override
+    public Query<Map<MigrationId, String>> contentChecksums(Database database) {
+        return contents().read();
+    }
+
+    /** Flyway's table has no column for a second checksum. */
+    private ContentChecksumTable contents() {
+        return ContentChecksumTable.beside(schema, name);
     }
 
     @Override

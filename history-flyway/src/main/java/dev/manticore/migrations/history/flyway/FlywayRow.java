@@ -37,13 +37,12 @@ final class FlywayRow {
     String record(HistoryEntry entry) {
         String rank = "coalesce(failed, " + (id instanceof Version ? "CASE WHEN " + live() + " THEN NULL ELSE " : "(")
                 + "coalesce(top, 0) + 1" + (id instanceof Version ? " END)" : "))");
-        return "WITH written AS (INSERT INTO " + table + " AS entry (installed_rank, " + COLUMNS + ") SELECT " + rank
+        return "INSERT INTO " + table + " AS entry (installed_rank, " + COLUMNS + ") SELECT " + rank
                 + ", "
                 + values(entry, true) + " FROM " + known() + " ON CONFLICT (installed_rank) DO UPDATE SET"
                 + " description = excluded.description, type = excluded.type, script = excluded.script,"
                 + " checksum = excluded.checksum, installed_by = excluded.installed_by, installed_on = now(),"
-                + " execution_time = excluded.execution_time, success = true WHERE NOT entry.success RETURNING 1)"
-                + " SELECT 1 / count(*) FROM written";
+                + " execution_time = excluded.execution_time, success = true WHERE NOT entry.success";
     }
 
     /** A row that says that the migration has failed. */
@@ -66,17 +65,34 @@ final class FlywayRow {
         return "UPDATE " + table + " SET success = true WHERE " + is() + " AND NOT success";
     }
 
+    /** The newest applied row with another description and checksum; Java code keeps its type. */
+    String update(HistoryEntry entry) {
+        String type = FlywayType.written(entry.kind());
+        return "UPDATE " + table + " SET description = " + literal(shortened(entry.description(), LONGEST_DESCRIPTION))
+                + ", checksum = " + FlywayChecksum.value(entry.checksum())
+                + (type.equals("JDBC") ? "" : ", type = " + literal(type))
+                + " WHERE installed_rank = (SELECT live FROM " + known() + ")";
+    }
+
+    /** A row of type DELETE behind the newest one, as Flyway's repair writes it; one that is there is left as it is. */
+    String remove() {
+        return "INSERT INTO " + table + " AS entry (installed_rank, " + COLUMNS + ") SELECT"
+                + " CASE WHEN gone > live THEN gone ELSE top + 1 END, version, description, 'DELETE', script, checksum,"
+                + " current_user, 0, true FROM " + table + " CROSS JOIN " + known()
+                + " WHERE installed_rank = live ON CONFLICT (installed_rank) DO UPDATE SET type = excluded.type"
+                + " WHERE entry.type = 'DELETE'";
+    }
+
     /**
      * Removes all rows of the migration. With a version, also those of all repeatable migrations: its undo may have dropped
      * what they created, and without rows both tools apply them again.
      */
     String erase() {
-        return id instanceof Version
-                ? "WITH erased AS (DELETE FROM " + table + " WHERE " + is()
-                        + " OR (version IS NULL AND type <> 'SCHEMA') RETURNING version)"
-                        + " SELECT 1 / count(version) FROM erased"
-                : "WITH erased AS (DELETE FROM " + table + " WHERE " + is()
-                        + " RETURNING 1) SELECT 1 / count(*) FROM erased";
+        return "DELETE FROM " + table + " WHERE " + is()
+                + (id instanceof Version
+                        ? " OR (version IS NULL AND type <> 'SCHEMA' AND EXISTS (SELECT 1 FROM " + table + " WHERE " + is()
+                                + "))"
+                        : "");
     }
 
     /** Fails (22012) if the migration is applied; a repeatable one with this checksum. */

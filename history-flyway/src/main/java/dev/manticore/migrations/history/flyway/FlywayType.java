@@ -40,7 +40,7 @@ enum FlywayType {
             case SCRIPT -> "SQL";
             case BASELINE -> "BASELINE";
             case BASELINE_SCRIPT -> "SQL_BASELINE";
-            case CODE, OTHER -> "JDBC";
+            case CODE, OTHER, WITHOUT_FILE -> "JDBC";
         };
     }
 }

@@ -47,6 +47,7 @@ class FlywayHistoryStoreTest implements HistoryStoreContract {
                 recorded.checksum(),
                 recorded.duration(),
                 database.user(),
-                recorded.kind());
+                recorded.kind(),
+                recorded.contentChecksum());
     }
 }

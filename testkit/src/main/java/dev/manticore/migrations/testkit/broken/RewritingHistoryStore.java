@@ -27,6 +27,7 @@ class RewritingHistoryStore extends ForwardingHistoryStore {
         SCHEMA,
         TABLE,
         RECORD,
+        UPDATE,
         ERASE
     }
 
@@ -91,6 +92,11 @@ class RewritingHistoryStore extends ForwardingHistoryStore {
     @Override
     public String record(HistoryEntry entry) {
         return rewriting.of(Part.RECORD, super.record(entry));
+    }
+
+    @Override
+    public String update(HistoryEntry entry) {
+        return rewriting.of(Part.UPDATE, super.update(entry));
     }
 
     @Override

@@ -1,9 +1,12 @@
 package dev.manticore.migrations.it.api;
 
+import dev.manticore.migrations.Baselined;
 import dev.manticore.migrations.CreatedMigration;
 import dev.manticore.migrations.MigrationReport;
 import dev.manticore.migrations.MigrationStatus;
 import dev.manticore.migrations.Plan;
+import dev.manticore.migrations.RepairOption;
+import dev.manticore.migrations.RepairReport;
 import dev.manticore.migrations.Resumed;
 import dev.manticore.migrations.Resumption;
 import dev.manticore.migrations.Target;
@@ -15,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A {@link VertxMigrator}, each call awaited.
@@ -80,6 +84,21 @@ record VertxSubject(VertxMigrator migrator) implements Subject {
     @Override
     public Optional<MigrationStatus.LeaseHolder> unlock() {
         return await(migrator.unlock());
+    }
+
+    @Override
+    public Baselined baseline(Version version, @Nullable String description) {
+        return await(migrator.baseline(version, description));
+    }
+
+    @Override
+    public RepairReport repair(RepairOption... options) {
+        return await(migrator.repair(options));
+    }
+
+    @Override
+    public RepairReport planRepair(RepairOption... options) {
+        return await(migrator.planRepair(options));
     }
 
     @Override

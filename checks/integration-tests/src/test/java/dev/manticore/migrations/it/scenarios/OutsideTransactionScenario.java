@@ -65,6 +65,26 @@ class OutsideTransactionScenario extends Scenario {
         assertThat(sql.row("SELECT migration FROM _migrations_lease")).isEqualTo("∅");
     }
 
+    /** As psql and Flyway call them. */
+    @Test
+    @PostgresOnly("Old versions have no procedures.")
+    void aProcedureMayBeCalledBetweenBeginAndCommitIfItDoesNotCommit() {
+        String quiet = "CREATE PROCEDURE quiet() LANGUAGE SQL AS 'INSERT INTO done VALUES (7)';\n";
+        over(up(1, PROCEDURE + quiet + "COMMIT;\nBEGIN;\nCALL quiet();\nCOMMIT;"))
+                .migrate();
+        StatementFailedException failure = failure(
+                StatementFailedException.class,
+                () -> over(
+                                up(1, PROCEDURE + quiet + "COMMIT;\nBEGIN;\nCALL quiet();\nCOMMIT;"),
+                                up(2, "SELECT 1; COMMIT;\nBEGIN;\nCALL batches(1);\nCOMMIT;"))
+                        .migrate());
+
+        assertThat(sql.rows("SELECT i FROM done")).containsExactly("7");
+        assertThat(failure.error().sqlState()).isEqualTo("2D000");
+        assertThat(failure.location().line()).isEqualTo(3);
+        assertThat(failure.remedy().advice()).contains("Move its CALL before BEGIN, or behind COMMIT.");
+    }
+
     @Test
     @PostgresOnly("Old versions have no procedures.")
     void whatAProcedureHasCommittedBeforeItFailedStays() {

@@ -2,6 +2,7 @@ package dev.manticore.migrations.it.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.manticore.migrations.DatabaseErrorException;
 import dev.manticore.migrations.Deviation;
 import dev.manticore.migrations.InvalidMigrationsException;
 import dev.manticore.migrations.Migration;
@@ -120,6 +121,26 @@ class RepeatableScenario extends Scenario {
         assertThat(sql.tables()).doesNotContain("_migrations_repeatable");
         assertThat(done(over(view("id"), TABLE).migrate())).containsExactly("R a view");
         assertThat(sql.rows(ROWS)).containsExactly("a view|f");
+    }
+
+    @Test
+    @PostgresOnly("A user of CockroachDB's is allowed more.")
+    void whoMayNotReadThemMigratesVersionsAllTheSame() {
+        String role = "role_" + database.name();
+        over(TABLE).migrate();
+        sql.run(
+                "DROP ROLE IF EXISTS " + role,
+                "CREATE ROLE " + role + " LOGIN",
+                "GRANT ALL ON SCHEMA public TO " + role,
+                "GRANT ALL ON _migrations, _migrations_lease TO " + role);
+        Migration second = new Migration(2, "second", "CREATE TABLE t2 (id INT)", null);
+
+        assertThat(done(through(open(database.as(role)), TABLE, second).migrate()))
+                .containsExactly("V2");
+        failure(
+                DatabaseErrorException.class,
+                () -> through(open(database.as(role)), TABLE, second, view("id"))
+                        .migrate());
     }
 
     /** The table in a later schema of the search path is another application's. */
