@@ -22,12 +22,16 @@ class FlywayHistoryTest extends DatabaseTest {
         Result result = cli.run("migrate", "--history", "flyway");
 
         assertThat(result.exitCode()).as(result.err()).isZero();
-        assertThat(cli.run("status", "--history", "flyway").out()).contains("1.1").contains("Up to date");
+        assertThat(cli.run("status", "--history", "flyway").out())
+                .contains("1.1")
+                .contains("Up to date");
     }
 
     @Test
     void isASettingOfTheFileAndAVariable() {
-        assertThat(cli.file("manticore.properties", "history=flyway:changes\n").run("migrate").exitCode())
+        assertThat(cli.file("manticore.properties", "history=flyway:changes\n")
+                        .run("migrate")
+                        .exitCode())
                 .isZero();
         assertThat(cli.run("migrate", "--table", "changes").exitCode()).isNotZero();
         assertThat(CliRun.on(database, directory)

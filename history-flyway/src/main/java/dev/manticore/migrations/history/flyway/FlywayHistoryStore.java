@@ -2,9 +2,9 @@ package dev.manticore.migrations.history.flyway;
 
 import static dev.manticore.migrations.spi.Sql.identifier;
 
+import dev.manticore.migrations.AppliedMigration.Kind;
 import dev.manticore.migrations.Direction;
 import dev.manticore.migrations.MigrationId;
-import dev.manticore.migrations.AppliedMigration.Kind;
 import dev.manticore.migrations.spi.ContentChecksumTable;
 import dev.manticore.migrations.spi.Database;
 import dev.manticore.migrations.spi.History;

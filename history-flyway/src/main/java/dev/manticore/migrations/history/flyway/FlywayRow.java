@@ -90,8 +90,8 @@ final class FlywayRow {
     String erase() {
         return "DELETE FROM " + table + " WHERE " + is()
                 + (id instanceof Version
-                        ? " OR (version IS NULL AND type <> 'SCHEMA' AND EXISTS (SELECT 1 FROM " + table + " WHERE " + is()
-                                + "))"
+                        ? " OR (version IS NULL AND type <> 'SCHEMA' AND EXISTS (SELECT 1 FROM " + table + " WHERE "
+                                + is() + "))"
                         : "");
     }
 

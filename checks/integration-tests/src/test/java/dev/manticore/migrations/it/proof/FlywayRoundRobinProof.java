@@ -92,7 +92,8 @@ class FlywayRoundRobinProof {
                     "SELECT installed_rank, version, description, type, script, checksum, installed_by, success"
                             + " FROM flyway_schema_history ORDER BY installed_rank");
             return new End(
-                    CatalogSnapshot.of(connection, Set.of("flyway_schema_history_lease", "flyway_schema_history_checksums")),
+                    CatalogSnapshot.of(
+                            connection, Set.of("flyway_schema_history_lease", "flyway_schema_history_checksums")),
                     rows,
                     Arrays.stream(flyway.info().all())
                             .map(it -> it.getVersion() + "|" + it.getDescription() + "|" + it.getState() + "|"

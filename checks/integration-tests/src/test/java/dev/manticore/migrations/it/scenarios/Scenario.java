@@ -132,7 +132,8 @@ abstract class Scenario {
                             "_migrations_lease",
                             "_migrations_repeatable",
                             "flyway_schema_history",
-                            "flyway_schema_history_lease", "flyway_schema_history_checksums"));
+                            "flyway_schema_history_lease",
+                            "flyway_schema_history_checksums"));
         }
     }
 
