@@ -59,6 +59,7 @@ public final class AsyncMigrator {
     public static MigratorBuilder<AsyncMigrator> builder(AsyncTxRunner runner, Executor executor) {
         return new MigratorBuilder<>(
                 runner.sendsCopyData(),
+                runner::codeRefusal,
                 settings -> new AsyncMigrator(new AsyncRuns(runner, executor, settings, Environment.real())));
     }
 

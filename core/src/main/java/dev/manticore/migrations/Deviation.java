@@ -4,6 +4,11 @@ package dev.manticore.migrations;
 public enum Deviation {
     /** A pending version is lower than an applied one. If tolerated, it is applied anyway. */
     LATE_VERSION,
+    /**
+     * A pending version is lower than an applied one. If tolerated, it is not applied and stays late; {@link #LATE_VERSION}
+     * goes first.
+     */
+    SKIPPED_LATE_VERSION,
     /** An applied version has no file, although a higher one has. If tolerated, it stays applied. */
     MISSING_FILE,
     /** The file of an applied version was changed. If tolerated, the history keeps the old checksum. */

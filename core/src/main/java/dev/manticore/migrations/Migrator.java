@@ -39,6 +39,7 @@ public final class Migrator {
     public static MigratorBuilder<Migrator> builder(TxRunner runner) {
         return new MigratorBuilder<>(
                 runner.sendsCopyData(),
+                runner::codeRefusal,
                 settings -> new Migrator(new BlockingRuns(runner, settings, Environment.real())));
     }
 

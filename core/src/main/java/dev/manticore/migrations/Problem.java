@@ -31,6 +31,7 @@ public record Problem(Kind kind, String message, @Nullable SourceLocation locati
         TRANSACTION_CONTROL,
         TRANSACTION_IMPOSSIBLE,
         COPY_IMPOSSIBLE,
+        CODE_IMPOSSIBLE,
         CHANGED_CHECKSUM,
         LATE_VERSION,
         MISSING_FILE,

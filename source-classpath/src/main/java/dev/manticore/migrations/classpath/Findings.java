@@ -66,7 +66,7 @@ final class Findings {
         try {
             scripts.put(
                     place + "/" + path,
-                    new SourceScript(FileNames.of(path), content.read(), origin, null, filter.inLocation(path)));
+                    new SourceScript(FileNames.of(path), content.read(), origin, null, null, filter.inLocation(path)));
         } catch (IOException failure) {
             throw Unreadable.because(origin, failure);
         }

@@ -63,7 +63,7 @@ final class DirectoryReader {
 
     private static SourceScript read(Path file, String path) throws SourceException {
         try {
-            return new SourceScript(FileNames.of(file), Files.readAllBytes(file), file.toString(), null, path);
+            return new SourceScript(FileNames.of(file), Files.readAllBytes(file), file.toString(), null, null, path);
         } catch (IOException failure) {
             throw Unreadable.because(file, failure);
         } catch (OutOfMemoryError heap) {

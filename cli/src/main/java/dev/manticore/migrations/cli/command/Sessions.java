@@ -14,6 +14,7 @@ import dev.manticore.migrations.history.flyway.FlywayHistory;
 import dev.manticore.migrations.jdbc.JdbcTxRunner;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -36,20 +37,28 @@ final class Sessions {
 
     /** The files of the sources, as the settings say that they are read. */
     static MigrationFiles files(OpenSources sources, Settings settings) {
-        MigrationFiles files = MigrationFiles.in(sources.sources()).placeholders(settings.placeholders());
+        MigrationFiles files = MigrationFiles.in(sources.sources())
+                .placeholders(settings.placeholders())
+                .naming(settings.naming());
         return settings.encoding() == null ? files : files.encoding(settings.encoding());
     }
 
     MigratorSession open(Settings settings, Output output) {
-        return open(settings, output, this::openSources);
+        return open(settings, settings.tolerated(), output);
+    }
+
+    /** A session that tolerates these deviations. */
+    MigratorSession open(Settings settings, Set<Deviation> tolerated, Output output) {
+        return open(settings, tolerated, output, this::openSources);
     }
 
     /** For commands that need only the database. */
     MigratorSession openWithoutSources(Settings settings, Output output) {
-        return open(settings, output, ignored -> sources.none());
+        return open(settings, settings.tolerated(), output, ignored -> sources.none());
     }
 
-    private MigratorSession open(Settings settings, Output output, Function<Settings, OpenSources> opening) {
+    private MigratorSession open(
+            Settings settings, Set<Deviation> tolerated, Output output, Function<Settings, OpenSources> opening) {
         if (settings.database() == null) {
             throw CliException.usage(
                     "No database was specified.",
@@ -67,7 +76,7 @@ final class Sessions {
             try {
                 Progress progress = output.progress();
                 return new MigratorSession(
-                        migrator(settings, settings.flywayTable(), opened, database, progress),
+                        migrator(settings, settings.flywayTable(), tolerated, opened, database, progress),
                         opened,
                         database,
                         progress);
@@ -83,26 +92,34 @@ final class Sessions {
 
     /** A migrator of the same sources and database, with Flyway's history. */
     static Migrator withFlyway(Settings settings, String table, MigratorSession session) {
-        return migrator(settings, table, session.sources(), session.database(), session.progress());
+        return migrator(settings, table, settings.allowed(), session.sources(), session.database(), session.progress());
+    }
+
+    /** Says where the history is: here, so that all commands agree. */
+    private static void keepHistory(
+            MigratorBuilder<Migrator> builder, Settings settings, @Nullable String flywayTable) {
+        if (flywayTable != null) {
+            builder.historyStore(FlywayHistory.table(settings.schema(), flywayTable));
+        } else if (settings.table() != null) {
+            builder.table(settings.table());
+        }
     }
 
     private static Migrator migrator(
             Settings settings,
             @Nullable String flywayTable,
+            Set<Deviation> tolerated,
             OpenSources sources,
             OpenDatabase database,
             Progress progress) {
         MigratorBuilder<Migrator> builder = Migrator.builder(JdbcTxRunner.over(database.dataSource()))
                 .schema(settings.schema())
                 .placeholders(settings.placeholders())
-                .tolerate(settings.allowed().toArray(Deviation[]::new))
+                .naming(settings.naming())
+                .tolerate(tolerated.toArray(Deviation[]::new))
                 .listener(progress);
         sources.sources().forEach(builder::source);
-        if (flywayTable != null) {
-            builder.historyStore(FlywayHistory.table(settings.schema(), flywayTable));
-        } else if (settings.table() != null) {
-            builder.table(settings.table());
-        }
+        keepHistory(builder, settings, flywayTable);
         if (settings.lease() != null) {
             builder.lease(settings.lease());
         }
@@ -122,6 +139,12 @@ final class Sessions {
             builder.encoding(settings.encoding());
         }
         try {
+            if (settings.flyway() != null) {
+                settings.flyway().initSql().ifPresent(builder::initSql);
+                settings.flyway()
+                        .baseline()
+                        .ifPresent(baseline -> builder.baselineOnMigrate(baseline.version(), baseline.description()));
+            }
             return builder.build();
         } catch (IllegalArgumentException refused) {
             throw CliException.usage(String.valueOf(refused.getMessage()), "Correct the setting.");

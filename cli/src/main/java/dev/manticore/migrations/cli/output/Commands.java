@@ -62,6 +62,7 @@ final class Commands implements Remedy.Cases<String> {
         return "--allow "
                 + switch (action.deviation()) {
                     case LATE_VERSION -> "late";
+                    case SKIPPED_LATE_VERSION -> "skipped-late";
                     case MISSING_FILE -> "missing";
                     case CHANGED_CHECKSUM -> "changed";
                     case POOLED_SESSION -> "pooled-session";

@@ -20,7 +20,7 @@ final class SqlText {
             comment(text, "nothing to do");
         }
         if (!plan.preparation().isEmpty()) {
-            comment(text, "tables of history and lease");
+            comment(text, "preparation");
             plan.preparation().forEach(statement -> statement(text, statement));
         }
         for (PlanStep step : plan.steps()) {

@@ -5,6 +5,7 @@ import dev.manticore.migrations.Placeholders;
 import dev.manticore.migrations.cli.database.DatabaseChoice;
 import dev.manticore.migrations.cli.environment.Environment;
 import dev.manticore.migrations.cli.failure.CliException;
+import dev.manticore.migrations.cli.flyway.FlywayProject;
 import dev.manticore.migrations.cli.settings.OutputSettings.Verbosity;
 import dev.manticore.migrations.history.flyway.FlywayHistory;
 import dev.manticore.migrations.spi.ScriptFilter;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Combines command line, environment variables and properties file, in this order of precedence. */
@@ -47,7 +49,9 @@ public final class SettingsResolver {
      * @throws CliException for the first invalid one
      */
     public Settings resolve(Layer commandLine) {
-        Layers layers = Layers.below(commandLine, environment);
+        Layers given = Layers.below(commandLine, environment);
+        FlywayProject project = project(given.get(Setting.FLYWAY));
+        Layers layers = project == null ? given : given.above(FlywayLayer.of(project));
         DatabaseChoice database = new DatabaseResolver(environment, layers).resolve();
         return new Settings(
                 texts(layers.all(Setting.SOURCE)),
@@ -55,18 +59,31 @@ public final class SettingsResolver {
                 database,
                 text(layers.get(Setting.SCHEMA)),
                 text(layers.get(Setting.TABLE)),
-                flywayTable(layers),
+                flywayTable(layers, project),
                 lease(layers.get(Setting.LEASE)),
                 duration(layers.get(Setting.LOCK_WAIT)),
                 answerTimeout(layers.get(Setting.ANSWER_TIMEOUT)),
                 limit(layers.get(Setting.LOCK_TIMEOUT)),
                 limit(layers.get(Setting.STATEMENT_TIMEOUT)),
-                placeholders(layers.placeholders()),
+                placeholders(project == null ? Placeholders.OFF : project.placeholders(), layers.placeholders()),
                 encoding(layers.get(Setting.ENCODING)),
                 allowed(layers.all(Setting.ALLOW)),
                 flag(layers.get(Setting.FOLLOW_LINKS)),
                 ignored(layers.all(Setting.IGNORE)),
-                new PasswordFiles(environment, layers).warnings(database));
+                project,
+                Stream.concat(
+                                project == null ? Stream.of() : project.notes().stream(),
+                                new PasswordFiles(environment, layers).warnings(database).stream())
+                        .toList());
+    }
+
+    /** Null unless the Flyway mode is on: by a file, or by no value or "true" for the files in Flyway's usual places. */
+    private @Nullable FlywayProject project(@Nullable SettingValue value) {
+        if (value == null || value.text().strip().equalsIgnoreCase("false")) {
+            return null;
+        }
+        String files = value.text().strip();
+        return FlywayProject.read(environment, files.equalsIgnoreCase("true") ? "" : files);
     }
 
     /** The output settings. Resolved first, because errors in other settings are shown accordingly. */
@@ -94,11 +111,14 @@ public final class SettingsResolver {
         return value == null ? null : value.text();
     }
 
-    /** The table's name follows a colon; without one, {@code --table} names it, or it is Flyway's default. */
-    private static @Nullable String flywayTable(Layers layers) {
+    /**
+     * The table's name follows a colon; without one, {@code --table} or the Flyway project names it, or it is Flyway's default.
+     * A Flyway project goes on with its own history.
+     */
+    private static @Nullable String flywayTable(Layers layers, @Nullable FlywayProject project) {
         SettingValue history = layers.get(Setting.HISTORY);
         if (history == null) {
-            return null;
+            return project == null ? null : text(layers.get(Setting.TABLE));
         }
         Matcher flyway = FLYWAY.matcher(history.text().strip());
         if (!flyway.matches()) {
@@ -109,7 +129,7 @@ public final class SettingsResolver {
         }
         String table = text(layers.get(Setting.TABLE));
         String named = flyway.group(1);
-        if (named != null && table != null) {
+        if (named != null && table != null && project == null) {
             throw CliException.usage(
                     history.place() + " and --table both name the table of the history.",
                     "Remove one of the two names.");
@@ -193,8 +213,8 @@ public final class SettingsResolver {
                         "Use a number with a unit, e.g. 500ms, 30s, 5m or 1h, or ISO 8601, e.g. PT30S."));
     }
 
-    private static Placeholders placeholders(Map<String, SettingValue> values) {
-        Placeholders placeholders = Placeholders.OFF;
+    private static Placeholders placeholders(Placeholders first, Map<String, SettingValue> values) {
+        Placeholders placeholders = first;
         for (Map.Entry<String, SettingValue> entry : values.entrySet()) {
             try {
                 placeholders =
@@ -226,6 +246,7 @@ public final class SettingsResolver {
             allowed.add(
                     switch (value.text().toLowerCase(Locale.ROOT)) {
                         case "late" -> Deviation.LATE_VERSION;
+                        case "skipped-late" -> Deviation.SKIPPED_LATE_VERSION;
                         case "missing" -> Deviation.MISSING_FILE;
                         case "changed" -> Deviation.CHANGED_CHECKSUM;
                         case "pooled-session" -> Deviation.POOLED_SESSION;
@@ -233,7 +254,8 @@ public final class SettingsResolver {
                         default ->
                             throw CliException.usage(
                                     value.place() + ": '" + value.text() + "' is not a known deviation.",
-                                    "Use late (a version lower than an applied one), missing (an applied version"
+                                    "Use late (a version lower than an applied one, which is applied), skipped-late (one that"
+                                            + " is not applied), missing (an applied version"
                                             + " without a file), changed (a file that was changed after it was"
                                             + " applied), empty (a script that is blank or still as it was created)"
                                             + " or pooled-session (a script that changes its session behind a"

@@ -15,8 +15,15 @@ import java.util.function.Function;
  * @param renewal gives the statement that renews, and that notes these schema change jobs of the command
  * @param looks whether the server reports what its own processes do, and knows {@code lock_timeout}, as PostgreSQL does
  * @param longestRest how long that process may be idle while the command is outstanding
+ * @param rests whether that process may be idle in its transaction for any time, while Java code does something else
  */
-public record KeepAlive(Duration every, Function<List<String>, String> renewal, boolean looks, Duration longestRest) {
+public record KeepAlive(
+        Duration every, Function<List<String>, String> renewal, boolean looks, Duration longestRest, boolean rests) {
+
+    /** For statements alone. */
+    public KeepAlive(Duration every, Function<List<String>, String> renewal, boolean looks, Duration longestRest) {
+        this(every, renewal, looks, longestRest, false);
+    }
 
     /**
      * The renewal, as one message. It waits while the command commits, since the command's fence has locked the lease row;
@@ -35,7 +42,7 @@ public record KeepAlive(Duration every, Function<List<String>, String> renewal, 
         statements.add("SELECT pg_catalog.set_config('lock_timeout', '"
                 + Math.max(1, every.dividedBy(2).toMillis()) + "ms', true)");
         statements.add(renew);
-        backend.ifPresent(process -> statements.add(LostAnswer.question(process)));
+        backend.ifPresent(process -> statements.add(LostAnswer.question(process, rests)));
         return TxScript.autocommit(statements);
     }
 

@@ -63,6 +63,9 @@ public enum PlanDescription {
             preparation.addAll(run.store().create(run.database()));
             preparation.addAll(run.leases().create(run.database()));
         }
+        if (!planned.steps().isEmpty()) {
+            preparation.addAll(0, run.settings().initSql().statements());
+        }
         return new Plan(
                 preparation, planned.steps().stream().map(step -> of(run, step)).toList(), planned.notes());
     }
@@ -81,7 +84,7 @@ public enum PlanDescription {
 
     private List<String> statements(Run run, WorkStep step) {
         ScriptSession session = ScriptSession.of(run, step);
-        List<String> end = session.endsWithStep() ? List.of(ScriptSession.NEW_SESSION) : List.of();
+        List<String> end = session.endsConnection() ? newSession(run) : List.of();
         Script script = step.script();
         if (step.execution() == Execution.ATOMIC) {
             return LazyList.concat(Stream.of(
@@ -97,6 +100,11 @@ public enum PlanDescription {
                         units(run, step),
                         Stream.of(ofTool(run, session.takeBack()), List.of(around.historyChange(null)), end))
                 .flatMap(parts -> parts));
+    }
+
+    private static List<String> newSession(Run run) {
+        return Stream.concat(Stream.of(ScriptSession.NEW_SESSION), run.settings().initSql().statements().stream())
+                .toList();
     }
 
     /** The statements of a stepwise script, and BEGIN and COMMIT around those that it puts into one transaction. */

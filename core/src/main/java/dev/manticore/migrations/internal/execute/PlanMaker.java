@@ -54,7 +54,10 @@ public record PlanMaker(Run run, MigrationSet files) {
                 history,
                 target,
                 run.settings().tolerated(),
-                new Capabilities(run.database(), run.settings().sendsCopyData()));
+                new Capabilities(
+                        run.database(),
+                        run.settings().sendsCopyData(),
+                        run.settings().codeRefusal()));
         List<Problem> unrecordable = planning.steps().stream()
                 .flatMap(step -> unrecordable(step).stream())
                 .toList();

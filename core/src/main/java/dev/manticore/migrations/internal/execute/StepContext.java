@@ -13,6 +13,7 @@ import dev.manticore.migrations.internal.plan.WorkStep;
 import dev.manticore.migrations.internal.run.Run;
 import dev.manticore.migrations.spi.Lease;
 import dev.manticore.migrations.spi.Progress;
+import dev.manticore.migrations.spi.TxCode;
 import dev.manticore.migrations.spi.TxFailure;
 import dev.manticore.migrations.spi.TxResult;
 import dev.manticore.migrations.spi.TxScript;
@@ -45,20 +46,38 @@ record StepContext(Run run, HeldLease lease, WorkStep step, PlanStep shown, Scri
      * @param noted what is noted of them, for the jobs that they start; null if nothing is
      */
     TxResult send(TxScript script, @Nullable Progress noted) throws TxFailure {
+        try {
+            return run.connection().run(script, waiting(noted, false));
+        } finally {
+            tellMessages();
+        }
+    }
+
+    /** Runs Java code as {@link #send(TxScript)} runs statements. */
+    void run(TxCode code) throws TxFailure {
+        try {
+            run.connection().run(code, waiting(null, true));
+        } finally {
+            tellMessages();
+        }
+    }
+
+    private Waiting waiting(@Nullable Progress noted, boolean rests) {
         // Another thread renews it: this one may have taken another lease by then.
         Lease held = lease.lease();
         KeepAlive keepAlive = new KeepAlive(
                 held.duration().dividedBy(3),
                 jobs -> renewal(held, noted, jobs),
                 !run.database().isCockroach(),
-                LostAnswer.longestRest(step.script().text().length()));
-        try {
-            return run.connection().run(script, Waiting.forScript(keepAlive, locks()));
-        } finally {
-            run.connection()
-                    .takeMessages()
-                    .forEach(message -> run.tell(new MigrationEvent.MessageReceived(shown, message)));
-        }
+                LostAnswer.longestRest(step.script().text().length()),
+                rests);
+        return Waiting.forScript(keepAlive, locks());
+    }
+
+    private void tellMessages() {
+        run.connection()
+                .takeMessages()
+                .forEach(message -> run.tell(new MigrationEvent.MessageReceived(shown, message)));
     }
 
     private String renewal(Lease held, @Nullable Progress noted, List<String> jobs) {
@@ -101,7 +120,7 @@ record StepContext(Run run, HeldLease lease, WorkStep step, PlanStep shown, Scri
         if (!run.connection().isOpen() || !session.isChanged()) {
             return;
         }
-        if (session.endsWithStep()) {
+        if (session.endsConnection()) {
             run.connection().discard();
         } else if (step.execution() == Execution.STEPWISE) {
             try {

@@ -4,6 +4,7 @@ import static dev.manticore.migrations.spi.Sql.identifier;
 import static dev.manticore.migrations.spi.Sql.literal;
 
 import dev.manticore.migrations.Direction;
+import dev.manticore.migrations.internal.load.Script;
 import dev.manticore.migrations.internal.plan.WorkStep;
 import dev.manticore.migrations.internal.run.Run;
 import dev.manticore.migrations.internal.sql.header.ScriptHeader;
@@ -36,15 +37,16 @@ public record StepStatements(Run run, WorkStep step) {
 
     /** What the history has of the step, or is to have. */
     private HistoryEntry entry(@Nullable Duration duration) {
+        Script script = step.script();
         return new HistoryEntry(
                 step.id(),
                 step.migration().description(),
-                step.script().checksum(),
+                script.recordedChecksum(),
                 run.owner(),
                 duration,
                 step.migration().kind(),
-                step.script().file().path(),
-                step.script().content().value());
+                script.code().isPresent() ? script.origin() : script.file().path(),
+                script.recordedContent());
     }
 
     /** What keeps the step clear of another tool. */

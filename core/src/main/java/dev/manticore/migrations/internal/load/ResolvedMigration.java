@@ -20,9 +20,9 @@ public record ResolvedMigration(
         @Nullable Script down,
         Kind kind) {
 
-    /** A migration that its script stands for alone. */
+    /** A migration whose row stands for its script, or its Java code. */
     public ResolvedMigration(MigrationId id, String description, Script up, @Nullable Script down) {
-        this(id, description, up, down, Kind.SCRIPT);
+        this(id, description, up, down, up.code().isPresent() ? Kind.CODE : Kind.SCRIPT);
     }
 
     /** Returns whether its settings say that it is not executed. */

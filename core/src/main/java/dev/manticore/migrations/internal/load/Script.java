@@ -1,5 +1,6 @@
 package dev.manticore.migrations.internal.load;
 
+import dev.manticore.migrations.CodeMigration;
 import dev.manticore.migrations.Problem;
 import dev.manticore.migrations.SourceLocation;
 import dev.manticore.migrations.internal.sql.SplitScript;
@@ -13,12 +14,13 @@ import dev.manticore.migrations.spi.TxStatement;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A script, split into statements.
  *
  * @param checksum the checksum of {@link SplitScript#normalised}, or of {@link SplitScript#normalisedWithValues} for a
- *     repeatable migration; empty if the file cannot be read
+ *     repeatable migration; empty if the file cannot be read, or if it is Java code that gives none
  * @param content the checksum of what the script does, which does not change with comments and blank space
  * @param statements its statements but BEGIN and COMMIT
  * @param blocks what its BEGIN and COMMIT put into one transaction; in order, and none overlaps another
@@ -82,9 +84,29 @@ public record Script(
                         .map(required -> required ? TransactionMode.REQUIRED : TransactionMode.NONE));
     }
 
+    /** Returns the Java code that it stands for; empty for a script. */
+    public Optional<CodeMigration> code() {
+        return Optional.ofNullable(file.code());
+    }
+
+    /** Returns whether it does nothing at all. */
+    public boolean isEmpty() {
+        return statements.isEmpty() && problems.isEmpty() && file.code() == null;
+    }
+
+    /** Returns the checksum to record, or null if Java code gives none. */
+    public @Nullable String recordedChecksum() {
+        return file.code() != null && checksum.isEmpty() ? null : checksum;
+    }
+
+    /** Returns the checksum of the content to record, or null for Java code. */
+    public @Nullable String recordedContent() {
+        return file.code() == null ? content.value() : null;
+    }
+
     /** Returns whether nobody wrote anything into the script: it is as it was created, or blank. */
     public boolean isUntouched() {
-        return statements().isEmpty() && problems.isEmpty() && Template.isUntouched(sql.normalised());
+        return isEmpty() && Template.isUntouched(sql.normalised());
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.manticore.migrations.internal.load;
 import dev.manticore.migrations.Problem;
 import dev.manticore.migrations.Problem.Kind;
 import dev.manticore.migrations.Remedy;
+import dev.manticore.migrations.ScriptNaming;
 import dev.manticore.migrations.SourceLocation;
 import dev.manticore.migrations.spi.SourceScript;
 import java.util.HashSet;
@@ -38,11 +39,11 @@ final class SettingsFiles {
      *
      * @param problems takes what is wrong in them
      */
-    SettingsFiles(List<SourceScript> all, Consumer<Problem> problems) {
+    SettingsFiles(List<SourceScript> all, ScriptNaming naming, Consumer<Problem> problems) {
         this.problems = problems;
         all.stream()
-                .filter(file -> ScriptSettings.isFile(file.name()))
-                .forEach(file -> files.put(Place.of(file, ScriptSettings.scriptOf(file.name())), file));
+                .filter(file -> naming.isSettings(file.name()))
+                .forEach(file -> files.put(Place.of(file, naming.scriptOf(file.name())), file));
     }
 
     /** The settings of a script. */

@@ -18,6 +18,7 @@ import dev.manticore.migrations.internal.plan.Baselines;
 import dev.manticore.migrations.internal.plan.BlockNotes;
 import dev.manticore.migrations.internal.plan.ChangedFiles;
 import dev.manticore.migrations.internal.plan.FileComparison;
+import dev.manticore.migrations.internal.plan.LeftOutFiles;
 import dev.manticore.migrations.internal.plan.RepeatedMigrations;
 import dev.manticore.migrations.internal.plan.TransactionRule;
 import dev.manticore.migrations.internal.plan.UnreplacedPlaceholders;
@@ -95,6 +96,7 @@ final class StatusEntries {
                         BaselineScripts.beginning(files, history).stream(),
                         BaselineScripts.passedOver(all, history).stream(),
                         ChangedFiles.note(files, applied).stream(),
+                        LeftOutFiles.note(files).stream(),
                         placeholders.stream())
                 .flatMap(notes -> notes)
                 .toList();
@@ -105,12 +107,12 @@ final class StatusEntries {
         AppliedMigration entry = applied.get(file.id());
         return entry == null
                 ? !isBelowBaseline(file.id())
-                : file.id() instanceof RepeatableName && RepeatedMigrations.isOutdated(file, entry);
+                : file.id() instanceof RepeatableName && RepeatedMigrations.isOutdated(file.up(), entry);
     }
 
     private boolean isBelowBaseline(MigrationId id) {
         ResolvedMigration file = files.find(id);
-        return id.compareTo(baseline) <= 0 && (file == null || file.kind() != Kind.BASELINE_SCRIPT);
+        return Baselines.covers(baseline, id) && (file == null || file.kind() != Kind.BASELINE_SCRIPT);
     }
 
     private Entry entry(MigrationId id) {

@@ -66,6 +66,21 @@ public final class BaselineScripts {
             }
 
             @Override
+            public Optional<Map.Entry<Version, ResolvedMigration>> upTo(Target.UpTo to) {
+                return Optional.ofNullable(files.baselines().floorEntry(to.version()));
+            }
+
+            @Override
+            public Optional<Map.Entry<Version, ResolvedMigration>> next(Target.Next next) {
+                return Optional.ofNullable(files.baselines().lastEntry());
+            }
+
+            @Override
+            public Optional<Map.Entry<Version, ResolvedMigration>> current(Target.Current current) {
+                return Optional.empty();
+            }
+
+            @Override
             public Optional<Map.Entry<Version, ResolvedMigration>> rollback(Target.Rollback rollback) {
                 return Optional.empty();
             }

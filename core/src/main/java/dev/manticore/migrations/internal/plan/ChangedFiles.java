@@ -53,8 +53,7 @@ public final class ChangedFiles {
                 Problem.Kind.CHANGED_CHECKSUM,
                 migration.id().label() + " has changed since it was applied on " + entry.appliedAt() + ".",
                 SourceLocation.file(migration.up().origin()),
-                Remedy.of("Restore the original file, for example from version control, and put the change into a new"
-                                + " migration.")
+                Remedy.of(CodeCheck.restoration(migration.up()) + ", and put the change into a new migration.")
                         .or("to keep the changed file", new Remedy.Tolerate(Deviation.CHANGED_CHECKSUM))
                         .or(
                                 "to record the changed file as the one that was applied",

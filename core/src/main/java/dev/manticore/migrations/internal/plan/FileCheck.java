@@ -39,7 +39,7 @@ public final class FileCheck {
 
     /** Returns what is unusual and no problem. */
     public static List<String> notes(MigrationSet files) {
-        List<String> notes = new ArrayList<>();
+        List<String> notes = new ArrayList<>(LeftOutFiles.note(files).stream().toList());
         scripts(files)
                 .flatMap(migration -> SkippedScripts.note(migration).stream())
                 .forEach(notes::add);

@@ -5,7 +5,7 @@ import dev.manticore.migrations.internal.load.Script;
 
 /** How a script differs from what was applied, as far as the recorded checksums tell. */
 public enum FileComparison {
-    /** The same text; or no checksum was recorded. */
+    /** The same text; or there is nothing to compare, because no checksum was recorded or the Java code gives none. */
     SAME,
     /** Another text that does the same: comments, blank space or the case of keywords have changed. */
     SAME_CONTENT,
@@ -15,9 +15,11 @@ public enum FileComparison {
     /** Compares the text, and the content only where the text differs. */
     public static FileComparison of(Script script, AppliedMigration entry) {
         String recorded = entry.checksum();
-        if (recorded == null || recorded.equals(script.checksum())) {
+        String now = script.recordedChecksum();
+        if (recorded == null || now == null || recorded.equals(now)) {
             return SAME;
         }
-        return script.content().value().equals(entry.contentChecksum()) ? SAME_CONTENT : CHANGED;
+        String content = script.recordedContent();
+        return content != null && content.equals(entry.contentChecksum()) ? SAME_CONTENT : CHANGED;
     }
 }

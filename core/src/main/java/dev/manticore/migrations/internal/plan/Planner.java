@@ -10,7 +10,6 @@ import dev.manticore.migrations.Problem.Kind;
 import dev.manticore.migrations.Remedy;
 import dev.manticore.migrations.RepairOption;
 import dev.manticore.migrations.RepeatableName;
-import dev.manticore.migrations.SourceLocation;
 import dev.manticore.migrations.Target;
 import dev.manticore.migrations.Version;
 import dev.manticore.migrations.internal.load.MigrationSet;
@@ -42,6 +41,7 @@ public final class Planner {
     private final List<Problem> problems;
     private final List<String> notes = new ArrayList<>();
     private final Version baseline;
+    private final LateVersions late;
 
     private Planner(MigrationSet files, History history, Set<Deviation> tolerated, Capabilities capabilities) {
         this.files = files;
@@ -53,6 +53,7 @@ public final class Planner {
         history.entries().forEach(entry -> entry.id().match(new Recorded(entry)));
         history.failed().forEach(entry -> problems.add(FailedMigrations.problem(entry)));
         this.baseline = Baselines.highest(applied.values());
+        this.late = new LateVersions(tolerated, files.highest());
     }
 
     /**
@@ -69,7 +70,7 @@ public final class Planner {
     }
 
     private Planning plan(Target target) {
-        Scope scope = target.match(new TargetScope(files, applied, problems));
+        Scope scope = target.match(new TargetScope(files, applied, baseline, late.areSkipped(), problems));
         List<WorkStep> steps = new ArrayList<>();
         scope.reverts().forEach(version -> revert(version, steps));
         scope.applyUpTo().ifPresent(upTo -> apply(upTo, Set.copyOf(scope.reverts()), steps));
@@ -77,6 +78,7 @@ public final class Planner {
             repeat(steps);
         }
         changed.note().ifPresent(notes::add);
+        LeftOutFiles.note(files).ifPresent(notes::add);
         UnreplacedPlaceholders.note(steps.stream().map(WorkStep::script)).ifPresent(notes::add);
         return problems.isEmpty() ? new Planning.Planned(steps, notes) : new Planning.Refused(problems);
     }
@@ -112,14 +114,14 @@ public final class Planner {
             return;
         }
         if (migration == null || undo == null || !undo.file().settings().shouldExecute()) {
-            problems.add(NoUndo.of(version, migration));
+            problems.add(NoUndo.of(version, files.naming(), migration));
             return;
         }
         changed.check(migration, applied.get(version)).ifPresent(problems::add);
         Execution execution = check(undo);
         warn(undo, execution);
         untouched.down(migration).ifPresent(problems::add);
-        if (undo.statements().isEmpty() && undo.problems().isEmpty()) {
+        if (undo.isEmpty()) {
             notes.add("The undo script of " + version.label() + " has no statements (" + undo.origin()
                     + "). It removes the version from the history and changes nothing else.");
         }
@@ -131,6 +133,7 @@ public final class Planner {
                 .filter(version -> !reverted.contains(version))
                 .findFirst()
                 .orElse(Version.ZERO);
+        List<String> skipped = new ArrayList<>();
         for (Map.Entry<Version, ResolvedMigration> file :
                 files.byVersion().headMap(upTo, true).entrySet()) {
             ResolvedMigration migration = file.getValue();
@@ -138,13 +141,19 @@ public final class Planner {
                 changed.check(migration, applied.get(file.getKey())).ifPresent(problems::add);
                 continue;
             }
-            if (file.getKey().compareTo(baseline) <= 0 || isSkipped(migration)) {
+            if (Baselines.covers(baseline, file.getKey()) || isSkipped(migration)) {
                 continue;
             }
-            if (file.getKey().compareTo(highestApplied) < 0 && !tolerated.contains(Deviation.LATE_VERSION)) {
-                problems.add(late(migration, highestApplied));
+            Optional<Problem> lateness = late.problem(migration, highestApplied);
+            if (lateness.isPresent() && late.areSkipped()) {
+                skipped.add(migration.id().label());
+                continue;
             }
+            lateness.ifPresent(problems::add);
             apply(migration, steps);
+        }
+        if (!skipped.isEmpty()) {
+            notes.add("Not applied, because " + highestApplied.label() + " is: " + shortened(skipped) + ".");
         }
         checkMissing();
     }
@@ -202,7 +211,7 @@ public final class Planner {
 
     private void noteEmpty(ResolvedMigration migration) {
         untouched.up(migration).ifPresent(problems::add);
-        if (migration.up().statements().isEmpty() && migration.up().problems().isEmpty()) {
+        if (migration.up().isEmpty()) {
             notes.add(migration.id().label() + " has no statements ("
                     + migration.up().origin() + ").");
         }
@@ -225,6 +234,7 @@ public final class Planner {
 
     private Execution check(Script script) {
         problems.addAll(script.problems());
+        CodeCheck.problem(script, capabilities).ifPresent(problems::add);
         if (!capabilities.sendsCopyData()) {
             script.statements().stream()
                     .filter(statement -> statement.copyData() != null)
@@ -245,17 +255,6 @@ public final class Planner {
         if (capabilities.database().isCockroach()) {
             notes.addAll(CockroachRules.warnings(script));
         }
-    }
-
-    private Problem late(ResolvedMigration migration, Version highestApplied) {
-        return new Problem(
-                Kind.LATE_VERSION,
-                migration.id().label() + " is not applied, but the higher version " + highestApplied.label() + " is.",
-                SourceLocation.file(migration.up().origin()),
-                Remedy.of("Give the file a version above "
-                                + (files.highest().compareTo(highestApplied) > 0 ? files.highest() : highestApplied)
-                                + ".")
-                        .or("to apply it anyway", new Remedy.Tolerate(Deviation.LATE_VERSION)));
     }
 
     private void checkMissing() {

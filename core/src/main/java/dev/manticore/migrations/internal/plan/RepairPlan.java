@@ -139,9 +139,11 @@ public record RepairPlan(
             updates.add(updated(
                     entry,
                     file.description(),
-                    file.up().file().name(),
-                    checksums ? file.up().checksum() : entry.checksum(),
-                    checksums ? file.up().content().value() : entry.contentChecksum(),
+                    file.up().code().isPresent()
+                            ? file.up().origin()
+                            : file.up().file().name(),
+                    checksums ? file.up().recordedChecksum() : entry.checksum(),
+                    checksums ? file.up().recordedContent() : entry.contentChecksum(),
                     entry.kind()));
         }
 

@@ -5,6 +5,7 @@ import dev.manticore.migrations.MigrationId;
 import dev.manticore.migrations.RepeatableName;
 import dev.manticore.migrations.internal.load.MigrationSet;
 import dev.manticore.migrations.internal.load.ResolvedMigration;
+import dev.manticore.migrations.internal.load.Script;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -24,16 +25,16 @@ public final class RepeatedMigrations {
     /** Those to apply, in their order. */
     List<ResolvedMigration> outdated(MigrationSet files) {
         return files.repeatables().entrySet().stream()
-                .filter(file -> isOutdated(file.getValue(), applied.get(file.getKey())))
+                .filter(file -> isOutdated(file.getValue().up(), applied.get(file.getKey())))
                 .map(Map.Entry::getValue)
                 .toList();
     }
 
     /** Whether a migration is to be applied: the history does not have it, has forgotten its checksum, or has another content. */
-    public static boolean isOutdated(ResolvedMigration migration, @Nullable AppliedMigration entry) {
+    public static boolean isOutdated(Script script, @Nullable AppliedMigration entry) {
         return entry == null
-                || entry.checksum() == null
-                || FileComparison.of(migration.up(), entry) == FileComparison.CHANGED;
+                || (entry.checksum() == null && script.recordedChecksum() != null)
+                || FileComparison.of(script, entry) == FileComparison.CHANGED;
     }
 
     /** Those that are not applied again, although their text has changed. */

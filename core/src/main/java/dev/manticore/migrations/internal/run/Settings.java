@@ -1,5 +1,6 @@
 package dev.manticore.migrations.internal.run;
 
+import dev.manticore.migrations.CodeMigration;
 import dev.manticore.migrations.Deviation;
 import dev.manticore.migrations.MigrationListener;
 import dev.manticore.migrations.internal.load.ReadSettings;
@@ -8,7 +9,9 @@ import dev.manticore.migrations.spi.LeaseStore;
 import dev.manticore.migrations.spi.MigrationSource;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param statementTimeout {@code statement_timeout}, likewise
  * @param sendsCopyData what the runner says of itself
  * @param baselineOnMigrate the baseline of a database that is not empty and has no history, or null
+ * @param codeRefusal what the runner says of migrations in Java code
+ * @param initSql what each new session executes first
  */
 public record Settings(
         List<MigrationSource> sources,
@@ -38,39 +43,9 @@ public record Settings(
         Set<Deviation> tolerated,
         List<MigrationListener> listeners,
         boolean sendsCopyData,
-        @Nullable BaselineSetting baselineOnMigrate) {
-
-    /** Settings without a baseline. */
-    public Settings(
-            List<MigrationSource> sources,
-            ReadSettings reading,
-            @Nullable String schema,
-            HistoryStore store,
-            LeaseStore leases,
-            Duration lease,
-            Duration lockWait,
-            Duration answerTimeout,
-            @Nullable Duration lockTimeout,
-            @Nullable Duration statementTimeout,
-            Set<Deviation> tolerated,
-            List<MigrationListener> listeners,
-            boolean sendsCopyData) {
-        this(
-                sources,
-                reading,
-                schema,
-                store,
-                leases,
-                lease,
-                lockWait,
-                answerTimeout,
-                lockTimeout,
-                statementTimeout,
-                tolerated,
-                listeners,
-                sendsCopyData,
-                null);
-    }
+        @Nullable BaselineSetting baselineOnMigrate,
+        Function<CodeMigration, Optional<String>> codeRefusal,
+        InitSql initSql) {
 
     public Settings {
         sources = List.copyOf(sources);

@@ -2,6 +2,7 @@ package dev.manticore.migrations.internal.enginetest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.manticore.migrations.CodeMigration;
 import dev.manticore.migrations.Deviation;
 import dev.manticore.migrations.Migration;
 import dev.manticore.migrations.MigrationEvent;
@@ -15,6 +16,7 @@ import dev.manticore.migrations.internal.run.AsyncRuns;
 import dev.manticore.migrations.internal.run.BaselineSetting;
 import dev.manticore.migrations.internal.run.BlockingRuns;
 import dev.manticore.migrations.internal.run.Environment;
+import dev.manticore.migrations.internal.run.InitSql;
 import dev.manticore.migrations.internal.run.Operation;
 import dev.manticore.migrations.internal.run.Settings;
 import dev.manticore.migrations.spi.Database.Product;
@@ -50,6 +52,7 @@ public final class Trial {
     });
 
     private final List<Migration> migrations;
+    private final List<CodeMigration> code = new ArrayList<>();
     private final List<Consumer<ModelDatabase>> preparations = new ArrayList<>();
     private Supplier<Faults> faults = Faults::none;
     private Product product = Product.POSTGRESQL;
@@ -71,6 +74,12 @@ public final class Trial {
 
     public static Trial of(List<Migration> migrations) {
         return new Trial(migrations);
+    }
+
+    /** Migrations in Java code, too. */
+    public Trial code(CodeMigration... more) {
+        code.addAll(List.of(more));
+        return this;
     }
 
     /** An empty database where both tables are there already. */
@@ -185,7 +194,8 @@ public final class Trial {
                 .lockWait(Duration.ofMinutes(5))
                 .on(product)
                 .owner("afterwards")
-                .schema(schema);
+                .schema(schema)
+                .code(code.toArray(CodeMigration[]::new));
         return other.blockingOn(database, new Migrate(Target.latest()));
     }
 
@@ -245,8 +255,8 @@ public final class Trial {
     private Settings settings(List<MigrationEvent> events) {
         return new Settings(
                 files.isEmpty()
-                        ? List.of(MigrationSource.of(migrations))
-                        : List.of(MigrationSource.of(migrations), inFiles()),
+                        ? List.of(MigrationSource.of(migrations), MigrationSource.ofCode(code))
+                        : List.of(MigrationSource.of(migrations), MigrationSource.ofCode(code), inFiles()),
                 ReadSettings.DEFAULT,
                 schema,
                 HistoryStore.table(schema, "_migrations"),
@@ -259,7 +269,9 @@ public final class Trial {
                 tolerated,
                 List.of(events::add),
                 true,
-                baseline);
+                baseline,
+                ModelCode::refusal,
+                InitSql.NONE);
     }
 
     private MigrationSource inFiles() {

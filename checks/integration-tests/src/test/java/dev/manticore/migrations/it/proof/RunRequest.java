@@ -7,7 +7,6 @@ import dev.manticore.migrations.it.api.Access;
 import dev.manticore.migrations.it.api.Api;
 import dev.manticore.migrations.it.api.Connections;
 import dev.manticore.migrations.it.api.Subject;
-import dev.manticore.migrations.spi.MigrationSource;
 import dev.manticore.migrations.support.TestDatabase;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -70,10 +69,12 @@ record RunRequest(Api api, TestDatabase database, String source, Duration lease,
         return target.equals(LATEST) ? Target.latest() : Target.version(Long.parseLong(target));
     }
 
-    MigrationSource migrations() {
-        return source.equals(PROOF_SET)
-                ? MigrationSource.of(ProofSet.migrations())
-                : FilesystemSource.of(Path.of(source));
+    private void addMigrations(MigratorBuilder<?> builder) {
+        if (source.equals(PROOF_SET)) {
+            ProofSet.addTo(builder, api);
+        } else {
+            builder.source(FilesystemSource.of(Path.of(source)));
+        }
     }
 
     Connections connect() {
@@ -81,7 +82,9 @@ record RunRequest(Api api, TestDatabase database, String source, Duration lease,
     }
 
     Subject subject(Connections connections, Consumer<MigratorBuilder<?>> settings) {
-        return connections.subject(
-                builder -> settings.accept(builder.source(migrations()).lease(lease)));
+        return connections.subject(builder -> {
+            addMigrations(builder);
+            settings.accept(builder.lease(lease));
+        });
     }
 }
