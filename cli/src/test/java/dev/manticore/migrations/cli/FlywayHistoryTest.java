@@ -24,7 +24,7 @@ class FlywayHistoryTest extends DatabaseTest {
         assertThat(result.exitCode()).as(result.err()).isZero();
         assertThat(cli.run("status", "--history", "flyway").out())
                 .contains("1.1")
-                .contains("Up to date");
+                .contains("Nothing is pending");
     }
 
     @Test
@@ -38,7 +38,7 @@ class FlywayHistoryTest extends DatabaseTest {
                         .with("MANTICORE_HISTORY", "flyway:changes")
                         .run("status")
                         .out())
-                .contains("Up to date");
+                .contains("Nothing is pending");
     }
 
     @Test

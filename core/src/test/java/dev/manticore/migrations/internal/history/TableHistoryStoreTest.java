@@ -226,11 +226,15 @@ class TableHistoryStoreTest {
     @Test
     void historiesElsewhereAreAllButItsOwn() {
         Rows all = new Rows(List.of("place"), List.of(List.of("app"), List.of("mine"), List.of("my \"app\"")));
-        assertThat(read(HistoryStore.table(null, "t").elsewhere(POSTGRES), rows("current", "mine"), all))
+        assertThat(read(
+                        HistoryStore.table(null, "t").elsewhere(POSTGRES),
+                        rows("current", "mine"),
+                        all,
+                        rows("flyway")))
                 .isEqualTo(new HistoryPlaces("mine", false, List.of("app", "my \"app\"")));
-        assertThat(read(STORE.elsewhere(POSTGRES), rows("current", "mine"), all))
-                .isEqualTo(new HistoryPlaces("my \"app\"", true, List.of("app", "mine")));
-        assertThat(read(STORE.elsewhere(POSTGRES), rows("current"), rows("place"))
+        assertThat(read(STORE.elsewhere(POSTGRES), rows("current", "mine"), all, rows("flyway", "changes")))
+                .isEqualTo(new HistoryPlaces("my \"app\"", true, List.of("app", "mine"), "changes"));
+        assertThat(read(STORE.elsewhere(POSTGRES), rows("current"), rows("place"), rows("flyway"))
                         .others())
                 .isEmpty();
     }
