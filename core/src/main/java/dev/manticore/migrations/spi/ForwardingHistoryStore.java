@@ -1,6 +1,7 @@
 package dev.manticore.migrations.spi;
 
 import dev.manticore.migrations.AppliedMigration;
+import dev.manticore.migrations.Direction;
 import dev.manticore.migrations.MigrationId;
 import java.util.List;
 import java.util.Optional;
@@ -77,5 +78,10 @@ public abstract class ForwardingHistoryStore implements HistoryStore {
     @Override
     public String erase(MigrationId id) {
         return delegate.erase(id);
+    }
+
+    @Override
+    public Optional<String> begin(HistoryEntry entry, Direction direction) {
+        return delegate.begin(entry, direction);
     }
 }

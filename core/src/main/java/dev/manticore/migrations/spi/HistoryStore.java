@@ -1,6 +1,7 @@
 package dev.manticore.migrations.spi;
 
 import dev.manticore.migrations.AppliedMigration;
+import dev.manticore.migrations.Direction;
 import dev.manticore.migrations.MigrationId;
 import dev.manticore.migrations.internal.history.TableHistoryStore;
 import dev.manticore.migrations.internal.load.Checksum;
@@ -183,6 +184,24 @@ public interface HistoryStore {
      * dropped what they created, so that they are applied again.
      */
     String erase(MigrationId id);
+
+    /**
+     * The statement that makes the table say that a stepwise migration is no longer as it was recorded, since a part of it
+     * was executed. Sent behind each note of its progress, in the same transaction if there is one, so that it has to
+     * succeed where the table says so already, and where it does not have the migration.
+     *
+     * <p>A repeatable migration that was recorded before has to lose its checksum: otherwise it would count as applied if its
+     * file went back to the recorded text, and the executed part of the other text would stay. A version is recorded only
+     * when all of it was executed, so that nothing has to be done for one.
+     *
+     * <p>Default: empty, for a store without repeatable migrations.
+     *
+     * @param entry what is going to be recorded, or to be erased
+     * @param direction which of the two
+     */
+    default Optional<String> begin(HistoryEntry entry, Direction direction) {
+        return Optional.empty();
+    }
 
     /**
      * The default store: the table of the Manticore client for Python, with additional columns. Works on PostgreSQL and

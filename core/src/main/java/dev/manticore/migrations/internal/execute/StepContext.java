@@ -18,6 +18,7 @@ import dev.manticore.migrations.spi.TxResult;
 import dev.manticore.migrations.spi.TxScript;
 import dev.manticore.migrations.spi.TxStatement;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -85,9 +86,12 @@ record StepContext(Run run, HeldLease lease, WorkStep step, PlanStep shown, Scri
                 .toList();
     }
 
-    /** A note in the lease row. Null clears it. */
+    /** A note in the lease row, and in the history that the step was begun. Null clears the first. */
     List<TxStatement> note(@Nullable Progress progress) {
-        return asRunner(run.leases().note(lease.lease(), progress));
+        List<TxStatement> note = asRunner(run.leases().note(lease.lease(), progress));
+        Optional<String> mark =
+                progress == null ? Optional.empty() : statements().mark();
+        return Stream.concat(note.stream(), mark.map(TxStatement::of).stream()).toList();
     }
 
     /** Takes back what the step has changed in its session; where that cannot be done, its connection is given up. */

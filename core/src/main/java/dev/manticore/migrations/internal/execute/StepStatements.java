@@ -30,15 +30,23 @@ public record StepStatements(Run run, WorkStep step) {
     public String historyChange(@Nullable Duration duration) {
         return step.direction() == Direction.REVERT
                 ? run.store().erase(step.id())
-                : run.store()
-                        .record(new HistoryEntry(
-                                step.id(),
-                                step.migration().description(),
-                                step.script().checksum(),
-                                run.owner(),
-                                duration,
-                                Kind.SCRIPT,
-                                step.script().file().name()));
+                : run.store().record(entry(duration));
+    }
+
+    /** What makes the history say that the step was begun; empty if it need not say so. */
+    Optional<String> mark() {
+        return run.store().begin(entry(Duration.ZERO), step.direction());
+    }
+
+    private HistoryEntry entry(@Nullable Duration duration) {
+        return new HistoryEntry(
+                step.id(),
+                step.migration().description(),
+                step.script().checksum(),
+                run.owner(),
+                duration,
+                Kind.SCRIPT,
+                step.script().file().name());
     }
 
     /** The settings of the header and the builder's schema, for one transaction where the database knows that. */

@@ -5,6 +5,7 @@ import static dev.manticore.migrations.spi.Sql.literal;
 import static dev.manticore.migrations.spi.Sql.requiringRow;
 
 import dev.manticore.migrations.AppliedMigration;
+import dev.manticore.migrations.Direction;
 import dev.manticore.migrations.MigrationId;
 import dev.manticore.migrations.RepeatableName;
 import dev.manticore.migrations.Version;
@@ -150,6 +151,13 @@ public record TableHistoryStore(@Nullable String schema, String name, boolean sc
                         + WholeNumber.of(entry.id(), table()) + ", " + literal(entry.description()) + ", "
                         + literal(entry.checksum()) + ", " + millis + ", " + literal(entry.appliedBy()) + ", "
                         + literal(RecordedKind.written(entry.kind())) + ")");
+    }
+
+    @Override
+    public Optional<String> begin(HistoryEntry entry, Direction direction) {
+        return entry.id() instanceof RepeatableName repeated
+                ? Optional.of(repeatable().forgetChecksum(repeated))
+                : Optional.empty();
     }
 
     @Override

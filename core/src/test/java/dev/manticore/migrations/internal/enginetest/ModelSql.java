@@ -32,6 +32,7 @@ final class ModelSql {
             Pattern.compile("VALUES \\((\\d+), '(.*?)', '(\\w*)', .*, '(.*)', '[a-z ]+'\\)");
     private static final Pattern REPEAT =
             Pattern.compile("VALUES \\('(.*?)', now\\(\\), '(\\w*)', .*?, '(.*?)', '[a-z ]+'\\) ON");
+    private static final Pattern NAME = Pattern.compile("AND name = '([^']*)'");
     private static final Pattern VERSION = Pattern.compile("WHERE version = (\\d+)");
     private static final Pattern SET = Pattern.compile("SET (\\w+) (?:=|TO) (.*)");
     private static final Pattern RESET = Pattern.compile("RESET \"?(\\w+)\"?");
@@ -318,6 +319,8 @@ final class ModelSql {
             record(find(RECORD, sql));
         } else if (sql.startsWith("WITH outdated AS (UPDATE ")) {
             erase(Long.valueOf(find(VERSION, sql).group(1)));
+        } else if (sql.startsWith("UPDATE ") && sql.contains("_repeatable\" SET checksum = NULL ")) {
+            outdate(find(NAME, sql).group(1));
         } else {
             throw new AssertionError("a statement of unknown shape: " + sql);
         }
@@ -354,6 +357,11 @@ final class ModelSql {
         require(state.repeatableTable);
         String name = shape.group(1);
         state.repeatables.put(name, new HistoryRow(name, shape.group(2), shape.group(3)));
+    }
+
+    private void outdate(String name) {
+        require(state.repeatableTable);
+        state.repeatables.computeIfPresent(name, (same, row) -> new HistoryRow(same, null, row.appliedBy()));
     }
 
     private void erase(Long version) {
