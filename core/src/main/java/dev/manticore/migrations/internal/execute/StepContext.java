@@ -35,7 +35,7 @@ record StepContext(Run run, HeldLease lease, WorkStep step, PlanStep shown, Scri
         return new StepFailures(run, step);
     }
 
-    /** Sends statements of the script; the lease is renewed meanwhile, and an interrupt cancels them. */
+    /** Sends statements of the script; the lease is renewed meanwhile if it can be, and an interrupt cancels them. */
     TxResult send(TxScript script) throws TxFailure {
         return send(script, null);
     }
@@ -50,7 +50,9 @@ record StepContext(Run run, HeldLease lease, WorkStep step, PlanStep shown, Scri
         Lease held = lease.lease();
         KeepAlive keepAlive = new KeepAlive(
                 held.duration().dividedBy(3),
-                jobs -> renewal(held, noted, jobs),
+                !run.database().isCockroach() && SnapshotTransaction.isOne(script)
+                        ? null
+                        : jobs -> renewal(held, noted, jobs),
                 !run.database().isCockroach(),
                 LostAnswer.longestRest(step.script().text().length()));
         try {

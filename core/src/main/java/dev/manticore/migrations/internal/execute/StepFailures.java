@@ -190,7 +190,8 @@ public record StepFailures(Run run, WorkStep step) {
     private static MigrationException lost(Run run, String holder, String name, TxFailure failure, String consequence) {
         return new LeaseLostException(
                 "This run lost the lease to " + holder + " before " + name + " was recorded" + consequence,
-                Remedy.of("Check the status, and try again if migrations are pending."),
+                Remedy.of("Check the status, and try again if migrations are pending.")
+                        .or("for a longer lease", new Remedy.Configure(Remedy.Setting.LEASE)),
                 run.report(),
                 failure);
     }
