@@ -127,7 +127,7 @@ final class CommonOptions {
             scope = ScopeType.INHERIT,
             description =
                     "Tolerate a deviation that is otherwise an error: late (a version lower than an applied one), missing (an"
-                            + " applied version without a file), changed (a file that was changed after it was applied),"
+                            + " applied version or repeatable migration without a file), changed (a file that was changed after it was applied),"
                             + " empty (a script that is blank or still as it was created) or pooled-session (a script that"
                             + " changes its session behind a connection pooler). Repeatable.")
     private final List<String> allowed = new ArrayList<>();
