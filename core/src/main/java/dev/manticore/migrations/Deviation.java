@@ -4,7 +4,10 @@ package dev.manticore.migrations;
 public enum Deviation {
     /** A pending version is lower than an applied one. If tolerated, it is applied anyway. */
     LATE_VERSION,
-    /** An applied version has no file, although a higher one has. If tolerated, it stays applied. */
+    /**
+     * An applied version has no file, although a higher one has; or an applied repeatable migration has none. If tolerated, it
+     * stays applied.
+     */
     MISSING_FILE,
     /** The file of an applied version was changed. If tolerated, the history keeps the old checksum. */
     CHANGED_CHECKSUM,

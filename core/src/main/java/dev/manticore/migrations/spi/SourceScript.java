@@ -22,8 +22,8 @@ public record SourceScript(
         String origin,
         @Nullable Charset encoding) {
 
-    // V7__, u1.2__: what begins like this was meant to be a migration, whatever follows.
-    private static final Pattern MIGRATION_START = Pattern.compile("[VvUu][0-9][0-9._]*__.*", Pattern.DOTALL);
+    // V7__, u1.2__, R__: what begins like this was meant to be a migration, whatever follows.
+    private static final Pattern MIGRATION_START = Pattern.compile("(?:[VvUu][0-9][0-9._]*|[Rr])__.*", Pattern.DOTALL);
 
     private static final Pattern SCRIPT_END = Pattern.compile("\\.sql(?:\\.conf)?\\z", Pattern.CASE_INSENSITIVE);
 

@@ -89,7 +89,7 @@ public record TableHistoryStore(@Nullable String schema, String name, boolean sc
         return entry(version, row.required("description"), row);
     }
 
-    /** A row of this table, or of that of the repeatable migrations: what both have in common. */
+    /** Reads the columns that this table and the one of the repeatable migrations have in common. */
     static AppliedMigration entry(MigrationId id, String description, Row row) {
         Long millis = row.number("execution_ms");
         return new AppliedMigration(

@@ -53,8 +53,9 @@ public record NewMigration(
                         new IllegalStateException("none of the sources is writable; add a directory as a source"));
         String version = next(style(sources, target), applied, now);
         String slug = ScriptName.slug(description);
-        String up = ScriptName.of(Direction.APPLY, version, slug);
+        // The longer one first: it may be too long.
         String down = ScriptName.of(Direction.REVERT, version, slug);
+        String up = ScriptName.of(Direction.APPLY, version, slug);
         try {
             List<String> written = target.write(List.of(
                     script(up, upSql, Template.up(description), encoding),

@@ -14,6 +14,7 @@ import dev.manticore.migrations.Version;
  */
 sealed interface ScriptName {
     int LONGEST_SLUG = 224;
+    int LONGEST_NAME = 255;
 
     /**
      * The name of a migration or an undo script.
@@ -68,11 +69,18 @@ sealed interface ScriptName {
      *
      * @param version as it is to be written
      * @param slug a result of {@link #slug}
+     * @throws IllegalArgumentException if the name is too long for a file, because the version has many numbers
      */
     static String of(Direction direction, String version, String slug) {
-        return direction == Direction.APPLY
+        String name = direction == Direction.APPLY
                 ? "V" + version + "__" + slug + ".sql"
                 : "U" + version + "__undo_" + slug + ".sql";
+        int length = name.getBytes(UTF_8).length;
+        if (length > LONGEST_NAME) {
+            throw new IllegalArgumentException("the file " + name + " would have a name of " + length + " bytes, and "
+                    + LONGEST_NAME + " are allowed: shorten the description by " + (length - LONGEST_NAME) + " bytes");
+        }
+        return name;
     }
 
     /**

@@ -40,9 +40,21 @@ final class SettingsFiles {
      */
     SettingsFiles(List<SourceScript> all, Consumer<Problem> problems) {
         this.problems = problems;
-        all.stream()
-                .filter(file -> ScriptSettings.isFile(file.name()))
-                .forEach(file -> files.put(Place.of(file, ScriptSettings.scriptOf(file.name())), file));
+        all.stream().filter(file -> ScriptSettings.isFile(file.name())).forEach(this::add);
+    }
+
+    /** Sources may overlap: the same file is none too many. */
+    private void add(SourceScript file) {
+        Place place = Place.of(file, ScriptSettings.scriptOf(file.name()));
+        SourceScript first = files.putIfAbsent(place, file);
+        if (first != null && !first.name().equals(file.name())) {
+            problems.accept(new Problem(
+                    Kind.INVALID_SCRIPT_SETTINGS,
+                    "This file has settings for " + place.name() + ", and so has " + first.name() + ".",
+                    SourceLocation.file(file.origin()),
+                    Remedy.of("Remove one of them.")
+                            .or("to leave the file out", new Remedy.Configure(Remedy.Setting.IGNORE))));
+        }
     }
 
     /** The settings of a script. */

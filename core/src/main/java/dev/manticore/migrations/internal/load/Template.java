@@ -8,7 +8,8 @@ final class Template {
     private static final String REVERTS = "-- Reverts ";
 
     /** The comment may name an earlier version or description, since files are renamed. */
-    private static final Pattern UNTOUCHED = Pattern.compile("(?:" + APPLIES + ".*|" + REVERTS + "V[0-9]+__.*\\.sql)?");
+    private static final Pattern UNTOUCHED =
+            Pattern.compile("(?:" + APPLIES + ".*|" + REVERTS + "V[0-9]+(?:[._][0-9]+)*__.*\\.sql)?");
 
     private Template() {}
 

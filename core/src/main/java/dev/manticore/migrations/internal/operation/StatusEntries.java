@@ -14,6 +14,7 @@ import dev.manticore.migrations.internal.load.ResolvedMigration;
 import dev.manticore.migrations.internal.load.Script;
 import dev.manticore.migrations.internal.plan.Baselines;
 import dev.manticore.migrations.internal.plan.BlockNotes;
+import dev.manticore.migrations.internal.plan.RepeatedMigrations;
 import dev.manticore.migrations.internal.plan.TransactionRule;
 import dev.manticore.migrations.internal.plan.UnreplacedPlaceholders;
 import dev.manticore.migrations.spi.Database;
@@ -76,7 +77,7 @@ final class StatusEntries {
         AppliedMigration entry = applied.get(file.id());
         return entry == null
                 ? !isBelowBaseline(file.id())
-                : file.id() instanceof RepeatableName && !file.up().checksum().equals(entry.checksum());
+                : file.id() instanceof RepeatableName && RepeatedMigrations.isOutdated(file, entry);
     }
 
     private boolean isBelowBaseline(MigrationId id) {

@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The repeatable migrations of the history, compared with the files. Not thread-safe. */
-final class RepeatedMigrations {
+public final class RepeatedMigrations {
     private final NavigableMap<RepeatableName, AppliedMigration> applied = new TreeMap<>();
 
     /** Adds an entry of the history; returns what was there. */
@@ -28,7 +28,8 @@ final class RepeatedMigrations {
                 .toList();
     }
 
-    private static boolean isOutdated(ResolvedMigration migration, @Nullable AppliedMigration entry) {
+    /** Whether a migration is to be applied: the history does not have it, or has it with another checksum or with none. */
+    public static boolean isOutdated(ResolvedMigration migration, @Nullable AppliedMigration entry) {
         return entry == null || !migration.up().checksum().equals(entry.checksum());
     }
 
