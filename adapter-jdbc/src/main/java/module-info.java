@@ -12,6 +12,8 @@ module dev.manticore.migrations.jdbc {
     requires org.postgresql.jdbc;
     requires org.slf4j;
 
+    uses dev.manticore.migrations.jdbc.JdbcMigration;
+
     exports dev.manticore.migrations.jdbc;
     exports dev.manticore.migrations.jdbc.dagger;
 }

@@ -13,6 +13,8 @@ module dev.manticore.migrations.vertx {
     requires static org.jspecify;
     requires org.slf4j;
 
+    uses dev.manticore.migrations.vertx.VertxMigration;
+
     exports dev.manticore.migrations.vertx;
     exports dev.manticore.migrations.vertx.dagger;
 }

@@ -20,10 +20,12 @@ module dev.manticore.migrations.cli {
     requires java.naming;
     requires java.sql;
     requires org.apache.commons.compress;
+    requires org.apache.commons.text;
     requires org.jline.terminal;
     requires org.newsclub.net.unix;
     requires org.postgresql.jdbc;
     requires org.slf4j;
+    requires org.tomlj;
     requires org.tukaani.xz;
     requires me.tongfei.progressbar;
 

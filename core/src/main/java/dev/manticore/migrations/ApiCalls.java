@@ -1,5 +1,7 @@
 package dev.manticore.migrations;
 
+import java.util.stream.Collectors;
+
 /** Words the actions of a remedy as calls of this library. */
 final class ApiCalls implements Remedy.Cases<String> {
 
@@ -33,6 +35,16 @@ final class ApiCalls implements Remedy.Cases<String> {
     @Override
     public String create(Remedy.Create action) {
         return "Migrator.create(..)";
+    }
+
+    @Override
+    public String repair(Remedy.Repair action) {
+        return "Migrator.repair("
+                + action.options().stream()
+                        .sorted()
+                        .map(option -> "RepairOption." + option)
+                        .collect(Collectors.joining(", "))
+                + ")";
     }
 
     @Override

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param duration how long it took, or null if not recorded
  * @param appliedBy the runner that applied it, or null if not recorded
  * @param kind what the row stands for
+ * @param contentChecksum the checksum of what the script does, which does not change with its comments and blank space;
+ *     null if none was recorded. Compared only if {@code checksum} differs
  */
 public record AppliedMigration(
         MigrationId id,
@@ -24,7 +26,8 @@ public record AppliedMigration(
         @Nullable String checksum,
         @Nullable Duration duration,
         @Nullable String appliedBy,
-        Kind kind) {
+        Kind kind,
+        @Nullable String contentChecksum) {
 
     /** What a row of the history stands for. */
     public enum Kind {
@@ -36,6 +39,8 @@ public record AppliedMigration(
         BASELINE,
         /** A script that made what all versions up to its own make. */
         BASELINE_SCRIPT,
+        /** Somebody said that its file is gone for good. It counts as applied, and no file is expected. */
+        WITHOUT_FILE,
         /** Another tool applied it in a way of its own. It counts as applied, and no file is expected. */
         OTHER;
 
@@ -50,6 +55,23 @@ public record AppliedMigration(
         Objects.requireNonNull(description, "description");
         Objects.requireNonNull(appliedAt, "appliedAt");
         Objects.requireNonNull(kind, "kind");
+    }
+
+    /** A migration of whose content no checksum is known. */
+    public AppliedMigration(
+            MigrationId id,
+            String description,
+            Instant appliedAt,
+            @Nullable String checksum,
+            @Nullable Duration duration,
+            @Nullable String appliedBy,
+            Kind kind) {
+        this(id, description, appliedAt, checksum, duration, appliedBy, kind, null);
+    }
+
+    /** Returns the same migration with another checksum of its content. */
+    public AppliedMigration withContentChecksum(@Nullable String other) {
+        return new AppliedMigration(id, description, appliedAt, checksum, duration, appliedBy, kind, other);
     }
 
     /** A script that was applied. */

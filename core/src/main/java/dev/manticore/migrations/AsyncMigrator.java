@@ -2,12 +2,16 @@ package dev.manticore.migrations;
 
 import dev.manticore.migrations.internal.connection.RunThreads;
 import dev.manticore.migrations.internal.load.NewMigration;
+import dev.manticore.migrations.internal.operation.Adopt;
 import dev.manticore.migrations.internal.operation.AppliedVersions;
+import dev.manticore.migrations.internal.operation.Baseline;
 import dev.manticore.migrations.internal.operation.Create;
 import dev.manticore.migrations.internal.operation.Initialize;
 import dev.manticore.migrations.internal.operation.ListMigrations;
 import dev.manticore.migrations.internal.operation.MakePlan;
 import dev.manticore.migrations.internal.operation.Migrate;
+import dev.manticore.migrations.internal.operation.PlanAdoption;
+import dev.manticore.migrations.internal.operation.Repair;
 import dev.manticore.migrations.internal.operation.Resume;
 import dev.manticore.migrations.internal.operation.Status;
 import dev.manticore.migrations.internal.operation.Unlock;
@@ -15,10 +19,14 @@ import dev.manticore.migrations.internal.run.AsyncRuns;
 import dev.manticore.migrations.internal.run.Environment;
 import dev.manticore.migrations.internal.run.Operation;
 import dev.manticore.migrations.spi.AsyncTxRunner;
+import dev.manticore.migrations.spi.ReadableHistory;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Migrates a database without blocking: the non-blocking counterpart of {@link Migrator}.
@@ -54,6 +62,7 @@ public final class AsyncMigrator {
     public static MigratorBuilder<AsyncMigrator> builder(AsyncTxRunner runner, Executor executor) {
         return new MigratorBuilder<>(
                 runner.sendsCopyData(),
+                runner::codeRefusal,
                 settings -> new AsyncMigrator(new AsyncRuns(runner, executor, settings, Environment.real())));
     }
 
@@ -116,6 +125,54 @@ public final class AsyncMigrator {
      */
     public AsyncRun<Resumed> resume(Resumption resumption) {
         return run(new Resume(resumption));
+    }
+
+    /**
+     * Takes over the history of another tool, whose migrations are among the sources: writes a row for each migration that
+     * it has applied, in one transaction. The other table is only read; the tool must not migrate meanwhile. Waits for the
+     * lease as a run does. Does nothing if the rows are there already.
+     *
+     * @param from e.g. {@link ReadableHistory#goose()}
+     * @throws InvalidMigrationsException with everything in which that history differs from the files; if something failed
+     *     or is half done over there; or if this history has other rows
+     */
+    public AsyncRun<Adoption> adopt(ReadableHistory from) {
+        return run(new Adopt(from));
+    }
+
+    /** Returns what {@link #adopt} would write. Creates no table. */
+    public AsyncRun<Adoption> planAdoption(ReadableHistory from) {
+        return run(new PlanAdoption(from));
+    }
+
+    /**
+     * Records a database without history as being at a version: all versions up to it count as applied. Executes nothing.
+     * Waits for the lease as a run does. Does nothing if the database has this baseline already.
+     *
+     * @param description null for {@link Baselined#DESCRIPTION}
+     * @return the baseline
+     * @throws InvalidMigrationsException if the history has other rows, or something is partially applied
+     */
+    public AsyncRun<Baselined> baseline(Version version, @Nullable String description) {
+        return run(new Baseline(version, Objects.requireNonNullElse(description, Baselined.DESCRIPTION)));
+    }
+
+    /**
+     * Brings the history up to date with the files: records descriptions and checksums as they are now, and takes failed
+     * migrations out. Executes no migration. Waits for the lease as a run does; all changes are one transaction. If there is
+     * nothing to do, it ends without the lease.
+     *
+     * @param options what else is changed
+     * @return what was changed, and what was not, because its option was not given
+     * @throws InvalidMigrationsException if the files are not valid
+     */
+    public AsyncRun<RepairReport> repair(RepairOption... options) {
+        return run(new Repair(Set.of(options), false));
+    }
+
+    /** Returns what {@link #repair} would do. Creates no table. */
+    public AsyncRun<RepairReport> planRepair(RepairOption... options) {
+        return run(new Repair(Set.of(options), true));
     }
 
     /** Creates the tables of history and lease, or completes a history table that the Python client created. */

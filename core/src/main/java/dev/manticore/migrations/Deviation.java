@@ -5,6 +5,11 @@ public enum Deviation {
     /** A pending version is lower than an applied one. If tolerated, it is applied anyway. */
     LATE_VERSION,
     /**
+     * A pending version is lower than an applied one. If tolerated, it is not applied and stays late; {@link #LATE_VERSION}
+     * goes first.
+     */
+    SKIPPED_LATE_VERSION,
+    /**
      * An applied version has no file, although a higher one has; or an applied repeatable migration has none. If tolerated, it
      * stays applied.
      */

@@ -29,6 +29,12 @@ public sealed interface MigrationEvent {
 
         R progressDecided(ProgressDecided event);
 
+        R historyAdopted(HistoryAdopted event);
+
+        R historyRepaired(HistoryRepaired event);
+
+        R baselineRecorded(BaselineRecorded event);
+
         R leaseNotRenewed(LeaseNotRenewed event);
 
         R stepStarted(StepStarted event);
@@ -134,6 +140,33 @@ public sealed interface MigrationEvent {
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.progressDecided(this);
+        }
+    }
+
+    /** The history of another tool was taken over, see {@link Migrator#adopt}; perhaps there was nothing to do. */
+    record HistoryAdopted(Adoption adoption) implements MigrationEvent {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.historyAdopted(this);
+        }
+    }
+
+    /** The history was brought up to date with the files, see {@link Migrator#repair}. */
+    record HistoryRepaired(RepairReport report) implements MigrationEvent {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.historyRepaired(this);
+        }
+    }
+
+    /**
+     * The database was recorded as being at a version, without executing anything: by {@link Migrator#baseline}, or by a run
+     * with {@link MigratorBuilder#baselineOnMigrate}.
+     */
+    record BaselineRecorded(Baselined baseline) implements MigrationEvent {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.baselineRecorded(this);
         }
     }
 

@@ -31,12 +31,21 @@ public final class MigrationFiles {
 
     /** The same files with placeholders; see {@link MigratorBuilder#placeholders(Placeholders)}. */
     public MigrationFiles placeholders(Placeholders placeholders) {
-        return new MigrationFiles(sources, new ReadSettings(placeholders, reading.encoding(), reading.table()));
+        return new MigrationFiles(
+                sources, new ReadSettings(placeholders, reading.encoding(), reading.table(), reading.naming()));
     }
 
     /** The same files in another encoding; see {@link MigratorBuilder#encoding}. */
     public MigrationFiles encoding(Charset charset) {
-        return new MigrationFiles(sources, new ReadSettings(reading.placeholders(), charset, reading.table()));
+        return new MigrationFiles(
+                sources, new ReadSettings(reading.placeholders(), charset, reading.table(), reading.naming()));
+    }
+
+    /** The same files, named in another way; see {@link MigratorBuilder#naming}. */
+    public MigrationFiles naming(ScriptNaming naming) {
+        return new MigrationFiles(
+                sources.stream().map(source -> source.withNaming(naming)).toList(),
+                new ReadSettings(reading.placeholders(), reading.encoding(), reading.table(), naming));
     }
 
     /**
@@ -48,8 +57,7 @@ public final class MigrationFiles {
      * @see Migrator#create(String) which also considers the history
      */
     public CreatedMigration create(String description, VersionScheme scheme) {
-        return new NewMigration(description, scheme, null, null)
-                .write(sources, Version.ZERO, reading.encoding(), Instant.now());
+        return new NewMigration(description, scheme, null, null).write(sources, Version.ZERO, reading, Instant.now());
     }
 
     /**

@@ -2,6 +2,8 @@ package dev.manticore.migrations;
 
 import dev.manticore.migrations.internal.history.TableName;
 import dev.manticore.migrations.internal.load.ReadSettings;
+import dev.manticore.migrations.internal.run.BaselineSetting;
+import dev.manticore.migrations.internal.run.InitSql;
 import dev.manticore.migrations.internal.run.Settings;
 import dev.manticore.migrations.spi.HistoryStore;
 import dev.manticore.migrations.spi.LeaseStore;
@@ -14,6 +16,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +32,7 @@ public final class MigratorBuilder<M> {
 
     private final Function<Settings, ? extends M> factory;
     private final boolean sendsCopyData;
+    private final Function<CodeMigration, Optional<String>> codeRefusal;
     private final List<MigrationSource> sources = new ArrayList<>();
     private final List<MigrationListener> listeners = new ArrayList<>();
     private final Set<Deviation> tolerated = EnumSet.noneOf(Deviation.class);
@@ -42,10 +46,17 @@ public final class MigratorBuilder<M> {
     private @Nullable Duration lockTimeout;
     private @Nullable Duration statementTimeout;
     private Placeholders placeholders = Placeholders.OFF;
+    private @Nullable BaselineSetting baseline;
     private Charset encoding = StandardCharsets.UTF_8;
+    private ScriptNaming naming = ScriptNaming.DEFAULT;
+    private InitSql initSql = InitSql.NONE;
 
-    MigratorBuilder(boolean sendsCopyData, Function<Settings, ? extends M> factory) {
+    MigratorBuilder(
+            boolean sendsCopyData,
+            Function<CodeMigration, Optional<String>> codeRefusal,
+            Function<Settings, ? extends M> factory) {
         this.sendsCopyData = sendsCopyData;
+        this.codeRefusal = codeRefusal;
         this.factory = factory;
     }
 
@@ -53,6 +64,14 @@ public final class MigratorBuilder<M> {
     public MigratorBuilder<M> source(MigrationSource source) {
         sources.add(Objects.requireNonNull(source, "source"));
         return this;
+    }
+
+    /**
+     * Adds a migration whose work is Java code: of the type that the adapter runs, {@code JdbcMigration} or {@code
+     * VertxMigration}. Any other is refused before anything is applied. Counts as a source.
+     */
+    public MigratorBuilder<M> codeMigration(CodeMigration migration) {
+        return source(MigrationSource.ofCode(List.of(migration)));
     }
 
     /**
@@ -207,6 +226,40 @@ public final class MigratorBuilder<M> {
         return this;
     }
 
+    /**
+     * Begins a history with a baseline, as {@link Migrator#baseline} does, where a run finds no history although the schema
+     * is not empty: it holds a table, a view, a sequence, a function, a domain or an enum that belongs to no extension. All
+     * versions up to the baseline then count as applied. Default: such a run applies all migrations.
+     *
+     * @param description null for {@link Baselined#DESCRIPTION}
+     */
+    public MigratorBuilder<M> baselineOnMigrate(Version version, @Nullable String description) {
+        this.baseline = new BaselineSetting(version, Objects.requireNonNullElse(description, Baselined.DESCRIPTION));
+        return this;
+    }
+
+    /**
+     * Sets how files are named. All sources are asked for such files. Default: {@link ScriptNaming#DEFAULT}.
+     */
+    public MigratorBuilder<M> naming(ScriptNaming scriptNaming) {
+        this.naming = Objects.requireNonNull(scriptNaming, "scriptNaming");
+        return this;
+    }
+
+    /**
+     * Sets statements that each connection of a run executes first, e.g. {@code SET ROLE owner}. They go out in front of the
+     * first query, without a round trip of their own, and again where a run opens another connection. Default: none.
+     *
+     * <p>The connection keeps what they change when it goes back to a pool. Have the pool execute them where other users of
+     * the pool must not see that, and do not use them behind a pooler that shares connections, e.g. PgBouncer.
+     *
+     * @throws IllegalArgumentException if the text has no statement, or one that begins or ends a transaction
+     */
+    public MigratorBuilder<M> initSql(String sql) {
+        this.initSql = InitSql.of(sql);
+        return this;
+    }
+
     /** Tolerates differences between files and history that are errors otherwise. Default: none. */
     public MigratorBuilder<M> tolerate(Deviation... deviations) {
         tolerated.addAll(List.of(deviations));
@@ -226,7 +279,7 @@ public final class MigratorBuilder<M> {
      * @param wrap creates the result; called once by each {@link #build()}
      */
     public <N> MigratorBuilder<N> map(Function<? super M, ? extends N> wrap) {
-        MigratorBuilder<N> mapped = new MigratorBuilder<>(sendsCopyData, factory.andThen(wrap));
+        MigratorBuilder<N> mapped = new MigratorBuilder<>(sendsCopyData, codeRefusal, factory.andThen(wrap));
         mapped.sources.addAll(sources);
         mapped.listeners.addAll(listeners);
         mapped.tolerated.addAll(tolerated);
@@ -241,6 +294,9 @@ public final class MigratorBuilder<M> {
         mapped.statementTimeout = statementTimeout;
         mapped.placeholders = placeholders;
         mapped.encoding = encoding;
+        mapped.baseline = baseline;
+        mapped.naming = naming;
+        mapped.initSql = initSql;
         return mapped;
     }
 
@@ -254,8 +310,9 @@ public final class MigratorBuilder<M> {
             throw new IllegalStateException("a migrator needs a source; add one with source(..)");
         }
         return factory.apply(new Settings(
-                sources,
-                new ReadSettings(placeholders, encoding, store == null ? table : TableName.unqualified(store.table())),
+                sources.stream().map(source -> source.withNaming(naming)).toList(),
+                new ReadSettings(
+                        placeholders, encoding, store == null ? table : TableName.unqualified(store.table()), naming),
                 schema,
                 store == null ? HistoryStore.table(schema, table) : store,
                 leases == null ? LeaseStore.table(schema, table) : leases,
@@ -266,6 +323,9 @@ public final class MigratorBuilder<M> {
                 statementTimeout,
                 tolerated,
                 listeners,
-                sendsCopyData));
+                sendsCopyData,
+                baseline,
+                codeRefusal,
+                initSql));
     }
 }

@@ -5,7 +5,8 @@ import java.util.List;
 /**
  * What a run would do, in order.
  *
- * @param preparation the SQL that creates the tables of history and lease; empty if the history table exists
+ * @param preparation what comes before the steps: the SQL that each new connection executes first, and the SQL that creates the
+ *     tables of history and lease if they are missing
  * @param steps the steps, in order; empty if there is nothing to do
  * @param notes unusual situations that are not errors, e.g. a database that is ahead of the files
  */

@@ -3,6 +3,7 @@ package dev.manticore.migrations;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -54,6 +55,8 @@ public record Remedy(String advice, List<Option> options) {
 
         R create(Create action);
 
+        R repair(Repair action);
+
         R tolerate(Tolerate action);
 
         R configure(Configure action);
@@ -80,6 +83,18 @@ public record Remedy(String advice, List<Option> options) {
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.create(this);
+        }
+    }
+
+    /** Call {@link Migrator#repair} with these options. */
+    public record Repair(Set<RepairOption> options) implements Action {
+        public Repair {
+            options = Set.copyOf(options);
+        }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.repair(this);
         }
     }
 

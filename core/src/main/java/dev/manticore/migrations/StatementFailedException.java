@@ -3,7 +3,7 @@ package dev.manticore.migrations;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The server refused a statement of a migration. */
+/** The server refused a statement of a migration, or a migration in Java code threw an exception, which is the cause. */
 public final class StatementFailedException extends MigrationException {
     private static final long serialVersionUID = 1L;
 
@@ -35,12 +35,12 @@ public final class StatementFailedException extends MigrationException {
         return id;
     }
 
-    /** File, line and column. */
+    /** File, line and column; the class name of Java code. */
     public SourceLocation location() {
         return location;
     }
 
-    /** SQLSTATE, message, detail and hint. */
+    /** SQLSTATE, message, detail and hint; the SQLSTATE is null if the exception of Java code has none. */
     public SqlError error() {
         return error;
     }

@@ -20,6 +20,12 @@ public sealed interface Target {
 
         R toVersion(ToVersion target);
 
+        R upTo(UpTo target);
+
+        R next(Next target);
+
+        R current(Current target);
+
         R rollback(Rollback target);
 
         R rollbackTo(RollbackTo target);
@@ -38,12 +44,42 @@ public sealed interface Target {
     /**
      * Apply what is pending up to this version and revert what is applied above it.
      *
-     * @param version a version that exists, or {@link Version#ZERO} for an empty database
+     * @param version a version that exists, or {@link Version#ZERO} for a database without migrations: version 0 is reverted as
+     *     well if there is one
      */
     record ToVersion(Version version) implements Target {
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.toVersion(this);
+        }
+    }
+
+    /**
+     * Apply what is pending up to this version, and revert nothing. Then apply the repeatable migrations.
+     *
+     * @param version a version that exists, unless {@code mayBeMissing}
+     * @param mayBeMissing whether the version need not exist
+     */
+    record UpTo(Version version, boolean mayBeMissing) implements Target {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.upTo(this);
+        }
+    }
+
+    /** Apply the lowest pending version alone. If there is none, apply the repeatable migrations. Revert nothing. */
+    record Next() implements Target {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.next(this);
+        }
+    }
+
+    /** Apply no version above the highest applied one, and the repeatable migrations. Revert nothing. */
+    record Current() implements Target {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.current(this);
         }
     }
 
@@ -98,6 +134,24 @@ public sealed interface Target {
     /** See {@link ToVersion}, for a version that is a whole number. */
     static Target version(long version) {
         return version(Version.of(version));
+    }
+
+    /** See {@link UpTo}, for a version that has to exist. */
+    static Target upTo(Version version) {
+        return new UpTo(version, false);
+    }
+
+    /** See {@link UpTo}, for a version that need not exist. */
+    static Target upToAtMost(Version version) {
+        return new UpTo(version, true);
+    }
+
+    static Target next() {
+        return new Next();
+    }
+
+    static Target current() {
+        return new Current();
     }
 
     static Target rollback(int count) {

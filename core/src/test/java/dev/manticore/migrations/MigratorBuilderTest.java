@@ -12,6 +12,7 @@ import dev.manticore.migrations.spi.TxRunner;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
@@ -126,7 +127,8 @@ class MigratorBuilderTest {
         HistoryStore elsewhere = HistoryStore.table("ledger", "applied");
         LeaseStore own = LeaseStore.table("ledger", "applied");
         List<LeaseStore> leases = new ArrayList<>();
-        MigratorBuilder<Boolean> builder = new MigratorBuilder<>(true, settings -> leases.add(settings.leases()));
+        MigratorBuilder<Boolean> builder =
+                new MigratorBuilder<>(true, code -> Optional.empty(), settings -> leases.add(settings.leases()));
         builder.source(SOURCE).historyStore(elsewhere).build();
         builder.schema("app").table("changes").build();
         builder.leaseStore(own).build();

@@ -26,11 +26,28 @@ class TargetTest {
 
     @Test
     void callsTheCaseOfItsType() {
-        List<Target> targets =
-                List.of(Target.latest(), Target.version(1), Target.rollback(2), Target.rollbackTo(3), Target.revert(4));
+        List<Target> targets = List.of(
+                Target.latest(),
+                Target.version(1),
+                Target.upTo(Version.of(5)),
+                Target.upToAtMost(Version.of(6)),
+                Target.next(),
+                Target.current(),
+                Target.rollback(2),
+                Target.rollbackTo(3),
+                Target.revert(4));
         assertThat(targets)
                 .extracting(target -> target.match(new Names()))
-                .containsExactly("latest", "version 1", "rollback 2", "rollback to 3", "revert 4");
+                .containsExactly(
+                        "latest",
+                        "version 1",
+                        "up to 5",
+                        "up to at most 6",
+                        "next",
+                        "current",
+                        "rollback 2",
+                        "rollback to 3",
+                        "revert 4");
     }
 
     private static final class Names implements Target.Cases<String> {
@@ -42,6 +59,21 @@ class TargetTest {
         @Override
         public String toVersion(Target.ToVersion target) {
             return "version " + target.version();
+        }
+
+        @Override
+        public String upTo(Target.UpTo target) {
+            return (target.mayBeMissing() ? "up to at most " : "up to ") + target.version();
+        }
+
+        @Override
+        public String next(Target.Next target) {
+            return "next";
+        }
+
+        @Override
+        public String current(Target.Current target) {
+            return "current";
         }
 
         @Override

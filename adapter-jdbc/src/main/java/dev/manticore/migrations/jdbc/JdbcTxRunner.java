@@ -1,11 +1,13 @@
 package dev.manticore.migrations.jdbc;
 
+import dev.manticore.migrations.CodeMigration;
 import dev.manticore.migrations.spi.TxFailure;
 import dev.manticore.migrations.spi.TxRunner;
 import dev.manticore.migrations.spi.TxSession;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Objects;
+import java.util.Optional;
 import javax.sql.DataSource;
 
 /**
@@ -62,6 +64,14 @@ public final class JdbcTxRunner implements TxRunner {
     @Override
     public boolean sendsCopyData() {
         return true;
+    }
+
+    @Override
+    public Optional<String> codeRefusal(CodeMigration migration) {
+        return migration instanceof JdbcMigration
+                ? Optional.empty()
+                : Optional.of("Let the class implement " + JdbcMigration.class.getName()
+                        + ", or migrate with the adapter whose interface it implements.");
     }
 
     // A pool that starts on first use may throw a RuntimeException, e.g. HikariCP.

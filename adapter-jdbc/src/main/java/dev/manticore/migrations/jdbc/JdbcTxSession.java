@@ -3,6 +3,7 @@ package dev.manticore.migrations.jdbc;
 import dev.manticore.migrations.ServerMessage;
 import dev.manticore.migrations.spi.Database;
 import dev.manticore.migrations.spi.Rows;
+import dev.manticore.migrations.spi.TxCode;
 import dev.manticore.migrations.spi.TxFailure;
 import dev.manticore.migrations.spi.TxFailure.Phase;
 import dev.manticore.migrations.spi.TxPart;
@@ -107,9 +108,7 @@ final class JdbcTxSession implements TxSession {
 
     @Override
     public TxResult run(TxScript script) throws TxFailure {
-        if (closed) {
-            throw new IllegalStateException("the session is closed");
-        }
+        refuseIfClosed();
         List<Rows> rows = new ArrayList<>(script.statements().size());
         // The results of a script's queries are not needed, and may be larger than the heap.
         boolean keepRows = script.mode() == TxScript.Mode.AUTOCOMMIT;
@@ -121,10 +120,75 @@ final class JdbcTxSession implements TxSession {
                 rows.add(Rows.NONE);
             }
         }
+        refuseIfLeftOpen();
+        return new TxResult(rows);
+    }
+
+    @Override
+    public void run(TxCode code) throws TxFailure {
+        refuseIfClosed();
+        send(code.first(), false);
+        boolean autocommit = false;
+        try {
+            autocommit = connection.getAutoCommit();
+            if (autocommit) {
+                // In a transaction this sends nothing. The driver needs it for savepoints, and to read rows with a
+                // cursor.
+                connection.setAutoCommit(false);
+            }
+            wire.callCancellably(new CodeCall(connection, code)::make);
+            send(code.last(), false);
+            refuseIfLeftOpen();
+        } catch (TxFailure failure) {
+            throw failure;
+        } catch (Exception | Error thrown) {
+            throw thrown(code, thrown);
+        } finally {
+            if (autocommit) {
+                switchAutocommitOn();
+            }
+        }
+    }
+
+    private TxFailure thrown(TxCode code, Throwable thrown) {
+        CodeCall call = new CodeCall(connection, code);
+        if (!wire.isLost()) {
+            Answers savepoint = wire.exchange(TxCode.ROLLBACK, false);
+            SQLException refusal = savepoint.refusal();
+            String state = refusal == null ? null : refusal.getSQLState();
+            if (refusal != null && state != null && TxCode.isEnded(state)) {
+                return failed(code.ended(Failures.text(refusal), state, thrown));
+            }
+        }
+        if (wire.isLost()) {
+            return unanswered(CodeCall.telling(thrown));
+        }
+        return failed(call.failed(thrown));
+    }
+
+    /** Sends nothing outside of a transaction; in one it would commit. */
+    private void switchAutocommitOn() {
+        if (wire.isLost() || wire.inTransaction()) {
+            return;
+        }
+        try {
+            connection.setAutoCommit(true);
+        } catch (SQLException failure) {
+            log.debug("Could not switch autocommit on", failure);
+            wire.abort();
+        }
+    }
+
+    private void refuseIfClosed() {
+        if (closed) {
+            throw new IllegalStateException("the session is closed");
+        }
+    }
+
+    private void refuseIfLeftOpen() throws TxFailure {
         if (wire.inTransaction()) {
             throw failed(TxFailure.in(Phase.COMMIT, "The script left a transaction open; it was rolled back"));
         }
-        return new TxResult(rows);
     }
 
     private List<Rows> send(TxPart.Message part, boolean keepRows) throws TxFailure {
@@ -172,7 +236,7 @@ final class JdbcTxSession implements TxSession {
     }
 
     /** The server's answer did not arrive or was not understood. The connection cannot tell the outcome any more. */
-    private TxFailure unanswered(@Nullable SQLException complaint) {
+    private TxFailure unanswered(@Nullable Throwable complaint) {
         wire.abort();
         TxFailure.Builder failure = complaint == null
                 ? TxFailure.in(Phase.UNANSWERED, givenUp ? GIVEN_UP : "Unexpected answer from the server")

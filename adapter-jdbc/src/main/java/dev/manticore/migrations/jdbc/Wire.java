@@ -52,6 +52,21 @@ final class Wire {
         }
     }
 
+    /** Java code that sends its statements itself, through the driver. */
+    interface Call {
+        void make() throws Exception;
+    }
+
+    /** Makes a call, whose current statement can be cancelled with {@link #cancel}. */
+    void callCancellably(Call call) throws Exception {
+        cancellation.begin();
+        try {
+            call.make();
+        } finally {
+            cancellation.end();
+        }
+    }
+
     /**
      * Sends a message unchanged and reads its answers to the end.
      *

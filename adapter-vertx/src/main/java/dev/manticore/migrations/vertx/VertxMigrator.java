@@ -1,7 +1,9 @@
 package dev.manticore.migrations.vertx;
 
+import dev.manticore.migrations.Adoption;
 import dev.manticore.migrations.AsyncMigrator;
 import dev.manticore.migrations.AsyncRun;
+import dev.manticore.migrations.Baselined;
 import dev.manticore.migrations.CreatedMigration;
 import dev.manticore.migrations.InvalidMigrationsException;
 import dev.manticore.migrations.MigrationException;
@@ -9,12 +11,15 @@ import dev.manticore.migrations.MigrationReport;
 import dev.manticore.migrations.MigrationStatus;
 import dev.manticore.migrations.MigratorBuilder;
 import dev.manticore.migrations.Plan;
+import dev.manticore.migrations.RepairOption;
+import dev.manticore.migrations.RepairReport;
 import dev.manticore.migrations.Resumed;
 import dev.manticore.migrations.Resumption;
 import dev.manticore.migrations.Target;
 import dev.manticore.migrations.Version;
 import dev.manticore.migrations.VersionScheme;
 import dev.manticore.migrations.spi.AsyncTxRunner;
+import dev.manticore.migrations.spi.ReadableHistory;
 import io.vertx.core.Closeable;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -28,6 +33,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Migrates a database from Vert.x: the counterpart of {@link AsyncMigrator} with Vert.x futures.
@@ -117,6 +123,40 @@ public final class VertxMigrator {
      */
     public Future<Resumed> resume(Resumption resumption) {
         return call(async -> async.resume(resumption));
+    }
+
+    /** Takes over the history of another tool; see {@link AsyncMigrator#adopt(ReadableHistory)}. */
+    public Future<Adoption> adopt(ReadableHistory from) {
+        return call(async -> async.adopt(from));
+    }
+
+    /** Returns what {@link #adopt} would write. Creates no table. */
+    public Future<Adoption> planAdoption(ReadableHistory from) {
+        return call(async -> async.planAdoption(from));
+    }
+
+    /**
+     * Records a database without history as being at a version: see {@link AsyncMigrator#baseline}.
+     *
+     * @param description null for {@link Baselined#DESCRIPTION}
+     * @return the baseline; fails with an {@link InvalidMigrationsException} if the history has other rows
+     */
+    public Future<Baselined> baseline(Version version, @Nullable String description) {
+        return call(async -> async.baseline(version, description));
+    }
+
+    /**
+     * Brings the history up to date with the files: see {@link AsyncMigrator#repair}.
+     *
+     * @return what was changed, and what was not, because its option was not given
+     */
+    public Future<RepairReport> repair(RepairOption... options) {
+        return call(async -> async.repair(options));
+    }
+
+    /** Returns what {@link #repair} would do. Creates no table. */
+    public Future<RepairReport> planRepair(RepairOption... options) {
+        return call(async -> async.planRepair(options));
     }
 
     /** Creates the tables of history and lease, or completes a history table that the Python client created. */

@@ -1,5 +1,6 @@
 package dev.manticore.migrations.vertx;
 
+import dev.manticore.migrations.CodeMigration;
 import dev.manticore.migrations.spi.AsyncTxRunner;
 import dev.manticore.migrations.spi.AsyncTxSession;
 import dev.manticore.migrations.spi.TxFailure;
@@ -10,6 +11,7 @@ import io.vertx.core.internal.ContextInternal;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlConnection;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +62,14 @@ public final class VertxTxRunner implements AsyncTxRunner {
                         connection -> VertxTxSession.on(connection, pool),
                         failure -> Future.failedFuture(Failures.connecting(failure)))
                 .toCompletionStage();
+    }
+
+    @Override
+    public Optional<String> codeRefusal(CodeMigration migration) {
+        return migration instanceof VertxMigration
+                ? Optional.empty()
+                : Optional.of("Let the class implement " + VertxMigration.class.getName()
+                        + ", or migrate with the adapter whose interface it implements.");
     }
 
     private Future<SqlConnection> connect() {

@@ -4,6 +4,7 @@ import dev.manticore.migrations.ServerMessage;
 import dev.manticore.migrations.spi.AsyncTxSession;
 import dev.manticore.migrations.spi.Database;
 import dev.manticore.migrations.spi.Rows;
+import dev.manticore.migrations.spi.TxCode;
 import dev.manticore.migrations.spi.TxFailure;
 import dev.manticore.migrations.spi.TxFailure.Phase;
 import dev.manticore.migrations.spi.TxPart;
@@ -23,6 +24,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -40,7 +42,7 @@ final class VertxTxSession implements AsyncTxSession {
     // Guarded by this.
     private boolean closed;
     private boolean givenUp;
-    private @Nullable Promise<TxResult> underWay;
+    private @Nullable Promise<?> underWay;
     private @Nullable Future<Void> cancellation;
 
     private VertxTxSession(Wire wire, Database database) {
@@ -76,33 +78,63 @@ final class VertxTxSession implements AsyncTxSession {
 
     @Override
     public CompletionStage<TxResult> run(TxScript script) {
-        Promise<TxResult> answer = Promise.promise();
+        return answered(() -> {
+            List<Rows> rows = new ArrayList<>(script.statements().size());
+            Future<Void> sent = Future.succeededFuture();
+            for (TxPart part : TxPart.of(script)) {
+                sent = sent.compose(before -> send(part, script, rows));
+            }
+            return sent.compose(all -> leftOpen(script)).map(all -> new TxResult(rows));
+        });
+    }
+
+    @Override
+    public CompletionStage<@Nullable Void> run(TxCode code) {
+        CodeCall call = new CodeCall(code);
+        return answered(() -> send(code.first(), false, true, new ArrayList<>())
+                .compose(begun -> wire.call(call).recover(thrown -> ended(call, thrown)))
+                .compose(done -> send(code.last(), false, true, new ArrayList<>())));
+    }
+
+    /** What to do at the end of code that has failed: nothing of it remains, unless it has committed it itself. */
+    private Future<Void> ended(CodeCall call, Throwable thrown) {
+        if (thrown instanceof TxFailure known) {
+            return Future.failedFuture(known);
+        }
+        return wire.exchange(TxCode.ROLLBACK, new Answers(false))
+                .transform((answers, failure) -> failure == null
+                        ? failed(call.failed(thrown), true)
+                        : failure instanceof PgException refusal
+                                ? failed(
+                                        TxCode.isEnded(refusal.getSqlState())
+                                                ? call.code()
+                                                        .ended(Failures.text(refusal), refusal.getSqlState(), thrown)
+                                                : call.failed(thrown),
+                                        true)
+                                : unanswered(call.code().last(), 0, thrown));
+    }
+
+    private <R extends @Nullable Object> CompletionStage<R> answered(Supplier<Future<R>> work) {
+        Promise<R> answer = Promise.promise();
         synchronized (this) {
             if (closed) {
                 throw new IllegalStateException("the session is closed");
             }
             if (givenUp) {
-                return Future.<TxResult>failedFuture(lostByGivingUp()).toCompletionStage();
+                return Future.<R>failedFuture(lostByGivingUp()).toCompletionStage();
             }
             underWay = answer;
         }
-        List<Rows> rows = new ArrayList<>(script.statements().size());
-        Future<Void> sent = Future.succeededFuture();
-        for (TxPart part : TxPart.of(script)) {
-            sent = sent.compose(before -> send(part, script, rows));
-        }
-        sent.compose(all -> leftOpen(script))
-                .eventually(this::letCancellationPass)
-                .onComplete((settled, failure) -> {
-                    synchronized (this) {
-                        underWay = null;
-                    }
-                    if (failure == null) {
-                        answer.tryComplete(new TxResult(rows));
-                    } else {
-                        answer.tryFail(failure);
-                    }
-                });
+        work.get().eventually(this::letCancellationPass).onComplete((result, failure) -> {
+            synchronized (this) {
+                underWay = null;
+            }
+            if (failure == null) {
+                answer.tryComplete(result);
+            } else {
+                answer.tryFail(failure);
+            }
+        });
         return answer.future().toCompletionStage();
     }
 
@@ -111,21 +143,25 @@ final class VertxTxSession implements AsyncTxSession {
             return failed(
                     TxFailure.in(Phase.STATEMENT, "The Vert.x PostgreSQL client cannot send the rows of a COPY")
                             .statement(part.first()),
-                    script);
+                    mayLeaveOpen(script));
         }
+        // The results of a script's queries are not needed, and may be larger than the heap.
+        return send(message, script.mode() == Mode.AUTOCOMMIT, mayLeaveOpen(script), rows);
+    }
+
+    private Future<Void> send(TxPart.Message message, boolean keepRows, boolean mayLeaveOpen, List<Rows> rows) {
         // The server does not answer an empty message, and the client would wait for an answer forever.
         if (message.text().answers() == 0) {
             rows.addAll(message.text().rows(List.of()));
             return Future.succeededFuture();
         }
-        // The results of a script's queries are not needed, and may be larger than the heap.
-        Answers answers = new Answers(script.mode() == Mode.AUTOCOMMIT);
+        Answers answers = new Answers(keepRows);
         return wire.exchange(message.text().sql(), answers)
                 .transform((results, failure) -> failure == null
                         ? understood(message, answers.count(), results, rows)
                         : failure instanceof PgException server
                                 ? refused(message, server, answers.count(), false)
-                                        .compose(refusal -> failed(refusal, script))
+                                        .compose(refusal -> failed(refusal, mayLeaveOpen))
                                 : unanswered(message, answers.count(), failure));
     }
 
@@ -165,9 +201,9 @@ final class VertxTxSession implements AsyncTxSession {
     }
 
     /** A definite failure: ends the transaction, which makes the session usable again. */
-    private Future<Void> failed(TxFailure.Builder failure, TxScript script) {
+    private Future<Void> failed(TxFailure.Builder failure, boolean mayLeaveOpen) {
         Future<Wire.Rollback> ended =
-                mayLeaveOpen(script) ? wire.rollback(database) : Future.succeededFuture(Wire.Rollback.NOTHING);
+                mayLeaveOpen ? wire.rollback(database) : Future.succeededFuture(Wire.Rollback.NOTHING);
         return ended.compose(end -> Future.failedFuture(
                 failure.sessionLost(end == Wire.Rollback.LOST).build()));
     }
@@ -223,7 +259,7 @@ final class VertxTxSession implements AsyncTxSession {
 
     @Override
     public void abort() {
-        Promise<TxResult> waiting;
+        Promise<?> waiting;
         synchronized (this) {
             if (closed || givenUp) {
                 return;

@@ -46,7 +46,7 @@ final class Wire {
 
     private final PgConnection connection;
     private final @Nullable Context context;
-    private volatile @Nullable Promise<List<Rows>> underWay;
+    private volatile @Nullable Promise<?> underWay;
     private volatile @Nullable PgException lastWords;
     private volatile boolean noTransaction;
     private volatile boolean abandoned;
@@ -82,7 +82,7 @@ final class Wire {
         if (failure instanceof PgException server) {
             lastWords = server;
             abandon();
-            Promise<List<Rows>> unanswered = underWay;
+            Promise<?> unanswered = underWay;
             Future<Void> ended = end();
             if (unanswered != null) {
                 ended.onComplete(over -> unanswered.tryFail(new IOException("The server has ended the session")));
@@ -118,6 +118,19 @@ final class Wire {
                     .onComplete(answer::tryComplete, answer::tryFail);
         } catch (RuntimeException failure) {
             answer.tryFail(failure);
+        }
+        return answer.future();
+    }
+
+    /** Lets Java code use the connection, on its context. Fails at once when the server ends the session meanwhile. */
+    Future<Void> call(CodeCall code) {
+        Promise<Void> answer = Promise.promise();
+        underWay = answer;
+        Runnable call = () -> code.make(connection).onComplete(answer::tryComplete, answer::tryFail);
+        if (context == null) {
+            call.run();
+        } else {
+            context.runOnContext(onItsLoop -> call.run());
         }
         return answer.future();
     }

@@ -7,6 +7,7 @@ import dev.manticore.migrations.PlanStep;
 import dev.manticore.migrations.Problem;
 import dev.manticore.migrations.cli.failure.ErrorCode;
 import dev.manticore.migrations.cli.failure.ExitCode;
+import dev.manticore.migrations.cli.flyway.FlywayKey;
 import dev.manticore.migrations.cli.settings.Setting;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,6 +30,13 @@ class DocumentationTest {
         assertThat(read("cli.md"))
                 .contains(options)
                 .contains("--to", "--count", "--dry-run", "--timestamp", "--from", "--done", "--abandon", "--yes");
+    }
+
+    @Test
+    void namesEveryKeyOfFlyway() throws IOException {
+        String text = read("from-flyway.md");
+        assertThat(Arrays.stream(FlywayKey.values()))
+                .allSatisfy(key -> assertThat(text).contains("`" + key.key() + "`"));
     }
 
     @Test

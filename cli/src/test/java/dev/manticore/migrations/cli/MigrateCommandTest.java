@@ -60,7 +60,7 @@ class MigrateCommandTest extends DatabaseTest {
 
         assertThat(dryRun.exitCode()).isZero();
         assertThat(dryRun.out())
-                .startsWith("-- tables of history and lease\nCREATE TABLE IF NOT EXISTS \"public\".\"_migrations\" (")
+                .startsWith("-- preparation\nCREATE TABLE IF NOT EXISTS \"public\".\"_migrations\" (")
                 .contains("\n-- V1 make a (" + directory.resolve("db/V1__make_a.sql")
                         + ")\nBEGIN ISOLATION LEVEL READ COMMITTED;\n")
                 .contains("CREATE TABLE a (t text);")

@@ -54,6 +54,29 @@ class PasswordTest extends DatabaseTest {
     }
 
     @Test
+    void thePasswordOfAFlywayProjectGoesBeforeThoseOfPsql() {
+        String project = "flyway.url=jdbc:postgresql://" + server + "\nflyway.user=" + USER + "\n";
+        CliRun withPassword =
+                cli().with("PGPASSWORD", "wrong-one").file("flyway.conf", project + "flyway.password=" + SECRET);
+
+        List.of(
+                        run(withPassword, "--flyway"),
+                        run(
+                                cli().with("PGPASSWORD", "wrong-one")
+                                        .file("flyway.conf", project)
+                                        .with("FLYWAY_PASSWORD", SECRET),
+                                "--flyway"),
+                        run(cli().with("FLYWAY_PASSWORD", SECRET), "--flyway", "--url", url(USER)),
+                        run(
+                                withPassword
+                                        .file("flyway.conf", project + "flyway.password=wrong-one")
+                                        .with("MANTICORE_PASSWORD", SECRET),
+                                "--flyway"))
+                .forEach(
+                        result -> assertThat(result.exitCode()).as(result.err()).isZero());
+    }
+
+    @Test
     void aWrongPasswordGives5() {
         Result result = run(cli().with("MANTICORE_PASSWORD", "wrong-one"), "--url", url(USER));
 

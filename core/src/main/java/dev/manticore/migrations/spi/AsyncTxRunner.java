@@ -1,5 +1,7 @@
 package dev.manticore.migrations.spi;
 
+import dev.manticore.migrations.CodeMigration;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -19,5 +21,10 @@ public interface AsyncTxRunner {
     /** See {@link TxRunner#sendsCopyData()}. */
     default boolean sendsCopyData() {
         return false;
+    }
+
+    /** See {@link TxRunner#codeRefusal(CodeMigration)}. */
+    default Optional<String> codeRefusal(CodeMigration migration) {
+        return Optional.of("This runner runs no Java code. Write the migration as a script.");
     }
 }

@@ -2,8 +2,10 @@ package dev.manticore.migrations.spi;
 
 import dev.manticore.migrations.ServerMessage;
 import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One connection, reached without blocking: the non-blocking counterpart of {@link TxSession}, with the same steps.
@@ -26,6 +28,12 @@ public interface AsyncTxSession {
 
     /** See {@link TxSession#run(TxScript)}. */
     CompletionStage<TxResult> run(TxScript script);
+
+    /** See {@link TxSession#run(TxCode)}. The stage completes with null. */
+    default CompletionStage<@Nullable Void> run(TxCode code) {
+        return CompletableFuture.failedStage(
+                new UnsupportedOperationException("this session runs no Java code: " + code));
+    }
 
     /** See {@link TxSession#cancel()}. */
     default void cancel() {}

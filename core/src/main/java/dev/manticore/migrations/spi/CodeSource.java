@@ -2,31 +2,48 @@ package dev.manticore.migrations.spi;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.manticore.migrations.Direction;
 import dev.manticore.migrations.Migration;
+import dev.manticore.migrations.MigrationId;
+import dev.manticore.migrations.ScriptNaming;
 import dev.manticore.migrations.Version;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Migrations that are written in code, under the names that they would have as files. */
-record CodeSource(List<Migration> migrations) implements MigrationSource {
+record CodeSource(List<Migration> migrations, ScriptNaming naming) implements MigrationSource {
 
     @Override
     public List<SourceScript> load() {
         List<SourceScript> scripts = new ArrayList<>();
         for (Migration migration : migrations) {
-            String description = migration.description().replace(' ', '_');
-            String prefix = migration.id() instanceof Version version ? version + "__" : "__";
-            String up = migration.id() instanceof Version ? "V" : "R";
-            scripts.add(script(up + prefix + description + ".sql", migration.upSql()));
+            scripts.add(script(migration, Direction.APPLY, migration.upSql()));
             String downSql = migration.downSql();
             if (downSql != null) {
-                scripts.add(script("U" + prefix + "undo_" + description + ".sql", downSql));
+                scripts.add(script(migration, Direction.REVERT, downSql));
             }
         }
         return scripts;
     }
 
-    private static SourceScript script(String name, String sql) {
+    @Override
+    public MigrationSource withNaming(ScriptNaming other) {
+        return new CodeSource(migrations, other);
+    }
+
+    /** The name that the script of a migration would have as a file. */
+    static String name(ScriptNaming naming, MigrationId id, String description, Direction direction) {
+        String words = description.replace(' ', '_');
+        if (!(id instanceof Version version)) {
+            return naming.repeatableName(words);
+        }
+        return direction == Direction.APPLY
+                ? naming.migrationName(version.toString(), words)
+                : naming.undoName(version.toString(), words);
+    }
+
+    private SourceScript script(Migration migration, Direction direction, String sql) {
+        String name = name(naming, migration.id(), migration.description(), direction);
         return new SourceScript(name, sql.getBytes(UTF_8), "code:" + name, UTF_8);
     }
 

@@ -4,6 +4,7 @@ import dev.manticore.migrations.ServerMessage;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An {@link AsyncTxSession} that forwards every call to another one. Extend it to change some methods and keep the
@@ -29,6 +30,11 @@ public abstract class ForwardingAsyncTxSession implements AsyncTxSession {
     @Override
     public CompletionStage<TxResult> run(TxScript script) {
         return delegate.run(script);
+    }
+
+    @Override
+    public CompletionStage<@Nullable Void> run(TxCode code) {
+        return delegate.run(code);
     }
 
     @Override

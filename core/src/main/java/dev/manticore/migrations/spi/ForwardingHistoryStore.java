@@ -4,6 +4,7 @@ import dev.manticore.migrations.AppliedMigration;
 import dev.manticore.migrations.Direction;
 import dev.manticore.migrations.MigrationId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -41,6 +42,11 @@ public abstract class ForwardingHistoryStore implements HistoryStore {
     }
 
     @Override
+    public Query<Map<MigrationId, String>> contentChecksums(Database database) {
+        return delegate.contentChecksums(database);
+    }
+
+    @Override
     public Query<HistoryPlaces> elsewhere(Database database) {
         return delegate.elsewhere(database);
     }
@@ -73,6 +79,21 @@ public abstract class ForwardingHistoryStore implements HistoryStore {
     @Override
     public String record(HistoryEntry entry) {
         return delegate.record(entry);
+    }
+
+    @Override
+    public String adopt(AppliedMigration migration) {
+        return delegate.adopt(migration);
+    }
+
+    @Override
+    public String update(HistoryEntry entry) {
+        return delegate.update(entry);
+    }
+
+    @Override
+    public String removeFailed(MigrationId id) {
+        return delegate.removeFailed(id);
     }
 
     @Override

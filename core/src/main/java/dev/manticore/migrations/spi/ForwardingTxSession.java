@@ -30,6 +30,11 @@ public abstract class ForwardingTxSession implements TxSession {
     }
 
     @Override
+    public void run(TxCode code) throws TxFailure {
+        delegate.run(code);
+    }
+
+    @Override
     public void cancel() {
         delegate.cancel();
     }

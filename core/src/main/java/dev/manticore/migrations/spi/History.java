@@ -1,7 +1,9 @@
 package dev.manticore.migrations.spi;
 
 import dev.manticore.migrations.AppliedMigration;
+import dev.manticore.migrations.MigrationId;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +40,21 @@ public record History(
                 : new History(
                         schema,
                         Stream.concat(entries.stream(), repeatables.stream()).toList(),
+                        complete,
+                        failed);
+    }
+
+    /** This history, with the checksums of contents that were read from a table of their own. */
+    public History with(Map<MigrationId, String> contentChecksums) {
+        return contentChecksums.isEmpty()
+                ? this
+                : new History(
+                        schema,
+                        entries.stream()
+                                .map(entry -> entry.contentChecksum() != null || entry.checksum() == null
+                                        ? entry
+                                        : entry.withContentChecksum(contentChecksums.get(entry.id())))
+                                .toList(),
                         complete,
                         failed);
     }

@@ -6,6 +6,7 @@ import dev.manticore.migrations.MigrationId;
 import dev.manticore.migrations.internal.history.TableHistoryStore;
 import dev.manticore.migrations.internal.load.Checksum;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -16,13 +17,14 @@ import org.jspecify.annotations.Nullable;
  * <p>To keep the history in another table:
  *
  * <ol>
- *   <li>Implement {@link #table}, {@link #history}, {@link #create}, {@link #record} and {@link #erase}. Quote every
+ *   <li>Implement {@link #table}, {@link #history}, {@link #create}, {@link #record}, {@link #update} and {@link #erase}. Quote every
  *       name and value with {@link Sql}.
  *   <li>Override {@link #checksum} if the table holds checksums of another kind.
  *   <li>Override {@link #createSchema} if the schema may have to be created.
  *   <li>Override {@link #in} if the store can be made without a schema.
  *   <li>Override {@link #elsewhere} if a history may be left behind in another schema.
  *   <li>Override {@link #complete} if the table may have been made by another tool and may lack columns.
+ *   <li>Override {@link #adopt} if the history of another tool may be taken over into it.
  *   <li>Prove it with the test kit's {@code HistoryStoreContract}.
  * </ol>
  *
@@ -33,9 +35,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The lease is no part of the history: see {@link LeaseStore}.
  */
-public interface HistoryStore {
+public interface HistoryStore extends ReadableHistory {
 
     /** The table's name for messages, quoted as in SQL. Never null. */
+    @Override
     String table();
 
     /**
@@ -52,6 +55,7 @@ public interface HistoryStore {
      *
      * @param database the server that the session is connected to
      */
+    @Override
     Query<History> history(Database database);
 
     /**
@@ -63,8 +67,22 @@ public interface HistoryStore {
      *
      * @param database the server that the session is connected to
      */
+    @Override
     default Query<List<AppliedMigration>> repeatables(Database database) {
         return Query.answered(List.of());
+    }
+
+    /**
+     * Reads the checksums of the contents, for a store that keeps them in a table of their own, see {@link
+     * ContentChecksumTable}; sent in one message behind {@link #repeatables}. What is missing is treated as it is there: the
+     * engine reads the history alone, and calls {@link #create} before it changes anything.
+     *
+     * <p>Default: none, without a query. They may be part of the entries of {@link #history}.
+     *
+     * @param database the server that the session is connected to
+     */
+    default Query<Map<MigrationId, String>> contentChecksums(Database database) {
+        return Query.answered(Map.of());
     }
 
     /**
@@ -95,6 +113,7 @@ public interface HistoryStore {
      *
      * @param schema not quoted
      */
+    @Override
     default HistoryStore in(String schema) {
         return this;
     }
@@ -145,6 +164,7 @@ public interface HistoryStore {
      *     LF. A versioned script has its placeholders, a repeatable one their values
      * @return the same for the same text, from every instance
      */
+    @Override
     default String checksum(String text) {
         return Checksum.of(text);
     }
@@ -174,6 +194,44 @@ public interface HistoryStore {
      * recorded already.
      */
     String record(HistoryEntry entry);
+
+    /**
+     * The statement that records a migration that another tool has applied, with the time, the duration and the person of
+     * {@code migration} as far as these are known. It is executed in one transaction with those of all others, after the
+     * {@link LeaseStore#fence}, on a history without rows. It has to fail as {@link #record} does.
+     *
+     * <p>Default: throws.
+     *
+     * @param migration its checksum is as {@link #checksum} returned it; null for what has no file, and for a repeatable
+     *     migration that has to be applied again
+     * @throws IllegalStateException if this store cannot adopt the history of another tool
+     */
+    default String adopt(AppliedMigration migration) {
+        throw new IllegalStateException(
+                "the history store of " + table() + " cannot adopt the history of another tool");
+    }
+
+    /**
+     * The statement that changes what is recorded of an applied migration: its description, its checksums, and what the row
+     * stands for. It leaves the time of application, the duration and who applied it as they are. With {@link
+     * AppliedMigration.Kind#WITHOUT_FILE} no file is expected from then on: the migration is read as such, or, where another
+     * tool's table has no such row, not at all. It runs
+     * under the lease, behind {@link LeaseStore#fence}, and several times with the same entry if an answer was lost. It has
+     * to fail when it changes no row, as {@link #record} does when it writes none.
+     *
+     * @param entry with the new values; its {@code appliedBy} is who repairs the history, and its duration is zero
+     */
+    String update(HistoryEntry entry);
+
+    /**
+     * The statement that takes a migration of {@link History#failed()} out of the history, so that it is pending again. It
+     * runs under the same conditions as {@link #update}. Not called for a store whose histories have no failed migrations.
+     *
+     * <p>Default: {@link #erase}.
+     */
+    default String removeFailed(MigrationId id) {
+        return erase(id);
+    }
 
     /**
      * The statement that removes a migration from the history. It runs under the same conditions as {@link #record};

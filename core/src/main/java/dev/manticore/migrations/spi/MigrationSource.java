@@ -1,7 +1,11 @@
 package dev.manticore.migrations.spi;
 
+import dev.manticore.migrations.CodeMigration;
 import dev.manticore.migrations.Migration;
+import dev.manticore.migrations.ScriptNaming;
 import java.util.List;
+import java.util.ServiceLoader;
+import java.util.function.Supplier;
 
 /**
  * A place that holds migration scripts.
@@ -32,13 +36,40 @@ public interface MigrationSource {
     /** Names this source in messages, e.g. {@code filesystem:db/migrations}. Never null. */
     String description();
 
-    /** A source of migrations that are written in code, in any order. */
-    static MigrationSource of(Migration... migrations) {
-        return new CodeSource(List.of(migrations));
+    /**
+     * Returns this source for files that are named like this: {@link #load} then returns those that
+     * {@link ScriptNaming#isExpected}. Called by the migrator's builder if it has another naming than the default.
+     *
+     * <p>Default: this source as it is. That is enough where it returns such files anyway.
+     */
+    default MigrationSource withNaming(ScriptNaming naming) {
+        return this;
     }
 
-    /** A source of migrations that are written in code, in any order. */
+    /** A source of migrations whose SQL is written in code, in any order. */
+    static MigrationSource of(Migration... migrations) {
+        return new CodeSource(List.of(migrations), ScriptNaming.DEFAULT);
+    }
+
+    /** A source of migrations whose SQL is written in code, in any order. */
     static MigrationSource of(List<Migration> migrations) {
-        return new CodeSource(List.copyOf(migrations));
+        return new CodeSource(List.copyOf(migrations), ScriptNaming.DEFAULT);
+    }
+
+    /** A source of migrations whose work is Java code, in any order. */
+    static MigrationSource ofCode(List<? extends CodeMigration> migrations) {
+        return new JavaSource(migrations, ScriptNaming.DEFAULT);
+    }
+
+    /**
+     * A source of migrations whose work is Java code and that are listed as services. It is an error if there are none.
+     * Users call the adapter's method, e.g. {@code JdbcMigration.services()}.
+     *
+     * @param type the type of the services
+     * @param services creates a loader of the services, each time that the source is read; called in the module that
+     *     declares {@code uses}
+     */
+    static <T extends CodeMigration> MigrationSource ofServices(Class<T> type, Supplier<ServiceLoader<T>> services) {
+        return new ServiceSource(type, services, ScriptNaming.DEFAULT);
     }
 }

@@ -1,5 +1,6 @@
 package dev.manticore.migrations.spi;
 
+import dev.manticore.migrations.ScriptNaming;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -7,7 +8,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides which files below a directory are scripts, for sources of files: those that {@link SourceScript#isExpected},
+ * Decides which files below a directory are scripts, for sources of files: those that {@link ScriptNaming#isExpected},
  * unless they are in a hidden directory (its name starts with a dot), are to be ignored, or are outside of the directories that
  * are to be read. Immutable.
  *
@@ -15,14 +16,21 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ScriptFilter {
     /** All scripts. */
-    public static final ScriptFilter ALL = new ScriptFilter(null, List.of());
+    public static final ScriptFilter ALL = new ScriptFilter(ScriptNaming.DEFAULT, null, List.of());
 
+    private final ScriptNaming naming;
     private final @Nullable PathPattern directories;
     private final List<PathPattern> ignored;
 
-    private ScriptFilter(@Nullable PathPattern directories, List<PathPattern> ignored) {
+    private ScriptFilter(ScriptNaming naming, @Nullable PathPattern directories, List<PathPattern> ignored) {
+        this.naming = naming;
         this.directories = directories;
         this.ignored = ignored;
+    }
+
+    /** Returns a filter of scripts that are named like this. */
+    public ScriptFilter withNaming(ScriptNaming other) {
+        return new ScriptFilter(other, directories, ignored);
     }
 
     /**
@@ -33,7 +41,7 @@ public final class ScriptFilter {
      * @throws IllegalArgumentException if it is not a pattern
      */
     public ScriptFilter inDirectories(String pattern) {
-        return new ScriptFilter(PathPattern.of(pattern), ignored);
+        return new ScriptFilter(naming, PathPattern.of(pattern), ignored);
     }
 
     /**
@@ -49,7 +57,7 @@ public final class ScriptFilter {
     public ScriptFilter ignoring(String... patterns) {
         Stream<PathPattern> added = Arrays.stream(patterns).map(ScriptFilter::pattern);
         return new ScriptFilter(
-                directories, Stream.concat(ignored.stream(), added).toList());
+                naming, directories, Stream.concat(ignored.stream(), added).toList());
     }
 
     private static PathPattern pattern(String given) {
@@ -60,10 +68,15 @@ public final class ScriptFilter {
         return PathPattern.of(path.contains("/") ? path : "**/" + path);
     }
 
+    /** Whether a file of this name would be a script in a directory that is read. */
+    public boolean isExpected(String name) {
+        return naming.isExpected(name);
+    }
+
     /** Whether the file of this path is a script. */
     public boolean isScript(String path) {
         int slash = path.lastIndexOf('/');
-        return SourceScript.isExpected(path.substring(slash + 1))
+        return naming.isExpected(path.substring(slash + 1))
                 && isInside(slash < 0 ? "" : path.substring(0, slash))
                 && (slash < 0 || isSearched(path.substring(0, slash)))
                 && !isIgnored(path);

@@ -1,8 +1,9 @@
 package dev.manticore.migrations.spi;
 
+import dev.manticore.migrations.CodeMigration;
+import dev.manticore.migrations.ScriptNaming;
 import java.nio.charset.Charset;
 import java.util.Objects;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,23 +15,16 @@ import org.jspecify.annotations.Nullable;
  *     or {@code jar:file:/app/lib/shop.jar!/db/V7__create_orders.sql}
  * @param encoding of the content where the source knows it; null for the one that the migrator was built with, or that
  *     the file's settings name
+ * @param code the migration in Java code that this stands for; null for a script. The content is then a comment that
+ *     names the class
  */
 @SuppressWarnings("ArrayRecordComponent") // identity is enough here, and a copy of 10,000 files is not free
 public record SourceScript(
         String name,
         byte[] content,
         String origin,
-        @Nullable Charset encoding) {
-
-    // V7__, u1.2__, R__: what begins like this was meant to be a migration, whatever follows.
-    private static final Pattern MIGRATION_START = Pattern.compile("(?:[VvUu][0-9][0-9._]*|[Rr])__.*", Pattern.DOTALL);
-
-    private static final Pattern SCRIPT_END = Pattern.compile("\\.sql(?:\\.conf)?\\z", Pattern.CASE_INSENSITIVE);
-
-    // What editors, patch and merge tools leave beside a script.
-    private static final Pattern BACKUP = Pattern.compile(
-            ".*~|.*\\.sw[a-p]|.*\\.sql(?:\\.(?:bak|orig|rej|save|tmp)|___jb_(?:tmp|old)___)",
-            Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+        @Nullable Charset encoding,
+        @Nullable CodeMigration code) {
 
     public SourceScript {
         Objects.requireNonNull(name, "name");
@@ -43,18 +37,22 @@ public record SourceScript(
         this(name, content, origin, null);
     }
 
+    /** A script. */
+    public SourceScript(String name, byte[] content, String origin, @Nullable Charset encoding) {
+        this(name, content, origin, encoding, null);
+    }
+
     /**
      * Whether a source has to return a file of this name: anything that ends in {@code .sql} or {@code .sql.conf} in any
      * case, or begins like a migration. A mistyped name is then refused rather than ignored. Hidden files and the backups
      * and temporary files of editors ({@code ~}, {@code .swp}, {@code .sql.bak}, {@code .sql.orig}, ..) are not expected.
      *
+     * <p>See {@link ScriptNaming#isExpected} for files that are named in another way.
+     *
      * @param name the file's name without any directory
      */
     public static boolean isExpected(String name) {
-        return !name.startsWith(".")
-                && (SCRIPT_END.matcher(name).find()
-                        || MIGRATION_START.matcher(name).matches())
-                && !BACKUP.matcher(name).matches();
+        return ScriptNaming.DEFAULT.isExpected(name);
     }
 
     @Override

@@ -16,7 +16,7 @@ public final class TxFailure extends Exception {
     public enum Phase {
         /** Could not connect: nothing was sent. */
         CONNECT,
-        /** The server refused {@code BEGIN}, or one of the statements. */
+        /** The server refused {@code BEGIN} or one of the statements, or the code of a {@link TxCode} failed. */
         STATEMENT,
         /** The server refused {@code COMMIT}. */
         COMMIT,

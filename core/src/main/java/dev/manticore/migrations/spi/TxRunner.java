@@ -1,5 +1,8 @@
 package dev.manticore.migrations.spi;
 
+import dev.manticore.migrations.CodeMigration;
+import java.util.Optional;
+
 /**
  * A database, reached by blocking calls.
  *
@@ -7,7 +10,8 @@ package dev.manticore.migrations.spi;
  *
  * <ol>
  *   <li>Connect in {@link #open} and return a {@link TxSession}.
- *   <li>Override {@link #sendsCopyData} if the sessions can send the rows of a {@code COPY}.
+ *   <li>Override {@link #sendsCopyData} if the sessions can send the rows of a {@code COPY}, and {@link #codeRefusal}
+ *       if they can run migrations in Java code.
  *   <li>Prove it with the test kit's {@code TxRunnerContract}.
  * </ol>
  *
@@ -34,5 +38,17 @@ public interface TxRunner {
      */
     default boolean sendsCopyData() {
         return false;
+    }
+
+    /**
+     * Whether the sessions can run a migration in Java code, see {@link TxSession#run(TxCode)}. Called when a plan is made,
+     * for each that is due. If not, nothing is applied, and the message names the class and what to do.
+     *
+     * <p>Default: no code.
+     *
+     * @return what to do instead, as one or more sentences; empty if the sessions can run it
+     */
+    default Optional<String> codeRefusal(CodeMigration migration) {
+        return Optional.of("This runner runs no Java code. Write the migration as a script.");
     }
 }

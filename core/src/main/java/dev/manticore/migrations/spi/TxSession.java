@@ -56,6 +56,32 @@ public interface TxSession extends AutoCloseable {
     TxResult run(TxScript script) throws TxFailure;
 
     /**
+     * Runs Java code between two messages, in one transaction:
+     *
+     * <ol>
+     *   <li>send {@link TxCode#first}
+     *   <li>hand the connection to the code, in the transaction that is open now, and wait until it has ended
+     *   <li>if it succeeded, send {@link TxCode#last}
+     *   <li>if it failed, send {@link TxCode#ROLLBACK}, and then {@code ROLLBACK}. Throw {@link TxCode#ended} if the
+     *       server refuses the first as {@link TxCode#isEnded} says, and else {@link TxCode#failed}, with the SQLSTATE
+     *       of the code's exception or of one of its causes, so that the engine can repeat it after 40001
+     * </ol>
+     *
+     * <p>The code should not be able to commit, roll back or close the connection by a method of the driver; what it
+     * does by SQL is found out by the savepoint. The rules of {@link #run(TxScript)} hold, and {@link #cancel} and
+     * {@link #abort} may be called meanwhile: after {@link #abort} this method fails as soon as the code ends or, if
+     * the code is not blocking, at once. A connection that was lost while the code had it is a failure in phase {@link
+     * TxFailure.Phase#UNANSWERED}. Called only if {@link TxRunner#codeRefusal} has refused nothing.
+     *
+     * <p>Default: throws {@link UnsupportedOperationException}.
+     *
+     * @throws TxFailure whose {@link TxFailure#statement} counts the code as one statement, see {@link TxCode#index}
+     */
+    default void run(TxCode code) throws TxFailure {
+        throw new UnsupportedOperationException("this session runs no Java code: " + code);
+    }
+
+    /**
      * Asks the server to cancel the statement that is running, as Ctrl-C in psql does. Called from any thread while
      * {@link #run} is under way. It returns without waiting for the effect, and never throws. It does nothing when no
      * statement is running, or when the server has no such request.

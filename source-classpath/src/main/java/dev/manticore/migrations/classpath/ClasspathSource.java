@@ -1,5 +1,6 @@
 package dev.manticore.migrations.classpath;
 
+import dev.manticore.migrations.ScriptNaming;
 import dev.manticore.migrations.spi.MigrationSource;
 import dev.manticore.migrations.spi.ScriptFilter;
 import dev.manticore.migrations.spi.SourceException;
@@ -95,6 +96,12 @@ public final class ClasspathSource implements MigrationSource {
      */
     public ClasspathSource ignoring(String... patterns) {
         return new ClasspathSource(location, search, filter.ignoring(patterns));
+    }
+
+    /** Also keeps {@link #ignoring}. */
+    @Override
+    public ClasspathSource withNaming(ScriptNaming naming) {
+        return new ClasspathSource(location, search, filter.withNaming(naming));
     }
 
     @Override

@@ -73,10 +73,10 @@ final class DirectoryWriter {
     /** Checks that {@link FilesystemSource#load()} will find the name in this directory. */
     private void requireFileName(String name) throws SourceException {
         boolean hasSeparator = name.indexOf('/') >= 0 || name.indexOf('\\') >= 0 || name.indexOf('\0') >= 0;
-        if (hasSeparator || !SourceScript.isExpected(name)) {
+        if (hasSeparator || !filter.isExpected(name)) {
             throw new SourceException(
                     "\"" + name + "\" is not a valid script file name.",
-                    "Use a plain file name that ends in .sql, without a directory.",
+                    "Use a plain file name with the suffix of a script, without a directory.",
                     null);
         }
         if (!filter.isScript(name)) {

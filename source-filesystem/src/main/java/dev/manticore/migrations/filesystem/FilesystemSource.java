@@ -1,5 +1,6 @@
 package dev.manticore.migrations.filesystem;
 
+import dev.manticore.migrations.ScriptNaming;
 import dev.manticore.migrations.spi.ScriptFilter;
 import dev.manticore.migrations.spi.SourceException;
 import dev.manticore.migrations.spi.SourceScript;
@@ -67,6 +68,12 @@ public final class FilesystemSource implements WritableMigrationSource {
      */
     public FilesystemSource ignoring(String... patterns) {
         return new FilesystemSource(directory, followsLinks, filter.ignoring(patterns));
+    }
+
+    /** Also keeps {@link #followingLinks} and {@link #ignoring}. */
+    @Override
+    public FilesystemSource withNaming(ScriptNaming naming) {
+        return new FilesystemSource(directory, followsLinks, filter.withNaming(naming));
     }
 
     @Override

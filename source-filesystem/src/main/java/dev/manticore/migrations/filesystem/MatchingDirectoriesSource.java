@@ -1,5 +1,6 @@
 package dev.manticore.migrations.filesystem;
 
+import dev.manticore.migrations.ScriptNaming;
 import dev.manticore.migrations.spi.MigrationSource;
 import dev.manticore.migrations.spi.ScriptFilter;
 import dev.manticore.migrations.spi.SourceException;
@@ -57,6 +58,12 @@ public final class MatchingDirectoriesSource implements MigrationSource {
      */
     public MatchingDirectoriesSource ignoring(String... patterns) {
         return new MatchingDirectoriesSource(start, pattern, followsLinks, filter.ignoring(patterns));
+    }
+
+    /** Also keeps {@link #followingLinks} and {@link #ignoring}. */
+    @Override
+    public MatchingDirectoriesSource withNaming(ScriptNaming naming) {
+        return new MatchingDirectoriesSource(start, pattern, followsLinks, filter.withNaming(naming));
     }
 
     @Override

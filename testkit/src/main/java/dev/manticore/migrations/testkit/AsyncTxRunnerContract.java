@@ -1,9 +1,12 @@
 package dev.manticore.migrations.testkit;
 
+import dev.manticore.migrations.CodeMigration;
 import dev.manticore.migrations.spi.AsyncTxRunner;
 import dev.manticore.migrations.spi.TxRunner;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Timeout;
 
 /**
@@ -23,6 +26,12 @@ public interface AsyncTxRunnerContract extends RunnerCases, StageCases {
     /** See {@link TxRunnerContract#unreachable()}. */
     default Optional<AsyncTxRunner> asyncUnreachable() {
         return Optional.empty();
+    }
+
+    /** See {@link TxRunnerContract#codeMigration}. */
+    @Override
+    default @Nullable CodeMigration codeMigration(List<String> statements, @Nullable RuntimeException thrown) {
+        return null;
     }
 
     /** {@link #asyncRunner()}, awaited. */

@@ -1,15 +1,18 @@
 package dev.manticore.migrations.testkit;
 
+import dev.manticore.migrations.CodeMigration;
 import dev.manticore.migrations.ServerMessage;
 import dev.manticore.migrations.spi.AsyncTxRunner;
 import dev.manticore.migrations.spi.AsyncTxSession;
 import dev.manticore.migrations.spi.Database;
+import dev.manticore.migrations.spi.TxCode;
 import dev.manticore.migrations.spi.TxFailure;
 import dev.manticore.migrations.spi.TxResult;
 import dev.manticore.migrations.spi.TxRunner;
 import dev.manticore.migrations.spi.TxScript;
 import dev.manticore.migrations.spi.TxSession;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 
@@ -41,6 +44,11 @@ public final class AwaitedTxRunner implements TxRunner {
         return runner.sendsCopyData();
     }
 
+    @Override
+    public Optional<String> codeRefusal(CodeMigration migration) {
+        return runner.codeRefusal(migration);
+    }
+
     private record Session(AsyncTxSession session) implements TxSession {
 
         @Override
@@ -51,6 +59,11 @@ public final class AwaitedTxRunner implements TxRunner {
         @Override
         public TxResult run(TxScript script) throws TxFailure {
             return Stages.await("run(..)", () -> session.run(script));
+        }
+
+        @Override
+        public void run(TxCode code) throws TxFailure {
+            Stages.awaitNothing("run(..)", () -> session.run(code));
         }
 
         @Override

@@ -35,7 +35,9 @@ interface HistoryCases extends HistoryHooks {
                 read.appliedAt(),
                 entry.checksum(),
                 entry.duration(),
-                entry.appliedBy()));
+                entry.appliedBy(),
+                entry.kind(),
+                entry.contentChecksum()));
     }
 
     @Test

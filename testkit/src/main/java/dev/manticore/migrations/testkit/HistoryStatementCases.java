@@ -32,7 +32,12 @@ interface HistoryStatementCases extends HistoryHooks {
                         store.create(database),
                         store.createSchema().stream().toList(),
                         store.complete(database),
-                        List.of(store.record(trial.entry(1, "one")), store.erase(Version.of(1))))
+                        store.contentChecksums(database).statements(),
+                        List.of(
+                                store.record(trial.entry(1, "one")),
+                                store.update(trial.entry(1, "one")),
+                                store.removeFailed(Version.of(1)),
+                                store.erase(Version.of(1))))
                 .flatMap(List::stream)
                 .toList();
     }

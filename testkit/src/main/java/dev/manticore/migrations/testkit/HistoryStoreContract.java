@@ -17,7 +17,13 @@ import org.junit.jupiter.api.Timeout;
  */
 @Timeout(value = 120, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 public interface HistoryStoreContract
-        extends HistoryCases, RepeatableCases, UnwrittenRowCases, HistoryTableCases, HistoryStatementCases {
+        extends HistoryCases,
+                RepeatableCases,
+                AdoptionCases,
+                UpdateCases,
+                UnwrittenRowCases,
+                HistoryTableCases,
+                HistoryStatementCases {
 
     /** A runner that passes its own contract. Called one or more times in each case; one session is open at a time. */
     @Override

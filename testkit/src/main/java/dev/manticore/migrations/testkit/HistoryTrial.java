@@ -1,16 +1,19 @@
 package dev.manticore.migrations.testkit;
 
 import dev.manticore.migrations.AppliedMigration;
+import dev.manticore.migrations.AppliedMigration.Kind;
 import dev.manticore.migrations.MigrationId;
 import dev.manticore.migrations.Version;
 import dev.manticore.migrations.spi.History;
 import dev.manticore.migrations.spi.HistoryEntry;
 import dev.manticore.migrations.spi.HistoryStore;
+import dev.manticore.migrations.spi.Query;
 import dev.manticore.migrations.spi.TxFailure;
 import dev.manticore.migrations.spi.TxScript;
 import dev.manticore.migrations.spi.TxStatement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** What a case of a history store needs. */
@@ -34,8 +37,10 @@ final class HistoryTrial extends StoreTrial<HistoryStore> {
         return new HistoryTrial(trial(), other);
     }
 
+    /** The versions, with the checksums that the store keeps in a table of their own. */
     History history() throws TxFailure {
-        return ask(ours(), store().history(database()));
+        Query<Map<MigrationId, String>> contents = store().contentChecksums(database());
+        return ask(ours(), store().history(database()).and(contents, (history, checksums) -> history.with(checksums)));
     }
 
     /** Records migrations in one transaction. */
@@ -49,7 +54,14 @@ final class HistoryTrial extends StoreTrial<HistoryStore> {
 
     HistoryEntry entry(long version, String description) {
         return new HistoryEntry(
-                Version.of(version), description, checksum(), "somebody@somewhere", Duration.ofMillis(1234));
+                Version.of(version),
+                description,
+                checksum(),
+                "somebody@somewhere",
+                Duration.ofMillis(1234),
+                Kind.SCRIPT,
+                "V" + version + "__" + description.replace(' ', '_') + ".sql",
+                "1:" + "ab".repeat(32));
     }
 
     /** As the store makes them. */

@@ -47,6 +47,21 @@ interface RepeatableCases extends HistoryHooks {
     }
 
     @Test
+    default void aRepeatableMigrationIsUpdated() throws TxFailure {
+        try (HistoryTrial trial = HistoryTrial.of(this)) {
+            RepeatableName views = keepable(trial, "views");
+            String other = trial.store().checksum("SELECT 1");
+            trial.record(trial.entry(1, "one"), entry(views, trial.checksum()));
+            trial.write(List.of(trial.store().update(entry(views, other))));
+
+            assertThat(repeatables(trial))
+                    .as("the repeatable migrations after an update")
+                    .singleElement()
+                    .satisfies(read -> assertThat(read.checksum()).isEqualTo(other));
+        }
+    }
+
+    @Test
     default void aRepeatableMigrationIsErased() throws TxFailure {
         try (HistoryTrial trial = HistoryTrial.of(this)) {
             RepeatableName views = keepable(trial, "views");

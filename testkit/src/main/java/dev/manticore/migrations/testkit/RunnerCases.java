@@ -9,6 +9,7 @@ interface RunnerCases
                 TextCases,
                 RowsCases,
                 CopyCases,
+                CodeCases,
                 LostSessionCases,
                 GivingUpCases,
                 SessionCases,

@@ -1,8 +1,11 @@
 package dev.manticore.migrations.testkit;
 
+import dev.manticore.migrations.CodeMigration;
 import dev.manticore.migrations.spi.TxRunner;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Timeout;
 
 /**
@@ -34,5 +37,17 @@ public interface TxRunnerContract extends RunnerCases {
     @Override
     default Optional<TxRunner> unreachable() {
         return Optional.empty();
+    }
+
+    /**
+     * A migration in Java code of the type that the runner runs. Its code executes statements one after the other, on the
+     * connection that it gets, and lets the first failure out.
+     *
+     * @param thrown what the code fails with after its statements; null if it succeeds
+     * @return null if the runner runs no code; the cases about that are then skipped
+     */
+    @Override
+    default @Nullable CodeMigration codeMigration(List<String> statements, @Nullable RuntimeException thrown) {
+        return null;
     }
 }

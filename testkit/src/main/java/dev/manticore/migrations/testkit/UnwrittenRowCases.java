@@ -30,7 +30,7 @@ interface UnwrittenRowCases extends HistoryHooks {
         }
     }
 
-    private static void swallow(HistoryTrial trial) throws TxFailure {
+    static void swallow(HistoryTrial trial) throws TxFailure {
         trial.trial().assumePostgres("old versions have no triggers");
         trial.trial()
                 .autocommit("CREATE FUNCTION testkit.swallow() RETURNS trigger LANGUAGE plpgsql AS"
@@ -63,7 +63,7 @@ interface UnwrittenRowCases extends HistoryHooks {
         }
     }
 
-    private static void assertRefused(HistoryTrial trial, String change) {
+    static void assertRefused(HistoryTrial trial, String change) {
         TxFailure failure = trial.refused("A change of the history that changed no row", Scripts.transaction(change));
         assertThat(failure.sqlState())
                 .as("SQLSTATE of a change that changed no row; Sql.requiringRow(..) renders such a statement")

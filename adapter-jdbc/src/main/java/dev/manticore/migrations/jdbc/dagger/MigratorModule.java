@@ -7,6 +7,7 @@ import dagger.multibindings.Multibinds;
 import dev.manticore.migrations.MigrationListener;
 import dev.manticore.migrations.Migrator;
 import dev.manticore.migrations.MigratorBuilder;
+import dev.manticore.migrations.jdbc.JdbcMigration;
 import dev.manticore.migrations.spi.HistoryStore;
 import dev.manticore.migrations.spi.LeaseStore;
 import dev.manticore.migrations.spi.MigrationSource;
@@ -18,7 +19,7 @@ import java.util.function.Consumer;
 /**
  * Provides a migrator over the {@link TxRunner} that the component binds, through {@link JdbcModule} or itself.
  *
- * <p>Sources and listeners are multibound sets. If there is no source, creating a {@link Migrator} throws an
+ * <p>Sources, migrations in Java code and listeners are multibound sets. If there is no source, creating a {@link Migrator} throws an
  * {@link IllegalStateException}.
  */
 @Module
@@ -26,6 +27,10 @@ public interface MigratorModule {
 
     @Multibinds
     Set<MigrationSource> sources();
+
+    /** Migrations in Java code. They count as sources. */
+    @Multibinds
+    Set<JdbcMigration> codeMigrations();
 
     @Multibinds
     Set<MigrationListener> listeners();
@@ -47,12 +52,14 @@ public interface MigratorModule {
     static MigratorBuilder<Migrator> builder(
             TxRunner runner,
             Set<MigrationSource> sources,
+            Set<JdbcMigration> codeMigrations,
             Set<MigrationListener> listeners,
             Optional<HistoryStore> historyStore,
             Optional<LeaseStore> leaseStore,
             Optional<Consumer<MigratorBuilder<Migrator>>> settings) {
         MigratorBuilder<Migrator> builder = Migrator.builder(runner);
         sources.forEach(builder::source);
+        codeMigrations.forEach(builder::codeMigration);
         listeners.forEach(builder::listener);
         historyStore.ifPresent(builder::historyStore);
         leaseStore.ifPresent(builder::leaseStore);

@@ -1,11 +1,13 @@
 package dev.manticore.migrations.jdbc.contract;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.manticore.migrations.CodeMigration;
 import dev.manticore.migrations.jdbc.JdbcTxRunner;
 import dev.manticore.migrations.spi.TxRunner;
 import dev.manticore.migrations.support.PostgresServer;
 import dev.manticore.migrations.support.TestDatabase;
 import dev.manticore.migrations.testkit.TxRunnerContract;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 
@@ -34,5 +36,10 @@ class JdbcTxRunnerContractTest implements TxRunnerContract {
     public Optional<TxRunner> unreachable() {
         TestDatabase nowhere = new TestDatabase(database.host(), 1, "nowhere", database.user());
         return Optional.of(JdbcTxRunner.over(nowhere.dataSource()));
+    }
+
+    @Override
+    public CodeMigration codeMigration(List<String> statements, RuntimeException thrown) {
+        return new StatementsInCode(statements, thrown);
     }
 }

@@ -13,6 +13,8 @@ import dev.manticore.migrations.MigrationListener;
 import dev.manticore.migrations.Migrator;
 import dev.manticore.migrations.MigratorBuilder;
 import dev.manticore.migrations.Version;
+import dev.manticore.migrations.jdbc.JdbcMigration;
+import dev.manticore.migrations.jdbc.ListedMigration;
 import dev.manticore.migrations.spi.HistoryStore;
 import dev.manticore.migrations.spi.LeaseStore;
 import dev.manticore.migrations.support.PostgresServer;
@@ -66,6 +68,35 @@ class JdbcModuleTest {
 
         assertThat(historyOf("aside")).containsExactly(Version.of(1));
         assertThat(historyOf("public")).containsExactly(Version.of(1), Version.of(2));
+    }
+
+    @Module
+    interface OwnCode {
+        @Provides
+        @IntoSet
+        static JdbcMigration code() {
+            return new ListedMigration();
+        }
+    }
+
+    @Component(modules = {JdbcModule.class, OwnCode.class})
+    interface CodeAlone {
+        Migrator migrator();
+
+        @Component.Factory
+        interface Factory {
+            CodeAlone create(@BindsInstance DataSource dataSource);
+        }
+    }
+
+    @Test
+    void appliesTheMigrationsInCodeThatAreBound() {
+        DaggerJdbcModuleTest_CodeAlone.factory()
+                .create(database.dataSource())
+                .migrator()
+                .migrate();
+
+        assertThat(historyOf("public")).containsExactly(Version.of(7));
     }
 
     @Component(modules = JdbcModule.class)

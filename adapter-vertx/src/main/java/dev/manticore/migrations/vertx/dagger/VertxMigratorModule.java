@@ -10,6 +10,7 @@ import dev.manticore.migrations.spi.AsyncTxRunner;
 import dev.manticore.migrations.spi.HistoryStore;
 import dev.manticore.migrations.spi.LeaseStore;
 import dev.manticore.migrations.spi.MigrationSource;
+import dev.manticore.migrations.vertx.VertxMigration;
 import dev.manticore.migrations.vertx.VertxMigrator;
 import io.vertx.core.Vertx;
 import java.util.Optional;
@@ -20,7 +21,7 @@ import java.util.function.Consumer;
  * Provides a migrator over the {@link AsyncTxRunner} that the component binds, through {@link VertxModule} or itself.
  * The component must also bind {@link Vertx}.
  *
- * <p>Sources and listeners are multibound sets. If there is no source, creating a {@link VertxMigrator} throws an
+ * <p>Sources, migrations in Java code and listeners are multibound sets. If there is no source, creating a {@link VertxMigrator} throws an
  * {@link IllegalStateException}.
  */
 @Module
@@ -28,6 +29,10 @@ public interface VertxMigratorModule {
 
     @Multibinds
     Set<MigrationSource> sources();
+
+    /** Migrations in Java code. They count as sources. */
+    @Multibinds
+    Set<VertxMigration> codeMigrations();
 
     @Multibinds
     Set<MigrationListener> listeners();
@@ -50,12 +55,14 @@ public interface VertxMigratorModule {
             Vertx vertx,
             AsyncTxRunner runner,
             Set<MigrationSource> sources,
+            Set<VertxMigration> codeMigrations,
             Set<MigrationListener> listeners,
             Optional<HistoryStore> historyStore,
             Optional<LeaseStore> leaseStore,
             Optional<Consumer<MigratorBuilder<VertxMigrator>>> settings) {
         MigratorBuilder<VertxMigrator> builder = VertxMigrator.builder(vertx, runner);
         sources.forEach(builder::source);
+        codeMigrations.forEach(builder::codeMigration);
         listeners.forEach(builder::listener);
         historyStore.ifPresent(builder::historyStore);
         leaseStore.ifPresent(builder::leaseStore);

@@ -3,10 +3,12 @@ package dev.manticore.migrations.vertx.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.manticore.migrations.CodeMigration;
 import dev.manticore.migrations.spi.AsyncTxRunner;
 import dev.manticore.migrations.spi.TxFailure;
 import dev.manticore.migrations.spi.TxFailure.Phase;
 import dev.manticore.migrations.testkit.AsyncTxRunnerContract;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -35,6 +37,11 @@ class VertxTxRunnerContractTest implements AsyncTxRunnerContract {
     @Override
     public Optional<AsyncTxRunner> asyncUnreachable() {
         return Optional.of(client.unreachable());
+    }
+
+    @Override
+    public CodeMigration codeMigration(List<String> statements, RuntimeException thrown) {
+        return new StatementsInCode(statements, thrown);
     }
 
     /** The client cannot read an offset with seconds and closes the connection; histories do not go back that far. */

@@ -20,11 +20,14 @@ import dev.manticore.migrations.spi.HistoryStore;
 import dev.manticore.migrations.spi.LeaseStore;
 import dev.manticore.migrations.support.PostgresServer;
 import dev.manticore.migrations.support.TestDatabase;
+import dev.manticore.migrations.vertx.VertxMigration;
 import dev.manticore.migrations.vertx.VertxMigrator;
 import dev.manticore.migrations.vertx.VertxTxRunner;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -67,6 +70,44 @@ class VertxModuleTest {
         assertThat(plain().migrator().migrate().await(30, SECONDS).steps()).hasSize(2);
 
         assertThat(historyOf("public")).containsExactly(Version.of(1), Version.of(2));
+    }
+
+    @Module
+    interface OwnCode {
+        @Provides
+        @IntoSet
+        static VertxMigration code() {
+            return new V7__Bound();
+        }
+    }
+
+    /** Does nothing. */
+    private static final class V7__Bound implements VertxMigration {
+        @Override
+        public Future<Void> migrate(SqlConnection connection) {
+            return Future.succeededFuture();
+        }
+    }
+
+    @Component(modules = {VertxModule.class, OwnCode.class})
+    interface CodeAlone {
+        VertxMigrator migrator();
+
+        @Component.Factory
+        interface Factory {
+            CodeAlone create(@BindsInstance Vertx vertx, @BindsInstance Pool pool);
+        }
+    }
+
+    @Test
+    void appliesTheMigrationsInCodeThatAreBound() throws Exception {
+        DaggerVertxModuleTest_CodeAlone.factory()
+                .create(vertx, pool)
+                .migrator()
+                .migrate()
+                .await(30, SECONDS);
+
+        assertThat(historyOf("public")).containsExactly(Version.of(7));
     }
 
     @Component(modules = VertxModule.class)

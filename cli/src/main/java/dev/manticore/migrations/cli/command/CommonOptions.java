@@ -13,6 +13,18 @@ import picocli.CommandLine.ScopeType;
 final class CommonOptions {
 
     @Option(
+            names = "--flyway",
+            paramLabel = "FILE",
+            arity = "0..1",
+            fallbackValue = "",
+            preprocessor = AttachedValueOnly.class,
+            scope = ScopeType.INHERIT,
+            description =
+                    "Take the settings of a Flyway project: those in FILE, or in flyway.toml or flyway.conf of the"
+                            + " current directory, and in FLYWAY_ variables. Other options go first.")
+    private @Nullable String flyway;
+
+    @Option(
             names = "--source",
             paramLabel = "SOURCE",
             parameterConsumer = Collecting.class,
@@ -126,8 +138,9 @@ final class CommonOptions {
             parameterConsumer = Collecting.class,
             scope = ScopeType.INHERIT,
             description =
-                    "Tolerate a deviation that is otherwise an error: late (a version lower than an applied one), missing (an"
-                            + " applied version or repeatable migration without a file), changed (a file that was changed after it was applied),"
+                    "Tolerate a deviation that is otherwise an error: late (a version lower than an applied one, which is"
+                            + " applied), skipped-late (one that is not applied), missing (an applied version or"
+                            + " repeatable migration without a file), changed (a file that was changed after it was applied),"
                             + " empty (a script that is blank or still as it was created) or pooled-session (a script that"
                             + " changes its session behind a connection pooler). Repeatable.")
     private final List<String> allowed = new ArrayList<>();
@@ -182,6 +195,7 @@ final class CommonOptions {
     /** The settings given on the command line. */
     Layer layer() {
         Layer layer = new Layer();
+        add(layer, Setting.FLYWAY, flyway);
         addAll(layer, Setting.SOURCE, sources);
         addAll(layer, Setting.JAR, jars);
         add(layer, Setting.URL, url);

@@ -34,7 +34,7 @@ final class MigrateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         return runner.run(NAME, (settings, output) -> {
-            Target target = version == null ? Target.latest() : Target.version(version);
+            Target target = version == null ? settings.target() : Target.version(version);
             migration.perform(settings, output, target, dryRun);
         });
     }

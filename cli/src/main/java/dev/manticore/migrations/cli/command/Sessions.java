@@ -13,6 +13,7 @@ import dev.manticore.migrations.cli.settings.Settings;
 import dev.manticore.migrations.jdbc.JdbcTxRunner;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.Set;
 import java.util.function.Function;
 
 /** Opens the sources and the database for a command. */
@@ -34,20 +35,28 @@ final class Sessions {
 
     /** The files of the sources, as the settings say that they are read. */
     static MigrationFiles files(OpenSources sources, Settings settings) {
-        MigrationFiles files = MigrationFiles.in(sources.sources()).placeholders(settings.placeholders());
+        MigrationFiles files = MigrationFiles.in(sources.sources())
+                .placeholders(settings.placeholders())
+                .naming(settings.naming());
         return settings.encoding() == null ? files : files.encoding(settings.encoding());
     }
 
     MigratorSession open(Settings settings, Output output) {
-        return open(settings, output, this::openSources);
+        return open(settings, settings.tolerated(), output);
+    }
+
+    /** A session that tolerates these deviations. */
+    MigratorSession open(Settings settings, Set<Deviation> tolerated, Output output) {
+        return open(settings, tolerated, output, this::openSources);
     }
 
     /** For commands that need only the database. */
     MigratorSession openWithoutSources(Settings settings, Output output) {
-        return open(settings, output, ignored -> sources.none());
+        return open(settings, settings.tolerated(), output, ignored -> sources.none());
     }
 
-    private MigratorSession open(Settings settings, Output output, Function<Settings, OpenSources> opening) {
+    private MigratorSession open(
+            Settings settings, Set<Deviation> tolerated, Output output, Function<Settings, OpenSources> opening) {
         if (settings.database() == null) {
             throw CliException.usage(
                     "No database was specified.",
@@ -61,7 +70,8 @@ final class Sessions {
             OpenDatabase database = databases.open(settings.database(), patience, output::notice);
             try {
                 Progress progress = output.progress();
-                return new MigratorSession(migrator(settings, opened, database, progress), opened, database, progress);
+                return new MigratorSession(
+                        migrator(settings, tolerated, opened, database, progress), opened, database, progress);
             } catch (RuntimeException failure) {
                 database.close();
                 throw failure;
@@ -72,16 +82,27 @@ final class Sessions {
         }
     }
 
-    private static Migrator migrator(Settings settings, OpenSources sources, OpenDatabase database, Progress progress) {
+    /** Says where the history is: here, so that all commands agree. */
+    private static void keepHistory(MigratorBuilder<Migrator> builder, Settings settings) {
+        if (settings.flyway() == null && settings.table() != null) {
+            builder.table(settings.table());
+        }
+    }
+
+    private static Migrator migrator(
+            Settings settings,
+            Set<Deviation> tolerated,
+            OpenSources sources,
+            OpenDatabase database,
+            Progress progress) {
         MigratorBuilder<Migrator> builder = Migrator.builder(JdbcTxRunner.over(database.dataSource()))
                 .schema(settings.schema())
                 .placeholders(settings.placeholders())
-                .tolerate(settings.allowed().toArray(Deviation[]::new))
+                .naming(settings.naming())
+                .tolerate(tolerated.toArray(Deviation[]::new))
                 .listener(progress);
         sources.sources().forEach(builder::source);
-        if (settings.table() != null) {
-            builder.table(settings.table());
-        }
+        keepHistory(builder, settings);
         if (settings.lease() != null) {
             builder.lease(settings.lease());
         }
@@ -101,6 +122,12 @@ final class Sessions {
             builder.encoding(settings.encoding());
         }
         try {
+            if (settings.flyway() != null) {
+                settings.flyway().initSql().ifPresent(builder::initSql);
+                settings.flyway()
+                        .baseline()
+                        .ifPresent(baseline -> builder.baselineOnMigrate(baseline.version(), baseline.description()));
+            }
             return builder.build();
         } catch (IllegalArgumentException refused) {
             throw CliException.usage(String.valueOf(refused.getMessage()), "Correct the setting.");

@@ -34,11 +34,11 @@ final class ValidateCommand implements Callable<Integer> {
         if (settings.database() == null) {
             try (OpenSources sources = sessions.openSources(settings)) {
                 output.validFiles(Sessions.files(sources, settings)
-                        .check(settings.allowed().toArray(Deviation[]::new)));
+                        .check(settings.validated().toArray(Deviation[]::new)));
             }
             return;
         }
-        try (MigratorSession session = sessions.open(settings, output)) {
+        try (MigratorSession session = sessions.open(settings, settings.validated(), output)) {
             output.valid(session.migrator().validate());
         }
     }

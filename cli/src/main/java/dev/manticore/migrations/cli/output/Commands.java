@@ -1,7 +1,10 @@
 package dev.manticore.migrations.cli.output;
 
 import dev.manticore.migrations.Remedy;
+import dev.manticore.migrations.RepairOption;
 import dev.manticore.migrations.Resumption;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Words the actions of a remedy as commands and options. */
 final class Commands implements Remedy.Cases<String> {
@@ -39,10 +42,27 @@ final class Commands implements Remedy.Cases<String> {
     }
 
     @Override
+    public String repair(Remedy.Repair action) {
+        return Stream.concat(
+                        Stream.of("manticore repair"),
+                        action.options().stream().sorted().map(Commands::option))
+                .collect(Collectors.joining(" "));
+    }
+
+    /** The option of the command repair. */
+    static String option(RepairOption option) {
+        return switch (option) {
+            case CHANGED -> "--changed";
+            case MISSING -> "--missing";
+        };
+    }
+
+    @Override
     public String tolerate(Remedy.Tolerate action) {
         return "--allow "
                 + switch (action.deviation()) {
                     case LATE_VERSION -> "late";
+                    case SKIPPED_LATE_VERSION -> "skipped-late";
                     case MISSING_FILE -> "missing";
                     case CHANGED_CHECKSUM -> "changed";
                     case POOLED_SESSION -> "pooled-session";

@@ -1,5 +1,7 @@
 package dev.manticore.migrations.cli.output;
 
+import dev.manticore.migrations.Adoption;
+import dev.manticore.migrations.AppliedMigration;
 import dev.manticore.migrations.CreatedMigration;
 import dev.manticore.migrations.Direction;
 import dev.manticore.migrations.LockWait;
@@ -122,6 +124,38 @@ final class JsonDocuments {
                 .members();
     }
 
+    static Map<String, ?> adopted(String command, Adoption adoption, boolean dryRun) {
+        return new JsonObject()
+                .with("command", command)
+                .with("dryRun", dryRun)
+                .with("from", adoption.from())
+                .with("fromTable", adoption.fromTable())
+                .with("table", adoption.table())
+                .with("written", !dryRun && !adoption.isEmpty())
+                .with(
+                        "migrations",
+                        adoption.migrations().stream()
+                                .map(JsonDocuments::adopted)
+                                .toList())
+                .with("statements", adoption.statements())
+                .with("notes", adoption.notes())
+                .members();
+    }
+
+    private static Map<String, @Nullable Object> adopted(AppliedMigration row) {
+        Duration duration = row.duration();
+        return new JsonObject()
+                .with("version", version(row.id()))
+                .with("repeatable", repeatable(row.id()))
+                .with("description", row.description())
+                .with("kind", row.kind().name())
+                .with("checksum", row.checksum())
+                .with("appliedAt", row.appliedAt().toString())
+                .with("durationMillis", duration == null ? null : duration.toMillis())
+                .with("appliedBy", row.appliedBy())
+                .members();
+    }
+
     static Map<String, ?> unlocked(String command, @Nullable LeaseHolder deposed) {
         return new JsonObject()
                 .with("command", command)
@@ -162,12 +196,12 @@ final class JsonDocuments {
                 .members();
     }
 
-    private static @Nullable String version(MigrationId id) {
+    static @Nullable String version(MigrationId id) {
         return id instanceof Version ? id.toString() : null;
     }
 
     /** The description that identifies a repeatable migration. */
-    private static @Nullable String repeatable(MigrationId id) {
+    static @Nullable String repeatable(MigrationId id) {
         return id instanceof RepeatableName ? id.toString() : null;
     }
 

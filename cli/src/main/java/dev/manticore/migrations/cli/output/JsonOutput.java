@@ -1,6 +1,8 @@
 package dev.manticore.migrations.cli.output;
 
 import com.fasterxml.jackson.jr.ob.JSON;
+import dev.manticore.migrations.Adoption;
+import dev.manticore.migrations.Baselined;
 import dev.manticore.migrations.CreatedMigration;
 import dev.manticore.migrations.MigrationFiles;
 import dev.manticore.migrations.MigrationReport;
@@ -8,6 +10,7 @@ import dev.manticore.migrations.MigrationStatus;
 import dev.manticore.migrations.MigrationStatus.LeaseHolder;
 import dev.manticore.migrations.Plan;
 import dev.manticore.migrations.Printable;
+import dev.manticore.migrations.RepairReport;
 import dev.manticore.migrations.Resumed;
 import dev.manticore.migrations.Resumption;
 import dev.manticore.migrations.cli.convert.Conversion;
@@ -89,8 +92,28 @@ final class JsonOutput implements Output {
     }
 
     @Override
+    public void adopted(Adoption adoption) {
+        write(JsonDocuments.adopted(command, adoption, false));
+    }
+
+    @Override
+    public void adoptionPlanned(Adoption adoption) {
+        write(JsonDocuments.adopted(command, adoption, true));
+    }
+
+    @Override
     public void unlocked(Optional<LeaseHolder> deposed) {
         write(JsonDocuments.unlocked(command, deposed.orElse(null)));
+    }
+
+    @Override
+    public void baselined(Baselined baseline) {
+        write(RepairDocuments.baselined(command, baseline));
+    }
+
+    @Override
+    public void repaired(RepairReport report, boolean dryRun) {
+        write(RepairDocuments.repaired(command, report, dryRun));
     }
 
     @Override

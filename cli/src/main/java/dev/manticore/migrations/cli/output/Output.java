@@ -1,5 +1,7 @@
 package dev.manticore.migrations.cli.output;
 
+import dev.manticore.migrations.Adoption;
+import dev.manticore.migrations.Baselined;
 import dev.manticore.migrations.CreatedMigration;
 import dev.manticore.migrations.MigrationFiles;
 import dev.manticore.migrations.MigrationListener;
@@ -7,6 +9,7 @@ import dev.manticore.migrations.MigrationReport;
 import dev.manticore.migrations.MigrationStatus;
 import dev.manticore.migrations.MigrationStatus.LeaseHolder;
 import dev.manticore.migrations.Plan;
+import dev.manticore.migrations.RepairReport;
 import dev.manticore.migrations.Resumed;
 import dev.manticore.migrations.Resumption;
 import dev.manticore.migrations.cli.convert.Conversion;
@@ -55,12 +58,28 @@ public interface Output {
      */
     void converted(Conversion conversion, boolean dryRun);
 
+    /** The result of adopt. */
+    void adopted(Adoption adoption);
+
+    /** The result of a dry run of adopt. */
+    void adoptionPlanned(Adoption adoption);
+
     /**
      * The result of unlock.
      *
      * @param deposed the previous holder of the lease; empty if there was none
      */
     void unlocked(Optional<LeaseHolder> deposed);
+
+    /** The result of baseline. */
+    void baselined(Baselined baseline);
+
+    /**
+     * The result of repair.
+     *
+     * @param dryRun whether nothing was changed
+     */
+    void repaired(RepairReport report, boolean dryRun);
 
     /** The result of resume. */
     void resumed(Resumption resumption, Resumed resumed);

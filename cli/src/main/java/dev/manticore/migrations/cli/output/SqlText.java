@@ -1,11 +1,12 @@
 package dev.manticore.migrations.cli.output;
 
+import dev.manticore.migrations.Adoption;
 import dev.manticore.migrations.Direction;
 import dev.manticore.migrations.Plan;
 import dev.manticore.migrations.PlanStep;
 import dev.manticore.migrations.Printable;
 
-/** Prints a plan as SQL that psql can run. */
+/** Prints what a dry run shows as SQL that psql can run. */
 final class SqlText {
     private static final String END_OF_COPY_DATA = "\\.";
 
@@ -20,7 +21,7 @@ final class SqlText {
             comment(text, "nothing to do");
         }
         if (!plan.preparation().isEmpty()) {
-            comment(text, "tables of history and lease");
+            comment(text, "preparation");
             plan.preparation().forEach(statement -> statement(text, statement));
         }
         for (PlanStep step : plan.steps()) {
@@ -34,6 +35,14 @@ final class SqlText {
                             + (step.execution() == PlanStep.Execution.STEPWISE ? ", in several transactions" : ""));
             step.statements().forEach(statement -> statement(text, statement));
         }
+        return text.toString();
+    }
+
+    static String of(Adoption adoption) {
+        StringBuilder text = new StringBuilder();
+        adoption.notes().forEach(note -> comment(text, "note: " + note));
+        AdoptionText.ofPlan(adoption).forEach(line -> comment(text, line));
+        adoption.statements().forEach(statement -> statement(text, statement));
         return text.toString();
     }
 

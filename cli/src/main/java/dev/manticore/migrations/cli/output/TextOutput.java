@@ -1,7 +1,10 @@
 package dev.manticore.migrations.cli.output;
 
+import dev.manticore.migrations.Adoption;
+import dev.manticore.migrations.Baselined;
 import dev.manticore.migrations.CreatedMigration;
 import dev.manticore.migrations.Direction;
+import dev.manticore.migrations.HistoryRepair;
 import dev.manticore.migrations.LockWait;
 import dev.manticore.migrations.MigrationException;
 import dev.manticore.migrations.MigrationFiles;
@@ -13,6 +16,7 @@ import dev.manticore.migrations.MigrationStatus.State;
 import dev.manticore.migrations.Plan;
 import dev.manticore.migrations.PlanStep;
 import dev.manticore.migrations.Printable;
+import dev.manticore.migrations.RepairReport;
 import dev.manticore.migrations.Resumed;
 import dev.manticore.migrations.Resumption;
 import dev.manticore.migrations.StepReport;
@@ -123,7 +127,10 @@ final class TextOutput implements Output {
 
     @Override
     public void planned(Plan plan) {
-        String sql = SqlText.of(plan);
+        print(SqlText.of(plan));
+    }
+
+    private void print(String sql) {
         // Elsewhere it has to be what a run sends, whatever is in the scripts.
         RequestedOutput.print(out, environment.terminal() ? Printable.text(sql) : sql);
     }
@@ -217,6 +224,20 @@ final class TextOutput implements Output {
     }
 
     @Override
+    public void adopted(Adoption adoption) {
+        if (isQuiet()) {
+            return;
+        }
+        notes(adoption.notes());
+        AdoptionText.of(adoption).forEach(this::say);
+    }
+
+    @Override
+    public void adoptionPlanned(Adoption adoption) {
+        print(SqlText.of(adoption));
+    }
+
+    @Override
     public void unlocked(Optional<LeaseHolder> deposed) {
         if (isQuiet()) {
             return;
@@ -224,6 +245,37 @@ final class TextOutput implements Output {
         say(deposed.map(holder -> "Took the lease from " + holder.owner() + ", which would have held it for another "
                         + Words.duration(holder.remaining()) + ".")
                 .orElse("Nothing to do: nobody holds the lease."));
+    }
+
+    @Override
+    public void baselined(Baselined baseline) {
+        if (isQuiet()) {
+            return;
+        }
+        String name = baseline.version().label(baseline.description());
+        say(
+                baseline.recorded()
+                        ? "The database has the baseline " + name + ". All versions up to it count as applied."
+                        : "Nothing to do: the database has the baseline " + name + " already.");
+    }
+
+    @Override
+    public void repaired(RepairReport report, boolean dryRun) {
+        if (isQuiet() && !dryRun) {
+            return;
+        }
+        report.repairs().forEach(repair -> say(repair.reason()));
+        String count = Words.count(report.repairs().size(), "change");
+        say(
+                report.repairs().isEmpty()
+                        ? "Nothing to repair."
+                        : dryRun ? "Would make " + count + " in the history." : "Made " + count + " in the history.");
+        notes(report.left().stream().map(TextOutput::left).toList());
+    }
+
+    private static String left(HistoryRepair repair) {
+        String option = repair.kind().option().map(Commands::option).orElse("");
+        return repair.reason() + " Not changed without " + option + ".";
     }
 
     @Override

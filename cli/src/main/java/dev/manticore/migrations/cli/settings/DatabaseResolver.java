@@ -82,13 +82,16 @@ final class DatabaseResolver {
 
     private @Nullable Password password(SettingValue place, DatabaseUrl url, LibpqDefaults defaults) {
         boolean inVariable = place.equals(layers.variables().get(Setting.URL));
+        boolean inFlyway = place.equals(layers.flyway().get(Setting.URL));
         boolean inDatabaseUrl = place.place().equals(DATABASE_URL);
         String secret = first(
                 secret(layers.variables()),
                 inVariable ? secret(url) : null,
+                inFlyway ? first(secret(layers.flyway()), secret(url)) : null,
                 inDatabaseUrl ? first(secret(layers.file()), secret(url)) : null,
                 defaults.text("password"),
                 secret(layers.file()),
+                secret(layers.flyway()),
                 secret(url));
         return secret == null ? null : new Password(secret);
     }

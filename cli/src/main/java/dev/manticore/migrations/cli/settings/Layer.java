@@ -77,7 +77,7 @@ public final class Layer {
         Layer layer = new Layer();
         for (Setting setting : Setting.values()) {
             String text = variables.get(setting.variable());
-            if (text != null && (!text.isEmpty() || setting == Setting.EMBEDDED)) {
+            if (text != null && (!text.isEmpty() || setting == Setting.EMBEDDED || setting == Setting.FLYWAY)) {
                 layer.addAll(setting, text, setting.variable());
             }
         }
@@ -101,7 +101,7 @@ public final class Layer {
         }
     }
 
-    private void add(Setting setting, SettingValue value) {
+    void add(Setting setting, SettingValue value) {
         values.computeIfAbsent(setting, key -> new ArrayList<>()).add(value);
     }
 

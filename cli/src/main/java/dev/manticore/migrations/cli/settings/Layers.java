@@ -7,17 +7,23 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The places of settings in order of precedence. For each setting, the first place that has it wins. */
-record Layers(Layer commandLine, Layer variables, Layer file) {
+record Layers(Layer commandLine, Layer variables, Layer file, Layer flyway) {
 
     static Layers below(Layer commandLine, Environment environment) {
         return new Layers(
                 commandLine,
                 Layer.ofVariables(environment.variables()),
-                PropertiesFile.read(environment.directory().resolve(PropertiesFile.NAME)));
+                PropertiesFile.read(environment.directory().resolve(PropertiesFile.NAME)),
+                new Layer());
+    }
+
+    /** These places above the configuration of a Flyway project. */
+    Layers above(Layer project) {
+        return new Layers(commandLine, variables, file, project);
     }
 
     List<Layer> inOrder() {
-        return List.of(commandLine, variables, file);
+        return List.of(commandLine, variables, file, flyway);
     }
 
     @Nullable

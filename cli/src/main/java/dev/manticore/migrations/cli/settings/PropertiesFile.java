@@ -1,21 +1,17 @@
 package dev.manticore.migrations.cli.settings;
 
 import dev.manticore.migrations.cli.failure.CliException;
+import dev.manticore.migrations.cli.properties.PropertyLines;
 import java.io.IOException;
-import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.stream.Collectors;
 
-/**
- * Reads {@code manticore.properties}: Java's properties format in UTF-8, with the settings' names as keys. Lines are
- * split here, since {@link Properties} does not keep the line numbers of keys.
- */
+/** Reads {@code manticore.properties}: Java's properties format in UTF-8, with the settings' names as keys. */
 final class PropertiesFile {
     static final String NAME = "manticore.properties";
 
@@ -42,50 +38,19 @@ final class PropertiesFile {
         return reader.layer;
     }
 
-    private void readLines(List<String> lines) throws IOException {
-        StringBuilder logical = new StringBuilder();
-        int first = 0;
-        for (int index = 0; index < lines.size(); index++) {
-            String line = lines.get(index);
-            if (logical.isEmpty()) {
-                first = index + 1;
-                if (isBlankOrComment(line)) {
-                    continue;
-                }
+    private void readLines(List<String> lines) {
+        PropertyLines.read(lines, new PropertyLines.Receiver() {
+            @Override
+            public void entry(String key, String value, int line) {
+                add(key, value, NAME + ":" + line);
             }
-            logical.append(line).append('\n');
-            if (!isContinued(line)) {
-                readEntry(logical.toString(), first);
-                logical.setLength(0);
+
+            @Override
+            public void malformed(String message, int line) {
+                throw CliException.usage(
+                        NAME + ":" + line + ": " + message, "Double each backslash: C:\\\\migrations.");
             }
-        }
-        readEntry(logical.toString(), first);
-    }
-
-    private static boolean isBlankOrComment(String line) {
-        String text = line.strip();
-        return text.isEmpty() || text.startsWith("#") || text.startsWith("!");
-    }
-
-    private static boolean isContinued(String line) {
-        int backslashes = 0;
-        while (backslashes < line.length() && line.charAt(line.length() - 1 - backslashes) == '\\') {
-            backslashes++;
-        }
-        return backslashes % 2 == 1;
-    }
-
-    private void readEntry(String text, int line) throws IOException {
-        Properties properties = new Properties();
-        try {
-            properties.load(new StringReader(text));
-        } catch (IllegalArgumentException malformed) {
-            throw CliException.usage(
-                    NAME + ":" + line + ": " + malformed.getMessage(), "Double each backslash: C:\\\\migrations.");
-        }
-        for (String key : properties.stringPropertyNames()) {
-            add(key, properties.getProperty(key), NAME + ":" + line);
-        }
+        });
     }
 
     private void add(String key, String text, String place) {

@@ -9,6 +9,7 @@ import java.util.Optional;
  * {@link Layer#placeholder} for those that users name themselves.
  */
 public enum Setting {
+    FLYWAY("flyway", false),
     SOURCE("source", true),
     JAR("jar", true),
     URL("url", false),

@@ -2,11 +2,16 @@ package dev.manticore.migrations.cli.settings;
 
 import dev.manticore.migrations.Deviation;
 import dev.manticore.migrations.Placeholders;
+import dev.manticore.migrations.ScriptNaming;
+import dev.manticore.migrations.Target;
 import dev.manticore.migrations.cli.database.DatabaseChoice;
+import dev.manticore.migrations.cli.flyway.FlywayProject;
 import java.nio.charset.Charset;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param encoding of scripts
  * @param followLinks whether symbolic links out of a source's directory are followed
  * @param ignored patterns of files that are left out of all sources
+ * @param allowed what the user tolerates; see {@link #tolerated} and {@link #validated}
+ * @param flyway the Flyway project, or null without {@code --flyway}
  * @param warnings for the user
  */
 public record Settings(
@@ -37,6 +44,7 @@ public record Settings(
         Set<Deviation> allowed,
         boolean followLinks,
         List<String> ignored,
+        @Nullable FlywayProject flyway,
         List<String> warnings) {
 
     public Settings {
@@ -45,5 +53,29 @@ public record Settings(
         allowed = Set.copyOf(allowed);
         ignored = List.copyOf(ignored);
         warnings = List.copyOf(warnings);
+    }
+
+    /** How files are named. */
+    public ScriptNaming naming() {
+        return flyway == null ? ScriptNaming.DEFAULT : flyway.naming();
+    }
+
+    /** What {@code migrate} is to achieve if the command line does not say so. */
+    public Target target() {
+        return flyway == null ? Target.latest() : flyway.target();
+    }
+
+    /** The deviations that all commands but {@code validate} tolerate. */
+    public Set<Deviation> tolerated() {
+        return flyway == null ? allowed : both(flyway.tolerated());
+    }
+
+    /** The deviations that {@code validate} tolerates. */
+    public Set<Deviation> validated() {
+        return flyway == null ? allowed : both(flyway.validated());
+    }
+
+    private Set<Deviation> both(Set<Deviation> others) {
+        return Stream.concat(allowed.stream(), others.stream()).collect(Collectors.toUnmodifiableSet());
     }
 }

@@ -5,6 +5,7 @@ import dev.manticore.migrations.Placeholders;
 import dev.manticore.migrations.cli.database.DatabaseChoice;
 import dev.manticore.migrations.cli.environment.Environment;
 import dev.manticore.migrations.cli.failure.CliException;
+import dev.manticore.migrations.cli.flyway.FlywayProject;
 import dev.manticore.migrations.cli.settings.OutputSettings.Verbosity;
 import dev.manticore.migrations.spi.ScriptFilter;
 import jakarta.inject.Inject;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Combines command line, environment variables and properties file, in this order of precedence. */
@@ -43,7 +45,9 @@ public final class SettingsResolver {
      * @throws CliException for the first invalid one
      */
     public Settings resolve(Layer commandLine) {
-        Layers layers = Layers.below(commandLine, environment);
+        Layers given = Layers.below(commandLine, environment);
+        FlywayProject project = project(given.get(Setting.FLYWAY));
+        Layers layers = project == null ? given : given.above(FlywayLayer.of(project));
         DatabaseChoice database = new DatabaseResolver(environment, layers).resolve();
         return new Settings(
                 texts(layers.all(Setting.SOURCE)),
@@ -56,12 +60,25 @@ public final class SettingsResolver {
                 answerTimeout(layers.get(Setting.ANSWER_TIMEOUT)),
                 limit(layers.get(Setting.LOCK_TIMEOUT)),
                 limit(layers.get(Setting.STATEMENT_TIMEOUT)),
-                placeholders(layers.placeholders()),
+                placeholders(project == null ? Placeholders.OFF : project.placeholders(), layers.placeholders()),
                 encoding(layers.get(Setting.ENCODING)),
                 allowed(layers.all(Setting.ALLOW)),
                 flag(layers.get(Setting.FOLLOW_LINKS)),
                 ignored(layers.all(Setting.IGNORE)),
-                new PasswordFiles(environment, layers).warnings(database));
+                project,
+                Stream.concat(
+                                project == null ? Stream.of() : project.notes().stream(),
+                                new PasswordFiles(environment, layers).warnings(database).stream())
+                        .toList());
+    }
+
+    /** Null unless the Flyway mode is on: by a file, or by no value or "true" for the files in Flyway's usual places. */
+    private @Nullable FlywayProject project(@Nullable SettingValue value) {
+        if (value == null || value.text().strip().equalsIgnoreCase("false")) {
+            return null;
+        }
+        String files = value.text().strip();
+        return FlywayProject.read(environment, files.equalsIgnoreCase("true") ? "" : files);
     }
 
     /** The output settings. Resolved first, because errors in other settings are shown accordingly. */
@@ -165,8 +182,8 @@ public final class SettingsResolver {
                         "Use a number with a unit, e.g. 500ms, 30s, 5m or 1h, or ISO 8601, e.g. PT30S."));
     }
 
-    private static Placeholders placeholders(Map<String, SettingValue> values) {
-        Placeholders placeholders = Placeholders.OFF;
+    private static Placeholders placeholders(Placeholders first, Map<String, SettingValue> values) {
+        Placeholders placeholders = first;
         for (Map.Entry<String, SettingValue> entry : values.entrySet()) {
             try {
                 placeholders =
@@ -198,6 +215,7 @@ public final class SettingsResolver {
             allowed.add(
                     switch (value.text().toLowerCase(Locale.ROOT)) {
                         case "late" -> Deviation.LATE_VERSION;
+                        case "skipped-late" -> Deviation.SKIPPED_LATE_VERSION;
                         case "missing" -> Deviation.MISSING_FILE;
                         case "changed" -> Deviation.CHANGED_CHECKSUM;
                         case "pooled-session" -> Deviation.POOLED_SESSION;
@@ -205,7 +223,8 @@ public final class SettingsResolver {
                         default ->
                             throw CliException.usage(
                                     value.place() + ": '" + value.text() + "' is not a known deviation.",
-                                    "Use late (a version lower than an applied one), missing (an applied version or"
+                                    "Use late (a version lower than an applied one, which is applied), skipped-late (one that"
+                                            + " is not applied), missing (an applied version or"
                                             + " repeatable migration without a file), changed (a file that was changed after it was"
                                             + " applied), empty (a script that is blank or still as it was created)"
                                             + " or pooled-session (a script that changes its session behind a"

@@ -1,9 +1,11 @@
 package dev.manticore.migrations.internal.connection;
 
+import dev.manticore.migrations.CodeMigration;
 import dev.manticore.migrations.ServerMessage;
 import dev.manticore.migrations.spi.AsyncTxRunner;
 import dev.manticore.migrations.spi.AsyncTxSession;
 import dev.manticore.migrations.spi.Database;
+import dev.manticore.migrations.spi.TxCode;
 import dev.manticore.migrations.spi.TxFailure;
 import dev.manticore.migrations.spi.TxResult;
 import dev.manticore.migrations.spi.TxRunner;
@@ -11,6 +13,7 @@ import dev.manticore.migrations.spi.TxScript;
 import dev.manticore.migrations.spi.TxSession;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -36,6 +39,11 @@ public record AwaitedTxRunner(AsyncTxRunner runner, Runnable interrupted) implem
     }
 
     @Override
+    public Optional<String> codeRefusal(CodeMigration migration) {
+        return runner.codeRefusal(migration);
+    }
+
+    @Override
     public TxSession open() throws TxFailure {
         CompletableFuture<AsyncTxSession> opening = completing(runner.open());
         try {
@@ -52,7 +60,7 @@ public record AwaitedTxRunner(AsyncTxRunner runner, Runnable interrupted) implem
         }
     }
 
-    private static <R> CompletableFuture<R> completing(CompletionStage<R> stage) {
+    private static <R extends @Nullable Object> CompletableFuture<R> completing(CompletionStage<R> stage) {
         CompletableFuture<R> future = new CompletableFuture<>();
         stage.whenComplete((result, failure) -> {
             if (failure == null) {
@@ -107,7 +115,12 @@ public record AwaitedTxRunner(AsyncTxRunner runner, Runnable interrupted) implem
             return await(session.run(script));
         }
 
-        private <R> R await(CompletionStage<R> stage) throws TxFailure {
+        @Override
+        public void run(TxCode code) throws TxFailure {
+            await(session.run(code));
+        }
+
+        private <R extends @Nullable Object> R await(CompletionStage<R> stage) throws TxFailure {
             CompletableFuture<R> answer = completing(stage);
             outstanding = answer;
             if (aborted) {

@@ -5,6 +5,7 @@ import dev.manticore.migrations.MigrationEvent;
 import dev.manticore.migrations.MigrationListener;
 import dev.manticore.migrations.ServerMessage;
 import dev.manticore.migrations.spi.Database;
+import dev.manticore.migrations.spi.TxCode;
 import dev.manticore.migrations.spi.TxFailure;
 import dev.manticore.migrations.spi.TxResult;
 import dev.manticore.migrations.spi.TxRunner;
@@ -75,6 +76,16 @@ public final class Connection implements AutoCloseable {
     /** Runs a script once. */
     public TxResult run(TxScript script, Waiting waiting) throws TxFailure {
         return send(open -> open.run(script), waiting);
+    }
+
+    /** Runs Java code and what is around it once. */
+    public void run(TxCode code, Waiting waiting) throws TxFailure {
+        send(
+                open -> {
+                    open.run(code);
+                    return true;
+                },
+                waiting);
     }
 
     /** What the server said during the last command, if that was a user's script; the second call returns nothing. */

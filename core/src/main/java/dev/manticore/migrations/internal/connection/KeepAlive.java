@@ -17,14 +17,25 @@ import org.jspecify.annotations.Nullable;
  *     lease must not be renewed. The server is then only asked whether the answer is lost
  * @param looks whether the server reports what its own processes do, and knows {@code lock_timeout}, as PostgreSQL does
  * @param longestRest how long that process may be idle while the command is outstanding
+ * @param rests whether that process may be idle in its transaction for any time, while Java code does something else
  */
 public record KeepAlive(
-        Duration every, @Nullable Function<List<String>, String> renewal, boolean looks, Duration longestRest) {
+        Duration every,
+        @Nullable Function<List<String>, String> renewal,
+        boolean looks,
+        Duration longestRest,
+        boolean rests) {
 
     public KeepAlive {
         if (renewal == null && !looks) {
             throw new IllegalArgumentException("nothing to ask");
         }
+    }
+
+    /** For statements alone. */
+    public KeepAlive(
+            Duration every, @Nullable Function<List<String>, String> renewal, boolean looks, Duration longestRest) {
+        this(every, renewal, looks, longestRest, false);
     }
 
     /**
@@ -44,7 +55,7 @@ public record KeepAlive(
         statements.add("SELECT pg_catalog.set_config('lock_timeout', '"
                 + Math.max(1, every.dividedBy(2).toMillis()) + "ms', true)");
         statements.addAll(renewals);
-        backend.ifPresent(process -> statements.add(LostAnswer.question(process)));
+        backend.ifPresent(process -> statements.add(LostAnswer.question(process, rests)));
         return TxScript.autocommit(statements);
     }
 

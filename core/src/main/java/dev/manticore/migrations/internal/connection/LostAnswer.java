@@ -27,10 +27,15 @@ public final class LostAnswer {
         return LONGEST_WAY.plusMillis(characters / CHARACTERS_PER_MILLISECOND);
     }
 
-    /** Asks for how many milliseconds a process has been idle; no row while it works or when it cannot be seen. */
-    static String question(int backend) {
+    /**
+     * Asks for how many milliseconds a process has been idle; no row while it works or when it cannot be seen.
+     *
+     * @param rests whether it is idle in its transaction while the client computes, which then says nothing
+     */
+    static String question(int backend, boolean rests) {
         return "SELECT CAST(extract(epoch FROM clock_timestamp() - state_change) * 1000 AS BIGINT) AS idle_ms"
-                + " FROM pg_catalog.pg_stat_activity WHERE pid = " + backend + " AND state LIKE 'idle%'";
+                + " FROM pg_catalog.pg_stat_activity WHERE pid = " + backend + " AND state "
+                + (rests ? "= 'idle'" : "LIKE 'idle%'");
     }
 
     /**

@@ -10,14 +10,14 @@ import dev.manticore.migrations.internal.run.Retries;
 import dev.manticore.migrations.internal.run.RetryPolicy;
 import dev.manticore.migrations.internal.run.Run;
 import dev.manticore.migrations.internal.run.UnwrittenRow;
+import dev.manticore.migrations.spi.TxCode;
 import dev.manticore.migrations.spi.TxFailure;
 import dev.manticore.migrations.spi.TxFailure.Phase;
-import dev.manticore.migrations.spi.TxScript;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Script, fence and history row in one transaction, in one round trip. Sent again after a serialization failure; after an
+ * Script, fence and history row in one transaction, in one round trip; or Java code, fence and history row. Sent again after a serialization failure; after an
  * unknown outcome only when the history, read under a new lease, says that it was not executed.
  */
 final class AtomicExecution {
@@ -39,7 +39,7 @@ final class AtomicExecution {
         Retries retries = run.retries(RetryPolicy.ATOMIC_MIGRATION, before);
         while (true) {
             try {
-                context.send(transaction());
+                send();
                 return;
             } catch (TxFailure failure) {
                 if (FailureKind.isPartial(failure)) {
@@ -63,10 +63,15 @@ final class AtomicExecution {
         return new Unit(0, step.script().statements().size(), null);
     }
 
-    private TxScript transaction() {
+    private void send() throws TxFailure {
         sent = TransactionMessage.ofStep(
                 run, step, Optional.of(run.leases().fence(context.lease().lease())));
-        return TransactionMessage.transaction(sent);
+        Optional<TxCode> code = TransactionMessage.code(sent, step);
+        if (code.isPresent()) {
+            context.run(code.get());
+        } else {
+            context.send(TransactionMessage.transaction(sent));
+        }
     }
 
     /** Nothing of it remains. */
@@ -86,6 +91,8 @@ final class AtomicExecution {
             // It has no note.
             case PREPARATION, NOTE -> DatabaseFailures.of(failure, "preparing " + step.name(), run.report());
             case SCRIPT -> unlessLeaseLost(failure, failed(failure, part.index()));
+            case CODE -> threw(failure);
+            case CODE_END -> new CodeFailures(run, step).notReleased(failure);
             case INDEX_CHECK -> unlessLeaseLost(failure, invalidIndex(failure, part));
             case CONSTRAINTS, RESTORATION -> unlessLeaseLost(failure, failed(failure, -1));
             case FENCE ->
@@ -94,6 +101,12 @@ final class AtomicExecution {
                         : StepFailures.leaseLost(run, step.name(), failure, ROLLED_BACK);
             case RECORD -> notRecorded(failure);
         };
+    }
+
+    /** The code may have noticed the interrupt itself, and have thrown an exception because of it. */
+    private MigrationException threw(TxFailure failure) {
+        run.checkInterrupted("while " + step.name() + " was running; it was rolled back");
+        return unlessLeaseLost(failure, new CodeFailures(run, step).threw(failure));
     }
 
     private MigrationException notRecorded(TxFailure failure) {

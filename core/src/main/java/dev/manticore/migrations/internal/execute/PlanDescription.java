@@ -58,13 +58,21 @@ public enum PlanDescription {
      */
     public Plan of(Run run, Planning.Planned planned, boolean tables) {
         List<String> preparation = new ArrayList<>();
-        if (!tables && !planned.steps().isEmpty()) {
-            run.store().createSchema().ifPresent(preparation::add);
-            preparation.addAll(run.store().create(run.database()));
-            preparation.addAll(run.leases().create(run.database()));
+        if (!planned.steps().isEmpty()) {
+            preparation.addAll(run.settings().initSql().statements());
+            preparation.addAll(tables ? List.of() : creation(run));
         }
         return new Plan(
                 preparation, planned.steps().stream().map(step -> of(run, step)).toList(), planned.notes());
+    }
+
+    /** What creates the tables of history and lease. */
+    public static List<String> creation(Run run) {
+        List<String> statements = new ArrayList<>();
+        run.store().createSchema().ifPresent(statements::add);
+        statements.addAll(run.store().create(run.database()));
+        statements.addAll(run.leases().create(run.database()));
+        return statements;
     }
 
     /** One step. */
@@ -81,7 +89,7 @@ public enum PlanDescription {
 
     private List<String> statements(Run run, WorkStep step) {
         ScriptSession session = ScriptSession.of(run, step);
-        List<String> end = session.endsWithStep() ? List.of(ScriptSession.NEW_SESSION) : List.of();
+        List<String> end = session.endsConnection() ? newSession(run) : List.of();
         Script script = step.script();
         if (step.execution() == Execution.ATOMIC) {
             return LazyList.concat(
@@ -97,6 +105,11 @@ public enum PlanDescription {
                         units(run, step),
                         Stream.of(ofTool(run, session.takeBack()), List.of(around.historyChange(null)), end))
                 .flatMap(parts -> parts));
+    }
+
+    private static List<String> newSession(Run run) {
+        return Stream.concat(Stream.of(ScriptSession.NEW_SESSION), run.settings().initSql().statements().stream())
+                .toList();
     }
 
     /** The statements of a stepwise script, and BEGIN and COMMIT around those that it puts into one transaction. */

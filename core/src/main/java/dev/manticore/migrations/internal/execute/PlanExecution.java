@@ -9,6 +9,7 @@ import dev.manticore.migrations.Target;
 import dev.manticore.migrations.internal.connection.FailureKind;
 import dev.manticore.migrations.internal.lease.HeldLease;
 import dev.manticore.migrations.internal.load.MigrationSet;
+import dev.manticore.migrations.internal.plan.BaselineScripts;
 import dev.manticore.migrations.internal.plan.Planning;
 import dev.manticore.migrations.internal.plan.WorkStep;
 import dev.manticore.migrations.internal.run.DatabaseFailures;
@@ -35,7 +36,6 @@ public final class PlanExecution {
     private final MigrationSet files;
     private final Target target;
     private final PlanMaker plans;
-    private final ProgressCheck check;
     private int plannedAgain;
     // What an earlier run left of the first step.
     private @Nullable Progress left;
@@ -46,7 +46,6 @@ public final class PlanExecution {
         this.files = files;
         this.target = target;
         this.plans = new PlanMaker(run, files);
-        this.check = new ProgressCheck(run, files);
     }
 
     /** Carries everything out; another runner may have done it all by now. */
@@ -71,7 +70,7 @@ public final class PlanExecution {
         examineProgress();
         Planning.Planned planned = plans.plan(lease.history(), new LeaseState.Free(null, left), target);
         if (left != null && !planned.steps().isEmpty()) {
-            check.check(left, planned.steps().get(0));
+            new ProgressCheck(run, seen()).check(left, planned.steps().get(0));
         }
         Plan shown = PlanDescription.AS_WRITTEN.of(run, planned, true);
         if (!shown.isEmpty()) {
@@ -80,13 +79,17 @@ public final class PlanExecution {
         return planned.steps();
     }
 
+    private MigrationSet seen() {
+        return BaselineScripts.seen(files, lease.history(), target);
+    }
+
     /** Makes sure that what an earlier run began has ended. Clears its note if somebody has settled it by hand. */
     private void examineProgress() {
         left = lease.progress();
         while (left != null) {
             try {
-                new UnfinishedStatement(run, lease, left, ProgressCheck.script(files, left), BEFORE).awaitEnd();
-                if (ProgressCheck.isSettled(files, left, lease.history())) {
+                new UnfinishedStatement(run, lease, left, ProgressCheck.script(seen(), left), BEFORE).awaitEnd();
+                if (ProgressCheck.isSettled(seen(), left, lease.history())) {
                     TxScript clear = TxScript.autocommit(List.of(run.leases().note(lease.lease(), null)));
                     run.retrying(RetryPolicy.TRANSACTION, BEFORE, () -> run.send(clear));
                     left = null;

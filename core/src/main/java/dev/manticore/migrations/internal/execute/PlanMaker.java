@@ -6,6 +6,7 @@ import dev.manticore.migrations.Problem.Kind;
 import dev.manticore.migrations.SourceLocation;
 import dev.manticore.migrations.Target;
 import dev.manticore.migrations.internal.load.MigrationSet;
+import dev.manticore.migrations.internal.plan.BaselineScripts;
 import dev.manticore.migrations.internal.plan.Capabilities;
 import dev.manticore.migrations.internal.plan.Planner;
 import dev.manticore.migrations.internal.plan.Planning;
@@ -32,7 +33,9 @@ public record PlanMaker(Run run, MigrationSet files) {
             throw new InvalidMigrationsException(refused.problems(), run.report());
         }
         Planning.Planned planned = (Planning.Planned) planning;
-        Optional<Leftover> leftover = planned.steps().isEmpty() ? Leftover.of(files, history, lease) : Optional.empty();
+        Optional<Leftover> leftover = planned.steps().isEmpty()
+                ? Leftover.of(BaselineScripts.seen(files, history, target), history, lease)
+                : Optional.empty();
         if (leftover.isPresent()) {
             if (!leftover.get().isAhead()) {
                 throw new InvalidMigrationsException(List.of(leftover.get().problem()), run.report());
@@ -50,7 +53,10 @@ public record PlanMaker(Run run, MigrationSet files) {
                 history,
                 target,
                 run.settings().tolerated(),
-                new Capabilities(run.database(), run.settings().sendsCopyData()));
+                new Capabilities(
+                        run.database(),
+                        run.settings().sendsCopyData(),
+                        run.settings().codeRefusal()));
         List<Problem> unrecordable = planning.steps().stream()
                 .flatMap(step -> unrecordable(step).stream())
                 .toList();

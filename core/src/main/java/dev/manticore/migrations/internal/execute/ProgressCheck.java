@@ -13,6 +13,7 @@ import dev.manticore.migrations.Version;
 import dev.manticore.migrations.internal.load.MigrationSet;
 import dev.manticore.migrations.internal.load.ResolvedMigration;
 import dev.manticore.migrations.internal.load.Script;
+import dev.manticore.migrations.internal.plan.RepeatedMigrations;
 import dev.manticore.migrations.internal.plan.Units;
 import dev.manticore.migrations.internal.plan.WorkStep;
 import dev.manticore.migrations.internal.run.Run;
@@ -29,19 +30,20 @@ public record ProgressCheck(Run run, MigrationSet files) {
     /** Whether the history says that the step is not partially applied: somebody settled it by hand. */
     public static boolean isSettled(MigrationSet files, Progress progress, History history) {
         Script script = script(files, progress);
-        return isRecorded(progress.id(), progress.direction(), script == null ? "" : script.checksum(), history);
+        return isRecorded(progress.id(), progress.direction(), script, history);
     }
 
     /** Whether the history says that the step was executed. */
     static boolean isRecorded(WorkStep step, History history) {
-        return isRecorded(step.id(), step.direction(), step.script().checksum(), history);
+        return isRecorded(step.id(), step.direction(), step.script(), history);
     }
 
     /** A repeatable migration was applied before, but with another checksum. */
-    private static boolean isRecorded(MigrationId id, Direction direction, String checksum, History history) {
+    private static boolean isRecorded(MigrationId id, Direction direction, @Nullable Script script, History history) {
         boolean applied = history.entries().stream()
                 .filter(entry -> entry.id().equals(id))
-                .anyMatch(entry -> id instanceof Version || checksum.equals(entry.checksum()));
+                .anyMatch(entry ->
+                        id instanceof Version || (script != null && !RepeatedMigrations.isOutdated(script, entry)));
         return applied == (direction == Direction.APPLY);
     }
 

@@ -30,13 +30,16 @@ record ScriptSession(
     static ScriptSession of(Run run, WorkStep step) {
         Script script = step.script();
         Set<SessionChange> changes = EnumSet.noneOf(SessionChange.class);
+        if (script.code().isPresent()) {
+            changes.addAll(EnumSet.complementOf(EnumSet.of(SessionChange.LASTING)));
+        }
         script.statements().forEach(statement -> changes.addAll(script.sql().sessionChanges(statement)));
         StepStatements statements = new StepStatements(run, step);
         return new ScriptSession(
                 step,
                 run.database().isCockroach(),
                 changes,
-                script.statements().stream().anyMatch(script.sql()::changesUser),
+                script.code().isPresent() || script.statements().stream().anyMatch(script.sql()::changesUser),
                 step.execution() == Execution.STEPWISE
                         ? !statements.sessionSettings().isEmpty()
                         : statements.leavesSettings());
@@ -50,6 +53,11 @@ record ScriptSession(
     /** Whether the session has to end after the step. CockroachDB has no catalog of what a session has changed. */
     boolean endsWithStep() {
         return changes.contains(SessionChange.LASTING) || (cockroach && isChanged());
+    }
+
+    /** Whether its connection is given up after the step. What Java code has changed in its session is not known. */
+    boolean endsConnection() {
+        return endsWithStep() || step.script().code().isPresent();
     }
 
     /** Notes the settings in the session itself, before the step changes them. */

@@ -13,12 +13,14 @@ import dev.manticore.migrations.internal.plan.WorkStep;
 import dev.manticore.migrations.internal.run.Run;
 import dev.manticore.migrations.spi.Lease;
 import dev.manticore.migrations.spi.Progress;
+import dev.manticore.migrations.spi.TxCode;
 import dev.manticore.migrations.spi.TxFailure;
 import dev.manticore.migrations.spi.TxResult;
 import dev.manticore.migrations.spi.TxScript;
 import dev.manticore.migrations.spi.TxStatement;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -46,26 +48,46 @@ record StepContext(Run run, HeldLease lease, WorkStep step, PlanStep shown, Scri
      * @param noted what is noted of them, for the jobs that they start; null if nothing is
      */
     TxResult send(TxScript script, @Nullable Progress noted) throws TxFailure {
-        // Another thread renews it: this one may have taken another lease by then.
-        Lease held = lease.lease();
-        KeepAlive keepAlive = new KeepAlive(
-                held.duration().dividedBy(3),
-                !run.database().isCockroach() && SnapshotTransaction.isOne(script)
-                        ? null
-                        : jobs -> renewal(held, noted, jobs),
-                !run.database().isCockroach(),
-                LostAnswer.longestRest(step.script().text().length()));
         try {
-            return run.connection().run(script, Waiting.forScript(keepAlive, locks()));
+            return run.connection().run(script, waiting(isRenewedBeside(script) ? renewal(noted) : null, false));
         } finally {
-            run.connection()
-                    .takeMessages()
-                    .forEach(message -> run.tell(new MigrationEvent.MessageReceived(shown, message)));
+            tellMessages();
         }
     }
 
-    private String renewal(Lease held, @Nullable Progress noted, List<String> jobs) {
-        return noted == null || jobs.isEmpty()
+    /** Runs Java code as {@link #send(TxScript)} runs statements. */
+    void run(TxCode code) throws TxFailure {
+        try {
+            run.connection().run(code, waiting(renewal(null), true));
+        } finally {
+            tellMessages();
+        }
+    }
+
+    private boolean isRenewedBeside(TxScript script) {
+        return run.database().isCockroach() || !SnapshotTransaction.isOne(script);
+    }
+
+    private Waiting waiting(@Nullable Function<List<String>, String> renewal, boolean rests) {
+        KeepAlive keepAlive = new KeepAlive(
+                lease.lease().duration().dividedBy(3),
+                renewal,
+                !run.database().isCockroach(),
+                LostAnswer.longestRest(step.script().text().length()),
+                rests);
+        return Waiting.forScript(keepAlive, locks());
+    }
+
+    private void tellMessages() {
+        run.connection()
+                .takeMessages()
+                .forEach(message -> run.tell(new MigrationEvent.MessageReceived(shown, message)));
+    }
+
+    private Function<List<String>, String> renewal(@Nullable Progress noted) {
+        // Another thread renews it: this one may have taken another lease by then.
+        Lease held = lease.lease();
+        return jobs -> noted == null || jobs.isEmpty()
                 ? run.leases().renew(held)
                 : run.leases().renew(held, noted.by(jobs));
     }
@@ -101,7 +123,7 @@ record StepContext(Run run, HeldLease lease, WorkStep step, PlanStep shown, Scri
         if (!run.connection().isOpen() || !session.isChanged()) {
             return;
         }
-        if (session.endsWithStep()) {
+        if (session.endsConnection()) {
             run.connection().discard();
         } else if (step.execution() == Execution.STEPWISE) {
             try {

@@ -101,7 +101,7 @@ public record StepFailures(Run run, WorkStep step) {
     }
 
     /** Who blocked the statement, as a limit or an interrupt ended it. */
-    private String blockers(TxFailure failure) {
+    String blockers(TxFailure failure) {
         return failure.is("55P03", "57014")
                 ? run.connection()
                         .lockWait()

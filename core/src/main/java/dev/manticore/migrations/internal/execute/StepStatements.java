@@ -3,8 +3,8 @@ package dev.manticore.migrations.internal.execute;
 import static dev.manticore.migrations.spi.Sql.identifier;
 import static dev.manticore.migrations.spi.Sql.literal;
 
-import dev.manticore.migrations.AppliedMigration.Kind;
 import dev.manticore.migrations.Direction;
+import dev.manticore.migrations.internal.load.Script;
 import dev.manticore.migrations.internal.plan.WorkStep;
 import dev.manticore.migrations.internal.run.Run;
 import dev.manticore.migrations.internal.sql.header.ScriptHeader;
@@ -39,14 +39,16 @@ public record StepStatements(Run run, WorkStep step) {
     }
 
     private HistoryEntry entry(@Nullable Duration duration) {
+        Script script = step.script();
         return new HistoryEntry(
                 step.id(),
                 step.migration().description(),
-                step.script().checksum(),
+                script.recordedChecksum(),
                 run.owner(),
                 duration,
-                Kind.SCRIPT,
-                step.script().file().name());
+                step.migration().kind(),
+                script.code().isPresent() ? script.origin() : script.file().name(),
+                script.recordedContent());
     }
 
     /** The settings of the header and the builder's schema, for one transaction where the database knows that. */

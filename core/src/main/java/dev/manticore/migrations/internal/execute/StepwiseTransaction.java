@@ -73,7 +73,7 @@ final class StepwiseTransaction extends StepwiseUnit {
                         ? notes.leave(
                                 unit.from(), new HistoryGone(run, context.step(), unit.isBlock()).failure(failure))
                         : notes.leave(unit.from(), notes.refused(failure, firstNote(parts), "preparing "));
-            case PREPARATION, CONSTRAINTS, RESTORATION, FENCE, RECORD ->
+            case PREPARATION, CODE, CODE_END, CONSTRAINTS, RESTORATION, FENCE, RECORD ->
                 notes.leave(unit.from(), notes.refused(failure, firstNote(parts), "preparing "));
         };
     }

@@ -9,6 +9,7 @@ import dev.manticore.migrations.internal.sql.SqlStatement;
 import dev.manticore.migrations.internal.sql.rules.CreatedIndex;
 import dev.manticore.migrations.internal.sql.rules.Trait;
 import dev.manticore.migrations.internal.sql.text.LazyList;
+import dev.manticore.migrations.spi.TxCode;
 import dev.manticore.migrations.spi.TxScript;
 import dev.manticore.migrations.spi.TxStatement;
 import java.util.ArrayList;
@@ -40,6 +41,10 @@ final class TransactionMessage {
         FENCE,
         /** The history row. */
         RECORD,
+        /** Java code, in a plan; a run calls the class. */
+        CODE,
+        /** Whether the Java code has left its transaction as it was. */
+        CODE_END,
         /** The progress of a stepwise script, and what makes the session the runner's again before it. */
         NOTE
     }
@@ -92,6 +97,7 @@ final class TransactionMessage {
         settings.addAll(message.statements.localSettings());
         message.addScript(
                 0, step.script().statements().size(), step.script().outerBlock().orElse(null), settings);
+        message.addCode();
         message.addRestoration(session.takeBack());
         fence.ifPresent(sql -> message.add(Part.of(sql, Purpose.FENCE)));
         message.add(Part.of(message.statements.historyChange(null), Purpose.RECORD));
@@ -131,6 +137,20 @@ final class TransactionMessage {
                 new LazyList<>(parts.size(), i -> parts.get(i).statement()));
     }
 
+    /** What to run if the step is Java code; empty if it is a script. */
+    static Optional<TxCode> code(List<Part> parts, WorkStep step) {
+        return step.script().code().map(migration -> {
+            List<Purpose> purposes = parts.stream().map(Part::purpose).toList();
+            List<TxStatement> statements = parts.stream().map(Part::statement).toList();
+            int code = purposes.indexOf(Purpose.CODE);
+            return new TxCode(
+                    statements.subList(0, code),
+                    migration,
+                    step.direction(),
+                    statements.subList(code + 1, statements.size()));
+        });
+    }
+
     /**
      * Statements of the script, in its order. But the modes of its BEGIN and a SET TRANSACTION at the start come first:
      * PostgreSQL accepts them before any query only.
@@ -147,6 +167,14 @@ final class TransactionMessage {
             if (!modes.contains(index)) {
                 addStatement(index);
             }
+        }
+    }
+
+    private void addCode() {
+        if (script.code().isPresent()) {
+            add(Part.of(TxCode.SAVEPOINT, Purpose.PREPARATION));
+            add(Part.of(script.file().text(), Purpose.CODE));
+            add(Part.of(TxCode.RELEASE, Purpose.CODE_END));
         }
     }
 

@@ -63,7 +63,7 @@ public record HistoryReader(Run run, boolean repeatables) {
         return historyAndLease(WholeHistory.query(run), true);
     }
 
-    /** @param whole whether the query reads the repeatable migrations, too, whose table may be missing */
+    /** @param whole whether the query reads the tables beside the history's, too, which may be missing */
     private Found historyAndLease(Query<History> history, boolean whole) {
         try {
             Found found = read(history.and(
@@ -71,7 +71,7 @@ public record HistoryReader(Run run, boolean repeatables) {
             run.located(found.applied().schema());
             return found;
         } catch (TxFailure failure) {
-            if (whole && isWithoutRepeatables(failure)) {
+            if (whole && isWithoutTablesBeside(failure)) {
                 return historyAndLease(run.store().history(run.database()), false);
             }
             boolean ofHistory = failure.statement() >= 0
@@ -88,8 +88,11 @@ public record HistoryReader(Run run, boolean repeatables) {
         }
     }
 
-    /** Whether only the table of the repeatable migrations cannot be read: a history of the client for Python has none. */
-    private boolean isWithoutRepeatables(TxFailure failure) {
+    /**
+     * Whether only a table beside the history's cannot be read, such as that of the repeatable migrations: a history of the
+     * client for Python has none.
+     */
+    private boolean isWithoutTablesBeside(TxFailure failure) {
         int versions = run.store().history(run.database()).statements().size();
         if (failure.statement() < versions
                 || failure.statement() >= WholeHistory.query(run).statements().size()) {
@@ -147,7 +150,7 @@ public record HistoryReader(Run run, boolean repeatables) {
             run.located(history.schema());
             return Optional.of(history);
         } catch (TxFailure failure) {
-            if (isWithoutRepeatables(failure)) {
+            if (isWithoutTablesBeside(failure)) {
                 return historyAlone(run.store().history(run.database()));
             }
             if (isMissing(failure)) {

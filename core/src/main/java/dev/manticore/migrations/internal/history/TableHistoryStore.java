@@ -34,6 +34,10 @@ import org.jspecify.annotations.Nullable;
  * @param schemaAsked whether the user named the schema; it is then created when it is missing
  */
 public record TableHistoryStore(@Nullable String schema, String name, boolean schemaAsked) implements HistoryStore {
+    /** The columns that the client for Python does not have, in the order in which they are created. */
+    private static final List<String> ADDED =
+            List.of("checksum TEXT", "execution_ms BIGINT", "applied_by TEXT", "kind TEXT", "content_checksum TEXT");
+
     public static TableHistoryStore of(@Nullable String schema, String name) {
         TableName.check(schema, name);
         return new TableHistoryStore(schema, name, schema != null);
@@ -81,7 +85,10 @@ public record TableHistoryStore(@Nullable String schema, String name, boolean sc
         return new History(
                 schema.orElse(null),
                 entries,
-                rows.columns().containsAll(List.of("checksum", "execution_ms", "applied_by", "kind")));
+                rows.columns()
+                        .containsAll(ADDED.stream()
+                                .map(column -> column.substring(0, column.indexOf(' ')))
+                                .toList()));
     }
 
     private static AppliedMigration version(Row row) {
@@ -99,7 +106,8 @@ public record TableHistoryStore(@Nullable String schema, String name, boolean sc
                 row.text("checksum"),
                 millis == null ? null : Duration.ofMillis(millis),
                 row.text("applied_by"),
-                RecordedKind.of(row.text("kind")));
+                RecordedKind.of(row.text("kind")),
+                row.text("content_checksum"));
     }
 
     @Override
@@ -107,7 +115,7 @@ public record TableHistoryStore(@Nullable String schema, String name, boolean sc
         return List.of(
                 "CREATE TABLE IF NOT EXISTS " + table() + " (version BIGINT PRIMARY KEY, description TEXT NOT NULL,"
                         + " applied_at TIMESTAMP WITH TIME ZONE NOT NULL DEFAULT CURRENT_TIMESTAMP,"
-                        + " checksum TEXT, execution_ms BIGINT, applied_by TEXT, kind TEXT)",
+                        + " " + String.join(", ", ADDED) + ")",
                 repeatable().create());
     }
 
@@ -126,9 +134,8 @@ public record TableHistoryStore(@Nullable String schema, String name, boolean sc
             // comes first, since a table that has all columns counts as complete.
             statements.add("ALTER TABLE " + table() + " ALTER COLUMN version TYPE BIGINT");
         }
-        for (String column : List.of("checksum TEXT", "execution_ms BIGINT", "applied_by TEXT", "kind TEXT")) {
-            statements.add("ALTER TABLE " + table() + " ADD COLUMN IF NOT EXISTS " + column);
-        }
+        ADDED.forEach(column -> statements.add("ALTER TABLE " + table() + " ADD COLUMN IF NOT EXISTS " + column));
+        statements.add(repeatable().complete());
         return statements;
     }
 
@@ -139,18 +146,35 @@ public record TableHistoryStore(@Nullable String schema, String name, boolean sc
 
     @Override
     public String record(HistoryEntry entry) {
-        Duration duration = entry.duration();
-        // now() is the transaction's start.
-        String millis = duration == null
-                ? "CAST(extract(epoch FROM clock_timestamp() - now()) * 1000 AS BIGINT)"
-                : Long.toString(duration.toMillis());
         return entry.id() instanceof RepeatableName repeated
-                ? repeatable().record(repeated, entry, millis)
-                : requiringRow("INSERT INTO " + table()
-                        + " (version, description, checksum, execution_ms, applied_by, kind) VALUES ("
+                ? repeatable().record(repeated, entry)
+                : requiringRow("INSERT INTO " + table() + " (version, description, " + RowValues.COLUMNS + ") VALUES ("
                         + WholeNumber.of(entry.id(), table()) + ", " + literal(entry.description()) + ", "
-                        + literal(entry.checksum()) + ", " + millis + ", " + literal(entry.appliedBy()) + ", "
-                        + literal(RecordedKind.written(entry.kind())) + ")");
+                        + RowValues.of(entry).sql() + ")");
+    }
+
+    @Override
+    public String adopt(AppliedMigration migration) {
+        return migration.id() instanceof RepeatableName repeated
+                ? repeatable().adopt(repeated, migration)
+                : requiringRow("INSERT INTO " + table() + " (version, description, applied_at, " + RowValues.COLUMNS
+                        + ") VALUES (" + WholeNumber.of(migration.id(), table()) + ", "
+                        + literal(migration.description()) + ", " + RowValues.time(migration) + ", "
+                        + RowValues.of(migration).sql() + ")");
+    }
+
+    @Override
+    public String update(HistoryEntry entry) {
+        return entry.id() instanceof RepeatableName repeated
+                ? repeatable().update(repeated, entry)
+                : requiringRow("UPDATE " + table() + " SET description = " + literal(entry.description()) + ", "
+                        + updated(entry) + " WHERE version = " + WholeNumber.of(entry.id(), table()));
+    }
+
+    /** What an update changes in both tables. */
+    static String updated(HistoryEntry entry) {
+        return "checksum = " + literal(entry.checksum()) + ", kind = " + literal(RecordedKind.written(entry.kind()))
+                + ", content_checksum = " + literal(entry.contentChecksum());
     }
 
     @Override

@@ -11,8 +11,11 @@ import java.util.Map;
 final class DistinctScripts {
     private final Map<String, byte[]> found = new HashMap<>();
 
-    /** Records a script. Returns false if one with the same content was found at the same place. */
+    /** Records a script. Returns false if one with the same content was found at the same place; Java code is no script. */
     boolean add(SourceScript script) {
+        if (script.code() != null) {
+            return true;
+        }
         byte[] known = found.putIfAbsent(place(script.origin()), script.content());
         return known == null || !Arrays.equals(known, script.content());
     }

@@ -1,10 +1,13 @@
 package dev.manticore.migrations.internal.load;
 
+import dev.manticore.migrations.AppliedMigration;
 import dev.manticore.migrations.Direction;
 import dev.manticore.migrations.Problem;
 import dev.manticore.migrations.Problem.Kind;
 import dev.manticore.migrations.Remedy;
 import dev.manticore.migrations.RepeatableName;
+import dev.manticore.migrations.ScriptNaming;
+import dev.manticore.migrations.ScriptNaming.OtherNames;
 import dev.manticore.migrations.SourceLocation;
 import dev.manticore.migrations.Version;
 import dev.manticore.migrations.spi.MigrationSource;
@@ -28,8 +31,11 @@ public final class MigrationLoader {
     private final DistinctScripts distinct = new DistinctScripts();
     private final List<SourceScript> found = new ArrayList<>();
     private final List<Problem> problems = new ArrayList<>();
+    private final List<String> leftOut = new ArrayList<>();
+    private final ScriptNaming naming;
     private final NavigableMap<Version, List<Named>> ups = new TreeMap<>();
     private final NavigableMap<Version, List<Named>> downs = new TreeMap<>();
+    private final NavigableMap<Version, List<Named>> baselines = new TreeMap<>();
     private final NavigableMap<RepeatableName, List<Named>> repeatables = new TreeMap<>();
 
     private record Named(SourceScript file, ScriptSettings settings, String description) {}
@@ -37,6 +43,7 @@ public final class MigrationLoader {
     private MigrationLoader(List<MigrationSource> sources, ScriptReader reader) {
         this.sources = sources;
         this.reader = reader;
+        this.naming = reader.naming();
     }
 
     /** Loads all migrations. Blocks while it reads the sources. */
@@ -69,7 +76,8 @@ public final class MigrationLoader {
                         "This is an undo script for version " + version
                                 + ", but there is no migration with that version.",
                         undo.file(),
-                        "Add V" + version + "__<description>.sql, or correct the version in the name of this file."));
+                        "Add " + naming.migrationName(version.toString(), "<description>")
+                                + ", or correct the version in the name of this file."));
             }
         });
         List<String> names = sources.stream().map(MigrationSource::description).toList();
@@ -79,15 +87,36 @@ public final class MigrationLoader {
                 repeated.put(name, new ResolvedMigration(name, name.name(), read(files.get(0)), null));
             }
         });
-        if (ups.isEmpty() && repeatables.isEmpty() && problems.isEmpty()) {
+        NavigableMap<Version, ResolvedMigration> baselineScripts = new TreeMap<>();
+        baselines.forEach((version, files) -> {
+            if (isUnique("the baseline script with version " + version, files, "version")) {
+                Named script = files.get(0);
+                baselineScripts.put(
+                        version,
+                        new ResolvedMigration(
+                                version,
+                                script.description(),
+                                versioned(script),
+                                null,
+                                AppliedMigration.Kind.BASELINE_SCRIPT));
+            }
+        });
+        if (ups.isEmpty() && repeatables.isEmpty() && baselines.isEmpty() && problems.isEmpty()) {
             problems.add(new Problem(
                     Kind.NO_MIGRATIONS,
                     "No migration was found in " + String.join(", ", names) + ".",
                     null,
-                    "Check the location, or create the first migration as V1__<description>.sql."));
+                    "Check the location, or create the first migration as " + naming.migrationName("1", "<description>")
+                            + "."));
         }
         return new MigrationSet(
-                migrations, new RepeatableOrder(repeated, reader::hide, problems::add).ordered(), names, problems);
+                migrations,
+                new RepeatableOrder(repeated, naming, reader::hide, problems::add).ordered(),
+                baselineScripts,
+                naming,
+                names,
+                problems,
+                leftOut);
     }
 
     private Script versioned(Named named) {
@@ -120,15 +149,13 @@ public final class MigrationLoader {
     }
 
     private void addAll() {
-        SettingsFiles settings = new SettingsFiles(found, problems::add);
-        found.stream()
-                .filter(file -> !ScriptSettings.isFile(file.name()))
-                .forEach(file -> add(file, settings.of(file)));
+        SettingsFiles settings = new SettingsFiles(found, naming, problems::add);
+        found.stream().filter(file -> !naming.isSettings(file.name())).forEach(file -> add(file, settings.of(file)));
         settings.reportLeftOver();
     }
 
     private void add(SourceScript file, ScriptSettings settings) {
-        problems.addAll(ScriptName.parse(file.name()).match(new ScriptName.Cases<List<Problem>>() {
+        problems.addAll(ScriptName.parse(naming, file.name()).match(new ScriptName.Cases<List<Problem>>() {
             @Override
             public List<Problem> versioned(ScriptName.Versioned name) {
                 add(
@@ -148,7 +175,17 @@ public final class MigrationLoader {
             }
 
             @Override
+            public List<Problem> baseline(ScriptName.Baseline name) {
+                add(baselines, name.version(), new Named(file, settings, name.description()));
+                return List.of();
+            }
+
+            @Override
             public List<Problem> invalid(ScriptName.Invalid name) {
+                if (name.isOther() && naming.otherNames() == OtherNames.LEFT_OUT) {
+                    leftOut.add(file.origin());
+                    return List.of();
+                }
                 return List.of(new Problem(
                         name.kind(),
                         name.message(),
@@ -169,11 +206,15 @@ public final class MigrationLoader {
         }
         problem(
                 Kind.DUPLICATE_VERSION,
-                "There are " + files.size() + " files for " + what + ": "
+                "There are " + files.size() + (isCode(files) ? " files or classes for " : " files for ") + what + ": "
                         + files.stream().map(named -> named.file().origin()).collect(Collectors.joining(", ")) + ".",
                 files.get(0).file(),
                 "Give all but one of them a different " + identity + ".");
         return false;
+    }
+
+    private static boolean isCode(List<Named> files) {
+        return files.stream().anyMatch(named -> named.file().code() != null);
     }
 
     private void problem(Kind kind, String message, SourceScript file, String remedy) {

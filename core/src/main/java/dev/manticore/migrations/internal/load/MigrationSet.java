@@ -3,6 +3,7 @@ package dev.manticore.migrations.internal.load;
 import dev.manticore.migrations.MigrationId;
 import dev.manticore.migrations.Problem;
 import dev.manticore.migrations.RepeatableName;
+import dev.manticore.migrations.ScriptNaming;
 import dev.manticore.migrations.Version;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -20,25 +21,35 @@ import org.jspecify.annotations.Nullable;
  *
  * @param byVersion the versioned migrations in ascending order of their versions
  * @param repeatables the repeatable migrations in the order in which they are applied
+ * @param baselines the baseline scripts in ascending order of their versions. They are no part of {@link #all} and {@link
+ *     #find}: which of them count depends on the history
+ * @param naming how the files are named
  * @param sources the descriptions of the sources, for messages
  * @param problems problems with sources, file names and pairs. A {@link Script} has its own problems
+ * @param leftOut files that are no scripts by their names, where that is no problem
  */
 public record MigrationSet(
         NavigableMap<Version, ResolvedMigration> byVersion,
         Map<RepeatableName, ResolvedMigration> repeatables,
+        NavigableMap<Version, ResolvedMigration> baselines,
+        ScriptNaming naming,
         List<String> sources,
-        List<Problem> problems) {
+        List<Problem> problems,
+        List<String> leftOut) {
 
     public MigrationSet {
         byVersion = Collections.unmodifiableNavigableMap(new TreeMap<>(byVersion));
         repeatables = Collections.unmodifiableMap(new LinkedHashMap<>(repeatables));
+        baselines = Collections.unmodifiableNavigableMap(new TreeMap<>(baselines));
         sources = List.copyOf(sources);
         problems = List.copyOf(problems);
+        leftOut = List.copyOf(leftOut);
     }
 
     /** Returns whether a script has a placeholder whose value only the database knows. */
     public boolean asksDatabase() {
-        return all().flatMap(migration -> Stream.of(migration.up(), migration.down()))
+        return Stream.concat(all(), baselines.values().stream())
+                .flatMap(migration -> Stream.of(migration.up(), migration.down()))
                 .anyMatch(script -> script != null && script.asksDatabase());
     }
 
@@ -48,7 +59,14 @@ public record MigrationSet(
         byVersion.forEach((version, migration) -> versions.put(version, migration.map(change)));
         Map<RepeatableName, ResolvedMigration> inOrder = new LinkedHashMap<>();
         repeatables.forEach((name, migration) -> inOrder.put(name, migration.map(change)));
-        return new MigrationSet(versions, inOrder, sources, problems);
+        NavigableMap<Version, ResolvedMigration> changedBaselines = new TreeMap<>();
+        baselines.forEach((version, script) -> changedBaselines.put(version, script.map(change)));
+        return new MigrationSet(versions, inOrder, changedBaselines, naming, sources, problems, leftOut);
+    }
+
+    /** Returns the same migrations with other versioned ones. */
+    public MigrationSet with(NavigableMap<Version, ResolvedMigration> versions) {
+        return new MigrationSet(versions, repeatables, baselines, naming, sources, problems, leftOut);
     }
 
     /** All migrations in the order in which they are applied to a database without migrations. */

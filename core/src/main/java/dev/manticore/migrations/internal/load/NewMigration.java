@@ -1,8 +1,8 @@
 package dev.manticore.migrations.internal.load;
 
 import dev.manticore.migrations.CreatedMigration;
-import dev.manticore.migrations.Direction;
 import dev.manticore.migrations.InvalidMigrationsException;
+import dev.manticore.migrations.ScriptNaming;
 import dev.manticore.migrations.Version;
 import dev.manticore.migrations.VersionScheme;
 import dev.manticore.migrations.spi.MigrationSource;
@@ -39,27 +39,28 @@ public record NewMigration(
      * Writes both files to the first writable source. Blocks while it reads and writes.
      *
      * @param applied the highest applied version, or {@link Version#ZERO}
-     * @param encoding of the files
+     * @param reading the encoding and the names of the files
      * @throws IllegalArgumentException if a text cannot be written in this encoding
      * @throws InvalidMigrationsException if a source cannot be read or written
      * @throws IllegalStateException if no source is writable, or if there is no higher version
      */
-    public CreatedMigration write(List<MigrationSource> sources, Version applied, Charset encoding, Instant now) {
+    public CreatedMigration write(List<MigrationSource> sources, Version applied, ReadSettings reading, Instant now) {
         WritableMigrationSource target = sources.stream()
                 .filter(WritableMigrationSource.class::isInstance)
                 .map(WritableMigrationSource.class::cast)
                 .findFirst()
                 .orElseThrow(() ->
                         new IllegalStateException("none of the sources is writable; add a directory as a source"));
-        String version = next(style(sources, target), applied, now);
+        ScriptNaming naming = reading.naming();
+        String version = next(style(sources, target, naming), applied, now);
         String slug = ScriptName.slug(description);
         // The longer one first: it may be too long.
-        String down = ScriptName.of(Direction.REVERT, version, slug);
-        String up = ScriptName.of(Direction.APPLY, version, slug);
+        String down = ScriptName.checked(naming.undoName(version, slug));
+        String up = ScriptName.checked(naming.migrationName(version, slug));
         try {
             List<String> written = target.write(List.of(
-                    script(up, upSql, Template.up(description), encoding),
-                    script(down, downSql, Template.down(up), encoding)));
+                    script(up, upSql, Template.up(description), reading.encoding()),
+                    script(down, downSql, Template.down(up), reading.encoding())));
             return new CreatedMigration(Version.parse(version), description.strip(), written.get(0), written.get(1));
         } catch (SourceException unwritable) {
             throw invalid(unwritable);
@@ -86,15 +87,14 @@ public record NewMigration(
     /**
      * Returns the highest version of all files, as it is written. A target that does not exist yet counts as empty.
      */
-    private static VersionStyle style(List<MigrationSource> sources, WritableMigrationSource target) {
+    private static VersionStyle style(
+            List<MigrationSource> sources, WritableMigrationSource target, ScriptNaming naming) {
         VersionStyle highest = VersionStyle.NONE;
         for (MigrationSource source : sources) {
             try {
                 for (SourceScript file : source.load()) {
-                    if (ScriptName.parse(file.name()) instanceof ScriptName.Versioned versioned
-                            && versioned.version().compareTo(highest.highest()) > 0) {
-                        highest = new VersionStyle(versioned.written());
-                    }
+                    VersionStyle style = style(ScriptName.parse(naming, file.name()));
+                    highest = style.highest().compareTo(highest.highest()) > 0 ? style : highest;
                 }
             } catch (SourceException unreadable) {
                 if (source != target || !target.isMissing()) {
@@ -103,6 +103,31 @@ public record NewMigration(
             }
         }
         return highest;
+    }
+
+    /** Below a baseline script, a new migration would count as applied. */
+    private static VersionStyle style(ScriptName name) {
+        return name.match(new ScriptName.Cases<>() {
+            @Override
+            public VersionStyle versioned(ScriptName.Versioned versioned) {
+                return new VersionStyle(versioned.written());
+            }
+
+            @Override
+            public VersionStyle baseline(ScriptName.Baseline baseline) {
+                return new VersionStyle(baseline.written());
+            }
+
+            @Override
+            public VersionStyle repeatable(ScriptName.Repeatable repeatable) {
+                return VersionStyle.NONE;
+            }
+
+            @Override
+            public VersionStyle invalid(ScriptName.Invalid other) {
+                return VersionStyle.NONE;
+            }
+        });
     }
 
     private static InvalidMigrationsException invalid(SourceException failure) {

@@ -3,6 +3,7 @@ package dev.manticore.migrations.internal.load;
 import dev.manticore.migrations.Problem;
 import dev.manticore.migrations.Problem.Kind;
 import dev.manticore.migrations.RepeatableName;
+import dev.manticore.migrations.ScriptNaming;
 import dev.manticore.migrations.SourceLocation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,6 +27,7 @@ final class RepeatableOrder {
     private static final int MOST_NAMED = 8;
 
     private final NavigableMap<RepeatableName, ResolvedMigration> migrations;
+    private final ScriptNaming naming;
     private final UnaryOperator<String> hide;
     private final Consumer<Problem> problems;
     /** What each migration waits for. */
@@ -38,9 +40,11 @@ final class RepeatableOrder {
      */
     RepeatableOrder(
             NavigableMap<RepeatableName, ResolvedMigration> migrations,
+            ScriptNaming naming,
             UnaryOperator<String> hide,
             Consumer<Problem> problems) {
         this.migrations = migrations;
+        this.naming = naming;
         this.hide = hide;
         this.problems = problems;
         migrations.forEach((name, migration) -> waiting.put(name, earlier(name, migration.up())));
@@ -57,8 +61,8 @@ final class RepeatableOrder {
                 problem(
                         name,
                         name.label() + " comes after " + hide.apply(before.label()) + ", which does not exist.",
-                        "Correct the entry after=\"" + shown + "\" of its header, or add R__" + shown.replace(' ', '_')
-                                + ".sql.");
+                        "Correct the entry after=\"" + shown + "\" of its header, or add "
+                                + naming.repeatableName(shown.replace(' ', '_')) + ".");
             }
         }
         return earlier;

@@ -1,5 +1,6 @@
 package dev.manticore.migrations.internal.load;
 
+import dev.manticore.migrations.CodeMigration;
 import dev.manticore.migrations.Problem;
 import dev.manticore.migrations.SourceLocation;
 import dev.manticore.migrations.internal.sql.SplitScript;
@@ -13,12 +14,14 @@ import dev.manticore.migrations.spi.TxStatement;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A script, split into statements.
  *
  * @param checksum the checksum of {@link SplitScript#normalised}, or of {@link SplitScript#normalisedWithValues} for a
- *     repeatable migration; empty if the file cannot be read
+ *     repeatable migration; empty if the file cannot be read, or if it is Java code that gives none
+ * @param content the checksum of what the script does, which does not change with comments and blank space
  * @param statements its statements but BEGIN and COMMIT
  * @param blocks what its BEGIN and COMMIT put into one transaction; in order, and none overlaps another
  * @param problems why the script cannot be run; empty if it can. A file that cannot be read has no statements
@@ -31,6 +34,7 @@ public record Script(
         SplitScript sql,
         ScriptHeader header,
         String checksum,
+        ContentChecksum content,
         List<SqlStatement> statements,
         List<TransactionBlock> blocks,
         List<Problem> problems,
@@ -47,7 +51,7 @@ public record Script(
 
     /** Returns this script with these problems. */
     Script with(List<Problem> found) {
-        return new Script(file, sql, header, checksum, statements, blocks, found, unreplaced, asksDatabase);
+        return new Script(file, sql, header, checksum, content, statements, blocks, found, unreplaced, asksDatabase);
     }
 
     /** Returns the location of the file, as its source names it. */
@@ -80,9 +84,29 @@ public record Script(
                         .map(required -> required ? TransactionMode.REQUIRED : TransactionMode.NONE));
     }
 
+    /** Returns the Java code that it stands for; empty for a script. */
+    public Optional<CodeMigration> code() {
+        return Optional.ofNullable(file.code());
+    }
+
+    /** Returns whether it does nothing at all. */
+    public boolean isEmpty() {
+        return statements.isEmpty() && problems.isEmpty() && file.code() == null;
+    }
+
+    /** Returns the checksum to record, or null if Java code gives none. */
+    public @Nullable String recordedChecksum() {
+        return file.code() != null && checksum.isEmpty() ? null : checksum;
+    }
+
+    /** Returns the checksum of the content to record, or null for Java code. */
+    public @Nullable String recordedContent() {
+        return file.code() == null ? content.value() : null;
+    }
+
     /** Returns whether nobody wrote anything into the script: it is as it was created, or blank. */
     public boolean isUntouched() {
-        return statements().isEmpty() && problems.isEmpty() && Template.isUntouched(sql.normalised());
+        return isEmpty() && Template.isUntouched(sql.normalised());
     }
 
     /**

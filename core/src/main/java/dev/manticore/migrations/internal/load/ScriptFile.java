@@ -1,6 +1,8 @@
 package dev.manticore.migrations.internal.load;
 
+import dev.manticore.migrations.CodeMigration;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The file of a script, decoded.
@@ -8,17 +10,19 @@ import java.util.Objects;
  * @param name without any directory
  * @param origin the location, as the source names it
  * @param text its unchanged text; empty if it cannot be decoded
+ * @param code the migration in Java code that it stands for; null for a script
  */
-public record ScriptFile(String name, String origin, String text, ScriptSettings settings) {
+public record ScriptFile(
+        String name,
+        String origin,
+        String text,
+        ScriptSettings settings,
+        @Nullable CodeMigration code) {
+
     public ScriptFile {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(origin, "origin");
         Objects.requireNonNull(text, "text");
         Objects.requireNonNull(settings, "settings");
-    }
-
-    /** Returns whether its name is that of a repeatable migration. */
-    boolean isRepeatable() {
-        return ScriptName.parse(name) instanceof ScriptName.Repeatable;
     }
 }

@@ -5,11 +5,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.manticore.migrations.Direction;
 import dev.manticore.migrations.Problem;
 import dev.manticore.migrations.RepeatableName;
+import dev.manticore.migrations.ScriptNaming;
 import dev.manticore.migrations.Version;
 
 /**
- * A parsed file name: {@code V{version}__{description}.sql} for a migration, {@code U{version}__undo_{description}.sql} for its
- * undo script, {@code R__{description}.sql} for a repeatable migration. The Manticore client for Python uses the first two.
+ * A parsed file name, by default: {@code V{version}__{description}.sql} for a migration, {@code U{version}__undo_{description}.sql}
+ * for its undo script, {@code R__{description}.sql} for a repeatable migration, {@code B{version}__{description}.sql} for a
+ * baseline script. The Manticore client for Python uses the first two.
  * {@code undo_} is optional, as in Flyway.
  */
 sealed interface ScriptName {
@@ -36,8 +38,24 @@ sealed interface ScriptName {
         }
     }
 
-    /** Any other name, with the reason why it is invalid. */
-    record Invalid(Problem.Kind kind, String message, String remedy) implements ScriptName {
+    /**
+     * The name of a baseline script.
+     *
+     * @param written the version as the name has it
+     */
+    record Baseline(Version version, String written, String description) implements ScriptName {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.baseline(this);
+        }
+    }
+
+    /**
+     * Any other name, with the reason why it is invalid.
+     *
+     * @param isOther whether Flyway would not execute such a file either, so that it may be left out
+     */
+    record Invalid(Problem.Kind kind, String message, String remedy, boolean isOther) implements ScriptName {
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.invalid(this);
@@ -57,24 +75,21 @@ sealed interface ScriptName {
 
         R repeatable(Repeatable name);
 
+        R baseline(Baseline name);
+
         R invalid(Invalid name);
     }
 
-    static ScriptName parse(String name) {
-        return new ScriptNameParser(name).parse();
+    static ScriptName parse(ScriptNaming naming, String name) {
+        return new ScriptNameParser(naming, name).parse();
     }
 
     /**
      * Returns the name of a new script.
      *
-     * @param version as it is to be written
-     * @param slug a result of {@link #slug}
-     * @throws IllegalArgumentException if the name is too long for a file, because the version has many numbers
+     * @throws IllegalArgumentException if it is too long for a file, because the version has many numbers
      */
-    static String of(Direction direction, String version, String slug) {
-        String name = direction == Direction.APPLY
-                ? "V" + version + "__" + slug + ".sql"
-                : "U" + version + "__undo_" + slug + ".sql";
+    static String checked(String name) {
         int length = name.getBytes(UTF_8).length;
         if (length > LONGEST_NAME) {
             throw new IllegalArgumentException("the file " + name + " would have a name of " + length + " bytes, and "

@@ -1,8 +1,10 @@
 package dev.manticore.migrations.internal.load;
 
+import dev.manticore.migrations.CodeMigration;
 import dev.manticore.migrations.Problem;
 import dev.manticore.migrations.Problem.Kind;
 import dev.manticore.migrations.Remedy;
+import dev.manticore.migrations.ScriptNaming;
 import dev.manticore.migrations.SourceLocation;
 import dev.manticore.migrations.internal.placeholder.BuiltIns;
 import dev.manticore.migrations.internal.placeholder.DatabaseValues;
@@ -20,6 +22,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
@@ -68,23 +71,38 @@ public final class ScriptReader {
     private Script decode(SourceScript file, Charset encoding, ScriptSettings own) {
         try {
             String text = TextDecoder.decode(file.content(), encoding);
-            return parse(new ScriptFile(file.name(), file.origin(), text, own), DatabaseValues.UNKNOWN);
+            return parse(new ScriptFile(file.name(), file.origin(), text, own, file.code()), DatabaseValues.UNKNOWN);
         } catch (CharacterCodingException invalid) {
             return unreadable(file, own, TextDecoder.invalidEncoding(file, encoding));
         }
     }
 
     private static Script unreadable(SourceScript file, ScriptSettings own, Problem problem) {
-        return unreadable(new ScriptFile(file.name(), file.origin(), "", own), List.of(problem));
+        return unreadable(new ScriptFile(file.name(), file.origin(), "", own, file.code()), List.of(problem));
     }
 
     private static Script unreadable(ScriptFile file, List<Problem> problems) {
-        return new Script(file, EMPTY, ScriptHeader.NONE, "", List.of(), List.of(), problems, List.of(), false);
+        return new Script(
+                file,
+                EMPTY,
+                ScriptHeader.NONE,
+                "",
+                new ContentChecksum(EMPTY, ScriptHeader.NONE, true),
+                List.of(),
+                List.of(),
+                problems,
+                List.of(),
+                false);
     }
 
     /** The script with the database's values, if it asks for one. */
     public Script complete(Script script, DatabaseValues database) {
         return script.asksDatabase() ? parse(script.file(), database) : script;
+    }
+
+    /** How the files are named. */
+    ScriptNaming naming() {
+        return settings.naming();
     }
 
     /** A text without the values of placeholders. */
@@ -117,7 +135,8 @@ public final class ScriptReader {
                 file,
                 sql,
                 header,
-                checksum.apply(file.isRepeatable() ? sql.normalisedWithValues() : sql.normalised()),
+                checksum(file, sql, problems::add),
+                new ContentChecksum(sql, header, isRepeatable(file)),
                 blocks.statements(),
                 blocks.blocks(),
                 List.of(),
@@ -125,6 +144,27 @@ public final class ScriptReader {
                 replaced.asksDatabase());
         new BlockCheck(script, problems::add).check();
         return script.with(problems);
+    }
+
+    private String checksum(ScriptFile file, SplitScript sql, Consumer<Problem> problems) {
+        CodeMigration code = file.code();
+        if (code == null) {
+            return checksum.apply(isRepeatable(file) ? sql.normalisedWithValues() : sql.normalised());
+        }
+        try {
+            return code.checksum().map(checksum).orElse("");
+        } catch (RuntimeException failure) {
+            problems.accept(new Problem(
+                    Kind.SOURCE_UNREADABLE,
+                    "Its method checksum() failed: " + failure,
+                    SourceLocation.file(file.origin()),
+                    "Correct that method."));
+            return "";
+        }
+    }
+
+    private boolean isRepeatable(ScriptFile file) {
+        return ScriptName.parse(settings.naming(), file.name()) instanceof ScriptName.Repeatable;
     }
 
     private List<Problem> undeclared(ScriptFile file, Replaced replaced) {

@@ -1,7 +1,6 @@
 package dev.manticore.migrations.internal.load;
 
 import java.nio.charset.Charset;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -21,16 +20,4 @@ public record ScriptSettings(
     /** Those of a script without such a file. */
     public static final ScriptSettings NONE =
             new ScriptSettings(Optional.empty(), Optional.empty(), Optional.empty(), true);
-
-    private static final String SUFFIX = ".conf";
-
-    /** Whether a file of this name has the settings of a script. */
-    static boolean isFile(String name) {
-        return name.toLowerCase(Locale.ROOT).endsWith(".sql" + SUFFIX);
-    }
-
-    /** The script's name. */
-    static String scriptOf(String name) {
-        return name.substring(0, name.length() - SUFFIX.length());
-    }
 }

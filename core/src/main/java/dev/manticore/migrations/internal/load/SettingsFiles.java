@@ -3,6 +3,7 @@ package dev.manticore.migrations.internal.load;
 import dev.manticore.migrations.Problem;
 import dev.manticore.migrations.Problem.Kind;
 import dev.manticore.migrations.Remedy;
+import dev.manticore.migrations.ScriptNaming;
 import dev.manticore.migrations.SourceLocation;
 import dev.manticore.migrations.spi.SourceScript;
 import java.util.HashSet;
@@ -38,14 +39,15 @@ final class SettingsFiles {
      *
      * @param problems takes what is wrong in them
      */
-    SettingsFiles(List<SourceScript> all, Consumer<Problem> problems) {
+    SettingsFiles(List<SourceScript> all, ScriptNaming naming, Consumer<Problem> problems) {
         this.problems = problems;
-        all.stream().filter(file -> ScriptSettings.isFile(file.name())).forEach(this::add);
+        all.stream()
+                .filter(file -> naming.isSettings(file.name()))
+                .forEach(file -> add(Place.of(file, naming.scriptOf(file.name())), file));
     }
 
     /** Sources may overlap: the same file is none too many. */
-    private void add(SourceScript file) {
-        Place place = Place.of(file, ScriptSettings.scriptOf(file.name()));
+    private void add(Place place, SourceScript file) {
         SourceScript first = files.putIfAbsent(place, file);
         if (first != null && !first.name().equals(file.name())) {
             problems.accept(new Problem(

@@ -9,7 +9,7 @@ final class Template {
 
     /** The comment may name an earlier version or description, since files are renamed. */
     private static final Pattern UNTOUCHED =
-            Pattern.compile("(?:" + APPLIES + ".*|" + REVERTS + "V[0-9]+(?:[._][0-9]+)*__.*\\.sql)?");
+            Pattern.compile("(?:" + APPLIES + ".*|" + REVERTS + "\\S*[0-9]\\S*[0-9A-Za-z_]\\.\\S+)?");
 
     private Template() {}
 

@@ -16,9 +16,6 @@ public record Create(NewMigration migration) implements Operation<CreatedMigrati
         Version highestApplied = new AppliedVersions()
                 .carryOut(run).stream().max(Comparator.naturalOrder()).orElse(Version.ZERO);
         return migration.write(
-                run.settings().sources(),
-                highestApplied,
-                run.settings().reading().encoding(),
-                Instant.now());
+                run.settings().sources(), highestApplied, run.settings().reading(), Instant.now());
     }
 }

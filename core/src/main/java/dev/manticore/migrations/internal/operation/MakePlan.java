@@ -8,10 +8,13 @@ import dev.manticore.migrations.internal.execute.PlanMaker;
 import dev.manticore.migrations.internal.execute.ProgressCheck;
 import dev.manticore.migrations.internal.history.HistoryReader;
 import dev.manticore.migrations.internal.load.MigrationSet;
+import dev.manticore.migrations.internal.plan.BaselineScripts;
 import dev.manticore.migrations.internal.plan.Planning;
 import dev.manticore.migrations.internal.run.Operation;
 import dev.manticore.migrations.internal.run.Run;
+import dev.manticore.migrations.spi.History;
 import dev.manticore.migrations.spi.LeaseState;
+import java.util.List;
 import java.util.Optional;
 
 /** Shows what {@link Migrate} would do. */
@@ -22,18 +25,23 @@ public record MakePlan(Target target) implements Operation<Plan> {
         MigrationSet loaded = run.load();
         HistoryReader.Found found = HistoryReader.of(run, loaded).historyAndLease();
         MigrationSet files = run.completed(loaded);
-        Planning.Planned planned = new PlanMaker(run, files).plan(found.applied(), found.lease(), target);
-        Optional<Leftover> left = Leftover.of(files, found.applied(), found.lease());
+        Optional<Baseline> baseline = new FirstBaseline(run).of(found);
+        History history = baseline.map(first -> found.applied().with(List.of(first.planned())))
+                .orElse(found.applied());
+        Planning.Planned planned = new PlanMaker(run, files).plan(history, found.lease(), target);
+        MigrationSet seen = BaselineScripts.seen(files, history, target);
+        Optional<Leftover> left = Leftover.of(seen, history, found.lease());
         if (left.isPresent()
                 && !(found.lease() instanceof LeaseState.Held)
                 && !planned.steps().isEmpty()) {
-            new ProgressCheck(run, files)
+            new ProgressCheck(run, seen)
                     .check(left.get().progress(), planned.steps().get(0));
         }
         boolean exists = found.history().isPresent();
         if (!exists && !planned.steps().isEmpty()) {
             run.located(HistoryReader.of(run, files).placeOfNew());
         }
-        return PlanDescription.WITH_VALUES.of(run, planned, found.tables());
+        Plan plan = PlanDescription.WITH_VALUES.of(run, planned, found.tables());
+        return baseline.map(first -> first.before(run, plan)).orElse(plan);
     }
 }

@@ -13,12 +13,14 @@ import dev.manticore.migrations.internal.execute.PlanMaker;
 import dev.manticore.migrations.internal.history.HistoryReader;
 import dev.manticore.migrations.internal.lease.HeldLease;
 import dev.manticore.migrations.internal.load.MigrationSet;
+import dev.manticore.migrations.internal.plan.BaselineScripts;
 import dev.manticore.migrations.internal.plan.Planning;
 import dev.manticore.migrations.internal.run.Operation;
 import dev.manticore.migrations.internal.run.Run;
 import dev.manticore.migrations.spi.Database;
 import dev.manticore.migrations.spi.History;
 import dev.manticore.migrations.spi.LeaseState;
+import java.util.Optional;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -30,11 +32,16 @@ public record Migrate(Target target) implements Operation<MigrationReport> {
         long start = run.environment().nanoTime().getAsLong();
         MigrationSet loaded = run.load();
         HistoryReader.Found found = HistoryReader.of(run, loaded).historyAndLease();
+        Optional<Baseline> baseline = new FirstBaseline(run).of(found);
+        if (baseline.isPresent()) {
+            baseline.get().carryOut(run);
+            found = HistoryReader.of(run, loaded).historyAndLease();
+        }
         MigrationSet files = run.completed(loaded);
         History history = found.applied();
         run.tell(read(run, history));
         // What another run is at is judged when that run has ended.
-        boolean underWay = Leftover.of(files, history, found.lease())
+        boolean underWay = Leftover.of(BaselineScripts.seen(files, history, target), history, found.lease())
                 .filter(Leftover::isUnderWay)
                 .isPresent();
         LeaseState judged = underWay ? null : found.lease();

@@ -10,16 +10,18 @@ import dev.manticore.migrations.Remedy;
 import dev.manticore.migrations.Resumed;
 import dev.manticore.migrations.Resumption;
 import dev.manticore.migrations.SourceLocation;
+import dev.manticore.migrations.Target;
 import dev.manticore.migrations.internal.connection.FailureKind;
+import dev.manticore.migrations.internal.execute.HistoryChange;
 import dev.manticore.migrations.internal.execute.PrefixChecksum;
 import dev.manticore.migrations.internal.execute.ProgressCheck;
-import dev.manticore.migrations.internal.execute.StepFailures;
 import dev.manticore.migrations.internal.execute.StepStatements;
 import dev.manticore.migrations.internal.execute.UnfinishedStatement;
 import dev.manticore.migrations.internal.history.HistoryReader;
 import dev.manticore.migrations.internal.lease.HeldLease;
 import dev.manticore.migrations.internal.load.MigrationSet;
 import dev.manticore.migrations.internal.load.Script;
+import dev.manticore.migrations.internal.plan.BaselineScripts;
 import dev.manticore.migrations.internal.plan.TransactionRule;
 import dev.manticore.migrations.internal.plan.Unit;
 import dev.manticore.migrations.internal.plan.Units;
@@ -28,11 +30,9 @@ import dev.manticore.migrations.internal.run.DatabaseFailures;
 import dev.manticore.migrations.internal.run.Operation;
 import dev.manticore.migrations.internal.run.RetryPolicy;
 import dev.manticore.migrations.internal.run.Run;
-import dev.manticore.migrations.internal.run.UnwrittenRow;
 import dev.manticore.migrations.spi.LeaseState;
 import dev.manticore.migrations.spi.Progress;
 import dev.manticore.migrations.spi.TxFailure;
-import dev.manticore.migrations.spi.TxFailure.Phase;
 import dev.manticore.migrations.spi.TxScript;
 import dev.manticore.migrations.spi.TxStatement;
 import java.time.Duration;
@@ -47,19 +47,19 @@ import org.jspecify.annotations.Nullable;
  */
 public record Resume(Resumption resumption) implements Operation<Resumed> {
     private static final String BEFORE = "before anything was changed";
-    private static final String UNCHANGED = "; nothing was changed.";
 
     @Override
     public Resumed carryOut(Run run) {
         MigrationSet loaded = run.load();
         LeaseState found = HistoryReader.of(run, loaded).historyAndLease().lease();
-        MigrationSet files = run.completed(loaded);
+        MigrationSet completed = run.completed(loaded);
         if (found != null && found.progress() == null) {
             throw nothing(run, ProgressCheck.holder(found));
         }
         Resumed outcome;
         try (HeldLease lease = HeldLease.acquire(run, true)) {
             Progress left = lease.progress();
+            MigrationSet files = BaselineScripts.seen(completed, lease.history(), Target.latest());
             if (left == null || ProgressCheck.isSettled(files, left, lease.history())) {
                 throw nothing(run, "");
             }
@@ -206,12 +206,7 @@ public record Resume(Resumption resumption) implements Operation<Resumed> {
                         run.report(),
                         failure);
             }
-            if (failure.statement() == note && failure.phase() == Phase.STATEMENT) {
-                throw StepFailures.leaseLost(run, name, failure, UNCHANGED);
-            }
-            throw UnwrittenRow.is(failure)
-                    ? UnwrittenRow.ofHistory(run, name, UNCHANGED, failure)
-                    : DatabaseFailures.of(failure, "recording " + name, run.report());
+            throw HistoryChange.failed(run, name, failure, note);
         }
     }
 

@@ -81,7 +81,7 @@ record RunningScript(
 
     private static boolean isDue(ResolvedMigration migration, @Nullable AppliedMigration entry) {
         return migration.id() instanceof RepeatableName
-                ? RepeatedMigrations.isOutdated(migration, entry)
+                ? RepeatedMigrations.isOutdated(migration.up(), entry)
                 : entry == null;
     }
 

@@ -10,6 +10,7 @@ import dev.manticore.migrations.internal.execute.Leftover;
 import dev.manticore.migrations.internal.execute.PlanMaker;
 import dev.manticore.migrations.internal.history.HistoryReader;
 import dev.manticore.migrations.internal.load.MigrationSet;
+import dev.manticore.migrations.internal.plan.BaselineScripts;
 import dev.manticore.migrations.internal.plan.Planning;
 import dev.manticore.migrations.internal.run.DatabaseFailures;
 import dev.manticore.migrations.internal.run.Operation;
@@ -60,7 +61,8 @@ public record Status() implements Operation<MigrationStatus> {
     }
 
     private static MigrationStatus compare(Run run, MigrationSet files, History history, FoundLease lease) {
-        Optional<Leftover> leftover = Leftover.of(files, history, lease.state());
+        MigrationSet seen = BaselineScripts.seen(files, history, Target.latest());
+        Optional<Leftover> leftover = Leftover.of(seen, history, lease.state());
         Planning planning = new PlanMaker(run, files).planning(history, Target.latest());
         List<Problem> problems = new ArrayList<>(planning.problems());
         if (planning.steps().isEmpty()) {
@@ -68,7 +70,7 @@ public record Status() implements Operation<MigrationStatus> {
                     .ifPresent(found -> problems.add(found.problem()));
         }
         Progress left = leftover.map(Leftover::progress).orElse(null);
-        StatusEntries entries = new StatusEntries(files, history, left, run.database());
+        StatusEntries entries = new StatusEntries(files, seen, history, left, run.database());
         return new MigrationStatus(
                 entries.list(),
                 lease.state() instanceof LeaseState.Held held
@@ -76,7 +78,7 @@ public record Status() implements Operation<MigrationStatus> {
                         : null,
                 lease.error(),
                 lease.state() instanceof LeaseState.Held && !run.database().isCockroach()
-                        ? new RunningScript(run, files, history, left).lockWait()
+                        ? new RunningScript(run, seen, history, left).lockWait()
                         : null,
                 problems,
                 entries.notes());

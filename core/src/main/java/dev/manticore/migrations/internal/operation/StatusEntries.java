@@ -1,6 +1,7 @@
 package dev.manticore.migrations.internal.operation;
 
 import dev.manticore.migrations.AppliedMigration;
+import dev.manticore.migrations.AppliedMigration.Kind;
 import dev.manticore.migrations.Direction;
 import dev.manticore.migrations.MigrationId;
 import dev.manticore.migrations.MigrationStatus.Entry;
@@ -12,8 +13,12 @@ import dev.manticore.migrations.internal.execute.ProgressCheck;
 import dev.manticore.migrations.internal.load.MigrationSet;
 import dev.manticore.migrations.internal.load.ResolvedMigration;
 import dev.manticore.migrations.internal.load.Script;
+import dev.manticore.migrations.internal.plan.BaselineScripts;
 import dev.manticore.migrations.internal.plan.Baselines;
 import dev.manticore.migrations.internal.plan.BlockNotes;
+import dev.manticore.migrations.internal.plan.ChangedFiles;
+import dev.manticore.migrations.internal.plan.FileComparison;
+import dev.manticore.migrations.internal.plan.LeftOutFiles;
 import dev.manticore.migrations.internal.plan.RepeatedMigrations;
 import dev.manticore.migrations.internal.plan.TransactionRule;
 import dev.manticore.migrations.internal.plan.UnreplacedPlaceholders;
@@ -22,14 +27,19 @@ import dev.manticore.migrations.spi.History;
 import dev.manticore.migrations.spi.Progress;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The lines of a status: each migration that has a file, a row of the history, or saved progress. */
 final class StatusEntries {
+    private final MigrationSet all;
     private final MigrationSet files;
+    private final History history;
     private final NavigableMap<MigrationId, AppliedMigration> applied = new TreeMap<>();
     private final NavigableMap<MigrationId, AppliedMigration> failed = new TreeMap<>();
     private final Version highestApplied;
@@ -37,9 +47,17 @@ final class StatusEntries {
     private final @Nullable Progress left;
     private final Database database;
 
-    /** @param left what is partially applied, or null */
-    StatusEntries(MigrationSet files, History history, @Nullable Progress left, Database database) {
+    /**
+     * Prepares the lines.
+     *
+     * @param all all files
+     * @param files what the history makes of them, see {@link BaselineScripts#seen}
+     * @param left what is partially applied, or null
+     */
+    StatusEntries(MigrationSet all, MigrationSet files, History history, @Nullable Progress left, Database database) {
+        this.all = all;
         this.files = files;
+        this.history = history;
         this.left = left;
         this.database = database;
         history.entries().forEach(entry -> applied.put(entry.id(), entry));
@@ -49,13 +67,20 @@ final class StatusEntries {
                 .map(Version.class::cast)
                 .max(Comparator.naturalOrder())
                 .orElse(Version.ZERO);
-        this.baseline = Baselines.highest(applied.values());
+        this.baseline = Stream.concat(
+                        Stream.of(Baselines.highest(applied.values())),
+                        files.byVersion().entrySet().stream()
+                                .filter(file -> file.getValue().kind() == Kind.BASELINE_SCRIPT)
+                                .map(Map.Entry::getKey))
+                .max(Comparator.naturalOrder())
+                .orElse(Version.ZERO);
     }
 
     List<Entry> list() {
         TreeSet<MigrationId> ids = new TreeSet<>(applied.keySet());
         ids.addAll(failed.keySet());
         files.all().map(ResolvedMigration::id).forEach(ids::add);
+        all.byVersion().keySet().stream().filter(this::isBelowBaseline).forEach(ids::add);
         if (left != null) {
             // Its file may be missing.
             ids.add(left.id());
@@ -65,10 +90,15 @@ final class StatusEntries {
 
     /** What there is to say about pending migrations, also where problems prevent a plan. */
     List<String> notes() {
-        return UnreplacedPlaceholders.note(files.all()
-                        .filter(file -> !file.isSkipped() && isDue(file))
-                        .map(ResolvedMigration::up))
-                .stream()
+        Optional<String> placeholders = UnreplacedPlaceholders.note(
+                files.all().filter(file -> !file.isSkipped() && isDue(file)).map(ResolvedMigration::up));
+        return Stream.of(
+                        BaselineScripts.beginning(files, history).stream(),
+                        BaselineScripts.passedOver(all, history).stream(),
+                        ChangedFiles.note(files, applied).stream(),
+                        LeftOutFiles.note(files).stream(),
+                        placeholders.stream())
+                .flatMap(notes -> notes)
                 .toList();
     }
 
@@ -77,16 +107,17 @@ final class StatusEntries {
         AppliedMigration entry = applied.get(file.id());
         return entry == null
                 ? !isBelowBaseline(file.id())
-                : file.id() instanceof RepeatableName && RepeatedMigrations.isOutdated(file, entry);
+                : file.id() instanceof RepeatableName && RepeatedMigrations.isOutdated(file.up(), entry);
     }
 
     private boolean isBelowBaseline(MigrationId id) {
-        return id.compareTo(baseline) <= 0;
+        ResolvedMigration file = files.find(id);
+        return Baselines.covers(baseline, id) && (file == null || file.kind() != Kind.BASELINE_SCRIPT);
     }
 
     private Entry entry(MigrationId id) {
-        ResolvedMigration file = files.find(id);
         AppliedMigration entry = applied.getOrDefault(id, failed.get(id));
+        ResolvedMigration file = (entry == null && isBelowBaseline(id) ? all : files).find(id);
         Progress progress = left != null && left.id().equals(id) ? left : null;
         return new Entry(
                 id,
@@ -114,9 +145,13 @@ final class StatusEntries {
                     : id.compareTo(highestApplied) < 0 ? State.LATE : State.PENDING;
         }
         return switch (entry.kind()) {
-            case BASELINE, BASELINE_SCRIPT -> State.BASELINE;
+            case BASELINE -> State.BASELINE;
+            case BASELINE_SCRIPT ->
+                file == null
+                        ? withoutFile(id)
+                        : compared(file, entry) == State.CHANGED ? State.CHANGED : State.BASELINE;
             case SCRIPT, CODE -> file == null ? withoutFile(id) : compared(file, entry);
-            case OTHER -> file == null ? State.APPLIED : compared(file, entry);
+            case WITHOUT_FILE, OTHER -> file == null ? State.APPLIED : compared(file, entry);
         };
     }
 
@@ -130,8 +165,7 @@ final class StatusEntries {
         if (file.id() instanceof RepeatableName) {
             return isDue(file) ? State.OUTDATED : State.APPLIED;
         }
-        String recorded = entry.checksum();
-        return recorded == null || recorded.equals(file.up().checksum()) ? State.APPLIED : State.CHANGED;
+        return FileComparison.of(file.up(), entry) == FileComparison.CHANGED ? State.CHANGED : State.APPLIED;
     }
 
     /** What becomes of the BEGIN and COMMIT of a script that is not applied; null if there is nothing to say. */

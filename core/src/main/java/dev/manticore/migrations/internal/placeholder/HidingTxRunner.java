@@ -1,12 +1,15 @@
 package dev.manticore.migrations.internal.placeholder;
 
+import dev.manticore.migrations.CodeMigration;
 import dev.manticore.migrations.ServerMessage;
 import dev.manticore.migrations.spi.ForwardingTxSession;
+import dev.manticore.migrations.spi.TxCode;
 import dev.manticore.migrations.spi.TxFailure;
 import dev.manticore.migrations.spi.TxResult;
 import dev.manticore.migrations.spi.TxRunner;
 import dev.manticore.migrations.spi.TxScript;
 import dev.manticore.migrations.spi.TxSession;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Sessions whose failures and messages have no values of placeholders. */
@@ -34,6 +37,11 @@ public final class HidingTxRunner implements TxRunner {
         return runner.sendsCopyData();
     }
 
+    @Override
+    public Optional<String> codeRefusal(CodeMigration migration) {
+        return runner.codeRefusal(migration);
+    }
+
     private static final class HidingTxSession extends ForwardingTxSession {
         private final HiddenValues hidden;
 
@@ -46,6 +54,15 @@ public final class HidingTxRunner implements TxRunner {
         public TxResult run(TxScript script) throws TxFailure {
             try {
                 return super.run(script);
+            } catch (TxFailure failure) {
+                throw hidden.hide(failure);
+            }
+        }
+
+        @Override
+        public void run(TxCode code) throws TxFailure {
+            try {
+                super.run(code);
             } catch (TxFailure failure) {
                 throw hidden.hide(failure);
             }

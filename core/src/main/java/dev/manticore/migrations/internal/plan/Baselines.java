@@ -1,6 +1,7 @@
 package dev.manticore.migrations.internal.plan;
 
 import dev.manticore.migrations.AppliedMigration;
+import dev.manticore.migrations.MigrationId;
 import dev.manticore.migrations.Problem;
 import dev.manticore.migrations.Version;
 import java.util.Collection;
@@ -21,6 +22,11 @@ public final class Baselines {
                 .map(Version.class::cast)
                 .max(Comparator.naturalOrder())
                 .orElse(Version.ZERO);
+    }
+
+    /** Whether a baseline stands for a migration. A migration of version 0 is not applied by the lack of a baseline. */
+    public static boolean covers(Version baseline, MigrationId id) {
+        return !baseline.equals(Version.ZERO) && id.compareTo(baseline) <= 0;
     }
 
     /** Why an entry of the history cannot be reverted, if it is a baseline. */

@@ -2,6 +2,8 @@ package dev.manticore.migrations.internal.plan;
 
 import dev.manticore.migrations.AppliedMigration;
 import dev.manticore.migrations.Problem;
+import dev.manticore.migrations.Remedy;
+import java.util.Set;
 
 /** Migrations that the history has as failed. */
 final class FailedMigrations {
@@ -13,6 +15,7 @@ final class FailedMigrations {
                 "The history has " + entry.id().label(entry.description()) + " as failed, since " + entry.appliedAt()
                         + ". Some of its statements may have been executed.",
                 null,
-                "Undo by hand what it has changed, and remove its row from the history.");
+                Remedy.of("Undo by hand what it has changed.")
+                        .or("then, to take it out of the history", new Remedy.Repair(Set.of())));
     }
 }

@@ -3,6 +3,7 @@ package dev.manticore.migrations.internal.plan;
 import dev.manticore.migrations.Deviation;
 import dev.manticore.migrations.Problem;
 import dev.manticore.migrations.internal.load.MigrationSet;
+import dev.manticore.migrations.internal.load.ResolvedMigration;
 import dev.manticore.migrations.internal.load.Script;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +22,7 @@ public final class FileCheck {
     public static List<Problem> problems(MigrationSet files, Set<Deviation> tolerated) {
         UntouchedScripts untouched = new UntouchedScripts(tolerated);
         List<Problem> problems = new ArrayList<>(files.problems());
-        files.all().forEach(migration -> {
+        scripts(files).forEach(migration -> {
             Script undo = migration.down();
             problems.addAll(migration.up().problems());
             untouched.up(migration).ifPresent(problems::add);
@@ -32,13 +33,17 @@ public final class FileCheck {
         return problems;
     }
 
+    private static Stream<ResolvedMigration> scripts(MigrationSet files) {
+        return Stream.concat(files.all(), files.baselines().values().stream());
+    }
+
     /** Returns what is unusual and no problem. */
     public static List<String> notes(MigrationSet files) {
-        List<String> notes = new ArrayList<>();
-        files.all()
+        List<String> notes = new ArrayList<>(LeftOutFiles.note(files).stream().toList());
+        scripts(files)
                 .flatMap(migration -> SkippedScripts.note(migration).stream())
                 .forEach(notes::add);
-        UnreplacedPlaceholders.note(files.all().flatMap(migration -> Stream.of(migration.up(), migration.down())))
+        UnreplacedPlaceholders.note(scripts(files).flatMap(migration -> Stream.of(migration.up(), migration.down())))
                 .ifPresent(notes::add);
         return notes;
     }

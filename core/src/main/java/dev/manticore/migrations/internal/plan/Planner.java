@@ -8,8 +8,8 @@ import dev.manticore.migrations.PlanStep.Execution;
 import dev.manticore.migrations.Problem;
 import dev.manticore.migrations.Problem.Kind;
 import dev.manticore.migrations.Remedy;
+import dev.manticore.migrations.RepairOption;
 import dev.manticore.migrations.RepeatableName;
-import dev.manticore.migrations.SourceLocation;
 import dev.manticore.migrations.Target;
 import dev.manticore.migrations.Version;
 import dev.manticore.migrations.internal.load.MigrationSet;
@@ -36,20 +36,24 @@ public final class Planner {
     private final RepeatedMigrations repeatables = new RepeatedMigrations();
     private final Set<Deviation> tolerated;
     private final UntouchedScripts untouched;
+    private final ChangedFiles changed;
     private final Capabilities capabilities;
     private final List<Problem> problems;
     private final List<String> notes = new ArrayList<>();
     private final Version baseline;
+    private final LateVersions late;
 
     private Planner(MigrationSet files, History history, Set<Deviation> tolerated, Capabilities capabilities) {
         this.files = files;
         this.tolerated = tolerated;
         this.untouched = new UntouchedScripts(tolerated);
+        this.changed = new ChangedFiles(tolerated);
         this.capabilities = capabilities;
         this.problems = new ArrayList<>(files.problems());
         history.entries().forEach(entry -> entry.id().match(new Recorded(entry)));
         history.failed().forEach(entry -> problems.add(FailedMigrations.problem(entry)));
         this.baseline = Baselines.highest(applied.values());
+        this.late = new LateVersions(tolerated, files.highest());
     }
 
     /**
@@ -59,17 +63,22 @@ public final class Planner {
      */
     public static Planning plan(
             MigrationSet files, History history, Target target, Set<Deviation> tolerated, Capabilities capabilities) {
-        return new Planner(files, history, tolerated, capabilities).plan(target);
+        MigrationSet seen = BaselineScripts.seen(files, history, target);
+        Planner planner = new Planner(seen, history, tolerated, capabilities);
+        BaselineScripts.beginning(seen, history).ifPresent(planner.notes::add);
+        return planner.plan(target);
     }
 
     private Planning plan(Target target) {
-        Scope scope = target.match(new TargetScope(files, applied, problems));
+        Scope scope = target.match(new TargetScope(files, applied, baseline, late.areSkipped(), problems));
         List<WorkStep> steps = new ArrayList<>();
         scope.reverts().forEach(version -> revert(version, steps));
         scope.applyUpTo().ifPresent(upTo -> apply(upTo, Set.copyOf(scope.reverts()), steps));
         if (scope.isRepeating()) {
             repeat(steps);
         }
+        changed.note().ifPresent(notes::add);
+        LeftOutFiles.note(files).ifPresent(notes::add);
         UnreplacedPlaceholders.note(steps.stream().map(WorkStep::script)).ifPresent(notes::add);
         return problems.isEmpty() ? new Planning.Planned(steps, notes) : new Planning.Refused(problems);
     }
@@ -105,14 +114,14 @@ public final class Planner {
             return;
         }
         if (migration == null || undo == null || !undo.file().settings().shouldExecute()) {
-            problems.add(NoUndo.of(version, migration));
+            problems.add(NoUndo.of(version, files.naming(), migration));
             return;
         }
-        checkChecksum(migration);
+        changed.check(migration, applied.get(version)).ifPresent(problems::add);
         Execution execution = check(undo);
         warn(undo, execution);
         untouched.down(migration).ifPresent(problems::add);
-        if (undo.statements().isEmpty() && undo.problems().isEmpty()) {
+        if (undo.isEmpty()) {
             notes.add("The undo script of " + version.label() + " has no statements (" + undo.origin()
                     + "). It removes the version from the history and changes nothing else.");
         }
@@ -124,20 +133,27 @@ public final class Planner {
                 .filter(version -> !reverted.contains(version))
                 .findFirst()
                 .orElse(Version.ZERO);
+        List<String> skipped = new ArrayList<>();
         for (Map.Entry<Version, ResolvedMigration> file :
                 files.byVersion().headMap(upTo, true).entrySet()) {
             ResolvedMigration migration = file.getValue();
             if (applied.containsKey(file.getKey())) {
-                checkChecksum(migration);
+                changed.check(migration, applied.get(file.getKey())).ifPresent(problems::add);
                 continue;
             }
-            if (file.getKey().compareTo(baseline) <= 0 || isSkipped(migration)) {
+            if (Baselines.covers(baseline, file.getKey()) || isSkipped(migration)) {
                 continue;
             }
-            if (file.getKey().compareTo(highestApplied) < 0 && !tolerated.contains(Deviation.LATE_VERSION)) {
-                problems.add(late(migration, highestApplied));
+            Optional<Problem> lateness = late.problem(migration, highestApplied);
+            if (lateness.isPresent() && late.areSkipped()) {
+                skipped.add(migration.id().label());
+                continue;
             }
+            lateness.ifPresent(problems::add);
             apply(migration, steps);
+        }
+        if (!skipped.isEmpty()) {
+            notes.add("Not applied, because " + highestApplied.label() + " is: " + shortened(skipped) + ".");
         }
         checkMissing();
     }
@@ -165,6 +181,7 @@ public final class Planner {
             return;
         }
         outdated.forEach(migration -> apply(migration, steps));
+        repeatables.withSameContent(files).forEach(changed::add);
         if (files.isComplete() && !tolerated.contains(Deviation.MISSING_FILE)) {
             repeatables.withoutFile(files).forEach(entry -> problems.add(missing(entry)));
         }
@@ -183,12 +200,13 @@ public final class Planner {
                 entry.id().label() + description + " is applied, but has no file.",
                 null,
                 Remedy.of("Restore the file, or check that all sources are configured.")
-                        .or("to go on without it", new Remedy.Tolerate(Deviation.MISSING_FILE)));
+                        .or("to go on without it", new Remedy.Tolerate(Deviation.MISSING_FILE))
+                        .or("to record that it is gone for good", new Remedy.Repair(Set.of(RepairOption.MISSING))));
     }
 
     private void noteEmpty(ResolvedMigration migration) {
         untouched.up(migration).ifPresent(problems::add);
-        if (migration.up().statements().isEmpty() && migration.up().problems().isEmpty()) {
+        if (migration.up().isEmpty()) {
             notes.add(migration.id().label() + " has no statements ("
                     + migration.up().origin() + ").");
         }
@@ -211,6 +229,7 @@ public final class Planner {
 
     private Execution check(Script script) {
         problems.addAll(script.problems());
+        CodeCheck.problem(script, capabilities).ifPresent(problems::add);
         if (!capabilities.sendsCopyData()) {
             script.statements().stream()
                     .filter(statement -> statement.copyData() != null)
@@ -231,35 +250,6 @@ public final class Planner {
         if (capabilities.database().isCockroach()) {
             notes.addAll(CockroachRules.warnings(script));
         }
-    }
-
-    private Problem late(ResolvedMigration migration, Version highestApplied) {
-        return new Problem(
-                Kind.LATE_VERSION,
-                migration.id().label() + " is not applied, but the higher version " + highestApplied.label() + " is.",
-                SourceLocation.file(migration.up().origin()),
-                Remedy.of("Give the file a version above "
-                                + (files.highest().compareTo(highestApplied) > 0 ? files.highest() : highestApplied)
-                                + ".")
-                        .or("to apply it anyway", new Remedy.Tolerate(Deviation.LATE_VERSION)));
-    }
-
-    private void checkChecksum(ResolvedMigration migration) {
-        AppliedMigration entry = migration.id() instanceof Version version ? applied.get(version) : null;
-        if (entry == null || entry.kind().isBaseline() || tolerated.contains(Deviation.CHANGED_CHECKSUM)) {
-            return;
-        }
-        String recorded = entry.checksum();
-        if (recorded == null || recorded.equals(migration.up().checksum())) {
-            return;
-        }
-        problems.add(new Problem(
-                Kind.CHANGED_CHECKSUM,
-                migration.id().label() + " has changed since it was applied on " + entry.appliedAt() + ".",
-                SourceLocation.file(migration.up().origin()),
-                Remedy.of("Restore the original file, for example from version control, and put the change into a new"
-                                + " migration.")
-                        .or("to keep the changed file", new Remedy.Tolerate(Deviation.CHANGED_CHECKSUM))));
     }
 
     private void checkMissing() {
@@ -285,7 +275,10 @@ public final class Planner {
     }
 
     private static boolean isOfFile(AppliedMigration entry) {
-        return entry.kind() == AppliedMigration.Kind.SCRIPT || entry.kind() == AppliedMigration.Kind.CODE;
+        return switch (entry.kind()) {
+            case SCRIPT, CODE, BASELINE_SCRIPT -> true;
+            case BASELINE, WITHOUT_FILE, OTHER -> false;
+        };
     }
 
     private static String shortened(List<String> versions) {

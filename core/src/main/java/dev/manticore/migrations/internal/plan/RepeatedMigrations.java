@@ -1,9 +1,11 @@
 package dev.manticore.migrations.internal.plan;
 
 import dev.manticore.migrations.AppliedMigration;
+import dev.manticore.migrations.MigrationId;
 import dev.manticore.migrations.RepeatableName;
 import dev.manticore.migrations.internal.load.MigrationSet;
 import dev.manticore.migrations.internal.load.ResolvedMigration;
+import dev.manticore.migrations.internal.load.Script;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -23,19 +25,32 @@ public final class RepeatedMigrations {
     /** Those to apply, in their order. */
     List<ResolvedMigration> outdated(MigrationSet files) {
         return files.repeatables().entrySet().stream()
-                .filter(file -> isOutdated(file.getValue(), applied.get(file.getKey())))
+                .filter(file -> isOutdated(file.getValue().up(), applied.get(file.getKey())))
                 .map(Map.Entry::getValue)
                 .toList();
     }
 
-    /** Whether a migration is to be applied: the history does not have it, or has it with another checksum or with none. */
-    public static boolean isOutdated(ResolvedMigration migration, @Nullable AppliedMigration entry) {
-        return entry == null || !migration.up().checksum().equals(entry.checksum());
+    /** Whether a migration is to be applied: the history does not have it, has forgotten its checksum, or has another content. */
+    public static boolean isOutdated(Script script, @Nullable AppliedMigration entry) {
+        return entry == null
+                || (entry.checksum() == null && script.recordedChecksum() != null)
+                || FileComparison.of(script, entry) == FileComparison.CHANGED;
+    }
+
+    /** Those that are not applied again, although their text has changed. */
+    List<MigrationId> withSameContent(MigrationSet files) {
+        return files.repeatables().values().stream()
+                .filter(file -> {
+                    AppliedMigration entry = applied.get(file.id());
+                    return entry != null && FileComparison.of(file.up(), entry) == FileComparison.SAME_CONTENT;
+                })
+                .map(ResolvedMigration::id)
+                .toList();
     }
 
     List<AppliedMigration> withoutFile(MigrationSet files) {
         return applied.values().stream()
-                .filter(entry -> files.find(entry.id()) == null)
+                .filter(entry -> entry.kind() != AppliedMigration.Kind.WITHOUT_FILE && files.find(entry.id()) == null)
                 .toList();
     }
 }

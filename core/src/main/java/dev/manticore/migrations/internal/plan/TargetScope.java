@@ -7,6 +7,7 @@ import dev.manticore.migrations.Target;
 import dev.manticore.migrations.Version;
 import dev.manticore.migrations.internal.load.MigrationSet;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Optional;
@@ -14,41 +15,86 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Determines the scope of a target. Adds a problem if the target does not exist. */
-record TargetScope(MigrationSet files, NavigableMap<Version, AppliedMigration> applied, List<Problem> problems)
+/**
+ * Determines the scope of a target. Adds a problem if the target does not exist.
+ *
+ * @param baseline what it stands for is not pending
+ * @param skipsLate whether pending versions below the highest applied one are left out
+ */
+record TargetScope(
+        MigrationSet files,
+        NavigableMap<Version, AppliedMigration> applied,
+        Version baseline,
+        boolean skipsLate,
+        List<Problem> problems)
         implements Target.Cases<Scope> {
 
     @Override
     public Scope latest(Target.Latest target) {
-        return new Scope(List.of(), Optional.of(files.highest()));
+        return Scope.applying(files.highest());
     }
 
     @Override
     public Scope toVersion(Target.ToVersion target) {
         checkExists(target.version());
-        Optional<Version> upTo = Optional.of(target.version()).filter(version -> !version.equals(Version.ZERO));
-        return new Scope(appliedAbove(target.version()), upTo);
+        List<Version> reverts = appliedAbove(target.version());
+        return target.version().equals(Version.ZERO)
+                ? Scope.reverting(reverts)
+                : new Scope(reverts, Optional.of(target.version()), reverts.isEmpty());
+    }
+
+    @Override
+    public Scope upTo(Target.UpTo target) {
+        if (!target.mayBeMissing()) {
+            checkExists(target.version());
+        }
+        return Scope.applying(target.version());
+    }
+
+    /** Without the repeatable migrations, as long as a version is pending. */
+    @Override
+    public Scope next(Target.Next target) {
+        Optional<Version> next = files.byVersion().entrySet().stream()
+                .filter(file -> !applied.containsKey(file.getKey())
+                        && !Baselines.covers(baseline, file.getKey())
+                        && !file.getValue().isSkipped()
+                        && isAccepted(file.getKey()))
+                .map(Map.Entry::getKey)
+                .findFirst();
+        return next.isPresent() ? new Scope(List.of(), next, false) : Scope.applying(files.highest());
+    }
+
+    /** A late version is the next one unless it is skipped. */
+    private boolean isAccepted(Version pending) {
+        return !skipsLate || applied.isEmpty() || pending.compareTo(applied.lastKey()) > 0;
+    }
+
+    @Override
+    public Scope current(Target.Current target) {
+        return applied.isEmpty() ? new Scope(List.of(), Optional.empty(), true) : Scope.applying(applied.lastKey());
     }
 
     @Override
     public Scope rollback(Target.Rollback target) {
-        return new Scope(
-                applied.descendingKeySet().stream().limit(target.count()).toList(), Optional.empty());
+        return Scope.reverting(
+                applied.descendingKeySet().stream().limit(target.count()).toList());
     }
 
     @Override
     public Scope rollbackTo(Target.RollbackTo target) {
         checkExists(target.version());
-        return new Scope(appliedAbove(target.version()), Optional.empty());
+        return Scope.reverting(appliedAbove(target.version()));
     }
 
     @Override
     public Scope revert(Target.Revert target) {
-        return new Scope(isApplied(target.version()) ? List.of(target.version()) : List.of(), Optional.empty());
+        return Scope.reverting(isApplied(target.version()) ? List.of(target.version()) : List.of());
     }
 
+    /** Version 0 as a target stands for a database without migrations, so that a version 0 is above it. */
     private List<Version> appliedAbove(Version version) {
-        return List.copyOf(applied.tailMap(version, false).descendingKeySet());
+        return List.copyOf(
+                applied.tailMap(version, version.equals(Version.ZERO)).descendingKeySet());
     }
 
     private boolean isApplied(Version version) {

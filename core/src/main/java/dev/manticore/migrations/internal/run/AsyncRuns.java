@@ -11,6 +11,7 @@ import dev.manticore.migrations.internal.connection.Interrupts;
 import dev.manticore.migrations.internal.placeholder.HiddenValues;
 import dev.manticore.migrations.internal.placeholder.HidingTxRunner;
 import dev.manticore.migrations.spi.AsyncTxRunner;
+import dev.manticore.migrations.spi.TxRunner;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.UnaryOperator;
@@ -59,12 +60,16 @@ public final class AsyncRuns {
         return future;
     }
 
+    private TxRunner sessions(Runnable onInterrupt) {
+        return InitializingTxRunner.over(new AwaitedTxRunner(runner, onInterrupt), settings.initSql());
+    }
+
     private <T> T carryOut(Operation<T> operation) {
         Interrupts interrupts = new Interrupts(Thread.currentThread());
         HiddenValues hidden = new HiddenValues(settings.reading().placeholders());
         try (Connection connection = new Connection(
-                HidingTxRunner.over(new AwaitedTxRunner(runner, interrupts::notice), hidden),
-                HidingTxRunner.over(new AwaitedTxRunner(runner, () -> {}), hidden),
+                HidingTxRunner.over(sessions(interrupts::notice), hidden),
+                HidingTxRunner.over(sessions(() -> {}), hidden),
                 executor,
                 listener,
                 interrupts)) {

@@ -16,8 +16,9 @@ public final class BlockingRuns {
     private final MigrationListener listener;
 
     public BlockingRuns(TxRunner runner, Settings settings, Environment environment) {
-        this.runner =
-                HidingTxRunner.over(runner, new HiddenValues(settings.reading().placeholders()));
+        this.runner = HidingTxRunner.over(
+                InitializingTxRunner.over(runner, settings.initSql()),
+                new HiddenValues(settings.reading().placeholders()));
         this.settings = settings;
         this.environment = environment;
         this.listener = new Listeners(settings.listeners());

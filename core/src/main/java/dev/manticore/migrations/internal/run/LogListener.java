@@ -1,6 +1,8 @@
 package dev.manticore.migrations.internal.run;
 
+import dev.manticore.migrations.Adoption;
 import dev.manticore.migrations.Direction;
+import dev.manticore.migrations.HistoryRepair;
 import dev.manticore.migrations.MigrationEvent;
 import dev.manticore.migrations.MigrationListener;
 import dev.manticore.migrations.PlanStep;
@@ -8,6 +10,7 @@ import dev.manticore.migrations.Printable;
 import dev.manticore.migrations.ServerMessage;
 import dev.manticore.migrations.internal.connection.Durations;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.event.Level;
@@ -107,6 +110,34 @@ record LogListener(Logger log) implements MigrationListener, MigrationEvent.Case
     @Override
     public Line progressDecided(MigrationEvent.ProgressDecided decided) {
         return new Line(Level.WARN, "Progress was set by hand: {}, {}", decided.decision(), decided.outcome());
+    }
+
+    @Override
+    public Line historyAdopted(MigrationEvent.HistoryAdopted event) {
+        Adoption adoption = event.adoption();
+        return adoption.isEmpty()
+                ? new Line(Level.INFO, "Nothing to adopt from {}", adoption.fromTable())
+                : new Line(
+                        Level.INFO,
+                        "Adopted {} from {}",
+                        migrations(adoption.migrations().size()),
+                        adoption.fromTable());
+    }
+
+    @Override
+    public Line historyRepaired(MigrationEvent.HistoryRepaired repaired) {
+        return new Line(
+                Level.WARN,
+                "The history was repaired: {}",
+                repaired.report().repairs().stream().map(HistoryRepair::reason).collect(Collectors.joining(" ")));
+    }
+
+    @Override
+    public Line baselineRecorded(MigrationEvent.BaselineRecorded recorded) {
+        return new Line(
+                Level.INFO,
+                "Baseline {}: all versions up to it count as applied",
+                recorded.baseline().version().label(recorded.baseline().description()));
     }
 
     @Override

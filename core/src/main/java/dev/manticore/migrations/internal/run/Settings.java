@@ -1,5 +1,6 @@
 package dev.manticore.migrations.internal.run;
 
+import dev.manticore.migrations.CodeMigration;
 import dev.manticore.migrations.Deviation;
 import dev.manticore.migrations.MigrationListener;
 import dev.manticore.migrations.internal.load.ReadSettings;
@@ -8,7 +9,9 @@ import dev.manticore.migrations.spi.LeaseStore;
 import dev.manticore.migrations.spi.MigrationSource;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * @param lockTimeout {@code lock_timeout} of scripts without one of their own; zero for no limit, null for the server's
  * @param statementTimeout {@code statement_timeout}, likewise
  * @param sendsCopyData what the runner says of itself
+ * @param baselineOnMigrate the baseline of a database that is not empty and has no history, or null
+ * @param codeRefusal what the runner says of migrations in Java code
+ * @param initSql what each new session executes first
  */
 public record Settings(
         List<MigrationSource> sources,
@@ -36,7 +42,10 @@ public record Settings(
         @Nullable Duration statementTimeout,
         Set<Deviation> tolerated,
         List<MigrationListener> listeners,
-        boolean sendsCopyData) {
+        boolean sendsCopyData,
+        @Nullable BaselineSetting baselineOnMigrate,
+        Function<CodeMigration, Optional<String>> codeRefusal,
+        InitSql initSql) {
 
     public Settings {
         sources = List.copyOf(sources);

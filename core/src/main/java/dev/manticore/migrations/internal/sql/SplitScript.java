@@ -47,6 +47,11 @@ public final class SplitScript {
         return source;
     }
 
+    /** Returns whether the text is sent as the file has it: no placeholder was replaced. */
+    public boolean isAsWritten() {
+        return text.equals(source.file());
+    }
+
     /** Returns a statement as it is written in the file, with its placeholders instead of their values. */
     public String asWritten(SqlStatement statement) {
         return asWritten(new TextRange(statement.start(), statement.end()));

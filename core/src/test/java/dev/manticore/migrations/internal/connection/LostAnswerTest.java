@@ -15,6 +15,13 @@ class LostAnswerTest {
         return LostAnswer.isTold(rows, Duration.ofMillis(waited), Duration.ofMillis(longestRest));
     }
 
+    /** While Java code computes, its server process is idle in the transaction. */
+    @Test
+    void aProcessThatMayRestInItsTransactionIsAskedForOutsideOfIt() {
+        assertThat(LostAnswer.question(7, false)).endsWith("pid = 7 AND state LIKE 'idle%'");
+        assertThat(LostAnswer.question(7, true)).endsWith("pid = 7 AND state = 'idle'");
+    }
+
     @Test
     void aProcessThatWorksOrIsNotToBeSeenTellsNothing() {
         assertThat(isTold(new Rows(List.of("idle_ms"), List.of()), 60_000, 5000))

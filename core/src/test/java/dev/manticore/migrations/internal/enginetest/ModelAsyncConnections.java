@@ -4,6 +4,7 @@ import dev.manticore.migrations.ServerMessage;
 import dev.manticore.migrations.spi.AsyncTxRunner;
 import dev.manticore.migrations.spi.AsyncTxSession;
 import dev.manticore.migrations.spi.Database;
+import dev.manticore.migrations.spi.TxCode;
 import dev.manticore.migrations.spi.TxFailure;
 import dev.manticore.migrations.spi.TxResult;
 import dev.manticore.migrations.spi.TxRunner;
@@ -56,6 +57,14 @@ public record ModelAsyncConnections(TxRunner runner, Supplier<Executor> executor
         @Override
         public CompletionStage<TxResult> run(TxScript script) {
             return answer(() -> session.run(script));
+        }
+
+        @Override
+        public CompletionStage<Void> run(TxCode code) {
+            return answer(() -> {
+                session.run(code);
+                return null;
+            });
         }
 
         @Override

@@ -3,6 +3,7 @@ package dev.manticore.migrations.internal.enginetest;
 import dev.manticore.migrations.ServerMessage;
 import dev.manticore.migrations.ServerMessage.Severity;
 import dev.manticore.migrations.spi.Database;
+import dev.manticore.migrations.spi.TxCode;
 import dev.manticore.migrations.spi.TxFailure;
 import dev.manticore.migrations.spi.TxFailure.Phase;
 import dev.manticore.migrations.spi.TxResult;
@@ -110,6 +111,15 @@ public final class ModelConnections implements TxRunner {
                 }
                 throw failure;
             }
+        }
+
+        /** The code's statement as one of the transaction's. */
+        @Override
+        public void run(TxCode code) throws TxFailure {
+            List<TxStatement> statements = new ArrayList<>(code.before());
+            statements.add(TxStatement.of(((ModelCode) code.migration()).statement(code.direction())));
+            statements.addAll(code.after());
+            run(TxScript.transaction(statements));
         }
 
         private Fault said(Fault fault) {

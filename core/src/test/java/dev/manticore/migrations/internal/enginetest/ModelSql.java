@@ -29,9 +29,15 @@ final class ModelSql {
                     + " error = (.*?), process_id = (?:NULL|CASE .*? WHEN (\\d+)).*? process_noted = (?:NULL|CASE .*|(CAST).*), jobs = NULL WHERE id = 1");
     private static final Pattern REVOKE = Pattern.compile("owner = '((?:[^']|'')*)', acquired_at");
     private static final Pattern RECORD =
-            Pattern.compile("VALUES \\((\\d+), '(.*?)', '(\\w*)', .*, '(.*)', '[a-z ]+'\\)");
-    private static final Pattern REPEAT =
-            Pattern.compile("VALUES \\('(.*?)', now\\(\\), '(\\w*)', .*?, '(.*?)', '[a-z ]+'\\) ON");
+            Pattern.compile("VALUES \\((\\d+), '(.*?)', (NULL|'\\w*'), .*, '(.*)', '([a-z ]+)', (NULL|'[\\w:]*')\\)");
+    private static final Pattern REPEAT = Pattern.compile(
+            "VALUES \\('(.*?)', now\\(\\), (NULL|'\\w*'), .*?, '(.*?)', '([a-z ]+)', (NULL|'[\\w:]*')\\) ON");
+    private static final Pattern UPDATE = Pattern.compile(
+            "SET (?:description = '(.*?)', )?checksum = (NULL|'\\w*'), kind = '([a-z ]+)', content_checksum ="
+                    + " (NULL|'[\\w:]*') WHERE (?:version = (\\d+)|name = '(.*?)') RETURNING");
+    private static final Pattern ADOPT =
+            Pattern.compile("VALUES \\((\\d+), '(.*?)', CAST\\('.*?' AS TIMESTAMP WITH TIME ZONE\\),"
+                    + " (NULL|'\\w*'), NULL, (NULL|'.*'), '([a-z ]+)', (NULL|'[\\w:]*')\\)");
     private static final Pattern NAME = Pattern.compile("AND name = '([^']*)'");
     private static final Pattern VERSION = Pattern.compile("WHERE version = (\\d+)");
     private static final Pattern SET = Pattern.compile("SET (\\w+) (?:=|TO) (.*)");
@@ -77,16 +83,21 @@ final class ModelSql {
     }
 
     Rows execute(String sql) {
-        if (sql.contains("'manticore.session'")) {
+        if (sql.contains("goose_db_version")) {
+            require(state.goose != null);
+            return goose();
+        } else if (sql.contains("'manticore.session'")) {
             savedSettings(sql);
         } else if (PLACES.matcher(sql).find()) {
             return new ModelPlaces(state).execute(sql);
+        } else if (sql.startsWith("SELECT CASE WHEN EXISTS (SELECT 1 FROM pg_catalog.pg_class o")) {
+            return rows(List.of("found"), List.of(state.objects.isEmpty() ? "0" : "1"));
+        } else if (sql.startsWith("SELECT * FROM ") && sql.contains("_repeatable\"")) {
+            return repeatables();
         } else if (sql.startsWith("SELECT * FROM ")) {
             return history();
         } else if (sql.startsWith("SELECT 1 / count(*) FROM pg_catalog.pg_class")) {
             require(state.repeatableTable);
-        } else if (sql.startsWith("SELECT name, applied_at")) {
-            return repeatables();
         } else if (sql.startsWith("SELECT owner, CAST(")) {
             require(state.leaseTable);
             return look();
@@ -134,7 +145,7 @@ final class ModelSql {
         require(state.historyTable);
         List<String> columns = new ArrayList<>(List.of("version", "description", "applied_at"));
         if (!state.narrow) {
-            columns.addAll(List.of("checksum", "execution_ms", "applied_by", "kind"));
+            columns.addAll(List.of("checksum", "execution_ms", "applied_by", "kind", "content_checksum"));
         }
         List<List<String>> values = new ArrayList<>();
         state.history.forEach((version, row) -> values.add(Arrays.asList(
@@ -144,17 +155,28 @@ final class ModelSql {
                         row.checksum(),
                         "5",
                         row.appliedBy(),
-                        "script")
+                        row.kind(),
+                        row.content())
                 .subList(0, columns.size())));
         return new Rows(columns, values);
+    }
+
+    private Rows goose() {
+        List<List<String>> values = new ArrayList<>();
+        values.add(List.of("0", "t", "2025-01-01 00:00:00+00"));
+        state.goose.forEach(
+                version -> values.add(List.of(Long.toString(version), "t", "2025-01-0" + version + " 00:00:00+00")));
+        return new Rows(List.of("version_id", "is_applied", "applied_at"), values);
     }
 
     private Rows repeatables() {
         require(state.repeatableTable);
         List<List<String>> values = new ArrayList<>();
-        state.repeatables.forEach((name, row) -> values.add(
-                Arrays.asList(name, "2026-01-01 00:00:00+00", row.checksum(), "5", row.appliedBy(), "script")));
-        return new Rows(List.of("name", "applied_at", "checksum", "execution_ms", "applied_by", "kind"), values);
+        state.repeatables.forEach((name, row) -> values.add(Arrays.asList(
+                name, "2026-01-01 00:00:00+00", row.checksum(), "5", row.appliedBy(), row.kind(), row.content())));
+        return new Rows(
+                List.of("name", "applied_at", "checksum", "execution_ms", "applied_by", "kind", "content_checksum"),
+                values);
     }
 
     private Rows look() {
@@ -308,7 +330,7 @@ final class ModelSql {
             state.leaseTable = state.leaseTable && !sql.contains("_lease");
         } else if (sql.startsWith("ALTER TABLE ")) {
             require(state.historyTable);
-            state.narrow = state.narrow && !sql.contains("kind");
+            state.narrow = state.narrow && !sql.contains("content_checksum");
         } else if (sql.contains("SET token = token % ")) {
             revoke(find(REVOKE, sql).group(1).replace("''", "'"));
         } else if (sql.contains("'1970-01-01")) {
@@ -316,10 +338,12 @@ final class ModelSql {
         } else if (sql.startsWith("WITH written AS (INSERT INTO ") && sql.contains("_repeatable\" (")) {
             repeat(find(REPEAT, sql));
         } else if (sql.startsWith("WITH written AS (INSERT INTO ")) {
-            record(find(RECORD, sql));
+            record(find(sql.contains("description, applied_at") ? ADOPT : RECORD, sql));
+        } else if (sql.startsWith("WITH written AS (UPDATE ")) {
+            update(find(UPDATE, sql));
         } else if (sql.startsWith("WITH outdated AS (UPDATE ")) {
             erase(Long.valueOf(find(VERSION, sql).group(1)));
-        } else if (sql.startsWith("UPDATE ") && sql.contains("_repeatable\" SET checksum = NULL ")) {
+        } else if (sql.startsWith("UPDATE ") && sql.contains("_repeatable\" SET checksum = NULL,")) {
             outdate(find(NAME, sql).group(1));
         } else {
             throw new AssertionError("a statement of unknown shape: " + sql);
@@ -347,7 +371,8 @@ final class ModelSql {
 
     private void record(Matcher shape) {
         require(state.historyTable);
-        HistoryRow row = new HistoryRow(shape.group(2), shape.group(3), shape.group(4));
+        HistoryRow row = new HistoryRow(
+                shape.group(2), value(shape.group(3)), shape.group(4), shape.group(5), value(shape.group(6)));
         if (state.history.putIfAbsent(Long.valueOf(shape.group(1)), row) != null) {
             throw new Refusal("23505");
         }
@@ -356,7 +381,34 @@ final class ModelSql {
     private void repeat(Matcher shape) {
         require(state.repeatableTable);
         String name = shape.group(1);
-        state.repeatables.put(name, new HistoryRow(name, shape.group(2), shape.group(3)));
+        state.repeatables.put(
+                name,
+                new HistoryRow(name, value(shape.group(2)), shape.group(3), shape.group(4), value(shape.group(5))));
+    }
+
+    private void update(Matcher shape) {
+        require(state.historyTable);
+        String version = shape.group(5);
+        HistoryRow row =
+                version == null ? state.repeatables.get(shape.group(6)) : state.history.get(Long.valueOf(version));
+        if (row == null) {
+            throw new Refusal("22012");
+        }
+        HistoryRow updated = new HistoryRow(
+                version == null ? row.description() : shape.group(1),
+                value(shape.group(2)),
+                row.appliedBy(),
+                shape.group(3),
+                value(shape.group(4)));
+        if (version == null) {
+            state.repeatables.put(shape.group(6), updated);
+        } else {
+            state.history.put(Long.valueOf(version), updated);
+        }
+    }
+
+    private static String value(String literal) {
+        return literal.equals("NULL") ? null : literal.substring(1, literal.length() - 1);
     }
 
     private void outdate(String name) {

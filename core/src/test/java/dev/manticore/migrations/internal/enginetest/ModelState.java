@@ -10,7 +10,11 @@ import java.util.TreeSet;
 /** What a {@link ModelDatabase} holds; a transaction works on a copy. */
 public final class ModelState {
 
-    public record HistoryRow(String description, String checksum, String appliedBy) {}
+    public record HistoryRow(String description, String checksum, String appliedBy, String kind, String content) {
+        public HistoryRow(String description, String checksum, String appliedBy) {
+            this(description, checksum, appliedBy, "script", null);
+        }
+    }
 
     public record LeaseRow(long token, String owner, long expires, Progress progress) {}
 
@@ -50,6 +54,9 @@ public final class ModelState {
     /** The schemas of other histories, and what their leases note; empty text where there is no lease. */
     public final TreeMap<String, String> others = new TreeMap<>();
 
+    /** What goose has applied, by version and in the order of its rows; null without its table. */
+    public List<Long> goose;
+
     public LeaseRow lease;
     /** The schema that the lease notes. */
     public String home;
@@ -80,6 +87,7 @@ public final class ModelState {
         process = other.process;
         invalidIndex = other.invalidIndex;
         others.putAll(other.others);
+        goose = other.goose;
         lease = other.lease;
         home = other.home;
         history.putAll(other.history);

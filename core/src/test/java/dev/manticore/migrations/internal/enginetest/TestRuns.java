@@ -7,6 +7,7 @@ import dev.manticore.migrations.internal.load.ReadSettings;
 import dev.manticore.migrations.internal.run.AsyncRuns;
 import dev.manticore.migrations.internal.run.BlockingRuns;
 import dev.manticore.migrations.internal.run.Environment;
+import dev.manticore.migrations.internal.run.InitSql;
 import dev.manticore.migrations.internal.run.Operation;
 import dev.manticore.migrations.internal.run.Settings;
 import dev.manticore.migrations.spi.AsyncTxRunner;
@@ -15,6 +16,7 @@ import dev.manticore.migrations.spi.LeaseStore;
 import dev.manticore.migrations.spi.TxRunner;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 
@@ -49,6 +51,9 @@ public final class TestRuns {
                 null,
                 Set.of(),
                 List.of(listeners),
-                true);
+                true,
+                null,
+                code -> Optional.empty(),
+                InitSql.NONE);
     }
 }

@@ -2,29 +2,37 @@ package dev.manticore.migrations.internal.enginetest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.manticore.migrations.CodeMigration;
 import dev.manticore.migrations.Deviation;
 import dev.manticore.migrations.Migration;
 import dev.manticore.migrations.MigrationEvent;
 import dev.manticore.migrations.MigrationReport;
 import dev.manticore.migrations.Target;
+import dev.manticore.migrations.Version;
 import dev.manticore.migrations.internal.connection.RunThreads;
 import dev.manticore.migrations.internal.load.ReadSettings;
 import dev.manticore.migrations.internal.operation.Migrate;
 import dev.manticore.migrations.internal.run.AsyncRuns;
+import dev.manticore.migrations.internal.run.BaselineSetting;
 import dev.manticore.migrations.internal.run.BlockingRuns;
 import dev.manticore.migrations.internal.run.Environment;
+import dev.manticore.migrations.internal.run.InitSql;
 import dev.manticore.migrations.internal.run.Operation;
 import dev.manticore.migrations.internal.run.Settings;
 import dev.manticore.migrations.spi.Database.Product;
 import dev.manticore.migrations.spi.HistoryStore;
 import dev.manticore.migrations.spi.LeaseStore;
 import dev.manticore.migrations.spi.MigrationSource;
+import dev.manticore.migrations.spi.SourceScript;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -44,6 +52,7 @@ public final class Trial {
     });
 
     private final List<Migration> migrations;
+    private final List<CodeMigration> code = new ArrayList<>();
     private final List<Consumer<ModelDatabase>> preparations = new ArrayList<>();
     private Supplier<Faults> faults = Faults::none;
     private Product product = Product.POSTGRESQL;
@@ -52,6 +61,8 @@ public final class Trial {
     private String owner = "me";
     private boolean leaksAllowed;
     private Set<Deviation> tolerated = Set.of();
+    private BaselineSetting baseline;
+    private final Map<String, String> files = new TreeMap<>();
 
     private Trial(List<Migration> migrations) {
         this.migrations = migrations;
@@ -63,6 +74,12 @@ public final class Trial {
 
     public static Trial of(List<Migration> migrations) {
         return new Trial(migrations);
+    }
+
+    /** Migrations in Java code, too. */
+    public Trial code(CodeMigration... more) {
+        code.addAll(List.of(more));
+        return this;
     }
 
     /** An empty database where both tables are there already. */
@@ -128,6 +145,17 @@ public final class Trial {
         return this;
     }
 
+    /** A file beside the migrations in code. */
+    public Trial file(String name, String text) {
+        files.put(name, text);
+        return this;
+    }
+
+    public Trial baselineOnMigrate(long version) {
+        this.baseline = new BaselineSetting(Version.of(version), "before");
+        return this;
+    }
+
     public Outcome<MigrationReport> migrate() {
         return migrate(Target.latest());
     }
@@ -160,12 +188,14 @@ public final class Trial {
 
     /** Another run on the same database, without faults. */
     public Outcome<MigrationReport> afterwards(ModelDatabase database) {
-        Trial other = new Trial(migrations)
-                .leaksAllowed()
+        Trial other = new Trial(migrations);
+        other.files.putAll(files);
+        other.leaksAllowed()
                 .lockWait(Duration.ofMinutes(5))
                 .on(product)
                 .owner("afterwards")
-                .schema(schema);
+                .schema(schema)
+                .code(code.toArray(CodeMigration[]::new));
         return other.blockingOn(database, new Migrate(Target.latest()));
     }
 
@@ -224,7 +254,9 @@ public final class Trial {
 
     private Settings settings(List<MigrationEvent> events) {
         return new Settings(
-                List.of(MigrationSource.of(migrations)),
+                files.isEmpty()
+                        ? List.of(MigrationSource.of(migrations), MigrationSource.ofCode(code))
+                        : List.of(MigrationSource.of(migrations), MigrationSource.ofCode(code), inFiles()),
                 ReadSettings.DEFAULT,
                 schema,
                 HistoryStore.table(schema, "_migrations"),
@@ -236,7 +268,27 @@ public final class Trial {
                 null,
                 tolerated,
                 List.of(events::add),
-                true);
+                true,
+                baseline,
+                ModelCode::refusal,
+                InitSql.NONE);
+    }
+
+    private MigrationSource inFiles() {
+        return new MigrationSource() {
+            @Override
+            public List<SourceScript> load() {
+                return files.entrySet().stream()
+                        .map(file -> new SourceScript(
+                                file.getKey(), file.getValue().getBytes(StandardCharsets.UTF_8), "db/" + file.getKey()))
+                        .toList();
+            }
+
+            @Override
+            public String description() {
+                return "db";
+            }
+        };
     }
 
     private Environment environment(ModelDatabase database) {

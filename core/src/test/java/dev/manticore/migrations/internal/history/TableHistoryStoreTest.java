@@ -44,11 +44,15 @@ class TableHistoryStoreTest {
                                 .startsWith("CREATE TABLE IF NOT EXISTS " + TABLE + " (version BIGINT"),
                         repeatable -> assertThat(repeatable)
                                 .startsWith("CREATE TABLE IF NOT EXISTS " + REPEATABLE + " (name TEXT"));
-        assertThat(STORE.complete(POSTGRES)).hasSize(5).allMatch(sql -> sql.startsWith("ALTER TABLE " + TABLE + " "));
+        assertThat(STORE.complete(POSTGRES)).hasSize(7);
+        assertThat(STORE.complete(POSTGRES).subList(0, 6))
+                .allMatch(sql -> sql.startsWith("ALTER TABLE " + TABLE + " "));
+        assertThat(STORE.complete(POSTGRES).get(6))
+                .isEqualTo("ALTER TABLE IF EXISTS " + REPEATABLE + " ADD COLUMN IF NOT EXISTS content_checksum TEXT");
         assertThat(STORE.createSchema()).hasValue("CREATE SCHEMA IF NOT EXISTS \"my \"\"app\"\"\"");
         assertThat(STORE.erase(Version.of(7)))
                 .isEqualTo("WITH outdated AS (UPDATE " + REPEATABLE
-                        + " SET checksum = NULL WHERE checksum IS NOT NULL RETURNING 1), written AS (DELETE FROM "
+                        + " SET checksum = NULL, content_checksum = NULL WHERE checksum IS NOT NULL RETURNING 1), written AS (DELETE FROM "
                         + TABLE + " WHERE version = 7 RETURNING 1) SELECT 1 / count(*) FROM written");
         RepeatableName name = new RepeatableName("it's");
         assertThat(STORE.erase(name))
@@ -56,10 +60,9 @@ class TableHistoryStoreTest {
                         + " WHERE name = 'it''s' RETURNING 1) SELECT 1 / count(*) FROM written");
         assertThat(STORE.record(new HistoryEntry(name, "it's", "c", "me", Duration.ZERO)))
                 .startsWith("WITH written AS (INSERT INTO " + REPEATABLE + " (name, ")
-                .contains("VALUES ('it''s', now(), 'c', 0, 'me', 'script') ON CONFLICT (name) DO UPDATE SET");
+                .contains("VALUES ('it''s', now(), 'c', 0, 'me', 'script', NULL) ON CONFLICT (name) DO UPDATE SET");
         assertThat(STORE.repeatables(POSTGRES).statements())
-                .containsExactly("SELECT name, applied_at, checksum, execution_ms, applied_by, kind FROM " + REPEATABLE
-                        + " ORDER BY name");
+                .containsExactly("SELECT * FROM " + REPEATABLE + " ORDER BY name");
     }
 
     /** A later schema of the search path may have one, which is another application's. */
@@ -94,15 +97,39 @@ class TableHistoryStoreTest {
     @Test
     void valuesAreQuoted() {
         String record = STORE.record(new HistoryEntry(Version.of(1), "it's", "ab", "o'hara", null));
-        assertThat(record).contains("(1, 'it''s', 'ab', CAST(", ", 'o''hara', 'script')");
+        assertThat(record).contains("(1, 'it''s', 'ab', CAST(", ", 'o''hara', 'script', NULL)");
         assertThat(STORE.record(new HistoryEntry(Version.of(1), "a", "b", "c", Duration.ofMillis(1234))))
-                .endsWith("VALUES (1, 'a', 'b', 1234, 'c', 'script') RETURNING 1) SELECT 1 / count(*) FROM written");
+                .endsWith(
+                        "VALUES (1, 'a', 'b', 1234, 'c', 'script', NULL) RETURNING 1) SELECT 1 / count(*) FROM written");
+    }
+
+    @Test
+    void anUpdateKeepsWhatHappened() {
+        HistoryEntry entry = new HistoryEntry(
+                Version.of(1), "it's", "ab", "me", Duration.ZERO, AppliedMigration.Kind.WITHOUT_FILE, null, "1:cd");
+        assertThat(STORE.update(entry))
+                .isEqualTo("WITH written AS (UPDATE " + TABLE + " SET description = 'it''s', checksum = 'ab',"
+                        + " kind = 'without file', content_checksum = '1:cd' WHERE version = 1 RETURNING 1) SELECT 1 /"
+                        + " count(*) FROM written");
+        HistoryEntry repeatable = new HistoryEntry(
+                new RepeatableName("it's"),
+                "it's",
+                null,
+                "me",
+                Duration.ZERO,
+                AppliedMigration.Kind.SCRIPT,
+                null,
+                null);
+        assertThat(STORE.update(repeatable))
+                .isEqualTo(
+                        "WITH written AS (UPDATE " + REPEATABLE + " SET checksum = NULL, kind = 'script',"
+                                + " content_checksum = NULL WHERE name = 'it''s' RETURNING 1) SELECT 1 / count(*) FROM written");
     }
 
     @Test
     void theVersionIsWidenedBeforeTheTableCountsAsComplete() {
         assertThat(STORE.complete(POSTGRES).get(0)).endsWith("ALTER COLUMN version TYPE BIGINT");
-        assertThat(STORE.complete(COCKROACH)).hasSize(4).noneMatch(sql -> sql.contains("TYPE BIGINT"));
+        assertThat(STORE.complete(COCKROACH)).hasSize(6).noneMatch(sql -> sql.contains("TYPE BIGINT"));
     }
 
     @ParameterizedTest
@@ -156,7 +183,7 @@ class TableHistoryStoreTest {
                 STORE.history(POSTGRES),
                 CHECKED,
                 rows(
-                        "applied_by extra execution_ms version description applied_at checksum kind",
+                        "applied_by extra execution_ms version description applied_at checksum kind content_checksum",
                         "me",
                         "x",
                         "12",
@@ -164,7 +191,8 @@ class TableHistoryStoreTest {
                         "d",
                         "2026-01-02 03:04:05.123456+05:30",
                         "ab",
-                        "baseline script"));
+                        "baseline script",
+                        "1:cd"));
         assertThat(history.complete()).isTrue();
         assertThat(history.entries())
                 .containsExactly(new AppliedMigration(
@@ -174,7 +202,8 @@ class TableHistoryStoreTest {
                         "ab",
                         Duration.ofMillis(12),
                         "me",
-                        AppliedMigration.Kind.BASELINE_SCRIPT));
+                        AppliedMigration.Kind.BASELINE_SCRIPT,
+                        "1:cd"));
     }
 
     @Test
@@ -187,7 +216,7 @@ class TableHistoryStoreTest {
     @Test
     void theSchemaIsTheCurrentOne() {
         Query<History> query = HistoryStore.table(null, "t").history(POSTGRES);
-        Rows none = rows("version description applied_at checksum execution_ms applied_by kind");
+        Rows none = rows("version description applied_at checksum execution_ms applied_by kind content_checksum");
         assertThat(read(query, rows("current checked", "mine", "1"), none).schema())
                 .isEqualTo("mine");
         assertThat(read(query, rows("current checked", null, "1"), none).schema())

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.manticore.migrations.CreatedMigration;
 import dev.manticore.migrations.InvalidMigrationsException;
 import dev.manticore.migrations.Migration;
+import dev.manticore.migrations.Placeholders;
 import dev.manticore.migrations.Version;
 import dev.manticore.migrations.VersionScheme;
 import dev.manticore.migrations.spi.MigrationSource;
@@ -31,13 +32,15 @@ class NewMigrationTest {
     @Test
     void isAPairWithTheNextVersionOverFilesAndHistory() {
         MemorySource source = MemorySource.of("V7__a.sql", "");
-        CreatedMigration created = next("add users").write(List.of(source), Version.of(3), UTF_8, NOW);
+        CreatedMigration created = next("add users").write(List.of(source), Version.of(3), ReadSettings.DEFAULT, NOW);
         assertThat(created)
                 .isEqualTo(new CreatedMigration(
                         Version.of(8), "add users", "db/V8__add_users.sql", "db/U8__undo_add_users.sql"));
         assertThat(source.text("V8__add_users.sql")).isEqualTo("-- Applies: add users\n");
         assertThat(source.text("U8__undo_add_users.sql")).isEqualTo("-- Reverts V8__add_users.sql\n");
-        assertThat(next("b").write(List.of(source), Version.of(41), UTF_8, NOW).version())
+        assertThat(next("b")
+                        .write(List.of(source), Version.of(41), ReadSettings.DEFAULT, NOW)
+                        .version())
                 .isEqualTo(Version.of(42));
     }
 
@@ -57,7 +60,7 @@ class NewMigrationTest {
     })
     void continuesTheStyleOfTheDirectory(String name, String applied, String next) {
         MemorySource source = MemorySource.of(name, "", "V0.1__older.sql", "");
-        CreatedMigration created = next("b").write(List.of(source), Version.parse(applied), UTF_8, NOW);
+        CreatedMigration created = next("b").write(List.of(source), Version.parse(applied), ReadSettings.DEFAULT, NOW);
         assertThat(created.version()).isEqualTo(Version.parse(next));
         assertThat(source.files).containsKeys("V" + next + "__b.sql", "U" + next + "__undo_b.sql");
     }
@@ -67,12 +70,12 @@ class NewMigrationTest {
     void aNameThatIsTooLongWithTheVersionIsRefused() {
         MemorySource source = MemorySource.of("V1.20000.30000.40000.50000.60000__a.sql", "");
 
-        assertThatThrownBy(() -> next("d".repeat(220)).write(List.of(source), Version.ZERO, UTF_8, NOW))
+        assertThatThrownBy(() -> next("d".repeat(220)).write(List.of(source), Version.ZERO, ReadSettings.DEFAULT, NOW))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("the file U1.20000.30000.40000.50000.60001__undo_")
                 .hasMessageEndingWith("shorten the description by 8 bytes");
         assertThat(source.files).hasSize(1);
-        next("d".repeat(212)).write(List.of(source), Version.ZERO, UTF_8, NOW);
+        next("d".repeat(212)).write(List.of(source), Version.ZERO, ReadSettings.DEFAULT, NOW);
     }
 
     @Test
@@ -80,7 +83,10 @@ class NewMigrationTest {
         MemorySource target = MemorySource.of("U9__undo_x.sql", "", "V1_malformed.sql", "", "V99_x.sql", "");
         MemorySource other = new MemorySource("other").with("V12__x.sql", new byte[0]);
         List<MigrationSource> sources = List.of(MigrationSource.of(new Migration(5, "a", "", null)), target, other);
-        assertThat(next("b").write(sources, Version.ZERO, UTF_8, NOW).version()).isEqualTo(Version.of(13));
+        assertThat(next("b")
+                        .write(sources, Version.ZERO, ReadSettings.DEFAULT, NOW)
+                        .version())
+                .isEqualTo(Version.of(13));
         assertThat(target.files).containsKey("V13__b.sql");
     }
 
@@ -88,11 +94,11 @@ class NewMigrationTest {
     void takesTheTimeInUtcOrOneMoreThanTheHighest() {
         NewMigration migration = new NewMigration("a", VersionScheme.TIMESTAMP, null, null);
         assertThat(migration
-                        .write(List.of(MemorySource.of()), Version.ZERO, UTF_8, NOW)
+                        .write(List.of(MemorySource.of()), Version.ZERO, ReadSettings.DEFAULT, NOW)
                         .version())
                 .isEqualTo(Version.of(20261123030405L));
         assertThat(migration
-                        .write(List.of(MemorySource.of()), Version.of(20261123030405L), UTF_8, NOW)
+                        .write(List.of(MemorySource.of()), Version.of(20261123030405L), ReadSettings.DEFAULT, NOW)
                         .version())
                 .isEqualTo(Version.of(20261123030406L));
     }
@@ -101,7 +107,7 @@ class NewMigrationTest {
     void theSqlThatIsGivenEndsInALineEnd() {
         MemorySource source = MemorySource.of();
         new NewMigration("a", VersionScheme.NEXT, "SELECT 1;", "SELECT 2;\n")
-                .write(List.of(source), Version.ZERO, UTF_8, NOW);
+                .write(List.of(source), Version.ZERO, ReadSettings.DEFAULT, NOW);
         assertThat(source.text("V1__a.sql")).isEqualTo("SELECT 1;\n");
         assertThat(source.text("U1__undo_a.sql")).isEqualTo("SELECT 2;\n");
     }
@@ -109,33 +115,42 @@ class NewMigrationTest {
     @Test
     void aPlaceThatIsYetToBeMadeCountsAsEmpty() {
         MemorySource source = MemorySource.of().missing();
-        assertThat(next("a").write(List.of(source), Version.ZERO, UTF_8, NOW).version())
+        assertThat(next("a")
+                        .write(List.of(source), Version.ZERO, ReadSettings.DEFAULT, NOW)
+                        .version())
                 .isEqualTo(Version.of(1));
     }
 
     @Test
     void aSourceThatCannotBeReadOrWrittenIsAnError() {
-        assertThatThrownBy(() -> next("a").write(List.of(MemorySource.of().broken()), Version.ZERO, UTF_8, NOW))
+        assertThatThrownBy(() ->
+                        next("a").write(List.of(MemorySource.of().broken()), Version.ZERO, ReadSettings.DEFAULT, NOW))
                 .isInstanceOf(InvalidMigrationsException.class)
                 .hasMessage("db cannot be read. Check it.");
         assertThatThrownBy(() -> next("a")
-                        .write(List.of(MemorySource.of(), new MemorySource("x").missing()), Version.ZERO, UTF_8, NOW))
+                        .write(
+                                List.of(MemorySource.of(), new MemorySource("x").missing()),
+                                Version.ZERO,
+                                ReadSettings.DEFAULT,
+                                NOW))
                 .isInstanceOf(InvalidMigrationsException.class);
     }
 
     @Test
     void withoutASourceThatCanBeWrittenToThereIsNoPlace() {
-        assertThatThrownBy(() -> next("a").write(List.of(MigrationSource.of()), Version.ZERO, UTF_8, NOW))
+        assertThatThrownBy(
+                        () -> next("a").write(List.of(MigrationSource.of()), Version.ZERO, ReadSettings.DEFAULT, NOW))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageStartingWith("none of the sources is writable");
     }
 
     @Test
     void theHighestVersionHasNoNext() {
-        assertThatThrownBy(() -> next("a").write(List.of(MemorySource.of()), Version.of(Long.MAX_VALUE), UTF_8, NOW))
+        assertThatThrownBy(() -> next("a")
+                        .write(List.of(MemorySource.of()), Version.of(Long.MAX_VALUE), ReadSettings.DEFAULT, NOW))
                 .isInstanceOf(IllegalStateException.class);
         assertThat(next("a")
-                        .write(List.of(MemorySource.of()), Version.of(Long.MAX_VALUE - 1), UTF_8, NOW)
+                        .write(List.of(MemorySource.of()), Version.of(Long.MAX_VALUE - 1), ReadSettings.DEFAULT, NOW)
                         .version())
                 .isEqualTo(Version.of(Long.MAX_VALUE));
     }
@@ -155,7 +170,7 @@ class NewMigrationTest {
             })
     void noDescriptionLeavesTheDirectoryOrBecomesSql(String description) {
         MemorySource source = MemorySource.of();
-        next(description).write(List.of(source), Version.ZERO, UTF_8, NOW);
+        next(description).write(List.of(source), Version.ZERO, ReadSettings.DEFAULT, NOW);
         assertThat(source.files).hasSize(2).allSatisfy((name, content) -> {
             assertThat(name).matches("[VU]1__[^/\\\\\\p{Cntrl}]+\\.sql");
             Script script = new ScriptReader(ReadSettings.DEFAULT, Checksum::of)
@@ -169,7 +184,7 @@ class NewMigrationTest {
     @Test
     void theNameStaysWithin255BytesWhateverTheVersion() {
         MemorySource source = MemorySource.of();
-        next("\u00e4".repeat(112)).write(List.of(source), Version.of(Long.MAX_VALUE - 1), UTF_8, NOW);
+        next("\u00e4".repeat(112)).write(List.of(source), Version.of(Long.MAX_VALUE - 1), ReadSettings.DEFAULT, NOW);
         assertThat(source.files.keySet()).allMatch(name -> name.getBytes(UTF_8).length <= 255);
         assertThatThrownBy(() -> next("x".repeat(300)))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -185,7 +200,8 @@ class NewMigrationTest {
     @Test
     void filesAreWrittenInTheEncodingThatIsReadAgain() {
         MemorySource source = MemorySource.of();
-        next("a").write(List.of(source), Version.ZERO, UTF_16LE, NOW);
+        next("a")
+                .write(List.of(source), Version.ZERO, new ReadSettings(Placeholders.OFF, UTF_16LE, "_migrations"), NOW);
 
         assertThat(source.files.get("V1__a.sql")).isEqualTo("-- Applies: a\n".getBytes(UTF_16LE));
     }
@@ -194,7 +210,12 @@ class NewMigrationTest {
     void whatTheEncodingDoesNotHaveIsNotWritten() {
         MemorySource source = MemorySource.of();
 
-        assertThatThrownBy(() -> next("\u0142").write(List.of(source), Version.ZERO, ISO_8859_1, NOW))
+        assertThatThrownBy(() -> next("\u0142")
+                        .write(
+                                List.of(source),
+                                Version.ZERO,
+                                new ReadSettings(Placeholders.OFF, ISO_8859_1, "_migrations"),
+                                NOW))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("ISO-8859-1");
         assertThat(source.files).isEmpty();

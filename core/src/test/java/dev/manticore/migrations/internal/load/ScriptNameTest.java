@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.manticore.migrations.Direction;
 import dev.manticore.migrations.Problem.Kind;
 import dev.manticore.migrations.RepeatableName;
+import dev.manticore.migrations.ScriptNaming;
 import dev.manticore.migrations.Version;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,19 +45,20 @@ class ScriptNameTest {
     })
     void isTaken(String name, Direction direction, String version, String description) {
         String written = name.substring(1, name.indexOf("__"));
-        assertThat(ScriptName.parse(name))
+        assertThat(ScriptName.parse(ScriptNaming.DEFAULT, name))
                 .isEqualTo(new ScriptName.Versioned(direction, Version.parse(version), written, description));
     }
 
     @ParameterizedTest
     @CsvSource({"R__views.sql, views", "R__all_views__of_shop.sql, all views  of shop", "R___a.sql, a", "R__1.sql, 1"})
     void isRepeatable(String name, String description) {
-        assertThat(ScriptName.parse(name)).isEqualTo(new ScriptName.Repeatable(new RepeatableName(description)));
+        assertThat(ScriptName.parse(ScriptNaming.DEFAULT, name))
+                .isEqualTo(new ScriptName.Repeatable(new RepeatableName(description)));
     }
 
     @Test
     void withCharactersThatWereLostIsRefused() {
-        assertThat(ScriptName.parse("V1__gr\uFFFD\uFFFDe.sql"))
+        assertThat(ScriptName.parse(ScriptNaming.DEFAULT, "V1__gr\uFFFD\uFFFDe.sql"))
                 .isInstanceOfSatisfying(ScriptName.Invalid.class, invalid -> {
                     assertThat(invalid.message()).contains("cannot read with the current locale");
                     assertThat(invalid.remedy()).contains("LC_ALL=C.UTF-8");
@@ -106,17 +108,28 @@ class ScriptNameTest {
         "createTables.sql,             is not the name of a migration"
     })
     void isMalformed(String name, String reason) {
-        assertThat(ScriptName.parse(name)).isInstanceOfSatisfying(ScriptName.Invalid.class, invalid -> {
-            assertThat(invalid.kind()).isEqualTo(Kind.MALFORMED_NAME);
-            assertThat(invalid.message()).isEqualTo("The file name " + reason + ".");
-            assertThat(invalid.remedy()).startsWith("Name it V<version>__<description>.sql, U<version>__undo_");
-        });
+        assertThat(ScriptName.parse(ScriptNaming.DEFAULT, name))
+                .isInstanceOfSatisfying(ScriptName.Invalid.class, invalid -> {
+                    assertThat(invalid.kind()).isEqualTo(Kind.MALFORMED_NAME);
+                    assertThat(invalid.message()).isEqualTo("The file name " + reason + ".");
+                    assertThat(invalid.remedy()).startsWith("Name it V<version>__<description>.sql, U<version>__undo_");
+                });
+    }
+
+    @Test
+    void aBaselineScriptHasAVersionAndADescription() {
+        assertThat(ScriptName.parse(ScriptNaming.DEFAULT, "B1.2__all_tables.sql"))
+                .isEqualTo(new ScriptName.Baseline(Version.of(1, 2), "1.2", "all tables"));
+        assertThat(ScriptName.parse(ScriptNaming.DEFAULT, "B1_base.sql"))
+                .isInstanceOfSatisfying(ScriptName.Invalid.class, invalid -> {
+                    assertThat(invalid.kind()).isEqualTo(Kind.MALFORMED_NAME);
+                    assertThat(invalid.message()).isEqualTo("The file name has only one underscore after the version.");
+                });
+        assertThat(ScriptName.parse(ScriptNaming.DEFAULT, "Backup.sql")).isInstanceOf(ScriptName.Invalid.class);
     }
 
     @ParameterizedTest
     @CsvSource({
-        "B1__base.sql,                      baseline migrations",
-        "B1.2__base.sql,                    baseline migrations",
         "beforeMigrate.sql,                 callbacks",
         "afterEachMigrate__vacuum.sql,      callbacks",
         "beforeEachMigrateStatement.sql,    callbacks",
@@ -124,10 +137,11 @@ class ScriptNameTest {
         "createSchema.sql,                  callbacks",
     })
     void isFlywaysAndCalledSo(String name, String what) {
-        assertThat(ScriptName.parse(name)).isInstanceOfSatisfying(ScriptName.Invalid.class, invalid -> {
-            assertThat(invalid.kind()).isEqualTo(Kind.UNSUPPORTED_NAME);
-            assertThat(invalid.message()).isEqualTo("Flyway " + what + " are not supported.");
-        });
+        assertThat(ScriptName.parse(ScriptNaming.DEFAULT, name))
+                .isInstanceOfSatisfying(ScriptName.Invalid.class, invalid -> {
+                    assertThat(invalid.kind()).isEqualTo(Kind.UNSUPPORTED_NAME);
+                    assertThat(invalid.message()).isEqualTo("Flyway " + what + " are not supported.");
+                });
     }
 
     @ParameterizedTest
@@ -156,9 +170,9 @@ class ScriptNameTest {
     void aNameThatIsMadeIsTakenAgain() {
         for (String description : new String[] {"add users", "undo things", "a.sql", "\u00e4 \uD83D\uDE80"}) {
             String slug = ScriptName.slug(description);
-            assertThat(ScriptName.parse(ScriptName.of(Direction.APPLY, "7", slug)))
+            assertThat(ScriptName.parse(ScriptNaming.DEFAULT, ScriptNaming.DEFAULT.migrationName("7", slug)))
                     .isEqualTo(new ScriptName.Versioned(Direction.APPLY, Version.of(7), "7", description));
-            assertThat(ScriptName.parse(ScriptName.of(Direction.REVERT, "7", slug)))
+            assertThat(ScriptName.parse(ScriptNaming.DEFAULT, ScriptNaming.DEFAULT.undoName("7", slug)))
                     .isEqualTo(new ScriptName.Versioned(Direction.REVERT, Version.of(7), "7", description));
         }
     }

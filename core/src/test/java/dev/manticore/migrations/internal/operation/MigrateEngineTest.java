@@ -101,7 +101,7 @@ class MigrateEngineTest {
                 .migrate();
         assertThat(outcome.result().steps()).extracting(StepReport::id).containsExactly(Version.of(2));
         assertThat(outcome.sent().filter(call -> call.contains("ALTER TABLE")))
-                .hasSize(5)
+                .hasSize(7)
                 .allMatch(call -> call.split("ALTER TABLE", -1).length == 2);
         assertThat(outcome.database().state.narrow).isFalse();
     }

@@ -28,18 +28,16 @@ class BaselinePlanTest {
             value = Kind.class,
             names = {"BASELINE", "BASELINE_SCRIPT"})
     void versionsUpToABaselineAreNotApplied(Kind kind) {
-        assertThat(Files.pairs(1, 2, 3, 4).steps(Target.latest(), List.of(row(3, kind))))
-                .isEqualTo("+4");
-        assertThat(Files.pairs(1, 2, 3, 4).steps(Target.latest(), List.of(row(1, Kind.SCRIPT), row(3, kind))))
+        Files files = Files.pairs(1, 2, 3, 4).with("B3__m.sql", "SELECT 3");
+        assertThat(files.steps(Target.latest(), List.of(row(3, kind)))).isEqualTo("+4");
+        assertThat(files.steps(Target.latest(), List.of(row(1, Kind.SCRIPT), row(3, kind))))
                 .isEqualTo("+4");
     }
 
     @Test
-    void theFileOfABaselineMayBeMissingAndDiffer() {
-        AppliedMigration changed =
-                new AppliedMigration(Version.of(2), "m", Instant.EPOCH, "abc", null, null, Kind.BASELINE_SCRIPT);
-
-        assertThat(Files.pairs(2, 3).steps(Target.latest(), List.of(changed))).isEqualTo("+3");
+    void aBaselineHasNoFile() {
+        assertThat(Files.pairs(2, 3).steps(Target.latest(), List.of(row(2, Kind.BASELINE))))
+                .isEqualTo("+3");
         assertThat(Files.pairs(1, 3).steps(Target.latest(), List.of(row(2, Kind.BASELINE))))
                 .isEqualTo("+3");
     }

@@ -9,6 +9,7 @@ import dev.manticore.migrations.Target;
 import dev.manticore.migrations.internal.load.Script;
 import dev.manticore.migrations.spi.History;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -279,7 +280,7 @@ class ExecutionTest {
                 History.NONE,
                 Target.latest(),
                 Set.of(),
-                new Capabilities(Files.POSTGRES.database(), false));
+                new Capabilities(Files.POSTGRES.database(), false, code -> Optional.empty()));
 
         assertThat(((Planning.Refused) planning).problems())
                 .allSatisfy(problem -> assertThat(problem.kind()).isEqualTo(Problem.Kind.COPY_IMPOSSIBLE))

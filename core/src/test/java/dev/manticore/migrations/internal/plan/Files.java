@@ -26,14 +26,17 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
 /** A source of files in memory, with shortcuts for planning. */
 final class Files implements MigrationSource {
-    static final Capabilities POSTGRES = new Capabilities(new Database(Product.POSTGRESQL, "17"), true);
-    static final Capabilities COCKROACH = new Capabilities(new Database(Product.COCKROACHDB, "25.4"), true);
+    static final Capabilities POSTGRES =
+            new Capabilities(new Database(Product.POSTGRESQL, "17"), true, code -> Optional.empty());
+    static final Capabilities COCKROACH =
+            new Capabilities(new Database(Product.COCKROACHDB, "25.4"), true, code -> Optional.empty());
     private static final Instant WHEN = Instant.parse("2026-01-02T03:04:05Z");
 
     private final Map<String, String> texts = new LinkedHashMap<>();

@@ -28,7 +28,7 @@ class PlannerProblemTest {
                 .without("V1__m.sql")
                 .with("V2__again.sql", "SELECT 2")
                 .with("stray.sql", "")
-                .with("B1__views.sql", "")
+                .with("afterMigrate.sql", "")
                 .with("V4__begin.sql", "BEGIN;\nSELECT 1;\nROLLBACK;")
                 .with("V5__open.sql", "SELECT 'never closed")
                 .with("V6__bad.sql", "-- manticore: transaction=required\nVACUUM;")

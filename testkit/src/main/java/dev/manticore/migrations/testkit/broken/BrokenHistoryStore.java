@@ -35,6 +35,27 @@ public enum BrokenHistoryStore {
                             " RETURNING",
                             " ON CONFLICT (version) DO UPDATE SET description = excluded.description RETURNING"),
                     Part.RECORD)),
+    /** Loses the second checksum. */
+    FORGETS_THE_CONTENT(
+            "whatIsRecordedIsReadAsFarAsItIsKept", rewriting(sql -> sql.replaceAll("'1:\\w+'", "NULL"), Part.RECORD)),
+    /** Changes all rows instead of one. */
+    UPDATES_EVERYTHING(
+            "anUpdateChangesWhatIsRecordedAndKeepsWhatHappened",
+            rewriting(SqlFaults.replacing(" WHERE version = 2", ""), Part.UPDATE)),
+    /** Takes the repair for the application. */
+    UPDATES_THE_TIME(
+            "anUpdateChangesWhatIsRecordedAndKeepsWhatHappened",
+            rewriting(SqlFaults.replacing(" SET ", " SET applied_at = 'epoch', "), Part.UPDATE)),
+    /** Keeps what the row stands for. */
+    MARKS_NOTHING(
+            "aMigrationThatIsMarkedAsWithoutFileNeedsNoneAnyMore",
+            rewriting(SqlFaults.replacing("'without file'", "'script'"), Part.UPDATE)),
+    /** Does not notice that there is no row to change. */
+    UPDATES_WHAT_IS_NOT_THERE(
+            "anUpdateOfWhatIsNotRecordedFails", rewriting(SqlFaults::withoutRequiringRow, Part.UPDATE)),
+    /** Does not notice that its row was not changed. */
+    UPDATES_WITHOUT_LOOKING(
+            "anUpdateThatATriggerSwallowsFails", rewriting(SqlFaults::withoutRequiringRow, Part.UPDATE)),
     /** Leaves the row of a migration that was reverted. */
     ERASES_NOTHING("anErasedMigrationIsNotAppliedAndCanBeAgain", rewriting(sql -> "SELECT 1", Part.ERASE)),
     /** Keeps the checksum of the first time. */
@@ -45,6 +66,18 @@ public enum BrokenHistoryStore {
     FORGETS_NO_CHECKSUM(
             "aRepeatableMigrationIsOutdatedAfterAVersionWasErased",
             rewriting(sql -> sql.replaceAll("outdated AS .*\\), written", "written"), Part.ERASE)),
+    /** Records the time of the adoption instead of that of the other tool. */
+    ADOPTS_WITH_ANOTHER_TIME(
+            "whatAnotherToolRecordedIsKept",
+            rewriting(sql -> sql.replaceAll("CAST\\('[^']*' AS TIMESTAMP WITH TIME ZONE\\)", "now()"), Part.ADOPT)),
+    /** Overwrites what is recorded already with what it adopts. */
+    ADOPTS_OVER(
+            "anAdoptedMigrationIsRecordedOnce",
+            rewriting(
+                    SqlFaults.replacing(
+                            " RETURNING",
+                            " ON CONFLICT (version) DO UPDATE SET description = excluded.description RETURNING"),
+                    Part.ADOPT)),
     /** Does not notice that its row was not written. */
     RECORDS_WITHOUT_LOOKING("aRecordThatATriggerSwallowsFails", rewriting(SqlFaults::withoutRequiringRow, Part.RECORD)),
     /** Does not notice that a rule does something else. */
@@ -74,7 +107,8 @@ public enum BrokenHistoryStore {
 
     /** Makes its table without all of its columns. */
     MAKES_HALF_A_TABLE(
-            "aTableThatTheStoreMadeIsComplete", rewriting(SqlFaults.replacing(", kind TEXT)", ")"), Part.TABLE)),
+            "aTableThatTheStoreMadeIsComplete",
+            rewriting(SqlFaults.replacing(", content_checksum TEXT)", ")"), Part.TABLE)),
     /** Fails where its schema is there already. */
     MAKES_THE_SCHEMA_ONCE(
             "aSchemaThatIsMissingHasNoHistoryAndCanBeMade",

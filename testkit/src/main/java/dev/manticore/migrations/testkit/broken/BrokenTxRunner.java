@@ -84,6 +84,23 @@ public enum BrokenTxRunner {
             "aRowThatTheServerRefusesNamesTheCopy",
             failing(failure -> FailureFaults.in(failure.phase(), failure, failure.statement() + 1))),
 
+    /** Commits the code before the history row that follows it. */
+    COMMITS_CODE_BEFORE_THE_REST(
+            "nothingOfTheCodeRemainsWhenALaterStatementFails", code(CodeFaults::committedBeforeTheRest)),
+    /** Commits the statements before the code though the code failed. */
+    COMMITS_WHAT_IS_AROUND_THE_CODE("nothingRemainsWhenTheCodeThrows", code(CodeFaults::committedWithoutTheCode)),
+    /** Returns as if nothing had happened when the code failed. */
+    SWALLOWS_WHAT_THE_CODE_THROWS("nothingRemainsWhenAStatementOfTheCodeFails", code(CodeFaults::swallowing)),
+    /** Sends neither the savepoint before the code nor its release after it. */
+    SETS_NO_SAVEPOINT("codeThatEndsItsTransactionIsRefused", code(CodeFaults::withoutSavepoint)),
+    /** Tells what the code threw without its exception. */
+    HIDES_WHAT_THE_CODE_THROWS(
+            "nothingRemainsWhenTheCodeThrows",
+            runner -> CodeFaults.failing(
+                    runner, failure -> FailureFaults.in(failure.phase(), failure, failure.statement()))),
+    /** Leaves the code to go on that was cancelled. */
+    CANCELS_NO_CODE("codeThatIsCancelledIsRefusedAndKeepsTheSession", GivingUpFaults::cancellingNothing),
+
     /** Leaves a setting of its own in the connection. */
     LEAKS_A_SETTING("aConnectionGoesBackAsItCame", running(ScriptFaults.after("SET lock_timeout = '1h'"))),
     /** Leaves a temporary table of its own in the connection. */
@@ -124,6 +141,10 @@ public enum BrokenTxRunner {
 
     private static UnaryOperator<TxRunner> running(RunnerFaults.Running running) {
         return runner -> RunnerFaults.running(runner, running);
+    }
+
+    private static UnaryOperator<TxRunner> code(CodeFaults.Running running) {
+        return runner -> CodeFaults.running(runner, running);
     }
 
     private static UnaryOperator<TxRunner> failing(UnaryOperator<TxFailure> telling) {

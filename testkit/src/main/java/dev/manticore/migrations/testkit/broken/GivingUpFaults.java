@@ -1,5 +1,6 @@
 package dev.manticore.migrations.testkit.broken;
 
+import dev.manticore.migrations.CodeMigration;
 import dev.manticore.migrations.spi.ForwardingTxSession;
 import dev.manticore.migrations.spi.TxFailure;
 import dev.manticore.migrations.spi.TxFailure.Phase;
@@ -7,6 +8,7 @@ import dev.manticore.migrations.spi.TxResult;
 import dev.manticore.migrations.spi.TxRunner;
 import dev.manticore.migrations.spi.TxScript;
 import dev.manticore.migrations.spi.TxSession;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -27,6 +29,11 @@ final class GivingUpFaults {
         @Override
         public boolean sendsCopyData() {
             return healthy.sendsCopyData();
+        }
+
+        @Override
+        public Optional<String> codeRefusal(CodeMigration migration) {
+            return healthy.codeRefusal(migration);
         }
     }
 

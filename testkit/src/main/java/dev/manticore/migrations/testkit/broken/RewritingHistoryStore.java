@@ -1,5 +1,6 @@
 package dev.manticore.migrations.testkit.broken;
 
+import dev.manticore.migrations.AppliedMigration;
 import dev.manticore.migrations.MigrationId;
 import dev.manticore.migrations.spi.Database;
 import dev.manticore.migrations.spi.ForwardingHistoryStore;
@@ -27,6 +28,8 @@ class RewritingHistoryStore extends ForwardingHistoryStore {
         SCHEMA,
         TABLE,
         RECORD,
+        ADOPT,
+        UPDATE,
         ERASE
     }
 
@@ -91,6 +94,16 @@ class RewritingHistoryStore extends ForwardingHistoryStore {
     @Override
     public String record(HistoryEntry entry) {
         return rewriting.of(Part.RECORD, super.record(entry));
+    }
+
+    @Override
+    public String adopt(AppliedMigration migration) {
+        return rewriting.of(Part.ADOPT, super.adopt(migration));
+    }
+
+    @Override
+    public String update(HistoryEntry entry) {
+        return rewriting.of(Part.UPDATE, super.update(entry));
     }
 
     @Override

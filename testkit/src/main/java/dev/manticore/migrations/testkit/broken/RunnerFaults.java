@@ -1,5 +1,6 @@
 package dev.manticore.migrations.testkit.broken;
 
+import dev.manticore.migrations.CodeMigration;
 import dev.manticore.migrations.spi.Database;
 import dev.manticore.migrations.spi.ForwardingTxSession;
 import dev.manticore.migrations.spi.TxFailure;
@@ -8,6 +9,7 @@ import dev.manticore.migrations.spi.TxRunner;
 import dev.manticore.migrations.spi.TxScript;
 import dev.manticore.migrations.spi.TxSession;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +36,11 @@ final class RunnerFaults {
         @Override
         public boolean sendsCopyData() {
             return healthy.sendsCopyData();
+        }
+
+        @Override
+        public Optional<String> codeRefusal(CodeMigration migration) {
+            return healthy.codeRefusal(migration);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.manticore.migrations.testkit.broken;
 
+import dev.manticore.migrations.CodeMigration;
 import dev.manticore.migrations.spi.AsyncTxRunner;
 import dev.manticore.migrations.spi.AsyncTxSession;
 import dev.manticore.migrations.spi.ForwardingAsyncTxSession;
@@ -10,6 +11,7 @@ import dev.manticore.migrations.spi.TxStatement;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
@@ -35,6 +37,11 @@ final class StageFaults {
         @Override
         public boolean sendsCopyData() {
             return healthy.sendsCopyData();
+        }
+
+        @Override
+        public Optional<String> codeRefusal(CodeMigration migration) {
+            return healthy.codeRefusal(migration);
         }
     }
 

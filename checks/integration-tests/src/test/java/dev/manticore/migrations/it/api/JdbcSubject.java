@@ -1,16 +1,22 @@
 package dev.manticore.migrations.it.api;
 
+import dev.manticore.migrations.Adoption;
+import dev.manticore.migrations.Baselined;
 import dev.manticore.migrations.CreatedMigration;
 import dev.manticore.migrations.MigrationReport;
 import dev.manticore.migrations.MigrationStatus;
 import dev.manticore.migrations.Migrator;
 import dev.manticore.migrations.Plan;
+import dev.manticore.migrations.RepairOption;
+import dev.manticore.migrations.RepairReport;
 import dev.manticore.migrations.Resumed;
 import dev.manticore.migrations.Resumption;
 import dev.manticore.migrations.Target;
 import dev.manticore.migrations.Version;
+import dev.manticore.migrations.spi.ReadableHistory;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A {@link Migrator}; what it has twice is called in its own words. */
 record JdbcSubject(Migrator migrator) implements Subject {
@@ -75,8 +81,33 @@ record JdbcSubject(Migrator migrator) implements Subject {
     }
 
     @Override
+    public Baselined baseline(Version version, @Nullable String description) {
+        return migrator.baseline(version, description);
+    }
+
+    @Override
+    public RepairReport repair(RepairOption... options) {
+        return migrator.repair(options);
+    }
+
+    @Override
+    public RepairReport planRepair(RepairOption... options) {
+        return migrator.planRepair(options);
+    }
+
+    @Override
     public Resumed resume(Resumption resumption) {
         return migrator.resume(resumption);
+    }
+
+    @Override
+    public Adoption adopt(ReadableHistory from) {
+        return migrator.adopt(from);
+    }
+
+    @Override
+    public Adoption planAdoption(ReadableHistory from) {
+        return migrator.planAdoption(from);
     }
 
     @Override

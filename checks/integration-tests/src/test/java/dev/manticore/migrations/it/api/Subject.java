@@ -1,15 +1,21 @@
 package dev.manticore.migrations.it.api;
 
+import dev.manticore.migrations.Adoption;
+import dev.manticore.migrations.Baselined;
 import dev.manticore.migrations.CreatedMigration;
 import dev.manticore.migrations.MigrationReport;
 import dev.manticore.migrations.MigrationStatus;
 import dev.manticore.migrations.Plan;
+import dev.manticore.migrations.RepairOption;
+import dev.manticore.migrations.RepairReport;
 import dev.manticore.migrations.Resumed;
 import dev.manticore.migrations.Resumption;
 import dev.manticore.migrations.Target;
 import dev.manticore.migrations.Version;
+import dev.manticore.migrations.spi.ReadableHistory;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A blocking or non-blocking migrator, for scenarios that run over both. */
 public interface Subject {
@@ -31,7 +37,17 @@ public interface Subject {
 
     Optional<MigrationStatus.LeaseHolder> unlock();
 
+    Baselined baseline(Version version, @Nullable String description);
+
+    RepairReport repair(RepairOption... options);
+
+    RepairReport planRepair(RepairOption... options);
+
     Resumed resume(Resumption resumption);
+
+    Adoption adopt(ReadableHistory from);
+
+    Adoption planAdoption(ReadableHistory from);
 
     default MigrationReport migrate() {
         return migrate(Target.latest());

@@ -1,13 +1,18 @@
 package dev.manticore.migrations.it.api;
 
+import dev.manticore.migrations.Adoption;
+import dev.manticore.migrations.Baselined;
 import dev.manticore.migrations.CreatedMigration;
 import dev.manticore.migrations.MigrationReport;
 import dev.manticore.migrations.MigrationStatus;
 import dev.manticore.migrations.Plan;
+import dev.manticore.migrations.RepairOption;
+import dev.manticore.migrations.RepairReport;
 import dev.manticore.migrations.Resumed;
 import dev.manticore.migrations.Resumption;
 import dev.manticore.migrations.Target;
 import dev.manticore.migrations.Version;
+import dev.manticore.migrations.spi.ReadableHistory;
 import dev.manticore.migrations.vertx.VertxMigrator;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -15,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A {@link VertxMigrator}, each call awaited.
@@ -83,8 +89,33 @@ record VertxSubject(VertxMigrator migrator) implements Subject {
     }
 
     @Override
+    public Baselined baseline(Version version, @Nullable String description) {
+        return await(migrator.baseline(version, description));
+    }
+
+    @Override
+    public RepairReport repair(RepairOption... options) {
+        return await(migrator.repair(options));
+    }
+
+    @Override
+    public RepairReport planRepair(RepairOption... options) {
+        return await(migrator.planRepair(options));
+    }
+
+    @Override
     public Resumed resume(Resumption resumption) {
         return await(migrator.resume(resumption));
+    }
+
+    @Override
+    public Adoption adopt(ReadableHistory from) {
+        return await(migrator.adopt(from));
+    }
+
+    @Override
+    public Adoption planAdoption(ReadableHistory from) {
+        return await(migrator.planAdoption(from));
     }
 
     @Override

@@ -2,13 +2,19 @@ package dev.manticore.migrations.it.broken;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.manticore.migrations.CodeMigration;
+import dev.manticore.migrations.Version;
+import dev.manticore.migrations.it.api.Api;
+import dev.manticore.migrations.it.api.Code;
 import dev.manticore.migrations.jdbc.JdbcTxRunner;
 import dev.manticore.migrations.spi.TxRunner;
 import dev.manticore.migrations.support.PostgresServer;
 import dev.manticore.migrations.support.TestDatabase;
 import dev.manticore.migrations.testkit.TxRunnerContract;
 import dev.manticore.migrations.testkit.broken.BrokenTxRunner;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -59,5 +65,12 @@ class RunnerSubject implements TxRunnerContract {
     public Optional<TxRunner> unreachable() {
         TestDatabase nowhere = new TestDatabase(database.host(), 1, "nowhere", database.user());
         return Optional.of(fault.apply(JdbcTxRunner.over(nowhere.dataSource())));
+    }
+
+    @Override
+    public CodeMigration codeMigration(List<String> statements, RuntimeException thrown) {
+        Code.Work work = Code.Work.of(statements.toArray(String[]::new));
+        return Api.BLOCKING.migration(
+                Code.of(Version.of(1), thrown == null ? work : work.then(() -> CompletableFuture.failedStage(thrown))));
     }
 }

@@ -12,20 +12,21 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** Shows that every code block of docs/writing-an-adapter.md is part of code that this module compiles and runs. */
+/** Shows that every code block of docs/writing-an-adapter.md and docs/code-migrations.md is part of code that this module compiles and runs. */
 class AdapterGuideTest {
-    private static final Path GUIDE = Path.of("../../docs/writing-an-adapter.md");
     private static final Path SOURCES = Path.of("src/test/java/dev/manticore/migrations/it/guide");
     private static final Pattern BLOCK = Pattern.compile("^```java\n(.*?)^```$", Pattern.DOTALL | Pattern.MULTILINE);
 
-    @Test
-    void eachJavaBlockIsCodeThatTheBuildCompilesAndRuns() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"writing-an-adapter.md", "code-migrations.md"})
+    void eachJavaBlockIsCodeThatTheBuildCompilesAndRuns(String guide) throws IOException {
         String code = code();
 
-        assertThat(blocks())
-                .hasSizeGreaterThanOrEqualTo(4)
+        assertThat(blocks(Path.of("../../docs", guide)))
+                .hasSizeGreaterThanOrEqualTo(2)
                 .allSatisfy(block -> assertThat(code).contains(block));
     }
 
@@ -43,9 +44,9 @@ class AdapterGuideTest {
         }
     }
 
-    private static List<String> blocks() throws IOException {
+    private static List<String> blocks(Path guide) throws IOException {
         List<String> blocks = new ArrayList<>();
-        Matcher matcher = BLOCK.matcher(Files.readString(GUIDE));
+        Matcher matcher = BLOCK.matcher(Files.readString(guide));
         while (matcher.find()) {
             blocks.add(matcher.group(1));
         }

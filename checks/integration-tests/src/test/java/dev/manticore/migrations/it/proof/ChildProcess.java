@@ -38,6 +38,7 @@ final class ChildProcess implements AutoCloseable {
                 "-XX:+UseSerialGC",
                 "-Xshare:auto",
                 "-Xmx128m",
+                "-Dmanticore.proof.code=" + ProofSet.isCode(),
                 "-cp",
                 System.getProperty("java.class.path"),
                 ChildProgram.class.getName()));

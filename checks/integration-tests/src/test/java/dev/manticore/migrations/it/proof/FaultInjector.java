@@ -11,7 +11,6 @@ import dev.manticore.migrations.it.api.Api;
 import dev.manticore.migrations.it.api.Connections;
 import dev.manticore.migrations.it.api.Subject;
 import dev.manticore.migrations.it.database.Sql;
-import dev.manticore.migrations.spi.MigrationSource;
 import dev.manticore.migrations.support.PostgresServer;
 import dev.manticore.migrations.support.TestDatabase;
 import dev.manticore.migrations.support.WireProxy;
@@ -82,16 +81,15 @@ final class FaultInjector implements AutoCloseable {
 
     private static void migrate(Api api, TestDatabase database, boolean up) {
         try (Connections connections = api.open(Access.to(database))) {
-            subject(connections, event -> {}).migrate(Oracle.target(up));
+            subject(api, connections, event -> {}).migrate(Oracle.target(up));
         }
     }
 
-    private static Subject subject(Connections connections, MigrationListener listener) {
-        return connections.subject(builder -> builder.source(MigrationSource.of(ProofSet.migrations()))
-                .lease(LEASE)
-                .lockWait(LOCK_WAIT)
-                .answerTimeout(ANSWER)
-                .listener(listener));
+    private static Subject subject(Api api, Connections connections, MigrationListener listener) {
+        return connections.subject(builder -> {
+            ProofSet.addTo(builder, api);
+            builder.lease(LEASE).lockWait(LOCK_WAIT).answerTimeout(ANSWER).listener(listener);
+        });
     }
 
     /**
@@ -166,7 +164,7 @@ final class FaultInjector implements AutoCloseable {
     private @Nullable MigrationException runThrough(TestDatabase database, WireProxy proxy, List<Object> events) {
         MigrationException failure;
         try (Connections connections = api.open(Access.to(proxy.through(database)))) {
-            failure = withinLimit(subject(connections, events::add));
+            failure = withinLimit(subject(api, connections, events::add));
         }
         await().atMost(PATIENCE)
                 .pollDelay(Duration.ZERO)
@@ -217,7 +215,7 @@ final class FaultInjector implements AutoCloseable {
             Verdict verdict = oracle.judge(
                     database,
                     failure,
-                    () -> subject(undisturbed, event -> {}),
+                    () -> subject(api, undisturbed, event -> {}),
                     settlement == null ? doubt : settlement);
             return new Outcome(verdict, failure, queries, events, doubts);
         }

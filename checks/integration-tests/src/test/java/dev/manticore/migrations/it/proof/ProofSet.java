@@ -6,8 +6,12 @@ import static dev.manticore.migrations.it.proof.ProofScript.plain;
 import static dev.manticore.migrations.it.proof.ProofScript.stepwise;
 
 import dev.manticore.migrations.Migration;
+import dev.manticore.migrations.MigratorBuilder;
+import dev.manticore.migrations.it.api.Api;
 import dev.manticore.migrations.it.database.Sql;
+import dev.manticore.migrations.spi.MigrationSource;
 import dev.manticore.migrations.support.TestDatabase;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -87,8 +91,22 @@ final class ProofSet {
 
     private ProofSet() {}
 
-    static Migration[] migrations() {
-        return ALL.stream().map(ProofMigration::migration).toArray(Migration[]::new);
+    /** Whether those that are one transaction are Java code instead of scripts: {@code -Dmanticore.proof.code=true}. */
+    static boolean isCode() {
+        return Boolean.getBoolean("manticore.proof.code");
+    }
+
+    /** Gives all of them to a migrator. */
+    static void addTo(MigratorBuilder<?> builder, Api api) {
+        List<Migration> scripts = new ArrayList<>();
+        for (ProofMigration migration : ALL) {
+            if (isCode() && migration.isOneTransaction()) {
+                builder.codeMigration(api.migration(migration.code()));
+            } else {
+                scripts.add(migration.migration());
+            }
+        }
+        builder.source(MigrationSource.of(scripts));
     }
 
     /** What has to be in a database before the first migration. */

@@ -12,7 +12,6 @@ import dev.manticore.migrations.it.api.Subject;
 import dev.manticore.migrations.it.database.Databases;
 import dev.manticore.migrations.it.database.Place;
 import dev.manticore.migrations.it.database.Sql;
-import dev.manticore.migrations.spi.MigrationSource;
 import dev.manticore.migrations.support.PostgresServer;
 import dev.manticore.migrations.support.TestDatabase;
 import java.sql.Connection;
@@ -40,8 +39,7 @@ class ProofSetTest {
     private final TestDatabase database = Databases.take(Place.POSTGRESQL);
     private final Sql sql = new Sql(database.dataSource());
     private final Connections connections = Api.BLOCKING.open(Access.to(database));
-    private final Subject subject =
-            connections.subject(builder -> builder.source(MigrationSource.of(ProofSet.migrations())));
+    private final Subject subject = connections.subject(builder -> ProofSet.addTo(builder, Api.BLOCKING));
 
     @BeforeEach
     void prepare() {

@@ -122,6 +122,20 @@ class RoundTripsScenario extends Scenario {
     }
 
     @Test
+    void repairOfTheHistory() {
+        over(tables(10)).migrate();
+
+        counted(tables(10)).repair();
+        assertThat(beyondConnecting()).as("nothing to do: the history").isEqualTo(1);
+
+        sql.run("UPDATE _migrations SET description = 'old'");
+        counted(tables(10)).repair();
+        assertThat(beyondConnecting())
+                .as("the history; lease and history; all changes; the release")
+                .isEqualTo(4);
+    }
+
+    @Test
     void rollbackOfTen() {
         over(tables(20)).migrate();
 

@@ -114,8 +114,8 @@ final class HeaderReader {
                     text,
                     at,
                     "section of another migration tool after a statement",
-                    "A file is executed as a whole. Move the statements that undo it to a file of their own,"
-                            + " U<version>__undo_<description>.sql, and remove the comments that divide the file.");
+                    "A file is executed as a whole. Move the statements that undo it to an undo script of their own,"
+                            + " and remove the comments that divide the file.");
         }
     }
 

@@ -170,7 +170,7 @@ class ScriptHeaderTest {
 
         assertThat(failure).hasMessageContaining("section of another migration tool");
         assertThat(failure.position().column()).isEqualTo(1);
-        assertThat(failure.hint()).contains("U<version>__undo_<description>.sql");
+        assertThat(failure.hint()).contains("to an undo script of their own");
     }
 
     @ParameterizedTest

@@ -2,11 +2,12 @@ package dev.manticore.migrations.examples.flyway;
 
 import static dev.manticore.migrations.spi.Sql.identifier;
 import static dev.manticore.migrations.spi.Sql.literal;
-import static dev.manticore.migrations.spi.Sql.requiringRow;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.manticore.migrations.AppliedMigration;
 import dev.manticore.migrations.MigrationId;
 import dev.manticore.migrations.Version;
+import dev.manticore.migrations.spi.ContentChecksumTable;
 import dev.manticore.migrations.spi.Database;
 import dev.manticore.migrations.spi.History;
 import dev.manticore.migrations.spi.HistoryEntry;
@@ -14,6 +15,7 @@ import dev.manticore.migrations.spi.HistoryStore;
 import dev.manticore.migrations.spi.Query;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.zip.CRC32;
 
@@ -49,7 +51,17 @@ public record FlywayHistoryStore(String schema, String name) implements HistoryS
                 + " success BOOLEAN NOT NULL, CONSTRAINT " + identifier(name + "_pk")
                 + " PRIMARY KEY (installed_rank))";
         String index = "CREATE INDEX IF NOT EXISTS " + identifier(name + "_s_idx") + " ON " + table() + " (success)";
-        return List.of(table, index);
+        return List.of(table, index, contents().create());
+    }
+
+    /** Flyway's table has no column for a second checksum. */
+    private ContentChecksumTable contents() {
+        return ContentChecksumTable.beside(schema, name);
+    }
+
+    @Override
+    public Query<Map<MigrationId, String>> contentChecksums(Database database) {
+        return contents().read();
     }
 
     @Override
@@ -78,7 +90,7 @@ public record FlywayHistoryStore(String schema, String name) implements HistoryS
         String script = "V" + entry.id() + "__" + entry.description().replace(' ', '_') + ".sql";
         Duration duration = entry.duration();
         // Flyway's table accepts duplicate versions; a rank of NULL refuses them.
-        return requiringRow("INSERT INTO " + table() + " (installed_rank, version, description, type, script, checksum,"
+        String change = "INSERT INTO " + table() + " (installed_rank, version, description, type, script, checksum,"
                 + " installed_by, execution_time, success) SELECT coalesce(max(installed_rank), 0)"
                 + " + CASE WHEN bool_or(" + is(entry.id()) + ") THEN NULL ELSE 1 END, '" + entry.id() + "', "
                 + literal(entry.description()) + ", 'SQL', " + literal(script) + ", "
@@ -87,12 +99,24 @@ public record FlywayHistoryStore(String schema, String name) implements HistoryS
                 + (duration == null
                         ? "CAST(extract(epoch FROM clock_timestamp() - now()) * 1000 AS INT)"
                         : duration.toMillis())
-                + ", true FROM " + table());
+                + ", true FROM " + table();
+        return contents().recording(change, entry);
+    }
+
+    /** What has no file any more leaves the history: Flyway's rows of type DELETE are beyond this example. */
+    @Override
+    public String update(HistoryEntry entry) {
+        if (entry.kind() == AppliedMigration.Kind.WITHOUT_FILE) {
+            return erase(entry.id());
+        }
+        String change = "UPDATE " + table() + " SET description = " + literal(entry.description()) + ", checksum = "
+                + Integer.parseInt(entry.checksum()) + " WHERE " + is(entry.id());
+        return contents().recording(change, entry);
     }
 
     @Override
     public String erase(MigrationId id) {
-        return requiringRow("DELETE FROM " + table() + " WHERE " + is(id));
+        return contents().erasing("DELETE FROM " + table() + " WHERE " + is(id), id);
     }
 
     /** Flyway keeps leading zeros of versions. */

@@ -1,0 +1,106 @@
+package dev.manticore.migrations.spi;
+
+import static dev.manticore.migrations.spi.Sql.identifier;
+import static dev.manticore.migrations.spi.Sql.literal;
+
+import dev.manticore.migrations.MigrationId;
+import dev.manticore.migrations.RepeatableName;
+import dev.manticore.migrations.Version;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A table beside the history that keeps {@link HistoryEntry#contentChecksum()}, for a store whose own table has no column
+ * for it: another tool's. Every statement is valid on PostgreSQL and on CockroachDB. Immutable.
+ *
+ * <p>The store returns {@link #create} with its own statements of {@link HistoryStore#create}, {@link #read} from {@link
+ * HistoryStore#contentChecksums}, and wraps its changes with {@link #recording} and {@link #erasing}. Nothing else has to be
+ * done: a row that was left behind by another tool does no harm, since it is compared with what the file contains.
+ *
+ * @param schema where the table is, not quoted; null for the session's current schema
+ * @param name its name, not quoted
+ */
+public record ContentChecksumTable(@Nullable String schema, String name) {
+    private static final String SUFFIX = "_checksums";
+
+    public ContentChecksumTable {
+        Objects.requireNonNull(name, "name");
+    }
+
+    /** The table {@code <table>_checksums} beside a history table. */
+    public static ContentChecksumTable beside(@Nullable String schema, String historyTable) {
+        return new ContentChecksumTable(schema, historyTable + SUFFIX);
+    }
+
+    private String table() {
+        return schema == null ? identifier(name) : identifier(schema) + "." + identifier(name);
+    }
+
+    /** The statement that creates it; succeeds where it exists. */
+    public String create() {
+        return "CREATE TABLE IF NOT EXISTS " + table()
+                + " (migration TEXT PRIMARY KEY, content_checksum TEXT NOT NULL)";
+    }
+
+    /** Reads all of it; fails with 42P01 or 3F000 where it is missing. */
+    public Query<Map<MigrationId, String>> read() {
+        return new Query<>(List.of("SELECT migration, content_checksum FROM " + table()), answers -> {
+            Map<MigrationId, String> checksums = new HashMap<>();
+            answers.get(0).stream()
+                    .forEach(row -> checksums.put(id(row.required("migration")), row.required("content_checksum")));
+            return checksums;
+        });
+    }
+
+    /**
+     * A statement that makes a change of the history table and keeps the checksum, both or neither. It fails with 22012 where
+     * the change wrote no row, as {@link Sql#requiringRow} does.
+     *
+     * @param change without {@code RETURNING} and without a semicolon
+     */
+    public String recording(String change, HistoryEntry entry) {
+        String checksum = entry.contentChecksum();
+        return with(
+                checksum == null
+                        ? delete(entry.id())
+                        : "INSERT INTO " + table() + " (migration, content_checksum) VALUES ("
+                                + literal(written(entry.id())) + ", " + literal(checksum)
+                                + ") ON CONFLICT (migration) DO UPDATE SET content_checksum = excluded.content_checksum",
+                change);
+    }
+
+    /** A statement that makes a change of the history table and forgets the checksum; as {@link #recording} otherwise. */
+    public String erasing(String change, MigrationId id) {
+        return with(delete(id), change);
+    }
+
+    private String delete(MigrationId id) {
+        return "DELETE FROM " + table() + " WHERE migration = " + literal(written(id));
+    }
+
+    private static String with(String own, String change) {
+        return "WITH content AS (" + own + " RETURNING 1), written AS (" + change
+                + " RETURNING 1) SELECT 1 / count(*) FROM written";
+    }
+
+    private static String written(MigrationId id) {
+        return id.match(new MigrationId.Cases<>() {
+            @Override
+            public String version(Version version) {
+                return version.toString();
+            }
+
+            @Override
+            public String repeatable(RepeatableName name) {
+                return "R " + name.name();
+            }
+        });
+    }
+
+    private static MigrationId id(String written) {
+        return written.startsWith("R ") ? new RepeatableName(written.substring(2)) : Version.parse(written);
+    }
+}
