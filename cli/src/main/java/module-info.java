@@ -13,6 +13,7 @@ module dev.manticore.migrations.cli {
     requires dev.manticore.migrations;
     requires dev.manticore.migrations.classpath;
     requires dev.manticore.migrations.filesystem;
+    requires dev.manticore.migrations.history.flyway;
     requires dev.manticore.migrations.jdbc;
     requires info.picocli;
     requires jakarta.inject;

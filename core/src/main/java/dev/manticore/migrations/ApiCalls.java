@@ -69,4 +69,9 @@ final class ApiCalls implements Remedy.Cases<String> {
             case PASSWORD -> "the password of the DataSource or the pool";
         };
     }
+
+    @Override
+    public String useFlywayHistory(Remedy.UseFlywayHistory action) {
+        return "MigratorBuilder.historyStore(FlywayHistory.table(schema, \"" + action.table() + "\"))";
+    }
 }

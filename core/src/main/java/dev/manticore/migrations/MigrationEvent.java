@@ -215,7 +215,8 @@ public sealed interface MigrationEvent {
     }
 
     /**
-     * A statement has waited for a lock for a second or longer. Told once for each group of blockers, and less and less
+     * A statement has waited for a lock for a second or longer, or another tool that writes the same history is migrating,
+     * and the run waits for its lock. Told once for each group of blockers, and less and less
      * often while the group changes. Never told on CockroachDB, behind a connection pooler, or with a pool of one
      * connection, where the server cannot be asked.
      *

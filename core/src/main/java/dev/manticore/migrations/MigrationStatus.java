@@ -29,6 +29,7 @@ public record MigrationStatus(
 
     // With one of these, there may be migrations that are not among the entries.
     private static final Set<Problem.Kind> HIDING = Set.of(
+            Problem.Kind.FLYWAY_HISTORY,
             Problem.Kind.SOURCE_UNREADABLE,
             Problem.Kind.NO_MIGRATIONS,
             Problem.Kind.MALFORMED_NAME,

@@ -113,7 +113,8 @@ public final class MigratorBuilder<M> {
 
     /**
      * Keeps the lease in another store, e.g. in the schema of another history: {@code LeaseStore.table("ledger",
-     * "applied")}. Default: the table beside the history table that {@link #table} and {@link #schema} name.
+     * "applied")}. Default: the one that a custom history store names, or else the table beside the history table that
+     * {@link #table} and {@link #schema} name.
      */
     public MigratorBuilder<M> leaseStore(LeaseStore leaseStore) {
         this.leases = Objects.requireNonNull(leaseStore, "leaseStore");
@@ -300,6 +301,12 @@ public final class MigratorBuilder<M> {
         return mapped;
     }
 
+    private LeaseStore leaseStore() {
+        return Optional.ofNullable(leases)
+                .or(() -> Optional.ofNullable(store).flatMap(HistoryStore::leases))
+                .orElseGet(() -> LeaseStore.table(schema, table));
+    }
+
     /**
      * Builds the migrator.
      *
@@ -315,7 +322,7 @@ public final class MigratorBuilder<M> {
                         placeholders, encoding, store == null ? table : TableName.unqualified(store.table()), naming),
                 schema,
                 store == null ? HistoryStore.table(schema, table) : store,
-                leases == null ? LeaseStore.table(schema, table) : leases,
+                leaseStore(),
                 lease,
                 lockWait,
                 answerTimeout,

@@ -46,6 +46,8 @@ public record Problem(Kind kind, String message, @Nullable SourceLocation locati
         INVALID_LEASE,
         OTHER_HISTORY,
         NO_HISTORY,
+        /** There is no history, but Flyway's is there, and nobody has said what is to become of it. */
+        FLYWAY_HISTORY,
         SCHEMA_UNSUPPORTED,
         PARTLY_DONE,
         NOT_PARTLY_DONE,

@@ -60,6 +60,8 @@ public record Remedy(String advice, List<Option> options) {
         R tolerate(Tolerate action);
 
         R configure(Configure action);
+
+        R useFlywayHistory(UseFlywayHistory action);
     }
 
     /** Call {@link Migrator#resume}. */
@@ -111,6 +113,21 @@ public record Remedy(String advice, List<Option> options) {
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.configure(this);
+        }
+    }
+
+    /**
+     * Keep the history in Flyway's table, with the module {@code manticore-migrations-history-flyway}.
+     *
+     * @param table its name, not quoted
+     */
+    public record UseFlywayHistory(String table) implements Action {
+        /** The name that Flyway gives its table unless it is told otherwise. */
+        public static final String DEFAULT_TABLE = "flyway_schema_history";
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.useFlywayHistory(this);
         }
     }
 

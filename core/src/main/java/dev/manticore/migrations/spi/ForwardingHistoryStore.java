@@ -1,6 +1,7 @@
 package dev.manticore.migrations.spi;
 
 import dev.manticore.migrations.AppliedMigration;
+import dev.manticore.migrations.Direction;
 import dev.manticore.migrations.MigrationId;
 import java.util.List;
 import java.util.Map;
@@ -73,6 +74,26 @@ public abstract class ForwardingHistoryStore implements HistoryStore {
     @Override
     public Optional<String> refusal(MigrationId id) {
         return delegate.refusal(id);
+    }
+
+    @Override
+    public Optional<HistoryGuard> guard(Database database, HistoryEntry entry, Direction direction) {
+        return delegate.guard(database, entry, direction);
+    }
+
+    @Override
+    public Optional<String> begin(HistoryEntry entry, Direction direction) {
+        return delegate.begin(entry, direction);
+    }
+
+    @Override
+    public Optional<String> abandon(MigrationId id, Direction direction) {
+        return delegate.abandon(id, direction);
+    }
+
+    @Override
+    public Optional<LeaseStore> leases() {
+        return delegate.leases();
     }
 
     @Override

@@ -1,7 +1,9 @@
 package dev.manticore.migrations.spi;
 
 import dev.manticore.migrations.AppliedMigration;
+import dev.manticore.migrations.Direction;
 import dev.manticore.migrations.MigrationId;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -23,6 +25,8 @@ public record History(
     /** No table, hence nothing applied. */
     public static final History NONE = new History(null, List.of(), true, List.of());
 
+    private static final Comparator<AppliedMigration> IN_ORDER = Comparator.comparing(AppliedMigration::id);
+
     public History {
         entries = List.copyOf(entries);
         failed = List.copyOf(failed);
@@ -31,6 +35,28 @@ public record History(
     /** A history in which nothing failed. */
     public History(@Nullable String schema, List<AppliedMigration> entries, boolean complete) {
         this(schema, entries, complete, List.of());
+    }
+
+    /**
+     * This history as the progress explains it: what the table has as failed is partially applied, which the lease knows
+     * better, or is not reverted yet.
+     *
+     * @param noted what is noted in the lease; null for nothing
+     */
+    public History explainedBy(@Nullable Progress noted) {
+        if (noted == null || failed.isEmpty()) {
+            return this;
+        }
+        List<AppliedMigration> others =
+                failed.stream().filter(entry -> !entry.id().equals(noted.id())).toList();
+        Stream<AppliedMigration> reverting = noted.direction() == Direction.REVERT
+                ? failed.stream().filter(entry -> entry.id().equals(noted.id()))
+                : Stream.empty();
+        return new History(
+                schema,
+                Stream.concat(entries.stream(), reverting).sorted(IN_ORDER).toList(),
+                complete,
+                others);
     }
 
     /** This history, and repeatable migrations that were read from a table of their own. */

@@ -1,6 +1,7 @@
 package dev.manticore.migrations.spi;
 
 import dev.manticore.migrations.AppliedMigration;
+import dev.manticore.migrations.Direction;
 import dev.manticore.migrations.MigrationId;
 import dev.manticore.migrations.internal.history.TableHistoryStore;
 import dev.manticore.migrations.internal.load.Checksum;
@@ -24,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>Override {@link #elsewhere} if a history may be left behind in another schema.
  *   <li>Override {@link #complete} if the table may have been made by another tool and may lack columns.
  *   <li>Override {@link #adopt} if the history of another tool may be taken over into it.
+ *   <li>Override {@link #guard}, {@link #begin} and {@link #abandon} if another tool writes the same table.
+ *   <li>Override {@link #leases} if the lease has to be beside the table.
  *   <li>Prove it with the test kit's {@code HistoryStoreContract}.
  * </ol>
  *
@@ -241,6 +244,45 @@ public interface HistoryStore extends ReadableHistory {
      * dropped what they created, so that they are applied again.
      */
     String erase(MigrationId id);
+
+    /**
+     * What keeps a run clear of another tool that writes the same history and does not know the lease. Sent at the beginning
+     * of each migration's own transaction, and with the first note of a stepwise one. Default: empty, for a history that
+     * only this library writes.
+     *
+     * @param entry what is about to be recorded, or to be erased
+     * @param direction which of the two
+     */
+    default Optional<HistoryGuard> guard(Database database, HistoryEntry entry, Direction direction) {
+        return Optional.empty();
+    }
+
+    /**
+     * The statement that makes the table say that a stepwise migration is partially applied or reverted, so that another
+     * tool does not go on. Sent with each note of its progress, in the same transaction, so that it has to succeed where
+     * the table says so already. {@link #history} has to return such a migration among {@link History#failed}; the engine
+     * knows from the lease that it is this one. Both {@link #record} and {@link #erase} replace what it wrote.
+     *
+     * <p>Default: empty. The progress is in the lease alone.
+     */
+    default Optional<String> begin(HistoryEntry entry, Direction direction) {
+        return Optional.empty();
+    }
+
+    /**
+     * The statement that takes back what {@link #begin} wrote. Sent when the progress is given up: nothing of the migration
+     * was executed after all, or a person abandoned it. It has to succeed where there is nothing to take back.
+     *
+     * <p>Default: empty.
+     */
+    default Optional<String> abandon(MigrationId id, Direction direction) {
+        return Optional.empty();
+    }
+
+    /** The lease beside this history, if a migrator is given no other one. Default: empty, for the migrator's own table. */
+    default Optional<LeaseStore> leases() {
+        return Optional.empty();
+    }
 
     /**
      * The default store: the table of the Manticore client for Python, with additional columns. Works on PostgreSQL and

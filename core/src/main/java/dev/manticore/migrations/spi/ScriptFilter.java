@@ -100,6 +100,22 @@ public final class ScriptFilter {
         return directories == null || directories.mayMatchIn(directory) || isInside(directory);
     }
 
+    /**
+     * The path of a script as it is from the outermost directory that matches {@link #inDirectories}; without such a
+     * pattern, the path itself.
+     */
+    public String inLocation(String path) {
+        if (directories == null) {
+            return path;
+        }
+        int slash = path.lastIndexOf('/');
+        return pathTo(slash < 0 ? "" : path.substring(0, slash)).stream()
+                .filter(directories::matches)
+                .findFirst()
+                .map(location -> location.isEmpty() ? path : path.substring(location.length() + 1))
+                .orElse(path);
+    }
+
     /** Where all paths start, the directories that contain this one, and itself. */
     private static List<String> pathTo(String directory) {
         List<String> path = new ArrayList<>();

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  *     the file's settings name
  * @param code the migration in Java code that this stands for; null for a script. The content is then a comment that
  *     names the class
+ * @param path the file's path relative to the source's location, with slashes, e.g. {@code shop/V7__create_orders.sql};
+ *     a history store may record it. The same as the name in a source without directories
  */
 @SuppressWarnings("ArrayRecordComponent") // identity is enough here, and a copy of 10,000 files is not free
 public record SourceScript(
@@ -24,12 +26,20 @@ public record SourceScript(
         byte[] content,
         String origin,
         @Nullable Charset encoding,
-        @Nullable CodeMigration code) {
+        @Nullable CodeMigration code,
+        String path) {
 
     public SourceScript {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(content, "content");
         Objects.requireNonNull(origin, "origin");
+        Objects.requireNonNull(path, "path");
+    }
+
+    /** Of a source without directories. */
+    public SourceScript(
+            String name, byte[] content, String origin, @Nullable Charset encoding, @Nullable CodeMigration code) {
+        this(name, content, origin, encoding, code, name);
     }
 
     /** A file whose encoding the source does not know. */
@@ -37,9 +47,9 @@ public record SourceScript(
         this(name, content, origin, null);
     }
 
-    /** A script. */
+    /** A script of a source without directories. */
     public SourceScript(String name, byte[] content, String origin, @Nullable Charset encoding) {
-        this(name, content, origin, encoding, null);
+        this(name, content, origin, encoding, null, name);
     }
 
     /**

@@ -64,7 +64,9 @@ final class Findings {
             return;
         }
         try {
-            scripts.put(place + "/" + path, new SourceScript(FileNames.of(path), content.read(), origin));
+            scripts.put(
+                    place + "/" + path,
+                    new SourceScript(FileNames.of(path), content.read(), origin, null, null, filter.inLocation(path)));
         } catch (IOException failure) {
             throw Unreadable.because(origin, failure);
         }

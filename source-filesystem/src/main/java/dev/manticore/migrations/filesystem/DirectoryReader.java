@@ -40,7 +40,7 @@ final class DirectoryReader {
         }
         for (Path file : found.scripts()) {
             try {
-                scripts.add(read(file));
+                scripts.add(read(file, filter.inLocation(FileNames.between(directory, file))));
             } catch (SourceException unreadable) {
                 problems.add(unreadable);
             }
@@ -61,9 +61,9 @@ final class DirectoryReader {
         throw new SourceException(problem, REMEDY, null);
     }
 
-    private static SourceScript read(Path file) throws SourceException {
+    private static SourceScript read(Path file, String path) throws SourceException {
         try {
-            return new SourceScript(FileNames.of(file), Files.readAllBytes(file), file.toString());
+            return new SourceScript(FileNames.of(file), Files.readAllBytes(file), file.toString(), null, null, path);
         } catch (IOException failure) {
             throw Unreadable.because(file, failure);
         } catch (OutOfMemoryError heap) {

@@ -23,7 +23,8 @@ public interface HistoryStoreContract
                 UpdateCases,
                 UnwrittenRowCases,
                 HistoryTableCases,
-                HistoryStatementCases {
+                HistoryStatementCases,
+                OtherToolCases {
 
     /** A runner that passes its own contract. Called one or more times in each case; one session is open at a time. */
     @Override

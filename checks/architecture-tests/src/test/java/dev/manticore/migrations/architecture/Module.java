@@ -18,13 +18,14 @@ enum Module {
     CLASSPATH(".classpath", 18),
     JDBC(".jdbc", 12),
     VERTX(".vertx", 12),
+    FLYWAY(".history.flyway", 7),
     TESTKIT(".testkit", 20),
     CLI(".cli", 80);
 
     static final String ROOT = "dev.manticore.migrations";
 
     /** Those that ship Dagger modules, in a package of their own, and that must not know each other. */
-    static final Set<Module> ADAPTERS_AND_SOURCES = Set.of(FILESYSTEM, CLASSPATH, JDBC, VERTX);
+    static final Set<Module> ADAPTERS_AND_SOURCES = Set.of(FILESYSTEM, CLASSPATH, JDBC, VERTX, FLYWAY);
 
     /** As many classes as have to be read at least: a rule that reads nothing would hold for ever. */
     final int atLeast;
@@ -45,15 +46,15 @@ enum Module {
     Set<Module> uses() {
         return switch (this) {
             case CORE -> Set.of();
-            case FILESYSTEM, CLASSPATH, JDBC, VERTX, TESTKIT -> Set.of(CORE);
-            case CLI -> Set.of(CORE, FILESYSTEM, CLASSPATH, JDBC);
+            case FILESYSTEM, CLASSPATH, JDBC, VERTX, FLYWAY, TESTKIT -> Set.of(CORE);
+            case CLI -> Set.of(CORE, FILESYSTEM, CLASSPATH, JDBC, FLYWAY);
         };
     }
 
     /** What it may use besides java.base, slf4j and JSpecify. */
     DescribedPredicate<JavaClass> libraries() {
         return switch (this) {
-            case CORE, FILESYSTEM, CLASSPATH -> alwaysFalse();
+            case CORE, FILESYSTEM, CLASSPATH, FLYWAY -> alwaysFalse();
             case JDBC -> resideInAnyPackage("java.sql..", "javax.sql..", "org.postgresql..");
             case VERTX -> resideInAnyPackage("io.vertx..");
             case TESTKIT -> resideInAnyPackage("org.junit.jupiter.api..", "org.assertj..");

@@ -80,6 +80,14 @@ final class CommonOptions {
     private @Nullable String table;
 
     @Option(
+            names = "--history",
+            paramLabel = "flyway[:TABLE]",
+            scope = ScopeType.INHERIT,
+            description = "Keep the history in Flyway's table, so that Flyway and Manticore can go on where the other"
+                    + " stopped. TABLE is its name. Default: flyway_schema_history.")
+    private @Nullable String history;
+
+    @Option(
             names = "--lease",
             paramLabel = "DURATION",
             scope = ScopeType.INHERIT,
@@ -202,6 +210,7 @@ final class CommonOptions {
         add(layer, Setting.EMBEDDED, embedded);
         add(layer, Setting.SCHEMA, schema);
         add(layer, Setting.TABLE, table);
+        add(layer, Setting.HISTORY, history);
         add(layer, Setting.LEASE, lease);
         add(layer, Setting.LOCK_WAIT, lockWait);
         add(layer, Setting.ANSWER_TIMEOUT, answerTimeout);

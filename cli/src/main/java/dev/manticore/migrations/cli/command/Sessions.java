@@ -10,11 +10,13 @@ import dev.manticore.migrations.cli.failure.CliException;
 import dev.manticore.migrations.cli.output.Output;
 import dev.manticore.migrations.cli.output.Output.Progress;
 import dev.manticore.migrations.cli.settings.Settings;
+import dev.manticore.migrations.history.flyway.FlywayHistory;
 import dev.manticore.migrations.jdbc.JdbcTxRunner;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Opens the sources and the database for a command. */
 final class Sessions {
@@ -63,7 +65,10 @@ final class Sessions {
                     "Specify one with --url postgresql://user@host:port/database, with MANTICORE_URL or DATABASE_URL, or with"
                             + " url=.. in manticore.properties; or use --embedded to start one.");
         }
-        Names.check(settings.schema(), settings.table(), output::notice);
+        Names.check(
+                settings.schema(),
+                settings.flywayTable() == null ? settings.table() : settings.flywayTable(),
+                output::notice);
         OpenSources opened = opening.apply(settings);
         try {
             Duration patience = settings.lockWait() == null ? DEFAULT_WAIT : settings.lockWait();
@@ -71,7 +76,10 @@ final class Sessions {
             try {
                 Progress progress = output.progress();
                 return new MigratorSession(
-                        migrator(settings, tolerated, opened, database, progress), opened, database, progress);
+                        migrator(settings, settings.flywayTable(), tolerated, opened, database, progress),
+                        opened,
+                        database,
+                        progress);
             } catch (RuntimeException failure) {
                 database.close();
                 throw failure;
@@ -82,15 +90,24 @@ final class Sessions {
         }
     }
 
+    /** A migrator of the same sources and database, with Flyway's history. */
+    static Migrator withFlyway(Settings settings, String table, MigratorSession session) {
+        return migrator(settings, table, settings.allowed(), session.sources(), session.database(), session.progress());
+    }
+
     /** Says where the history is: here, so that all commands agree. */
-    private static void keepHistory(MigratorBuilder<Migrator> builder, Settings settings) {
-        if (settings.flyway() == null && settings.table() != null) {
+    private static void keepHistory(
+            MigratorBuilder<Migrator> builder, Settings settings, @Nullable String flywayTable) {
+        if (flywayTable != null) {
+            builder.historyStore(FlywayHistory.table(settings.schema(), flywayTable));
+        } else if (settings.table() != null) {
             builder.table(settings.table());
         }
     }
 
     private static Migrator migrator(
             Settings settings,
+            @Nullable String flywayTable,
             Set<Deviation> tolerated,
             OpenSources sources,
             OpenDatabase database,
@@ -102,7 +119,7 @@ final class Sessions {
                 .tolerate(tolerated.toArray(Deviation[]::new))
                 .listener(progress);
         sources.sources().forEach(builder::source);
-        keepHistory(builder, settings);
+        keepHistory(builder, settings, flywayTable);
         if (settings.lease() != null) {
             builder.lease(settings.lease());
         }

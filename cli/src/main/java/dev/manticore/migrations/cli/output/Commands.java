@@ -87,4 +87,10 @@ final class Commands implements Remedy.Cases<String> {
             case STATEMENT_TIMEOUT -> "--statement-timeout DURATION";
         };
     }
+
+    @Override
+    public String useFlywayHistory(Remedy.UseFlywayHistory action) {
+        return "--history flyway"
+                + (action.table().equals(Remedy.UseFlywayHistory.DEFAULT_TABLE) ? "" : ":" + action.table());
+    }
 }

@@ -19,6 +19,7 @@ public enum Setting {
     EMBEDDED("embedded", false),
     SCHEMA("schema", false),
     TABLE("table", false),
+    HISTORY("history", false),
     LEASE("lease", false),
     LOCK_WAIT("lock-wait", false),
     ANSWER_TIMEOUT("answer-timeout", false),

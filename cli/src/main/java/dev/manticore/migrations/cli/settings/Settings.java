@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param sources directories and class-path locations as the user wrote them
  * @param jars jar files as the user wrote them
  * @param database null if none was specified
+ * @param flywayTable the table of Flyway's that is the history; null for a history of our own
  * @param placeholders off if none is declared
  * @param encoding of scripts
  * @param followLinks whether symbolic links out of a source's directory are followed
@@ -34,6 +35,7 @@ public record Settings(
         @Nullable DatabaseChoice database,
         @Nullable String schema,
         @Nullable String table,
+        @Nullable String flywayTable,
         @Nullable Duration lease,
         @Nullable Duration lockWait,
         @Nullable Duration answerTimeout,

@@ -7,6 +7,7 @@ import dev.manticore.migrations.cli.environment.Environment;
 import dev.manticore.migrations.cli.failure.CliException;
 import dev.manticore.migrations.cli.flyway.FlywayProject;
 import dev.manticore.migrations.cli.settings.OutputSettings.Verbosity;
+import dev.manticore.migrations.history.flyway.FlywayHistory;
 import dev.manticore.migrations.spi.ScriptFilter;
 import jakarta.inject.Inject;
 import java.nio.charset.Charset;
@@ -19,11 +20,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Combines command line, environment variables and properties file, in this order of precedence. */
 public final class SettingsResolver {
+    private static final Pattern FLYWAY = Pattern.compile("flyway(?::(.+))?", Pattern.CASE_INSENSITIVE);
     private static final Duration SHORTEST_LEASE = Duration.ofSeconds(1);
 
     /** A longer lease is a mistake: a crashed run would block others for as long. */
@@ -55,6 +59,7 @@ public final class SettingsResolver {
                 database,
                 text(layers.get(Setting.SCHEMA)),
                 text(layers.get(Setting.TABLE)),
+                flywayTable(layers, project),
                 lease(layers.get(Setting.LEASE)),
                 duration(layers.get(Setting.LOCK_WAIT)),
                 answerTimeout(layers.get(Setting.ANSWER_TIMEOUT)),
@@ -104,6 +109,32 @@ public final class SettingsResolver {
             throw CliException.usage(value.place() + " is empty.", "Set a value, or remove it.");
         }
         return value == null ? null : value.text();
+    }
+
+    /**
+     * The table's name follows a colon; without one, {@code --table} or the Flyway project names it, or it is Flyway's default.
+     * A Flyway project goes on with its own history.
+     */
+    private static @Nullable String flywayTable(Layers layers, @Nullable FlywayProject project) {
+        SettingValue history = layers.get(Setting.HISTORY);
+        if (history == null) {
+            return project == null ? null : text(layers.get(Setting.TABLE));
+        }
+        Matcher flyway = FLYWAY.matcher(history.text().strip());
+        if (!flyway.matches()) {
+            throw CliException.usage(
+                    history.place() + ": '" + history.text() + "' is not a kind of history.",
+                    "Use flyway, or flyway:TABLE if Flyway's table has another name than " + FlywayHistory.DEFAULT_TABLE
+                            + ". Leave it out for a history of Manticore's own.");
+        }
+        String table = text(layers.get(Setting.TABLE));
+        String named = flyway.group(1);
+        if (named != null && table != null && project == null) {
+            throw CliException.usage(
+                    history.place() + " and --table both name the table of the history.",
+                    "Remove one of the two names.");
+        }
+        return named != null ? named : table != null ? table : FlywayHistory.DEFAULT_TABLE;
     }
 
     private static List<String> ignored(List<SettingValue> values) {

@@ -2,6 +2,7 @@ package dev.manticore.migrations.internal.connection;
 
 import dev.manticore.migrations.LockWait;
 import dev.manticore.migrations.LockWait.Blocker;
+import dev.manticore.migrations.spi.Query;
 import dev.manticore.migrations.spi.Row;
 import dev.manticore.migrations.spi.Rows;
 import java.time.Duration;
@@ -40,6 +41,22 @@ public final class LockQuestion {
                 + " CROSS JOIN LATERAL pg_catalog.unnest(pg_catalog.pg_blocking_pids(waiting.pid)) AS blocking (pid)"
                 + " LEFT JOIN pg_catalog.pg_stat_activity AS blocker ON blocker.pid = blocking.pid"
                 + " ORDER BY blocking.pid LIMIT " + MOST_BLOCKERS;
+    }
+
+    /** Asks who holds an advisory lock that has a single number as its key; none if nobody does. */
+    public static Query<List<Blocker>> holders(long key) {
+        return new Query<>(
+                List.of("SELECT held.pid, holder.usename, holder.application_name, holder.backend_type, holder.state,"
+                        + " left(holder.query, " + LONGEST_STATEMENT + ") AS query, "
+                        + String.format(MICROS, "holder.state_change")
+                        + " AS since FROM pg_catalog.pg_locks AS held"
+                        + " LEFT JOIN pg_catalog.pg_stat_activity AS holder ON holder.pid = held.pid"
+                        + " WHERE held.locktype = 'advisory' AND held.granted AND held.objsubid = 1"
+                        + " AND held.database = (SELECT oid FROM pg_catalog.pg_database"
+                        + " WHERE datname = pg_catalog.current_database())"
+                        + " AND held.classid = " + (key >>> 32) + " AND held.objid = " + (key & 0xFFFF_FFFFL)
+                        + " AND held.pid <> pg_catalog.pg_backend_pid() ORDER BY held.pid LIMIT " + MOST_BLOCKERS),
+                answers -> answers.get(0).stream().map(LockQuestion::blocker).toList());
     }
 
     /** Reads the answer; empty if the session does not wait. */

@@ -27,12 +27,14 @@ final class AtomicExecution {
     private final StepContext context;
     private final Run run;
     private final WorkStep step;
+    private final OtherTool other;
     private List<Part> sent = List.of();
 
     AtomicExecution(StepContext context) {
         this.context = context;
         this.run = context.run();
         this.step = context.step();
+        this.other = new OtherTool(context);
     }
 
     void carryOut() throws StepEnded {
@@ -43,6 +45,9 @@ final class AtomicExecution {
                 send();
                 return;
             } catch (TxFailure failure) {
+                if (other.hasWaited(failure, TransactionMessage.purpose(failure, sent))) {
+                    continue;
+                }
                 if (FailureKind.isPartial(failure)) {
                     throw new PartialCommit(context).record(whole(), context.findOut(failure), failure);
                 }
@@ -66,7 +71,10 @@ final class AtomicExecution {
 
     private void send() throws TxFailure {
         sent = TransactionMessage.ofStep(
-                run, step, Optional.of(run.leases().fence(context.lease().lease())));
+                run,
+                step,
+                other.guards(),
+                Optional.of(run.leases().fence(context.lease().lease())));
         Optional<TxCode> code = TransactionMessage.code(sent, step);
         if (code.isPresent()) {
             context.run(code.get());
@@ -90,7 +98,8 @@ final class AtomicExecution {
         Part part = sent.get(statement);
         return switch (part.purpose()) {
             // It has no note.
-            case PREPARATION, NOTE -> DatabaseFailures.of(failure, "preparing " + step.name(), run.report());
+            case PREPARATION, GUARD, UNCHANGED, NOTE ->
+                DatabaseFailures.of(failure, "preparing " + step.name(), run.report());
             case SCRIPT -> unlessLeaseLost(failure, failed(failure, part.index()));
             case CALLBACK -> unlessLeaseLost(failure, ofCallback(failure, part));
             case CODE -> threw(failure);

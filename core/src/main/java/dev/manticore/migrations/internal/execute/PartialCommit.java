@@ -86,10 +86,11 @@ final class PartialCommit {
         Progress progress = new Progress(
                 step.id(), step.direction(), PrefixChecksum.of(step.script(), index), index, true, failure.text());
         List<TxStatement> statements = new ArrayList<>(context.statements().isolation());
-        statements.addAll(context.note(progress));
+        statements.addAll(context.noteInLease(progress));
         if (recorded) {
             statements.add(TxStatement.of(new StepStatements(run, opposite()).historyChange(null)));
         }
+        context.statements().mark(progress).map(TxStatement::of).ifPresent(statements::add);
         return TxScript.transaction(statements);
     }
 

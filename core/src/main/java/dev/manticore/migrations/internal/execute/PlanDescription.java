@@ -109,8 +109,8 @@ public enum PlanDescription {
         List<String> end = session.endsConnection() ? newSession(run) : List.of();
         Script script = step.script();
         if (step.execution() == Execution.ATOMIC) {
-            return LazyList.concat(
-                    Stream.of(transaction(run, script, TransactionMessage.ofStep(run, step, Optional.empty())), end));
+            return LazyList.concat(Stream.of(
+                    transaction(run, script, TransactionMessage.ofStep(run, step, List.of(), Optional.empty())), end));
         }
         StepStatements around = new StepStatements(run, step);
         return LazyList.concat(Stream.of(
@@ -146,7 +146,7 @@ public enum PlanDescription {
                 : transaction(
                         run,
                         step.script(),
-                        TransactionMessage.ofCallbacks(run, step, callbacks, List.of(), List.of(), record));
+                        TransactionMessage.ofCallbacks(run, step, callbacks, List.of(), List.of(), List.of(), record));
     }
 
     /** The statements of a stepwise script, and BEGIN and COMMIT around those that it puts into one transaction. */
@@ -156,7 +156,8 @@ public enum PlanDescription {
         int next = 0;
         for (Unit block : Units.of(script, run.database()).blocks()) {
             units.add(statements(script, next, block.from()));
-            units.add(transaction(run, script, TransactionMessage.ofUnit(run, step, block, List.of(), List.of())));
+            units.add(transaction(
+                    run, script, TransactionMessage.ofUnit(run, step, block, List.of(), List.of(), List.of())));
             next = block.to();
         }
         units.add(statements(script, next, script.statements().size()));

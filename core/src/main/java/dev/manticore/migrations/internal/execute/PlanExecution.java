@@ -150,6 +150,12 @@ public final class PlanExecution {
             }
 
             @Override
+            public Boolean changedElsewhere(StepResult.ChangedElsewhere result) {
+                context.restoreSession();
+                return false;
+            }
+
+            @Override
             public Boolean failed(StepResult.Failed result) {
                 throw ended(context, result.failure());
             }

@@ -3,6 +3,7 @@ package dev.manticore.migrations.internal.execute;
 import dev.manticore.migrations.InvalidMigrationsException;
 import dev.manticore.migrations.Problem;
 import dev.manticore.migrations.Problem.Kind;
+import dev.manticore.migrations.Remedy;
 import dev.manticore.migrations.SourceLocation;
 import dev.manticore.migrations.Target;
 import dev.manticore.migrations.internal.load.MigrationSet;
@@ -71,6 +72,9 @@ public record PlanMaker(Run run, MigrationSet files) {
                         Kind.UNSUPPORTED_NAME,
                         message,
                         SourceLocation.file(step.script().origin()),
-                        "Give the migration a version that is a whole number, or use another history store."));
+                        Remedy.of("Give the migration a version that is a whole number.")
+                                .or(
+                                        "to keep the history in Flyway's table, which has such versions",
+                                        new Remedy.UseFlywayHistory(Remedy.UseFlywayHistory.DEFAULT_TABLE))));
     }
 }

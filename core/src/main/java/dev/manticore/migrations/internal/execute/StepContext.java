@@ -68,8 +68,14 @@ record StepContext(Run run, HeldLease lease, WorkStep step, PlanStep shown, Scri
                 .toList();
     }
 
-    /** A note in the lease row. Null clears it. */
+    /** A note in the lease row, and in the history if that shows it. Null clears both. */
     List<TxStatement> note(@Nullable Progress progress) {
+        return Stream.concat(noteInLease(progress).stream(), statements().mark(progress).map(TxStatement::of).stream())
+                .toList();
+    }
+
+    /** A note in the lease row alone, where the history is written behind it. Null clears it. */
+    List<TxStatement> noteInLease(@Nullable Progress progress) {
         return asRunner(run.leases().note(lease.lease(), progress));
     }
 

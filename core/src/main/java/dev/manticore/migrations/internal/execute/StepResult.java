@@ -12,6 +12,8 @@ sealed interface StepResult {
 
         R overtaken(Overtaken result);
 
+        R changedElsewhere(ChangedElsewhere result);
+
         R failed(Failed result);
     }
 
@@ -33,6 +35,14 @@ sealed interface StepResult {
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.overtaken(this);
+        }
+    }
+
+    /** Another tool has changed the history. Nothing of the step was executed; what remains has to be planned again. */
+    record ChangedElsewhere() implements StepResult {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.changedElsewhere(this);
         }
     }
 

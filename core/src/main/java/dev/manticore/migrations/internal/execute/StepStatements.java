@@ -5,9 +5,12 @@ import dev.manticore.migrations.internal.load.Script;
 import dev.manticore.migrations.internal.plan.WorkStep;
 import dev.manticore.migrations.internal.run.Run;
 import dev.manticore.migrations.spi.HistoryEntry;
+import dev.manticore.migrations.spi.HistoryGuard;
+import dev.manticore.migrations.spi.Progress;
 import dev.manticore.migrations.spi.TxStatement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What is sent before and after the statements of a step: settings, and the history row. */
@@ -22,18 +25,33 @@ public record StepStatements(Run run, WorkStep step) {
         Script script = step.script();
         return step.direction() == Direction.REVERT
                 ? run.store().erase(step.id())
-                : run.store()
-                        .record(new HistoryEntry(
-                                step.id(),
-                                step.migration().description(),
-                                script.recordedChecksum(),
-                                run.owner(),
-                                duration,
-                                step.migration().kind(),
-                                script.code().isPresent()
-                                        ? script.origin()
-                                        : script.file().name(),
-                                script.recordedContent()));
+                : run.store().record(entry(duration));
+    }
+
+    /** What the history has of the step, or is to have. */
+    private HistoryEntry entry(@Nullable Duration duration) {
+        Script script = step.script();
+        return new HistoryEntry(
+                step.id(),
+                step.migration().description(),
+                script.recordedChecksum(),
+                run.owner(),
+                duration,
+                step.migration().kind(),
+                script.code().isPresent() ? script.origin() : script.file().path(),
+                script.recordedContent());
+    }
+
+    /** What keeps the step clear of another tool. */
+    Optional<HistoryGuard> guard() {
+        return run.store().guard(run.database(), entry(null), step.direction());
+    }
+
+    /** What makes the history say that the step was begun, or, without progress, that it was not. */
+    Optional<String> mark(@Nullable Progress progress) {
+        return progress == null
+                ? run.store().abandon(step.id(), step.direction())
+                : run.store().begin(entry(Duration.ZERO), step.direction());
     }
 
     /** The settings of the script. */

@@ -44,6 +44,7 @@ final class StepwiseCallbacks {
                     step,
                     callbacks,
                     notes.openingSettings(),
+                    notes.openingGuards(),
                     context.note(notes.progress(0, false, null)),
                     Optional.empty());
             try {
@@ -52,7 +53,11 @@ final class StepwiseCallbacks {
                 notes.settingsSent();
                 return;
             } catch (TxFailure failure) {
-                recoverOr(() -> refused(failure, callbacks, parts, "Nothing of the migration was executed. "), failure);
+                if (!notes.hasWaited(failure, TransactionMessage.purpose(failure, parts))) {
+                    recoverOr(
+                            () -> refused(failure, callbacks, parts, "Nothing of the migration was executed. "),
+                            failure);
+                }
             }
         } while (context.lease().progress() == null);
     }
@@ -67,7 +72,8 @@ final class StepwiseCallbacks {
                     step,
                     callbacks,
                     notes.settings(count),
-                    context.note(null),
+                    List.of(),
+                    context.noteInLease(null),
                     Optional.of(context.statements().historyChange(notes.elapsed())));
             try {
                 notes.retrying(count, () -> context.send(TransactionMessage.transaction(parts)));

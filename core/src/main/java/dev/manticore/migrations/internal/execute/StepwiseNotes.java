@@ -4,6 +4,8 @@ import dev.manticore.migrations.LeaseLostException;
 import dev.manticore.migrations.MigrationException;
 import dev.manticore.migrations.RunInterruptedException;
 import dev.manticore.migrations.internal.connection.FailureKind;
+import dev.manticore.migrations.internal.execute.TransactionMessage.Part;
+import dev.manticore.migrations.internal.execute.TransactionMessage.Purpose;
 import dev.manticore.migrations.internal.load.Callback;
 import dev.manticore.migrations.internal.load.Script;
 import dev.manticore.migrations.internal.plan.WorkStep;
@@ -34,6 +36,7 @@ final class StepwiseNotes {
     private final WorkStep step;
     private final StepwiseRecovery recovery;
     private final PrefixChecksum prefix;
+    private final OtherTool other;
     private final long start;
     // The lease's token when the connection was given the settings: once it is taken anew, the connection may be
     // another.
@@ -45,6 +48,7 @@ final class StepwiseNotes {
         this.step = context.step();
         this.recovery = recovery;
         this.prefix = new PrefixChecksum(step.script());
+        this.other = new OtherTool(context);
         this.start = run.environment().nanoTime().getAsLong();
     }
 
@@ -89,8 +93,29 @@ final class StepwiseNotes {
         settingsSentUnder = context.lease().lease().token();
     }
 
+    /** What keeps the first unit clear of another tool; from then on the history tells that tool to stay away. */
+    List<Part> guards(int index) {
+        return index == 0 && !hasBegun() ? other.guards() : List.of();
+    }
+
+    /** What keeps the callbacks before the first unit clear of another tool. */
+    List<Part> openingGuards() {
+        return other.guards();
+    }
+
+    /** Whether a message has to be sent again, after a wait for another tool. */
+    boolean hasWaited(TxFailure failure, Purpose purpose) throws StepEnded {
+        return other.hasWaited(failure, purpose);
+    }
+
     /** Notes progress before a statement. Fails if the lease is lost; nothing else fences the statement. */
     void writeBefore(int index, Progress progress) throws TxFailure, StepEnded {
+        while (!isWritten(index, progress)) {
+            // Another tool was migrating.
+        }
+    }
+
+    private boolean isWritten(int index, Progress progress) throws TxFailure, StepEnded {
         try {
             for (int sent = 1; !sendInTime(index, progress); sent++) {
                 String late = "saving the progress of " + step.name() + " took longer than the lease lasts";
@@ -99,13 +124,22 @@ final class StepwiseNotes {
                 }
                 run.pause(RetryPolicy.TRANSACTION, late, sent, StepwiseExecution.before(step, index));
             }
+            return true;
         } catch (RunInterruptedException stop) {
             throw leave(index, stop);
         } catch (TxFailure failure) {
             if (StepwiseRecovery.isUncertain(failure)) {
                 throw failure;
             }
-            throw leave(index, refused(failure, settings(index).size(), "preparing "));
+            int before = settings(index).size();
+            List<Part> guards = guards(index);
+            int guard = failure.statement() - before;
+            if (guard >= 0
+                    && guard < guards.size()
+                    && hasWaited(failure, guards.get(guard).purpose())) {
+                return false;
+            }
+            throw leave(index, refused(failure, before + guards.size(), "preparing "));
         }
     }
 
@@ -113,6 +147,7 @@ final class StepwiseNotes {
     private boolean sendInTime(int index, Progress progress) throws TxFailure {
         long sent = run.environment().nanoTime().getAsLong();
         List<TxStatement> statements = new ArrayList<>(settings(index));
+        guards(index).forEach(guard -> statements.add(guard.statement()));
         statements.addAll(context.note(byThisConnection(progress)));
         TxScript note = new TxScript(TxScript.Mode.AUTOCOMMIT, statements);
         run.retrying(RetryPolicy.TRANSACTION, StepwiseExecution.before(step, index), () -> run.send(note));
@@ -164,9 +199,11 @@ final class StepwiseNotes {
         while (true) {
             List<TxStatement> statements =
                     new ArrayList<>(inHistory ? context.statements().isolation() : List.of());
-            statements.addAll(context.note(progress));
             if (inHistory) {
+                statements.addAll(context.noteInLease(progress));
                 statements.add(TxStatement.of(context.statements().historyChange(elapsed())));
+            } else {
+                statements.addAll(context.note(progress));
             }
             TxScript note = new TxScript(inHistory ? TxScript.Mode.TRANSACTION : TxScript.Mode.AUTOCOMMIT, statements);
             try {

@@ -33,7 +33,8 @@ final class StepwiseTransaction extends StepwiseUnit {
     @Override
     boolean send() throws StepEnded {
         List<TxStatement> note = isNoted() ? context.note(notes.progress(unit.to(), false, null)) : List.of();
-        List<Part> parts = TransactionMessage.ofUnit(run, context.step(), unit, notes.settings(unit.from()), note);
+        List<Part> parts = TransactionMessage.ofUnit(
+                run, context.step(), unit, notes.settings(unit.from()), notes.guards(unit.from()), note);
         TxScript transaction = TransactionMessage.transaction(parts);
         try {
             notes.retrying(unit.from(), () -> context.send(transaction));
@@ -45,6 +46,9 @@ final class StepwiseTransaction extends StepwiseUnit {
             }
             if (StepwiseRecovery.isUncertain(failure)) {
                 return recovered(failure, List.of());
+            }
+            if (notes.hasWaited(failure, TransactionMessage.purpose(failure, parts))) {
+                return false;
             }
             throw refused(failure, parts);
         }
@@ -73,7 +77,7 @@ final class StepwiseTransaction extends StepwiseUnit {
                                 unit.from(), new HistoryGone(run, context.step(), unit.isBlock()).failure(failure))
                         : notes.leave(
                                 unit.from(), notes.refused(failure, TransactionMessage.firstNote(parts), "preparing "));
-            case PREPARATION, CALLBACK, CODE, CODE_END, CONSTRAINTS, RESTORATION, FENCE, RECORD ->
+            case PREPARATION, GUARD, UNCHANGED, CALLBACK, CODE, CODE_END, CONSTRAINTS, RESTORATION, FENCE, RECORD ->
                 notes.leave(unit.from(), notes.refused(failure, TransactionMessage.firstNote(parts), "preparing "));
         };
     }

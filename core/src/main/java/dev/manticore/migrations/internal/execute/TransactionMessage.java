@@ -11,6 +11,7 @@ import dev.manticore.migrations.internal.sql.rules.CreatedIndex;
 import dev.manticore.migrations.internal.sql.rules.Trait;
 import dev.manticore.migrations.internal.sql.text.LazyList;
 import dev.manticore.migrations.spi.TxCode;
+import dev.manticore.migrations.spi.TxFailure;
 import dev.manticore.migrations.spi.TxScript;
 import dev.manticore.migrations.spi.TxStatement;
 import java.util.ArrayList;
@@ -30,6 +31,10 @@ final class TransactionMessage {
     enum Purpose {
         /** Settings before the script. */
         PREPARATION,
+        /** The lock of another tool that writes the same history. */
+        GUARD,
+        /** Whether that tool has done the step. */
+        UNCHANGED,
         /** A statement of the script. */
         SCRIPT,
         /** Whether an index that CREATE INDEX IF NOT EXISTS may have skipped is valid. */
@@ -66,7 +71,7 @@ final class TransactionMessage {
             @Nullable CreatedIndex created,
             @Nullable Callback callback) {
 
-        private static Part of(String sql, Purpose purpose) {
+        static Part of(String sql, Purpose purpose) {
             return of(TxStatement.of(sql), purpose);
         }
 
@@ -90,15 +95,17 @@ final class TransactionMessage {
     /**
      * All statements of an atomic step between BEGIN and COMMIT.
      *
+     * @param guards what keeps the step clear of another tool; none in a plan
      * @param fence the statement that fails when the lease is lost; empty in a plan, which has no lease
      */
-    static List<Part> ofStep(Run run, WorkStep step, Optional<String> fence) {
+    static List<Part> ofStep(Run run, WorkStep step, List<Part> guards, Optional<String> fence) {
         TransactionMessage message = new TransactionMessage(run, step.script());
         StepStatements statements = new StepStatements(run, step);
         ScriptSession session = ScriptSession.of(run, step);
         List<Part> opening = new ArrayList<>();
         session.save().forEach(sql -> opening.add(Part.of(sql, Purpose.PREPARATION)));
         statements.header().local().forEach(setting -> opening.add(Part.of(setting, Purpose.PREPARATION)));
+        opening.addAll(guards);
         opening.addAll(callbacks(step.callbacks().before()));
         message.addScript(
                 0, step.script().statements().size(), step.script().outerBlock().orElse(null), opening);
@@ -114,17 +121,16 @@ final class TransactionMessage {
      * All statements of a unit between BEGIN and COMMIT.
      *
      * @param settings what its session needs
+     * @param guards what keeps the first unit clear of another tool; none for the others, and in a plan
      * @param note the note of the progress; none in a plan, which has no lease, and where nothing can be written
      */
-    static List<Part> ofUnit(Run run, WorkStep step, Unit unit, List<TxStatement> settings, List<TxStatement> note) {
+    static List<Part> ofUnit(
+            Run run, WorkStep step, Unit unit, List<TxStatement> settings, List<Part> guards, List<TxStatement> note) {
         TransactionMessage message = new TransactionMessage(run, step.script());
-        message.addScript(
-                unit.from(),
-                unit.to(),
-                unit.block(),
-                settings.stream()
-                        .map(setting -> Part.of(setting, Purpose.PREPARATION))
-                        .toList());
+        List<Part> opening = new ArrayList<>();
+        settings.forEach(setting -> opening.add(Part.of(setting, Purpose.PREPARATION)));
+        opening.addAll(guards);
+        message.addScript(unit.from(), unit.to(), unit.block(), opening);
         note.forEach(statement -> message.add(Part.of(statement, Purpose.NOTE)));
         return message.parts();
     }
@@ -133,6 +139,7 @@ final class TransactionMessage {
      * All statements of callbacks of a stepwise step between BEGIN and COMMIT.
      *
      * @param settings what their session needs
+     * @param guards what keeps those before the script clear of another tool; none behind it, and in a plan
      * @param note the note of the progress; none in a plan, which has no lease
      * @param record the history row; empty before the script
      */
@@ -141,11 +148,13 @@ final class TransactionMessage {
             WorkStep step,
             List<Callback> callbacks,
             List<TxStatement> settings,
+            List<Part> guards,
             List<TxStatement> note,
             Optional<String> record) {
         TransactionMessage message = new TransactionMessage(run, step.script());
         StepStatements.isolation(run).forEach(setting -> message.add(Part.of(setting, Purpose.PREPARATION)));
         settings.forEach(setting -> message.add(Part.of(setting, Purpose.PREPARATION)));
+        guards.forEach(message::add);
         callbacks(callbacks).forEach(message::add);
         note.forEach(statement -> message.add(Part.of(statement, Purpose.NOTE)));
         record.ifPresent(sql -> message.add(Part.of(sql, Purpose.RECORD)));
@@ -202,6 +211,12 @@ final class TransactionMessage {
             first++;
         }
         return first;
+    }
+
+    /** What the statement that failed was sent for; {@link Purpose#SCRIPT} if it is not known which one failed. */
+    static Purpose purpose(TxFailure failure, List<Part> parts) {
+        int at = failure.statement();
+        return at < 0 || at >= parts.size() ? Purpose.SCRIPT : parts.get(at).purpose();
     }
 
     /** What to send. */

@@ -24,7 +24,7 @@ record HistoryPlacement(@Nullable String schema, String name) {
 
     /**
      * Fails with 22012 where the table is not in its schema, but is elsewhere: in a later schema of the search path, or
-     * anywhere in the database. Gives the current schema if the table's was not given.
+     * anywhere in the database; or where Flyway has a history in its schema. Gives the current schema if the table's was not given.
      */
     Query<Optional<String>> check(Database database) {
         if (database.isCockroach()) {
@@ -42,12 +42,13 @@ record HistoryPlacement(@Nullable String schema, String name) {
                                         + literal(name)
                                         + " AND n.nspname = current_schema()) THEN 1 ELSE 1 / (CASE WHEN "
                                         + found(identifier(name)) + " OR EXISTS (" + histories()
+                                        + ") OR EXISTS (" + FlywayTable.query("current_schema()")
                                         + ") THEN 0 ELSE 1 END) END AS checked"),
                         HistoryPlacement::current)
                 : new Query<>(
                         List.of("SELECT CASE WHEN " + found(TableName.qualified(schema, name))
-                                + " THEN 1 ELSE 1 / (CASE WHEN EXISTS (" + histories()
-                                + ") THEN 0 ELSE 1 END) END AS checked"),
+                                + " THEN 1 ELSE 1 / (CASE WHEN EXISTS (" + histories() + ") OR EXISTS ("
+                                + FlywayTable.query(literal(schema)) + ") THEN 0 ELSE 1 END) END AS checked"),
                         answers -> Optional.empty());
     }
 
@@ -72,7 +73,10 @@ record HistoryPlacement(@Nullable String schema, String name) {
 
     /** Looks for all histories. */
     Query<HistoryPlaces> elsewhere(boolean named) {
-        return new Query<>(List.of("SELECT current_schema() AS current", histories() + " ORDER BY 1"), answers -> {
+        List<String> statements =
+                List.of("SELECT current_schema() AS current", histories() + " ORDER BY 1", FlywayTable.ordered(schema));
+        return new Query<>(statements, answers -> {
+            Row flyway = answers.get(2).first();
             String own = schema == null ? current(answers).orElse(null) : schema;
             return new HistoryPlaces(
                     own,
@@ -80,7 +84,8 @@ record HistoryPlacement(@Nullable String schema, String name) {
                     answers.get(1).stream()
                             .map(row -> row.required("place"))
                             .filter(place -> !Objects.equals(place, own))
-                            .toList());
+                            .toList(),
+                    flyway == null ? null : flyway.text("flyway"));
         });
     }
 

@@ -47,7 +47,7 @@ public record HistoryReader(Run run, boolean repeatables) {
 
         /** What is applied. */
         public History applied() {
-            return history.orElse(History.NONE);
+            return history.orElse(History.NONE).explainedBy(lease == null ? null : lease.progress());
         }
     }
 

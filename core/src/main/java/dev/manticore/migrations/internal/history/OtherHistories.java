@@ -41,6 +41,9 @@ record OtherHistories(Run run) {
     void refuse() {
         try {
             Places places = places();
+            FlywayTable.problem(places.histories(), run.store().table()).ifPresent(problem -> {
+                throw new InvalidMigrationsException(List.of(problem));
+            });
             if (!places.histories().others().isEmpty()) {
                 (places.histories().named() ? leftBehind(places) : Optional.of(unclear(places.histories())))
                         .ifPresent(problem -> {

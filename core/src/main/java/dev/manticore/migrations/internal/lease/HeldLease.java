@@ -51,7 +51,7 @@ public final class HeldLease implements AutoCloseable {
         progress = taken.granted().progress();
         try {
             History read = taken.history();
-            history = read == null ? run.ask(WholeHistory.query(run)) : read;
+            history = (read == null ? run.ask(WholeHistory.query(run)) : read).explainedBy(progress);
             run.located(history.schema());
             run.tell(new MigrationEvent.LeaseAcquired(granted.owner(), granted.duration()));
             if (!history.complete()) {

@@ -71,14 +71,17 @@ public final class ScriptReader {
     private Script decode(SourceScript file, Charset encoding, ScriptSettings own) {
         try {
             String text = TextDecoder.decode(file.content(), encoding);
-            return parse(new ScriptFile(file.name(), file.origin(), text, own, file.code()), DatabaseValues.UNKNOWN);
+            return parse(
+                    new ScriptFile(file.name(), file.path(), file.origin(), text, own, file.code()),
+                    DatabaseValues.UNKNOWN);
         } catch (CharacterCodingException invalid) {
             return unreadable(file, own, TextDecoder.invalidEncoding(file, encoding));
         }
     }
 
     private static Script unreadable(SourceScript file, ScriptSettings own, Problem problem) {
-        return unreadable(new ScriptFile(file.name(), file.origin(), "", own, file.code()), List.of(problem));
+        return unreadable(
+                new ScriptFile(file.name(), file.path(), file.origin(), "", own, file.code()), List.of(problem));
     }
 
     private static Script unreadable(ScriptFile file, List<Problem> problems) {

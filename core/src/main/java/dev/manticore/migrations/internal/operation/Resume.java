@@ -125,7 +125,9 @@ public record Resume(Resumption resumption) implements Operation<Resumed> {
             public Decision abandon() {
                 Script script = ProgressCheck.script(files, left);
                 SourceLocation first = script == null ? null : place(script, 0);
-                return new Decision(null, null, new Resumed(left.id(), left.direction(), 1, first));
+                String history =
+                        run.store().abandon(left.id(), left.direction()).orElse(null);
+                return new Decision(null, history, new Resumed(left.id(), left.direction(), 1, first));
             }
         });
     }

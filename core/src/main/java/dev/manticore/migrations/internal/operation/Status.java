@@ -1,5 +1,6 @@
 package dev.manticore.migrations.internal.operation;
 
+import dev.manticore.migrations.InvalidMigrationsException;
 import dev.manticore.migrations.MigrationReport;
 import dev.manticore.migrations.MigrationStatus;
 import dev.manticore.migrations.Problem;
@@ -8,6 +9,7 @@ import dev.manticore.migrations.Target;
 import dev.manticore.migrations.internal.connection.FailureKind;
 import dev.manticore.migrations.internal.execute.Leftover;
 import dev.manticore.migrations.internal.execute.PlanMaker;
+import dev.manticore.migrations.internal.history.FlywayTable;
 import dev.manticore.migrations.internal.history.HistoryReader;
 import dev.manticore.migrations.internal.load.MigrationSet;
 import dev.manticore.migrations.internal.plan.BaselineScripts;
@@ -30,11 +32,17 @@ public record Status() implements Operation<MigrationStatus> {
     @Override
     public MigrationStatus carryOut(Run run) {
         MigrationSet loaded = run.load();
-        Optional<History> history = HistoryReader.of(run, loaded).history();
+        Optional<History> history;
+        try {
+            history = HistoryReader.of(run, loaded).history();
+        } catch (InvalidMigrationsException refused) {
+            Problem flyway = FlywayTable.in(refused).orElseThrow(() -> refused);
+            return compare(run, run.completed(loaded), History.NONE, FoundLease.NONE, List.of(flyway));
+        }
         MigrationSet files = run.completed(loaded);
         return history.isEmpty()
-                ? compare(run, files, History.NONE, FoundLease.NONE)
-                : compare(run, files, history.get(), lease(run));
+                ? compare(run, files, History.NONE, FoundLease.NONE, List.of())
+                : compare(run, files, history.get(), lease(run), List.of());
     }
 
     /**
@@ -60,11 +68,14 @@ public record Status() implements Operation<MigrationStatus> {
         }
     }
 
-    private static MigrationStatus compare(Run run, MigrationSet files, History history, FoundLease lease) {
+    private static MigrationStatus compare(
+            Run run, MigrationSet files, History read, FoundLease lease, List<Problem> more) {
+        History history = read.explainedBy(lease.state().progress());
         MigrationSet seen = BaselineScripts.seen(files, history, Target.latest());
         Optional<Leftover> leftover = Leftover.of(seen, history, lease.state());
         Planning planning = new PlanMaker(run, files).planning(history, Target.latest());
-        List<Problem> problems = new ArrayList<>(planning.problems());
+        List<Problem> problems = new ArrayList<>(more);
+        problems.addAll(planning.problems());
         if (planning.steps().isEmpty()) {
             leftover.filter(found -> !found.isUnderWay() && !found.isAhead())
                     .ifPresent(found -> problems.add(found.problem()));

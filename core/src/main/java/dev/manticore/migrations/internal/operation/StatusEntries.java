@@ -130,7 +130,20 @@ final class StatusEntries {
                 entry == null ? null : entry.appliedAt(),
                 entry == null ? null : entry.duration(),
                 entry == null ? null : entry.appliedBy(),
-                progress != null ? note(progress) : entry == null && file != null ? note(file.up()) : null);
+                note(file, entry, progress));
+    }
+
+    private @Nullable String note(
+            @Nullable ResolvedMigration file, @Nullable AppliedMigration entry, @Nullable Progress progress) {
+        if (progress != null) {
+            return note(progress);
+        }
+        if (file == null) {
+            return entry != null && entry.kind() == AppliedMigration.Kind.OTHER
+                    ? "applied by another tool in a way of its own, and not by a script"
+                    : null;
+        }
+        return entry == null ? note(file.up()) : null;
     }
 
     private State state(MigrationId id, @Nullable ResolvedMigration file) {

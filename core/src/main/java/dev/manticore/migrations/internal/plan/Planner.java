@@ -180,7 +180,12 @@ public final class Planner {
     private void repeat(List<WorkStep> steps) {
         List<ResolvedMigration> outdated = new ArrayList<>(repeatables.outdated(files));
         outdated.removeIf(this::isSkipped);
-        if (!applied.isEmpty() && applied.lastKey().compareTo(files.highest()) > 0) {
+        // A baseline has no file, and says nothing of files that are not here.
+        if (applied.descendingMap().values().stream()
+                .filter(entry -> !entry.kind().isBaseline())
+                .findFirst()
+                .filter(entry -> entry.id().compareTo(files.highest()) > 0)
+                .isPresent()) {
             // A deployment of older files must not bring back what newer ones have replaced.
             if (!outdated.isEmpty()) {
                 notes.add("Not applied, because the database is ahead of the files: "

@@ -127,7 +127,13 @@ abstract class Scenario {
         try (Connection connection = database.dataSource().getConnection()) {
             return CatalogSnapshot.of(
                     connection,
-                    Set.of("_migrations", "_migrations_lease", "_migrations_repeatable", "flyway_schema_history"));
+                    Set.of(
+                            "_migrations",
+                            "_migrations_lease",
+                            "_migrations_repeatable",
+                            "flyway_schema_history",
+                            "flyway_schema_history_lease",
+                            "flyway_schema_history_checksums"));
         }
     }
 

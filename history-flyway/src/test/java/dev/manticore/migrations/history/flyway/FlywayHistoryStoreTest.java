@@ -1,12 +1,12 @@
-package dev.manticore.migrations.examples.flyway;
+package dev.manticore.migrations.history.flyway;
 
+import dev.manticore.migrations.AppliedMigration;
 import dev.manticore.migrations.jdbc.JdbcTxRunner;
 import dev.manticore.migrations.spi.HistoryStore;
 import dev.manticore.migrations.spi.TxRunner;
 import dev.manticore.migrations.support.PostgresServer;
 import dev.manticore.migrations.support.TestDatabase;
 import dev.manticore.migrations.testkit.HistoryStoreContract;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.TestInstance;
@@ -34,6 +34,20 @@ class FlywayHistoryStoreTest implements HistoryStoreContract {
 
     @Override
     public HistoryStore store(@Nullable String schema, String table) {
-        return new FlywayHistoryStore(Objects.requireNonNullElse(schema, "testkit"), table);
+        return FlywayHistory.table(schema, table);
+    }
+
+    /** Flyway names the database's user, and not the runner. */
+    @Override
+    public AppliedMigration kept(AppliedMigration recorded) {
+        return new AppliedMigration(
+                recorded.id(),
+                recorded.description(),
+                recorded.appliedAt(),
+                recorded.checksum(),
+                recorded.duration(),
+                database.user(),
+                recorded.kind(),
+                recorded.contentChecksum());
     }
 }
