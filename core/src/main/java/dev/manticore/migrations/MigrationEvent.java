@@ -29,6 +29,8 @@ public sealed interface MigrationEvent {
 
         R progressDecided(ProgressDecided event);
 
+        R historyAdopted(HistoryAdopted event);
+
         R historyRepaired(HistoryRepaired event);
 
         R baselineRecorded(BaselineRecorded event);
@@ -50,6 +52,16 @@ public sealed interface MigrationEvent {
         R stepFinished(StepFinished event);
 
         R stepFailed(StepFailed event);
+
+        R callbackStarted(CallbackStarted event);
+
+        R callbackFinished(CallbackFinished event);
+
+        R callbackFailed(CallbackFailed event);
+
+        R callbackBlocked(CallbackBlocked event);
+
+        R callbackMessageReceived(CallbackMessageReceived event);
 
         R retrying(Retrying event);
 
@@ -138,6 +150,14 @@ public sealed interface MigrationEvent {
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.progressDecided(this);
+        }
+    }
+
+    /** The history of another tool was taken over, see {@link Migrator#adopt}; perhaps there was nothing to do. */
+    record HistoryAdopted(Adoption adoption) implements MigrationEvent {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.historyAdopted(this);
         }
     }
 
@@ -260,6 +280,49 @@ public sealed interface MigrationEvent {
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.stepFailed(this);
+        }
+    }
+
+    /** A callback with a transaction of its own starts. */
+    record CallbackStarted(CallbackFile file) implements MigrationEvent {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.callbackStarted(this);
+        }
+    }
+
+    /** A callback with a transaction of its own was committed. */
+    record CallbackFinished(CallbackFile file, Duration duration) implements MigrationEvent {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.callbackFinished(this);
+        }
+    }
+
+    /**
+     * A callback with a transaction of its own failed. The run ends, with this failure, or with an earlier one if the callback
+     * is one for failures, as {@code afterMigrateError.sql}.
+     */
+    record CallbackFailed(CallbackFile file, MigrationException failure) implements MigrationEvent {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.callbackFailed(this);
+        }
+    }
+
+    /** A statement of a callback has waited for a lock for a second or longer; see {@link StatementBlocked}. */
+    record CallbackBlocked(CallbackFile file, LockWait lockWait) implements MigrationEvent {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.callbackBlocked(this);
+        }
+    }
+
+    /** The server said something during a callback with a transaction of its own; see {@link MessageReceived}. */
+    record CallbackMessageReceived(CallbackFile file, ServerMessage message) implements MigrationEvent {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.callbackMessageReceived(this);
         }
     }
 

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 public abstract sealed class MigrationException extends RuntimeException
         permits InvalidMigrationsException,
                 StatementFailedException,
+                CallbackFailedException,
                 DatabaseErrorException,
                 DatabaseUnreachableException,
                 LeaseNotObtainedException,
@@ -71,6 +72,8 @@ public abstract sealed class MigrationException extends RuntimeException
         R invalidMigrations(InvalidMigrationsException failure);
 
         R statementFailed(StatementFailedException failure);
+
+        R callbackFailed(CallbackFailedException failure);
 
         R databaseError(DatabaseErrorException failure);
 

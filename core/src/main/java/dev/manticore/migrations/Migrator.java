@@ -1,6 +1,7 @@
 package dev.manticore.migrations;
 
 import dev.manticore.migrations.internal.load.NewMigration;
+import dev.manticore.migrations.internal.operation.Adopt;
 import dev.manticore.migrations.internal.operation.AppliedVersions;
 import dev.manticore.migrations.internal.operation.Baseline;
 import dev.manticore.migrations.internal.operation.Create;
@@ -8,6 +9,7 @@ import dev.manticore.migrations.internal.operation.Initialize;
 import dev.manticore.migrations.internal.operation.ListMigrations;
 import dev.manticore.migrations.internal.operation.MakePlan;
 import dev.manticore.migrations.internal.operation.Migrate;
+import dev.manticore.migrations.internal.operation.PlanAdoption;
 import dev.manticore.migrations.internal.operation.Repair;
 import dev.manticore.migrations.internal.operation.Resume;
 import dev.manticore.migrations.internal.operation.Status;
@@ -15,6 +17,7 @@ import dev.manticore.migrations.internal.operation.Unlock;
 import dev.manticore.migrations.internal.run.BlockingRuns;
 import dev.manticore.migrations.internal.run.Environment;
 import dev.manticore.migrations.internal.run.Operation;
+import dev.manticore.migrations.spi.ReadableHistory;
 import dev.manticore.migrations.spi.TxRunner;
 import java.util.List;
 import java.util.Objects;
@@ -91,6 +94,24 @@ public final class Migrator {
      */
     public Resumed resume(Resumption resumption) {
         return run(new Resume(resumption));
+    }
+
+    /**
+     * Takes over the history of another tool, whose migrations are among the sources: writes a row for each migration that
+     * it has applied, in one transaction. The other table is only read; the tool must not migrate meanwhile. Waits for the
+     * lease as a run does. Does nothing if the rows are there already.
+     *
+     * @param from e.g. {@link ReadableHistory#goose()}
+     * @throws InvalidMigrationsException with everything in which that history differs from the files; if something failed
+     *     or is half done over there; or if this history has other rows
+     */
+    public Adoption adopt(ReadableHistory from) {
+        return run(new Adopt(from));
+    }
+
+    /** Returns what {@link #adopt} would write. Creates no table. */
+    public Adoption planAdoption(ReadableHistory from) {
+        return run(new PlanAdoption(from));
     }
 
     /**

@@ -8,14 +8,22 @@ import java.util.List;
  * @param preparation what comes before the steps: the SQL that each new connection executes first, and the SQL that creates the
  *     tables of history and lease if they are missing
  * @param steps the steps, in order; empty if there is nothing to do
+ * @param callbacks what is executed between the steps, before and after them; in order. Callbacks of each migration are part
+ *     of its step
  * @param notes unusual situations that are not errors, e.g. a database that is ahead of the files
  */
-public record Plan(List<String> preparation, List<PlanStep> steps, List<String> notes) {
+public record Plan(List<String> preparation, List<PlanStep> steps, List<PlanCallback> callbacks, List<String> notes) {
 
     public Plan {
         preparation = List.copyOf(preparation);
         steps = List.copyOf(steps);
+        callbacks = List.copyOf(callbacks);
         notes = List.copyOf(notes);
+    }
+
+    /** A plan without callbacks. */
+    public Plan(List<String> preparation, List<PlanStep> steps, List<String> notes) {
+        this(preparation, steps, List.of(), notes);
     }
 
     @Override
@@ -23,7 +31,7 @@ public record Plan(List<String> preparation, List<PlanStep> steps, List<String> 
         return steps.toString();
     }
 
-    /** Whether there is no step. */
+    /** Whether there is no step. There may be callbacks. */
     public boolean isEmpty() {
         return steps.isEmpty();
     }

@@ -16,6 +16,7 @@ import java.util.Objects;
  * @param statements the SQL that is sent, in order, including {@code BEGIN}, {@code COMMIT} and the change of the
  *     history. The statements of the lease are omitted, since no lease is held during planning. Placeholders have their
  *     values in a plan that was asked for; in events they stay as the file has them, since values may be secret
+ * @param callbacks the callbacks of each migration whose statements are among these, in order
  */
 public record PlanStep(
         MigrationId id,
@@ -24,7 +25,8 @@ public record PlanStep(
         Execution execution,
         String origin,
         String script,
-        List<String> statements) {
+        List<String> statements,
+        List<CallbackFile> callbacks) {
 
     /** How a script's statements commit. */
     public enum Execution {
@@ -42,6 +44,19 @@ public record PlanStep(
         Objects.requireNonNull(origin, "origin");
         Objects.requireNonNull(script, "script");
         statements = LazyList.copyOf(statements);
+        callbacks = List.copyOf(callbacks);
+    }
+
+    /** A step without callbacks. */
+    public PlanStep(
+            MigrationId id,
+            String description,
+            Direction direction,
+            Execution execution,
+            String origin,
+            String script,
+            List<String> statements) {
+        this(id, description, direction, execution, origin, script, statements, List.of());
     }
 
     @Override

@@ -33,6 +33,7 @@ public record Problem(Kind kind, String message, @Nullable SourceLocation locati
         COPY_IMPOSSIBLE,
         CODE_IMPOSSIBLE,
         CHANGED_CHECKSUM,
+        CHANGED_DESCRIPTION,
         LATE_VERSION,
         MISSING_FILE,
         FAILED_MIGRATION,
@@ -44,6 +45,7 @@ public record Problem(Kind kind, String message, @Nullable SourceLocation locati
         INVALID_HISTORY,
         INVALID_LEASE,
         OTHER_HISTORY,
+        NO_HISTORY,
         /** There is no history, but Flyway's is there, and nobody has said what is to become of it. */
         FLYWAY_HISTORY,
         SCHEMA_UNSUPPORTED,

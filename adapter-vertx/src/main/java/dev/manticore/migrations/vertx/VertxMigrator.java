@@ -1,5 +1,6 @@
 package dev.manticore.migrations.vertx;
 
+import dev.manticore.migrations.Adoption;
 import dev.manticore.migrations.AsyncMigrator;
 import dev.manticore.migrations.AsyncRun;
 import dev.manticore.migrations.Baselined;
@@ -18,6 +19,7 @@ import dev.manticore.migrations.Target;
 import dev.manticore.migrations.Version;
 import dev.manticore.migrations.VersionScheme;
 import dev.manticore.migrations.spi.AsyncTxRunner;
+import dev.manticore.migrations.spi.ReadableHistory;
 import io.vertx.core.Closeable;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -121,6 +123,16 @@ public final class VertxMigrator {
      */
     public Future<Resumed> resume(Resumption resumption) {
         return call(async -> async.resume(resumption));
+    }
+
+    /** Takes over the history of another tool; see {@link AsyncMigrator#adopt(ReadableHistory)}. */
+    public Future<Adoption> adopt(ReadableHistory from) {
+        return call(async -> async.adopt(from));
+    }
+
+    /** Returns what {@link #adopt} would write. Creates no table. */
+    public Future<Adoption> planAdoption(ReadableHistory from) {
+        return call(async -> async.planAdoption(from));
     }
 
     /**

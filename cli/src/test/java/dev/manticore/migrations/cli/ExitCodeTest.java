@@ -66,7 +66,8 @@ class ExitCodeTest extends DatabaseTest {
         assertThat(document)
                 .containsEntry("command", "migrate")
                 .containsEntry("exitCode", 1)
-                .containsOnlyKeys("command", "exitCode", "error", "applied", "reverted", "notes", "messages");
+                .containsOnlyKeys(
+                        "command", "exitCode", "error", "applied", "reverted", "notes", "callbacks", "messages");
         assertThat(document.get("error"))
                 .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.map(String.class, Object.class))
                 .containsEntry("code", "STATEMENT_FAILED")

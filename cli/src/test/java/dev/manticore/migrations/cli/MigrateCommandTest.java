@@ -228,10 +228,43 @@ class MigrateCommandTest extends DatabaseTest {
                         message("NOTICE", "42 rows", "00000", null)));
     }
 
+    @Test
+    void showsCallbacks() {
+        cli.script("V1__a.sql", "SELECT 1")
+                .script("beforeMigrate.sql", TALK)
+                .script("afterEachMigrate.sql", "SELECT 2")
+                .script("afterMigrateApplied.sql", "SELECT nothing");
+
+        Result failed = cli.run("migrate");
+        assertThat(failed.exitCode()).isEqualTo(1);
+        assertThat(failed.out()).contains("executed callback beforeMigrate (", "applied V1 a");
+        assertThat(failed.err())
+                .contains("warning: beforeMigrate (", "the long way")
+                .contains(
+                        "error: the callback afterMigrateApplied.sql failed: column \"nothing\"",
+                        "The migration before it stays")
+                .contains("applied before: V1 a")
+                .contains("otherwise execute the file by hand");
+
+        Map<String, Object> document = cli.run("migrate", "--json").json();
+        assertThat(document.get("callbacks"))
+                .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.list(Map.class))
+                .singleElement()
+                .satisfies(callback -> assertThat(callback)
+                        .containsEntry("event", "beforeMigrate")
+                        .containsKey("durationMillis"));
+        assertThat(document.get("messages"))
+                .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.list(Map.class))
+                .hasSize(2)
+                .allSatisfy(message ->
+                        assertThat(message).containsEntry("version", null).doesNotContainEntry("callback", null));
+    }
+
     private static Map<String, Object> message(String severity, String text, String sqlState, String hint) {
         Map<String, Object> message = new HashMap<>();
         message.put("version", "1");
         message.put("repeatable", null);
+        message.put("callback", null);
         message.put("severity", severity);
         message.put("message", text);
         message.put("sqlState", sqlState);

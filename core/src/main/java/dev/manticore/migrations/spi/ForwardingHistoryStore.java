@@ -102,6 +102,11 @@ public abstract class ForwardingHistoryStore implements HistoryStore {
     }
 
     @Override
+    public String adopt(AppliedMigration migration) {
+        return delegate.adopt(migration);
+    }
+
+    @Override
     public String update(HistoryEntry entry) {
         return delegate.update(entry);
     }

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>Override {@link #complete} if the table may have been made by another tool and may lack columns.
  *   <li>Override {@link #guard}, {@link #begin} and {@link #abandon} if another tool writes the same table.
  *   <li>Override {@link #leases} if the lease has to be beside the table.
+ *   <li>Override {@link #adopt} if the history of another tool may be taken over into it.
  *   <li>Prove it with the test kit's {@code HistoryStoreContract}.
  * </ol>
  *
@@ -36,9 +37,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The lease is no part of the history: see {@link LeaseStore}.
  */
-public interface HistoryStore {
+public interface HistoryStore extends ReadableHistory {
 
     /** The table's name for messages, quoted as in SQL. Never null. */
+    @Override
     String table();
 
     /**
@@ -55,6 +57,7 @@ public interface HistoryStore {
      *
      * @param database the server that the session is connected to
      */
+    @Override
     Query<History> history(Database database);
 
     /**
@@ -66,6 +69,7 @@ public interface HistoryStore {
      *
      * @param database the server that the session is connected to
      */
+    @Override
     default Query<List<AppliedMigration>> repeatables(Database database) {
         return Query.answered(List.of());
     }
@@ -111,6 +115,7 @@ public interface HistoryStore {
      *
      * @param schema not quoted
      */
+    @Override
     default HistoryStore in(String schema) {
         return this;
     }
@@ -161,6 +166,7 @@ public interface HistoryStore {
      *     LF. A versioned script has its placeholders, a repeatable one their values
      * @return the same for the same text, from every instance
      */
+    @Override
     default String checksum(String text) {
         return Checksum.of(text);
     }
@@ -190,6 +196,22 @@ public interface HistoryStore {
      * recorded already.
      */
     String record(HistoryEntry entry);
+
+    /**
+     * The statement that records a migration that another tool has applied, with the time, the duration and the person of
+     * {@code migration} as far as these are known. It is executed in one transaction with those of all others, after the
+     * {@link LeaseStore#fence}, on a history without rows. It has to fail as {@link #record} does.
+     *
+     * <p>Default: throws.
+     *
+     * @param migration its checksum is as {@link #checksum} returned it; null for what has no file, and for a repeatable
+     *     migration that has to be applied again
+     * @throws IllegalStateException if this store cannot adopt the history of another tool
+     */
+    default String adopt(AppliedMigration migration) {
+        throw new IllegalStateException(
+                "the history store of " + table() + " cannot adopt the history of another tool");
+    }
 
     /**
      * The statement that changes what is recorded of an applied migration: its description, its checksums, and what the row

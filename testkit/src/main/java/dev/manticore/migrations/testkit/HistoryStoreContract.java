@@ -18,8 +18,9 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(value = 120, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 public interface HistoryStoreContract
         extends HistoryCases,
-                UpdateCases,
                 RepeatableCases,
+                AdoptionCases,
+                UpdateCases,
                 UnwrittenRowCases,
                 HistoryTableCases,
                 HistoryStatementCases,

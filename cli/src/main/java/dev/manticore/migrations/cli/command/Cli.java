@@ -13,6 +13,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.ParameterException;
@@ -36,6 +37,7 @@ public final class Cli {
             ValidateCommand validate,
             CreateCommand create,
             ConvertCommand convert,
+            AdoptCommand adopt,
             BaselineCommand baseline,
             RepairCommand repair,
             ResumeCommand resume,
@@ -53,6 +55,7 @@ public final class Cli {
                 .addSubcommand(validate)
                 .addSubcommand(create)
                 .addSubcommand(convert)
+                .addSubcommand(adopt)
                 .addSubcommand(baseline)
                 .addSubcommand(repair)
                 .addSubcommand(resume)
@@ -65,6 +68,8 @@ public final class Cli {
                 .setParameterExceptionHandler(this::misused)
                 .registerConverter(Version.class, Cli::version)
                 .registerConverter(Integer.class, Cli::number);
+        adopt.ownTable(Objects.requireNonNull(commandLine.getSubcommands().get(AdoptCommand.NAME))
+                .getCommandSpec());
         commandLine.getCommandSpec().versionProvider(() -> new String[] {
             "manticore " + build.version() + " (Java " + Runtime.version().feature() + ", embedded PostgreSQL "
                     + build.postgresVersion() + ")"

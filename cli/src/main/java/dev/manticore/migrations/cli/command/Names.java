@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** Checks the names of schema and table, which are taken literally. Whoever writes one as in SQL means another name. */
 final class Names {
     private static final Pattern QUOTED = Pattern.compile("\"(.+)\"");
-    private static final Pattern QUALIFIED = Pattern.compile("(\"[^\"]+\"|[^.\"]+)\\.(\"[^\"]+\"|[^.\"]+)");
+    static final Pattern QUALIFIED = Pattern.compile("(\"[^\"]+\"|[^.\"]+)\\.(\"[^\"]+\"|[^.\"]+)");
 
     private Names() {}
 
@@ -55,7 +55,7 @@ final class Names {
         }
     }
 
-    private static String unquoted(String name) {
+    static String unquoted(String name) {
         Matcher quoted = QUOTED.matcher(name);
         return quoted.matches() ? quoted.group(1) : name;
     }

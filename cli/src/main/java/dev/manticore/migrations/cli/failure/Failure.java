@@ -1,5 +1,6 @@
 package dev.manticore.migrations.cli.failure;
 
+import dev.manticore.migrations.CallbackFailedException;
 import dev.manticore.migrations.DatabaseErrorException;
 import dev.manticore.migrations.DatabaseUnreachableException;
 import dev.manticore.migrations.InvalidMigrationsException;
@@ -86,6 +87,21 @@ public record Failure(
                     withoutPlace(failure, failure.location(), failure.error().sqlState()),
                     failure.remedy(),
                     failure.id(),
+                    null,
+                    failure.location(),
+                    failure.error(),
+                    List.of(),
+                    failure.report(),
+                    failure);
+        }
+
+        @Override
+        public Failure callbackFailed(CallbackFailedException failure) {
+            return new Failure(
+                    ErrorCode.CALLBACK_FAILED,
+                    withoutPlace(failure, failure.location(), failure.error().sqlState()),
+                    failure.remedy(),
+                    null,
                     null,
                     failure.location(),
                     failure.error(),

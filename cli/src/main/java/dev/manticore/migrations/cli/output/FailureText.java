@@ -80,7 +80,8 @@ final class FailureText {
         MigrationReport report = failure.report();
         done(lines, report, Direction.APPLY, "applied before");
         done(lines, report, Direction.REVERT, "reverted before");
-        if (report.isEmpty() && failure.code() == ErrorCode.STATEMENT_FAILED) {
+        if (report.isEmpty()
+                && (failure.code() == ErrorCode.STATEMENT_FAILED || failure.code() == ErrorCode.CALLBACK_FAILED)) {
             labelled(lines, "applied before", "none");
         }
         report.notes().forEach(note -> labelled(lines, "note", note));

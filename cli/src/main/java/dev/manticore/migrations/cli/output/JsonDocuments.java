@@ -1,9 +1,11 @@
 package dev.manticore.migrations.cli.output;
 
+import dev.manticore.migrations.Adoption;
+import dev.manticore.migrations.AppliedMigration;
+import dev.manticore.migrations.CallbackFile;
 import dev.manticore.migrations.CreatedMigration;
 import dev.manticore.migrations.Direction;
 import dev.manticore.migrations.LockWait;
-import dev.manticore.migrations.MigrationEvent.MessageReceived;
 import dev.manticore.migrations.MigrationFiles;
 import dev.manticore.migrations.MigrationId;
 import dev.manticore.migrations.MigrationReport;
@@ -11,6 +13,7 @@ import dev.manticore.migrations.MigrationStatus;
 import dev.manticore.migrations.MigrationStatus.Entry;
 import dev.manticore.migrations.MigrationStatus.LeaseHolder;
 import dev.manticore.migrations.Plan;
+import dev.manticore.migrations.PlanCallback;
 import dev.manticore.migrations.PlanStep;
 import dev.manticore.migrations.Problem;
 import dev.manticore.migrations.RepeatableName;
@@ -31,9 +34,8 @@ import org.jspecify.annotations.Nullable;
 final class JsonDocuments {
     private JsonDocuments() {}
 
-    static Map<String, ?> report(String command, MigrationReport report, List<MessageReceived> messages) {
-        return withSteps(new JsonObject().with("command", command), report)
-                .with("messages", messages(messages))
+    static Map<String, ?> report(String command, MigrationReport report, RunLog log) {
+        return withLog(withSteps(new JsonObject().with("command", command), report), log)
                 .members();
     }
 
@@ -43,6 +45,9 @@ final class JsonDocuments {
                 .with("dryRun", true)
                 .with("preparation", plan.preparation())
                 .with("steps", plan.steps().stream().map(JsonDocuments::planned).toList())
+                .with(
+                        "callbacks",
+                        plan.callbacks().stream().map(JsonDocuments::planned).toList())
                 .with("notes", plan.notes())
                 .members();
     }
@@ -122,6 +127,38 @@ final class JsonDocuments {
                 .members();
     }
 
+    static Map<String, ?> adopted(String command, Adoption adoption, boolean dryRun) {
+        return new JsonObject()
+                .with("command", command)
+                .with("dryRun", dryRun)
+                .with("from", adoption.from())
+                .with("fromTable", adoption.fromTable())
+                .with("table", adoption.table())
+                .with("written", !dryRun && !adoption.isEmpty())
+                .with(
+                        "migrations",
+                        adoption.migrations().stream()
+                                .map(JsonDocuments::adopted)
+                                .toList())
+                .with("statements", adoption.statements())
+                .with("notes", adoption.notes())
+                .members();
+    }
+
+    private static Map<String, @Nullable Object> adopted(AppliedMigration row) {
+        Duration duration = row.duration();
+        return new JsonObject()
+                .with("version", version(row.id()))
+                .with("repeatable", repeatable(row.id()))
+                .with("description", row.description())
+                .with("kind", row.kind().name())
+                .with("checksum", row.checksum())
+                .with("appliedAt", row.appliedAt().toString())
+                .with("durationMillis", duration == null ? null : duration.toMillis())
+                .with("appliedBy", row.appliedBy())
+                .members();
+    }
+
     static Map<String, ?> unlocked(String command, @Nullable LeaseHolder deposed) {
         return new JsonObject()
                 .with("command", command)
@@ -139,7 +176,7 @@ final class JsonDocuments {
         return withLocation(object, resumed.location()).members();
     }
 
-    static Map<String, ?> failure(String command, Failure failure, int exitCode, List<MessageReceived> messages) {
+    static Map<String, ?> failure(String command, Failure failure, int exitCode, RunLog log) {
         JsonObject error = new JsonObject()
                 .with("code", failure.code().name())
                 .with("message", failure.message())
@@ -157,9 +194,7 @@ final class JsonDocuments {
                 .with("command", command)
                 .with("exitCode", exitCode)
                 .with("error", error.members());
-        return withSteps(document, failure.report())
-                .with("messages", messages(messages))
-                .members();
+        return withLog(withSteps(document, failure.report()), log).members();
     }
 
     static @Nullable String version(MigrationId id) {
@@ -203,6 +238,18 @@ final class JsonDocuments {
                 .with("execution", step.execution().name())
                 .with("file", step.origin())
                 .with("statements", step.statements())
+                .with(
+                        "callbacks",
+                        step.callbacks().stream()
+                                .map(file -> callback(file).members())
+                                .toList())
+                .members();
+    }
+
+    private static Map<String, @Nullable Object> planned(PlanCallback callback) {
+        return callback(callback.file())
+                .with("before", callback.before())
+                .with("statements", callback.statements())
                 .members();
     }
 
@@ -233,15 +280,33 @@ final class JsonDocuments {
                         .members();
     }
 
-    private static List<Map<String, @Nullable Object>> messages(List<MessageReceived> messages) {
-        return messages.stream().map(JsonDocuments::message).toList();
+    /** What is not of the report: it is told in events only. */
+    private static JsonObject withLog(JsonObject object, RunLog log) {
+        return object.with(
+                        "callbacks",
+                        log.callbacks().stream()
+                                .map(done -> callback(done.file())
+                                        .with("durationMillis", done.duration().toMillis())
+                                        .members())
+                                .toList())
+                .with(
+                        "messages",
+                        log.messages().stream().map(JsonDocuments::message).toList());
     }
 
-    private static Map<String, @Nullable Object> message(MessageReceived received) {
+    private static JsonObject callback(CallbackFile file) {
+        return new JsonObject().with("event", file.event().fileName()).with("file", file.origin());
+    }
+
+    private static Map<String, @Nullable Object> message(RunLog.Message received) {
         ServerMessage message = received.message();
+        MigrationId id = received.id();
         return new JsonObject()
-                .with("version", version(received.step().id()))
-                .with("repeatable", repeatable(received.step().id()))
+                .with("version", id == null ? null : version(id))
+                .with("repeatable", id == null ? null : repeatable(id))
+                .with(
+                        "callback",
+                        received.callback() == null ? null : received.callback().origin())
                 .with("severity", message.severity().name())
                 .with("message", message.text())
                 .with("sqlState", message.sqlState())

@@ -1,6 +1,7 @@
 package dev.manticore.migrations.cli.output;
 
 import com.fasterxml.jackson.jr.ob.JSON;
+import dev.manticore.migrations.Adoption;
 import dev.manticore.migrations.Baselined;
 import dev.manticore.migrations.CreatedMigration;
 import dev.manticore.migrations.MigrationFiles;
@@ -32,7 +33,7 @@ final class JsonOutput implements Output {
     private final Environment environment;
     private final String command;
     private final Verbosity verbosity;
-    private final MessageLog messages = new MessageLog();
+    private final RunLog log = new RunLog();
 
     JsonOutput(Environment environment, String command, Verbosity verbosity) {
         this.environment = environment;
@@ -49,7 +50,7 @@ final class JsonOutput implements Output {
 
     @Override
     public Progress progress() {
-        return messages.before(
+        return log.before(
                 verbosity == Verbosity.QUIET
                         ? new SilentProgress()
                         : new LineProgress(environment.err(), environment.err(), new Style(false)));
@@ -57,7 +58,7 @@ final class JsonOutput implements Output {
 
     @Override
     public void migrated(MigrationReport report, Supplier<MigrationStatus> status) {
-        write(JsonDocuments.report(command, report, messages.received()));
+        write(JsonDocuments.report(command, report, log));
     }
 
     @Override
@@ -91,6 +92,16 @@ final class JsonOutput implements Output {
     }
 
     @Override
+    public void adopted(Adoption adoption) {
+        write(JsonDocuments.adopted(command, adoption, false));
+    }
+
+    @Override
+    public void adoptionPlanned(Adoption adoption) {
+        write(JsonDocuments.adopted(command, adoption, true));
+    }
+
+    @Override
     public void unlocked(Optional<LeaseHolder> deposed) {
         write(JsonDocuments.unlocked(command, deposed.orElse(null)));
     }
@@ -115,7 +126,7 @@ final class JsonOutput implements Output {
         try {
             // Nothing is added to a document that could not be written completely.
             RequestedOutput.requireWritten(environment.out());
-            write(JsonDocuments.failure(command, failure, exitCode, messages.received()));
+            write(JsonDocuments.failure(command, failure, exitCode, log));
         } catch (CliException unwritten) {
             environment.err().println(new FailureText(new Style(false)).of(failure));
         }

@@ -1,6 +1,11 @@
 package dev.manticore.migrations.cli.output;
 
+import dev.manticore.migrations.LockWait;
 import dev.manticore.migrations.MigrationEvent;
+import dev.manticore.migrations.MigrationEvent.CallbackBlocked;
+import dev.manticore.migrations.MigrationEvent.CallbackFailed;
+import dev.manticore.migrations.MigrationEvent.CallbackFinished;
+import dev.manticore.migrations.MigrationEvent.CallbackMessageReceived;
 import dev.manticore.migrations.MigrationEvent.InvalidIndexDropped;
 import dev.manticore.migrations.MigrationEvent.LeaseAwaited;
 import dev.manticore.migrations.MigrationEvent.LeaseNotReleased;
@@ -13,6 +18,7 @@ import dev.manticore.migrations.MigrationEvent.StatementBlocked;
 import dev.manticore.migrations.MigrationEvent.StepFinished;
 import dev.manticore.migrations.PlanStep;
 import dev.manticore.migrations.Printable;
+import dev.manticore.migrations.ServerMessage;
 import dev.manticore.migrations.ServerMessage.Severity;
 import dev.manticore.migrations.cli.output.Output.Progress;
 import java.io.PrintStream;
@@ -37,11 +43,18 @@ final class LineProgress implements Progress {
             out.println(style.green(Words.done(finished.step().direction())) + " "
                     + Words.migration(finished.step().id(), finished.step().description())
                     + style.faint(" (" + Words.duration(finished.duration()) + ")"));
-        } else if (event instanceof MessageReceived received) {
-            // The log shows notices, in detail.
-            if (received.message().severity() == Severity.WARNING) {
-                say(style.yellow("warning: "), received.step().id().label() + ": " + received.message());
+        } else if (event instanceof CallbackFinished finished) {
+            out.println(style.green("executed") + " callback " + Words.callback(finished.file())
+                    + style.faint(" (" + Words.duration(finished.duration()) + ")"));
+        } else if (event instanceof CallbackFailed failed) {
+            // Another failure ends the run.
+            if (failed.file().event().isAfterFailure()) {
+                say(style.yellow("warning: "), failed.failure().summary());
             }
+        } else if (event instanceof MessageReceived received) {
+            warn(received.step().id().label(), received.message());
+        } else if (event instanceof CallbackMessageReceived received) {
+            warn(Words.callback(received.file()), received.message());
         } else if (event instanceof LeaseAwaited waiting) {
             // Each attempt reports the same holder again.
             if (!waiting.owner().equals(awaited)) {
@@ -53,9 +66,9 @@ final class LineProgress implements Progress {
             }
         } else if (event instanceof StatementBlocked blocked) {
             PlanStep step = blocked.step();
-            err.println(Words.migration(step.id(), step.description()) + " has waited "
-                    + Words.duration(blocked.lockWait().waited()) + " for a lock, behind "
-                    + blocked.lockWait().description());
+            waits(Words.migration(step.id(), step.description()), blocked.lockWait());
+        } else if (event instanceof CallbackBlocked blocked) {
+            waits("The callback " + Words.callback(blocked.file()), blocked.lockWait());
         } else if (event instanceof Retrying retrying) {
             say(
                     "",
@@ -74,6 +87,18 @@ final class LineProgress implements Progress {
             say("", "could not release the lease, which will expire by itself: " + notReleased.reason());
         } else if (event instanceof LeaseNotRenewed notRenewed) {
             say("", "could not renew the lease during this statement: " + notRenewed.reason());
+        }
+    }
+
+    private void waits(String what, LockWait wait) {
+        err.println(
+                what + " has waited " + Words.duration(wait.waited()) + " for a lock, behind " + wait.description());
+    }
+
+    /** The log shows notices, in detail. */
+    private void warn(String what, ServerMessage message) {
+        if (message.severity() == Severity.WARNING) {
+            say(style.yellow("warning: "), what + ": " + message);
         }
     }
 

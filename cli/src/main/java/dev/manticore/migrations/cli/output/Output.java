@@ -1,5 +1,6 @@
 package dev.manticore.migrations.cli.output;
 
+import dev.manticore.migrations.Adoption;
 import dev.manticore.migrations.Baselined;
 import dev.manticore.migrations.CreatedMigration;
 import dev.manticore.migrations.MigrationFiles;
@@ -56,6 +57,12 @@ public interface Output {
      * @param dryRun whether nothing was written
      */
     void converted(Conversion conversion, boolean dryRun);
+
+    /** The result of adopt. */
+    void adopted(Adoption adoption);
+
+    /** The result of a dry run of adopt. */
+    void adoptionPlanned(Adoption adoption);
 
     /**
      * The result of unlock.

@@ -1,11 +1,12 @@
 package dev.manticore.migrations.cli.output;
 
+import dev.manticore.migrations.Adoption;
 import dev.manticore.migrations.Direction;
 import dev.manticore.migrations.Plan;
 import dev.manticore.migrations.PlanStep;
 import dev.manticore.migrations.Printable;
 
-/** Prints a plan as SQL that psql can run. */
+/** Prints what a dry run shows as SQL that psql can run. */
 final class SqlText {
     private static final String END_OF_COPY_DATA = "\\.";
 
@@ -16,25 +17,54 @@ final class SqlText {
         for (String note : plan.notes()) {
             comment(text, "note: " + note);
         }
-        if (plan.isEmpty()) {
+        if (plan.isEmpty() && plan.callbacks().isEmpty()) {
             comment(text, "nothing to do");
         }
         if (!plan.preparation().isEmpty()) {
             comment(text, "preparation");
             plan.preparation().forEach(statement -> statement(text, statement));
         }
-        for (PlanStep step : plan.steps()) {
-            if (!text.isEmpty()) {
-                text.append('\n');
-            }
-            String verb = step.direction() == Direction.APPLY ? "" : "revert ";
-            comment(
-                    text,
-                    verb + Words.migration(step.id(), step.description()) + " (" + step.origin() + ")"
-                            + (step.execution() == PlanStep.Execution.STEPWISE ? ", in several transactions" : ""));
-            step.statements().forEach(statement -> statement(text, statement));
+        for (int index = 0; index < plan.steps().size(); index++) {
+            callbacks(text, plan, index);
+            step(text, plan.steps().get(index));
         }
+        callbacks(text, plan, plan.steps().size());
         return text.toString();
+    }
+
+    static String of(Adoption adoption) {
+        StringBuilder text = new StringBuilder();
+        adoption.notes().forEach(note -> comment(text, "note: " + note));
+        AdoptionText.ofPlan(adoption).forEach(line -> comment(text, line));
+        adoption.statements().forEach(statement -> statement(text, statement));
+        return text.toString();
+    }
+
+    private static void step(StringBuilder text, PlanStep step) {
+        separate(text);
+        String verb = step.direction() == Direction.APPLY ? "" : "revert ";
+        comment(
+                text,
+                verb + Words.migration(step.id(), step.description()) + " (" + step.origin() + ")"
+                        + (step.execution() == PlanStep.Execution.STEPWISE ? ", in several transactions" : ""));
+        step.callbacks().forEach(file -> comment(text, "with the callback " + Words.callback(file)));
+        step.statements().forEach(statement -> statement(text, statement));
+    }
+
+    private static void callbacks(StringBuilder text, Plan plan, int before) {
+        plan.callbacks().stream()
+                .filter(callback -> callback.before() == before)
+                .forEach(callback -> {
+                    separate(text);
+                    comment(text, "callback " + Words.callback(callback.file()));
+                    callback.statements().forEach(statement -> statement(text, statement));
+                });
+    }
+
+    private static void separate(StringBuilder text) {
+        if (!text.isEmpty()) {
+            text.append('\n');
+        }
     }
 
     private static void statement(StringBuilder text, String statement) {

@@ -2,6 +2,7 @@ package dev.manticore.migrations.cli.output;
 
 import dev.manticore.migrations.Direction;
 import dev.manticore.migrations.MigrationEvent;
+import dev.manticore.migrations.MigrationEvent.CallbackStarted;
 import dev.manticore.migrations.MigrationEvent.RunStarted;
 import dev.manticore.migrations.MigrationEvent.StatementBlocked;
 import dev.manticore.migrations.MigrationEvent.StatementFinished;
@@ -66,6 +67,8 @@ final class TerminalProgress implements Progress {
     private void underWay(MigrationEvent event) {
         if (event instanceof StepStarted started) {
             show(started.step(), " ..");
+        } else if (event instanceof CallbackStarted started) {
+            show("callback " + Words.callback(started.file()), " ..");
         } else if (event instanceof StatementBlocked blocked) {
             show(blocked.step(), " .. waits for a lock");
         } else if (event instanceof StatementFinished finished) {
@@ -74,8 +77,11 @@ final class TerminalProgress implements Progress {
     }
 
     private void show(PlanStep step, String state) {
-        String doing = step.direction() == Direction.REVERT ? "reverting " : "";
-        err.print(Columns.fit(doing + name(step), columns - state.length()) + state);
+        show((step.direction() == Direction.REVERT ? "reverting " : "") + name(step), state);
+    }
+
+    private void show(String what, String state) {
+        err.print(Columns.fit(what, columns - state.length()) + state);
         err.flush();
         transientLine = true;
     }

@@ -1,5 +1,6 @@
 package dev.manticore.migrations.cli.output;
 
+import dev.manticore.migrations.Adoption;
 import dev.manticore.migrations.Baselined;
 import dev.manticore.migrations.CreatedMigration;
 import dev.manticore.migrations.Direction;
@@ -126,7 +127,10 @@ final class TextOutput implements Output {
 
     @Override
     public void planned(Plan plan) {
-        String sql = SqlText.of(plan);
+        print(SqlText.of(plan));
+    }
+
+    private void print(String sql) {
         // Elsewhere it has to be what a run sends, whatever is in the scripts.
         RequestedOutput.print(out, environment.terminal() ? Printable.text(sql) : sql);
     }
@@ -217,6 +221,20 @@ final class TextOutput implements Output {
         return conversion.files().stream()
                 .filter(file -> file.direction() == direction)
                 .count();
+    }
+
+    @Override
+    public void adopted(Adoption adoption) {
+        if (isQuiet()) {
+            return;
+        }
+        notes(adoption.notes());
+        AdoptionText.of(adoption).forEach(this::say);
+    }
+
+    @Override
+    public void adoptionPlanned(Adoption adoption) {
+        print(SqlText.of(adoption));
     }
 
     @Override

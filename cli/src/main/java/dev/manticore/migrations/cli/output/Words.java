@@ -1,5 +1,6 @@
 package dev.manticore.migrations.cli.output;
 
+import dev.manticore.migrations.CallbackFile;
 import dev.manticore.migrations.Direction;
 import dev.manticore.migrations.MigrationId;
 import dev.manticore.migrations.Printable;
@@ -14,6 +15,11 @@ final class Words {
     private static final int FEW = 10;
 
     private Words() {}
+
+    /** A callback with its file. */
+    static String callback(CallbackFile file) {
+        return file.event().fileName() + " (" + Printable.text(file.origin()) + ")";
+    }
 
     /** For example {@code 12 ms}, {@code 1.2 s} or {@code 2 min 5 s}. */
     static String duration(Duration duration) {

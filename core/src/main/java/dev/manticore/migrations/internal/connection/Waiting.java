@@ -18,7 +18,7 @@ public record Waiting(
         boolean cancellable) {
 
     /** For a user's statements, which take as long as they take. */
-    public static Waiting forScript(KeepAlive keepAlive, @Nullable LockWatch locks) {
+    public static Waiting forScript(@Nullable KeepAlive keepAlive, @Nullable LockWatch locks) {
         return new Waiting(keepAlive, locks, null, true);
     }
 

@@ -3,7 +3,6 @@ package dev.manticore.migrations.internal.execute;
 import dev.manticore.migrations.MigrationException;
 import dev.manticore.migrations.internal.connection.FailureKind;
 import dev.manticore.migrations.internal.execute.TransactionMessage.Part;
-import dev.manticore.migrations.internal.execute.TransactionMessage.Purpose;
 import dev.manticore.migrations.internal.plan.Unit;
 import dev.manticore.migrations.internal.plan.WorkStep;
 import dev.manticore.migrations.internal.run.DatabaseFailures;
@@ -15,6 +14,7 @@ import dev.manticore.migrations.spi.TxCode;
 import dev.manticore.migrations.spi.TxFailure;
 import dev.manticore.migrations.spi.TxFailure.Phase;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -45,7 +45,7 @@ final class AtomicExecution {
                 send();
                 return;
             } catch (TxFailure failure) {
-                if (other.hasWaited(failure, purpose(failure))) {
+                if (other.hasWaited(failure, TransactionMessage.purpose(sent, failure))) {
                     continue;
                 }
                 if (FailureKind.isPartial(failure)) {
@@ -83,14 +83,6 @@ final class AtomicExecution {
         }
     }
 
-    /** What the statement that failed was sent for; the script's where it is not known. */
-    private Purpose purpose(TxFailure failure) {
-        int statement = failure.statement();
-        return statement < 0 || statement >= sent.size()
-                ? Purpose.SCRIPT
-                : sent.get(statement).purpose();
-    }
-
     /** Nothing of it remains. */
     private MigrationException refused(TxFailure failure) {
         if (FailureKind.isConnecting(failure)) {
@@ -109,6 +101,7 @@ final class AtomicExecution {
             case PREPARATION, GUARD, UNCHANGED, NOTE ->
                 DatabaseFailures.of(failure, "preparing " + step.name(), run.report());
             case SCRIPT -> unlessLeaseLost(failure, failed(failure, part.index()));
+            case CALLBACK -> unlessLeaseLost(failure, ofCallback(failure, part));
             case CODE -> threw(failure);
             case CODE_END -> new CodeFailures(run, step).notReleased(failure);
             case INDEX_CHECK -> unlessLeaseLost(failure, invalidIndex(failure, part));
@@ -119,6 +112,16 @@ final class AtomicExecution {
                         : StepFailures.leaseLost(run, step.name(), failure, ROLLED_BACK);
             case RECORD -> notRecorded(failure);
         };
+    }
+
+    private MigrationException ofCallback(TxFailure failure, Part part) {
+        return new CallbackFailures(run)
+                .ofStep(
+                        step,
+                        Objects.requireNonNull(part.callback()),
+                        part.index(),
+                        failure,
+                        "The migration was rolled back; nothing of it remains. ");
     }
 
     /** The code may have noticed the interrupt itself, and have thrown an exception because of it. */

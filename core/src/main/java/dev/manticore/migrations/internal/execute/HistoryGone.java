@@ -32,20 +32,23 @@ record HistoryGone(Run run, WorkStep step, boolean rolledBack) {
 
     /** The failure to report, with the first statement of the script that does so, if one is recognised. */
     MigrationException failure(TxFailure failure) {
-        Script script = step.script();
-        for (SqlStatement statement : script.statements()) {
-            String did = script.sql()
-                    .displacement(statement)
-                    .filter(displaced -> tables().anyMatch(displaced::concerns))
-                    .map(HistoryGone::did)
-                    .map(run.hidden()::hide)
-                    .orElse("");
-            if (!did.isEmpty()) {
-                return failure(script.locate(statement.start()), did, failure);
+        for (Script script : step.scripts()) {
+            for (SqlStatement statement : script.statements()) {
+                String did = script.sql()
+                        .displacement(statement)
+                        .filter(displaced -> tables().anyMatch(displaced::concerns))
+                        .map(HistoryGone::did)
+                        .map(run.hidden()::hide)
+                        .orElse("");
+                if (!did.isEmpty()) {
+                    return failure(script.locate(statement.start()), did, failure);
+                }
             }
         }
         return failure(
-                SourceLocation.file(script.origin()), "drops, renames or moves the history or its lease", failure);
+                SourceLocation.file(step.script().origin()),
+                "drops, renames or moves the history or its lease",
+                failure);
     }
 
     private Stream<List<String>> tables() {

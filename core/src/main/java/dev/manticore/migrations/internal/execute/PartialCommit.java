@@ -127,6 +127,7 @@ final class PartialCommit {
         return new WorkStep(
                 step.migration(),
                 step.direction() == Direction.APPLY ? Direction.REVERT : Direction.APPLY,
-                step.execution());
+                step.execution(),
+                step.callbacks());
     }
 }

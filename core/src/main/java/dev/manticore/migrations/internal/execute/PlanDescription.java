@@ -1,8 +1,10 @@
 package dev.manticore.migrations.internal.execute;
 
 import dev.manticore.migrations.Plan;
+import dev.manticore.migrations.PlanCallback;
 import dev.manticore.migrations.PlanStep;
 import dev.manticore.migrations.PlanStep.Execution;
+import dev.manticore.migrations.internal.load.Callback;
 import dev.manticore.migrations.internal.load.Script;
 import dev.manticore.migrations.internal.plan.Planning;
 import dev.manticore.migrations.internal.plan.Unit;
@@ -58,16 +60,35 @@ public enum PlanDescription {
      */
     public Plan of(Run run, Planning.Planned planned, boolean tables) {
         List<String> preparation = new ArrayList<>();
-        if (!tables && !planned.steps().isEmpty()) {
-            run.store().createSchema().ifPresent(preparation::add);
-            preparation.addAll(run.store().create(run.database()));
-            preparation.addAll(run.leases().create(run.database()));
-        }
-        if (!planned.steps().isEmpty()) {
-            preparation.addAll(0, run.settings().initSql().statements());
+        List<PlanCallback> callbacks = callbacks(run, planned);
+        if (!(planned.steps().isEmpty() && callbacks.isEmpty())) {
+            preparation.addAll(run.settings().initSql().statements());
+            preparation.addAll(tables ? List.of() : creation(run));
         }
         return new Plan(
-                preparation, planned.steps().stream().map(step -> of(run, step)).toList(), planned.notes());
+                preparation, planned.steps().stream().map(step -> of(run, step)).toList(), callbacks, planned.notes());
+    }
+
+    private List<PlanCallback> callbacks(Run run, Planning.Planned planned) {
+        return planned.events(run.report()).stream()
+                .flatMap(due -> planned.files().of(due.event()).stream()
+                        .map(callback -> new PlanCallback(
+                                callback.file(),
+                                due.before(),
+                                transaction(
+                                        run,
+                                        callback.script(),
+                                        TransactionMessage.ofCallback(run, callback, true, Optional.empty())))))
+                .toList();
+    }
+
+    /** What creates the tables of history and lease. */
+    public static List<String> creation(Run run) {
+        List<String> statements = new ArrayList<>();
+        run.store().createSchema().ifPresent(statements::add);
+        statements.addAll(run.store().create(run.database()));
+        statements.addAll(run.leases().create(run.database()));
+        return statements;
     }
 
     /** One step. */
@@ -79,7 +100,8 @@ public enum PlanDescription {
                 step.execution(),
                 step.script().origin(),
                 step.script().file().text(),
-                statements(run, step));
+                statements(run, step),
+                step.callbacks().all().map(Callback::file).toList());
     }
 
     private List<String> statements(Run run, WorkStep step) {
@@ -94,17 +116,37 @@ public enum PlanDescription {
         return LazyList.concat(Stream.of(
                         Stream.of(
                                 ofTool(run, session.save()),
-                                around.sessionSettings().stream()
+                                around.header().session().stream()
                                         .map(TxStatement::sql)
-                                        .toList()),
+                                        .toList(),
+                                callbacks(run, step, step.callbacks().before(), Optional.empty())),
                         units(run, step),
-                        Stream.of(ofTool(run, session.takeBack()), List.of(around.historyChange(null)), end))
+                        record(run, step, session, around.historyChange(null)),
+                        Stream.of(end))
                 .flatMap(parts -> parts));
     }
 
     private static List<String> newSession(Run run) {
         return Stream.concat(Stream.of(ScriptSession.NEW_SESSION), run.settings().initSql().statements().stream())
                 .toList();
+    }
+
+    /** The end of a stepwise script: callbacks are executed as the script has left its session. */
+    private Stream<List<String>> record(Run run, WorkStep step, ScriptSession session, String history) {
+        List<String> restoration = ofTool(run, session.takeBack());
+        return step.callbacks().after().isEmpty()
+                ? Stream.of(restoration, List.of(history))
+                : Stream.of(callbacks(run, step, step.callbacks().after(), Optional.of(history)), restoration);
+    }
+
+    /** A transaction of callbacks of a stepwise script; nothing where there are none. */
+    private List<String> callbacks(Run run, WorkStep step, List<Callback> callbacks, Optional<String> record) {
+        return callbacks.isEmpty()
+                ? List.of()
+                : transaction(
+                        run,
+                        step.script(),
+                        TransactionMessage.ofCallbacks(run, step, callbacks, List.of(), List.of(), List.of(), record));
     }
 
     /** The statements of a stepwise script, and BEGIN and COMMIT around those that it puts into one transaction. */
@@ -138,8 +180,9 @@ public enum PlanDescription {
     }
 
     private String shown(Run run, Script script, TransactionMessage.Part part) {
-        return part.purpose() == TransactionMessage.Purpose.SCRIPT
-                ? shown(statement(script, part.index()))
+        Callback callback = part.callback();
+        return callback != null || part.purpose() == TransactionMessage.Purpose.SCRIPT
+                ? shown(statement(callback == null ? script : callback.script(), part.index()))
                 : ofTool(run, part.statement().sql());
     }
 

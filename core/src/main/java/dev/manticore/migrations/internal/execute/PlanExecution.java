@@ -35,24 +35,40 @@ public final class PlanExecution {
     private final HeldLease lease;
     private final MigrationSet files;
     private final Target target;
+    private final CallbackRuns callbacks;
     private final PlanMaker plans;
     private int plannedAgain;
     // What an earlier run left of the first step.
     private @Nullable Progress left;
 
-    public PlanExecution(Run run, HeldLease lease, MigrationSet files, Target target) {
+    public PlanExecution(Run run, HeldLease lease, MigrationSet files, CallbackRuns callbacks, Target target) {
         this.run = run;
         this.lease = lease;
         this.files = files;
+        this.callbacks = callbacks;
         this.target = target;
         this.plans = new PlanMaker(run, files);
     }
 
     /** Carries everything out; another runner may have done it all by now. */
     public void carryOut() {
-        List<WorkStep> steps = plan();
+        try {
+            carryOutPlan();
+        } catch (MigrationException failure) {
+            callbacks.runFailed(lease, failure);
+            throw failure;
+        }
+    }
+
+    private void carryOutPlan() {
+        Planning.Planned planned = plan();
         int next = 0;
-        while (next < steps.size()) {
+        while (true) {
+            callbacks.before(planned, next, lease);
+            List<WorkStep> steps = planned.steps();
+            if (next == steps.size()) {
+                return;
+            }
             boolean outdated = lease.takeOvertaken();
             if (outdated) {
                 lease.refresh();
@@ -60,13 +76,13 @@ public final class PlanExecution {
             if (!outdated && carryOutStep(steps.get(next), next, steps.size())) {
                 next++;
             } else {
-                steps = plan();
+                planned = plan();
                 next = 0;
             }
         }
     }
 
-    private List<WorkStep> plan() {
+    private Planning.Planned plan() {
         examineProgress();
         Planning.Planned planned = plans.plan(lease.history(), new LeaseState.Free(null, left), target);
         if (left != null && !planned.steps().isEmpty()) {
@@ -76,7 +92,7 @@ public final class PlanExecution {
         if (!shown.isEmpty()) {
             run.tell(new MigrationEvent.RunStarted(shown));
         }
-        return planned.steps();
+        return planned;
     }
 
     private MigrationSet seen() {
@@ -165,6 +181,7 @@ public final class PlanExecution {
     private MigrationException ended(StepContext context, MigrationException failure) {
         run.tell(new MigrationEvent.StepFailed(context.shown(), failure));
         context.restoreSession();
+        callbacks.stepFailed(context.step().direction(), lease, failure);
         return failure;
     }
 

@@ -61,8 +61,7 @@ public record PlanMaker(Run run, MigrationSet files) {
         List<Problem> unrecordable = planning.steps().stream()
                 .flatMap(step -> unrecordable(step).stream())
                 .toList();
-        List<Problem> problems =
-                unrecordable.isEmpty() ? new PoolerCheck(run).problems(planning.steps()) : unrecordable;
+        List<Problem> problems = unrecordable.isEmpty() ? new PoolerCheck(run).problems(planning) : unrecordable;
         return problems.isEmpty() ? planning : new Planning.Refused(problems);
     }
 

@@ -6,15 +6,14 @@ import dev.manticore.migrations.Problem;
 import dev.manticore.migrations.Problem.Kind;
 import dev.manticore.migrations.Remedy;
 import dev.manticore.migrations.SourceLocation;
-import dev.manticore.migrations.internal.load.Script;
-import dev.manticore.migrations.internal.plan.WorkStep;
+import dev.manticore.migrations.internal.plan.Planning;
 import dev.manticore.migrations.internal.run.DatabaseFailures;
 import dev.manticore.migrations.internal.run.Run;
-import dev.manticore.migrations.internal.sql.SqlStatement;
 import dev.manticore.migrations.internal.sql.rules.SessionChange;
 import dev.manticore.migrations.spi.TxFailure;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Refuses steps that would change the sessions of other clients behind a connection pooler. What an atomic script's own
@@ -22,13 +21,16 @@ import java.util.Optional;
  */
 record PoolerCheck(Run run) {
 
-    /** Asks whether there is a pooler only where a step would be refused. */
-    List<Problem> problems(List<WorkStep> steps) {
+    /** Asks whether there is a pooler only where a step or a callback would be refused. */
+    List<Problem> problems(Planning planning) {
         if (run.database().isCockroach() || run.settings().tolerated().contains(Deviation.POOLED_SESSION)) {
             return List.of();
         }
-        List<Problem> problems =
-                steps.stream().flatMap(step -> problem(step).stream()).toList();
+        List<Problem> problems = Stream.concat(
+                        planning.steps().stream().map(step -> problem(ScriptSession.of(run, step))),
+                        planning.callbacks().stream().map(callback -> problem(ScriptSession.of(run, callback))))
+                .flatMap(Optional::stream)
+                .toList();
         try {
             return problems.isEmpty() || !run.isPooled() ? List.of() : problems;
         } catch (TxFailure failure) {
@@ -36,22 +38,22 @@ record PoolerCheck(Run run) {
         }
     }
 
-    private Optional<Problem> problem(WorkStep step) {
-        ScriptSession session = ScriptSession.of(run, step);
-        boolean stepwise = step.execution() == Execution.STEPWISE;
+    private static Optional<Problem> problem(ScriptSession session) {
+        boolean stepwise = session.execution() == Execution.STEPWISE;
         if (!(stepwise ? session.isChanged() : session.endsWithStep())) {
             return Optional.empty();
         }
-        Script script = step.script();
-        Optional<SqlStatement> culprit = script.statements().stream()
-                .filter(statement -> stepwise
-                        ? !script.sql().sessionChanges(statement).isEmpty()
-                        : script.sql().sessionChanges(statement).contains(SessionChange.LASTING))
+        Optional<SourceLocation> culprit = session.scripts().stream()
+                .flatMap(script -> script.statements().stream()
+                        .filter(statement -> stepwise
+                                ? !script.sql().sessionChanges(statement).isEmpty()
+                                : script.sql().sessionChanges(statement).contains(SessionChange.LASTING))
+                        .map(statement -> script.locate(statement.start())))
                 .findFirst();
-        return Optional.of(culprit.map(statement -> problem(
+        return Optional.of(culprit.map(location -> problem(
                         "This statement changes its session beyond the transaction, and a connection pooler would give"
                                 + " that session to other clients.",
-                        script.locate(statement.start()),
+                        location,
                         stepwise
                                 ? "Connect to the server instead of the pooler, or leave out the statement."
                                 : "Connect to the server instead of the pooler, or use what ends with the transaction, such as"
@@ -59,7 +61,7 @@ record PoolerCheck(Run run) {
                 .orElseGet(() -> problem(
                         "The statements of this script commit one by one, so that its timeouts and schema are settings of"
                                 + " the session, and a connection pooler would give that session to other clients.",
-                        SourceLocation.file(script.origin()),
+                        SourceLocation.file(session.scripts().get(0).origin()),
                         "Connect to the server instead of the pooler.")));
     }
 

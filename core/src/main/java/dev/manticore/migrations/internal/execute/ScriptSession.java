@@ -1,6 +1,7 @@
 package dev.manticore.migrations.internal.execute;
 
 import dev.manticore.migrations.PlanStep.Execution;
+import dev.manticore.migrations.internal.load.Callback;
 import dev.manticore.migrations.internal.load.Script;
 import dev.manticore.migrations.internal.plan.WorkStep;
 import dev.manticore.migrations.internal.run.Run;
@@ -17,32 +18,54 @@ import java.util.stream.Collectors;
  * script nor the next user of the connection is affected. An atomic script's go into its own transaction, since behind a
  * connection pooler the server's session may belong to another client after the COMMIT.
  *
- * @param changes what the script changes beyond its transaction
- * @param changesUser whether the script changes its user, be it for its transaction only
- * @param settings whether the step's own settings outlive their message
+ * @param scripts what is executed in it: the script, and the callbacks that are part of the step
+ * @param changes what they change beyond its transaction
+ * @param changesUser whether they change the user, be it for its transaction only
+ * @param settings whether the settings of the header outlive their message
  */
 record ScriptSession(
-        WorkStep step, boolean cockroach, Set<SessionChange> changes, boolean changesUser, boolean settings) {
+        List<Script> scripts,
+        Execution execution,
+        boolean cockroach,
+        Set<SessionChange> changes,
+        boolean changesUser,
+        boolean settings) {
 
     /** Ends the session; in psql, this stands for a new connection. */
     static final String NEW_SESSION = "DISCARD ALL";
 
     static ScriptSession of(Run run, WorkStep step) {
-        Script script = step.script();
+        return of(run, step.scripts(), step.execution(), new StepStatements(run, step).header());
+    }
+
+    /** What a callback with a transaction of its own changes. */
+    static ScriptSession of(Run run, Callback callback) {
+        return of(
+                run,
+                callback.scripts(),
+                Execution.ATOMIC,
+                new HeaderSettings(run, callback.script().header(), true));
+    }
+
+    /** What one or more scripts change, whose settings are these. */
+    private static ScriptSession of(Run run, List<Script> scripts, Execution execution, HeaderSettings header) {
         Set<SessionChange> changes = EnumSet.noneOf(SessionChange.class);
-        if (script.code().isPresent()) {
-            changes.addAll(EnumSet.complementOf(EnumSet.of(SessionChange.LASTING)));
+        boolean changesUser = false;
+        for (Script script : scripts) {
+            if (script.code().isPresent()) {
+                changes.addAll(EnumSet.complementOf(EnumSet.of(SessionChange.LASTING)));
+            }
+            script.statements().forEach(statement -> changes.addAll(script.sql().sessionChanges(statement)));
+            changesUser |=
+                    script.code().isPresent() || script.statements().stream().anyMatch(script.sql()::changesUser);
         }
-        script.statements().forEach(statement -> changes.addAll(script.sql().sessionChanges(statement)));
-        StepStatements statements = new StepStatements(run, step);
         return new ScriptSession(
-                step,
+                scripts,
+                execution,
                 run.database().isCockroach(),
                 changes,
-                script.code().isPresent() || script.statements().stream().anyMatch(script.sql()::changesUser),
-                step.execution() == Execution.STEPWISE
-                        ? !statements.sessionSettings().isEmpty()
-                        : statements.leavesSettings());
+                changesUser,
+                execution == Execution.STEPWISE ? !header.session().isEmpty() : header.outliveTransaction());
     }
 
     /** Whether the step changes anything that outlives its last message. */
@@ -57,13 +80,14 @@ record ScriptSession(
 
     /** Whether its connection is given up after the step. What Java code has changed in its session is not known. */
     boolean endsConnection() {
-        return endsWithStep() || step.script().code().isPresent();
+        return endsWithStep()
+                || scripts.stream().anyMatch(script -> script.code().isPresent());
     }
 
     /** Notes the settings in the session itself, before the step changes them. */
     List<String> save() {
         return savesSettings()
-                ? List.of(SavedSettings.save(customSettings(), step.execution() == Execution.ATOMIC))
+                ? List.of(SavedSettings.save(customSettings(), execution == Execution.ATOMIC))
                 : List.of();
     }
 
@@ -80,7 +104,7 @@ record ScriptSession(
         if (savesSettings()) {
             statements.addAll(SavedSettings.restoreUser(false));
             statements.add(SavedSettings.restore(customSettings()));
-            if (step.execution() == Execution.STEPWISE) {
+            if (execution == Execution.STEPWISE) {
                 statements.add(SavedSettings.FORGET);
             }
         }
@@ -98,7 +122,7 @@ record ScriptSession(
      * have no right to write the history.
      */
     List<String> becomeRunner() {
-        return changesUser && !cockroach && step.execution() == Execution.STEPWISE
+        return changesUser && !cockroach && execution == Execution.STEPWISE
                 ? SavedSettings.restoreUser(true)
                 : List.of();
     }
@@ -108,8 +132,8 @@ record ScriptSession(
     }
 
     private Set<String> customSettings() {
-        return step.script().statements().stream()
-                .flatMap(step.script().sql()::customSettings)
+        return scripts.stream()
+                .flatMap(script -> script.statements().stream().flatMap(script.sql()::customSettings))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 }

@@ -4,14 +4,9 @@ import dev.manticore.migrations.MigrationEvent;
 import dev.manticore.migrations.MigrationException;
 import dev.manticore.migrations.PlanStep;
 import dev.manticore.migrations.PlanStep.Execution;
-import dev.manticore.migrations.internal.connection.KeepAlive;
-import dev.manticore.migrations.internal.connection.LockWatch;
-import dev.manticore.migrations.internal.connection.LostAnswer;
-import dev.manticore.migrations.internal.connection.Waiting;
 import dev.manticore.migrations.internal.lease.HeldLease;
 import dev.manticore.migrations.internal.plan.WorkStep;
 import dev.manticore.migrations.internal.run.Run;
-import dev.manticore.migrations.spi.Lease;
 import dev.manticore.migrations.spi.Progress;
 import dev.manticore.migrations.spi.TxCode;
 import dev.manticore.migrations.spi.TxFailure;
@@ -46,55 +41,24 @@ record StepContext(Run run, HeldLease lease, WorkStep step, PlanStep shown, Scri
      * @param noted what is noted of them, for the jobs that they start; null if nothing is
      */
     TxResult send(TxScript script, @Nullable Progress noted) throws TxFailure {
-        try {
-            return run.connection().run(script, waiting(noted, false));
-        } finally {
-            tellMessages();
-        }
+        return sending(false).send(script, noted);
     }
 
     /** Runs Java code as {@link #send(TxScript)} runs statements. */
     void run(TxCode code) throws TxFailure {
-        try {
-            run.connection().run(code, waiting(null, true));
-        } finally {
-            tellMessages();
-        }
+        sending(true).run(code);
     }
 
-    private Waiting waiting(@Nullable Progress noted, boolean rests) {
-        // Another thread renews it: this one may have taken another lease by then.
-        Lease held = lease.lease();
-        KeepAlive keepAlive = new KeepAlive(
-                held.duration().dividedBy(3),
-                jobs -> renewal(held, noted, jobs),
-                !run.database().isCockroach(),
-                LostAnswer.longestRest(step.script().text().length()),
-                rests);
-        return Waiting.forScript(keepAlive, locks());
-    }
-
-    private void tellMessages() {
-        run.connection()
-                .takeMessages()
-                .forEach(message -> run.tell(new MigrationEvent.MessageReceived(shown, message)));
-    }
-
-    private String renewal(Lease held, @Nullable Progress noted, List<String> jobs) {
-        return noted == null || jobs.isEmpty()
-                ? run.leases().renew(held)
-                : run.leases().renew(held, noted.by(jobs));
-    }
-
-    /** CockroachDB does not say who blocks a statement. */
-    private @Nullable LockWatch locks() {
-        return run.database().isCockroach()
-                ? null
-                : new LockWatch(
-                        System::nanoTime,
-                        statements().shortestTimeout(),
-                        wait -> run.tell(new MigrationEvent.StatementBlocked(
-                                shown, run.hidden().hide(wait))));
+    /** @param rests whether the server's process may be idle in the transaction for any time */
+    private ScriptSending sending(boolean rests) {
+        return new ScriptSending(
+                run,
+                lease,
+                step.scripts().stream().mapToInt(each -> each.text().length()).sum(),
+                rests,
+                statements().header().shortestTimeout(),
+                wait -> run.tell(new MigrationEvent.StatementBlocked(shown, wait)),
+                message -> run.tell(new MigrationEvent.MessageReceived(shown, message)));
     }
 
     /** A statement of the history's or the lease's, as the user that migrates, whichever the script has become. */

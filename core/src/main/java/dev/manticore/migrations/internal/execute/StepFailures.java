@@ -62,7 +62,11 @@ public record StepFailures(Run run, WorkStep step) {
 
     /** The place of a failure in the script. */
     SourceLocation locate(TxFailure failure, int statement) {
-        Script script = step.script();
+        return locate(step.script(), failure, statement);
+    }
+
+    /** The place of a failure in a script. */
+    static SourceLocation locate(Script script, TxFailure failure, int statement) {
         if (statement < 0 || statement >= script.statements().size()) {
             return SourceLocation.file(script.origin());
         }
@@ -145,6 +149,11 @@ public record StepFailures(Run run, WorkStep step) {
      * @param consequence what became of it, after "before V1 was recorded"
      */
     public static MigrationException leaseLost(Run run, String name, TxFailure failure, String consequence) {
+        return leaseLost(run, name, "recorded", failure, consequence);
+    }
+
+    /** As above, for what is not recorded: {@code end} is what would have become of it, as "committed". */
+    static MigrationException leaseLost(Run run, String name, String end, TxFailure failure, String consequence) {
         String doing = "recording " + name;
         if (FailureKind.isDenied(failure)) {
             return DatabaseFailures.refused(
@@ -169,7 +178,7 @@ public record StepFailures(Run run, WorkStep step) {
         String holder = holder(run);
         return holder.equals(run.owner()) && UnwrittenRow.is(failure)
                 ? UnwrittenRow.ofLease(run, name, consequence, failure)
-                : lost(run, holder, name, failure, consequence);
+                : lost(run, holder, name + " was " + end, failure, consequence);
     }
 
     /**
@@ -184,12 +193,12 @@ public record StepFailures(Run run, WorkStep step) {
         String holder = holder(run);
         return holder.equals(own.owner()) || holder.equals(ANOTHER)
                 ? reported
-                : lost(run, holder, step.name(), failure, consequence);
+                : lost(run, holder, step.name() + " was recorded", failure, consequence);
     }
 
-    private static MigrationException lost(Run run, String holder, String name, TxFailure failure, String consequence) {
+    private static MigrationException lost(Run run, String holder, String end, TxFailure failure, String consequence) {
         return new LeaseLostException(
-                "This run lost the lease to " + holder + " before " + name + " was recorded" + consequence,
+                "This run lost the lease to " + holder + " before " + end + consequence,
                 Remedy.of("Check the status, and try again if migrations are pending."),
                 run.report(),
                 failure);

@@ -6,6 +6,8 @@ import dev.manticore.migrations.RunInterruptedException;
 import dev.manticore.migrations.internal.connection.FailureKind;
 import dev.manticore.migrations.internal.execute.TransactionMessage.Part;
 import dev.manticore.migrations.internal.execute.TransactionMessage.Purpose;
+import dev.manticore.migrations.internal.load.Callback;
+import dev.manticore.migrations.internal.load.Script;
 import dev.manticore.migrations.internal.plan.WorkStep;
 import dev.manticore.migrations.internal.run.DatabaseFailures;
 import dev.manticore.migrations.internal.run.RetryPolicy;
@@ -17,6 +19,7 @@ import dev.manticore.migrations.spi.TxFailure;
 import dev.manticore.migrations.spi.TxFailure.Phase;
 import dev.manticore.migrations.spi.TxScript;
 import dev.manticore.migrations.spi.TxStatement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
@@ -54,21 +57,35 @@ final class StepwiseNotes {
     }
 
     /**
-     * The settings of the header and of the statements before this one. Sent once for each connection.
+     * The settings of the header, of the callbacks before the script, and of the statements before this one. Sent once for each connection.
      */
     List<TxStatement> settings(int index) {
         if (settingsSentUnder != null
                 && settingsSentUnder == context.lease().lease().token()) {
             return List.of();
         }
+        List<TxStatement> settings = new ArrayList<>(openingSettings());
+        step.callbacks().before().stream()
+                .map(Callback::script)
+                .forEach(script ->
+                        settings.addAll(settingsIn(script, script.statements().size())));
+        settings.addAll(settingsIn(step.script(), index));
+        return settings;
+    }
+
+    /** The settings of the header, before anything was executed. */
+    List<TxStatement> openingSettings() {
         List<TxStatement> settings = new ArrayList<>(
                 context.session().save().stream().map(TxStatement::of).toList());
-        settings.addAll(context.statements().sessionSettings());
-        IntStream.range(0, index)
-                .filter(earlier ->
-                        step.script().sql().isSetting(step.script().statements().get(earlier)))
-                .forEach(earlier -> settings.add(step.script().toSend(earlier)));
+        settings.addAll(context.statements().header().session());
         return settings;
+    }
+
+    private static List<TxStatement> settingsIn(Script script, int statements) {
+        return IntStream.range(0, statements)
+                .filter(index -> script.sql().isSetting(script.statements().get(index)))
+                .mapToObj(script::toSend)
+                .toList();
     }
 
     /** The connection has the settings. */
@@ -142,10 +159,15 @@ final class StepwiseNotes {
         return progress.by(process);
     }
 
+    /** Whether something of the step was executed before its first statement: the callbacks, which are not repeated. */
+    boolean hasBegun() {
+        return !step.callbacks().before().isEmpty();
+    }
+
     /** Notes how many statements are done, and none running. */
     void writeDone(int done, @Nullable String error) throws StepEnded {
         try {
-            write(done, done == 0 && error == null ? null : progress(done, false, error), false);
+            write(done, !hasBegun() && done == 0 && error == null ? null : progress(done, false, error), false);
         } catch (TxFailure failure) {
             throw refused(failure, 0, "saving the progress of ");
         }
@@ -162,6 +184,11 @@ final class StepwiseNotes {
         }
     }
 
+    /** How long the step has taken so far. */
+    Duration elapsed() {
+        return run.environment().since(start);
+    }
+
     /** Writes a note; after an unknown outcome again, under the new lease. */
     private void write(int index, @Nullable Progress progress, boolean inHistory) throws TxFailure, StepEnded {
         while (true) {
@@ -169,8 +196,7 @@ final class StepwiseNotes {
                     new ArrayList<>(inHistory ? context.statements().isolation() : List.of());
             if (inHistory) {
                 statements.addAll(context.noteInLease(progress));
-                statements.add(TxStatement.of(
-                        context.statements().historyChange(run.environment().since(start))));
+                statements.add(TxStatement.of(context.statements().historyChange(elapsed())));
             } else {
                 statements.addAll(context.note(progress));
             }

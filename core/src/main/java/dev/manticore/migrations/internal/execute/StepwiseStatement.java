@@ -194,7 +194,7 @@ final class StepwiseStatement extends StepwiseUnit {
 
     /** @param before what the remedy begins with */
     private MigrationException failed(TxFailure failure, String before) throws StepEnded {
-        boolean nothing = index == 0 && !mayLeaveSomething();
+        boolean nothing = index == 0 && !notes.hasBegun() && !mayLeaveSomething();
         Progress left = nothing ? null : notes.progress(index, false, failure.text());
         Remedy remains = ScriptAdvice.of(failure, context.step(), index).remains(unit, nothing);
         Remedy remedy = new Remedy(before + remains.advice(), remains.options());

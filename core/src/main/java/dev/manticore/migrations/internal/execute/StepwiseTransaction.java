@@ -4,7 +4,6 @@ import dev.manticore.migrations.MigrationException;
 import dev.manticore.migrations.SourceLocation;
 import dev.manticore.migrations.internal.connection.FailureKind;
 import dev.manticore.migrations.internal.execute.TransactionMessage.Part;
-import dev.manticore.migrations.internal.execute.TransactionMessage.Purpose;
 import dev.manticore.migrations.internal.load.TransactionBlock;
 import dev.manticore.migrations.internal.plan.Unit;
 import dev.manticore.migrations.internal.sql.SqlStatement;
@@ -48,16 +47,11 @@ final class StepwiseTransaction extends StepwiseUnit {
             if (StepwiseRecovery.isUncertain(failure)) {
                 return recovered(failure, List.of());
             }
-            if (notes.hasWaited(failure, purpose(failure, parts))) {
+            if (notes.hasWaited(failure, TransactionMessage.purpose(parts, failure))) {
                 return false;
             }
             throw refused(failure, parts);
         }
-    }
-
-    private static Purpose purpose(TxFailure failure, List<Part> parts) {
-        int at = failure.statement();
-        return at < 0 || at >= parts.size() ? Purpose.SCRIPT : parts.get(at).purpose();
     }
 
     private MigrationException refused(TxFailure failure, List<Part> parts) throws StepEnded {
@@ -81,18 +75,11 @@ final class StepwiseTransaction extends StepwiseUnit {
                 HistoryGone.is(failure)
                         ? notes.leave(
                                 unit.from(), new HistoryGone(run, context.step(), unit.isBlock()).failure(failure))
-                        : notes.leave(unit.from(), notes.refused(failure, firstNote(parts), "preparing "));
-            case PREPARATION, GUARD, UNCHANGED, CODE, CODE_END, CONSTRAINTS, RESTORATION, FENCE, RECORD ->
-                notes.leave(unit.from(), notes.refused(failure, firstNote(parts), "preparing "));
+                        : notes.leave(
+                                unit.from(), notes.refused(failure, TransactionMessage.firstNote(parts), "preparing "));
+            case PREPARATION, GUARD, UNCHANGED, CALLBACK, CODE, CODE_END, CONSTRAINTS, RESTORATION, FENCE, RECORD ->
+                notes.leave(unit.from(), notes.refused(failure, TransactionMessage.firstNote(parts), "preparing "));
         };
-    }
-
-    private static int firstNote(List<Part> parts) {
-        int first = parts.size();
-        while (first > 0 && parts.get(first - 1).purpose() == Purpose.NOTE) {
-            first--;
-        }
-        return first;
     }
 
     @Override
@@ -102,7 +89,7 @@ final class StepwiseTransaction extends StepwiseUnit {
 
     /** Nothing of it remains. */
     private MigrationException failed(TxFailure failure, int index) throws StepEnded {
-        boolean nothing = unit.from() == 0;
+        boolean nothing = unit.from() == 0 && !notes.hasBegun();
         boolean atCommit = failure.phase() == Phase.COMMIT && unit.isBlock();
         String where = atCommit
                 ? "COMMIT of the same transaction: "

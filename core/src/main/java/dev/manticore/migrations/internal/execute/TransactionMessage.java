@@ -1,5 +1,6 @@
 package dev.manticore.migrations.internal.execute;
 
+import dev.manticore.migrations.internal.load.Callback;
 import dev.manticore.migrations.internal.load.Script;
 import dev.manticore.migrations.internal.load.TransactionBlock;
 import dev.manticore.migrations.internal.plan.Unit;
@@ -10,6 +11,7 @@ import dev.manticore.migrations.internal.sql.rules.CreatedIndex;
 import dev.manticore.migrations.internal.sql.rules.Trait;
 import dev.manticore.migrations.internal.sql.text.LazyList;
 import dev.manticore.migrations.spi.TxCode;
+import dev.manticore.migrations.spi.TxFailure;
 import dev.manticore.migrations.spi.TxScript;
 import dev.manticore.migrations.spi.TxStatement;
 import java.util.ArrayList;
@@ -19,9 +21,9 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The transaction of an atomic step (settings, the script, what takes back the changes of the session, the fence, the
- * history row), or of a unit of a stepwise script (settings, its statements, the note). A run sends it, and a plan shows
- * it.
+ * The transaction of an atomic step (settings, callbacks, the script, callbacks, what takes back the changes of the
+ * session, the fence, the history row), of a unit of a stepwise script (settings, its statements, the note), or of a
+ * callback of its own. A run sends it, and a plan shows it.
  */
 final class TransactionMessage {
 
@@ -39,6 +41,8 @@ final class TransactionMessage {
         INDEX_CHECK,
         /** The deferred constraints, which are checked with the settings of the script. */
         CONSTRAINTS,
+        /** A statement of a callback. */
+        CALLBACK,
         /** The session as it was. */
         RESTORATION,
         /** The lease. */
@@ -56,36 +60,36 @@ final class TransactionMessage {
     /**
      * A statement of the message.
      *
-     * @param index which statement of the script it is or belongs to
+     * @param index which statement of the script, or of the callback, it is or belongs to
      * @param created the index that is checked
+     * @param callback whose statement it is; null for all others
      */
     record Part(
             TxStatement statement,
             Purpose purpose,
             int index,
-            @Nullable CreatedIndex created) {
+            @Nullable CreatedIndex created,
+            @Nullable Callback callback) {
 
         static Part of(String sql, Purpose purpose) {
             return of(TxStatement.of(sql), purpose);
         }
 
         private static Part of(TxStatement statement, Purpose purpose) {
-            return new Part(statement, purpose, -1, null);
+            return new Part(statement, purpose, -1, null, null);
         }
     }
 
     private final Run run;
     private final Script script;
-    private final StepStatements statements;
     /** What is not of the script. */
     private final List<Part> own = new ArrayList<>();
     /** The message: an index of the script's statement, or -1 and less for what is not of the script. */
     private final IntStream.Builder order = IntStream.builder();
 
-    private TransactionMessage(Run run, WorkStep step) {
+    private TransactionMessage(Run run, Script script) {
         this.run = run;
-        this.script = step.script();
-        this.statements = new StepStatements(run, step);
+        this.script = script;
     }
 
     /**
@@ -95,17 +99,21 @@ final class TransactionMessage {
      * @param fence the statement that fails when the lease is lost; empty in a plan, which has no lease
      */
     static List<Part> ofStep(Run run, WorkStep step, List<Part> guards, Optional<String> fence) {
-        TransactionMessage message = new TransactionMessage(run, step);
+        TransactionMessage message = new TransactionMessage(run, step.script());
+        StepStatements statements = new StepStatements(run, step);
         ScriptSession session = ScriptSession.of(run, step);
-        List<TxStatement> settings =
-                new ArrayList<>(session.save().stream().map(TxStatement::of).toList());
-        settings.addAll(message.statements.localSettings());
+        List<Part> opening = new ArrayList<>();
+        session.save().forEach(sql -> opening.add(Part.of(sql, Purpose.PREPARATION)));
+        statements.header().local().forEach(setting -> opening.add(Part.of(setting, Purpose.PREPARATION)));
+        opening.addAll(guards);
+        opening.addAll(callbacks(step.callbacks().before()));
         message.addScript(
-                0, step.script().statements().size(), step.script().outerBlock().orElse(null), settings, guards);
+                0, step.script().statements().size(), step.script().outerBlock().orElse(null), opening);
         message.addCode();
+        callbacks(step.callbacks().after()).forEach(message::add);
         message.addRestoration(session.takeBack());
         fence.ifPresent(sql -> message.add(Part.of(sql, Purpose.FENCE)));
-        message.add(Part.of(message.statements.historyChange(null), Purpose.RECORD));
+        message.add(Part.of(statements.historyChange(null), Purpose.RECORD));
         return message.parts();
     }
 
@@ -118,10 +126,68 @@ final class TransactionMessage {
      */
     static List<Part> ofUnit(
             Run run, WorkStep step, Unit unit, List<TxStatement> settings, List<Part> guards, List<TxStatement> note) {
-        TransactionMessage message = new TransactionMessage(run, step);
-        message.addScript(unit.from(), unit.to(), unit.block(), settings, guards);
+        TransactionMessage message = new TransactionMessage(run, step.script());
+        List<Part> opening = new ArrayList<>();
+        settings.forEach(setting -> opening.add(Part.of(setting, Purpose.PREPARATION)));
+        opening.addAll(guards);
+        message.addScript(unit.from(), unit.to(), unit.block(), opening);
         note.forEach(statement -> message.add(Part.of(statement, Purpose.NOTE)));
         return message.parts();
+    }
+
+    /**
+     * All statements of callbacks of a stepwise step between BEGIN and COMMIT.
+     *
+     * @param settings what their session needs
+     * @param guards what keeps those before the script clear of another tool; none otherwise
+     * @param note the note of the progress; none in a plan, which has no lease
+     * @param record the history row; empty before the script
+     */
+    static List<Part> ofCallbacks(
+            Run run,
+            WorkStep step,
+            List<Callback> callbacks,
+            List<TxStatement> settings,
+            List<Part> guards,
+            List<TxStatement> note,
+            Optional<String> record) {
+        TransactionMessage message = new TransactionMessage(run, step.script());
+        StepStatements.isolation(run).forEach(setting -> message.add(Part.of(setting, Purpose.PREPARATION)));
+        settings.forEach(setting -> message.add(Part.of(setting, Purpose.PREPARATION)));
+        guards.forEach(message::add);
+        callbacks(callbacks).forEach(message::add);
+        note.forEach(statement -> message.add(Part.of(statement, Purpose.NOTE)));
+        record.ifPresent(sql -> message.add(Part.of(sql, Purpose.RECORD)));
+        return message.parts();
+    }
+
+    /**
+     * All statements of a callback with a transaction of its own, between BEGIN and COMMIT.
+     *
+     * @param schemaExists whether the builder's schema is there
+     * @param fence the statement that fails when the lease is lost; empty in a plan, and before there is a lease
+     */
+    static List<Part> ofCallback(Run run, Callback callback, boolean schemaExists, Optional<String> fence) {
+        TransactionMessage message = new TransactionMessage(run, callback.script());
+        HeaderSettings header = new HeaderSettings(run, callback.script().header(), schemaExists);
+        ScriptSession session = ScriptSession.of(run, callback);
+        StepStatements.isolation(run).forEach(setting -> message.add(Part.of(setting, Purpose.PREPARATION)));
+        session.save().forEach(sql -> message.add(Part.of(sql, Purpose.PREPARATION)));
+        header.local().forEach(setting -> message.add(Part.of(setting, Purpose.PREPARATION)));
+        callbacks(callback.first()).forEach(message::add);
+        callbacks(List.of(callback)).forEach(message::add);
+        message.addRestoration(session.takeBack());
+        fence.ifPresent(sql -> message.add(Part.of(sql, Purpose.FENCE)));
+        return message.parts();
+    }
+
+    private static List<Part> callbacks(List<Callback> callbacks) {
+        return callbacks.stream()
+                .flatMap(callback -> IntStream.range(
+                                0, callback.script().statements().size())
+                        .mapToObj(index ->
+                                new Part(callback.script().toSend(index), Purpose.CALLBACK, index, null, callback)))
+                .toList();
     }
 
     private void add(Part part) {
@@ -135,7 +201,22 @@ final class TransactionMessage {
                 indices.length,
                 i -> indices[i] < 0
                         ? own.get(-indices[i] - 1)
-                        : new Part(script.toSend(indices[i]), Purpose.SCRIPT, indices[i], null));
+                        : new Part(script.toSend(indices[i]), Purpose.SCRIPT, indices[i], null, null));
+    }
+
+    /** The index of the first statement of the note; the number of parts if there is none. */
+    static int firstNote(List<Part> parts) {
+        int first = 0;
+        while (first < parts.size() && parts.get(first).purpose() != Purpose.NOTE) {
+            first++;
+        }
+        return first;
+    }
+
+    /** What the statement that failed was sent for; the script's where it is not known. */
+    static Purpose purpose(List<Part> parts, TxFailure failure) {
+        int at = failure.statement();
+        return at < 0 || at >= parts.size() ? Purpose.SCRIPT : parts.get(at).purpose();
     }
 
     /** What to send. */
@@ -162,16 +243,14 @@ final class TransactionMessage {
      * Statements of the script, in its order. But the modes of its BEGIN and a SET TRANSACTION at the start come first:
      * PostgreSQL accepts them before any query only.
      */
-    private void addScript(
-            int from, int to, @Nullable TransactionBlock block, List<TxStatement> settings, List<Part> guards) {
-        statements.isolation().forEach(setting -> add(Part.of(setting, Purpose.PREPARATION)));
+    private void addScript(int from, int to, @Nullable TransactionBlock block, List<Part> opening) {
+        StepStatements.isolation(run).forEach(setting -> add(Part.of(setting, Purpose.PREPARATION)));
         if (block != null && !block.modes().isEmpty()) {
             add(Part.of("SET TRANSACTION " + String.join(", ", block.modes()), Purpose.PREPARATION));
         }
         List<Integer> modes = transactionModes(from, to);
         modes.forEach(this::addStatement);
-        settings.forEach(setting -> add(Part.of(setting, Purpose.PREPARATION)));
-        guards.forEach(this::add);
+        opening.forEach(this::add);
         for (int index = from; index < to; index++) {
             if (!modes.contains(index)) {
                 addStatement(index);
@@ -210,7 +289,7 @@ final class TransactionMessage {
                     .createdIndex(statement)
                     .filter(created -> created.name().isPresent())
                     .ifPresent(created -> add(new Part(
-                            TxStatement.of(InvalidIndex.refusal(created)), Purpose.INDEX_CHECK, index, created)));
+                            TxStatement.of(InvalidIndex.refusal(created)), Purpose.INDEX_CHECK, index, created, null)));
         }
     }
 

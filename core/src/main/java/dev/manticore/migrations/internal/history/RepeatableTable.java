@@ -40,12 +40,10 @@ record RepeatableTable(@Nullable String schema, String name) {
         return "ALTER TABLE IF EXISTS " + table() + " ADD COLUMN IF NOT EXISTS content_checksum TEXT";
     }
 
-    /** Fails (22012) where only a later schema of the search path has such a table: that one is another application's. */
     Query<List<AppliedMigration>> read() {
         List<String> statements = new ArrayList<>();
         if (schema == null) {
-            statements.add("SELECT 1 / count(*) FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid ="
-                    + " c.relnamespace WHERE c.relname = " + literal(name) + " AND n.nspname = current_schema()");
+            statements.add(TableName.requireInCurrentSchema(name));
         }
         statements.add("SELECT * FROM " + table() + " ORDER BY name");
         return new Query<>(
@@ -61,16 +59,22 @@ record RepeatableTable(@Nullable String schema, String name) {
     }
 
     /** Replaces the row of the last time. */
-    String record(RepeatableName applied, HistoryEntry entry, String millis) {
-        return requiringRow("INSERT INTO " + table()
-                + " (name, applied_at, checksum, execution_ms, applied_by, kind, content_checksum) VALUES ("
-                + literal(applied.name()) + ", now(), " + literal(entry.checksum()) + ", " + millis + ", "
-                + literal(entry.appliedBy()) + ", " + literal(RecordedKind.written(entry.kind())) + ", "
-                + literal(entry.contentChecksum())
-                + ") ON CONFLICT (name) DO UPDATE SET applied_at = excluded.applied_at,"
+    String record(RepeatableName applied, HistoryEntry entry) {
+        return requiringRow(insert(applied, "now()", RowValues.of(entry))
+                + " ON CONFLICT (name) DO UPDATE SET applied_at = excluded.applied_at,"
                 + " checksum = excluded.checksum, execution_ms = excluded.execution_ms,"
                 + " applied_by = excluded.applied_by, kind = excluded.kind,"
                 + " content_checksum = excluded.content_checksum");
+    }
+
+    /** Fails where there is a row already. */
+    String adopt(RepeatableName applied, AppliedMigration migration) {
+        return requiringRow(insert(applied, RowValues.time(migration), RowValues.of(migration)));
+    }
+
+    private String insert(RepeatableName applied, String time, RowValues values) {
+        return "INSERT INTO " + table() + " (name, applied_at, " + RowValues.COLUMNS + ") VALUES ("
+                + literal(applied.name()) + ", " + time + ", " + values.sql() + ")";
     }
 
     String update(RepeatableName applied, HistoryEntry entry) {

@@ -145,18 +145,21 @@ public record TableHistoryStore(@Nullable String schema, String name, boolean sc
 
     @Override
     public String record(HistoryEntry entry) {
-        Duration duration = entry.duration();
-        // now() is the transaction's start.
-        String millis = duration == null
-                ? "CAST(extract(epoch FROM clock_timestamp() - now()) * 1000 AS BIGINT)"
-                : Long.toString(duration.toMillis());
         return entry.id() instanceof RepeatableName repeated
-                ? repeatable().record(repeated, entry, millis)
-                : requiringRow("INSERT INTO " + table()
-                        + " (version, description, checksum, execution_ms, applied_by, kind, content_checksum) VALUES ("
+                ? repeatable().record(repeated, entry)
+                : requiringRow("INSERT INTO " + table() + " (version, description, " + RowValues.COLUMNS + ") VALUES ("
                         + WholeNumber.of(entry.id(), table()) + ", " + literal(entry.description()) + ", "
-                        + literal(entry.checksum()) + ", " + millis + ", " + literal(entry.appliedBy()) + ", "
-                        + literal(RecordedKind.written(entry.kind())) + ", " + literal(entry.contentChecksum()) + ")");
+                        + RowValues.of(entry).sql() + ")");
+    }
+
+    @Override
+    public String adopt(AppliedMigration migration) {
+        return migration.id() instanceof RepeatableName repeated
+                ? repeatable().adopt(repeated, migration)
+                : requiringRow("INSERT INTO " + table() + " (version, description, applied_at, " + RowValues.COLUMNS
+                        + ") VALUES (" + WholeNumber.of(migration.id(), table()) + ", "
+                        + literal(migration.description()) + ", " + RowValues.time(migration) + ", "
+                        + RowValues.of(migration).sql() + ")");
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.manticore.migrations.internal.history;
 
 import static dev.manticore.migrations.spi.Sql.identifier;
+import static dev.manticore.migrations.spi.Sql.literal;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.regex.Matcher;
@@ -42,6 +43,12 @@ public final class TableName {
     /** Both names, quoted, or the table's alone if {@code schema} is null. */
     public static String qualified(@Nullable String schema, String table) {
         return schema == null ? identifier(table) : identifier(schema) + "." + identifier(table);
+    }
+
+    /** A query that fails (22012) unless the current schema has such a table; one of a later schema is another application's. */
+    public static String requireInCurrentSchema(String table) {
+        return "SELECT 1 / count(*) FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid ="
+                + " c.relnamespace WHERE c.relname = " + literal(table) + " AND n.nspname = current_schema()";
     }
 
     /**

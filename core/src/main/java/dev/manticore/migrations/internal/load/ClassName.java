@@ -34,6 +34,16 @@ public record ClassName(MigrationId id, String description) {
                     }
 
                     @Override
+                    public ClassName callback(ScriptName.Callback name) {
+                        throw unclear(type);
+                    }
+
+                    @Override
+                    public ClassName unusedCallback(ScriptName.UnusedCallback name) {
+                        throw unclear(type);
+                    }
+
+                    @Override
                     public ClassName invalid(ScriptName.Invalid name) {
                         throw unclear(type);
                     }

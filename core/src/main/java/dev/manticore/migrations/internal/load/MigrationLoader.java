@@ -15,6 +15,7 @@ import dev.manticore.migrations.spi.SourceException;
 import dev.manticore.migrations.spi.SourceScript;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -37,6 +38,8 @@ public final class MigrationLoader {
     private final NavigableMap<Version, List<Named>> downs = new TreeMap<>();
     private final NavigableMap<Version, List<Named>> baselines = new TreeMap<>();
     private final NavigableMap<RepeatableName, List<Named>> repeatables = new TreeMap<>();
+    private final Map<ScriptName.Callback, List<Named>> callbacks = new LinkedHashMap<>();
+    private final List<String> notes = new ArrayList<>();
 
     private record Named(SourceScript file, ScriptSettings settings, String description) {}
 
@@ -114,9 +117,21 @@ public final class MigrationLoader {
                 new RepeatableOrder(repeated, naming, reader::hide, problems::add).ordered(),
                 baselineScripts,
                 naming,
+                callbacks(),
                 names,
                 problems,
                 leftOut);
+    }
+
+    private Callbacks callbacks() {
+        List<Callback> unique = new ArrayList<>();
+        callbacks.forEach((name, files) -> {
+            if (isUnique("the callback " + name.event(), files, "description")) {
+                unique.add(new Callback(
+                        name.event(), name.description(), CallbackRules.check(name.event(), read(files.get(0)))));
+            }
+        });
+        return new Callbacks(unique, notes);
     }
 
     private Script versioned(Named named) {
@@ -177,6 +192,22 @@ public final class MigrationLoader {
             @Override
             public List<Problem> baseline(ScriptName.Baseline name) {
                 add(baselines, name.version(), new Named(file, settings, name.description()));
+                return List.of();
+            }
+
+            @Override
+            public List<Problem> callback(ScriptName.Callback name) {
+                add(callbacks, name, new Named(file, settings, name.description()));
+                if (!settings.shouldExecute()) {
+                    notes.add(file.origin() + " is not executed, because " + file.name()
+                            + ".conf says shouldExecute=false.");
+                }
+                return List.of();
+            }
+
+            @Override
+            public List<Problem> unusedCallback(ScriptName.UnusedCallback name) {
+                notes.add(file.origin() + " is not executed: " + name.reason() + ".");
                 return List.of();
             }
 

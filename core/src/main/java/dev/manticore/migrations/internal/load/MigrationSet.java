@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param baselines the baseline scripts in ascending order of their versions. They are no part of {@link #all} and {@link
  *     #find}: which of them count depends on the history
  * @param naming how the files are named
+ * @param callbacks what is executed before, between and after migrations
  * @param sources the descriptions of the sources, for messages
  * @param problems problems with sources, file names and pairs. A {@link Script} has its own problems
  * @param leftOut files that are no scripts by their names, where that is no problem
@@ -33,6 +34,7 @@ public record MigrationSet(
         Map<RepeatableName, ResolvedMigration> repeatables,
         NavigableMap<Version, ResolvedMigration> baselines,
         ScriptNaming naming,
+        Callbacks callbacks,
         List<String> sources,
         List<Problem> problems,
         List<String> leftOut) {
@@ -49,8 +51,9 @@ public record MigrationSet(
     /** Returns whether a script has a placeholder whose value only the database knows. */
     public boolean asksDatabase() {
         return Stream.concat(all(), baselines.values().stream())
-                .flatMap(migration -> Stream.of(migration.up(), migration.down()))
-                .anyMatch(script -> script != null && script.asksDatabase());
+                        .flatMap(migration -> Stream.of(migration.up(), migration.down()))
+                        .anyMatch(script -> script != null && script.asksDatabase())
+                || callbacks.scripts().anyMatch(Script::asksDatabase);
     }
 
     /** Returns the same migrations with other scripts. */
@@ -61,12 +64,13 @@ public record MigrationSet(
         repeatables.forEach((name, migration) -> inOrder.put(name, migration.map(change)));
         NavigableMap<Version, ResolvedMigration> changedBaselines = new TreeMap<>();
         baselines.forEach((version, script) -> changedBaselines.put(version, script.map(change)));
-        return new MigrationSet(versions, inOrder, changedBaselines, naming, sources, problems, leftOut);
+        return new MigrationSet(
+                versions, inOrder, changedBaselines, naming, callbacks.map(change), sources, problems, leftOut);
     }
 
     /** Returns the same migrations with other versioned ones. */
     public MigrationSet with(NavigableMap<Version, ResolvedMigration> versions) {
-        return new MigrationSet(versions, repeatables, baselines, naming, sources, problems, leftOut);
+        return new MigrationSet(versions, repeatables, baselines, naming, callbacks, sources, problems, leftOut);
     }
 
     /** All migrations in the order in which they are applied to a database without migrations. */

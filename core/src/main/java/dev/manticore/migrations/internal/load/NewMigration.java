@@ -123,6 +123,16 @@ public record NewMigration(
             }
 
             @Override
+            public VersionStyle callback(ScriptName.Callback callback) {
+                return VersionStyle.NONE;
+            }
+
+            @Override
+            public VersionStyle unusedCallback(ScriptName.UnusedCallback callback) {
+                return VersionStyle.NONE;
+            }
+
+            @Override
             public VersionStyle invalid(ScriptName.Invalid other) {
                 return VersionStyle.NONE;
             }

@@ -2,6 +2,7 @@ package dev.manticore.migrations.internal.load;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.manticore.migrations.CallbackEvent;
 import dev.manticore.migrations.Direction;
 import dev.manticore.migrations.Problem;
 import dev.manticore.migrations.RepeatableName;
@@ -11,8 +12,8 @@ import dev.manticore.migrations.Version;
 /**
  * A parsed file name, by default: {@code V{version}__{description}.sql} for a migration, {@code U{version}__undo_{description}.sql}
  * for its undo script, {@code R__{description}.sql} for a repeatable migration, {@code B{version}__{description}.sql} for a
- * baseline script. The Manticore client for Python uses the first two.
- * {@code undo_} is optional, as in Flyway.
+ * baseline script, {@code {event}.sql} and {@code {event}__{description}.sql} for a callback. The Manticore client for Python
+ * uses the first two. {@code undo_} is optional, as in Flyway.
  */
 sealed interface ScriptName {
     int LONGEST_SLUG = 224;
@@ -34,6 +35,30 @@ sealed interface ScriptName {
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.repeatable(this);
+        }
+    }
+
+    /**
+     * The name of a callback.
+     *
+     * @param description empty if the name has none
+     */
+    record Callback(CallbackEvent event, String description) implements ScriptName {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.callback(this);
+        }
+    }
+
+    /**
+     * The name of a callback of Flyway's that is not executed.
+     *
+     * @param reason why, as the second half of a sentence
+     */
+    record UnusedCallback(String reason) implements ScriptName {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.unusedCallback(this);
         }
     }
 
@@ -75,6 +100,10 @@ sealed interface ScriptName {
         R repeatable(Repeatable name);
 
         R baseline(Baseline name);
+
+        R callback(Callback name);
+
+        R unusedCallback(UnusedCallback name);
 
         R invalid(Invalid name);
     }

@@ -18,9 +18,6 @@ import java.util.stream.Stream;
 
 /** Parses a file name. For an invalid name, gives the reason that fits what its author probably intended. */
 final class ScriptNameParser {
-    // Flyway callbacks, such as beforeMigrate or afterEachMigrate__vacuum.
-    private static final Pattern CALLBACK = Pattern.compile("(?:before|after)[A-Z]\\w*|createSchema");
-
     private static final Pattern VERSION = Pattern.compile("[0-9]+(?:[._][0-9]+)*");
 
     private final ScriptNaming naming;
@@ -45,12 +42,9 @@ final class ScriptNameParser {
 
     /** A name with a valid suffix. */
     private ScriptName named(String stem) {
-        int separator = stem.indexOf(naming.separator());
-        if (CALLBACK.matcher(separator < 0 ? stem : stem.substring(0, separator))
-                .matches()) {
-            return unsupported(
-                    "callbacks",
-                    "Do this in the code that runs the migrations, or move the file to another directory.");
+        Optional<ScriptName> callback = CallbackNameParser.parse(naming, stem);
+        if (callback.isPresent()) {
+            return callback.get();
         }
         // Of two prefixes with the same beginning, the longer one.
         String prefix = Stream.of(naming.versioned(), naming.undo(), naming.repeatable(), naming.baseline())
@@ -185,9 +179,5 @@ final class ScriptNameParser {
     /** A name that cannot be left out. */
     private static Invalid refused(String what, String remedy) {
         return new Invalid(Kind.MALFORMED_NAME, "The file name " + what + ".", remedy, false);
-    }
-
-    private static Invalid unsupported(String what, String remedy) {
-        return new Invalid(Kind.UNSUPPORTED_NAME, "Flyway " + what + " are not supported.", remedy, false);
     }
 }

@@ -7,6 +7,7 @@ import dev.manticore.migrations.MigrationReport;
 import dev.manticore.migrations.StepReport;
 import dev.manticore.migrations.Target;
 import dev.manticore.migrations.Version;
+import dev.manticore.migrations.internal.execute.CallbackRuns;
 import dev.manticore.migrations.internal.execute.Leftover;
 import dev.manticore.migrations.internal.execute.PlanExecution;
 import dev.manticore.migrations.internal.execute.PlanMaker;
@@ -46,9 +47,13 @@ public record Migrate(Target target) implements Operation<MigrationReport> {
                 .isPresent();
         LeaseState judged = underWay ? null : found.lease();
         Planning.Planned planned = new PlanMaker(run, files).plan(history, judged, target);
-        if (underWay || !planned.steps().isEmpty()) {
+        CallbackRuns callbacks = new CallbackRuns(run, files.callbacks());
+        if (underWay || !planned.steps().isEmpty() || callbacks.areDue(planned)) {
+            if (found.history().isEmpty() && run.store().createSchema().isPresent()) {
+                callbacks.beforeSchema(planned);
+            }
             try (HeldLease lease = HeldLease.acquire(run, found.tables())) {
-                new PlanExecution(run, lease, files, target).carryOut();
+                new PlanExecution(run, lease, files, callbacks, target).carryOut();
                 history = lease.history();
             }
         }

@@ -22,6 +22,7 @@ import dev.manticore.migrations.internal.lease.HeldLease;
 import dev.manticore.migrations.internal.load.MigrationSet;
 import dev.manticore.migrations.internal.load.Script;
 import dev.manticore.migrations.internal.plan.BaselineScripts;
+import dev.manticore.migrations.internal.plan.StepCallbacks;
 import dev.manticore.migrations.internal.plan.TransactionRule;
 import dev.manticore.migrations.internal.plan.Unit;
 import dev.manticore.migrations.internal.plan.Units;
@@ -113,7 +114,8 @@ public record Resume(Resumption resumption) implements Operation<Resumed> {
                 WorkStep step = new WorkStep(
                         Objects.requireNonNull(ProgressCheck.migration(files, left)),
                         left.direction(),
-                        Execution.STEPWISE);
+                        Execution.STEPWISE,
+                        StepCallbacks.NONE);
                 // Its duration is not known.
                 String history = new StepStatements(run, step).historyChange(Duration.ZERO);
                 return new Decision(null, history, new Resumed(left.id(), left.direction(), null, null));

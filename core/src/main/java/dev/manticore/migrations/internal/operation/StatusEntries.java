@@ -88,15 +88,17 @@ final class StatusEntries {
         return ids.stream().map(this::entry).toList();
     }
 
-    /** What there is to say about pending migrations, also where problems prevent a plan. */
+    /** What there is to say about pending migrations and callbacks, also where problems prevent a plan. */
     List<String> notes() {
-        Optional<String> placeholders = UnreplacedPlaceholders.note(
-                files.all().filter(file -> !file.isSkipped() && isDue(file)).map(ResolvedMigration::up));
+        Optional<String> placeholders = UnreplacedPlaceholders.note(Stream.concat(
+                files.all().filter(file -> !file.isSkipped() && isDue(file)).map(ResolvedMigration::up),
+                files.callbacks().scripts()));
         return Stream.of(
                         BaselineScripts.beginning(files, history).stream(),
                         BaselineScripts.passedOver(all, history).stream(),
                         ChangedFiles.note(files, applied).stream(),
                         LeftOutFiles.note(files).stream(),
+                        files.callbacks().notes().stream(),
                         placeholders.stream())
                 .flatMap(notes -> notes)
                 .toList();

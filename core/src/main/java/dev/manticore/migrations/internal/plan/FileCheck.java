@@ -30,6 +30,7 @@ public final class FileCheck {
                 problems.addAll(undo.problems());
             }
         });
+        problems.addAll(files.callbacks().problems());
         return problems;
     }
 
@@ -43,7 +44,10 @@ public final class FileCheck {
         scripts(files)
                 .flatMap(migration -> SkippedScripts.note(migration).stream())
                 .forEach(notes::add);
-        UnreplacedPlaceholders.note(scripts(files).flatMap(migration -> Stream.of(migration.up(), migration.down())))
+        notes.addAll(files.callbacks().notes());
+        UnreplacedPlaceholders.note(Stream.concat(
+                        scripts(files).flatMap(migration -> Stream.of(migration.up(), migration.down())),
+                        files.callbacks().scripts()))
                 .ifPresent(notes::add);
         return notes;
     }

@@ -23,6 +23,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Computes a plan from files, history, target and tolerated deviations. Collects all problems instead of stopping at
@@ -37,7 +38,7 @@ public final class Planner {
     private final Set<Deviation> tolerated;
     private final UntouchedScripts untouched;
     private final ChangedFiles changed;
-    private final Capabilities capabilities;
+    private final ScriptCheck scripts;
     private final List<Problem> problems;
     private final List<String> notes = new ArrayList<>();
     private final Version baseline;
@@ -48,8 +49,8 @@ public final class Planner {
         this.tolerated = tolerated;
         this.untouched = new UntouchedScripts(tolerated);
         this.changed = new ChangedFiles(tolerated);
-        this.capabilities = capabilities;
         this.problems = new ArrayList<>(files.problems());
+        this.scripts = new ScriptCheck(capabilities, problems::add);
         history.entries().forEach(entry -> entry.id().match(new Recorded(entry)));
         history.failed().forEach(entry -> problems.add(FailedMigrations.problem(entry)));
         this.baseline = Baselines.highest(applied.values());
@@ -79,8 +80,14 @@ public final class Planner {
         }
         changed.note().ifPresent(notes::add);
         LeftOutFiles.note(files).ifPresent(notes::add);
-        UnreplacedPlaceholders.note(steps.stream().map(WorkStep::script)).ifPresent(notes::add);
-        return problems.isEmpty() ? new Planning.Planned(steps, notes) : new Planning.Refused(problems);
+        scripts.check(files.callbacks());
+        notes.addAll(files.callbacks().notes());
+        UnreplacedPlaceholders.note(Stream.concat(
+                        steps.stream().map(WorkStep::script), files.callbacks().scripts()))
+                .ifPresent(notes::add);
+        return problems.isEmpty()
+                ? new Planning.Planned(steps, notes, scope.isRepeating(), files.callbacks())
+                : new Planning.Refused(problems);
     }
 
     /** Puts an entry of the history where it belongs; returns what was there. */
@@ -118,14 +125,18 @@ public final class Planner {
             return;
         }
         changed.check(migration, applied.get(version)).ifPresent(problems::add);
-        Execution execution = check(undo);
-        warn(undo, execution);
+        Execution execution = scripts.check(undo);
+        notes.addAll(scripts.warnings(undo, execution));
         untouched.down(migration).ifPresent(problems::add);
         if (undo.isEmpty()) {
             notes.add("The undo script of " + version.label() + " has no statements (" + undo.origin()
                     + "). It removes the version from the history and changes nothing else.");
         }
-        steps.add(new WorkStep(migration, Direction.REVERT, execution));
+        steps.add(step(migration, Direction.REVERT, execution));
+    }
+
+    private WorkStep step(ResolvedMigration migration, Direction direction, Execution execution) {
+        return new WorkStep(migration, direction, execution, StepCallbacks.of(files.callbacks(), direction));
     }
 
     private void apply(Version upTo, Set<Version> reverted, List<WorkStep> steps) {
@@ -160,8 +171,8 @@ public final class Planner {
 
     private void apply(ResolvedMigration migration, List<WorkStep> steps) {
         Execution execution = check(migration);
-        steps.add(new WorkStep(migration, Direction.APPLY, execution));
-        warn(migration.up(), execution);
+        steps.add(step(migration, Direction.APPLY, execution));
+        notes.addAll(scripts.warnings(migration.up(), execution));
         noteEmpty(migration);
     }
 
@@ -224,37 +235,12 @@ public final class Planner {
 
     /** Checks the script to apply, and its undo script: a migration with an invalid undo script is not applied. */
     private Execution check(ResolvedMigration migration) {
-        Execution execution = check(migration.up());
+        Execution execution = scripts.check(migration.up());
         Script undo = migration.down();
         if (undo != null) {
-            check(undo);
+            scripts.check(undo);
         }
         return execution;
-    }
-
-    private Execution check(Script script) {
-        problems.addAll(script.problems());
-        CodeCheck.problem(script, capabilities).ifPresent(problems::add);
-        if (!capabilities.sendsCopyData()) {
-            script.statements().stream()
-                    .filter(statement -> statement.copyData() != null)
-                    .forEach(statement -> problems.add(new Problem(
-                            Kind.COPY_IMPOSSIBLE,
-                            "This client cannot send the data of COPY .. FROM STDIN.",
-                            script.locate(statement.start()),
-                            "Use INSERT INTO .. VALUES, or run the migrations over JDBC.")));
-        }
-        if (capabilities.database().isCockroach()) {
-            CockroachRules.check(script, problems::add);
-        }
-        return TransactionRule.executionOf(script, capabilities.database(), problems::add);
-    }
-
-    private void warn(Script script, Execution execution) {
-        notes.addAll(BlockNotes.of(script, execution, capabilities.database()));
-        if (capabilities.database().isCockroach()) {
-            notes.addAll(CockroachRules.warnings(script));
-        }
     }
 
     private void checkMissing() {

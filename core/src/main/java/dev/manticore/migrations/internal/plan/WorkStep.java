@@ -3,12 +3,19 @@ package dev.manticore.migrations.internal.plan;
 import dev.manticore.migrations.Direction;
 import dev.manticore.migrations.MigrationId;
 import dev.manticore.migrations.PlanStep.Execution;
+import dev.manticore.migrations.internal.load.Callback;
 import dev.manticore.migrations.internal.load.ResolvedMigration;
 import dev.manticore.migrations.internal.load.Script;
+import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 
-/** One step of a plan, as the engine runs it. */
-public record WorkStep(ResolvedMigration migration, Direction direction, Execution execution) {
+/**
+ * One step of a plan, as the engine runs it.
+ *
+ * @param callbacks what belongs to it besides its script
+ */
+public record WorkStep(ResolvedMigration migration, Direction direction, Execution execution, StepCallbacks callbacks) {
 
     public MigrationId id() {
         return migration.id();
@@ -19,6 +26,16 @@ public record WorkStep(ResolvedMigration migration, Direction direction, Executi
         return direction == Direction.APPLY
                 ? migration.up()
                 : Objects.requireNonNull(migration.down(), "planned without undo");
+    }
+
+    /** Returns everything that the step runs: the callbacks before its script, the script, the callbacks after it. */
+    public List<Script> scripts() {
+        return Stream.of(
+                        callbacks.before().stream().map(Callback::script),
+                        Stream.of(script()),
+                        callbacks.after().stream().map(Callback::script))
+                .flatMap(scripts -> scripts)
+                .toList();
     }
 
     /** Names the step in messages: {@code V3}, or {@code the undo of V3}. */

@@ -1,7 +1,9 @@
 package dev.manticore.migrations.internal.run;
 
+import dev.manticore.migrations.Adoption;
 import dev.manticore.migrations.Direction;
 import dev.manticore.migrations.HistoryRepair;
+import dev.manticore.migrations.LockWait;
 import dev.manticore.migrations.MigrationEvent;
 import dev.manticore.migrations.MigrationListener;
 import dev.manticore.migrations.PlanStep;
@@ -112,6 +114,18 @@ record LogListener(Logger log) implements MigrationListener, MigrationEvent.Case
     }
 
     @Override
+    public Line historyAdopted(MigrationEvent.HistoryAdopted event) {
+        Adoption adoption = event.adoption();
+        return adoption.isEmpty()
+                ? new Line(Level.INFO, "Nothing to adopt from {}", adoption.fromTable())
+                : new Line(
+                        Level.INFO,
+                        "Adopted {} from {}",
+                        migrations(adoption.migrations().size()),
+                        adoption.fromTable());
+    }
+
+    @Override
     public Line historyRepaired(MigrationEvent.HistoryRepaired repaired) {
         return new Line(
                 Level.WARN,
@@ -158,12 +172,16 @@ record LogListener(Logger log) implements MigrationListener, MigrationEvent.Case
 
     @Override
     public Line statementBlocked(MigrationEvent.StatementBlocked blocked) {
+        return blocked(name(blocked.step()), blocked.lockWait());
+    }
+
+    private static Line blocked(String what, LockWait wait) {
         return new Line(
                 Level.WARN,
                 "{} has waited {} for a lock, behind {}",
-                name(blocked.step()),
-                Durations.seconds(blocked.lockWait().waited()),
-                blocked.lockWait().description());
+                what,
+                Durations.seconds(wait.waited()),
+                wait.description());
     }
 
     @Override
@@ -186,12 +204,12 @@ record LogListener(Logger log) implements MigrationListener, MigrationEvent.Case
 
     @Override
     public Line messageReceived(MigrationEvent.MessageReceived received) {
-        boolean warning = received.message().severity() == ServerMessage.Severity.WARNING;
-        return new Line(
-                warning ? Level.WARN : Level.INFO,
-                "{}: {}",
-                name(received.step()),
-                received.message().toString());
+        return message(name(received.step()), received.message());
+    }
+
+    private static Line message(String what, ServerMessage message) {
+        boolean warning = message.severity() == ServerMessage.Severity.WARNING;
+        return new Line(warning ? Level.WARN : Level.INFO, "{}: {}", what, message.toString());
     }
 
     @Override
@@ -206,6 +224,40 @@ record LogListener(Logger log) implements MigrationListener, MigrationEvent.Case
     @Override
     public Line stepFailed(MigrationEvent.StepFailed failed) {
         return new Line(Level.ERROR, "{}", String.valueOf(failed.failure().getMessage()));
+    }
+
+    @Override
+    public Line callbackStarted(MigrationEvent.CallbackStarted started) {
+        return new Line(
+                Level.DEBUG,
+                "Callback {} ({})",
+                started.file().event().fileName(),
+                started.file().origin());
+    }
+
+    @Override
+    public Line callbackFinished(MigrationEvent.CallbackFinished finished) {
+        return new Line(
+                Level.INFO,
+                "Callback {} ({}) done in {} ms",
+                finished.file().event().fileName(),
+                finished.file().origin(),
+                finished.duration().toMillis());
+    }
+
+    @Override
+    public Line callbackFailed(MigrationEvent.CallbackFailed failed) {
+        return new Line(Level.ERROR, "{}", String.valueOf(failed.failure().getMessage()));
+    }
+
+    @Override
+    public Line callbackBlocked(MigrationEvent.CallbackBlocked blocked) {
+        return blocked(blocked.file().origin(), blocked.lockWait());
+    }
+
+    @Override
+    public Line callbackMessageReceived(MigrationEvent.CallbackMessageReceived received) {
+        return message(received.file().origin(), received.message());
     }
 
     @Override

@@ -35,6 +35,9 @@ final class ModelSql {
     private static final Pattern UPDATE = Pattern.compile(
             "SET (?:description = '(.*?)', )?checksum = (NULL|'\\w*'), kind = '([a-z ]+)', content_checksum ="
                     + " (NULL|'[\\w:]*') WHERE (?:version = (\\d+)|name = '(.*?)') RETURNING");
+    private static final Pattern ADOPT =
+            Pattern.compile("VALUES \\((\\d+), '(.*?)', CAST\\('.*?' AS TIMESTAMP WITH TIME ZONE\\),"
+                    + " (NULL|'\\w*'), NULL, (NULL|'.*'), '([a-z ]+)', (NULL|'[\\w:]*')\\)");
     private static final Pattern VERSION = Pattern.compile("WHERE version = (\\d+)");
     private static final Pattern SET = Pattern.compile("SET (\\w+) (?:=|TO) (.*)");
     private static final Pattern RESET = Pattern.compile("RESET \"?(\\w+)\"?");
@@ -79,7 +82,10 @@ final class ModelSql {
     }
 
     Rows execute(String sql) {
-        if (sql.contains("'manticore.session'")) {
+        if (sql.contains("goose_db_version")) {
+            require(state.goose != null);
+            return goose();
+        } else if (sql.contains("'manticore.session'")) {
             savedSettings(sql);
         } else if (PLACES.matcher(sql).find()) {
             return new ModelPlaces(state).execute(sql);
@@ -152,6 +158,14 @@ final class ModelSql {
                         row.content())
                 .subList(0, columns.size())));
         return new Rows(columns, values);
+    }
+
+    private Rows goose() {
+        List<List<String>> values = new ArrayList<>();
+        values.add(List.of("0", "t", "2025-01-01 00:00:00+00"));
+        state.goose.forEach(
+                version -> values.add(List.of(Long.toString(version), "t", "2025-01-0" + version + " 00:00:00+00")));
+        return new Rows(List.of("version_id", "is_applied", "applied_at"), values);
     }
 
     private Rows repeatables() {
@@ -323,7 +337,7 @@ final class ModelSql {
         } else if (sql.startsWith("WITH written AS (INSERT INTO ") && sql.contains("_repeatable\" (")) {
             repeat(find(REPEAT, sql));
         } else if (sql.startsWith("WITH written AS (INSERT INTO ")) {
-            record(find(RECORD, sql));
+            record(find(sql.contains("description, applied_at") ? ADOPT : RECORD, sql));
         } else if (sql.startsWith("WITH written AS (UPDATE ")) {
             update(find(UPDATE, sql));
         } else if (sql.startsWith("WITH outdated AS (UPDATE ")) {

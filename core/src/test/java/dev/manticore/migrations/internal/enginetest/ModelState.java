@@ -54,6 +54,9 @@ public final class ModelState {
     /** The schemas of other histories, and what their leases note; empty text where there is no lease. */
     public final TreeMap<String, String> others = new TreeMap<>();
 
+    /** What goose has applied, by version and in the order of its rows; null without its table. */
+    public List<Long> goose;
+
     public LeaseRow lease;
     /** The schema that the lease notes. */
     public String home;
@@ -84,6 +87,7 @@ public final class ModelState {
         process = other.process;
         invalidIndex = other.invalidIndex;
         others.putAll(other.others);
+        goose = other.goose;
         lease = other.lease;
         home = other.home;
         history.putAll(other.history);

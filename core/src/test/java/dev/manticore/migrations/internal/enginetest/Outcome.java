@@ -40,6 +40,9 @@ public record Outcome<T>(
     }
 
     private static String describe(MigrationEvent event) {
+        if (event instanceof MigrationEvent.CallbackFailed failed) {
+            return "CallbackFailed " + failed.file() + describe(failed.failure());
+        }
         return event instanceof MigrationEvent.StepFailed failed
                 ? "StepFailed " + failed.step() + describe(failed.failure())
                 : event.toString();

@@ -130,22 +130,6 @@ class ScriptNameTest {
 
     @ParameterizedTest
     @CsvSource({
-        "beforeMigrate.sql,                 callbacks",
-        "afterEachMigrate__vacuum.sql,      callbacks",
-        "beforeEachMigrateStatement.sql,    callbacks",
-        "afterVersioned.sql,                callbacks",
-        "createSchema.sql,                  callbacks",
-    })
-    void isFlywaysAndCalledSo(String name, String what) {
-        assertThat(ScriptName.parse(ScriptNaming.DEFAULT, name))
-                .isInstanceOfSatisfying(ScriptName.Invalid.class, invalid -> {
-                    assertThat(invalid.kind()).isEqualTo(Kind.UNSUPPORTED_NAME);
-                    assertThat(invalid.message()).isEqualTo("Flyway " + what + " are not supported.");
-                });
-    }
-
-    @ParameterizedTest
-    @CsvSource({
         "add users,                  add_users",
         "'  add   users ',           add_users",
         "../../etc/passwd,           .._.._etc_passwd",

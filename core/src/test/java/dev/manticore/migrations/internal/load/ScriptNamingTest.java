@@ -41,6 +41,16 @@ class ScriptNamingTest {
             }
 
             @Override
+            public String callback(ScriptName.Callback callback) {
+                return callback.event() + " [" + callback.description() + "]";
+            }
+
+            @Override
+            public String unusedCallback(ScriptName.UnusedCallback callback) {
+                return "unused";
+            }
+
+            @Override
             public String invalid(ScriptName.Invalid invalid) {
                 return (invalid.isOther() ? "other: " : "refused: ") + invalid.message();
             }
@@ -55,6 +65,8 @@ class ScriptNamingTest {
         "Back1-undo_a.pg,    REVERT 1 [a]",
         "M-views.pg,         REPEAT [views]",
         "Base2-all.pg,       BASELINE 2 [all]",
+        "afterMigrate-x.psql, AFTER_MIGRATE [x]",
+        "afterClean.pg,      unused",
         "V1__a.sql,          other: The file name does not end with .pg or .psql in lower case.",
         "V1__a.pg,           other: The file name is not the name of a migration.",
         "Mig1__a.pg,         other: The file name has no - after the version.",

@@ -9,6 +9,7 @@ import dev.manticore.migrations.Problem;
 import dev.manticore.migrations.Problem.Kind;
 import dev.manticore.migrations.Target;
 import dev.manticore.migrations.Version;
+import dev.manticore.migrations.internal.load.Callbacks;
 import dev.manticore.migrations.internal.load.Checksum;
 import dev.manticore.migrations.internal.load.MigrationLoader;
 import dev.manticore.migrations.internal.load.ReadSettings;
@@ -28,7 +29,7 @@ class PlannerProblemTest {
                 .without("V1__m.sql")
                 .with("V2__again.sql", "SELECT 2")
                 .with("stray.sql", "")
-                .with("afterMigrate.sql", "")
+                .with("afterEachMigrateStatement.sql", "")
                 .with("V4__begin.sql", "BEGIN;\nSELECT 1;\nROLLBACK;")
                 .with("V5__open.sql", "SELECT 'never closed")
                 .with("V6__bad.sql", "-- manticore: transaction=required\nVACUUM;")
@@ -90,11 +91,12 @@ class PlannerProblemTest {
     void aDatabaseThatIsAheadIsNotedAndNeverReverted() {
         Planning planning = Files.pairs(1, 2).plan(Target.latest(), applied(1, 2, 7, 8));
         assertThat(planning)
-                .isEqualTo(
-                        new Planning.Planned(
-                                List.of(),
-                                List.of(
-                                        "The database is ahead of the files: V7, V8 applied, but V2 is the highest version with a file.")));
+                .isEqualTo(new Planning.Planned(
+                        List.of(),
+                        List.of(
+                                "The database is ahead of the files: V7, V8 applied, but V2 is the highest version with a file."),
+                        true,
+                        Callbacks.NONE));
     }
 
     @Test

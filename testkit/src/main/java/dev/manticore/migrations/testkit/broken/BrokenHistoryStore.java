@@ -66,6 +66,18 @@ public enum BrokenHistoryStore {
     FORGETS_NO_CHECKSUM(
             "aRepeatableMigrationIsOutdatedAfterAVersionWasErased",
             rewriting(sql -> sql.replaceAll("outdated AS .*\\), written", "written"), Part.ERASE)),
+    /** Records the time of the adoption instead of that of the other tool. */
+    ADOPTS_WITH_ANOTHER_TIME(
+            "whatAnotherToolRecordedIsKept",
+            rewriting(sql -> sql.replaceAll("CAST\\('[^']*' AS TIMESTAMP WITH TIME ZONE\\)", "now()"), Part.ADOPT)),
+    /** Overwrites what is recorded already with what it adopts. */
+    ADOPTS_OVER(
+            "anAdoptedMigrationIsRecordedOnce",
+            rewriting(
+                    SqlFaults.replacing(
+                            " RETURNING",
+                            " ON CONFLICT (version) DO UPDATE SET description = excluded.description RETURNING"),
+                    Part.ADOPT)),
     /** Does not notice that its row was not written. */
     RECORDS_WITHOUT_LOOKING("aRecordThatATriggerSwallowsFails", rewriting(SqlFaults::withoutRequiringRow, Part.RECORD)),
     /** Does not notice that a rule does something else. */

@@ -1,5 +1,6 @@
 package dev.manticore.migrations.testkit.broken;
 
+import dev.manticore.migrations.AppliedMigration;
 import dev.manticore.migrations.MigrationId;
 import dev.manticore.migrations.spi.Database;
 import dev.manticore.migrations.spi.ForwardingHistoryStore;
@@ -27,6 +28,7 @@ class RewritingHistoryStore extends ForwardingHistoryStore {
         SCHEMA,
         TABLE,
         RECORD,
+        ADOPT,
         UPDATE,
         ERASE
     }
@@ -92,6 +94,11 @@ class RewritingHistoryStore extends ForwardingHistoryStore {
     @Override
     public String record(HistoryEntry entry) {
         return rewriting.of(Part.RECORD, super.record(entry));
+    }
+
+    @Override
+    public String adopt(AppliedMigration migration) {
+        return rewriting.of(Part.ADOPT, super.adopt(migration));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.manticore.migrations.it.api;
 
+import dev.manticore.migrations.Adoption;
 import dev.manticore.migrations.Baselined;
 import dev.manticore.migrations.CreatedMigration;
 import dev.manticore.migrations.MigrationReport;
@@ -12,6 +13,7 @@ import dev.manticore.migrations.Resumed;
 import dev.manticore.migrations.Resumption;
 import dev.manticore.migrations.Target;
 import dev.manticore.migrations.Version;
+import dev.manticore.migrations.spi.ReadableHistory;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -96,6 +98,16 @@ record JdbcSubject(Migrator migrator) implements Subject {
     @Override
     public Resumed resume(Resumption resumption) {
         return migrator.resume(resumption);
+    }
+
+    @Override
+    public Adoption adopt(ReadableHistory from) {
+        return migrator.adopt(from);
+    }
+
+    @Override
+    public Adoption planAdoption(ReadableHistory from) {
+        return migrator.planAdoption(from);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.manticore.migrations.it.api;
 
+import dev.manticore.migrations.Adoption;
 import dev.manticore.migrations.Baselined;
 import dev.manticore.migrations.CreatedMigration;
 import dev.manticore.migrations.MigrationReport;
@@ -11,6 +12,7 @@ import dev.manticore.migrations.Resumed;
 import dev.manticore.migrations.Resumption;
 import dev.manticore.migrations.Target;
 import dev.manticore.migrations.Version;
+import dev.manticore.migrations.spi.ReadableHistory;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +44,10 @@ public interface Subject {
     RepairReport planRepair(RepairOption... options);
 
     Resumed resume(Resumption resumption);
+
+    Adoption adopt(ReadableHistory from);
+
+    Adoption planAdoption(ReadableHistory from);
 
     default MigrationReport migrate() {
         return migrate(Target.latest());

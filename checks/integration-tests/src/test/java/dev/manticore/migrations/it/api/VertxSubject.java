@@ -1,5 +1,6 @@
 package dev.manticore.migrations.it.api;
 
+import dev.manticore.migrations.Adoption;
 import dev.manticore.migrations.Baselined;
 import dev.manticore.migrations.CreatedMigration;
 import dev.manticore.migrations.MigrationReport;
@@ -11,6 +12,7 @@ import dev.manticore.migrations.Resumed;
 import dev.manticore.migrations.Resumption;
 import dev.manticore.migrations.Target;
 import dev.manticore.migrations.Version;
+import dev.manticore.migrations.spi.ReadableHistory;
 import dev.manticore.migrations.vertx.VertxMigrator;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -104,6 +106,16 @@ record VertxSubject(VertxMigrator migrator) implements Subject {
     @Override
     public Resumed resume(Resumption resumption) {
         return await(migrator.resume(resumption));
+    }
+
+    @Override
+    public Adoption adopt(ReadableHistory from) {
+        return await(migrator.adopt(from));
+    }
+
+    @Override
+    public Adoption planAdoption(ReadableHistory from) {
+        return await(migrator.planAdoption(from));
     }
 
     @Override

@@ -6,7 +6,6 @@ import ch.qos.logback.classic.Level;
 import dev.manticore.migrations.Direction;
 import dev.manticore.migrations.MigrationEvent;
 import dev.manticore.migrations.MigrationException;
-import dev.manticore.migrations.MigrationReport;
 import dev.manticore.migrations.PlanStep;
 import dev.manticore.migrations.it.api.Connections;
 import java.io.BufferedReader;
@@ -55,8 +54,7 @@ final class ChildProgram {
             output.println("ready");
             String command = input.readLine();
             pauseAt = command.startsWith(GO_AND_PAUSE) ? command.substring(GO_AND_PAUSE.length()) : "";
-            MigrationReport report = subject.migrate(request.asTarget());
-            output.println("done " + report.steps().size());
+            output.println("done " + request.carryOut(subject));
             return 0;
         } catch (MigrationException failure) {
             output.println(failure.getClass().getSimpleName() + ": " + failure.getMessage());

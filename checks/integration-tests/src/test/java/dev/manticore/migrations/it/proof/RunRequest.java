@@ -17,7 +17,7 @@ import java.util.function.Consumer;
  * What a runner is to do, in this process or in another one.
  *
  * @param source a directory of scripts, or {@link #PROOF_SET}
- * @param target a version, or {@code latest}
+ * @param target a version, {@code latest}, or {@code adopt} and one of {@link AdoptedHistory}
  */
 record RunRequest(Api api, TestDatabase database, String source, Duration lease, String target) {
     /** The migrations of {@link ProofSet}. */
@@ -26,6 +26,7 @@ record RunRequest(Api api, TestDatabase database, String source, Duration lease,
     static final Duration DEFAULT_LEASE = Duration.ofSeconds(30);
 
     private static final String LATEST = "latest";
+    private static final String ADOPT = "adopt ";
 
     static RunRequest migrate(Api api, TestDatabase database, Path scripts) {
         return new RunRequest(api, database, scripts.toString(), DEFAULT_LEASE, LATEST);
@@ -34,6 +35,11 @@ record RunRequest(Api api, TestDatabase database, String source, Duration lease,
     /** All of {@link ProofSet} up, or down. */
     static RunRequest proofSet(Api api, TestDatabase database, boolean up) {
         return new RunRequest(api, database, PROOF_SET, DEFAULT_LEASE, up ? LATEST : "0");
+    }
+
+    /** Take over a history that is in the database. */
+    static RunRequest adopt(Api api, TestDatabase database, Path scripts, AdoptedHistory history) {
+        return new RunRequest(api, database, scripts.toString(), DEFAULT_LEASE, ADOPT + history);
     }
 
     RunRequest lease(Duration duration) {
@@ -63,6 +69,16 @@ record RunRequest(Api api, TestDatabase database, String source, Duration lease,
                 arguments[5],
                 Duration.ofMillis(Long.parseLong(arguments[6])),
                 arguments[7]);
+    }
+
+    /** Does what was asked for; returns how many migrations that were. */
+    int carryOut(Subject subject) {
+        return target.startsWith(ADOPT)
+                ? subject.adopt(AdoptedHistory.valueOf(target.substring(ADOPT.length()))
+                                .history())
+                        .migrations()
+                        .size()
+                : subject.migrate(asTarget()).steps().size();
     }
 
     Target asTarget() {

@@ -61,7 +61,7 @@ class FlywayPlaceholdersScenario extends Scenario {
     }
 
     @Test
-    @PostgresOnly("Flyway is the oracle, on PostgreSQL")
+    @PostgresOnly("Flyway is the oracle, on PostgreSQL.")
     void becomeWhatFlywayMakesOfThem() throws IOException {
         TestDatabase other = Databases.take(place);
         try {

@@ -84,7 +84,8 @@ class PythonClientScenario extends Scenario {
                         "checksum|text",
                         "execution_ms|bigint",
                         "applied_by|text",
-                        "kind|text");
+                        "kind|text",
+                        "content_checksum|text");
         assertThat(sql.rows(PythonClient.SELECT)).containsExactly("1", "2");
     }
 

@@ -91,6 +91,39 @@ class RoundTripsScenario extends Scenario {
         assertThat(proxy.connections()).isEqualTo(1);
     }
 
+    /** Those of each migration are part of its message; each of the others is a message. */
+    @Test
+    void withCallbacks() {
+        over(tables(1)).migrate();
+        Files each = Files.of(
+                "beforeEachMigrate.sql",
+                "SELECT 1",
+                "afterEachMigrate.sql",
+                "SELECT 2",
+                "afterEachMigrate__b.sql",
+                "SELECT 3");
+        counted(each, 11).migrate();
+        int callbacks = place.isCockroach() ? 2 * 10 : 0;
+        assertThat(beyondConnecting()).as("of each migration").isEqualTo(1 + 1 + each(10) + callbacks + 1);
+
+        counted(each, 11).migrate();
+        assertThat(beyondConnecting()).as("nothing to do, and none to execute").isEqualTo(1);
+
+        Files all = Files.of(
+                "beforeMigrate.sql", "SELECT 1", "afterVersioned.sql", "SELECT 2", "afterMigrate.sql", "SELECT 3");
+        counted(all, 11).migrate();
+        // The history; lease and history; each callback; the release.
+        assertThat(beyondConnecting()).as("nothing to do").isEqualTo(1 + 1 + 3 + 1);
+
+        counted(all, 21).migrate();
+        assertThat(beyondConnecting()).isEqualTo(1 + 1 + 3 + each(10) + 1);
+    }
+
+    private Subject counted(Files callbacks, int migrations) {
+        proxy.reset();
+        return through(open(proxied), builder -> builder.source(callbacks), tables(migrations));
+    }
+
     @Test
     void aHundredOnAFreshDatabase() {
         counted(tables(100)).migrate();
@@ -195,8 +228,10 @@ class RoundTripsScenario extends Scenario {
         counted(tables(1)).migrate();
 
         // History and lease, without the table of repeatable migrations; versions and lease, which is not there; the
-        // versions alone; the tables and the lease; three columns and a type; the migration; the release.
-        int columns = place.isCockroach() ? 3 : 4;
+        // versions alone; the tables and the lease; five columns, that of the repeatable migrations and a type; the
+        // migration;
+        // the release.
+        int columns = place.isCockroach() ? 6 : 7;
         assertThat(beyondConnecting()).isEqualTo(1 + 1 + 1 + makingTables() + 1 + columns + each(1) + 1);
     }
 

@@ -1,0 +1,93 @@
+package dev.manticore.migrations.internal.execute;
+
+import dev.manticore.migrations.LockWait;
+import dev.manticore.migrations.ServerMessage;
+import dev.manticore.migrations.internal.connection.KeepAlive;
+import dev.manticore.migrations.internal.connection.LockWatch;
+import dev.manticore.migrations.internal.connection.LostAnswer;
+import dev.manticore.migrations.internal.connection.Waiting;
+import dev.manticore.migrations.internal.lease.HeldLease;
+import dev.manticore.migrations.internal.run.Run;
+import dev.manticore.migrations.spi.Lease;
+import dev.manticore.migrations.spi.Progress;
+import dev.manticore.migrations.spi.TxCode;
+import dev.manticore.migrations.spi.TxFailure;
+import dev.manticore.migrations.spi.TxResult;
+import dev.manticore.migrations.spi.TxScript;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends statements of a user's. The lease is renewed meanwhile, and an interrupt cancels them.
+ *
+ * @param lease null before it is taken
+ * @param length of their text, in characters
+ * @param rests whether the server's process may be idle in the transaction for any time, while Java code does something else
+ * @param shortestTimeout of those that are set for them; null without one
+ * @param blocked told when they wait for a lock
+ * @param messages told what the server says about them
+ */
+record ScriptSending(
+        Run run,
+        @Nullable HeldLease lease,
+        int length,
+        boolean rests,
+        @Nullable Duration shortestTimeout,
+        Consumer<LockWait> blocked,
+        Consumer<ServerMessage> messages) {
+
+    /**
+     * Sends a message.
+     *
+     * @param noted what is noted of it, for the jobs that it starts; null if nothing is
+     */
+    TxResult send(TxScript script, @Nullable Progress noted) throws TxFailure {
+        try {
+            return run.connection().run(script, waiting(noted));
+        } finally {
+            run.connection().takeMessages().forEach(messages);
+        }
+    }
+
+    /** Runs Java code. */
+    void run(TxCode code) throws TxFailure {
+        try {
+            run.connection().run(code, waiting(null));
+        } finally {
+            run.connection().takeMessages().forEach(messages);
+        }
+    }
+
+    private Waiting waiting(@Nullable Progress noted) {
+        return Waiting.forScript(lease == null ? null : keepAlive(lease, noted), locks());
+    }
+
+    private KeepAlive keepAlive(HeldLease taken, @Nullable Progress noted) {
+        // Another thread renews it: this one may have taken another lease by then.
+        Lease held = taken.lease();
+        return new KeepAlive(
+                held.duration().dividedBy(3),
+                jobs -> renewal(held, noted, jobs),
+                !run.database().isCockroach(),
+                LostAnswer.longestRest(length),
+                rests);
+    }
+
+    private String renewal(Lease held, @Nullable Progress noted, List<String> jobs) {
+        return noted == null || jobs.isEmpty()
+                ? run.leases().renew(held)
+                : run.leases().renew(held, noted.by(jobs));
+    }
+
+    /** CockroachDB does not say who blocks a statement. */
+    private @Nullable LockWatch locks() {
+        return run.database().isCockroach()
+                ? null
+                : new LockWatch(
+                        System::nanoTime,
+                        shortestTimeout,
+                        wait -> blocked.accept(run.hidden().hide(wait)));
+    }
+}
