@@ -14,12 +14,18 @@ import java.util.Random;
 
 /**
  * A directory of migrations as Flyway's users have them, drawn with a seed and grown in three stages: dotted versions,
- * leading zeros, subdirectories, repeatable migrations that change, placeholders, CRLF, byte order marks, settings files,
+ * leading zeros, subdirectories, repeatable migrations that change, placeholders, callbacks, baseline scripts, CRLF, byte order marks, settings files,
  * and versions that come late.
  */
 final class FlywayFiles {
     static final int STAGES = 3;
     static final Map<String, String> PLACEHOLDERS = Map.of("owner", "Zoë's \"x\"", "empty", "");
+
+    private static final Map<String, String> CALLBACKS = Map.of(
+            "beforeMigrate__trace.sql", "CREATE TABLE IF NOT EXISTS trace (what TEXT);",
+            "beforeEachMigrate.sql", "INSERT INTO trace VALUES ('before each');",
+            "afterEachMigrate.sql", "INSERT INTO trace VALUES ('after each ${flyway:table}');",
+            "afterMigrate.sql", "INSERT INTO trace VALUES ('after');");
 
     private final Random random;
     private final boolean late;
@@ -33,6 +39,16 @@ final class FlywayFiles {
         this.late = random.nextInt(3) == 0;
         for (int stage = 0; stage < STAGES; stage++) {
             stages.add(stage(stage));
+        }
+        if (random.nextInt(3) == 0) {
+            stages.get(0).putAll(CALLBACKS);
+        }
+        if (!late && random.nextInt(4) == 0) {
+            int[] version = versions.get(0);
+            stages.get(0)
+                    .put(
+                            "B" + version[0] + "." + version[1] + "." + version[2] + "__all_of_it.sql",
+                            file("CREATE TABLE all_of_it (id BIGINT);\n"));
         }
     }
 

@@ -38,7 +38,8 @@ class FlywayRoundRobinProof {
     private Path directory;
 
     /** What a database is at the end. */
-    private record End(CatalogSnapshot catalog, List<String> rows, List<String> info, int applied) {}
+    private record End(
+            CatalogSnapshot catalog, List<String> rows, List<String> info, List<String> trace, int applied) {}
 
     @Test
     void bothInTurnLeaveWhatFlywayAloneLeaves() throws Exception {
@@ -50,6 +51,9 @@ class FlywayRoundRobinProof {
                 End both = end(seed, turns);
                 assertThat(both.rows()).as("rows, seed %s %s", seed, turns).isEqualTo(alone.rows());
                 assertThat(both.info()).as("info, seed %s %s", seed, turns).isEqualTo(alone.info());
+                assertThat(both.trace())
+                        .as("callbacks, seed %s %s", seed, turns)
+                        .isEqualTo(alone.trace());
                 assertThat(both.catalog().differencesFrom(alone.catalog()))
                         .as("catalog, seed %s %s", seed, turns)
                         .isEmpty();
@@ -99,8 +103,16 @@ class FlywayRoundRobinProof {
                             .map(it -> it.getVersion() + "|" + it.getDescription() + "|" + it.getState() + "|"
                                     + it.getType() + "|" + it.getChecksum())
                             .toList(),
+                    trace(connection),
                     rows.size());
         }
+    }
+
+    /** What callbacks were executed, and how often. */
+    private static List<String> trace(Connection connection) throws SQLException {
+        return Sql.rows(connection, "SELECT to_regclass('trace') IS NOT NULL").equals(List.of("t"))
+                ? Sql.rows(connection, "SELECT what, count(*) FROM trace GROUP BY what ORDER BY what")
+                : List.of();
     }
 
     private static Flyway flyway(TestDatabase database, Path files, FlywayFiles generated, long seed) {
