@@ -23,9 +23,15 @@ import org.junit.jupiter.api.Test;
 /** Shows that, under random faults with a fixed seed, each statement of a stepwise repeatable migration is executed once. */
 class RepeatableFaultsEngineTest {
     private static final int TRIALS = 600;
-    private static final String SQL = "-- manticore: transaction=none\nINSERT INTO t9_1 VALUES (1);\n"
-            + "CREATE TABLE IF NOT EXISTS t9_2 (a int);\nBEGIN;\nCREATE TABLE t9_3 (a int);\n"
-            + "INSERT INTO t9_4 VALUES (1);\nCOMMIT;\n";
+    private static final String SQL = """
+            -- manticore: transaction=none
+            INSERT INTO t9_1 VALUES (1);
+            CREATE TABLE IF NOT EXISTS t9_2 (a int);
+            BEGIN;
+            CREATE TABLE t9_3 (a int);
+            INSERT INTO t9_4 VALUES (1);
+            COMMIT;
+            """;
     private static final Migration[] MIGRATIONS = {Scripts.atomic(1), Migration.repeatable("views", SQL)};
     private static final Migration[] EARLIER = {Scripts.atomic(1), Migration.repeatable("views", "SELECT 1;\n")};
     private static final List<Fault> FAULTS = List.of(

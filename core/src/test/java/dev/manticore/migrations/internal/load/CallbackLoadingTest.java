@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CallbackLoadingTest {
 
     private static MigrationSet load(String... namesAndTexts) {
-        MemorySource source = MemorySource.of(namesAndTexts).with("V1__a.sql", "SELECT 1".getBytes());
+        MemorySource source = MemorySource.of(namesAndTexts).with("V1__a.sql", "SELECT 1".getBytes(UTF_8));
         return MigrationLoader.load(List.of(source), new ScriptReader(ReadSettings.DEFAULT, Checksum::of));
     }
 
@@ -55,7 +55,7 @@ class CallbackLoadingTest {
 
     @Test
     void comeFromAllSources() {
-        MemorySource other = new MemorySource("other").with("beforeMigrate__x.sql", "SELECT 1".getBytes());
+        MemorySource other = new MemorySource("other").with("beforeMigrate__x.sql", "SELECT 1".getBytes(UTF_8));
         MigrationSet files = MigrationLoader.load(
                 List.of(MemorySource.of("V1__a.sql", "SELECT 1", "beforeMigrate__y.sql", "SELECT 1"), other),
                 new ScriptReader(ReadSettings.DEFAULT, Checksum::of));
@@ -66,7 +66,7 @@ class CallbackLoadingTest {
 
     @Test
     void ofOneNameAreRefused() {
-        MemorySource other = new MemorySource("other").with("beforeMigrate.sql", "SELECT 2".getBytes());
+        MemorySource other = new MemorySource("other").with("beforeMigrate.sql", "SELECT 2".getBytes(UTF_8));
         MigrationSet files = MigrationLoader.load(
                 List.of(MemorySource.of("V1__a.sql", "SELECT 1", "beforeMigrate.sql", "SELECT 1"), other),
                 new ScriptReader(ReadSettings.DEFAULT, Checksum::of));
