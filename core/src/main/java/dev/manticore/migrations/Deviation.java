@@ -9,7 +9,10 @@ public enum Deviation {
      * goes first.
      */
     SKIPPED_LATE_VERSION,
-    /** An applied version has no file, although a higher one has. If tolerated, it stays applied. */
+    /**
+     * An applied version has no file, although a higher one has; or an applied repeatable migration has none. If tolerated, it
+     * stays applied.
+     */
     MISSING_FILE,
     /** The file of an applied version was changed. If tolerated, the history keeps the old checksum. */
     CHANGED_CHECKSUM,

@@ -167,9 +167,12 @@ public record ScriptNaming(
         return suffixes.stream().anyMatch(suffix -> endsWith(name, suffix, true));
     }
 
-    /** {@code V7__}, {@code u1.2__}: what begins like this was meant to be a migration, whatever follows. */
+    /** {@code V7__}, {@code u1.2__}, {@code R__}: what begins like this was meant to be a migration, whatever follows. */
     private boolean beginsLikeMigration(String name) {
-        return beginsLikeMigration(name, versioned) || beginsLikeMigration(name, undo);
+        String start = repeatable + separator;
+        return beginsLikeMigration(name, versioned)
+                || beginsLikeMigration(name, undo)
+                || (!repeatable.isEmpty() && name.regionMatches(true, 0, start, 0, start.length()));
     }
 
     private boolean beginsLikeMigration(String name, String prefix) {

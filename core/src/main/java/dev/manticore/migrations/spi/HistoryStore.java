@@ -24,9 +24,9 @@ import org.jspecify.annotations.Nullable;
  *   <li>Override {@link #in} if the store can be made without a schema.
  *   <li>Override {@link #elsewhere} if a history may be left behind in another schema.
  *   <li>Override {@link #complete} if the table may have been made by another tool and may lack columns.
+ *   <li>Override {@link #adopt} if the history of another tool may be taken over into it.
  *   <li>Override {@link #guard}, {@link #begin} and {@link #abandon} if another tool writes the same table.
  *   <li>Override {@link #leases} if the lease has to be beside the table.
- *   <li>Override {@link #adopt} if the history of another tool may be taken over into it.
  *   <li>Prove it with the test kit's {@code HistoryStoreContract}.
  * </ol>
  *
@@ -258,12 +258,21 @@ public interface HistoryStore extends ReadableHistory {
     }
 
     /**
-     * The statement that makes the table say that a stepwise migration is partially applied or reverted, so that another
-     * tool does not go on. Sent with each note of its progress, in the same transaction, so that it has to succeed where
-     * the table says so already. {@link #history} has to return such a migration among {@link History#failed}; the engine
-     * knows from the lease that it is this one. Both {@link #record} and {@link #erase} replace what it wrote.
+     * The statement that makes the table say that a stepwise migration is no longer as it was recorded, since a part of it
+     * was executed. Sent behind each note of its progress, in the same transaction if there is one, so that it has to
+     * succeed where the table says so already, and where it does not have the migration.
      *
-     * <p>Default: empty. The progress is in the lease alone.
+     * <p>A repeatable migration that was recorded before has to lose its checksum: otherwise it would count as applied if its
+     * file went back to the recorded text, and the executed part of the other text would stay.
+     *
+     * <p>A store whose table another tool writes makes that tool stop here, too. If {@link #history} then returns such a
+     * migration, it has to be among {@link History#failed}; the engine knows from the lease that it is this one. Both {@link
+     * #record} and {@link #erase} replace what this wrote.
+     *
+     * <p>Default: empty, for a store without repeatable migrations. The progress is in the lease alone.
+     *
+     * @param entry what is going to be recorded, or to be erased
+     * @param direction which of the two
      */
     default Optional<String> begin(HistoryEntry entry, Direction direction) {
         return Optional.empty();

@@ -30,8 +30,8 @@ final class PathPattern {
         boolean isPlain = names.stream().noneMatch(name -> name.isBlank() || name.equals(".") || name.equals(".."));
         if (!isPlain || pattern.indexOf('\\') >= 0) {
             throw new IllegalArgumentException("\"" + pattern
-                    + "\" is not a pattern of paths: expected names and wildcards (*, ?, **) with / as separator, without"
-                    + " . and ..");
+                    + "\" is not a pattern of paths: expected names and wildcards (*, ?, **) with \"/\" as separator, but"
+                    + " no names \".\" and \"..\"");
         }
         return new PathPattern(names);
     }

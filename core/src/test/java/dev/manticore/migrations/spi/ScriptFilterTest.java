@@ -42,6 +42,22 @@ class ScriptFilterTest {
         assertThat(ScriptFilter.ALL.ignoring(pattern).isScript(path)).isEqualTo(!ignored);
     }
 
+    /** What begins like a migration was meant to be one: it is refused, and not passed over. */
+    @ParameterizedTest
+    @CsvSource({
+        "R__views, true",
+        "R__views.txt, true",
+        "r__views.sqll, true",
+        "V1__a.txt, true",
+        "R__views.sql~, false",
+        "R__views.sql.bak, false",
+        "R_views.txt, false",
+        "README.md, false"
+    })
+    void whatBeginsLikeAMigrationIsExpected(String name, boolean expected) {
+        assertThat(ScriptFilter.ALL.isScript(name)).isEqualTo(expected);
+    }
+
     @Test
     void patternsAddUp() {
         ScriptFilter filter = ScriptFilter.ALL.ignoring("a.sql", "b.sql").ignoring("c.sql");

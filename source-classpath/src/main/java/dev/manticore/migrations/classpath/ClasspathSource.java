@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * source returns:
  *
  * <ul>
- *   <li>each resource whose name ends in {@code .sql}, in any case, and each whose name starts like a migration
- *       ({@code V7__}, {@code U7__}). A mistyped name is therefore refused, not ignored;
+ *   <li>each resource whose name ends in {@code .sql} or {@code .sql.conf}, in any case, and each whose name starts like a
+ *       migration ({@code V7__}, {@code U7__}, {@code R__}). A mistyped name is therefore refused, not ignored;
  *   <li>no hidden resources (the name or a directory starts with a dot), no backups of editors ({@code ~}, {@code
  *       .swp}), and nothing that is to be {@linkplain #ignoring ignored}.
  * </ul>
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * directories that match are read, at any depth.
  *
  * <p>If resources cannot be listed, as in a native image, the source reads the index
- * {@code META-INF/manticore/<location>.index} (without the wildcards of a location): a UTF-8 file with one path per line, relative to the location. Empty
+ * {@code META-INF/manticore/<location>.index} (without the wildcards of a location): a UTF-8 file with one path per line, relative to the location, also of each {@code .sql.conf}. Empty
  * lines and lines that start with {@code #} are ignored. Each jar may have one; all of them are used.
  *
  * <p>Keeps no file open. Thread-safe.

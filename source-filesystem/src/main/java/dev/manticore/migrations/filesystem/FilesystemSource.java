@@ -15,8 +15,8 @@ import java.util.Objects;
  * The scripts below a directory, at any depth. {@link #load()} returns:
  *
  * <ul>
- *   <li>each file whose name ends in {@code .sql}, in any case, and each whose name starts like a migration
- *       ({@code V7__}, {@code U7__}). A mistyped name is therefore refused, not ignored;
+ *   <li>each file whose name ends in {@code .sql} or {@code .sql.conf}, in any case, and each whose name starts like a
+ *       migration ({@code V7__}, {@code U7__}, {@code R__}). A mistyped name is therefore refused, not ignored;
  *   <li>no hidden files (names that start with a dot), no backups of editors ({@code ~}, {@code .swp}), and nothing that
  *       is to be {@linkplain #ignoring ignored};
  *   <li>symbolic links to files inside the directory (as in a Kubernetes ConfigMap), each file once. A link out of the

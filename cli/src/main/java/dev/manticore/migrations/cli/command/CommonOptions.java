@@ -147,7 +147,8 @@ final class CommonOptions {
             scope = ScopeType.INHERIT,
             description =
                     "Tolerate a deviation that is otherwise an error: late (a version lower than an applied one, which is"
-                            + " applied), skipped-late (one that is not applied), missing (an applied version without a file), changed (a file that was changed after it was applied),"
+                            + " applied), skipped-late (one that is not applied), missing (an applied version or"
+                            + " repeatable migration without a file), changed (a file that was changed after it was applied),"
                             + " empty (a script that is blank or still as it was created) or pooled-session (a script that"
                             + " changes its session behind a connection pooler). Repeatable.")
     private final List<String> allowed = new ArrayList<>();

@@ -8,8 +8,13 @@ import dev.manticore.migrations.cli.output.Output;
 import dev.manticore.migrations.cli.settings.Settings;
 import dev.manticore.migrations.spi.ScriptFilter;
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -69,13 +74,27 @@ final class ConvertCommand implements Callable<Integer> {
                         "Use one of " + String.join(", ", Tool.names()) + "."));
         Path source = path("DIR", directory);
         Path written = path("--to", target);
-        if (source.toAbsolutePath().normalize().equals(written.toAbsolutePath().normalize())) {
+        if (isSame(source, written)) {
             throw CliException.usage(
                     "--to is the directory that is converted.",
                     "Choose another one: Manticore would refuse the files of " + from + " beside its own.");
         }
         ScriptFilter filter = ScriptFilter.ALL.ignoring(settings.ignored().toArray(String[]::new));
-        output.converted(new Converter(from, source, written, filter).convert(dryRun), dryRun);
+        Charset encoding = Objects.requireNonNullElse(settings.encoding(), StandardCharsets.UTF_8);
+        output.converted(new Converter(from, source, written, filter, encoding).convert(dryRun), dryRun);
+    }
+
+    /** Whether both are one directory, also through a link. */
+    private static boolean isSame(Path source, Path written) {
+        try {
+            return source.toAbsolutePath()
+                            .normalize()
+                            .equals(written.toAbsolutePath().normalize())
+                    || (Files.exists(source) && Files.exists(written) && Files.isSameFile(source, written));
+        } catch (IOException unreadable) {
+            // To read it will fail as well, and say why.
+            return false;
+        }
     }
 
     private Path path(String option, String text) {

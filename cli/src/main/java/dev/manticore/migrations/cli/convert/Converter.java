@@ -12,6 +12,7 @@ import dev.manticore.migrations.spi.MigrationSource;
 import dev.manticore.migrations.spi.ScriptFilter;
 import dev.manticore.migrations.spi.SourceException;
 import dev.manticore.migrations.spi.SourceScript;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -25,6 +26,7 @@ public final class Converter {
     private final Path from;
     private final Path to;
     private final ScriptFilter filter;
+    private final Charset encoding;
 
     /**
      * Creates one.
@@ -32,12 +34,14 @@ public final class Converter {
      * @param from the directory with the tool's files; its subdirectories are not read, as the tools do not
      * @param to the directory for ours, which is created if it is missing
      * @param filter leaves files out, by their names
+     * @param encoding of the files, which ours keep
      */
-    public Converter(Tool tool, Path from, Path to, ScriptFilter filter) {
+    public Converter(Tool tool, Path from, Path to, ScriptFilter filter, Charset encoding) {
         this.tool = tool;
         this.from = from;
         this.to = to;
         this.filter = filter;
+        this.encoding = encoding;
     }
 
     /**
@@ -48,7 +52,7 @@ public final class Converter {
      */
     public Conversion convert(boolean dryRun) {
         Findings findings = new Findings();
-        List<ForeignMigration> migrations = new ForeignDirectory(tool, from, filter).read(findings);
+        List<ForeignMigration> migrations = new ForeignDirectory(tool, from, filter, encoding).read(findings);
         List<ConvertedFile> files = files(migrations, findings);
         List<Problem> problems = new ArrayList<>(findings.problems());
         problems.addAll(problemsWith(files));
@@ -106,16 +110,18 @@ public final class Converter {
     }
 
     private List<Problem> problemsWith(List<ConvertedFile> files) {
-        List<Problem> existing = files.stream()
+        List<ConvertedFile> existing = files.stream()
                 .filter(file -> Files.exists(to.resolve(file.name()), LinkOption.NOFOLLOW_LINKS))
-                .map(this::exists)
                 .toList();
         List<MigrationSource> sources = new ArrayList<>();
         sources.add(new ConvertedSource(files));
-        if (existing.isEmpty() && Files.isDirectory(to)) {
-            sources.add(FilesystemSource.of(to));
+        if (Files.isDirectory(to)) {
+            // Those that exist are told once.
+            sources.add(FilesystemSource.of(to)
+                    .ignoring(existing.stream().map(file -> "/" + file.name()).toArray(String[]::new)));
         }
-        List<Problem> problems = new ArrayList<>(existing);
+        List<Problem> problems =
+                new ArrayList<>(existing.stream().map(this::exists).toList());
         if (!files.isEmpty()) {
             problems.addAll(invalid(sources, files));
         }
@@ -131,9 +137,9 @@ public final class Converter {
     }
 
     /** What would prevent the migrations from running, beside those that are in the directory already. */
-    private static List<Problem> invalid(List<MigrationSource> sources, List<ConvertedFile> files) {
+    private List<Problem> invalid(List<MigrationSource> sources, List<ConvertedFile> files) {
         try {
-            MigrationFiles.in(sources).validate(Deviation.EMPTY_SCRIPT);
+            MigrationFiles.in(sources).encoding(encoding).validate(Deviation.EMPTY_SCRIPT);
             return List.of();
         } catch (InvalidMigrationsException invalid) {
             return invalid.problems().stream()

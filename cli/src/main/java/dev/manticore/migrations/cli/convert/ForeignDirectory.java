@@ -5,6 +5,7 @@ import dev.manticore.migrations.Problem;
 import dev.manticore.migrations.Problem.Kind;
 import dev.manticore.migrations.spi.ScriptFilter;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,11 +19,13 @@ final class ForeignDirectory {
     private final Tool tool;
     private final Path directory;
     private final ScriptFilter filter;
+    private final Charset encoding;
 
-    ForeignDirectory(Tool tool, Path directory, ScriptFilter filter) {
+    ForeignDirectory(Tool tool, Path directory, ScriptFilter filter, Charset encoding) {
         this.tool = tool;
         this.directory = directory;
         this.filter = filter;
+        this.encoding = encoding;
     }
 
     /** Reads all files of the tool, and pairs those of one version. Returns the migrations by version. */
@@ -64,9 +67,9 @@ final class ForeignDirectory {
         }
     }
 
-    private static ForeignFile read(Path path) {
+    private ForeignFile read(Path path) {
         try {
-            return ForeignFile.read(path);
+            return ForeignFile.read(path, encoding);
         } catch (IOException failure) {
             throw unreadable(path, failure);
         }

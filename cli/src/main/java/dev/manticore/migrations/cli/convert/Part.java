@@ -39,7 +39,7 @@ record Part(ForeignFile file, Line start, boolean transaction, List<Line> lines)
             script.add(new Line(start.number(), "-- manticore: transaction=none"));
         }
         if (isBlank()) {
-            script.add(new Line(start.number(), "-- " + file.name() + " has no statements."));
+            script.add(new Line(start.number(), "-- " + file.encoded(file.name()) + " has no statements."));
             return script;
         }
         int first = 0;

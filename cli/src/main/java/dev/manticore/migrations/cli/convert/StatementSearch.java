@@ -1,6 +1,9 @@
 package dev.manticore.migrations.cli.convert;
 
-/** Tells whether a text has a statement, or only comments, blanks and semicolons. */
+/**
+ * Tells whether a text has a statement, or only comments, blanks and semicolons. The library's own splitter is not part of its
+ * API, and refuses texts that the tools accept, such as a part that ends in the middle of a statement.
+ */
 final class StatementSearch {
     private StatementSearch() {}
 

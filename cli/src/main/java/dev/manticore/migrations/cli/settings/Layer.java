@@ -16,8 +16,9 @@ public final class Layer {
     private static final String PLACEHOLDER_VARIABLE = "MANTICORE_PLACEHOLDERS_";
 
     private final Map<Setting, List<SettingValue>> values = new EnumMap<>(Setting.class);
-    /** Each as NAME=VALUE. */
-    private final List<SettingValue> placeholders = new ArrayList<>();
+    private final List<Placeholder> placeholders = new ArrayList<>();
+
+    private record Placeholder(String name, SettingValue value) {}
 
     /** Adds a value from the command line, or several that are separated by commas if the setting is repeatable. */
     public Layer option(Setting setting, String text) {
@@ -29,42 +30,42 @@ public final class Layer {
         return this;
     }
 
-    /** Adds a placeholder from the command line, as NAME=VALUE. */
+    /**
+     * Adds a placeholder from the command line, as NAME=VALUE. The text is never quoted: it may be a secret.
+     *
+     * @throws CliException if it has no name and value
+     */
     public Layer placeholder(String nameAndValue) {
-        return placeholder(nameAndValue, PLACEHOLDER_OPTION);
-    }
-
-    private Layer placeholder(String nameAndValue, String place) {
-        placeholders.add(new SettingValue(nameAndValue, place));
-        return this;
+        // Refuses what cannot be read.
+        String text = new SettingValue(nameAndValue, PLACEHOLDER_OPTION).text();
+        int equals = text.indexOf('=');
+        if (equals < 0) {
+            throw CliException.usage(
+                    PLACEHOLDER_OPTION + " has no = between name and value.",
+                    "Write NAME=VALUE; the value may be empty.");
+        }
+        return placeholder(text.substring(0, equals), text.substring(equals + 1), PLACEHOLDER_OPTION);
     }
 
     /** Adds a placeholder. */
     Layer placeholder(String name, String value, String place) {
-        return placeholder(name + "=" + value, place);
+        placeholders.add(new Placeholder(name, new SettingValue(value, place)));
+        return this;
     }
 
     /**
-     * The placeholders by name; upper and lower case of names do not matter. A text is never quoted: it may be a secret.
+     * The placeholders by name; upper and lower case of names do not matter.
      *
-     * @throws CliException if one has no name and value, or if there are two of one name
+     * @throws CliException if there are two of one name
      */
     Map<String, SettingValue> placeholders() {
         Map<String, SettingValue> values = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        for (SettingValue placeholder : placeholders) {
-            int equals = placeholder.text().indexOf('=');
-            if (equals < 0) {
-                throw CliException.usage(
-                        placeholder.place() + " has no = between name and value.",
-                        "Write NAME=VALUE; the value may be empty.");
-            }
-            String name = placeholder.text().substring(0, equals);
-            SettingValue before = values.putIfAbsent(
-                    name, new SettingValue(placeholder.text().substring(equals + 1), placeholder.place()));
+        for (Placeholder placeholder : placeholders) {
+            SettingValue before = values.putIfAbsent(placeholder.name(), placeholder.value());
             if (before != null) {
                 throw CliException.usage(
-                        placeholder.place() + ": the placeholder '" + name + "' was already set by " + before.place()
-                                + ".",
+                        placeholder.value().place() + ": the placeholder '" + placeholder.name()
+                                + "' was already set by " + before.place() + ".",
                         "Remove one of them. Upper and lower case make no difference.");
             }
         }

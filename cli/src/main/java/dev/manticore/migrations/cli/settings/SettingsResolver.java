@@ -255,8 +255,8 @@ public final class SettingsResolver {
                             throw CliException.usage(
                                     value.place() + ": '" + value.text() + "' is not a known deviation.",
                                     "Use late (a version lower than an applied one, which is applied), skipped-late (one that"
-                                            + " is not applied), missing (an applied version"
-                                            + " without a file), changed (a file that was changed after it was"
+                                            + " is not applied), missing (an applied version or"
+                                            + " repeatable migration without a file), changed (a file that was changed after it was"
                                             + " applied), empty (a script that is blank or still as it was created)"
                                             + " or pooled-session (a script that changes its session behind a"
                                             + " connection pooler).");

@@ -144,7 +144,7 @@ public final class HistoryMatch {
     /** A version that has a file. */
     private void row(AppliedMigration entry, ResolvedMigration file) {
         Script script = file.up();
-        if (script.checksum().isEmpty()) {
+        if (isUnreadable(script)) {
             problems.addAll(script.problems());
             return;
         }
@@ -163,22 +163,22 @@ public final class HistoryMatch {
                             + " has it as \"" + recorded + "\".",
                     script));
         }
-        rows.add(copy(file.id(), entry, file.description(), script, Kind.SCRIPT));
+        rows.add(copy(file.id(), entry, file.description(), script, file.kind()));
     }
 
     /** A repeatable migration that has changed is applied again; a row without a checksum says so. */
     private void repeatableRow(AppliedMigration entry, ResolvedMigration file) {
         Script script = file.up();
-        if (script.checksum().isEmpty()) {
+        if (isUnreadable(script)) {
             problems.addAll(script.problems());
             return;
         }
-        boolean outdated = entry.checksum() == null || isChanged(entry, script);
+        boolean outdated = entry.checksum() == null || script.code().isPresent() || isChanged(entry, script);
         if (outdated) {
             notes.add(entry.id().label() + " has changed since " + from.keeper()
                     + " applied it. It will be applied again.");
         }
-        rows.add(copy(file.id(), entry, file.description(), outdated ? null : script, Kind.SCRIPT));
+        rows.add(copy(file.id(), entry, file.description(), outdated ? null : script, file.kind()));
     }
 
     private void withoutFile(AppliedMigration entry) {
@@ -195,11 +195,16 @@ public final class HistoryMatch {
                 id,
                 description,
                 entry.appliedAt(),
-                script == null ? null : script.checksum(),
+                script == null ? null : script.recordedChecksum(),
                 entry.duration(),
                 entry.appliedBy(),
                 kind,
-                script == null ? null : script.content().value());
+                script == null ? null : script.recordedContent());
+    }
+
+    /** Whether there is no checksum to write, because the file cannot be read. */
+    private static boolean isUnreadable(Script script) {
+        return script.checksum().isEmpty() && script.code().isEmpty();
     }
 
     /** Whether the other history's checksum is not that of the file. What was no script has none to compare. */
@@ -208,6 +213,7 @@ public final class HistoryMatch {
                 ? script.sql().normalisedWithValues()
                 : script.sql().normalised();
         return entry.kind() == Kind.SCRIPT
+                && script.code().isEmpty()
                 && entry.checksum() != null
                 && !entry.checksum().equals(from.checksum(text));
     }

@@ -7,21 +7,34 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the lease is renewed beside a long command, and how a lost answer is found out.
  *
  * @param every how long to wait before each renewal
- * @param renewal gives the statement that renews, and that notes these schema change jobs of the command
+ * @param renewal gives the statement that renews, and that notes these schema change jobs of the command; null if the
+ *     lease must not be renewed. The server is then only asked whether the answer is lost
  * @param looks whether the server reports what its own processes do, and knows {@code lock_timeout}, as PostgreSQL does
  * @param longestRest how long that process may be idle while the command is outstanding
  * @param rests whether that process may be idle in its transaction for any time, while Java code does something else
  */
 public record KeepAlive(
-        Duration every, Function<List<String>, String> renewal, boolean looks, Duration longestRest, boolean rests) {
+        Duration every,
+        @Nullable Function<List<String>, String> renewal,
+        boolean looks,
+        Duration longestRest,
+        boolean rests) {
+
+    public KeepAlive {
+        if (renewal == null && !looks) {
+            throw new IllegalArgumentException("nothing to ask");
+        }
+    }
 
     /** For statements alone. */
-    public KeepAlive(Duration every, Function<List<String>, String> renewal, boolean looks, Duration longestRest) {
+    public KeepAlive(
+            Duration every, @Nullable Function<List<String>, String> renewal, boolean looks, Duration longestRest) {
         this(every, renewal, looks, longestRest, false);
     }
 
@@ -33,21 +46,23 @@ public record KeepAlive(
      * @param jobs what the server has announced for it so far
      */
     TxScript script(OptionalInt backend, List<String> jobs) {
-        String renew = renewal.apply(jobs);
+        List<String> renewals = renewal == null ? List.of() : List.of(renewal.apply(jobs));
         if (!looks) {
-            return TxScript.autocommit(List.of(renew));
+            return TxScript.autocommit(renewals);
         }
         List<String> statements = new ArrayList<>();
         // Until the end of the message, which is one transaction.
         statements.add("SELECT pg_catalog.set_config('lock_timeout', '"
                 + Math.max(1, every.dividedBy(2).toMillis()) + "ms', true)");
-        statements.add(renew);
+        statements.addAll(renewals);
         backend.ifPresent(process -> statements.add(LostAnswer.question(process, rests)));
         return TxScript.autocommit(statements);
     }
 
     /** Whether the answer to {@link #script} says that the command's own is lost; see {@link LostAnswer#isTold}. */
     boolean isLost(TxResult answer, Duration waited) {
-        return answer.rows().size() > 2 && LostAnswer.isTold(answer.rows().get(2), waited, longestRest);
+        int question = renewal == null ? 1 : 2;
+        return answer.rows().size() > question
+                && LostAnswer.isTold(answer.rows().get(question), waited, longestRest);
     }
 }

@@ -45,7 +45,7 @@ final class AtomicExecution {
                 send();
                 return;
             } catch (TxFailure failure) {
-                if (other.hasWaited(failure, TransactionMessage.purpose(sent, failure))) {
+                if (other.hasWaited(failure, TransactionMessage.purpose(failure, sent))) {
                     continue;
                 }
                 if (FailureKind.isPartial(failure)) {

@@ -54,7 +54,8 @@ final class EarlierProcess implements ServerWork {
         this.run = run;
         this.noted = noted;
         ServerProcess process = noted.process();
-        String executes = "(state NOT LIKE 'idle%' AND " + isShown(noted, script) + ")";
+        boolean known = process != null && process.noted() != null;
+        String executes = "(state NOT LIKE 'idle%' AND " + isShown(noted, script, known) + ")";
         if (process == null || process.noted() == null) {
             this.own = "false";
             this.rest = executes;
@@ -73,8 +74,11 @@ final class EarlierProcess implements ServerWork {
         return "CAST(extract(epoch FROM " + time + ") * 1000000 AS BIGINT)";
     }
 
-    /** Whether the server shows the text of the noted statement, or the beginning of it. */
-    private static String isShown(Progress noted, @Nullable Script script) {
+    /**
+     * Whether the server shows the text of the noted statement, or the beginning of it. Where nothing else tells which process
+     * it is, that is only the text before the first placeholder: this run may have other values than the earlier one.
+     */
+    private static String isShown(Progress noted, @Nullable Script script, boolean known) {
         if (!noted.running()) {
             return isShown(InvalidIndex.drop(""), true);
         }
@@ -82,8 +86,23 @@ final class EarlierProcess implements ServerWork {
             return "false";
         }
         String text = script.statements().get(noted.done()).text(script.text());
+        int same = known
+                ? text.length()
+                : beforeValues(text, script.asWritten(noted.done()).sql());
+        if (same > 0 && same < text.length()) {
+            return isShown(text.substring(0, Math.min(same, LONGEST_TEXT / 2)), true);
+        }
         boolean cut = text.length() > LONGEST_TEXT;
         return isShown(cut ? text.substring(0, text.offsetByCodePoints(0, LONGEST_TEXT / 2)) : text, cut);
+    }
+
+    /** How many characters there are before the first value of a placeholder. */
+    private static int beforeValues(String text, String written) {
+        int same = 0;
+        while (same < text.length() && same < written.length() && text.charAt(same) == written.charAt(same)) {
+            same++;
+        }
+        return same;
     }
 
     private static String isShown(String text, boolean prefix) {

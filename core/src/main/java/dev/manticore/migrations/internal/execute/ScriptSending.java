@@ -45,7 +45,7 @@ record ScriptSending(
      */
     TxResult send(TxScript script, @Nullable Progress noted) throws TxFailure {
         try {
-            return run.connection().run(script, waiting(noted));
+            return run.connection().run(script, waiting(isRenewedBeside(script), noted));
         } finally {
             run.connection().takeMessages().forEach(messages);
         }
@@ -54,22 +54,26 @@ record ScriptSending(
     /** Runs Java code. */
     void run(TxCode code) throws TxFailure {
         try {
-            run.connection().run(code, waiting(null));
+            run.connection().run(code, waiting(true, null));
         } finally {
             run.connection().takeMessages().forEach(messages);
         }
     }
 
-    private Waiting waiting(@Nullable Progress noted) {
-        return Waiting.forScript(lease == null ? null : keepAlive(lease, noted), locks());
+    private boolean isRenewedBeside(TxScript script) {
+        return run.database().isCockroach() || !SnapshotTransaction.isOne(script);
     }
 
-    private KeepAlive keepAlive(HeldLease taken, @Nullable Progress noted) {
+    private Waiting waiting(boolean renewed, @Nullable Progress noted) {
+        return Waiting.forScript(lease == null ? null : keepAlive(lease, renewed, noted), locks());
+    }
+
+    private KeepAlive keepAlive(HeldLease taken, boolean renewed, @Nullable Progress noted) {
         // Another thread renews it: this one may have taken another lease by then.
         Lease held = taken.lease();
         return new KeepAlive(
                 held.duration().dividedBy(3),
-                jobs -> renewal(held, noted, jobs),
+                renewed ? jobs -> renewal(held, noted, jobs) : null,
                 !run.database().isCockroach(),
                 LostAnswer.longestRest(length),
                 rests);

@@ -30,7 +30,7 @@ record StepContext(Run run, HeldLease lease, WorkStep step, PlanStep shown, Scri
         return new StepFailures(run, step);
     }
 
-    /** Sends statements of the script; the lease is renewed meanwhile, and an interrupt cancels them. */
+    /** Sends statements of the script; the lease is renewed meanwhile if it can be, and an interrupt cancels them. */
     TxResult send(TxScript script) throws TxFailure {
         return send(script, null);
     }

@@ -199,7 +199,8 @@ public record StepFailures(Run run, WorkStep step) {
     private static MigrationException lost(Run run, String holder, String end, TxFailure failure, String consequence) {
         return new LeaseLostException(
                 "This run lost the lease to " + holder + " before " + end + consequence,
-                Remedy.of("Check the status, and try again if migrations are pending."),
+                Remedy.of("Check the status, and try again if migrations are pending.")
+                        .or("for a longer lease", new Remedy.Configure(Remedy.Setting.LEASE)),
                 run.report(),
                 failure);
     }

@@ -22,6 +22,7 @@ public record StepStatements(Run run, WorkStep step) {
      * @param duration null where the database can tell it from the transaction's start
      */
     public String historyChange(@Nullable Duration duration) {
+        Script script = step.script();
         return step.direction() == Direction.REVERT
                 ? run.store().erase(step.id())
                 : run.store().record(entry(duration));

@@ -44,7 +44,7 @@ final class StepwiseCallbacks {
                     step,
                     callbacks,
                     notes.openingSettings(),
-                    notes.guards(0),
+                    notes.openingGuards(),
                     context.note(notes.progress(0, false, null)),
                     Optional.empty());
             try {
@@ -53,10 +53,11 @@ final class StepwiseCallbacks {
                 notes.settingsSent();
                 return;
             } catch (TxFailure failure) {
-                if (notes.hasWaited(failure, TransactionMessage.purpose(parts, failure))) {
-                    continue;
+                if (!notes.hasWaited(failure, TransactionMessage.purpose(failure, parts))) {
+                    recoverOr(
+                            () -> refused(failure, callbacks, parts, "Nothing of the migration was executed. "),
+                            failure);
                 }
-                recoverOr(() -> refused(failure, callbacks, parts, "Nothing of the migration was executed. "), failure);
             }
         } while (context.lease().progress() == null);
     }

@@ -95,7 +95,12 @@ final class StepwiseNotes {
 
     /** What keeps the first unit clear of another tool; from then on the history tells that tool to stay away. */
     List<Part> guards(int index) {
-        return index == 0 ? other.guards() : List.of();
+        return index == 0 && !hasBegun() ? other.guards() : List.of();
+    }
+
+    /** What keeps the callbacks before the first unit clear of another tool. */
+    List<Part> openingGuards() {
+        return other.guards();
     }
 
     /** Whether a message has to be sent again, after a wait for another tool. */

@@ -47,7 +47,7 @@ final class StepwiseTransaction extends StepwiseUnit {
             if (StepwiseRecovery.isUncertain(failure)) {
                 return recovered(failure, List.of());
             }
-            if (notes.hasWaited(failure, TransactionMessage.purpose(parts, failure))) {
+            if (notes.hasWaited(failure, TransactionMessage.purpose(failure, parts))) {
                 return false;
             }
             throw refused(failure, parts);

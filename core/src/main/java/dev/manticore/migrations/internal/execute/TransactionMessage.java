@@ -139,7 +139,7 @@ final class TransactionMessage {
      * All statements of callbacks of a stepwise step between BEGIN and COMMIT.
      *
      * @param settings what their session needs
-     * @param guards what keeps those before the script clear of another tool; none otherwise
+     * @param guards what keeps those before the script clear of another tool; none behind it, and in a plan
      * @param note the note of the progress; none in a plan, which has no lease
      * @param record the history row; empty before the script
      */
@@ -213,8 +213,8 @@ final class TransactionMessage {
         return first;
     }
 
-    /** What the statement that failed was sent for; the script's where it is not known. */
-    static Purpose purpose(List<Part> parts, TxFailure failure) {
+    /** What the statement that failed was sent for; {@link Purpose#SCRIPT} if it is not known which one failed. */
+    static Purpose purpose(TxFailure failure, List<Part> parts) {
         int at = failure.statement();
         return at < 0 || at >= parts.size() ? Purpose.SCRIPT : parts.get(at).purpose();
     }

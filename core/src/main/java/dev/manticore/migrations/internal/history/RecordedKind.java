@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The column that tells what a row stands for. */
+/** The column {@code kind}, which says what was recorded: a script, code, a baseline. */
 final class RecordedKind {
     private RecordedKind() {}
 
@@ -14,9 +14,9 @@ final class RecordedKind {
     }
 
     /**
-     * Reads the column.
+     * Returns what a value of the column means; a value of a later version is {@link Kind#OTHER}.
      *
-     * @param written null in a row of the client for Python
+     * @param written null in a row that the client for Python or an earlier version wrote, which is a script's
      */
     static Kind of(@Nullable String written) {
         return written == null

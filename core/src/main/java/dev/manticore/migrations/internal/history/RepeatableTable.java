@@ -86,6 +86,11 @@ record RepeatableTable(@Nullable String schema, String name) {
         return requiringRow("DELETE FROM " + table() + " WHERE name = " + literal(applied.name()));
     }
 
+    /** A change that makes a migration outdated, if it is recorded. */
+    String forgetChecksum(RepeatableName changed) {
+        return forgetChecksums() + " AND name = " + literal(changed.name());
+    }
+
     /** A change that makes every migration outdated. */
     String forgetChecksums() {
         return "UPDATE " + table() + " SET checksum = NULL, content_checksum = NULL WHERE checksum IS NOT NULL";

@@ -5,6 +5,7 @@ import static dev.manticore.migrations.spi.Sql.literal;
 import static dev.manticore.migrations.spi.Sql.requiringRow;
 
 import dev.manticore.migrations.AppliedMigration;
+import dev.manticore.migrations.Direction;
 import dev.manticore.migrations.MigrationId;
 import dev.manticore.migrations.RepeatableName;
 import dev.manticore.migrations.Version;
@@ -95,7 +96,7 @@ public record TableHistoryStore(@Nullable String schema, String name, boolean sc
         return entry(version, row.required("description"), row);
     }
 
-    /** A row of this table, or of that of the repeatable migrations: what both have in common. */
+    /** Reads the columns that this table and the one of the repeatable migrations have in common. */
     static AppliedMigration entry(MigrationId id, String description, Row row) {
         Long millis = row.number("execution_ms");
         return new AppliedMigration(
@@ -174,6 +175,13 @@ public record TableHistoryStore(@Nullable String schema, String name, boolean sc
     static String updated(HistoryEntry entry) {
         return "checksum = " + literal(entry.checksum()) + ", kind = " + literal(RecordedKind.written(entry.kind()))
                 + ", content_checksum = " + literal(entry.contentChecksum());
+    }
+
+    @Override
+    public Optional<String> begin(HistoryEntry entry, Direction direction) {
+        return entry.id() instanceof RepeatableName repeated
+                ? Optional.of(repeatable().forgetChecksum(repeated))
+                : Optional.empty();
     }
 
     @Override

@@ -54,8 +54,9 @@ public record NewMigration(
         ScriptNaming naming = reading.naming();
         String version = next(style(sources, target, naming), applied, now);
         String slug = ScriptName.slug(description);
-        String up = naming.migrationName(version, slug);
-        String down = naming.undoName(version, slug);
+        // The longer one first: it may be too long.
+        String down = ScriptName.checked(naming.undoName(version, slug));
+        String up = ScriptName.checked(naming.migrationName(version, slug));
         try {
             List<String> written = target.write(List.of(
                     script(up, upSql, Template.up(description), reading.encoding()),

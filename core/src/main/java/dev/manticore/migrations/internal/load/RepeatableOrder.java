@@ -7,6 +7,7 @@ import dev.manticore.migrations.ScriptNaming;
 import dev.manticore.migrations.SourceLocation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -17,13 +18,14 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 
 /**
  * Orders repeatable migrations by their descriptions, each after those that its header names. Adds a problem for a name that
  * does not exist, and for a cycle.
  */
 final class RepeatableOrder {
+    private static final int MOST_NAMED = 8;
+
     private final NavigableMap<RepeatableName, ResolvedMigration> migrations;
     private final ScriptNaming naming;
     private final UnaryOperator<String> hide;
@@ -78,40 +80,56 @@ final class RepeatableOrder {
             }
         });
         Map<RepeatableName, ResolvedMigration> ordered = new LinkedHashMap<>();
-        while (!ready.isEmpty()) {
+        while (!waiting.isEmpty()) {
+            if (ready.isEmpty()) {
+                ready.addAll(brokenCycle());
+            }
             RepeatableName next = ready.remove();
             ordered.put(next, migration(next));
             waiting.remove(next);
             for (RepeatableName name : later.getOrDefault(next, List.of())) {
-                Set<RepeatableName> earlier = Objects.requireNonNull(waiting.get(name));
-                earlier.remove(next);
-                if (earlier.isEmpty()) {
+                Set<RepeatableName> earlier = waiting.get(name);
+                if (earlier != null && earlier.remove(next) && earlier.isEmpty()) {
                     ready.add(name);
                 }
             }
         }
-        if (!waiting.isEmpty()) {
-            refuseCycle();
-        }
-        waiting.keySet().forEach(name -> ordered.put(name, migration(name)));
         return ordered;
     }
 
-    /** Each of those that are left waits for another one of them: to follow them comes back to one. */
-    private void refuseCycle() {
-        List<RepeatableName> path = new ArrayList<>();
+    /**
+     * Refuses a cycle, and lets its migrations wait for nothing, so that the others can be looked at. Each of those that are
+     * left waits for another one of them: to follow them comes back to one.
+     */
+    private List<RepeatableName> brokenCycle() {
+        Set<RepeatableName> path = new LinkedHashSet<>();
         RepeatableName next = waiting.firstKey();
-        while (!path.contains(next)) {
-            path.add(next);
+        while (path.add(next)) {
             next = Objects.requireNonNull(waiting.get(next)).iterator().next();
         }
-        List<RepeatableName> cycle = path.subList(path.indexOf(next), path.size());
-        String named = cycle.stream().map(RepeatableName::label).collect(Collectors.joining(" comes after "));
+        List<RepeatableName> all = List.copyOf(path);
+        List<RepeatableName> cycle = all.subList(all.indexOf(next), all.size());
         problem(
                 cycle.get(0),
-                "The repeatable migrations cannot be ordered: " + named + " comes after "
-                        + cycle.get(0).label() + ".",
+                "The repeatable migrations cannot be ordered: " + described(cycle) + ".",
                 "Remove one of these entries after=\"..\" from the headers.");
+        cycle.forEach(name -> Objects.requireNonNull(waiting.get(name)).clear());
+        return cycle;
+    }
+
+    private static String described(List<RepeatableName> cycle) {
+        String first = cycle.get(0).label();
+        List<String> others = new ArrayList<>();
+        cycle.stream()
+                .skip(1)
+                .limit(cycle.size() > MOST_NAMED ? MOST_NAMED - 2 : MOST_NAMED)
+                .forEach(name -> others.add(name.label()));
+        if (cycle.size() > MOST_NAMED) {
+            others.add((cycle.size() - others.size() - 2) + " more, the last of which comes after "
+                    + cycle.get(cycle.size() - 1).label());
+        }
+        others.add(first);
+        return first + " comes after " + String.join(", which comes after ", others);
     }
 
     private ResolvedMigration migration(RepeatableName name) {

@@ -17,6 +17,7 @@ import dev.manticore.migrations.Version;
  */
 sealed interface ScriptName {
     int LONGEST_SLUG = 224;
+    int LONGEST_NAME = 255;
 
     /**
      * The name of a migration or an undo script.
@@ -110,6 +111,20 @@ sealed interface ScriptName {
 
     static ScriptName parse(ScriptNaming naming, String name) {
         return new ScriptNameParser(naming, name).parse();
+    }
+
+    /**
+     * Returns the name of a new script.
+     *
+     * @throws IllegalArgumentException if it is too long for a file, because the version has many numbers
+     */
+    static String checked(String name) {
+        int length = name.getBytes(UTF_8).length;
+        if (length > LONGEST_NAME) {
+            throw new IllegalArgumentException("the file " + name + " would have a name of " + length + " bytes, and "
+                    + LONGEST_NAME + " are allowed: shorten the description by " + (length - LONGEST_NAME) + " bytes");
+        }
+        return name;
     }
 
     /**

@@ -43,7 +43,20 @@ final class SettingsFiles {
         this.problems = problems;
         all.stream()
                 .filter(file -> naming.isSettings(file.name()))
-                .forEach(file -> files.put(Place.of(file, naming.scriptOf(file.name())), file));
+                .forEach(file -> add(Place.of(file, naming.scriptOf(file.name())), file));
+    }
+
+    /** Sources may overlap: the same file is none too many. */
+    private void add(Place place, SourceScript file) {
+        SourceScript first = files.putIfAbsent(place, file);
+        if (first != null && !first.name().equals(file.name())) {
+            problems.accept(new Problem(
+                    Kind.INVALID_SCRIPT_SETTINGS,
+                    "This file has settings for " + place.name() + ", and so has " + first.name() + ".",
+                    SourceLocation.file(file.origin()),
+                    Remedy.of("Remove one of them.")
+                            .or("to leave the file out", new Remedy.Configure(Remedy.Setting.IGNORE))));
+        }
     }
 
     /** The settings of a script. */

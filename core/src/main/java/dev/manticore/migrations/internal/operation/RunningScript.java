@@ -5,11 +5,13 @@ import static dev.manticore.migrations.spi.Sql.literal;
 import dev.manticore.migrations.AppliedMigration;
 import dev.manticore.migrations.LockWait;
 import dev.manticore.migrations.MigrationId;
+import dev.manticore.migrations.RepeatableName;
 import dev.manticore.migrations.internal.connection.LockQuestion;
 import dev.manticore.migrations.internal.execute.ProgressCheck;
 import dev.manticore.migrations.internal.load.MigrationSet;
 import dev.manticore.migrations.internal.load.ResolvedMigration;
 import dev.manticore.migrations.internal.load.Script;
+import dev.manticore.migrations.internal.plan.RepeatedMigrations;
 import dev.manticore.migrations.internal.run.Run;
 import dev.manticore.migrations.internal.sql.SqlStatement;
 import dev.manticore.migrations.spi.History;
@@ -17,9 +19,9 @@ import dev.manticore.migrations.spi.Progress;
 import dev.manticore.migrations.spi.Query;
 import dev.manticore.migrations.spi.TxFailure;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -63,18 +65,24 @@ record RunningScript(
                     .flatMap(script -> text(script, noted.done()))
                     .stream();
         }
-        Set<MigrationId> applied =
-                history.entries().stream().map(AppliedMigration::id).collect(Collectors.toSet());
+        Map<MigrationId, AppliedMigration> applied = history.entries().stream()
+                .collect(Collectors.toMap(AppliedMigration::id, entry -> entry, (first, second) -> second));
         Stream<Script> next = files.all()
-                .filter(migration -> !applied.contains(migration.id()) && !migration.isSkipped())
+                .filter(migration -> isDue(migration, applied.get(migration.id())) && !migration.isSkipped())
                 .limit(1)
                 .map(ResolvedMigration::up);
         Stream<Script> undo = files.byVersion().descendingMap().entrySet().stream()
-                .filter(migration -> applied.contains(migration.getKey()))
+                .filter(migration -> applied.containsKey(migration.getKey()))
                 .limit(1)
                 .map(migration -> migration.getValue().down())
                 .filter(Objects::nonNull);
         return Stream.concat(next, undo).flatMap(script -> text(script, 0).stream());
+    }
+
+    private static boolean isDue(ResolvedMigration migration, @Nullable AppliedMigration entry) {
+        return migration.id() instanceof RepeatableName
+                ? RepeatedMigrations.isOutdated(migration.up(), entry)
+                : entry == null;
     }
 
     private static Optional<String> text(Script script, int statement) {

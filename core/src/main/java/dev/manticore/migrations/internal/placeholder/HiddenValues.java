@@ -5,10 +5,11 @@ import dev.manticore.migrations.LockWait.Blocker;
 import dev.manticore.migrations.Placeholders;
 import dev.manticore.migrations.ServerMessage;
 import dev.manticore.migrations.spi.TxFailure;
+import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -17,29 +18,64 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Takes the values of placeholders out of what is said about a script, since they may be secret: the server quotes parts of
- * a statement. Each value is replaced by its placeholder. A value of fewer than four characters is left, since it could not
- * be told from a word of the server's own. Immutable.
+ * a statement. Each value is replaced by its placeholder, in whatever case it is written: the server folds names to lower
+ * case. It is also found without the doubling of its quotes, and cut to the length of a name. A value of fewer than four
+ * characters is left, since it could not be told from a word of the server's own. Immutable.
  */
 public final class HiddenValues {
     private static final int SHORTEST = 4;
+    /** How many bytes of a name PostgreSQL keeps. */
+    private static final int LONGEST_NAME = 63;
+    /**
+     * The server's own words by which the engine decides something, see {@code SchemaJobNotice} and {@code
+     * FailureKind.isSchemaLocked}. They stay as they are, also where a value is a part of them.
+     */
+    private static final String OWN_WORDS =
+            "waiting for job\\(s\\) to complete: [0-9, ]*|schema changes are disallowed|schema_locked";
 
     /** What is shown instead of each value. */
-    private final Map<String, String> shown;
+    private final Map<String, String> shown = new HashMap<>();
+    /** The same for values in another case. */
+    private final Map<String, String> folded = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 
     private final Pattern values;
 
     public HiddenValues(Placeholders placeholders) {
-        this.shown = new HashMap<>();
-        placeholders.values().forEach((name, value) -> {
-            if (value.length() >= SHORTEST) {
-                shown.put(value, placeholders.written(name));
-            }
-        });
+        placeholders
+                .values()
+                .forEach((name, value) -> forms(value)
+                        .filter(form -> form.length() >= SHORTEST)
+                        .forEach(form -> {
+                            shown.putIfAbsent(form, placeholders.written(name));
+                            folded.putIfAbsent(form, placeholders.written(name));
+                        }));
         // The longest first: one may contain another.
-        this.values = Pattern.compile(shown.keySet().stream()
+        String longestFirst = shown.keySet().stream()
                 .sorted(Comparator.comparing(String::length).reversed())
                 .map(Pattern::quote)
-                .collect(Collectors.joining("|")));
+                .collect(Collectors.joining("|"));
+        this.values = Pattern.compile(OWN_WORDS + "|" + longestFirst, Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+    }
+
+    /** How the server may write a value: as it is, the content of a literal or of a quoted name, and each as a name. */
+    private static Stream<String> forms(String value) {
+        return Stream.of(value, value.replace("''", "'"), value.replace("\"\"", "\""))
+                .flatMap(form -> Stream.of(form, cut(form)))
+                .distinct();
+    }
+
+    private static String cut(String name) {
+        int length = 0;
+        int bytes = 0;
+        while (length < name.length()) {
+            int character = name.codePointAt(length);
+            bytes += Character.toString(character).getBytes(StandardCharsets.UTF_8).length;
+            if (bytes > LONGEST_NAME) {
+                break;
+            }
+            length += Character.charCount(character);
+        }
+        return name.substring(0, length);
     }
 
     /** Whether there is nothing to hide. */
@@ -51,9 +87,12 @@ public final class HiddenValues {
     public String hide(String text) {
         return isEmpty()
                 ? text
-                : values.matcher(text)
-                        .replaceAll(
-                                found -> Matcher.quoteReplacement(Objects.requireNonNull(shown.get(found.group()))));
+                : values.matcher(text).replaceAll(found -> Matcher.quoteReplacement(replacement(found.group())));
+    }
+
+    private String replacement(String found) {
+        String exact = shown.get(found);
+        return exact != null ? exact : folded.getOrDefault(found, found);
     }
 
     private @Nullable String hideIfAny(@Nullable String text) {

@@ -5,6 +5,7 @@ import dev.manticore.migrations.SourceLocation;
 import dev.manticore.migrations.internal.load.Script;
 import dev.manticore.migrations.internal.load.TransactionBlock;
 import dev.manticore.migrations.internal.sql.SqlStatement;
+import dev.manticore.migrations.internal.sql.rules.Trait;
 import dev.manticore.migrations.spi.Database;
 import java.util.List;
 import java.util.Optional;
@@ -20,8 +21,8 @@ public final class BlockNotes {
         if (execution == Execution.ATOMIC) {
             return script.blocks().stream()
                     .map(block -> start(block).map(at(script)).orElseGet(() -> SourceLocation.file(script.origin()))
-                            + ": The script's own BEGIN and COMMIT are left out, since the script and its history row are"
-                            + " one transaction.")
+                            + ": The script's own " + words(block)
+                            + " left out, since the script and its history row are one transaction.")
                     .toList();
         }
         List<TransactionBlock> dissolved = Units.of(script, database).dissolved();
@@ -29,12 +30,25 @@ public final class BlockNotes {
                 .flatMap(block -> start(block)
                         .map(at(script))
                         .flatMap(place -> dissolved.contains(block)
-                                ? Optional.of(place + ": " + database.product()
-                                        + " commits schema changes alone, so the statements of this transaction commit one"
-                                        + " by one.")
+                                ? Optional.of(place + ": " + reason(script, block, database)
+                                        + ", so the statements of this transaction commit one by one.")
                                 : withoutBegin(block, place))
                         .stream())
                 .toList();
+    }
+
+    private static String words(TransactionBlock block) {
+        return block.begin() == null ? "COMMIT is" : "BEGIN and COMMIT are";
+    }
+
+    /** Why the statements of a block are no transaction. */
+    private static String reason(Script script, TransactionBlock block, Database database) {
+        return script.statements().subList(block.from(), block.to()).stream()
+                .filter(statement -> statement.has(Trait.REFUSES_TRANSACTION))
+                .findFirst()
+                .map(statement -> "The statement in line "
+                        + script.locate(statement.start()).line() + " cannot run in a transaction")
+                .orElse(database.product() + " commits schema changes alone");
     }
 
     private static Optional<String> withoutBegin(TransactionBlock block, SourceLocation commit) {

@@ -3,6 +3,7 @@ package dev.manticore.migrations.internal.plan;
 import dev.manticore.migrations.PlanStep.Execution;
 import dev.manticore.migrations.Problem;
 import dev.manticore.migrations.Problem.Kind;
+import dev.manticore.migrations.internal.load.RequiredTransaction;
 import dev.manticore.migrations.internal.load.Script;
 import dev.manticore.migrations.internal.sql.SqlStatement;
 import dev.manticore.migrations.internal.sql.header.ScriptHeader.TransactionMode;
@@ -65,13 +66,10 @@ public final class TransactionRule {
     }
 
     private static Problem impossible(Script script, SqlStatement statement, Database database) {
-        boolean inHeader = script.header().transaction().isPresent();
-        return new Problem(
-                Kind.TRANSACTION_IMPOSSIBLE,
-                (inHeader ? "The header" : script.file().name() + ".conf") + " requires one transaction, but "
-                        + database.product() + " cannot run this statement in a transaction.",
-                script.locate(statement.start()),
-                "Remove " + (inHeader ? "transaction=required" : "executeInTransaction=true")
-                        + ", or move the statement to a separate migration.");
+        return RequiredTransaction.impossible(
+                script,
+                statement.start(),
+                database.product() + " cannot run this statement in a transaction",
+                "move the statement to a separate migration");
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.manticore.migrations.AppliedMigration;
 import dev.manticore.migrations.AppliedMigration.Kind;
+import dev.manticore.migrations.CodeMigration;
 import dev.manticore.migrations.Deviation;
 import dev.manticore.migrations.MigrationId;
 import dev.manticore.migrations.Problem;
@@ -71,8 +72,10 @@ class HistoryMatchTest {
         }
     }
 
+    private static final class V2__Two implements CodeMigration {}
+
     private static HistoryMatch.Matched match(
-            Memory files, boolean cumulative, List<AppliedMigration> entries, Deviation... tolerated) {
+            MigrationSource files, boolean cumulative, List<AppliedMigration> entries, Deviation... tolerated) {
         return HistoryMatch.match(
                 MigrationLoader.load(List.of(files), new ScriptReader(ReadSettings.DEFAULT, Checksum::of)),
                 new History(null, entries, true),
@@ -208,6 +211,18 @@ class HistoryMatchTest {
                         "SCRIPT V3 three with checksum",
                         "OTHER V4 in code");
         assertThat(matched.notes()).containsExactly("V4 in code has no file. It counts as applied.");
+    }
+
+    /** A migration in Java that was turned into one of ours. */
+    @Test
+    void codeOfOursStandsForTheVersionThatTheToolHasApplied() {
+        HistoryMatch.Matched matched = match(
+                MigrationSource.ofCode(List.of(new V2__Two())),
+                false,
+                List.of(entry(Version.of(2), "Two", "4711", Kind.CODE)));
+
+        assertThat(problems(matched)).isEmpty();
+        assertThat(rows(matched)).containsExactly("CODE V2 Two");
     }
 
     @Test

@@ -38,6 +38,7 @@ final class ModelSql {
     private static final Pattern ADOPT =
             Pattern.compile("VALUES \\((\\d+), '(.*?)', CAST\\('.*?' AS TIMESTAMP WITH TIME ZONE\\),"
                     + " (NULL|'\\w*'), NULL, (NULL|'.*'), '([a-z ]+)', (NULL|'[\\w:]*')\\)");
+    private static final Pattern NAME = Pattern.compile("AND name = '([^']*)'");
     private static final Pattern VERSION = Pattern.compile("WHERE version = (\\d+)");
     private static final Pattern SET = Pattern.compile("SET (\\w+) (?:=|TO) (.*)");
     private static final Pattern RESET = Pattern.compile("RESET \"?(\\w+)\"?");
@@ -342,6 +343,8 @@ final class ModelSql {
             update(find(UPDATE, sql));
         } else if (sql.startsWith("WITH outdated AS (UPDATE ")) {
             erase(Long.valueOf(find(VERSION, sql).group(1)));
+        } else if (sql.startsWith("UPDATE ") && sql.contains("_repeatable\" SET checksum = NULL,")) {
+            outdate(find(NAME, sql).group(1));
         } else {
             throw new AssertionError("a statement of unknown shape: " + sql);
         }
@@ -406,6 +409,11 @@ final class ModelSql {
 
     private static String value(String literal) {
         return literal.equals("NULL") ? null : literal.substring(1, literal.length() - 1);
+    }
+
+    private void outdate(String name) {
+        require(state.repeatableTable);
+        state.repeatables.computeIfPresent(name, (same, row) -> new HistoryRow(same, null, row.appliedBy()));
     }
 
     private void erase(Long version) {

@@ -118,7 +118,7 @@ class MigrationLoaderTest {
 
     @Test
     void aSourceThatCannotBeReadIsReportedAlongWithTheOtherProblems() {
-        assertThat(load(new MemorySource("gone").broken(), MemorySource.of("V1_a.sql", "", "afterMigrate.sql", ""))
+        assertThat(load(new MemorySource("gone").broken(), MemorySource.of("V1_a.sql", "", "beforeEachMigrateStatement.sql", ""))
                         .problems())
                 .extracting(Problem::kind)
                 .containsExactly(Kind.SOURCE_UNREADABLE, Kind.MALFORMED_NAME, Kind.UNSUPPORTED_NAME);

@@ -65,6 +65,19 @@ class NewMigrationTest {
         assertThat(source.files).containsKeys("V" + next + "__b.sql", "U" + next + "__undo_b.sql");
     }
 
+    /** A file name has 255 bytes. */
+    @Test
+    void aNameThatIsTooLongWithTheVersionIsRefused() {
+        MemorySource source = MemorySource.of("V1.20000.30000.40000.50000.60000__a.sql", "");
+
+        assertThatThrownBy(() -> next("d".repeat(220)).write(List.of(source), Version.ZERO, ReadSettings.DEFAULT, NOW))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("the file U1.20000.30000.40000.50000.60001__undo_")
+                .hasMessageEndingWith("shorten the description by 8 bytes");
+        assertThat(source.files).hasSize(1);
+        next("d".repeat(212)).write(List.of(source), Version.ZERO, ReadSettings.DEFAULT, NOW);
+    }
+
     @Test
     void looksIntoAllSourcesAndAtUndosAndWritesToTheFirstThatCanBeWrittenTo() {
         MemorySource target = MemorySource.of("U9__undo_x.sql", "", "V1_malformed.sql", "", "V99_x.sql", "");

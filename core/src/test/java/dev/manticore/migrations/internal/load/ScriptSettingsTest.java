@@ -45,6 +45,22 @@ class ScriptSettingsTest {
     }
 
     @Test
+    void twoFilesForOneScriptAreRefused() {
+        MemorySource files = MemorySource.of(
+                "V1__a.sql", "SELECT 1", "V1__a.sql.CONF", "shouldExecute=false", "V1__a.sql.conf", "encoding=UTF-8");
+
+        assertThat(load(files).problems())
+                .extracting(problem -> problem.location() + " " + problem.message())
+                .containsExactly("db/V1__a.sql.conf This file has settings for V1__a.sql, and so has V1__a.sql.CONF.");
+        assertThat(load(
+                                MemorySource.of("V1__a.sql", "SELECT 1", "V1__a.sql.conf", ""),
+                                MemorySource.of("V1__a.sql", "SELECT 1", "V1__a.sql.conf", ""))
+                        .problems())
+                .extracting(Problem::kind)
+                .doesNotContain(Kind.INVALID_SCRIPT_SETTINGS);
+    }
+
+    @Test
     void allMistakesOfAFileAreTold() {
         List<Problem> problems =
                 with("executeInTransaction=no\nbla=1\nExecuteInTransaction=true\nencoding=klingon\nencoding=UTF-8\n"

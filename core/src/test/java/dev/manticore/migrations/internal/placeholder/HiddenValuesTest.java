@@ -27,6 +27,52 @@ class HiddenValuesTest {
         assertThat(HIDDEN.hide("s3cr$t secret")).isEqualTo("${secret} ${name}");
     }
 
+    /** PostgreSQL folds names to lower case, unescapes literals and quoted names, and cuts names to 63 bytes. */
+    @Test
+    void aValueIsFoundInTheFormThatTheServerGivesIt() {
+        String longName = "n".repeat(70);
+        HiddenValues hidden = new HiddenValues(Placeholders.OFF.with(Map.of(
+                "table",
+                "SecretTable",
+                "literal",
+                "it''s secret",
+                "quoted",
+                "a \"\"b\"\" c",
+                "long",
+                longName,
+                "umlaut",
+                "ä".repeat(40))));
+
+        assertThat(hidden.hide("relation \"secrettable\"")).isEqualTo("relation \"${table}\"");
+        assertThat(hidden.hide("near it's secret")).isEqualTo("near ${literal}");
+        assertThat(hidden.hide("near it''s secret")).isEqualTo("near ${literal}");
+        assertThat(hidden.hide("column \"a \"b\" c\"")).isEqualTo("column \"${quoted}\"");
+        assertThat(hidden.hide(
+                        "identifier \"" + longName + "\" will be truncated to \"" + longName.substring(0, 63) + "\""))
+                .isEqualTo("identifier \"${long}\" will be truncated to \"${long}\"");
+        assertThat(hidden.hide("\"" + "ä".repeat(31) + "\"")).isEqualTo("\"${umlaut}\"");
+    }
+
+    @Test
+    void ofTwoValuesThatDifferInCaseTheExactOneIsShown() {
+        HiddenValues hidden = new HiddenValues(Placeholders.OFF.with(Map.of("lower", "shop", "upper", "SHOP")));
+
+        assertThat(hidden.hide("shop SHOP")).isEqualTo("${lower} ${upper}");
+    }
+
+    /** The engine decides by them. */
+    @Test
+    void theServersOwnWordsStay() {
+        HiddenValues hidden = new HiddenValues(
+                Placeholders.OFF.with(Map.of("number", "1000", "words", "schema changes", "job", "job(s)")));
+
+        String jobs = "waiting for job(s) to complete: 1027410009381736449, 71000";
+        assertThat(hidden.hide(jobs + "\n1000")).isEqualTo(jobs + "\n${number}");
+        assertThat(hidden.hide("schema changes are disallowed on 1000"))
+                .isEqualTo("schema changes are disallowed on ${number}");
+        assertThat(hidden.hide("other schema changes")).isEqualTo("other ${words}");
+    }
+
     @Test
     void aShortValueIsLeft() {
         assertThat(HIDDEN.hide("abc")).isEqualTo("abc");

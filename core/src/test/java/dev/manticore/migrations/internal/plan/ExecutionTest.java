@@ -190,12 +190,26 @@ class ExecutionTest {
                 + " transaction.";
         assertThat(notes("-- why/BEGIN;/SELECT 1;/COMMIT;", Files.POSTGRES))
                 .containsExactly("db/V1__m.sql:2:1: " + leftOut);
-        assertThat(notes("SELECT 1;/COMMIT;", Files.POSTGRES)).containsExactly("db/V1__m.sql:2:1: " + leftOut);
-        assertThat(notes("COMMIT;/SELECT 1;", Files.POSTGRES)).containsExactly("db/V1__m.sql: " + leftOut);
+        String commitLeftOut =
+                "The script's own COMMIT is left out, since the script and its history row are one transaction.";
+        assertThat(notes("SELECT 1;/COMMIT;", Files.POSTGRES)).containsExactly("db/V1__m.sql:2:1: " + commitLeftOut);
+        assertThat(notes("COMMIT;/SELECT 1;", Files.POSTGRES)).containsExactly("db/V1__m.sql: " + commitLeftOut);
         assertThat(notes("SELECT 1;/BEGIN;/SELECT 2;/COMMIT;", Files.POSTGRES)).isEmpty();
         assertThat(notes("SELECT 1;/SELECT 2;/COMMIT;/SELECT 3;/COMMIT;/SELECT 4;", Files.POSTGRES))
                 .containsExactly(
                         "db/V1__m.sql:3:1: This COMMIT has no BEGIN. It commits together statements 1 to 2.",
+                        "db/V1__m.sql:5:1: This COMMIT has no BEGIN. It commits statement 3.");
+    }
+
+    /** Flyway executes it with mixed=true. */
+    @Test
+    void aCommitWithoutBeginBehindWhatRefusesATransactionEndsNone() {
+        String script = "SELECT 1;/CREATE INDEX CONCURRENTLY i ON t (a);/COMMIT;/SELECT 2;/COMMIT;";
+
+        assertThat(notes(script, Files.POSTGRES))
+                .containsExactly(
+                        "db/V1__m.sql:3:1: The statement in line 2 cannot run in a transaction, so the statements of this"
+                                + " transaction commit one by one.",
                         "db/V1__m.sql:5:1: This COMMIT has no BEGIN. It commits statement 3.");
     }
 

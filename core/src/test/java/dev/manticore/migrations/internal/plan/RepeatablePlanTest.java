@@ -122,8 +122,30 @@ class RepeatablePlanTest {
         assertThat(problems)
                 .extracting(Problem::toString)
                 .containsExactly(
-                        "db/R__a.sql: The repeatable migrations cannot be ordered: R a comes after R b comes after R"
-                                + " c comes after R a. Remove one of these entries after=\"..\" from the headers.");
+                        "db/R__a.sql: The repeatable migrations cannot be ordered: R a comes after R b, which comes"
+                                + " after R c, which comes after R a. Remove one of these entries after=\"..\" from the headers.");
+    }
+
+    @Test
+    void ofSeveralCyclesEachIsToldAndALongOneIsCut() {
+        Files files = Files.none()
+                .with("R__x.sql", header("y") + "SELECT 1")
+                .with("R__y.sql", header("x;z") + "SELECT 1")
+                .with("R__z.sql", header("z") + "SELECT 1")
+                .with("R__after.sql", header("x") + "SELECT 1");
+        for (int i = 100; i < 400; i++) {
+            files.with("R__" + i + ".sql", header(i == 399 ? "100" : Integer.toString(i + 1)) + "SELECT 1");
+        }
+
+        assertThat(files.problems(LATEST, List.of()))
+                .extracting(Problem::message)
+                .containsExactly(
+                        "The repeatable migrations cannot be ordered: R 100 comes after R 101, which comes after R 102, which"
+                                + " comes after R 103, which comes after R 104, which comes after R 105, which comes after R"
+                                + " 106, which comes after 292 more, the last of which comes after R 399, which comes after R"
+                                + " 100.",
+                        "The repeatable migrations cannot be ordered: R x comes after R y, which comes after R x.",
+                        "The repeatable migrations cannot be ordered: R z comes after R z.");
     }
 
     @Test

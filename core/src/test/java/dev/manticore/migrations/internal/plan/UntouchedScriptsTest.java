@@ -31,7 +31,8 @@ class UntouchedScriptsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"-- Reverts V2__m.sql\n", "-- Reverts V1__earlier_name.sql", ""})
+    @ValueSource(
+            strings = {"-- Reverts V2__m.sql\n", "-- Reverts V1__earlier_name.sql", "-- Reverts V1.2_03__m.sql", ""})
     void anUntouchedUndoIsRefusedWhenItWouldRun(String text) {
         Files files = Files.pairs(1, 2).with("U2__undo_m.sql", text);
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.manticore.migrations.InvalidMigrationsException;
 import dev.manticore.migrations.Placeholders;
+import dev.manticore.migrations.Problem;
 import dev.manticore.migrations.it.database.Databases;
 import dev.manticore.migrations.it.database.Sql;
 import dev.manticore.migrations.support.TestDatabase;
@@ -84,6 +85,38 @@ class FlywayPlaceholdersScenario extends Scenario {
         }
     }
 
+    /** The timestamp and the database's name differ between the two. */
+    @Test
+    @PostgresOnly("Flyway is the oracle, on PostgreSQL")
+    void builtInOnesHaveFlywaysValues() throws IOException {
+        String script = "CREATE TABLE built_in AS SELECT '${flyway:defaultSchema}' AS s, '${flyway:user}' AS u,"
+                + " '${flyway:filename}' AS f, '${flyway:workingDirectory}' AS w, '${flyway:table}' AS t,"
+                + " '${flyway:database}' = current_database() AS d,"
+                + " '${flyway:timestamp}' ~ '^\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d$' AS ts";
+        TestDatabase other = Databases.take(place);
+        try {
+            Path source = directory.resolve("built-in");
+            java.nio.file.Files.createDirectories(source);
+            java.nio.file.Files.writeString(source.resolve("V1__x.sql"), script);
+            Flyway.configure()
+                    .dataSource(other.dataSource())
+                    .locations("filesystem:" + source)
+                    .table("same")
+                    .load()
+                    .migrate();
+            open(database)
+                    .subject(builder -> builder.source(Files.of("V1__x.sql", script))
+                            .table("same")
+                            .placeholders(Placeholders.OFF.on()))
+                    .migrate();
+
+            String rows = "SELECT * FROM built_in";
+            assertThat(sql.rows(rows)).isEqualTo(new Sql(other.dataSource()).rows(rows));
+        } finally {
+            Databases.drop(other);
+        }
+    }
+
     private boolean byFlyway(TestDatabase other, int number, String script, boolean marks) throws IOException {
         Path source = directory.resolve("f" + number);
         java.nio.file.Files.createDirectories(source);
@@ -118,6 +151,9 @@ class FlywayPlaceholdersScenario extends Scenario {
                     .migrate();
             return true;
         } catch (InvalidMigrationsException undeclared) {
+            assertThat(undeclared.problems())
+                    .extracting(Problem::kind)
+                    .containsOnly(Problem.Kind.UNDECLARED_PLACEHOLDER);
             return false;
         }
     }

@@ -34,6 +34,35 @@ class IsolationScenario extends Scenario {
         assertThat(sql.leaseIsFree()).isTrue();
     }
 
+    /** It sees the lease as it was when it began, so that the lease is not renewed beside it. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "BEGIN ISOLATION LEVEL SERIALIZABLE; CREATE TABLE a AS SELECT 1 FROM %s; COMMIT;",
+                "BEGIN ISOLATION LEVEL REPEATABLE READ; CREATE TABLE a AS SELECT 1 FROM %s; COMMIT; BEGIN; SELECT 1; COMMIT;",
+                "SET TRANSACTION ISOLATION LEVEL SERIALIZABLE; CREATE TABLE a AS SELECT 1 FROM %s;"
+            })
+    @PostgresOnly("CockroachDB compares what a transaction has read, and not when it began.")
+    void aLongTransactionThatAsksForAStricterLevel(String script) {
+        Events events = new Events();
+        try (Gate gate = closedGate()) {
+            var run = Background.run(() -> with(
+                            builder -> builder.lease(Duration.ofSeconds(1)).listener(events),
+                            up(1, String.format(script, gate())))
+                    .migrate());
+            gate.awaitWaiting();
+            await().atMost(PATIENCE)
+                    .until(() -> sql.row("SELECT clock_timestamp() > expires_at FROM _migrations_lease")
+                            .equals("t"));
+            gate.open();
+            run.result();
+        }
+        assertThat(sql.history()).containsExactly("1");
+        assertThat(events.of(MigrationEvent.Retrying.class))
+                .as("the migration was not done twice")
+                .isEmpty();
+    }
+
     /** The renewal changes the row that the fence changes too, in a transaction that began before. */
     @ParameterizedTest
     @ValueSource(strings = {"serializable", "repeatable read"})

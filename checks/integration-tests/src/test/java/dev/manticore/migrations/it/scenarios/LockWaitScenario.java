@@ -106,6 +106,21 @@ class LockWaitScenario extends Scenario {
     }
 
     @Test
+    void ofARepeatableMigrationThatIsAppliedAgainIsShownByTheStatus() throws Exception {
+        over(Migration.repeatable("busy", "SELECT 1")).migrate();
+        Migration migration = Migration.repeatable("busy", ALTER);
+        var run = Background.run(() -> listening(migration).migrate());
+        awaitBlocked();
+
+        LockWait wait = over(migration).status().lockWait();
+
+        assertThat(wait).isNotNull();
+        assertThat(wait.description()).contains("process " + process);
+        application.close();
+        run.result();
+    }
+
+    @Test
     void thatTheLimitEndsNamesTheBlocker() {
         StatementFailedException failure = failure(
                 StatementFailedException.class,

@@ -8,6 +8,7 @@ import dev.manticore.migrations.InvalidMigrationsException;
 import dev.manticore.migrations.Migration;
 import dev.manticore.migrations.MigrationReport;
 import dev.manticore.migrations.MigrationStatus;
+import dev.manticore.migrations.Resumption;
 import dev.manticore.migrations.StatementFailedException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -108,6 +109,26 @@ class RepeatableScenario extends Scenario {
 
         assertThat(sql.rows("SELECT id FROM a")).containsExactly("1");
         assertThat(sql.rows(ROWS)).containsExactly("tables|f");
+    }
+
+    /** A part of another text was executed: the recorded text counts as applied no longer. */
+    @Test
+    void isNotForgottenWhenItsFileGoesBack() {
+        Migration recorded = Migration.repeatable("tables", "CREATE TABLE IF NOT EXISTS c (id INT);");
+        over(TABLE, recorded).migrate();
+        String half = "-- manticore: transaction=none\nCREATE TABLE a (id INT);\nINSERT INTO b VALUES (1);";
+        failure(
+                StatementFailedException.class,
+                () -> over(TABLE, Migration.repeatable("tables", half)).migrate());
+
+        assertThat(states(over(TABLE, recorded).status())).containsExactly("V1 APPLIED", "R tables PARTLY_DONE");
+        assertThat(failure(
+                        InvalidMigrationsException.class,
+                        () -> over(TABLE, recorded).migrate()))
+                .hasMessageContaining("R tables is partially applied");
+        over(TABLE, recorded).resume(Resumption.abandon());
+        assertThat(states(over(TABLE, recorded).status())).containsExactly("V1 APPLIED", "R tables OUTDATED");
+        assertThat(done(over(TABLE, recorded).migrate())).containsExactly("R tables");
     }
 
     /** The client for Python, and earlier versions of this library, make no table for them. */

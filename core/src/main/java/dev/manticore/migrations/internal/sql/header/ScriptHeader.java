@@ -14,7 +14,8 @@ import java.util.function.Consumer;
  * @param transaction {@code transaction=none} or {@code transaction=required}
  * @param lockTimeout {@code lock_timeout}; zero means no limit
  * @param statementTimeout {@code statement_timeout}; zero means no limit
- * @param after {@code after="name"}, several: the repeatable migrations that come before this one
+ * @param after the repeatable migrations that come before this one: the value of each {@code after="name"}, of which there
+ *     may be several
  */
 public record ScriptHeader(
         Optional<TransactionMode> transaction,
