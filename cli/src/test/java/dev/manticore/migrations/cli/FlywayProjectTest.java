@@ -116,11 +116,15 @@ class FlywayProjectTest extends DatabaseTest {
 
     @Test
     void anEnvironmentIsSelectedAndOverridesSettings() throws SQLException {
-        cli.with("DB_URL", url())
-                .file(
-                        "flyway.toml",
-                        "[environments.test]\nurl = \"${env.DB_URL}\"\nschemas = [\"first\", \"second\"]\n"
-                                + "[environments.test.flyway]\ntarget = \"1\"\n[flyway]\ntarget = \"7\"\n");
+        cli.with("DB_URL", url()).file("flyway.toml", """
+                        [environments.test]
+                        url = "${env.DB_URL}"
+                        schemas = ["first", "second"]
+                        [environments.test.flyway]
+                        target = "1"
+                        [flyway]
+                        target = "7"
+                        """);
 
         assertThat(cli.run("--flyway", "migrate").err())
                 .contains("no environment is selected", "There are test", "No database was specified");

@@ -247,17 +247,20 @@ class MigrateCommandTest extends DatabaseTest {
                 .contains("otherwise execute the file by hand");
 
         Map<String, Object> document = cli.run("migrate", "--json").json();
-        assertThat(document.get("callbacks"))
-                .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.list(Map.class))
+        assertThat(list(document, "callbacks"))
                 .singleElement()
                 .satisfies(callback -> assertThat(callback)
                         .containsEntry("event", "beforeMigrate")
                         .containsKey("durationMillis"));
-        assertThat(document.get("messages"))
-                .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.list(Map.class))
+        assertThat(list(document, "messages"))
                 .hasSize(2)
                 .allSatisfy(message ->
                         assertThat(message).containsEntry("version", null).doesNotContainEntry("callback", null));
+    }
+
+    @SuppressWarnings("unchecked") // what the JSON is made of
+    private static List<Map<String, Object>> list(Map<String, Object> document, String member) {
+        return (List<Map<String, Object>>) document.get(member);
     }
 
     private static Map<String, Object> message(String severity, String text, String sqlState, String hint) {

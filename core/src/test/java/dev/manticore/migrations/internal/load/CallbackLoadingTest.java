@@ -1,5 +1,6 @@
 package dev.manticore.migrations.internal.load;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.manticore.migrations.CallbackEvent;

@@ -42,7 +42,7 @@ class ScriptNamingTest {
 
             @Override
             public String callback(ScriptName.Callback callback) {
-                return callback.event() + " [" + callback.description() + "]";
+                return callback.event().name() + " [" + callback.description() + "]";
             }
 
             @Override

@@ -64,9 +64,11 @@ class AdoptionKillProof {
         Map<Api, Duration> spans = spans();
         Random random = new Random(seed);
         List<Future<?>> all = new ArrayList<>();
+        List<AdoptedHistory> histories = List.of(AdoptedHistory.values());
+        List<Api> apis = List.of(Api.BLOCKING, Api.NON_BLOCKING);
         for (int i = 0; i < kills; i++) {
-            AdoptedHistory history = AdoptedHistory.values()[i % AdoptedHistory.values().length];
-            Api api = Api.values()[i / 2 % 2];
+            AdoptedHistory history = histories.get(i % histories.size());
+            Api api = apis.get(i / 2 % apis.size());
             Duration moment = Duration.ofNanos((long) (spans.get(api).toNanos() * 1.1 * random.nextDouble()));
             Api next = random.nextBoolean() ? Api.BLOCKING : Api.NON_BLOCKING;
             String name = "kill %d of seed %d: %s, %s after %s".formatted(i, seed, history, api, moment);

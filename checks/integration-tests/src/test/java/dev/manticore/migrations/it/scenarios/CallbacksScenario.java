@@ -266,8 +266,10 @@ class CallbacksScenario extends Scenario {
 
     @Test
     void giveSettingsToAStepwiseMigration() {
-        String script = "-- manticore: transaction=none\n"
-                + "INSERT INTO trace (what) SELECT current_setting('application_name');\n";
+        String script = """
+                -- manticore: transaction=none
+                INSERT INTO trace (what) SELECT current_setting('application_name');
+                """;
         Files first = files(
                 List.of("V1__a"),
                 "beforeEachMigrate.sql",
