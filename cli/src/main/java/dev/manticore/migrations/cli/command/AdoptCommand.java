@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = AdoptCommand.NAME,
         description =
-                "Take over the history of golang-migrate, goose or dbmate: record the migrations that the tool has"
+                "Take over the history of Flyway, golang-migrate, goose or dbmate: record the migrations that the tool has"
                         + " applied, in one transaction, so that migrate goes on where the tool stopped. Everything in which its"
                         + " history differs from the files is reported, and then nothing is written. The tool's table is only read.",
         sortOptions = false)
@@ -29,7 +29,7 @@ final class AdoptCommand implements Callable<Integer> {
             names = "--from",
             paramLabel = "TOOL",
             required = true,
-            description = "The tool: golang-migrate, goose or dbmate.")
+            description = "The tool: flyway, golang-migrate, goose or dbmate.")
     @SuppressWarnings("NullAway.Init") // by picocli
     private String tool;
 

@@ -1,6 +1,7 @@
 package dev.manticore.migrations.cli.command;
 
 import dev.manticore.migrations.cli.failure.CliException;
+import dev.manticore.migrations.history.flyway.FlywayHistory;
 import dev.manticore.migrations.spi.ReadableHistory;
 import java.util.Arrays;
 import java.util.function.BiFunction;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** The tools whose history can be adopted. */
 @SuppressWarnings("ImmutableEnumChecker") // the functions have no state
 enum AdoptedTool {
+    FLYWAY("flyway", () -> FlywayHistory.table(null, FlywayHistory.DEFAULT_TABLE), FlywayHistory::table),
     GOLANG_MIGRATE("golang-migrate", ReadableHistory::golangMigrate, ReadableHistory::golangMigrate),
     GOOSE("goose", ReadableHistory::goose, ReadableHistory::goose),
     DBMATE("dbmate", ReadableHistory::dbmate, ReadableHistory::dbmate);

@@ -279,7 +279,7 @@ public final class HistoryMatch {
                 refusal,
                 file == null ? null : SourceLocation.file(file.up().origin()),
                 "Do not adopt the history, but go on with " + from.table()
-                        + " itself, through a history store for it. Or"
+                        + " itself, through a history store for it, as there is one for Flyway's table. Or"
                         + " give all files whole numbers in the same order, and change the versions in " + from.table()
                         + " accordingly.");
     }

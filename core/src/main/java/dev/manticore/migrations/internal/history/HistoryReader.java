@@ -25,15 +25,31 @@ import org.jspecify.annotations.Nullable;
  * Connects and reads what every operation begins with: the history, and who holds the lease. Creates no table.
  *
  * @param repeatables whether the repeatable migrations matter; otherwise a user need not be allowed to read them
+ * @param adopting whether a history of Flyway's in the same schema is no reason to refuse, since it may be the one to adopt
  */
-public record HistoryReader(Run run, boolean repeatables) {
+public record HistoryReader(Run run, boolean repeatables, boolean adopting) {
     private static final String UNDEFINED_COLUMN = "42703";
     private static final String WHEN = "before anything was done";
     private static final LeaseState NEVER_HELD = new LeaseState.Free(null, null);
 
     /** For an operation on these files. */
     public static HistoryReader of(Run run, MigrationSet files) {
-        return new HistoryReader(run, !files.repeatables().isEmpty());
+        return new HistoryReader(run, !files.repeatables().isEmpty(), false);
+    }
+
+    /** For an operation without files. */
+    public static HistoryReader ofVersions(Run run) {
+        return new HistoryReader(run, false, false);
+    }
+
+    /** For an operation that writes the whole history. */
+    public static HistoryReader ofAll(Run run) {
+        return new HistoryReader(run, true, false);
+    }
+
+    /** For the adoption of another history. */
+    public static HistoryReader ofAdoption(Run run) {
+        return new HistoryReader(run, true, true);
     }
 
     /**
@@ -169,7 +185,7 @@ public record HistoryReader(Run run, boolean repeatables) {
         boolean elsewhere = FailureKind.isElsewhere(failure);
         boolean missing = elsewhere || FailureKind.isAbsent(failure);
         if (elsewhere || (missing && run.database().isCockroach())) {
-            new OtherHistories(run).refuse();
+            new OtherHistories(run).refuse(adopting);
         }
         return missing;
     }

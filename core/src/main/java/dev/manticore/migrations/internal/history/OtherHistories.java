@@ -36,14 +36,16 @@ record OtherHistories(Run run) {
     /**
      * Does nothing where a new history can begin.
      *
+     * @param besideFlyways whether it can begin where Flyway has migrated
      * @throws InvalidMigrationsException when another one may be meant
      */
-    void refuse() {
+    void refuse(boolean besideFlyways) {
         try {
             Places places = places();
-            FlywayTable.problem(places.histories(), run.store().table()).ifPresent(problem -> {
-                throw new InvalidMigrationsException(List.of(problem));
-            });
+            Optional<Problem> flyways = FlywayTable.problem(places.histories(), run.store().table());
+            if (flyways.isPresent() && !besideFlyways) {
+                throw new InvalidMigrationsException(List.of(flyways.get()));
+            }
             if (!places.histories().others().isEmpty()) {
                 (places.histories().named() ? leftBehind(places) : Optional.of(unclear(places.histories())))
                         .ifPresent(problem -> {

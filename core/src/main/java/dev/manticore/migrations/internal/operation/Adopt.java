@@ -21,7 +21,7 @@ public record Adopt(ReadableHistory from) implements Operation<Adoption> {
     @Override
     public Adoption carryOut(Run run) {
         MigrationSet loaded = run.load();
-        HistoryReader.Found found = new HistoryReader(run, true).historyAndLease();
+        HistoryReader.Found found = HistoryReader.ofAdoption(run).historyAndLease();
         AdoptionCheck check = AdoptionCheck.of(run, run.completed(loaded), from);
         AdoptionCheck.Checked checked = check.check(found.applied(), found.lease());
         Adoption adoption;

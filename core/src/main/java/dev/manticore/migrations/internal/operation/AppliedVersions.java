@@ -13,7 +13,7 @@ public record AppliedVersions() implements Operation<List<Version>> {
 
     @Override
     public List<Version> carryOut(Run run) {
-        return new HistoryReader(run, false)
+        return HistoryReader.ofVersions(run)
                 .history().orElse(History.NONE).entries().stream()
                         .map(AppliedMigration::id)
                         .filter(Version.class::isInstance)

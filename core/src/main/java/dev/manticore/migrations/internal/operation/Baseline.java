@@ -35,7 +35,7 @@ public record Baseline(Version version, String description) implements Operation
 
     @Override
     public Baselined carryOut(Run run) {
-        HistoryReader.Found found = new HistoryReader(run, true).historyAndLease();
+        HistoryReader.Found found = HistoryReader.ofAll(run).historyAndLease();
         Baselined planned = plan(run, found.applied());
         if (!planned.recorded()) {
             return planned;

@@ -11,7 +11,7 @@ public record Initialize() implements Operation<Void> {
     @Override
     @SuppressWarnings("NullAway") // Void has no other value
     public Void carryOut(Run run) {
-        boolean tablesExist = new HistoryReader(run, false).historyAndLease().tables();
+        boolean tablesExist = HistoryReader.ofVersions(run).historyAndLease().tables();
         // Taking the lease is what creates them.
         HeldLease.acquire(run, tablesExist).close();
         return null;

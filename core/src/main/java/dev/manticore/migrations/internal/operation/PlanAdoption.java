@@ -19,14 +19,14 @@ public record PlanAdoption(ReadableHistory from) implements Operation<Adoption> 
     @Override
     public Adoption carryOut(Run run) {
         MigrationSet loaded = run.load();
-        HistoryReader.Found found = new HistoryReader(run, true).historyAndLease();
+        HistoryReader.Found found = HistoryReader.ofAdoption(run).historyAndLease();
         AdoptionCheck check = AdoptionCheck.of(run, run.completed(loaded), from);
         AdoptionCheck.Checked checked = check.check(found.applied(), found.lease());
         if (checked.isWritten()) {
             return check.result(checked, List.of());
         }
         if (found.history().isEmpty()) {
-            run.located(new HistoryReader(run, true).placeOfNew());
+            run.located(HistoryReader.ofAdoption(run).placeOfNew());
         }
         return check.result(checked, shown(run, check.statements(checked), found.tables()));
     }

@@ -19,7 +19,7 @@ public record Unlock() implements Operation<Optional<LeaseHolder>> {
 
     @Override
     public Optional<LeaseHolder> carryOut(Run run) {
-        if (new HistoryReader(run, false).history().isEmpty()) {
+        if (HistoryReader.ofVersions(run).history().isEmpty()) {
             return Optional.empty();
         }
         Query<LeaseState> revoke = run.leases().revoke(run.owner());

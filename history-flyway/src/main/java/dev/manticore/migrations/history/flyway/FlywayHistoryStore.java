@@ -29,6 +29,11 @@ import org.jspecify.annotations.Nullable;
 record FlywayHistoryStore(@Nullable String schema, String name, boolean schemaAsked) implements HistoryStore {
 
     @Override
+    public String keeper() {
+        return "Flyway";
+    }
+
+    @Override
     public String table() {
         return schema == null ? identifier(name) : identifier(schema) + "." + identifier(name);
     }

@@ -1,7 +1,7 @@
 package dev.manticore.migrations.it.proof;
 
 import dev.manticore.migrations.it.database.Sql;
-import dev.manticore.migrations.it.scenarios.FlywayTable;
+import dev.manticore.migrations.history.flyway.FlywayHistory;
 import dev.manticore.migrations.spi.ReadableHistory;
 import dev.manticore.migrations.support.TestDatabase;
 import java.nio.file.Path;
@@ -12,7 +12,7 @@ enum AdoptedHistory {
     FLYWAY {
         @Override
         ReadableHistory history() {
-            return new FlywayTable();
+            return FlywayHistory.table(null, FlywayHistory.DEFAULT_TABLE);
         }
 
         @Override

@@ -2,6 +2,7 @@ package dev.manticore.migrations.it.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.manticore.migrations.history.flyway.FlywayHistory;
 import dev.manticore.migrations.Adoption;
 import dev.manticore.migrations.InvalidMigrationsException;
 import dev.manticore.migrations.MigrationStatus;
@@ -49,7 +50,7 @@ class AdoptFlywayScenario extends Scenario {
 
     private List<Problem> problems() {
         InvalidMigrationsException failure =
-                failure(InvalidMigrationsException.class, () -> over(ours()).adopt(new FlywayTable()));
+                failure(InvalidMigrationsException.class, () -> over(ours()).adopt(FlywayHistory.table(null, FlywayHistory.DEFAULT_TABLE)));
         assertThat(sql.tables()).doesNotContain("_migrations");
         return failure.problems();
     }
@@ -65,7 +66,7 @@ class AdoptFlywayScenario extends Scenario {
                 .file("R__more_views.sql", "CREATE OR REPLACE VIEW w AS SELECT 1 AS a, 2 AS b");
         List<String> theirs = sql.rows("SELECT * FROM flyway_schema_history ORDER BY installed_rank");
 
-        Adoption adoption = over(ours()).adopt(new FlywayTable());
+        Adoption adoption = over(ours()).adopt(FlywayHistory.table(null, FlywayHistory.DEFAULT_TABLE));
 
         assertThat(adoption.notes())
                 .containsExactly("R more views has changed since Flyway applied it. It will be applied again.");
@@ -81,7 +82,7 @@ class AdoptFlywayScenario extends Scenario {
         assertThat(over(ours()).migrate().steps())
                 .extracting(step -> step.id().label())
                 .containsExactly("V3", "R more views");
-        assertThat(over(ours()).adopt(new FlywayTable()).isEmpty()).isTrue();
+        assertThat(over(ours()).adopt(FlywayHistory.table(null, FlywayHistory.DEFAULT_TABLE)).isEmpty()).isTrue();
     }
 
     @Test
@@ -93,7 +94,7 @@ class AdoptFlywayScenario extends Scenario {
         flyway().baselineVersion("2").load().baseline();
         flyway().load().migrate();
 
-        over(ours()).adopt(new FlywayTable());
+        over(ours()).adopt(FlywayHistory.table(null, FlywayHistory.DEFAULT_TABLE));
 
         assertThat(sql.rows(ROWS)).containsExactly("2|<< Flyway Baseline >>|t|baseline", "3|three|f|script");
         assertThat(over(ours()).status().entries())
@@ -115,7 +116,7 @@ class AdoptFlywayScenario extends Scenario {
         assertThat(sql.rows("SELECT type FROM flyway_schema_history ORDER BY installed_rank"))
                 .containsExactly("SQL", "SQL", "DELETE");
 
-        over(ours()).adopt(new FlywayTable());
+        over(ours()).adopt(FlywayHistory.table(null, FlywayHistory.DEFAULT_TABLE));
 
         assertThat(sql.rows(ROWS)).containsExactly("2|two|f|script");
     }
@@ -159,7 +160,7 @@ class AdoptFlywayScenario extends Scenario {
         });
 
         flyway.repair();
-        over(ours()).adopt(new FlywayTable());
+        over(ours()).adopt(FlywayHistory.table(null, FlywayHistory.DEFAULT_TABLE));
         assertThat(sql.rows(ROWS)).containsExactly("1|one|f|script");
     }
 
@@ -169,7 +170,7 @@ class AdoptFlywayScenario extends Scenario {
         flyway().javaMigrations(new V2__InJava()).load().migrate();
         file("V3__three.sql", "CREATE TABLE t3 (id INT)");
 
-        Adoption adoption = over(ours()).adopt(new FlywayTable());
+        Adoption adoption = over(ours()).adopt(FlywayHistory.table(null, FlywayHistory.DEFAULT_TABLE));
 
         assertThat(adoption.notes()).containsExactly("V2 InJava has no file. It counts as applied.");
         assertThat(sql.rows(ROWS)).containsExactly("1|one|f|script", "2|InJava|t|other");
