@@ -64,7 +64,7 @@ class ServicesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"com.example.Missing", "java.lang.String"})
+    @ValueSource(strings = {"com.example.Missing", "dev.manticore.migrations.jdbc.ServicesTest"})
     void aClassThatIsNoneIsAnErrorThatNamesIt(String name) throws IOException {
         MigrationSource source = JdbcMigration.services(listing(name));
 

@@ -249,7 +249,7 @@ class AdoptCommandTest extends DatabaseTest {
         assertThat(refused.err())
                 .contains(
                         "--from: 'rails' is not a tool whose history can be adopted.",
-                        "Use one of golang-migrate, goose, dbmate.");
+                        "Use one of flyway, golang-migrate, goose, dbmate.");
         assertThat(adopt().err()).contains("Missing required option: '--from=TOOL'");
         assertThat(adopt("--from", "goose", "--table", " ").err()).contains("--table is empty.");
     }

@@ -154,7 +154,7 @@ class BaselineScenario extends Scenario {
             "CREATE OPERATOR === (LEFTARG = INT, RIGHTARG = INT, PROCEDURE = int4eq)");
 
     @Test
-    @PostgresOnly("Flyway is the oracle, on PostgreSQL")
+    @PostgresOnly("Flyway is the oracle, on PostgreSQL.")
     void isWhatFlywayTakesForEmpty(@TempDir java.nio.file.Path directory) throws Exception {
         assumeTrue(api == Api.BLOCKING, "the question is the same over both APIs");
         java.nio.file.Files.writeString(directory.resolve("V1__x.sql"), "SELECT 1");

@@ -90,7 +90,7 @@ class FlywayNamingScenario extends Scenario {
     }
 
     @Test
-    @PostgresOnly("Flyway is the oracle, on PostgreSQL")
+    @PostgresOnly("Flyway is the oracle, on PostgreSQL.")
     void theSameFilesAreScripts() throws IOException {
         Path source = directory(
                 "all", Stream.concat(SCRIPTS.stream().map(line -> line.replaceAll(" [^ ]+$", "")), OTHERS.stream()));
@@ -114,7 +114,7 @@ class FlywayNamingScenario extends Scenario {
     }
 
     @Test
-    @PostgresOnly("Flyway is the oracle, on PostgreSQL")
+    @PostgresOnly("Flyway is the oracle, on PostgreSQL.")
     void theSameFilesAreRefusedWhereNamesAreValidated() throws IOException {
         Path source = directory("others", Stream.concat(Stream.of("V1__a.sql"), OTHERS.stream()));
 
@@ -140,7 +140,7 @@ class FlywayNamingScenario extends Scenario {
     }
 
     @Test
-    @PostgresOnly("Flyway is the oracle, on PostgreSQL")
+    @PostgresOnly("Flyway is the oracle, on PostgreSQL.")
     void aTargetAppliesTheSame() throws IOException {
         Path source = directory("targets", Stream.of("V1__a.sql", "V2__b.sql", "V3__c.sql", "R__views.sql"));
         for (String target : List.of("2", "3?", "7?", "1.0", "next", "current", "latest")) {

@@ -87,7 +87,7 @@ class FlywayPlaceholdersScenario extends Scenario {
 
     /** The timestamp and the database's name differ between the two. */
     @Test
-    @PostgresOnly("Flyway is the oracle, on PostgreSQL")
+    @PostgresOnly("Flyway is the oracle, on PostgreSQL.")
     void builtInOnesHaveFlywaysValues() throws IOException {
         String script = "CREATE TABLE built_in AS SELECT '${flyway:defaultSchema}' AS s, '${flyway:user}' AS u,"
                 + " '${flyway:filename}' AS f, '${flyway:workingDirectory}' AS w, '${flyway:table}' AS t,"

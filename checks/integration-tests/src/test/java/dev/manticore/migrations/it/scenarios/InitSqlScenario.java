@@ -26,7 +26,7 @@ class InitSqlScenario extends Scenario {
     }
 
     @Test
-    @PostgresOnly("a script that changes its user ends its session, which is the same on both")
+    @PostgresOnly("The script changes its session as scripts of PostgreSQL do.")
     void isExecutedAgainByTheNextConnection() {
         with(
                         builder -> builder.initSql(INIT),

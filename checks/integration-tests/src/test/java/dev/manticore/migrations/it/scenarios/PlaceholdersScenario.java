@@ -138,7 +138,7 @@ class PlaceholdersScenario extends Scenario {
     }
 
     @Test
-    @PostgresOnly("CockroachDB has no DO statement that raises")
+    @PostgresOnly("CockroachDB has no DO statement that raises.")
     void valuesAreNotToldByTheServersNotices() {
         over(DECLARED, "V1__a.sql", "DO $$ BEGIN RAISE NOTICE 'it is ${word}'; END $$")
                 .migrate();
