@@ -74,4 +74,9 @@ final class ApiCalls implements Remedy.Cases<String> {
     public String useFlywayHistory(Remedy.UseFlywayHistory action) {
         return "MigratorBuilder.historyStore(FlywayHistory.table(schema, \"" + action.table() + "\"))";
     }
+
+    @Override
+    public String adoptFlywayHistory(Remedy.AdoptFlywayHistory action) {
+        return "Migrator.adopt(FlywayHistory.table(schema, \"" + action.table() + "\"))";
+    }
 }

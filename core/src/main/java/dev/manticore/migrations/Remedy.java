@@ -62,6 +62,8 @@ public record Remedy(String advice, List<Option> options) {
         R configure(Configure action);
 
         R useFlywayHistory(UseFlywayHistory action);
+
+        R adoptFlywayHistory(AdoptFlywayHistory action);
     }
 
     /** Call {@link Migrator#resume}. */
@@ -128,6 +130,18 @@ public record Remedy(String advice, List<Option> options) {
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.useFlywayHistory(this);
+        }
+    }
+
+    /**
+     * Call {@link Migrator#adopt} with Flyway's history.
+     *
+     * @param table its name, not quoted
+     */
+    public record AdoptFlywayHistory(String table) implements Action {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.adoptFlywayHistory(this);
         }
     }
 

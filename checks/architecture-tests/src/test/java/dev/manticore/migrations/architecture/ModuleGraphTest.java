@@ -15,11 +15,14 @@ class ModuleGraphTest {
         assertThat(GRAPH).hasToString("""
                 classpath -> core, org.jspecify, org.slf4j
                 classpath.dagger -> classpath, core, dagger, jakarta.inject, org.jspecify
-                cli -> ch.qos, classpath, com.fasterxml, com.github, core, dagger, filesystem, jakarta.inject, \
-                java.logging, java.sql, jdbc, me.tongfei, org.apache, org.jline, org.jspecify, org.newsclub, org.postgresql, org.slf4j, org.tukaani, picocli
+                cli -> ch.qos, classpath, com.fasterxml, com.github, core, dagger, filesystem, flyway, jakarta.inject, \
+                java.logging, java.sql, jdbc, me.tongfei, org.apache, org.jline, org.jspecify, org.newsclub, org.postgresql, org.slf4j, org.tomlj, org.tukaani, \
+                picocli
                 core -> org.jspecify, org.slf4j
                 filesystem -> core, org.jspecify
                 filesystem.dagger -> core, dagger, filesystem, jakarta.inject, org.jspecify
+                flyway -> core, org.jspecify
+                flyway.dagger -> core, dagger, flyway, org.jspecify
                 jdbc -> core, java.sql, org.jspecify, org.postgresql, org.slf4j
                 jdbc.dagger -> core, dagger, java.sql, jdbc, org.jspecify
                 testkit -> core, org.assertj, org.jspecify, org.junit

@@ -18,6 +18,8 @@ final class PlantedViolations {
               jdbc.KnowsAssertions -> org.assertj.core.api.Assertions
             vertx uses what it may and no other
               vertx.KnowsSql -> java.sql.Connection
+            flyway uses what it may and no other
+              history.flyway.KnowsSql -> java.sql.Connection
             testkit uses what it may and no other
               testkit.KnowsAnAdapter -> ours.jdbc.JdbcTxRunner
             cli uses what it may and no other
@@ -30,6 +32,8 @@ final class PlantedViolations {
               jdbc.dagger.KnowsVertx -> io.vertx.core.Vertx
             vertx.dagger uses Dagger besides and no other
               vertx.dagger.KnowsJdbc -> ours.jdbc.dagger.MigratorModule
+            flyway.dagger uses Dagger besides and no other
+              history.flyway.dagger.KnowsSql -> javax.sql.DataSource
             core knows no SQL API
               spi.KnowsSql -> java.sql.SQLException
               KnowsDataSource -> javax.sql.DataSource

@@ -93,4 +93,10 @@ final class Commands implements Remedy.Cases<String> {
         return "--history flyway"
                 + (action.table().equals(Remedy.UseFlywayHistory.DEFAULT_TABLE) ? "" : ":" + action.table());
     }
+
+    @Override
+    public String adoptFlywayHistory(Remedy.AdoptFlywayHistory action) {
+        return "manticore adopt --from flyway"
+                + (action.table().equals(Remedy.UseFlywayHistory.DEFAULT_TABLE) ? "" : " --table " + action.table());
+    }
 }

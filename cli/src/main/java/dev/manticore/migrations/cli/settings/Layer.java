@@ -17,6 +17,7 @@ public final class Layer {
 
     private final Map<Setting, List<SettingValue>> values = new EnumMap<>(Setting.class);
     private final List<Placeholder> placeholders = new ArrayList<>();
+    private final List<String> placeholderOptions = new ArrayList<>();
 
     private record Placeholder(String name, SettingValue value) {}
 
@@ -30,21 +31,10 @@ public final class Layer {
         return this;
     }
 
-    /**
-     * Adds a placeholder from the command line, as NAME=VALUE. The text is never quoted: it may be a secret.
-     *
-     * @throws CliException if it has no name and value
-     */
+    /** Adds a placeholder from the command line, as NAME=VALUE. */
     public Layer placeholder(String nameAndValue) {
-        // Refuses what cannot be read.
-        String text = new SettingValue(nameAndValue, PLACEHOLDER_OPTION).text();
-        int equals = text.indexOf('=');
-        if (equals < 0) {
-            throw CliException.usage(
-                    PLACEHOLDER_OPTION + " has no = between name and value.",
-                    "Write NAME=VALUE; the value may be empty.");
-        }
-        return placeholder(text.substring(0, equals), text.substring(equals + 1), PLACEHOLDER_OPTION);
+        placeholderOptions.add(nameAndValue);
+        return this;
     }
 
     /** Adds a placeholder. */
@@ -56,11 +46,14 @@ public final class Layer {
     /**
      * The placeholders by name; upper and lower case of names do not matter.
      *
-     * @throws CliException if there are two of one name
+     * @throws CliException if there are two of one name, or if an option has no name and value. The text of an option is never
+     *     quoted: it may be a secret
      */
     Map<String, SettingValue> placeholders() {
         Map<String, SettingValue> values = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        for (Placeholder placeholder : placeholders) {
+        List<Placeholder> all = new ArrayList<>(placeholders);
+        placeholderOptions.forEach(option -> all.add(placeholderOption(option)));
+        for (Placeholder placeholder : all) {
             SettingValue before = values.putIfAbsent(placeholder.name(), placeholder.value());
             if (before != null) {
                 throw CliException.usage(
@@ -70,6 +63,19 @@ public final class Layer {
             }
         }
         return values;
+    }
+
+    private static Placeholder placeholderOption(String nameAndValue) {
+        // Refuses what cannot be read.
+        String text = new SettingValue(nameAndValue, PLACEHOLDER_OPTION).text();
+        int equals = text.indexOf('=');
+        if (equals < 0) {
+            throw CliException.usage(
+                    PLACEHOLDER_OPTION + " has no = between name and value.",
+                    "Write NAME=VALUE; the value may be empty.");
+        }
+        return new Placeholder(
+                text.substring(0, equals), new SettingValue(text.substring(equals + 1), PLACEHOLDER_OPTION));
     }
 
     /** The settings among the environment variables. Unknown variables that begin with MANTICORE_ are ignored. */

@@ -48,7 +48,8 @@ public final class FlywayTable {
                         null,
                         Remedy.of("Either keep Flyway's history, and go on with it, or adopt it: that copies it to "
                                         + own + ".")
-                                .or("to keep it", new UseFlywayHistory(table))));
+                                .or("to keep it", new UseFlywayHistory(table))
+                                .or("to adopt it", new Remedy.AdoptFlywayHistory(table))));
     }
 
     /** The problem, if that is why a history was refused. */

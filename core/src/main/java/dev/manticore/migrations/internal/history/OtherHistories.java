@@ -42,7 +42,8 @@ record OtherHistories(Run run) {
     void refuse(boolean besideFlyways) {
         try {
             Places places = places();
-            Optional<Problem> flyways = FlywayTable.problem(places.histories(), run.store().table());
+            Optional<Problem> flyways =
+                    FlywayTable.problem(places.histories(), run.store().table());
             if (flyways.isPresent() && !besideFlyways) {
                 throw new InvalidMigrationsException(List.of(flyways.get()));
             }

@@ -13,11 +13,10 @@ public record AppliedVersions() implements Operation<List<Version>> {
 
     @Override
     public List<Version> carryOut(Run run) {
-        return HistoryReader.ofVersions(run)
-                .history().orElse(History.NONE).entries().stream()
-                        .map(AppliedMigration::id)
-                        .filter(Version.class::isInstance)
-                        .map(Version.class::cast)
-                        .toList();
+        return HistoryReader.ofVersions(run).history().orElse(History.NONE).entries().stream()
+                .map(AppliedMigration::id)
+                .filter(Version.class::isInstance)
+                .map(Version.class::cast)
+                .toList();
     }
 }

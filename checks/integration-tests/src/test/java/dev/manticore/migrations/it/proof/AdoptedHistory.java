@@ -1,7 +1,7 @@
 package dev.manticore.migrations.it.proof;
 
-import dev.manticore.migrations.it.database.Sql;
 import dev.manticore.migrations.history.flyway.FlywayHistory;
+import dev.manticore.migrations.it.database.Sql;
 import dev.manticore.migrations.spi.ReadableHistory;
 import dev.manticore.migrations.support.TestDatabase;
 import java.nio.file.Path;

@@ -104,11 +104,11 @@ class AdoptionKillProof {
         for (AdoptedHistory history : AdoptedHistory.values()) {
             TestDatabase database = PostgresServer.shared().newDatabase();
             starts.put(history, database);
-            history.fill(database, scripts, VERSIONS);
             RunRequest request = RunRequest.adopt(Api.BLOCKING, database, scripts, history);
             try (Connections connections = request.connect()) {
                 request.subject(connections, builder -> {}).initialize();
             }
+            history.fill(database, scripts, VERSIONS);
             new Sql(database.dataSource())
                     .run(
                             "CREATE FUNCTION delay() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN PERFORM pg_sleep(0.01);"

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Shows that each migration is applied once when the connection is cut before or after any message of a run. */
 class ConnectionCutProof {
-    private static final int SAMPLE = 25;
+    private static final int SAMPLE = 12;
 
     /** Where to cut: the connection's messages are counted over all connections of a run, each direction by itself. */
     private record Cut(Frame.Sender sender, int index, boolean before) {}

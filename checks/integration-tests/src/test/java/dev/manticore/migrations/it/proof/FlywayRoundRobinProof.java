@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Shows that Flyway and this library, in turn on one database, leave what Flyway alone leaves. */
 class FlywayRoundRobinProof {
     private static final int ALL = 60;
-    private static final int SAMPLE = 4;
+    private static final int SAMPLE = 2;
 
     @TempDir
     private Path directory;

@@ -58,7 +58,7 @@ class ProcessKillProof {
         }
     }
 
-    private final int kills = ProofRun.isFull() ? 300 : 8;
+    private final int kills = ProofRun.isFull() ? 300 : 4;
     private final long seed = ProofRun.seed();
     private final ChildProcesses children = new ChildProcesses();
     private final ExecutorService lanes = Executors.newFixedThreadPool(LANES);

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Shows that a run handles each SQLSTATE with a special meaning correctly, at every statement that it sends. */
 class ServerErrorProof {
-    private static final int SAMPLE = 20;
+    private static final int SAMPLE = 12;
 
     @ParameterizedTest
     @CsvSource({"BLOCKING, true", "BLOCKING, false", "NON_BLOCKING, true", "NON_BLOCKING, false"})

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SimultaneousStartProof {
     private static final int SLOW = 30;
 
-    private final int migrations = ProofRun.isFull() ? 100 : 40;
+    private final int migrations = ProofRun.isFull() ? 100 : 20;
     private final int seconds = ProofRun.isFull() ? 3 : 1;
     private final int processes = ProofRun.isFull() ? 32 : 8;
     private final TestDatabase database = Databases.take(Place.POSTGRESQL);

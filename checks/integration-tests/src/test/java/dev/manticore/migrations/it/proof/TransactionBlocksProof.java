@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * connection is cut before or after any message of a run.
  */
 class TransactionBlocksProof {
-    private static final int SAMPLE = 25;
+    private static final int SAMPLE = 12;
     private static final Duration LEASE = Duration.ofSeconds(1);
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 

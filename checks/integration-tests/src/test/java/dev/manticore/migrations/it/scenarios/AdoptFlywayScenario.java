@@ -2,13 +2,13 @@ package dev.manticore.migrations.it.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.manticore.migrations.history.flyway.FlywayHistory;
 import dev.manticore.migrations.Adoption;
 import dev.manticore.migrations.InvalidMigrationsException;
 import dev.manticore.migrations.MigrationStatus;
 import dev.manticore.migrations.Problem;
 import dev.manticore.migrations.StepReport;
 import dev.manticore.migrations.Version;
+import dev.manticore.migrations.history.flyway.FlywayHistory;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -49,8 +49,9 @@ class AdoptFlywayScenario extends Scenario {
     }
 
     private List<Problem> problems() {
-        InvalidMigrationsException failure =
-                failure(InvalidMigrationsException.class, () -> over(ours()).adopt(FlywayHistory.table(null, FlywayHistory.DEFAULT_TABLE)));
+        InvalidMigrationsException failure = failure(
+                InvalidMigrationsException.class,
+                () -> over(ours()).adopt(FlywayHistory.table(null, FlywayHistory.DEFAULT_TABLE)));
         assertThat(sql.tables()).doesNotContain("_migrations");
         return failure.problems();
     }
@@ -82,7 +83,10 @@ class AdoptFlywayScenario extends Scenario {
         assertThat(over(ours()).migrate().steps())
                 .extracting(step -> step.id().label())
                 .containsExactly("V3", "R more views");
-        assertThat(over(ours()).adopt(FlywayHistory.table(null, FlywayHistory.DEFAULT_TABLE)).isEmpty()).isTrue();
+        assertThat(over(ours())
+                        .adopt(FlywayHistory.table(null, FlywayHistory.DEFAULT_TABLE))
+                        .isEmpty())
+                .isTrue();
     }
 
     @Test
