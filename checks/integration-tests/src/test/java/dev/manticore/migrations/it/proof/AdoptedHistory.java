@@ -20,6 +20,9 @@ enum AdoptedHistory {
             Flyway.configure()
                     .dataSource(database.dataSource())
                     .locations("filesystem:" + scripts)
+                    // Manticore's tables are there.
+                    .baselineOnMigrate(true)
+                    .baselineVersion("0")
                     .load()
                     .migrate();
         }
