@@ -1,11 +1,10 @@
 package dev.manticore.migrations.spi;
 
-import static dev.manticore.migrations.spi.Sql.identifier;
 import static dev.manticore.migrations.spi.Sql.literal;
 
 import dev.manticore.migrations.MigrationId;
-import dev.manticore.migrations.RepeatableName;
-import dev.manticore.migrations.Version;
+import dev.manticore.migrations.internal.history.TableName;
+import dev.manticore.migrations.internal.lease.NotedId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +35,7 @@ public record ContentChecksumTable(@Nullable String schema, String name) {
     }
 
     private String table() {
-        return schema == null ? identifier(name) : identifier(schema) + "." + identifier(name);
+        return TableName.qualified(schema, name);
     }
 
     /** The statement that creates it; succeeds where it exists. */
@@ -50,7 +49,8 @@ public record ContentChecksumTable(@Nullable String schema, String name) {
         return new Query<>(List.of("SELECT migration, content_checksum FROM " + table()), answers -> {
             Map<MigrationId, String> checksums = new HashMap<>();
             answers.get(0).stream()
-                    .forEach(row -> checksums.put(id(row.required("migration")), row.required("content_checksum")));
+                    .forEach(row ->
+                            checksums.put(NotedId.parse(row.required("migration")), row.required("content_checksum")));
             return checksums;
         });
     }
@@ -67,7 +67,7 @@ public record ContentChecksumTable(@Nullable String schema, String name) {
                 checksum == null
                         ? delete(entry.id())
                         : "INSERT INTO " + table() + " (migration, content_checksum) VALUES ("
-                                + literal(written(entry.id())) + ", " + literal(checksum)
+                                + literal(NotedId.of(entry.id())) + ", " + literal(checksum)
                                 + ") ON CONFLICT (migration) DO UPDATE SET content_checksum = excluded.content_checksum",
                 change);
     }
@@ -78,29 +78,11 @@ public record ContentChecksumTable(@Nullable String schema, String name) {
     }
 
     private String delete(MigrationId id) {
-        return "DELETE FROM " + table() + " WHERE migration = " + literal(written(id));
+        return "DELETE FROM " + table() + " WHERE migration = " + literal(NotedId.of(id));
     }
 
     private static String with(String own, String change) {
         return "WITH content AS (" + own + " RETURNING 1), written AS (" + change
                 + " RETURNING 1) SELECT 1 / count(*) FROM written";
-    }
-
-    private static String written(MigrationId id) {
-        return id.match(new MigrationId.Cases<>() {
-            @Override
-            public String version(Version version) {
-                return version.toString();
-            }
-
-            @Override
-            public String repeatable(RepeatableName name) {
-                return "R " + name.name();
-            }
-        });
-    }
-
-    private static MigrationId id(String written) {
-        return written.startsWith("R ") ? new RepeatableName(written.substring(2)) : Version.parse(written);
     }
 }

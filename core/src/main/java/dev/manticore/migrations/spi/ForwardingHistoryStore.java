@@ -3,6 +3,7 @@ package dev.manticore.migrations.spi;
 import dev.manticore.migrations.AppliedMigration;
 import dev.manticore.migrations.Direction;
 import dev.manticore.migrations.MigrationId;
+import dev.manticore.migrations.Problem;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +30,21 @@ public abstract class ForwardingHistoryStore implements HistoryStore {
     @Override
     public String table() {
         return delegate.table();
+    }
+
+    @Override
+    public String keeper() {
+        return delegate.keeper();
+    }
+
+    @Override
+    public boolean isCumulative() {
+        return delegate.isCumulative();
+    }
+
+    @Override
+    public Problem failure(AppliedMigration failed) {
+        return delegate.failure(failed);
     }
 
     @Override

@@ -48,9 +48,6 @@ public record FlywayProject(
         Optional<String> initSql,
         List<String> notes) {
 
-    /** Flyway's name of the history's table. */
-    public static final String DEFAULT_TABLE = "flyway_schema_history";
-
     public FlywayProject {
         sources = List.copyOf(sources);
         jars = List.copyOf(jars);

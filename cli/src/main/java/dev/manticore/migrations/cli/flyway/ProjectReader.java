@@ -7,6 +7,7 @@ import dev.manticore.migrations.ScriptNaming.OtherNames;
 import dev.manticore.migrations.Target;
 import dev.manticore.migrations.Version;
 import dev.manticore.migrations.cli.environment.Environment;
+import dev.manticore.migrations.history.flyway.FlywayHistory;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -42,7 +43,7 @@ final class ProjectReader {
                 defaultSchema(),
                 schemas(),
                 flag(FlywayKey.CREATE_SCHEMAS, true),
-                entries.get(FlywayKey.TABLE).orElse(FlywayValue.of(FlywayProject.DEFAULT_TABLE, "Flyway's default")),
+                entries.get(FlywayKey.TABLE).orElse(FlywayValue.of(FlywayHistory.DEFAULT_TABLE, "Flyway's default")),
                 entries.get(FlywayKey.ENCODING),
                 lockWait(),
                 naming(),

@@ -16,7 +16,6 @@ import dev.manticore.migrations.spi.HistoryGuard;
 import dev.manticore.migrations.spi.Query;
 import dev.manticore.migrations.spi.TxFailure;
 import dev.manticore.migrations.spi.TxFailure.Phase;
-import dev.manticore.migrations.spi.TxStatement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -54,11 +53,6 @@ final class OtherTool {
                         Stream.ofNullable(it.lock()).map(key -> Part.of(tryLock(key), Purpose.GUARD)),
                         Stream.of(Part.of(it.unchanged(), Purpose.UNCHANGED))))
                 .toList();
-    }
-
-    /** The same, as statements. */
-    List<TxStatement> statements() {
-        return guards().stream().map(Part::statement).toList();
     }
 
     private static String tryLock(long key) {

@@ -85,7 +85,7 @@ final class PartialCommit {
     private TxScript note(int index, boolean recorded, TxFailure failure) {
         Progress progress = new Progress(
                 step.id(), step.direction(), PrefixChecksum.of(step.script(), index), index, true, failure.text());
-        List<TxStatement> statements = new ArrayList<>(context.statements().isolation());
+        List<TxStatement> statements = new ArrayList<>(StepStatements.isolation(run));
         statements.addAll(context.noteInLease(progress));
         if (recorded) {
             statements.add(TxStatement.of(new StepStatements(run, opposite()).historyChange(null)));

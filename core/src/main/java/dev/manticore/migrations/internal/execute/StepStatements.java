@@ -37,7 +37,7 @@ public record StepStatements(Run run, WorkStep step) {
                 run.owner(),
                 duration,
                 step.migration().kind(),
-                script.code().isPresent() ? script.origin() : script.file().path(),
+                script.recordedName(),
                 script.recordedContent());
     }
 
@@ -56,11 +56,6 @@ public record StepStatements(Run run, WorkStep step) {
     /** The settings of the script. */
     HeaderSettings header() {
         return new HeaderSettings(run, step.script().header(), true);
-    }
-
-    /** Sets the isolation level where it differs from {@code BEGIN}. */
-    List<TxStatement> isolation() {
-        return isolation(run);
     }
 
     /** Sets the isolation level of a transaction of the run where it differs from {@code BEGIN}. */

@@ -53,11 +53,13 @@ final class StepwiseCallbacks {
                 notes.settingsSent();
                 return;
             } catch (TxFailure failure) {
-                if (!notes.hasWaited(failure, TransactionMessage.purpose(failure, parts))) {
-                    recoverOr(
-                            () -> refused(failure, callbacks, parts, "Nothing of the migration was executed. "),
-                            failure);
+                if (notes.hasWaited(failure, TransactionMessage.purpose(failure, parts))) {
+                    continue;
                 }
+                if (!StepwiseRecovery.isUncertain(failure)) {
+                    throw refused(failure, callbacks, parts, "Nothing of the migration was executed. ");
+                }
+                recovery.recover(failure, List.of());
             }
         } while (context.lease().progress() == null);
     }
@@ -79,21 +81,12 @@ final class StepwiseCallbacks {
                 notes.retrying(count, () -> context.send(TransactionMessage.transaction(parts)));
                 return;
             } catch (TxFailure failure) {
-                recoverOr(() -> notes.leave(count, refused(failure, callbacks, parts, EXECUTED)), failure);
+                if (!StepwiseRecovery.isUncertain(failure)) {
+                    throw notes.leave(count, refused(failure, callbacks, parts, EXECUTED));
+                }
+                recovery.recover(failure, List.of());
             }
         }
-    }
-
-    private interface Refusal {
-        MigrationException reported() throws StepEnded;
-    }
-
-    /** After a lost answer, finds out what happened; throws after any other failure. */
-    private void recoverOr(Refusal refusal, TxFailure failure) throws StepEnded {
-        if (!StepwiseRecovery.isUncertain(failure)) {
-            throw refusal.reported();
-        }
-        recovery.recover(failure, List.of());
     }
 
     private MigrationException refused(TxFailure failure, List<Callback> callbacks, List<Part> parts, String remains) {

@@ -184,7 +184,7 @@ final class StepwiseNotes {
         try {
             write(count, null, true);
         } catch (TxFailure failure) {
-            int before = context.statements().isolation().size();
+            int before = StepStatements.isolation(run).size();
             throw leave(count, refused(failure, before, "recording "));
         }
     }
@@ -197,8 +197,7 @@ final class StepwiseNotes {
     /** Writes a note; after an unknown outcome again, under the new lease. */
     private void write(int index, @Nullable Progress progress, boolean inHistory) throws TxFailure, StepEnded {
         while (true) {
-            List<TxStatement> statements =
-                    new ArrayList<>(inHistory ? context.statements().isolation() : List.of());
+            List<TxStatement> statements = new ArrayList<>(inHistory ? StepStatements.isolation(run) : List.of());
             if (inHistory) {
                 statements.addAll(context.noteInLease(progress));
                 statements.add(TxStatement.of(context.statements().historyChange(elapsed())));

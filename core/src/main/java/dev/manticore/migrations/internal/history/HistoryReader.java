@@ -88,7 +88,7 @@ public record HistoryReader(Run run, boolean repeatables, boolean adopting) {
             return found;
         } catch (TxFailure failure) {
             if (whole && isWithoutTablesBeside(failure)) {
-                return historyAndLease(run.store().history(run.database()), false);
+                return historyAndLease(alone(failure), false);
             }
             boolean ofHistory = failure.statement() >= 0
                     && failure.statement() < history.statements().size();
@@ -106,19 +106,23 @@ public record HistoryReader(Run run, boolean repeatables, boolean adopting) {
 
     /**
      * Whether only a table beside the history's cannot be read, such as that of the repeatable migrations: a history of the
-     * client for Python has none.
+     * client for Python has none, and a user need not be allowed to read it where no file is repeatable.
      */
     private boolean isWithoutTablesBeside(TxFailure failure) {
         int versions = run.store().history(run.database()).statements().size();
-        if (failure.statement() < versions
-                || failure.statement() >= WholeHistory.query(run).statements().size()) {
-            return false;
-        }
-        boolean denied = !repeatables && FailureKind.isDenied(failure);
-        if (denied) {
+        return failure.statement() >= versions
+                && failure.statement() < WholeHistory.query(run).statements().size()
+                && (FailureKind.isAbsent(failure)
+                        || FailureKind.isElsewhere(failure)
+                        || (!repeatables && FailureKind.isDenied(failure)));
+    }
+
+    /** The history alone; from here on also under the lease if that is all that this user may read. */
+    private Query<History> alone(TxFailure failure) {
+        if (FailureKind.isDenied(failure)) {
             run.withoutRepeatables();
         }
-        return denied || FailureKind.isAbsent(failure) || FailureKind.isElsewhere(failure);
+        return run.store().history(run.database());
     }
 
     /** The schema in which a new history will be, or null where the store does not say. */
@@ -167,7 +171,7 @@ public record HistoryReader(Run run, boolean repeatables, boolean adopting) {
             return Optional.of(history);
         } catch (TxFailure failure) {
             if (isWithoutTablesBeside(failure)) {
-                return historyAlone(run.store().history(run.database()));
+                return historyAlone(alone(failure));
             }
             if (isMissing(failure)) {
                 return Optional.empty();

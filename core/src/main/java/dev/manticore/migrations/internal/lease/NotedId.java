@@ -6,8 +6,8 @@ import dev.manticore.migrations.Version;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** The identity of a migration as the lease table holds it: {@code 3}, {@code 1.2}, or {@code R views}. */
-final class NotedId {
+/** The identity of a migration as a table of text holds it: {@code 3}, {@code 1.2}, or {@code R views}. */
+public final class NotedId {
     private static final String REPEATABLE = "R ";
     private static final String NUMBER = upTo(Long.toString(Long.MAX_VALUE));
     /** A pattern of PostgreSQL for the texts that {@link #parse} reads. */
@@ -15,7 +15,8 @@ final class NotedId {
 
     private NotedId() {}
 
-    static String of(MigrationId id) {
+    /** Returns the text for an identity. */
+    public static String of(MigrationId id) {
         return id.match(new MigrationId.Cases<>() {
             @Override
             public String version(Version version) {
@@ -29,8 +30,12 @@ final class NotedId {
         });
     }
 
-    /** @throws IllegalArgumentException if {@link #of} has not written it */
-    static MigrationId parse(String text) {
+    /**
+     * Reads what {@link #of} has written.
+     *
+     * @throws IllegalArgumentException if it has not
+     */
+    public static MigrationId parse(String text) {
         return text.startsWith(REPEATABLE)
                 ? new RepeatableName(text.substring(REPEATABLE.length()))
                 : Version.parse(text);

@@ -99,6 +99,11 @@ public record Script(
         return file.code() != null && checksum.isEmpty() ? null : checksum;
     }
 
+    /** Returns the name to record: the path of the file below its location, or the name of the class. */
+    public String recordedName() {
+        return file.code() == null ? file.path() : origin();
+    }
+
     /** Returns the checksum of the content to record, or null for Java code. */
     public @Nullable String recordedContent() {
         return file.code() == null ? content.value() : null;

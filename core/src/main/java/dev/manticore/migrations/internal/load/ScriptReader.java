@@ -132,14 +132,15 @@ public final class ScriptReader {
                 ScriptHeader.of(sql, invalid -> problems.add(invalidScript(file.origin(), replaced.text(), invalid)));
         ScriptBlocks blocks = ScriptBlocks.of(file.origin(), sql, problems::add);
         ScriptRules.check(file, sql, header, hidden, problems::add);
+        boolean repeatable = isRepeatable(file);
         boolean offByDefault =
                 !replaces && file.settings().placeholderReplacement().isEmpty();
         Script script = new Script(
                 file,
                 sql,
                 header,
-                checksum(file, sql, problems::add),
-                new ContentChecksum(sql, header, isRepeatable(file)),
+                checksum(file, sql, repeatable, problems::add),
+                new ContentChecksum(sql, header, repeatable),
                 blocks.statements(),
                 blocks.blocks(),
                 List.of(),
@@ -149,10 +150,10 @@ public final class ScriptReader {
         return script.with(problems);
     }
 
-    private String checksum(ScriptFile file, SplitScript sql, Consumer<Problem> problems) {
+    private String checksum(ScriptFile file, SplitScript sql, boolean repeatable, Consumer<Problem> problems) {
         CodeMigration code = file.code();
         if (code == null) {
-            return checksum.apply(isRepeatable(file) ? sql.normalisedWithValues() : sql.normalised());
+            return checksum.apply(repeatable ? sql.normalisedWithValues() : sql.normalised());
         }
         try {
             return code.checksum().map(checksum).orElse("");

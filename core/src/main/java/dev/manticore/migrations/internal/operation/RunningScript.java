@@ -5,7 +5,6 @@ import static dev.manticore.migrations.spi.Sql.literal;
 import dev.manticore.migrations.AppliedMigration;
 import dev.manticore.migrations.LockWait;
 import dev.manticore.migrations.MigrationId;
-import dev.manticore.migrations.RepeatableName;
 import dev.manticore.migrations.internal.connection.LockQuestion;
 import dev.manticore.migrations.internal.execute.ProgressCheck;
 import dev.manticore.migrations.internal.load.MigrationSet;
@@ -68,7 +67,8 @@ record RunningScript(
         Map<MigrationId, AppliedMigration> applied = history.entries().stream()
                 .collect(Collectors.toMap(AppliedMigration::id, entry -> entry, (first, second) -> second));
         Stream<Script> next = files.all()
-                .filter(migration -> isDue(migration, applied.get(migration.id())) && !migration.isSkipped())
+                .filter(migration ->
+                        RepeatedMigrations.isDue(migration, applied.get(migration.id())) && !migration.isSkipped())
                 .limit(1)
                 .map(ResolvedMigration::up);
         Stream<Script> undo = files.byVersion().descendingMap().entrySet().stream()
@@ -77,12 +77,6 @@ record RunningScript(
                 .map(migration -> migration.getValue().down())
                 .filter(Objects::nonNull);
         return Stream.concat(next, undo).flatMap(script -> text(script, 0).stream());
-    }
-
-    private static boolean isDue(ResolvedMigration migration, @Nullable AppliedMigration entry) {
-        return migration.id() instanceof RepeatableName
-                ? RepeatedMigrations.isOutdated(migration.up(), entry)
-                : entry == null;
     }
 
     private static Optional<String> text(Script script, int statement) {

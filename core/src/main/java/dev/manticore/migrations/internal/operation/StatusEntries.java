@@ -106,10 +106,7 @@ final class StatusEntries {
 
     /** Whether the history does not have a migration as it is now; a version is not applied again. */
     private boolean isDue(ResolvedMigration file) {
-        AppliedMigration entry = applied.get(file.id());
-        return entry == null
-                ? !isBelowBaseline(file.id())
-                : file.id() instanceof RepeatableName && RepeatedMigrations.isOutdated(file.up(), entry);
+        return RepeatedMigrations.isDue(file, applied.get(file.id())) && !isBelowBaseline(file.id());
     }
 
     private boolean isBelowBaseline(MigrationId id) {

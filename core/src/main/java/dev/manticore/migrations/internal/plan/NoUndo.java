@@ -34,8 +34,7 @@ final class NoUndo {
                     Kind.NO_UNDO,
                     version.label() + " cannot be reverted, because its class has no undo method.",
                     SourceLocation.file(migration.up().origin()),
-                    "Let the class implement WithUndo, or add U" + version
-                            + "__undo_<description>.sql. Nothing was reverted.");
+                    "Let the class implement WithUndo, or add " + undoName + ". Nothing was reverted.");
         }
         if (undo == null) {
             return new Problem(

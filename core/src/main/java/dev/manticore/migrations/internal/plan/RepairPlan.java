@@ -139,9 +139,7 @@ public record RepairPlan(
             updates.add(updated(
                     entry,
                     file.description(),
-                    file.up().code().isPresent()
-                            ? file.up().origin()
-                            : file.up().file().name(),
+                    file.up().recordedName(),
                     checksums ? file.up().recordedChecksum() : entry.checksum(),
                     checksums ? file.up().recordedContent() : entry.contentChecksum(),
                     entry.kind()));

@@ -37,6 +37,11 @@ public final class RepeatedMigrations {
                 || FileComparison.of(script, entry) == FileComparison.CHANGED;
     }
 
+    /** Whether the history does not have a migration as it is now; a version is not applied again. */
+    public static boolean isDue(ResolvedMigration migration, @Nullable AppliedMigration entry) {
+        return migration.id() instanceof RepeatableName ? isOutdated(migration.up(), entry) : entry == null;
+    }
+
     /** Those that are not applied again, although their text has changed. */
     List<MigrationId> withSameContent(MigrationSet files) {
         return files.repeatables().values().stream()

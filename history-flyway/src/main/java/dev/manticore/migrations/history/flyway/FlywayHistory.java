@@ -1,5 +1,6 @@
 package dev.manticore.migrations.history.flyway;
 
+import dev.manticore.migrations.Remedy;
 import dev.manticore.migrations.spi.HistoryStore;
 import dev.manticore.migrations.spi.LeaseStore;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FlywayHistory {
     /** The name of the table that Flyway uses unless it is told otherwise. */
-    public static final String DEFAULT_TABLE = "flyway_schema_history";
+    public static final String DEFAULT_TABLE = Remedy.UseFlywayHistory.DEFAULT_TABLE;
 
     private FlywayHistory() {}
 
