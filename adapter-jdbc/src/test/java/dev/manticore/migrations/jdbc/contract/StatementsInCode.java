@@ -11,7 +11,7 @@ import java.util.List;
 /**
  * Java code that executes statements.
  *
- * @param thrown what it throws then, or null
+ * @param thrown the exception that it throws after the statements, or null
  */
 record StatementsInCode(List<String> statements, RuntimeException thrown) implements JdbcMigration {
 

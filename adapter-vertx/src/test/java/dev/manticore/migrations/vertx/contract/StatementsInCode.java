@@ -10,7 +10,7 @@ import java.util.List;
 /**
  * Java code that executes statements.
  *
- * @param thrown what it fails with then, or null
+ * @param thrown the exception that it fails with after the statements, or null
  */
 record StatementsInCode(List<String> statements, RuntimeException thrown) implements VertxMigration {
 

@@ -4,9 +4,9 @@ import dev.manticore.migrations.AppliedMigration;
 import dev.manticore.migrations.MigrationId;
 import dev.manticore.migrations.Problem;
 import dev.manticore.migrations.Version;
+import dev.manticore.migrations.internal.plan.HighestVersion;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,7 +36,7 @@ public record ExistingRows(List<AppliedMigration> adopted, List<AppliedMigration
     public Optional<Problem> obstacle(String table, String other) {
         Map<MigrationId, AppliedMigration> expected = byId(adopted);
         Map<MigrationId, AppliedMigration> found = byId(own);
-        Version highest = highestAdopted();
+        Version highest = HighestVersion.of(adopted.stream());
         List<AppliedMigration> missing =
                 adopted.stream().filter(row -> !found.containsKey(row.id())).toList();
         List<AppliedMigration> foreign = own.stream()
@@ -66,15 +66,6 @@ public record ExistingRows(List<AppliedMigration> adopted, List<AppliedMigration
         Map<MigrationId, AppliedMigration> map = new TreeMap<>();
         rows.forEach(row -> map.put(row.id(), row));
         return map;
-    }
-
-    private Version highestAdopted() {
-        return adopted.stream()
-                .map(AppliedMigration::id)
-                .filter(Version.class::isInstance)
-                .map(Version.class::cast)
-                .max(Comparator.naturalOrder())
-                .orElse(Version.ZERO);
     }
 
     /** A file may have been renamed or changed since: one of the two is the same. */

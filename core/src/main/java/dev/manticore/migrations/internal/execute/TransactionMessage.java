@@ -104,7 +104,7 @@ final class TransactionMessage {
         ScriptSession session = ScriptSession.of(run, step);
         List<Part> opening = new ArrayList<>();
         session.save().forEach(sql -> opening.add(Part.of(sql, Purpose.PREPARATION)));
-        statements.header().local().forEach(setting -> opening.add(Part.of(setting, Purpose.PREPARATION)));
+        opening.addAll(preparation(statements.header().local()));
         opening.addAll(guards);
         opening.addAll(callbacks(step.callbacks().before()));
         message.addScript(
@@ -128,7 +128,7 @@ final class TransactionMessage {
             Run run, WorkStep step, Unit unit, List<TxStatement> settings, List<Part> guards, List<TxStatement> note) {
         TransactionMessage message = new TransactionMessage(run, step.script());
         List<Part> opening = new ArrayList<>();
-        settings.forEach(setting -> opening.add(Part.of(setting, Purpose.PREPARATION)));
+        opening.addAll(preparation(settings));
         opening.addAll(guards);
         message.addScript(unit.from(), unit.to(), unit.block(), opening);
         note.forEach(statement -> message.add(Part.of(statement, Purpose.NOTE)));
@@ -152,8 +152,8 @@ final class TransactionMessage {
             List<TxStatement> note,
             Optional<String> record) {
         TransactionMessage message = new TransactionMessage(run, step.script());
-        StepStatements.isolation(run).forEach(setting -> message.add(Part.of(setting, Purpose.PREPARATION)));
-        settings.forEach(setting -> message.add(Part.of(setting, Purpose.PREPARATION)));
+        preparation(StepStatements.isolation(run)).forEach(message::add);
+        preparation(settings).forEach(message::add);
         guards.forEach(message::add);
         callbacks(callbacks).forEach(message::add);
         note.forEach(statement -> message.add(Part.of(statement, Purpose.NOTE)));
@@ -171,14 +171,20 @@ final class TransactionMessage {
         TransactionMessage message = new TransactionMessage(run, callback.script());
         HeaderSettings header = new HeaderSettings(run, callback.script().header(), schemaExists);
         ScriptSession session = ScriptSession.of(run, callback);
-        StepStatements.isolation(run).forEach(setting -> message.add(Part.of(setting, Purpose.PREPARATION)));
+        preparation(StepStatements.isolation(run)).forEach(message::add);
         session.save().forEach(sql -> message.add(Part.of(sql, Purpose.PREPARATION)));
-        header.local().forEach(setting -> message.add(Part.of(setting, Purpose.PREPARATION)));
+        preparation(header.local()).forEach(message::add);
         callbacks(callback.first()).forEach(message::add);
         callbacks(List.of(callback)).forEach(message::add);
         message.addRestoration(session.takeBack());
         fence.ifPresent(sql -> message.add(Part.of(sql, Purpose.FENCE)));
         return message.parts();
+    }
+
+    private static List<Part> preparation(List<TxStatement> settings) {
+        return settings.stream()
+                .map(setting -> Part.of(setting, Purpose.PREPARATION))
+                .toList();
     }
 
     private static List<Part> callbacks(List<Callback> callbacks) {
@@ -244,7 +250,7 @@ final class TransactionMessage {
      * PostgreSQL accepts them before any query only.
      */
     private void addScript(int from, int to, @Nullable TransactionBlock block, List<Part> opening) {
-        StepStatements.isolation(run).forEach(setting -> add(Part.of(setting, Purpose.PREPARATION)));
+        preparation(StepStatements.isolation(run)).forEach(this::add);
         if (block != null && !block.modes().isEmpty()) {
             add(Part.of("SET TRANSACTION " + String.join(", ", block.modes()), Purpose.PREPARATION));
         }

@@ -18,6 +18,7 @@ import dev.manticore.migrations.internal.plan.Baselines;
 import dev.manticore.migrations.internal.plan.BlockNotes;
 import dev.manticore.migrations.internal.plan.ChangedFiles;
 import dev.manticore.migrations.internal.plan.FileComparison;
+import dev.manticore.migrations.internal.plan.HighestVersion;
 import dev.manticore.migrations.internal.plan.LeftOutFiles;
 import dev.manticore.migrations.internal.plan.RepeatedMigrations;
 import dev.manticore.migrations.internal.plan.TransactionRule;
@@ -62,11 +63,7 @@ final class StatusEntries {
         this.database = database;
         history.entries().forEach(entry -> applied.put(entry.id(), entry));
         history.failed().forEach(entry -> failed.put(entry.id(), entry));
-        this.highestApplied = applied.keySet().stream()
-                .filter(Version.class::isInstance)
-                .map(Version.class::cast)
-                .max(Comparator.naturalOrder())
-                .orElse(Version.ZERO);
+        this.highestApplied = HighestVersion.of(applied.values().stream());
         this.baseline = Stream.concat(
                         Stream.of(Baselines.highest(applied.values())),
                         files.byVersion().entrySet().stream()

@@ -5,7 +5,6 @@ import dev.manticore.migrations.MigrationId;
 import dev.manticore.migrations.Problem;
 import dev.manticore.migrations.Version;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -15,13 +14,7 @@ public final class Baselines {
 
     /** The version up to which everything counts as applied; {@link Version#ZERO} without a baseline. */
     public static Version highest(Collection<AppliedMigration> history) {
-        return history.stream()
-                .filter(entry -> entry.kind().isBaseline())
-                .map(AppliedMigration::id)
-                .filter(Version.class::isInstance)
-                .map(Version.class::cast)
-                .max(Comparator.naturalOrder())
-                .orElse(Version.ZERO);
+        return HighestVersion.of(history.stream().filter(entry -> entry.kind().isBaseline()));
     }
 
     /** Whether a baseline stands for a migration. A migration of version 0 is not applied by the lack of a baseline. */

@@ -13,7 +13,7 @@ final class CodeCheck {
     /** How to make a changed migration the one again that was applied; a sentence without its end. */
     static String restoration(Script changed) {
         return changed.code().isPresent()
-                ? "Let checksum() of the class return what it returned then"
+                ? "Make checksum() of the class return its earlier value"
                 : "Restore the original file, for example from version control";
     }
 

@@ -152,7 +152,7 @@ class AdoptionKillProof {
             if (!ended) {
                 child.kill();
             }
-            // The server may still be at what it was sent.
+            // The server may still execute what it was sent.
             assertThat(rows(database)).as("rows at once").isIn(0L, (long) VERSIONS);
             awaitEnd(database);
             long rows = rows(database);

@@ -114,7 +114,9 @@ class CodeFailuresScenario extends Scenario {
 
         assertThat(failure.summary()).contains(": the code ended the transaction that it was given.");
         assertThat(failure).hasCause(cause);
-        assertThat(sql.rows("SELECT id FROM t")).as("what it committed").containsExactly("1");
+        assertThat(sql.rows("SELECT id FROM t"))
+                .as("the row that the code committed")
+                .containsExactly("1");
     }
 
     /** As after a transient failure, and yet it is not called again. */

@@ -140,7 +140,7 @@ class CodeMigrationsScenario extends Scenario {
                         InvalidMigrationsException.class,
                         () -> over(code.checksum("2"), TABLE).migrate()))
                 .hasMessageContaining("V2 has changed since it was applied")
-                .hasMessageContaining("Let checksum() of the class return what it returned then");
+                .hasMessageContaining("Make checksum() of the class return its earlier value");
         assertThat(states(over(code.checksum("2"), TABLE).status())).containsExactly("V1 APPLIED", "V2 CHANGED");
         assertThat(done(over(code, TABLE).migrate())).as("without one").isEmpty();
     }

@@ -34,7 +34,7 @@ class IsolationScenario extends Scenario {
         assertThat(sql.leaseIsFree()).isTrue();
     }
 
-    /** It sees the lease as it was when it began, so that the lease is not renewed beside it. */
+    /** Such a transaction fails if another one changes a row that it changes, so the lease is not renewed while it runs. */
     @ParameterizedTest
     @ValueSource(
             strings = {

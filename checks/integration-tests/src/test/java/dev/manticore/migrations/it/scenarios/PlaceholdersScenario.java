@@ -101,7 +101,7 @@ class PlaceholdersScenario extends Scenario {
         assertThat(failure.location().text()).isEqualTo("SELECT 0, ${column}, 3");
     }
 
-    /** Everything that a run tells is searched for the value: what it throws, its events, the status, the lease's row. */
+    /** Looks for the value in the exception, the events, the status and the lease's row. */
     @ParameterizedTest
     @ValueSource(strings = {"", STEPWISE})
     void valuesAreNotTold(String header) {
