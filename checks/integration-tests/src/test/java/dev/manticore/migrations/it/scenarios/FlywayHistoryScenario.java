@@ -284,6 +284,35 @@ class FlywayHistoryScenario extends Scenario {
     }
 
     @Test
+    void anUndoIsResumedFromItsFirstStatement() {
+        flyway.write("U1.1__x.sql", "-- manticore: transaction=none\nDROP TABLE customers;\nDROP TABLE missing;");
+        ours().migrate();
+        failure(StatementFailedException.class, () -> ours().rollback(1));
+
+        sql.run("CREATE TABLE customers (id INT)");
+        sql.run("CREATE TABLE missing (id INT)");
+        ours().resume(Resumption.from(1));
+        ours().rollback(1);
+        assertThat(sql.tables()).doesNotContain("customers", "missing");
+        assertThat(flyway.migrate()).isEqualTo(2);
+    }
+
+    @Test
+    void theFirstStatementOfAnUndoIsTriedAgain() {
+        flyway.write("U1.1__x.sql", "-- manticore: transaction=none\nDROP TABLE customers;");
+        ours().migrate();
+        sql.run("CREATE SEQUENCE tries");
+        sql.run("CREATE FUNCTION fail_once() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN"
+                + " IF nextval('tries') = 1 THEN RAISE EXCEPTION 'once' USING ERRCODE = '40001'; END IF; END $$");
+        sql.run("CREATE EVENT TRIGGER fail_once ON ddl_command_start WHEN TAG IN ('DROP TABLE')"
+                + " EXECUTE FUNCTION fail_once()");
+
+        ours().rollback(1);
+        assertThat(sql.number("SELECT last_value FROM tries")).isEqualTo(2);
+        assertThat(sql.tables()).doesNotContain("customers");
+    }
+
+    @Test
     void aFlywayThatMigratesIsAwaited() {
         flyway.write("V1_1__add_customers.sql", "CREATE TABLE customers AS SELECT 1 AS id FROM " + gate() + ";");
         Events events = new Events();
