@@ -24,15 +24,13 @@ import org.jspecify.annotations.Nullable;
  * @param name its name, not quoted
  */
 public record ContentChecksumTable(@Nullable String schema, String name) {
-    private static final String SUFFIX = "_checksums";
-
     public ContentChecksumTable {
         Objects.requireNonNull(name, "name");
     }
 
     /** The table {@code <table>_checksums} beside a history table. */
     public static ContentChecksumTable beside(@Nullable String schema, String historyTable) {
-        return new ContentChecksumTable(schema, historyTable + SUFFIX);
+        return new ContentChecksumTable(schema, historyTable + TableName.CHECKSUMS_SUFFIX);
     }
 
     private String table() {

@@ -162,6 +162,16 @@ class FlywayHistoryScenario extends Scenario {
     }
 
     @Test
+    void theTablesOfAFailedFirstRunDoNotFillTheSchema() {
+        flyway.write("V0.1__broken.sql", "SELECT broken;");
+        Consumer<MigratorBuilder<?>> baseline = builder -> builder.baselineOnMigrate(Version.of(1), null);
+        failure(StatementFailedException.class, () -> ours(baseline).migrate());
+        flyway.delete("V0.1__broken.sql");
+
+        assertThat(ours(baseline).migrate().steps()).hasSize(3);
+    }
+
+    @Test
     void flywayAppliesAgainWhatWasReverted() {
         flyway.write("U1.1__x.sql", "DROP TABLE customers");
         ours().migrate();
