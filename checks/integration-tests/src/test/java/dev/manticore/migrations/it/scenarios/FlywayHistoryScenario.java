@@ -95,6 +95,34 @@ class FlywayHistoryScenario extends Scenario {
                         "7|∅|R__views.sql");
     }
 
+    /** What is beside Flyway's table says nothing about what Flyway has applied since. */
+    @Test
+    void aViewThatFlywayHasReplacedIsAppliedAgain() {
+        ours().migrate();
+        flyway.write("R__views.sql", "CREATE OR REPLACE VIEW all_orders AS SELECT id + 7 AS id FROM orders;");
+        flyway.migrate();
+        flyway.write("R__views.sql", "CREATE OR REPLACE VIEW all_orders AS SELECT * FROM orders; -- as before");
+
+        assertThat(ours().migrate().steps()).extracting(StepReport::id).containsExactly(new RepeatableName("views"));
+        assertThat(sql.rows("SELECT definition FROM pg_views WHERE viewname = 'all_orders'"))
+                .singleElement()
+                .asString()
+                .doesNotContain("7");
+    }
+
+    @Test
+    void aScriptWhoseChecksumFlywayHasRepairedIsComparedWithThatOne() {
+        ours().migrate();
+        flyway.write("V1_1__add_customers.sql", "CREATE TABLE customers (id INT PRIMARY KEY);");
+        flyway.flyway().repair();
+        flyway.write("V1_1__add_customers.sql", "CREATE TABLE customers (id BIGINT PRIMARY KEY); -- as before");
+
+        assertThat(failure(InvalidMigrationsException.class, () -> ours().migrate())
+                        .problems())
+                .extracting(Problem::kind)
+                .containsExactly(Problem.Kind.CHANGED_CHECKSUM);
+    }
+
     @Test
     void aNewHistoryIsWhatFlywayMakes() throws Exception {
         ours().migrate();
@@ -131,6 +159,16 @@ class FlywayHistoryScenario extends Scenario {
                         .migrate()
                         .steps())
                 .isEmpty();
+    }
+
+    @Test
+    void theTablesOfAFailedFirstRunDoNotFillTheSchema() {
+        flyway.write("V0.1__broken.sql", "SELECT broken;");
+        Consumer<MigratorBuilder<?>> baseline = builder -> builder.baselineOnMigrate(Version.of(1), null);
+        failure(StatementFailedException.class, () -> ours(baseline).migrate());
+        flyway.delete("V0.1__broken.sql");
+
+        assertThat(ours(baseline).migrate().steps()).hasSize(3);
     }
 
     @Test
