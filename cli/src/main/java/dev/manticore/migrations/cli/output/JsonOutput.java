@@ -1,5 +1,6 @@
 package dev.manticore.migrations.cli.output;
 
+import dev.manticore.migrations.settings.OptionWording;
 import com.fasterxml.jackson.jr.ob.JSON;
 import dev.manticore.migrations.Adoption;
 import dev.manticore.migrations.Baselined;
@@ -15,9 +16,12 @@ import dev.manticore.migrations.Resumed;
 import dev.manticore.migrations.Resumption;
 import dev.manticore.migrations.cli.convert.Conversion;
 import dev.manticore.migrations.cli.environment.Environment;
-import dev.manticore.migrations.cli.failure.CliException;
-import dev.manticore.migrations.cli.failure.Failure;
-import dev.manticore.migrations.cli.settings.OutputSettings.Verbosity;
+import dev.manticore.migrations.settings.OutputSettings.Verbosity;
+import dev.manticore.migrations.settings.failure.Failure;
+import dev.manticore.migrations.settings.failure.ToolException;
+import dev.manticore.migrations.settings.text.FailureText;
+import dev.manticore.migrations.settings.text.LineProgress;
+import dev.manticore.migrations.settings.text.Style;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
@@ -53,7 +57,7 @@ final class JsonOutput implements Output {
         return log.before(
                 verbosity == Verbosity.QUIET
                         ? new SilentProgress()
-                        : new LineProgress(environment.err(), environment.err(), new Style(false)));
+                        : new LineProgress(environment.err()::println, environment.err()::println, new Style(false)));
     }
 
     @Override
@@ -127,8 +131,8 @@ final class JsonOutput implements Output {
             // Nothing is added to a document that could not be written completely.
             RequestedOutput.requireWritten(environment.out());
             write(JsonDocuments.failure(command, failure, exitCode, log));
-        } catch (CliException unwritten) {
-            environment.err().println(new FailureText(new Style(false)).of(failure));
+        } catch (ToolException unwritten) {
+            environment.err().println(new FailureText(new Style(false), new OptionWording()).of(failure));
         }
     }
 
