@@ -1,14 +1,14 @@
 package dev.manticore.migrations.cli;
 
-import dev.manticore.migrations.settings.session.Tasks;
-import dev.manticore.migrations.settings.OptionWording;
 import dagger.Module;
 import dagger.Provides;
 import dev.manticore.migrations.cli.embedded.BundledDatabases;
 import dev.manticore.migrations.cli.environment.Environment;
+import dev.manticore.migrations.settings.OptionWording;
 import dev.manticore.migrations.settings.SettingsResolver;
 import dev.manticore.migrations.settings.database.DatabaseOpener;
 import dev.manticore.migrations.settings.session.Sessions;
+import dev.manticore.migrations.settings.session.Tasks;
 
 /** Provides what is shared with other programs, for this process. */
 @Module

@@ -1,8 +1,8 @@
 package dev.manticore.migrations.cli.command;
 
-import dev.manticore.migrations.settings.OptionWording;
 import dev.manticore.migrations.Migrator;
 import dev.manticore.migrations.cli.output.Output;
+import dev.manticore.migrations.settings.OptionWording;
 import dev.manticore.migrations.settings.Settings;
 import dev.manticore.migrations.settings.session.AdoptedTool;
 import dev.manticore.migrations.settings.session.MigratorSession;

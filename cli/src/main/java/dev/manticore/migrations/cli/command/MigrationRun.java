@@ -1,12 +1,12 @@
 package dev.manticore.migrations.cli.command;
 
-import dev.manticore.migrations.settings.session.Tasks;
 import dev.manticore.migrations.Migrator;
 import dev.manticore.migrations.Target;
 import dev.manticore.migrations.cli.output.Output;
 import dev.manticore.migrations.settings.Settings;
 import dev.manticore.migrations.settings.session.MigratorSession;
 import dev.manticore.migrations.settings.session.Sessions;
+import dev.manticore.migrations.settings.session.Tasks;
 import jakarta.inject.Inject;
 
 /** Migrates a database to a target, or prints the SQL for it. */

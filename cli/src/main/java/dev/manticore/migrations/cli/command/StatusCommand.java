@@ -1,8 +1,8 @@
 package dev.manticore.migrations.cli.command;
 
-import dev.manticore.migrations.settings.session.Tasks;
 import dev.manticore.migrations.MigrationStatus;
 import dev.manticore.migrations.settings.failure.ExitCode;
+import dev.manticore.migrations.settings.session.Tasks;
 import jakarta.inject.Inject;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

@@ -1,10 +1,10 @@
 package dev.manticore.migrations.cli.command;
 
-import dev.manticore.migrations.settings.session.Tasks;
 import dev.manticore.migrations.cli.output.Output;
 import dev.manticore.migrations.settings.Settings;
 import dev.manticore.migrations.settings.session.MigratorSession;
 import dev.manticore.migrations.settings.session.Sessions;
+import dev.manticore.migrations.settings.session.Tasks;
 import jakarta.inject.Inject;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

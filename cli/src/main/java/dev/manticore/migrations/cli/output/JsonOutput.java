@@ -1,6 +1,5 @@
 package dev.manticore.migrations.cli.output;
 
-import dev.manticore.migrations.settings.OptionWording;
 import com.fasterxml.jackson.jr.ob.JSON;
 import dev.manticore.migrations.Adoption;
 import dev.manticore.migrations.Baselined;
@@ -16,6 +15,7 @@ import dev.manticore.migrations.Resumed;
 import dev.manticore.migrations.Resumption;
 import dev.manticore.migrations.cli.convert.Conversion;
 import dev.manticore.migrations.cli.environment.Environment;
+import dev.manticore.migrations.settings.OptionWording;
 import dev.manticore.migrations.settings.OutputSettings.Verbosity;
 import dev.manticore.migrations.settings.failure.Failure;
 import dev.manticore.migrations.settings.failure.ToolException;

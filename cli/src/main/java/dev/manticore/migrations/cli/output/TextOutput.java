@@ -1,6 +1,5 @@
 package dev.manticore.migrations.cli.output;
 
-import dev.manticore.migrations.settings.OptionWording;
 import dev.manticore.migrations.Adoption;
 import dev.manticore.migrations.Baselined;
 import dev.manticore.migrations.CreatedMigration;
@@ -17,6 +16,7 @@ import dev.manticore.migrations.Resumed;
 import dev.manticore.migrations.Resumption;
 import dev.manticore.migrations.cli.convert.Conversion;
 import dev.manticore.migrations.cli.environment.Environment;
+import dev.manticore.migrations.settings.OptionWording;
 import dev.manticore.migrations.settings.OutputSettings.Verbosity;
 import dev.manticore.migrations.settings.failure.Failure;
 import dev.manticore.migrations.settings.text.Commands;

@@ -1,7 +1,7 @@
 package dev.manticore.migrations.settings.session;
 
-import dev.manticore.migrations.settings.Wording;
 import dev.manticore.migrations.history.flyway.FlywayHistory;
+import dev.manticore.migrations.settings.Wording;
 import dev.manticore.migrations.settings.failure.ToolException;
 import dev.manticore.migrations.spi.ReadableHistory;
 import java.util.Arrays;
@@ -62,7 +62,8 @@ public enum AdoptedTool {
             return usual.get();
         }
         if (table.isBlank()) {
-            throw ToolException.usage(wording.adoptedTable() + " is empty.", "Name the table of " + label + ", or leave the option out.");
+            throw ToolException.usage(
+                    wording.adoptedTable() + " is empty.", "Name the table of " + label + ", or leave the option out.");
         }
         Matcher qualified = Names.QUALIFIED.matcher(table);
         return qualified.matches()

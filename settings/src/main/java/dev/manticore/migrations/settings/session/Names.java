@@ -1,7 +1,7 @@
 package dev.manticore.migrations.settings.session;
 
-import dev.manticore.migrations.settings.Wording;
 import dev.manticore.migrations.settings.Setting;
+import dev.manticore.migrations.settings.Wording;
 import dev.manticore.migrations.settings.failure.ToolException;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
@@ -72,8 +72,8 @@ final class Names {
 
     private void sayThatItIsLiteral(Setting setting, String name, Consumer<String> notices) {
         if (name.matches(".*[.,\"].*")) {
-            notices.accept(
-                    "note: " + wording.option(setting) + " is one name and taken literally, with its dots, commas and quotes: " + name);
+            notices.accept("note: " + wording.option(setting)
+                    + " is one name and taken literally, with its dots, commas and quotes: " + name);
         }
     }
 }

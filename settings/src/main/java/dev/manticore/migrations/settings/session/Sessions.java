@@ -1,13 +1,13 @@
 package dev.manticore.migrations.settings.session;
 
-import dev.manticore.migrations.settings.Wording;
-import dev.manticore.migrations.settings.Setting;
 import dev.manticore.migrations.Deviation;
 import dev.manticore.migrations.Migrator;
 import dev.manticore.migrations.MigratorBuilder;
 import dev.manticore.migrations.history.flyway.FlywayHistory;
 import dev.manticore.migrations.jdbc.JdbcTxRunner;
+import dev.manticore.migrations.settings.Setting;
 import dev.manticore.migrations.settings.Settings;
+import dev.manticore.migrations.settings.Wording;
 import dev.manticore.migrations.settings.database.DatabaseOpener;
 import dev.manticore.migrations.settings.database.OpenDatabase;
 import dev.manticore.migrations.settings.environment.ProcessEnvironment;
@@ -31,7 +31,8 @@ public final class Sessions {
      *
      * @param ownResources finds the resources of {@code classpath:} sources where no jars are specified
      */
-    public Sessions(ProcessEnvironment environment, ClassLoader ownResources, DatabaseOpener databases, Wording wording) {
+    public Sessions(
+            ProcessEnvironment environment, ClassLoader ownResources, DatabaseOpener databases, Wording wording) {
         this.wording = wording;
         this.sources = new SourceResolver(environment, ownResources, wording);
         this.databases = databases;
@@ -70,10 +71,11 @@ public final class Sessions {
                             + ", with MANTICORE_URL or DATABASE_URL, or with url=.. in manticore.properties; or use "
                             + wording.option(Setting.EMBEDDED) + " to start one.");
         }
-        new Names(wording).check(
-                settings.schema(),
-                settings.flywayTable() == null ? settings.table() : settings.flywayTable(),
-                feedback::notice);
+        new Names(wording)
+                .check(
+                        settings.schema(),
+                        settings.flywayTable() == null ? settings.table() : settings.flywayTable(),
+                        feedback::notice);
         OpenSources opened = opening.apply(settings);
         try {
             Duration patience = settings.lockWait() == null ? DEFAULT_WAIT : settings.lockWait();

@@ -1,13 +1,13 @@
 package dev.manticore.migrations.settings.session;
 
-import dev.manticore.migrations.settings.Wording;
-import dev.manticore.migrations.settings.Setting;
 import dev.manticore.migrations.InvalidMigrationsException;
 import dev.manticore.migrations.Problem;
 import dev.manticore.migrations.classpath.ClasspathSource;
 import dev.manticore.migrations.filesystem.FilesystemSource;
 import dev.manticore.migrations.filesystem.MatchingDirectoriesSource;
+import dev.manticore.migrations.settings.Setting;
 import dev.manticore.migrations.settings.Settings;
+import dev.manticore.migrations.settings.Wording;
 import dev.manticore.migrations.settings.environment.ProcessEnvironment;
 import dev.manticore.migrations.settings.failure.Secrets;
 import dev.manticore.migrations.settings.failure.ToolException;

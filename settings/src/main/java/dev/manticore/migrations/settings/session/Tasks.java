@@ -1,8 +1,8 @@
 package dev.manticore.migrations.settings.session;
 
-import dev.manticore.migrations.settings.Setting;
 import dev.manticore.migrations.CreatedMigration;
 import dev.manticore.migrations.DatabaseUnreachableException;
+import dev.manticore.migrations.Deviation;
 import dev.manticore.migrations.MigrationFiles;
 import dev.manticore.migrations.MigrationReport;
 import dev.manticore.migrations.MigrationStatus;
@@ -10,9 +10,9 @@ import dev.manticore.migrations.Problem;
 import dev.manticore.migrations.Remedy;
 import dev.manticore.migrations.Target;
 import dev.manticore.migrations.VersionScheme;
+import dev.manticore.migrations.settings.Setting;
 import dev.manticore.migrations.settings.Settings;
 import dev.manticore.migrations.settings.failure.ToolException;
-import dev.manticore.migrations.Deviation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -59,8 +59,7 @@ public final class Tasks {
         }
     }
 
-    private NewMigration withHistory(
-            Settings settings, Feedback feedback, String description, VersionScheme scheme) {
+    private NewMigration withHistory(Settings settings, Feedback feedback, String description, VersionScheme scheme) {
         try (MigratorSession session = sessions.open(settings, feedback)) {
             return new NewMigration(session.migrator().create(description, scheme), true);
         } catch (DatabaseUnreachableException unreachable) {
@@ -108,8 +107,7 @@ public final class Tasks {
 
     private static MigrationStatus withFlyway(
             MigrationStatus status, String table, Settings settings, MigratorSession session) {
-        MigrationStatus flyway =
-                Sessions.withFlyway(settings, table, session).status();
+        MigrationStatus flyway = Sessions.withFlyway(settings, table, session).status();
         List<Problem> problems = new ArrayList<>(status.problems().subList(0, 1));
         problems.addAll(flyway.problems());
         return new MigrationStatus(

@@ -1,10 +1,10 @@
 package dev.manticore.migrations.settings.text;
 
-import dev.manticore.migrations.settings.Wording;
-import dev.manticore.migrations.settings.Setting;
 import dev.manticore.migrations.Remedy;
 import dev.manticore.migrations.RepairOption;
 import dev.manticore.migrations.Resumption;
+import dev.manticore.migrations.settings.Setting;
+import dev.manticore.migrations.settings.Wording;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -15,7 +15,6 @@ public final class Commands implements Remedy.Cases<String> {
     public Commands(Wording wording) {
         this.wording = wording;
     }
-
 
     @Override
     public String resume(Remedy.Resume action) {
@@ -101,8 +100,7 @@ public final class Commands implements Remedy.Cases<String> {
     public String useFlywayHistory(Remedy.UseFlywayHistory action) {
         return wording.option(
                 Setting.HISTORY,
-                "flyway"
-                        + (action.table().equals(Remedy.UseFlywayHistory.DEFAULT_TABLE) ? "" : ":" + action.table()));
+                "flyway" + (action.table().equals(Remedy.UseFlywayHistory.DEFAULT_TABLE) ? "" : ":" + action.table()));
     }
 
     @Override

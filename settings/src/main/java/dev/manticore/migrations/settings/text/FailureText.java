@@ -1,6 +1,5 @@
 package dev.manticore.migrations.settings.text;
 
-import dev.manticore.migrations.settings.Wording;
 import dev.manticore.migrations.Direction;
 import dev.manticore.migrations.MigrationReport;
 import dev.manticore.migrations.Printable;
@@ -9,6 +8,7 @@ import dev.manticore.migrations.Remedy;
 import dev.manticore.migrations.SourceLocation;
 import dev.manticore.migrations.SqlError;
 import dev.manticore.migrations.StepReport;
+import dev.manticore.migrations.settings.Wording;
 import dev.manticore.migrations.settings.failure.ErrorCode;
 import dev.manticore.migrations.settings.failure.Failure;
 import java.util.ArrayList;

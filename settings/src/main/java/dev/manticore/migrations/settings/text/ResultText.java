@@ -1,6 +1,5 @@
 package dev.manticore.migrations.settings.text;
 
-import dev.manticore.migrations.settings.Wording;
 import dev.manticore.migrations.Adoption;
 import dev.manticore.migrations.CreatedMigration;
 import dev.manticore.migrations.Direction;
@@ -16,6 +15,7 @@ import dev.manticore.migrations.PlanStep;
 import dev.manticore.migrations.Printable;
 import dev.manticore.migrations.StepReport;
 import dev.manticore.migrations.Version;
+import dev.manticore.migrations.settings.Wording;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
