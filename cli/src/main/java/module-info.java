@@ -12,6 +12,7 @@ module dev.manticore.migrations.cli {
     requires dagger;
     requires dev.manticore.migrations;
     requires dev.manticore.migrations.classpath;
+    requires dev.manticore.migrations.embedded;
     requires dev.manticore.migrations.filesystem;
     requires dev.manticore.migrations.history.flyway;
     requires dev.manticore.migrations.jdbc;
@@ -20,14 +21,12 @@ module dev.manticore.migrations.cli {
     requires java.logging;
     requires java.naming;
     requires java.sql;
-    requires org.apache.commons.compress;
     requires org.apache.commons.text;
     requires org.jline.terminal;
     requires org.newsclub.net.unix;
     requires org.postgresql.jdbc;
     requires org.slf4j;
     requires org.tomlj;
-    requires org.tukaani.xz;
     requires me.tongfei.progressbar;
 
     opens dev.manticore.migrations.cli.command to

@@ -15,10 +15,11 @@ class ModuleGraphTest {
         assertThat(GRAPH).hasToString("""
                 classpath -> core, org.jspecify, org.slf4j
                 classpath.dagger -> classpath, core, dagger, jakarta.inject, org.jspecify
-                cli -> ch.qos, classpath, com.fasterxml, com.github, core, dagger, filesystem, flyway, jakarta.inject, \
-                java.logging, java.sql, jdbc, me.tongfei, org.apache, org.jline, org.jspecify, org.newsclub, org.postgresql, org.slf4j, org.tomlj, org.tukaani, \
+                cli -> ch.qos, classpath, com.fasterxml, com.github, core, dagger, embedded, filesystem, flyway, jakarta.inject, \
+                java.logging, java.sql, jdbc, me.tongfei, org.apache, org.jline, org.jspecify, org.newsclub, org.postgresql, org.slf4j, org.tomlj, \
                 picocli
                 core -> org.jspecify, org.slf4j
+                embedded -> core, java.sql, org.apache, org.jspecify, org.postgresql, org.slf4j, org.tukaani
                 filesystem -> core, org.jspecify
                 filesystem.dagger -> core, dagger, filesystem, jakarta.inject, org.jspecify
                 flyway -> core, org.jspecify

@@ -1,7 +1,7 @@
 package dev.manticore.migrations.cli.database;
 
-import dev.manticore.migrations.cli.embedded.EmbeddedServer;
 import dev.manticore.migrations.cli.embedded.EmbeddedServers;
+import dev.manticore.migrations.embedded.EmbeddedServer;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -31,7 +31,7 @@ public final class DatabaseOpener {
         PGSimpleDataSource source = new PGSimpleDataSource();
         source.setServerNames(new String[] {EmbeddedServer.HOST});
         source.setPortNumbers(new int[] {server.port()});
-        source.setDatabaseName("postgres");
+        source.setDatabaseName(EmbeddedServer.DATABASE);
         source.setUser(embedded.user());
         source.setPassword(server.password());
         source.setApplicationName("manticore");

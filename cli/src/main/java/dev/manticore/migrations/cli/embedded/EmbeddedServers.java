@@ -1,29 +1,25 @@
 package dev.manticore.migrations.cli.embedded;
 
-import dev.manticore.migrations.cli.embedded.ServerStart.Started;
-import dev.manticore.migrations.cli.environment.BuildInfo;
-import dev.manticore.migrations.cli.environment.Environment;
 import dev.manticore.migrations.cli.environment.ShutdownActions;
 import dev.manticore.migrations.cli.failure.CliException;
 import dev.manticore.migrations.cli.failure.ErrorCode;
+import dev.manticore.migrations.embedded.EmbeddedServer;
+import dev.manticore.migrations.embedded.EmbeddedServerException;
 import jakarta.inject.Inject;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Consumer;
 
-/** Starts embedded servers. */
+/** Starts embedded servers, and says in terms of options what to do if that fails. */
 public final class EmbeddedServers {
-    private final Environment environment;
+    private static final String CHOICE =
+            " The directory is chosen with --embedded=DIR, an installed server with --url.";
+
     private final ShutdownActions shutdown;
-    private final BuildInfo build;
 
     @Inject
-    EmbeddedServers(Environment environment, ShutdownActions shutdown, BuildInfo build) {
-        this.environment = environment;
+    EmbeddedServers(ShutdownActions shutdown) {
         this.shutdown = shutdown;
-        this.build = build;
     }
 
     /**
@@ -34,39 +30,33 @@ public final class EmbeddedServers {
      * @param notices receives messages about what the user is waiting for
      */
     public EmbeddedServer start(Path root, String role, Duration patience, Consumer<String> notices) {
-        ServerDirectory directory = new ServerDirectory(root);
-        directory.prepare();
         try {
-            DirectoryLock lock = DirectoryLock.acquire(directory, patience, notices);
-            try {
-                directory.hideFromGit();
-                PostgresPrograms programs = programs();
-                Started started = new ServerStart(programs, directory, build.postgresVersion()).run(role);
-                return new EmbeddedServer(programs, directory, lock, shutdown, started);
-            } catch (IOException | InterruptedException | RuntimeException failure) {
-                lock.close();
-                throw failure;
-            }
-        } catch (InterruptedException interruption) {
-            Thread.currentThread().interrupt();
-            throw new CliException(
-                    ErrorCode.INTERRUPTED,
-                    "Interrupted while waiting for the embedded PostgreSQL.",
-                    "Run the command again.",
-                    interruption);
-        } catch (IOException | UncheckedIOException failure) {
-            throw new CliException(
-                    ErrorCode.EMBEDDED_SERVER,
-                    "The embedded PostgreSQL in " + root + " cannot be used: " + failure.getMessage(),
-                    "Fix the cause, or choose another directory with --embedded=DIR, or a server with --url.",
-                    failure);
+            EmbeddedServer server = EmbeddedServer.in(root)
+                    .user(role)
+                    .patience(patience)
+                    .notices(notices)
+                    .stopAtExit(false)
+                    .start();
+            shutdown.add(server::close);
+            return server;
+        } catch (EmbeddedServerException failure) {
+            throw worded(failure);
         }
     }
 
-    private PostgresPrograms programs() throws IOException {
-        Platform platform = Platform.current();
-        UserNamespace user = UserNamespace.forServer();
-        Path unpacked = new PostgresArchive(platform, build.postgresVersion()).unpack(Directories.cache(environment));
-        return new PostgresPrograms(platform, unpacked, user.prefix());
+    private static CliException worded(EmbeddedServerException failure) {
+        return switch (failure.kind()) {
+            case BUSY ->
+                new CliException(
+                        ErrorCode.EMBEDDED_SERVER_BUSY,
+                        failure.reason(),
+                        failure.remedy() + " --lock-wait sets how long to wait." + CHOICE,
+                        failure);
+            case INTERRUPTED -> new CliException(ErrorCode.INTERRUPTED, failure.reason(), failure.remedy(), failure);
+            case DIRECTORY_REFUSED ->
+                new CliException(ErrorCode.USAGE, failure.reason(), failure.remedy() + CHOICE, failure);
+            case VERSION, NO_PROGRAMS, ROOT, FAILED ->
+                new CliException(ErrorCode.EMBEDDED_SERVER, failure.reason(), failure.remedy() + CHOICE, failure);
+        };
     }
 }

@@ -1,4 +1,4 @@
-/** The bundled PostgreSQL server, which needs no installation. */
+/** The embedded PostgreSQL, as the command line starts it. */
 @NullMarked
 package dev.manticore.migrations.cli.embedded;
 
