@@ -10,18 +10,14 @@ module dev.manticore.migrations.cli {
     requires com.fasterxml.jackson.jr.ob;
     requires dagger;
     requires dev.manticore.migrations;
+    requires dev.manticore.migrations.embedded;
     requires dev.manticore.migrations.filesystem;
     requires dev.manticore.migrations.settings;
     requires info.picocli;
     requires jakarta.inject;
     requires java.logging;
-    requires java.naming;
-    requires java.sql;
-    requires org.apache.commons.compress;
     requires org.jline.terminal;
-    requires org.postgresql.jdbc;
     requires org.slf4j;
-    requires org.tukaani.xz;
     requires me.tongfei.progressbar;
 
     opens dev.manticore.migrations.cli.command to

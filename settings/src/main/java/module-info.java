@@ -8,6 +8,7 @@ import org.jspecify.annotations.NullMarked;
 module dev.manticore.migrations.settings {
     requires transitive dev.manticore.migrations;
     requires transitive java.sql;
+    requires static dev.manticore.migrations.embedded;
     requires static org.jspecify;
     requires ascii.table;
     requires dev.manticore.migrations.classpath;

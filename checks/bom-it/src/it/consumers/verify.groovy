@@ -18,6 +18,7 @@ assert managed*.artifactId*.text().sort() == [
     'manticore-migrations-adapter-jdbc',
     'manticore-migrations-adapter-vertx',
     'manticore-migrations-core',
+    'manticore-migrations-embedded-postgres',
     'manticore-migrations-history-flyway',
     'manticore-migrations-settings',
     'manticore-migrations-source-classpath',

@@ -2,11 +2,12 @@ package dev.manticore.migrations.cli;
 
 import dagger.Module;
 import dagger.Provides;
-import dev.manticore.migrations.cli.embedded.BundledDatabases;
 import dev.manticore.migrations.cli.environment.Environment;
 import dev.manticore.migrations.settings.OptionWording;
 import dev.manticore.migrations.settings.SettingsResolver;
+import dev.manticore.migrations.cli.environment.ShutdownActions;
 import dev.manticore.migrations.settings.database.DatabaseOpener;
+import dev.manticore.migrations.settings.database.EmbeddedDatabases;
 import dev.manticore.migrations.settings.session.Sessions;
 import dev.manticore.migrations.settings.session.Tasks;
 
@@ -24,11 +25,11 @@ interface SettingsModule {
     }
 
     @Provides
-    static Sessions sessions(Environment environment, BundledDatabases databases) {
+    static Sessions sessions(Environment environment, ShutdownActions shutdown) {
         return new Sessions(
                 environment.process(),
                 SettingsModule.class.getClassLoader(),
-                new DatabaseOpener(databases),
+                new DatabaseOpener(new EmbeddedDatabases(new OptionWording(), shutdown::add)),
                 new OptionWording());
     }
 }

@@ -11,7 +11,8 @@ public final class OptionWording implements Wording {
 
     @Override
     public String option(Setting setting, String value) {
-        return setting.option() + " " + value;
+        // Its value is optional, so that another argument does not count as one.
+        return setting.option() + (setting == Setting.EMBEDDED ? "=" : " ") + value;
     }
 
     @Override

@@ -1,7 +1,6 @@
-package dev.manticore.migrations.cli.embedded;
+package dev.manticore.migrations.embedded;
 
-import dev.manticore.migrations.settings.failure.ErrorCode;
-import dev.manticore.migrations.settings.failure.ToolException;
+import dev.manticore.migrations.embedded.EmbeddedServerException.Kind;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -9,7 +8,9 @@ import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PasswordUtil;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,29 +28,41 @@ final class ServerStart {
     private final PostgresPrograms programs;
     private final ServerDirectory directory;
     private final String version;
+    private final Wish wish;
 
-    /** A server that is running. */
-    record Started(int port, String password) {
+    /**
+     * What was asked for.
+     *
+     * @param role the role that gets the password
+     * @param password null for a random one
+     * @param port 0 for a free one
+     */
+    record Wish(String role, @Nullable String password, int port, Map<String, String> settings) {
 
         /** Without the password. */
         @Override
         public String toString() {
-            return "Started[port=" + port + "]";
+            return "Wish[role=" + role + ", port=" + port + ", settings=" + settings + "]";
         }
     }
 
-    ServerStart(PostgresPrograms programs, ServerDirectory directory, String version) {
+    ServerStart(PostgresPrograms programs, ServerDirectory directory, String version, Wish wish) {
         this.programs = programs;
         this.directory = directory;
         this.version = version;
+        this.wish = wish;
     }
 
-    /**
-     * Starts the server with a new password.
-     *
-     * @param role the role that gets the password
-     */
-    Started run(String role) throws IOException, InterruptedException {
+    PostgresPrograms programs() {
+        return programs;
+    }
+
+    String version() {
+        return version;
+    }
+
+    /** Starts the server with a new password. */
+    Login run() throws IOException, InterruptedException {
         if (directory.hasData()) {
             checkVersion();
             stopLeftRunning();
@@ -57,29 +70,27 @@ final class ServerStart {
             programs.initialize(directory);
         }
         directory.protect();
-        String password = randomPassword();
-        programs.setPassword(directory, role, PasswordUtil.encodeScramSha256(password.toCharArray()));
-        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            int port = freePort();
-            if (programs.start(directory, port)) {
+        String password = wish.password() == null ? randomPassword() : wish.password();
+        programs.setPassword(directory, wish.role(), PasswordUtil.encodeScramSha256(password.toCharArray()));
+        for (int attempt = 0; attempt < (wish.port() == 0 ? ATTEMPTS : 1); attempt++) {
+            int port = wish.port() == 0 ? freePort() : wish.port();
+            if (programs.start(directory, port, wish.settings())) {
                 LOG.debug("PostgreSQL {} is running on port {} with data in {}", version, port, directory.data());
-                return new Started(port, password);
+                return new Login(port, wish.role(), password);
             }
         }
-        throw PostgresPrograms.failed("The embedded PostgreSQL in " + directory.root() + " did not start", directory);
+        throw Failures.failed("The embedded PostgreSQL in " + directory.root() + " did not start", directory);
     }
 
     private void checkVersion() throws IOException {
-        String major = version.substring(0, version.indexOf('.'));
+        String major = version.split("\\.", 2)[0];
         String found = directory.version();
         if (!major.equals(found)) {
-            throw new ToolException(
-                    ErrorCode.EMBEDDED_SERVER,
+            throw new EmbeddedServerException(
+                    Kind.VERSION,
                     "The data in " + directory.data() + " was created by PostgreSQL " + found
                             + ", but the embedded version is " + version + ".",
-                    "Use another directory with --embedded=DIR, or move the data with pg_dump and psql of" + " version "
-                            + found + ".",
-                    null);
+                    "Use another directory, or move the data with pg_dump and psql of version " + found + ".");
         }
     }
 

@@ -1,7 +1,5 @@
-package dev.manticore.migrations.cli.embedded;
+package dev.manticore.migrations.embedded;
 
-import dev.manticore.migrations.settings.failure.ErrorCode;
-import dev.manticore.migrations.settings.failure.ToolException;
 import dev.manticore.migrations.spi.Sql;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -13,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,7 +47,7 @@ final class PostgresPrograms {
                 "--locale",
                 "C"));
         if (run(command, "", directory) != 0) {
-            throw failed("initdb could not create the data directory " + directory.data(), directory);
+            throw Failures.failed("initdb could not create the data directory " + directory.data(), directory);
         }
         Files.move(directory.newData(), directory.data(), StandardCopyOption.ATOMIC_MOVE);
     }
@@ -65,15 +64,23 @@ final class PostgresPrograms {
         command.addAll(List.of("-c", "log_statement=none", "-c", "log_min_error_statement=panic", SUPERUSER));
         String statement = "ALTER ROLE " + Sql.identifier(role) + " PASSWORD " + Sql.literal(verifier) + "\n";
         if (run(command, statement, directory) != 0) {
-            throw failed(
+            throw Failures.failed(
                     "The embedded PostgreSQL in " + directory.root() + " did not start: the password of the role "
                             + role + " could not be set",
                     directory);
         }
     }
 
-    /** Starts the server and waits until it accepts connections; false if it did not start. */
-    boolean start(ServerDirectory directory, int port) {
+    /**
+     * Starts the server and waits until it accepts connections; false if it did not start.
+     *
+     * @param settings need no quoting
+     */
+    boolean start(ServerDirectory directory, int port, Map<String, String> settings) {
+        StringBuilder options = new StringBuilder(
+                "-p " + port + " -c listen_addresses=" + EmbeddedServer.HOST + " -c unix_socket_directories=");
+        settings.forEach(
+                (name, value) -> options.append(" -c ").append(name).append('=').append(value));
         List<String> command = command("pg_ctl");
         command.addAll(List.of(
                 "start",
@@ -85,7 +92,7 @@ final class PostgresPrograms {
                 "-l",
                 path(directory.log()),
                 "-o",
-                "-p " + port + " -c listen_addresses=" + EmbeddedServer.HOST + " -c unix_socket_directories="));
+                options.toString()));
         return run(command, "", directory) == 0;
     }
 
@@ -94,16 +101,8 @@ final class PostgresPrograms {
         List<String> command = command("pg_ctl");
         command.addAll(List.of("stop", "-w", "-t", SECONDS, "-m", "fast", "-D", path(directory.data())));
         if (run(command, "", directory) != 0 && Files.exists(directory.postmasterFile())) {
-            throw failed("The embedded PostgreSQL in " + directory.root() + " did not stop", directory);
+            throw Failures.failed("The embedded PostgreSQL in " + directory.root() + " did not stop", directory);
         }
-    }
-
-    static ToolException failed(String message, ServerDirectory directory) {
-        return new ToolException(
-                ErrorCode.EMBEDDED_SERVER,
-                message + ". The last lines of " + directory.log() + ":\n" + directory.logTail(),
-                "Fix what the log reports, or choose another directory with --embedded=DIR, or a server with --url.",
-                null);
     }
 
     private List<String> command(String program) {

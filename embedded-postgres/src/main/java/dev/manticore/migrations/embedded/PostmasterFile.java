@@ -1,4 +1,4 @@
-package dev.manticore.migrations.cli.embedded;
+package dev.manticore.migrations.embedded;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,6 @@
-package dev.manticore.migrations.cli.embedded;
+package dev.manticore.migrations.embedded;
 
-import dev.manticore.migrations.settings.failure.ErrorCode;
-import dev.manticore.migrations.settings.failure.ToolException;
+import dev.manticore.migrations.embedded.EmbeddedServerException.Kind;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.util.List;
@@ -20,12 +19,11 @@ record UserNamespace(List<String> prefix) {
             return new UserNamespace(List.of());
         }
         if (!mayUnshare()) {
-            throw new ToolException(
-                    ErrorCode.EMBEDDED_SERVER,
+            throw new EmbeddedServerException(
+                    Kind.ROOT,
                     "PostgreSQL does not run as root, and a user namespace for it ('unshare -U') is not permitted here.",
-                    "Run manticore as another user, e.g. runuser -u USER -- manticore .. or setpriv --reuid=1000"
-                            + " --regid=1000 --clear-groups manticore .., or specify a server with --url.",
-                    null);
+                    "Run the program as another user, e.g. with runuser -u USER -- .. or setpriv --reuid=1000"
+                            + " --regid=1000 --clear-groups .., or choose a server that is installed.");
         }
         return new UserNamespace(UNSHARE);
     }

@@ -1,7 +1,7 @@
-package dev.manticore.migrations.cli.embedded;
+package dev.manticore.migrations.embedded;
 
-import dev.manticore.migrations.settings.failure.ErrorCode;
-import dev.manticore.migrations.settings.failure.ToolException;
+import dev.manticore.migrations.embedded.EmbeddedServerException.Kind;
+import dev.manticore.migrations.embedded.Failures.Work;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * The lock on an embedded server's directory. The operating system releases it when the process dies. Only one run at a
  * time holds it; otherwise one run could stop a server that another one uses.
  */
-final class DirectoryLock implements AutoCloseable {
+final class DirectoryLock {
     private static final Duration PAUSE = Duration.ofMillis(100);
 
     private final FileChannel channel;
@@ -40,17 +40,27 @@ final class DirectoryLock implements AutoCloseable {
         }
     }
 
+    /** Does something while holding the lock. */
+    static <T> T holding(ServerDirectory directory, Duration patience, Consumer<String> notices, Work<T> work)
+            throws IOException, InterruptedException {
+        DirectoryLock lock = acquire(directory, patience, notices);
+        try {
+            return work.run();
+        } finally {
+            lock.close();
+        }
+    }
+
     private static void await(ServerDirectory directory, FileChannel channel, Duration patience)
             throws IOException, InterruptedException {
         long start = System.nanoTime();
         do {
             if (System.nanoTime() - start >= patience.toNanos()) {
-                throw new ToolException(
-                        ErrorCode.EMBEDDED_SERVER_BUSY,
+                throw new EmbeddedServerException(
+                        Kind.BUSY,
                         "Another run has used the embedded PostgreSQL in " + directory.root() + " for "
                                 + patience.toMillis() + " ms.",
-                        "Wait for it, increase --lock-wait, or choose another directory with --embedded=DIR.",
-                        null);
+                        "Wait for it, or choose another directory.");
             }
             Thread.sleep(PAUSE.toMillis());
         } while (tryLock(channel) == null);
@@ -65,8 +75,7 @@ final class DirectoryLock implements AutoCloseable {
         }
     }
 
-    @Override
-    public void close() {
+    void close() {
         try {
             channel.close();
         } catch (IOException failure) {

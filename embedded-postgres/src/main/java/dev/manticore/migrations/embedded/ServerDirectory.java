@@ -1,7 +1,6 @@
-package dev.manticore.migrations.cli.embedded;
+package dev.manticore.migrations.embedded;
 
-import dev.manticore.migrations.settings.failure.ErrorCode;
-import dev.manticore.migrations.settings.failure.ToolException;
+import dev.manticore.migrations.embedded.EmbeddedServerException.Kind;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -35,6 +34,11 @@ record ServerDirectory(Path root) {
         return root.resolve("lock");
     }
 
+    /** How to log in to a server that outlives its process. */
+    Path login() {
+        return root.resolve("login.properties");
+    }
+
     Path postmasterFile() {
         return data().resolve("postmaster.pid");
     }
@@ -57,10 +61,10 @@ record ServerDirectory(Path root) {
                 throw refused("it contains other files", "Choose a new or an empty directory.");
             }
         } catch (IOException failure) {
-            throw new ToolException(
-                    ErrorCode.EMBEDDED_SERVER,
+            throw new EmbeddedServerException(
+                    Kind.FAILED,
                     "The directory " + root + " for the embedded PostgreSQL cannot be created: " + failure,
-                    "Choose a writable one with --embedded=DIR.",
+                    "Choose a writable one.",
                     failure);
         }
     }
@@ -79,8 +83,11 @@ record ServerDirectory(Path root) {
         }
     }
 
-    private ToolException refused(String reason, String remedy) {
-        return ToolException.usage("--embedded cannot use the directory " + root + ": " + reason + ".", remedy);
+    private EmbeddedServerException refused(String reason, String remedy) {
+        return new EmbeddedServerException(
+                Kind.DIRECTORY_REFUSED,
+                "The embedded PostgreSQL cannot use the directory " + root + ": " + reason + ".",
+                remedy);
     }
 
     /**

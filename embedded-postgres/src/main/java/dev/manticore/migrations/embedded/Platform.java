@@ -1,4 +1,4 @@
-package dev.manticore.migrations.cli.embedded;
+package dev.manticore.migrations.embedded;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,8 +29,12 @@ record Platform(String system, String architecture) {
         return "postgres-" + this + ".txz";
     }
 
+    boolean isWindows() {
+        return system.equals("windows");
+    }
+
     String program(String name) {
-        return system.equals("windows") ? name + ".exe" : name;
+        return isWindows() ? name + ".exe" : name;
     }
 
     /** PostgreSQL refuses to run as root. */
