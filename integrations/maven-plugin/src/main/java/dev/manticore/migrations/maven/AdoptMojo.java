@@ -42,8 +42,8 @@ public final class AdoptMojo extends ManticoreMojo {
     void run() {
         ReadableHistory history = AdoptedTool.named(from, WORDING).history(fromTable, WORDING);
         Settings settings = settings();
-        withTasks(tasks -> {
-            try (MigratorSession session = tasks.open(settings, feedback())) {
+        withSessions(sessions -> {
+            try (MigratorSession session = sessions.open(settings, feedback())) {
                 if (dryRun) {
                     SqlFile.write(ResultText.sql(session.migrator().planAdoption(history)), output, feedback());
                 } else {

@@ -3,6 +3,7 @@ package dev.manticore.migrations.maven;
 import dev.manticore.migrations.VersionScheme;
 import dev.manticore.migrations.settings.Settings;
 import dev.manticore.migrations.settings.session.NewMigration;
+import dev.manticore.migrations.settings.session.Tasks;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.plugins.annotations.ResolutionScope;
@@ -30,8 +31,8 @@ public final class CreateMojo extends ManticoreMojo {
     void run() {
         Settings settings = settings();
         VersionScheme scheme = timestamp ? VersionScheme.TIMESTAMP : VersionScheme.NEXT;
-        withTasks(tasks -> {
-            NewMigration created = tasks.create(settings, feedback(), description, scheme);
+        withSessions(sessions -> {
+            NewMigration created = new Tasks(sessions).create(settings, feedback(), description, scheme);
             feedback().result(results().created(created.files(), created.history()));
         });
     }

@@ -29,8 +29,8 @@ public final class DryRunMojo extends ManticoreMojo {
     void run() {
         Settings settings = settings();
         Target target = to == null ? settings.target() : Target.version(Versions.parse("to", to));
-        withTasks(tasks -> {
-            try (MigratorSession session = tasks.open(settings, feedback())) {
+        withSessions(sessions -> {
+            try (MigratorSession session = sessions.open(settings, feedback())) {
                 SqlFile.write(ResultText.sql(session.migrator().plan(target)), output, feedback());
             }
         });

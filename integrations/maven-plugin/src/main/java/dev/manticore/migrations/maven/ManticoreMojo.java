@@ -5,12 +5,10 @@ import dev.manticore.migrations.settings.Setting;
 import dev.manticore.migrations.settings.Settings;
 import dev.manticore.migrations.settings.SettingsResolver;
 import dev.manticore.migrations.settings.database.DatabaseOpener;
+import dev.manticore.migrations.settings.database.EmbeddedDatabases;
 import dev.manticore.migrations.settings.environment.ProcessEnvironment;
-import dev.manticore.migrations.settings.failure.Failure;
 import dev.manticore.migrations.settings.failure.ToolException;
 import dev.manticore.migrations.settings.session.Sessions;
-import dev.manticore.migrations.settings.session.Tasks;
-import dev.manticore.migrations.settings.text.FailureText;
 import dev.manticore.migrations.settings.text.ResultText;
 import dev.manticore.migrations.settings.text.Style;
 import java.io.File;
@@ -22,19 +20,15 @@ import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.maven.execution.MavenSession;
-import org.apache.maven.plugin.AbstractMojo;
-import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Component;
 import org.apache.maven.plugins.annotations.Parameter;
-import org.apache.maven.project.MavenProject;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
 import org.jspecify.annotations.Nullable;
 
-/** The parameters of all goals that use migrations, which are the settings of the command line, and how a goal ends. */
-abstract class ManticoreMojo extends AbstractMojo {
-    static final MavenWording WORDING = new MavenWording();
-
+/** The parameters of all goals that use migrations, which are the settings of the command line. */
+abstract class ManticoreMojo extends GoalMojo {
     /** Where the plugin looks for migrations if no source is specified. */
     private static final String USUAL_SOURCE = "src/main/resources/db/migration";
 
@@ -42,17 +36,9 @@ abstract class ManticoreMojo extends AbstractMojo {
     @SuppressWarnings("NullAway.Init") // by Maven
     private MavenSession session;
 
-    @Parameter(defaultValue = "${project}", readonly = true, required = true)
-    @SuppressWarnings("NullAway.Init") // by Maven
-    private MavenProject project;
-
     @Component
     @SuppressWarnings("NullAway.Init") // by Maven
     private SettingsDecrypter decrypter;
-
-    /** Skips the goal. */
-    @Parameter(property = "manticore.skip", defaultValue = "false")
-    private boolean skip;
 
     /**
      * Where the migrations are: {@code DIR}, {@code filesystem:DIR} or {@code classpath:LOCATION}, which is searched on the
@@ -73,8 +59,8 @@ abstract class ManticoreMojo extends AbstractMojo {
     @Parameter(property = "manticore.user")
     private @Nullable String user;
 
-    /** The password. Better: see {@link #serverId}. */
-    @Parameter
+    /** The password. Better than in the POM, it is in a server of {@code settings.xml}, see {@code serverId}. */
+    @Parameter(defaultValue = "${manticore.password}")
     private @Nullable String password;
 
     /** The id of a server in {@code settings.xml}, whose user and password are used. The password may be encrypted. */
@@ -141,23 +127,6 @@ abstract class ManticoreMojo extends AbstractMojo {
     @Parameter
     private @Nullable Map<String, String> placeholders;
 
-    @Override
-    public final void execute() throws MojoFailureException {
-        if (skip) {
-            getLog().info("Skipped, as manticore.skip says.");
-            return;
-        }
-        try {
-            run();
-        } catch (RuntimeException failure) {
-            getLog().debug(failure);
-            throw new MojoFailureException("\n" + new FailureText(new Style(false), WORDING).of(Failure.of(failure)));
-        }
-    }
-
-    /** Does what the goal is for. */
-    abstract void run();
-
     /** All settings: those of the goal first, then as for the command line. */
     final Settings settings() {
         SettingsResolver resolver = new SettingsResolver(environment(), WORDING);
@@ -170,37 +139,23 @@ abstract class ManticoreMojo extends AbstractMojo {
         return settings;
     }
 
-    /** Calls with what opens sources and databases; the class path of the project is open meanwhile. */
-    final void withTasks(Work work) {
-        try (URLClassLoader classPath = ProjectClassPath.of(project)) {
-            work.perform(new Tasks(new Sessions(
-                    environment(), classPath, new DatabaseOpener(new PluginDatabases(WORDING)), WORDING)));
+    /** Passes on what opens sources and databases; the class path of the project is open meanwhile. */
+    final void withSessions(Consumer<Sessions> work) {
+        try (URLClassLoader classPath = ProjectClassPath.of(project())) {
+            work.accept(new Sessions(
+                    environment(), classPath, new DatabaseOpener(new EmbeddedDatabases(WORDING)), WORDING));
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
-    }
-
-    /** What a goal does with sources and database. */
-    @FunctionalInterface
-    interface Work {
-        void perform(Tasks tasks);
-    }
-
-    final LogFeedback feedback() {
-        return new LogFeedback(getLog());
     }
 
     final ResultText results() {
         return new ResultText(new Style(false), WORDING, ZoneId.systemDefault());
     }
 
-    final MavenProject project() {
-        return project;
-    }
-
     /** Variables of the process, and the directory of the project: of the current one if Maven runs without a project. */
     final ProcessEnvironment environment() {
-        File directory = project.getBasedir();
+        File directory = project().getBasedir();
         return new ProcessEnvironment(
                 System.getenv(), directory == null ? Path.of("").toAbsolutePath() : directory.toPath());
     }

@@ -3,6 +3,7 @@ package dev.manticore.migrations.maven;
 import dev.manticore.migrations.Target;
 import dev.manticore.migrations.settings.Settings;
 import dev.manticore.migrations.settings.session.MigratorSession;
+import dev.manticore.migrations.settings.session.Tasks;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.plugins.annotations.ResolutionScope;
@@ -23,9 +24,9 @@ public final class MigrateMojo extends ManticoreMojo {
     void run() {
         Settings settings = settings();
         Target target = to == null ? settings.target() : Target.version(Versions.parse("to", to));
-        withTasks(tasks -> {
-            try (MigratorSession session = tasks.open(settings, feedback())) {
-                feedback().result(results().migrated(tasks.migrate(session, target), session.migrator()::status));
+        withSessions(sessions -> {
+            try (MigratorSession session = sessions.open(settings, feedback())) {
+                feedback().result(results().migrated(Tasks.migrate(session, target), session.migrator()::status));
             }
         });
     }

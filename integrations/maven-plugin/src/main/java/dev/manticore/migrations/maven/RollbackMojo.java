@@ -4,6 +4,7 @@ import dev.manticore.migrations.Target;
 import dev.manticore.migrations.settings.Settings;
 import dev.manticore.migrations.settings.failure.ToolException;
 import dev.manticore.migrations.settings.session.MigratorSession;
+import dev.manticore.migrations.settings.session.Tasks;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.plugins.annotations.ResolutionScope;
@@ -28,9 +29,9 @@ public final class RollbackMojo extends ManticoreMojo {
     void run() {
         Target target = target();
         Settings settings = settings();
-        withTasks(tasks -> {
-            try (MigratorSession session = tasks.open(settings, feedback())) {
-                feedback().result(results().migrated(tasks.migrate(session, target), session.migrator()::status));
+        withSessions(sessions -> {
+            try (MigratorSession session = sessions.open(settings, feedback())) {
+                feedback().result(results().migrated(Tasks.migrate(session, target), session.migrator()::status));
             }
         });
     }

@@ -1,6 +1,7 @@
 package dev.manticore.migrations.maven;
 
 import dev.manticore.migrations.settings.Settings;
+import dev.manticore.migrations.settings.session.Tasks;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.ResolutionScope;
 
@@ -14,6 +15,6 @@ public final class StatusMojo extends ManticoreMojo {
     @Override
     void run() {
         Settings settings = settings();
-        withTasks(tasks -> feedback().result(results().status(tasks.status(settings, feedback()))));
+        withSessions(sessions -> feedback().result(results().status(new Tasks(sessions).status(settings, feedback()))));
     }
 }

@@ -2,6 +2,7 @@ package dev.manticore.migrations.maven;
 
 import dev.manticore.migrations.settings.Settings;
 import dev.manticore.migrations.settings.session.MigratorSession;
+import dev.manticore.migrations.settings.session.Tasks;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.ResolutionScope;
@@ -20,12 +21,12 @@ public final class ValidateMojo extends ManticoreMojo {
     @Override
     void run() {
         Settings settings = settings();
-        withTasks(tasks -> {
+        withSessions(sessions -> {
             if (settings.database() == null) {
-                feedback().result(results().validFiles(tasks.checkFiles(settings)));
+                feedback().result(results().validFiles(new Tasks(sessions).checkFiles(settings)));
                 return;
             }
-            try (MigratorSession session = tasks.openToValidate(settings, feedback())) {
+            try (MigratorSession session = sessions.open(settings, settings.validated(), feedback())) {
                 feedback().result(results().valid(session.migrator().validate()));
             }
         });
