@@ -20,6 +20,7 @@ assert managed*.artifactId*.text().sort() == [
     'manticore-migrations-core',
     'manticore-migrations-embedded-postgres',
     'manticore-migrations-history-flyway',
+    'manticore-migrations-maven-plugin',
     'manticore-migrations-settings',
     'manticore-migrations-source-classpath',
     'manticore-migrations-source-filesystem',

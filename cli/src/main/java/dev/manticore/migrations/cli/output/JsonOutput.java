@@ -20,7 +20,6 @@ import dev.manticore.migrations.settings.OutputSettings.Verbosity;
 import dev.manticore.migrations.settings.failure.Failure;
 import dev.manticore.migrations.settings.failure.ToolException;
 import dev.manticore.migrations.settings.text.FailureText;
-import dev.manticore.migrations.settings.text.LineProgress;
 import dev.manticore.migrations.settings.text.Style;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -57,7 +56,7 @@ final class JsonOutput implements Output {
         return log.before(
                 verbosity == Verbosity.QUIET
                         ? new SilentProgress()
-                        : new LineProgress(environment.err()::println, environment.err()::println, new Style(false)));
+                        : new LineProgress(environment.err(), environment.err(), new Style(false)));
     }
 
     @Override

@@ -21,7 +21,6 @@ import dev.manticore.migrations.settings.OutputSettings.Verbosity;
 import dev.manticore.migrations.settings.failure.Failure;
 import dev.manticore.migrations.settings.text.Commands;
 import dev.manticore.migrations.settings.text.FailureText;
-import dev.manticore.migrations.settings.text.LineProgress;
 import dev.manticore.migrations.settings.text.ResultText;
 import dev.manticore.migrations.settings.text.Style;
 import dev.manticore.migrations.settings.text.Words;
@@ -58,7 +57,7 @@ final class TextOutput implements Output {
         if (isQuiet()) {
             return new SilentProgress();
         }
-        LineProgress lines = new LineProgress(out::println, environment.err()::println, style);
+        LineProgress lines = new LineProgress(out, environment.err(), style);
         return environment.obedientTerminal() && verbosity != Verbosity.VERBOSE
                 ? new TerminalProgress(environment, lines)
                 : lines;

@@ -1,8 +1,7 @@
 package dev.manticore.migrations.maven;
 
+import dev.manticore.migrations.MigrationEvent;
 import dev.manticore.migrations.settings.session.Feedback;
-import dev.manticore.migrations.settings.text.LineProgress;
-import dev.manticore.migrations.settings.text.Style;
 import java.util.List;
 import org.apache.maven.plugin.logging.Log;
 
@@ -13,9 +12,16 @@ record LogFeedback(Log log) implements Feedback {
         text.lines().forEach(log::warn);
     }
 
+    /** Shows nothing: the library itself writes each event to this log. */
     @Override
     public Progress progress() {
-        return new LineProgress(log::info, this::notice, new Style(false));
+        return new Progress() {
+            @Override
+            public void on(MigrationEvent event) {}
+
+            @Override
+            public void close() {}
+        };
     }
 
     /** Shows a result. */

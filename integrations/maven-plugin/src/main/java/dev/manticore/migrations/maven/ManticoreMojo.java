@@ -36,8 +36,9 @@ abstract class ManticoreMojo extends GoalMojo {
     @SuppressWarnings("NullAway.Init") // by Maven
     private MavenSession session;
 
+    // What replaces it, JSR 330, is also Dagger's, whose processor would take it for its own.
     @Component
-    @SuppressWarnings("NullAway.Init") // by Maven
+    @SuppressWarnings({"NullAway.Init", "deprecation"}) // by Maven
     private SettingsDecrypter decrypter;
 
     /**
@@ -191,20 +192,17 @@ abstract class ManticoreMojo extends GoalMojo {
         return layer;
     }
 
+    /** A server that is named goes before what the goal start has set. */
     private void setLogin(Layer layer) {
-        set(layer, Setting.USER, user);
-        set(layer, Setting.PASSWORD, password);
         if (serverId == null) {
+            set(layer, Setting.USER, user);
+            set(layer, Setting.PASSWORD, password);
             return;
         }
         ServerLogin login = ServerLogin.of(serverId, session.getSettings(), decrypter);
         String place = "the server '" + serverId + "' of settings.xml";
-        if (user == null && login.user() != null) {
-            layer.set(Setting.USER, login.user(), place);
-        }
-        if (password == null && login.password() != null) {
-            layer.set(Setting.PASSWORD, login.password(), place);
-        }
+        set(layer, Setting.USER, login.user() == null ? user : login.user(), place);
+        set(layer, Setting.PASSWORD, login.password() == null ? password : login.password(), place);
     }
 
     private static void setAll(Layer layer, Setting setting, @Nullable List<String> texts) {
@@ -214,8 +212,12 @@ abstract class ManticoreMojo extends GoalMojo {
     }
 
     private static void set(Layer layer, Setting setting, @Nullable String text) {
+        set(layer, setting, text, WORDING.option(setting));
+    }
+
+    private static void set(Layer layer, Setting setting, @Nullable String text, String place) {
         if (text != null) {
-            layer.set(setting, text, WORDING.place(setting));
+            layer.set(setting, text, place);
         }
     }
 }

@@ -39,7 +39,8 @@ public final class RollbackMojo extends ManticoreMojo {
     private Target target() {
         if (to != null) {
             if (count != null) {
-                throw ToolException.usage("manticore.count and manticore.to exclude each other.", "Remove one of them.");
+                throw ToolException.usage(
+                        "manticore.count and manticore.to exclude each other.", "Remove one of them.");
             }
             return Target.rollbackTo(Versions.parse("to", to));
         }

@@ -42,7 +42,8 @@ record ServerLogin(@Nullable String user, @Nullable String password) {
                     "Encrypt it anew with mvn --encrypt-password, and keep the master password in"
                             + " ~/.m2/settings-security.xml.");
         }
-        return new ServerLogin(decrypted.getServer().getUsername(), decrypted.getServer().getPassword());
+        return new ServerLogin(
+                decrypted.getServer().getUsername(), decrypted.getServer().getPassword());
     }
 
     /** Without the password. */

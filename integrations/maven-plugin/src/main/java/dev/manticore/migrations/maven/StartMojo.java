@@ -49,11 +49,12 @@ public final class StartMojo extends ServerMojo {
     private EmbeddedServer started() {
         Path directory = directory();
         try {
-            EmbeddedServerBuilder builder =
-                    (directory == null ? EmbeddedServer.temporary() : EmbeddedServer.in(directory))
-                            .port(port)
-                            .user(user)
-                            .notices(feedback()::notice);
+            EmbeddedServerBuilder builder = (directory == null
+                            ? EmbeddedServer.temporary()
+                            : EmbeddedServer.in(directory))
+                    .port(port)
+                    .user(user)
+                    .notices(feedback()::notice);
             if (password != null) {
                 builder.password(password);
             }

@@ -1,4 +1,4 @@
-package dev.manticore.migrations.settings.text;
+package dev.manticore.migrations.cli.output;
 
 import dev.manticore.migrations.LockWait;
 import dev.manticore.migrations.MigrationEvent;
@@ -21,23 +21,19 @@ import dev.manticore.migrations.Printable;
 import dev.manticore.migrations.ServerMessage;
 import dev.manticore.migrations.ServerMessage.Severity;
 import dev.manticore.migrations.settings.session.Feedback.Progress;
-import java.util.function.Consumer;
+import dev.manticore.migrations.settings.text.Style;
+import dev.manticore.migrations.settings.text.Words;
+import java.io.PrintStream;
 import org.jspecify.annotations.Nullable;
 
 /** Prints one line per event, suitable for log files. */
-public final class LineProgress implements Progress {
-    private final Consumer<String> out;
-    private final Consumer<String> err;
+final class LineProgress implements Progress {
+    private final PrintStream out;
+    private final PrintStream err;
     private final Style style;
     private @Nullable String awaited;
 
-    /**
-     * Prints to two places.
-     *
-     * @param out receives what was done
-     * @param err receives everything else
-     */
-    public LineProgress(Consumer<String> out, Consumer<String> err, Style style) {
+    LineProgress(PrintStream out, PrintStream err, Style style) {
         this.out = out;
         this.err = err;
         this.style = style;
@@ -46,11 +42,11 @@ public final class LineProgress implements Progress {
     @Override
     public void on(MigrationEvent event) {
         if (event instanceof StepFinished finished) {
-            out.accept(style.green(Words.done(finished.step().direction())) + " "
+            out.println(style.green(Words.done(finished.step().direction())) + " "
                     + Words.migration(finished.step().id(), finished.step().description())
                     + style.faint(" (" + Words.duration(finished.duration()) + ")"));
         } else if (event instanceof CallbackFinished finished) {
-            out.accept(style.green("executed") + " callback " + Words.callback(finished.file())
+            out.println(style.green("executed") + " callback " + Words.callback(finished.file())
                     + style.faint(" (" + Words.duration(finished.duration()) + ")"));
         } else if (event instanceof CallbackFailed failed) {
             // Another failure ends the run.
@@ -97,7 +93,8 @@ public final class LineProgress implements Progress {
     }
 
     private void waits(String what, LockWait wait) {
-        err.accept(what + " has waited " + Words.duration(wait.waited()) + " for a lock, behind " + wait.description());
+        err.println(
+                what + " has waited " + Words.duration(wait.waited()) + " for a lock, behind " + wait.description());
     }
 
     /** The log shows notices, in detail. */
@@ -108,7 +105,7 @@ public final class LineProgress implements Progress {
     }
 
     private void say(String label, String text) {
-        err.accept(label + Printable.text(text).replace("\n", "\n  "));
+        err.println(label + Printable.text(text).replace("\n", "\n  "));
     }
 
     @Override
