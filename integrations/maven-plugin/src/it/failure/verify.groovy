@@ -1,9 +1,9 @@
 def log = new File(basedir, 'build.log').text
 
 [
-    'V2__name_mayors.sql:2:13',
+    'at src/main/resources/db/migration/V2__name_mayors.sql:2:1',
     '2 | ALTER TABLE town ADD mayor TEXT;',
-    '|             ^',
+    '| ^',
     'SQLSTATE: 42P01',
     'applied before: V1 create cities',
     'what to do: ',

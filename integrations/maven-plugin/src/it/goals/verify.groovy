@@ -13,7 +13,8 @@ def position = 0
     'Created ',
     'V2__add_orders.sql',
     'Undo of V1 create prices done in',
-    'META-INF/manticore/db/migration.index with 4 files.',
+    'Adopted 1 migration from ',
+    'META-INF/manticore/db/migration.index with 5 files.',
     'PostgreSQL is stopped.',
 ].each {
     def found = log.indexOf(it, position)
@@ -27,4 +28,5 @@ assert new File(basedir, 'target/classes/META-INF/manticore/db/migration.index')
     'U2__undo_add_orders.sql',
     'V1__create_prices.sql',
     'V2__add_orders.sql',
+    'afterMigrate.sql',
 ]

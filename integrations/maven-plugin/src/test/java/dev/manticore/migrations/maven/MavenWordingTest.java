@@ -37,12 +37,11 @@ class MavenWordingTest {
 
     @Test
     void aFailureReadsAsOnTheCommandLine() {
-        ToolException unknown = catchThrowableOfType(
-                ToolException.class, () -> AdoptedTool.named("ant", new MavenWording()));
+        ToolException unknown =
+                catchThrowableOfType(ToolException.class, () -> AdoptedTool.named("ant", new MavenWording()));
 
         assertThat(new FailureText(new Style(false), new MavenWording()).of(Failure.of(unknown)))
-                .isEqualTo(
-                        """
+                .isEqualTo("""
                         error: manticore.from: 'ant' is not a tool whose history can be adopted.
                           what to do: Use one of flyway, golang-migrate, goose, dbmate.""");
     }

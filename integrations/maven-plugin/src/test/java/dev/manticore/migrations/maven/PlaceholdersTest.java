@@ -20,8 +20,7 @@ class PlaceholdersTest {
 
         assertThat(Placeholders.of(configured, properties))
                 .containsOnlyKeys("Currency", "empty")
-                .containsEntry(
-                        "Currency", new Placeholders.Value("FRF", "-Dmanticore.placeholders.Currency"))
+                .containsEntry("Currency", new Placeholders.Value("FRF", "-Dmanticore.placeholders.Currency"))
                 .containsEntry("empty", new Placeholders.Value("", "the parameter placeholders"));
     }
 
