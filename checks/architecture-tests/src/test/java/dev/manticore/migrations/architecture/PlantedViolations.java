@@ -20,6 +20,8 @@ final class PlantedViolations {
               vertx.KnowsSql -> java.sql.Connection
             flyway uses what it may and no other
               history.flyway.KnowsSql -> java.sql.Connection
+            embedded uses what it may and no other
+              embedded.KnowsTheCommandLine -> ours.cli.Main
             testkit uses what it may and no other
               testkit.KnowsAnAdapter -> ours.jdbc.JdbcTxRunner
             settings uses what it may and no other
