@@ -55,6 +55,8 @@ class EmbeddedServerTest {
     @Test
     void replacesAServerThatAKilledRunLeftBehind() throws Exception {
         Child child = startSlowly();
+        // Its watchdog would stop the server.
+        child.process().children().forEach(ProcessHandle::destroyForcibly);
         child.process().destroyForcibly().waitFor();
         assertThat(isRunning("pg")).isTrue();
 

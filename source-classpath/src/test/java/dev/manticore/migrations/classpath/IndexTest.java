@@ -46,6 +46,32 @@ class IndexTest {
     }
 
     @Test
+    void isWrittenForADirectory() throws Exception {
+        Path classes = temp.resolve("written");
+        Files.createDirectories(classes.resolve("db/migration/deep"));
+        Files.writeString(classes.resolve("db/migration/V2__two.sql"), "2");
+        Files.writeString(classes.resolve("db/migration/deep/V10__ten.sql"), "10");
+        Files.writeString(classes.resolve("db/migration/README.md"), "");
+        Files.createDirectories(classes.resolve(INDEX).getParent());
+        Files.writeString(classes.resolve(INDEX), "V1__gone.sql\n");
+
+        List<String> written = ClasspathIndex.of("/db/migration/", classes).write();
+
+        assertThat(written).containsExactly("V2__two.sql", "deep/V10__ten.sql");
+        assertThat(classes.resolve(INDEX)).hasContent("V2__two.sql\ndeep/V10__ten.sql\n");
+    }
+
+    @Test
+    void isNotWrittenForADirectoryThatIsMissing() throws Exception {
+        Path classes = Files.createDirectories(temp.resolve("empty"));
+
+        assertThatThrownBy(() -> ClasspathIndex.of("db/migration", classes).write())
+                .isInstanceOf(SourceException.class)
+                .hasMessageContaining("No directory db/migration");
+        assertThat(classes.resolve(INDEX)).doesNotExist();
+    }
+
+    @Test
     void severalAddUpAndNameNothingTwice() throws Exception {
         ClassLoader first = new UnlistableLoader(null, true)
                 .with(INDEX, "V1__one.sql\nV2__two.sql")

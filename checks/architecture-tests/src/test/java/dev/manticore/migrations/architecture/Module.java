@@ -19,8 +19,10 @@ enum Module {
     JDBC(".jdbc", 12),
     VERTX(".vertx", 12),
     FLYWAY(".history.flyway", 7),
+    EMBEDDED(".embedded", 15),
     TESTKIT(".testkit", 20),
-    CLI(".cli", 80);
+    SETTINGS(".settings", 60),
+    CLI(".cli", 60);
 
     static final String ROOT = "dev.manticore.migrations";
 
@@ -46,8 +48,9 @@ enum Module {
     Set<Module> uses() {
         return switch (this) {
             case CORE -> Set.of();
-            case FILESYSTEM, CLASSPATH, JDBC, VERTX, FLYWAY, TESTKIT -> Set.of(CORE);
-            case CLI -> Set.of(CORE, FILESYSTEM, CLASSPATH, JDBC, FLYWAY);
+            case FILESYSTEM, CLASSPATH, JDBC, VERTX, FLYWAY, EMBEDDED, TESTKIT -> Set.of(CORE);
+            case SETTINGS -> Set.of(CORE, FILESYSTEM, CLASSPATH, JDBC, FLYWAY, EMBEDDED);
+            case CLI -> Set.of(CORE, FILESYSTEM, EMBEDDED, SETTINGS);
         };
     }
 
@@ -57,7 +60,19 @@ enum Module {
             case CORE, FILESYSTEM, CLASSPATH, FLYWAY -> alwaysFalse();
             case JDBC -> resideInAnyPackage("java.sql..", "javax.sql..", "org.postgresql..");
             case VERTX -> resideInAnyPackage("io.vertx..");
+            case EMBEDDED ->
+                resideInAnyPackage(
+                        "javax.sql..", "org.postgresql..", "org.apache.commons.compress..", "org.tukaani.xz..");
             case TESTKIT -> resideInAnyPackage("org.junit.jupiter.api..", "org.assertj..");
+            case SETTINGS ->
+                resideInAnyPackage(
+                        "java.sql..",
+                        "javax.sql..",
+                        "org.postgresql..",
+                        "org.newsclub.net.unix..",
+                        "org.tomlj..",
+                        "org.apache.commons.text..",
+                        "com.github.freva.asciitable..");
             case CLI -> describe("of others", type -> !isOurs(type));
         };
     }

@@ -20,8 +20,12 @@ final class PlantedViolations {
               vertx.KnowsSql -> java.sql.Connection
             flyway uses what it may and no other
               history.flyway.KnowsSql -> java.sql.Connection
+            embedded uses what it may and no other
+              embedded.KnowsTheCommandLine -> ours.cli.Main
             testkit uses what it may and no other
               testkit.KnowsAnAdapter -> ours.jdbc.JdbcTxRunner
+            settings uses what it may and no other
+              settings.KnowsTheCommandLine -> ours.cli.Main
             cli uses what it may and no other
               cli.KnowsVertx -> ours.vertx.KnowsSql
             filesystem.dagger uses Dagger besides and no other

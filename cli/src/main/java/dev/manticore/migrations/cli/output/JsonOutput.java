@@ -15,9 +15,12 @@ import dev.manticore.migrations.Resumed;
 import dev.manticore.migrations.Resumption;
 import dev.manticore.migrations.cli.convert.Conversion;
 import dev.manticore.migrations.cli.environment.Environment;
-import dev.manticore.migrations.cli.failure.CliException;
-import dev.manticore.migrations.cli.failure.Failure;
-import dev.manticore.migrations.cli.settings.OutputSettings.Verbosity;
+import dev.manticore.migrations.settings.OptionWording;
+import dev.manticore.migrations.settings.OutputSettings.Verbosity;
+import dev.manticore.migrations.settings.failure.Failure;
+import dev.manticore.migrations.settings.failure.ToolException;
+import dev.manticore.migrations.settings.text.FailureText;
+import dev.manticore.migrations.settings.text.Style;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
@@ -127,8 +130,8 @@ final class JsonOutput implements Output {
             // Nothing is added to a document that could not be written completely.
             RequestedOutput.requireWritten(environment.out());
             write(JsonDocuments.failure(command, failure, exitCode, log));
-        } catch (CliException unwritten) {
-            environment.err().println(new FailureText(new Style(false)).of(failure));
+        } catch (ToolException unwritten) {
+            environment.err().println(new FailureText(new Style(false), new OptionWording()).of(failure));
         }
     }
 

@@ -20,7 +20,9 @@ import dev.manticore.migrations.PlanStep;
 import dev.manticore.migrations.Printable;
 import dev.manticore.migrations.ServerMessage;
 import dev.manticore.migrations.ServerMessage.Severity;
-import dev.manticore.migrations.cli.output.Output.Progress;
+import dev.manticore.migrations.settings.session.Feedback.Progress;
+import dev.manticore.migrations.settings.text.Style;
+import dev.manticore.migrations.settings.text.Words;
 import java.io.PrintStream;
 import org.jspecify.annotations.Nullable;
 

@@ -7,7 +7,7 @@ import dev.manticore.migrations.MigrationEvent.CallbackMessageReceived;
 import dev.manticore.migrations.MigrationEvent.MessageReceived;
 import dev.manticore.migrations.MigrationId;
 import dev.manticore.migrations.ServerMessage;
-import dev.manticore.migrations.cli.output.Output.Progress;
+import dev.manticore.migrations.settings.session.Feedback.Progress;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

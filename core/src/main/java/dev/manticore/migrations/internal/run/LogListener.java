@@ -29,10 +29,16 @@ record LogListener(Logger log) implements MigrationListener, MigrationEvent.Case
     @Override
     public void on(MigrationEvent event) {
         Line line = event.match(this);
-        log.atLevel(line.level())
-                .log(
-                        line.format(),
-                        line.arguments().stream().map(LogListener::printable).toArray());
+        Object[] arguments =
+                line.arguments().stream().map(LogListener::printable).toArray();
+        // By the methods that SLF4J has had since 1.7, which Maven 3.8 provides to its plugins.
+        switch (line.level()) {
+            case ERROR -> log.error(line.format(), arguments);
+            case WARN -> log.warn(line.format(), arguments);
+            case INFO -> log.info(line.format(), arguments);
+            case DEBUG -> log.debug(line.format(), arguments);
+            case TRACE -> log.trace(line.format(), arguments);
+        }
     }
 
     /** Further lines are indented: none that others wrote looks like one of the log's own. */

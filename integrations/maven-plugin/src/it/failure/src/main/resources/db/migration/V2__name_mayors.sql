@@ -1,0 +1,2 @@
+-- towns
+ALTER TABLE town ADD mayor TEXT;

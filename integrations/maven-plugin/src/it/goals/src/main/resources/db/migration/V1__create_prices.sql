@@ -1,0 +1,1 @@
+CREATE TABLE price (amount NUMERIC, currency TEXT DEFAULT '${currency}', country TEXT DEFAULT '${country}');
