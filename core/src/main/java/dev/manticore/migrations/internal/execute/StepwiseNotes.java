@@ -103,7 +103,7 @@ final class StepwiseNotes {
     /** Whether a note says that the step is partially applied, and with it the history: it is not as recorded any more. */
     private boolean isNoted() {
         Progress left = context.lease().progress();
-        return noted || left != null && left.id().equals(step.id()) && left.direction() == step.direction();
+        return noted || (left != null && left.id().equals(step.id()) && left.direction() == step.direction());
     }
 
     /** What keeps the callbacks before the first unit clear of another tool. */
