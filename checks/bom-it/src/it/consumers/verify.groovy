@@ -20,8 +20,10 @@ assert managed*.artifactId*.text().sort() == [
     'manticore-migrations-core',
     'manticore-migrations-embedded-postgres',
     'manticore-migrations-history-flyway',
+    'manticore-migrations-micrometer',
     'manticore-migrations-source-classpath',
     'manticore-migrations-source-filesystem',
+    'manticore-migrations-testing',
     'manticore-migrations-testkit',
 ]
 

@@ -4,7 +4,6 @@ import java.lang.reflect.Constructor;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.stream.Stream;
@@ -38,8 +37,9 @@ final class MigratedDatabaseExtension implements ParameterResolver, AfterEachCal
         MigratedDatabase annotation = annotation(context);
         boolean forClass = annotation.scope() == MigratedDatabase.Scope.CLASS;
         if (!forClass && context.getTestMethod().isEmpty()) {
-            throw new ExtensionConfigurationException(parameter.getDeclaringExecutable() + " is called for the whole class,"
-                    + " but each method has a database of its own; set scope = Scope.CLASS in @MigratedDatabase");
+            throw new ExtensionConfigurationException(
+                    parameter.getDeclaringExecutable() + " is called for the whole class,"
+                            + " but each method has a database of its own; set scope = Scope.CLASS in @MigratedDatabase");
         }
         ExtensionContext owner = forClass ? classContext(context) : context;
         Given given = owner.getStore(NAMESPACE)
@@ -50,8 +50,8 @@ final class MigratedDatabaseExtension implements ParameterResolver, AfterEachCal
     /** The class is asked for, and not the method; it may have inherited the annotation, or be nested. */
     private static MigratedDatabase annotation(ExtensionContext context) {
         for (Class<?> type = context.getRequiredTestClass(); type != null; type = type.getEnclosingClass()) {
-            MigratedDatabase found =
-                    AnnotationSupport.findAnnotation(type, MigratedDatabase.class).orElse(null);
+            MigratedDatabase found = AnnotationSupport.findAnnotation(type, MigratedDatabase.class)
+                    .orElse(null);
             if (found != null) {
                 return found;
             }
@@ -108,8 +108,9 @@ final class MigratedDatabaseExtension implements ParameterResolver, AfterEachCal
         }
 
         private TestDatabases open(MigratedDatabase annotation) {
-            TestDatabasesBuilder builder = new TestDatabasesBuilder(
-                            Stream.of(annotation.locations()).map(Locations::source).toList())
+            TestDatabasesBuilder builder = new TestDatabasesBuilder(Stream.of(annotation.locations())
+                            .map(Locations::source)
+                            .toList())
                     .server(servers.computeIfAbsent(annotation.server(), key -> server(annotation.server())))
                     .schema(annotation.schema().isEmpty() ? null : annotation.schema());
             for (String placeholder : annotation.placeholders()) {
@@ -130,7 +131,8 @@ final class MigratedDatabaseExtension implements ParameterResolver, AfterEachCal
                 return constructor.newInstance();
             } catch (ReflectiveOperationException failure) {
                 throw new ExtensionConfigurationException(
-                        "The server " + type.getName() + " in @MigratedDatabase cannot be created; it needs a constructor"
+                        "The server " + type.getName()
+                                + " in @MigratedDatabase cannot be created; it needs a constructor"
                                 + " without parameters",
                         failure);
             }
@@ -164,7 +166,9 @@ final class MigratedDatabaseExtension implements ParameterResolver, AfterEachCal
             if (type == DataSource.class) {
                 return database.dataSource();
             }
-            return type == URI.class ? database.uri() : opened(VertxPool.of(database)).pool();
+            return type == URI.class
+                    ? database.uri()
+                    : opened(VertxPool.of(database)).pool();
         }
 
         private <T extends AutoCloseable> T opened(T resource) {

@@ -50,7 +50,13 @@ public final class TestDatabase implements AutoCloseable {
         String login = user == null ? null : password == null ? user : user + ":" + password;
         try {
             return new URI(
-                    "postgresql", login, source.getServerNames()[0], source.getPortNumbers()[0], "/" + name, null, null);
+                    "postgresql",
+                    login,
+                    source.getServerNames()[0],
+                    source.getPortNumbers()[0],
+                    "/" + name,
+                    null,
+                    null);
         } catch (URISyntaxException impossible) {
             throw new IllegalStateException(impossible);
         }

@@ -37,7 +37,10 @@ public final class TestDatabases implements AutoCloseable {
         this.settings = settings;
         Maintenance maintenance = Maintenance.of(address);
         this.fork = Fork.register(maintenance);
-        this.template = new Template(maintenance, MigrationState.of(settings), database -> migrator(database).migrate());
+        this.template = new Template(
+                maintenance,
+                MigrationState.of(settings),
+                database -> migrator(database).migrate());
     }
 
     /** Databases with the migrations of these sources, on an embedded server unless the builder names another one. */

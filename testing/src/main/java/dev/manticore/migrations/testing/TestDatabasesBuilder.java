@@ -65,7 +65,8 @@ public final class TestDatabasesBuilder {
     }
 
     Migrator migrator(TxRunner runner) {
-        MigratorBuilder<Migrator> builder = Migrator.builder(runner).schema(schema).table(table);
+        MigratorBuilder<Migrator> builder =
+                Migrator.builder(runner).schema(schema).table(table);
         sources.forEach(builder::source);
         if (!placeholders.isEmpty()) {
             builder.placeholders(placeholders);

@@ -25,9 +25,7 @@ public interface TestServer {
      * @param password null if none is needed, or if the URL has it
      */
     record Address(
-            String jdbcUrl,
-            @Nullable String user,
-            @Nullable String password) {
+            String jdbcUrl, @Nullable String user, @Nullable String password) {
 
         PGSimpleDataSource dataSource() {
             PGSimpleDataSource source = new PGSimpleDataSource();

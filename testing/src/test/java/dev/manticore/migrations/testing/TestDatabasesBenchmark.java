@@ -13,7 +13,8 @@ import org.flywaydb.core.Flyway;
 
 /**
  * Measures what a migrated database for each of 200 tests costs with 500 migrations. Run {@code main} from an IDE, or with the
- * test class path. The first argument is the number of runs of which the median is taken; 5 by default.
+ * test class path. The first argument is the number of runs of which the median is taken, 5 by default. The server's data is in
+ * the directory for temporary files: {@code -Djava.io.tmpdir=..} chooses the disk.
  */
 final class TestDatabasesBenchmark {
     private static final int MIGRATIONS = 500;

@@ -35,7 +35,10 @@ class MigratedDatabaseConfigurationTest {
     void leadToTheDatabase() throws Exception {
         try (Connection connection = DriverManager.getConnection(url, user, password)) {
             assertThat(connection.getCatalog()).isEqualTo(database.name());
-            assertThat(connection.getMetaData().getTables(null, null, "pets", null).next())
+            assertThat(connection
+                            .getMetaData()
+                            .getTables(null, null, "pets", null)
+                            .next())
                     .isTrue();
         }
     }
