@@ -6,12 +6,15 @@ import static org.awaitility.Awaitility.await;
 
 import dev.manticore.migrations.filesystem.FilesystemSource;
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,15 +33,19 @@ class ForksTest {
                 "CREATE TABLE pets (id INT);\n"
                         + "DO $$ BEGIN EXECUTE 'CREATE ROLE made_by_' || pg_backend_pid(); PERFORM pg_sleep(1); END $$;\n");
         TestServer.Address server = new SharedServer().address();
-        List<Process> forks = new ArrayList<>();
+        List<Fork> forks = new ArrayList<>();
         List<String> databases = new ArrayList<>();
         for (int number = 0; number < 3; number++) {
             forks.add(fork(server));
         }
-        for (Process fork : forks) {
-            String database = new BufferedReader(new InputStreamReader(fork.getInputStream(), UTF_8)).readLine();
-            assertThat(database).isNotNull();
-            databases.add(database);
+        for (Fork fork : forks) {
+            assertThat(fork.line()).isEqualTo("ready");
+        }
+        for (Fork fork : forks) {
+            fork.go();
+        }
+        for (Fork fork : forks) {
+            databases.add(fork.line());
         }
 
         assertThat(databases).doesNotHaveDuplicates();
@@ -48,8 +55,8 @@ class ForksTest {
                 .hasSize(1);
         assertThat(Sqls.databases(databases.get(0))).hasSize(1);
 
-        for (Process fork : forks) {
-            fork.destroyForcibly().waitFor();
+        for (Fork fork : forks) {
+            fork.process.destroyForcibly().waitFor();
         }
         await().atMost(Duration.ofMinutes(2)).until(() -> {
             // Each one that opens looks for what others left; the server may notice a little later that they are gone.
@@ -58,8 +65,21 @@ class ForksTest {
         });
     }
 
-    private Process fork(TestServer.Address server) throws Exception {
-        return new ProcessBuilder(
+    /** Another JVM. */
+    private record Fork(Process process, BufferedReader output) {
+        String line() throws IOException {
+            return Optional.ofNullable(output.readLine()).orElseThrow();
+        }
+
+        void go() throws IOException {
+            try (OutputStream input = process.getOutputStream()) {
+                input.write('\n');
+            }
+        }
+    }
+
+    private Fork fork(TestServer.Address server) throws Exception {
+        Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
                         System.getProperty("java.class.path"),
@@ -70,17 +90,22 @@ class ForksTest {
                         String.valueOf(server.password()))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
+        return new Fork(process, new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8)));
     }
 
     private static TestDatabasesBuilder builder(Path directory, TestServer.Address server) {
         return TestDatabases.of(FilesystemSource.of(directory)).server(() -> server);
     }
 
-    /** The program of a fork. It names its database and waits until it is killed. */
-    public static void main(String... arguments) throws InterruptedException {
+    /** The program of a fork. It waits for the others, names its database, and waits until it is killed. */
+    public static void main(String... arguments) throws Exception {
         TestServer.Address server = new TestServer.Address(arguments[1], arguments[2], arguments[3]);
-        System.out.println(
-                builder(Path.of(arguments[0]), server).open().create().name());
+        TestDatabases databases = builder(Path.of(arguments[0]), server).open();
+        System.out.println("ready");
+        if (System.in.read() != '\n') {
+            throw new IllegalStateException("the test has ended");
+        }
+        System.out.println(databases.create().name());
         new CountDownLatch(1).await();
     }
 }

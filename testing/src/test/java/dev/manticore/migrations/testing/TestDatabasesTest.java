@@ -67,9 +67,11 @@ class TestDatabasesTest {
     void tellsSettingsApart() throws Exception {
         try (TestDatabases pets = builder("pets").open();
                 TestDatabases dogs = builder("dogs").open();
-                TestDatabase database = dogs.create()) {
-            pets.create().close();
-            assertThat(Sqls.ask(database.dataSource(), "SELECT count(*) FROM dogs"))
+                TestDatabase withPets = pets.create();
+                TestDatabase withDogs = dogs.create()) {
+            assertThat(Sqls.ask(withPets.dataSource(), "SELECT count(*) FROM pets"))
+                    .containsExactly("0");
+            assertThat(Sqls.ask(withDogs.dataSource(), "SELECT count(*) FROM dogs"))
                     .containsExactly("0");
         }
     }
