@@ -119,7 +119,6 @@ final class Sessions {
                 .tolerate(tolerated.toArray(Deviation[]::new))
                 .listener(progress);
         sources.sources().forEach(builder::source);
-        keepHistory(builder, settings, flywayTable);
         if (settings.lease() != null) {
             builder.lease(settings.lease());
         }
@@ -139,6 +138,7 @@ final class Sessions {
             builder.encoding(settings.encoding());
         }
         try {
+            keepHistory(builder, settings, flywayTable);
             if (settings.flyway() != null) {
                 settings.flyway().initSql().ifPresent(builder::initSql);
                 settings.flyway()
