@@ -23,7 +23,7 @@ final class CopyStrategy {
             maintenance.execute(sql);
             return;
         }
-        boolean byFiles = files < 0 || log >= 0 && files <= log;
+        boolean byFiles = files < 0 || (log >= 0 && files <= log);
         long start = System.nanoTime();
         maintenance.execute(sql + " STRATEGY " + (byFiles ? "file_copy" : "wal_log"));
         long taken = System.nanoTime() - start;

@@ -28,10 +28,10 @@ class ForksTest {
     @Test
     void makeOneTemplateAndDropWhatAKilledOneLeft() throws Exception {
         // Roles belong to the server: they tell how often the migration was executed.
-        Files.writeString(
-                directory.resolve("V1__create.sql"),
-                "CREATE TABLE pets (id INT);\n"
-                        + "DO $$ BEGIN EXECUTE 'CREATE ROLE made_by_' || pg_backend_pid(); PERFORM pg_sleep(1); END $$;\n");
+        Files.writeString(directory.resolve("V1__create.sql"), """
+                        CREATE TABLE pets (id INT);
+                        DO $$ BEGIN EXECUTE 'CREATE ROLE made_by_' || pg_backend_pid(); PERFORM pg_sleep(1); END $$;
+                        """);
         TestServer.Address server = new SharedServer().address();
         List<Fork> forks = new ArrayList<>();
         List<String> databases = new ArrayList<>();

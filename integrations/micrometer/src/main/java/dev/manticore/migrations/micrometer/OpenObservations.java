@@ -3,6 +3,7 @@ package dev.manticore.migrations.micrometer;
 import io.micrometer.observation.Observation;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +27,8 @@ final class OpenObservations {
     /** The current observation, of the caller if there is one, becomes the parent. */
     void start(Observation observation) {
         observation.start();
-        open.push(new Open(observation.getContext().getName(), observation, observation.openScope()));
+        String name = Objects.requireNonNull(observation.getContext().getName(), "name");
+        open.push(new Open(name, observation, observation.openScope()));
     }
 
     /** Adds a value of which there are many to the innermost one. */

@@ -17,8 +17,8 @@ import dev.manticore.migrations.vertx.VertxTxRunner;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.observation.DefaultMeterObservationHandler;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
+import io.micrometer.observation.tck.ObservationContextAssert;
 import io.micrometer.observation.tck.TestObservationRegistry;
 import io.micrometer.observation.tck.TestObservationRegistryAssert;
 import io.micrometer.tracing.handler.DefaultTracingObservationHandler;
@@ -108,15 +108,18 @@ class ObservedRunTest {
                 .hasLowCardinalityKeyValue(Names.TARGET, "latest")
                 .hasHighCardinalityKeyValue(Names.STEPS, "2");
         TestObservationRegistryAssert.assertThat(registry)
-                .hasAnObservation(it -> it.hasNameEqualTo(Names.MIGRATION)
+                .hasAnObservation(it -> inside(Names.RUN, it)
+                        .hasNameEqualTo(Names.MIGRATION)
                         .hasLowCardinalityKeyValue(Names.EXECUTION, "stepwise")
-                        .hasHighCardinalityKeyValue(Names.VERSION, "V2 index pets")
-                        .hasParentObservationContextMatching(parent ->
-                                ((Observation.Context) parent).getName().equals(Names.RUN)))
-                .hasAnObservation(it -> it.hasNameEqualTo(Names.STATEMENT)
-                        .hasHighCardinalityKeyValue(Names.NUMBER, "2")
-                        .hasParentObservationContextMatching(parent ->
-                                ((Observation.Context) parent).getName().equals(Names.MIGRATION)));
+                        .hasHighCardinalityKeyValue(Names.VERSION, "V2 index pets"))
+                .hasAnObservation(it -> inside(Names.MIGRATION, it)
+                        .hasNameEqualTo(Names.STATEMENT)
+                        .hasHighCardinalityKeyValue(Names.NUMBER, "2"));
+    }
+
+    private static ObservationContextAssert<?> inside(String parent, ObservationContextAssert<?> observation) {
+        return observation.hasParentObservationContextMatching(
+                it -> it.getName().equals(parent), "is inside " + parent);
     }
 
     @Test
