@@ -20,6 +20,12 @@ final class PlantedViolations {
               vertx.KnowsSql -> java.sql.Connection
             flyway uses what it may and no other
               history.flyway.KnowsSql -> java.sql.Connection
+            embedded uses what it may and no other
+              embedded.KnowsTheCommandLine -> ours.cli.Main
+            testing uses what it may and no other
+              testing.KnowsVertxMigrations -> ours.vertx.KnowsSql
+            micrometer uses what it may and no other
+              micrometer.KnowsAnAdapter -> ours.jdbc.JdbcTxRunner
             testkit uses what it may and no other
               testkit.KnowsAnAdapter -> ours.jdbc.JdbcTxRunner
             cli uses what it may and no other
