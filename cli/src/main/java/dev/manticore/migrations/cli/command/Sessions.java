@@ -143,7 +143,9 @@ final class Sessions {
                 settings.flyway().initSql().ifPresent(builder::initSql);
                 settings.flyway()
                         .baseline()
-                        .ifPresent(baseline -> builder.baselineOnMigrate(baseline.version(), baseline.description()));
+                        .ifPresentOrElse(
+                                baseline -> builder.baselineOnMigrate(baseline.version(), baseline.description()),
+                                builder::refuseNonEmptySchema);
             }
             return builder.build();
         } catch (IllegalArgumentException refused) {
