@@ -21,9 +21,11 @@ assert managed*.artifactId*.text().sort() == [
     'manticore-migrations-embedded-postgres',
     'manticore-migrations-history-flyway',
     'manticore-migrations-maven-plugin',
+    'manticore-migrations-micrometer',
     'manticore-migrations-settings',
     'manticore-migrations-source-classpath',
     'manticore-migrations-source-filesystem',
+    'manticore-migrations-testing',
     'manticore-migrations-testkit',
 ]
 

@@ -13,6 +13,8 @@ public sealed interface MigrationEvent {
      * @param <R> the result
      */
     interface Cases<R> {
+        R runRequested(RunRequested event);
+
         R historyRead(HistoryRead event);
 
         R runStarted(RunStarted event);
@@ -68,10 +70,23 @@ public sealed interface MigrationEvent {
         R outcomeUnknown(OutcomeUnknown event);
 
         R runFinished(RunFinished event);
+
+        R runFailed(RunFailed event);
     }
 
     /** Calls the method for this event. */
     <R> R match(Cases<R> cases);
+
+    /**
+     * A call that migrates begins; it has not connected yet. Exactly one of {@link RunFinished} and {@link RunFailed} follows, at
+     * the end and on the same thread.
+     */
+    record RunRequested(Target target) implements MigrationEvent {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.runRequested(this);
+        }
+    }
 
     /**
      * A call that migrates has connected and read the history, before it changes anything.
@@ -357,6 +372,19 @@ public sealed interface MigrationEvent {
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.runFinished(this);
+        }
+    }
+
+    /**
+     * A call that migrates has failed.
+     *
+     * @param failure what the call throws: a {@link MigrationException}, or what a source, a store or code of a migration threw
+     * @param duration of the whole call
+     */
+    record RunFailed(RuntimeException failure, Duration duration) implements MigrationEvent {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.runFailed(this);
         }
     }
 }

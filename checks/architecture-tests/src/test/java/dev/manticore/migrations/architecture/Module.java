@@ -20,6 +20,8 @@ enum Module {
     VERTX(".vertx", 12),
     FLYWAY(".history.flyway", 7),
     EMBEDDED(".embedded", 15),
+    TESTING(".testing", 15),
+    MICROMETER(".micrometer", 5),
     TESTKIT(".testkit", 20),
     SETTINGS(".settings", 60),
     CLI(".cli", 60);
@@ -48,7 +50,8 @@ enum Module {
     Set<Module> uses() {
         return switch (this) {
             case CORE -> Set.of();
-            case FILESYSTEM, CLASSPATH, JDBC, VERTX, FLYWAY, EMBEDDED, TESTKIT -> Set.of(CORE);
+            case FILESYSTEM, CLASSPATH, JDBC, VERTX, FLYWAY, EMBEDDED, MICROMETER, TESTKIT -> Set.of(CORE);
+            case TESTING -> Set.of(CORE, FILESYSTEM, CLASSPATH, JDBC, EMBEDDED);
             case SETTINGS -> Set.of(CORE, FILESYSTEM, CLASSPATH, JDBC, FLYWAY, EMBEDDED);
             case CLI -> Set.of(CORE, FILESYSTEM, EMBEDDED, SETTINGS);
         };
@@ -60,6 +63,15 @@ enum Module {
             case CORE, FILESYSTEM, CLASSPATH, FLYWAY -> alwaysFalse();
             case JDBC -> resideInAnyPackage("java.sql..", "javax.sql..", "org.postgresql..");
             case VERTX -> resideInAnyPackage("io.vertx..");
+            case MICROMETER -> resideInAnyPackage("io.micrometer..");
+            case TESTING ->
+                resideInAnyPackage(
+                        "java.sql..",
+                        "javax.sql..",
+                        "org.postgresql..",
+                        "org.junit..",
+                        "io.vertx..",
+                        "org.springframework..");
             case EMBEDDED ->
                 resideInAnyPackage(
                         "javax.sql..", "org.postgresql..", "org.apache.commons.compress..", "org.tukaani.xz..");

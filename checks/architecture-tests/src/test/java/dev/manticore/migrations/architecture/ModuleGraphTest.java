@@ -25,8 +25,11 @@ class ModuleGraphTest {
                 flyway.dagger -> core, dagger, flyway, org.jspecify
                 jdbc -> core, java.sql, org.jspecify, org.postgresql, org.slf4j
                 jdbc.dagger -> core, dagger, java.sql, jdbc, org.jspecify
+                micrometer -> core, io.micrometer, org.jspecify
                 settings -> classpath, com.github, core, embedded, filesystem, flyway, java.sql, jdbc, org.apache, org.jspecify, \
                 org.newsclub, org.postgresql, org.slf4j, org.tomlj
+                testing -> classpath, core, embedded, filesystem, io.vertx, java.sql, jdbc, org.jspecify, org.junit, org.postgresql, \
+                org.springframework
                 testkit -> core, org.assertj, org.jspecify, org.junit
                 vertx -> core, io.vertx, org.jspecify, org.slf4j
                 vertx.dagger -> core, dagger, io.vertx, org.jspecify, vertx

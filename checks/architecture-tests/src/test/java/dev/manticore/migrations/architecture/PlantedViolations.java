@@ -22,6 +22,10 @@ final class PlantedViolations {
               history.flyway.KnowsSql -> java.sql.Connection
             embedded uses what it may and no other
               embedded.KnowsTheCommandLine -> ours.cli.Main
+            testing uses what it may and no other
+              testing.KnowsVertxMigrations -> ours.vertx.KnowsSql
+            micrometer uses what it may and no other
+              micrometer.KnowsAnAdapter -> ours.jdbc.JdbcTxRunner
             testkit uses what it may and no other
               testkit.KnowsAnAdapter -> ours.jdbc.JdbcTxRunner
             settings uses what it may and no other

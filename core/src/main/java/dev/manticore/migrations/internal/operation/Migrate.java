@@ -32,6 +32,16 @@ public record Migrate(Target target) implements Operation<MigrationReport> {
     @Override
     public MigrationReport carryOut(Run run) {
         long start = run.environment().nanoTime().getAsLong();
+        run.tell(new MigrationEvent.RunRequested(target));
+        try {
+            return carryOut(run, start);
+        } catch (RuntimeException failure) {
+            run.tell(new MigrationEvent.RunFailed(failure, run.environment().since(start)));
+            throw failure;
+        }
+    }
+
+    private MigrationReport carryOut(Run run, long start) {
         MigrationSet loaded = run.load();
         HistoryReader.Found found = HistoryReader.of(run, loaded).historyAndLease();
         Optional<Baseline> baseline = new FirstBaseline(run).of(found);

@@ -96,6 +96,21 @@ record LogListener(Logger log) implements MigrationListener, MigrationEvent.Case
     }
 
     @Override
+    public Line runRequested(MigrationEvent.RunRequested requested) {
+        return new Line(Level.DEBUG, "Migrating: {}", requested.target());
+    }
+
+    /** The failure itself reaches the caller, who decides how to log it. */
+    @Override
+    public Line runFailed(MigrationEvent.RunFailed failed) {
+        return new Line(
+                Level.DEBUG,
+                "Failed after {} ms with {}",
+                failed.duration().toMillis(),
+                failed.failure().getClass().getSimpleName());
+    }
+
+    @Override
     public Line leaseReleased(MigrationEvent.LeaseReleased event) {
         return new Line(Level.DEBUG, "Lease released");
     }

@@ -43,6 +43,9 @@ public record Outcome<T>(
         if (event instanceof MigrationEvent.CallbackFailed failed) {
             return "CallbackFailed " + failed.file() + describe(failed.failure());
         }
+        if (event instanceof MigrationEvent.RunFailed failed) {
+            return "RunFailed " + failed.duration() + describe(failed.failure());
+        }
         return event instanceof MigrationEvent.StepFailed failed
                 ? "StepFailed " + failed.step() + describe(failed.failure())
                 : event.toString();

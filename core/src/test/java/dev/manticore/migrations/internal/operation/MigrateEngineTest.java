@@ -39,6 +39,7 @@ class MigrateEngineTest {
                 .doesNotContain("AS held");
         assertThat(outcome.events())
                 .containsExactly(
+                        new MigrationEvent.RunRequested(Target.latest()),
                         new MigrationEvent.HistoryRead("PostgreSQL", "17.0", null, null, "public", Version.of(2)),
                         new MigrationEvent.RunFinished(MigrationReport.EMPTY, Version.of(2), Duration.ofMillis(100)));
     }
@@ -196,6 +197,7 @@ class MigrateEngineTest {
         assertThat(outcome.events())
                 .extracting(event -> event.getClass().getSimpleName())
                 .containsExactly(
+                        "RunRequested",
                         "HistoryRead",
                         "LeaseAcquired",
                         "RunStarted",
@@ -205,5 +207,17 @@ class MigrateEngineTest {
                         "StepFinished",
                         "LeaseReleased",
                         "RunFinished");
+    }
+
+    @Test
+    void aFailureIsTheLastEvent() {
+        Outcome<MigrationReport> outcome = Trial.of().migrate();
+
+        assertThat(outcome.events()).hasSize(3);
+        assertThat(outcome.events().get(0)).isEqualTo(new MigrationEvent.RunRequested(Target.latest()));
+        assertThat(outcome.events().get(2))
+                .isInstanceOfSatisfying(
+                        MigrationEvent.RunFailed.class,
+                        it -> assertThat(it.failure()).isSameAs(outcome.failure()));
     }
 }

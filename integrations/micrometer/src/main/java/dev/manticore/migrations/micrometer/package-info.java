@@ -1,0 +1,5 @@
+/** Timers, spans and gauges of migrations. */
+@NullMarked
+package dev.manticore.migrations.micrometer;
+
+import org.jspecify.annotations.NullMarked;

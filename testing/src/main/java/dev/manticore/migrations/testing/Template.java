@@ -1,0 +1,81 @@
+package dev.manticore.migrations.testing;
+
+import dev.manticore.migrations.spi.Sql;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.function.Consumer;
+import javax.sql.DataSource;
+
+/**
+ * The migrated database of which each test gets a copy. One program makes it, under a lock of the server; if that program
+ * is killed, the next one makes it anew. When it is complete it is marked as a template, and nobody can connect to it, so
+ * that it can be copied at any time.
+ */
+final class Template {
+    private static final int KEPT = 3;
+
+    private final Maintenance maintenance;
+    private final MigrationState state;
+    private final Consumer<DataSource> migrate;
+
+    Template(Maintenance maintenance, MigrationState state, Consumer<DataSource> migrate) {
+        this.maintenance = maintenance;
+        this.state = state;
+        this.migrate = migrate;
+    }
+
+    /**
+     * Makes the template unless it exists.
+     *
+     * @return its name
+     */
+    String ensure() {
+        try {
+            if (!isComplete()) {
+                maintenance.ask("SELECT pg_advisory_lock(hashtextextended(?, 0))", state.prefix());
+                try {
+                    if (!isComplete()) {
+                        make();
+                        removeOlder();
+                    }
+                } finally {
+                    maintenance.ask("SELECT pg_advisory_unlock(hashtextextended(?, 0))", state.prefix());
+                }
+            }
+            return state.template();
+        } catch (SQLException failure) {
+            throw Maintenance.refused("The template for test databases cannot be made", failure);
+        }
+    }
+
+    private boolean isComplete() throws SQLException {
+        return !maintenance
+                .ask("SELECT datname FROM pg_database WHERE datname = ? AND datistemplate", state.template())
+                .isEmpty();
+    }
+
+    private void make() throws SQLException {
+        String name = Sql.identifier(state.template());
+        maintenance.execute("DROP DATABASE IF EXISTS " + name + " WITH (FORCE)");
+        maintenance.execute("CREATE DATABASE " + name + " TEMPLATE template0");
+        migrate.accept(maintenance.database(state.template()));
+        maintenance.execute("ALTER DATABASE " + name + " WITH ALLOW_CONNECTIONS false IS_TEMPLATE true");
+    }
+
+    /** Those that another program is copying stay until the next time. */
+    private void removeOlder() throws SQLException {
+        List<String> older = maintenance.ask(
+                "SELECT datname FROM pg_database WHERE starts_with(datname, ?) ORDER BY oid DESC OFFSET " + KEPT,
+                state.prefix());
+        for (String name : older) {
+            maintenance.execute("ALTER DATABASE " + Sql.identifier(name) + " WITH IS_TEMPLATE false");
+            try {
+                maintenance.execute("DROP DATABASE IF EXISTS " + Sql.identifier(name));
+            } catch (SQLException failure) {
+                if (!Maintenance.IN_USE.equals(failure.getSQLState())) {
+                    throw failure;
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package dev.manticore.migrations.testing;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** A database for one test, dropped when it is closed. Thread-safe. */
+public final class TestDatabase implements AutoCloseable {
+    private final TestServer.Address server;
+    private final String name;
+    private final Runnable drop;
+
+    TestDatabase(TestServer.Address server, String name, Runnable drop) {
+        this.server = server;
+        this.name = name;
+        this.drop = drop;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    /** The role; null if the server's URL does not name one. */
+    public @Nullable String user() {
+        return source().getUser();
+    }
+
+    /** The password; null if there is none. */
+    public @Nullable String password() {
+        return source().getPassword();
+    }
+
+    /** The JDBC address, without user and password. */
+    public String jdbcUrl() {
+        PGSimpleDataSource source = source();
+        source.setUser(null);
+        source.setPassword(null);
+        return source.getURL();
+    }
+
+    /** The address for clients other than JDBC, {@code postgresql://user:password@host:port/name}. */
+    public URI uri() {
+        PGSimpleDataSource source = source();
+        String user = source.getUser();
+        String password = source.getPassword();
+        String login = user == null ? null : password == null ? user : user + ":" + password;
+        try {
+            return new URI(
+                    "postgresql",
+                    login,
+                    source.getServerNames()[0],
+                    source.getPortNumbers()[0],
+                    "/" + name,
+                    null,
+                    null);
+        } catch (URISyntaxException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /** The database. Each connection is a new one. */
+    public DataSource dataSource() {
+        return source();
+    }
+
+    private PGSimpleDataSource source() {
+        PGSimpleDataSource source = server.dataSource();
+        source.setDatabaseName(name);
+        return source;
+    }
+
+    /** A new connection. */
+    public Connection connect() throws SQLException {
+        return source().getConnection();
+    }
+
+    /** Drops the database, and with it the connections that are still open. A second call does nothing. */
+    @Override
+    public void close() {
+        drop.run();
+    }
+
+    @Override
+    public String toString() {
+        return "TestDatabase[" + name + "]";
+    }
+}

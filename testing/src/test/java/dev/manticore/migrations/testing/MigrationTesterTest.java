@@ -1,0 +1,80 @@
+package dev.manticore.migrations.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.manticore.migrations.Migration;
+import dev.manticore.migrations.Version;
+import dev.manticore.migrations.spi.MigrationSource;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** A tester takes a database to the state before a migration, and tells whether undo scripts restore the schema. */
+class MigrationTesterTest {
+    private static final Migration CREATE =
+            new Migration(1, "create customers", "CREATE TABLE customers (name TEXT)", "DROP TABLE customers");
+    private static final Migration SPLIT = new Migration(
+            2,
+            "split names",
+            "ALTER TABLE customers ADD first TEXT; UPDATE customers SET first = split_part(name, ' ', 1)",
+            "ALTER TABLE customers DROP COLUMN first");
+    private static final Migration INDEX =
+            new Migration(3, "index names", "CREATE INDEX by_name ON customers (name)", null);
+
+    @Test
+    void showsWhatAMigrationDoesToRows() {
+        try (TestDatabases databases = databases(CREATE, SPLIT, INDEX);
+                MigrationTester tester = databases.tester()) {
+            tester.migrateBefore("2");
+            tester.execute("INSERT INTO customers VALUES ('Ada Lovelace')");
+
+            assertThat(tester.apply("2").steps()).hasSize(1);
+
+            assertThat(tester.query("SELECT * FROM customers"))
+                    .containsExactly(Map.of("name", "Ada Lovelace", "first", "Ada"));
+            tester.revert();
+            assertThat(tester.query("SELECT * FROM customers")).containsExactly(Map.of("name", "Ada Lovelace"));
+        }
+    }
+
+    @Test
+    void takesEveryMigrationUpDownAndUp() {
+        try (TestDatabases databases = databases(CREATE, SPLIT, INDEX);
+                MigrationTester tester = databases.tester()) {
+            assertThat(tester.everyMigrationGoesUpDownAndUp()).containsExactly(Version.of(3));
+            assertThat(tester.migrate().steps()).isEmpty();
+        }
+    }
+
+    @Test
+    void namesWhatAnUndoScriptForgets() {
+        Migration forgetful = new Migration(
+                2,
+                "create orders",
+                "CREATE TYPE state AS ENUM ('new', 'paid'); CREATE TABLE orders (state state)",
+                "DROP TABLE orders");
+        try (TestDatabases databases = databases(CREATE, forgetful);
+                MigrationTester tester = databases.tester()) {
+            assertThatThrownBy(tester::everyMigrationGoesUpDownAndUp)
+                    .isInstanceOf(AssertionError.class)
+                    .hasMessageContaining("undo script of V2 create orders")
+                    .hasMessageEndingWith("\n+ type state new, paid");
+        }
+    }
+
+    @Test
+    void namesTheVersionsThatThereAre() {
+        try (TestDatabases databases = databases(CREATE, SPLIT);
+                MigrationTester tester = databases.tester()) {
+            assertThatThrownBy(() -> tester.migrateBefore("7"))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("No migration has the version 7. There are [1, 2]");
+        }
+    }
+
+    private static TestDatabases databases(Migration... migrations) {
+        return TestDatabases.of(MigrationSource.of(migrations))
+                .server(new SharedServer())
+                .open();
+    }
+}

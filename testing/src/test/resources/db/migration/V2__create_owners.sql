@@ -1,0 +1,2 @@
+CREATE TABLE owners (name TEXT PRIMARY KEY);
+INSERT INTO owners VALUES ('nobody');
