@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
@@ -42,6 +43,7 @@ public final class Cli {
             RepairCommand repair,
             ResumeCommand resume,
             UnlockCommand unlock,
+            CompletionCommand completion,
             HelpCommand help,
             CommandRunner runner,
             Environment environment,
@@ -60,6 +62,7 @@ public final class Cli {
                 .addSubcommand(repair)
                 .addSubcommand(resume)
                 .addSubcommand(unlock)
+                .addSubcommand(completion)
                 .addSubcommand(help)
                 .setOut(new PrintWriter(environment.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(environment.err(), true, StandardCharsets.UTF_8))
@@ -74,6 +77,11 @@ public final class Cli {
             "manticore " + build.version() + " (Java " + Runtime.version().feature() + ", embedded PostgreSQL "
                     + build.postgresVersion() + ")"
         });
+    }
+
+    /** The commands and options. */
+    public CommandSpec specification() {
+        return commandLine.getCommandSpec();
     }
 
     /** Returns the exit code. */

@@ -129,7 +129,7 @@ final class CommonOptions {
             paramLabel = "NAME=VALUE",
             parameterConsumer = Collecting.class,
             scope = ScopeType.INHERIT,
-            description = "Replace ${name} in scripts by a value. Repeatable. Everybody on the machine can read command"
+            description = "Replace $${name} in scripts by a value. Repeatable. Everybody on the machine can read command"
                     + " lines: set secrets by MANTICORE_PLACEHOLDERS_NAME or in manticore.properties.")
     private final List<String> placeholders = new ArrayList<>();
 

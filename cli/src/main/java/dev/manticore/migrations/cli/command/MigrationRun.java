@@ -24,7 +24,7 @@ final class MigrationRun {
             } else {
                 MigrationReport report = migrator.migrate(target);
                 session.progress().close();
-                output.migrated(report, migrator::status);
+                output.migrated(report);
             }
         }
     }

@@ -22,7 +22,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /** JSON output: one document on standard output for each command, described in {@code docs/json.md}. */
 final class JsonOutput implements Output {
@@ -57,7 +56,7 @@ final class JsonOutput implements Output {
     }
 
     @Override
-    public void migrated(MigrationReport report, Supplier<MigrationStatus> status) {
+    public void migrated(MigrationReport report) {
         write(JsonDocuments.report(command, report, log));
     }
 

@@ -15,7 +15,7 @@ import dev.manticore.migrations.Resumption;
 import dev.manticore.migrations.cli.convert.Conversion;
 import dev.manticore.migrations.cli.failure.Failure;
 import java.util.Optional;
-import java.util.function.Supplier;
+import dev.manticore.migrations.MigrationEvent;
 
 /** Shows progress and results of a command. Each command ends with one of the results or with a failure. */
 public interface Output {
@@ -26,12 +26,8 @@ public interface Output {
     /** Shows the progress of a run. Close it before the result is shown. */
     Progress progress();
 
-    /**
-     * The result of migrate and rollback.
-     *
-     * @param status supplies the status of the database; called only if it is shown
-     */
-    void migrated(MigrationReport report, Supplier<MigrationStatus> status);
+    /** The result of migrate and rollback. The progress has received the events of the run. */
+    void migrated(MigrationReport report);
 
     /** The result of a dry run. */
     void planned(Plan plan);
@@ -102,5 +98,22 @@ public interface Output {
 
         @Override
         void close();
+
+        /** This progress, after a listener that receives each event as well. */
+        default Progress also(MigrationListener listener) {
+            Progress shown = this;
+            return new Progress() {
+                @Override
+                public void on(MigrationEvent event) {
+                    listener.on(event);
+                    shown.on(event);
+                }
+
+                @Override
+                public void close() {
+                    shown.close();
+                }
+            };
+        }
     }
 }

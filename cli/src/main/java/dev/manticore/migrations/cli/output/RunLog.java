@@ -31,24 +31,17 @@ final class RunLog {
 
     /** Progress that is also collected here. */
     Progress before(Progress shown) {
-        return new Progress() {
-            @Override
-            public void on(MigrationEvent event) {
-                if (event instanceof MessageReceived received) {
-                    add(new Message(received.step().id(), null, received.message()));
-                } else if (event instanceof CallbackMessageReceived received) {
-                    add(new Message(null, received.file(), received.message()));
-                } else if (event instanceof CallbackFinished finished) {
-                    callbacks.add(finished);
-                }
-                shown.on(event);
-            }
+        return shown.also(this::collect);
+    }
 
-            @Override
-            public void close() {
-                shown.close();
-            }
-        };
+    private void collect(MigrationEvent event) {
+        if (event instanceof MessageReceived received) {
+            add(new Message(received.step().id(), null, received.message()));
+        } else if (event instanceof CallbackMessageReceived received) {
+            add(new Message(null, received.file(), received.message()));
+        } else if (event instanceof CallbackFinished finished) {
+            callbacks.add(finished);
+        }
     }
 
     private void add(Message message) {

@@ -6,13 +6,11 @@ import dev.manticore.migrations.CreatedMigration;
 import dev.manticore.migrations.Direction;
 import dev.manticore.migrations.HistoryRepair;
 import dev.manticore.migrations.LockWait;
-import dev.manticore.migrations.MigrationException;
+import dev.manticore.migrations.MigrationEvent.NothingToDo;
 import dev.manticore.migrations.MigrationFiles;
 import dev.manticore.migrations.MigrationReport;
 import dev.manticore.migrations.MigrationStatus;
-import dev.manticore.migrations.MigrationStatus.Entry;
 import dev.manticore.migrations.MigrationStatus.LeaseHolder;
-import dev.manticore.migrations.MigrationStatus.State;
 import dev.manticore.migrations.Plan;
 import dev.manticore.migrations.PlanStep;
 import dev.manticore.migrations.Printable;
@@ -29,21 +27,16 @@ import java.io.PrintStream;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.jspecify.annotations.Nullable;
 
 /** Output for people. */
 final class TextOutput implements Output {
-    private static final Logger LOG = LoggerFactory.getLogger(TextOutput.class);
-    private static final Set<State> IN_DATABASE =
-            Set.of(State.APPLIED, State.CHANGED, State.OUTDATED, State.MISSING, State.AHEAD, State.BASELINE);
 
     private final Environment environment;
     private final Style style;
     private final Verbosity verbosity;
     private final PrintStream out;
+    private @Nullable NothingToDo nothing;
 
     TextOutput(Environment environment, Verbosity verbosity) {
         this.environment = environment;
@@ -65,19 +58,24 @@ final class TextOutput implements Output {
             return new SilentProgress();
         }
         LineProgress lines = new LineProgress(out, environment.err(), style);
-        return environment.obedientTerminal() && verbosity != Verbosity.VERBOSE
+        Progress shown = environment.obedientTerminal() && verbosity != Verbosity.VERBOSE
                 ? new TerminalProgress(environment, lines)
                 : lines;
+        return shown.also(event -> {
+            if (event instanceof NothingToDo found) {
+                nothing = found;
+            }
+        });
     }
 
     @Override
-    public void migrated(MigrationReport report, Supplier<MigrationStatus> status) {
+    public void migrated(MigrationReport report) {
         if (isQuiet()) {
             return;
         }
         notes(report.notes());
         if (report.isEmpty()) {
-            say(nothingToDo(status));
+            say(nothing == null ? "Nothing to do." : NothingToDoText.of(nothing.entries()));
         } else if (report.steps().size() > 1) {
             out.println(
                     style.green(summary(report.steps(), Direction.REVERT) + summary(report.steps(), Direction.APPLY)));
@@ -94,35 +92,6 @@ final class TextOutput implements Output {
         return verb + Words.count(steps.size(), "migration") + ", "
                 + steps.get(0).id().label() + " to "
                 + steps.get(steps.size() - 1).id().label() + ".";
-    }
-
-    /** The run has succeeded already, whatever becomes of the question for its closing line. */
-    private static String nothingToDo(Supplier<MigrationStatus> status) {
-        try {
-            return upToDate(status.get());
-        } catch (MigrationException unknown) {
-            LOG.debug("could not read the status after the run", unknown);
-            return "Nothing to do.";
-        }
-    }
-
-    private static String upToDate(MigrationStatus status) {
-        List<Entry> applied = status.entries().stream()
-                .filter(entry -> IN_DATABASE.contains(entry.state()))
-                .toList();
-        long open = status.pending().orElse(0);
-        String pending = open == 0 ? "" : " " + Words.count(open, "migration") + " pending.";
-        if (applied.isEmpty()) {
-            return "Nothing to do: no migration is applied." + pending;
-        }
-        Entry latest = applied.stream()
-                .filter(entry -> entry.id() instanceof Version)
-                .reduce((earlier, later) -> later)
-                .orElse(applied.get(applied.size() - 1));
-        String count = applied.size() == 1 ? "1 migration is applied" : applied.size() + " migrations are applied";
-        boolean partlyDone = status.entries().stream().anyMatch(entry -> entry.state() == State.PARTLY_DONE);
-        return (partlyDone ? "Nothing to do: " : "Up to date: ") + count + ", the latest is "
-                + Words.migration(latest.id(), latest.description()) + "." + pending;
     }
 
     @Override

@@ -1,0 +1,39 @@
+package dev.manticore.migrations.distribution;
+
+import dev.manticore.migrations.cli.CommandModel;
+import dev.manticore.migrations.cli.completion.Shell;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.codegen.docgen.manpage.ManPageGenerator;
+
+/** Writes the sources of the man pages, and the scripts with which shells complete commands. */
+public final class Documents {
+    private static final boolean[] SILENT = {};
+
+    private Documents() {}
+
+    /** @param arguments the directory of the man pages' sources, and that of the scripts; both are created */
+    public static void main(String[] arguments) throws IOException {
+        CommandSpec commands = CommandModel.load();
+        manPages(Path.of(arguments[0]), commands);
+        scripts(Path.of(arguments[1]), commands);
+    }
+
+    private static void manPages(Path directory, CommandSpec commands) throws IOException {
+        File created = Files.createDirectories(directory).toFile();
+        int failed = ManPageGenerator.generateManPage(created, null, SILENT, true, commands);
+        if (failed != 0) {
+            throw new IOException("the man pages could not be written to " + directory);
+        }
+    }
+
+    private static void scripts(Path directory, CommandSpec commands) throws IOException {
+        Files.createDirectories(directory);
+        for (Shell shell : Shell.values()) {
+            Files.writeString(directory.resolve(commands.name() + "." + shell.label()), shell.script(commands));
+        }
+    }
+}
