@@ -11,7 +11,7 @@ import jakarta.inject.Singleton;
 
 /** Creates the command line. */
 @Singleton
-@Component
+@Component(modules = SettingsModule.class)
 interface CliComponent {
 
     Cli cli();

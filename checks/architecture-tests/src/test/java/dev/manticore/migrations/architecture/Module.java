@@ -20,7 +20,8 @@ enum Module {
     VERTX(".vertx", 12),
     FLYWAY(".history.flyway", 7),
     TESTKIT(".testkit", 20),
-    CLI(".cli", 80);
+    SETTINGS(".settings", 60),
+    CLI(".cli", 60);
 
     static final String ROOT = "dev.manticore.migrations";
 
@@ -47,7 +48,8 @@ enum Module {
         return switch (this) {
             case CORE -> Set.of();
             case FILESYSTEM, CLASSPATH, JDBC, VERTX, FLYWAY, TESTKIT -> Set.of(CORE);
-            case CLI -> Set.of(CORE, FILESYSTEM, CLASSPATH, JDBC, FLYWAY);
+            case SETTINGS -> Set.of(CORE, FILESYSTEM, CLASSPATH, JDBC, FLYWAY);
+            case CLI -> Set.of(CORE, FILESYSTEM, SETTINGS);
         };
     }
 
@@ -58,6 +60,15 @@ enum Module {
             case JDBC -> resideInAnyPackage("java.sql..", "javax.sql..", "org.postgresql..");
             case VERTX -> resideInAnyPackage("io.vertx..");
             case TESTKIT -> resideInAnyPackage("org.junit.jupiter.api..", "org.assertj..");
+            case SETTINGS ->
+                resideInAnyPackage(
+                        "java.sql..",
+                        "javax.sql..",
+                        "org.postgresql..",
+                        "org.newsclub.net.unix..",
+                        "org.tomlj..",
+                        "org.apache.commons.text..",
+                        "com.github.freva.asciitable..");
             case CLI -> describe("of others", type -> !isOurs(type));
         };
     }

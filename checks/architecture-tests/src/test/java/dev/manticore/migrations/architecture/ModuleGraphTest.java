@@ -15,9 +15,8 @@ class ModuleGraphTest {
         assertThat(GRAPH).hasToString("""
                 classpath -> core, org.jspecify, org.slf4j
                 classpath.dagger -> classpath, core, dagger, jakarta.inject, org.jspecify
-                cli -> ch.qos, classpath, com.fasterxml, com.github, core, dagger, filesystem, flyway, jakarta.inject, \
-                java.logging, java.sql, jdbc, me.tongfei, org.apache, org.jline, org.jspecify, org.newsclub, org.postgresql, org.slf4j, org.tomlj, org.tukaani, \
-                picocli
+                cli -> ch.qos, com.fasterxml, core, dagger, filesystem, jakarta.inject, java.logging, me.tongfei, \
+                org.apache, org.jline, org.jspecify, org.postgresql, org.slf4j, org.tukaani, picocli, settings
                 core -> org.jspecify, org.slf4j
                 filesystem -> core, org.jspecify
                 filesystem.dagger -> core, dagger, filesystem, jakarta.inject, org.jspecify
@@ -25,6 +24,8 @@ class ModuleGraphTest {
                 flyway.dagger -> core, dagger, flyway, org.jspecify
                 jdbc -> core, java.sql, org.jspecify, org.postgresql, org.slf4j
                 jdbc.dagger -> core, dagger, java.sql, jdbc, org.jspecify
+                settings -> classpath, com.github, core, filesystem, flyway, java.sql, jdbc, org.apache, org.jspecify, \
+                org.newsclub, org.postgresql, org.slf4j, org.tomlj
                 testkit -> core, org.assertj, org.jspecify, org.junit
                 vertx -> core, io.vertx, org.jspecify, org.slf4j
                 vertx.dagger -> core, dagger, io.vertx, org.jspecify, vertx

@@ -22,6 +22,8 @@ final class PlantedViolations {
               history.flyway.KnowsSql -> java.sql.Connection
             testkit uses what it may and no other
               testkit.KnowsAnAdapter -> ours.jdbc.JdbcTxRunner
+            settings uses what it may and no other
+              settings.KnowsTheCommandLine -> ours.cli.Main
             cli uses what it may and no other
               cli.KnowsVertx -> ours.vertx.KnowsSql
             filesystem.dagger uses Dagger besides and no other

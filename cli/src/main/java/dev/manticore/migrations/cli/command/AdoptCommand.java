@@ -2,7 +2,11 @@ package dev.manticore.migrations.cli.command;
 
 import dev.manticore.migrations.Migrator;
 import dev.manticore.migrations.cli.output.Output;
-import dev.manticore.migrations.cli.settings.Settings;
+import dev.manticore.migrations.settings.OptionWording;
+import dev.manticore.migrations.settings.Settings;
+import dev.manticore.migrations.settings.session.AdoptedTool;
+import dev.manticore.migrations.settings.session.MigratorSession;
+import dev.manticore.migrations.settings.session.Sessions;
 import dev.manticore.migrations.spi.ReadableHistory;
 import jakarta.inject.Inject;
 import java.util.concurrent.Callable;
@@ -73,7 +77,7 @@ final class AdoptCommand implements Callable<Integer> {
     }
 
     private void adopt(Settings settings, Output output) {
-        ReadableHistory from = AdoptedTool.named(tool).history(table);
+        ReadableHistory from = AdoptedTool.named(tool, new OptionWording()).history(table, new OptionWording());
         try (MigratorSession session = sessions.open(settings, output)) {
             Migrator migrator = session.migrator();
             if (dryRun) {

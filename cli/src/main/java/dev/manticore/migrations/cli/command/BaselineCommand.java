@@ -1,6 +1,8 @@
 package dev.manticore.migrations.cli.command;
 
 import dev.manticore.migrations.Version;
+import dev.manticore.migrations.settings.session.MigratorSession;
+import dev.manticore.migrations.settings.session.Sessions;
 import jakarta.inject.Inject;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;

@@ -3,10 +3,9 @@ package dev.manticore.migrations.cli.command;
 import dev.manticore.migrations.Version;
 import dev.manticore.migrations.cli.environment.BuildInfo;
 import dev.manticore.migrations.cli.environment.Environment;
-import dev.manticore.migrations.cli.failure.CliException;
 import dev.manticore.migrations.cli.output.RequestedOutput;
-import dev.manticore.migrations.cli.output.Style;
-import dev.manticore.migrations.cli.settings.ReadableText;
+import dev.manticore.migrations.settings.ReadableText;
+import dev.manticore.migrations.settings.failure.ToolException;
 import jakarta.inject.Inject;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -66,7 +65,7 @@ public final class Cli {
                 .addSubcommand(help)
                 .setOut(new PrintWriter(environment.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(environment.err(), true, StandardCharsets.UTF_8))
-                .setColorScheme(Help.defaultColorScheme(Style.of(environment).colours() ? Help.Ansi.ON : Help.Ansi.OFF))
+                .setColorScheme(Help.defaultColorScheme(environment.colours() ? Help.Ansi.ON : Help.Ansi.OFF))
                 .setExecutionStrategy(this::execute)
                 .setParameterExceptionHandler(this::misused)
                 .registerConverter(Version.class, Cli::version)
@@ -89,7 +88,7 @@ public final class Cli {
         for (int index = 0; index < arguments.length; index++) {
             try {
                 ReadableText.check("Argument " + (index + 1), arguments[index]);
-            } catch (CliException unreadable) {
+            } catch (ToolException unreadable) {
                 return runner.report(commandLine.getCommandName(), wantsJson(arguments), unreadable);
             }
         }
@@ -105,7 +104,7 @@ public final class Cli {
         try {
             RequestedOutput.requireWritten(out);
             return helped;
-        } catch (CliException unwritten) {
+        } catch (ToolException unwritten) {
             return runner.report(commandLine.getCommandName(), false, unwritten);
         }
     }
@@ -135,7 +134,7 @@ public final class Cli {
         return runner.report(
                 exception.getCommandLine().getCommandName(),
                 wantsJson(arguments),
-                CliException.misused(String.valueOf(exception.getMessage()), remedy, List.of(arguments)));
+                ToolException.misused(String.valueOf(exception.getMessage()), remedy, List.of(arguments)));
     }
 
     private static boolean wantsJson(String... arguments) {

@@ -1,15 +1,15 @@
 package dev.manticore.migrations.cli.command;
 
 import dev.manticore.migrations.cli.environment.ExitStatus;
-import dev.manticore.migrations.cli.failure.ExitCode;
-import dev.manticore.migrations.cli.failure.Failure;
 import dev.manticore.migrations.cli.output.Output;
 import dev.manticore.migrations.cli.output.Outputs;
-import dev.manticore.migrations.cli.settings.Layer;
-import dev.manticore.migrations.cli.settings.OutputSettings;
-import dev.manticore.migrations.cli.settings.Setting;
-import dev.manticore.migrations.cli.settings.Settings;
-import dev.manticore.migrations.cli.settings.SettingsResolver;
+import dev.manticore.migrations.settings.Layer;
+import dev.manticore.migrations.settings.OutputSettings;
+import dev.manticore.migrations.settings.Setting;
+import dev.manticore.migrations.settings.Settings;
+import dev.manticore.migrations.settings.SettingsResolver;
+import dev.manticore.migrations.settings.failure.ExitCode;
+import dev.manticore.migrations.settings.failure.Failure;
 import jakarta.inject.Inject;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -1,7 +1,7 @@
 package dev.manticore.migrations.cli.command;
 
-import dev.manticore.migrations.cli.settings.Layer;
-import dev.manticore.migrations.cli.settings.Setting;
+import dev.manticore.migrations.settings.Layer;
+import dev.manticore.migrations.settings.Setting;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

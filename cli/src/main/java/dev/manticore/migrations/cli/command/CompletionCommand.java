@@ -2,7 +2,7 @@ package dev.manticore.migrations.cli.command;
 
 import dev.manticore.migrations.cli.completion.Shell;
 import dev.manticore.migrations.cli.environment.Environment;
-import dev.manticore.migrations.cli.failure.CliException;
+import dev.manticore.migrations.settings.failure.ToolException;
 import dev.manticore.migrations.cli.output.RequestedOutput;
 import jakarta.inject.Inject;
 import java.util.concurrent.Callable;
@@ -49,7 +49,7 @@ final class CompletionCommand implements Callable<Integer> {
         try {
             RequestedOutput.print(environment.out(), Shell.named(shell).script(spec.root()));
             return 0;
-        } catch (CliException failure) {
+        } catch (ToolException failure) {
             return runner.report(NAME, false, failure);
         }
     }

@@ -2,8 +2,8 @@ package dev.manticore.migrations.cli.command;
 
 import dev.manticore.migrations.Printable;
 import dev.manticore.migrations.cli.environment.Environment;
-import dev.manticore.migrations.cli.failure.CliException;
-import dev.manticore.migrations.cli.failure.ErrorCode;
+import dev.manticore.migrations.settings.failure.ErrorCode;
+import dev.manticore.migrations.settings.failure.ToolException;
 import jakarta.inject.Inject;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -31,18 +31,18 @@ final class Confirmation {
      *
      * @param state the situation that the user has to know first, as a sentence
      * @param remedy what to do if there is no terminal
-     * @throws CliException if the user does not confirm, or if there is no terminal
+     * @throws ToolException if the user does not confirm, or if there is no terminal
      */
     void require(String state, String question, String remedy) {
         if (!environment.terminal()) {
-            throw CliException.usage(state + " There is no terminal to ask for confirmation.", remedy);
+            throw ToolException.usage(state + " There is no terminal to ask for confirmation.", remedy);
         }
         environment.err().println(Printable.text(state));
         environment.err().print(question + " [y/N] ");
         environment.err().flush();
         String answer = answer();
         if (answer == null || !CONSENT.contains(answer.strip().toLowerCase(Locale.ROOT))) {
-            throw new CliException(
+            throw new ToolException(
                     ErrorCode.INTERRUPTED, "Not confirmed; nothing was changed.", "Answer y to continue.", null);
         }
     }

@@ -3,9 +3,9 @@ package dev.manticore.migrations.cli.command;
 import dev.manticore.migrations.cli.convert.Converter;
 import dev.manticore.migrations.cli.convert.Tool;
 import dev.manticore.migrations.cli.environment.Environment;
-import dev.manticore.migrations.cli.failure.CliException;
 import dev.manticore.migrations.cli.output.Output;
-import dev.manticore.migrations.cli.settings.Settings;
+import dev.manticore.migrations.settings.Settings;
+import dev.manticore.migrations.settings.failure.ToolException;
 import dev.manticore.migrations.spi.ScriptFilter;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -69,13 +69,13 @@ final class ConvertCommand implements Callable<Integer> {
 
     private void convert(Settings settings, Output output) {
         Tool from = Tool.named(tool)
-                .orElseThrow(() -> CliException.usage(
+                .orElseThrow(() -> ToolException.usage(
                         "--from: '" + tool + "' is not a tool whose files can be converted.",
                         "Use one of " + String.join(", ", Tool.names()) + "."));
         Path source = path("DIR", directory);
         Path written = path("--to", target);
         if (isSame(source, written)) {
-            throw CliException.usage(
+            throw ToolException.usage(
                     "--to is the directory that is converted.",
                     "Choose another one: Manticore would refuse the files of " + from + " beside its own.");
         }
@@ -101,7 +101,7 @@ final class ConvertCommand implements Callable<Integer> {
         try {
             return environment.resolve(text);
         } catch (InvalidPathException refused) {
-            throw CliException.usage(option + ": '" + text + "' is not a path: " + refused.getReason(), "Correct it.");
+            throw ToolException.usage(option + ": '" + text + "' is not a path: " + refused.getReason(), "Correct it.");
         }
     }
 }

@@ -1,11 +1,10 @@
 package dev.manticore.migrations.cli.command;
 
-import dev.manticore.migrations.CreatedMigration;
-import dev.manticore.migrations.DatabaseUnreachableException;
 import dev.manticore.migrations.VersionScheme;
-import dev.manticore.migrations.cli.failure.CliException;
 import dev.manticore.migrations.cli.output.Output;
-import dev.manticore.migrations.cli.settings.Settings;
+import dev.manticore.migrations.settings.Settings;
+import dev.manticore.migrations.settings.session.NewMigration;
+import dev.manticore.migrations.settings.session.Tasks;
 import jakarta.inject.Inject;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -22,7 +21,7 @@ final class CreateCommand implements Callable<Integer> {
     static final String NAME = "create";
 
     private final CommandRunner runner;
-    private final Sessions sessions;
+    private final Tasks tasks;
 
     @Parameters(paramLabel = "DESCRIPTION", description = "A few words, e.g. \"add orders\".")
     @SuppressWarnings("NullAway.Init") // by picocli
@@ -32,9 +31,9 @@ final class CreateCommand implements Callable<Integer> {
     private boolean timestamp;
 
     @Inject
-    CreateCommand(CommandRunner runner, Sessions sessions) {
+    CreateCommand(CommandRunner runner, Tasks tasks) {
         this.runner = runner;
-        this.sessions = sessions;
+        this.tasks = tasks;
     }
 
     @Override
@@ -43,36 +42,8 @@ final class CreateCommand implements Callable<Integer> {
     }
 
     private void create(Settings settings, Output output) {
-        try {
-            if (settings.database() == null) {
-                output.created(fromFiles(settings), false);
-            } else {
-                createWithHistory(settings, output);
-            }
-        } catch (IllegalArgumentException | IllegalStateException refused) {
-            throw CliException.usage(
-                    String.valueOf(refused.getMessage()),
-                    "Describe the migration in a few words, and specify a directory with --source.");
-        }
-    }
-
-    /** Without the database only for a timestamp, which is nearly always higher than the versions of the history. */
-    private void createWithHistory(Settings settings, Output output) {
-        try (MigratorSession session = sessions.open(settings, output)) {
-            output.created(session.migrator().create(description, scheme()), true);
-        } catch (DatabaseUnreachableException unreachable) {
-            if (!timestamp) {
-                throw unreachable;
-            }
-            output.notice("note: the history was not considered. " + unreachable.summary());
-            output.created(fromFiles(settings), false);
-        }
-    }
-
-    private CreatedMigration fromFiles(Settings settings) {
-        try (OpenSources sources = sessions.openSources(settings)) {
-            return Sessions.files(sources, settings).create(description, scheme());
-        }
+        NewMigration created = tasks.create(settings, output, description, scheme());
+        output.created(created.files(), created.history());
     }
 
     private VersionScheme scheme() {

@@ -7,7 +7,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.OutputStreamAppender;
 import dev.manticore.migrations.Printable;
 import dev.manticore.migrations.cli.environment.Environment;
-import dev.manticore.migrations.cli.settings.OutputSettings.Verbosity;
+import dev.manticore.migrations.settings.OutputSettings.Verbosity;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.util.logging.LogManager;

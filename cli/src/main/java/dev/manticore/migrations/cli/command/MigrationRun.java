@@ -1,10 +1,12 @@
 package dev.manticore.migrations.cli.command;
 
-import dev.manticore.migrations.MigrationReport;
 import dev.manticore.migrations.Migrator;
 import dev.manticore.migrations.Target;
 import dev.manticore.migrations.cli.output.Output;
-import dev.manticore.migrations.cli.settings.Settings;
+import dev.manticore.migrations.settings.Settings;
+import dev.manticore.migrations.settings.session.MigratorSession;
+import dev.manticore.migrations.settings.session.Sessions;
+import dev.manticore.migrations.settings.session.Tasks;
 import jakarta.inject.Inject;
 
 /** Migrates a database to a target, or prints the SQL for it. */
@@ -22,9 +24,7 @@ final class MigrationRun {
             if (dryRun) {
                 output.planned(migrator.plan(target));
             } else {
-                MigrationReport report = migrator.migrate(target);
-                session.progress().close();
-                output.migrated(report);
+                output.migrated(session.migrate(target));
             }
         }
     }

@@ -1,7 +1,9 @@
 package dev.manticore.migrations.cli.command;
 
 import dev.manticore.migrations.Resumption;
-import dev.manticore.migrations.cli.failure.CliException;
+import dev.manticore.migrations.settings.failure.ToolException;
+import dev.manticore.migrations.settings.session.MigratorSession;
+import dev.manticore.migrations.settings.session.Sessions;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,7 +57,7 @@ final class ResumeCommand implements Callable<Integer> {
         List<Resumption> given = new ArrayList<>();
         if (from != null) {
             if (from < 1) {
-                throw CliException.usage(
+                throw ToolException.usage(
                         "--from must be at least 1, was " + from + ".", "Statements are counted from 1.");
             }
             given.add(Resumption.from(from));
@@ -67,7 +69,7 @@ final class ResumeCommand implements Callable<Integer> {
             given.add(Resumption.abandon());
         }
         if (given.size() != 1) {
-            throw CliException.usage(
+            throw ToolException.usage(
                     given.isEmpty()
                             ? "No way to continue was given."
                             : "--from, --done and --abandon exclude each other.",

@@ -2,7 +2,7 @@ package dev.manticore.migrations.cli.command;
 
 import dev.manticore.migrations.Target;
 import dev.manticore.migrations.Version;
-import dev.manticore.migrations.cli.failure.CliException;
+import dev.manticore.migrations.settings.failure.ToolException;
 import jakarta.inject.Inject;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -45,12 +45,12 @@ final class RollbackCommand implements Callable<Integer> {
     private Target target() {
         if (version != null) {
             if (count != null) {
-                throw CliException.usage("--count and --to exclude each other.", "Remove one of them.");
+                throw ToolException.usage("--count and --to exclude each other.", "Remove one of them.");
             }
             return Target.rollbackTo(version);
         }
         if (count != null && count < 1) {
-            throw CliException.usage("--count must be at least 1, was " + count + ".", "Revert 1 migration or more.");
+            throw ToolException.usage("--count must be at least 1, was " + count + ".", "Revert 1 migration or more.");
         }
         return Target.rollback(count == null ? 1 : count);
     }

@@ -4,10 +4,13 @@ import dev.manticore.migrations.InvalidMigrationsException;
 import dev.manticore.migrations.MigrationStatus;
 import dev.manticore.migrations.Migrator;
 import dev.manticore.migrations.Problem;
-import dev.manticore.migrations.cli.failure.CliException;
-import dev.manticore.migrations.cli.failure.ErrorCode;
 import dev.manticore.migrations.cli.output.Output;
-import dev.manticore.migrations.cli.settings.Settings;
+import dev.manticore.migrations.settings.Settings;
+import dev.manticore.migrations.settings.failure.ErrorCode;
+import dev.manticore.migrations.settings.failure.ToolException;
+import dev.manticore.migrations.settings.session.MigratorSession;
+import dev.manticore.migrations.settings.session.Sessions;
+import dev.manticore.migrations.settings.text.Words;
 import jakarta.inject.Inject;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -64,14 +67,14 @@ final class UnlockCommand implements Callable<Integer> {
         try {
             MigrationStatus status = migrator.status();
             if (status.leaseError() != null) {
-                throw new CliException(
+                throw new ToolException(
                         ErrorCode.DATABASE_ERROR,
                         "It is not known who holds the lease: "
                                 + status.leaseError().message() + ".",
                         "Grant the privileges SELECT and UPDATE on the lease's table, or unlock as another user.",
                         null);
             }
-            return Optional.ofNullable(status.lease()).map(Output::describe);
+            return Optional.ofNullable(status.lease()).map(Words::describe);
         } catch (InvalidMigrationsException failure) {
             Problem problem = failure.problems().get(0);
             if (problem.kind() == Problem.Kind.INVALID_LEASE) {

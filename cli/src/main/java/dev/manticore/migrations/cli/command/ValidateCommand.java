@@ -1,8 +1,10 @@
 package dev.manticore.migrations.cli.command;
 
-import dev.manticore.migrations.Deviation;
 import dev.manticore.migrations.cli.output.Output;
-import dev.manticore.migrations.cli.settings.Settings;
+import dev.manticore.migrations.settings.Settings;
+import dev.manticore.migrations.settings.session.MigratorSession;
+import dev.manticore.migrations.settings.session.Sessions;
+import dev.manticore.migrations.settings.session.Tasks;
 import jakarta.inject.Inject;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -18,11 +20,13 @@ final class ValidateCommand implements Callable<Integer> {
 
     private final CommandRunner runner;
     private final Sessions sessions;
+    private final Tasks tasks;
 
     @Inject
-    ValidateCommand(CommandRunner runner, Sessions sessions) {
+    ValidateCommand(CommandRunner runner, Sessions sessions, Tasks tasks) {
         this.runner = runner;
         this.sessions = sessions;
+        this.tasks = tasks;
     }
 
     @Override
@@ -32,10 +36,7 @@ final class ValidateCommand implements Callable<Integer> {
 
     private void validate(Settings settings, Output output) {
         if (settings.database() == null) {
-            try (OpenSources sources = sessions.openSources(settings)) {
-                output.validFiles(Sessions.files(sources, settings)
-                        .check(settings.validated().toArray(Deviation[]::new)));
-            }
+            output.validFiles(tasks.checkFiles(settings));
             return;
         }
         try (MigratorSession session = sessions.open(settings, settings.validated(), output)) {

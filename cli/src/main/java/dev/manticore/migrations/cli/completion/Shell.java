@@ -1,6 +1,6 @@
 package dev.manticore.migrations.cli.completion;
 
-import dev.manticore.migrations.cli.failure.CliException;
+import dev.manticore.migrations.settings.failure.ToolException;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
@@ -28,7 +28,7 @@ public enum Shell {
         return Arrays.stream(values())
                 .filter(shell -> shell.label().equalsIgnoreCase(name))
                 .findFirst()
-                .orElseThrow(() -> CliException.usage(
+                .orElseThrow(() -> ToolException.usage(
                         "Completion is not available for the shell '" + name + "'.",
                         "Use one of " + String.join(", ", labels()) + "."));
     }

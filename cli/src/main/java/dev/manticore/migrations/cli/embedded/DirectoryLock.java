@@ -1,7 +1,7 @@
 package dev.manticore.migrations.cli.embedded;
 
-import dev.manticore.migrations.cli.failure.CliException;
-import dev.manticore.migrations.cli.failure.ErrorCode;
+import dev.manticore.migrations.settings.failure.ErrorCode;
+import dev.manticore.migrations.settings.failure.ToolException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -45,7 +45,7 @@ final class DirectoryLock implements AutoCloseable {
         long start = System.nanoTime();
         do {
             if (System.nanoTime() - start >= patience.toNanos()) {
-                throw new CliException(
+                throw new ToolException(
                         ErrorCode.EMBEDDED_SERVER_BUSY,
                         "Another run has used the embedded PostgreSQL in " + directory.root() + " for "
                                 + patience.toMillis() + " ms.",

@@ -4,8 +4,8 @@ import dev.manticore.migrations.cli.embedded.ServerStart.Started;
 import dev.manticore.migrations.cli.environment.BuildInfo;
 import dev.manticore.migrations.cli.environment.Environment;
 import dev.manticore.migrations.cli.environment.ShutdownActions;
-import dev.manticore.migrations.cli.failure.CliException;
-import dev.manticore.migrations.cli.failure.ErrorCode;
+import dev.manticore.migrations.settings.failure.ErrorCode;
+import dev.manticore.migrations.settings.failure.ToolException;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -49,13 +49,13 @@ public final class EmbeddedServers {
             }
         } catch (InterruptedException interruption) {
             Thread.currentThread().interrupt();
-            throw new CliException(
+            throw new ToolException(
                     ErrorCode.INTERRUPTED,
                     "Interrupted while waiting for the embedded PostgreSQL.",
                     "Run the command again.",
                     interruption);
         } catch (IOException | UncheckedIOException failure) {
-            throw new CliException(
+            throw new ToolException(
                     ErrorCode.EMBEDDED_SERVER,
                     "The embedded PostgreSQL in " + root + " cannot be used: " + failure.getMessage(),
                     "Fix the cause, or choose another directory with --embedded=DIR, or a server with --url.",

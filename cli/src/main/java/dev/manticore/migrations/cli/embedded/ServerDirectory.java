@@ -1,7 +1,7 @@
 package dev.manticore.migrations.cli.embedded;
 
-import dev.manticore.migrations.cli.failure.CliException;
-import dev.manticore.migrations.cli.failure.ErrorCode;
+import dev.manticore.migrations.settings.failure.ErrorCode;
+import dev.manticore.migrations.settings.failure.ToolException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -57,7 +57,7 @@ record ServerDirectory(Path root) {
                 throw refused("it contains other files", "Choose a new or an empty directory.");
             }
         } catch (IOException failure) {
-            throw new CliException(
+            throw new ToolException(
                     ErrorCode.EMBEDDED_SERVER,
                     "The directory " + root + " for the embedded PostgreSQL cannot be created: " + failure,
                     "Choose a writable one with --embedded=DIR.",
@@ -79,8 +79,8 @@ record ServerDirectory(Path root) {
         }
     }
 
-    private CliException refused(String reason, String remedy) {
-        return CliException.usage("--embedded cannot use the directory " + root + ": " + reason + ".", remedy);
+    private ToolException refused(String reason, String remedy) {
+        return ToolException.usage("--embedded cannot use the directory " + root + ": " + reason + ".", remedy);
     }
 
     /**

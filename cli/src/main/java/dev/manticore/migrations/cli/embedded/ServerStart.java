@@ -1,7 +1,7 @@
 package dev.manticore.migrations.cli.embedded;
 
-import dev.manticore.migrations.cli.failure.CliException;
-import dev.manticore.migrations.cli.failure.ErrorCode;
+import dev.manticore.migrations.settings.failure.ErrorCode;
+import dev.manticore.migrations.settings.failure.ToolException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -73,7 +73,7 @@ final class ServerStart {
         String major = version.substring(0, version.indexOf('.'));
         String found = directory.version();
         if (!major.equals(found)) {
-            throw new CliException(
+            throw new ToolException(
                     ErrorCode.EMBEDDED_SERVER,
                     "The data in " + directory.data() + " was created by PostgreSQL " + found
                             + ", but the embedded version is " + version + ".",

@@ -1,7 +1,7 @@
 package dev.manticore.migrations.cli.embedded;
 
-import dev.manticore.migrations.cli.failure.CliException;
-import dev.manticore.migrations.cli.failure.ErrorCode;
+import dev.manticore.migrations.settings.failure.ErrorCode;
+import dev.manticore.migrations.settings.failure.ToolException;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.util.List;
@@ -20,7 +20,7 @@ record UserNamespace(List<String> prefix) {
             return new UserNamespace(List.of());
         }
         if (!mayUnshare()) {
-            throw new CliException(
+            throw new ToolException(
                     ErrorCode.EMBEDDED_SERVER,
                     "PostgreSQL does not run as root, and a user namespace for it ('unshare -U') is not permitted here.",
                     "Run manticore as another user, e.g. runuser -u USER -- manticore .. or setpriv --reuid=1000"

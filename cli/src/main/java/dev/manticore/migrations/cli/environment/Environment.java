@@ -1,5 +1,6 @@
 package dev.manticore.migrations.cli.environment;
 
+import dev.manticore.migrations.settings.environment.ProcessEnvironment;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -31,10 +32,14 @@ public record Environment(
         variables = Map.copyOf(variables);
     }
 
+    /** What settings are taken from. */
+    public ProcessEnvironment process() {
+        return new ProcessEnvironment(variables, directory);
+    }
+
     /** A variable's value, or null if it is unset or empty. */
     public @Nullable String variable(String name) {
-        String value = variables.get(name);
-        return value == null || value.isEmpty() ? null : value;
+        return process().variable(name);
     }
 
     /** Whether the output goes to a terminal that supports escape sequences. The shells of editors often do not. */
@@ -42,10 +47,18 @@ public record Environment(
         return terminal && !"dumb".equals(variable("TERM"));
     }
 
+    /**
+     * Whether colours are wanted.
+     *
+     * @see <a href="https://no-color.org">no-color.org</a>
+     */
+    public boolean colours() {
+        return obedientTerminal() && variable("NO_COLOR") == null;
+    }
+
     /** Resolves a path against the current directory. Paths stay relative where possible, to be short in messages. */
     public Path resolve(String path) {
-        Path given = Path.of(path);
-        return directory.equals(Path.of("").toAbsolutePath()) ? given : directory.resolve(given);
+        return process().resolve(path);
     }
 
     /** Variables may hold passwords. */

@@ -24,7 +24,9 @@ import dev.manticore.migrations.SqlError;
 import dev.manticore.migrations.StepReport;
 import dev.manticore.migrations.Version;
 import dev.manticore.migrations.cli.convert.Conversion;
-import dev.manticore.migrations.cli.failure.Failure;
+import dev.manticore.migrations.settings.OptionWording;
+import dev.manticore.migrations.settings.failure.Failure;
+import dev.manticore.migrations.settings.text.Commands;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -180,7 +182,7 @@ final class JsonDocuments {
         JsonObject error = new JsonObject()
                 .with("code", failure.code().name())
                 .with("message", failure.message())
-                .with("remedy", failure.remedy().sentences(new Commands()))
+                .with("remedy", failure.remedy().sentences(new Commands(new OptionWording())))
                 .with("version", failure.id() == null ? null : version(failure.id()))
                 .with("repeatable", failure.id() == null ? null : repeatable(failure.id()))
                 .with("statement", failure.statement());
@@ -347,7 +349,7 @@ final class JsonDocuments {
         JsonObject object = new JsonObject()
                 .with("kind", problem.kind().name())
                 .with("message", problem.message())
-                .with("remedy", problem.remedy().sentences(new Commands()));
+                .with("remedy", problem.remedy().sentences(new Commands(new OptionWording())));
         return withLocation(object, problem.location()).members();
     }
 

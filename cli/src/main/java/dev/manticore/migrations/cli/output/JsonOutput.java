@@ -5,7 +5,7 @@ import dev.manticore.migrations.Adoption;
 import dev.manticore.migrations.Baselined;
 import dev.manticore.migrations.CreatedMigration;
 import dev.manticore.migrations.MigrationFiles;
-import dev.manticore.migrations.MigrationReport;
+import dev.manticore.migrations.settings.session.MigrationResult;
 import dev.manticore.migrations.MigrationStatus;
 import dev.manticore.migrations.MigrationStatus.LeaseHolder;
 import dev.manticore.migrations.Plan;
@@ -15,9 +15,13 @@ import dev.manticore.migrations.Resumed;
 import dev.manticore.migrations.Resumption;
 import dev.manticore.migrations.cli.convert.Conversion;
 import dev.manticore.migrations.cli.environment.Environment;
-import dev.manticore.migrations.cli.failure.CliException;
-import dev.manticore.migrations.cli.failure.Failure;
-import dev.manticore.migrations.cli.settings.OutputSettings.Verbosity;
+import dev.manticore.migrations.settings.OptionWording;
+import dev.manticore.migrations.settings.OutputSettings.Verbosity;
+import dev.manticore.migrations.settings.failure.Failure;
+import dev.manticore.migrations.settings.failure.ToolException;
+import dev.manticore.migrations.settings.text.FailureText;
+import dev.manticore.migrations.settings.text.LineProgress;
+import dev.manticore.migrations.settings.text.Style;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
@@ -52,12 +56,12 @@ final class JsonOutput implements Output {
         return log.before(
                 verbosity == Verbosity.QUIET
                         ? new SilentProgress()
-                        : new LineProgress(environment.err(), environment.err(), new Style(false)));
+                        : new LineProgress(environment.err()::println, environment.err()::println, new Style(false)));
     }
 
     @Override
-    public void migrated(MigrationReport report) {
-        write(JsonDocuments.report(command, report, log));
+    public void migrated(MigrationResult result) {
+        write(JsonDocuments.report(command, result.report(), log));
     }
 
     @Override
@@ -126,8 +130,8 @@ final class JsonOutput implements Output {
             // Nothing is added to a document that could not be written completely.
             RequestedOutput.requireWritten(environment.out());
             write(JsonDocuments.failure(command, failure, exitCode, log));
-        } catch (CliException unwritten) {
-            environment.err().println(new FailureText(new Style(false)).of(failure));
+        } catch (ToolException unwritten) {
+            environment.err().println(new FailureText(new Style(false), new OptionWording()).of(failure));
         }
     }
 

@@ -4,8 +4,6 @@ import dev.manticore.migrations.Adoption;
 import dev.manticore.migrations.Baselined;
 import dev.manticore.migrations.CreatedMigration;
 import dev.manticore.migrations.MigrationFiles;
-import dev.manticore.migrations.MigrationListener;
-import dev.manticore.migrations.MigrationReport;
 import dev.manticore.migrations.MigrationStatus;
 import dev.manticore.migrations.MigrationStatus.LeaseHolder;
 import dev.manticore.migrations.Plan;
@@ -13,21 +11,16 @@ import dev.manticore.migrations.RepairReport;
 import dev.manticore.migrations.Resumed;
 import dev.manticore.migrations.Resumption;
 import dev.manticore.migrations.cli.convert.Conversion;
-import dev.manticore.migrations.cli.failure.Failure;
+import dev.manticore.migrations.settings.failure.Failure;
+import dev.manticore.migrations.settings.session.Feedback;
+import dev.manticore.migrations.settings.session.MigrationResult;
 import java.util.Optional;
-import dev.manticore.migrations.MigrationEvent;
 
 /** Shows progress and results of a command. Each command ends with one of the results or with a failure. */
-public interface Output {
+public interface Output extends Feedback {
 
-    /** A message for the user during the run. */
-    void notice(String text);
-
-    /** Shows the progress of a run. Close it before the result is shown. */
-    Progress progress();
-
-    /** The result of migrate and rollback. The progress has received the events of the run. */
-    void migrated(MigrationReport report);
+    /** The result of migrate and rollback. */
+    void migrated(MigrationResult result);
 
     /** The result of a dry run. */
     void planned(Plan plan);
@@ -86,34 +79,4 @@ public interface Output {
      * @param exitCode of the process; a signal may have decided it before the failure
      */
     void failed(Failure failure, int exitCode);
-
-    /** The holder of the lease, as a sentence. */
-    static String describe(LeaseHolder holder) {
-        return "The lease is held by " + holder.owner() + " for another " + Words.duration(holder.remaining())
-                + " unless renewed.";
-    }
-
-    /** Receives the events of a run and shows them. */
-    interface Progress extends MigrationListener, AutoCloseable {
-
-        @Override
-        void close();
-
-        /** This progress, after a listener that receives each event as well. */
-        default Progress also(MigrationListener listener) {
-            Progress shown = this;
-            return new Progress() {
-                @Override
-                public void on(MigrationEvent event) {
-                    listener.on(event);
-                    shown.on(event);
-                }
-
-                @Override
-                public void close() {
-                    shown.close();
-                }
-            };
-        }
-    }
 }

@@ -1,7 +1,7 @@
 package dev.manticore.migrations.cli.output;
 
 import dev.manticore.migrations.cli.environment.Environment;
-import dev.manticore.migrations.cli.settings.OutputSettings;
+import dev.manticore.migrations.settings.OutputSettings;
 import jakarta.inject.Inject;
 
 /** Chooses the output for the settings. */

@@ -7,7 +7,7 @@ import dev.manticore.migrations.MigrationEvent.CallbackMessageReceived;
 import dev.manticore.migrations.MigrationEvent.MessageReceived;
 import dev.manticore.migrations.MigrationId;
 import dev.manticore.migrations.ServerMessage;
-import dev.manticore.migrations.cli.output.Output.Progress;
+import dev.manticore.migrations.settings.session.Feedback.Progress;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -31,7 +31,18 @@ final class RunLog {
 
     /** Progress that is also collected here. */
     Progress before(Progress shown) {
-        return shown.also(this::collect);
+        return new Progress() {
+            @Override
+            public void on(MigrationEvent event) {
+                collect(event);
+                shown.on(event);
+            }
+
+            @Override
+            public void close() {
+                shown.close();
+            }
+        };
     }
 
     private void collect(MigrationEvent event) {

@@ -1,7 +1,7 @@
 package dev.manticore.migrations.cli.output;
 
 import dev.manticore.migrations.MigrationEvent;
-import dev.manticore.migrations.cli.output.Output.Progress;
+import dev.manticore.migrations.settings.session.Feedback.Progress;
 
 /** Shows nothing. */
 final class SilentProgress implements Progress {

@@ -5,44 +5,44 @@ import dev.manticore.migrations.Baselined;
 import dev.manticore.migrations.CreatedMigration;
 import dev.manticore.migrations.Direction;
 import dev.manticore.migrations.HistoryRepair;
-import dev.manticore.migrations.LockWait;
-import dev.manticore.migrations.MigrationEvent.NothingToDo;
 import dev.manticore.migrations.MigrationFiles;
-import dev.manticore.migrations.MigrationReport;
 import dev.manticore.migrations.MigrationStatus;
 import dev.manticore.migrations.MigrationStatus.LeaseHolder;
 import dev.manticore.migrations.Plan;
-import dev.manticore.migrations.PlanStep;
 import dev.manticore.migrations.Printable;
 import dev.manticore.migrations.RepairReport;
 import dev.manticore.migrations.Resumed;
 import dev.manticore.migrations.Resumption;
-import dev.manticore.migrations.StepReport;
-import dev.manticore.migrations.Version;
 import dev.manticore.migrations.cli.convert.Conversion;
 import dev.manticore.migrations.cli.environment.Environment;
-import dev.manticore.migrations.cli.failure.Failure;
-import dev.manticore.migrations.cli.settings.OutputSettings.Verbosity;
+import dev.manticore.migrations.settings.OptionWording;
+import dev.manticore.migrations.settings.OutputSettings.Verbosity;
+import dev.manticore.migrations.settings.failure.Failure;
+import dev.manticore.migrations.settings.session.MigrationResult;
+import dev.manticore.migrations.settings.text.Commands;
+import dev.manticore.migrations.settings.text.FailureText;
+import dev.manticore.migrations.settings.text.LineProgress;
+import dev.manticore.migrations.settings.text.ResultText;
+import dev.manticore.migrations.settings.text.Style;
+import dev.manticore.migrations.settings.text.Words;
 import java.io.PrintStream;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Output for people. */
 final class TextOutput implements Output {
-
     private final Environment environment;
     private final Style style;
     private final Verbosity verbosity;
     private final PrintStream out;
-    private @Nullable NothingToDo nothing;
+    private final ResultText results;
 
     TextOutput(Environment environment, Verbosity verbosity) {
         this.environment = environment;
-        this.style = Style.of(environment);
+        this.style = new Style(environment.colours());
         this.verbosity = verbosity;
         this.out = environment.out();
+        this.results = new ResultText(style, new OptionWording(), environment.zone());
     }
 
     @Override
@@ -57,46 +57,22 @@ final class TextOutput implements Output {
         if (isQuiet()) {
             return new SilentProgress();
         }
-        LineProgress lines = new LineProgress(out, environment.err(), style);
-        Progress shown = environment.obedientTerminal() && verbosity != Verbosity.VERBOSE
+        LineProgress lines = new LineProgress(out::println, environment.err()::println, style);
+        return environment.obedientTerminal() && verbosity != Verbosity.VERBOSE
                 ? new TerminalProgress(environment, lines)
                 : lines;
-        return shown.also(event -> {
-            if (event instanceof NothingToDo found) {
-                nothing = found;
-            }
-        });
     }
 
     @Override
-    public void migrated(MigrationReport report) {
-        if (isQuiet()) {
-            return;
+    public void migrated(MigrationResult result) {
+        if (!isQuiet()) {
+            print(results.migrated(result));
         }
-        notes(report.notes());
-        if (report.isEmpty()) {
-            say(nothing == null ? "Nothing to do." : NothingToDoText.of(nothing.entries()));
-        } else if (report.steps().size() > 1) {
-            out.println(
-                    style.green(summary(report.steps(), Direction.REVERT) + summary(report.steps(), Direction.APPLY)));
-        }
-    }
-
-    private static String summary(Collection<StepReport> all, Direction direction) {
-        List<StepReport> steps =
-                all.stream().filter(step -> step.direction() == direction).toList();
-        if (steps.isEmpty()) {
-            return "";
-        }
-        String verb = direction == Direction.APPLY ? "Applied " : "Reverted ";
-        return verb + Words.count(steps.size(), "migration") + ", "
-                + steps.get(0).id().label() + " to "
-                + steps.get(steps.size() - 1).id().label() + ".";
     }
 
     @Override
     public void planned(Plan plan) {
-        print(SqlText.of(plan));
+        print(ResultText.sql(plan));
     }
 
     private void print(String sql) {
@@ -106,71 +82,28 @@ final class TextOutput implements Output {
 
     @Override
     public void status(MigrationStatus status) {
-        out.println(new StatusTable(style, environment.zone()).of(status));
-        out.println();
-        status.entries().stream()
-                .filter(entry -> entry.note() != null)
-                .forEach(entry -> say(entry.id().label() + ": " + entry.note()));
-        say(pending(status));
-        if (status.lease() != null) {
-            say(Output.describe(status.lease()));
-        }
-        if (status.leaseError() != null) {
-            say("It is not known who holds the lease, and whether a migration is partially applied: "
-                    + status.leaseError().message() + ".");
-        }
-        LockWait wait = status.lockWait();
-        if (wait != null) {
-            say("Its statement has waited " + Words.duration(wait.waited()) + " for a lock, behind "
-                    + wait.description() + ".");
-        }
-        notes(status.notes());
-        FailureText text = new FailureText(style);
-        status.problems().forEach(problem -> out.println(text.problem(problem)));
+        print(results.status(status));
         RequestedOutput.requireWritten(out);
-    }
-
-    private static String pending(MigrationStatus status) {
-        if (status.pending().isEmpty()) {
-            return "It is not known what is pending.";
-        }
-        long count = status.pending().getAsLong();
-        return count == 0 ? "Nothing is pending." : count + " pending.";
     }
 
     @Override
     public void valid(Plan plan) {
-        if (isQuiet()) {
-            return;
+        if (!isQuiet()) {
+            print(results.valid(plan));
         }
-        notes(plan.notes());
-        say(
-                plan.isEmpty()
-                        ? "Valid. Nothing is pending."
-                        : "Valid. " + plan.steps().size() + " pending: "
-                                + Words.versions(
-                                        plan.steps().stream().map(PlanStep::id).toList())
-                                + ".");
     }
 
     @Override
     public void validFiles(MigrationFiles.Checked files) {
         if (!isQuiet()) {
-            notes(files.notes());
-            out.println("Valid: " + Words.count(files.migrations().size(), "migration")
-                    + ". The history was not checked, since no database was specified.");
+            print(results.validFiles(files));
         }
     }
 
     @Override
     public void created(CreatedMigration created, boolean history) {
-        if (isQuiet()) {
-            return;
-        }
-        say("Created " + created.up());
-        say("    and " + created.down());
-        if (!history) {
-            say("The version is based on the files only, since no database was specified.");
+        if (!isQuiet()) {
+            print(results.created(created, history));
         }
     }
 
@@ -179,7 +112,7 @@ final class TextOutput implements Output {
         if (isQuiet() && !dryRun) {
             return;
         }
-        notes(conversion.notes());
+        print(results.notes(conversion.notes()));
         String verb = dryRun ? "Would write " : "Wrote ";
         conversion.files().forEach(file -> say(verb + file.path() + " from " + file.from()));
         say(verb + Words.count(count(conversion, Direction.APPLY), "migration") + " and "
@@ -194,16 +127,14 @@ final class TextOutput implements Output {
 
     @Override
     public void adopted(Adoption adoption) {
-        if (isQuiet()) {
-            return;
+        if (!isQuiet()) {
+            print(results.adopted(adoption));
         }
-        notes(adoption.notes());
-        AdoptionText.of(adoption).forEach(this::say);
     }
 
     @Override
     public void adoptionPlanned(Adoption adoption) {
-        print(SqlText.of(adoption));
+        print(ResultText.sql(adoption));
     }
 
     @Override
@@ -239,7 +170,7 @@ final class TextOutput implements Output {
                 report.repairs().isEmpty()
                         ? "Nothing to repair."
                         : dryRun ? "Would make " + count + " in the history." : "Made " + count + " in the history.");
-        notes(report.left().stream().map(TextOutput::left).toList());
+        print(results.notes(report.left().stream().map(TextOutput::left).toList()));
     }
 
     private static String left(HistoryRepair repair) {
@@ -256,11 +187,11 @@ final class TextOutput implements Output {
 
     @Override
     public void failed(Failure failure, int exitCode) {
-        environment.err().println(new FailureText(style).of(failure));
+        environment.err().println(new FailureText(style, new OptionWording()).of(failure));
     }
 
-    private void notes(List<String> notes) {
-        notes.forEach(note -> out.println(style.yellow("note: ") + Printable.text(note)));
+    private void print(List<String> lines) {
+        lines.forEach(out::println);
     }
 
     private void say(String text) {

@@ -2,17 +2,17 @@ package dev.manticore.migrations.cli.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.manticore.migrations.MigrationEvent;
 import dev.manticore.migrations.MigrationReport;
-import dev.manticore.migrations.MigrationStatus;
+import dev.manticore.migrations.MigrationStatus.Entry;
+import dev.manticore.migrations.MigrationStatus.State;
 import dev.manticore.migrations.Version;
 import dev.manticore.migrations.cli.environment.Environment;
-import dev.manticore.migrations.cli.settings.OutputSettings.Verbosity;
+import dev.manticore.migrations.settings.OutputSettings.Verbosity;
+import dev.manticore.migrations.settings.session.MigrationResult;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
@@ -24,10 +24,9 @@ class TextOutputTest {
 
     @Test
     void saysWhatTheDatabaseIsAtWhereThereIsNothingToDo() {
-        TextOutput output = output();
-        output.progress().on(new MigrationEvent.NothingToDo(List.of(new MigrationStatus.Entry(
-                Version.of(7), "seven", MigrationStatus.State.APPLIED, null, false, Instant.EPOCH, null, null, null))));
-        output.migrated(MigrationReport.EMPTY);
+        output().migrated(new MigrationResult(
+                MigrationReport.EMPTY,
+                List.of(new Entry(Version.of(7), "seven", State.APPLIED, null, false, null, null, null, null))));
 
         assertThat(out.toString(StandardCharsets.UTF_8))
                 .isEqualTo("Up to date: 1 migration is applied, the latest is V7 seven.\n");

@@ -1,5 +1,0 @@
-/** Failures, in the form in which they are shown. */
-@NullMarked
-package dev.manticore.migrations.cli.failure;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** The configuration of a Flyway project, read as settings of this program. */
-@NullMarked
-package dev.manticore.migrations.cli.flyway;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,38 @@
+package dev.manticore.migrations.maven;
+
+import dev.manticore.migrations.Target;
+import dev.manticore.migrations.settings.Settings;
+import dev.manticore.migrations.settings.session.MigratorSession;
+import dev.manticore.migrations.settings.text.ResultText;
+import java.io.File;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.plugins.annotations.ResolutionScope;
+import org.jspecify.annotations.Nullable;
+
+/** Shows the SQL that migrate would execute, and executes nothing. */
+@Mojo(
+        name = "dry-run",
+        requiresProject = false,
+        requiresDependencyResolution = ResolutionScope.RUNTIME,
+        threadSafe = true)
+public final class DryRunMojo extends ManticoreMojo {
+    /** As for migrate. */
+    @Parameter(property = "manticore.to")
+    private @Nullable String to;
+
+    /** The file for the SQL, e.g. for psql. Default: it is shown in the log. */
+    @Parameter(property = "manticore.output")
+    private @Nullable File output;
+
+    @Override
+    void run() {
+        Settings settings = settings();
+        Target target = to == null ? settings.target() : Target.version(Versions.parse("to", to));
+        withTasks(tasks -> {
+            try (MigratorSession session = tasks.open(settings, feedback())) {
+                SqlFile.write(ResultText.sql(session.migrator().plan(target)), output, feedback());
+            }
+        });
+    }
+}

@@ -1,0 +1,266 @@
+package dev.manticore.migrations.maven;
+
+import dev.manticore.migrations.settings.Layer;
+import dev.manticore.migrations.settings.Setting;
+import dev.manticore.migrations.settings.Settings;
+import dev.manticore.migrations.settings.SettingsResolver;
+import dev.manticore.migrations.settings.database.DatabaseOpener;
+import dev.manticore.migrations.settings.environment.ProcessEnvironment;
+import dev.manticore.migrations.settings.failure.Failure;
+import dev.manticore.migrations.settings.failure.ToolException;
+import dev.manticore.migrations.settings.session.Sessions;
+import dev.manticore.migrations.settings.session.Tasks;
+import dev.manticore.migrations.settings.text.FailureText;
+import dev.manticore.migrations.settings.text.ResultText;
+import dev.manticore.migrations.settings.text.Style;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.plugin.AbstractMojo;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugins.annotations.Component;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.project.MavenProject;
+import org.apache.maven.settings.crypto.SettingsDecrypter;
+import org.jspecify.annotations.Nullable;
+
+/** The parameters of all goals that use migrations, which are the settings of the command line, and how a goal ends. */
+abstract class ManticoreMojo extends AbstractMojo {
+    static final MavenWording WORDING = new MavenWording();
+
+    /** Where the plugin looks for migrations if no source is specified. */
+    private static final String USUAL_SOURCE = "src/main/resources/db/migration";
+
+    @Parameter(defaultValue = "${session}", readonly = true, required = true)
+    @SuppressWarnings("NullAway.Init") // by Maven
+    private MavenSession session;
+
+    @Parameter(defaultValue = "${project}", readonly = true, required = true)
+    @SuppressWarnings("NullAway.Init") // by Maven
+    private MavenProject project;
+
+    @Component
+    @SuppressWarnings("NullAway.Init") // by Maven
+    private SettingsDecrypter decrypter;
+
+    /** Skips the goal. */
+    @Parameter(property = "manticore.skip", defaultValue = "false")
+    private boolean skip;
+
+    /**
+     * Where the migrations are: {@code DIR}, {@code filesystem:DIR} or {@code classpath:LOCATION}, which is searched on the
+     * project's class path. Directories are relative to the project's. Default: {@code src/main/resources/db/migration}.
+     */
+    @Parameter(property = "manticore.source")
+    private @Nullable List<String> sources;
+
+    /** Jars in which {@code classpath:} sources are searched, and not on the project's class path. */
+    @Parameter(property = "manticore.jar")
+    private @Nullable List<String> jars;
+
+    /** The database: {@code postgresql://host:port/database} or {@code jdbc:postgresql:..}. */
+    @Parameter(property = "manticore.url")
+    private @Nullable String url;
+
+    /** The user of the database. */
+    @Parameter(property = "manticore.user")
+    private @Nullable String user;
+
+    /** The password. Better: see {@link #serverId}. */
+    @Parameter
+    private @Nullable String password;
+
+    /** The id of a server in {@code settings.xml}, whose user and password are used. The password may be encrypted. */
+    @Parameter(property = "manticore.serverId")
+    private @Nullable String serverId;
+
+    /** The directory of an embedded PostgreSQL, which is started for the goal. */
+    @Parameter(property = "manticore.embedded")
+    private @Nullable String embedded;
+
+    /** The schema of the history, which also begins the search path of the migrations. */
+    @Parameter(property = "manticore.schema")
+    private @Nullable String schema;
+
+    /** The name of the history's table. */
+    @Parameter(property = "manticore.table")
+    private @Nullable String table;
+
+    /** {@code flyway} or {@code flyway:TABLE} keeps the history in Flyway's table. */
+    @Parameter(property = "manticore.history")
+    private @Nullable String history;
+
+    /** Takes the settings of a Flyway project: {@code true}, or its configuration file. */
+    @Parameter(property = "manticore.flyway")
+    private @Nullable String flyway;
+
+    /** How long the right to migrate lasts unless it is renewed, e.g. {@code 30s}. */
+    @Parameter(property = "manticore.lease")
+    private @Nullable String lease;
+
+    /** How long to wait while another run migrates, e.g. {@code 5m}. */
+    @Parameter(property = "manticore.lock-wait")
+    private @Nullable String lockWait;
+
+    /** How long to wait for an answer of the database, except for the statements of migrations. */
+    @Parameter(property = "manticore.answer-timeout")
+    private @Nullable String answerTimeout;
+
+    /** How long a statement may wait for a lock. */
+    @Parameter(property = "manticore.lock-timeout")
+    private @Nullable String lockTimeout;
+
+    /** How long a statement may take. */
+    @Parameter(property = "manticore.statement-timeout")
+    private @Nullable String statementTimeout;
+
+    /** The encoding of the scripts. Default: UTF-8. */
+    @Parameter(property = "manticore.encoding")
+    private @Nullable String encoding;
+
+    /** What is tolerated: late, skipped-late, missing, changed, empty, pooled-session. */
+    @Parameter(property = "manticore.allow")
+    private @Nullable List<String> allow;
+
+    /** Follows symbolic links out of a source's directory. */
+    @Parameter(property = "manticore.follow-links")
+    private @Nullable String followLinks;
+
+    /** Patterns of files that are left out. */
+    @Parameter(property = "manticore.ignore")
+    private @Nullable List<String> ignore;
+
+    /** Placeholders by name. On the command line: {@code -Dmanticore.placeholders.NAME=VALUE}. */
+    @Parameter
+    private @Nullable Map<String, String> placeholders;
+
+    @Override
+    public final void execute() throws MojoFailureException {
+        if (skip) {
+            getLog().info("Skipped, as manticore.skip says.");
+            return;
+        }
+        try {
+            run();
+        } catch (RuntimeException failure) {
+            getLog().debug(failure);
+            throw new MojoFailureException("\n" + new FailureText(new Style(false), WORDING).of(Failure.of(failure)));
+        }
+    }
+
+    /** Does what the goal is for. */
+    abstract void run();
+
+    /** All settings: those of the goal first, then as for the command line. */
+    final Settings settings() {
+        SettingsResolver resolver = new SettingsResolver(environment(), WORDING);
+        Layer given = parameters();
+        Settings settings = resolver.resolve(given);
+        if (settings.sources().isEmpty() && Files.isDirectory(environment().resolve(USUAL_SOURCE))) {
+            settings = resolver.resolve(given.set(Setting.SOURCE, USUAL_SOURCE, "the default source"));
+        }
+        settings.warnings().forEach(feedback()::notice);
+        return settings;
+    }
+
+    /** Calls with what opens sources and databases; the class path of the project is open meanwhile. */
+    final void withTasks(Work work) {
+        try (URLClassLoader classPath = ProjectClassPath.of(project)) {
+            work.perform(new Tasks(new Sessions(
+                    environment(), classPath, new DatabaseOpener(new PluginDatabases(WORDING)), WORDING)));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** What a goal does with sources and database. */
+    @FunctionalInterface
+    interface Work {
+        void perform(Tasks tasks);
+    }
+
+    final LogFeedback feedback() {
+        return new LogFeedback(getLog());
+    }
+
+    final ResultText results() {
+        return new ResultText(new Style(false), WORDING, ZoneId.systemDefault());
+    }
+
+    final MavenProject project() {
+        return project;
+    }
+
+    /** Variables of the process, and the directory of the project: of the current one if Maven runs without a project. */
+    final ProcessEnvironment environment() {
+        File directory = project.getBasedir();
+        return new ProcessEnvironment(
+                System.getenv(), directory == null ? Path.of("").toAbsolutePath() : directory.toPath());
+    }
+
+    private Layer parameters() {
+        if (session.getUserProperties().containsKey("manticore.password")) {
+            throw ToolException.usage(
+                    "-Dmanticore.password is not supported, since everybody on this machine can read command lines.",
+                    "Put the password into a server of settings.xml and name it with -Dmanticore.serverId, or set"
+                            + " MANTICORE_PASSWORD.");
+        }
+        Layer layer = new Layer();
+        set(layer, Setting.FLYWAY, flyway);
+        setAll(layer, Setting.SOURCE, sources);
+        setAll(layer, Setting.JAR, jars);
+        set(layer, Setting.URL, url);
+        setLogin(layer);
+        set(layer, Setting.EMBEDDED, embedded);
+        set(layer, Setting.SCHEMA, schema);
+        set(layer, Setting.TABLE, table);
+        set(layer, Setting.HISTORY, history);
+        set(layer, Setting.LEASE, lease);
+        set(layer, Setting.LOCK_WAIT, lockWait);
+        set(layer, Setting.ANSWER_TIMEOUT, answerTimeout);
+        set(layer, Setting.LOCK_TIMEOUT, lockTimeout);
+        set(layer, Setting.STATEMENT_TIMEOUT, statementTimeout);
+        set(layer, Setting.ENCODING, encoding);
+        setAll(layer, Setting.ALLOW, allow);
+        set(layer, Setting.FOLLOW_LINKS, followLinks);
+        setAll(layer, Setting.IGNORE, ignore);
+        Placeholders.of(placeholders, session.getUserProperties())
+                .forEach((name, value) -> layer.placeholder(name, value.text(), value.place()));
+        return layer;
+    }
+
+    private void setLogin(Layer layer) {
+        set(layer, Setting.USER, user);
+        set(layer, Setting.PASSWORD, password);
+        if (serverId == null) {
+            return;
+        }
+        ServerLogin login = ServerLogin.of(serverId, session.getSettings(), decrypter);
+        String place = "the server '" + serverId + "' of settings.xml";
+        if (user == null && login.user() != null) {
+            layer.set(Setting.USER, login.user(), place);
+        }
+        if (password == null && login.password() != null) {
+            layer.set(Setting.PASSWORD, login.password(), place);
+        }
+    }
+
+    private static void setAll(Layer layer, Setting setting, @Nullable List<String> texts) {
+        if (texts != null) {
+            texts.forEach(text -> set(layer, setting, text));
+        }
+    }
+
+    private static void set(Layer layer, Setting setting, @Nullable String text) {
+        if (text != null) {
+            layer.set(setting, text, WORDING.place(setting));
+        }
+    }
+}

@@ -1,0 +1,267 @@
+package dev.manticore.migrations.settings;
+
+import dev.manticore.migrations.Deviation;
+import dev.manticore.migrations.Placeholders;
+import dev.manticore.migrations.history.flyway.FlywayHistory;
+import dev.manticore.migrations.settings.OutputSettings.Verbosity;
+import dev.manticore.migrations.settings.database.DatabaseChoice;
+import dev.manticore.migrations.settings.environment.ProcessEnvironment;
+import dev.manticore.migrations.settings.failure.ToolException;
+import dev.manticore.migrations.settings.flyway.FlywayProject;
+import dev.manticore.migrations.spi.ScriptFilter;
+import java.nio.charset.Charset;
+import java.nio.charset.IllegalCharsetNameException;
+import java.nio.charset.UnsupportedCharsetException;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Combines command line, environment variables and properties file, in this order of precedence. */
+public final class SettingsResolver {
+    private static final Pattern FLYWAY = Pattern.compile("flyway(?::(.+))?", Pattern.CASE_INSENSITIVE);
+    private static final Duration SHORTEST_LEASE = Duration.ofSeconds(1);
+
+    /** A longer lease is a mistake: a crashed run would block others for as long. */
+    private static final Duration LONGEST_LEASE = Duration.ofDays(1);
+
+    /** As a number of milliseconds, it fits into the server's settings. */
+    private static final Duration LONGEST_LIMIT = Duration.ofDays(24);
+
+    private final ProcessEnvironment environment;
+    private final Wording wording;
+
+    public SettingsResolver(ProcessEnvironment environment, Wording wording) {
+        this.wording = wording;
+        this.environment = environment;
+    }
+
+    /**
+     * All settings.
+     *
+     * @throws ToolException for the first invalid one
+     */
+    public Settings resolve(Layer commandLine) {
+        Layers given = Layers.below(commandLine, environment);
+        FlywayProject project = project(given.get(Setting.FLYWAY));
+        Layers layers = project == null ? given : given.above(FlywayLayer.of(project));
+        DatabaseChoice database = new DatabaseResolver(environment, layers, wording).resolve();
+        return new Settings(
+                texts(layers.all(Setting.SOURCE)),
+                texts(layers.all(Setting.JAR)),
+                database,
+                text(layers.get(Setting.SCHEMA)),
+                text(layers.get(Setting.TABLE)),
+                flywayTable(layers, project),
+                lease(layers.get(Setting.LEASE)),
+                duration(layers.get(Setting.LOCK_WAIT)),
+                answerTimeout(layers.get(Setting.ANSWER_TIMEOUT)),
+                limit(layers.get(Setting.LOCK_TIMEOUT)),
+                limit(layers.get(Setting.STATEMENT_TIMEOUT)),
+                placeholders(project == null ? Placeholders.OFF : project.placeholders(), layers.placeholders()),
+                encoding(layers.get(Setting.ENCODING)),
+                allowed(layers.all(Setting.ALLOW)),
+                flag(layers.get(Setting.FOLLOW_LINKS)),
+                ignored(layers.all(Setting.IGNORE)),
+                project,
+                Stream.concat(
+                                project == null ? Stream.of() : project.notes().stream(),
+                                new PasswordFiles(environment, layers).warnings(database).stream())
+                        .toList());
+    }
+
+    /** Null unless the Flyway mode is on: by a file, or by no value or "true" for the files in Flyway's usual places. */
+    private @Nullable FlywayProject project(@Nullable SettingValue value) {
+        if (value == null || value.text().strip().equalsIgnoreCase("false")) {
+            return null;
+        }
+        String files = value.text().strip();
+        return FlywayProject.read(environment, files.equalsIgnoreCase("true") ? "" : files);
+    }
+
+    /** The output settings. Resolved first, because errors in other settings are shown accordingly. */
+    public OutputSettings resolveOutput(Layer commandLine) {
+        Layers layers = Layers.below(commandLine, environment);
+        boolean json = flag(layers.get(Setting.JSON));
+        SettingValue quiet = layers.get(Setting.QUIET);
+        SettingValue verbose = layers.get(Setting.VERBOSE);
+        if (flag(quiet) && flag(verbose)) {
+            throw ToolException.usage("Quiet and verbose are both set.", "Remove one of them.");
+        }
+        return new OutputSettings(
+                json, flag(quiet) ? Verbosity.QUIET : flag(verbose) ? Verbosity.VERBOSE : Verbosity.NORMAL);
+    }
+
+    private static List<String> texts(List<SettingValue> values) {
+        values.forEach(SettingsResolver::text);
+        return values.stream().map(SettingValue::text).toList();
+    }
+
+    private static @Nullable String text(@Nullable SettingValue value) {
+        if (value != null && value.text().isBlank()) {
+            throw ToolException.usage(value.place() + " is empty.", "Set a value, or remove it.");
+        }
+        return value == null ? null : value.text();
+    }
+
+    /**
+     * The table's name follows a colon; without one, {@code --table} or the Flyway project names it, or it is Flyway's default.
+     * A Flyway project goes on with its own history.
+     */
+    private @Nullable String flywayTable(Layers layers, @Nullable FlywayProject project) {
+        SettingValue history = layers.get(Setting.HISTORY);
+        if (history == null) {
+            return project == null ? null : text(layers.get(Setting.TABLE));
+        }
+        Matcher flyway = FLYWAY.matcher(history.text().strip());
+        if (!flyway.matches()) {
+            throw ToolException.usage(
+                    history.place() + ": '" + history.text() + "' is not a kind of history.",
+                    "Use flyway, or flyway:TABLE if Flyway's table has another name than " + FlywayHistory.DEFAULT_TABLE
+                            + ". Leave it out for a history of Manticore's own.");
+        }
+        String table = text(layers.get(Setting.TABLE));
+        String named = flyway.group(1);
+        if (named != null && table != null && project == null) {
+            throw ToolException.usage(
+                    history.place() + " and " + wording.option(Setting.TABLE) + " both name the table of the history.",
+                    "Remove one of the two names.");
+        }
+        return named != null ? named : table != null ? table : FlywayHistory.DEFAULT_TABLE;
+    }
+
+    private static List<String> ignored(List<SettingValue> values) {
+        for (SettingValue value : values) {
+            try {
+                ScriptFilter.ALL.ignoring(value.text());
+            } catch (IllegalArgumentException refused) {
+                throw ToolException.usage(
+                        value.place() + ": " + refused.getMessage() + ".",
+                        "Use the name of a file or directory, e.g. seed*.sql, or its path in the source, e.g. old/**.");
+            }
+        }
+        return texts(values);
+    }
+
+    private static boolean flag(@Nullable SettingValue value) {
+        if (value == null) {
+            return false;
+        }
+        return switch (value.text().strip().toLowerCase(Locale.ROOT)) {
+            case "", "true", "1", "yes", "on" -> true;
+            case "false", "0", "no", "off" -> false;
+            default ->
+                throw ToolException.usage(
+                        value.place() + ": '" + value.text() + "' is neither true nor false.",
+                        "Use true or false, or remove it.");
+        };
+    }
+
+    private static @Nullable Duration lease(@Nullable SettingValue value) {
+        Duration lease = duration(value);
+        if (value != null && lease != null && lease.compareTo(SHORTEST_LEASE) < 0) {
+            throw ToolException.usage(
+                    value.place() + ": lease must be at least 1 s, was " + value.text() + ".",
+                    "The default is 30s. Use at least that with CockroachDB, since the clocks of its nodes may differ.");
+        }
+        if (value != null && lease != null && lease.compareTo(LONGEST_LEASE) > 0) {
+            throw ToolException.usage(
+                    value.place() + ": lease must be at most 24 h, was " + value.text() + ".",
+                    "The default is 30s. A run renews its lease while it takes longer.");
+        }
+        return lease;
+    }
+
+    private static @Nullable Duration answerTimeout(@Nullable SettingValue value) {
+        Duration timeout = duration(value);
+        if (value != null && timeout != null && timeout.isZero()) {
+            throw ToolException.usage(
+                    value.place() + ": answer timeout must be positive, was " + value.text() + ".",
+                    "The default is 30s. It does not apply to the statements of scripts.");
+        }
+        return timeout;
+    }
+
+    /** A limit that the server keeps, in milliseconds. */
+    private static @Nullable Duration limit(@Nullable SettingValue value) {
+        Duration limit = duration(value);
+        if (value != null
+                && limit != null
+                && (limit.compareTo(LONGEST_LIMIT) > 0 || !limit.equals(limit.truncatedTo(ChronoUnit.MILLIS)))) {
+            throw ToolException.usage(
+                    value.place() + ": a timeout of the server is a number of milliseconds, and at most 24 days; was "
+                            + value.text() + ".",
+                    "Use e.g. 500ms or 5s, or 0 for no limit.");
+        }
+        return limit;
+    }
+
+    private static @Nullable Duration duration(@Nullable SettingValue value) {
+        if (value == null) {
+            return null;
+        }
+        return Durations.parse(value.text())
+                .orElseThrow(() -> ToolException.usage(
+                        value.place() + ": '" + value.text() + "' is not a duration.",
+                        "Use a number with a unit, e.g. 500ms, 30s, 5m or 1h, or ISO 8601, e.g. PT30S."));
+    }
+
+    private static Placeholders placeholders(Placeholders first, Map<String, SettingValue> values) {
+        Placeholders placeholders = first;
+        for (Map.Entry<String, SettingValue> entry : values.entrySet()) {
+            try {
+                placeholders =
+                        placeholders.with(entry.getKey(), entry.getValue().text());
+            } catch (IllegalArgumentException refused) {
+                throw ToolException.usage(
+                        entry.getValue().place() + ": " + refused.getMessage() + ".", "Choose another name.");
+            }
+        }
+        return placeholders;
+    }
+
+    private static @Nullable Charset encoding(@Nullable SettingValue value) {
+        if (value == null) {
+            return null;
+        }
+        try {
+            return Charset.forName(value.text().strip());
+        } catch (IllegalCharsetNameException | UnsupportedCharsetException unknown) {
+            throw ToolException.usage(
+                    value.place() + ": the encoding '" + value.text() + "' is not known.",
+                    "Use a name that Java knows, e.g. UTF-8, ISO-8859-1 or windows-1252.");
+        }
+    }
+
+    private static Set<Deviation> allowed(List<SettingValue> values) {
+        Set<Deviation> allowed = EnumSet.noneOf(Deviation.class);
+        for (SettingValue value : values) {
+            allowed.add(
+                    switch (value.text().toLowerCase(Locale.ROOT)) {
+                        case "late" -> Deviation.LATE_VERSION;
+                        case "skipped-late" -> Deviation.SKIPPED_LATE_VERSION;
+                        case "missing" -> Deviation.MISSING_FILE;
+                        case "changed" -> Deviation.CHANGED_CHECKSUM;
+                        case "pooled-session" -> Deviation.POOLED_SESSION;
+                        case "empty" -> Deviation.EMPTY_SCRIPT;
+                        default ->
+                            throw ToolException.usage(
+                                    value.place() + ": '" + value.text() + "' is not a known deviation.",
+                                    "Use late (a version lower than an applied one, which is applied), skipped-late (one that"
+                                            + " is not applied), missing (an applied version or"
+                                            + " repeatable migration without a file), changed (a file that was changed after it was"
+                                            + " applied), empty (a script that is blank or still as it was created)"
+                                            + " or pooled-session (a script that changes its session behind a"
+                                            + " connection pooler).");
+                    });
+        }
+        return allowed;
+    }
+}

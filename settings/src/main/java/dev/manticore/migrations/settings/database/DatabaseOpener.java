@@ -1,0 +1,26 @@
+package dev.manticore.migrations.settings.database;
+
+import java.time.Duration;
+import java.util.function.Consumer;
+
+/** Opens the chosen database. */
+public final class DatabaseOpener {
+    private final EmbeddedDatabases embedded;
+
+    public DatabaseOpener(EmbeddedDatabases embedded) {
+        this.embedded = embedded;
+    }
+
+    /**
+     * Makes the database ready for connections. An embedded one is started.
+     *
+     * @param patience how long to wait for an embedded one that another run uses
+     * @param notices receives messages about what the user is waiting for
+     */
+    public OpenDatabase open(DatabaseChoice choice, Duration patience, Consumer<String> notices) {
+        if (choice instanceof DatabaseChoice.Server server) {
+            return new OpenDatabase(ServerDataSource.of(server), () -> {});
+        }
+        return embedded.start((DatabaseChoice.Embedded) choice, patience, notices);
+    }
+}

@@ -1,0 +1,5 @@
+/** Failures, in the form in which they are shown. */
+@NullMarked
+package dev.manticore.migrations.settings.failure;
+
+import org.jspecify.annotations.NullMarked;

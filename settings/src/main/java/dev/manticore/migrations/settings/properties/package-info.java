@@ -1,0 +1,5 @@
+/** Java's properties format. */
+@NullMarked
+package dev.manticore.migrations.settings.properties;
+
+import org.jspecify.annotations.NullMarked;

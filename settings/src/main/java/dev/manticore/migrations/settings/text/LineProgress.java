@@ -1,0 +1,116 @@
+package dev.manticore.migrations.settings.text;
+
+import dev.manticore.migrations.LockWait;
+import dev.manticore.migrations.MigrationEvent;
+import dev.manticore.migrations.MigrationEvent.CallbackBlocked;
+import dev.manticore.migrations.MigrationEvent.CallbackFailed;
+import dev.manticore.migrations.MigrationEvent.CallbackFinished;
+import dev.manticore.migrations.MigrationEvent.CallbackMessageReceived;
+import dev.manticore.migrations.MigrationEvent.InvalidIndexDropped;
+import dev.manticore.migrations.MigrationEvent.LeaseAwaited;
+import dev.manticore.migrations.MigrationEvent.LeaseNotReleased;
+import dev.manticore.migrations.MigrationEvent.LeaseNotRenewed;
+import dev.manticore.migrations.MigrationEvent.MessageReceived;
+import dev.manticore.migrations.MigrationEvent.OutcomeUnknown;
+import dev.manticore.migrations.MigrationEvent.ProcessTerminated;
+import dev.manticore.migrations.MigrationEvent.Retrying;
+import dev.manticore.migrations.MigrationEvent.StatementBlocked;
+import dev.manticore.migrations.MigrationEvent.StepFinished;
+import dev.manticore.migrations.PlanStep;
+import dev.manticore.migrations.Printable;
+import dev.manticore.migrations.ServerMessage;
+import dev.manticore.migrations.ServerMessage.Severity;
+import dev.manticore.migrations.settings.session.Feedback.Progress;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Prints one line per event, suitable for log files. */
+public final class LineProgress implements Progress {
+    private final Consumer<String> out;
+    private final Consumer<String> err;
+    private final Style style;
+    private @Nullable String awaited;
+
+    /**
+     * Prints to two places.
+     *
+     * @param out receives what was done
+     * @param err receives everything else
+     */
+    public LineProgress(Consumer<String> out, Consumer<String> err, Style style) {
+        this.out = out;
+        this.err = err;
+        this.style = style;
+    }
+
+    @Override
+    public void on(MigrationEvent event) {
+        if (event instanceof StepFinished finished) {
+            out.accept(style.green(Words.done(finished.step().direction())) + " "
+                    + Words.migration(finished.step().id(), finished.step().description())
+                    + style.faint(" (" + Words.duration(finished.duration()) + ")"));
+        } else if (event instanceof CallbackFinished finished) {
+            out.accept(style.green("executed") + " callback " + Words.callback(finished.file())
+                    + style.faint(" (" + Words.duration(finished.duration()) + ")"));
+        } else if (event instanceof CallbackFailed failed) {
+            // Another failure ends the run.
+            if (failed.file().event().isAfterFailure()) {
+                say(style.yellow("warning: "), failed.failure().summary());
+            }
+        } else if (event instanceof MessageReceived received) {
+            warn(received.step().id().label(), received.message());
+        } else if (event instanceof CallbackMessageReceived received) {
+            warn(Words.callback(received.file()), received.message());
+        } else if (event instanceof LeaseAwaited waiting) {
+            // Each attempt reports the same holder again.
+            if (!waiting.owner().equals(awaited)) {
+                awaited = waiting.owner();
+                say(
+                        "",
+                        "waiting for the lease, held by " + waiting.owner() + " for another "
+                                + Words.duration(waiting.remaining()) + " unless renewed");
+            }
+        } else if (event instanceof StatementBlocked blocked) {
+            PlanStep step = blocked.step();
+            waits(Words.migration(step.id(), step.description()), blocked.lockWait());
+        } else if (event instanceof CallbackBlocked blocked) {
+            waits("The callback " + Words.callback(blocked.file()), blocked.lockWait());
+        } else if (event instanceof Retrying retrying) {
+            say(
+                    "",
+                    retrying.reason() + "; retrying in " + Words.duration(retrying.delay()) + " (attempt "
+                            + (retrying.attempt() + 1) + ")");
+        } else if (event instanceof OutcomeUnknown unknown) {
+            say("", "no definite answer for " + unknown.what() + " (" + unknown.reason() + "); checking the outcome");
+        } else if (event instanceof InvalidIndexDropped dropped) {
+            say("", "dropping the index " + dropped.index() + ", which an earlier attempt left invalid");
+        } else if (event instanceof ProcessTerminated terminated) {
+            say(
+                    "",
+                    "terminated server process " + terminated.process()
+                            + ", which still worked for a connection that is gone: " + terminated.statement());
+        } else if (event instanceof LeaseNotReleased notReleased) {
+            say("", "could not release the lease, which will expire by itself: " + notReleased.reason());
+        } else if (event instanceof LeaseNotRenewed notRenewed) {
+            say("", "could not renew the lease during this statement: " + notRenewed.reason());
+        }
+    }
+
+    private void waits(String what, LockWait wait) {
+        err.accept(what + " has waited " + Words.duration(wait.waited()) + " for a lock, behind " + wait.description());
+    }
+
+    /** The log shows notices, in detail. */
+    private void warn(String what, ServerMessage message) {
+        if (message.severity() == Severity.WARNING) {
+            say(style.yellow("warning: "), what + ": " + message);
+        }
+    }
+
+    private void say(String label, String text) {
+        err.accept(label + Printable.text(text).replace("\n", "\n  "));
+    }
+
+    @Override
+    public void close() {}
+}
