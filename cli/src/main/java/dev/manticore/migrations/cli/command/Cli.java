@@ -33,6 +33,7 @@ public final class Cli {
             RootCommand root,
             MigrateCommand migrate,
             RollbackCommand rollback,
+            RedoCommand redo,
             StatusCommand status,
             ValidateCommand validate,
             CreateCommand create,
@@ -52,6 +53,7 @@ public final class Cli {
         this.commandLine = new CommandLine(root)
                 .addSubcommand(migrate)
                 .addSubcommand(rollback)
+                .addSubcommand(redo)
                 .addSubcommand(status)
                 .addSubcommand(validate)
                 .addSubcommand(create)

@@ -125,6 +125,14 @@ final class CommonOptions {
     private @Nullable String statementTimeout;
 
     @Option(
+            names = "--wait-for-database",
+            paramLabel = "DURATION",
+            scope = ScopeType.INHERIT,
+            description = "Longest time to wait until the database accepts connections, e.g. where it is started beside"
+                    + " this command. Default: not at all.")
+    private @Nullable String waitForDatabase;
+
+    @Option(
             names = "--placeholder",
             paramLabel = "NAME=VALUE",
             parameterConsumer = Collecting.class,
@@ -187,6 +195,13 @@ final class CommonOptions {
     private boolean quiet;
 
     @Option(
+            names = "--color",
+            paramLabel = "WHEN",
+            scope = ScopeType.INHERIT,
+            description = "Colour the output: auto, always or never. Default: auto, on a terminal unless NO_COLOR is set.")
+    private @Nullable String color;
+
+    @Option(
             names = {"-h", "--help"},
             usageHelp = true,
             scope = ScopeType.INHERIT,
@@ -217,6 +232,7 @@ final class CommonOptions {
         add(layer, Setting.ANSWER_TIMEOUT, answerTimeout);
         add(layer, Setting.LOCK_TIMEOUT, lockTimeout);
         add(layer, Setting.STATEMENT_TIMEOUT, statementTimeout);
+        add(layer, Setting.WAIT_FOR_DATABASE, waitForDatabase);
         placeholders.forEach(layer::placeholder);
         add(layer, Setting.ENCODING, encoding);
         addAll(layer, Setting.ALLOW, allowed);
@@ -226,6 +242,7 @@ final class CommonOptions {
         // Either one overrides the other if that one is set elsewhere.
         add(layer, Setting.VERBOSE, flag(verbose, quiet));
         add(layer, Setting.QUIET, flag(quiet, verbose));
+        add(layer, Setting.COLOR, color);
         return layer;
     }
 

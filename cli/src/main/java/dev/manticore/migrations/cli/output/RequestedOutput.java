@@ -11,7 +11,7 @@ public final class RequestedOutput {
     /**
      * Prints the text.
      *
-     * @throws CliException if some of it could not be written
+     * @throws ToolException if some of it could not be written
      */
     public static void print(PrintStream out, String text) {
         out.print(text);

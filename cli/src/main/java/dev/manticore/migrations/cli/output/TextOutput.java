@@ -16,6 +16,7 @@ import dev.manticore.migrations.Resumption;
 import dev.manticore.migrations.cli.convert.Conversion;
 import dev.manticore.migrations.cli.environment.Environment;
 import dev.manticore.migrations.settings.OptionWording;
+import dev.manticore.migrations.settings.OutputSettings.Color;
 import dev.manticore.migrations.settings.OutputSettings.Verbosity;
 import dev.manticore.migrations.settings.failure.Failure;
 import dev.manticore.migrations.settings.session.MigrationResult;
@@ -37,12 +38,18 @@ final class TextOutput implements Output {
     private final PrintStream out;
     private final ResultText results;
 
-    TextOutput(Environment environment, Verbosity verbosity) {
+    TextOutput(Environment environment, Verbosity verbosity, Color color) {
         this.environment = environment;
-        this.style = new Style(environment.colours());
+        this.style = new Style(
+                switch (color) {
+                    case AUTO -> environment.colours();
+                    case ALWAYS -> true;
+                    case NEVER -> false;
+                });
         this.verbosity = verbosity;
         this.out = environment.out();
-        this.results = new ResultText(style, new OptionWording(), environment.zone());
+        this.results = new ResultText(style, new OptionWording(), environment.zone(), () ->
+                environment.terminal() ? TerminalWidth.of(environment) : 0);
     }
 
     @Override

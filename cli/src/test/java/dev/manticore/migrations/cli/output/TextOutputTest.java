@@ -7,6 +7,7 @@ import dev.manticore.migrations.MigrationStatus.Entry;
 import dev.manticore.migrations.MigrationStatus.State;
 import dev.manticore.migrations.Version;
 import dev.manticore.migrations.cli.environment.Environment;
+import dev.manticore.migrations.settings.OutputSettings.Color;
 import dev.manticore.migrations.settings.OutputSettings.Verbosity;
 import dev.manticore.migrations.settings.session.MigrationResult;
 import java.io.ByteArrayOutputStream;
@@ -36,6 +37,7 @@ class TextOutputTest {
         PrintStream stream = new PrintStream(out, true, StandardCharsets.UTF_8);
         return new TextOutput(
                 new Environment(Map.of(), Path.of(""), System.in, stream, stream, false, ZoneOffset.UTC),
-                Verbosity.NORMAL);
+                Verbosity.NORMAL,
+                Color.AUTO);
     }
 }

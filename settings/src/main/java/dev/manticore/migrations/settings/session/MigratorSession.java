@@ -32,7 +32,7 @@ public final class MigratorSession implements AutoCloseable {
         return sources;
     }
 
-    OpenDatabase database() {
+    public OpenDatabase database() {
         return database;
     }
 

@@ -10,6 +10,7 @@ import dev.manticore.migrations.settings.Setting;
 import dev.manticore.migrations.settings.Settings;
 import dev.manticore.migrations.settings.Wording;
 import dev.manticore.migrations.settings.database.DatabaseOpener;
+import dev.manticore.migrations.settings.database.DatabaseWait;
 import dev.manticore.migrations.settings.database.OpenDatabase;
 import dev.manticore.migrations.settings.environment.ProcessEnvironment;
 import dev.manticore.migrations.settings.failure.ToolException;
@@ -83,6 +84,9 @@ public final class Sessions {
             Duration patience = settings.lockWait() == null ? DEFAULT_WAIT : settings.lockWait();
             OpenDatabase database = databases.open(settings.database(), patience, feedback::notice);
             try {
+                if (settings.waitForDatabase() != null) {
+                    new DatabaseWait(database.dataSource(), feedback::notice).await(settings.waitForDatabase());
+                }
                 Progress progress = feedback.progress();
                 FoundEntries found = new FoundEntries();
                 return new MigratorSession(

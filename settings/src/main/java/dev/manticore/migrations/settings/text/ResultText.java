@@ -17,22 +17,37 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.IntSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Results for people. Each is a list of lines without control characters, except for {@link #sql}. */
 public final class ResultText {
     private final Style style;
     private final Wording wording;
     private final ZoneId zone;
+    private final IntSupplier width;
+
+    /**
+     * Words results in a style, for output of any width.
+     *
+     * @param zone the time zone in which times are shown
+     */
+    public ResultText(Style style, Wording wording, ZoneId zone) {
+        this(style, wording, zone, () -> 0);
+    }
 
     /**
      * Words results in a style.
      *
      * @param zone the time zone in which times are shown
+     * @param width supplies the columns of the terminal, which tables fit into; 0 if there is none
      */
-    public ResultText(Style style, Wording wording, ZoneId zone) {
+    public ResultText(Style style, Wording wording, ZoneId zone, IntSupplier width) {
         this.style = style;
         this.wording = wording;
         this.zone = zone;
+        this.width = width;
     }
 
     /** The result of migrate and rollback. Empty if the progress has said everything. */
@@ -42,8 +57,10 @@ public final class ResultText {
         if (report.isEmpty()) {
             lines.add(Printable.text(NothingToDoText.of(result.entries())));
         } else if (report.steps().size() > 1) {
-            lines.add(
-                    style.green(summary(report.steps(), Direction.REVERT) + summary(report.steps(), Direction.APPLY)));
+            lines.add(style.green(Stream.of(Direction.REVERT, Direction.APPLY)
+                    .map(direction -> summary(report.steps(), direction))
+                    .filter(summary -> !summary.isEmpty())
+                    .collect(Collectors.joining(" "))));
         }
         return lines;
     }
@@ -55,9 +72,10 @@ public final class ResultText {
             return "";
         }
         String verb = direction == Direction.APPLY ? "Applied " : "Reverted ";
-        return verb + Words.count(steps.size(), "migration") + ", "
-                + steps.get(0).id().label() + " to "
-                + steps.get(steps.size() - 1).id().label() + ".";
+        String first = steps.get(0).id().label();
+        String last = steps.get(steps.size() - 1).id().label();
+        return verb + Words.count(steps.size(), "migration") + ", " + first
+                + (steps.size() == 1 ? "" : " to " + last) + ".";
     }
 
     /** What a dry run shows, as SQL that psql can run, with whatever characters the scripts have. */
@@ -73,7 +91,7 @@ public final class ResultText {
     /** Files and history side by side. */
     public List<String> status(MigrationStatus status) {
         List<String> lines =
-                new ArrayList<>(new StatusTable(style, zone).of(status).lines().toList());
+                new ArrayList<>(new StatusTable(style, zone, width.getAsInt()).of(status).lines().toList());
         lines.add("");
         status.entries().stream()
                 .filter(entry -> entry.note() != null)
