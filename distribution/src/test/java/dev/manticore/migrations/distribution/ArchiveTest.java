@@ -10,6 +10,7 @@ import dev.manticore.migrations.support.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,14 +27,13 @@ import picocli.CommandLine.Model.CommandSpec;
 class ArchiveTest {
     private static final Map<String, String> NO_ARCHIVE = Map.of("MANTICORE_CLASS_ARCHIVE", "off");
 
-    @TempDir
     private Path directory;
-
     private Installation installation;
 
     @BeforeAll
-    void unpack() throws Exception {
-        installation = Installation.unpack(directory);
+    void unpack(@TempDir Path shared) throws Exception {
+        directory = shared;
+        installation = Installation.unpack(directory, "with blanks");
         Path files = Files.createDirectories(directory.resolve("project/db"));
         Files.writeString(files.resolve("V1__one.sql"), "CREATE TABLE one (id int);\n");
     }
@@ -70,7 +70,7 @@ class ArchiveTest {
     void saysThatThereIsNoJavaOrAnOldOne() throws Exception {
         Path empty = Files.createDirectories(directory.resolve("no java"));
         for (String name : List.of("readlink", "dirname", "sed")) {
-            Files.createSymbolicLink(empty.resolve(name), installation.programs().resolve(name));
+            Files.copy(installation.programs().resolve(name), empty.resolve(name), StandardCopyOption.COPY_ATTRIBUTES);
         }
         assertThat(installation.manticore(directory, Map.of("PATH", empty.toString()), "--version"))
                 .isEqualTo(new Result(

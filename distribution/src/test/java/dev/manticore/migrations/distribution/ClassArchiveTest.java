@@ -21,15 +21,14 @@ import org.junit.jupiter.api.io.TempDir;
 class ClassArchiveTest {
     private static final String SHARED = "dev.manticore.migrations.cli.Main source: shared objects file";
 
-    @TempDir
     private Path directory;
-
     private Installation installation;
     private List<String> installed;
     private Path archive;
 
     @BeforeAll
-    void make() throws Exception {
+    void make(@TempDir Path shared) throws Exception {
+        directory = shared;
         installation = Installation.unpack(directory);
         installed = Installation.contents(installation.home());
         // Not on a terminal, nothing is made unless it is asked for.
@@ -60,6 +59,15 @@ class ClassArchiveTest {
         assertThat(run.out()).startsWith("manticore ");
         assertThat(log).content().contains(SHARED);
         assertThat(archives()).hasSize(1);
+    }
+
+    @Test
+    void isNotMadeWhereJavaCannotUseIt(@TempDir Path other) throws Exception {
+        Installation blanks = Installation.unpack(other, "with blanks");
+
+        assertThat(blanks.manticore(other, Map.of("MANTICORE_CLASS_ARCHIVE", "create"), "--version").exitCode())
+                .isZero();
+        assertThat(blanks.cache()).doesNotExist();
     }
 
     @Test

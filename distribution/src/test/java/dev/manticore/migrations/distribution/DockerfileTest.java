@@ -34,7 +34,7 @@ class DockerfileTest {
         }
         installation = Installation.unpack(Files.createDirectories(root.resolve("unpacking")));
         for (String name : List.of("ln", "chmod")) {
-            Files.createSymbolicLink(installation.programs().resolve(name), Path.of("/bin", name));
+            Installation.call(Path.of("/bin", name), installation.programs().resolve(name));
         }
         Files.move(installation.home(), root.resolve("opt/manticore-" + Installation.version()));
         // Whose script does what follows the path of the image.

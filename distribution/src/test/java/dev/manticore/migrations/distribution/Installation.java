@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,8 +31,13 @@ record Installation(Path home, Path programs, Path cache) {
 
     /** Unpacks the archive below a directory. */
     static Installation unpack(Path directory) throws IOException, InterruptedException {
+        return unpack(directory, "installed");
+    }
+
+    /** Unpacks the archive into a directory of this name. */
+    static Installation unpack(Path directory, String name) throws IOException, InterruptedException {
         Path programs = programs(Files.createDirectories(directory.resolve("programs")));
-        Path target = Files.createDirectories(directory.resolve("with blanks"));
+        Path target = Files.createDirectories(directory.resolve(name));
         Installation installation = new Installation(
                 target.resolve("manticore-" + version()), programs, directory.resolve("cache of a user"));
         Result unpacked = installation.run(
@@ -47,10 +53,16 @@ record Installation(Path home, Path programs, Path cache) {
                     .filter(Files::isExecutable)
                     .findFirst()
                     .orElseThrow(() -> new AssertionError("no program " + name));
-            Files.createSymbolicLink(directory.resolve(name), program);
+            call(program, directory.resolve(name));
         }
         Files.createSymbolicLink(directory.resolve("java"), Path.of(System.getProperty("java.home"), "bin", "java"));
         return directory;
+    }
+
+    /** Makes a program that calls another one. */
+    static void call(Path program, Path caller) throws IOException {
+        Files.writeString(caller, "#!/bin/sh\nexec " + program + " \"$@\"\n");
+        Files.setPosixFilePermissions(caller, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
     Path script() {
