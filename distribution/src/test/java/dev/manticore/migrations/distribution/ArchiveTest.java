@@ -97,7 +97,9 @@ class ArchiveTest {
                     .content()
                     .contains(".TH \"MANTICORE\\-" + command.toUpperCase(Locale.ROOT) + "\" \"1\"");
         }
-        assertThat(installation.home().resolve("share/man/man1/manticore.1")).content().contains("EXIT CODES");
+        assertThat(installation.home().resolve("share/man/man1/manticore.1"))
+                .content()
+                .contains("EXIT CODES", "*, ? and ** in it stand for", "flyway[:TABLE]", "${name}");
         for (Shell shell : Shell.values()) {
             assertThat(installation.home().resolve("completion/manticore." + shell.label()))
                     .hasContent(shell.script(commands));

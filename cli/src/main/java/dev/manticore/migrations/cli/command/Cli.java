@@ -136,7 +136,17 @@ public final class Cli {
         return runner.report(
                 exception.getCommandLine().getCommandName(),
                 wantsJson(arguments),
-                ToolException.misused(String.valueOf(exception.getMessage()), remedy, List.of(arguments)));
+                ToolException.misused(message(exception), remedy, List.of(arguments)));
+    }
+
+    /** Picocli's message, which does not say that the first argument is to be a command. */
+    private String message(ParameterException exception) {
+        if (exception instanceof UnmatchedArgumentException unmatched
+                && exception.getCommandLine() == commandLine
+                && !unmatched.isUnknownOption()) {
+            return "Unknown command '" + unmatched.getUnmatched().get(0) + "'.";
+        }
+        return String.valueOf(exception.getMessage());
     }
 
     private static boolean wantsJson(String... arguments) {
