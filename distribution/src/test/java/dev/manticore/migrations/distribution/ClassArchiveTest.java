@@ -6,6 +6,7 @@ import dev.manticore.migrations.distribution.Installation.Result;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 /** Shows where the archive of classes is made, that it is used, and that nothing is said where it does not fit. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -84,6 +86,19 @@ class ClassArchiveTest {
         quiet(installation, truncated);
         quiet(installation, noArchive);
         quiet(other, ofOtherJars);
+    }
+
+    /** Java warns of it on standard output, unless it is told not to. */
+    @Test
+    void saysNothingWhereAJarHasChanged() throws Exception {
+        Path jar = installation.home().resolve("lib/picocli-" + CommandLine.VERSION + ".jar");
+        FileTime time = Files.getLastModifiedTime(jar);
+        Files.setLastModifiedTime(jar, FileTime.from(time.toInstant().plusSeconds(60)));
+        try {
+            quiet(installation, archive);
+        } finally {
+            Files.setLastModifiedTime(jar, time);
+        }
     }
 
     private void quiet(Installation used, Path wrong) throws IOException, InterruptedException {

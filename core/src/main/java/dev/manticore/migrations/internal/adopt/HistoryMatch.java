@@ -250,7 +250,7 @@ public final class HistoryMatch {
                         + highest.label() + ".",
                 SourceLocation.file(file.up().origin()),
                 Remedy.of("Apply it with " + from.keeper() + " first, or give the file a version above "
-                                + files.highest() + ".")
+                                + (files.highest().compareTo(highest) > 0 ? files.highest() : highest) + ".")
                         .or("to have it applied by the next run", new Remedy.Tolerate(Deviation.LATE_VERSION)));
     }
 

@@ -134,7 +134,6 @@ public final class Sessions {
                 .tolerate(tolerated.toArray(Deviation[]::new));
         Stream.of(listeners).forEach(builder::listener);
         sources.sources().forEach(builder::source);
-        keepHistory(builder, settings, flywayTable);
         if (settings.lease() != null) {
             builder.lease(settings.lease());
         }
@@ -154,11 +153,14 @@ public final class Sessions {
             builder.encoding(settings.encoding());
         }
         try {
+            keepHistory(builder, settings, flywayTable);
             if (settings.flyway() != null) {
                 settings.flyway().initSql().ifPresent(builder::initSql);
                 settings.flyway()
                         .baseline()
-                        .ifPresent(baseline -> builder.baselineOnMigrate(baseline.version(), baseline.description()));
+                        .ifPresentOrElse(
+                                baseline -> builder.baselineOnMigrate(baseline.version(), baseline.description()),
+                                builder::refuseNonEmptySchema);
             }
             return builder.build();
         } catch (IllegalArgumentException refused) {
