@@ -39,7 +39,8 @@ class CompletionTest {
             })
     void bashCompletesCommandsOptionsAndValues(String line, String expected) throws Exception {
         Files.writeString(
-                directory.resolve("complete.bash"), cli.run("completion", "bash").out());
+                directory.resolve("complete.bash"),
+                cli.run("completion", "bash").out());
 
         assertThat(bash("source complete.bash; COMP_LINE='" + line + "'; COMP_WORDS=(" + line + ");"
                         + " COMP_CWORD=$((${#COMP_WORDS[@]} - 1)); COMP_POINT=${#COMP_LINE};"
@@ -59,7 +60,9 @@ class CompletionTest {
 
     @Test
     void zshRunsTheScriptOfBash() {
-        assertThat(cli.run("completion", "zsh").out()).isEqualTo(cli.run("completion", "BASH").out()).contains("bashcompinit");
+        assertThat(cli.run("completion", "zsh").out())
+                .isEqualTo(cli.run("completion", "BASH").out())
+                .contains("bashcompinit");
     }
 
     @Test

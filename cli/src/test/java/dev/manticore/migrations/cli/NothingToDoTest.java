@@ -12,8 +12,7 @@ class NothingToDoTest extends DatabaseTest {
     void takesOneConnectionAndOneRoundTrip() {
         CliRun.on(database, directory).tables(3).run("migrate");
         try (WireProxy proxy = WireProxy.before(database)) {
-            CliRun.Result run =
-                    CliRun.on(proxy.through(database), directory).run("migrate");
+            CliRun.Result run = CliRun.on(proxy.through(database), directory).run("migrate");
 
             assertThat(run.err()).isEmpty();
             assertThat(run.out()).isEqualTo("Up to date: 3 migrations are applied, the latest is V3 table 3.\n");

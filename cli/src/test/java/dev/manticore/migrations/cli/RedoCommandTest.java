@@ -35,8 +35,7 @@ class RedoCommandTest extends DatabaseTest {
     void redoesSeveralAndLeavesWhatIsPendingAboveThem() {
         cli.script("V4__table_4.sql", "CREATE TABLE t4 (id int);\n");
 
-        Map<String, Object> document =
-                cli.run("redo", "--count", "2", "--json").json();
+        Map<String, Object> document = cli.run("redo", "--count", "2", "--json").json();
 
         assertThat(document).containsEntry("command", "redo");
         assertThat((List<?>) document.get("reverted")).hasSize(2);

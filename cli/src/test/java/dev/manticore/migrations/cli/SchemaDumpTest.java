@@ -41,7 +41,8 @@ class SchemaDumpTest extends DatabaseTest {
     /** The program stands for a pg_dump of the server's version, which the machine of a build seldom has. */
     @Test
     void writesWhatPgDumpPrintsOfTheSameDatabaseWithoutWhatDiffersEachTime() throws IOException {
-        pgDump("echo \"-- $PGDATABASE at $PGHOST:$PGPORT $*\"; printf '%s\\n' '\\restrict Xyz'; echo 'CREATE TABLE t1 ();'");
+        pgDump(
+                "echo \"-- $PGDATABASE at $PGHOST:$PGPORT $*\"; printf '%s\\n' '\\restrict Xyz'; echo 'CREATE TABLE t1 ();'");
 
         Result run = cli.run("migrate", "--schema", "my \"one\"", "--dump-schema", "schema.sql");
 

@@ -152,7 +152,10 @@ class StatusCommandTest extends DatabaseTest {
     void fitsTheTerminalAndIsColouredOnRequest() {
         cli.script("V3__" + "a_rather_long_description_of_this_migration_that_says_all" + ".sql", "SELECT 3");
 
-        Result narrow = CliRun.on(database, directory).with("COLUMNS", "80").answering("").run("status");
+        Result narrow = CliRun.on(database, directory)
+                .with("COLUMNS", "80")
+                .answering("")
+                .run("status");
 
         assertThat(narrow.out().lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
         assertThat(cli.run("status").out()).contains("a rather long description of this migration that says all ");

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import dev.manticore.migrations.cli.CliRun.Result;
 import dev.manticore.migrations.support.FreePort;
-import dev.manticore.migrations.support.Frame;
 import dev.manticore.migrations.support.WireProxy;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;

@@ -113,8 +113,8 @@ class ArchiveTest {
             assertThat(jars.map(jar -> jar.getFileName().toString())
                             .filter(name -> name.endsWith(".jar") && !name.startsWith("manticore-migrations-")))
                     .hasSizeGreaterThan(15)
-                    .allSatisfy(name -> assertThat(list)
-                            .containsPattern(":" + name.replaceFirst("-(\\d[^/]*)\\.jar$", ":$1")));
+                    .allSatisfy(name ->
+                            assertThat(list).containsPattern(":" + name.replaceFirst("-(\\d[^/]*)\\.jar$", ":$1")));
         }
         assertThat(installation.home().resolve("LICENSE")).content().contains("Apache License");
     }
@@ -125,7 +125,11 @@ class ArchiveTest {
                 Stream<Path> files = Files.walk(installation.home())) {
             assertThat(zip.stream().filter(entry -> !entry.isDirectory()).map(Object::toString))
                     .containsExactlyInAnyOrderElementsOf(files.filter(Files::isRegularFile)
-                            .map(file -> installation.home().getParent().relativize(file).toString())
+                            .map(file -> installation
+                                    .home()
+                                    .getParent()
+                                    .relativize(file)
+                                    .toString())
                             .toList())
                     .anyMatch(name -> name.endsWith("bin/manticore.bat"));
         }

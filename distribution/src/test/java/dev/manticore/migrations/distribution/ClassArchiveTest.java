@@ -34,7 +34,8 @@ class ClassArchiveTest {
         installation = Installation.unpack(directory);
         installed = Installation.contents(installation.home());
         // Not on a terminal, nothing is made unless it is asked for.
-        assertThat(installation.manticore(directory, Map.of(), "--version").exitCode()).isZero();
+        assertThat(installation.manticore(directory, Map.of(), "--version").exitCode())
+                .isZero();
         assertThat(installation.cache()).doesNotExist();
 
         Result run = installation.manticore(directory, Map.of("MANTICORE_CLASS_ARCHIVE", "create"), "--version");
@@ -67,7 +68,8 @@ class ClassArchiveTest {
     void isNotMadeWhereJavaCannotUseIt(@TempDir Path other) throws Exception {
         Installation blanks = Installation.unpack(other, "with blanks");
 
-        assertThat(blanks.manticore(other, Map.of("MANTICORE_CLASS_ARCHIVE", "create"), "--version").exitCode())
+        assertThat(blanks.manticore(other, Map.of("MANTICORE_CLASS_ARCHIVE", "create"), "--version")
+                        .exitCode())
                 .isZero();
         assertThat(blanks.cache()).doesNotExist();
     }

@@ -25,7 +25,9 @@ class DeployExamplesTest {
 
     static Stream<Path> files() throws IOException {
         try (Stream<Path> files = Files.walk(Path.of("../examples/deploy"))) {
-            return files.filter(file -> file.toString().endsWith(".yml") || file.toString().endsWith(".yaml"))
+            return files
+                    .filter(file ->
+                            file.toString().endsWith(".yml") || file.toString().endsWith(".yaml"))
                     .toList()
                     .stream();
         }
@@ -39,12 +41,15 @@ class DeployExamplesTest {
             new Yaml().loadAll(reader).forEach(document -> find(document, found));
         }
 
-        assertThat(found.commands()).isNotEmpty().allSatisfy(command -> assertThatCode(
-                        () -> CommandModel.load().commandLine().parseArgs(command.toArray(String[]::new)))
-                .doesNotThrowAnyException());
+        assertThat(found.commands())
+                .isNotEmpty()
+                .allSatisfy(command -> assertThatCode(
+                                () -> CommandModel.load().commandLine().parseArgs(command.toArray(String[]::new)))
+                        .doesNotThrowAnyException());
         assertThat(found.variables())
                 .isNotEmpty()
-                .isSubsetOf(Arrays.stream(Setting.values()).map(Setting::variable).toList());
+                .isSubsetOf(
+                        Arrays.stream(Setting.values()).map(Setting::variable).toList());
     }
 
     /** The arguments of each call of the command line, and the names of its variables. */
@@ -55,7 +60,8 @@ class DeployExamplesTest {
             map.forEach((key, value) -> {
                 variable(String.valueOf(key), found);
                 if (key.equals("args")) {
-                    found.commands().add(((List<?>) value).stream().map(String::valueOf).toList());
+                    found.commands()
+                            .add(((List<?>) value).stream().map(String::valueOf).toList());
                 } else {
                     find(value, found);
                 }
@@ -66,7 +72,8 @@ class DeployExamplesTest {
             variable(text, found);
             text.lines()
                     .filter(line -> line.startsWith("manticore "))
-                    .forEach(line -> found.commands().add(List.of(line.substring("manticore ".length()).split(" "))));
+                    .forEach(line -> found.commands()
+                            .add(List.of(line.substring("manticore ".length()).split(" "))));
         }
     }
 

@@ -38,14 +38,14 @@ class DockerfileTest {
         }
         Files.move(installation.home(), root.resolve("opt/manticore-" + Installation.version()));
         // Whose script does what follows the path of the image.
-        Files.createSymbolicLink(
-                installation.programs().resolve("manticore"), root.resolve("usr/local/bin/manticore"));
+        Files.createSymbolicLink(installation.programs().resolve("manticore"), root.resolve("usr/local/bin/manticore"));
     }
 
     @Test
     void givesAProgramThatRunsAndStartsFromTheArchiveOfClasses() throws Exception {
         assertThat(lines)
-                .contains("ADD manticore-${VERSION}.tar.gz /opt/", "COPY --from=unpacked /opt/manticore /opt/manticore");
+                .contains(
+                        "ADD manticore-${VERSION}.tar.gz /opt/", "COPY --from=unpacked /opt/manticore /opt/manticore");
         for (String line : lines) {
             if (line.startsWith("RUN ")) {
                 Result run = sh(line.substring("RUN ".length()), Map.of("VERSION", Installation.version()));

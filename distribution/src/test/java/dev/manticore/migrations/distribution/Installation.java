@@ -15,7 +15,20 @@ import java.util.stream.Stream;
 /** The unpacked archive, used on a machine that has a Java runtime and the few programs that the script needs: no Maven. */
 record Installation(Path home, Path programs, Path cache) {
     private static final List<String> NEEDED = List.of(
-            "sh", "readlink", "dirname", "sed", "cat", "ls", "cksum", "locale", "mkdir", "find", "mv", "rm", "gzip", "tar");
+            "sh",
+            "readlink",
+            "dirname",
+            "sed",
+            "cat",
+            "ls",
+            "cksum",
+            "locale",
+            "mkdir",
+            "find",
+            "mv",
+            "rm",
+            "gzip",
+            "tar");
 
     /** What the program said, and its exit code. */
     record Result(int exitCode, String out, String err) {}
@@ -40,8 +53,8 @@ record Installation(Path home, Path programs, Path cache) {
         Path target = Files.createDirectories(directory.resolve(name));
         Installation installation = new Installation(
                 target.resolve("manticore-" + version()), programs, directory.resolve("cache of a user"));
-        Result unpacked = installation.run(
-                directory, Map.of(), "tar", "-xzf", archive() + ".tar.gz", "-C", target.toString());
+        Result unpacked =
+                installation.run(directory, Map.of(), "tar", "-xzf", archive() + ".tar.gz", "-C", target.toString());
         assertThat(unpacked).isEqualTo(new Result(0, "", ""));
         return installation;
     }
@@ -75,7 +88,8 @@ record Installation(Path home, Path programs, Path cache) {
         return run(
                 directory,
                 variables,
-                Stream.concat(Stream.of(script().toString()), Stream.of(arguments)).toArray(String[]::new));
+                Stream.concat(Stream.of(script().toString()), Stream.of(arguments))
+                        .toArray(String[]::new));
     }
 
     Result run(Path directory, Map<String, String> variables, String... command)
@@ -94,9 +108,7 @@ record Installation(Path home, Path programs, Path cache) {
         builder.environment().putAll(environment);
         int exitCode = builder.start().waitFor();
         Result result = new Result(
-                exitCode,
-                Files.readString(out, StandardCharsets.UTF_8),
-                Files.readString(err, StandardCharsets.UTF_8));
+                exitCode, Files.readString(out, StandardCharsets.UTF_8), Files.readString(err, StandardCharsets.UTF_8));
         Files.delete(out);
         Files.delete(err);
         return result;
@@ -106,8 +118,8 @@ record Installation(Path home, Path programs, Path cache) {
     static List<String> contents(Path directory) throws IOException {
         try (Stream<Path> files = Files.walk(directory)) {
             return files.filter(Files::isRegularFile)
-                    .map(file -> directory.relativize(file) + " " + file.toFile().length() + " "
-                            + file.toFile().lastModified())
+                    .map(file -> directory.relativize(file) + " "
+                            + file.toFile().length() + " " + file.toFile().lastModified())
                     .sorted()
                     .toList();
         }

@@ -137,8 +137,9 @@ final class CommonOptions {
             paramLabel = "NAME=VALUE",
             parameterConsumer = Collecting.class,
             scope = ScopeType.INHERIT,
-            description = "Replace $${name} in scripts by a value. Repeatable. Everybody on the machine can read command"
-                    + " lines: set secrets by MANTICORE_PLACEHOLDERS_NAME or in manticore.properties.")
+            description =
+                    "Replace $${name} in scripts by a value. Repeatable. Everybody on the machine can read command"
+                            + " lines: set secrets by MANTICORE_PLACEHOLDERS_NAME or in manticore.properties.")
     private final List<String> placeholders = new ArrayList<>();
 
     @Option(
@@ -198,7 +199,8 @@ final class CommonOptions {
             names = "--color",
             paramLabel = "WHEN",
             scope = ScopeType.INHERIT,
-            description = "Colour the output: auto, always or never. Default: auto, on a terminal unless NO_COLOR is set.")
+            description =
+                    "Colour the output: auto, always or never. Default: auto, on a terminal unless NO_COLOR is set.")
     private @Nullable String color;
 
     @Option(

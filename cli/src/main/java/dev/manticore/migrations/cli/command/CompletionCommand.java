@@ -2,8 +2,8 @@ package dev.manticore.migrations.cli.command;
 
 import dev.manticore.migrations.cli.completion.Shell;
 import dev.manticore.migrations.cli.environment.Environment;
-import dev.manticore.migrations.settings.failure.ToolException;
 import dev.manticore.migrations.cli.output.RequestedOutput;
+import dev.manticore.migrations.settings.failure.ToolException;
 import jakarta.inject.Inject;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -26,10 +26,7 @@ final class CompletionCommand implements Callable<Integer> {
     private final CommandRunner runner;
     private final Environment environment;
 
-    @Parameters(
-            paramLabel = "SHELL",
-            description = "bash, zsh or fish.",
-            completionCandidates = Shell.Names.class)
+    @Parameters(paramLabel = "SHELL", description = "bash, zsh or fish.", completionCandidates = Shell.Names.class)
     @SuppressWarnings("NullAway.Init") // by picocli
     private String shell;
 

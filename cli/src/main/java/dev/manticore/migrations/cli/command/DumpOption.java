@@ -8,8 +8,9 @@ final class DumpOption {
     @Option(
             names = "--dump-schema",
             paramLabel = "FILE",
-            description = "After the run, write the schema of the database to FILE with pg_dump, which has to be on the PATH"
-                    + " and not older than the server.")
+            description =
+                    "After the run, write the schema of the database to FILE with pg_dump, which has to be on the PATH"
+                            + " and not older than the server.")
     private @Nullable String file;
 
     /** The file, or null. */

@@ -18,12 +18,12 @@ final class LibpqVariables {
         Map<String, String> variables = new HashMap<>();
         String socket = source.getSocketFactoryArg();
         Path directory = socket == null ? null : Path.of(socket).getParent();
-        variables.put(
-                "PGHOST",
-                directory == null ? String.join(",", source.getServerNames()) : directory.toString());
+        variables.put("PGHOST", directory == null ? String.join(",", source.getServerNames()) : directory.toString());
         variables.put(
                 "PGPORT",
-                Arrays.stream(source.getPortNumbers()).mapToObj(Integer::toString).collect(Collectors.joining(",")));
+                Arrays.stream(source.getPortNumbers())
+                        .mapToObj(Integer::toString)
+                        .collect(Collectors.joining(",")));
         put(variables, "PGDATABASE", source.getDatabaseName());
         put(variables, "PGUSER", source.getUser());
         put(variables, "PGPASSWORD", source.getPassword());

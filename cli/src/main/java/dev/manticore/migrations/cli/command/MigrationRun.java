@@ -81,7 +81,10 @@ final class MigrationRun {
             MigrationResult reverted = session.migrate(down);
             MigrationResult result = reverted.report().isEmpty()
                     ? reverted
-                    : both(reverted.report(), session.migrate(Target.upTo(highest(reverted.report()))).report());
+                    : both(
+                            reverted.report(),
+                            session.migrate(Target.upTo(highest(reverted.report())))
+                                    .report());
             dump.write(dumpFile, settings, session.database());
             output.migrated(result);
         }

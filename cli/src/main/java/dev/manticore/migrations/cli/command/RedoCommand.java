@@ -9,8 +9,9 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = RedoCommand.NAME,
-        description = "Revert the latest migrations with their undo files, and apply them again. On a terminal, it first shows"
-                + " which ones and asks.",
+        description =
+                "Revert the latest migrations with their undo files, and apply them again. On a terminal, it first shows"
+                        + " which ones and asks.",
         sortOptions = false)
 final class RedoCommand implements Callable<Integer> {
     static final String NAME = "redo";
@@ -37,7 +38,8 @@ final class RedoCommand implements Callable<Integer> {
     public Integer call() {
         return runner.run(NAME, (settings, output) -> {
             if (count < 1) {
-                throw ToolException.usage("--count must be at least 1, was " + count + ".", "Redo 1 migration or more.");
+                throw ToolException.usage(
+                        "--count must be at least 1, was " + count + ".", "Redo 1 migration or more.");
             }
             migration.redo(settings, output, count, yes, dump.file());
         });

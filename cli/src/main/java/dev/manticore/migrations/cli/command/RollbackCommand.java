@@ -12,7 +12,8 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = RollbackCommand.NAME,
-        description = "Revert the latest migrations with their undo files. On a terminal, it first shows which ones and asks.",
+        description =
+                "Revert the latest migrations with their undo files. On a terminal, it first shows which ones and asks.",
         sortOptions = false)
 final class RollbackCommand implements Callable<Integer> {
     static final String NAME = "rollback";

@@ -50,7 +50,8 @@ final class SchemaDump {
         Path directory = path(file).toAbsolutePath().getParent();
         if (directory == null || !Files.isDirectory(directory)) {
             throw ToolException.usage(
-                    "--dump-schema: the directory " + directory + " does not exist.", "Create it, or name another file.");
+                    "--dump-schema: the directory " + directory + " does not exist.",
+                    "Create it, or name another file.");
         }
     }
 

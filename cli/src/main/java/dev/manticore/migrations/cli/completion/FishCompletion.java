@@ -39,8 +39,8 @@ final class FishCompletion {
     private List<String> of(CommandSpec command) {
         String seen = "-n " + quoted("__fish_seen_subcommand_from " + command.name());
         List<String> lines = new ArrayList<>();
-        lines.add(complete(
-                "-n __fish_use_subcommand -f -a " + command.name() + description(command.usageMessage().description())));
+        lines.add(complete("-n __fish_use_subcommand -f -a " + command.name()
+                + description(command.usageMessage().description())));
         command.options().stream()
                 .filter(option -> !option.hidden() && !option.inherited())
                 .forEach(option -> lines.add(complete(seen + " " + option(option))));

@@ -48,8 +48,11 @@ final class TextOutput implements Output {
                 });
         this.verbosity = verbosity;
         this.out = environment.out();
-        this.results = new ResultText(style, new OptionWording(), environment.zone(), () ->
-                environment.terminal() ? TerminalWidth.of(environment) : 0);
+        this.results = new ResultText(
+                style,
+                new OptionWording(),
+                environment.zone(),
+                () -> environment.terminal() ? TerminalWidth.of(environment) : 0);
     }
 
     @Override

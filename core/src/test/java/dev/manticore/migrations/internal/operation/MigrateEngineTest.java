@@ -43,9 +43,11 @@ class MigrateEngineTest {
                 .startsWith(new MigrationEvent.HistoryRead("PostgreSQL", "17.0", null, null, "public", Version.of(2)))
                 .endsWith(new MigrationEvent.RunFinished(MigrationReport.EMPTY, Version.of(2), Duration.ofMillis(100)));
         assertThat(outcome.events().get(1))
-                .isInstanceOfSatisfying(MigrationEvent.NothingToDo.class, found -> assertThat(found.entries())
-                        .extracting(MigrationStatus.Entry::state)
-                        .containsExactly(MigrationStatus.State.APPLIED, MigrationStatus.State.APPLIED));
+                .isInstanceOfSatisfying(
+                        MigrationEvent.NothingToDo.class,
+                        found -> assertThat(found.entries())
+                                .extracting(MigrationStatus.Entry::state)
+                                .containsExactly(MigrationStatus.State.APPLIED, MigrationStatus.State.APPLIED));
     }
 
     @Test

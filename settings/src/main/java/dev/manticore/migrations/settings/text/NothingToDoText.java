@@ -18,8 +18,7 @@ final class NothingToDoText {
         List<Entry> applied = entries.stream()
                 .filter(entry -> IN_DATABASE.contains(entry.state()))
                 .toList();
-        long open =
-                entries.stream().filter(entry -> entry.state().isPending()).count();
+        long open = entries.stream().filter(entry -> entry.state().isPending()).count();
         String pending = open == 0 ? "" : " " + Words.count(open, "migration") + " pending.";
         if (applied.isEmpty()) {
             return "Nothing to do: no migration is applied." + pending;

@@ -74,8 +74,8 @@ public final class ResultText {
         String verb = direction == Direction.APPLY ? "Applied " : "Reverted ";
         String first = steps.get(0).id().label();
         String last = steps.get(steps.size() - 1).id().label();
-        return verb + Words.count(steps.size(), "migration") + ", " + first
-                + (steps.size() == 1 ? "" : " to " + last) + ".";
+        return verb + Words.count(steps.size(), "migration") + ", " + first + (steps.size() == 1 ? "" : " to " + last)
+                + ".";
     }
 
     /** What a dry run shows, as SQL that psql can run, with whatever characters the scripts have. */
@@ -90,8 +90,10 @@ public final class ResultText {
 
     /** Files and history side by side. */
     public List<String> status(MigrationStatus status) {
-        List<String> lines =
-                new ArrayList<>(new StatusTable(style, zone, width.getAsInt()).of(status).lines().toList());
+        List<String> lines = new ArrayList<>(new StatusTable(style, zone, width.getAsInt())
+                .of(status)
+                .lines()
+                .toList());
         lines.add("");
         status.entries().stream()
                 .filter(entry -> entry.note() != null)

@@ -26,7 +26,6 @@ final class StatusTable {
     /** Blanks at both ends of a line. */
     private static final int MARGIN = 2;
 
-
     private final Style style;
     private final DateTimeFormatter times;
     private final int width;
