@@ -71,7 +71,7 @@ public enum AdoptedTool {
                     ? named.apply(Names.unquoted(qualified.group(1)), Names.unquoted(qualified.group(2)))
                     : named.apply(null, Names.unquoted(table));
         } catch (IllegalArgumentException refused) {
-            throw CliException.usage("--table: " + refused.getMessage() + ".", "Correct the name.");
+            throw ToolException.usage(wording.adoptedTable() + ": " + refused.getMessage() + ".", "Correct the name.");
         }
     }
 }

@@ -3,7 +3,7 @@ package dev.manticore.migrations.settings.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.manticore.migrations.cli.failure.Secrets;
+import dev.manticore.migrations.settings.failure.Secrets;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
