@@ -22,4 +22,6 @@ module dev.manticore.migrations.cli {
 
     opens dev.manticore.migrations.cli.command to
             info.picocli;
+    opens dev.manticore.migrations.cli.completion to
+            info.picocli;
 }

@@ -1,6 +1,7 @@
 package dev.manticore.migrations;
 
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** An event of a run. */
@@ -68,6 +69,8 @@ public sealed interface MigrationEvent {
         R retrying(Retrying event);
 
         R outcomeUnknown(OutcomeUnknown event);
+
+        R nothingToDo(NothingToDo event);
 
         R runFinished(RunFinished event);
 
@@ -358,6 +361,22 @@ public sealed interface MigrationEvent {
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.outcomeUnknown(this);
+        }
+    }
+
+    /**
+     * A call that migrates has found nothing to do, or another runner has done it meanwhile. {@link RunFinished} follows.
+     *
+     * @param entries files and history side by side, as the call has read them, in ascending order of identities
+     */
+    record NothingToDo(List<MigrationStatus.Entry> entries) implements MigrationEvent {
+        public NothingToDo {
+            entries = List.copyOf(entries);
+        }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.nothingToDo(this);
         }
     }
 

@@ -65,7 +65,12 @@ public record MigrationStatus(
         /** The history has it as failed: some of its statements may have been executed. */
         FAILED,
         /** Partially applied: some of its statements were executed, or may have been. */
-        PARTLY_DONE
+        PARTLY_DONE;
+
+        /** Whether {@code migrate()} has still to apply such a migration, or the rest of it. */
+        public boolean isPending() {
+            return this == PENDING || this == LATE || this == OUTDATED || this == PARTLY_DONE;
+        }
     }
 
     /**
@@ -112,11 +117,7 @@ public record MigrationStatus(
         if (problems.stream().anyMatch(problem -> HIDING.contains(problem.kind()))) {
             return OptionalLong.empty();
         }
-        return OptionalLong.of(entries.stream()
-                .filter(entry -> entry.state() == State.PENDING
-                        || entry.state() == State.LATE
-                        || entry.state() == State.OUTDATED
-                        || entry.state() == State.PARTLY_DONE)
-                .count());
+        return OptionalLong.of(
+                entries.stream().filter(entry -> entry.state().isPending()).count());
     }
 }

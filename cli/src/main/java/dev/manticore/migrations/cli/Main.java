@@ -40,7 +40,7 @@ public final class Main {
                 .run(arguments);
     }
 
-    private static Environment environment() {
+    static Environment environment() {
         return new Environment(
                 System.getenv(),
                 Path.of("").toAbsolutePath(),

@@ -7,10 +7,10 @@ import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Shows how much memory a script of 60 MB needs, and what is said where it is not enough. */
 class LargeScriptTest extends DatabaseTest {
@@ -60,21 +60,33 @@ class LargeScriptTest extends DatabaseTest {
         assertThat(status.text()).contains("Nothing is pending.");
     }
 
-    @Test
-    void ofManyStatementsGoesThroughAHeapOf256Mb() throws Exception {
-        inserts();
+    /** What a script is made of. */
+    enum Content {
+        STATEMENTS,
+        ROWS
+    }
+
+    static Stream<Content> contents() {
+        return Proof.cases(Content.STATEMENTS, Content.ROWS);
+    }
+
+    @ParameterizedTest
+    @MethodSource("contents")
+    void goesThroughAHeapOf256Mb(Content content) throws Exception {
+        switch (content) {
+            case STATEMENTS -> inserts();
+            case ROWS -> copy();
+        }
         assertMigratedWithin("256m");
     }
 
-    @Test
-    void ofRowsGoesThroughAHeapOf256Mb() throws Exception {
-        copy();
-        assertMigratedWithin("256m");
+    static Stream<String> heaps() {
+        return Proof.cases("110m", "40m", "180m");
     }
 
     /** Too small for the file's bytes, for its text, and for the message. */
     @ParameterizedTest
-    @ValueSource(strings = {"40m", "110m", "180m"})
+    @MethodSource("heaps")
     void thatDoesNotFitIsNamed(String heap) throws Exception {
         inserts();
 

@@ -128,4 +128,39 @@ class StatusCommandTest extends DatabaseTest {
                 .containsEntry("repeatable", "all views")
                 .containsEntry("state", "OUTDATED");
     }
+
+    @Test
+    void showsOnRequestOnlyWhatIsPending() {
+        assertThat(cli.run("status", "--pending").out())
+                .containsPattern("2 \\| table 2 +\\| pending ")
+                .doesNotContain("applied", "table 1")
+                .endsWith("1 pending.\n");
+        assertThat((List<?>) cli.run("status", "--pending", "--json").json().get("migrations"))
+                .hasSize(1);
+    }
+
+    @Test
+    void saysByItsExitCodeOnRequestWhetherTheDatabaseIsUpToDate() {
+        assertThat(cli.run("status", "--exit-code").exitCode()).isEqualTo(10);
+        cli.run("migrate");
+        assertThat(cli.run("status", "--exit-code").exitCode()).isZero();
+        cli.script("V1__table_1.sql", "CREATE TABLE t1 (id bigint);");
+        assertThat(cli.run("status", "--exit-code").exitCode()).isEqualTo(3);
+    }
+
+    @Test
+    void fitsTheTerminalAndIsColouredOnRequest() {
+        cli.script("V3__" + "a_rather_long_description_of_this_migration_that_says_all" + ".sql", "SELECT 3");
+
+        Result narrow = CliRun.on(database, directory)
+                .with("COLUMNS", "80")
+                .answering("")
+                .run("status");
+
+        assertThat(narrow.out().lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
+        assertThat(cli.run("status").out()).contains("a rather long description of this migration that says all ");
+        assertThat(cli.run("status", "--color", "always").out()).contains("\u001b[33m");
+        assertThat(narrow.out()).doesNotContain("\u001b");
+        assertThat(cli.run("status", "--color", "sometimes").err()).contains("Use auto, always or never.");
+    }
 }

@@ -25,13 +25,15 @@ public enum Setting {
     ANSWER_TIMEOUT("answer-timeout", false),
     LOCK_TIMEOUT("lock-timeout", false),
     STATEMENT_TIMEOUT("statement-timeout", false),
+    WAIT_FOR_DATABASE("wait-for-database", false),
     ENCODING("encoding", false),
     ALLOW("allow", true),
     FOLLOW_LINKS("follow-links", false),
     IGNORE("ignore", true),
     JSON("json", false),
     VERBOSE("verbose", false),
-    QUIET("quiet", false);
+    QUIET("quiet", false),
+    COLOR("color", false);
 
     private final String key;
     private final boolean repeatable;

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param jars jar files as the user wrote them
  * @param database null if none was specified
  * @param flywayTable the table of Flyway's that is the history; null for a history of our own
+ * @param waitForDatabase how long to wait until the database accepts connections; null or zero for not at all
  * @param placeholders off if none is declared
  * @param encoding of scripts
  * @param followLinks whether symbolic links out of a source's directory are followed
@@ -41,6 +42,7 @@ public record Settings(
         @Nullable Duration answerTimeout,
         @Nullable Duration lockTimeout,
         @Nullable Duration statementTimeout,
+        @Nullable Duration waitForDatabase,
         Placeholders placeholders,
         @Nullable Charset encoding,
         Set<Deviation> allowed,

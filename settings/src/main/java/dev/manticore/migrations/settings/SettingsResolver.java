@@ -3,6 +3,7 @@ package dev.manticore.migrations.settings;
 import dev.manticore.migrations.Deviation;
 import dev.manticore.migrations.Placeholders;
 import dev.manticore.migrations.history.flyway.FlywayHistory;
+import dev.manticore.migrations.settings.OutputSettings.Color;
 import dev.manticore.migrations.settings.OutputSettings.Verbosity;
 import dev.manticore.migrations.settings.database.DatabaseChoice;
 import dev.manticore.migrations.settings.environment.ProcessEnvironment;
@@ -65,6 +66,7 @@ public final class SettingsResolver {
                 answerTimeout(layers.get(Setting.ANSWER_TIMEOUT)),
                 limit(layers.get(Setting.LOCK_TIMEOUT)),
                 limit(layers.get(Setting.STATEMENT_TIMEOUT)),
+                duration(layers.get(Setting.WAIT_FOR_DATABASE)),
                 placeholders(project == null ? Placeholders.OFF : project.placeholders(), layers.placeholders()),
                 encoding(layers.get(Setting.ENCODING)),
                 allowed(layers.all(Setting.ALLOW)),
@@ -96,7 +98,24 @@ public final class SettingsResolver {
             throw ToolException.usage("Quiet and verbose are both set.", "Remove one of them.");
         }
         return new OutputSettings(
-                json, flag(quiet) ? Verbosity.QUIET : flag(verbose) ? Verbosity.VERBOSE : Verbosity.NORMAL);
+                json,
+                flag(quiet) ? Verbosity.QUIET : flag(verbose) ? Verbosity.VERBOSE : Verbosity.NORMAL,
+                color(layers.get(Setting.COLOR)));
+    }
+
+    private static Color color(@Nullable SettingValue value) {
+        if (value == null) {
+            return Color.AUTO;
+        }
+        return switch (value.text().strip().toLowerCase(Locale.ROOT)) {
+            case "auto" -> Color.AUTO;
+            case "always" -> Color.ALWAYS;
+            case "never" -> Color.NEVER;
+            default ->
+                throw ToolException.usage(
+                        value.place() + ": '" + value.text() + "' does not say when output is coloured.",
+                        "Use auto, always or never.");
+        };
     }
 
     private static List<String> texts(List<SettingValue> values) {

@@ -49,8 +49,18 @@ public final class WireProxy implements AutoCloseable {
 
     /** A proxy before any server. */
     public static WireProxy before(String host, int port) {
+        return listening(0, host, port);
+    }
+
+    /** A proxy that listens on a certain port, before the server of a test's database. */
+    public static WireProxy at(int listening, TestDatabase database) {
+        return listening(listening, database.host(), database.port());
+    }
+
+    private static WireProxy listening(int listening, String host, int port) {
         try {
-            WireProxy proxy = new WireProxy(host, port, new ServerSocket(0, 50, InetAddress.getLoopbackAddress()));
+            WireProxy proxy =
+                    new WireProxy(host, port, new ServerSocket(listening, 50, InetAddress.getLoopbackAddress()));
             start("wire-proxy-accept", proxy::accept);
             return proxy;
         } catch (IOException failure) {

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
@@ -32,6 +33,7 @@ public final class Cli {
             RootCommand root,
             MigrateCommand migrate,
             RollbackCommand rollback,
+            RedoCommand redo,
             StatusCommand status,
             ValidateCommand validate,
             CreateCommand create,
@@ -41,6 +43,7 @@ public final class Cli {
             RepairCommand repair,
             ResumeCommand resume,
             UnlockCommand unlock,
+            CompletionCommand completion,
             HelpCommand help,
             CommandRunner runner,
             Environment environment,
@@ -50,6 +53,7 @@ public final class Cli {
         this.commandLine = new CommandLine(root)
                 .addSubcommand(migrate)
                 .addSubcommand(rollback)
+                .addSubcommand(redo)
                 .addSubcommand(status)
                 .addSubcommand(validate)
                 .addSubcommand(create)
@@ -59,6 +63,7 @@ public final class Cli {
                 .addSubcommand(repair)
                 .addSubcommand(resume)
                 .addSubcommand(unlock)
+                .addSubcommand(completion)
                 .addSubcommand(help)
                 .setOut(new PrintWriter(environment.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(environment.err(), true, StandardCharsets.UTF_8))
@@ -73,6 +78,11 @@ public final class Cli {
             "manticore " + build.version() + " (Java " + Runtime.version().feature() + ", embedded PostgreSQL "
                     + build.postgresVersion() + ")"
         });
+    }
+
+    /** The commands and options. */
+    public CommandSpec specification() {
+        return commandLine.getCommandSpec();
     }
 
     /** Returns the exit code. */
@@ -126,7 +136,17 @@ public final class Cli {
         return runner.report(
                 exception.getCommandLine().getCommandName(),
                 wantsJson(arguments),
-                ToolException.misused(String.valueOf(exception.getMessage()), remedy, List.of(arguments)));
+                ToolException.misused(message(exception), remedy, List.of(arguments)));
+    }
+
+    /** Picocli's message, which does not say that the first argument is to be a command. */
+    private String message(ParameterException exception) {
+        if (exception instanceof UnmatchedArgumentException unmatched
+                && exception.getCommandLine() == commandLine
+                && !unmatched.isUnknownOption()) {
+            return "Unknown command '" + unmatched.getUnmatched().get(0) + "'.";
+        }
+        return String.valueOf(exception.getMessage());
     }
 
     private static boolean wantsJson(String... arguments) {

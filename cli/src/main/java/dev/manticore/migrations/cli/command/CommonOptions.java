@@ -125,12 +125,21 @@ final class CommonOptions {
     private @Nullable String statementTimeout;
 
     @Option(
+            names = "--wait-for-database",
+            paramLabel = "DURATION",
+            scope = ScopeType.INHERIT,
+            description = "Longest time to wait until the database accepts connections, e.g. where it is started beside"
+                    + " this command. Default: not at all.")
+    private @Nullable String waitForDatabase;
+
+    @Option(
             names = "--placeholder",
             paramLabel = "NAME=VALUE",
             parameterConsumer = Collecting.class,
             scope = ScopeType.INHERIT,
-            description = "Replace ${name} in scripts by a value. Repeatable. Everybody on the machine can read command"
-                    + " lines: set secrets by MANTICORE_PLACEHOLDERS_NAME or in manticore.properties.")
+            description =
+                    "Replace $${name} in scripts by a value. Repeatable. Everybody on the machine can read command"
+                            + " lines: set secrets by MANTICORE_PLACEHOLDERS_NAME or in manticore.properties.")
     private final List<String> placeholders = new ArrayList<>();
 
     @Option(
@@ -187,6 +196,14 @@ final class CommonOptions {
     private boolean quiet;
 
     @Option(
+            names = "--color",
+            paramLabel = "WHEN",
+            scope = ScopeType.INHERIT,
+            description =
+                    "Colour the output: auto, always or never. Default: auto, on a terminal unless NO_COLOR is set.")
+    private @Nullable String color;
+
+    @Option(
             names = {"-h", "--help"},
             usageHelp = true,
             scope = ScopeType.INHERIT,
@@ -217,6 +234,7 @@ final class CommonOptions {
         add(layer, Setting.ANSWER_TIMEOUT, answerTimeout);
         add(layer, Setting.LOCK_TIMEOUT, lockTimeout);
         add(layer, Setting.STATEMENT_TIMEOUT, statementTimeout);
+        add(layer, Setting.WAIT_FOR_DATABASE, waitForDatabase);
         placeholders.forEach(layer::placeholder);
         add(layer, Setting.ENCODING, encoding);
         addAll(layer, Setting.ALLOW, allowed);
@@ -226,6 +244,7 @@ final class CommonOptions {
         // Either one overrides the other if that one is set elsewhere.
         add(layer, Setting.VERBOSE, flag(verbose, quiet));
         add(layer, Setting.QUIET, flag(quiet, verbose));
+        add(layer, Setting.COLOR, color);
         return layer;
     }
 

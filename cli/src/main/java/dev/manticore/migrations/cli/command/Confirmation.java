@@ -26,6 +26,11 @@ final class Confirmation {
         this.environment = environment;
     }
 
+    /** Whether there is a terminal on which the user can be asked. */
+    boolean isPossible() {
+        return environment.terminal();
+    }
+
     /**
      * Returns only if the user confirms.
      *

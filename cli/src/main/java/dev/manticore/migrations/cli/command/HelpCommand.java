@@ -1,12 +1,14 @@
 package dev.manticore.migrations.cli.command;
 
 import jakarta.inject.Inject;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Like picocli's help command, but with the options of the root command. */
 @Command(name = "help", description = "Show the help of a command.", helpCommand = true)
@@ -27,7 +29,7 @@ final class HelpCommand implements Runnable {
         CommandLine root = spec.root().commandLine();
         CommandLine explained = name == null ? root : root.getSubcommands().get(name);
         if (explained == null) {
-            throw new CommandLine.ParameterException(spec.commandLine(), "Unknown command '" + name + "'.");
+            throw new UnmatchedArgumentException(root, List.of(String.valueOf(name)));
         }
         explained.usage(root.getOut(), root.getColorScheme());
     }

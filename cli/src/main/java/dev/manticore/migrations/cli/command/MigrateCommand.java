@@ -6,6 +6,7 @@ import jakarta.inject.Inject;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(name = MigrateCommand.NAME, description = "Apply pending migrations.", sortOptions = false)
@@ -25,6 +26,9 @@ final class MigrateCommand implements Callable<Integer> {
     @Option(names = "--dry-run", description = "Print the SQL instead of running it.")
     private boolean dryRun;
 
+    @Mixin
+    private final DumpOption dump = new DumpOption();
+
     @Inject
     MigrateCommand(CommandRunner runner, MigrationRun migration) {
         this.runner = runner;
@@ -35,7 +39,11 @@ final class MigrateCommand implements Callable<Integer> {
     public Integer call() {
         return runner.run(NAME, (settings, output) -> {
             Target target = version == null ? settings.target() : Target.version(version);
-            migration.perform(settings, output, target, dryRun);
+            if (dryRun) {
+                migration.plan(settings, output, target);
+            } else {
+                migration.migrate(settings, output, target, dump.file());
+            }
         });
     }
 }

@@ -7,11 +7,13 @@ import jakarta.inject.Inject;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
         name = RollbackCommand.NAME,
-        description = "Revert the latest migrations with their undo files.",
+        description =
+                "Revert the latest migrations with their undo files. On a terminal, it first shows which ones and asks.",
         sortOptions = false)
 final class RollbackCommand implements Callable<Integer> {
     static final String NAME = "rollback";
@@ -31,6 +33,12 @@ final class RollbackCommand implements Callable<Integer> {
     @Option(names = "--dry-run", description = "Print the SQL instead of running it.")
     private boolean dryRun;
 
+    @Option(names = "--yes", description = "Do not ask for confirmation.")
+    private boolean yes;
+
+    @Mixin
+    private final DumpOption dump = new DumpOption();
+
     @Inject
     RollbackCommand(CommandRunner runner, MigrationRun migration) {
         this.runner = runner;
@@ -39,7 +47,14 @@ final class RollbackCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return runner.run(NAME, (settings, output) -> migration.perform(settings, output, target(), dryRun));
+        return runner.run(NAME, (settings, output) -> {
+            Target target = target();
+            if (dryRun) {
+                migration.plan(settings, output, target);
+            } else {
+                migration.revert(settings, output, target, yes, dump.file());
+            }
+        });
     }
 
     private Target target() {

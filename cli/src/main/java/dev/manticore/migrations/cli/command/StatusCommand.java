@@ -6,6 +6,7 @@ import dev.manticore.migrations.settings.session.Tasks;
 import jakarta.inject.Inject;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 @Command(name = StatusCommand.NAME, description = "Show files and history side by side.", sortOptions = false)
 final class StatusCommand implements Callable<Integer> {
@@ -13,6 +14,15 @@ final class StatusCommand implements Callable<Integer> {
 
     private final CommandRunner runner;
     private final Tasks tasks;
+
+    @Option(names = "--pending", description = "Show only what is still to be applied.")
+    private boolean pending;
+
+    @Option(
+            names = "--exit-code",
+            description = "Exit with 0 if the database is up to date, 10 if migrations are pending, and 3 if a problem"
+                    + " prevents them from being applied.")
+    private boolean exitCode;
 
     @Inject
     StatusCommand(CommandRunner runner, Tasks tasks) {
@@ -24,8 +34,27 @@ final class StatusCommand implements Callable<Integer> {
     public Integer call() {
         return runner.check(NAME, (settings, output) -> {
             MigrationStatus status = tasks.status(settings, output);
-            output.status(status);
-            return status.pending().isPresent() ? ExitCode.OK : ExitCode.INVALID;
+            output.status(pending ? onlyPending(status) : status);
+            return exitCode(status);
         });
+    }
+
+    private static MigrationStatus onlyPending(MigrationStatus status) {
+        return new MigrationStatus(
+                status.entries().stream()
+                        .filter(entry -> entry.state().isPending())
+                        .toList(),
+                status.lease(),
+                status.leaseError(),
+                status.lockWait(),
+                status.problems(),
+                status.notes());
+    }
+
+    private ExitCode exitCode(MigrationStatus status) {
+        if (status.pending().isEmpty() || (exitCode && !status.problems().isEmpty())) {
+            return ExitCode.INVALID;
+        }
+        return exitCode && status.pending().getAsLong() > 0 ? ExitCode.PENDING : ExitCode.OK;
     }
 }

@@ -5,7 +5,6 @@ import dev.manticore.migrations.Adoption;
 import dev.manticore.migrations.Baselined;
 import dev.manticore.migrations.CreatedMigration;
 import dev.manticore.migrations.MigrationFiles;
-import dev.manticore.migrations.MigrationReport;
 import dev.manticore.migrations.MigrationStatus;
 import dev.manticore.migrations.MigrationStatus.LeaseHolder;
 import dev.manticore.migrations.Plan;
@@ -19,13 +18,13 @@ import dev.manticore.migrations.settings.OptionWording;
 import dev.manticore.migrations.settings.OutputSettings.Verbosity;
 import dev.manticore.migrations.settings.failure.Failure;
 import dev.manticore.migrations.settings.failure.ToolException;
+import dev.manticore.migrations.settings.session.MigrationResult;
 import dev.manticore.migrations.settings.text.FailureText;
 import dev.manticore.migrations.settings.text.Style;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /** JSON output: one document on standard output for each command, described in {@code docs/json.md}. */
 final class JsonOutput implements Output {
@@ -60,8 +59,8 @@ final class JsonOutput implements Output {
     }
 
     @Override
-    public void migrated(MigrationReport report, Supplier<MigrationStatus> status) {
-        write(JsonDocuments.report(command, report, log));
+    public void migrated(MigrationResult result) {
+        write(JsonDocuments.report(command, result.report(), log));
     }
 
     @Override

@@ -4,7 +4,6 @@ import dev.manticore.migrations.Adoption;
 import dev.manticore.migrations.Baselined;
 import dev.manticore.migrations.CreatedMigration;
 import dev.manticore.migrations.MigrationFiles;
-import dev.manticore.migrations.MigrationReport;
 import dev.manticore.migrations.MigrationStatus;
 import dev.manticore.migrations.MigrationStatus.LeaseHolder;
 import dev.manticore.migrations.Plan;
@@ -14,18 +13,14 @@ import dev.manticore.migrations.Resumption;
 import dev.manticore.migrations.cli.convert.Conversion;
 import dev.manticore.migrations.settings.failure.Failure;
 import dev.manticore.migrations.settings.session.Feedback;
+import dev.manticore.migrations.settings.session.MigrationResult;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /** Shows progress and results of a command. Each command ends with one of the results or with a failure. */
 public interface Output extends Feedback {
 
-    /**
-     * The result of migrate and rollback.
-     *
-     * @param status supplies the status of the database; called only if it is shown
-     */
-    void migrated(MigrationReport report, Supplier<MigrationStatus> status);
+    /** The result of migrate and rollback. */
+    void migrated(MigrationResult result);
 
     /** The result of a dry run. */
     void planned(Plan plan);

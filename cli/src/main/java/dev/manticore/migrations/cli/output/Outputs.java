@@ -16,6 +16,6 @@ public final class Outputs {
     public Output of(OutputSettings settings, String command) {
         return settings.json()
                 ? new JsonOutput(environment, command, settings.verbosity())
-                : new TextOutput(environment, settings.verbosity());
+                : new TextOutput(environment, settings.verbosity(), settings.color());
     }
 }

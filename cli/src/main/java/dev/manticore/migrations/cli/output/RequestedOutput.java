@@ -8,7 +8,12 @@ import java.io.PrintStream;
 public final class RequestedOutput {
     private RequestedOutput() {}
 
-    static void print(PrintStream out, String text) {
+    /**
+     * Prints the text.
+     *
+     * @throws ToolException if some of it could not be written
+     */
+    public static void print(PrintStream out, String text) {
         out.print(text);
         requireWritten(out);
     }

@@ -34,13 +34,7 @@ final class RunLog {
         return new Progress() {
             @Override
             public void on(MigrationEvent event) {
-                if (event instanceof MessageReceived received) {
-                    add(new Message(received.step().id(), null, received.message()));
-                } else if (event instanceof CallbackMessageReceived received) {
-                    add(new Message(null, received.file(), received.message()));
-                } else if (event instanceof CallbackFinished finished) {
-                    callbacks.add(finished);
-                }
+                collect(event);
                 shown.on(event);
             }
 
@@ -49,6 +43,16 @@ final class RunLog {
                 shown.close();
             }
         };
+    }
+
+    private void collect(MigrationEvent event) {
+        if (event instanceof MessageReceived received) {
+            add(new Message(received.step().id(), null, received.message()));
+        } else if (event instanceof CallbackMessageReceived received) {
+            add(new Message(null, received.file(), received.message()));
+        } else if (event instanceof CallbackFinished finished) {
+            callbacks.add(finished);
+        }
     }
 
     private void add(Message message) {

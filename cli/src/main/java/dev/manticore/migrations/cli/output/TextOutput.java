@@ -6,7 +6,6 @@ import dev.manticore.migrations.CreatedMigration;
 import dev.manticore.migrations.Direction;
 import dev.manticore.migrations.HistoryRepair;
 import dev.manticore.migrations.MigrationFiles;
-import dev.manticore.migrations.MigrationReport;
 import dev.manticore.migrations.MigrationStatus;
 import dev.manticore.migrations.MigrationStatus.LeaseHolder;
 import dev.manticore.migrations.Plan;
@@ -17,8 +16,10 @@ import dev.manticore.migrations.Resumption;
 import dev.manticore.migrations.cli.convert.Conversion;
 import dev.manticore.migrations.cli.environment.Environment;
 import dev.manticore.migrations.settings.OptionWording;
+import dev.manticore.migrations.settings.OutputSettings.Color;
 import dev.manticore.migrations.settings.OutputSettings.Verbosity;
 import dev.manticore.migrations.settings.failure.Failure;
+import dev.manticore.migrations.settings.session.MigrationResult;
 import dev.manticore.migrations.settings.text.Commands;
 import dev.manticore.migrations.settings.text.FailureText;
 import dev.manticore.migrations.settings.text.ResultText;
@@ -27,7 +28,6 @@ import dev.manticore.migrations.settings.text.Words;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /** Output for people. */
 final class TextOutput implements Output {
@@ -37,12 +37,21 @@ final class TextOutput implements Output {
     private final PrintStream out;
     private final ResultText results;
 
-    TextOutput(Environment environment, Verbosity verbosity) {
+    TextOutput(Environment environment, Verbosity verbosity, Color color) {
         this.environment = environment;
-        this.style = new Style(environment.colours());
+        this.style = new Style(
+                switch (color) {
+                    case AUTO -> environment.colours();
+                    case ALWAYS -> true;
+                    case NEVER -> false;
+                });
         this.verbosity = verbosity;
         this.out = environment.out();
-        this.results = new ResultText(style, new OptionWording(), environment.zone());
+        this.results = new ResultText(
+                style,
+                new OptionWording(),
+                environment.zone(),
+                () -> environment.terminal() ? TerminalWidth.of(environment) : 0);
     }
 
     @Override
@@ -64,9 +73,9 @@ final class TextOutput implements Output {
     }
 
     @Override
-    public void migrated(MigrationReport report, Supplier<MigrationStatus> status) {
+    public void migrated(MigrationResult result) {
         if (!isQuiet()) {
-            print(results.migrated(report, status));
+            print(results.migrated(result));
         }
     }
 

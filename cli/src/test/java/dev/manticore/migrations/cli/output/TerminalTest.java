@@ -8,6 +8,7 @@ import dev.manticore.migrations.Plan;
 import dev.manticore.migrations.PlanStep;
 import dev.manticore.migrations.Version;
 import dev.manticore.migrations.cli.environment.Environment;
+import dev.manticore.migrations.settings.OutputSettings.Color;
 import dev.manticore.migrations.settings.OutputSettings.Verbosity;
 import dev.manticore.migrations.settings.session.Feedback.Progress;
 import dev.manticore.migrations.settings.text.Columns;
@@ -127,7 +128,7 @@ class TerminalTest {
     private Progress progress(Map<String, String> variables) {
         Environment environment =
                 new Environment(variables, Path.of(""), System.in, stream(out), stream(err), true, ZoneOffset.UTC);
-        return new TextOutput(environment, Verbosity.NORMAL).progress();
+        return new TextOutput(environment, Verbosity.NORMAL, Color.AUTO).progress();
     }
 
     private static PrintStream stream(ByteArrayOutputStream bytes) {

@@ -66,7 +66,12 @@ public record Migrate(Target target) implements Operation<MigrationReport> {
             try (HeldLease lease = HeldLease.acquire(run, found.tables())) {
                 new PlanExecution(run, lease, run.completed(files), callbacks, target).carryOut();
                 history = lease.history();
+                judged = null;
             }
+        }
+        if (run.report().isEmpty()) {
+            run.tell(new MigrationEvent.NothingToDo(
+                    StatusEntries.of(files, history, judged, run.database()).list()));
         }
         run.tell(new MigrationEvent.RunFinished(
                 run.report(), current(run, history), run.environment().since(start)));

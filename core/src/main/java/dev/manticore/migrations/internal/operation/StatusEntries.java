@@ -8,7 +8,9 @@ import dev.manticore.migrations.MigrationStatus.Entry;
 import dev.manticore.migrations.MigrationStatus.State;
 import dev.manticore.migrations.PlanStep.Execution;
 import dev.manticore.migrations.RepeatableName;
+import dev.manticore.migrations.Target;
 import dev.manticore.migrations.Version;
+import dev.manticore.migrations.internal.execute.Leftover;
 import dev.manticore.migrations.internal.execute.ProgressCheck;
 import dev.manticore.migrations.internal.load.MigrationSet;
 import dev.manticore.migrations.internal.load.ResolvedMigration;
@@ -25,6 +27,7 @@ import dev.manticore.migrations.internal.plan.TransactionRule;
 import dev.manticore.migrations.internal.plan.UnreplacedPlaceholders;
 import dev.manticore.migrations.spi.Database;
 import dev.manticore.migrations.spi.History;
+import dev.manticore.migrations.spi.LeaseState;
 import dev.manticore.migrations.spi.Progress;
 import java.util.Comparator;
 import java.util.List;
@@ -71,6 +74,19 @@ final class StatusEntries {
                                 .map(Map.Entry::getKey))
                 .max(Comparator.naturalOrder())
                 .orElse(Version.ZERO);
+    }
+
+    /**
+     * The lines, where no plan is needed beside them.
+     *
+     * @param lease as it was read with the history; null if nothing of it is to be judged
+     */
+    static StatusEntries of(MigrationSet files, History read, @Nullable LeaseState lease, Database database) {
+        History history = lease == null ? read : read.explainedBy(lease.progress());
+        MigrationSet seen = BaselineScripts.seen(files, history, Target.latest());
+        Progress left =
+                Leftover.of(seen, history, lease).map(Leftover::progress).orElse(null);
+        return new StatusEntries(files, seen, history, left, database);
     }
 
     List<Entry> list() {

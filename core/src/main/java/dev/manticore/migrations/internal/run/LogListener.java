@@ -66,6 +66,14 @@ record LogListener(Logger log) implements MigrationListener, MigrationEvent.Case
     }
 
     @Override
+    public Line nothingToDo(MigrationEvent.NothingToDo nothing) {
+        return new Line(
+                Level.DEBUG,
+                "Nothing to do; {} in files and history",
+                migrations(nothing.entries().size()));
+    }
+
+    @Override
     public Line runFinished(MigrationEvent.RunFinished finished) {
         int steps = finished.report().steps().size();
         return new Line(

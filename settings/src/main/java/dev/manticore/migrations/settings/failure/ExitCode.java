@@ -13,7 +13,9 @@ public enum ExitCode {
     /** Another run held the lease for too long. */
     LEASE_NOT_OBTAINED(4),
     /** The database is unreachable. */
-    UNREACHABLE(5);
+    UNREACHABLE(5),
+    /** Migrations are pending, where the command line asked for an exit code that says so. */
+    PENDING(10);
 
     private final int status;
 

@@ -1,6 +1,7 @@
 package dev.manticore.migrations.settings.session;
 
 import dev.manticore.migrations.Deviation;
+import dev.manticore.migrations.MigrationListener;
 import dev.manticore.migrations.Migrator;
 import dev.manticore.migrations.MigratorBuilder;
 import dev.manticore.migrations.history.flyway.FlywayHistory;
@@ -9,6 +10,7 @@ import dev.manticore.migrations.settings.Setting;
 import dev.manticore.migrations.settings.Settings;
 import dev.manticore.migrations.settings.Wording;
 import dev.manticore.migrations.settings.database.DatabaseOpener;
+import dev.manticore.migrations.settings.database.DatabaseWait;
 import dev.manticore.migrations.settings.database.OpenDatabase;
 import dev.manticore.migrations.settings.environment.ProcessEnvironment;
 import dev.manticore.migrations.settings.failure.ToolException;
@@ -16,6 +18,7 @@ import dev.manticore.migrations.settings.session.Feedback.Progress;
 import java.time.Duration;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Opens the sources and the database for a command. */
@@ -81,12 +84,17 @@ public final class Sessions {
             Duration patience = settings.lockWait() == null ? DEFAULT_WAIT : settings.lockWait();
             OpenDatabase database = databases.open(settings.database(), patience, feedback::notice);
             try {
+                if (settings.waitForDatabase() != null) {
+                    new DatabaseWait(database.dataSource(), feedback::notice).await(settings.waitForDatabase());
+                }
                 Progress progress = feedback.progress();
+                FoundEntries found = new FoundEntries();
                 return new MigratorSession(
-                        migrator(settings, settings.flywayTable(), tolerated, opened, database, progress),
+                        migrator(settings, settings.flywayTable(), tolerated, opened, database, progress, found),
                         opened,
                         database,
-                        progress);
+                        progress,
+                        found);
             } catch (RuntimeException failure) {
                 database.close();
                 throw failure;
@@ -118,13 +126,13 @@ public final class Sessions {
             Set<Deviation> tolerated,
             OpenSources sources,
             OpenDatabase database,
-            Progress progress) {
+            MigrationListener... listeners) {
         MigratorBuilder<Migrator> builder = Migrator.builder(JdbcTxRunner.over(database.dataSource()))
                 .schema(settings.schema())
                 .placeholders(settings.placeholders())
                 .naming(settings.naming())
-                .tolerate(tolerated.toArray(Deviation[]::new))
-                .listener(progress);
+                .tolerate(tolerated.toArray(Deviation[]::new));
+        Stream.of(listeners).forEach(builder::listener);
         sources.sources().forEach(builder::source);
         if (settings.lease() != null) {
             builder.lease(settings.lease());

@@ -4,11 +4,9 @@ import dev.manticore.migrations.CreatedMigration;
 import dev.manticore.migrations.DatabaseUnreachableException;
 import dev.manticore.migrations.Deviation;
 import dev.manticore.migrations.MigrationFiles;
-import dev.manticore.migrations.MigrationReport;
 import dev.manticore.migrations.MigrationStatus;
 import dev.manticore.migrations.Problem;
 import dev.manticore.migrations.Remedy;
-import dev.manticore.migrations.Target;
 import dev.manticore.migrations.VersionScheme;
 import dev.manticore.migrations.settings.Setting;
 import dev.manticore.migrations.settings.Settings;
@@ -24,13 +22,6 @@ public final class Tasks {
 
     public Tasks(Sessions sessions) {
         this.sessions = sessions;
-    }
-
-    /** Migrates, and ends the progress. */
-    public static MigrationReport migrate(MigratorSession session, Target target) {
-        MigrationReport report = session.migrator().migrate(target);
-        session.progress().close();
-        return report;
     }
 
     /** The files alone, checked with what the settings let {@code validate} tolerate. */

@@ -4,60 +4,63 @@ import dev.manticore.migrations.Adoption;
 import dev.manticore.migrations.CreatedMigration;
 import dev.manticore.migrations.Direction;
 import dev.manticore.migrations.LockWait;
-import dev.manticore.migrations.MigrationException;
 import dev.manticore.migrations.MigrationFiles;
 import dev.manticore.migrations.MigrationReport;
 import dev.manticore.migrations.MigrationStatus;
-import dev.manticore.migrations.MigrationStatus.Entry;
-import dev.manticore.migrations.MigrationStatus.State;
 import dev.manticore.migrations.Plan;
 import dev.manticore.migrations.PlanStep;
 import dev.manticore.migrations.Printable;
 import dev.manticore.migrations.StepReport;
-import dev.manticore.migrations.Version;
 import dev.manticore.migrations.settings.Wording;
+import dev.manticore.migrations.settings.session.MigrationResult;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Set;
-import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.function.IntSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Results for people. Each is a list of lines without control characters, except for {@link #sql}. */
 public final class ResultText {
-    private static final Logger LOG = LoggerFactory.getLogger(ResultText.class);
-    private static final Set<State> IN_DATABASE =
-            Set.of(State.APPLIED, State.CHANGED, State.OUTDATED, State.MISSING, State.AHEAD, State.BASELINE);
-
     private final Style style;
     private final Wording wording;
     private final ZoneId zone;
+    private final IntSupplier width;
+
+    /**
+     * Words results in a style, for output of any width.
+     *
+     * @param zone the time zone in which times are shown
+     */
+    public ResultText(Style style, Wording wording, ZoneId zone) {
+        this(style, wording, zone, () -> 0);
+    }
 
     /**
      * Words results in a style.
      *
      * @param zone the time zone in which times are shown
+     * @param width supplies the columns of the terminal, which tables fit into; 0 if there is none
      */
-    public ResultText(Style style, Wording wording, ZoneId zone) {
+    public ResultText(Style style, Wording wording, ZoneId zone, IntSupplier width) {
         this.style = style;
         this.wording = wording;
         this.zone = zone;
+        this.width = width;
     }
 
-    /**
-     * The result of migrate and rollback. Empty if the progress has said everything.
-     *
-     * @param status supplies the status of the database; called only if it is shown
-     */
-    public List<String> migrated(MigrationReport report, Supplier<MigrationStatus> status) {
+    /** The result of migrate and rollback. Empty if the progress has said everything. */
+    public List<String> migrated(MigrationResult result) {
+        MigrationReport report = result.report();
         List<String> lines = notes(report.notes());
         if (report.isEmpty()) {
-            lines.add(Printable.text(nothingToDo(status)));
+            lines.add(Printable.text(NothingToDoText.of(result.entries())));
         } else if (report.steps().size() > 1) {
-            lines.add(
-                    style.green(summary(report.steps(), Direction.REVERT) + summary(report.steps(), Direction.APPLY)));
+            lines.add(style.green(Stream.of(Direction.REVERT, Direction.APPLY)
+                    .map(direction -> summary(report.steps(), direction))
+                    .filter(summary -> !summary.isEmpty())
+                    .collect(Collectors.joining(" "))));
         }
         return lines;
     }
@@ -69,38 +72,10 @@ public final class ResultText {
             return "";
         }
         String verb = direction == Direction.APPLY ? "Applied " : "Reverted ";
-        return verb + Words.count(steps.size(), "migration") + ", "
-                + steps.get(0).id().label() + " to "
-                + steps.get(steps.size() - 1).id().label() + ".";
-    }
-
-    /** The run has succeeded already, whatever becomes of the question for its closing line. */
-    private static String nothingToDo(Supplier<MigrationStatus> status) {
-        try {
-            return upToDate(status.get());
-        } catch (MigrationException unknown) {
-            LOG.debug("could not read the status after the run", unknown);
-            return "Nothing to do.";
-        }
-    }
-
-    private static String upToDate(MigrationStatus status) {
-        List<Entry> applied = status.entries().stream()
-                .filter(entry -> IN_DATABASE.contains(entry.state()))
-                .toList();
-        long open = status.pending().orElse(0);
-        String pending = open == 0 ? "" : " " + Words.count(open, "migration") + " pending.";
-        if (applied.isEmpty()) {
-            return "Nothing to do: no migration is applied." + pending;
-        }
-        Entry latest = applied.stream()
-                .filter(entry -> entry.id() instanceof Version)
-                .reduce((earlier, later) -> later)
-                .orElse(applied.get(applied.size() - 1));
-        String count = applied.size() == 1 ? "1 migration is applied" : applied.size() + " migrations are applied";
-        boolean partlyDone = status.entries().stream().anyMatch(entry -> entry.state() == State.PARTLY_DONE);
-        return (partlyDone ? "Nothing to do: " : "Up to date: ") + count + ", the latest is "
-                + Words.migration(latest.id(), latest.description()) + "." + pending;
+        String first = steps.get(0).id().label();
+        String last = steps.get(steps.size() - 1).id().label();
+        return verb + Words.count(steps.size(), "migration") + ", " + first + (steps.size() == 1 ? "" : " to " + last)
+                + ".";
     }
 
     /** What a dry run shows, as SQL that psql can run, with whatever characters the scripts have. */
@@ -115,8 +90,10 @@ public final class ResultText {
 
     /** Files and history side by side. */
     public List<String> status(MigrationStatus status) {
-        List<String> lines =
-                new ArrayList<>(new StatusTable(style, zone).of(status).lines().toList());
+        List<String> lines = new ArrayList<>(new StatusTable(style, zone, width.getAsInt())
+                .of(status)
+                .lines()
+                .toList());
         lines.add("");
         status.entries().stream()
                 .filter(entry -> entry.note() != null)
