@@ -26,6 +26,11 @@ public record Plan(List<String> preparation, List<PlanStep> steps, List<PlanCall
         this(preparation, steps, List.of(), notes);
     }
 
+    /** The plan as SQL that psql can run, with a comment before each step; values of placeholders are in it. */
+    public String toSql() {
+        return PlanSql.of(this);
+    }
+
     @Override
     public String toString() {
         return steps.toString();

@@ -127,7 +127,7 @@ final class TextOutput implements Output {
 
     @Override
     public void planned(Plan plan) {
-        print(SqlText.of(plan));
+        print(plan.toSql());
     }
 
     private void print(String sql) {

@@ -1,19 +1,16 @@
-package dev.manticore.migrations.cli.output;
+package dev.manticore.migrations;
 
-import dev.manticore.migrations.Printable;
-import dev.manticore.migrations.SourceLocation;
 import java.util.List;
 
 /** Marks a position in a line of a script. */
-final class Caret {
+final class Excerpt {
     private static final int WIDTH = 160;
     private static final String GAP = "…";
     private static final int TAB = '\t';
 
-    private Caret() {}
+    private Excerpt() {}
 
-    /** The line with its number, and a caret below the column. Empty if there is no line to show. */
-    static List<String> point(SourceLocation location) {
+    static List<String> of(SourceLocation location) {
         String text = location.text();
         if (text == null || location.line() == 0) {
             return List.of();
@@ -39,7 +36,7 @@ final class Caret {
                 : List.of(first, " ".repeat(number.length()) + " | " + indent + "^");
     }
 
-    /** Replaces control characters, which the terminal would interpret. */
+    /** Replaces control characters, which a terminal would interpret. */
     private static int visible(int character) {
         return Printable.isPlain(character) || character == TAB ? character : '\ufffd';
     }
@@ -49,6 +46,6 @@ final class Caret {
         if (character == TAB) {
             return "\t";
         }
-        return " ".repeat(Columns.of(character));
+        return " ".repeat(Printable.columns(character));
     }
 }

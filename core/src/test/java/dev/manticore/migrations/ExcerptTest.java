@@ -1,13 +1,12 @@
-package dev.manticore.migrations.cli.output;
+package dev.manticore.migrations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.manticore.migrations.SourceLocation;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Shows how the line of an error is printed, with a caret below the column. */
-class CaretTest {
+class ExcerptTest {
 
     @Test
     void pointsAtTheColumn() {
@@ -55,10 +54,10 @@ class CaretTest {
     @Test
     void showsTheLineAloneWithoutAColumnAndNothingWithoutALine() {
         assertThat(point(3, 0, "SELECT")).containsExactly("3 | SELECT");
-        assertThat(Caret.point(SourceLocation.file("V1__a.sql"))).isEmpty();
+        assertThat(SourceLocation.file("V1__a.sql").excerpt()).isEmpty();
     }
 
     private static List<String> point(int line, int column, String text) {
-        return Caret.point(new SourceLocation("V1__a.sql", line, column, text));
+        return new SourceLocation("V1__a.sql", line, column, text).excerpt();
     }
 }

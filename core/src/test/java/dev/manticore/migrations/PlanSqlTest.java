@@ -1,20 +1,13 @@
-package dev.manticore.migrations.cli.output;
+package dev.manticore.migrations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.manticore.migrations.CallbackEvent;
-import dev.manticore.migrations.CallbackFile;
-import dev.manticore.migrations.Direction;
-import dev.manticore.migrations.Plan;
-import dev.manticore.migrations.PlanCallback;
-import dev.manticore.migrations.PlanStep;
 import dev.manticore.migrations.PlanStep.Execution;
-import dev.manticore.migrations.Version;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Shows that the SQL of a dry run can be executed with psql. */
-class SqlTextTest {
+class PlanSqlTest {
 
     @Test
     void endsEachStatementAsPsqlNeedsIt() {
@@ -30,7 +23,7 @@ class SqlTextTest {
                         List.of("SELECT 1", "SELECT 2 -- two", "SELECT 3;", "COPY t FROM stdin;\n1\n\\."))),
                 List.of("the database is ahead"));
 
-        assertThat(SqlText.of(plan)).isEqualTo("""
+        assertThat(plan.toSql()).isEqualTo("""
                 -- note: the database is ahead
 
                 -- V3 add orders (V3__add_orders.sql)
@@ -65,7 +58,7 @@ class SqlTextTest {
                         new PlanCallback(after, 1, List.of("SELECT 3"))),
                 List.of());
 
-        assertThat(SqlText.of(plan)).isEqualTo("""
+        assertThat(plan.toSql()).isEqualTo("""
                 -- callback beforeMigrate (beforeMigrate.sql)
                 SELECT 1;
 
@@ -92,7 +85,7 @@ class SqlTextTest {
                         List.of("SELECT 1"))),
                 List.of());
 
-        assertThat(SqlText.of(plan))
+        assertThat(plan.toSql())
                 .isEqualTo("-- revert V3 add orders (U3__undo.sql), in several transactions\nSELECT 1;\n");
     }
 }
