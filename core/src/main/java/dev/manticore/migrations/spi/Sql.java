@@ -53,7 +53,7 @@ public final class Sql {
     public static String terminated(String statement) {
         String sql = statement.stripTrailing();
         String last = sql.substring(sql.lastIndexOf('\n') + 1);
-        if (last.equals("\\.") || last.endsWith(";") && !last.contains("--")) {
+        if (last.equals("\\.") || (last.endsWith(";") && !last.contains("--"))) {
             return sql + "\n";
         }
         // After a line comment, the semicolon would be part of the comment.

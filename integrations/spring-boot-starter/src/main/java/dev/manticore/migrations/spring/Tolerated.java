@@ -1,6 +1,7 @@
 package dev.manticore.migrations.spring;
 
 import dev.manticore.migrations.Deviation;
+import java.util.Locale;
 
 /** The deviations that can be tolerated, with the names of the command line. */
 public enum Tolerated {
@@ -21,6 +22,11 @@ public enum Tolerated {
 
     Tolerated(Deviation deviation) {
         this.deviation = deviation;
+    }
+
+    /** The value of the property. */
+    String property() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     Deviation deviation() {
