@@ -33,7 +33,7 @@ final class TestApplication {
         SpringApplication program = new SpringApplication(application);
         program.setWebApplicationType(type);
         List<String> arguments = new ArrayList<>(List.of(
-                "--" + WITHOUT_R2DBC, "--spring.main.banner-mode=off", "--server.port=0", "--spring.jpa.open-in-view=false"));
+                "--" + WITHOUT_R2DBC, "--logging.config=classpath:logback-boot.xml", "--spring.main.banner-mode=off", "--server.port=0", "--spring.jpa.open-in-view=false"));
         // A later argument with the same name replaces an earlier one.
         Arrays.stream(properties).map(property -> "--" + property).forEach(arguments::add);
         return program.run(arguments.toArray(String[]::new));
