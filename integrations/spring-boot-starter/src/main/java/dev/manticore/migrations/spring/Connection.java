@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param password null for none, or for the one of the URL
  */
 record Connection(
-        @Nullable String url, @Nullable String user, @Nullable String password) {
+        @Nullable String url,
+        @Nullable String user,
+        @Nullable String password) {
     private static final String JDBC = "jdbc:";
     private static final String POSTGRES = "jdbc:postgresql:";
 
@@ -37,8 +39,9 @@ record Connection(
         }
         try {
             URI uri = new URI(url);
-            String[] given =
-                    uri.getRawUserInfo() == null ? new String[0] : uri.getRawUserInfo().split(":", 2);
+            String[] given = uri.getRawUserInfo() == null
+                    ? new String[0]
+                    : uri.getRawUserInfo().split(":", 2);
             String authority = Objects.requireNonNullElse(uri.getRawAuthority(), "");
             return new Connection(
                     POSTGRES + "//" + authority.substring(authority.indexOf('@') + 1) + uri.getRawPath()

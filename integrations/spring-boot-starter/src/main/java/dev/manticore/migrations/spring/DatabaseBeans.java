@@ -43,13 +43,12 @@ final class DatabaseBeans {
                 .toList();
     }
 
-    private boolean belongs(
-            String bean, Class<?> type, DatabaseSettings settings, boolean shared, Problems problems) {
+    private boolean belongs(String bean, Class<?> type, DatabaseSettings settings, boolean shared, Problems problems) {
         if (BeanFactoryAnnotationUtils.isQualifierMatch(settings.name()::equals, bean, beans)) {
             return true;
         }
-        boolean another = names.stream()
-                .anyMatch(name -> BeanFactoryAnnotationUtils.isQualifierMatch(name::equals, bean, beans));
+        boolean another =
+                names.stream().anyMatch(name -> BeanFactoryAnnotationUtils.isQualifierMatch(name::equals, bean, beans));
         if (!another && !shared) {
             problems.add(
                     "bean " + bean,

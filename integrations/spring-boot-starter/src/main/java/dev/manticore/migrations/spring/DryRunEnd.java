@@ -33,7 +33,7 @@ final class DryRunEnd implements SpringBootExceptionReporter {
     }
 
     private static boolean isTest() {
-        return StackWalker.getInstance().walk(frames -> frames.anyMatch(
-                frame -> TESTS.stream().anyMatch(frame.getClassName()::startsWith)));
+        return StackWalker.getInstance()
+                .walk(frames -> frames.anyMatch(frame -> TESTS.stream().anyMatch(frame.getClassName()::startsWith)));
     }
 }

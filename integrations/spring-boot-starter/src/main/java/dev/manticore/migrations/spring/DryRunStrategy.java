@@ -16,7 +16,10 @@ final class DryRunStrategy implements MigrationStrategy {
 
     @Override
     public void migrate(DatabaseMigrations database) {
-        LOG.info("Dry run of the database {}; nothing is changed:\n{}", database.name(), database.plan().toSql());
+        LOG.info(
+                "Dry run of the database {}; nothing is changed:\n{}",
+                database.name(),
+                database.plan().toSql());
         if (remaining.decrementAndGet() == 0) {
             throw new DryRunEndedException();
         }

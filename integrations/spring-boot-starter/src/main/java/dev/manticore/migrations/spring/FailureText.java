@@ -26,7 +26,10 @@ record FailureText(String description, String action) {
 
     /** One failure, which is perhaps in a file and perhaps the server's. */
     static FailureText of(
-            MigrationException failure, @Nullable SourceLocation location, @Nullable SqlError error, SpringWords words) {
+            MigrationException failure,
+            @Nullable SourceLocation location,
+            @Nullable SqlError error,
+            SpringWords words) {
         List<String> lines = new ArrayList<>();
         lines.add(failure.summary());
         lines.addAll(place(location, failure.summary()));

@@ -2,9 +2,9 @@ package dev.manticore.migrations.spring;
 
 import dev.manticore.migrations.AsyncMigrator;
 import dev.manticore.migrations.CodeMigration;
+import dev.manticore.migrations.MigrationListener;
 import dev.manticore.migrations.Migrator;
 import dev.manticore.migrations.MigratorBuilder;
-import dev.manticore.migrations.MigrationListener;
 import dev.manticore.migrations.Target;
 import dev.manticore.migrations.Version;
 import dev.manticore.migrations.spi.HistoryStore;
@@ -112,9 +112,7 @@ final class MigrationsFactory {
 
     private List<MigrationSource> sources(DatabaseSettings settings, Problems problems) {
         LocationSources locations = new LocationSources(
-                loader,
-                settings.ignored(),
-                Boolean.TRUE.equals(settings.value(DatabaseProperties::getFollowLinks)));
+                loader, settings.ignored(), Boolean.TRUE.equals(settings.value(DatabaseProperties::getFollowLinks)));
         List<MigrationSource> sources = new ArrayList<>();
         List<MigrationSource> inBeans = beans.own(MigrationSource.class, settings, problems);
         List<CodeMigration> code = beans.own(CodeMigration.class, settings, problems);

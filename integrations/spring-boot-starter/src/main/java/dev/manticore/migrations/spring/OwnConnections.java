@@ -17,9 +17,9 @@ final class OwnConnections {
 
     /** What is set for this database; nothing, only a user, or a URL. */
     Connection of(DatabaseSettings settings, Problems problems) {
-        MigrationsConnectionDetails service = settings.isNamed() ? null : details.getIfAvailable();
-        if (service != null) {
-            return Connection.to(service.getJdbcUrl(), service.getUsername(), service.getPassword());
+        Optional<Connection> service = settings.isNamed() ? Optional.empty() : ofService();
+        if (service.isPresent()) {
+            return service.get();
         }
         DatabaseProperties own = settings.own();
         Connection[] connection = {new Connection(null, own.getUser(), own.getPassword())};
@@ -36,6 +36,14 @@ final class OwnConnections {
                     () -> connection[0] = Connection.to(own.getUrl(), own.getUser(), own.getPassword()));
         }
         return problems.isEmpty() ? connection[0] : NONE;
+    }
+
+    /** A test may have containers with other databases. */
+    private Optional<Connection> ofService() {
+        return details.orderedStream()
+                .filter(service -> service.getJdbcUrl().startsWith("jdbc:postgresql:"))
+                .findFirst()
+                .map(service -> Connection.to(service.getJdbcUrl(), service.getUsername(), service.getPassword()));
     }
 
     /** The database of the application's R2DBC connections, if it has only these. */

@@ -63,9 +63,7 @@ final class R2dbcConnections {
         String url = "jdbc:postgresql://" + host + (port == null ? "" : ":" + port) + "/"
                 + (database == null ? "" : encoded(database)) + parameters(options);
         Connection application = new Connection(
-                url,
-                text(options, ConnectionFactoryOptions.USER),
-                text(options, ConnectionFactoryOptions.PASSWORD));
+                url, text(options, ConnectionFactoryOptions.USER), text(options, ConnectionFactoryOptions.PASSWORD));
         return Optional.of(application.of(new Connection(null, own.getUser(), own.getPassword())));
     }
 

@@ -20,15 +20,15 @@ final class RunnerBeans implements RunnerProvider {
     @Override
     public Optional<DatabaseRunner> find(DatabaseSettings settings, Problems problems) {
         List<DatabaseRunner> runners = Stream.concat(
-                        named(TxRunner.class, settings).stream()
-                                .<DatabaseRunner>map(DatabaseRunner.Blocking::new),
+                        named(TxRunner.class, settings).stream().<DatabaseRunner>map(DatabaseRunner.Blocking::new),
                         named(AsyncTxRunner.class, settings).stream()
                                 .<DatabaseRunner>map(DatabaseRunner.NonBlocking::new))
                 .toList();
         if (runners.size() > 1) {
             problems.add(
                     settings.property("databases"),
-                    "There are several beans of type TxRunner or AsyncTxRunner for the database " + settings.name() + ".",
+                    "There are several beans of type TxRunner or AsyncTxRunner for the database " + settings.name()
+                            + ".",
                     "Remove all but one, or name several databases and annotate each with @Qualifier.");
         }
         return runners.stream().findFirst();

@@ -31,8 +31,7 @@ record SpringWords(String database) implements Remedy.Cases<String> {
         @Override
         public String from(Resumption.From from) {
             return either(
-                    "manticore resume --from " + from.statement(),
-                    "resume(Resumption.from(" + from.statement() + "))");
+                    "manticore resume --from " + from.statement(), "resume(Resumption.from(" + from.statement() + "))");
         }
 
         @Override

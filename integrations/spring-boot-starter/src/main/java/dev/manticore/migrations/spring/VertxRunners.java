@@ -53,8 +53,7 @@ final class VertxRunners implements RunnerProvider, DisposableBean {
     private Optional<Pool> pool(DatabaseSettings settings, Problems problems) {
         if (settings.isNamed()) {
             return Arrays.stream(beans.getBeanNamesForType(Pool.class))
-                    .filter(bean ->
-                            BeanFactoryAnnotationUtils.isQualifierMatch(settings.name()::equals, bean, beans))
+                    .filter(bean -> BeanFactoryAnnotationUtils.isQualifierMatch(settings.name()::equals, bean, beans))
                     .findFirst()
                     .map(bean -> beans.getBean(bean, Pool.class));
         }

@@ -31,7 +31,8 @@ class FailureReportTest {
                 .contains("V2")
                 .contains("type \"txt\" does not exist")
                 .contains("V2__add_email.sql:2")
-                .contains("2 | ALTER TABLE customers ADD COLUMN email TXT;\n          |                                        ^")
+                .contains(
+                        "2 | ALTER TABLE customers ADD COLUMN email TXT;\n          |                                        ^")
                 .contains("SQLSTATE: 42704")
                 .contains("Applied before: V1 create customers");
     }
@@ -41,7 +42,8 @@ class FailureReportTest {
         write("V1__create_customers.sql", "CREATE TABLE customers (id BIGINT PRIMARY KEY);");
         write("V3__add_orders.sql", "CREATE TABLE orders (id BIGINT PRIMARY KEY);");
         try (TestDatabase database = PostgresServer.shared().newDatabase()) {
-            TestApplication.start(TestApplication.Plain.class, properties(database)).close();
+            TestApplication.start(TestApplication.Plain.class, properties(database))
+                    .close();
             write("V1__create_customers.sql", "CREATE TABLE customers (id INT PRIMARY KEY);");
             write("V2__late.sql", "CREATE TABLE late (id BIGINT PRIMARY KEY);");
             fails(database);

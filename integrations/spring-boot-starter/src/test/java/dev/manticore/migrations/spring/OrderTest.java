@@ -113,7 +113,8 @@ class OrderTest {
             return MigrationSource.of(List.of(
                     new Migration(11, "quartz", text("org/quartz/impl/jdbcjobstore/tables_postgres.sql"), null),
                     new Migration(12, "batch", text("org/springframework/batch/core/schema-postgresql.sql"), null),
-                    new Migration(13, "session", text("org/springframework/session/jdbc/schema-postgresql.sql"), null)));
+                    new Migration(
+                            13, "session", text("org/springframework/session/jdbc/schema-postgresql.sql"), null)));
         }
 
         private static String text(String resource) throws IOException {

@@ -29,7 +29,10 @@ class StartTest {
                         TestApplication.start(TestApplication.Plain.class, TestApplication.url(database))) {
             assertThat(context.getBean(JdbcTemplate.class).queryForList("SELECT name FROM customers", String.class))
                     .containsExactlyInAnyOrder("Ada", "Grace");
-            assertThat(output.getOut().lines().filter(line -> line.contains("manticore")).toList())
+            assertThat(output.getOut()
+                            .lines()
+                            .filter(line -> line.contains("manticore"))
+                            .toList())
                     .satisfiesExactly(
                             line -> assertThat(line)
                                     .contains(" INFO ")
@@ -38,8 +41,7 @@ class StartTest {
                             line -> assertThat(line).endsWith("2 migrations to execute"),
                             line -> assertThat(line).containsPattern("V1 create customers done in \\d+ ms"),
                             line -> assertThat(line).containsPattern("V2 add customers done in \\d+ ms"),
-                            line -> assertThat(line)
-                                    .containsPattern("2 migrations executed in \\d+ ms; at version 2"));
+                            line -> assertThat(line).containsPattern("2 migrations executed in \\d+ ms; at version 2"));
         }
     }
 
@@ -50,7 +52,9 @@ class StartTest {
             String url = "test.url=" + proxy.through(database).jdbcUrl();
             TestApplication.start(Unpooled.class, url).close();
             proxy.reset();
-            new DriverManagerDataSource(proxy.through(database).jdbcUrl()).getConnection().close();
+            new DriverManagerDataSource(proxy.through(database).jdbcUrl())
+                    .getConnection()
+                    .close();
             long connecting = proxy.roundTrips();
             proxy.reset();
             TestApplication.start(Unpooled.class, url).close();

@@ -28,12 +28,15 @@ final class TestApplication {
         return start(WebApplicationType.NONE, application, properties);
     }
 
-    static ConfigurableApplicationContext start(
-            WebApplicationType type, Class<?> application, String... properties) {
+    static ConfigurableApplicationContext start(WebApplicationType type, Class<?> application, String... properties) {
         SpringApplication program = new SpringApplication(application);
         program.setWebApplicationType(type);
         List<String> arguments = new ArrayList<>(List.of(
-                "--" + WITHOUT_R2DBC, "--logging.config=classpath:logback-boot.xml", "--spring.main.banner-mode=off", "--server.port=0", "--spring.jpa.open-in-view=false"));
+                "--" + WITHOUT_R2DBC,
+                "--logging.config=classpath:logback-boot.xml",
+                "--spring.main.banner-mode=off",
+                "--server.port=0",
+                "--spring.jpa.open-in-view=false"));
         // A later argument with the same name replaces an earlier one.
         Arrays.stream(properties).map(property -> "--" + property).forEach(arguments::add);
         return program.run(arguments.toArray(String[]::new));
