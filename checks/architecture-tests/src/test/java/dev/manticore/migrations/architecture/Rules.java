@@ -38,6 +38,25 @@ final class Rules {
             "in a Dagger package",
             type -> Module.isOurs(type) && Module.of(type).daggerPackage().test(type));
 
+    /** Looks up the virtual threads of later JDKs. */
+    private static final String THREADS = Module.ROOT + ".internal.connection.RunThreads";
+
+    private static final Set<String> LOOK_UPS = Set.of(
+            "forName",
+            "newInstance",
+            "getMethod",
+            "getMethods",
+            "getField",
+            "getFields",
+            "getConstructor",
+            "getConstructors",
+            "getDeclaredMethod",
+            "getDeclaredMethods",
+            "getDeclaredField",
+            "getDeclaredFields",
+            "getDeclaredConstructor",
+            "getDeclaredConstructors");
+
     private Rules() {}
 
     static List<Rule> all() {
@@ -57,7 +76,32 @@ final class Rules {
         rules.add(new Rule("the internals of a module are its own", classes().should(leaveForeignInternalsAlone())));
         rules.add(new Rule("the public packages of core have no cycles", Slices.publicPackagesOfCore()));
         rules.add(new Rule("the internal packages have no cycles", Slices.internalPackages()));
+        rules.add(new Rule("core, adapters and sources use no reflection", noReflection()));
         return rules;
+    }
+
+    /** A native image would need to be told of it; the one exception is in core's reachability metadata. */
+    private static ArchRule noReflection() {
+        Set<Module> modules = new TreeSet<>(Module.ADAPTERS_AND_SOURCES);
+        modules.add(CORE);
+        return noClasses()
+                .that(Module.in(modules)
+                        .and(not(describe("start threads", type -> type.getName().equals(THREADS)))))
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("java.lang.reflect.."))
+                .orShould(lookUpMembers());
+    }
+
+    private static ArchCondition<JavaClass> lookUpMembers() {
+        return new ArchCondition<>("look up classes or members by name") {
+            @Override
+            public void check(JavaClass type, ConditionEvents events) {
+                type.getMethodCallsFromSelf().stream()
+                        .filter(call -> call.getTargetOwner().isEquivalentTo(Class.class))
+                        .filter(call -> LOOK_UPS.contains(call.getName()))
+                        .forEach(call -> events.add(SimpleConditionEvent.satisfied(call, call.getDescription())));
+            }
+        };
     }
 
     private static ArchRule usesWhatItMay(Module module) {

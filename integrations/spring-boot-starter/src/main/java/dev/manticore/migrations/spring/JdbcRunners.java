@@ -55,11 +55,14 @@ final class JdbcRunners implements RunnerProvider {
     /** Where there is a data source to derive from, there is Spring JDBC. */
     private static final class Derived {
         static DataSource of(DataSource application, Connection connection) {
-            return DataSourceBuilder.derivedFrom(application)
+            SimpleDriverDataSource derived = DataSourceBuilder.derivedFrom(application)
                     .type(SimpleDriverDataSource.class)
                     .username(Objects.requireNonNull(connection.user(), "user"))
                     .password(Objects.requireNonNullElse(connection.password(), ""))
                     .build();
+            // The driver would prefer a user in the URL.
+            derived.setUrl(Connection.withoutUser(Objects.requireNonNull(derived.getUrl(), "url")));
+            return derived;
         }
     }
 }

@@ -34,7 +34,7 @@ final class LocationSources {
      * @throws IllegalArgumentException if it is not a location; the message is no sentence
      */
     MigrationSource of(String text) {
-        String location = text.strip().replace("{vendor}", "postgresql");
+        String location = withVendor(text.strip());
         if (location.startsWith(CLASSPATH)) {
             return ClasspathSource.of(location.substring(CLASSPATH.length()), loader)
                     .ignoring(ignored);
@@ -44,6 +44,10 @@ final class LocationSources {
         }
         throw new IllegalArgumentException(
                 "'" + text + "' says neither classpath:LOCATION nor filesystem:DIRECTORY, e.g. classpath:db/migration");
+    }
+
+    static String withVendor(String location) {
+        return location.replace("{vendor}", "postgresql");
     }
 
     private MigrationSource directory(String place) {

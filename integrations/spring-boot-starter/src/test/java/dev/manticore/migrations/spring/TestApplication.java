@@ -2,7 +2,6 @@ package dev.manticore.migrations.spring;
 
 import dev.manticore.migrations.support.TestDatabase;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
@@ -31,15 +30,16 @@ final class TestApplication {
     static ConfigurableApplicationContext start(WebApplicationType type, Class<?> application, String... properties) {
         SpringApplication program = new SpringApplication(application);
         program.setWebApplicationType(type);
-        List<String> arguments = new ArrayList<>(List.of(
-                "--" + WITHOUT_R2DBC,
-                "--logging.config=classpath:logback-boot.xml",
-                "--spring.main.banner-mode=off",
-                "--server.port=0",
-                "--spring.jpa.open-in-view=false"));
-        // A later argument with the same name replaces an earlier one.
-        Arrays.stream(properties).map(property -> "--" + property).forEach(arguments::add);
-        return program.run(arguments.toArray(String[]::new));
+        List<String> arguments = new ArrayList<>(List.of(properties));
+        arguments.add("logging.config=classpath:logback-boot.xml");
+        arguments.add("spring.main.banner-mode=off");
+        arguments.add("spring.jpa.open-in-view=false");
+        arguments.add("server.port=0");
+        if (!arguments.contains(WITHOUT_DATA_SOURCE)) {
+            arguments.add(WITHOUT_R2DBC);
+        }
+        return program.run(
+                arguments.stream().map(argument -> "--" + argument).toArray(String[]::new));
     }
 
     static String url(TestDatabase database) {
