@@ -19,9 +19,9 @@ assert managed*.artifactId*.text().sort() == [
     'manticore-migrations-adapter-vertx',
     'manticore-migrations-core',
     'manticore-migrations-history-flyway',
-    'manticore-migrations-spring-boot-starter',
     'manticore-migrations-source-classpath',
     'manticore-migrations-source-filesystem',
+    'manticore-migrations-spring-boot-starter',
     'manticore-migrations-testkit',
 ]
 

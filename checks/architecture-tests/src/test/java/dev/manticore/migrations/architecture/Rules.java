@@ -86,7 +86,8 @@ final class Rules {
         modules.add(CORE);
         return noClasses()
                 .that(Module.in(modules)
-                        .and(not(describe("start threads", type -> type.getName().equals(THREADS)))))
+                        .and(not(
+                                describe("start threads", type -> type.getName().equals(THREADS)))))
                 .should()
                 .dependOnClassesThat(resideInAnyPackage("java.lang.reflect.."))
                 .orShould(lookUpMembers());

@@ -32,8 +32,7 @@ final class MigrationsAotProcessor implements BeanFactoryInitializationAotProces
         MigrationsProperties properties = Binder.get(beans.getBean(Environment.class))
                 .bind(MigrationsProperties.PREFIX, MigrationsProperties.class)
                 .orElseGet(MigrationsProperties::new);
-        ClassLoader loader =
-                Objects.requireNonNullElse(beans.getBeanClassLoader(), ClassUtils.getDefaultClassLoader());
+        ClassLoader loader = Objects.requireNonNullElse(beans.getBeanClassLoader(), ClassUtils.getDefaultClassLoader());
         return (context, code) -> directories(properties).forEach(directory -> include(directory, loader, context));
     }
 

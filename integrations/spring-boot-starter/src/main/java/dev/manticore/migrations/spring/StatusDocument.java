@@ -90,7 +90,8 @@ final class StatusDocument {
     private static Map<String, @Nullable Object> entry(Entry entry) {
         Map<String, @Nullable Object> document = new LinkedHashMap<>();
         document.put("version", entry.id() instanceof Version ? entry.id().toString() : null);
-        document.put("repeatable", entry.id() instanceof RepeatableName ? entry.id().toString() : null);
+        document.put(
+                "repeatable", entry.id() instanceof RepeatableName ? entry.id().toString() : null);
         document.put("description", entry.description());
         document.put("state", entry.state().name());
         document.put("file", entry.origin());

@@ -32,13 +32,15 @@ class ActuatorTest {
             assertThat(get(context, "/actuator/migrations"))
                     .startsWith("200 {\"databases\":{\"default\":{\"version\":\"1\",\"applied\":1,\"pending\":1,")
                     .contains("\"incomplete\":[],\"running\":false")
-                    .contains("\"version\":\"1\",\"repeatable\":null,\"description\":\"create customers\",\"state\":\"APPLIED\"")
+                    .contains(
+                            "\"version\":\"1\",\"repeatable\":null,\"description\":\"create customers\",\"state\":\"APPLIED\"")
                     .contains("\"description\":\"add email\",\"state\":\"PENDING\"")
                     .contains("\"lease\":null")
                     .contains("\"problems\":[]");
             assertThat(get(context, "/actuator/health"))
                     .startsWith("200 ")
-                    .containsPattern("\"migrations\":\\{[^}]*\"default\":\\{\"version\":\"1\",\"applied\":1,\"pending\":1");
+                    .containsPattern(
+                            "\"migrations\":\\{[^}]*\"default\":\\{\"version\":\"1\",\"applied\":1,\"pending\":1");
             assertThat(get(context, "/actuator/info"))
                     .startsWith("200 ")
                     .contains("\"migrations\":{\"default\":{\"version\":\"1\",\"applied\":1,\"pending\":1");
@@ -50,15 +52,15 @@ class ActuatorTest {
         write("V1__create_customers.sql", "CREATE TABLE customers (id BIGINT PRIMARY KEY);");
         try (TestDatabase database = PostgresServer.shared().newDatabase();
                 ConfigurableApplicationContext context = start(database)) {
-            write("V2__index.sql", "-- manticore: transaction=none\nCREATE INDEX a ON customers (id);\nCREATE INDEX b ON nowhere (id);");
+            write(
+                    "V2__index.sql",
+                    "-- manticore: transaction=none\nCREATE INDEX a ON customers (id);\nCREATE INDEX b ON nowhere (id);");
             assertThat(catchThrowable(() -> context.getBean(ApplicationMigrations.class)
                             .database(ApplicationMigrations.DEFAULT)
                             .migrate()))
                     .hasMessageContaining("V2__index.sql:3");
 
-            assertThat(get(context, "/actuator/health"))
-                    .startsWith("503 ")
-                    .contains("\"incomplete\":[\"V2 index\"]");
+            assertThat(get(context, "/actuator/health")).startsWith("503 ").contains("\"incomplete\":[\"V2 index\"]");
             assertThat(get(context, "/actuator/migrations")).contains("\"state\":\"PARTLY_DONE\"");
         }
     }

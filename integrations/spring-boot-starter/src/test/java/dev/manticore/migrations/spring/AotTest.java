@@ -62,7 +62,8 @@ class AotTest {
     private static String hints(Path resources) throws IOException {
         try (Stream<Path> files = Files.walk(resources)) {
             StringBuilder text = new StringBuilder();
-            for (Path file : files.filter(path -> path.toString().endsWith(".json")).toList()) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".json")).toList()) {
                 text.append(Files.readString(file));
             }
             return text.toString();
@@ -72,11 +73,15 @@ class AotTest {
     private static void compile(Path sources, Path classes, String classPath) throws IOException {
         try (Stream<Path> files = Files.walk(sources)) {
             List<String> arguments = new ArrayList<>(List.of(
-                    "-nowarn", "-proc:none", "-cp", classes + File.pathSeparator + classPath, "-d", classes.toString()));
+                    "-nowarn",
+                    "-proc:none",
+                    "-cp",
+                    classes + File.pathSeparator + classPath,
+                    "-d",
+                    classes.toString()));
             files.map(Path::toString).filter(file -> file.endsWith(".java")).forEach(arguments::add);
             Files.createDirectories(classes);
-            assertThat(ToolProvider.getSystemJavaCompiler()
-                            .run(null, null, null, arguments.toArray(String[]::new)))
+            assertThat(ToolProvider.getSystemJavaCompiler().run(null, null, null, arguments.toArray(String[]::new)))
                     .isZero();
         }
     }

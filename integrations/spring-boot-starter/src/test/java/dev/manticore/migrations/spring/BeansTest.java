@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.manticore.migrations.MigrationEvent;
 import dev.manticore.migrations.MigrationListener;
-import dev.manticore.migrations.jdbc.JdbcMigration;
 import dev.manticore.migrations.history.flyway.FlywayHistory;
+import dev.manticore.migrations.jdbc.JdbcMigration;
 import dev.manticore.migrations.spi.HistoryStore;
 import dev.manticore.migrations.support.PostgresServer;
 import dev.manticore.migrations.support.TestDatabase;
@@ -42,7 +42,8 @@ class BeansTest {
                         TestApplication.start(Everything.class, "test.url=" + database.jdbcUrl())) {
             JdbcTemplate template = new JdbcTemplate(database.dataSource());
             assertThat(template.queryForList(
-                            "SELECT version FROM flyway_schema_history WHERE success ORDER BY installed_rank", String.class))
+                            "SELECT version FROM flyway_schema_history WHERE success ORDER BY installed_rank",
+                            String.class))
                     .containsExactly("1", "2", "3");
             assertThat(template.queryForObject("SELECT count(*) FROM made_by_code", Long.class))
                     .isEqualTo(1);
@@ -86,12 +87,11 @@ class BeansTest {
     void connectsAsAUserOfItsOwn() {
         try (TestDatabase database = PostgresServer.shared().newDatabase()) {
             JdbcTemplate template = new JdbcTemplate(database.dataSource());
-            template.execute("DO $$ BEGIN CREATE ROLE migrator LOGIN; EXCEPTION WHEN duplicate_object THEN NULL; END $$");
+            template.execute(
+                    "DO $$ BEGIN CREATE ROLE migrator LOGIN; EXCEPTION WHEN duplicate_object THEN NULL; END $$");
             template.execute("GRANT CREATE, USAGE ON SCHEMA public TO migrator");
             TestApplication.start(
-                            OneDataSource.class,
-                            "test.url=" + database.jdbcUrl(),
-                            "manticore.migrations.user=migrator")
+                            OneDataSource.class, "test.url=" + database.jdbcUrl(), "manticore.migrations.user=migrator")
                     .close();
             assertThat(template.queryForObject(
                             "SELECT tableowner FROM pg_tables WHERE tablename = 'customers'", String.class))

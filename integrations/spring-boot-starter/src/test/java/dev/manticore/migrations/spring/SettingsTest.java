@@ -24,7 +24,8 @@ class SettingsTest {
                 "manticore.migrations.history=liquibase",
                 "manticore.migrations.placeholders.flyway\\:user=x");
         assertThat(output.getOut())
-                .contains("manticore.migrations.lease (\"manticore.migrations.lease\" from property source \"commandLineArgs\"): Lease must be at least 1 s, was PT0.01S.")
+                .contains(
+                        "manticore.migrations.lease (\"manticore.migrations.lease\" from property source \"commandLineArgs\"): Lease must be at least 1 s, was PT0.01S.")
                 .contains("manticore.migrations.target (")
                 .contains("'seven' is not a version")
                 .contains("'db/migration' says neither classpath:LOCATION nor filesystem:DIRECTORY")

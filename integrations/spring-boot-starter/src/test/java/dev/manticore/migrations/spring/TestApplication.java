@@ -38,8 +38,7 @@ final class TestApplication {
         if (!arguments.contains(WITHOUT_DATA_SOURCE)) {
             arguments.add(WITHOUT_R2DBC);
         }
-        return program.run(
-                arguments.stream().map(argument -> "--" + argument).toArray(String[]::new));
+        return program.run(arguments.stream().map(argument -> "--" + argument).toArray(String[]::new));
     }
 
     static String url(TestDatabase database) {
