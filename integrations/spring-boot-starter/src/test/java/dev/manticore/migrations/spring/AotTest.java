@@ -66,7 +66,8 @@ class AotTest {
                     files.filter(path -> path.toString().endsWith(".json")).toList()) {
                 text.append(Files.readString(file));
             }
-            return text.toString();
+            // The writer escapes slashes.
+            return text.toString().replace("\\/", "/");
         }
     }
 
