@@ -1,7 +1,5 @@
 package dev.manticore.migrations;
 
-import dev.manticore.migrations.spi.Sql;
-
 /** Writes what a dry run shows as SQL that psql can run. */
 final class PlanSql {
     private final StringBuilder text = new StringBuilder();
@@ -59,7 +57,7 @@ final class PlanSql {
     }
 
     private void statement(String statement) {
-        text.append(Sql.terminated(statement));
+        text.append(Plan.terminated(statement));
     }
 
     private void comment(String comment) {

@@ -49,17 +49,6 @@ public final class Sql {
         return "WITH written AS (" + change + " RETURNING 1) SELECT 1 / count(*) FROM written";
     }
 
-    /** The statement as psql needs it: with a semicolon and a line end, or with the line end alone after data of COPY. */
-    public static String terminated(String statement) {
-        String sql = statement.stripTrailing();
-        String last = sql.substring(sql.lastIndexOf('\n') + 1);
-        if (last.equals("\\.") || (last.endsWith(";") && !last.contains("--"))) {
-            return sql + "\n";
-        }
-        // After a line comment, the semicolon would be part of the comment.
-        return sql + (last.contains("--") ? "\n;\n" : ";\n");
-    }
-
     private static void refuseNul(String value) {
         if (value.indexOf('\0') >= 0) {
             throw new IllegalArgumentException("a NUL character cannot be part of SQL");

@@ -11,6 +11,7 @@ import static dev.manticore.migrations.architecture.Module.TESTKIT;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
@@ -90,19 +91,11 @@ final class Rules {
                                 describe("start threads", type -> type.getName().equals(THREADS)))))
                 .should()
                 .dependOnClassesThat(resideInAnyPackage("java.lang.reflect.."))
-                .orShould(lookUpMembers());
-    }
-
-    private static ArchCondition<JavaClass> lookUpMembers() {
-        return new ArchCondition<>("look up classes or members by name") {
-            @Override
-            public void check(JavaClass type, ConditionEvents events) {
-                type.getMethodCallsFromSelf().stream()
-                        .filter(call -> call.getTargetOwner().isEquivalentTo(Class.class))
-                        .filter(call -> LOOK_UPS.contains(call.getName()))
-                        .forEach(call -> events.add(SimpleConditionEvent.satisfied(call, call.getDescription())));
-            }
-        };
+                .orShould()
+                .callMethodWhere(describe(
+                        "a class or a member is looked up by its name",
+                        (JavaMethodCall call) -> call.getTargetOwner().isEquivalentTo(Class.class)
+                                && LOOK_UPS.contains(call.getName())));
     }
 
     private static ArchRule usesWhatItMay(Module module) {

@@ -1,8 +1,8 @@
 package dev.manticore.migrations.cli.output;
 
 import dev.manticore.migrations.Adoption;
+import dev.manticore.migrations.Plan;
 import dev.manticore.migrations.Printable;
-import dev.manticore.migrations.spi.Sql;
 
 /** Prints what a dry run of an adoption shows as SQL that psql can run. */
 final class SqlText {
@@ -12,7 +12,7 @@ final class SqlText {
         StringBuilder text = new StringBuilder();
         adoption.notes().forEach(note -> comment(text, "note: " + note));
         AdoptionText.ofPlan(adoption).forEach(line -> comment(text, line));
-        adoption.statements().forEach(statement -> text.append(Sql.terminated(statement)));
+        adoption.statements().forEach(statement -> text.append(Plan.terminated(statement)));
         return text.toString();
     }
 

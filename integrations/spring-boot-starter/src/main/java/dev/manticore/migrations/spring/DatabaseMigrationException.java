@@ -1,6 +1,7 @@
 package dev.manticore.migrations.spring;
 
 import dev.manticore.migrations.MigrationException;
+import java.util.Objects;
 
 /** The migrations of a database failed at the start. The cause says all about it. */
 public final class DatabaseMigrationException extends RuntimeException {
@@ -20,6 +21,6 @@ public final class DatabaseMigrationException extends RuntimeException {
 
     @Override
     public synchronized MigrationException getCause() {
-        return (MigrationException) super.getCause();
+        return (MigrationException) Objects.requireNonNull(super.getCause(), "cause");
     }
 }

@@ -117,7 +117,8 @@ final class MigrationsFactory {
         List<MigrationSource> inBeans = beans.own(MigrationSource.class, settings, problems);
         List<CodeMigration> code = beans.own(CodeMigration.class, settings, problems);
         List<String> set = settings.locations();
-        if (set == null && !inBeans.isEmpty() | !code.isEmpty() && !exists(settings.defaultLocation())) {
+        boolean hasBeans = !inBeans.isEmpty() || !code.isEmpty();
+        if (set == null && hasBeans && !exists(settings.defaultLocation())) {
             set = List.of();
         }
         for (String location : Objects.requireNonNullElse(set, List.of(settings.defaultLocation()))) {

@@ -29,11 +29,12 @@ final class OwnConnections {
                     "It is set without a user.",
                     "Set " + settings.property("user") + " as well, or remove it.");
         }
-        if (own.getUrl() != null) {
+        String url = own.getUrl();
+        if (url != null) {
             problems.setting(
                     settings.property("url"),
                     "Use jdbc:postgresql://host:port/database.",
-                    () -> connection[0] = Connection.to(own.getUrl(), own.getUser(), own.getPassword()));
+                    () -> connection[0] = Connection.to(url, own.getUser(), own.getPassword()));
         }
         return problems.isEmpty() ? connection[0] : NONE;
     }

@@ -55,7 +55,7 @@ final class R2dbcConnections {
         String protocol = text(options, ConnectionFactoryOptions.PROTOCOL);
         String host = text(options, ConnectionFactoryOptions.HOST);
         String database = text(options, ConnectionFactoryOptions.DATABASE);
-        boolean postgres = isPostgres(driver) || "pool".equals(driver) && isPostgres(protocol);
+        boolean postgres = isPostgres(driver) || ("pool".equals(driver) && isPostgres(protocol));
         if (!postgres || host == null || host.contains(",")) {
             return Optional.empty();
         }
