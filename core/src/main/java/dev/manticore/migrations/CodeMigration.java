@@ -45,7 +45,8 @@ public interface CodeMigration {
      * repeatable one is applied again.
      *
      * <p>Default: empty. A versioned migration is then never compared. A repeatable one is applied once, and
-     * not again, not even after a version was reverted.
+     * not again, not even after a version was reverted. (With Flyway's history it is applied again then, since that has no
+     * row of it any more.)
      */
     default Optional<String> checksum() {
         return Optional.empty();

@@ -2,8 +2,8 @@ package dev.manticore.migrations;
 
 import dev.manticore.migrations.internal.history.TableName;
 import dev.manticore.migrations.internal.load.ReadSettings;
-import dev.manticore.migrations.internal.run.BaselineSetting;
 import dev.manticore.migrations.internal.run.InitSql;
+import dev.manticore.migrations.internal.run.NonEmptySchema;
 import dev.manticore.migrations.internal.run.Settings;
 import dev.manticore.migrations.spi.HistoryStore;
 import dev.manticore.migrations.spi.LeaseStore;
@@ -46,7 +46,7 @@ public final class MigratorBuilder<M> {
     private @Nullable Duration lockTimeout;
     private @Nullable Duration statementTimeout;
     private Placeholders placeholders = Placeholders.OFF;
-    private @Nullable BaselineSetting baseline;
+    private NonEmptySchema nonEmptySchema = new NonEmptySchema.Migrate();
     private Charset encoding = StandardCharsets.UTF_8;
     private ScriptNaming naming = ScriptNaming.DEFAULT;
     private InitSql initSql = InitSql.NONE;
@@ -230,12 +230,24 @@ public final class MigratorBuilder<M> {
     /**
      * Begins a history with a baseline, as {@link Migrator#baseline} does, where a run finds no history although the schema
      * is not empty: it holds a table, a view, a sequence, a function, a domain or an enum that belongs to no extension. All
-     * versions up to the baseline then count as applied. Default: such a run applies all migrations.
+     * versions up to the baseline then count as applied. Default: such a run applies all migrations. The last call of this
+     * method and {@link #refuseNonEmptySchema} counts.
      *
      * @param description null for {@link Baselined#DESCRIPTION}
      */
     public MigratorBuilder<M> baselineOnMigrate(Version version, @Nullable String description) {
-        this.baseline = new BaselineSetting(version, Objects.requireNonNullElse(description, Baselined.DESCRIPTION));
+        this.nonEmptySchema =
+                new NonEmptySchema.Baseline(version, Objects.requireNonNullElse(description, Baselined.DESCRIPTION));
+        return this;
+    }
+
+    /**
+     * Lets a run fail, as Flyway does, where it finds no history although the schema is not empty: the history may be in
+     * another table, or the database another one than was meant. See {@link #baselineOnMigrate} for what counts. Default:
+     * such a run applies all migrations.
+     */
+    public MigratorBuilder<M> refuseNonEmptySchema() {
+        this.nonEmptySchema = new NonEmptySchema.Refuse();
         return this;
     }
 
@@ -295,7 +307,7 @@ public final class MigratorBuilder<M> {
         mapped.statementTimeout = statementTimeout;
         mapped.placeholders = placeholders;
         mapped.encoding = encoding;
-        mapped.baseline = baseline;
+        mapped.nonEmptySchema = nonEmptySchema;
         mapped.naming = naming;
         mapped.initSql = initSql;
         return mapped;
@@ -331,7 +343,7 @@ public final class MigratorBuilder<M> {
                 tolerated,
                 listeners,
                 sendsCopyData,
-                baseline,
+                nonEmptySchema,
                 codeRefusal,
                 initSql));
     }

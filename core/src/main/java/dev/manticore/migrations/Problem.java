@@ -39,6 +39,8 @@ public record Problem(Kind kind, String message, @Nullable SourceLocation locati
         FAILED_MIGRATION,
         HISTORY_NOT_EMPTY,
         BASELINE_UNCERTAIN,
+        /** There is no history although the schema is not empty, and the settings refuse that. */
+        SCHEMA_NOT_EMPTY,
         UNKNOWN_TARGET,
         NOT_APPLIED,
         NO_UNDO,

@@ -3,6 +3,7 @@ package dev.manticore.migrations.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.manticore.migrations.cli.CliRun.Result;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -46,6 +47,18 @@ class FlywayHistoryTest extends DatabaseTest {
         assertThat(cli.run("migrate", "--history", "liquibase").err())
                 .contains("'liquibase' is not a kind of history")
                 .contains("flyway:TABLE");
+    }
+
+    @Test
+    void aNameThatIsTooLongIsAMistakeOfTheUser() {
+        String name = "h".repeat(53);
+
+        for (Result result : List.of(
+                cli.run("status", "--history", "flyway:" + name),
+                cli.run("adopt", "--from", "flyway", "--table", name))) {
+            assertThat(result.exitCode()).isEqualTo(2);
+            assertThat(result.err()).contains("must be 1 to 52 bytes long").doesNotContain("bug");
+        }
     }
 
     @Test

@@ -17,21 +17,20 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The store returns {@link #create} with its own statements of {@link HistoryStore#create}, {@link #read} from {@link
  * HistoryStore#contentChecksums}, and wraps its changes with {@link #recording} and {@link #erasing}. Nothing else has to be
- * done: a row that was left behind by another tool does no harm, since it is compared with what the file contains.
+ * done. Another tool that changes the history leaves the rows of this table as they are: each has the checksum that was
+ * recorded with it, and counts only while the history has that one.
  *
  * @param schema where the table is, not quoted; null for the session's current schema
  * @param name its name, not quoted
  */
 public record ContentChecksumTable(@Nullable String schema, String name) {
-    private static final String SUFFIX = "_checksums";
-
     public ContentChecksumTable {
         Objects.requireNonNull(name, "name");
     }
 
     /** The table {@code <table>_checksums} beside a history table. */
     public static ContentChecksumTable beside(@Nullable String schema, String historyTable) {
-        return new ContentChecksumTable(schema, historyTable + SUFFIX);
+        return new ContentChecksumTable(schema, historyTable + TableName.CHECKSUMS_SUFFIX);
     }
 
     private String table() {
@@ -41,16 +40,17 @@ public record ContentChecksumTable(@Nullable String schema, String name) {
     /** The statement that creates it; succeeds where it exists. */
     public String create() {
         return "CREATE TABLE IF NOT EXISTS " + table()
-                + " (migration TEXT PRIMARY KEY, content_checksum TEXT NOT NULL)";
+                + " (migration TEXT PRIMARY KEY, checksum TEXT, content_checksum TEXT NOT NULL)";
     }
 
     /** Reads all of it; fails with 42P01 or 3F000 where it is missing. */
-    public Query<Map<MigrationId, String>> read() {
-        return new Query<>(List.of("SELECT migration, content_checksum FROM " + table()), answers -> {
-            Map<MigrationId, String> checksums = new HashMap<>();
+    public Query<Map<MigrationId, ContentChecksum>> read() {
+        return new Query<>(List.of("SELECT migration, checksum, content_checksum FROM " + table()), answers -> {
+            Map<MigrationId, ContentChecksum> checksums = new HashMap<>();
             answers.get(0).stream()
-                    .forEach(row ->
-                            checksums.put(NotedId.parse(row.required("migration")), row.required("content_checksum")));
+                    .forEach(row -> checksums.put(
+                            NotedId.parse(row.required("migration")),
+                            new ContentChecksum(row.text("checksum"), row.required("content_checksum"))));
             return checksums;
         });
     }
@@ -62,13 +62,15 @@ public record ContentChecksumTable(@Nullable String schema, String name) {
      * @param change without {@code RETURNING} and without a semicolon
      */
     public String recording(String change, HistoryEntry entry) {
-        String checksum = entry.contentChecksum();
+        String content = entry.contentChecksum();
         return with(
-                checksum == null
+                content == null
                         ? delete(entry.id())
-                        : "INSERT INTO " + table() + " (migration, content_checksum) VALUES ("
-                                + literal(NotedId.of(entry.id())) + ", " + literal(checksum)
-                                + ") ON CONFLICT (migration) DO UPDATE SET content_checksum = excluded.content_checksum",
+                        : "INSERT INTO " + table() + " (migration, checksum, content_checksum) VALUES ("
+                                + literal(NotedId.of(entry.id())) + ", " + literal(entry.checksum()) + ", "
+                                + literal(content)
+                                + ") ON CONFLICT (migration) DO UPDATE SET checksum = excluded.checksum,"
+                                + " content_checksum = excluded.content_checksum",
                 change);
     }
 

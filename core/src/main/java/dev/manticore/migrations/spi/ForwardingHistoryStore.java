@@ -58,7 +58,7 @@ public abstract class ForwardingHistoryStore implements HistoryStore {
     }
 
     @Override
-    public Query<Map<MigrationId, String>> contentChecksums(Database database) {
+    public Query<Map<MigrationId, ContentChecksum>> contentChecksums(Database database) {
         return delegate.contentChecksums(database);
     }
 

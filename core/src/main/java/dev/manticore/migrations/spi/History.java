@@ -70,18 +70,28 @@ public record History(
                         failed);
     }
 
-    /** This history, with the checksums of contents that were read from a table of their own. */
-    public History with(Map<MigrationId, String> contentChecksums) {
+    /**
+     * This history, with the checksums of contents that were read from a table of their own. One that was recorded with
+     * another checksum than the history's is passed over.
+     */
+    public History with(Map<MigrationId, ContentChecksum> contentChecksums) {
         return contentChecksums.isEmpty()
                 ? this
                 : new History(
                         schema,
                         entries.stream()
-                                .map(entry -> entry.contentChecksum() != null || entry.checksum() == null
-                                        ? entry
-                                        : entry.withContentChecksum(contentChecksums.get(entry.id())))
+                                .map(entry -> with(entry, contentChecksums.get(entry.id())))
                                 .toList(),
                         complete,
                         failed);
+    }
+
+    private static AppliedMigration with(AppliedMigration entry, @Nullable ContentChecksum recorded) {
+        return recorded != null
+                        && entry.contentChecksum() == null
+                        && entry.checksum() != null
+                        && entry.checksum().equals(recorded.checksum())
+                ? entry.withContentChecksum(recorded.content())
+                : entry;
     }
 }

@@ -83,7 +83,7 @@ public interface HistoryStore extends ReadableHistory {
      *
      * @param database the server that the session is connected to
      */
-    default Query<Map<MigrationId, String>> contentChecksums(Database database) {
+    default Query<Map<MigrationId, ContentChecksum>> contentChecksums(Database database) {
         return Query.answered(Map.of());
     }
 

@@ -4,6 +4,7 @@ import dev.manticore.migrations.AppliedMigration;
 import dev.manticore.migrations.AppliedMigration.Kind;
 import dev.manticore.migrations.MigrationId;
 import dev.manticore.migrations.Version;
+import dev.manticore.migrations.spi.ContentChecksum;
 import dev.manticore.migrations.spi.History;
 import dev.manticore.migrations.spi.HistoryEntry;
 import dev.manticore.migrations.spi.HistoryStore;
@@ -39,7 +40,7 @@ final class HistoryTrial extends StoreTrial<HistoryStore> {
 
     /** The versions, with the checksums that the store keeps in a table of their own. */
     History history() throws TxFailure {
-        Query<Map<MigrationId, String>> contents = store().contentChecksums(database());
+        Query<Map<MigrationId, ContentChecksum>> contents = store().contentChecksums(database());
         return ask(ours(), store().history(database()).and(contents, (history, checksums) -> history.with(checksums)));
     }
 

@@ -64,8 +64,12 @@ enum AdoptedTool {
             throw CliException.usage("--table is empty.", "Name the table of " + label + ", or leave the option out.");
         }
         Matcher qualified = Names.QUALIFIED.matcher(table);
-        return qualified.matches()
-                ? named.apply(Names.unquoted(qualified.group(1)), Names.unquoted(qualified.group(2)))
-                : named.apply(null, Names.unquoted(table));
+        try {
+            return qualified.matches()
+                    ? named.apply(Names.unquoted(qualified.group(1)), Names.unquoted(qualified.group(2)))
+                    : named.apply(null, Names.unquoted(table));
+        } catch (IllegalArgumentException refused) {
+            throw CliException.usage("--table: " + refused.getMessage() + ".", "Correct the name.");
+        }
     }
 }

@@ -119,7 +119,6 @@ final class Sessions {
                 .tolerate(tolerated.toArray(Deviation[]::new))
                 .listener(progress);
         sources.sources().forEach(builder::source);
-        keepHistory(builder, settings, flywayTable);
         if (settings.lease() != null) {
             builder.lease(settings.lease());
         }
@@ -139,11 +138,14 @@ final class Sessions {
             builder.encoding(settings.encoding());
         }
         try {
+            keepHistory(builder, settings, flywayTable);
             if (settings.flyway() != null) {
                 settings.flyway().initSql().ifPresent(builder::initSql);
                 settings.flyway()
                         .baseline()
-                        .ifPresent(baseline -> builder.baselineOnMigrate(baseline.version(), baseline.description()));
+                        .ifPresentOrElse(
+                                baseline -> builder.baselineOnMigrate(baseline.version(), baseline.description()),
+                                builder::refuseNonEmptySchema);
             }
             return builder.build();
         } catch (IllegalArgumentException refused) {

@@ -39,8 +39,8 @@ final class DatabaseUrlParser {
                 return new DatabaseUrlParser(false).parseRest(url.substring(prefix.length()));
             }
         }
-        throw new IllegalArgumentException(
-                "the URL must begin with postgresql://, postgres:// or jdbc:postgresql:, e.g. postgresql://user@host:5432/database");
+        // No example with an at sign: all before it would be masked as a login.
+        throw new IllegalArgumentException("the URL must begin with postgresql://, postgres:// or jdbc:postgresql:");
     }
 
     private DatabaseUrl parseRest(String rest) {

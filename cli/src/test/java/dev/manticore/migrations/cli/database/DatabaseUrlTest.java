@@ -3,6 +3,7 @@ package dev.manticore.migrations.cli.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.manticore.migrations.cli.failure.Secrets;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -111,5 +112,13 @@ class DatabaseUrlTest {
         assertThatThrownBy(() -> DatabaseUrl.parse(url))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageNotContaining("secret");
+    }
+
+    /** All output is masked, and a message is to arrive whole. */
+    @Test
+    void namesTheFormsThatThereAre() {
+        assertThatThrownBy(() -> DatabaseUrl.parse("mysql://host/db"))
+                .extracting(failure -> Secrets.mask(String.valueOf(failure.getMessage())))
+                .isEqualTo("the URL must begin with postgresql://, postgres:// or jdbc:postgresql:");
     }
 }

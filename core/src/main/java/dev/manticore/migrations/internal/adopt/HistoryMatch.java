@@ -9,6 +9,7 @@ import dev.manticore.migrations.Remedy;
 import dev.manticore.migrations.RepeatableName;
 import dev.manticore.migrations.SourceLocation;
 import dev.manticore.migrations.Version;
+import dev.manticore.migrations.internal.history.TableName;
 import dev.manticore.migrations.internal.load.MigrationSet;
 import dev.manticore.migrations.internal.load.ResolvedMigration;
 import dev.manticore.migrations.internal.load.Script;
@@ -250,7 +251,7 @@ public final class HistoryMatch {
                         + highest.label() + ".",
                 SourceLocation.file(file.up().origin()),
                 Remedy.of("Apply it with " + from.keeper() + " first, or give the file a version above "
-                                + files.highest() + ".")
+                                + (files.highest().compareTo(highest) > 0 ? files.highest() : highest) + ".")
                         .or("to have it applied by the next run", new Remedy.Tolerate(Deviation.LATE_VERSION)));
     }
 
@@ -278,9 +279,10 @@ public final class HistoryMatch {
                 Problem.Kind.UNSUPPORTED_NAME,
                 refusal,
                 file == null ? null : SourceLocation.file(file.up().origin()),
-                "Do not adopt the history, but go on with " + from.table()
-                        + " itself, through a history store for it, as there is one for Flyway's table. Or"
-                        + " give all files whole numbers in the same order, and change the versions in " + from.table()
-                        + " accordingly.");
+                Remedy.of("Give all files whole numbers in the same order, change the versions in " + from.table()
+                                + " accordingly, and adopt the history then.")
+                        .or(
+                                "to keep the history in Flyway's table, which has such versions",
+                                new Remedy.UseFlywayHistory(TableName.unqualified(from.table()))));
     }
 }

@@ -41,6 +41,8 @@ final class StepwiseNotes {
     // The lease's token when the connection was given the settings: once it is taken anew, the connection may be
     // another.
     private @Nullable Long settingsSentUnder;
+    // Whether this run has written a note of the step.
+    private boolean noted;
 
     StepwiseNotes(StepContext context, StepwiseRecovery recovery) {
         this.context = context;
@@ -95,7 +97,13 @@ final class StepwiseNotes {
 
     /** What keeps the first unit clear of another tool; from then on the history tells that tool to stay away. */
     List<Part> guards(int index) {
-        return index == 0 && !hasBegun() ? other.guards() : List.of();
+        return index == 0 && !hasBegun() && !isNoted() ? other.guards() : List.of();
+    }
+
+    /** Whether a note says that the step is partially applied, and with it the history: it is not as recorded any more. */
+    private boolean isNoted() {
+        Progress left = context.lease().progress();
+        return noted || left != null && left.id().equals(step.id()) && left.direction() == step.direction();
     }
 
     /** What keeps the callbacks before the first unit clear of another tool. */
@@ -151,6 +159,7 @@ final class StepwiseNotes {
         statements.addAll(context.note(byThisConnection(progress)));
         TxScript note = new TxScript(TxScript.Mode.AUTOCOMMIT, statements);
         run.retrying(RetryPolicy.TRANSACTION, StepwiseExecution.before(step, index), () -> run.send(note));
+        noted = true;
         settingsSent();
         return run.environment().since(sent).compareTo(context.lease().lease().duration()) < 0;
     }

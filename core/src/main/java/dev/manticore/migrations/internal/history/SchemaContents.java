@@ -26,6 +26,7 @@ public final class SchemaContents {
         String own = Stream.of(
                         history,
                         history + TableName.REPEATABLE_SUFFIX,
+                        history + TableName.CHECKSUMS_SUFFIX,
                         TableName.unqualified(run.leases().table()))
                 .map(name -> literal(name))
                 .collect(Collectors.joining(", "));

@@ -16,6 +16,9 @@ public final class TableName {
     /** Appended to the history table's name; gives the table of the repeatable migrations. */
     static final String REPEATABLE_SUFFIX = "_repeatable";
 
+    /** Appended to the history table's name; gives the table of the checksums of contents, where a store needs one. */
+    public static final String CHECKSUMS_SUFFIX = "_checksums";
+
     // PostgreSQL truncates longer identifiers without an error (NAMEDATALEN - 1 bytes).
     private static final int LONGEST_IDENTIFIER = 63;
 

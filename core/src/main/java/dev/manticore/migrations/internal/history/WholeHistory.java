@@ -3,6 +3,7 @@ package dev.manticore.migrations.internal.history;
 import dev.manticore.migrations.AppliedMigration;
 import dev.manticore.migrations.MigrationId;
 import dev.manticore.migrations.internal.run.Run;
+import dev.manticore.migrations.spi.ContentChecksum;
 import dev.manticore.migrations.spi.History;
 import dev.manticore.migrations.spi.HistoryStore;
 import dev.manticore.migrations.spi.Query;
@@ -21,7 +22,7 @@ public final class WholeHistory {
             return history;
         }
         Query<List<AppliedMigration>> repeatables = store.repeatables(run.database());
-        Query<Map<MigrationId, String>> contents = store.contentChecksums(run.database());
+        Query<Map<MigrationId, ContentChecksum>> contents = store.contentChecksums(run.database());
         return history.and(repeatables, (versions, repeated) -> versions.with(repeated))
                 .and(contents, (migrations, checksums) -> migrations.with(checksums));
     }

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param problems why the script cannot be run; empty if it can. A file that cannot be read has no statements
  * @param unreplaced what looks like a placeholder in its statements and is sent as it is, because nobody turned
  *     placeholders on; in order
- * @param asksDatabase whether it has a placeholder whose value only the database knows
+ * @param asksDatabase whether it has a placeholder whose value only the database knows, and which was not asked yet
  */
 public record Script(
         ScriptFile file,
@@ -52,6 +52,11 @@ public record Script(
     /** Returns this script with these problems. */
     Script with(List<Problem> found) {
         return new Script(file, sql, header, checksum, content, statements, blocks, found, unreplaced, asksDatabase);
+    }
+
+    /** Returns this script, which was made with the database's values. */
+    Script complete() {
+        return new Script(file, sql, header, checksum, content, statements, blocks, problems, unreplaced, false);
     }
 
     /** Returns the location of the file, as its source names it. */

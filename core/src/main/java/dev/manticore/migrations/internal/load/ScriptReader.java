@@ -100,7 +100,7 @@ public final class ScriptReader {
 
     /** The script with the database's values, if it asks for one. */
     public Script complete(Script script, DatabaseValues database) {
-        return script.asksDatabase() ? parse(script.file(), database) : script;
+        return script.asksDatabase() ? parse(script.file(), database).complete() : script;
     }
 
     /** How the files are named. */

@@ -24,7 +24,7 @@ import java.util.function.Consumer;
 /** Reads a script's settings: Java's properties format in UTF-8, one setting on each line. */
 final class SettingsFile {
     private static final String KEYS = "The keys are executeInTransaction, encoding, placeholderReplacement and"
-            + " shouldExecute, in this case and without a prefix.";
+            + " shouldExecute. They are case-sensitive and have no prefix.";
 
     private final SourceScript file;
     private final Consumer<Problem> problems;

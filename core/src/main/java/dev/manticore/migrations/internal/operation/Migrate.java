@@ -15,6 +15,7 @@ import dev.manticore.migrations.internal.history.HistoryReader;
 import dev.manticore.migrations.internal.lease.HeldLease;
 import dev.manticore.migrations.internal.load.MigrationSet;
 import dev.manticore.migrations.internal.plan.BaselineScripts;
+import dev.manticore.migrations.internal.plan.MissingValues;
 import dev.manticore.migrations.internal.plan.Planning;
 import dev.manticore.migrations.internal.run.Operation;
 import dev.manticore.migrations.internal.run.Run;
@@ -38,8 +39,8 @@ public record Migrate(Target target) implements Operation<MigrationReport> {
             baseline.get().carryOut(run);
             found = HistoryReader.of(run, loaded).historyAndLease();
         }
-        MigrationSet files = run.completed(loaded);
         History history = found.applied();
+        MigrationSet files = MissingValues.matter(loaded, history) ? run.completed(loaded) : loaded;
         run.tell(read(run, history));
         // What another run is at is judged when that run has ended.
         boolean underWay = Leftover.of(BaselineScripts.seen(files, history, target), history, found.lease())
@@ -53,7 +54,7 @@ public record Migrate(Target target) implements Operation<MigrationReport> {
                 callbacks.beforeSchema(planned);
             }
             try (HeldLease lease = HeldLease.acquire(run, found.tables())) {
-                new PlanExecution(run, lease, files, callbacks, target).carryOut();
+                new PlanExecution(run, lease, run.completed(files), callbacks, target).carryOut();
                 history = lease.history();
             }
         }

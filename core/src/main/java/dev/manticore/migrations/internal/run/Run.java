@@ -120,7 +120,7 @@ public final class Run {
         return MigrationLoader.load(settings.sources(), reader);
     }
 
-    /** The migrations with the values that only the database knows. It is asked if a script needs one, and only then. */
+    /** The migrations with the values that only the database knows. It is asked if a script lacks one, and only then. */
     public MigrationSet completed(MigrationSet files) {
         if (!files.asksDatabase()) {
             return files;

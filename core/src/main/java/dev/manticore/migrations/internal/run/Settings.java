@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param lockTimeout {@code lock_timeout} of scripts without one of their own; zero for no limit, null for the server's
  * @param statementTimeout {@code statement_timeout}, likewise
  * @param sendsCopyData what the runner says of itself
- * @param baselineOnMigrate the baseline of a database that is not empty and has no history, or null
+ * @param nonEmptySchema what the first run does where the schema is not empty
  * @param codeRefusal what the runner says of migrations in Java code
  * @param initSql what each new session executes first
  */
@@ -43,7 +43,7 @@ public record Settings(
         Set<Deviation> tolerated,
         List<MigrationListener> listeners,
         boolean sendsCopyData,
-        @Nullable BaselineSetting baselineOnMigrate,
+        NonEmptySchema nonEmptySchema,
         Function<CodeMigration, Optional<String>> codeRefusal,
         InitSql initSql) {
 

@@ -163,6 +163,10 @@ class HistoryMatchTest {
                 .filteredOn(problem -> problem.location() != null)
                 .extracting(problem -> problem.location().origin())
                 .containsExactly("db/V1__one.sql", "db/V1__one.sql", "db/V2__two.sql");
+        assertThat(matched.problems().get(5).remedy())
+                .asString()
+                .contains("give the file a version above 5.1")
+                .doesNotContain("above 3");
     }
 
     @Test

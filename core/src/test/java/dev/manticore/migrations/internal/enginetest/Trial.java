@@ -13,10 +13,10 @@ import dev.manticore.migrations.internal.connection.RunThreads;
 import dev.manticore.migrations.internal.load.ReadSettings;
 import dev.manticore.migrations.internal.operation.Migrate;
 import dev.manticore.migrations.internal.run.AsyncRuns;
-import dev.manticore.migrations.internal.run.BaselineSetting;
 import dev.manticore.migrations.internal.run.BlockingRuns;
 import dev.manticore.migrations.internal.run.Environment;
 import dev.manticore.migrations.internal.run.InitSql;
+import dev.manticore.migrations.internal.run.NonEmptySchema;
 import dev.manticore.migrations.internal.run.Operation;
 import dev.manticore.migrations.internal.run.Settings;
 import dev.manticore.migrations.spi.Database.Product;
@@ -61,7 +61,7 @@ public final class Trial {
     private String owner = "me";
     private boolean leaksAllowed;
     private Set<Deviation> tolerated = Set.of();
-    private BaselineSetting baseline;
+    private NonEmptySchema nonEmptySchema = new NonEmptySchema.Migrate();
     private final Map<String, String> files = new TreeMap<>();
 
     private Trial(List<Migration> migrations) {
@@ -152,7 +152,12 @@ public final class Trial {
     }
 
     public Trial baselineOnMigrate(long version) {
-        this.baseline = new BaselineSetting(Version.of(version), "before");
+        this.nonEmptySchema = new NonEmptySchema.Baseline(Version.of(version), "before");
+        return this;
+    }
+
+    public Trial refuseNonEmptySchema() {
+        this.nonEmptySchema = new NonEmptySchema.Refuse();
         return this;
     }
 
@@ -269,7 +274,7 @@ public final class Trial {
                 tolerated,
                 List.of(events::add),
                 true,
-                baseline,
+                nonEmptySchema,
                 ModelCode::refusal,
                 InitSql.NONE);
     }

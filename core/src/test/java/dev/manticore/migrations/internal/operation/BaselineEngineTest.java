@@ -23,6 +23,7 @@ import dev.manticore.migrations.internal.enginetest.Faults;
 import dev.manticore.migrations.internal.enginetest.ModelState.HistoryRow;
 import dev.manticore.migrations.internal.enginetest.ModelState.LeaseRow;
 import dev.manticore.migrations.internal.enginetest.Outcome;
+import dev.manticore.migrations.internal.enginetest.Rival;
 import dev.manticore.migrations.internal.enginetest.Trial;
 import dev.manticore.migrations.spi.Progress;
 import org.junit.jupiter.api.Test;
@@ -194,6 +195,59 @@ class BaselineEngineTest {
                 .migrate();
 
         assertThat(outcome.result().steps()).hasSize(1);
+    }
+
+    /** The history was read before another first run began, and the schema after that run had filled it. */
+    @Test
+    void whatAnotherFirstRunFillsNeedsNone() {
+        Outcome<MigrationReport> outcome = Trial.of(atomic(1), atomic(2))
+                .baselineOnMigrate(1)
+                .faults(filledByAnother())
+                .migrate();
+
+        assertThat(outcome.result().steps()).extracting(StepReport::id).containsExactly(Version.of(2));
+        assertThat(outcome.database().state.history.get(1L).kind()).isEqualTo("script");
+    }
+
+    private static Faults.Script filledByAnother() {
+        return Faults.script().at("pg_proc", Fault.meanwhile(database -> Rival.migrate(database, atomic(1))));
+    }
+
+    // ---- refused by a setting ----
+
+    @Test
+    void aSchemaThatIsNotEmptyIsRefused() {
+        Trial trial = Trial.of(atomic(1)).refuseNonEmptySchema().given(database -> database.state.objects.add("other"));
+
+        Outcome<MigrationReport> outcome = trial.migrate();
+        Problem problem = refused(outcome);
+        assertThat(problem.kind()).isEqualTo(Problem.Kind.SCHEMA_NOT_EMPTY);
+        assertThat(problem.message())
+                .isEqualTo("There is no history \"_migrations\", but the current schema is not empty.");
+        assertThat(outcome.database().state.historyTable).isFalse();
+        assertThat(refused(trial.run(new MakePlan(Target.latest()))).kind()).isEqualTo(Problem.Kind.SCHEMA_NOT_EMPTY);
+    }
+
+    @Test
+    void anEmptySchemaAndAHistoryAreNotRefused() {
+        assertThat(Trial.of(atomic(1)).refuseNonEmptySchema().migrate().result().steps())
+                .hasSize(1);
+        Outcome<MigrationReport> empty = Trial.of(atomic(1))
+                .initialized()
+                .refuseNonEmptySchema()
+                .given(database -> database.state.objects.add("other"))
+                .migrate();
+        assertThat(empty.result().steps()).as("the history is there").hasSize(1);
+    }
+
+    @Test
+    void whatAnotherFirstRunFillsIsNotRefused() {
+        Outcome<MigrationReport> outcome = Trial.of(atomic(1), atomic(2))
+                .refuseNonEmptySchema()
+                .faults(filledByAnother())
+                .migrate();
+
+        assertThat(outcome.result().steps()).extracting(StepReport::id).containsExactly(Version.of(2));
     }
 
     // ---- made by a script ----

@@ -5,6 +5,7 @@ import static dev.manticore.migrations.spi.Sql.identifier;
 import dev.manticore.migrations.AppliedMigration.Kind;
 import dev.manticore.migrations.Direction;
 import dev.manticore.migrations.MigrationId;
+import dev.manticore.migrations.spi.ContentChecksum;
 import dev.manticore.migrations.spi.ContentChecksumTable;
 import dev.manticore.migrations.spi.Database;
 import dev.manticore.migrations.spi.History;
@@ -112,7 +113,7 @@ record FlywayHistoryStore(@Nullable String schema, String name, boolean schemaAs
     }
 
     @Override
-    public Query<Map<MigrationId, String>> contentChecksums(Database database) {
+    public Query<Map<MigrationId, ContentChecksum>> contentChecksums(Database database) {
         return contents().read();
     }
 

@@ -90,7 +90,7 @@ public enum BrokenHistoryStore {
             "anErasureOfWhatIsNotRecordedFails", rewriting(SqlFaults::withoutRequiringRow, Part.ERASE)),
     /** Reads the first 1,000 migrations. */
     CUTS_THE_HISTORY(
-            "tenThousandMigrationsAreReadByOneQuery",
+            "aLongHistoryIsReadByOneQuery",
             rewriting(SqlFaults.replacing("ORDER BY version", "ORDER BY version LIMIT 1000"), Part.HISTORY)),
     /** Puts 10 before 9. */
     SORTS_VERSIONS_AS_TEXT(

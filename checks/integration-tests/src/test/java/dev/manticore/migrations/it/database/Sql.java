@@ -79,7 +79,11 @@ public record Sql(DataSource dataSource) {
 
     /** Whether anybody may take the lease right now. */
     public boolean leaseIsFree() {
-        return row("SELECT expires_at < clock_timestamp() FROM _migrations_lease")
-                .equals("t");
+        return leaseIsFree("_migrations_lease");
+    }
+
+    /** Whether anybody may take the lease of another table right now. */
+    public boolean leaseIsFree(String table) {
+        return row("SELECT expires_at < clock_timestamp() FROM " + table).equals("t");
     }
 }

@@ -39,6 +39,7 @@ final class ChildProcess implements AutoCloseable {
                 "-Xshare:auto",
                 "-Xmx128m",
                 "-Dmanticore.proof.code=" + ProofSet.isCode(),
+                "-D" + ProofHistory.PROPERTY + "=" + ProofHistory.chosen(),
                 "-cp",
                 System.getProperty("java.class.path"),
                 ChildProgram.class.getName()));

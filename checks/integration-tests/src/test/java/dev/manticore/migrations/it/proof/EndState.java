@@ -8,28 +8,27 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What a run leaves in a database: all objects, all rows, the history but for its times, invalid indexes, and whether
  * anything is noted as part done, or the lease is held for longer than a dead runner may hold it.
  */
 record EndState(CatalogSnapshot state) {
-    private static final Set<String> TABLES = Set.of("_migrations", "_migrations_lease", "_migrations_repeatable");
-
     /**
      * Takes it.
      *
      * @param lease how long a lease lasts
      */
     static EndState of(TestDatabase database, Duration lease) {
+        ProofHistory history = ProofHistory.chosen();
         try (Connection connection = database.dataSource().getConnection()) {
-            List<String> lines =
-                    new ArrayList<>(CatalogSnapshot.of(connection, TABLES).lines());
-            for (String table : tables(connection)) {
+            List<String> lines = new ArrayList<>(
+                    CatalogSnapshot.of(connection, history.tables()).lines());
+            for (String table : tables(connection, history)) {
                 add(lines, connection, "row of " + table, "SELECT t FROM " + table + " AS t ORDER BY t::text");
             }
-            add(lines, connection, "history", "SELECT version, description, checksum FROM _migrations ORDER BY 1");
+            add(lines, connection, "history", history.rows());
             add(
                     lines,
                     connection,
@@ -39,14 +38,15 @@ record EndState(CatalogSnapshot state) {
                     lines,
                     connection,
                     "note",
-                    "SELECT migration, direction, statements_done, statement_running, error FROM _migrations_lease"
+                    "SELECT migration, direction, statements_done, statement_running, error FROM " + history.lease()
                             + " WHERE num_nonnulls(migration, direction, checksum, statements_done, statement_running, error) > 0");
             add(
                     lines,
                     connection,
                     "lease for too long",
-                    "SELECT owner, expires_at - clock_timestamp() FROM _migrations_lease WHERE expires_at >"
-                            + " clock_timestamp() + " + lease.toMillis() + " * interval '1 millisecond'");
+                    "SELECT owner, expires_at - clock_timestamp() FROM " + history.lease()
+                            + " WHERE expires_at > clock_timestamp() + " + lease.toMillis()
+                            + " * interval '1 millisecond'");
             add(
                     lines,
                     connection,
@@ -58,11 +58,13 @@ record EndState(CatalogSnapshot state) {
         }
     }
 
-    private static List<String> tables(Connection connection) throws SQLException {
+    private static List<String> tables(Connection connection, ProofHistory history) throws SQLException {
         return Sql.rows(
                 connection,
                 "SELECT c.oid::regclass FROM pg_class c WHERE c.relkind = 'r' AND relnamespace = 'public'::regnamespace"
-                        + " AND relname NOT IN ('_migrations', '_migrations_lease', '_migrations_repeatable') ORDER BY 1");
+                        + " AND relname NOT IN "
+                        + history.tables().stream().collect(Collectors.joining("', '", "('", "')"))
+                        + " ORDER BY 1");
     }
 
     private static void add(List<String> lines, Connection connection, String kind, String query) throws SQLException {

@@ -202,7 +202,8 @@ final class FaultInjector implements AutoCloseable {
             @Nullable MigrationException failure,
             Oracle.@Nullable Settlement settlement) {
         if (isReleased(events)) {
-            assertThat(new Sql(database.dataSource()).leaseIsFree())
+            assertThat(new Sql(database.dataSource())
+                            .leaseIsFree(ProofHistory.chosen().lease()))
                     .as("free, as the run said")
                     .isTrue();
         }

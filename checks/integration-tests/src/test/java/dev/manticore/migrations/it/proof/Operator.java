@@ -20,8 +20,8 @@ record Operator(TestDatabase database) {
     /** The statement that is noted as under way. */
     Optional<ScriptStatement> underWay() {
         return new Sql(database.dataSource())
-                        .rows(
-                                "SELECT migration, direction, statements_done + 1 FROM _migrations_lease WHERE statement_running")
+                        .rows("SELECT migration, direction, statements_done + 1 FROM "
+                                + ProofHistory.chosen().lease() + " WHERE statement_running")
                         .stream()
                         .map(row -> row.split("\\|", -1))
                         .map(row -> ScriptStatement.of(row[0], row[1], Integer.parseInt(row[2])))

@@ -196,9 +196,10 @@ class ProcessKillProof {
 
     private static String lease(TestDatabase database) {
         Sql sql = new Sql(database.dataSource());
-        return sql.row("SELECT to_regclass('_migrations_lease')").equals("∅")
+        String table = ProofHistory.chosen().lease();
+        return sql.row("SELECT to_regclass('" + table + "')").equals("∅")
                 ? ""
-                : String.join(",", sql.rows("SELECT token FROM _migrations_lease"));
+                : String.join(",", sql.rows("SELECT token FROM " + table));
     }
 
     private static <K> void count(Map<K, Integer> counts, K key) {

@@ -96,7 +96,7 @@ final class ProofSet {
         return Boolean.getBoolean("manticore.proof.code");
     }
 
-    /** Gives all of them to a migrator. */
+    /** Gives all of them, and the history that was chosen, to a migrator. */
     static void addTo(MigratorBuilder<?> builder, Api api) {
         List<Migration> scripts = new ArrayList<>();
         for (ProofMigration migration : ALL) {
@@ -107,6 +107,7 @@ final class ProofSet {
             }
         }
         builder.source(MigrationSource.of(scripts));
+        ProofHistory.chosen().addTo(builder);
     }
 
     /** What has to be in a database before the first migration. */

@@ -8,6 +8,7 @@ import dev.manticore.migrations.InvalidMigrationsException;
 import dev.manticore.migrations.MigrationReport;
 import dev.manticore.migrations.MigrationStatus;
 import dev.manticore.migrations.MigrationStatus.State;
+import dev.manticore.migrations.MigratorBuilder;
 import dev.manticore.migrations.Problem;
 import dev.manticore.migrations.StatementFailedException;
 import dev.manticore.migrations.StepReport;
@@ -126,6 +127,19 @@ class BaselineScenario extends Scenario {
         assertThat(refusal.problems()).extracting(Problem::kind).containsExactly(Problem.Kind.BASELINE_UNCERTAIN);
         over(tables(2)).baseline(Version.of(1), null);
         assertThat(onMigrate(2).migrate().steps()).hasSize(1);
+    }
+
+    @Test
+    void aSchemaThatIsNotEmptyIsRefusedIfAskedFor() {
+        sql.run("CREATE TABLE other (id INT)");
+        Subject refusing = with(MigratorBuilder::refuseNonEmptySchema, tables(2));
+
+        InvalidMigrationsException refusal = failure(InvalidMigrationsException.class, refusing::migrate);
+        assertThat(refusal.problems()).extracting(Problem::kind).containsExactly(Problem.Kind.SCHEMA_NOT_EMPTY);
+        assertThat(sql.tables()).containsExactly("other");
+
+        refusing.baseline(Version.of(1), null);
+        assertThat(refusing.migrate().steps()).hasSize(1);
     }
 
     // ---- what counts as empty ----

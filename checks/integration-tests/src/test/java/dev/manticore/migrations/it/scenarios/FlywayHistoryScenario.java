@@ -95,6 +95,34 @@ class FlywayHistoryScenario extends Scenario {
                         "7|∅|R__views.sql");
     }
 
+    /** What is beside Flyway's table says nothing about what Flyway has applied since. */
+    @Test
+    void aViewThatFlywayHasReplacedIsAppliedAgain() {
+        ours().migrate();
+        flyway.write("R__views.sql", "CREATE OR REPLACE VIEW all_orders AS SELECT id + 7 AS id FROM orders;");
+        flyway.migrate();
+        flyway.write("R__views.sql", "CREATE OR REPLACE VIEW all_orders AS SELECT * FROM orders; -- as before");
+
+        assertThat(ours().migrate().steps()).extracting(StepReport::id).containsExactly(new RepeatableName("views"));
+        assertThat(sql.rows("SELECT definition FROM pg_views WHERE viewname = 'all_orders'"))
+                .singleElement()
+                .asString()
+                .doesNotContain("7");
+    }
+
+    @Test
+    void aScriptWhoseChecksumFlywayHasRepairedIsComparedWithThatOne() {
+        ours().migrate();
+        flyway.write("V1_1__add_customers.sql", "CREATE TABLE customers (id INT PRIMARY KEY);");
+        flyway.flyway().repair();
+        flyway.write("V1_1__add_customers.sql", "CREATE TABLE customers (id BIGINT PRIMARY KEY); -- as before");
+
+        assertThat(failure(InvalidMigrationsException.class, () -> ours().migrate())
+                        .problems())
+                .extracting(Problem::kind)
+                .containsExactly(Problem.Kind.CHANGED_CHECKSUM);
+    }
+
     @Test
     void aNewHistoryIsWhatFlywayMakes() throws Exception {
         ours().migrate();
@@ -131,6 +159,16 @@ class FlywayHistoryScenario extends Scenario {
                         .migrate()
                         .steps())
                 .isEmpty();
+    }
+
+    @Test
+    void theTablesOfAFailedFirstRunDoNotFillTheSchema() {
+        flyway.write("V0.1__broken.sql", "SELECT broken;");
+        Consumer<MigratorBuilder<?>> baseline = builder -> builder.baselineOnMigrate(Version.of(1), null);
+        failure(StatementFailedException.class, () -> ours(baseline).migrate());
+        flyway.delete("V0.1__broken.sql");
+
+        assertThat(ours(baseline).migrate().steps()).hasSize(3);
     }
 
     @Test
@@ -281,6 +319,35 @@ class FlywayHistoryScenario extends Scenario {
         ours().resume(Resumption.from(3));
         ours().rollback(1);
         assertThat(flyway.migrate()).isEqualTo(2);
+    }
+
+    @Test
+    void anUndoIsResumedFromItsFirstStatement() {
+        flyway.write("U1.1__x.sql", "-- manticore: transaction=none\nDROP TABLE customers;\nDROP TABLE missing;");
+        ours().migrate();
+        failure(StatementFailedException.class, () -> ours().rollback(1));
+
+        sql.run("CREATE TABLE customers (id INT)");
+        sql.run("CREATE TABLE missing (id INT)");
+        ours().resume(Resumption.from(1));
+        ours().rollback(1);
+        assertThat(sql.tables()).doesNotContain("customers", "missing");
+        assertThat(flyway.migrate()).isEqualTo(2);
+    }
+
+    @Test
+    void theFirstStatementOfAnUndoIsTriedAgain() {
+        flyway.write("U1.1__x.sql", "-- manticore: transaction=none\nDROP TABLE customers;");
+        ours().migrate();
+        sql.run("CREATE SEQUENCE tries");
+        sql.run("CREATE FUNCTION fail_once() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN"
+                + " IF nextval('tries') = 1 THEN RAISE EXCEPTION 'once' USING ERRCODE = '40001'; END IF; END $$");
+        sql.run("CREATE EVENT TRIGGER fail_once ON ddl_command_start WHEN TAG IN ('DROP TABLE')"
+                + " EXECUTE FUNCTION fail_once()");
+
+        ours().rollback(1);
+        assertThat(sql.number("SELECT last_value FROM tries")).isEqualTo(2);
+        assertThat(sql.tables()).doesNotContain("customers");
     }
 
     @Test

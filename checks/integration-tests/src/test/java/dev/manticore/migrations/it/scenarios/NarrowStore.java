@@ -6,6 +6,7 @@ import static dev.manticore.migrations.spi.Sql.literal;
 import dev.manticore.migrations.AppliedMigration;
 import dev.manticore.migrations.MigrationId;
 import dev.manticore.migrations.Version;
+import dev.manticore.migrations.spi.ContentChecksum;
 import dev.manticore.migrations.spi.ContentChecksumTable;
 import dev.manticore.migrations.spi.Database;
 import dev.manticore.migrations.spi.History;
@@ -49,7 +50,7 @@ record NarrowStore(String schema, String name) implements HistoryStore {
     }
 
     @Override
-    public Query<Map<MigrationId, String>> contentChecksums(Database database) {
+    public Query<Map<MigrationId, ContentChecksum>> contentChecksums(Database database) {
         return contents().read();
     }
 

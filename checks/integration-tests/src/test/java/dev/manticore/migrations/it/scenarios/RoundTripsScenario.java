@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.manticore.migrations.InvalidMigrationsException;
 import dev.manticore.migrations.Migration;
+import dev.manticore.migrations.Placeholders;
 import dev.manticore.migrations.Resumption;
 import dev.manticore.migrations.StatementFailedException;
 import dev.manticore.migrations.Target;
@@ -119,9 +120,36 @@ class RoundTripsScenario extends Scenario {
         assertThat(beyondConnecting()).isEqualTo(1 + 1 + 3 + each(10) + 1);
     }
 
-    private Subject counted(Files callbacks, int migrations) {
+    /** The database is asked for the values of placeholders once, and only when something depends on them. */
+    @Test
+    void withValuesThatOnlyTheDatabaseKnows() {
+        String sql = "CREATE TABLE ${flyway:user}_things (n INT)";
+        Files one = Files.of("V1__a.sql", sql, "U1__a.sql", "DROP TABLE ${flyway:user}_things");
+        counted(one, 0).migrate();
+        // The history; the values; lease and history; the migration; the release.
+        assertThat(beyondConnecting()).as("one pending").isEqualTo(4 + each(1) + makingTables() + searching());
+
+        counted(one, 0).migrate();
+        assertThat(beyondConnecting()).as("nothing to do").isEqualTo(1);
+
+        counted(one, 0).rollback(1);
+        assertThat(beyondConnecting())
+                .as("the undo script's are asked for under the lease")
+                .isEqualTo(4 + each(1));
+        assertThat(proxy.queries()).anyMatch(query -> query.contains("DROP TABLE " + database.user() + "_things"));
+
+        Files repeatable = Files.of("R__view.sql", "SELECT '${flyway:user}'");
+        counted(repeatable, 0).migrate();
+        counted(repeatable, 0).migrate();
+        assertThat(beyondConnecting()).as("a repeatable migration's checksum").isEqualTo(2);
+    }
+
+    private Subject counted(Files files, int migrations) {
         proxy.reset();
-        return through(open(proxied), builder -> builder.source(callbacks), tables(migrations));
+        return through(
+                open(proxied),
+                builder -> builder.source(files).placeholders(Placeholders.OFF.on()),
+                tables(migrations));
     }
 
     @Test
