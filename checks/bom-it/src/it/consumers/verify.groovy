@@ -25,6 +25,7 @@ assert managed*.artifactId*.text().sort() == [
     'manticore-migrations-settings',
     'manticore-migrations-source-classpath',
     'manticore-migrations-source-filesystem',
+    'manticore-migrations-spring-boot-starter',
     'manticore-migrations-testing',
     'manticore-migrations-testkit',
 ]

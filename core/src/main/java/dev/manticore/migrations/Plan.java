@@ -26,6 +26,22 @@ public record Plan(List<String> preparation, List<PlanStep> steps, List<PlanCall
         this(preparation, steps, List.of(), notes);
     }
 
+    /** The plan as SQL that psql can run, with a comment before each step; values of placeholders are in it. */
+    public String toSql() {
+        return PlanSql.of(this);
+    }
+
+    /** A statement as psql needs it: with a semicolon and a line end, or with the line end alone after data of COPY. */
+    public static String terminated(String statement) {
+        String sql = statement.stripTrailing();
+        String last = sql.substring(sql.lastIndexOf('\n') + 1);
+        if (last.equals("\\.") || (last.endsWith(";") && !last.contains("--"))) {
+            return sql + "\n";
+        }
+        // After a line comment, the semicolon would be part of the comment.
+        return sql + (last.contains("--") ? "\n;\n" : ";\n");
+    }
+
     @Override
     public String toString() {
         return steps.toString();

@@ -29,6 +29,34 @@ public final class Printable {
         };
     }
 
+    /** The columns that a character takes on a terminal: 0, 1 or 2. A tab counts as 1. */
+    public static int columns(int codePoint) {
+        int type = Character.getType(codePoint);
+        if (type == Character.NON_SPACING_MARK || type == Character.ENCLOSING_MARK || type == Character.FORMAT) {
+            return 0;
+        }
+        return isWide(codePoint) ? 2 : 1;
+    }
+
+    /**
+     * Whether the character takes two columns.
+     *
+     * @see <a href="https://www.unicode.org/reports/tr11/">UAX #11, East Asian Width</a>
+     */
+    private static boolean isWide(int character) {
+        return character >= 0x1100
+                && (character <= 0x115F
+                        || (character >= 0x2E80 && character <= 0xA4CF && character != 0x303F)
+                        || (character >= 0xAC00 && character <= 0xD7A3)
+                        || (character >= 0xF900 && character <= 0xFAFF)
+                        || (character >= 0xFE30 && character <= 0xFE6F)
+                        || (character >= 0xFF00 && character <= 0xFF60)
+                        || (character >= 0xFFE0 && character <= 0xFFE6)
+                        || (character >= 0x1F300 && character <= 0x1F64F)
+                        || (character >= 0x1F900 && character <= 0x1F9FF)
+                        || (character >= 0x20000 && character <= 0x3FFFD));
+    }
+
     /**
      * Whether the character changes the direction of the text around it.
      *

@@ -1,5 +1,6 @@
 package dev.manticore.migrations;
 
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,16 @@ public record SourceLocation(
 
     public static SourceLocation file(String origin) {
         return new SourceLocation(origin, 0, 0, null);
+    }
+
+    /**
+     * The line with its number, and below it a caret at the column, as compilers show it. A long line is cut to the part
+     * around the column, and control characters are replaced.
+     *
+     * @return two lines; one if the column is not known; none if the text is not known
+     */
+    public List<String> excerpt() {
+        return Excerpt.of(this);
     }
 
     /** {@code file:line:column}, in the form that compilers use. */

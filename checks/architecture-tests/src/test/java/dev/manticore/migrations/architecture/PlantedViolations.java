@@ -70,6 +70,9 @@ final class PlantedViolations {
             the internal packages have no cycles
               internal.plan.KnowsEngine -> ours.internal.engine.KnowsPlan
               internal.engine.KnowsPlan -> ours.internal.plan.KnowsEngine
+            core, adapters and sources use no reflection
+              spi.KnowsMethods -> java.lang.reflect.Method
+              jdbc.KnowsProxies -> java.lang.reflect.Proxy
             """;
 
     private PlantedViolations() {}

@@ -11,6 +11,7 @@ import static dev.manticore.migrations.architecture.Module.TESTKIT;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
@@ -38,6 +39,25 @@ final class Rules {
             "in a Dagger package",
             type -> Module.isOurs(type) && Module.of(type).daggerPackage().test(type));
 
+    /** Looks up the virtual threads of later JDKs. */
+    private static final String THREADS = Module.ROOT + ".internal.connection.RunThreads";
+
+    private static final Set<String> LOOK_UPS = Set.of(
+            "forName",
+            "newInstance",
+            "getMethod",
+            "getMethods",
+            "getField",
+            "getFields",
+            "getConstructor",
+            "getConstructors",
+            "getDeclaredMethod",
+            "getDeclaredMethods",
+            "getDeclaredField",
+            "getDeclaredFields",
+            "getDeclaredConstructor",
+            "getDeclaredConstructors");
+
     private Rules() {}
 
     static List<Rule> all() {
@@ -57,7 +77,25 @@ final class Rules {
         rules.add(new Rule("the internals of a module are its own", classes().should(leaveForeignInternalsAlone())));
         rules.add(new Rule("the public packages of core have no cycles", Slices.publicPackagesOfCore()));
         rules.add(new Rule("the internal packages have no cycles", Slices.internalPackages()));
+        rules.add(new Rule("core, adapters and sources use no reflection", noReflection()));
         return rules;
+    }
+
+    /** A native image would need to be told of it; the one exception is in core's reachability metadata. */
+    private static ArchRule noReflection() {
+        Set<Module> modules = new TreeSet<>(Module.ADAPTERS_AND_SOURCES);
+        modules.add(CORE);
+        return noClasses()
+                .that(Module.in(modules)
+                        .and(not(
+                                describe("start threads", type -> type.getName().equals(THREADS)))))
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("java.lang.reflect.."))
+                .orShould()
+                .callMethodWhere(describe(
+                        "a class or a member is looked up by its name",
+                        (JavaMethodCall call) -> call.getTargetOwner().isEquivalentTo(Class.class)
+                                && LOOK_UPS.contains(call.getName())));
     }
 
     private static ArchRule usesWhatItMay(Module module) {

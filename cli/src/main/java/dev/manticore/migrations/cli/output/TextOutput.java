@@ -81,7 +81,7 @@ final class TextOutput implements Output {
 
     @Override
     public void planned(Plan plan) {
-        print(ResultText.sql(plan));
+        print(plan.toSql());
     }
 
     private void print(String sql) {

@@ -3,7 +3,6 @@ package dev.manticore.migrations.maven;
 import dev.manticore.migrations.Target;
 import dev.manticore.migrations.settings.Settings;
 import dev.manticore.migrations.settings.session.MigratorSession;
-import dev.manticore.migrations.settings.text.ResultText;
 import java.io.File;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -31,7 +30,7 @@ public final class DryRunMojo extends ManticoreMojo {
         Target target = to == null ? settings.target() : Target.version(Versions.parse("to", to));
         withSessions(sessions -> {
             try (MigratorSession session = sessions.open(settings, feedback())) {
-                SqlFile.write(ResultText.sql(session.migrator().plan(target)), output, feedback());
+                SqlFile.write(session.migrator().plan(target).toSql(), output, feedback());
             }
         });
     }

@@ -3,7 +3,6 @@ package dev.manticore.migrations.maven;
 import dev.manticore.migrations.Target;
 import dev.manticore.migrations.settings.Settings;
 import dev.manticore.migrations.settings.session.MigratorSession;
-import dev.manticore.migrations.settings.session.Tasks;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.plugins.annotations.ResolutionScope;
@@ -26,7 +25,7 @@ public final class MigrateMojo extends ManticoreMojo {
         Target target = to == null ? settings.target() : Target.version(Versions.parse("to", to));
         withSessions(sessions -> {
             try (MigratorSession session = sessions.open(settings, feedback())) {
-                feedback().result(results().migrated(Tasks.migrate(session, target), session.migrator()::status));
+                feedback().result(results().migrated(session.migrate(target)));
             }
         });
     }

@@ -4,7 +4,6 @@ import dev.manticore.migrations.Target;
 import dev.manticore.migrations.settings.Settings;
 import dev.manticore.migrations.settings.failure.ToolException;
 import dev.manticore.migrations.settings.session.MigratorSession;
-import dev.manticore.migrations.settings.session.Tasks;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.plugins.annotations.ResolutionScope;
@@ -31,7 +30,7 @@ public final class RollbackMojo extends ManticoreMojo {
         Settings settings = settings();
         withSessions(sessions -> {
             try (MigratorSession session = sessions.open(settings, feedback())) {
-                feedback().result(results().migrated(Tasks.migrate(session, target), session.migrator()::status));
+                feedback().result(results().migrated(session.migrate(target)));
             }
         });
     }

@@ -67,7 +67,7 @@ public final class FailureText {
 
     private void place(List<String> lines, SourceLocation location) {
         lines.add(INDENT + "at " + location);
-        Caret.point(location).forEach(line -> lines.add(INDENT + INDENT + line));
+        location.excerpt().forEach(line -> lines.add(INDENT + INDENT + line));
     }
 
     private void server(List<String> lines, @Nullable SqlError error) {

@@ -7,7 +7,6 @@ import dev.manticore.migrations.LockWait;
 import dev.manticore.migrations.MigrationFiles;
 import dev.manticore.migrations.MigrationReport;
 import dev.manticore.migrations.MigrationStatus;
-import dev.manticore.migrations.Plan;
 import dev.manticore.migrations.PlanStep;
 import dev.manticore.migrations.Printable;
 import dev.manticore.migrations.StepReport;
@@ -78,12 +77,7 @@ public final class ResultText {
                 + ".";
     }
 
-    /** What a dry run shows, as SQL that psql can run, with whatever characters the scripts have. */
-    public static String sql(Plan plan) {
-        return SqlText.of(plan);
-    }
-
-    /** What a dry run of adopt shows. */
+    /** What a dry run of adopt shows, as SQL that psql can run, with whatever characters the scripts have. */
     public static String sql(Adoption adoption) {
         return SqlText.of(adoption);
     }

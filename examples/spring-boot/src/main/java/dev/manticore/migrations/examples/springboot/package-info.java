@@ -1,4 +1,4 @@
-/** An executable jar that contains its migrations. */
+/** A web application whose database is migrated at its start. */
 @NullMarked
 package dev.manticore.migrations.examples.springboot;
 

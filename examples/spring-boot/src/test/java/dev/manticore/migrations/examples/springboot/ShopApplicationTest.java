@@ -5,59 +5,81 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.manticore.migrations.support.PostgresServer;
 import dev.manticore.migrations.support.TestDatabase;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Starts the executable jar like a user. */
 class ShopApplicationTest {
     private static final Path JAR = Path.of("target", "shop.jar");
+    private static final Pattern PORT = Pattern.compile("Tomcat started on port (\\d+)");
+
+    @TempDir
+    private Path directory;
 
     @Test
-    void migratesFromItsOwnClassesAndFromANestedJar(@TempDir Path directory) throws Exception {
+    void migratesBeforeItServes() throws Exception {
         try (TestDatabase database = PostgresServer.shared().newDatabase()) {
-            assertThat(start(database, directory)).contains("2 articles are for sale");
-            assertThat(applied(database)).isEqualTo("1 create customers, 2 create orders, 3 create articles");
-
-            assertThat(start(database, directory)).contains("2 articles are for sale");
-            assertThat(applied(database)).isEqualTo("1 create customers, 2 create orders, 3 create articles");
+            Process process = start(database);
+            try {
+                String port = port(process);
+                assertThat(Files.readString(output()))
+                        .contains("V1 create articles done in", "2 migrations executed in")
+                        .contains("2 articles are for sale");
+                assertThat(get(port, "/articles")).isEqualTo("[\"Pen\",\"Paper\"]");
+                assertThat(get(port, "/actuator/migrations")).contains("\"version\":\"2\"", "\"pending\":0");
+                assertThat(get(port, "/actuator/health")).contains("\"migrations\":{");
+            } finally {
+                process.destroy();
+                process.waitFor();
+            }
         }
     }
 
-    private static String start(TestDatabase database, Path directory) throws IOException, InterruptedException {
-        Path output = directory.resolve("output");
-        Process process = new ProcessBuilder(
+    private Process start(TestDatabase database) throws IOException {
+        return new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:TieredStopAtLevel=1",
                         "-jar",
                         JAR.toString(),
+                        "--server.port=0",
                         "--spring.datasource.url=" + database.jdbcUrl())
                 .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
+                .redirectOutput(output().toFile())
                 .start();
-        try {
-            assertThat(process.waitFor(2, TimeUnit.MINUTES)).as("ended in time").isTrue();
-        } finally {
-            process.destroyForcibly();
-        }
-        String text = Files.readString(output);
-        assertThat(process.exitValue()).as(text).isZero();
-        return text;
     }
 
-    private static String applied(TestDatabase database) throws SQLException {
-        try (Connection connection = database.dataSource().getConnection();
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(
-                        "SELECT string_agg(version || ' ' || description, ', ' ORDER BY version) FROM _migrations")) {
-            rows.next();
-            return rows.getString(1);
+    private Path output() {
+        return directory.resolve("output");
+    }
+
+    /** Waits until the application serves, or has ended. */
+    private String port(Process process) throws IOException, InterruptedException {
+        while (true) {
+            boolean alive = process.isAlive();
+            String text = Files.readString(output());
+            Matcher port = PORT.matcher(text);
+            if (port.find()) {
+                return port.group(1);
+            }
+            assertThat(alive).as(text).isTrue();
+            Thread.sleep(100);
         }
+    }
+
+    private static String get(String port, String path) throws IOException, InterruptedException {
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString())
+                .body();
     }
 }

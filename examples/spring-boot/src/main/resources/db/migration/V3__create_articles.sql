@@ -1,3 +1,0 @@
-CREATE TABLE articles (name TEXT PRIMARY KEY);
-
-INSERT INTO articles VALUES ('bread'), ('honey');

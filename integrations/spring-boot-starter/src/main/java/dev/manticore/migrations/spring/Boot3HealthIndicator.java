@@ -1,0 +1,21 @@
+package dev.manticore.migrations.spring;
+
+import org.springframework.boot.actuate.health.AbstractHealthIndicator;
+import org.springframework.boot.actuate.health.Health;
+import org.springframework.boot.actuate.health.Status;
+
+/** The health of the migrations in the classes of Boot 3. */
+final class Boot3HealthIndicator extends AbstractHealthIndicator {
+    private final ApplicationMigrations migrations;
+
+    Boot3HealthIndicator(ApplicationMigrations migrations) {
+        super("The status of the migrations cannot be read");
+        this.migrations = migrations;
+    }
+
+    @Override
+    protected void doHealthCheck(Health.Builder builder) {
+        MigrationsHealth health = MigrationsHealth.of(migrations);
+        builder.status(health.isUp() ? Status.UP : Status.DOWN).withDetails(health.details());
+    }
+}

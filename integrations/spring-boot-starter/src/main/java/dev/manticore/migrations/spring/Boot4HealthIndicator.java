@@ -1,0 +1,21 @@
+package dev.manticore.migrations.spring;
+
+import org.springframework.boot.health.contributor.AbstractHealthIndicator;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.Status;
+
+/** The health of the migrations in the classes of Boot 4. */
+final class Boot4HealthIndicator extends AbstractHealthIndicator {
+    private final ApplicationMigrations migrations;
+
+    Boot4HealthIndicator(ApplicationMigrations migrations) {
+        super("The status of the migrations cannot be read");
+        this.migrations = migrations;
+    }
+
+    @Override
+    protected void doHealthCheck(Health.Builder builder) {
+        MigrationsHealth health = MigrationsHealth.of(migrations);
+        builder.status(health.isUp() ? Status.UP : Status.DOWN).withDetails(health.details());
+    }
+}

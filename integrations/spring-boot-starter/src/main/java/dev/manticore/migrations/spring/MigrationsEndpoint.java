@@ -1,0 +1,22 @@
+package dev.manticore.migrations.spring;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
+import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
+
+/** The actuator's endpoint {@code migrations}: files and history of each database side by side. It changes nothing. */
+@Endpoint(id = "migrations")
+public final class MigrationsEndpoint {
+    private final ApplicationMigrations migrations;
+
+    MigrationsEndpoint(ApplicationMigrations migrations) {
+        this.migrations = migrations;
+    }
+
+    /** The databases by name; see {@code docs/spring-boot.md} for the members of each. */
+    @ReadOperation
+    public Map<String, @Nullable Object> migrations() {
+        return Map.of("databases", StatusDocument.ofAll(migrations.databases()));
+    }
+}

@@ -1,0 +1,55 @@
+package dev.manticore.migrations.spring;
+
+import java.util.Optional;
+import org.springframework.beans.factory.ObjectProvider;
+
+/** The connections that the migrations have beside those of the application. */
+final class OwnConnections {
+    private static final Connection NONE = new Connection(null, null, null);
+
+    private final ObjectProvider<MigrationsConnectionDetails> details;
+    private final ObjectProvider<R2dbcConnections> r2dbc;
+
+    OwnConnections(ObjectProvider<MigrationsConnectionDetails> details, ObjectProvider<R2dbcConnections> r2dbc) {
+        this.details = details;
+        this.r2dbc = r2dbc;
+    }
+
+    /** What is set for this database; nothing, only a user, or a URL. */
+    Connection of(DatabaseSettings settings, Problems problems) {
+        Optional<Connection> service = settings.isNamed() ? Optional.empty() : ofService();
+        if (service.isPresent()) {
+            return service.get();
+        }
+        DatabaseProperties own = settings.own();
+        Connection[] connection = {new Connection(null, own.getUser(), own.getPassword())};
+        if (own.getPassword() != null && own.getUser() == null && own.getUrl() == null) {
+            problems.add(
+                    settings.property("password"),
+                    "It is set without a user.",
+                    "Set " + settings.property("user") + " as well, or remove it.");
+        }
+        String url = own.getUrl();
+        if (url != null) {
+            problems.setting(
+                    settings.property("url"),
+                    "Use jdbc:postgresql://host:port/database.",
+                    () -> connection[0] = Connection.to(url, own.getUser(), own.getPassword()));
+        }
+        return problems.isEmpty() ? connection[0] : NONE;
+    }
+
+    /** A test may have containers with other databases. */
+    private Optional<Connection> ofService() {
+        return details.orderedStream()
+                .filter(service -> service.getJdbcUrl().startsWith("jdbc:postgresql:"))
+                .findFirst()
+                .map(service -> Connection.to(service.getJdbcUrl(), service.getUsername(), service.getPassword()));
+    }
+
+    /** The database of the application's R2DBC connections, if it has only these. */
+    Optional<Connection> ofR2dbc(DatabaseSettings settings, Problems problems) {
+        R2dbcConnections connections = r2dbc.getIfAvailable();
+        return connections == null || settings.isNamed() ? Optional.empty() : connections.find(settings, problems);
+    }
+}

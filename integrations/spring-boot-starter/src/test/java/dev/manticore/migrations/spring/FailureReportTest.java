@@ -1,0 +1,92 @@
+package dev.manticore.migrations.spring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.manticore.migrations.support.PostgresServer;
+import dev.manticore.migrations.support.TestDatabase;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+/** A start that fails ends in a report that says what failed, where, what was done before, and what to do. */
+@ExtendWith(OutputCaptureExtension.class)
+class FailureReportTest {
+    @TempDir
+    private Path migrations;
+
+    @Test
+    void pointsAtTheStatementThatFailed(CapturedOutput output) throws IOException {
+        write("V1__create_customers.sql", "CREATE TABLE customers (id BIGINT PRIMARY KEY);");
+        write("V2__add_email.sql", "-- one column\nALTER TABLE customers ADD COLUMN email TXT;");
+        try (TestDatabase database = PostgresServer.shared().newDatabase()) {
+            fails(database);
+        }
+        assertThat(report(output))
+                .contains("V2")
+                .contains("type \"txt\" does not exist")
+                .contains("V2__add_email.sql:2")
+                .contains(
+                        "2 | ALTER TABLE customers ADD COLUMN email TXT;\n          |                                        ^")
+                .contains("SQLSTATE: 42704")
+                .contains("Applied before: V1 create customers");
+    }
+
+    @Test
+    void tellsAllProblemsAtOnceWithProperties(CapturedOutput output) throws IOException {
+        write("V1__create_customers.sql", "CREATE TABLE customers (id BIGINT PRIMARY KEY);");
+        write("V3__add_orders.sql", "CREATE TABLE orders (id BIGINT PRIMARY KEY);");
+        try (TestDatabase database = PostgresServer.shared().newDatabase()) {
+            TestApplication.start(TestApplication.Plain.class, properties(database))
+                    .close();
+            write("V1__create_customers.sql", "CREATE TABLE customers (id INT PRIMARY KEY);");
+            write("V2__late.sql", "CREATE TABLE late (id BIGINT PRIMARY KEY);");
+            fails(database);
+        }
+        assertThat(report(output))
+                .contains("1. ")
+                .contains("2. ")
+                .contains("V1__create_customers.sql")
+                .contains("V2__late.sql")
+                .contains("set manticore.migrations.tolerate=late")
+                .contains("manticore repair --changed on the command line, or Migrator.repair(RepairOption.CHANGED)")
+                .doesNotContain("MigratorBuilder");
+    }
+
+    @Test
+    void saysThatTheDatabaseCannotBeReached(CapturedOutput output) throws IOException {
+        write("V1__create_customers.sql", "CREATE TABLE customers (id BIGINT PRIMARY KEY);");
+        assertThatThrownBy(() -> TestApplication.start(
+                        TestApplication.Plain.class,
+                        "manticore.migrations.url=jdbc:postgresql://127.0.0.1:1/nowhere?user=none",
+                        "manticore.migrations.locations=filesystem:" + migrations,
+                        "spring.datasource.url=jdbc:postgresql://127.0.0.1:1/nowhere?user=none"))
+                .isInstanceOf(Exception.class);
+        assertThat(report(output)).contains("127.0.0.1:1").contains("Action:");
+    }
+
+    private void fails(TestDatabase database) {
+        assertThatThrownBy(() -> TestApplication.start(TestApplication.Plain.class, properties(database)))
+                .hasRootCauseInstanceOf(Exception.class);
+    }
+
+    private String[] properties(TestDatabase database) {
+        return new String[] {TestApplication.url(database), "manticore.migrations.locations=filesystem:" + migrations};
+    }
+
+    private static String report(CapturedOutput output) {
+        String all = output.getAll();
+        int start = all.indexOf("APPLICATION FAILED TO START");
+        assertThat(start).as(all).isPositive();
+        return all.substring(start);
+    }
+
+    private void write(String name, String text) throws IOException {
+        Files.writeString(migrations.resolve(name), text);
+    }
+}
