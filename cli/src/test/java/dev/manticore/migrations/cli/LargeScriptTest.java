@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -67,7 +68,7 @@ class LargeScriptTest extends DatabaseTest {
     }
 
     static Stream<Content> contents() {
-        return Proof.cases(Content.STATEMENTS, Content.ROWS);
+        return Proof.cases(List.of(Content.STATEMENTS, Content.ROWS));
     }
 
     @ParameterizedTest
@@ -81,7 +82,7 @@ class LargeScriptTest extends DatabaseTest {
     }
 
     static Stream<String> heaps() {
-        return Proof.cases("110m", "40m", "180m");
+        return Proof.cases(List.of("110m", "40m", "180m"));
     }
 
     /** Too small for the file's bytes, for its text, and for the message. */

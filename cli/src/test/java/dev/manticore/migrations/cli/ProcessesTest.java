@@ -76,7 +76,7 @@ class ProcessesTest extends DatabaseTest {
 
     /** Signals, and the exit codes of processes that they end. */
     static Stream<Arguments> signals() {
-        return Proof.cases(Arguments.of("INT", 130), Arguments.of("HUP", 129), Arguments.of("TERM", 143));
+        return Proof.cases(List.of(Arguments.of("INT", 130), Arguments.of("HUP", 129), Arguments.of("TERM", 143)));
     }
 
     @ParameterizedTest

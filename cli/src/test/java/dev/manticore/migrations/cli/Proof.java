@@ -1,6 +1,6 @@
 package dev.manticore.migrations.cli;
 
-import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 
 /** How much is repeated: with the profile {@code proof} everything, otherwise a sample. */
@@ -12,8 +12,7 @@ final class Proof {
     }
 
     /** All cases of the proof, or the first one alone. */
-    @SafeVarargs
-    static <T> Stream<T> cases(T... all) {
-        return Arrays.stream(all).limit(isFull() ? all.length : 1);
+    static <T> Stream<T> cases(List<T> all) {
+        return all.stream().limit(isFull() ? all.size() : 1);
     }
 }

@@ -21,7 +21,11 @@ public final class Documents {
 
     private Documents() {}
 
-    /** @param arguments the directory of the man pages' sources, and that of the scripts; both are created */
+    /**
+     * Writes all of them.
+     *
+     * @param arguments the directory of the man pages' sources, and that of the scripts; both are created
+     */
     public static void main(String[] arguments) throws IOException {
         CommandSpec commands = CommandModel.load();
         manPages(Path.of(arguments[0]), commands);

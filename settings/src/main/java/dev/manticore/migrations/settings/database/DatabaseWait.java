@@ -2,7 +2,6 @@ package dev.manticore.migrations.settings.database;
 
 import dev.manticore.migrations.settings.failure.ErrorCode;
 import dev.manticore.migrations.settings.failure.ToolException;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -62,7 +61,8 @@ public final class DatabaseWait {
 
     /** Why there is no connection yet; null if there is nothing to wait for. */
     private @Nullable SQLException connect() {
-        try (Connection connection = database.getConnection()) {
+        try {
+            database.getConnection().close();
             return null;
         } catch (SQLException failure) {
             String state = failure.getSQLState();

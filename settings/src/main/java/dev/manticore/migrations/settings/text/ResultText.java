@@ -7,6 +7,7 @@ import dev.manticore.migrations.LockWait;
 import dev.manticore.migrations.MigrationFiles;
 import dev.manticore.migrations.MigrationReport;
 import dev.manticore.migrations.MigrationStatus;
+import dev.manticore.migrations.Plan;
 import dev.manticore.migrations.PlanStep;
 import dev.manticore.migrations.Printable;
 import dev.manticore.migrations.StepReport;

@@ -59,7 +59,7 @@ final class StatusTable {
                         entry -> entry.duration() == null ? "" : Words.duration(entry.duration())),
                 new Field("Undo", HorizontalAlign.LEFT, entry -> entry.undo() ? "yes" : "no"));
         int others = fields.stream()
-                .filter(field -> field != description)
+                .filter(field -> !field.equals(description))
                 .mapToInt(field -> field.width(entries) + SEPARATOR.length())
                 .sum();
         int widest = width == 0 ? WIDEST : Math.min(WIDEST, Math.max(NARROWEST, width - others - MARGIN));
