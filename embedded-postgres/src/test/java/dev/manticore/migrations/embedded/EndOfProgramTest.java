@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** However a program ends, the server that it started ends as well. */
 class EndOfProgramTest {
+    private static final String STARTED = "started in ";
 
     @TempDir
     private Path directory;
@@ -89,7 +90,13 @@ class EndOfProgramTest {
 
         private static String line(BufferedReader output) {
             try {
-                return Optional.ofNullable(output.readLine()).orElseThrow();
+                while (true) {
+                    String line = Optional.ofNullable(output.readLine()).orElseThrow();
+                    // Others are of the log.
+                    if (line.startsWith(STARTED)) {
+                        return line.substring(STARTED.length());
+                    }
+                }
             } catch (IOException failure) {
                 throw new UncheckedIOException(failure);
             }
@@ -101,7 +108,7 @@ class EndOfProgramTest {
         for (String place : places) {
             EmbeddedServerBuilder server =
                     place.equals("temporary") ? EmbeddedServer.temporary() : EmbeddedServer.in(Path.of(place));
-            System.out.println(server.start().directory());
+            System.out.println(STARTED + server.start().directory());
         }
         new CountDownLatch(1).await();
     }
