@@ -18,26 +18,24 @@ import dev.manticore.migrations.support.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ArgumentsSource;
 
 /**
- * Runs each scenario on every server that is present, over JDBC and over Vert.x, each time in a database of its own.
+ * Runs each scenario on every server that is present, over JDBC or over Vert.x or both ({@link PlacesAndApis}), each time in
+ * a database of its own.
  */
 @ParameterizedClass(name = "{0}, {1}")
-@MethodSource("dev.manticore.migrations.it.scenarios.Scenario#placesAndApis")
+@ArgumentsSource(PlacesAndApis.class)
 @ExtendWith({PostgresOnlyCondition.class, OldServers.class})
 abstract class Scenario {
     /** Long enough for whatever a scenario does not mean to wait for, short enough not to hang a build. */
@@ -54,11 +52,6 @@ abstract class Scenario {
     Sql sql;
 
     private final List<Connections> opened = new CopyOnWriteArrayList<>();
-
-    static Stream<Arguments> placesAndApis() {
-        return Place.present().stream()
-                .flatMap(place -> Arrays.stream(Api.values()).map(api -> Arguments.of(place, api)));
-    }
 
     @BeforeEach
     void takeDatabase() {
