@@ -19,7 +19,6 @@ module dev.manticore.migrations.settings {
     requires org.apache.commons.text;
     requires org.newsclub.net.unix;
     requires org.postgresql.jdbc;
-    requires org.slf4j;
     requires org.tomlj;
 
     exports dev.manticore.migrations.settings;

@@ -27,7 +27,7 @@ class ModuleGraphTest {
                 jdbc.dagger -> core, dagger, java.sql, jdbc, org.jspecify
                 micrometer -> core, io.micrometer, org.jspecify
                 settings -> classpath, com.github, core, embedded, filesystem, flyway, java.sql, jdbc, org.apache, org.jspecify, \
-                org.newsclub, org.postgresql, org.slf4j, org.tomlj
+                org.newsclub, org.postgresql, org.tomlj
                 testing -> classpath, core, embedded, filesystem, io.vertx, java.sql, jdbc, org.jspecify, org.junit, org.postgresql, \
                 org.springframework
                 testkit -> core, org.assertj, org.jspecify, org.junit
