@@ -71,9 +71,18 @@ class EndOfProgramTest {
                             .toList())
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
                     .start();
+            try {
+                return started(process, places.length);
+            } catch (RuntimeException failure) {
+                process.destroyForcibly();
+                throw failure;
+            }
+        }
+
+        private static Program started(Process process, int count) {
             BufferedReader output = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));
             List<Path> started =
-                    Stream.of(places).map(it -> Path.of(line(output))).toList();
+                    Stream.generate(() -> Path.of(line(output))).limit(count).toList();
             List<ProcessHandle> servers =
                     started.stream().map(it -> server(it).orElseThrow()).toList();
             return new Program(process, started, servers, process.children().toList());

@@ -16,14 +16,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Programs that run at the same time make one template together, and the databases of a killed one are dropped. */
 class ForksTest {
+    private static final String ANSWER = "answer: ";
 
     @TempDir
     private Path directory;
+
+    private final List<Fork> forks = new ArrayList<>();
+
+    @AfterEach
+    void stop() {
+        forks.forEach(fork -> fork.process.destroyForcibly());
+    }
 
     @Test
     void makeOneTemplateAndDropWhatAKilledOneLeft() throws Exception {
@@ -33,7 +42,6 @@ class ForksTest {
                         DO $$ BEGIN EXECUTE 'CREATE ROLE made_by_' || pg_backend_pid(); PERFORM pg_sleep(1); END $$;
                         """);
         TestServer.Address server = new SharedServer().address();
-        List<Fork> forks = new ArrayList<>();
         List<String> databases = new ArrayList<>();
         for (int number = 0; number < 3; number++) {
             forks.add(fork(server));
@@ -68,7 +76,13 @@ class ForksTest {
     /** Another JVM. */
     private record Fork(Process process, BufferedReader output) {
         String line() throws IOException {
-            return Optional.ofNullable(output.readLine()).orElseThrow();
+            while (true) {
+                String line = Optional.ofNullable(output.readLine()).orElseThrow();
+                // Others are of the log.
+                if (line.startsWith(ANSWER)) {
+                    return line.substring(ANSWER.length());
+                }
+            }
         }
 
         void go() throws IOException {
@@ -101,11 +115,11 @@ class ForksTest {
     public static void main(String... arguments) throws Exception {
         TestServer.Address server = new TestServer.Address(arguments[1], arguments[2], arguments[3]);
         TestDatabases databases = builder(Path.of(arguments[0]), server).open();
-        System.out.println("ready");
+        System.out.println(ANSWER + "ready");
         if (System.in.read() != '\n') {
             throw new IllegalStateException("the test has ended");
         }
-        System.out.println(databases.create().name());
+        System.out.println(ANSWER + databases.create().name());
         new CountDownLatch(1).await();
     }
 }
