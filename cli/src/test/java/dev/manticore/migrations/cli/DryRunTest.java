@@ -68,7 +68,8 @@ class DryRunTest {
                         "SELECT pg_advisory_lock(1), pg_advisory_lock_shared(2)",
                         "SET temp_buffers = '1MB'; CREATE TEMP TABLE next_one (id INT)",
                         "RESET ALL")
-                .flatMap(script -> Stream.of("", "-- manticore: transaction=none\n", "-- manticore: lock_timeout=3s\n")
+                .flatMap(script -> Proof.cases(
+                                List.of("", "-- manticore: transaction=none\n", "-- manticore: lock_timeout=3s\n"))
                         .filter(header -> !(header.contains("none") && script.startsWith("DECLARE")))
                         .map(header -> Arguments.of(
                                 (header + script).replace('\n', ' '),
