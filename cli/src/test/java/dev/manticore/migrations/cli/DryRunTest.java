@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.manticore.migrations.support.CatalogSnapshot;
 import dev.manticore.migrations.support.PostgresServer;
+import dev.manticore.migrations.support.Proof;
 import dev.manticore.migrations.support.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.manticore.migrations.cli.CliRun.Result;
+import dev.manticore.migrations.support.Proof;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,6 +2,7 @@ package dev.manticore.migrations.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.manticore.migrations.support.Proof;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.jr.ob.JSON;
 import dev.manticore.migrations.support.Fault;
 import dev.manticore.migrations.support.Frame;
+import dev.manticore.migrations.support.Proof;
 import dev.manticore.migrations.support.WireProxy;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -14,6 +14,7 @@ import dev.manticore.migrations.it.api.Connections;
 import dev.manticore.migrations.it.api.Subject;
 import dev.manticore.migrations.it.database.Sql;
 import dev.manticore.migrations.spi.MigrationSource;
+import dev.manticore.migrations.support.Proof;
 import dev.manticore.migrations.support.SimulatedCockroach;
 import dev.manticore.migrations.support.TestDatabase;
 import dev.manticore.migrations.support.WireProxy;
@@ -85,7 +86,7 @@ class CockroachStatementsScenario {
     private Connections connections;
 
     static Stream<Arguments> versionsAndApis() {
-        if (!"full".equals(System.getProperty("manticore.proof"))) {
+        if (!Proof.isFull()) {
             return Stream.of(
                     Arguments.of("20.2.0", Api.BLOCKING, true), Arguments.of("26.3.0", Api.NON_BLOCKING, false));
         }

@@ -6,6 +6,7 @@ import dev.manticore.migrations.it.api.Api;
 import dev.manticore.migrations.it.api.Connections;
 import dev.manticore.migrations.it.database.Sql;
 import dev.manticore.migrations.support.PostgresServer;
+import dev.manticore.migrations.support.Proof;
 import dev.manticore.migrations.support.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -43,7 +44,7 @@ class AdoptionKillProof {
     @TempDir
     private Path scripts;
 
-    private final int kills = ProofRun.isFull() ? 50 : 8;
+    private final int kills = Proof.isFull() ? 50 : 8;
     private final long seed = ProofRun.seed();
     private final ChildProcesses children = new ChildProcesses();
     private final ExecutorService lanes = Executors.newFixedThreadPool(LANES);

@@ -7,6 +7,7 @@ import dev.manticore.migrations.it.api.Connections;
 import dev.manticore.migrations.it.api.Subject;
 import dev.manticore.migrations.it.database.Sql;
 import dev.manticore.migrations.support.PostgresServer;
+import dev.manticore.migrations.support.Proof;
 import dev.manticore.migrations.support.TestDatabase;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -58,7 +59,7 @@ class ProcessKillProof {
         }
     }
 
-    private final int kills = ProofRun.isFull() ? 300 : 4;
+    private final int kills = Proof.isFull() ? 300 : 4;
     private final long seed = ProofRun.seed();
     private final ChildProcesses children = new ChildProcesses();
     private final ExecutorService lanes = Executors.newFixedThreadPool(LANES);

@@ -9,6 +9,7 @@ import dev.manticore.migrations.it.api.Connections;
 import dev.manticore.migrations.it.database.Databases;
 import dev.manticore.migrations.it.database.Place;
 import dev.manticore.migrations.it.database.Sql;
+import dev.manticore.migrations.support.Proof;
 import dev.manticore.migrations.support.TestDatabase;
 import java.sql.Connection;
 import java.time.Duration;
@@ -53,7 +54,7 @@ class ProcessPauseProof {
 
     /** Behind which events it stops: before a script in one transaction, and before, in and behind a stepwise one. */
     private static List<String> events() {
-        return ProofRun.isFull()
+        return Proof.isFull()
                 ? List.of(
                         "RunStarted",
                         "finished V1",

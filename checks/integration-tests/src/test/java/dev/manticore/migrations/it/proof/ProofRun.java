@@ -2,6 +2,7 @@ package dev.manticore.migrations.it.proof;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.manticore.migrations.support.Proof;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -22,11 +23,6 @@ final class ProofRun {
 
     private ProofRun() {}
 
-    /** Whether all of it runs ({@code -Pproof}), or a sample. */
-    static boolean isFull() {
-        return "full".equals(System.getProperty("manticore.proof"));
-    }
-
     /** What the sample is drawn with: {@code -Dmanticore.proof.seed}, or always the same. Goes into the report. */
     static long seed() {
         return Long.getLong("manticore.proof.seed", 1);
@@ -34,7 +30,7 @@ final class ProofRun {
 
     /** All of them, or a sample that is drawn with the seed. */
     static <T> List<T> sample(List<T> all, int size, long seed) {
-        if (isFull()) {
+        if (Proof.isFull()) {
             return all;
         }
         List<T> shuffled = new ArrayList<>(all);

@@ -9,6 +9,7 @@ import dev.manticore.migrations.it.api.Api;
 import dev.manticore.migrations.it.api.Background;
 import dev.manticore.migrations.it.api.Connections;
 import dev.manticore.migrations.it.database.Sql;
+import dev.manticore.migrations.support.Proof;
 import dev.manticore.migrations.support.RestartableServer;
 import dev.manticore.migrations.support.TestDatabase;
 import java.sql.Connection;
@@ -110,7 +111,7 @@ class ServerCrashProof {
     }
 
     private static List<Death> deaths() {
-        if (!ProofRun.isFull()) {
+        if (!Proof.isFull()) {
             return List.of(
                     new Death(Moment.IN_A_TRANSACTION, Api.BLOCKING, true),
                     new Death(Moment.IN_A_STATEMENT_THAT_COMMITS_ALONE, Api.NON_BLOCKING, true),

@@ -7,6 +7,7 @@ import dev.manticore.migrations.it.database.Databases;
 import dev.manticore.migrations.it.database.PgBouncer;
 import dev.manticore.migrations.it.database.Place;
 import dev.manticore.migrations.it.database.Sql;
+import dev.manticore.migrations.support.Proof;
 import dev.manticore.migrations.support.TestDatabase;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,9 +23,9 @@ import org.junit.jupiter.api.io.TempDir;
 class SimultaneousStartProof {
     private static final int SLOW = 30;
 
-    private final int migrations = ProofRun.isFull() ? 100 : 20;
-    private final int seconds = ProofRun.isFull() ? 3 : 1;
-    private final int processes = ProofRun.isFull() ? 32 : 8;
+    private final int migrations = Proof.isFull() ? 100 : 20;
+    private final int seconds = Proof.isFull() ? 3 : 1;
+    private final int processes = Proof.isFull() ? 32 : 8;
     private final TestDatabase database = Databases.take(Place.POSTGRESQL);
     private final Sql sql = new Sql(database.dataSource());
     private final ChildProcesses children = new ChildProcesses();

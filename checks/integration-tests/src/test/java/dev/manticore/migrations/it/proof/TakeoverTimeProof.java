@@ -6,6 +6,7 @@ import dev.manticore.migrations.it.api.Api;
 import dev.manticore.migrations.it.api.Background;
 import dev.manticore.migrations.it.database.Sql;
 import dev.manticore.migrations.support.PostgresServer;
+import dev.manticore.migrations.support.Proof;
 import dev.manticore.migrations.support.TestDatabase;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,8 +31,8 @@ class TakeoverTimeProof {
     @Test
     void isNoLongerThanTheLease() {
         new Scripts(directory).up(1, "SELECT pg_sleep(seconds) FROM slow;\n");
-        measure(Duration.ofSeconds(2), ProofRun.isFull() ? 4 : 1);
-        if (ProofRun.isFull()) {
+        measure(Duration.ofSeconds(2), Proof.isFull() ? 4 : 1);
+        if (Proof.isFull()) {
             measure(RunRequest.DEFAULT_LEASE, 2);
         }
     }

@@ -2,6 +2,7 @@ package dev.manticore.migrations.it.scenarios;
 
 import dev.manticore.migrations.it.api.Api;
 import dev.manticore.migrations.it.database.Place;
+import dev.manticore.migrations.support.Proof;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -21,7 +22,7 @@ final class PlacesAndApis implements ArgumentsProvider {
         List<Api> all = Arrays.asList(Api.values());
         Api one = all.get(
                 Math.floorMod(context.getRequiredTestClass().getSimpleName().hashCode(), all.size()));
-        boolean full = "full".equals(System.getProperty("manticore.proof"));
+        boolean full = Proof.isFull();
         return Place.present().stream()
                 .flatMap(place -> all.stream()
                         .filter(api -> full || place != Place.POSTGRESQL || api == one)

@@ -1,18 +1,19 @@
-package dev.manticore.migrations.cli;
+package dev.manticore.migrations.support;
 
 import java.util.List;
 import java.util.stream.Stream;
 
 /** How much is repeated: with the profile {@code proof} everything, otherwise a sample. */
-final class Proof {
+public final class Proof {
     private Proof() {}
 
-    static boolean isFull() {
+    /** Whether all of it runs ({@code -Pproof}), or a sample. */
+    public static boolean isFull() {
         return "full".equals(System.getProperty("manticore.proof"));
     }
 
-    /** All cases of the proof, or the first one alone. */
-    static <T> Stream<T> cases(List<T> all) {
+    /** All cases, or, outside of the profile, the first one alone. */
+    public static <T> Stream<T> cases(List<T> all) {
         return all.stream().limit(isFull() ? all.size() : 1);
     }
 }
