@@ -22,6 +22,8 @@ assert managed*.artifactId*.text().sort() == [
     'manticore-migrations-history-flyway',
     'manticore-migrations-maven-plugin',
     'manticore-migrations-micrometer',
+    'manticore-migrations-quarkus',
+    'manticore-migrations-quarkus-deployment',
     'manticore-migrations-settings',
     'manticore-migrations-source-classpath',
     'manticore-migrations-source-filesystem',
