@@ -1,6 +1,9 @@
 package dev.manticore.migrations.quarkus;
 
 import dev.manticore.migrations.support.PostgresServer;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /** Databases of the shared server, by name. Quarkus loads each test twice, and both have to mean the same one. */
 final class Databases {
@@ -13,6 +16,13 @@ final class Databases {
             System.setProperty(property, PostgresServer.shared().newDatabase().uri());
         }
         return System.getProperty(property);
+    }
+
+    /** The classes of a failure and its causes, by name: the application has loaded them anew. */
+    static List<String> kinds(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                .map(each -> each.getClass().getName())
+                .toList();
     }
 
     static String jdbcUrl(String name) {

@@ -33,6 +33,7 @@ class NamedDataSourcesTest {
                     .addAsResource(new StringAsset("CREATE TABLE d (id INT);"), "db/audit/V2__d.sql")
                     .addAsResource(new StringAsset("no SQL"), "db/audit/old/V3__e.sql"))
             .overrideConfigKey("quarkus.datasource.reactive", "false")
+            .overrideConfigKey("quarkus.datasource.db-kind", "postgresql")
             .overrideConfigKey("quarkus.datasource.jdbc.url", Databases.jdbcUrl("default"))
             .overrideConfigKey("quarkus.datasource.users.db-kind", "postgresql")
             .overrideConfigKey("quarkus.datasource.users.reactive", "false")
