@@ -45,7 +45,7 @@ class DevModeTest {
 
         APPLICATION.addResourceFile(SCRIPT, "INSERT INTO articles VALUES ('Paper');");
         assertThat(get())
-                .contains("relation &quot;articles&quot; does not exist")
+                .contains("relation \"articles\" does not exist")
                 .contains("V2__add_paper.sql:1:13");
 
         APPLICATION.modifyResourceFile(SCRIPT, script -> script.replace("articles", "article"));
