@@ -17,6 +17,8 @@ import io.quarkus.runtime.annotations.Recorder;
 import jakarta.enterprise.inject.CreationException;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -65,11 +67,25 @@ public class MigrationsRecorder {
      * @throws MigrationsFailedException for the first that fails
      */
     public void migrate(List<DataSourceMigrations> all) {
+        warnOfUnused(all);
         for (DataSourceMigrations migrations : all) {
             if (config(migrations).migrateAtStart()) {
                 migrate(migrations);
             }
         }
+    }
+
+    /** A name may be mistyped. Placeholders may have the names of settings. */
+    private void warnOfUnused(List<DataSourceMigrations> all) {
+        Set<String> unused = new TreeSet<>(config.getValue().dataSources().keySet());
+        unused.remove("placeholders");
+        unused.remove(DataSourceUtil.DEFAULT_DATASOURCE_NAME);
+        all.forEach(migrations -> unused.remove(migrations.dataSource()));
+        unused.forEach(name -> LOG.warn(
+                "{}.\"{}\" is configured, but the data source {} does not exist or has no migrations",
+                MigrationsRuntimeConfig.PREFIX,
+                name,
+                name));
     }
 
     private void migrate(DataSourceMigrations migrations) {

@@ -12,6 +12,7 @@ import dev.manticore.migrations.settings.session.Sessions;
 import dev.manticore.migrations.settings.session.SourceResolver;
 import dev.manticore.migrations.spi.MigrationSource;
 import io.quarkus.arc.Arc;
+import io.quarkus.arc.ClientProxy;
 import io.quarkus.arc.InstanceHandle;
 import io.quarkus.datasource.common.runtime.DataSourceUtil;
 import jakarta.enterprise.inject.Default;
@@ -76,6 +77,8 @@ final class MigratorFactory {
     private <T> List<T> beans(Class<T> type) {
         return Arc.container().listAll(type, qualifier(migrations.dataSource())).stream()
                 .map(InstanceHandle::get)
+                // A migration in code is named by its class, not by that of a proxy.
+                .map(ClientProxy::unwrap)
                 .toList();
     }
 
