@@ -35,6 +35,7 @@ class CompletionTest {
                 "manticore migrate --dr | --dry-run",
                 "manticore rollback --co | --count",
                 "manticore --wait | --wait-for-database",
+                "manticore migrate --embedded --lock-w | --lock-wait",
                 "manticore completion z | zsh",
             })
     void bashCompletesCommandsOptionsAndValues(String line, String expected) throws Exception {
