@@ -23,11 +23,10 @@ final class BashCompletion {
     private static CommandSpec copy(CommandSpec command) {
         CommandSpec copy = CommandSpec.create().name(command.name());
         for (OptionSpec option : command.options()) {
-            OptionSpec.Builder builder = OptionSpec.builder(option).scopeType(ScopeType.LOCAL);
-            copy.addOption(
-                    option.arity().min() == 0
-                            ? builder.arity("0").type(boolean.class).build()
-                            : builder.build());
+            OptionSpec.Builder builder = option.arity().min() == 0
+                    ? OptionSpec.builder(option.names()).type(boolean.class)
+                    : OptionSpec.builder(option).scopeType(ScopeType.LOCAL);
+            copy.addOption(builder.build());
         }
         for (PositionalParamSpec parameter : command.positionalParameters()) {
             copy.addPositional(PositionalParamSpec.builder(parameter).build());
