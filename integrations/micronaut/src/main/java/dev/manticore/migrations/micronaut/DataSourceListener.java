@@ -26,10 +26,26 @@ final class DataSourceListener implements BeanCreatedEventListener<DataSource> {
     @Override
     public DataSource onCreated(BeanCreatedEvent<DataSource> event) {
         DataSource dataSource = event.getBean();
-        databases
-                .find(name(event.getBeanDefinition()))
-                .ifPresent(settings -> start.migrate(settings, Optional.of(dataSource)));
+        try {
+            databases
+                    .find(name(event.getBeanDefinition()))
+                    .ifPresent(settings -> start.migrate(settings, Optional.of(dataSource)));
+        } catch (RuntimeException failure) {
+            close(dataSource, failure);
+            throw failure;
+        }
         return dataSource;
+    }
+
+    /** Micronaut does not close a bean whose creation fails. */
+    private static void close(DataSource dataSource, RuntimeException failure) {
+        if (dataSource instanceof AutoCloseable pool) {
+            try {
+                pool.close();
+            } catch (Exception second) {
+                failure.addSuppressed(second);
+            }
+        }
     }
 
     /** A data source without a name is the one of the application. */

@@ -22,7 +22,14 @@ final class Application {
     static ApplicationContext start(TestDatabase database, String... properties) {
         Map<String, Object> all = new LinkedHashMap<>(dataSource("default", database));
         all.putAll(map(properties));
-        return ApplicationContext.run(all);
+        return start(all);
+    }
+
+    /** Without Hibernate, which OrderTest has. */
+    static ApplicationContext start(Map<String, Object> properties) {
+        return ApplicationContext.builder(properties)
+                .exclude("io.micronaut.configuration.hibernate.jpa")
+                .start();
     }
 
     static Map<String, Object> map(String... properties) {

@@ -104,7 +104,7 @@ class OrderTest implements TestPropertyProvider {
                         return rows.getLong(1);
                     }));
             this.repository = repository.count();
-            this.jooq = jooq.fetchCount(jooq.selectFrom("customers"));
+            this.jooq = transactions.executeRead(transaction -> (long) jooq.fetchCount(jooq.selectFrom("customers")));
             this.hibernate = hibernate.fromSession(
                     session -> session.createQuery("SELECT count(*) FROM CustomerEntity", Long.class)
                             .getSingleResult());

@@ -94,14 +94,14 @@ class SettingsTest {
                             "10m"))
                     .hasMessageContaining("manticore.migrations.locatons (")
                     .hasMessageContaining("manticore.migrations.datasources.default.locatons (")
-                    .hasMessageContaining("lock-timeout, lock-wait, locations")
+                    .hasMessageContaining("locations, lock-timeout, lock-wait")
                     .hasMessageNotContaining("lockWait");
         }
     }
 
     @Test
     void saysWhatIsMissingWithoutADatabase() {
-        assertThatThrownBy(() -> ApplicationContext.run().close())
+        assertThatThrownBy(() -> Application.start(Application.map()).close())
                 .hasMessageContaining("the application has no data source default")
                 .hasMessageContaining("Set it, or datasources.default.url.");
     }
@@ -110,7 +110,7 @@ class SettingsTest {
     void migratesAUrlWithoutADataSource() {
         try (TestDatabase database = PostgresServer.shared().newDatabase();
                 ApplicationContext context =
-                        ApplicationContext.run(Application.map("manticore.migrations.url", database.jdbcUrl()))) {
+                        Application.start(Application.map("manticore.migrations.url", database.jdbcUrl()))) {
             assertThat(Application.tables(database)).containsExactly("customers");
             assertThat(context.getBean(Migrator.class).appliedVersions()).hasSize(2);
         }

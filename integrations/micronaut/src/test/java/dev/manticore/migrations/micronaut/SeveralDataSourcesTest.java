@@ -43,7 +43,7 @@ class SeveralDataSourcesTest {
                 "manticore.migrations.lock-wait",
                 "10m")) {
             assertThat(Application.tables(customers)).containsExactly("clients", "of_customers");
-            assertThat(Application.tables(orders)).containsExactly("changes", "orders");
+            assertThat(Application.tables(orders)).contains("changes", "orders").doesNotContain("clients");
             assertThat(migrator(context, "customers").appliedVersions()).hasSize(2);
             assertThat(migrator(context, "orders").appliedVersions()).hasSize(1);
             assertThat(context.getBean(Runs.class).count).hasValue(2);
@@ -75,7 +75,7 @@ class SeveralDataSourcesTest {
         all.put("manticore.migrations.datasources.customers.locations", "classpath:several/customers");
         all.put("manticore.migrations.datasources.orders.locations", "classpath:several/orders");
         all.putAll(Application.map(properties));
-        return ApplicationContext.run(all);
+        return Application.start(all);
     }
 
     private static Migrator migrator(ApplicationContext context, String name) {

@@ -53,7 +53,7 @@ class StartTest {
     }
 
     private static ApplicationContext startUnpooled(TestDatabase database) {
-        return ApplicationContext.run(Application.map(Application.BEANS, "unpooled", "test.url", database.jdbcUrl()));
+        return Application.start(Application.map(Application.BEANS, "unpooled", "test.url", database.jdbcUrl()));
     }
 
     @Factory
