@@ -17,11 +17,13 @@ assert managed*.groupId*.text().toSet() == ['dev.manticore'] as Set
 assert managed*.artifactId*.text().sort() == [
     'manticore-migrations-adapter-jdbc',
     'manticore-migrations-adapter-vertx',
+    'manticore-migrations-application',
     'manticore-migrations-core',
     'manticore-migrations-embedded-postgres',
     'manticore-migrations-history-flyway',
     'manticore-migrations-maven-plugin',
     'manticore-migrations-micrometer',
+    'manticore-migrations-micronaut',
     'manticore-migrations-quarkus',
     'manticore-migrations-quarkus-deployment',
     'manticore-migrations-settings',

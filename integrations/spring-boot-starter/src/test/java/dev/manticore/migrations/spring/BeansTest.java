@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.manticore.migrations.MigrationEvent;
 import dev.manticore.migrations.MigrationListener;
+import dev.manticore.migrations.application.MigrationStrategy;
+import dev.manticore.migrations.application.MigratorCustomizer;
 import dev.manticore.migrations.history.flyway.FlywayHistory;
 import dev.manticore.migrations.jdbc.JdbcMigration;
 import dev.manticore.migrations.spi.HistoryStore;
