@@ -91,7 +91,10 @@ class SettingsTest {
                             "manticore.migrations.datasources.default.locatons",
                             "classpath:x",
                             "manticore.migrations.lockWait",
-                            "10m"))
+                            "10m",
+                            "manticore.migrations.datasources.default.target",
+                            "seven"))
+                    .hasMessageContaining("'seven' is not a version")
                     .hasMessageContaining("manticore.migrations.locatons (")
                     .hasMessageContaining("manticore.migrations.datasources.default.locatons (")
                     .hasMessageContaining("locations, lock-timeout, lock-wait")
