@@ -49,7 +49,7 @@ final class DataSourceListener implements BeanCreatedEventListener<DataSource> {
     }
 
     /** A data source without a name is the one of the application. */
-    private static String name(BeanDefinition<DataSource> definition) {
+    static String name(BeanDefinition<DataSource> definition) {
         Optional<String> name = definition instanceof NameResolver resolver ? resolver.resolveName() : Optional.empty();
         return name.or(() -> definition.stringValue(AnnotationUtil.NAMED)).orElse(ConfiguredDatabases.DEFAULT);
     }

@@ -46,8 +46,9 @@ final class MigrationConnections {
                     settings.property("url"),
                     "There is no database to migrate: the application has no data source " + settings.name()
                             + ", and this property is not set.",
-                    "Set it, or datasources." + settings.name() + ".url. Set " + settings.property("enabled")
-                            + "=false if nothing is to be migrated.");
+                    "Set it, or datasources." + settings.name() + ".url. If the data source has another name, set "
+                            + DataSourceProperties.PREFIX + ".NAME.enabled=true. If nothing is to be migrated, set "
+                            + settings.property("enabled") + "=false.");
             return Optional.empty();
         }
         // The proxy of Micronaut Data gives a connection only within one of its transactions.

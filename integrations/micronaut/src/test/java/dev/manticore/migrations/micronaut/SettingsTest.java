@@ -110,6 +110,16 @@ class SettingsTest {
     }
 
     @Test
+    void saysHowToNameAnotherDataSource() {
+        try (TestDatabase database = PostgresServer.shared().newDatabase()) {
+            assertThatThrownBy(() -> Application.start(Application.dataSource("orders", database)))
+                    .hasMessageContaining("the application has no data source default")
+                    .hasMessageContaining("set manticore.migrations.datasources.NAME.enabled=true");
+            assertThat(Application.tables(database)).isEmpty();
+        }
+    }
+
+    @Test
     void migratesAUrlWithoutADataSource() {
         try (TestDatabase database = PostgresServer.shared().newDatabase();
                 ApplicationContext context =
