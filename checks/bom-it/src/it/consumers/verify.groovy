@@ -24,6 +24,8 @@ assert managed*.artifactId*.text().sort() == [
     'manticore-migrations-maven-plugin',
     'manticore-migrations-micrometer',
     'manticore-migrations-micronaut',
+    'manticore-migrations-quarkus',
+    'manticore-migrations-quarkus-deployment',
     'manticore-migrations-settings',
     'manticore-migrations-source-classpath',
     'manticore-migrations-source-filesystem',

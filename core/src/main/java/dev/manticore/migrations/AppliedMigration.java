@@ -74,6 +74,11 @@ public record AppliedMigration(
         return new AppliedMigration(id, description, appliedAt, checksum, duration, appliedBy, kind, other);
     }
 
+    /** Returns the same migration as one of which no checksum is known. */
+    public AppliedMigration withoutChecksums() {
+        return new AppliedMigration(id, description, appliedAt, null, duration, appliedBy, kind, null);
+    }
+
     /** A script that was applied. */
     public AppliedMigration(
             MigrationId id,

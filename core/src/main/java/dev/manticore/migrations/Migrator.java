@@ -1,5 +1,6 @@
 package dev.manticore.migrations;
 
+import dev.manticore.migrations.internal.execute.AgreedPlan;
 import dev.manticore.migrations.internal.load.NewMigration;
 import dev.manticore.migrations.internal.operation.Adopt;
 import dev.manticore.migrations.internal.operation.AppliedVersions;
@@ -59,6 +60,17 @@ public final class Migrator {
     /** Migrates up or down to {@code target}. */
     public MigrationReport migrate(Target target) {
         return run(new Migrate(target));
+    }
+
+    /**
+     * Migrates to {@code target} exactly as a plan says that somebody has seen before; otherwise nothing is done. Another run
+     * may have changed the history since then, or somebody the files.
+     *
+     * @param agreed from {@link #plan}, with the same target
+     * @throws InvalidMigrationsException with {@link Problem.Kind#PLAN_CHANGED} if something else is to be done now
+     */
+    public MigrationReport migrate(Target target, Plan agreed) {
+        return run(new Migrate(target, new AgreedPlan(agreed)));
     }
 
     /** Reverts the {@code count} highest applied versions, or all if fewer are applied. */

@@ -52,6 +52,8 @@ public record Problem(Kind kind, String message, @Nullable SourceLocation locati
         FLYWAY_HISTORY,
         SCHEMA_UNSUPPORTED,
         PARTLY_DONE,
+        /** What is to be done is not what was shown before. */
+        PLAN_CHANGED,
         NOT_PARTLY_DONE,
         POOLED_SESSION
     }

@@ -31,6 +31,8 @@ public sealed interface Target {
         R rollbackTo(RollbackTo target);
 
         R revert(Revert target);
+
+        R redo(Redo target);
     }
 
     /** Apply everything that is pending; revert nothing. */
@@ -123,6 +125,25 @@ public sealed interface Target {
         }
     }
 
+    /**
+     * Revert the highest applied versions, apply the same versions again, and then the repeatable migrations. Leave every other
+     * pending version alone.
+     *
+     * @param count how many, 1 or greater; if fewer are applied, all of them
+     */
+    record Redo(int count) implements Target {
+        public Redo {
+            if (count < 1) {
+                throw new IllegalArgumentException("the count to redo is 1 or greater, but is " + count);
+            }
+        }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.redo(this);
+        }
+    }
+
     static Target latest() {
         return new Latest();
     }
@@ -165,6 +186,10 @@ public sealed interface Target {
     /** See {@link RollbackTo}, for a version that is a whole number. */
     static Target rollbackTo(long version) {
         return rollbackTo(Version.of(version));
+    }
+
+    static Target redo(int count) {
+        return new Redo(count);
     }
 
     static Target revert(Version version) {

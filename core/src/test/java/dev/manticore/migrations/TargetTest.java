@@ -14,6 +14,7 @@ class TargetTest {
         assertThatThrownBy(() -> Target.version(-1)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> Target.rollbackTo(-1)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> Target.rollback(0)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Target.redo(0)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> Target.rollback(-5)).isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -35,7 +36,8 @@ class TargetTest {
                 Target.current(),
                 Target.rollback(2),
                 Target.rollbackTo(3),
-                Target.revert(4));
+                Target.revert(4),
+                Target.redo(5));
         assertThat(targets)
                 .extracting(target -> target.match(new Names()))
                 .containsExactly(
@@ -47,7 +49,8 @@ class TargetTest {
                         "current",
                         "rollback 2",
                         "rollback to 3",
-                        "revert 4");
+                        "revert 4",
+                        "redo 5");
     }
 
     private static final class Names implements Target.Cases<String> {
@@ -89,6 +92,11 @@ class TargetTest {
         @Override
         public String revert(Target.Revert target) {
             return "revert " + target.version();
+        }
+
+        @Override
+        public String redo(Target.Redo target) {
+            return "redo " + target.count();
         }
     }
 }

@@ -95,6 +95,11 @@ public final class VertxMigrator {
         return call(async -> async.migrate(target));
     }
 
+    /** Migrates to {@code target} exactly as a plan says: see {@link AsyncMigrator#migrate(Target, Plan)}. */
+    public Future<MigrationReport> migrate(Target target, Plan agreed) {
+        return call(async -> async.migrate(target, agreed));
+    }
+
     /** Reverts the {@code count} highest applied versions, or all if fewer are applied. */
     public Future<MigrationReport> rollback(int count) {
         return call(async -> async.rollback(count));

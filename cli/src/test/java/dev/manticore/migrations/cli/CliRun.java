@@ -8,6 +8,7 @@ import dev.manticore.migrations.support.TestDatabase;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -24,6 +25,7 @@ final class CliRun {
     private final Map<String, String> variables = new LinkedHashMap<>();
 
     private String answer;
+    private Runnable meanwhile = () -> {};
 
     private CliRun(Path directory) {
         this.directory = directory;
@@ -47,6 +49,12 @@ final class CliRun {
     CliRun answering(String line) {
         answer = line + "\n";
         return with("TERM", "dumb");
+    }
+
+    /** Does something before the user gives the answer. */
+    CliRun meanwhile(Runnable action) {
+        meanwhile = action;
+        return this;
     }
 
     /** Writes a script into the source. */
@@ -94,13 +102,25 @@ final class CliRun {
         Environment environment = new Environment(
                 variables,
                 directory,
-                new ByteArrayInputStream((answer == null ? "" : answer).getBytes(StandardCharsets.UTF_8)),
+                input(),
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 answer != null,
                 ZoneId.of("Europe/Berlin"));
         int exitCode = Main.run(environment, new ShutdownActions(), new ExitStatus(), arguments);
         return new Result(exitCode, "", err.toString(StandardCharsets.UTF_8));
+    }
+
+    private InputStream input() {
+        return new ByteArrayInputStream((answer == null ? "" : answer).getBytes(StandardCharsets.UTF_8)) {
+            @Override
+            public synchronized int read(byte[] buffer, int offset, int length) {
+                if (pos == 0) {
+                    meanwhile.run();
+                }
+                return super.read(buffer, offset, length);
+            }
+        };
     }
 
     /** The result of a run. */

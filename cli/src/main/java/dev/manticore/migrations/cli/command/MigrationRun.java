@@ -1,10 +1,10 @@
 package dev.manticore.migrations.cli.command;
 
-import dev.manticore.migrations.MigrationReport;
+import dev.manticore.migrations.Direction;
+import dev.manticore.migrations.Plan;
 import dev.manticore.migrations.PlanStep;
-import dev.manticore.migrations.StepReport;
+import dev.manticore.migrations.RepeatableName;
 import dev.manticore.migrations.Target;
-import dev.manticore.migrations.Version;
 import dev.manticore.migrations.cli.output.Output;
 import dev.manticore.migrations.settings.Settings;
 import dev.manticore.migrations.settings.session.MigrationResult;
@@ -14,7 +14,6 @@ import dev.manticore.migrations.settings.text.Words;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Migrates a database to a target, or prints the SQL for it. */
@@ -48,7 +47,8 @@ final class MigrationRun {
     }
 
     /**
-     * Reverts migrations. On a terminal, it first shows which ones.
+     * Reverts migrations, and applies them again if the target says so. On a terminal, it first shows what is going to be done,
+     * and does that or nothing.
      *
      * @param confirmed whether not to ask
      * @param dumpFile where the schema goes after the run, or null
@@ -56,70 +56,43 @@ final class MigrationRun {
     void revert(Settings settings, Output output, Target target, boolean confirmed, @Nullable String dumpFile) {
         dump.check(dumpFile);
         try (MigratorSession session = sessions.open(settings, output)) {
-            if (!confirmed && confirmation.isPossible()) {
-                confirm(session.migrator().plan(target).steps(), "This reverts ", "Revert?");
-            }
-            MigrationResult result = session.migrate(target);
+            MigrationResult result = confirmed || !confirmation.isPossible()
+                    ? session.migrate(target)
+                    : session.migrate(target, agreed(session.migrator().plan(target)));
             dump.write(dumpFile, settings, session.database());
             output.migrated(result);
         }
     }
 
-    /**
-     * Reverts the highest versions and applies them again, in two runs. On a terminal, it first shows which ones.
-     *
-     * @param confirmed whether not to ask
-     * @param dumpFile where the schema goes after the run, or null
-     */
-    void redo(Settings settings, Output output, int count, boolean confirmed, @Nullable String dumpFile) {
-        dump.check(dumpFile);
-        Target down = Target.rollback(count);
-        try (MigratorSession session = sessions.open(settings, output)) {
-            if (!confirmed && confirmation.isPossible()) {
-                confirm(session.migrator().plan(down).steps(), "This reverts and applies again ", "Redo?");
-            }
-            MigrationResult reverted = session.migrate(down);
-            MigrationResult result = reverted.report().isEmpty()
-                    ? reverted
-                    : both(
-                            reverted.report(),
-                            session.migrate(Target.upTo(highest(reverted.report())))
-                                    .report());
-            dump.write(dumpFile, settings, session.database());
-            output.migrated(result);
+    /** Shows a plan, and asks; with nothing to do there is no question. */
+    private Plan agreed(Plan plan) {
+        if (!plan.isEmpty()) {
+            boolean again = plan.steps().stream().anyMatch(step -> step.direction() == Direction.APPLY);
+            confirmation.require(
+                    (again ? "This reverts and applies again " : "This reverts ") + shown(plan),
+                    again ? "Redo?" : "Revert?",
+                    "Use --yes to go on without a question.");
         }
+        return plan;
     }
 
-    private static Version highest(MigrationReport reverted) {
-        return reverted.steps().stream()
-                .map(StepReport::id)
-                .filter(Version.class::isInstance)
-                .map(Version.class::cast)
-                .max(Version::compareTo)
-                .orElseThrow();
+    private static String shown(Plan plan) {
+        List<PlanStep> reverted = plan.steps().stream()
+                .filter(step -> step.direction() == Direction.REVERT)
+                .toList();
+        List<PlanStep> repeatable = plan.steps().stream()
+                .filter(step -> step.id() instanceof RepeatableName)
+                .toList();
+        return Words.count(reverted.size(), "migration")
+                + list(reverted)
+                + (repeatable.isEmpty()
+                        ? ""
+                        : "\nand applies " + Words.count(repeatable.size(), "repeatable migration") + list(repeatable));
     }
 
-    private static MigrationResult both(MigrationReport first, MigrationReport second) {
-        return new MigrationResult(
-                new MigrationReport(
-                        Stream.concat(first.steps().stream(), second.steps().stream())
-                                .toList(),
-                        Stream.concat(first.notes().stream(), second.notes().stream())
-                                .distinct()
-                                .toList()),
-                List.of());
-    }
-
-    private void confirm(List<PlanStep> steps, String start, String question) {
-        if (steps.isEmpty()) {
-            return;
-        }
-        String list = steps.stream()
+    private static String list(List<PlanStep> steps) {
+        return steps.stream()
                 .map(step -> "\n  " + Words.migration(step.id(), step.description()) + " (" + step.origin() + ")")
-                .collect(Collectors.joining());
-        confirmation.require(
-                start + Words.count(steps.size(), "migration") + ":" + list,
-                question,
-                "Use --yes to go on without a question.");
+                .collect(Collectors.joining("", ":", ""));
     }
 }

@@ -1,5 +1,6 @@
 package dev.manticore.migrations.cli.command;
 
+import dev.manticore.migrations.Target;
 import dev.manticore.migrations.settings.failure.ToolException;
 import jakarta.inject.Inject;
 import java.util.concurrent.Callable;
@@ -22,6 +23,9 @@ final class RedoCommand implements Callable<Integer> {
     @Option(names = "--count", paramLabel = "N", description = "Redo the N highest applied versions. Default: 1.")
     private Integer count = 1;
 
+    @Option(names = "--dry-run", description = "Print the SQL instead of running it.")
+    private boolean dryRun;
+
     @Option(names = "--yes", description = "Do not ask for confirmation.")
     private boolean yes;
 
@@ -41,7 +45,11 @@ final class RedoCommand implements Callable<Integer> {
                 throw ToolException.usage(
                         "--count must be at least 1, was " + count + ".", "Redo 1 migration or more.");
             }
-            migration.redo(settings, output, count, yes, dump.file());
+            if (dryRun) {
+                migration.plan(settings, output, Target.redo(count));
+            } else {
+                migration.revert(settings, output, Target.redo(count), yes, dump.file());
+            }
         });
     }
 }

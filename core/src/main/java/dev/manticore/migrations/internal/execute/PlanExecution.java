@@ -35,18 +35,21 @@ public final class PlanExecution {
     private final HeldLease lease;
     private final MigrationSet files;
     private final Target target;
+    private final AgreedPlan agreed;
     private final CallbackRuns callbacks;
     private final PlanMaker plans;
     private int plannedAgain;
     // What an earlier run left of the first step.
     private @Nullable Progress left;
 
-    public PlanExecution(Run run, HeldLease lease, MigrationSet files, CallbackRuns callbacks, Target target) {
+    public PlanExecution(
+            Run run, HeldLease lease, MigrationSet files, CallbackRuns callbacks, Target target, AgreedPlan agreed) {
         this.run = run;
         this.lease = lease;
         this.files = files;
         this.callbacks = callbacks;
         this.target = target;
+        this.agreed = agreed;
         this.plans = new PlanMaker(run, files);
     }
 
@@ -85,6 +88,7 @@ public final class PlanExecution {
     private Planning.Planned plan() {
         examineProgress();
         Planning.Planned planned = plans.plan(lease.history(), new LeaseState.Free(null, left), target);
+        agreed.check(run, planned);
         if (left != null && !planned.steps().isEmpty()) {
             new ProgressCheck(run, seen()).check(left, planned.steps().get(0));
         }

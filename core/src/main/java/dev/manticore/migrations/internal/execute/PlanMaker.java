@@ -53,6 +53,7 @@ public record PlanMaker(Run run, MigrationSet files) {
                 files,
                 history,
                 target,
+                run.report(),
                 run.settings().tolerated(),
                 new Capabilities(
                         run.database(),

@@ -7,6 +7,7 @@ import dev.manticore.migrations.MigrationReport;
 import dev.manticore.migrations.StepReport;
 import dev.manticore.migrations.Target;
 import dev.manticore.migrations.Version;
+import dev.manticore.migrations.internal.execute.AgreedPlan;
 import dev.manticore.migrations.internal.execute.CallbackRuns;
 import dev.manticore.migrations.internal.execute.Leftover;
 import dev.manticore.migrations.internal.execute.PlanExecution;
@@ -26,8 +27,17 @@ import java.util.Optional;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Applies and reverts migrations. Nothing to do ends after the first reading, without the lease. */
-public record Migrate(Target target) implements Operation<MigrationReport> {
+/**
+ * Applies and reverts migrations. Nothing to do ends after the first reading, without the lease.
+ *
+ * @param agreed what it may do
+ */
+public record Migrate(Target target, AgreedPlan agreed) implements Operation<MigrationReport> {
+
+    /** Does whatever is due. */
+    public Migrate(Target target) {
+        this(target, AgreedPlan.ANY);
+    }
 
     @Override
     public MigrationReport carryOut(Run run) {
@@ -58,13 +68,14 @@ public record Migrate(Target target) implements Operation<MigrationReport> {
                 .isPresent();
         LeaseState judged = underWay ? null : found.lease();
         Planning.Planned planned = new PlanMaker(run, files).plan(history, judged, target);
+        agreed.check(run, planned);
         CallbackRuns callbacks = new CallbackRuns(run, files.callbacks());
         if (underWay || !planned.steps().isEmpty() || callbacks.areDue(planned)) {
             if (found.history().isEmpty() && run.store().createSchema().isPresent()) {
                 callbacks.beforeSchema(planned);
             }
             try (HeldLease lease = HeldLease.acquire(run, found.tables())) {
-                new PlanExecution(run, lease, run.completed(files), callbacks, target).carryOut();
+                new PlanExecution(run, lease, run.completed(files), callbacks, target, agreed).carryOut();
                 history = lease.history();
                 judged = null;
             }

@@ -94,6 +94,11 @@ public final class BaselineScripts {
             public Optional<Map.Entry<Version, ResolvedMigration>> revert(Target.Revert revert) {
                 return Optional.empty();
             }
+
+            @Override
+            public Optional<Map.Entry<Version, ResolvedMigration>> redo(Target.Redo redo) {
+                return Optional.empty();
+            }
         });
     }
 

@@ -4,6 +4,7 @@ import dev.manticore.migrations.AppliedMigration;
 import dev.manticore.migrations.Deviation;
 import dev.manticore.migrations.Direction;
 import dev.manticore.migrations.MigrationId;
+import dev.manticore.migrations.MigrationReport;
 import dev.manticore.migrations.PlanStep.Execution;
 import dev.manticore.migrations.Problem;
 import dev.manticore.migrations.Problem.Kind;
@@ -60,21 +61,32 @@ public final class Planner {
     /**
      * Computes a plan.
      *
+     * @param done what the run has done before it plans again; the history has it already
      * @param tolerated the deviations of the history from the files that are not problems
      */
     public static Planning plan(
-            MigrationSet files, History history, Target target, Set<Deviation> tolerated, Capabilities capabilities) {
+            MigrationSet files,
+            History history,
+            Target target,
+            MigrationReport done,
+            Set<Deviation> tolerated,
+            Capabilities capabilities) {
         MigrationSet seen = BaselineScripts.seen(files, history, target);
         Planner planner = new Planner(seen, history, tolerated, capabilities);
         BaselineScripts.beginning(seen, history).ifPresent(planner.notes::add);
-        return planner.plan(target);
+        return planner.plan(target, done);
     }
 
-    private Planning plan(Target target) {
-        Scope scope = target.match(new TargetScope(files, applied, baseline, late.areSkipped(), problems));
+    private Planning plan(Target target, MigrationReport done) {
+        Scope scope = target.match(new TargetScope(files, applied, baseline, done, late.areSkipped(), problems));
         List<WorkStep> steps = new ArrayList<>();
         scope.reverts().forEach(version -> revert(version, steps));
-        scope.applyUpTo().ifPresent(upTo -> apply(upTo, Set.copyOf(scope.reverts()), steps));
+        if (!scope.reverts().isEmpty()) {
+            applied.keySet().removeAll(scope.reverts());
+            repeatables.forgetChecksums();
+        }
+        applyAgain(scope.again(), steps);
+        scope.applyUpTo().ifPresent(upTo -> apply(upTo, steps));
         if (scope.isRepeating()) {
             repeat(steps);
         }
@@ -87,7 +99,7 @@ public final class Planner {
                 .ifPresent(notes::add);
         return problems.isEmpty()
                 ? new Planning.Planned(steps, notes, scope.isRepeating(), files.callbacks())
-                : new Planning.Refused(problems);
+                : new Planning.Refused(problems.stream().distinct().toList());
     }
 
     /** Puts an entry of the history where it belongs; returns what was there. */
@@ -139,11 +151,19 @@ public final class Planner {
         return new WorkStep(migration, direction, execution, StepCallbacks.of(files.callbacks(), direction));
     }
 
-    private void apply(Version upTo, Set<Version> reverted, List<WorkStep> steps) {
-        Version highestApplied = applied.descendingKeySet().stream()
-                .filter(version -> !reverted.contains(version))
-                .findFirst()
-                .orElse(Version.ZERO);
+    /** Those without a file have no undo script either, which is a problem already. */
+    private void applyAgain(List<Version> versions, List<WorkStep> steps) {
+        versions.stream()
+                .flatMap(version -> Stream.ofNullable(files.byVersion().get(version)))
+                .filter(migration -> !isSkipped(migration))
+                .forEach(migration -> apply(migration, steps));
+        if (!versions.isEmpty()) {
+            checkMissing();
+        }
+    }
+
+    private void apply(Version upTo, List<WorkStep> steps) {
+        Version highestApplied = applied.isEmpty() ? Version.ZERO : applied.lastKey();
         List<String> skipped = new ArrayList<>();
         for (Map.Entry<Version, ResolvedMigration> file :
                 files.byVersion().headMap(upTo, true).entrySet()) {

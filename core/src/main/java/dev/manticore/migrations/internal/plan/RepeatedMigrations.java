@@ -22,6 +22,11 @@ public final class RepeatedMigrations {
         return Optional.ofNullable(applied.put(name, entry));
     }
 
+    /** Forgets what was applied, as a history does when a version is reverted. */
+    void forgetChecksums() {
+        applied.replaceAll((name, entry) -> entry.withoutChecksums());
+    }
+
     /** Those to apply, in their order. */
     List<ResolvedMigration> outdated(MigrationSet files) {
         return files.repeatables().entrySet().stream()

@@ -1,8 +1,11 @@
 package dev.manticore.migrations.internal.plan;
 
 import dev.manticore.migrations.AppliedMigration;
+import dev.manticore.migrations.Direction;
+import dev.manticore.migrations.MigrationReport;
 import dev.manticore.migrations.Problem;
 import dev.manticore.migrations.Problem.Kind;
+import dev.manticore.migrations.StepReport;
 import dev.manticore.migrations.Target;
 import dev.manticore.migrations.Version;
 import dev.manticore.migrations.internal.load.MigrationSet;
@@ -11,6 +14,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -19,12 +23,14 @@ import java.util.stream.Stream;
  * Determines the scope of a target. Adds a problem if the target does not exist.
  *
  * @param baseline what it stands for is not pending
+ * @param done what the run has done before it plans again: it counts where a target says how many
  * @param skipsLate whether pending versions below the highest applied one are left out
  */
 record TargetScope(
         MigrationSet files,
         NavigableMap<Version, AppliedMigration> applied,
         Version baseline,
+        MigrationReport done,
         boolean skipsLate,
         List<Problem> problems)
         implements Target.Cases<Scope> {
@@ -40,7 +46,7 @@ record TargetScope(
         List<Version> reverts = appliedAbove(target.version());
         return target.version().equals(Version.ZERO)
                 ? Scope.reverting(reverts)
-                : new Scope(reverts, Optional.of(target.version()), reverts.isEmpty());
+                : new Scope(reverts, List.of(), Optional.of(target.version()), reverts.isEmpty());
     }
 
     @Override
@@ -61,7 +67,7 @@ record TargetScope(
                         && isAccepted(file.getKey()))
                 .map(Map.Entry::getKey)
                 .findFirst();
-        return next.isPresent() ? new Scope(List.of(), next, false) : Scope.applying(files.highest());
+        return next.isPresent() ? new Scope(List.of(), List.of(), next, false) : Scope.applying(files.highest());
     }
 
     /** A late version is the next one unless it is skipped. */
@@ -71,13 +77,14 @@ record TargetScope(
 
     @Override
     public Scope current(Target.Current target) {
-        return applied.isEmpty() ? new Scope(List.of(), Optional.empty(), true) : Scope.applying(applied.lastKey());
+        return applied.isEmpty()
+                ? new Scope(List.of(), List.of(), Optional.empty(), true)
+                : Scope.applying(applied.lastKey());
     }
 
     @Override
     public Scope rollback(Target.Rollback target) {
-        return Scope.reverting(
-                applied.descendingKeySet().stream().limit(target.count()).toList());
+        return Scope.reverting(highest(target.count() - reverted().size()));
     }
 
     @Override
@@ -89,6 +96,29 @@ record TargetScope(
     @Override
     public Scope revert(Target.Revert target) {
         return Scope.reverting(isApplied(target.version()) ? List.of(target.version()) : List.of());
+    }
+
+    @Override
+    public Scope redo(Target.Redo target) {
+        Set<Version> reverted = reverted();
+        List<Version> reverts = highest(target.count() - reverted.size());
+        return Scope.redoing(
+                reverts,
+                Stream.concat(reverts.stream(), reverted.stream().filter(version -> !applied.containsKey(version)))
+                        .toList());
+    }
+
+    private List<Version> highest(int count) {
+        return applied.descendingKeySet().stream().limit(Math.max(0, count)).toList();
+    }
+
+    /** The versions that this run has reverted. */
+    private Set<Version> reverted() {
+        return done.steps().stream()
+                .filter(step -> step.direction() == Direction.REVERT)
+                .map(StepReport::id)
+                .map(Version.class::cast)
+                .collect(Collectors.toSet());
     }
 
     /** Version 0 as a target stands for a database without migrations, so that a version 0 is above it. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.manticore.migrations.AppliedMigration;
 import dev.manticore.migrations.AppliedMigration.Kind;
+import dev.manticore.migrations.MigrationReport;
 import dev.manticore.migrations.Problem;
 import dev.manticore.migrations.Target;
 import dev.manticore.migrations.Version;
@@ -63,7 +64,8 @@ class BaselinePlanTest {
     @Test
     void nothingIsAppliedWhileTheHistoryHasAFailedMigration() {
         History history = new History(null, List.of(), true, List.of(row(1, Kind.SCRIPT)));
-        Planning planning = Planner.plan(Files.pairs(1, 2).read(), history, Target.latest(), Set.of(), Files.POSTGRES);
+        Planning planning = Planner.plan(
+                Files.pairs(1, 2).read(), history, Target.latest(), MigrationReport.EMPTY, Set.of(), Files.POSTGRES);
 
         assertThat(planning.problems().stream().map(Problem::kind)).containsExactly(Problem.Kind.FAILED_MIGRATION);
         assertThat(Stream.of(planning.problems().get(0).message()))

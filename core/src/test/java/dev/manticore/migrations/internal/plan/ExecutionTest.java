@@ -3,6 +3,7 @@ package dev.manticore.migrations.internal.plan;
 import static dev.manticore.migrations.internal.plan.Files.applied;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.manticore.migrations.MigrationReport;
 import dev.manticore.migrations.PlanStep.Execution;
 import dev.manticore.migrations.Problem;
 import dev.manticore.migrations.Target;
@@ -25,6 +26,7 @@ class ExecutionTest {
                 Files.none().with("V1__m.sql", script.replace("/", "\n")).read(),
                 History.NONE,
                 Target.latest(),
+                MigrationReport.EMPTY,
                 Set.of(),
                 capabilities);
     }
@@ -129,11 +131,21 @@ class ExecutionTest {
     void anUndoIsWarnedAboutWhenItIsPlanned() {
         Files files = Files.pairs(1).with("U1__undo_m.sql", "ALTER TABLE t DROP COLUMN a, DROP COLUMN b");
         assertThat(((Planning.Planned) Planner.plan(
-                                files.read(), Files.history(applied()), Target.latest(), Set.of(), Files.COCKROACH))
+                                files.read(),
+                                Files.history(applied()),
+                                Target.latest(),
+                                MigrationReport.EMPTY,
+                                Set.of(),
+                                Files.COCKROACH))
                         .notes())
                 .isEmpty();
         assertThat(((Planning.Planned) Planner.plan(
-                                files.read(), Files.history(applied(1)), Target.rollback(1), Set.of(), Files.COCKROACH))
+                                files.read(),
+                                Files.history(applied(1)),
+                                Target.rollback(1),
+                                MigrationReport.EMPTY,
+                                Set.of(),
+                                Files.COCKROACH))
                         .notes())
                 .singleElement()
                 .asString()
@@ -279,6 +291,7 @@ class ExecutionTest {
                         .read(),
                 History.NONE,
                 Target.latest(),
+                MigrationReport.EMPTY,
                 Set.of(),
                 new Capabilities(Files.POSTGRES.database(), false, code -> Optional.empty()));
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.manticore.migrations.AppliedMigration;
 import dev.manticore.migrations.Deviation;
 import dev.manticore.migrations.Direction;
+import dev.manticore.migrations.MigrationReport;
 import dev.manticore.migrations.Problem;
 import dev.manticore.migrations.Target;
 import dev.manticore.migrations.Version;
@@ -107,7 +108,7 @@ final class Files implements MigrationSource {
     }
 
     Planning plan(Target target, List<AppliedMigration> history, Deviation... tolerated) {
-        return Planner.plan(read(), history(history), target, Set.of(tolerated), POSTGRES);
+        return Planner.plan(read(), history(history), target, MigrationReport.EMPTY, Set.of(tolerated), POSTGRES);
     }
 
     /** Returns the steps, as {@code +1} for an applied and {@code -1} for a reverted version. Fails if there are problems. */

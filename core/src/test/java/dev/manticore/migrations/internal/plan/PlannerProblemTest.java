@@ -5,6 +5,7 @@ import static dev.manticore.migrations.internal.plan.Files.kinds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.manticore.migrations.Deviation;
+import dev.manticore.migrations.MigrationReport;
 import dev.manticore.migrations.Problem;
 import dev.manticore.migrations.Problem.Kind;
 import dev.manticore.migrations.Target;
@@ -191,6 +192,7 @@ class PlannerProblemTest {
                                 new ScriptReader(ReadSettings.DEFAULT, Checksum::of)),
                         Files.history(applied(1, 2)),
                         Target.latest(),
+                        MigrationReport.EMPTY,
                         java.util.Set.of(),
                         Files.POSTGRES))
                 .problems();

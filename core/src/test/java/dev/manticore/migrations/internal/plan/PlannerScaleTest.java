@@ -3,6 +3,7 @@ package dev.manticore.migrations.internal.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.manticore.migrations.AppliedMigration;
+import dev.manticore.migrations.MigrationReport;
 import dev.manticore.migrations.Target;
 import dev.manticore.migrations.internal.load.MigrationSet;
 import java.util.List;
@@ -23,13 +24,19 @@ class PlannerScaleTest {
         assertThat(planned(files, Target.latest(), List.of())).isEqualTo(MANY);
         assertThat(planned(files, Target.version(0), Files.applied(versions))).isEqualTo(MANY);
         assertThat(planned(files, Target.latest(), Files.applied(versions))).isZero();
-        Planning late =
-                Planner.plan(files, Files.history(Files.applied(MANY)), Target.latest(), Set.of(), Files.POSTGRES);
+        Planning late = Planner.plan(
+                files,
+                Files.history(Files.applied(MANY)),
+                Target.latest(),
+                MigrationReport.EMPTY,
+                Set.of(),
+                Files.POSTGRES);
         assertThat(((Planning.Refused) late).problems()).hasSize(MANY - 1);
     }
 
     private static int planned(MigrationSet files, Target target, List<AppliedMigration> history) {
-        return ((Planning.Planned) Planner.plan(files, Files.history(history), target, Set.of(), Files.POSTGRES))
+        return ((Planning.Planned) Planner.plan(
+                        files, Files.history(history), target, MigrationReport.EMPTY, Set.of(), Files.POSTGRES))
                 .steps()
                 .size();
     }

@@ -4,9 +4,17 @@ import static dev.manticore.migrations.internal.plan.Files.applied;
 import static dev.manticore.migrations.internal.plan.Files.versions;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.manticore.migrations.Direction;
+import dev.manticore.migrations.MigrationReport;
 import dev.manticore.migrations.Problem;
+import dev.manticore.migrations.StepReport;
 import dev.manticore.migrations.Target;
+import dev.manticore.migrations.Version;
+import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -20,6 +28,7 @@ class PlannerTargetTest {
             case "version" -> Target.version(Long.parseLong(parts[1]));
             case "rollback" -> Target.rollback(Integer.parseInt(parts[1]));
             case "rollbackTo" -> Target.rollbackTo(Long.parseLong(parts[1]));
+            case "redo" -> Target.redo(Integer.parseInt(parts[1]));
             default -> Target.revert(Long.parseLong(parts[1]));
         };
     }
@@ -47,12 +56,55 @@ class PlannerTargetTest {
         "1 2 3,              1 3,     rollback 2,    -3 -1",
         "1 2 3,              1 2 3,   rollback 99,   -3 -2 -1",
         "1 2 3,              '',      rollback 1,    ''",
+        "1 2 3,              1 2 3,   redo 1,        -3 +3",
+        "1 2 3 4,            1 2 3,   redo 2,        -3 -2 +2 +3",
+        "1 2 3,              1 3,     redo 1,        -3 +3",
+        "1 2 3,              1 2,     redo 99,       -2 -1 +1 +2",
+        "1 2 3,              '',      redo 1,        ''",
         "1 2 3,              1 2 3,   revert 2,      -2",
         "1 2 3,              1 2 3,   revert 3,      -3"
     })
     void leadsThere(String files, String applied, String target, String steps) {
         assertThat(Files.pairs(versions(files)).steps(target(target), applied(versions(applied))))
                 .isEqualTo(steps);
+    }
+
+    /** Another runner may have had the lease in between, so that a run plans again. */
+    @ParameterizedTest(name = "{2} after {0}, with {1} applied: {3}")
+    @CsvSource({
+        "-3,       1 2,     rollback 2, -2",
+        "-3 -2,    1,       rollback 2, ''",
+        "-3,       1 2,     redo 1,     +3",
+        "-3,       1 2,     redo 2,     -2 +2 +3",
+        "-3 -2,    1,       redo 2,     +2 +3",
+        "-3 -2 +2, 1 2,     redo 2,     +3",
+        "-3 -2 +2, 1 2 3,   redo 2,     ''"
+    })
+    void countsWhatTheRunHasRevertedAlready(String done, String applied, String target, String steps) {
+        List<StepReport> reported = Stream.of(done.split(" ", -1))
+                .map(step -> new StepReport(
+                        Version.parse(step.substring(1)),
+                        "m",
+                        step.startsWith("-") ? Direction.REVERT : Direction.APPLY,
+                        "db",
+                        Duration.ZERO))
+                .toList();
+
+        Planning planning = Planner.plan(
+                Files.pairs(1, 2, 3).read(),
+                Files.history(applied(versions(applied))),
+                target(target),
+                new MigrationReport(reported, List.of()),
+                Set.of(),
+                Files.POSTGRES);
+
+        assertThat(Files.steps((Planning.Planned) planning)).isEqualTo(steps);
+    }
+
+    @Test
+    void aProblemOfAnUndoScriptThatIsRedoneIsNamedOnce() {
+        Files files = Files.pairs(1).with("U1__undo_m.sql", "SELECT 'open");
+        assertThat(files.problems(Target.redo(1), applied(1))).hasSize(1);
     }
 
     @ParameterizedTest

@@ -3,6 +3,7 @@ package dev.manticore.migrations.internal.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.manticore.migrations.Deviation;
+import dev.manticore.migrations.MigrationReport;
 import dev.manticore.migrations.Placeholders;
 import dev.manticore.migrations.Problem.Kind;
 import dev.manticore.migrations.ScriptNaming;
@@ -101,8 +102,13 @@ class TargetUpToTest {
     }
 
     private static String steps(Files files, Target target, long... applied) {
-        return Files.steps((Planning.Planned)
-                Planner.plan(flyway(files), Files.history(Files.applied(applied)), target, Set.of(), Files.POSTGRES));
+        return Files.steps((Planning.Planned) Planner.plan(
+                flyway(files),
+                Files.history(Files.applied(applied)),
+                target,
+                MigrationReport.EMPTY,
+                Set.of(),
+                Files.POSTGRES));
     }
 
     @Test
@@ -118,8 +124,8 @@ class TargetUpToTest {
     @Test
     void otherNamesAreLeftOutWithANote() {
         Files files = Files.pairs(1).with("notes.sql", "SELECT 1");
-        Planning.Planned planned =
-                (Planning.Planned) Planner.plan(flyway(files), History.NONE, Target.latest(), Set.of(), Files.POSTGRES);
+        Planning.Planned planned = (Planning.Planned) Planner.plan(
+                flyway(files), History.NONE, Target.latest(), MigrationReport.EMPTY, Set.of(), Files.POSTGRES);
         assertThat(planned.notes())
                 .containsExactly("A file is left out, since its name is not that of a script: db/notes.sql.");
     }

@@ -86,5 +86,10 @@ record Descriptions(ObservationRegistry registry) {
         public String revert(Target.Revert target) {
             return "revert";
         }
+
+        @Override
+        public String redo(Target.Redo target) {
+            return "redo";
+        }
     }
 }

@@ -2,6 +2,7 @@ package dev.manticore.migrations.settings.session;
 
 import dev.manticore.migrations.MigrationReport;
 import dev.manticore.migrations.Migrator;
+import dev.manticore.migrations.Plan;
 import dev.manticore.migrations.Target;
 import dev.manticore.migrations.settings.database.OpenDatabase;
 import dev.manticore.migrations.settings.session.Feedback.Progress;
@@ -43,7 +44,15 @@ public final class MigratorSession implements AutoCloseable {
 
     /** Migrates, and ends the progress. */
     public MigrationResult migrate(Target target) {
-        MigrationReport report = migrator.migrate(target);
+        return ended(migrator.migrate(target));
+    }
+
+    /** Migrates exactly as a plan says that the user has agreed to, and ends the progress. */
+    public MigrationResult migrate(Target target, Plan agreed) {
+        return ended(migrator.migrate(target, agreed));
+    }
+
+    private MigrationResult ended(MigrationReport report) {
         progress.close();
         return new MigrationResult(report, report.isEmpty() ? found.entries() : List.of());
     }
