@@ -17,10 +17,12 @@ import javax.sql.DataSource;
 final class DataSourceListener implements BeanCreatedEventListener<DataSource> {
     private final ConfiguredDatabases databases;
     private final MigrationStart start;
+    private final MigrationConnections connections;
 
-    DataSourceListener(ConfiguredDatabases databases, MigrationStart start) {
+    DataSourceListener(ConfiguredDatabases databases, MigrationStart start, MigrationConnections connections) {
         this.databases = databases;
         this.start = start;
+        this.connections = connections;
     }
 
     @Override
@@ -31,7 +33,7 @@ final class DataSourceListener implements BeanCreatedEventListener<DataSource> {
                     .find(name(event.getBeanDefinition()))
                     .ifPresent(settings -> start.migrate(settings, Optional.of(dataSource)));
         } catch (RuntimeException failure) {
-            close(dataSource, failure);
+            close(connections.resolve(dataSource), failure);
             throw failure;
         }
         return dataSource;

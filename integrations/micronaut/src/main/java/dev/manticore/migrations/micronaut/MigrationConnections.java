@@ -51,8 +51,12 @@ final class MigrationConnections {
                             + settings.property("enabled") + "=false.");
             return Optional.empty();
         }
-        // The proxy of Micronaut Data gives a connection only within one of its transactions.
-        return user == null ? application.map(resolver::resolve) : derived(settings, user, password, problems);
+        return user == null ? application.map(this::resolve) : derived(settings, user, password, problems);
+    }
+
+    /** The data source behind the proxy of Micronaut Data, which gives a connection only within one of its transactions. */
+    DataSource resolve(DataSource application) {
+        return resolver.resolve(application);
     }
 
     private Optional<DataSource> derived(
