@@ -1,6 +1,7 @@
 package dev.manticore.migrations.spring;
 
 import dev.manticore.migrations.MigratorBuilder;
+import dev.manticore.migrations.Version;
 import dev.manticore.migrations.history.flyway.FlywayHistory;
 import dev.manticore.migrations.spi.LeaseStore;
 import java.nio.charset.Charset;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class MigratorSettings {
     private static final Pattern FLYWAY = Pattern.compile("flyway(?::(.+))?", Pattern.CASE_INSENSITIVE);
     private static final String DEFAULT_TABLE = "_migrations";
+    private static final Version DEFAULT_BASELINE = Version.of(1);
 
     private final DatabaseSettings settings;
     private final Problems problems;
@@ -47,7 +49,34 @@ final class MigratorSettings {
         placeholders.putAll(settings.own().getPlaceholders());
         problems.setting(
                 settings.property("placeholders"), "Choose another name.", () -> builder.placeholders(placeholders));
+        String initSql = settings.value(DatabaseProperties::getInitSql);
+        if (initSql != null) {
+            problems.setting(
+                    settings.property("init-sql"),
+                    "Use statements that need no transaction of their own, e.g. SET ROLE owner, or remove it.",
+                    () -> builder.initSql(initSql));
+        }
+        baseline(builder);
         history(builder);
+    }
+
+    private void baseline(MigratorBuilder<?> builder) {
+        String version = settings.value(DatabaseProperties::getBaselineVersion);
+        String description = settings.value(DatabaseProperties::getBaselineDescription);
+        Boolean wanted = settings.value(DatabaseProperties::getBaselineOnMigrate);
+        if (wanted == null && (version != null || description != null)) {
+            problems.add(
+                    settings.property(version == null ? "baseline-description" : "baseline-version"),
+                    "It has no effect without " + settings.property("baseline-on-migrate") + ".",
+                    "Set that to true or false, or remove this property.");
+        }
+        if (Boolean.TRUE.equals(wanted)) {
+            problems.setting(
+                    settings.property("baseline-version"),
+                    "Use a version, e.g. 7.",
+                    () -> builder.baselineOnMigrate(
+                            version == null ? DEFAULT_BASELINE : Version.parse(version.strip()), description));
+        }
     }
 
     private void duration(
