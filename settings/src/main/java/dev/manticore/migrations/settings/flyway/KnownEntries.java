@@ -1,7 +1,7 @@
 package dev.manticore.migrations.settings.flyway;
 
+import dev.manticore.migrations.settings.failure.Similar;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.apache.commons.text.similarity.LevenshteinDistance;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,9 +43,8 @@ final class KnownEntries {
 
     private static final Set<String> SECRET_STORES = Set.of("dapr", "gcsm", "vault", "azureKeyVault");
     /** A key that differs by more is another word. */
-    private static final int MOST_DIFFERENCES = 5;
-
     private final Reports reports;
+
     private final Map<FlywayKey, FlywayValue> values = new EnumMap<>(FlywayKey.class);
     private final Map<String, FlywayValue> placeholders = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     private final Map<String, String> leftAlone = new LinkedHashMap<>();
@@ -131,11 +129,8 @@ final class KnownEntries {
     }
 
     private static Optional<String> nearest(String key) {
-        LevenshteinDistance distance = new LevenshteinDistance(MOST_DIFFERENCES);
-        return Arrays.stream(FlywayKey.values())
-                .map(FlywayKey::key)
-                .filter(known -> distance.apply(known, key) >= 0)
-                .min(Comparator.comparing(known -> distance.apply(known, key)));
+        return Similar.nearest(
+                key, Arrays.stream(FlywayKey.values()).map(FlywayKey::key).toList());
     }
 
     private void report(List<String> files) {
