@@ -84,8 +84,8 @@ public sealed interface MigrationLocation {
         if (text.startsWith(filesystem)) {
             return files(text.substring(filesystem.length()));
         }
-        throw new IllegalArgumentException(
-                "'" + text + "' says neither classpath:LOCATION nor filesystem:DIRECTORY, e.g. classpath:db/migration");
+        throw new IllegalArgumentException("the location '" + text
+                + "' says neither classpath:LOCATION nor filesystem:DIRECTORY, e.g. classpath:db/migration");
     }
 
     /** Reads what is behind {@code filesystem:}. */

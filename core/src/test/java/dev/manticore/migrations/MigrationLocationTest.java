@@ -38,7 +38,7 @@ class MigrationLocationTest {
     void saysOfWhichKindItIs(String text) {
         assertThatThrownBy(() -> MigrationLocation.parse(text))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("'" + text + "' says neither classpath:LOCATION nor filesystem:DIRECTORY,"
+                .hasMessage("the location '" + text + "' says neither classpath:LOCATION nor filesystem:DIRECTORY,"
                         + " e.g. classpath:db/migration");
     }
 }
