@@ -3,7 +3,9 @@ package dev.manticore.migrations.embedded;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -39,9 +41,18 @@ record PostmasterFile(long pid, boolean standalone) {
         return ProcessHandle.of(pid)
                 .filter(ProcessHandle::isAlive)
                 .map(process -> process.info()
-                        .commandLine()
-                        .map(it -> it.contains(data.toAbsolutePath().toString()))
+                        .arguments()
+                        .map(arguments -> Arrays.stream(arguments).anyMatch(argument -> names(argument, data)))
                         .orElse(true))
                 .orElse(false);
+    }
+
+    /** It may have been started by another path to the same directory. */
+    private static boolean names(String argument, Path data) {
+        try {
+            return Files.isSameFile(Path.of(argument), data);
+        } catch (IOException | InvalidPathException another) {
+            return false;
+        }
     }
 }

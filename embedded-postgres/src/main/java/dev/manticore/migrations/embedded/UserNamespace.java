@@ -21,7 +21,7 @@ record UserNamespace(List<String> prefix) {
         if (!mayUnshare()) {
             throw new EmbeddedServerException(
                     Kind.ROOT,
-                    "PostgreSQL does not run as root, and a user namespace for it ('unshare -U') is not permitted here.",
+                    "PostgreSQL does not run as root, and a user namespace for it ('unshare -U') is not available here.",
                     "Run the program as another user, e.g. with runuser -u USER -- .. or setpriv --reuid=1000"
                             + " --regid=1000 --clear-groups .., or choose a server that is installed.");
         }

@@ -73,6 +73,18 @@ class EmbeddedServerTest {
     }
 
     @Test
+    void isFoundThroughALink() throws Exception {
+        Path link = Files.createSymbolicLink(directory.resolve("link"), Files.createDirectory(directory.resolve("pg")));
+        EmbeddedServer detached = EmbeddedServer.in(link).startDetached();
+        try {
+            EmbeddedServer same = EmbeddedServer.in(directory.resolve("pg")).startDetached();
+            assertThat(same.port()).isEqualTo(detached.port());
+        } finally {
+            assertThat(EmbeddedServer.stop(directory.resolve("pg"))).isTrue();
+        }
+    }
+
+    @Test
     void isNotStoppedByOthersWhileItsProgramRuns() throws Exception {
         try (EmbeddedServer server = EmbeddedServer.in(directory.resolve("pg")).start()) {
             assertThatThrownBy(() -> EmbeddedServer.in(directory.resolve("pg"))

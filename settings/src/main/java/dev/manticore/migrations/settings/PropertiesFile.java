@@ -1,8 +1,8 @@
 package dev.manticore.migrations.settings;
 
-import dev.manticore.migrations.settings.failure.Similar;
 import dev.manticore.migrations.settings.failure.ToolException;
 import dev.manticore.migrations.settings.properties.PropertyLines;
+import dev.manticore.migrations.settings.text.Spelling;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -67,7 +67,7 @@ final class PropertiesFile {
         if (setting.isEmpty()) {
             throw ToolException.usage(
                     place + ": unknown setting '" + key + "'.",
-                    Similar.nearest(key, keys())
+                    Spelling.nearest(key, keys())
                                     .map(near -> "Did you mean " + near + "? ")
                                     .orElse("") + "The settings are " + String.join(", ", keys()) + ", and "
                             + Layer.PLACEHOLDER_KEY + "NAME.");

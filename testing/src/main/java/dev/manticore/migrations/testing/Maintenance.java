@@ -10,8 +10,11 @@ import java.util.List;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
- * A connection to the server's own database, in which databases are created and dropped. What it locks stays locked
- * until it unlocks it or its program ends. Thread-safe; one statement at a time.
+ * A connection over which databases are created and dropped. What it locks stays locked until it unlocks it or its program
+ * ends. Thread-safe; one statement at a time.
+ *
+ * <p>It goes to the database {@code postgres} where that is possible: locks belong to a database, and programs whose URLs
+ * name different ones have to see each other's.
  */
 final class Maintenance implements AutoCloseable {
     static final String DATABASE_IS_MISSING = "3D000";
@@ -29,7 +32,7 @@ final class Maintenance implements AutoCloseable {
 
     static Maintenance of(TestServer.Address address) {
         try {
-            Connection connection = address.dataSource().getConnection();
+            Connection connection = connect(address);
             try {
                 return new Maintenance(address, connection);
             } catch (SQLException | RuntimeException failure) {
@@ -39,6 +42,17 @@ final class Maintenance implements AutoCloseable {
         } catch (SQLException failure) {
             throw new IllegalStateException(
                     "No test databases can be created on " + address + ": " + failure.getMessage(), failure);
+        }
+    }
+
+    private static Connection connect(TestServer.Address address) throws SQLException {
+        PGSimpleDataSource common = address.dataSource();
+        common.setDatabaseName("postgres");
+        try {
+            return common.getConnection();
+        } catch (SQLException refused) {
+            // Missing, or not for this user.
+            return address.dataSource().getConnection();
         }
     }
 

@@ -1,15 +1,17 @@
 package dev.manticore.migrations.testing;
 
+import dev.manticore.migrations.MigrationException;
 import dev.manticore.migrations.spi.Sql;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The migrated database of which each test gets a copy. One program makes it, under a lock of the server; if that program
  * is killed, the next one makes it anew. When it is complete it is marked as a template, and nobody can connect to it, so
- * that it can be copied at any time.
+ * that it can be copied at any time. Thread-safe: the lock of the server keeps out other programs, not other threads.
  */
 final class Template {
     private static final int KEPT = 3;
@@ -17,6 +19,7 @@ final class Template {
     private final Maintenance maintenance;
     private final MigrationState state;
     private final Consumer<DataSource> migrate;
+    private @Nullable MigrationException failed;
 
     Template(Maintenance maintenance, MigrationState state, Consumer<DataSource> migrate) {
         this.maintenance = maintenance;
@@ -28,8 +31,12 @@ final class Template {
      * Makes the template unless it exists.
      *
      * @return its name
+     * @throws MigrationException if the migrations fail; they are not tried again for the next test
      */
-    String ensure() {
+    synchronized String ensure() {
+        if (failed != null) {
+            throw failed;
+        }
         try {
             if (!isComplete()) {
                 maintenance.ask("SELECT pg_advisory_lock(hashtextextended(?, 0))", state.prefix());
@@ -58,7 +65,12 @@ final class Template {
         String name = Sql.identifier(state.template());
         maintenance.execute("DROP DATABASE IF EXISTS " + name + " WITH (FORCE)");
         maintenance.execute("CREATE DATABASE " + name + " TEMPLATE template0");
-        migrate.accept(maintenance.database(state.template()));
+        try {
+            migrate.accept(maintenance.database(state.template()));
+        } catch (MigrationException failure) {
+            failed = failure;
+            throw failure;
+        }
         maintenance.execute("ALTER DATABASE " + name + " WITH ALLOW_CONNECTIONS false IS_TEMPLATE true");
     }
 

@@ -8,6 +8,8 @@ import dev.manticore.migrations.Version;
 import dev.manticore.migrations.spi.MigrationSource;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A tester takes a database to the state before a migration, and tells whether undo scripts restore the schema. */
 class MigrationTesterTest {
@@ -59,6 +61,29 @@ class MigrationTesterTest {
                     .isInstanceOf(AssertionError.class)
                     .hasMessageContaining("undo script of V2 create orders")
                     .hasMessageEndingWith("\n+ type state new, paid");
+        }
+    }
+
+    /** Each statement is forgotten by the undo script. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "GRANT SELECT ON customers TO PUBLIC | + privilege relation public.customers =r/",
+                "REVOKE USAGE ON SCHEMA public FROM PUBLIC | - privilege schema public =U",
+                "ALTER TABLE customers ENABLE ROW LEVEL SECURITY | + relation public.customers r p ROW LEVEL SECURITY",
+                "ALTER TABLE customers SET (fillfactor = 50) | + relation public.customers r p WITH (fillfactor=50)",
+                "COMMENT ON TABLE customers IS 'who pays' | + comment table customers: who pays",
+                "CREATE SEQUENCE numbers INCREMENT BY 7 | + sequence public.numbers bigint from 1 by 7",
+                "CREATE DOMAIN age AS INT CHECK (VALUE >= 0) | + constraint age age_check CHECK",
+                "CREATE RULE r AS ON DELETE TO customers DO INSTEAD NOTHING | + rule CREATE RULE r AS",
+                "CREATE POLICY mine ON customers USING (true) | + policy public.customers mine * t",
+            })
+    void seesWhatAnUndoScriptForgets(String statement, String difference) {
+        Migration forgetful = new Migration(2, "forgetful", statement, "SELECT 1");
+        try (TestDatabases databases = databases(CREATE, forgetful);
+                MigrationTester tester = databases.tester()) {
+            assertThatThrownBy(tester::everyMigrationGoesUpDownAndUp).hasMessageContaining("\n" + difference);
         }
     }
 

@@ -1,7 +1,10 @@
 package dev.manticore.migrations.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.manticore.migrations.MigrationException;
 import dev.manticore.migrations.filesystem.FilesystemSource;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +12,8 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -101,6 +106,55 @@ class TestDatabasesTest {
                         .containsExactly("0");
             }
         }
+    }
+
+    @Test
+    void makesOneTemplateForAllThreads() throws Exception {
+        Files.writeString(
+                directory.resolve("V2__once.sql"),
+                "DO $$ BEGIN EXECUTE 'CREATE ROLE made_in_' || pg_backend_pid(); PERFORM pg_sleep(0.3); END $$;\n");
+        try (TestDatabases databases = builder("pets").open()) {
+            List<String> names = Stream.generate(() -> CompletableFuture.supplyAsync(
+                            () -> databases.create().name(), task -> new Thread(task).start()))
+                    .limit(4)
+                    .toList()
+                    .stream()
+                    .map(CompletableFuture::join)
+                    .toList();
+            assertThat(names).doesNotHaveDuplicates();
+        }
+        assertThat(Sqls.ask(
+                        SharedServer.running().dataSource(),
+                        "SELECT rolname FROM pg_roles WHERE starts_with(rolname, 'made_in_')"))
+                .hasSize(1);
+    }
+
+    @Test
+    void doesNotTryAgainWhatFailed() throws Exception {
+        Files.writeString(directory.resolve("V2__fails.sql"), "SELECT 1 / 0;\n");
+        try (TestDatabases databases = builder("pets").open()) {
+            MigrationException first = catchThrowableOfType(MigrationException.class, databases::create);
+            assertThat(first).hasMessageContaining("division by zero");
+            assertThatThrownBy(databases::create).isSameAs(first);
+        }
+    }
+
+    @Test
+    void leavesTheDatabasesOfProgramsWhoseUrlNamesAnotherDatabase() throws Exception {
+        Sqls.execute(SharedServer.running().dataSource(), "CREATE DATABASE elsewhere");
+        TestServer.Address address = new SharedServer().address();
+        TestServer elsewhere = TestServer.at(
+                address.jdbcUrl().replaceFirst("/[^/?]*($|\\?)", "/elsewhere$1"), address.user(), address.password());
+        try (TestDatabases databases = builder("pets").open();
+                TestDatabase database = databases.create();
+                TestDatabases others = builder("pets").server(elsewhere).open();
+                TestDatabase another = others.create()) {
+            assertThat(Sqls.ask(database.dataSource(), "SELECT current_database()"))
+                    .containsExactly(database.name());
+            assertThat(Sqls.ask(another.dataSource(), "SELECT current_database()"))
+                    .containsExactly(another.name());
+        }
+        Sqls.execute(SharedServer.running().dataSource(), "DROP DATABASE elsewhere");
     }
 
     private TestDatabasesBuilder builder(String name) {

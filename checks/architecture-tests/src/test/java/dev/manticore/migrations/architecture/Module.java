@@ -22,6 +22,7 @@ enum Module {
     EMBEDDED(".embedded", 15),
     TESTING(".testing", 15),
     MICROMETER(".micrometer", 5),
+    APPLICATION(".application", 12),
     TESTKIT(".testkit", 20),
     SETTINGS(".settings", 60),
     CLI(".cli", 60);
@@ -51,6 +52,7 @@ enum Module {
         return switch (this) {
             case CORE -> Set.of();
             case FILESYSTEM, CLASSPATH, JDBC, VERTX, FLYWAY, EMBEDDED, MICROMETER, TESTKIT -> Set.of(CORE);
+            case APPLICATION -> Set.of(CORE, FILESYSTEM, CLASSPATH, FLYWAY);
             case TESTING -> Set.of(CORE, FILESYSTEM, CLASSPATH, JDBC, EMBEDDED);
             case SETTINGS -> Set.of(CORE, FILESYSTEM, CLASSPATH, JDBC, FLYWAY, EMBEDDED);
             case CLI -> Set.of(CORE, FILESYSTEM, EMBEDDED, SETTINGS);
@@ -63,6 +65,7 @@ enum Module {
             case CORE, FILESYSTEM, CLASSPATH, FLYWAY -> alwaysFalse();
             case JDBC -> resideInAnyPackage("java.sql..", "javax.sql..", "org.postgresql..");
             case VERTX -> resideInAnyPackage("io.vertx..");
+            case APPLICATION -> resideInAnyPackage("javax.sql..", "org.postgresql..");
             case MICROMETER -> resideInAnyPackage("io.micrometer..");
             case TESTING ->
                 resideInAnyPackage(

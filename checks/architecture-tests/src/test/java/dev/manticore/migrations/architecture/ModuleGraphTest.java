@@ -13,6 +13,7 @@ class ModuleGraphTest {
         System.out.println("Modules by what their classes use, java.base excepted:\n" + GRAPH);
 
         assertThat(GRAPH).hasToString("""
+                application -> classpath, core, filesystem, flyway, java.sql, org.jspecify, org.postgresql
                 classpath -> core, org.jspecify, org.slf4j
                 classpath.dagger -> classpath, core, dagger, jakarta.inject, org.jspecify
                 cli -> ch.qos, com.fasterxml, core, dagger, filesystem, jakarta.inject, java.logging, java.sql, me.tongfei, \

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Model.CommandSpec;
@@ -129,24 +130,35 @@ public final class Cli {
 
     private int misused(ParameterException exception, String[] arguments) {
         String command = exception.getCommandLine().getCommandSpec().qualifiedName();
-        List<String> suggestions =
-                exception instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
-        String remedy = (suggestions.isEmpty() ? "" : "Did you mean " + String.join(" or ", suggestions) + "? ")
-                + "See: " + command + " --help";
+        String remedy = suggestion(exception)
+                        .map(meant -> "Did you mean " + meant + "? ")
+                        .orElse("") + "See: " + command + " --help";
         return runner.report(
                 exception.getCommandLine().getCommandName(),
                 wantsJson(arguments),
                 ToolException.misused(message(exception), remedy, List.of(arguments)));
     }
 
+    private Optional<String> suggestion(ParameterException exception) {
+        if (!(exception instanceof UnmatchedArgumentException unmatched)) {
+            return Optional.empty();
+        }
+        String typed = unmatched.getUnmatched().get(0);
+        return isUnknownCommand(unmatched)
+                ? Suggestions.command(typed, commandLine.getCommandSpec())
+                : Suggestions.option(typed, unmatched.getCommandLine().getCommandSpec());
+    }
+
     /** Picocli's message, which does not say that the first argument is to be a command. */
     private String message(ParameterException exception) {
-        if (exception instanceof UnmatchedArgumentException unmatched
-                && exception.getCommandLine() == commandLine
-                && !unmatched.isUnknownOption()) {
+        if (exception instanceof UnmatchedArgumentException unmatched && isUnknownCommand(unmatched)) {
             return "Unknown command '" + unmatched.getUnmatched().get(0) + "'.";
         }
         return String.valueOf(exception.getMessage());
+    }
+
+    private boolean isUnknownCommand(UnmatchedArgumentException unmatched) {
+        return unmatched.getCommandLine() == commandLine && !unmatched.isUnknownOption();
     }
 
     private static boolean wantsJson(String... arguments) {

@@ -6,15 +6,14 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
-import picocli.AutoComplete;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** The shells that can complete commands and options. */
 @SuppressWarnings("ImmutableEnumChecker") // the functions have no state
 public enum Shell {
-    BASH(Shell::bash),
+    BASH(command -> new BashCompletion(command).script()),
     /** Zsh runs the script for bash, which loads zsh's emulation. */
-    ZSH(Shell::bash),
+    ZSH(command -> new BashCompletion(command).script()),
     FISH(command -> new FishCompletion(command).script());
 
     private final Function<CommandSpec, String> script;
@@ -41,10 +40,6 @@ public enum Shell {
     /** The script for a root command with its subcommands. */
     public String script(CommandSpec command) {
         return script.apply(command);
-    }
-
-    private static String bash(CommandSpec command) {
-        return AutoComplete.bash(command.name(), command.commandLine());
     }
 
     private static List<String> labels() {

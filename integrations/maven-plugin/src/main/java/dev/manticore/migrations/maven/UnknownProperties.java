@@ -1,7 +1,7 @@
 package dev.manticore.migrations.maven;
 
-import dev.manticore.migrations.settings.failure.Similar;
 import dev.manticore.migrations.settings.failure.ToolException;
+import dev.manticore.migrations.settings.text.Spelling;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Properties;
@@ -46,7 +46,7 @@ final class UnknownProperties {
         Set<String> warnings = new TreeSet<>();
         for (String name : given.stringPropertyNames()) {
             if (name.startsWith("manticore.") && !known.contains(name) && !Placeholders.isOne(name)) {
-                Similar.nearest(name.substring("manticore.".length()), names())
+                Spelling.nearest(name.substring("manticore.".length()), names())
                         .ifPresentOrElse(
                                 near -> mistyped.add("The plugin has no property " + name + ". Did you mean manticore."
                                         + near + "?"),

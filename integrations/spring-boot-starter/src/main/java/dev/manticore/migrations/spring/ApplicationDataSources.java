@@ -1,5 +1,6 @@
 package dev.manticore.migrations.spring;
 
+import dev.manticore.migrations.application.SettingProblems;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -27,7 +28,7 @@ final class ApplicationDataSources {
         return found.stream().anyMatch(dataSource::equals);
     }
 
-    Optional<DataSource> find(DatabaseSettings settings, Problems problems) {
+    Optional<DataSource> find(DatabaseSettings settings, SettingProblems problems) {
         Optional<DataSource> dataSource = settings.own().getDataSource() != null
                 ? ofBean(settings.own().getDataSource(), settings, problems)
                 : settings.isNamed() ? ofQualifier(settings.name()) : ofApplication(settings, problems);
@@ -35,7 +36,7 @@ final class ApplicationDataSources {
         return dataSource;
     }
 
-    private Optional<DataSource> ofBean(String bean, DatabaseSettings settings, Problems problems) {
+    private Optional<DataSource> ofBean(String bean, DatabaseSettings settings, SettingProblems problems) {
         List<String> names = names();
         if (names.contains(bean)) {
             return Optional.of(beans.getBean(bean, DataSource.class));
@@ -55,7 +56,7 @@ final class ApplicationDataSources {
                 .map(bean -> beans.getBean(bean, DataSource.class));
     }
 
-    private Optional<DataSource> ofApplication(DatabaseSettings settings, Problems problems) {
+    private Optional<DataSource> ofApplication(DatabaseSettings settings, SettingProblems problems) {
         DataSource chosen = marked.getIfAvailable();
         if (chosen != null) {
             return Optional.of(chosen);

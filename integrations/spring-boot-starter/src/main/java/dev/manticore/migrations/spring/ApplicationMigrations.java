@@ -1,6 +1,11 @@
 package dev.manticore.migrations.spring;
 
+import dev.manticore.migrations.MigrationStatus;
+import dev.manticore.migrations.application.DatabaseMigrations;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -16,6 +21,13 @@ public record ApplicationMigrations(List<DatabaseMigrations> databases) {
 
     public ApplicationMigrations {
         databases = List.copyOf(databases);
+    }
+
+    /** Asks for the status of each database, by its name. */
+    Map<String, Supplier<MigrationStatus>> statuses() {
+        Map<String, Supplier<MigrationStatus>> statuses = new LinkedHashMap<>();
+        databases.forEach(database -> statuses.put(database.name(), database::status));
+        return statuses;
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.manticore.migrations.spring;
 
+import dev.manticore.migrations.application.MigrationsHealth;
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.Status;
@@ -15,7 +16,7 @@ final class Boot4HealthIndicator extends AbstractHealthIndicator {
 
     @Override
     protected void doHealthCheck(Health.Builder builder) {
-        MigrationsHealth health = MigrationsHealth.of(migrations);
+        MigrationsHealth health = MigrationsHealth.of(migrations.statuses());
         builder.status(health.isUp() ? Status.UP : Status.DOWN).withDetails(health.details());
     }
 }

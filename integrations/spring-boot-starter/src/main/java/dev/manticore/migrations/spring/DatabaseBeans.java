@@ -1,5 +1,6 @@
 package dev.manticore.migrations.spring;
 
+import dev.manticore.migrations.application.SettingProblems;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,15 +23,15 @@ final class DatabaseBeans {
 
     /** The beans for this database or for all databases, in order. */
     <T> List<T> shared(Class<T> type, DatabaseSettings settings) {
-        return of(type, settings, true, new Problems());
+        return of(type, settings, true, new SettingProblems());
     }
 
     /** The beans for this database, in order. A bean that does not say for which one it is, is a problem. */
-    <T> List<T> own(Class<T> type, DatabaseSettings settings, Problems problems) {
+    <T> List<T> own(Class<T> type, DatabaseSettings settings, SettingProblems problems) {
         return of(type, settings, false, problems);
     }
 
-    private <T> List<T> of(Class<T> type, DatabaseSettings settings, boolean shared, Problems problems) {
+    private <T> List<T> of(Class<T> type, DatabaseSettings settings, boolean shared, SettingProblems problems) {
         List<T> ordered = beans.getBeanProvider(type).orderedStream().toList();
         if (!settings.isNamed()) {
             return ordered;
@@ -43,7 +44,8 @@ final class DatabaseBeans {
                 .toList();
     }
 
-    private boolean belongs(String bean, Class<?> type, DatabaseSettings settings, boolean shared, Problems problems) {
+    private boolean belongs(
+            String bean, Class<?> type, DatabaseSettings settings, boolean shared, SettingProblems problems) {
         if (BeanFactoryAnnotationUtils.isQualifierMatch(settings.name()::equals, bean, beans)) {
             return true;
         }

@@ -1,5 +1,7 @@
 package dev.manticore.migrations.spring;
 
+import dev.manticore.migrations.application.MigrationSettings;
+import dev.manticore.migrations.application.Tolerated;
 import java.nio.charset.Charset;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -283,5 +285,28 @@ public class DatabaseProperties {
 
     public void setTarget(@Nullable String target) {
         this.target = target;
+    }
+
+    MigrationSettings toSettings() {
+        return new MigrationSettings(
+                locations,
+                ignore,
+                followLinks,
+                history,
+                schema,
+                table,
+                lease,
+                lockWait,
+                answerTimeout,
+                lockTimeout,
+                statementTimeout,
+                tolerate,
+                placeholders,
+                encoding,
+                initSql,
+                baselineOnMigrate,
+                baselineVersion,
+                baselineDescription,
+                target);
     }
 }

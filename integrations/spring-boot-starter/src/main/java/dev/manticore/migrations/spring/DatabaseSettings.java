@@ -1,70 +1,70 @@
 package dev.manticore.migrations.spring;
 
+import dev.manticore.migrations.application.MigrationSettings;
+import dev.manticore.migrations.application.MigratorSetup;
+import dev.manticore.migrations.application.PropertyWords;
+import dev.manticore.migrations.application.SettingProblems;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The settings of one database, and where they come from.
  *
  * @param name its name
+ * @param isNamed whether it is one of {@code manticore.migrations.databases}
  * @param own what is set for it
- * @param shared what is set for all databases; the same as {@code own} if there is only one
+ * @param values what is set for it, and else for all databases
  */
-record DatabaseSettings(String name, DatabaseProperties own, DatabaseProperties shared) {
+record DatabaseSettings(String name, boolean isNamed, DatabaseProperties own, MigrationSettings values) {
 
     /** The databases of the application, in the order of the settings. */
     static List<DatabaseSettings> of(MigrationsProperties properties) {
         if (properties.getDatabases().isEmpty()) {
-            return List.of(new DatabaseSettings(ApplicationMigrations.DEFAULT, properties, properties));
+            return List.of(
+                    new DatabaseSettings(ApplicationMigrations.DEFAULT, false, properties, properties.toSettings()));
         }
         List<DatabaseSettings> databases = new ArrayList<>();
-        properties.getDatabases().forEach((name, own) -> databases.add(new DatabaseSettings(name, own, properties)));
+        properties
+                .getDatabases()
+                .forEach((name, own) -> databases.add(
+                        new DatabaseSettings(name, true, own, own.toSettings().withDefaults(properties.toSettings()))));
         return databases;
     }
 
-    /** The settings of a database that no longer has to be looked up, for messages. */
+    /** The prefix of the properties of a database that no longer has to be looked up, for messages. */
     static String prefix(String name) {
         return name.equals(ApplicationMigrations.DEFAULT)
                 ? MigrationsProperties.PREFIX
                 : MigrationsProperties.PREFIX + ".databases." + name;
     }
 
-    /** Whether it is one of {@code manticore.migrations.databases}. */
-    boolean isNamed() {
-        return own != shared;
+    /** How the remedies of its failures are worded. */
+    static PropertyWords words(String name) {
+        return new PropertyWords(prefix(name), "spring.datasource.password", "a MigrationStrategy bean");
     }
 
     /** The property with that name. */
     String property(String key) {
-        return (isNamed() ? prefix(name) : MigrationsProperties.PREFIX) + "." + key;
+        return prefix() + "." + key;
     }
 
-    /** What is set for this database, or else for all, or null. */
-    <T> @Nullable T value(Function<DatabaseProperties, @Nullable T> getter) {
-        T value = getter.apply(own);
-        return value == null ? getter.apply(shared) : value;
+    private String prefix() {
+        return isNamed ? prefix(name) : MigrationsProperties.PREFIX;
     }
 
-    List<String> ignored() {
-        return Objects.requireNonNullElse(value(DatabaseProperties::getIgnore), List.of());
+    /** What makes a migrator of them. */
+    MigratorSetup setup(SettingProblems problems) {
+        return new MigratorSetup(prefix(), defaultLocation(), values, problems);
     }
 
-    Set<Tolerated> tolerated() {
-        return Objects.requireNonNullElse(value(DatabaseProperties::getTolerate), Set.of());
-    }
-
-    /** The locations that are set; null for the default. They are never those of all databases. */
-    @Nullable
+    /** Where its migrations are. */
     List<String> locations() {
-        return own.getLocations();
+        return Objects.requireNonNullElse(values.locations(), List.of(defaultLocation()));
     }
 
-    String defaultLocation() {
-        return "classpath:db/migration" + (isNamed() ? "/" + name : "");
+    private String defaultLocation() {
+        return "classpath:db/migration" + (isNamed ? "/" + name : "");
     }
 
     @Override

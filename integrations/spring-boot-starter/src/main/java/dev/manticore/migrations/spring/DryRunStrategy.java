@@ -1,5 +1,7 @@
 package dev.manticore.migrations.spring;
 
+import dev.manticore.migrations.application.DatabaseMigrations;
+import dev.manticore.migrations.application.MigrationStrategy;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

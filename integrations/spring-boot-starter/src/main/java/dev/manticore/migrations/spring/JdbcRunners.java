@@ -1,10 +1,12 @@
 package dev.manticore.migrations.spring;
 
+import dev.manticore.migrations.application.Connection;
+import dev.manticore.migrations.application.OwnDataSource;
+import dev.manticore.migrations.application.SettingProblems;
 import dev.manticore.migrations.jdbc.JdbcTxRunner;
 import java.util.Objects;
 import java.util.Optional;
 import javax.sql.DataSource;
-import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.boot.jdbc.DataSourceBuilder;
 import org.springframework.jdbc.datasource.SimpleDriverDataSource;
 
@@ -19,37 +21,23 @@ final class JdbcRunners implements RunnerProvider {
     }
 
     @Override
-    public Optional<DatabaseRunner> find(DatabaseSettings settings, Problems problems) {
+    public Optional<DatabaseRunner> find(DatabaseSettings settings, SettingProblems problems) {
         Connection connection = own.of(settings, problems);
         if (!problems.isEmpty()) {
             return Optional.empty();
         }
         if (connection.url() != null) {
-            return Optional.of(runner(connect(connection)));
+            return Optional.of(runner(OwnDataSource.of(connection)));
         }
         return application
                 .find(settings, problems)
                 .map(dataSource -> connection.user() == null ? dataSource : Derived.of(dataSource, connection))
-                .or(() -> own.ofR2dbc(settings, problems).map(JdbcRunners::connect))
+                .or(() -> own.ofR2dbc(settings, problems).map(OwnDataSource::of))
                 .map(JdbcRunners::runner);
     }
 
     private static DatabaseRunner runner(DataSource dataSource) {
         return new DatabaseRunner.Blocking(JdbcTxRunner.over(dataSource));
-    }
-
-    /** Does not pool: a run uses one connection, sometimes two. */
-    private static DataSource connect(Connection connection) {
-        PGSimpleDataSource dataSource = new PGSimpleDataSource();
-        dataSource.setUrl(Objects.requireNonNull(connection.url(), "url"));
-        dataSource.setApplicationName("manticore");
-        if (connection.user() != null) {
-            dataSource.setUser(connection.user());
-        }
-        if (connection.password() != null) {
-            dataSource.setPassword(connection.password());
-        }
-        return dataSource;
     }
 
     /** Where there is a data source to derive from, there is Spring JDBC. */

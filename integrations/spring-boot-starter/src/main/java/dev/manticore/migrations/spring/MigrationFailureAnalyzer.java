@@ -1,6 +1,8 @@
 package dev.manticore.migrations.spring;
 
 import dev.manticore.migrations.MigrationException;
+import dev.manticore.migrations.application.DatabaseMigrationException;
+import dev.manticore.migrations.application.FailureText;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
@@ -12,7 +14,7 @@ final class MigrationFailureAnalyzer extends AbstractFailureAnalyzer<MigrationEx
     protected FailureAnalysis analyze(Throwable rootFailure, MigrationException cause) {
         DatabaseMigrationException atStart = findCause(rootFailure, DatabaseMigrationException.class);
         String database = atStart == null ? ApplicationMigrations.DEFAULT : atStart.database();
-        FailureText text = cause.match(new FailureTexts(new SpringWords(database)));
+        FailureText text = FailureText.of(cause, DatabaseSettings.words(database));
         return new FailureAnalysis(heading(atStart, database) + text.description(), text.action(), cause);
     }
 

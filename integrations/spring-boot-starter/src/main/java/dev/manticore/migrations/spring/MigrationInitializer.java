@@ -1,6 +1,9 @@
 package dev.manticore.migrations.spring;
 
 import dev.manticore.migrations.MigrationException;
+import dev.manticore.migrations.application.DatabaseMigrationException;
+import dev.manticore.migrations.application.DatabaseMigrations;
+import dev.manticore.migrations.application.MigrationStrategy;
 import org.springframework.beans.factory.InitializingBean;
 
 /** Migrates all databases when it is created, before the beans that use them. */
@@ -19,7 +22,10 @@ final class MigrationInitializer implements InitializingBean {
             try {
                 strategy.migrate(database);
             } catch (MigrationException failure) {
-                throw new DatabaseMigrationException(database.name(), failure);
+                throw new DatabaseMigrationException(
+                        database.name(),
+                        "The migrations of the database " + database.name() + " failed. " + failure.getMessage(),
+                        failure);
             }
         }
     }

@@ -1,5 +1,6 @@
 package dev.manticore.migrations.spring;
 
+import dev.manticore.migrations.application.LocationSources;
 import dev.manticore.migrations.classpath.ClasspathSource;
 import dev.manticore.migrations.spi.SourceException;
 import dev.manticore.migrations.spi.SourceScript;
@@ -40,8 +41,7 @@ final class MigrationsAotProcessor implements BeanFactoryInitializationAotProces
     private static Set<String> directories(MigrationsProperties properties) {
         Set<String> directories = new LinkedHashSet<>();
         for (DatabaseSettings settings : DatabaseSettings.of(properties)) {
-            for (String location :
-                    Objects.requireNonNullElse(settings.locations(), List.of(settings.defaultLocation()))) {
+            for (String location : settings.locations()) {
                 if (location.startsWith(CLASSPATH)) {
                     directories.add(LocationSources.withVendor(location.substring(CLASSPATH.length()))
                             .replaceFirst("/[^/]*[*?].*", "")

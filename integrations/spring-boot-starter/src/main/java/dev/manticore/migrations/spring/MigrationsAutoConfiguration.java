@@ -1,5 +1,7 @@
 package dev.manticore.migrations.spring;
 
+import dev.manticore.migrations.application.DatabaseMigrations;
+import dev.manticore.migrations.application.MigrationStrategy;
 import dev.manticore.migrations.jdbc.JdbcTxRunner;
 import dev.manticore.migrations.vertx.VertxTxRunner;
 import io.r2dbc.spi.ConnectionFactory;

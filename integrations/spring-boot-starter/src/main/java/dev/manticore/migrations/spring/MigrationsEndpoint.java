@@ -1,5 +1,8 @@
 package dev.manticore.migrations.spring;
 
+import dev.manticore.migrations.application.DatabaseMigrations;
+import dev.manticore.migrations.application.StatusDocument;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
@@ -17,6 +20,11 @@ public final class MigrationsEndpoint {
     /** The databases by name; see {@code docs/spring-boot.md} for the members of each. */
     @ReadOperation
     public Map<String, @Nullable Object> migrations() {
-        return Map.of("databases", StatusDocument.ofAll(migrations.databases()));
+        Map<String, @Nullable Object> documents = new LinkedHashMap<>();
+        for (DatabaseMigrations database : migrations.databases()) {
+            documents.put(
+                    database.name(), StatusDocument.of(database::status, DatabaseSettings.words(database.name())));
+        }
+        return Map.of("databases", documents);
     }
 }

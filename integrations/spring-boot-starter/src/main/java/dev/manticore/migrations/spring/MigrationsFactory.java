@@ -6,12 +6,15 @@ import dev.manticore.migrations.MigrationListener;
 import dev.manticore.migrations.Migrator;
 import dev.manticore.migrations.MigratorBuilder;
 import dev.manticore.migrations.Target;
-import dev.manticore.migrations.Version;
+import dev.manticore.migrations.application.DatabaseMigrations;
+import dev.manticore.migrations.application.InvalidMigrationSettingsException;
+import dev.manticore.migrations.application.MigratorCustomizer;
+import dev.manticore.migrations.application.MigratorSetup;
+import dev.manticore.migrations.application.SettingProblems;
 import dev.manticore.migrations.spi.HistoryStore;
 import dev.manticore.migrations.spi.MigrationSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.springframework.beans.factory.ListableBeanFactory;
@@ -43,7 +46,7 @@ final class MigrationsFactory {
      * @throws InvalidMigrationSettingsException with everything that is wrong with the settings
      */
     ApplicationMigrations create() {
-        Problems problems = new Problems();
+        SettingProblems problems = new SettingProblems();
         List<DatabaseMigrations> migrations = new ArrayList<>();
         for (DatabaseSettings settings : databases) {
             create(settings, problems).ifPresent(migrations::add);
@@ -52,8 +55,8 @@ final class MigrationsFactory {
         return new ApplicationMigrations(migrations);
     }
 
-    private Optional<DatabaseMigrations> create(DatabaseSettings settings, Problems problems) {
-        Target target = target(settings, problems);
+    private Optional<DatabaseMigrations> create(DatabaseSettings settings, SettingProblems problems) {
+        Target target = settings.setup(problems).target();
         Migrator own = settings.isNamed()
                 ? null
                 : beanFactory.getBeanProvider(Migrator.class).getIfUnique();
@@ -79,8 +82,8 @@ final class MigrationsFactory {
                 : Optional.empty();
     }
 
-    private Optional<DatabaseRunner> runner(DatabaseSettings settings, Problems problems) {
-        Problems own = new Problems();
+    private Optional<DatabaseRunner> runner(DatabaseSettings settings, SettingProblems problems) {
+        SettingProblems own = new SettingProblems();
         for (RunnerProvider provider : providers) {
             Optional<DatabaseRunner> found = provider.find(settings, own);
             if (found.isPresent() || !own.isEmpty()) {
@@ -101,62 +104,17 @@ final class MigrationsFactory {
         return Optional.empty();
     }
 
-    private void configure(MigratorBuilder<?> builder, DatabaseSettings settings, Problems problems) {
-        new MigratorSettings(settings, problems).applyTo(builder);
+    private void configure(MigratorBuilder<?> builder, DatabaseSettings settings, SettingProblems problems) {
+        MigratorSetup setup = settings.setup(problems);
+        setup.applyTo(builder);
         beans.own(HistoryStore.class, settings, problems).forEach(builder::historyStore);
-        sources(settings, problems).forEach(builder::source);
+        setup.sources(
+                        loader,
+                        beans.own(MigrationSource.class, settings, problems),
+                        beans.own(CodeMigration.class, settings, problems))
+                .forEach(builder::source);
         beans.shared(MigrationListener.class, settings).forEach(builder::listener);
         beans.shared(MigratorCustomizer.class, settings)
                 .forEach(customizer -> customizer.customize(settings.name(), builder));
-    }
-
-    private List<MigrationSource> sources(DatabaseSettings settings, Problems problems) {
-        LocationSources locations = new LocationSources(
-                loader, settings.ignored(), Boolean.TRUE.equals(settings.value(DatabaseProperties::getFollowLinks)));
-        List<MigrationSource> sources = new ArrayList<>();
-        List<MigrationSource> inBeans = beans.own(MigrationSource.class, settings, problems);
-        List<CodeMigration> code = beans.own(CodeMigration.class, settings, problems);
-        List<String> set = settings.locations();
-        boolean hasBeans = !inBeans.isEmpty() || !code.isEmpty();
-        if (set == null && hasBeans && !exists(settings.defaultLocation())) {
-            set = List.of();
-        }
-        for (String location : Objects.requireNonNullElse(set, List.of(settings.defaultLocation()))) {
-            problems.setting(
-                    settings.property("locations"),
-                    "Use classpath:LOCATION or filesystem:DIRECTORY.",
-                    () -> sources.add(locations.of(location)));
-        }
-        sources.addAll(inBeans);
-        if (!code.isEmpty()) {
-            sources.add(MigrationSource.ofCode(code));
-        }
-        if (sources.isEmpty() && problems.isEmpty()) {
-            problems.add(
-                    settings.property("locations"),
-                    "It is empty, and there is no bean of type MigrationSource or JdbcMigration.",
-                    "Remove it for the default " + settings.defaultLocation() + ", or set it.");
-        }
-        return sources;
-    }
-
-    /** The default location need not exist where the migrations are beans. */
-    private boolean exists(String location) {
-        String directory = location.substring(location.indexOf(':') + 1);
-        return loader.getResource(directory) != null
-                || loader.getResource("META-INF/manticore/" + directory + ".index") != null;
-    }
-
-    private static Target target(DatabaseSettings settings, Problems problems) {
-        String text = settings.own().getTarget();
-        if (text == null || text.strip().equalsIgnoreCase("latest")) {
-            return Target.latest();
-        }
-        List<Target> parsed = new ArrayList<>();
-        problems.setting(
-                settings.property("target"),
-                "Use latest or a version, e.g. 7.",
-                () -> parsed.add(new Target.UpTo(Version.parse(text.strip()), false)));
-        return parsed.isEmpty() ? Target.latest() : parsed.get(0);
     }
 }

@@ -1,6 +1,8 @@
 package dev.manticore.migrations.spring;
 
 import dev.manticore.migrations.MigrationException;
+import dev.manticore.migrations.application.DatabaseMigrations;
+import dev.manticore.migrations.application.StatusDocument;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

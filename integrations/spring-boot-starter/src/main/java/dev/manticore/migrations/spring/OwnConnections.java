@@ -1,5 +1,7 @@
 package dev.manticore.migrations.spring;
 
+import dev.manticore.migrations.application.Connection;
+import dev.manticore.migrations.application.SettingProblems;
 import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;
 
@@ -16,7 +18,7 @@ final class OwnConnections {
     }
 
     /** What is set for this database; nothing, only a user, or a URL. */
-    Connection of(DatabaseSettings settings, Problems problems) {
+    Connection of(DatabaseSettings settings, SettingProblems problems) {
         Optional<Connection> service = settings.isNamed() ? Optional.empty() : ofService();
         if (service.isPresent()) {
             return service.get();
@@ -48,7 +50,7 @@ final class OwnConnections {
     }
 
     /** The database of the application's R2DBC connections, if it has only these. */
-    Optional<Connection> ofR2dbc(DatabaseSettings settings, Problems problems) {
+    Optional<Connection> ofR2dbc(DatabaseSettings settings, SettingProblems problems) {
         R2dbcConnections connections = r2dbc.getIfAvailable();
         return connections == null || settings.isNamed() ? Optional.empty() : connections.find(settings, problems);
     }

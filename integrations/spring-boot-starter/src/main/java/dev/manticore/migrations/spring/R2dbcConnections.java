@@ -1,5 +1,7 @@
 package dev.manticore.migrations.spring;
 
+import dev.manticore.migrations.application.Connection;
+import dev.manticore.migrations.application.SettingProblems;
 import io.r2dbc.spi.ConnectionFactory;
 import io.r2dbc.spi.ConnectionFactoryOptions;
 import io.r2dbc.spi.Option;
@@ -32,7 +34,7 @@ final class R2dbcConnections {
         this.factories = factories;
     }
 
-    Optional<Connection> find(DatabaseSettings settings, Problems problems) {
+    Optional<Connection> find(DatabaseSettings settings, SettingProblems problems) {
         ConnectionFactory factory = factories.getIfUnique();
         if (factory == null) {
             return Optional.empty();

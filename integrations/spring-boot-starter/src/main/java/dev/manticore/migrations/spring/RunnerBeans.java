@@ -1,5 +1,6 @@
 package dev.manticore.migrations.spring;
 
+import dev.manticore.migrations.application.SettingProblems;
 import dev.manticore.migrations.spi.AsyncTxRunner;
 import dev.manticore.migrations.spi.TxRunner;
 import java.util.List;
@@ -18,7 +19,7 @@ final class RunnerBeans implements RunnerProvider {
     }
 
     @Override
-    public Optional<DatabaseRunner> find(DatabaseSettings settings, Problems problems) {
+    public Optional<DatabaseRunner> find(DatabaseSettings settings, SettingProblems problems) {
         List<DatabaseRunner> runners = Stream.concat(
                         named(TxRunner.class, settings).stream().<DatabaseRunner>map(DatabaseRunner.Blocking::new),
                         named(AsyncTxRunner.class, settings).stream()

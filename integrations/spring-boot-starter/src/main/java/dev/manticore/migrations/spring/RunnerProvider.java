@@ -1,5 +1,6 @@
 package dev.manticore.migrations.spring;
 
+import dev.manticore.migrations.application.SettingProblems;
 import java.util.Optional;
 
 /** One way to reach a database. All ways are asked in order; the first that knows the database is taken. */
@@ -10,5 +11,5 @@ interface RunnerProvider {
      *
      * @param problems receives what is wrong with the settings
      */
-    Optional<DatabaseRunner> find(DatabaseSettings settings, Problems problems);
+    Optional<DatabaseRunner> find(DatabaseSettings settings, SettingProblems problems);
 }

@@ -1,5 +1,7 @@
 package dev.manticore.migrations.spring;
 
+import dev.manticore.migrations.application.InvalidMigrationSettingsException;
+import dev.manticore.migrations.application.SettingProblem;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;

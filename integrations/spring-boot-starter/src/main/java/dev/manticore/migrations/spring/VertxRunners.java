@@ -1,5 +1,7 @@
 package dev.manticore.migrations.spring;
 
+import dev.manticore.migrations.application.Connection;
+import dev.manticore.migrations.application.SettingProblems;
 import dev.manticore.migrations.vertx.VertxTxRunner;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
@@ -27,7 +29,7 @@ final class VertxRunners implements RunnerProvider, DisposableBean {
     }
 
     @Override
-    public Optional<DatabaseRunner> find(DatabaseSettings settings, Problems problems) {
+    public Optional<DatabaseRunner> find(DatabaseSettings settings, SettingProblems problems) {
         Connection connection = own.of(settings, problems);
         if (!problems.isEmpty()) {
             return Optional.empty();
@@ -39,7 +41,7 @@ final class VertxRunners implements RunnerProvider, DisposableBean {
         return pool.map(VertxTxRunner::over).map(DatabaseRunner.NonBlocking::new);
     }
 
-    private Optional<Pool> ofApplication(DatabaseSettings settings, Connection connection, Problems problems) {
+    private Optional<Pool> ofApplication(DatabaseSettings settings, Connection connection, SettingProblems problems) {
         Optional<Pool> pool = pool(settings, problems);
         if (pool.isPresent() && connection.user() != null) {
             problems.add(
@@ -50,7 +52,7 @@ final class VertxRunners implements RunnerProvider, DisposableBean {
         return pool;
     }
 
-    private Optional<Pool> pool(DatabaseSettings settings, Problems problems) {
+    private Optional<Pool> pool(DatabaseSettings settings, SettingProblems problems) {
         if (settings.isNamed()) {
             return Arrays.stream(beans.getBeanNamesForType(Pool.class))
                     .filter(bean -> BeanFactoryAnnotationUtils.isQualifierMatch(settings.name()::equals, bean, beans))

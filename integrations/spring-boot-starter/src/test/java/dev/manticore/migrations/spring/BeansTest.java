@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.manticore.migrations.MigrationEvent;
 import dev.manticore.migrations.MigrationListener;
+import dev.manticore.migrations.application.MigrationStrategy;
+import dev.manticore.migrations.application.MigratorCustomizer;
 import dev.manticore.migrations.history.flyway.FlywayHistory;
 import dev.manticore.migrations.jdbc.JdbcMigration;
 import dev.manticore.migrations.spi.HistoryStore;

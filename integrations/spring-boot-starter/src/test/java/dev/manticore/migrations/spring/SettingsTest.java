@@ -58,14 +58,6 @@ class SettingsTest {
                 .contains("Set manticore.migrations.enabled=false if nothing is to be migrated.");
     }
 
-    @Test
-    void readsTheUserOfAUri() {
-        assertThat(Connection.to("postgresql://ada:p%40ss@host:5433/shop?sslmode=require", null, null))
-                .isEqualTo(new Connection("jdbc:postgresql://host:5433/shop?sslmode=require", "ada", "p@ss"));
-        assertThat(Connection.to("postgres://ada@host/shop", "grace", "x"))
-                .isEqualTo(new Connection("jdbc:postgresql://host/shop", "grace", "x"));
-    }
-
     private static void fails(CapturedOutput output, String... properties) {
         assertThat(catchThrowable(() -> TestApplication.start(Nothing.class, properties)))
                 .isNotNull();

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.manticore.migrations.Migration;
+import dev.manticore.migrations.application.DatabaseMigrations;
+import dev.manticore.migrations.application.InvalidMigrationSettingsException;
 import dev.manticore.migrations.spi.MigrationSource;
 import dev.manticore.migrations.support.PostgresServer;
 import dev.manticore.migrations.support.TestDatabase;

@@ -1,6 +1,6 @@
 package dev.manticore.migrations.settings.flyway;
 
-import dev.manticore.migrations.settings.failure.Similar;
+import dev.manticore.migrations.settings.text.Spelling;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -42,9 +42,8 @@ final class KnownEntries {
             "undo");
 
     private static final Set<String> SECRET_STORES = Set.of("dapr", "gcsm", "vault", "azureKeyVault");
-    /** A key that differs by more is another word. */
-    private final Reports reports;
 
+    private final Reports reports;
     private final Map<FlywayKey, FlywayValue> values = new EnumMap<>(FlywayKey.class);
     private final Map<String, FlywayValue> placeholders = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     private final Map<String, String> leftAlone = new LinkedHashMap<>();
@@ -129,7 +128,7 @@ final class KnownEntries {
     }
 
     private static Optional<String> nearest(String key) {
-        return Similar.nearest(
+        return Spelling.nearest(
                 key, Arrays.stream(FlywayKey.values()).map(FlywayKey::key).toList());
     }
 

@@ -1,0 +1,28 @@
+package dev.manticore.migrations.application;
+
+import java.util.Objects;
+import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** The connections of the migrations' own over JDBC. Needs the PostgreSQL driver. */
+public final class OwnDataSource {
+    private OwnDataSource() {}
+
+    /**
+     * A data source for a connection with a URL. It does not pool: a run uses one connection, sometimes two.
+     *
+     * @throws IllegalArgumentException if the driver refuses the URL
+     */
+    public static DataSource of(Connection connection) {
+        PGSimpleDataSource dataSource = new PGSimpleDataSource();
+        dataSource.setUrl(Objects.requireNonNull(connection.url(), "url"));
+        dataSource.setApplicationName("manticore");
+        if (connection.user() != null) {
+            dataSource.setUser(connection.user());
+        }
+        if (connection.password() != null) {
+            dataSource.setPassword(connection.password());
+        }
+        return dataSource;
+    }
+}

@@ -1,0 +1,55 @@
+package dev.manticore.migrations.application;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** Collects what is wrong with the settings, so that all of it is told at once. Not thread-safe. */
+public final class SettingProblems {
+    private final Set<SettingProblem> found = new LinkedHashSet<>();
+
+    /**
+     * Adds a problem.
+     *
+     * @param place the property, or the bean
+     */
+    public void add(String place, String message, String remedy) {
+        found.add(new SettingProblem(place, message, remedy));
+    }
+
+    /** Makes a setting, and adds a problem if its value is refused with an {@link IllegalArgumentException}. */
+    public void setting(String place, String remedy, Runnable setting) {
+        try {
+            setting.run();
+        } catch (IllegalArgumentException refused) {
+            add(place, sentence(String.valueOf(refused.getMessage())), remedy);
+        }
+    }
+
+    private static String sentence(String message) {
+        String text = message.substring(0, 1).toUpperCase(Locale.ROOT) + message.substring(1);
+        return text.endsWith(".") ? text : text + ".";
+    }
+
+    /** Adds those of another collection. */
+    public void addAll(SettingProblems others) {
+        found.addAll(others.found);
+    }
+
+    /** Whether there is none. */
+    public boolean isEmpty() {
+        return found.isEmpty();
+    }
+
+    /**
+     * Returns if there are none.
+     *
+     * @throws InvalidMigrationSettingsException with all of them
+     */
+    public void check() {
+        if (!found.isEmpty()) {
+            throw new InvalidMigrationSettingsException(List.copyOf(found));
+        }
+    }
+}

@@ -1,0 +1,2 @@
+-- one column
+ALTER TABLE customers ADD COLUMN email TXT;

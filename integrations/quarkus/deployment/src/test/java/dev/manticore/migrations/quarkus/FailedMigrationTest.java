@@ -1,0 +1,39 @@
+package dev.manticore.migrations.quarkus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+import dev.manticore.migrations.StatementFailedException;
+import io.quarkus.test.QuarkusUnitTest;
+import org.jboss.shrinkwrap.api.asset.StringAsset;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** A failed migration ends the start with a report that has the place, what was applied, and what to do. */
+class FailedMigrationTest {
+
+    @RegisterExtension
+    static final QuarkusUnitTest APPLICATION = new QuarkusUnitTest()
+            .withApplicationRoot(root -> root.addClasses(Databases.class)
+                    .addAsResource(new StringAsset("CREATE TABLE a (id INT);"), "db/migration/V1__create_a.sql")
+                    .addAsResource(new StringAsset("ALTER TABLE a\n    ADD name TEXX;"), "db/migration/V2__name_a.sql"))
+            .overrideConfigKey("quarkus.datasource.jdbc.url", Databases.jdbcUrl("failed"))
+            .overrideConfigKey("quarkus.datasource.reactive", "false")
+            .overrideConfigKey("quarkus.hibernate-orm.enabled", "false")
+            .assertException(failure -> {
+                assertThat(Databases.kinds(failure))
+                        .containsSubsequence(
+                                MigrationsFailedException.class.getName(), StatementFailedException.class.getName());
+                assertThat(failure.getMessage())
+                        .startsWith("The database could not be migrated.\nerror: ")
+                        .contains("type \"texx\" does not exist")
+                        .containsPattern("at .*db/migration/V2__name_a.sql:2:14")
+                        .contains("    ADD name TEXX;\n", "^\n")
+                        .contains("SQLSTATE: 42704", "applied before: V1 create a", "what to do: ");
+            });
+
+    @Test
+    void doesNotStart() {
+        fail("The application has started");
+    }
+}
