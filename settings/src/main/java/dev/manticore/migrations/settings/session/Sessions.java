@@ -131,6 +131,8 @@ public final class Sessions {
                 .schema(settings.schema())
                 .placeholders(settings.placeholders())
                 .naming(settings.naming())
+                // Every program shows the failure that ends it.
+                .withoutFailureLog()
                 .tolerate(tolerated.toArray(Deviation[]::new));
         Stream.of(listeners).forEach(builder::listener);
         sources.sources().forEach(builder::source);
