@@ -10,3 +10,4 @@ def log = new File(basedir, 'build.log').text
 ].each { assert log.contains(it) : it }
 // Once: Maven would repeat the message of a cause.
 assert log.count('SQLSTATE: 42P01') == 1
+assert log.count('relation "town" does not exist') == 1

@@ -92,13 +92,14 @@ public sealed interface MigrationEvent {
     }
 
     /**
-     * A call that migrates has connected and read the history, before it changes anything.
+     * A call that migrates has connected and read the history, before it changes anything. If there is no history yet and no
+     * schema was specified, this event follows when the lease is acquired and its table exists: only then is the schema known.
      *
      * @param product e.g. {@code PostgreSQL}
      * @param version the server's
      * @param database the database's name; null if the driver does not know it
      * @param user the user's name; null if the driver does not know it
-     * @param schema the schema of the history; null if it is not known yet
+     * @param schema the schema of the history; null if it is not known: there is no history, and the run did not begin one
      * @param current the highest applied version, or null if none is applied
      */
     record HistoryRead(

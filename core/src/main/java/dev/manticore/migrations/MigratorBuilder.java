@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.event.Level;
 
 /**
  * Collects a migrator's settings. Not thread-safe; may be used to build several migrators.
@@ -50,6 +51,7 @@ public final class MigratorBuilder<M> {
     private Charset encoding = StandardCharsets.UTF_8;
     private ScriptNaming naming = ScriptNaming.DEFAULT;
     private InitSql initSql = InitSql.NONE;
+    private Level failureLevel = Level.ERROR;
 
     MigratorBuilder(
             boolean sendsCopyData,
@@ -273,6 +275,15 @@ public final class MigratorBuilder<M> {
         return this;
     }
 
+    /**
+     * Logs what failed at level DEBUG only, for programs that show the failure that a call throws. Default: it is logged at level
+     * ERROR, so that the log is complete.
+     */
+    public MigratorBuilder<M> withoutFailureLog() {
+        this.failureLevel = Level.DEBUG;
+        return this;
+    }
+
     /** Tolerates differences between files and history that are errors otherwise. Default: none. */
     public MigratorBuilder<M> tolerate(Deviation... deviations) {
         tolerated.addAll(List.of(deviations));
@@ -310,6 +321,7 @@ public final class MigratorBuilder<M> {
         mapped.nonEmptySchema = nonEmptySchema;
         mapped.naming = naming;
         mapped.initSql = initSql;
+        mapped.failureLevel = failureLevel;
         return mapped;
     }
 
@@ -345,6 +357,7 @@ public final class MigratorBuilder<M> {
                 sendsCopyData,
                 nonEmptySchema,
                 codeRefusal,
-                initSql));
+                initSql,
+                failureLevel));
     }
 }

@@ -4,6 +4,7 @@ import dev.manticore.migrations.cli.environment.BuildInfo;
 import dev.manticore.migrations.cli.environment.Environment;
 import dev.manticore.migrations.cli.environment.ExitStatus;
 import dev.manticore.migrations.cli.environment.ShutdownActions;
+import dev.manticore.migrations.settings.environment.Interruption;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -20,14 +21,13 @@ public final class Main {
         ShutdownActions shutdown = new ShutdownActions();
         ExitStatus status = new ExitStatus();
         Environment environment = environment();
-        Interruption interruption = new Interruption(Thread.currentThread(), shutdown, environment.err());
-        Runtime.getRuntime().addShutdownHook(interruption);
+        Interruption interruption = Interruption.ofThisThread(environment.err()::println, shutdown::run);
         Signals.handle(status);
         int exitCode;
         try {
             exitCode = run(environment, shutdown, status, arguments);
         } finally {
-            interruption.runEnded();
+            interruption.close();
         }
         System.exit(status.decide(exitCode));
     }

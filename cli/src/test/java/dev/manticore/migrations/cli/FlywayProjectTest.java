@@ -129,8 +129,13 @@ class FlywayProjectTest extends DatabaseTest {
         assertThat(cli.run("--flyway", "migrate").err())
                 .contains("no environment is selected", "There are test", "No database was specified");
         cli.with("flyway_environment", "test");
-        ok(cli.run("--flyway", "migrate"));
+        assertThat(ok(cli.run("--flyway", "migrate")))
+                .contains("flyway.toml:3: only the schema first is created if it is missing, not second.");
         assertThat(tables("first")).containsExactly("one");
+        cli.with("FLYWAY_CREATE_SCHEMAS", "false");
+        assertThat(ok(cli.run("--flyway", "migrate")))
+                .contains("the schema first is created if it is missing, also with createSchemas=false.")
+                .doesNotContain("second");
         cli.with("flyway_environment", "tset");
         assertThat(refused(cli.run("--flyway", "migrate")))
                 .contains("flyway_environment: there is no environment 'tset'. There are test.");

@@ -2,6 +2,7 @@ package dev.manticore.migrations.settings;
 
 import dev.manticore.migrations.settings.failure.ToolException;
 import dev.manticore.migrations.settings.properties.PropertyLines;
+import dev.manticore.migrations.settings.text.Spelling;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -9,7 +10,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** Reads {@code manticore.properties}: Java's properties format in UTF-8, with the settings' names as keys. */
 final class PropertiesFile {
@@ -67,7 +67,10 @@ final class PropertiesFile {
         if (setting.isEmpty()) {
             throw ToolException.usage(
                     place + ": unknown setting '" + key + "'.",
-                    "The settings are " + knownKeys() + ", and " + Layer.PLACEHOLDER_KEY + "NAME.");
+                    Spelling.nearest(key, keys())
+                                    .map(near -> "Did you mean " + near + "? ")
+                                    .orElse("") + "The settings are " + String.join(", ", keys()) + ", and "
+                            + Layer.PLACEHOLDER_KEY + "NAME.");
         }
         SettingValue before = layer.get(setting.get());
         if (before != null && !setting.get().repeatable()) {
@@ -77,7 +80,7 @@ final class PropertiesFile {
         layer.addAll(setting.get(), text, place);
     }
 
-    private static String knownKeys() {
-        return Arrays.stream(Setting.values()).map(Setting::key).collect(Collectors.joining(", "));
+    private static List<String> keys() {
+        return Arrays.stream(Setting.values()).map(Setting::key).toList();
     }
 }

@@ -19,7 +19,7 @@ class MisuseTest {
     @Test
     void namesTheLocationWithoutAPrefix() {
         assertThat(failures(WithoutPrefix.class))
-                .anyMatch(it -> it.contains("'db/migration'") && it.contains("write e.g. classpath:db/migration"));
+                .anyMatch(it -> it.contains("'db/migration'") && it.contains("e.g. classpath:db/migration"));
     }
 
     @Test

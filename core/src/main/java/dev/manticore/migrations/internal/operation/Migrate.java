@@ -1,12 +1,8 @@
 package dev.manticore.migrations.internal.operation;
 
-import dev.manticore.migrations.Direction;
 import dev.manticore.migrations.MigrationEvent;
-import dev.manticore.migrations.MigrationId;
 import dev.manticore.migrations.MigrationReport;
-import dev.manticore.migrations.StepReport;
 import dev.manticore.migrations.Target;
-import dev.manticore.migrations.Version;
 import dev.manticore.migrations.internal.execute.AgreedPlan;
 import dev.manticore.migrations.internal.execute.CallbackRuns;
 import dev.manticore.migrations.internal.execute.Leftover;
@@ -20,12 +16,9 @@ import dev.manticore.migrations.internal.plan.MissingValues;
 import dev.manticore.migrations.internal.plan.Planning;
 import dev.manticore.migrations.internal.run.Operation;
 import dev.manticore.migrations.internal.run.Run;
-import dev.manticore.migrations.spi.Database;
 import dev.manticore.migrations.spi.History;
 import dev.manticore.migrations.spi.LeaseState;
 import java.util.Optional;
-import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Applies and reverts migrations. Nothing to do ends after the first reading, without the lease.
@@ -43,15 +36,17 @@ public record Migrate(Target target, AgreedPlan agreed) implements Operation<Mig
     public MigrationReport carryOut(Run run) {
         long start = run.environment().nanoTime().getAsLong();
         run.tell(new MigrationEvent.RunRequested(target));
+        Whereabouts whereabouts = new Whereabouts(run);
         try {
-            return carryOut(run, start);
+            return carryOut(run, whereabouts, start);
         } catch (RuntimeException failure) {
+            whereabouts.tellAtLast();
             run.tell(new MigrationEvent.RunFailed(failure, run.environment().since(start)));
             throw failure;
         }
     }
 
-    private MigrationReport carryOut(Run run, long start) {
+    private MigrationReport carryOut(Run run, Whereabouts whereabouts, long start) {
         MigrationSet loaded = run.load();
         HistoryReader.Found found = HistoryReader.of(run, loaded).historyAndLease();
         Optional<Baseline> baseline = new FirstBaseline(run).of(found);
@@ -61,7 +56,7 @@ public record Migrate(Target target, AgreedPlan agreed) implements Operation<Mig
         }
         History history = found.applied();
         MigrationSet files = MissingValues.matter(loaded, history) ? run.completed(loaded) : loaded;
-        run.tell(read(run, history));
+        whereabouts.read(history);
         // What another run is at is judged when that run has ended.
         boolean underWay = Leftover.of(BaselineScripts.seen(files, history, target), history, found.lease())
                 .filter(Leftover::isUnderWay)
@@ -75,52 +70,21 @@ public record Migrate(Target target, AgreedPlan agreed) implements Operation<Mig
                 callbacks.beforeSchema(planned);
             }
             try (HeldLease lease = HeldLease.acquire(run, found.tables())) {
+                whereabouts.readAgain(lease.history());
                 new PlanExecution(run, lease, run.completed(files), callbacks, target, agreed).carryOut();
                 history = lease.history();
                 judged = null;
             }
         }
+        whereabouts.tellAtLast();
         if (run.report().isEmpty()) {
             run.tell(new MigrationEvent.NothingToDo(
                     StatusEntries.of(files, history, judged, run.database()).list()));
         }
         run.tell(new MigrationEvent.RunFinished(
-                run.report(), current(run, history), run.environment().since(start)));
+                run.report(),
+                CurrentVersion.of(history, run.report()),
+                run.environment().since(start)));
         return run.report();
-    }
-
-    private static MigrationEvent.HistoryRead read(Run run, History history) {
-        Database database = run.database();
-        return new MigrationEvent.HistoryRead(
-                database.product().toString(),
-                database.version(),
-                database.name(),
-                database.user(),
-                schema(run, history),
-                current(run, history));
-    }
-
-    private static @Nullable String schema(Run run, History history) {
-        return history.schema() == null ? run.settings().schema() : history.schema();
-    }
-
-    /** The highest version of the history as it was read last, and of what this run has done since. */
-    private static @Nullable MigrationId current(Run run, History history) {
-        TreeSet<Version> versions = new TreeSet<>();
-        history.entries().forEach(entry -> add(versions, entry.id()));
-        for (StepReport step : run.report().steps()) {
-            if (step.direction() == Direction.APPLY) {
-                add(versions, step.id());
-            } else {
-                versions.removeIf(step.id()::equals);
-            }
-        }
-        return versions.isEmpty() ? null : versions.last();
-    }
-
-    private static void add(TreeSet<Version> versions, MigrationId id) {
-        if (id instanceof Version version) {
-            versions.add(version);
-        }
     }
 }

@@ -37,7 +37,7 @@ public final class AsyncRuns {
         this.executor = executor;
         this.settings = settings;
         this.environment = environment;
-        this.listener = new Listeners(settings.listeners());
+        this.listener = new Listeners(settings);
     }
 
     /** The same runs, each of whose tasks {@code wrap} surrounds. */

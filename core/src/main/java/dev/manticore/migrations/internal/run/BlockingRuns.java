@@ -21,7 +21,7 @@ public final class BlockingRuns {
                 new HiddenValues(settings.reading().placeholders()));
         this.settings = settings;
         this.environment = environment;
-        this.listener = new Listeners(settings.listeners());
+        this.listener = new Listeners(settings);
     }
 
     /** Carries out an operation; an interrupt of the thread is restored when it returns. */

@@ -13,9 +13,9 @@ final class Listeners implements MigrationListener {
 
     private final List<MigrationListener> listeners = new ArrayList<>();
 
-    Listeners(List<MigrationListener> listeners) {
-        this.listeners.add(new LogListener(LOG));
-        this.listeners.addAll(listeners);
+    Listeners(Settings settings) {
+        this.listeners.add(new LogListener(LOG, settings.failureLevel()));
+        this.listeners.addAll(settings.listeners());
     }
 
     @Override

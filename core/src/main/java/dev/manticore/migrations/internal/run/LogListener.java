@@ -16,8 +16,12 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.event.Level;
 
-/** One log line for each event. */
-record LogListener(Logger log) implements MigrationListener, MigrationEvent.Cases<LogListener.Line> {
+/**
+ * One log line for each event.
+ *
+ * @param failures the level of failures, which a call throws as well
+ */
+record LogListener(Logger log, Level failures) implements MigrationListener, MigrationEvent.Cases<LogListener.Line> {
 
     /** What is logged of an event. */
     record Line(Level level, String format, List<Object> arguments) {
@@ -252,7 +256,7 @@ record LogListener(Logger log) implements MigrationListener, MigrationEvent.Case
 
     @Override
     public Line stepFailed(MigrationEvent.StepFailed failed) {
-        return new Line(Level.ERROR, "{}", String.valueOf(failed.failure().getMessage()));
+        return new Line(failures, "{}", String.valueOf(failed.failure().getMessage()));
     }
 
     @Override
@@ -276,7 +280,7 @@ record LogListener(Logger log) implements MigrationListener, MigrationEvent.Case
 
     @Override
     public Line callbackFailed(MigrationEvent.CallbackFailed failed) {
-        return new Line(Level.ERROR, "{}", String.valueOf(failed.failure().getMessage()));
+        return new Line(failures, "{}", String.valueOf(failed.failure().getMessage()));
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.event.Level;
 
 /**
  * What a migrator was built with.
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param nonEmptySchema what the first run does where the schema is not empty
  * @param codeRefusal what the runner says of migrations in Java code
  * @param initSql what each new session executes first
+ * @param failureLevel how failures are logged, which a call throws as well
  */
 public record Settings(
         List<MigrationSource> sources,
@@ -45,7 +47,8 @@ public record Settings(
         boolean sendsCopyData,
         NonEmptySchema nonEmptySchema,
         Function<CodeMigration, Optional<String>> codeRefusal,
-        InitSql initSql) {
+        InitSql initSql,
+        Level failureLevel) {
 
     public Settings {
         sources = List.copyOf(sources);

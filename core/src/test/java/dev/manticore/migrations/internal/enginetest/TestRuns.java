@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import org.slf4j.event.Level;
 
 /** Runs operations that a test defines. They need no migrations. */
 public final class TestRuns {
@@ -54,6 +55,7 @@ public final class TestRuns {
                 true,
                 null,
                 code -> Optional.empty(),
-                InitSql.NONE);
+                InitSql.NONE,
+                Level.ERROR);
     }
 }

@@ -39,6 +39,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.slf4j.event.Level;
 
 /**
  * Runs an operation four times and requires the same outcome: over the blocking driver, and over the non-blocking one
@@ -276,7 +277,8 @@ public final class Trial {
                 true,
                 nonEmptySchema,
                 ModelCode::refusal,
-                InitSql.NONE);
+                InitSql.NONE,
+                Level.ERROR);
     }
 
     private MigrationSource inFiles() {

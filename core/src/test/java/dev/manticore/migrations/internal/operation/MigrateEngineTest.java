@@ -206,8 +206,8 @@ class MigrateEngineTest {
                 .extracting(event -> event.getClass().getSimpleName())
                 .containsExactly(
                         "RunRequested",
-                        "HistoryRead",
                         "LeaseAcquired",
+                        "HistoryRead",
                         "RunStarted",
                         "StepStarted",
                         "StepFinished",
@@ -215,6 +215,17 @@ class MigrateEngineTest {
                         "StepFinished",
                         "LeaseReleased",
                         "RunFinished");
+    }
+
+    /** To ask for it before the lease is taken would be a round trip more. */
+    @Test
+    void aFirstRunTellsTheSchemaWhenItHasTakenTheLease() {
+        Outcome<MigrationReport> outcome = Trial.of(atomic(1)).migrate();
+
+        assertThat(outcome.sent()).hasSize(1 + 3);
+        assertThat(outcome.events())
+                .filteredOn(MigrationEvent.HistoryRead.class::isInstance)
+                .containsExactly(new MigrationEvent.HistoryRead("PostgreSQL", "17.0", null, null, "public", null));
     }
 
     @Test

@@ -38,6 +38,10 @@ class LogListenerTest {
             new StepReport(Version.of(4), "add x", Direction.APPLY, "db/V4__add_x.sql", TIME);
 
     private static List<String> logged(MigrationEvent... events) {
+        return logged(org.slf4j.event.Level.ERROR, events);
+    }
+
+    private static List<String> logged(org.slf4j.event.Level failures, MigrationEvent... events) {
         LoggerContext context = new LoggerContext();
         Logger logger = context.getLogger("test");
         logger.setLevel(Level.INFO);
@@ -45,7 +49,7 @@ class LogListenerTest {
         lines.setContext(context);
         lines.start();
         logger.addAppender(lines);
-        LogListener listener = new LogListener(logger);
+        LogListener listener = new LogListener(logger, failures);
         for (MigrationEvent event : events) {
             listener.on(event);
         }
@@ -115,6 +119,9 @@ class LogListenerTest {
                 .singleElement()
                 .asString()
                 .contains("the detail", "the hint", "Correct the file.", "applied before: V4");
+        assertThat(logged(org.slf4j.event.Level.DEBUG, new MigrationEvent.StepFailed(STEP, failure)))
+                .as("where the program shows it, above DEBUG")
+                .isEmpty();
     }
 
     @Test

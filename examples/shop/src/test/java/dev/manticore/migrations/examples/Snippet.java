@@ -1,20 +1,14 @@
 package dev.manticore.migrations.examples;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
+import dev.manticore.migrations.support.CompiledText;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.net.URL;
 import java.net.URLClassLoader;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Map;
 import javax.sql.DataSource;
-import javax.tools.JavaCompiler;
-import javax.tools.StandardJavaFileManager;
-import javax.tools.ToolProvider;
 
 /** Compiles and runs Java statements unchanged; the frame declares the variables that they use. */
 record Snippet(String statements) {
@@ -42,17 +36,7 @@ record Snippet(String statements) {
 
     void run(Path directory, DataSource dataSource, Vertx vertx, Pool pool)
             throws IOException, ReflectiveOperationException {
-        Path source = Files.writeString(directory.resolve("Compiled.java"), FRAME.formatted(statements));
-        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-        StringWriter complaints = new StringWriter();
-        try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
-            List<String> options =
-                    List.of("-proc:none", "-cp", System.getProperty("java.class.path"), "-d", directory.toString());
-            assertThat(compiler.getTask(complaints, files, null, options, null, files.getJavaFileObjects(source))
-                            .call())
-                    .as(complaints.toString())
-                    .isTrue();
-        }
+        CompiledText.compile(Map.of("Compiled.java", FRAME.formatted(statements)), directory);
         try (URLClassLoader loader =
                 new URLClassLoader(new URL[] {directory.toUri().toURL()}, Snippet.class.getClassLoader())) {
             loader.loadClass("Compiled")

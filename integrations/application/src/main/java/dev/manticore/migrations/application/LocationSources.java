@@ -1,5 +1,6 @@
 package dev.manticore.migrations.application;
 
+import dev.manticore.migrations.MigrationLocation;
 import dev.manticore.migrations.classpath.ClasspathSource;
 import dev.manticore.migrations.filesystem.FilesystemSource;
 import dev.manticore.migrations.filesystem.MatchingDirectoriesSource;
@@ -7,16 +8,9 @@ import dev.manticore.migrations.spi.MigrationSource;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Creates the source of a location. */
-public final class LocationSources {
-    private static final String CLASSPATH = "classpath:";
-    private static final String FILESYSTEM = "filesystem:";
-
-    /** The path before the first name with a wildcard, and the rest. */
-    private static final Pattern WITH_WILDCARDS = Pattern.compile("((?:[^*?]*/)?)([^/*?]*[*?].*?)/*", Pattern.DOTALL);
+public final class LocationSources implements MigrationLocation.Cases<MigrationSource> {
 
     private final ClassLoader loader;
     private final String[] ignored;
@@ -34,33 +28,30 @@ public final class LocationSources {
      * @throws IllegalArgumentException if it is not a location; the message is no sentence
      */
     MigrationSource of(String text) {
-        String location = withVendor(text.strip());
-        if (location.startsWith(CLASSPATH)) {
-            return ClasspathSource.of(location.substring(CLASSPATH.length()), loader)
-                    .ignoring(ignored);
-        }
-        if (location.startsWith(FILESYSTEM)) {
-            return directory(location.substring(FILESYSTEM.length()));
-        }
-        throw new IllegalArgumentException(
-                "'" + text + "' says neither classpath:LOCATION nor filesystem:DIRECTORY, e.g. classpath:db/migration");
+        return MigrationLocation.parse(withVendor(text.strip())).match(this);
+    }
+
+    @Override
+    public MigrationSource classpath(MigrationLocation.Classpath location) {
+        return ClasspathSource.of(location.location(), loader).ignoring(ignored);
+    }
+
+    @Override
+    public MigrationSource directory(MigrationLocation.Directory location) {
+        FilesystemSource source = FilesystemSource.of(path(location.path())).ignoring(ignored);
+        return followLinks ? source.followingLinks() : source;
+    }
+
+    @Override
+    public MigrationSource directories(MigrationLocation.Directories location) {
+        MatchingDirectoriesSource source = MatchingDirectoriesSource.of(path(location.start()), location.pattern())
+                .ignoring(ignored);
+        return followLinks ? source.followingLinks() : source;
     }
 
     /** The location, with the vendor in place of <code>{vendor}</code>. */
     public static String withVendor(String location) {
         return location.replace("{vendor}", "postgresql");
-    }
-
-    private MigrationSource directory(String place) {
-        Matcher wildcards = WITH_WILDCARDS.matcher(place);
-        if (wildcards.matches()) {
-            MatchingDirectoriesSource source = MatchingDirectoriesSource.of(
-                            path(wildcards.group(1)), wildcards.group(2))
-                    .ignoring(ignored);
-            return followLinks ? source.followingLinks() : source;
-        }
-        FilesystemSource source = FilesystemSource.of(path(place)).ignoring(ignored);
-        return followLinks ? source.followingLinks() : source;
     }
 
     private static Path path(String text) {

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param followLinks whether links out of a directory of files are followed
  * @param history {@code flyway} or {@code flyway:TABLE}
  * @param schema null for that of the connection
+ * @param initSql what each connection executes first
+ * @param baselineOnMigrate whether a history begins with a baseline where the schema is not empty
+ * @param baselineVersion of that baseline
  * @param target {@code latest} or a version
  */
 public record MigrationSettings(
@@ -33,6 +36,10 @@ public record MigrationSettings(
         @Nullable Set<Tolerated> tolerate,
         Map<String, String> placeholders,
         @Nullable Charset encoding,
+        @Nullable String initSql,
+        @Nullable Boolean baselineOnMigrate,
+        @Nullable String baselineVersion,
+        @Nullable String baselineDescription,
         @Nullable String target) {
 
     /**
@@ -57,6 +64,10 @@ public record MigrationSettings(
                 either(tolerate, shared.tolerate),
                 merged,
                 either(encoding, shared.encoding),
+                either(initSql, shared.initSql),
+                either(baselineOnMigrate, shared.baselineOnMigrate),
+                either(baselineVersion, shared.baselineVersion),
+                either(baselineDescription, shared.baselineDescription),
                 target);
     }
 

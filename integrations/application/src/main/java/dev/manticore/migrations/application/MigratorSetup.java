@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class MigratorSetup {
     private static final Pattern FLYWAY = Pattern.compile("flyway(?::(.+))?", Pattern.CASE_INSENSITIVE);
     private static final String DEFAULT_TABLE = "_migrations";
+    private static final Version DEFAULT_BASELINE = Version.of(1);
     private static final String LATEST = "latest";
 
     private final String prefix;
@@ -76,7 +77,33 @@ public final class MigratorSetup {
         }
         problems.setting(
                 property("placeholders"), "Choose another name.", () -> builder.placeholders(settings.placeholders()));
+        String initSql = settings.initSql();
+        if (initSql != null) {
+            problems.setting(
+                    property("init-sql"),
+                    "Use statements that need no transaction of their own, e.g. SET ROLE owner, or remove it.",
+                    () -> builder.initSql(initSql));
+        }
+        baseline(builder);
         history(builder);
+    }
+
+    private void baseline(MigratorBuilder<?> builder) {
+        String version = settings.baselineVersion();
+        String description = settings.baselineDescription();
+        if (settings.baselineOnMigrate() == null && (version != null || description != null)) {
+            problems.add(
+                    property(version == null ? "baseline-description" : "baseline-version"),
+                    "It has no effect without " + property("baseline-on-migrate") + ".",
+                    "Set that to true or false, or remove this property.");
+        }
+        if (Boolean.TRUE.equals(settings.baselineOnMigrate())) {
+            problems.setting(
+                    property("baseline-version"),
+                    "Use a version, e.g. 7.",
+                    () -> builder.baselineOnMigrate(
+                            version == null ? DEFAULT_BASELINE : Version.parse(version.strip()), description));
+        }
     }
 
     private void duration(String key, @Nullable Duration value, String remedy, Consumer<Duration> setting) {

@@ -1,6 +1,5 @@
 package dev.manticore.migrations.maven;
 
-import dev.manticore.migrations.Target;
 import dev.manticore.migrations.settings.Settings;
 import dev.manticore.migrations.settings.session.MigratorSession;
 import java.io.File;
@@ -15,11 +14,7 @@ import org.jspecify.annotations.Nullable;
         requiresProject = false,
         requiresDependencyResolution = ResolutionScope.RUNTIME,
         threadSafe = true)
-public final class DryRunMojo extends ManticoreMojo {
-    /** As for migrate. */
-    @Parameter(property = "manticore.to")
-    private @Nullable String to;
-
+public final class DryRunMojo extends TargetMojo {
     /** The file for the SQL, e.g. for psql. Default: it is shown in the log. */
     @Parameter(property = "manticore.output")
     private @Nullable File output;
@@ -27,10 +22,9 @@ public final class DryRunMojo extends ManticoreMojo {
     @Override
     void run() {
         Settings settings = settings();
-        Target target = to == null ? settings.target() : Target.version(Versions.parse("to", to));
         withSessions(sessions -> {
             try (MigratorSession session = sessions.open(settings, feedback())) {
-                SqlFile.write(session.migrator().plan(target).toSql(), output, feedback());
+                SqlFile.write(session.migrator().plan(target(settings)).toSql(), output, feedback());
             }
         });
     }

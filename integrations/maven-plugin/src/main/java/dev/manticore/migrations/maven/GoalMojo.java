@@ -1,10 +1,13 @@
 package dev.manticore.migrations.maven;
 
+import dev.manticore.migrations.settings.environment.Interruption;
 import dev.manticore.migrations.settings.failure.Failure;
 import dev.manticore.migrations.settings.text.FailureText;
 import dev.manticore.migrations.settings.text.Style;
+import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugin.descriptor.PluginDescriptor;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
 
@@ -20,18 +23,30 @@ abstract class GoalMojo extends AbstractMojo {
     @Parameter(property = "manticore.skip", defaultValue = "false")
     private boolean skip;
 
+    @Parameter(defaultValue = "${session}", readonly = true, required = true)
+    @SuppressWarnings("NullAway.Init") // by Maven
+    private MavenSession session;
+
+    @Parameter(defaultValue = "${plugin}", readonly = true, required = true)
+    @SuppressWarnings("NullAway.Init") // by Maven
+    private PluginDescriptor plugin;
+
     @Override
     public final void execute() throws MojoFailureException {
         if (skip) {
             getLog().info("Skipped, as manticore.skip says.");
             return;
         }
+        Interruption interruption = Interruption.ofThisThread(feedback()::notice, () -> {});
         try {
+            new UnknownProperties(plugin).check(session.getUserProperties()).forEach(feedback()::notice);
             run();
         } catch (RuntimeException failure) {
             // Not as the cause: Maven would append its message.
             getLog().debug(failure);
             throw new MojoFailureException("\n" + new FailureText(new Style(false), WORDING).of(Failure.of(failure)));
+        } finally {
+            interruption.close();
         }
     }
 
@@ -40,6 +55,10 @@ abstract class GoalMojo extends AbstractMojo {
 
     final MavenProject project() {
         return project;
+    }
+
+    final MavenSession session() {
+        return session;
     }
 
     final LogFeedback feedback() {

@@ -21,7 +21,6 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugins.annotations.Component;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
@@ -31,10 +30,6 @@ import org.jspecify.annotations.Nullable;
 abstract class ManticoreMojo extends GoalMojo {
     /** Where the plugin looks for migrations if no source is specified. */
     private static final String USUAL_SOURCE = "src/main/resources/db/migration";
-
-    @Parameter(defaultValue = "${session}", readonly = true, required = true)
-    @SuppressWarnings("NullAway.Init") // by Maven
-    private MavenSession session;
 
     // What replaces it, JSR 330, is also Dagger's, whose processor would take it for its own.
     @Component
@@ -108,6 +103,10 @@ abstract class ManticoreMojo extends GoalMojo {
     @Parameter(property = "manticore.statement-timeout")
     private @Nullable String statementTimeout;
 
+    /** How long to wait until the database accepts connections. */
+    @Parameter(property = "manticore.wait-for-database")
+    private @Nullable String waitForDatabase;
+
     /** The encoding of the scripts. Default: UTF-8. */
     @Parameter(property = "manticore.encoding")
     private @Nullable String encoding;
@@ -162,7 +161,7 @@ abstract class ManticoreMojo extends GoalMojo {
     }
 
     private Layer parameters() {
-        if (session.getUserProperties().containsKey("manticore.password")) {
+        if (session().getUserProperties().containsKey("manticore.password")) {
             throw ToolException.usage(
                     "-Dmanticore.password is not supported, since everybody on this machine can read command lines.",
                     "Put the password into a server of settings.xml and name it with -Dmanticore.serverId, or set"
@@ -183,11 +182,12 @@ abstract class ManticoreMojo extends GoalMojo {
         set(layer, Setting.ANSWER_TIMEOUT, answerTimeout);
         set(layer, Setting.LOCK_TIMEOUT, lockTimeout);
         set(layer, Setting.STATEMENT_TIMEOUT, statementTimeout);
+        set(layer, Setting.WAIT_FOR_DATABASE, waitForDatabase);
         set(layer, Setting.ENCODING, encoding);
         setAll(layer, Setting.ALLOW, allow);
         set(layer, Setting.FOLLOW_LINKS, followLinks);
         setAll(layer, Setting.IGNORE, ignore);
-        Placeholders.of(placeholders, session.getUserProperties())
+        Placeholders.of(placeholders, session().getUserProperties())
                 .forEach((name, value) -> layer.placeholder(name, value.text(), value.place()));
         return layer;
     }
@@ -199,7 +199,7 @@ abstract class ManticoreMojo extends GoalMojo {
             set(layer, Setting.PASSWORD, password);
             return;
         }
-        ServerLogin login = ServerLogin.of(serverId, session.getSettings(), decrypter);
+        ServerLogin login = ServerLogin.of(serverId, session().getSettings(), decrypter);
         String place = "the server '" + serverId + "' of settings.xml";
         set(layer, Setting.USER, login.user() == null ? user : login.user(), place);
         set(layer, Setting.PASSWORD, login.password() == null ? password : login.password(), place);

@@ -14,10 +14,15 @@ final class Placeholders {
     /** A value, and where it was set. */
     record Value(String text, String place) {}
 
+    /** Whether a property is the value of a placeholder. */
+    static boolean isOne(String property) {
+        return property.startsWith(PREFIX) && property.length() > PREFIX.length();
+    }
+
     static Map<String, Value> of(@Nullable Map<String, @Nullable String> configured, Properties properties) {
         Map<String, Value> all = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         for (String property : properties.stringPropertyNames()) {
-            if (property.startsWith(PREFIX) && property.length() > PREFIX.length()) {
+            if (isOne(property)) {
                 all.put(
                         property.substring(PREFIX.length()),
                         new Value(properties.getProperty(property), "-D" + property));

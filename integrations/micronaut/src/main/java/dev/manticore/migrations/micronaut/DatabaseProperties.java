@@ -32,6 +32,10 @@ abstract class DatabaseProperties {
     private @Nullable Set<Tolerated> tolerate;
     private Map<String, String> placeholders = new LinkedHashMap<>();
     private @Nullable Charset encoding;
+    private @Nullable String initSql;
+    private @Nullable Boolean baselineOnMigrate;
+    private @Nullable String baselineVersion;
+    private @Nullable String baselineDescription;
     private @Nullable String target;
 
     /** Whether migrations are applied. */
@@ -138,6 +142,29 @@ abstract class DatabaseProperties {
         this.encoding = encoding;
     }
 
+    /** Statements that each connection of the migrations executes first, e.g. SET ROLE owner. */
+    public void setInitSql(@Nullable String initSql) {
+        this.initSql = initSql;
+    }
+
+    /**
+     * Whether the history begins with a baseline where there is none although the schema is not empty: all versions up to
+     * baseline-version then count as applied. Default: false.
+     */
+    public void setBaselineOnMigrate(@Nullable Boolean baselineOnMigrate) {
+        this.baselineOnMigrate = baselineOnMigrate;
+    }
+
+    /** Version of the baseline of baseline-on-migrate. Default: 1. */
+    public void setBaselineVersion(@Nullable String baselineVersion) {
+        this.baselineVersion = baselineVersion;
+    }
+
+    /** Description of that baseline. */
+    public void setBaselineDescription(@Nullable String baselineDescription) {
+        this.baselineDescription = baselineDescription;
+    }
+
     /**
      * Version to migrate to: latest, or a version such as 7. What is above it is not applied and not reverted. Default:
      * latest.
@@ -178,6 +205,10 @@ abstract class DatabaseProperties {
                 tolerate,
                 placeholders,
                 encoding,
+                initSql,
+                baselineOnMigrate,
+                baselineVersion,
+                baselineDescription,
                 target);
     }
 }

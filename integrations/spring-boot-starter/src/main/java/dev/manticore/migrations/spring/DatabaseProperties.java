@@ -83,6 +83,21 @@ public class DatabaseProperties {
     private @Nullable Charset encoding;
 
     /**
+     * Whether the history begins with a baseline where there is none although the schema is not empty: all versions up to
+     * baseline-version then count as applied. Default: false.
+     */
+    private @Nullable Boolean baselineOnMigrate;
+
+    /** Version of the baseline of baseline-on-migrate. Default: 1. */
+    private @Nullable String baselineVersion;
+
+    /** Description of that baseline. */
+    private @Nullable String baselineDescription;
+
+    /** Statements that each connection of the migrations executes first, e.g. SET ROLE owner. */
+    private @Nullable String initSql;
+
+    /**
      * Version to migrate to at the start: latest, or a version such as 7. What is above it is not applied and not
      * reverted. Default: latest.
      */
@@ -232,6 +247,38 @@ public class DatabaseProperties {
         this.encoding = encoding;
     }
 
+    public @Nullable Boolean getBaselineOnMigrate() {
+        return baselineOnMigrate;
+    }
+
+    public void setBaselineOnMigrate(@Nullable Boolean baselineOnMigrate) {
+        this.baselineOnMigrate = baselineOnMigrate;
+    }
+
+    public @Nullable String getBaselineVersion() {
+        return baselineVersion;
+    }
+
+    public void setBaselineVersion(@Nullable String baselineVersion) {
+        this.baselineVersion = baselineVersion;
+    }
+
+    public @Nullable String getBaselineDescription() {
+        return baselineDescription;
+    }
+
+    public void setBaselineDescription(@Nullable String baselineDescription) {
+        this.baselineDescription = baselineDescription;
+    }
+
+    public @Nullable String getInitSql() {
+        return initSql;
+    }
+
+    public void setInitSql(@Nullable String initSql) {
+        this.initSql = initSql;
+    }
+
     public @Nullable String getTarget() {
         return target;
     }
@@ -256,6 +303,10 @@ public class DatabaseProperties {
                 tolerate,
                 placeholders,
                 encoding,
+                initSql,
+                baselineOnMigrate,
+                baselineVersion,
+                baselineDescription,
                 target);
     }
 }

@@ -1,7 +1,6 @@
 package dev.manticore.migrations.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.manticore.migrations.MigrationEvent;
 import dev.manticore.migrations.MigrationListener;
@@ -19,12 +18,9 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.jdbc.SchemaManagement;
 import org.springframework.boot.jdbc.SchemaManagementProvider;
-import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
@@ -34,7 +30,6 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** Beans of the application take part in its migrations. */
-@ExtendWith(OutputCaptureExtension.class)
 class BeansTest {
 
     @Test
@@ -67,21 +62,25 @@ class BeansTest {
     }
 
     @Test
-    void endsAfterADryRun(CapturedOutput output) throws SQLException {
+    void beginsWithABaselineAndExecutesTheInitSql() {
         try (TestDatabase database = PostgresServer.shared().newDatabase()) {
-            assertThat(catchThrowable(() -> TestApplication.start(
+            JdbcTemplate template = new JdbcTemplate(database.dataSource());
+            template.execute("CREATE TABLE customers (id BIGINT PRIMARY KEY, name TEXT NOT NULL)");
+            template.execute("DO $$ BEGIN CREATE ROLE baseliner; EXCEPTION WHEN duplicate_object THEN NULL; END $$");
+            template.execute("GRANT CREATE, USAGE ON SCHEMA public TO baseliner");
+            template.execute("GRANT ALL ON customers TO baseliner");
+            TestApplication.start(
                             OneDataSource.class,
                             "test.url=" + database.jdbcUrl(),
-                            "manticore.migrations.dry-run-at-start=true")))
-                    .hasRootCauseInstanceOf(DryRunEndedException.class);
-            assertThat(output.getOut())
-                    .contains("-- V1 create customers (")
-                    .contains("CREATE TABLE customers (id BIGINT PRIMARY KEY, name TEXT NOT NULL)")
-                    .contains("The dry run has ended")
-                    .doesNotContain("APPLICATION FAILED TO START");
-            assertThat(new JdbcTemplate(database.dataSource())
-                            .queryForList("SELECT tablename FROM pg_tables WHERE schemaname = 'public'", String.class))
-                    .isEmpty();
+                            "manticore.migrations.baseline-on-migrate=true",
+                            "manticore.migrations.baseline-description=as it was",
+                            "manticore.migrations.init-sql=SET ROLE baseliner")
+                    .close();
+            assertThat(template.queryForList("SELECT description FROM _migrations ORDER BY version", String.class))
+                    .containsExactly("as it was", "add customers");
+            assertThat(template.queryForObject(
+                            "SELECT tableowner FROM pg_tables WHERE tablename = '_migrations'", String.class))
+                    .isEqualTo("baseliner");
         }
     }
 

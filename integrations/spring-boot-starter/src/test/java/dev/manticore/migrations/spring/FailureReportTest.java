@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.manticore.migrations.support.PostgresServer;
 import dev.manticore.migrations.support.TestDatabase;
 import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -35,6 +37,36 @@ class FailureReportTest {
                         "2 | ALTER TABLE customers ADD COLUMN email TXT;\n          |                                        ^")
                 .contains("SQLSTATE: 42704")
                 .contains("Applied before: V1 create customers");
+    }
+
+    /** With files of the class path, in another directory than those of the tests. */
+    @Test
+    void readsAsTheDocumentationShows(CapturedOutput output) throws IOException {
+        Files.createDirectories(migrations.resolve("shop"));
+        write("shop/V1__create_customers.sql", "CREATE TABLE customers (id BIGINT PRIMARY KEY);");
+        write("shop/V2__add_email.sql", "-- one column\nALTER TABLE customers ADD COLUMN email TXT;");
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        try (TestDatabase database = PostgresServer.shared().newDatabase();
+                URLClassLoader loader =
+                        new URLClassLoader(new URL[] {migrations.toUri().toURL()}, before)) {
+            thread.setContextClassLoader(loader);
+            assertThatThrownBy(() -> TestApplication.start(
+                            TestApplication.Plain.class,
+                            TestApplication.url(database),
+                            "manticore.migrations.locations=classpath:shop"))
+                    .isInstanceOf(Exception.class);
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+        String documented = Files.readString(Path.of("../../docs/spring-boot.md"));
+        int start = documented.indexOf("Description:");
+
+        assertThat(report(output)
+                        .replace(migrations.toUri() + "shop/", "file:/home/ada/shop/target/classes/db/migration/"))
+                .contains(documented
+                        .substring(start, documented.indexOf("```", start))
+                        .strip());
     }
 
     @Test

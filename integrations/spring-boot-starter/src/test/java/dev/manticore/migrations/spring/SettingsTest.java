@@ -22,6 +22,8 @@ class SettingsTest {
                 "manticore.migrations.target=seven",
                 "manticore.migrations.locations=db/migration",
                 "manticore.migrations.history=liquibase",
+                "manticore.migrations.init-sql=BEGIN",
+                "manticore.migrations.baseline-version=2",
                 "manticore.migrations.placeholders.flyway\\:user=x");
         assertThat(output.getOut())
                 .contains(
@@ -29,7 +31,9 @@ class SettingsTest {
                 .contains("manticore.migrations.target (")
                 .contains("'seven' is not a version")
                 .contains("'db/migration' says neither classpath:LOCATION nor filesystem:DIRECTORY")
-                .contains("'liquibase' is not a kind of history");
+                .contains("'liquibase' is not a kind of history")
+                .contains("manticore.migrations.init-sql (")
+                .contains("It has no effect without manticore.migrations.baseline-on-migrate.");
     }
 
     @Test

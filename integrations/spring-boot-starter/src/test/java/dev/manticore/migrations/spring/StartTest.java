@@ -36,7 +36,7 @@ class StartTest {
                     .satisfiesExactly(
                             line -> assertThat(line)
                                     .contains(" INFO ")
-                                    .contains("Database " + database.name() + ", user postgres, schema ")
+                                    .contains("Database " + database.name() + ", user postgres, schema public, ")
                                     .endsWith("no version is applied"),
                             line -> assertThat(line).endsWith("2 migrations to execute"),
                             line -> assertThat(line).containsPattern("V1 create customers done in \\d+ ms"),

@@ -17,8 +17,6 @@ import java.util.Set;
  * @param sources directories and class-path locations, with their prefix
  * @param jars jar files in which class-path locations are searched
  * @param defaultSchema the schema of the history and of scripts
- * @param schemas all schemas of the project, the default one first
- * @param createsSchemas whether missing schemas are created
  * @param table the history's table
  * @param lockWait how long to wait for another run, as a duration
  * @param tolerated deviations that {@code migrate} tolerates
@@ -34,8 +32,6 @@ public record FlywayProject(
         List<FlywayValue> sources,
         List<String> jars,
         Optional<FlywayValue> defaultSchema,
-        List<String> schemas,
-        boolean createsSchemas,
         FlywayValue table,
         Optional<FlywayValue> encoding,
         Optional<FlywayValue> lockWait,
@@ -51,7 +47,6 @@ public record FlywayProject(
     public FlywayProject {
         sources = List.copyOf(sources);
         jars = List.copyOf(jars);
-        schemas = List.copyOf(schemas);
         tolerated = Set.copyOf(tolerated);
         validated = Set.copyOf(validated);
         notes = List.copyOf(notes);

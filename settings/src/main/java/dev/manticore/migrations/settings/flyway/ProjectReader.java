@@ -9,7 +9,6 @@ import dev.manticore.migrations.Version;
 import dev.manticore.migrations.history.flyway.FlywayHistory;
 import dev.manticore.migrations.settings.environment.ProcessEnvironment;
 import java.util.EnumSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -34,6 +33,7 @@ final class ProjectReader {
         Locations locations = new Locations(environment, entries, reports);
         List<FlywayValue> sources = locations.sources(flag(FlywayKey.FAIL_ON_MISSING_LOCATIONS, false));
         Set<Deviation> validated = validated();
+        warnAboutSchemas();
         FlywayProject project = new FlywayProject(
                 entries.get(FlywayKey.URL),
                 entries.get(FlywayKey.USER),
@@ -41,8 +41,6 @@ final class ProjectReader {
                 sources,
                 locations.jars(),
                 defaultSchema(),
-                schemas(),
-                flag(FlywayKey.CREATE_SCHEMAS, true),
                 entries.get(FlywayKey.TABLE).orElse(FlywayValue.of(FlywayHistory.DEFAULT_TABLE, "Flyway's default")),
                 entries.get(FlywayKey.ENCODING),
                 lockWait(),
@@ -65,11 +63,24 @@ final class ProjectReader {
                         .map(schemas -> FlywayValue.of(schemas.list().get(0), schemas.place())));
     }
 
-    private List<String> schemas() {
-        Set<String> schemas = new LinkedHashSet<>();
-        defaultSchema().ifPresent(schema -> schemas.add(schema.text()));
-        entries.get(FlywayKey.SCHEMAS).ifPresent(all -> schemas.addAll(all.list()));
-        return List.copyOf(schemas);
+    /** Flyway creates all of its schemas, or none of them; here the default one is created. */
+    private void warnAboutSchemas() {
+        String own = defaultSchema().map(FlywayValue::text).orElse("");
+        entries.get(FlywayKey.SCHEMAS).ifPresent(schemas -> {
+            List<String> others = schemas.list().stream()
+                    .filter(schema -> !schema.equals(own))
+                    .toList();
+            if (!others.isEmpty() && flag(FlywayKey.CREATE_SCHEMAS, true)) {
+                reports.warning(schemas.place() + ": only the schema " + own + " is created if it is missing, not "
+                        + String.join(", ", others) + ".");
+            }
+        });
+        if (!own.isEmpty() && !flag(FlywayKey.CREATE_SCHEMAS, true)) {
+            reports.warning(entries.get(FlywayKey.CREATE_SCHEMAS)
+                            .map(FlywayValue::place)
+                            .orElse("")
+                    + ": the schema " + own + " is created if it is missing, also with createSchemas=false.");
+        }
     }
 
     private Optional<FlywayValue> lockWait() {

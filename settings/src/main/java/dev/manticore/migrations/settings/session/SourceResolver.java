@@ -1,6 +1,7 @@
 package dev.manticore.migrations.settings.session;
 
 import dev.manticore.migrations.InvalidMigrationsException;
+import dev.manticore.migrations.MigrationLocation;
 import dev.manticore.migrations.Problem;
 import dev.manticore.migrations.classpath.ClasspathSource;
 import dev.manticore.migrations.filesystem.FilesystemSource;
@@ -12,7 +13,6 @@ import dev.manticore.migrations.settings.environment.ProcessEnvironment;
 import dev.manticore.migrations.settings.failure.Secrets;
 import dev.manticore.migrations.settings.failure.ToolException;
 import dev.manticore.migrations.spi.MigrationSource;
-import java.io.File;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -21,38 +21,24 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Creates the sources that the user specified. */
-public final class SourceResolver {
+final class SourceResolver {
     /** At least two letters, since a single letter may be a Windows drive. */
-    private static final Pattern WITH_SCHEME = Pattern.compile("([a-z]{2,}):(.*)", Pattern.DOTALL);
-
-    /** The path before the first name with a wildcard, and the rest without a slash at its end. */
-    private static final Pattern WITH_WILDCARDS = Pattern.compile("((?:[^*?]*/)?)([^/*?]*[*?].*?)/*", Pattern.DOTALL);
+    private static final Pattern WITH_SCHEME = Pattern.compile("[a-z]{2,}:.*", Pattern.DOTALL);
 
     private final ProcessEnvironment environment;
     private final ClassLoader ownResources;
     private final Wording wording;
 
-    /**
-     * Resolves sources relative to an environment.
-     *
-     * @param ownResources finds the resources of {@code classpath:} sources where no jars are specified
-     */
-    public SourceResolver(ProcessEnvironment environment, ClassLoader ownResources, Wording wording) {
+    SourceResolver(ProcessEnvironment environment, ClassLoader ownResources, Wording wording) {
         this.wording = wording;
         this.environment = environment;
         this.ownResources = ownResources;
     }
 
-    /**
-     * The sources of the settings.
-     *
-     * @throws ToolException if there is none, or for the first that is malformed
-     */
-    public OpenSources resolve(Settings settings) {
+    OpenSources resolve(Settings settings) {
         if (settings.sources().isEmpty()) {
             throw ToolException.usage(
                     "No source of migrations was specified.",
@@ -74,19 +60,37 @@ public final class SourceResolver {
     }
 
     private MigrationSource source(String text, ClassLoader loader, Settings settings) {
-        Matcher matcher = WITH_SCHEME.matcher(text);
-        if (!matcher.matches()) {
-            return directory(text, settings);
+        return location(text).match(new MigrationLocation.Cases<>() {
+            @Override
+            public MigrationSource classpath(MigrationLocation.Classpath location) {
+                return resources(location.location(), loader, settings);
+            }
+
+            @Override
+            public MigrationSource directory(MigrationLocation.Directory location) {
+                FilesystemSource source =
+                        FilesystemSource.of(path(location.path())).ignoring(ignored(settings));
+                return settings.followLinks() ? source.followingLinks() : source;
+            }
+
+            @Override
+            public MigrationSource directories(MigrationLocation.Directories location) {
+                return SourceResolver.this.directories(location.start(), location.pattern(), settings);
+            }
+        });
+    }
+
+    private static MigrationLocation location(String text) {
+        if (!WITH_SCHEME.matcher(text).matches()) {
+            return MigrationLocation.files(text);
         }
-        String place = matcher.group(2);
-        return switch (matcher.group(1)) {
-            case "filesystem" -> directory(place, settings);
-            case "classpath" -> resources(place, loader, settings);
-            default ->
-                throw ToolException.usage(
-                        "The source '" + text + "' is of an unknown kind.",
-                        "Use DIR, filesystem:DIR or classpath:LOCATION.");
-        };
+        try {
+            return MigrationLocation.parse(text);
+        } catch (IllegalArgumentException unknown) {
+            throw ToolException.usage(
+                    "The source '" + text + "' is of an unknown kind.",
+                    "Use DIR, filesystem:DIR or classpath:LOCATION.");
+        }
     }
 
     private static String[] ignored(Settings settings) {
@@ -99,15 +103,6 @@ public final class SourceResolver {
         } catch (IllegalArgumentException refused) {
             throw ToolException.usage("The source classpath:" + place + ": " + refused.getMessage(), "Correct it.");
         }
-    }
-
-    private MigrationSource directory(String place, Settings settings) {
-        Matcher wildcards = WITH_WILDCARDS.matcher(place.replace(File.separatorChar, '/'));
-        if (wildcards.matches()) {
-            return directories(wildcards.group(1), wildcards.group(2), settings);
-        }
-        FilesystemSource source = FilesystemSource.of(path(place)).ignoring(ignored(settings));
-        return settings.followLinks() ? source.followingLinks() : source;
     }
 
     private MigrationSource directories(String start, String pattern, Settings settings) {
