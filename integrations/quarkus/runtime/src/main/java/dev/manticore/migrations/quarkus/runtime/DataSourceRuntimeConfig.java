@@ -106,4 +106,19 @@ public interface DataSourceRuntimeConfig {
      */
     @WithDefault("false")
     boolean followLinks();
+
+    /** Statements that each connection of the migrations executes first, e.g. SET ROLE owner. */
+    Optional<String> initSql();
+
+    /**
+     * Whether the history begins with a baseline where there is none although the schema is not empty: all versions up to
+     * baseline-version then count as applied. Default: false.
+     */
+    Optional<Boolean> baselineOnMigrate();
+
+    /** Version of the baseline of baseline-on-migrate. Default: 1. */
+    Optional<String> baselineVersion();
+
+    /** Description of that baseline. */
+    Optional<String> baselineDescription();
 }
