@@ -102,6 +102,27 @@ public interface DataSourceRuntimeConfig {
     Optional<Charset> encoding();
 
     /**
+     * SQL that each connection executes first.
+     */
+    Optional<String> initSql();
+
+    /**
+     * Whether a history begins with a baseline where the schema is not empty.
+     */
+    @WithDefault("false")
+    boolean baselineOnMigrate();
+
+    /**
+     * Version of that baseline. Default: 1.
+     */
+    Optional<String> baselineVersion();
+
+    /**
+     * Description of that baseline.
+     */
+    Optional<String> baselineDescription();
+
+    /**
      * Whether symbolic links out of a directory of files are followed.
      */
     @WithDefault("false")
