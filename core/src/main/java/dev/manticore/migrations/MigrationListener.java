@@ -13,4 +13,14 @@ public interface MigrationListener {
 
     /** Receives the next event. */
     void on(MigrationEvent event);
+
+    /**
+     * Whether this listener may stop the run between two migrations, e.g. by an interrupt. If it does, no two migrations are
+     * sent in one message: what is behind the one that it is told of was not begun then.
+     *
+     * <p>Default: false.
+     */
+    default boolean mayStopRun() {
+        return false;
+    }
 }

@@ -24,6 +24,18 @@ import org.slf4j.LoggerFactory;
  * driver must read the server's answer to its end, and an exception would stop it.
  */
 final class Answers implements ResultHandler {
+
+    /** Told of each command that was executed, in order with what the server says. */
+    interface Progress {
+        /**
+         * The next command was executed.
+         *
+         * @param number of the command, from 1
+         * @param tag e.g. {@code COMMIT}
+         */
+        void executed(int number, String tag);
+    }
+
     private static final Logger log = LoggerFactory.getLogger(Answers.class);
     // The tag that the driver reports for EmptyQueryResponse, the answer to a message without commands.
     private static final String NO_COMMAND = "EMPTY";
@@ -31,6 +43,7 @@ final class Answers implements ResultHandler {
 
     private final Encoding encoding;
     private final Consumer<ServerMessage> receiver;
+    private final Progress progress;
     private final List<Rows> rows = new ArrayList<>();
     private Rows current = Rows.NONE;
     private String tag = "";
@@ -38,9 +51,10 @@ final class Answers implements ResultHandler {
     private @Nullable SQLException refusal;
     private @Nullable SQLException complaint;
 
-    Answers(Encoding encoding, Consumer<ServerMessage> receiver) {
+    Answers(Encoding encoding, Consumer<ServerMessage> receiver, Progress progress) {
         this.encoding = encoding;
         this.receiver = receiver;
+        this.progress = progress;
     }
 
     /** The number of executed commands. */
@@ -113,6 +127,7 @@ final class Answers implements ResultHandler {
         rows.add(current);
         current = Rows.NONE;
         tag = status;
+        progress.executed(rows.size(), status);
     }
 
     @Override

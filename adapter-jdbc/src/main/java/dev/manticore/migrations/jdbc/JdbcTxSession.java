@@ -3,6 +3,7 @@ package dev.manticore.migrations.jdbc;
 import dev.manticore.migrations.ServerMessage;
 import dev.manticore.migrations.spi.Database;
 import dev.manticore.migrations.spi.Rows;
+import dev.manticore.migrations.spi.TxBatch;
 import dev.manticore.migrations.spi.TxCode;
 import dev.manticore.migrations.spi.TxFailure;
 import dev.manticore.migrations.spi.TxFailure.Phase;
@@ -122,6 +123,36 @@ final class JdbcTxSession implements TxSession {
         }
         refuseIfLeftOpen();
         return new TxResult(rows);
+    }
+
+    @Override
+    public boolean sendsBatches() {
+        return true;
+    }
+
+    @Override
+    public void run(TxBatch batch, Runnable committed) throws TxFailure {
+        refuseIfClosed();
+        boolean[] misunderstood = {false};
+        Answers answers = wire.exchangeCancellably(batch.sql(), false, (number, tag) -> {
+            if (batch.isCommit(number)) {
+                misunderstood[0] |= !tag.equals("COMMIT");
+                if (!misunderstood[0]) {
+                    committed.run();
+                }
+            }
+        });
+        SQLException refusal = answers.refusal();
+        if (refusal != null && !misunderstood[0]) {
+            ServerErrorMessage server = Objects.requireNonNull(Failures.serverMessage(refusal));
+            throw failed(Failures.details(
+                    batch.refused(Failures.text(refusal), answers.count(), server.getPosition(), wire.isLost()),
+                    refusal));
+        }
+        if (wire.isLost() || misunderstood[0] || answers.count() != batch.answers()) {
+            throw unanswered(answers.complaint());
+        }
+        refuseIfLeftOpen();
     }
 
     @Override

@@ -26,6 +26,7 @@ final class Wire {
     private static final int FLAGS = QueryExecutor.QUERY_EXECUTE_AS_SIMPLE
             | QueryExecutor.QUERY_SUPPRESS_BEGIN
             | QueryExecutor.QUERY_BOTH_ROWS_AND_STATUS;
+    private static final Answers.Progress NOBODY = (number, tag) -> {};
     private static final int LONGEST_CLOSING_SECONDS = 1;
 
     private final QueryExecutor executor;
@@ -44,9 +45,14 @@ final class Wire {
 
     /** Like {@link #exchange}, and can be cancelled with {@link #cancel}. */
     Answers exchangeCancellably(String sql, boolean keepRows) {
+        return exchangeCancellably(sql, keepRows, NOBODY);
+    }
+
+    /** As above, and tells of each command that the server has executed. */
+    Answers exchangeCancellably(String sql, boolean keepRows, Answers.Progress progress) {
         cancellation.begin();
         try {
-            return exchange(sql, keepRows);
+            return exchange(sql, keepRows, progress);
         } finally {
             cancellation.end();
         }
@@ -73,12 +79,16 @@ final class Wire {
      * @param keepRows whether to keep the rows; otherwise the driver drops them one by one
      */
     Answers exchange(String sql, boolean keepRows) {
+        return exchange(sql, keepRows, NOBODY);
+    }
+
+    private Answers exchange(String sql, boolean keepRows, Answers.Progress progress) {
         PreferQueryMode mode = executor.getPreferQueryMode();
         AutoSave autoSave = executor.getAutoSave();
         // Otherwise the first would split the text, and the second would insert savepoints.
         executor.setPreferQueryMode(PreferQueryMode.SIMPLE);
         executor.setAutoSave(AutoSave.NEVER);
-        Answers answers = new Answers(executor.getEncoding(), receiver);
+        Answers answers = new Answers(executor.getEncoding(), receiver, progress);
         boolean readToTheEnd = false;
         try {
             // A wrapped text is not parsed: the driver neither splits it nor replaces ? or {d ..}.

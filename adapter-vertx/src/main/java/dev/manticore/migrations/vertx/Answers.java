@@ -7,6 +7,7 @@ import io.vertx.sqlclient.SqlResult;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntConsumer;
 import java.util.stream.Collector;
 import org.jspecify.annotations.Nullable;
 
@@ -16,10 +17,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class Answers {
     private final boolean keepRows;
+    private final IntConsumer executed;
     private volatile int count;
 
     Answers(boolean keepRows) {
+        this(keepRows, number -> {});
+    }
+
+    /** @param executed told the number of each command that was executed, from 1, on the event loop */
+    Answers(boolean keepRows, IntConsumer executed) {
         this.keepRows = keepRows;
+        this.executed = executed;
     }
 
     /** The number of executed commands. */
@@ -42,6 +50,7 @@ final class Answers {
     @SuppressWarnings("NonAtomicVolatileUpdate") // only the connection's event loop writes
     private List<Row> finish(List<Row> rows) {
         count++;
+        executed.accept(count);
         return rows;
     }
 

@@ -4,6 +4,7 @@ import dev.manticore.migrations.ServerMessage;
 import dev.manticore.migrations.spi.AsyncTxSession;
 import dev.manticore.migrations.spi.Database;
 import dev.manticore.migrations.spi.Rows;
+import dev.manticore.migrations.spi.TxBatch;
 import dev.manticore.migrations.spi.TxCode;
 import dev.manticore.migrations.spi.TxFailure;
 import dev.manticore.migrations.spi.TxFailure.Phase;
@@ -24,6 +25,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -86,6 +88,46 @@ final class VertxTxSession implements AsyncTxSession {
             }
             return sent.compose(all -> leftOpen(script)).map(all -> new TxResult(rows));
         });
+    }
+
+    @Override
+    public boolean sendsBatches() {
+        return true;
+    }
+
+    @Override
+    public CompletionStage<@Nullable Void> run(TxBatch batch, Runnable committed) {
+        return answered(() -> {
+            Answers answers = new Answers(false, number -> {
+                if (batch.isCommit(number)) {
+                    committed.run();
+                }
+            });
+            return wire.exchange(batch.sql(), answers)
+                    .transform((results, failure) -> failure == null
+                            ? understood(batch, answers.count())
+                            : failure instanceof PgException server
+                                    ? refused(batch, server, answers.count(), false)
+                                            .compose(refusal -> failed(refusal, true))
+                                    : unanswered(lost -> refused(batch, lost, answers.count(), true), failure));
+        });
+    }
+
+    /** A message ends at its first error: COMMIT is never reached in a failed transaction, see the other method. */
+    private Future<Void> understood(TxBatch batch, int answered) {
+        if (wire.foundNoTransaction()) {
+            log.warn("The script's transaction had ended before its COMMIT");
+        }
+        return answered == batch.answers()
+                ? Future.succeededFuture()
+                : unanswered(
+                        lost -> refused(batch, lost, answered, true),
+                        new IllegalStateException("Unexpected answer from the server"));
+    }
+
+    private static Future<TxFailure.Builder> refused(TxBatch batch, PgException server, int answered, boolean lost) {
+        return Workers.call(() -> Failures.details(
+                batch.refused(Failures.text(server), answered, Failures.position(server), lost), server));
     }
 
     @Override
@@ -190,6 +232,10 @@ final class VertxTxSession implements AsyncTxSession {
 
     /** The answer did not arrive. The connection cannot tell the outcome any more. */
     private Future<Void> unanswered(TxPart.Message part, int answered, Throwable failure) {
+        return unanswered(lastWords -> refused(part, lastWords, answered, true), failure);
+    }
+
+    private Future<Void> unanswered(Function<PgException, Future<TxFailure.Builder>> refused, Throwable failure) {
         wire.abandon();
         PgException lastWords = wire.lastWords();
         return lastWords == null
@@ -197,7 +243,7 @@ final class VertxTxSession implements AsyncTxSession {
                         .sessionLost(true)
                         .cause(failure)
                         .build())
-                : refused(part, lastWords, answered, true).compose(refusal -> Future.failedFuture(refusal.build()));
+                : refused.apply(lastWords).compose(refusal -> Future.failedFuture(refusal.build()));
     }
 
     /** A definite failure: ends the transaction, which makes the session usable again. */

@@ -35,6 +35,21 @@ public interface AsyncTxSession {
                 new UnsupportedOperationException("this session runs no Java code: " + code));
     }
 
+    /** See {@link TxSession#sendsBatches()}. */
+    default boolean sendsBatches() {
+        return false;
+    }
+
+    /**
+     * See {@link TxSession#run(TxBatch, Runnable)}. The stage completes with null.
+     *
+     * @param committed called from any thread; not any more once the stage has completed
+     */
+    default CompletionStage<@Nullable Void> run(TxBatch batch, Runnable committed) {
+        return CompletableFuture.failedStage(
+                new UnsupportedOperationException("this session sends one transaction at a time"));
+    }
+
     /** See {@link TxSession#cancel()}. */
     default void cancel() {}
 

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * An {@link AsyncTxSession} that forwards every call to another one. Extend it to change some methods and keep the
  * others.
+ *
+ * <p>It sends one transaction at a time, as {@link ForwardingTxSession} does.
  */
 public abstract class ForwardingAsyncTxSession implements AsyncTxSession {
     private final AsyncTxSession delegate;

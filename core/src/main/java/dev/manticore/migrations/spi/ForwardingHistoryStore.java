@@ -11,6 +11,8 @@ import java.util.Optional;
 /**
  * A {@link HistoryStore} that forwards every call to another one. Extend it to change some methods and keep the others.
  * {@link #in} is left to the subclass: it has to wrap {@code delegate().in(schema)} again, or the change is lost.
+ * {@link #record(HistoryEntry, String)} is not forwarded, so that an override of {@link #record(HistoryEntry)} sees each
+ * migration; migrations are then sent one by one.
  */
 public abstract class ForwardingHistoryStore implements HistoryStore {
     private final HistoryStore delegate;

@@ -6,6 +6,9 @@ import java.util.function.Consumer;
 
 /**
  * A {@link TxSession} that forwards every call to another one. Extend it to change some methods and keep the others.
+ *
+ * <p>It sends one transaction at a time, so that an override of {@link #run(TxScript)} sees each of them. To send several
+ * in one message, override {@link #sendsBatches} and {@link #run(TxBatch, Runnable)}.
  */
 public abstract class ForwardingTxSession implements TxSession {
     private final TxSession delegate;

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>Override {@link #complete} if the table may have been made by another tool and may lack columns.
  *   <li>Override {@link #adopt} if the history of another tool may be taken over into it.
  *   <li>Override {@link #guard}, {@link #begin} and {@link #abandon} if another tool writes the same table.
+ *   <li>Override {@link #record(HistoryEntry, String)} if several migrations may share a message.
  *   <li>Override {@link #leases} if the lease has to be beside the table.
  *   <li>Prove it with the test kit's {@code HistoryStoreContract}.
  * </ol>
@@ -196,6 +197,19 @@ public interface HistoryStore extends ReadableHistory {
      * recorded already.
      */
     String record(HistoryEntry entry);
+
+    /**
+     * As {@link #record}, for a transaction that may share its message with others, where {@code now()} is the beginning of
+     * the message and not of the transaction. The time of application is then {@code began}, and the duration {@code
+     * clock_timestamp()} less it. Only called on PostgreSQL, and for an {@code entry} without a duration.
+     *
+     * <p>Default: empty. Migrations with this store are then sent one by one.
+     *
+     * @param began when the transaction began, as an SQL expression of type {@code timestamp with time zone}
+     */
+    default Optional<String> record(HistoryEntry entry, String began) {
+        return Optional.empty();
+    }
 
     /**
      * The statement that records a migration that another tool has applied, with the time, the duration and the person of

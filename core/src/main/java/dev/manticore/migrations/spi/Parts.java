@@ -39,6 +39,12 @@ final class Parts {
         return parts;
     }
 
+    /** Whether it is sent as one message. */
+    static boolean isOneMessage(TxScript script) {
+        return script.statements().stream()
+                .noneMatch(statement -> statement.copyData() != null || changesTheReadingOfStrings(statement));
+    }
+
     /**
      * The server parses a message as a whole, by the settings that it began with. What follows a change of this one has
      * to go into another message, or a backslash would mean something else than it does in psql.

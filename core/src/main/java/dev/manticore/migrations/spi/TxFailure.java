@@ -110,6 +110,19 @@ public final class TxFailure extends Exception {
         return position;
     }
 
+    /** The same failure, of a statement with another index; see {@link #statement()}. */
+    public TxFailure at(int index) {
+        return in(phase, text())
+                .sessionLost(sessionLost)
+                .sqlState(sqlState)
+                .detail(detail)
+                .hint(hint)
+                .statement(index)
+                .position(position)
+                .cause(this)
+                .build();
+    }
+
     /** Collects the facts of a failure. Not thread-safe. */
     public static final class Builder {
         private final Phase phase;

@@ -82,6 +82,42 @@ public interface TxSession extends AutoCloseable {
     }
 
     /**
+     * Whether the session can send several transactions in one message, see {@link #run(TxBatch, Runnable)}. Called before
+     * migrations are executed, and costs no round trip.
+     *
+     * <p>Default: false. Each transaction is then a call of {@link #run(TxScript)}.
+     */
+    default boolean sendsBatches() {
+        return false;
+    }
+
+    /**
+     * Sends several transactions to the server, once, in one message: the text of {@link TxBatch#sql()} as it is. Each
+     * commits alone, and the results of their statements are not needed. The rules of {@link #run(TxScript)} hold, with
+     * these differences:
+     *
+     * <ul>
+     *   <li>call {@code committed} each time that the server has answered a {@code COMMIT}, before anything else that it
+     *       sends is passed on: {@link TxBatch#isCommit} tells which answer that is. What the server says between two such
+     *       calls belongs to the later one's transaction, see {@link #onMessage}
+     *   <li>when it throws and {@link TxFailure#sessionLost()} is false, exactly the transactions for which {@code
+     *       committed} was called are in the database
+     *   <li>if the server answers a {@code COMMIT} with anything else, the outcome is unknown: give the connection up, and
+     *       throw in phase {@link TxFailure.Phase#UNANSWERED}
+     * </ul>
+     *
+     * <p>Called only if {@link #sendsBatches} is true, and on PostgreSQL. Default: throws {@link
+     * UnsupportedOperationException}.
+     *
+     * @param committed thread-safe; returns at once and never throws
+     * @throws TxFailure whose {@link TxFailure#statement} counts the statements of all transactions; start it with {@link
+     *     TxBatch#refused}
+     */
+    default void run(TxBatch batch, Runnable committed) throws TxFailure {
+        throw new UnsupportedOperationException("this session sends one transaction at a time");
+    }
+
+    /**
      * Asks the server to cancel the statement that is running, as Ctrl-C in psql does. Called from any thread while
      * {@link #run} is under way. It returns without waiting for the effect, and never throws. It does nothing when no
      * statement is running, or when the server has no such request.

@@ -5,6 +5,7 @@ import dev.manticore.migrations.ServerMessage;
 import dev.manticore.migrations.spi.AsyncTxRunner;
 import dev.manticore.migrations.spi.AsyncTxSession;
 import dev.manticore.migrations.spi.Database;
+import dev.manticore.migrations.spi.TxBatch;
 import dev.manticore.migrations.spi.TxCode;
 import dev.manticore.migrations.spi.TxFailure;
 import dev.manticore.migrations.spi.TxResult;
@@ -118,6 +119,16 @@ public record AwaitedTxRunner(AsyncTxRunner runner, Runnable interrupted) implem
         @Override
         public void run(TxCode code) throws TxFailure {
             await(session.run(code));
+        }
+
+        @Override
+        public boolean sendsBatches() {
+            return session.sendsBatches();
+        }
+
+        @Override
+        public void run(TxBatch batch, Runnable committed) throws TxFailure {
+            await(session.run(batch, committed));
         }
 
         private <R extends @Nullable Object> R await(CompletionStage<R> stage) throws TxFailure {

@@ -5,6 +5,7 @@ import dev.manticore.migrations.MigrationEvent;
 import dev.manticore.migrations.MigrationListener;
 import dev.manticore.migrations.ServerMessage;
 import dev.manticore.migrations.spi.Database;
+import dev.manticore.migrations.spi.TxBatch;
 import dev.manticore.migrations.spi.TxCode;
 import dev.manticore.migrations.spi.TxFailure;
 import dev.manticore.migrations.spi.TxResult;
@@ -76,6 +77,36 @@ public final class Connection implements AutoCloseable {
     /** Runs a script once. */
     public TxResult run(TxScript script, Waiting waiting) throws TxFailure {
         return send(open -> open.run(script), waiting);
+    }
+
+    /** Whether several transactions can be sent in one message. */
+    public boolean sendsBatches() {
+        TxSession open = session;
+        return open != null && open.sendsBatches();
+    }
+
+    /** Sends transactions in one message once; each commits alone. */
+    public void run(TxBatch batch, Waiting waiting) throws TxFailure {
+        send(
+                open -> {
+                    open.run(batch, messages.committing());
+                    return true;
+                },
+                waiting);
+    }
+
+    /** How many transactions the server had committed when the last command ended, as far as it has answered. */
+    public int committed() {
+        return messages.committed();
+    }
+
+    /**
+     * What the server said until a transaction of the last command was committed; the second call returns nothing.
+     *
+     * @param transaction its index
+     */
+    public List<ServerMessage> takeMessages(int transaction) {
+        return messages.take(transaction);
     }
 
     /** Runs Java code and what is around it once. */

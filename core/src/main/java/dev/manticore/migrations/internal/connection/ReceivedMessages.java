@@ -15,9 +15,14 @@ final class ReceivedMessages {
     private static final int MOST = 1_000;
     private static final long MOST_CHARACTERS = 1_000_000;
 
+    /** @param transaction how many transactions of the command were committed before */
+    private record Received(int transaction, ServerMessage message) {}
+
     // All guarded by this.
-    private final Deque<ServerMessage> messages = new ArrayDeque<>();
+    private final Deque<Received> messages = new ArrayDeque<>();
     private boolean listening;
+    private long commands;
+    private int committed;
     private long characters;
     private long leftOut;
     private final List<String> jobs = new ArrayList<>();
@@ -30,7 +35,26 @@ final class ReceivedMessages {
     synchronized void begin(boolean listen) {
         clear();
         jobs.clear();
+        commands++;
+        committed = 0;
         listening = listen;
+    }
+
+    /** What is to be called each time that a transaction of the current command was committed; later on it does nothing. */
+    synchronized Runnable committing() {
+        long command = commands;
+        return () -> {
+            synchronized (this) {
+                if (command == commands) {
+                    committed++;
+                }
+            }
+        };
+    }
+
+    /** How many transactions of the last command were committed, as far as is known. */
+    synchronized int committed() {
+        return committed;
     }
 
     synchronized void add(ServerMessage message) {
@@ -38,23 +62,32 @@ final class ReceivedMessages {
             return;
         }
         jobs.addAll(SchemaJobNotice.jobs(message.text()));
-        messages.addLast(message);
+        messages.addLast(new Received(committed, message));
         characters += length(message);
         while (messages.size() > MOST || (characters > MOST_CHARACTERS && messages.size() > 1)) {
-            characters -= length(messages.removeFirst());
+            characters -= length(messages.removeFirst().message());
             leftOut++;
         }
     }
 
     /** What was said, in order; the second call returns nothing. */
     synchronized List<ServerMessage> take() {
+        return take(Integer.MAX_VALUE);
+    }
+
+    /** What was said about a transaction and those before it, in order; the second call returns nothing. */
+    synchronized List<ServerMessage> take(int transaction) {
         List<ServerMessage> taken = new ArrayList<>();
         if (leftOut > 0) {
             String text = leftOut + " earlier messages of the server were left out.";
             taken.add(new ServerMessage(Severity.NOTICE, null, text, null, null));
+            leftOut = 0;
         }
-        taken.addAll(messages);
-        clear();
+        while (!messages.isEmpty() && messages.getFirst().transaction() <= transaction) {
+            ServerMessage message = messages.removeFirst().message();
+            characters -= length(message);
+            taken.add(message);
+        }
         return taken;
     }
 

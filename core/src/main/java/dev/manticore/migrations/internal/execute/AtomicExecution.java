@@ -3,6 +3,8 @@ package dev.manticore.migrations.internal.execute;
 import dev.manticore.migrations.MigrationException;
 import dev.manticore.migrations.internal.connection.FailureKind;
 import dev.manticore.migrations.internal.execute.TransactionMessage.Part;
+import dev.manticore.migrations.internal.execute.TransactionMessage.Purpose;
+import dev.manticore.migrations.internal.lease.HeldLease;
 import dev.manticore.migrations.internal.plan.Unit;
 import dev.manticore.migrations.internal.plan.WorkStep;
 import dev.manticore.migrations.internal.run.DatabaseFailures;
@@ -16,6 +18,7 @@ import dev.manticore.migrations.spi.TxFailure.Phase;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Script, fence and history row in one transaction, in one round trip; or Java code, fence and history row. Sent again after a serialization failure; after an
@@ -29,22 +32,32 @@ final class AtomicExecution {
     private final WorkStep step;
     private final OtherTool other;
     private List<Part> sent = List.of();
+    /** What a message says of it that it shared with other steps; null once that was dealt with. */
+    private SharedMessage.@Nullable Failed shared;
 
-    AtomicExecution(StepContext context) {
+    /** @param shared how it failed in a message that it shared with other steps; null if it was not sent yet */
+    AtomicExecution(StepContext context, SharedMessage.@Nullable Failed shared) {
         this.context = context;
+        this.shared = shared;
         this.run = context.run();
         this.step = context.step();
         this.other = new OtherTool(context);
     }
 
-    void carryOut() throws StepEnded {
+    /**
+     * Executes the step.
+     *
+     * @return whether the message that it shared with others has executed it, although its answer was lost
+     */
+    boolean carryOut() throws StepEnded {
         String before = "before " + step.name() + " was executed";
         Retries retries = run.retries(RetryPolicy.ATOMIC_MIGRATION, before);
         while (true) {
             try {
                 send();
-                return;
+                return false;
             } catch (TxFailure failure) {
+                boolean wasShared = takeShared(failure);
                 if (other.hasWaited(failure, TransactionMessage.purpose(failure, sent))) {
                     continue;
                 }
@@ -54,9 +67,12 @@ final class AtomicExecution {
                 if (FailureKind.isOutcomeUnknown(failure)) {
                     context.announceUnknown(failure);
                     if (context.findOut(failure)) {
-                        return;
+                        return wasShared;
                     }
                     run.checkInterrupted(before);
+                }
+                if (wasShared && !isCertain(failure)) {
+                    continue;
                 }
                 if (!retries.again(failure)) {
                     throw refused(failure);
@@ -69,12 +85,45 @@ final class AtomicExecution {
         return new Unit(0, step.script().statements().size(), null);
     }
 
-    private void send() throws TxFailure {
-        sent = TransactionMessage.ofStep(
+    /** The statements of a step. */
+    static List<Part> parts(Run run, HeldLease lease, WorkStep step) {
+        return TransactionMessage.ofStep(
                 run,
                 step,
-                other.guards(),
-                Optional.of(run.leases().fence(context.lease().lease())));
+                OtherTool.guards(run, step),
+                Optional.of(run.leases().fence(lease.lease())));
+    }
+
+    /** Whether a failure is the one of a message that the step shared with others. */
+    private boolean takeShared(TxFailure failure) {
+        SharedMessage.Failed taken = shared;
+        shared = null;
+        if (taken != null && isCertain(failure)) {
+            context.tell(taken.messages());
+        }
+        return taken != null;
+    }
+
+    /**
+     * Whether it would have failed in the same way alone. Otherwise it is sent alone: the others have an influence on limits
+     * of the whole message, and on what {@code now()} returns. Nothing more is executed once the lease was lost.
+     */
+    private boolean isCertain(TxFailure failure) {
+        if (FailureKind.isCancelled(failure)) {
+            run.checkInterrupted("while " + step.name() + " was running; it was rolled back");
+        }
+        return FailureKind.isTransient(failure)
+                || FailureKind.isConnecting(failure)
+                || failure.is("55P03")
+                || TransactionMessage.purpose(failure, sent) == Purpose.FENCE;
+    }
+
+    private void send() throws TxFailure {
+        if (shared != null) {
+            sent = shared.sent();
+            throw shared.failure();
+        }
+        sent = parts(run, context.lease(), step);
         Optional<TxCode> code = TransactionMessage.code(sent, step);
         if (code.isPresent()) {
             context.run(code.get());

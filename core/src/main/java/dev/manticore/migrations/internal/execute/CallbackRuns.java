@@ -9,6 +9,7 @@ import dev.manticore.migrations.StatementFailedException;
 import dev.manticore.migrations.internal.lease.HeldLease;
 import dev.manticore.migrations.internal.load.Callback;
 import dev.manticore.migrations.internal.load.Callbacks;
+import dev.manticore.migrations.internal.plan.CallbackSchedule;
 import dev.manticore.migrations.internal.plan.Planning;
 import dev.manticore.migrations.internal.run.Run;
 import java.util.EnumSet;
@@ -50,6 +51,15 @@ public final class CallbackRuns {
         plan.events(run.report()).stream()
                 .filter(due -> due.before() == next)
                 .forEach(due -> occur(due.event(), lease));
+    }
+
+    /** The index of the first step behind one before which a callback is due; the number of steps if there is none. */
+    int nextAfter(Planning.Planned plan, int step) {
+        return plan.events(run.report()).stream()
+                .filter(due -> due.before() > step && !callbacks.of(due.event()).isEmpty())
+                .mapToInt(CallbackSchedule.Due::before)
+                .min()
+                .orElse(plan.steps().size());
     }
 
     private void occur(CallbackEvent event, @Nullable HeldLease lease) {

@@ -8,6 +8,7 @@ import dev.manticore.migrations.Remedy;
 import dev.manticore.migrations.internal.connection.LockQuestion;
 import dev.manticore.migrations.internal.execute.TransactionMessage.Part;
 import dev.manticore.migrations.internal.execute.TransactionMessage.Purpose;
+import dev.manticore.migrations.internal.plan.WorkStep;
 import dev.manticore.migrations.internal.run.DatabaseFailures;
 import dev.manticore.migrations.internal.run.RetryPolicy;
 import dev.manticore.migrations.internal.run.Run;
@@ -48,7 +49,13 @@ final class OtherTool {
 
     /** What goes before the statements of a transaction. */
     List<Part> guards() {
-        return guard.stream()
+        return guards(run, context.step());
+    }
+
+    /** What goes before the statements of a step's transaction. */
+    static List<Part> guards(Run run, WorkStep step) {
+        return new StepStatements(run, step)
+                .guard().stream()
                 .flatMap(it -> Stream.concat(
                         Stream.ofNullable(it.lock()).map(key -> Part.of(tryLock(key), Purpose.GUARD)),
                         Stream.of(Part.of(it.unchanged(), Purpose.UNCHANGED))))

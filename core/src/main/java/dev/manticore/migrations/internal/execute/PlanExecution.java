@@ -38,6 +38,8 @@ public final class PlanExecution {
     private final AgreedPlan agreed;
     private final CallbackRuns callbacks;
     private final PlanMaker plans;
+    private final BatchSize size = new BatchSize();
+    private Batches batches;
     private int plannedAgain;
     // What an earlier run left of the first step.
     private @Nullable Progress left;
@@ -51,6 +53,7 @@ public final class PlanExecution {
         this.target = target;
         this.agreed = agreed;
         this.plans = new PlanMaker(run, files);
+        this.batches = new Batches(run, size);
     }
 
     /** Carries everything out; another runner may have done it all by now. */
@@ -76,7 +79,7 @@ public final class PlanExecution {
             if (outdated) {
                 lease.refresh();
             }
-            if (!outdated && carryOutStep(steps.get(next), next, steps.size())) {
+            if (!outdated && carryOutStep(planned, next)) {
                 next++;
             } else {
                 planned = plan();
@@ -86,6 +89,7 @@ public final class PlanExecution {
     }
 
     private Planning.Planned plan() {
+        batches = new Batches(run, size);
         examineProgress();
         Planning.Planned planned = plans.plan(lease.history(), new LeaseState.Free(null, left), target);
         agreed.check(run, planned);
@@ -126,17 +130,24 @@ public final class PlanExecution {
     }
 
     /** One step; false when what remains has to be planned again. */
-    private boolean carryOutStep(WorkStep step, int index, int total) {
-        run.checkInterrupted("before " + step.name() + " was executed");
+    private boolean carryOutStep(Planning.Planned planned, int index) {
+        List<WorkStep> steps = planned.steps();
+        WorkStep step = steps.get(index);
+        if (!batches.isCommitted(step, lease.history())) {
+            run.checkInterrupted("before " + step.name() + " was executed");
+        }
         PlanStep shown = PlanDescription.AS_WRITTEN.of(run, step);
-        run.tell(new MigrationEvent.StepStarted(shown, index, total));
+        run.tell(new MigrationEvent.StepStarted(shown, index, steps.size()));
         long start = run.environment().nanoTime().getAsLong();
         StepContext context = new StepContext(run, lease, step, shown, ScriptSession.of(run, step));
+        List<WorkStep> following = left == null
+                ? steps.subList(index + 1, Math.max(index + 1, callbacks.nextAfter(planned, index)))
+                : List.of();
         Progress progress = takeProgress(step);
-        return result(context, progress).match(new StepResult.Cases<>() {
+        return result(context, following, progress).match(new StepResult.Cases<>() {
             @Override
-            public Boolean applied() {
-                Duration duration = run.environment().since(start);
+            public Boolean applied(StepResult.Applied result) {
+                Duration duration = result.time() == null ? run.environment().since(start) : result.time();
                 run.finished(
                         new StepReport(shown.id(), shown.description(), shown.direction(), shown.origin(), duration));
                 run.tell(new MigrationEvent.StepFinished(shown, duration));
@@ -166,13 +177,15 @@ public final class PlanExecution {
         });
     }
 
-    private static StepResult result(StepContext context, @Nullable Progress progress) {
+    /** @param following the atomic steps among them may share its message, up to the first that may not */
+    private StepResult result(StepContext context, List<WorkStep> following, @Nullable Progress progress) {
         try {
+            @Nullable Duration time = null;
             switch (context.step().execution()) {
-                case ATOMIC -> new AtomicExecution(context).carryOut();
+                case ATOMIC -> time = batches.carryOut(context, following);
                 case STEPWISE -> new StepwiseExecution(context).carryOut(progress);
             }
-            return new StepResult.Applied();
+            return new StepResult.Applied(time);
         } catch (StepEnded ended) {
             return ended.result();
         } catch (MigrationException failure) {

@@ -10,6 +10,7 @@ import dev.manticore.migrations.internal.lease.HeldLease;
 import dev.manticore.migrations.internal.run.Run;
 import dev.manticore.migrations.spi.Lease;
 import dev.manticore.migrations.spi.Progress;
+import dev.manticore.migrations.spi.TxBatch;
 import dev.manticore.migrations.spi.TxCode;
 import dev.manticore.migrations.spi.TxFailure;
 import dev.manticore.migrations.spi.TxResult;
@@ -49,6 +50,11 @@ record ScriptSending(
         } finally {
             run.connection().takeMessages().forEach(messages);
         }
+    }
+
+    /** Sends transactions in one message. What the server says about each is left at the connection. */
+    void send(TxBatch batch) throws TxFailure {
+        run.connection().run(batch, waiting(true, null));
     }
 
     /** Runs Java code. */

@@ -4,10 +4,12 @@ import dev.manticore.migrations.MigrationEvent;
 import dev.manticore.migrations.MigrationException;
 import dev.manticore.migrations.PlanStep;
 import dev.manticore.migrations.PlanStep.Execution;
+import dev.manticore.migrations.ServerMessage;
 import dev.manticore.migrations.internal.lease.HeldLease;
 import dev.manticore.migrations.internal.plan.WorkStep;
 import dev.manticore.migrations.internal.run.Run;
 import dev.manticore.migrations.spi.Progress;
+import dev.manticore.migrations.spi.TxBatch;
 import dev.manticore.migrations.spi.TxCode;
 import dev.manticore.migrations.spi.TxFailure;
 import dev.manticore.migrations.spi.TxResult;
@@ -44,21 +46,38 @@ record StepContext(Run run, HeldLease lease, WorkStep step, PlanStep shown, Scri
         return sending(false).send(script, noted);
     }
 
+    /** Sends transactions of several steps, of which this is the first, as {@link #send(TxScript)} sends one. */
+    void send(TxBatch batch, List<WorkStep> steps) throws TxFailure {
+        sending(steps, false).send(batch);
+    }
+
+    /** Tells what the server said about the step. */
+    void tell(List<ServerMessage> messages) {
+        messages.forEach(message -> run.tell(new MigrationEvent.MessageReceived(shown, message)));
+    }
+
     /** Runs Java code as {@link #send(TxScript)} runs statements. */
     void run(TxCode code) throws TxFailure {
         sending(true).run(code);
     }
 
-    /** @param rests whether the server's process may be idle in the transaction for any time */
     private ScriptSending sending(boolean rests) {
+        return sending(List.of(step), rests);
+    }
+
+    /** @param rests whether the server's process may be idle in the transaction for any time */
+    private ScriptSending sending(List<WorkStep> steps, boolean rests) {
         return new ScriptSending(
                 run,
                 lease,
-                step.scripts().stream().mapToInt(each -> each.text().length()).sum(),
+                steps.stream()
+                        .flatMap(each -> each.scripts().stream())
+                        .mapToInt(each -> each.text().length())
+                        .sum(),
                 rests,
                 statements().header().shortestTimeout(),
                 wait -> run.tell(new MigrationEvent.StatementBlocked(shown, wait)),
-                message -> run.tell(new MigrationEvent.MessageReceived(shown, message)));
+                message -> tell(List.of(message)));
     }
 
     /** A statement of the history's or the lease's, as the user that migrates, whichever the script has become. */

@@ -2,13 +2,15 @@ package dev.manticore.migrations.internal.execute;
 
 import dev.manticore.migrations.MigrationException;
 import dev.manticore.migrations.spi.TxFailure;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** How a step ended. */
 sealed interface StepResult {
 
     /** One method for each result: a missing case does not compile. */
     interface Cases<R> {
-        R applied();
+        R applied(Applied result);
 
         R overtaken(Overtaken result);
 
@@ -19,11 +21,19 @@ sealed interface StepResult {
 
     <R> R match(Cases<R> cases);
 
-    /** Committed and recorded, by this run or by another one. */
-    record Applied() implements StepResult {
+    /**
+     * Committed and recorded, by this run or by another one.
+     *
+     * @param time how long that took; null if it took from its beginning to now
+     */
+    record Applied(@Nullable Duration time) implements StepResult {
+        Applied() {
+            this(null);
+        }
+
         @Override
         public <R> R match(Cases<R> cases) {
-            return cases.applied();
+            return cases.applied(this);
         }
     }
 

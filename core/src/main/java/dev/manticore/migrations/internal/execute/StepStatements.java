@@ -15,6 +15,14 @@ import org.jspecify.annotations.Nullable;
 
 /** What is sent before and after the statements of a step: settings, and the history row. */
 public record StepStatements(Run run, WorkStep step) {
+    /** Microseconds since 1970, until the end of the transaction. */
+    private static final String NOTE_BEGIN = "SELECT pg_catalog.set_config('manticore.began',"
+            + " CAST(CAST(extract(epoch FROM clock_timestamp()) * 1000000 AS BIGINT) AS TEXT), true)";
+
+    /** What it noted. A function that the script calls may have reset all settings. */
+    private static final String BEGAN = "coalesce(pg_catalog.to_timestamp(CAST(nullif("
+            + "pg_catalog.current_setting('manticore.began', true), '') AS DOUBLE PRECISION) / 1000000),"
+            + " clock_timestamp())";
 
     /**
      * The row that is written or deleted.
@@ -25,6 +33,32 @@ public record StepStatements(Run run, WorkStep step) {
         return step.direction() == Direction.REVERT
                 ? run.store().erase(step.id())
                 : run.store().record(entry(duration));
+    }
+
+    /**
+     * The row that an atomic step writes or deletes. A row that is written in a message of several transactions has the time
+     * that {@link #BEGAN} noted.
+     */
+    String historyChangeOfTransaction() {
+        return isNotedBegin() ? recordSince().orElseThrow() : historyChange(null);
+    }
+
+    /** What notes when an atomic step began, for its row; none where {@code now()} says that. */
+    List<TxStatement> noteBegin() {
+        return isNotedBegin() ? List.of(TxStatement.of(NOTE_BEGIN)) : List.of();
+    }
+
+    private boolean isNotedBegin() {
+        return step.direction() == Direction.APPLY && new BatchFitness(run, step).isFit();
+    }
+
+    /** Whether the history can have the right time for a step that shares its message with others. */
+    boolean isTimedInBatch() {
+        return step.direction() == Direction.REVERT || recordSince().isPresent();
+    }
+
+    private Optional<String> recordSince() {
+        return run.store().record(entry(null), BEGAN);
     }
 
     /** What the history has of the step, or is to have. */

@@ -103,6 +103,7 @@ final class TransactionMessage {
         StepStatements statements = new StepStatements(run, step);
         ScriptSession session = ScriptSession.of(run, step);
         List<Part> opening = new ArrayList<>();
+        opening.addAll(preparation(statements.noteBegin()));
         session.save().forEach(sql -> opening.add(Part.of(sql, Purpose.PREPARATION)));
         opening.addAll(preparation(statements.header().local()));
         opening.addAll(guards);
@@ -113,7 +114,7 @@ final class TransactionMessage {
         callbacks(step.callbacks().after()).forEach(message::add);
         message.addRestoration(session.takeBack());
         fence.ifPresent(sql -> message.add(Part.of(sql, Purpose.FENCE)));
-        message.add(Part.of(statements.historyChange(null), Purpose.RECORD));
+        message.add(Part.of(statements.historyChangeOfTransaction(), Purpose.RECORD));
         return message.parts();
     }
 

@@ -58,9 +58,13 @@ record RepeatableTable(@Nullable String schema, String name) {
         return TableHistoryStore.entry(new RepeatableName(name), name, row);
     }
 
-    /** Replaces the row of the last time. */
-    String record(RepeatableName applied, HistoryEntry entry) {
-        return requiringRow(insert(applied, "now()", RowValues.of(entry))
+    /**
+     * Replaces the row of the last time.
+     *
+     * @param began when the transaction began, as SQL
+     */
+    String record(RepeatableName applied, HistoryEntry entry, String began) {
+        return requiringRow(insert(applied, began, RowValues.of(entry, began))
                 + " ON CONFLICT (name) DO UPDATE SET applied_at = excluded.applied_at,"
                 + " checksum = excluded.checksum, execution_ms = excluded.execution_ms,"
                 + " applied_by = excluded.applied_by, kind = excluded.kind,"

@@ -24,10 +24,15 @@ record RowValues(
     static final String COLUMNS = "checksum, execution_ms, applied_by, kind, content_checksum";
 
     static RowValues of(HistoryEntry entry) {
-        Duration duration = entry.duration();
         // now() is the transaction's start.
+        return of(entry, "now()");
+    }
+
+    /** @param began when the transaction began, as SQL */
+    static RowValues of(HistoryEntry entry, String began) {
+        Duration duration = entry.duration();
         String millis = duration == null
-                ? "CAST(extract(epoch FROM clock_timestamp() - now()) * 1000 AS BIGINT)"
+                ? "CAST(extract(epoch FROM clock_timestamp() - " + began + ") * 1000 AS BIGINT)"
                 : Long.toString(duration.toMillis());
         return new RowValues(entry.checksum(), millis, entry.appliedBy(), entry.kind(), entry.contentChecksum());
     }

@@ -147,10 +147,21 @@ public record TableHistoryStore(@Nullable String schema, String name, boolean sc
     @Override
     public String record(HistoryEntry entry) {
         return entry.id() instanceof RepeatableName repeated
-                ? repeatable().record(repeated, entry)
+                ? repeatable().record(repeated, entry, "now()")
                 : requiringRow("INSERT INTO " + table() + " (version, description, " + RowValues.COLUMNS + ") VALUES ("
                         + WholeNumber.of(entry.id(), table()) + ", " + literal(entry.description()) + ", "
                         + RowValues.of(entry).sql() + ")");
+    }
+
+    @Override
+    public Optional<String> record(HistoryEntry entry, String began) {
+        return Optional.of(
+                entry.id() instanceof RepeatableName repeated
+                        ? repeatable().record(repeated, entry, began)
+                        : requiringRow("INSERT INTO " + table() + " (version, description, applied_at, "
+                                + RowValues.COLUMNS + ") VALUES (" + WholeNumber.of(entry.id(), table()) + ", "
+                                + literal(entry.description()) + ", " + began + ", "
+                                + RowValues.of(entry, began).sql() + ")"));
     }
 
     @Override

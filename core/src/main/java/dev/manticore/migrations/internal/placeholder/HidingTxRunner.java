@@ -3,6 +3,7 @@ package dev.manticore.migrations.internal.placeholder;
 import dev.manticore.migrations.CodeMigration;
 import dev.manticore.migrations.ServerMessage;
 import dev.manticore.migrations.spi.ForwardingTxSession;
+import dev.manticore.migrations.spi.TxBatch;
 import dev.manticore.migrations.spi.TxCode;
 import dev.manticore.migrations.spi.TxFailure;
 import dev.manticore.migrations.spi.TxResult;
@@ -63,6 +64,20 @@ public final class HidingTxRunner implements TxRunner {
         public void run(TxCode code) throws TxFailure {
             try {
                 super.run(code);
+            } catch (TxFailure failure) {
+                throw hidden.hide(failure);
+            }
+        }
+
+        @Override
+        public boolean sendsBatches() {
+            return delegate().sendsBatches();
+        }
+
+        @Override
+        public void run(TxBatch batch, Runnable committed) throws TxFailure {
+            try {
+                delegate().run(batch, committed);
             } catch (TxFailure failure) {
                 throw hidden.hide(failure);
             }

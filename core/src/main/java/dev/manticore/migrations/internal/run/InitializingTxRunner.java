@@ -2,6 +2,7 @@ package dev.manticore.migrations.internal.run;
 
 import dev.manticore.migrations.spi.ForwardingTxSession;
 import dev.manticore.migrations.spi.Rows;
+import dev.manticore.migrations.spi.TxBatch;
 import dev.manticore.migrations.spi.TxFailure;
 import dev.manticore.migrations.spi.TxResult;
 import dev.manticore.migrations.spi.TxRunner;
@@ -63,6 +64,19 @@ final class InitializingTxRunner implements TxRunner {
             return new TxResult(rows.subList(init.size(), rows.size()));
         }
 
+        @Override
+        public boolean sendsBatches() {
+            return delegate().sendsBatches();
+        }
+
+        @Override
+        public void run(TxBatch batch, Runnable committed) throws TxFailure {
+            if (!isInitialized) {
+                initialize(new TxScript(TxScript.Mode.AUTOCOMMIT, init));
+            }
+            delegate().run(batch, committed);
+        }
+
         /** Several statements in one message are one implicit transaction: one that refuses a transaction is alone. */
         private static boolean isExtensible(TxScript script) {
             return script.mode() == TxScript.Mode.AUTOCOMMIT
@@ -96,15 +110,7 @@ final class InitializingTxRunner implements TxRunner {
         }
 
         private TxFailure shifted(TxFailure failure) {
-            return TxFailure.in(failure.phase(), failure.text())
-                    .sessionLost(failure.sessionLost())
-                    .sqlState(failure.sqlState())
-                    .detail(failure.detail())
-                    .hint(failure.hint())
-                    .statement(failure.statement() < 0 ? -1 : failure.statement() - init.size())
-                    .position(failure.position())
-                    .cause(failure)
-                    .build();
+            return failure.at(failure.statement() < 0 ? -1 : failure.statement() - init.size());
         }
     }
 }

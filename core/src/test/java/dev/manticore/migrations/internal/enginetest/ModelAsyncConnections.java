@@ -4,6 +4,7 @@ import dev.manticore.migrations.ServerMessage;
 import dev.manticore.migrations.spi.AsyncTxRunner;
 import dev.manticore.migrations.spi.AsyncTxSession;
 import dev.manticore.migrations.spi.Database;
+import dev.manticore.migrations.spi.TxBatch;
 import dev.manticore.migrations.spi.TxCode;
 import dev.manticore.migrations.spi.TxFailure;
 import dev.manticore.migrations.spi.TxResult;
@@ -57,6 +58,19 @@ public record ModelAsyncConnections(TxRunner runner, Supplier<Executor> executor
         @Override
         public CompletionStage<TxResult> run(TxScript script) {
             return answer(() -> session.run(script));
+        }
+
+        @Override
+        public boolean sendsBatches() {
+            return session.sendsBatches();
+        }
+
+        @Override
+        public CompletionStage<Void> run(TxBatch batch, Runnable committed) {
+            return answer(() -> {
+                session.run(batch, committed);
+                return null;
+            });
         }
 
         @Override

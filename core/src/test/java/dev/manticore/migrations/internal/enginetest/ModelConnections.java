@@ -3,6 +3,7 @@ package dev.manticore.migrations.internal.enginetest;
 import dev.manticore.migrations.ServerMessage;
 import dev.manticore.migrations.ServerMessage.Severity;
 import dev.manticore.migrations.spi.Database;
+import dev.manticore.migrations.spi.TxBatch;
 import dev.manticore.migrations.spi.TxCode;
 import dev.manticore.migrations.spi.TxFailure;
 import dev.manticore.migrations.spi.TxFailure.Phase;
@@ -21,6 +22,9 @@ import java.util.stream.Collectors;
 
 /** Connections to a {@link ModelDatabase}; they record every call. */
 public final class ModelConnections implements TxRunner {
+    /** Between the transactions of a message. */
+    public static final String BEHIND = "\n;; ";
+
     private final ModelDatabase database;
     private final Faults faults;
     private final List<String> calls = new ArrayList<>();
@@ -104,6 +108,36 @@ public final class ModelConnections implements TxRunner {
             try {
                 database.executing = number;
                 return database.run(script, settings, said(faults.at(text)));
+            } catch (TxFailure failure) {
+                lost = failure.sessionLost();
+                if (failure.is("22012")) {
+                    calls.add("LOST THE LEASE");
+                }
+                throw failure;
+            }
+        }
+
+        @Override
+        public boolean sendsBatches() {
+            return true;
+        }
+
+        @Override
+        public void run(TxBatch batch, Runnable committed) throws TxFailure {
+            calls.add("run " + number + " "
+                    + batch.transactions().stream()
+                            .map(ModelConnections::text)
+                            .collect(Collectors.joining(BEHIND)));
+            if (closed || lost) {
+                throw new AssertionError("a call on a connection that is " + (closed ? "closed" : "lost"));
+            }
+            try {
+                database.executing = number;
+                List<Fault> each = new ArrayList<>();
+                for (TxScript script : batch.transactions()) {
+                    each.add(said(faults.at(text(script))));
+                }
+                database.run(batch, settings, each, committed);
             } catch (TxFailure failure) {
                 lost = failure.sessionLost();
                 if (failure.is("22012")) {

@@ -4,6 +4,7 @@ import dev.manticore.migrations.internal.enginetest.Fault.Fate;
 import dev.manticore.migrations.spi.Database;
 import dev.manticore.migrations.spi.Database.Product;
 import dev.manticore.migrations.spi.Rows;
+import dev.manticore.migrations.spi.TxBatch;
 import dev.manticore.migrations.spi.TxFailure;
 import dev.manticore.migrations.spi.TxFailure.Phase;
 import dev.manticore.migrations.spi.TxResult;
@@ -75,6 +76,45 @@ public final class ModelDatabase {
             throw Fault.timeout();
         }
         return execute(script, session);
+    }
+
+    /** Several transactions in one message, each of which commits alone. PostgreSQL parses all of it first. */
+    public void run(TxBatch batch, Map<String, String> session, List<Fault> faults, Runnable committed)
+            throws TxFailure {
+        List<TxScript> transactions = batch.transactions();
+        for (int i = 0; i < transactions.size(); i++) {
+            if (faults.get(i) instanceof Fault.Refused refused && refused.sqlState().equals("42601")) {
+                for (int statement = 0; statement < transactions.get(i).statements().size(); statement++) {
+                    if (refused.which()
+                            .test(transactions.get(i).statements().get(statement).sql())) {
+                        now += 100;
+                        throw Fault.failure(
+                                Phase.STATEMENT, "42601", false, batch.statementsBefore(i) + statement, 1);
+                    }
+                }
+            }
+        }
+        for (int i = 0; i < transactions.size(); i++) {
+            try {
+                run(transactions.get(i), session, faults.get(i));
+                committed.run();
+            } catch (TxFailure failure) {
+                if (faults.get(i) instanceof Fault.Lost lost) {
+                    unansweredBehind(transactions.subList(i + 1, transactions.size()), session, lost.fate());
+                }
+                throw failure.statement() < 0 ? failure : failure.at(batch.statementsBefore(i) + failure.statement());
+            }
+        }
+    }
+
+    private void unansweredBehind(List<TxScript> behind, Map<String, String> session, Fate fate) {
+        try {
+            for (TxScript script : behind) {
+                unanswered(script, session, fate);
+            }
+        } catch (TxFailure refused) {
+            // The server skips the rest, and nobody is there to hear of it.
+        }
     }
 
     private void unanswered(TxScript script, Map<String, String> session, Fate fate) throws TxFailure {

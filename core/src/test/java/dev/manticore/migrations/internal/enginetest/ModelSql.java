@@ -31,13 +31,18 @@ final class ModelSql {
     private static final Pattern RECORD =
             Pattern.compile("VALUES \\((\\d+), '(.*?)', (NULL|'\\w*'), .*, '(.*)', '([a-z ]+)', (NULL|'[\\w:]*')\\)");
     private static final Pattern REPEAT = Pattern.compile(
-            "VALUES \\('(.*?)', now\\(\\), (NULL|'\\w*'), .*?, '(.*?)', '([a-z ]+)', (NULL|'[\\w:]*')\\) ON");
+            "VALUES \\('(.*?)', (?:now\\(\\), )?(NULL|'\\w*'), .*?, '(.*?)', '([a-z ]+)', (NULL|'[\\w:]*')\\) ON");
     private static final Pattern UPDATE = Pattern.compile(
             "SET (?:description = '(.*?)', )?checksum = (NULL|'\\w*'), kind = '([a-z ]+)', content_checksum ="
                     + " (NULL|'[\\w:]*') WHERE (?:version = (\\d+)|name = '(.*?)') RETURNING");
     private static final Pattern ADOPT =
             Pattern.compile("VALUES \\((\\d+), '(.*?)', CAST\\('.*?' AS TIMESTAMP WITH TIME ZONE\\),"
                     + " (NULL|'\\w*'), NULL, (NULL|'.*'), '([a-z ]+)', (NULL|'[\\w:]*')\\)");
+    /** When the transaction began, in a row that may be written in a message of several transactions. */
+    private static final String BEGAN = "coalesce(pg_catalog.to_timestamp(CAST(nullif("
+            + "pg_catalog.current_setting('manticore.began', true), '') AS DOUBLE PRECISION) / 1000000),"
+            + " clock_timestamp())";
+
     private static final Pattern NAME = Pattern.compile("AND name = '([^']*)'");
     private static final Pattern VERSION = Pattern.compile("WHERE version = (\\d+)");
     private static final Pattern SET = Pattern.compile("SET (\\w+) (?:=|TO) (.*)");
@@ -315,7 +320,8 @@ final class ModelSql {
         return note.group(7) == null || state.pooled ? null : new ServerProcess(Integer.parseInt(note.group(7)), now);
     }
 
-    private void keep(String sql) {
+    private void keep(String statement) {
+        String sql = statement.replace(BEGAN + ", ", "").replace(BEGAN, "now()");
         if (sql.contains("\"app\".") && !state.schema) {
             throw new Refusal("3F000");
         }
@@ -338,7 +344,8 @@ final class ModelSql {
         } else if (sql.startsWith("WITH written AS (INSERT INTO ") && sql.contains("_repeatable\" (")) {
             repeat(find(REPEAT, sql));
         } else if (sql.startsWith("WITH written AS (INSERT INTO ")) {
-            record(find(sql.contains("description, applied_at") ? ADOPT : RECORD, sql));
+            boolean adopts = sql.contains("description, applied_at") && !statement.contains(BEGAN);
+            record(find(adopts ? ADOPT : RECORD, sql));
         } else if (sql.startsWith("WITH written AS (UPDATE ")) {
             update(find(UPDATE, sql));
         } else if (sql.startsWith("WITH outdated AS (UPDATE ")) {

@@ -65,6 +65,7 @@ public record Outcome<T>(
     public List<String> abridged() {
         return sent().filter(call -> !call.contains("SELECT *") && !call.contains("1970"))
                 .map(call -> call.replaceAll("(?s)run \\d+ ", "")
+                        .replaceAll("SELECT pg_catalog.set_config\\('manticore.began'[^;]*\n;\n", "")
                         .replaceAll("WITH fence[^;]*migration = NULL[^;]*", "clear")
                         .replaceAll(
                                 "WITH fence[^;]*statements_done = (\\d+), statement_running = (\\w+)[^;]*",

@@ -53,16 +53,16 @@ class InterruptEngineTest {
 
     @Test
     void betweenMigrationsTheOneUnderWayIsFinished() {
-        Outcome<MigrationReport> outcome = run(Trial.of(atomic(1), atomic(2), atomic(3))
+        Outcome<MigrationReport> outcome = run(Trial.of(atomic(1), atomic(2), atomic(3), atomic(4))
                 .initialized()
                 .faults(Faults.script().at("t2_1", INTERRUPT)));
         assertThat(outcome.failure())
                 .isInstanceOf(RunInterruptedException.class)
                 .extracting(Outcome::summary)
-                .isEqualTo("The run was interrupted before V3 was executed.");
+                .isEqualTo("The run was interrupted before V4 was executed.");
         assertThat(outcome.migrationFailure().report().steps())
                 .extracting(StepReport::id)
-                .containsExactly(Version.of(1), Version.of(2));
+                .containsExactly(Version.of(1), Version.of(2), Version.of(3));
         assertThat(outcome.database().isLeaseHeld()).isFalse();
     }
 

@@ -53,10 +53,10 @@ class MigrateEngineTest {
     }
 
     @Test
-    void eachAtomicMigrationIsOneRoundTripAndThreeMoreSurroundThem() {
+    void anAtomicMigrationIsAtMostOneRoundTripAndThreeMoreSurroundThem() {
         Outcome<MigrationReport> outcome =
                 Trial.of(atomic(1), atomic(2), atomic(3)).initialized().migrate();
-        assertThat(outcome.sent()).hasSize(3 + 3);
+        assertThat(outcome.sent()).hasSize(2 + 3);
         assertThat(outcome.result().steps())
                 .extracting(StepReport::id)
                 .containsExactly(Version.of(1), Version.of(2), Version.of(3));

@@ -91,7 +91,12 @@ record FlywayHistoryStore(@Nullable String schema, String name, boolean schemaAs
 
     @Override
     public String record(HistoryEntry entry) {
-        return contents().recording(row(entry.id()).record(entry), entry);
+        return contents().recording(row(entry.id()).record(entry, "now()"), entry);
+    }
+
+    @Override
+    public Optional<String> record(HistoryEntry entry, String began) {
+        return Optional.of(contents().recording(row(entry.id()).record(entry, began), entry));
     }
 
     @Override

@@ -33,22 +33,24 @@ final class FlywayRow {
     /**
      * The row of an applied migration. A row that says that it failed or is partially applied becomes it. Fails where the
      * version is applied already: a rank of NULL is not allowed.
+     *
+     * @param began when the transaction began, as SQL
      */
-    String record(HistoryEntry entry) {
+    String record(HistoryEntry entry, String began) {
         String rank = "coalesce(failed, " + (id instanceof Version ? "CASE WHEN " + live() + " THEN NULL ELSE " : "(")
                 + "coalesce(top, 0) + 1" + (id instanceof Version ? " END)" : "))");
-        return "INSERT INTO " + table + " AS entry (installed_rank, " + COLUMNS + ") SELECT " + rank
+        return "INSERT INTO " + table + " AS entry (installed_rank, " + COLUMNS + ", installed_on) SELECT " + rank
                 + ", "
-                + values(entry, true) + " FROM " + known() + " ON CONFLICT (installed_rank) DO UPDATE SET"
+                + values(entry, true, began) + ", " + began + " FROM " + known() + " ON CONFLICT (installed_rank) DO UPDATE SET"
                 + " description = excluded.description, type = excluded.type, script = excluded.script,"
-                + " checksum = excluded.checksum, installed_by = excluded.installed_by, installed_on = now(),"
-                + " execution_time = excluded.execution_time, success = true WHERE NOT entry.success";
+                + " checksum = excluded.checksum, installed_by = excluded.installed_by,"
+                + " installed_on = excluded.installed_on, execution_time = excluded.execution_time, success = true WHERE NOT entry.success";
     }
 
     /** A row that says that the migration has failed. */
     String begin(HistoryEntry entry) {
         return "INSERT INTO " + table + " (installed_rank, " + COLUMNS + ") SELECT coalesce(top, 0) + 1, "
-                + values(entry, false) + " FROM " + known() + " WHERE failed IS NULL";
+                + values(entry, false, "now()") + " FROM " + known() + " WHERE failed IS NULL";
     }
 
     /** The applied row says that the migration has failed, until the undo is done. */
@@ -134,7 +136,7 @@ final class FlywayRow {
                 + ", 'g'), '([.]0)+$', '') = " + version + ")))";
     }
 
-    private String values(HistoryEntry entry, boolean success) {
+    private String values(HistoryEntry entry, boolean success, String began) {
         Duration duration = entry.duration();
         String script = entry.script() == null ? entry.description() : entry.script();
         return (id instanceof Version version ? literal(written(version, script)) : "NULL")
@@ -144,7 +146,7 @@ final class FlywayRow {
                 + ", " + FlywayChecksum.value(entry.checksum())
                 + ", current_user, "
                 + (duration == null
-                        ? "CAST(extract(epoch FROM clock_timestamp() - now()) * 1000 AS INT)"
+                        ? "CAST(extract(epoch FROM clock_timestamp() - " + began + ") * 1000 AS INT)"
                         : duration.toMillis())
                 + ", " + success;
     }
