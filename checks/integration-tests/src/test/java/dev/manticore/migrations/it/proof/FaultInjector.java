@@ -121,7 +121,7 @@ final class FaultInjector implements AutoCloseable {
                 // The JDBC driver's own, while it connects.
                 .filter(sql -> !sql.startsWith("SET "))
                 .filter(sql -> !sql.contains(RENEWAL))
-                .map(SentMessage::of)
+                .flatMap(sql -> SentMessage.allOf(sql).stream())
                 .distinct()
                 .toList();
     }

@@ -75,34 +75,44 @@ record InjectedError(SentMessage message, int statement, String sqlState, Way wa
         }
     }
 
+    /** A definite error comes again if the migration, which shared its message with others, is sent alone. */
     Fault injectInto(WireProxy proxy) {
         if (way == Way.RAISED) {
-            return proxy.rewrite(
-                    this::isMessage,
-                    sent -> sent.withSql(sql -> SentMessage.replace(
-                            sql,
-                            statement,
-                            "DO $inject$ BEGIN RAISE EXCEPTION 'injected' USING ERRCODE = '" + sqlState
-                                    + "'; END $inject$")));
+            Fault first = raise(proxy);
+            if (meaning() == Meaning.DEFINITE && message.part() == SentMessage.Part.ATOMIC) {
+                raise(proxy);
+            }
+            return first;
         }
-        AtomicInteger answers = new AtomicInteger(Integer.MIN_VALUE);
+        AtomicInteger left = new AtomicInteger(Integer.MIN_VALUE);
         proxy.watch(frame -> {
             if (isMessage(frame)) {
-                answers.compareAndSet(Integer.MIN_VALUE, 0);
+                left.compareAndSet(Integer.MIN_VALUE, message.offsetIn(Objects.requireNonNull(frame.sql())) + statement);
             }
         });
         return way == Way.ANSWERED
-                ? proxy.breakOff(frame -> isAnswer(frame, answers), sqlState)
-                : proxy.breakOffAndCut(frame -> isAnswer(frame, answers), sqlState);
+                ? proxy.breakOff(frame -> isAnswer(frame, left), sqlState)
+                : proxy.breakOffAndCut(frame -> isAnswer(frame, left), sqlState);
+    }
+
+    private Fault raise(WireProxy proxy) {
+        return proxy.rewrite(
+                this::isMessage,
+                sent -> sent.withSql(sql -> SentMessage.replace(
+                        sql,
+                        message.offsetIn(sql) + statement,
+                        "DO $inject$ BEGIN RAISE EXCEPTION 'injected' USING ERRCODE = '" + sqlState
+                                + "'; END $inject$")));
     }
 
     private boolean isMessage(Frame frame) {
         String sql = frame.sql();
-        return sql != null && message.isSameAs(sql);
+        return sql != null && message.isIn(sql);
     }
 
-    private boolean isAnswer(Frame frame, AtomicInteger answers) {
-        return frame.type() == 'C' && answers.get() >= 0 && answers.getAndIncrement() == statement;
+    /** @param left how many answers come before it; less than none before the message was sent, and after it was answered */
+    private static boolean isAnswer(Frame frame, AtomicInteger left) {
+        return frame.type() == 'C' && left.get() >= 0 && left.getAndDecrement() == 0;
     }
 
     Meaning meaning() {

@@ -70,7 +70,7 @@ class MissingAnswerProof {
         AtomicBoolean asked = new AtomicBoolean();
         proxy.watch(frame -> {
             String sql = frame.sql();
-            if (sql != null && message.isSameAs(sql)) {
+            if (sql != null && message.isIn(sql)) {
                 asked.set(true);
             }
         });

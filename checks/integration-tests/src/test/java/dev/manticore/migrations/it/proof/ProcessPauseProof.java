@@ -133,8 +133,8 @@ class ProcessPauseProof {
     @Test
     void behindTheLastStep() {
         ChildProcess paused = start();
-        paused.send(ChildProgram.goAndPauseAt("finished V6"));
-        paused.awaitLine("finished V6");
+        paused.send(ChildProgram.goAndPauseAt("finished V10"));
+        paused.awaitLine("finished V10");
         paused.stop();
         paused.send("go on");
         awaitLeaseExpired();
@@ -143,7 +143,7 @@ class ProcessPauseProof {
         paused.goOn();
 
         assertThat(paused.exitCode()).as(paused.text()).isZero();
-        assertThat(paused.said("done 6")).isTrue();
+        assertThat(paused.said("done 10")).isTrue();
         assertThat(EndState.of(database, LEASE).differencesFrom(expected())).isEmpty();
         report("behind the last step: exit code 0");
     }

@@ -87,7 +87,40 @@ final class ProofSet {
                             line("UPDATE accounts SET n = n / 2"),
                             line("DROP FUNCTION doubled(INT)"),
                             line("DROP VIEW totals"),
-                            line("INSERT INTO trace SELECT 'U6 with ' || sum(n) FROM accounts"))));
+                            line("INSERT INTO trace SELECT 'U6 with ' || sum(n) FROM accounts"))),
+            // From here on, several share a message.
+            new ProofMigration(
+                    7,
+                    "payments",
+                    plain(
+                            line("CREATE TABLE payments (id INT PRIMARY KEY, n INT NOT NULL)"),
+                            line("INSERT INTO payments SELECT id, n + 1 FROM accounts"),
+                            trace("V7")),
+                    plain(line("INSERT INTO trace SELECT 'U7 with ' || sum(n) FROM payments"), line("DROP TABLE payments"))),
+            new ProofMigration(
+                    8,
+                    "higher",
+                    plain(line("UPDATE payments SET n = n + 3"), trace("V8")),
+                    plain(
+                            line("UPDATE payments SET n = n - 3"),
+                            line("INSERT INTO trace SELECT 'U8 with ' || sum(n) FROM payments"))),
+            new ProofMigration(
+                    9,
+                    "paid",
+                    plain(
+                            line("ALTER TABLE payments ADD COLUMN paid INT NOT NULL DEFAULT 0"),
+                            line("UPDATE payments SET paid = paid + n"),
+                            trace("V9")),
+                    plain(
+                            line("INSERT INTO trace SELECT 'U9 with ' || sum(paid) FROM payments"),
+                            line("ALTER TABLE payments DROP COLUMN paid"))),
+            new ProofMigration(
+                    10,
+                    "twice",
+                    plain(line("UPDATE payments SET paid = paid * 2"), trace("V10")),
+                    plain(
+                            line("UPDATE payments SET paid = paid / 2"),
+                            line("INSERT INTO trace SELECT 'U10 with ' || sum(paid) FROM payments"))));
 
     private ProofSet() {}
 

@@ -54,7 +54,7 @@ class ProofSetTest {
     }
 
     @Test
-    void halfOfItIsAtomicAndHalfStepwise() {
+    void itIsAtomicAndStepwiseInTurnAndThenOnlyAtomic() {
         Plan up = subject.plan(Oracle.target(true));
         subject.migrate();
         Plan down = subject.plan(Oracle.target(false));
@@ -67,10 +67,18 @@ class ProofSetTest {
                         PlanStep.Execution.STEPWISE,
                         PlanStep.Execution.ATOMIC,
                         PlanStep.Execution.STEPWISE,
+                        PlanStep.Execution.ATOMIC,
+                        PlanStep.Execution.ATOMIC,
+                        PlanStep.Execution.ATOMIC,
+                        PlanStep.Execution.ATOMIC,
                         PlanStep.Execution.ATOMIC);
         assertThat(down.steps())
                 .extracting(PlanStep::execution)
                 .containsExactly(
+                        PlanStep.Execution.ATOMIC,
+                        PlanStep.Execution.ATOMIC,
+                        PlanStep.Execution.ATOMIC,
+                        PlanStep.Execution.ATOMIC,
                         PlanStep.Execution.ATOMIC,
                         PlanStep.Execution.STEPWISE,
                         PlanStep.Execution.ATOMIC,

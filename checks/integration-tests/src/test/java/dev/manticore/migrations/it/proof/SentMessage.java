@@ -2,13 +2,14 @@ package dev.manticore.migrations.it.proof;
 
 import dev.manticore.migrations.spi.TxMessage;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A message of a run, without what differs from run to run.
+ * A message of a run, or one of several transactions in it, without what differs from run to run. How many transactions share
+ * a message depends on how fast the machine is.
  *
  * @param text as {@link #normalized}
  */
@@ -33,8 +34,19 @@ record SentMessage(String text) {
         RELEASE
     }
 
-    static SentMessage of(String sql) {
-        return new SentMessage(normalized(sql));
+    /** A message, or its transactions if it has several. */
+    static List<SentMessage> allOf(String sql) {
+        List<SentMessage> all = new ArrayList<>();
+        List<String> statements = statements(normalized(sql));
+        int from = 0;
+        for (int i = 1; i < statements.size(); i++) {
+            if (statements.get(i).equals(TxMessage.BEGIN)) {
+                all.add(new SentMessage(joined(statements.subList(from, i))));
+                from = i;
+            }
+        }
+        all.add(new SentMessage(joined(statements.subList(from, statements.size()))));
+        return all;
     }
 
     /** Tokens, owners, durations and server processes are each run's own. */
@@ -45,8 +57,14 @@ record SentMessage(String text) {
                 .replaceAll("WHEN \\d+ THEN (?:\\d+|(?=CAST))", "WHEN process THEN ");
     }
 
-    boolean isSameAs(String sql) {
-        return normalized(sql).equals(text);
+    /** Whether a message is this one, or has this transaction in it. */
+    boolean isIn(String sql) {
+        return allOf(sql).contains(this);
+    }
+
+    /** How many statements of a message come before those of this one. */
+    int offsetIn(String sql) {
+        return Collections.indexOfSubList(statements(normalized(sql)), statements());
     }
 
     List<String> statements() {
@@ -55,12 +73,13 @@ record SentMessage(String text) {
 
     static List<String> statements(String sql) {
         List<String> statements = new ArrayList<>();
-        String rest = sql;
-        if (sql.startsWith(BEGIN)) {
-            statements.add(TxMessage.BEGIN);
-            rest = sql.substring(BEGIN.length());
+        for (String each : sql.split(NEXT, -1)) {
+            boolean begins = each.startsWith(BEGIN);
+            if (begins) {
+                statements.add(TxMessage.BEGIN);
+            }
+            statements.add(begins ? each.substring(BEGIN.length()) : each);
         }
-        statements.addAll(Arrays.asList(rest.split(NEXT, -1)));
         return statements;
     }
 
@@ -68,9 +87,16 @@ record SentMessage(String text) {
     static String replace(String sql, int index, String statement) {
         List<String> statements = statements(sql);
         statements.set(index, statement);
-        return sql.startsWith(BEGIN)
-                ? statements.get(0) + ";\n" + String.join(NEXT, statements.subList(1, statements.size()))
-                : String.join(NEXT, statements);
+        return joined(statements);
+    }
+
+    private static String joined(List<String> statements) {
+        StringBuilder sql = new StringBuilder();
+        for (int i = 0; i < statements.size(); i++) {
+            boolean begun = i > 0 && statements.get(i - 1).equals(TxMessage.BEGIN);
+            sql.append(i == 0 ? "" : begun ? ";\n" : NEXT).append(statements.get(i));
+        }
+        return sql.toString();
     }
 
     Part part() {
