@@ -44,6 +44,7 @@ public final class MigratorBuilder<M> {
     private Duration lease = Duration.ofSeconds(30);
     private Duration lockWait = Duration.ofMinutes(5);
     private Duration answerTimeout = Duration.ofSeconds(30);
+    private Duration batchTime = Duration.ofMillis(500);
     private @Nullable Duration lockTimeout;
     private @Nullable Duration statementTimeout;
     private Placeholders placeholders = Placeholders.OFF;
@@ -158,6 +159,22 @@ public final class MigratorBuilder<M> {
             throw new IllegalArgumentException("answerTimeout must be positive, was " + duration);
         }
         this.answerTimeout = duration;
+        return this;
+    }
+
+    /**
+     * Sets how long a message with several migrations may take. On PostgreSQL, small migrations that are one transaction each
+     * share messages, which saves round trips: first one, then 2, 4, and so on up to 32 in one message, while the last message
+     * took less than this; half as many after one that took longer. Each still commits alone. Listeners are told of them when
+     * the message was answered. Default: 500 ms.
+     *
+     * @param duration zero if each migration is to have a message of its own
+     */
+    public MigratorBuilder<M> batchTime(Duration duration) {
+        if (duration.isNegative()) {
+            throw new IllegalArgumentException("batchTime must not be negative, was " + duration);
+        }
+        this.batchTime = duration;
         return this;
     }
 
@@ -314,6 +331,7 @@ public final class MigratorBuilder<M> {
         mapped.lease = lease;
         mapped.lockWait = lockWait;
         mapped.answerTimeout = answerTimeout;
+        mapped.batchTime = batchTime;
         mapped.lockTimeout = lockTimeout;
         mapped.statementTimeout = statementTimeout;
         mapped.placeholders = placeholders;
@@ -350,6 +368,7 @@ public final class MigratorBuilder<M> {
                 lease,
                 lockWait,
                 answerTimeout,
+                batchTime,
                 lockTimeout,
                 statementTimeout,
                 tolerated,

@@ -5,6 +5,7 @@ import dev.manticore.migrations.ServerMessage;
 import dev.manticore.migrations.spi.AsyncTxRunner;
 import dev.manticore.migrations.spi.AsyncTxSession;
 import dev.manticore.migrations.spi.Database;
+import dev.manticore.migrations.spi.TxBatch;
 import dev.manticore.migrations.spi.TxCode;
 import dev.manticore.migrations.spi.TxFailure;
 import dev.manticore.migrations.spi.TxResult;
@@ -59,6 +60,16 @@ public final class AwaitedTxRunner implements TxRunner {
         @Override
         public TxResult run(TxScript script) throws TxFailure {
             return Stages.await("run(..)", () -> session.run(script));
+        }
+
+        @Override
+        public boolean sendsBatches() {
+            return session.sendsBatches();
+        }
+
+        @Override
+        public void run(TxBatch batch, Runnable committed) throws TxFailure {
+            Stages.awaitNothing("run(..)", () -> session.run(batch, committed));
         }
 
         @Override

@@ -9,6 +9,7 @@ interface RunnerCases
                 TextCases,
                 RowsCases,
                 CopyCases,
+                BatchCases,
                 CodeCases,
                 LostSessionCases,
                 GivingUpCases,

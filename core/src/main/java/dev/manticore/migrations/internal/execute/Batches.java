@@ -123,7 +123,8 @@ final class Batches {
     }
 
     private boolean isPossible() {
-        return run.connection().sendsBatches()
+        return !run.settings().batchTime().isZero()
+                && run.connection().sendsBatches()
                 && run.settings().listeners().stream().noneMatch(MigrationListener::mayStopRun);
     }
 

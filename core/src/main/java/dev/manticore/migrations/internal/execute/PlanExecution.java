@@ -38,7 +38,7 @@ public final class PlanExecution {
     private final AgreedPlan agreed;
     private final CallbackRuns callbacks;
     private final PlanMaker plans;
-    private final BatchSize size = new BatchSize();
+    private final BatchSize size;
     private Batches batches;
     private int plannedAgain;
     // What an earlier run left of the first step.
@@ -53,6 +53,7 @@ public final class PlanExecution {
         this.target = target;
         this.agreed = agreed;
         this.plans = new PlanMaker(run, files);
+        this.size = new BatchSize(run.settings().batchTime());
         this.batches = new Batches(run, size);
     }
 

@@ -48,6 +48,7 @@ public final class TestRuns {
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(30),
+                Duration.ofMillis(500),
                 null,
                 null,
                 Set.of(),

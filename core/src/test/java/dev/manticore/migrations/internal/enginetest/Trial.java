@@ -270,6 +270,7 @@ public final class Trial {
                 Duration.ofSeconds(30),
                 lockWait,
                 Duration.ofSeconds(30),
+                Duration.ofMillis(500),
                 null,
                 null,
                 tolerated,

@@ -84,6 +84,21 @@ public enum BrokenTxRunner {
             "aRowThatTheServerRefusesNamesTheCopy",
             failing(failure -> FailureFaults.in(failure.phase(), failure, failure.statement() + 1))),
 
+    /** Commits several transactions of a message as one. */
+    COMMITS_A_BATCH_AS_ONE(
+            "eachTransactionOfABatchCommitsAlone", runner -> BatchFaults.running(runner, BatchFaults::asOne)),
+    /** Tells of commits that may never be. */
+    TELLS_OF_COMMITS_IN_ADVANCE(
+            "eachTransactionOfABatchCommitsAlone", runner -> BatchFaults.running(runner, BatchFaults::hoping)),
+    /** Tells of commits behind what the server said about later transactions. */
+    TELLS_OF_COMMITS_LATE(
+            "whatTheServerSaysComesBeforeTheCommitOfItsTransaction",
+            runner -> BatchFaults.running(runner, BatchFaults::telling)),
+    /** Counts the statements of each transaction of a message from 0. */
+    COUNTS_IN_EACH_TRANSACTION(
+            "aSyntaxErrorKeepsAllTransactionsOfABatchFromBeingExecuted",
+            runner -> BatchFaults.running(runner, BatchFaults::countingInEach)),
+
     /** Commits the code before the history row that follows it. */
     COMMITS_CODE_BEFORE_THE_REST(
             "nothingOfTheCodeRemainsWhenALaterStatementFails", code(CodeFaults::committedBeforeTheRest)),

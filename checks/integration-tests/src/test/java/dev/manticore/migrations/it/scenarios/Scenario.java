@@ -87,7 +87,9 @@ abstract class Scenario {
     }
 
     private static Subject subject(Connections connections, Consumer<MigratorBuilder<?>> settings) {
-        return connections.subject(builder -> settings.accept(builder.lockWait(PATIENCE)));
+        // On a slow machine as many migrations share a message as on a fast one.
+        return connections.subject(
+                builder -> settings.accept(builder.lockWait(PATIENCE).batchTime(Duration.ofHours(1))));
     }
 
     Connections open(TestDatabase place) {
