@@ -115,6 +115,11 @@ record InjectedError(SentMessage message, int statement, String sqlState, Way wa
         return frame.type() == 'C' && left.get() >= 0 && left.getAndDecrement() == 0;
     }
 
+    /** After an error no server executes what follows in the message, and yet says that a part of this was committed. */
+    boolean isPossible() {
+        return meaning() != Meaning.PARTIAL || way != Way.ANSWERED || !message.followed();
+    }
+
     Meaning meaning() {
         return Meaning.of(sqlState);
     }

@@ -12,8 +12,9 @@ import java.util.stream.Stream;
  * a message depends on how fast the machine is.
  *
  * @param text as {@link #normalized}
+ * @param followed whether another transaction comes behind it in its message
  */
-record SentMessage(String text) {
+record SentMessage(String text, boolean followed) {
     private static final String BEGIN = TxMessage.BEGIN + ";\n";
     private static final String NEXT = "\n;\n";
     private static final String FENCE = "WITH fence";
@@ -41,11 +42,11 @@ record SentMessage(String text) {
         int from = 0;
         for (int i = 1; i < statements.size(); i++) {
             if (statements.get(i).equals(TxMessage.BEGIN)) {
-                all.add(new SentMessage(joined(statements.subList(from, i))));
+                all.add(new SentMessage(joined(statements.subList(from, i)), true));
                 from = i;
             }
         }
-        all.add(new SentMessage(joined(statements.subList(from, statements.size()))));
+        all.add(new SentMessage(joined(statements.subList(from, statements.size())), false));
         return all;
     }
 
@@ -59,7 +60,7 @@ record SentMessage(String text) {
 
     /** Whether a message is this one, or has this transaction in it. */
     boolean isIn(String sql) {
-        return allOf(sql).contains(this);
+        return allOf(sql).stream().anyMatch(sent -> sent.text.equals(text));
     }
 
     /** How many statements of a message come before those of this one. */

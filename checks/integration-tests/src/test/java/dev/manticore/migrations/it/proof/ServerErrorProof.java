@@ -68,7 +68,10 @@ class ServerErrorProof {
                 for (InjectedError.Meaning meaning : InjectedError.Meaning.values()) {
                     for (String state : meaning.states()) {
                         for (InjectedError.Way way : meaning.ways()) {
-                            errors.add(new InjectedError(message, statement, state, way));
+                            InjectedError error = new InjectedError(message, statement, state, way);
+                            if (error.isPossible()) {
+                                errors.add(error);
+                            }
                         }
                     }
                 }
