@@ -1,6 +1,7 @@
 package dev.manticore.migrations.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.manticore.migrations.AppliedMigration;
 import dev.manticore.migrations.Version;
@@ -9,6 +10,7 @@ import dev.manticore.migrations.spi.TxFailure;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -73,6 +75,28 @@ interface HistoryCases extends HistoryHooks {
                 assertThat(read.duration())
                         .as("the duration of a transaction of 100 ms and a little, as the database knows it")
                         .isBetween(Duration.ofMillis(99), Later.LIMIT);
+            }
+        }
+    }
+
+    /** In a message of several transactions, {@code now()} is not when the transaction began. */
+    @Test
+    default void theTimeInABatchIsTheOneThatIsGiven() throws TxFailure {
+        try (HistoryTrial trial = HistoryTrial.of(this)) {
+            trial.trial().assumePostgres("migrations are sent one by one");
+            HistoryEntry entry = new HistoryEntry(Version.of(1), "one", trial.checksum(), "me", null);
+            Optional<String> record = trial.store().record(entry, "now() - INTERVAL '2 hours'");
+            assumeTrue(record.isPresent(), "The store records migrations that are sent one by one, and says so");
+            Instant now = trial.now();
+            trial.write(List.of(record.get()));
+            AppliedMigration read = trial.history().entries().get(0);
+            AppliedMigration expected = kept(trial.entry(1, "one"), read);
+
+            assertThat(read.appliedAt())
+                    .as("when a migration was applied whose transaction began two hours ago")
+                    .isBetween(now.minusSeconds(2 * 3600 + 1), now.minusSeconds(2 * 3600 - 60));
+            if (expected.duration() != null) {
+                assertThat(read.duration()).as("its duration").isBetween(Duration.ofHours(2), Duration.ofMinutes(121));
             }
         }
     }

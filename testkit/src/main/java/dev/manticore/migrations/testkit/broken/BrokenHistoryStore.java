@@ -22,6 +22,10 @@ public enum BrokenHistoryStore {
     MEASURES_NOTHING(
             "theDurationIsTheTransactionsWhereNoneIsGiven",
             rewriting(sql -> sql.replace("clock_timestamp() - now()", "now() - now()"), Part.RECORD)),
+    /** Takes the beginning of the message for that of the transaction. */
+    DATES_A_BATCH_BY_NOW(
+            "theTimeInABatchIsTheOneThatIsGiven",
+            rewriting(sql -> sql.replace("now() - INTERVAL '2 hours'", "now()"), Part.RECORD)),
     /** Records the client's time. */
     RECORDS_THE_CLIENTS_CLOCK(
             "theTimeOfApplicationIsTheDatabases", rewriting(SqlFaults::appliedByTheClientsClock, Part.RECORD)),

@@ -92,6 +92,11 @@ class RewritingHistoryStore extends ForwardingHistoryStore {
     }
 
     @Override
+    public Optional<String> record(HistoryEntry entry, String began) {
+        return delegate().record(entry, began).map(sql -> rewriting.of(Part.RECORD, sql));
+    }
+
+    @Override
     public String record(HistoryEntry entry) {
         return rewriting.of(Part.RECORD, super.record(entry));
     }

@@ -115,7 +115,7 @@ record InjectedError(SentMessage message, int statement, String sqlState, Way wa
         return frame.type() == 'C' && left.get() >= 0 && left.getAndDecrement() == 0;
     }
 
-    /** After an error no server executes what follows in the message, and yet says that a part of this was committed. */
+    /** A server that says that a transaction was committed in part has not executed what follows it in its message. */
     boolean isPossible() {
         return meaning() != Meaning.PARTIAL || way != Way.ANSWERED || !message.followed();
     }

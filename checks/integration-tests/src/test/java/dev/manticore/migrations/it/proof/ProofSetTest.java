@@ -27,6 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Shows that the migrations of the proof have the properties that the proof relies on, and that the oracle detects a
@@ -85,6 +86,16 @@ class ProofSetTest {
                         PlanStep.Execution.STEPWISE,
                         PlanStep.Execution.STEPWISE,
                         PlanStep.Execution.ATOMIC);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void theLastOnesShareMessages(boolean up) {
+        try (FaultInjector injector = FaultInjector.of(Api.BLOCKING, up)) {
+            assertThat(injector.messages().stream().filter(SentMessage::followed))
+                    .as("transactions with another one behind them")
+                    .hasSizeGreaterThanOrEqualTo(2);
+        }
     }
 
     @Test

@@ -52,7 +52,7 @@ class FlywayCallbacksScenario extends Scenario {
         for (Sql each : List.of(sql, flyways)) {
             each.run(
                     "CREATE SCHEMA trace",
-                    "CREATE TABLE trace.t (n SERIAL, what TEXT, at TIMESTAMPTZ DEFAULT now(),"
+                    "CREATE TABLE trace.t (n SERIAL, what TEXT, at BIGINT DEFAULT txid_current(),"
                             + " lock_timeout TEXT DEFAULT current_setting('lock_timeout'))");
         }
         for (String event : EVENTS) {
