@@ -154,7 +154,8 @@ public record TableHistoryStore(@Nullable String schema, String name, boolean sc
     }
 
     @Override
-    public Optional<String> record(HistoryEntry entry, String began) {
+    public Optional<String> record(HistoryEntry entry, String expression) {
+        String began = "(" + expression + ")";
         return Optional.of(
                 entry.id() instanceof RepeatableName repeated
                         ? repeatable().record(repeated, entry, began)

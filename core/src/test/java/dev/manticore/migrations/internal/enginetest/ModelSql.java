@@ -39,9 +39,9 @@ final class ModelSql {
             Pattern.compile("VALUES \\((\\d+), '(.*?)', CAST\\('.*?' AS TIMESTAMP WITH TIME ZONE\\),"
                     + " (NULL|'\\w*'), NULL, (NULL|'.*'), '([a-z ]+)', (NULL|'[\\w:]*')\\)");
     /** When the transaction began, in a row that may be written in a message of several transactions. */
-    private static final String BEGAN = "coalesce(pg_catalog.to_timestamp(CAST(nullif("
+    private static final String BEGAN = "(coalesce(pg_catalog.to_timestamp(CAST(nullif("
             + "pg_catalog.current_setting('manticore.began', true), '') AS DOUBLE PRECISION) / 1000000),"
-            + " clock_timestamp())";
+            + " clock_timestamp()))";
 
     private static final Pattern NAME = Pattern.compile("AND name = '([^']*)'");
     private static final Pattern VERSION = Pattern.compile("WHERE version = (\\d+)");

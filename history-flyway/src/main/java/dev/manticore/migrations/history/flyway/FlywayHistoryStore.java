@@ -96,7 +96,7 @@ record FlywayHistoryStore(@Nullable String schema, String name, boolean schemaAs
 
     @Override
     public Optional<String> record(HistoryEntry entry, String began) {
-        return Optional.of(contents().recording(row(entry.id()).record(entry, began), entry));
+        return Optional.of(contents().recording(row(entry.id()).record(entry, "(" + began + ")"), entry));
     }
 
     @Override
