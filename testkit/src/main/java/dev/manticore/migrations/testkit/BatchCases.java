@@ -23,7 +23,10 @@ interface BatchCases extends RunnerHooks {
             List<String> heard = new CopyOnWriteArrayList<>();
             trial.session()
                     .run(
-                            TxBatch.of(List.of(insert(1), insert(2), Scripts.transaction("UPDATE testkit.t SET id = id * 10"))),
+                            TxBatch.of(List.of(
+                                    insert(1),
+                                    insert(2),
+                                    Scripts.transaction("UPDATE testkit.t SET id = id * 10"))),
                             () -> heard.add(COMMITTED));
 
             assertThat(heard).containsExactly(COMMITTED, COMMITTED, COMMITTED);

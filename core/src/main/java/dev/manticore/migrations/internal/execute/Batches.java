@@ -1,9 +1,7 @@
 package dev.manticore.migrations.internal.execute;
 
-import dev.manticore.migrations.MigrationEvent;
 import dev.manticore.migrations.MigrationListener;
 import dev.manticore.migrations.ServerMessage;
-import dev.manticore.migrations.internal.connection.Connection;
 import dev.manticore.migrations.internal.connection.FailureKind;
 import dev.manticore.migrations.internal.execute.TransactionMessage.Part;
 import dev.manticore.migrations.internal.plan.WorkStep;

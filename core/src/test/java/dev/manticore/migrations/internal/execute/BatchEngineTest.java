@@ -9,18 +9,15 @@ import dev.manticore.migrations.MigrationReport;
 import dev.manticore.migrations.OutcomeUnknownException;
 import dev.manticore.migrations.StatementFailedException;
 import dev.manticore.migrations.StepReport;
-import dev.manticore.migrations.Version;
 import dev.manticore.migrations.internal.enginetest.Fault;
 import dev.manticore.migrations.internal.enginetest.Fault.Fate;
 import dev.manticore.migrations.internal.enginetest.Faults;
-import dev.manticore.migrations.internal.enginetest.ModelConnections;
 import dev.manticore.migrations.internal.enginetest.Outcome;
 import dev.manticore.migrations.internal.enginetest.Rival;
 import dev.manticore.migrations.internal.enginetest.Trial;
 import dev.manticore.migrations.spi.Database.Product;
 import java.util.Arrays;
 import java.util.List;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -92,7 +89,10 @@ class BatchEngineTest {
         migrations[8] = new Migration(
                 9, "isolation", "SET TRANSACTION ISOLATION LEVEL SERIALIZABLE;\nCREATE TABLE t9_1 (a int);", "");
         migrations[10] = new Migration(
-                11, "strings", "CREATE TABLE t11_1 (a int); -- standard_conforming_strings\nSELECT /* standard_conforming_strings */ 1;", "");
+                11,
+                "strings",
+                "CREATE TABLE t11_1 (a int);\nSELECT /* standard_conforming_strings */ 1;",
+                "");
         migrations[12] = new Migration(
                 13, "large", "CREATE TABLE t13_1 (a int);\nSELECT '" + "x".repeat(BatchFitness.LONGEST_MESSAGE) + "';", "");
         Outcome<MigrationReport> outcome =

@@ -82,7 +82,10 @@ class BatchScenario extends Scenario {
     void aFailureInTheMiddleIsReportedAsIfItHadBeenSentAlone() {
         Migration[] migrations = first(
                 5,
-                up(6, "CREATE TABLE t6 (id INT);\nDO $$ BEGIN RAISE NOTICE 'here'; END $$;\nINSERT INTO t6 VALUES (1),\n ('é' || nothing);"),
+                up(
+                        6,
+                        "CREATE TABLE t6 (id INT);\nDO $$ BEGIN RAISE NOTICE 'here'; END $$;\n"
+                                + "INSERT INTO t6 VALUES (1),\n ('é' || nothing);"),
                 table(7));
         StatementFailedException together = failure(
                 StatementFailedException.class,
