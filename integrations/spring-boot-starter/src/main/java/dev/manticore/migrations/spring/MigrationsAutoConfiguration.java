@@ -10,6 +10,7 @@ import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.LazyInitializationExcludeFilter;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -70,6 +71,12 @@ public final class MigrationsAutoConfiguration {
                 properties.isDryRunAtStart()
                         ? new DryRunStrategy(migrations.databases().size())
                         : strategy.getIfAvailable(() -> DatabaseMigrations::migrate));
+    }
+
+    /** Nothing need ask for the migrations: they run at the start all the same. */
+    @Bean
+    static LazyInitializationExcludeFilter manticoreMigrationsAreNotLazy() {
+        return LazyInitializationExcludeFilter.forBeanTypes(MigrationInitializer.class);
     }
 
     @Bean
