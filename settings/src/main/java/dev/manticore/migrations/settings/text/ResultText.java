@@ -85,11 +85,11 @@ public final class ResultText {
 
     /** Files and history side by side. */
     public List<String> status(MigrationStatus status) {
-        List<String> lines = new ArrayList<>(new StatusTable(style, zone, width.getAsInt())
-                .of(status)
-                .lines()
-                .toList());
-        lines.add("");
+        List<String> lines = new ArrayList<>();
+        if (!status.entries().isEmpty()) {
+            new StatusTable(style, zone, width.getAsInt()).of(status).lines().forEach(lines::add);
+            lines.add("");
+        }
         status.entries().stream()
                 .filter(entry -> entry.note() != null)
                 .forEach(entry -> lines.add(Printable.text(entry.id().label() + ": " + entry.note())));
