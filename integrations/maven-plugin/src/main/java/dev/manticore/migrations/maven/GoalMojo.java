@@ -44,7 +44,8 @@ abstract class GoalMojo extends AbstractMojo {
         } catch (RuntimeException failure) {
             // Not as the cause: Maven would append its message.
             getLog().debug(failure);
-            throw new MojoFailureException("\n" + new FailureText(new Style(false), WORDING).of(Failure.of(failure)));
+            throw new MojoFailureException(
+                    "\n" + new FailureText(new Style(false), WORDING).of(Failure.of(failure, WORDING)));
         } finally {
             interruption.close();
         }

@@ -95,7 +95,8 @@ public class MigrationsRecorder {
 
     private static MigrationsFailedException failed(DataSourceMigrations migrations, RuntimeException failure) {
         String name = migrations.dataSource();
-        String report = new FailureText(new Style(false), new PropertyWording(name)).of(Failure.of(failure));
+        PropertyWording wording = new PropertyWording(name);
+        String report = new FailureText(new Style(false), wording).of(Failure.of(failure, wording));
         return new MigrationsFailedException(
                 name,
                 "The database " + (DataSourceUtil.isDefault(name) ? "" : "of the data source " + name + " ")

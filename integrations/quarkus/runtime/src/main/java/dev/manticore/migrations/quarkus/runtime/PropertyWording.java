@@ -51,6 +51,16 @@ record PropertyWording(String dataSource) implements Wording {
     }
 
     @Override
+    public String command(String command) {
+        return command + " on the command line";
+    }
+
+    @Override
+    public String reportOfBug() {
+        return "Report it with the log.";
+    }
+
+    @Override
     public String create() {
         return "a file such as V1__create_customers.sql in src/main/resources/db/migration"
                 + (DataSourceUtil.isDefault(dataSource) ? "" : "/" + dataSource);
