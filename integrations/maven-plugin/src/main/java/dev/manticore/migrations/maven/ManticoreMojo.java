@@ -7,6 +7,7 @@ import dev.manticore.migrations.settings.SettingsResolver;
 import dev.manticore.migrations.settings.database.DatabaseOpener;
 import dev.manticore.migrations.settings.database.EmbeddedDatabases;
 import dev.manticore.migrations.settings.environment.ProcessEnvironment;
+import dev.manticore.migrations.settings.failure.Secrets;
 import dev.manticore.migrations.settings.failure.ToolException;
 import dev.manticore.migrations.settings.session.Sessions;
 import dev.manticore.migrations.settings.text.ResultText;
@@ -47,7 +48,10 @@ abstract class ManticoreMojo extends GoalMojo {
     @Parameter(property = "manticore.jar")
     private @Nullable List<String> jars;
 
-    /** The database: {@code postgresql://host:port/database} or {@code jdbc:postgresql:..}. */
+    /**
+     * The database: {@code postgresql://host:port/database} or {@code jdbc:postgresql:..}. Between the goals start and stop, it
+     * is the PostgreSQL that start has started.
+     */
     @Parameter(property = "manticore.url")
     private @Nullable String url;
 
@@ -171,9 +175,7 @@ abstract class ManticoreMojo extends GoalMojo {
         set(layer, Setting.FLYWAY, flyway);
         setAll(layer, Setting.SOURCE, sources);
         setAll(layer, Setting.JAR, jars);
-        set(layer, Setting.URL, url);
-        setLogin(layer);
-        set(layer, Setting.EMBEDDED, embedded);
+        setDatabase(layer);
         set(layer, Setting.SCHEMA, schema);
         set(layer, Setting.TABLE, table);
         set(layer, Setting.HISTORY, history);
@@ -192,7 +194,27 @@ abstract class ManticoreMojo extends GoalMojo {
         return layer;
     }
 
-    /** A server that is named goes before what the goal start has set. */
+    private void setDatabase(Layer layer) {
+        StartedServer started = startedServer();
+        if (started == null) {
+            set(layer, Setting.URL, url);
+            setLogin(layer);
+            set(layer, Setting.EMBEDDED, embedded);
+            return;
+        }
+        if (url != null && !started.is(url)) {
+            feedback()
+                    .notice("The database is the PostgreSQL that the goal start has started, "
+                            + started.server().jdbcUrl() + ". Until the goal stop, " + WORDING.option(Setting.URL) + " "
+                            + Secrets.mask(url) + " is ignored.");
+        }
+        String place = "the goal start";
+        set(layer, Setting.URL, started.server().jdbcUrl(), place);
+        set(layer, Setting.USER, started.server().user(), place);
+        set(layer, Setting.PASSWORD, started.server().password(), place);
+    }
+
+    /** A server that is named goes first. */
     private void setLogin(Layer layer) {
         if (serverId == null) {
             set(layer, Setting.USER, user);
