@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.maven.plugins.annotations.Component;
 import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.project.ProjectDependenciesResolver;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,10 @@ abstract class ManticoreMojo extends GoalMojo {
     @Component
     @SuppressWarnings({"NullAway.Init", "deprecation"}) // by Maven
     private SettingsDecrypter decrypter;
+
+    @Component
+    @SuppressWarnings({"NullAway.Init", "deprecation"}) // by Maven
+    private ProjectDependenciesResolver dependencies;
 
     /**
      * Where the migrations are: {@code DIR}, {@code filesystem:DIR} or {@code classpath:LOCATION}, which is searched on the
@@ -144,8 +149,8 @@ abstract class ManticoreMojo extends GoalMojo {
     }
 
     /** Passes on what opens sources and databases; the class path of the project is open meanwhile. */
-    final void withSessions(Consumer<Sessions> work) {
-        try (URLClassLoader classPath = ProjectClassPath.of(project())) {
+    final void withSessions(Settings settings, Consumer<Sessions> work) {
+        try (URLClassLoader classPath = new ProjectClassPath(project(), session(), dependencies).open(settings)) {
             work.accept(new Sessions(
                     environment(), classPath, new DatabaseOpener(new EmbeddedDatabases(WORDING)), WORDING));
         } catch (IOException failure) {
