@@ -214,7 +214,7 @@ public final class EmbeddedServerBuilder {
         place.hideFromGit();
         Platform platform = Platform.current();
         UserNamespace namespace = UserNamespace.forServer();
-        UnpackedPrograms unpacked = PostgresArchive.of(platform, programs).unpack(cache);
+        UnpackedPrograms unpacked = unpacked(PostgresArchive.of(platform, programs));
         if (version != null && !(unpacked.version() + ".").startsWith(version + ".")) {
             throw new EmbeddedServerException(
                     Kind.VERSION,
@@ -227,5 +227,17 @@ public final class EmbeddedServerBuilder {
                 place,
                 unpacked.version(),
                 new ServerStart.Wish(user, password, port, Map.copyOf(settings)));
+    }
+
+    private UnpackedPrograms unpacked(PostgresArchive archive) {
+        try {
+            return archive.unpack(cache);
+        } catch (IOException failure) {
+            throw new EmbeddedServerException(
+                    Kind.FAILED,
+                    "PostgreSQL cannot be unpacked to the cache " + cache + ": " + Failures.reason(failure),
+                    "Make the directory writable, or choose another one: XDG_CACHE_HOME names the one that has it.",
+                    failure);
+        }
     }
 }

@@ -73,6 +73,17 @@ class EmbeddedServerTest {
     }
 
     @Test
+    void namesTheCacheThatCannotBeWritten() throws Exception {
+        Path file = Files.createFile(directory.resolve("file"));
+
+        assertThatThrownBy(() -> EmbeddedServer.temporary()
+                        .cacheDirectory(file.resolve("cache"))
+                        .start())
+                .isInstanceOf(EmbeddedServerException.class)
+                .hasMessageContaining("PostgreSQL cannot be unpacked to the cache " + file.resolve("cache") + ": ");
+    }
+
+    @Test
     void isFoundThroughALink() throws Exception {
         Path link = Files.createSymbolicLink(directory.resolve("link"), Files.createDirectory(directory.resolve("pg")));
         EmbeddedServer detached = EmbeddedServer.in(link).startDetached();

@@ -17,11 +17,6 @@ record Layers(Layer commandLine, Layer variables, Layer file, Layer flyway) {
                 new Layer());
     }
 
-    /** One place, which is not the command line: what is set there is no secret that others can read. */
-    static Layers only(Layer place) {
-        return new Layers(new Layer(), new Layer(), place, new Layer());
-    }
-
     /** These places above the configuration of a Flyway project. */
     Layers above(Layer project) {
         return new Layers(commandLine, variables, file, project);

@@ -41,19 +41,7 @@ public final class SettingsResolver {
      * @throws ToolException with all that are invalid
      */
     public Settings resolve(Layer commandLine) {
-        return resolve(Layers.below(commandLine, environment));
-    }
-
-    /**
-     * The settings of a program that has a place of its own for them: no environment variable and no properties file counts.
-     *
-     * @throws ToolException with all that are invalid
-     */
-    public Settings resolveOnly(Layer place) {
-        return resolve(Layers.only(place));
-    }
-
-    private Settings resolve(Layers given) {
+        Layers given = Layers.below(commandLine, environment);
         FlywayProject project = project(given.get(Setting.FLYWAY));
         Layers layers = project == null ? given : given.above(FlywayLayer.of(project));
         Mistakes mistakes = new Mistakes();

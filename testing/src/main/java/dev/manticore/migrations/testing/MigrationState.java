@@ -8,6 +8,7 @@ import dev.manticore.migrations.spi.SourceException;
 import dev.manticore.migrations.spi.SourceScript;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -18,7 +19,8 @@ import java.util.List;
 /**
  * Which migrations a template has.
  *
- * @param group the same for all states of one set of migrations: a checksum of where they are
+ * @param group the same for all states of one set of migrations: a checksum of where they are, and of the current directory,
+ *     since many projects have theirs in {@code classpath:db/migration}
  * @param checksum a checksum of all scripts, whatever their kind, of the classes of migrations in code, and of the settings
  *     with which they are applied
  */
@@ -29,6 +31,7 @@ record MigrationState(String group, String checksum) {
     static MigrationState of(TestDatabasesBuilder settings) {
         MessageDigest group = sha256();
         MessageDigest state = sha256();
+        add(group, Path.of("").toAbsolutePath().toString());
         for (MigrationSource source : settings.sources()) {
             add(group, source.description());
             for (SourceScript script : scripts(source)) {

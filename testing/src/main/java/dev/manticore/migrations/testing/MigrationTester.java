@@ -31,44 +31,52 @@ import javax.sql.DataSource;
  */
 public final class MigrationTester implements AutoCloseable {
     private final TestDatabase database;
-    private final Migrator migrator;
+    private final Migrator versions;
+    private final Migrator everything;
 
-    MigrationTester(TestDatabase database, Migrator migrator) {
+    /**
+     * For a database.
+     *
+     * @param versions applies versioned migrations only
+     * @param everything also applies repeatable migrations and baseline scripts
+     */
+    MigrationTester(TestDatabase database, Migrator versions, Migrator everything) {
         this.database = database;
-        this.migrator = migrator;
+        this.versions = versions;
+        this.everything = everything;
     }
 
     /**
-     * Applies what is below a version.
+     * Applies the versions below one. Repeatable migrations and baseline scripts are left out until {@link #migrate}.
      *
      * @param version e.g. {@code 7} or {@code 2026.11.1}; a migration must have it
      * @throws IllegalArgumentException if no migration has the version
      */
     public void migrateBefore(String version) {
-        List<Version> versions = versions();
-        int index = versions.indexOf(known(version));
+        List<Version> known = knownVersions();
+        int index = known.indexOf(known(version));
         if (index > 0) {
-            migrator.migrate(Target.upTo(versions.get(index - 1)));
+            versions.migrate(Target.upTo(known.get(index - 1)));
         }
     }
 
     /**
-     * Applies the migration of a version, and what is pending below it.
+     * Applies the migration of a version, and the versions that are pending below it.
      *
      * @throws IllegalArgumentException if no migration has the version
      */
     public MigrationReport apply(String version) {
-        return migrator.migrate(Target.upTo(known(version)));
+        return versions.migrate(Target.upTo(known(version)));
     }
 
     /** Reverts the highest applied version. */
     public MigrationReport revert() {
-        return migrator.rollback(1);
+        return everything.rollback(1);
     }
 
-    /** Applies everything. */
+    /** Applies everything, also repeatable migrations. */
     public MigrationReport migrate() {
-        return migrator.migrate();
+        return everything.migrate();
     }
 
     /** Executes one statement or several. */
@@ -113,7 +121,8 @@ public final class MigrationTester implements AutoCloseable {
     /**
      * Applies each version from the beginning, one after the other; reverts it, if it has an undo script, and applies it
      * again. After it was reverted, the schema must be as it was before: the same tables, columns, constraints, indexes,
-     * views, functions, types, triggers, sequences and schemas.
+     * views, functions, types, triggers, rules, policies, sequences and schemas, with their options, privileges and
+     * comments. Repeatable migrations and baseline scripts are left out.
      *
      * @return the versions without an undo script, which were applied once
      * @throws AssertionError if the schema differs; it names the migration and each difference
@@ -121,11 +130,11 @@ public final class MigrationTester implements AutoCloseable {
      */
     public List<Version> everyMigrationGoesUpDownAndUp() {
         List<Version> withoutUndo = new ArrayList<>();
-        for (Migration migration : migrator.migrations()) {
+        for (Migration migration : versions.migrations()) {
             if (migration.id() instanceof Version version) {
                 if (migration.downSql() == null) {
                     withoutUndo.add(version);
-                    migrator.migrate(Target.upTo(version));
+                    versions.migrate(Target.upTo(version));
                 } else {
                     upDownAndUp(migration, version);
                 }
@@ -135,20 +144,20 @@ public final class MigrationTester implements AutoCloseable {
     }
 
     private void upDownAndUp(Migration migration, Version version) {
-        migrator.initialize();
+        versions.initialize();
         Catalog before = Catalog.of(database);
-        migrator.migrate(Target.upTo(version));
-        migrator.rollback(1);
+        versions.migrate(Target.upTo(version));
+        versions.rollback(1);
         List<String> differences = Catalog.of(database).differencesFrom(before);
         if (!differences.isEmpty()) {
             throw new AssertionError("The undo script of " + version.label(migration.description())
                     + " does not restore the schema (- is missing, + is too much):\n" + String.join("\n", differences));
         }
-        migrator.migrate(Target.upTo(version));
+        versions.migrate(Target.upTo(version));
     }
 
-    private List<Version> versions() {
-        return migrator.migrations().stream()
+    private List<Version> knownVersions() {
+        return versions.migrations().stream()
                 .map(Migration::id)
                 .filter(Version.class::isInstance)
                 .map(Version.class::cast)
@@ -157,9 +166,9 @@ public final class MigrationTester implements AutoCloseable {
 
     private Version known(String text) {
         Version version = Version.parse(text);
-        List<Version> versions = versions();
-        if (!versions.contains(version)) {
-            throw new IllegalArgumentException("No migration has the version " + version + ". There are " + versions);
+        List<Version> known = knownVersions();
+        if (!known.contains(version)) {
+            throw new IllegalArgumentException("No migration has the version " + version + ". There are " + known);
         }
         return version;
     }

@@ -1,7 +1,8 @@
 package dev.manticore.migrations.testing;
 
 import java.net.URI;
-import java.net.URISyntaxException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
@@ -34,32 +35,30 @@ public final class TestDatabase implements AutoCloseable {
         return source().getPassword();
     }
 
-    /** The JDBC address, without user and password. */
+    /** The JDBC address, with the parameters of the server's, without user and password. */
     public String jdbcUrl() {
-        PGSimpleDataSource source = source();
-        source.setUser(null);
-        source.setPassword(null);
-        return source.getURL();
+        return server.jdbcUrlOf(name);
     }
 
-    /** The address for clients other than JDBC, {@code postgresql://user:password@host:port/name}. */
+    /** The address for clients other than JDBC, {@code postgresql://user:password@host:port/name?sslmode=MODE}. */
     public URI uri() {
         PGSimpleDataSource source = source();
         String user = source.getUser();
         String password = source.getPassword();
-        String login = user == null ? null : password == null ? user : user + ":" + password;
-        try {
-            return new URI(
-                    "postgresql",
-                    login,
-                    source.getServerNames()[0],
-                    source.getPortNumbers()[0],
-                    "/" + name,
-                    null,
-                    null);
-        } catch (URISyntaxException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        String login = user == null ? "" : escaped(user) + (password == null ? "" : ":" + escaped(password)) + "@";
+        String sslMode = source.getSslMode();
+        return URI.create("postgresql://" + login + source.getServerNames()[0] + ":" + source.getPortNumbers()[0] + "/"
+                + name + (sslMode == null ? "" : "?sslmode=" + sslMode));
+    }
+
+    private static String escaped(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    /** The schemas in which statements look for tables; null for the server's default. */
+    @Nullable
+    String searchPath() {
+        return source().getCurrentSchema();
     }
 
     /** The database. Each connection is a new one. */

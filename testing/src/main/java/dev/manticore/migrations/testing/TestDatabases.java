@@ -68,7 +68,10 @@ public final class TestDatabases implements AutoCloseable {
     /** A tester of the migrations, with a database of its own. */
     public MigrationTester tester() {
         TestDatabase database = createEmpty();
-        return new MigrationTester(database, migrator(database.dataSource()));
+        return new MigrationTester(
+                database,
+                settings.versionsMigrator(JdbcTxRunner.over(database.dataSource())),
+                migrator(database.dataSource()));
     }
 
     private TestDatabase database(String name) {

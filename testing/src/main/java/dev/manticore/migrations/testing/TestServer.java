@@ -1,7 +1,9 @@
 package dev.manticore.migrations.testing;
 
 import dev.manticore.migrations.embedded.EmbeddedServer;
+import java.util.Arrays;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -37,6 +39,20 @@ public interface TestServer {
                 source.setPassword(password);
             }
             return source;
+        }
+
+        /** The address of another database of the server, without user and password. */
+        String jdbcUrlOf(String database) {
+            int query = jdbcUrl.indexOf('?');
+            String path = query < 0 ? jdbcUrl : jdbcUrl.substring(0, query);
+            String parameters = query < 0
+                    ? ""
+                    : Arrays.stream(jdbcUrl.substring(query + 1).split("&"))
+                            .filter(it -> !it.startsWith("user=") && !it.startsWith("password="))
+                            .collect(Collectors.joining("&"));
+            int slash = path.lastIndexOf('/');
+            String server = path.substring(0, slash < 0 ? path.lastIndexOf(':') + 1 : slash + 1);
+            return server + database + (parameters.isEmpty() ? "" : "?" + parameters);
         }
 
         /** Without the password, which a URL may have as well. */

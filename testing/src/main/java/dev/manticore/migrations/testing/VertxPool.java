@@ -13,6 +13,10 @@ record VertxPool(Vertx vertx, Pool pool) implements AutoCloseable {
 
     static VertxPool of(TestDatabase database) {
         PgConnectOptions options = PgConnectOptions.fromUri(database.uri().toString());
+        String searchPath = database.searchPath();
+        if (searchPath != null) {
+            options.addProperty("search_path", searchPath);
+        }
         Vertx vertx = Vertx.vertx();
         return new VertxPool(
                 vertx, PgBuilder.pool().connectingTo(options).using(vertx).build());

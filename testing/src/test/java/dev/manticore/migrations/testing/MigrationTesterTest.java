@@ -48,6 +48,23 @@ class MigrationTesterTest {
         }
     }
 
+    /** A repeatable migration expects the newest version, and a view keeps its table from being dropped. */
+    @Test
+    void leavesOutRepeatableMigrationsUntilEverythingIsApplied() {
+        Migration view = Migration.repeatable("names", "CREATE OR REPLACE VIEW names AS SELECT first FROM customers");
+        try (TestDatabases databases = databases(CREATE, SPLIT, view);
+                MigrationTester tester = databases.tester()) {
+            tester.migrateBefore("2");
+            tester.apply("2");
+            assertThat(tester.migrate().steps()).hasSize(1);
+            assertThat(tester.apply("2").steps()).isEmpty();
+        }
+        try (TestDatabases databases = databases(CREATE, SPLIT, view);
+                MigrationTester tester = databases.tester()) {
+            assertThat(tester.everyMigrationGoesUpDownAndUp()).isEmpty();
+        }
+    }
+
     @Test
     void namesWhatAnUndoScriptForgets() {
         Migration forgetful = new Migration(

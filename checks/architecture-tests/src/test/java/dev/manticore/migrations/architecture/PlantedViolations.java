@@ -24,6 +24,8 @@ final class PlantedViolations {
               embedded.KnowsTheCommandLine -> ours.cli.Main
             testing uses what it may and no other
               testing.KnowsVertxMigrations -> ours.vertx.KnowsSql
+            application uses what it may and no other
+              application.KnowsAnAdapter -> ours.jdbc.JdbcTxRunner
             micrometer uses what it may and no other
               micrometer.KnowsAnAdapter -> ours.jdbc.JdbcTxRunner
             testkit uses what it may and no other

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** Creates the source of a location. */
-final class LocationSources implements MigrationLocation.Cases<MigrationSource> {
+public final class LocationSources implements MigrationLocation.Cases<MigrationSource> {
 
     private final ClassLoader loader;
     private final String[] ignored;

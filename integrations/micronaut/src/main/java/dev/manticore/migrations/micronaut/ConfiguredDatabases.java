@@ -15,9 +15,7 @@ final class ConfiguredDatabases {
 
     private final List<DatabaseSettings> all;
 
-    /** @throws dev.manticore.migrations.application.InvalidMigrationSettingsException if there is a property that is not known */
-    ConfiguredDatabases(MigrationsProperties shared, List<DataSourceProperties> dataSources, KnownProperties known) {
-        known.check();
+    ConfiguredDatabases(MigrationsProperties shared, List<DataSourceProperties> dataSources) {
         all = dataSources.isEmpty()
                 ? List.of(
                         new DatabaseSettings(DEFAULT, MigrationsProperties.PREFIX, false, shared, shared.toSettings()))

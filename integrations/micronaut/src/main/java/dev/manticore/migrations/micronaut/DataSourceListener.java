@@ -17,10 +17,12 @@ import javax.sql.DataSource;
 final class DataSourceListener implements BeanCreatedEventListener<DataSource> {
     private final ConfiguredDatabases databases;
     private final MigrationStart start;
+    private final MigrationConnections connections;
 
-    DataSourceListener(ConfiguredDatabases databases, MigrationStart start) {
+    DataSourceListener(ConfiguredDatabases databases, MigrationStart start, MigrationConnections connections) {
         this.databases = databases;
         this.start = start;
+        this.connections = connections;
     }
 
     @Override
@@ -31,7 +33,7 @@ final class DataSourceListener implements BeanCreatedEventListener<DataSource> {
                     .find(name(event.getBeanDefinition()))
                     .ifPresent(settings -> start.migrate(settings, Optional.of(dataSource)));
         } catch (RuntimeException failure) {
-            close(dataSource, failure);
+            close(connections.resolve(dataSource), failure);
             throw failure;
         }
         return dataSource;
@@ -49,7 +51,7 @@ final class DataSourceListener implements BeanCreatedEventListener<DataSource> {
     }
 
     /** A data source without a name is the one of the application. */
-    private static String name(BeanDefinition<DataSource> definition) {
+    static String name(BeanDefinition<DataSource> definition) {
         Optional<String> name = definition instanceof NameResolver resolver ? resolver.resolveName() : Optional.empty();
         return name.or(() -> definition.stringValue(AnnotationUtil.NAMED)).orElse(ConfiguredDatabases.DEFAULT);
     }

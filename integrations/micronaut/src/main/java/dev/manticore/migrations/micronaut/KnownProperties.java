@@ -34,16 +34,14 @@ final class KnownProperties {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** @throws dev.manticore.migrations.application.InvalidMigrationSettingsException with all that are not known */
-    void check() {
-        SettingProblems problems = new SettingProblems();
+    /** Adds all that are not known to the problems. */
+    void check(SettingProblems problems) {
         for (PropertySource source : environment.getPropertySources()) {
             // The name of a variable stands for several properties.
             if (source.getConvention() != PropertyConvention.ENVIRONMENT_VARIABLE) {
                 source.forEach(property -> check(property, source, problems));
             }
         }
-        problems.check();
     }
 
     private void check(String property, PropertySource source, SettingProblems problems) {

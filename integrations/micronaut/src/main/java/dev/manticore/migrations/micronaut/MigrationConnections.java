@@ -46,12 +46,17 @@ final class MigrationConnections {
                     settings.property("url"),
                     "There is no database to migrate: the application has no data source " + settings.name()
                             + ", and this property is not set.",
-                    "Set it, or datasources." + settings.name() + ".url. Set " + settings.property("enabled")
-                            + "=false if nothing is to be migrated.");
+                    "Set it, or datasources." + settings.name() + ".url. If the data source has another name, set "
+                            + DataSourceProperties.PREFIX + ".NAME.enabled=true. If nothing is to be migrated, set "
+                            + settings.property("enabled") + "=false.");
             return Optional.empty();
         }
-        // The proxy of Micronaut Data gives a connection only within one of its transactions.
-        return user == null ? application.map(resolver::resolve) : derived(settings, user, password, problems);
+        return user == null ? application.map(this::resolve) : derived(settings, user, password, problems);
+    }
+
+    /** The data source behind the proxy of Micronaut Data, which gives a connection only within one of its transactions. */
+    DataSource resolve(DataSource application) {
+        return resolver.resolve(application);
     }
 
     private Optional<DataSource> derived(

@@ -28,13 +28,19 @@ final class MigrationStart {
     private final DatabaseBeans beans;
     private final MigratedDatabases migrated;
     private final MigrationConnections connections;
+    private final KnownProperties known;
 
     MigrationStart(
-            BeanContext context, DatabaseBeans beans, MigratedDatabases migrated, MigrationConnections connections) {
+            BeanContext context,
+            DatabaseBeans beans,
+            MigratedDatabases migrated,
+            MigrationConnections connections,
+            KnownProperties known) {
         this.context = context;
         this.beans = beans;
         this.migrated = migrated;
         this.connections = connections;
+        this.known = known;
     }
 
     /**
@@ -47,6 +53,7 @@ final class MigrationStart {
      */
     void migrate(DatabaseSettings settings, Optional<DataSource> application) {
         SettingProblems problems = new SettingProblems();
+        known.check(problems);
         Optional<DataSource> dataSource = connections.find(settings, application, problems);
         Target target = settings.setup(problems).target();
         Optional<Migrator> migrator = dataSource.flatMap(it -> migrator(settings, it, problems));

@@ -47,7 +47,8 @@ final class StartWithoutDataSource {
     }
 
     private boolean hasDataSource(DatabaseSettings settings) {
-        return beans.containsBean(DataSource.class, Qualifiers.byName(settings.name()))
-                || (settings.name().equals(ConfiguredDatabases.DEFAULT) && beans.containsBean(DataSource.class));
+        return beans.getBeanDefinitions(DataSource.class).stream()
+                .map(DataSourceListener::name)
+                .anyMatch(settings.name()::equals);
     }
 }

@@ -2,6 +2,7 @@ package dev.manticore.migrations.micronaut;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.manticore.migrations.application.DatabaseMigrationException;
 import dev.manticore.migrations.support.PostgresServer;
@@ -9,6 +10,8 @@ import dev.manticore.migrations.support.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,6 +36,8 @@ class FailureReportTest {
                             .extracting(FailureReportTest::ofDatabase)
                             .isEqualTo("default"));
             assertThat(Application.tables(database)).containsExactly("customers");
+            await().atMost(Duration.ofMinutes(1))
+                    .untilAsserted(() -> assertThat(connectionsTo(database)).isEmpty());
         }
     }
 
@@ -55,6 +60,13 @@ class FailureReportTest {
                             "manticore repair --changed on the command line, or Migrator.repair(RepairOption.CHANGED) in"
                                     + " a MigrationStrategy bean");
         }
+    }
+
+    /** Those of the pool. */
+    private static List<String> connectionsTo(TestDatabase database) {
+        return Application.query(
+                database,
+                "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()");
     }
 
     private static String ofDatabase(Throwable failure) {

@@ -91,7 +91,10 @@ class SettingsTest {
                             "manticore.migrations.datasources.default.locatons",
                             "classpath:x",
                             "manticore.migrations.lockWait",
-                            "10m"))
+                            "10m",
+                            "manticore.migrations.datasources.default.target",
+                            "seven"))
+                    .hasMessageContaining("'seven' is not a version")
                     .hasMessageContaining("manticore.migrations.locatons (")
                     .hasMessageContaining("manticore.migrations.datasources.default.locatons (")
                     .hasMessageContaining("locations, lock-timeout, lock-wait")
@@ -104,6 +107,16 @@ class SettingsTest {
         assertThatThrownBy(() -> Application.start(Application.map()).close())
                 .hasMessageContaining("the application has no data source default")
                 .hasMessageContaining("Set it, or datasources.default.url.");
+    }
+
+    @Test
+    void saysHowToNameAnotherDataSource() {
+        try (TestDatabase database = PostgresServer.shared().newDatabase()) {
+            assertThatThrownBy(() -> Application.start(Application.dataSource("orders", database)))
+                    .hasMessageContaining("the application has no data source default")
+                    .hasMessageContaining("set manticore.migrations.datasources.NAME.enabled=true");
+            assertThat(Application.tables(database)).isEmpty();
+        }
     }
 
     @Test

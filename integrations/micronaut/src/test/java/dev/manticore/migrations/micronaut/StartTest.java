@@ -11,6 +11,7 @@ import io.micronaut.context.annotation.Context;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.context.annotation.Value;
+import jakarta.inject.Named;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
@@ -20,7 +21,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 class StartTest {
 
     @Test
-    void migratesTheDataSourceWithoutAName() {
+    void migratesADataSourceThatTheApplicationCreates() {
         try (TestDatabase database = PostgresServer.shared().newDatabase();
                 ApplicationContext context = startUnpooled(database)) {
             assertThat(Application.tables(database)).containsExactly("customers");
@@ -61,6 +62,7 @@ class StartTest {
     static class Unpooled {
 
         @Context
+        @Named("default")
         DataSource dataSource(@Value("${test.url}") String url) {
             PGSimpleDataSource dataSource = new PGSimpleDataSource();
             dataSource.setUrl(url);

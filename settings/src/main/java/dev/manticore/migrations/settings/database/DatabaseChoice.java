@@ -2,7 +2,6 @@ package dev.manticore.migrations.settings.database;
 
 import java.nio.file.Path;
 import java.util.Map;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** The database that a command uses. */
@@ -21,11 +20,6 @@ public sealed interface DatabaseChoice {
 
         public Map<String, String> parameters() {
             return url.parameters();
-        }
-
-        /** Connections of the driver to this server. They are not pooled. */
-        public DataSource dataSource() {
-            return ServerDataSource.of(this);
         }
     }
 

@@ -19,7 +19,7 @@ public final class DatabaseOpener {
      */
     public OpenDatabase open(DatabaseChoice choice, Duration patience, Consumer<String> notices) {
         if (choice instanceof DatabaseChoice.Server server) {
-            return new OpenDatabase(server.dataSource(), () -> {});
+            return new OpenDatabase(ServerDataSource.of(server), () -> {});
         }
         return embedded.start((DatabaseChoice.Embedded) choice, patience, notices);
     }

@@ -17,7 +17,6 @@ import dev.manticore.migrations.settings.failure.ToolException;
 import dev.manticore.migrations.settings.session.Feedback.Progress;
 import java.time.Duration;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -75,7 +74,11 @@ public final class Sessions {
                             + ", with MANTICORE_URL or DATABASE_URL, or with url=.. in manticore.properties; or use "
                             + wording.option(Setting.EMBEDDED) + " to start one.");
         }
-        checkNames(settings, wording, feedback::notice);
+        new Names(wording)
+                .check(
+                        settings.schema(),
+                        settings.flywayTable() == null ? settings.table() : settings.flywayTable(),
+                        feedback::notice);
         OpenSources opened = opening.apply(settings);
         try {
             Duration patience = settings.lockWait() == null ? DEFAULT_WAIT : settings.lockWait();
@@ -107,26 +110,14 @@ public final class Sessions {
         return migrator(settings, table, settings.allowed(), session.sources(), session.database(), session.progress());
     }
 
-    /**
-     * Puts all settings but sources and database into the builder of a migrator, for programs that have their own. See
-     * also {@link SourceResolver} and {@link #built}.
-     *
-     * @param notices receives messages about settings that are unusual
-     * @return the same builder
-     * @throws ToolException if one of them is refused
-     */
-    public static <M> MigratorBuilder<M> configure(
-            MigratorBuilder<M> builder, Settings settings, Wording wording, Consumer<String> notices) {
-        checkNames(settings, wording, notices);
-        return configure(builder, settings, settings.flywayTable(), settings.tolerated());
-    }
-
-    private static void checkNames(Settings settings, Wording wording, Consumer<String> notices) {
-        new Names(wording)
-                .check(
-                        settings.schema(),
-                        settings.flywayTable() == null ? settings.table() : settings.flywayTable(),
-                        notices);
+    /** Says where the history is: here, so that all commands agree. */
+    private static void keepHistory(
+            MigratorBuilder<Migrator> builder, Settings settings, @Nullable String flywayTable) {
+        if (flywayTable != null) {
+            builder.historyStore(FlywayHistory.table(settings.schema(), flywayTable));
+        } else if (settings.table() != null) {
+            builder.table(settings.table());
+        }
     }
 
     private static Migrator migrator(
@@ -136,38 +127,15 @@ public final class Sessions {
             OpenSources sources,
             OpenDatabase database,
             MigrationListener... listeners) {
-        MigratorBuilder<Migrator> builder =
-                configure(Migrator.builder(JdbcTxRunner.over(database.dataSource())), settings, flywayTable, tolerated);
-        Stream.of(listeners).forEach(builder::listener);
-        sources.sources().forEach(builder::source);
-        return built(builder);
-    }
-
-    /**
-     * The migrator of a builder.
-     *
-     * @throws ToolException if its settings do not go together
-     */
-    public static <M> M built(MigratorBuilder<M> builder) {
-        try {
-            return builder.build();
-        } catch (IllegalArgumentException refused) {
-            throw refused(refused);
-        }
-    }
-
-    private static ToolException refused(IllegalArgumentException refused) {
-        return ToolException.usage(String.valueOf(refused.getMessage()), "Correct the setting.");
-    }
-
-    private static <M> MigratorBuilder<M> configure(
-            MigratorBuilder<M> builder, Settings settings, @Nullable String flywayTable, Set<Deviation> tolerated) {
-        builder.schema(settings.schema())
+        MigratorBuilder<Migrator> builder = Migrator.builder(JdbcTxRunner.over(database.dataSource()))
+                .schema(settings.schema())
                 .placeholders(settings.placeholders())
                 .naming(settings.naming())
                 // Every program shows the failure that ends it.
                 .withoutFailureLog()
                 .tolerate(tolerated.toArray(Deviation[]::new));
+        Stream.of(listeners).forEach(builder::listener);
+        sources.sources().forEach(builder::source);
         if (settings.lease() != null) {
             builder.lease(settings.lease());
         }
@@ -196,18 +164,9 @@ public final class Sessions {
                                 baseline -> builder.baselineOnMigrate(baseline.version(), baseline.description()),
                                 builder::refuseNonEmptySchema);
             }
-            return builder;
+            return builder.build();
         } catch (IllegalArgumentException refused) {
-            throw refused(refused);
-        }
-    }
-
-    /** Says where the history is: here, so that all commands agree. */
-    private static void keepHistory(MigratorBuilder<?> builder, Settings settings, @Nullable String flywayTable) {
-        if (flywayTable != null) {
-            builder.historyStore(FlywayHistory.table(settings.schema(), flywayTable));
-        } else if (settings.table() != null) {
-            builder.table(settings.table());
+            throw ToolException.usage(String.valueOf(refused.getMessage()), "Correct the setting.");
         }
     }
 }

@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /** Creates the sources that the user specified. */
-public final class SourceResolver {
+final class SourceResolver {
     /** At least two letters, since a single letter may be a Windows drive. */
     private static final Pattern WITH_SCHEME = Pattern.compile("[a-z]{2,}:.*", Pattern.DOTALL);
 
@@ -32,23 +32,13 @@ public final class SourceResolver {
     private final ClassLoader ownResources;
     private final Wording wording;
 
-    /**
-     * Resolves sources relative to an environment.
-     *
-     * @param ownResources finds the resources of {@code classpath:} sources where no jars are specified
-     */
-    public SourceResolver(ProcessEnvironment environment, ClassLoader ownResources, Wording wording) {
+    SourceResolver(ProcessEnvironment environment, ClassLoader ownResources, Wording wording) {
         this.wording = wording;
         this.environment = environment;
         this.ownResources = ownResources;
     }
 
-    /**
-     * The sources of the settings.
-     *
-     * @throws ToolException if there is none, or for the first that is malformed
-     */
-    public OpenSources resolve(Settings settings) {
+    OpenSources resolve(Settings settings) {
         if (settings.sources().isEmpty()) {
             throw ToolException.usage(
                     "No source of migrations was specified.",

@@ -3,15 +3,11 @@ package dev.manticore.migrations.examples.springboot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.manticore.migrations.support.PostgresServer;
+import dev.manticore.migrations.support.StartedServer;
 import dev.manticore.migrations.support.TestDatabase;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.regex.Matcher;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,67 +15,28 @@ import org.junit.jupiter.api.io.TempDir;
 /** Starts the executable jar like a user. */
 class ShopApplicationTest {
     private static final Path JAR = Path.of("target", "shop.jar");
-    private static final Pattern PORT = Pattern.compile("Tomcat started on port (\\d+)");
+    private static final Pattern READY = Pattern.compile("Tomcat started on port (\\d+)");
 
     @TempDir
     private Path directory;
 
     @Test
-    void migratesBeforeItServes() throws Exception {
-        try (TestDatabase database = PostgresServer.shared().newDatabase()) {
-            Process process = start(database);
-            try {
-                String port = port(process);
-                assertThat(Files.readString(output()))
-                        .contains("V1 create articles done in", "2 migrations executed in")
-                        .contains("2 articles are for sale");
-                assertThat(get(port, "/articles")).isEqualTo("[\"Pen\",\"Paper\"]");
-                assertThat(get(port, "/actuator/migrations")).contains("\"version\":\"2\"", "\"pending\":0");
-                assertThat(get(port, "/actuator/health")).contains("\"migrations\":{");
-            } finally {
-                process.destroy();
-                process.waitFor();
-            }
+    void migratesBeforeItServes() throws IOException, InterruptedException {
+        try (TestDatabase database = PostgresServer.shared().newDatabase();
+                StartedServer shop = start(database)) {
+            assertThat(shop.output())
+                    .contains("V1 create articles done in", "2 migrations executed in")
+                    .contains("2 articles are for sale");
+            assertThat(shop.get("/articles")).isEqualTo("[\"Pen\",\"Paper\"]");
+            assertThat(shop.get("/actuator/migrations")).contains("\"version\":\"2\"", "\"pending\":0");
+            assertThat(shop.get("/actuator/health")).contains("\"migrations\":{");
         }
     }
 
-    private Process start(TestDatabase database) throws IOException {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-jar",
-                        JAR.toString(),
-                        "--server.port=0",
-                        "--spring.datasource.url=" + database.jdbcUrl())
-                .redirectErrorStream(true)
-                .redirectOutput(output().toFile())
-                .start();
-    }
-
-    private Path output() {
-        return directory.resolve("output");
-    }
-
-    /** Waits until the application serves, or has ended. */
-    private String port(Process process) throws IOException, InterruptedException {
-        while (true) {
-            boolean alive = process.isAlive();
-            String text = Files.readString(output());
-            Matcher port = PORT.matcher(text);
-            if (port.find()) {
-                return port.group(1);
-            }
-            assertThat(alive).as(text).isTrue();
-            Thread.sleep(100);
-        }
-    }
-
-    private static String get(String port, String path) throws IOException, InterruptedException {
-        return HttpClient.newHttpClient()
-                .send(
-                        HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
-                                .build(),
-                        HttpResponse.BodyHandlers.ofString())
-                .body();
+    private StartedServer start(TestDatabase database) throws IOException, InterruptedException {
+        return StartedServer.start(
+                directory,
+                READY,
+                List.of("-jar", JAR.toString(), "--server.port=0", "--spring.datasource.url=" + database.jdbcUrl()));
     }
 }

@@ -44,9 +44,7 @@ class DevModeTest {
         assertThat(get()).isEqualTo("Pen");
 
         APPLICATION.addResourceFile(SCRIPT, "INSERT INTO articles VALUES ('Paper');");
-        assertThat(get())
-                .contains("relation &quot;articles&quot; does not exist")
-                .contains("V2__add_paper.sql:1:13");
+        assertThat(get()).contains("relation \"articles\" does not exist").contains("V2__add_paper.sql:1:13");
 
         APPLICATION.modifyResourceFile(SCRIPT, script -> script.replace("articles", "article"));
         assertThat(get()).isEqualTo("Paper, Pen");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import dev.manticore.migrations.StatementFailedException;
+import dev.manticore.migrations.application.DatabaseMigrationException;
 import io.quarkus.test.QuarkusUnitTest;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.junit.jupiter.api.Test;
@@ -23,13 +24,13 @@ class FailedMigrationTest {
             .assertException(failure -> {
                 assertThat(Databases.kinds(failure))
                         .containsSubsequence(
-                                MigrationsFailedException.class.getName(), StatementFailedException.class.getName());
+                                DatabaseMigrationException.class.getName(), StatementFailedException.class.getName());
                 assertThat(failure.getMessage())
-                        .startsWith("The database could not be migrated.\nerror: ")
+                        .startsWith("The migrations of the data source <default> failed.\n\n")
                         .contains("type \"texx\" does not exist")
-                        .containsPattern("at .*db/migration/V2__name_a.sql:2:14")
+                        .contains("db/migration/V2__name_a.sql:2:14: V2 failed: ")
                         .contains("    ADD name TEXX;\n", "^\n")
-                        .contains("SQLSTATE: 42704", "applied before: V1 create a", "what to do: ");
+                        .contains("SQLSTATE: 42704", "Applied before: V1 create a", "Correct the file and try again.");
             });
 
     @Test

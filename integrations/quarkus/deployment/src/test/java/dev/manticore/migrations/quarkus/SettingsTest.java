@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import dev.manticore.migrations.InvalidMigrationsException;
+import dev.manticore.migrations.application.DatabaseMigrationException;
 import io.quarkus.test.QuarkusUnitTest;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.junit.jupiter.api.Test;
@@ -25,7 +26,7 @@ class SettingsTest {
             .assertException(failure -> {
                 assertThat(Databases.kinds(failure))
                         .containsSubsequence(
-                                MigrationsFailedException.class.getName(), InvalidMigrationsException.class.getName());
+                                DatabaseMigrationException.class.getName(), InvalidMigrationsException.class.getName());
                 assertThat(failure.getMessage())
                         .contains("the data source users")
                         .contains("quarkus.manticore-migrations.\"users\".placeholders.");

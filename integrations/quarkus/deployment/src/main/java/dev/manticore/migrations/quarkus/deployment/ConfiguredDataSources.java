@@ -58,7 +58,7 @@ final class ConfiguredDataSources {
             DataSourceMigrations migrations = migrations(name);
             if (isSet(name)
                     || migrations.locations().stream()
-                            .anyMatch(each -> !each.paths().isEmpty())) {
+                            .anyMatch(each -> !each.scripts().isEmpty())) {
                 found.add(migrations);
             }
         }
@@ -96,7 +96,7 @@ final class ConfiguredDataSources {
             if (isSet(name) || exists(location)) {
                 list(name, location, ignored, found);
             } else {
-                found.add(new ScriptLocation(location, LocationListing.directory(location), List.of()));
+                found.add(new ScriptLocation(location, List.of()));
             }
         }
         return new DataSourceMigrations(name, dataSources.getOrDefault(name, false), found, ignored);

@@ -2,6 +2,7 @@ package dev.manticore.migrations.quarkus.deployment;
 
 import dev.manticore.migrations.classpath.ClasspathSource;
 import dev.manticore.migrations.quarkus.runtime.ScriptLocation;
+import dev.manticore.migrations.spi.ScriptFilter;
 import dev.manticore.migrations.spi.SourceException;
 import dev.manticore.migrations.spi.SourceScript;
 import java.io.IOException;
@@ -52,22 +53,42 @@ final class LocationListing {
     ScriptLocation list(String configured, List<String> ignored) throws SourceException, IOException {
         String location = withScheme(configured);
         if (location.startsWith(ScriptLocation.FILE_SYSTEM)) {
-            return new ScriptLocation(location, "", List.of());
+            return new ScriptLocation(location, List.of());
         }
         String directory = directory(location);
+        String[] patterns = ignored.toArray(String[]::new);
         URL[] archives = archives(directory).toArray(URL[]::new);
         try (URLClassLoader archivesAlone = new URLClassLoader(archives, ClassLoader.getPlatformClassLoader())) {
-            List<String> paths = ClasspathSource.of(
-                            location.substring(ScriptLocation.CLASS_PATH.length()), archivesAlone)
-                    .ignoring(ignored.toArray(String[]::new))
-                    .load()
-                    .stream()
-                    .map(SourceScript::path)
-                    .distinct()
-                    .sorted()
-                    .toList();
-            return new ScriptLocation(location, directory, paths);
+            String place = location.substring(ScriptLocation.CLASS_PATH.length());
+            List<SourceScript> found =
+                    ClasspathSource.of(place, archivesAlone).ignoring(patterns).load();
+            String wildcards = wildcards(place, directory);
+            if (wildcards.isEmpty()) {
+                return new ScriptLocation(location, scripts(directory, found, ScriptFilter.ALL));
+            }
+            // The paths of these scripts start at the directories that match; where those are, they do not say.
+            List<SourceScript> all =
+                    ClasspathSource.of(directory, archivesAlone).load();
+            ScriptFilter filter = ScriptFilter.ALL.inDirectories(wildcards).ignoring(patterns);
+            return new ScriptLocation(location, scripts(directory, all, filter));
         }
+    }
+
+    /** The part of a location that begins with a wildcard. */
+    private static String wildcards(String place, String directory) {
+        String path = place.replaceFirst("^/+", "").replaceFirst("/+$", "");
+        return path.equals(directory) ? "" : path.substring(directory.length() + 1);
+    }
+
+    private static List<ScriptLocation.Script> scripts(
+            String directory, List<SourceScript> found, ScriptFilter filter) {
+        return found.stream()
+                .map(SourceScript::path)
+                .filter(filter::isScript)
+                .distinct()
+                .sorted()
+                .map(path -> new ScriptLocation.Script(directory + "/" + path, filter.inLocation(path)))
+                .toList();
     }
 
     /** The directories and jars that have a directory of resources. */

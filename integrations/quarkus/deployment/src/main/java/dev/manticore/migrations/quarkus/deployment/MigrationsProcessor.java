@@ -9,6 +9,7 @@ import dev.manticore.migrations.quarkus.runtime.MigrationsBuildTimeConfig;
 import dev.manticore.migrations.quarkus.runtime.MigrationsRecorder;
 import dev.manticore.migrations.quarkus.runtime.MigrationsRuntimeConfig;
 import dev.manticore.migrations.quarkus.runtime.ScriptLocation;
+import dev.manticore.migrations.spi.HistoryStore;
 import dev.manticore.migrations.spi.MigrationSource;
 import io.quarkus.agroal.spi.JdbcDataSourceBuildItem;
 import io.quarkus.agroal.spi.JdbcDataSourceSchemaReadyBuildItem;
@@ -94,7 +95,8 @@ class MigrationsProcessor {
 
     @BuildStep
     UnremovableBeanBuildItem usedBeans() {
-        return UnremovableBeanBuildItem.beanTypes(MigrationSource.class, CodeMigration.class, MigrationListener.class);
+        return UnremovableBeanBuildItem.beanTypes(
+                MigrationSource.class, CodeMigration.class, MigrationListener.class, HistoryStore.class);
     }
 
     @BuildStep

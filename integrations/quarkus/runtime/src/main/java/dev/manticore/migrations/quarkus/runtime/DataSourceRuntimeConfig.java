@@ -1,12 +1,14 @@
 package dev.manticore.migrations.quarkus.runtime;
 
+import dev.manticore.migrations.application.Tolerated;
 import io.quarkus.runtime.annotations.ConfigDocMapKey;
 import io.quarkus.runtime.annotations.ConfigGroup;
 import io.smallrye.config.WithDefault;
+import java.nio.charset.Charset;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What is decided of one data source when the application starts. */
 @ConfigGroup
@@ -86,7 +88,7 @@ public interface DataSourceRuntimeConfig {
     /**
      * Deviations that are errors otherwise: `late`, `skipped-late`, `missing`, `changed`, `empty`, `pooled-session`.
      */
-    Optional<List<String>> tolerate();
+    Optional<Set<Tolerated>> tolerate();
 
     /**
      * Values of the placeholders in scripts, by name.
@@ -97,7 +99,7 @@ public interface DataSourceRuntimeConfig {
     /**
      * Encoding of the scripts. Default: UTF-8.
      */
-    Optional<String> encoding();
+    Optional<Charset> encoding();
 
     /**
      * Whether symbolic links out of a directory of files are followed.

@@ -25,8 +25,8 @@ final class ListedSource implements MigrationSource {
     @Override
     public List<SourceScript> load() throws SourceException {
         List<SourceScript> scripts = new ArrayList<>();
-        for (String path : location.paths()) {
-            String resource = location.resource(path);
+        for (ScriptLocation.Script script : location.scripts()) {
+            String resource = script.resource();
             try {
                 List<URL> urls = Collections.list(loader.getResources(resource));
                 if (urls.isEmpty()) {
@@ -39,7 +39,7 @@ final class ListedSource implements MigrationSource {
                 Map<String, URL> places = new LinkedHashMap<>();
                 urls.forEach(url -> places.put(url.toString(), url));
                 for (URL url : places.values()) {
-                    scripts.add(read(path, url));
+                    scripts.add(read(script.path(), url));
                 }
             } catch (IOException failure) {
                 throw new SourceException(

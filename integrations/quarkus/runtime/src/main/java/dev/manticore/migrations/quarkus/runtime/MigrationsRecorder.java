@@ -2,11 +2,10 @@ package dev.manticore.migrations.quarkus.runtime;
 
 import dev.manticore.migrations.MigrationException;
 import dev.manticore.migrations.Migrator;
-import dev.manticore.migrations.quarkus.MigrationsFailedException;
-import dev.manticore.migrations.settings.failure.Failure;
-import dev.manticore.migrations.settings.failure.ToolException;
-import dev.manticore.migrations.settings.text.FailureText;
-import dev.manticore.migrations.settings.text.Style;
+import dev.manticore.migrations.application.DatabaseMigrationException;
+import dev.manticore.migrations.application.FailureText;
+import dev.manticore.migrations.application.InvalidMigrationSettingsException;
+import dev.manticore.migrations.application.SettingProblems;
 import io.quarkus.arc.ActiveResult;
 import io.quarkus.arc.Arc;
 import io.quarkus.arc.InstanceHandle;
@@ -17,6 +16,8 @@ import io.quarkus.runtime.annotations.Recorder;
 import jakarta.enterprise.inject.CreationException;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -33,28 +34,21 @@ public class MigrationsRecorder {
         this.config = config;
     }
 
-    private DataSourceRuntimeConfig config(DataSourceMigrations migrations) {
-        return Objects.requireNonNull(config.getValue().dataSources().get(migrations.dataSource()));
+    private DataSourceSettings settings(DataSourceMigrations migrations) {
+        return new DataSourceSettings(
+                migrations,
+                Objects.requireNonNull(config.getValue().dataSources().get(migrations.dataSource())));
     }
 
     /** Creates the bean of type {@link Migrator}. */
     public Function<SyntheticCreationalContext<Migrator>, Migrator> migrator(DataSourceMigrations migrations) {
-        return context -> {
-            try {
-                return new MigratorFactory(
-                                migrations,
-                                config(migrations),
-                                Thread.currentThread().getContextClassLoader())
-                        .create();
-            } catch (ToolException refused) {
-                throw failed(migrations, refused);
-            }
-        };
+        return context ->
+                new MigratorFactory(settings(migrations), Thread.currentThread().getContextClassLoader()).create();
     }
 
     /** Whether there is a database. Migrations over JDBC without a URL of their own need an active data source. */
     public Supplier<ActiveResult> activity(DataSourceMigrations migrations) {
-        return () -> migrations.jdbc() && config(migrations).url().isEmpty()
+        return () -> migrations.jdbc() && settings(migrations).config().url().isEmpty()
                 ? MigratorFactory.bean(migrations.dataSource()).getBean().checkActive()
                 : ActiveResult.active();
     }
@@ -62,45 +56,59 @@ public class MigrationsRecorder {
     /**
      * Migrates all data sources, one after the other, unless the configuration says no.
      *
-     * @throws MigrationsFailedException for the first that fails
+     * @throws DatabaseMigrationException for the first that fails
+     * @throws InvalidMigrationSettingsException for the first whose settings are wrong
      */
     public void migrate(List<DataSourceMigrations> all) {
+        warnOfUnused(all);
         for (DataSourceMigrations migrations : all) {
-            if (config(migrations).migrateAtStart()) {
-                migrate(migrations);
+            DataSourceSettings settings = settings(migrations);
+            if (settings.config().migrateAtStart()) {
+                migrate(settings);
             }
         }
     }
 
-    private void migrate(DataSourceMigrations migrations) {
+    /** A name may be mistyped. Placeholders may have the names of settings. */
+    private void warnOfUnused(List<DataSourceMigrations> all) {
+        Set<String> unused = new TreeSet<>(config.getValue().dataSources().keySet());
+        unused.remove("placeholders");
+        unused.remove(DataSourceUtil.DEFAULT_DATASOURCE_NAME);
+        all.forEach(migrations -> unused.remove(migrations.dataSource()));
+        unused.forEach(name -> LOG.warn(
+                "{}.\"{}\" is configured, but the data source {} does not exist or has no migrations",
+                MigrationsRuntimeConfig.PREFIX,
+                name,
+                name));
+    }
+
+    private void migrate(DataSourceSettings settings) {
         InstanceHandle<Migrator> bean = Arc.container()
-                .select(Migrator.class, MigratorFactory.qualifier(migrations.dataSource()))
+                .select(Migrator.class, MigratorFactory.qualifier(settings.dataSource()))
                 .getHandle();
         ActiveResult activity = bean.getBean().checkActive();
         if (!activity.value()) {
             LOG.info(
                     "The data source {} is not migrated, since it is not active: {}",
-                    migrations.dataSource(),
+                    settings.dataSource(),
                     activity.inactiveReason());
             return;
         }
         try {
-            bean.get().migrate(new ConfiguredSettings(migrations, config(migrations)).target());
-        } catch (MigrationException | ToolException failure) {
-            throw failed(migrations, failure);
+            bean.get().migrate(settings.setup(new SettingProblems()).target());
+        } catch (MigrationException failure) {
+            throw failed(settings, failure);
         } catch (CreationException wrapped) {
-            throw wrapped.getCause() instanceof MigrationsFailedException failure ? failure : wrapped;
+            throw wrapped.getCause() instanceof InvalidMigrationSettingsException invalid ? invalid : wrapped;
         }
     }
 
-    private static MigrationsFailedException failed(DataSourceMigrations migrations, RuntimeException failure) {
-        String name = migrations.dataSource();
-        PropertyWording wording = new PropertyWording(name);
-        String report = new FailureText(new Style(false), wording).of(Failure.of(failure, wording));
-        return new MigrationsFailedException(
-                name,
-                "The database " + (DataSourceUtil.isDefault(name) ? "" : "of the data source " + name + " ")
-                        + "could not be migrated.\n" + report,
+    private static DatabaseMigrationException failed(DataSourceSettings settings, MigrationException failure) {
+        FailureText text = FailureText.of(failure, settings.words());
+        return new DatabaseMigrationException(
+                settings.dataSource(),
+                "The migrations of the data source " + settings.dataSource() + " failed.\n\n" + text.description()
+                        + "\n\n" + text.action(),
                 failure);
     }
 }

@@ -28,8 +28,13 @@ public interface MigrationsRuntimeConfig {
     @WithDefaults
     Map<String, DataSourceRuntimeConfig> dataSources();
 
+    /** The beginning of the properties of a data source, without a dot at its end. */
+    static String prefix(String dataSource) {
+        return DataSourceUtil.isDefault(dataSource) ? PREFIX : PREFIX + ".\"" + dataSource + "\"";
+    }
+
     /** The name of a property of a data source. */
     static String property(String dataSource, String key) {
-        return DataSourceUtil.isDefault(dataSource) ? PREFIX + "." + key : PREFIX + ".\"" + dataSource + "\"." + key;
+        return prefix(dataSource) + "." + key;
     }
 }

@@ -4,58 +4,70 @@ import dev.manticore.migrations.CodeMigration;
 import dev.manticore.migrations.MigrationListener;
 import dev.manticore.migrations.Migrator;
 import dev.manticore.migrations.MigratorBuilder;
+import dev.manticore.migrations.application.MigratorSetup;
+import dev.manticore.migrations.application.SettingProblems;
 import dev.manticore.migrations.jdbc.JdbcTxRunner;
 import dev.manticore.migrations.quarkus.ManticoreDataSource;
-import dev.manticore.migrations.settings.Settings;
-import dev.manticore.migrations.settings.database.DatabaseChoice;
-import dev.manticore.migrations.settings.session.Sessions;
-import dev.manticore.migrations.settings.session.SourceResolver;
+import dev.manticore.migrations.spi.HistoryStore;
 import dev.manticore.migrations.spi.MigrationSource;
 import io.quarkus.arc.Arc;
+import io.quarkus.arc.ClientProxy;
 import io.quarkus.arc.InstanceHandle;
 import io.quarkus.datasource.common.runtime.DataSourceUtil;
 import jakarta.enterprise.inject.Default;
 import jakarta.enterprise.inject.literal.NamedLiteral;
 import java.lang.annotation.Annotation;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** Creates the migrator of a data source from its configuration and the beans that belong to it. */
+/** Creates the migrator of a data source from its settings and the beans that belong to it. */
 final class MigratorFactory {
-    private static final Logger LOG = LoggerFactory.getLogger(MigratorFactory.class);
-
-    private final DataSourceMigrations migrations;
-    private final ConfiguredSettings configured;
+    private final DataSourceSettings settings;
     private final ClassLoader loader;
 
-    MigratorFactory(DataSourceMigrations migrations, DataSourceRuntimeConfig config, ClassLoader loader) {
-        this.migrations = migrations;
-        this.configured = new ConfiguredSettings(migrations, config);
+    MigratorFactory(DataSourceSettings settings, ClassLoader loader) {
+        this.settings = settings;
         this.loader = loader;
     }
 
+    /** @throws dev.manticore.migrations.application.InvalidMigrationSettingsException with everything that is wrong */
     Migrator create() {
-        Settings settings = configured.resolve();
-        settings.warnings().forEach(LOG::warn);
-        MigratorBuilder<Migrator> builder = Sessions.configure(
-                Migrator.builder(JdbcTxRunner.over(database(settings))), settings, configured.wording(), LOG::warn);
-        for (ScriptLocation location : migrations.locations()) {
-            if (location.isOnClassPath()) {
-                builder.source(new ListedSource(location, loader));
-            }
-        }
-        if (!settings.sources().isEmpty()) {
-            new SourceResolver(ConfiguredSettings.ENVIRONMENT, loader, configured.wording())
-                    .resolve(settings)
-                    .sources()
-                    .forEach(builder::source);
-        }
-        beans(MigrationSource.class).forEach(builder::source);
-        beans(CodeMigration.class).forEach(builder::codeMigration);
+        SettingProblems problems = new SettingProblems();
+        MigratorSetup setup = settings.setup(problems);
+        setup.target();
+        List<MigrationSource> sources = setup.sources(loader, sources(), beans(CodeMigration.class));
+        Optional<MigratorBuilder<Migrator>> builder =
+                database(problems).map(JdbcTxRunner::over).map(Migrator::builder);
+        builder.ifPresent(setup::applyTo);
+        problems.check();
+        return with(sources, builder.orElseThrow());
+    }
+
+    private Migrator with(List<MigrationSource> sources, MigratorBuilder<Migrator> builder) {
+        beans(HistoryStore.class).forEach(builder::historyStore);
+        sources.forEach(builder::source);
         beans(MigrationListener.class).forEach(builder::listener);
-        return Sessions.built(builder);
+        return builder.build();
+    }
+
+    /** Empty if it is not known, which is a problem. */
+    private Optional<DataSource> database(SettingProblems problems) {
+        return new OwnDatabase(settings)
+                .find(problems)
+                .or(() -> settings.migrations().jdbc()
+                        ? Optional.of(bean(settings.dataSource()).get())
+                        : Optional.empty());
+    }
+
+    private List<MigrationSource> sources() {
+        return Stream.concat(
+                        settings.migrations().locations().stream()
+                                .filter(ScriptLocation::isOnClassPath)
+                                .map(location -> new ListedSource(location, loader)),
+                        beans(MigrationSource.class).stream())
+                .toList();
     }
 
     /** Of a data source, the bean. Named ones have their name as a qualifier, too. */
@@ -67,15 +79,11 @@ final class MigratorFactory {
                 .getHandle();
     }
 
-    private DataSource database(Settings settings) {
-        return settings.database() instanceof DatabaseChoice.Server server
-                ? server.dataSource()
-                : bean(migrations.dataSource()).get();
-    }
-
     private <T> List<T> beans(Class<T> type) {
-        return Arc.container().listAll(type, qualifier(migrations.dataSource())).stream()
+        return Arc.container().listAll(type, qualifier(settings.dataSource())).stream()
                 .map(InstanceHandle::get)
+                // A migration in code is named by its class, not by that of a proxy.
+                .map(ClientProxy::unwrap)
                 .toList();
     }
 

@@ -1,11 +1,13 @@
 package dev.manticore.migrations.quarkus.runtime;
 
-import dev.manticore.migrations.settings.Layer;
-import dev.manticore.migrations.settings.Setting;
-import dev.manticore.migrations.settings.failure.ToolException;
+import dev.manticore.migrations.application.Connection;
+import dev.manticore.migrations.application.OwnDataSource;
+import dev.manticore.migrations.application.SettingProblems;
 import io.quarkus.datasource.common.runtime.DataSourceUtil;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import javax.sql.DataSource;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 
@@ -13,57 +15,64 @@ import org.eclipse.microprofile.config.ConfigProvider;
  * The database of migrations that have connections of their own: if a URL or a user is set for them, and where the
  * application has the reactive client alone. What is not set is taken from the data source.
  */
-record OwnDatabase(DataSourceMigrations migrations, DataSourceRuntimeConfig config) {
+record OwnDatabase(DataSourceSettings settings) {
     private static final String JDBC = "jdbc.url";
     private static final String REACTIVE = "reactive.url";
 
-    /** Adds URL, user and password; nothing if the migrations use the connections of the data source. */
-    void addTo(Layer layer) {
-        if (migrations.jdbc() && config.url().isEmpty() && config.user().isEmpty()) {
-            refusePasswordAlone();
-            return;
-        }
+    /** Empty if the migrations use the connections of the data source, and if there is a problem. */
+    Optional<DataSource> find(SettingProblems problems) {
+        DataSourceRuntimeConfig config = settings.config();
+        boolean jdbc = settings.migrations().jdbc();
         Config all = ConfigProvider.getConfig();
         if (config.url().isPresent()) {
-            layer.set(Setting.URL, config.url().get(), property("url"));
-        } else {
-            String key = migrations.jdbc() ? JDBC : REACTIVE;
-            layer.set(Setting.URL, url(all, key), DataSourceUtil.dataSourcePropertyKey(migrations.dataSource(), key));
+            return connect(settings.property("url"), config.url().get(), all, problems);
         }
-        boolean ownUser = config.user().isPresent();
-        config.user()
-                .or(() -> ofDataSource(all, "username"))
-                .ifPresent(user -> layer.set(Setting.USER, user, property("user")));
-        config.password()
-                .or(() -> ownUser ? Optional.empty() : ofDataSource(all, "password"))
-                .ifPresent(password -> layer.set(Setting.PASSWORD, password, property("password")));
-    }
-
-    private void refusePasswordAlone() {
-        if (config.password().isPresent()) {
-            throw ToolException.usage(
-                    property("password") + " is set without a user.",
-                    "Set " + property("user") + " as well, or remove it.");
+        if (config.user().isEmpty() && config.password().isPresent()) {
+            problems.add(
+                    settings.property("password"),
+                    "It is set without a user.",
+                    "Set " + settings.property("user") + " as well, or remove it.");
+            return Optional.empty();
         }
+        if (jdbc && config.user().isEmpty()) {
+            return Optional.empty();
+        }
+        String key = DataSourceUtil.dataSourcePropertyKey(settings.dataSource(), jdbc ? JDBC : REACTIVE);
+        Optional<String> url = ofDataSource(all, jdbc ? JDBC : REACTIVE);
+        if (url.isEmpty()) {
+            problems.add(key, "It is not set.", "Set it, or set " + settings.property("url") + ".");
+            return Optional.empty();
+        }
+        return connect(key, plain(url.get()), all, problems);
     }
 
-    private String property(String key) {
-        return MigrationsRuntimeConfig.property(migrations.dataSource(), key);
+    /** Without what names the driver, and without a user if there is another one. Of several reactive ones, the first. */
+    private String plain(String url) {
+        String plain = url.split(",", 2)[0]
+                .strip()
+                .replaceFirst("^vertx-reactive:", "")
+                .replaceFirst("^jdbc:(otel|tracing):", "jdbc:");
+        return settings.config().user().isPresent() ? Connection.withoutUser(plain) : plain;
     }
 
-    /** The URL of the data source without what names the driver. Of several reactive ones, the first. */
-    private String url(Config all, String key) {
-        return ofDataSource(all, key)
-                .map(url -> url.split(",", 2)[0].strip())
-                .map(url -> url.replaceFirst("^vertx-reactive:", "").replaceFirst("^jdbc:(otel|tracing):", "jdbc:"))
-                .orElseThrow(() -> ToolException.usage(
-                        DataSourceUtil.dataSourcePropertyKey(migrations.dataSource(), key) + " is not set.",
-                        "Set it, or set " + property("url") + "."));
+    private Optional<DataSource> connect(String place, String url, Config all, SettingProblems problems) {
+        Optional<String> user = settings.config().user();
+        List<DataSource> created = new ArrayList<>();
+        problems.setting(
+                place,
+                "Use postgresql://host:port/database or jdbc:postgresql://host:port/database.",
+                () -> created.add(OwnDataSource.of(Connection.to(
+                        url,
+                        user.or(() -> ofDataSource(all, "username")).orElse(null),
+                        settings.config()
+                                .password()
+                                .or(() -> user.isPresent() ? Optional.empty() : ofDataSource(all, "password"))
+                                .orElse(null)))));
+        return created.stream().findFirst();
     }
 
     private Optional<String> ofDataSource(Config all, String key) {
-        List<String> keys = DataSourceUtil.dataSourcePropertyKeys(migrations.dataSource(), key);
-        return keys.stream()
+        return DataSourceUtil.dataSourcePropertyKeys(settings.dataSource(), key).stream()
                 .flatMap(each -> all.getOptionalValue(each, String.class).stream())
                 .findFirst();
     }

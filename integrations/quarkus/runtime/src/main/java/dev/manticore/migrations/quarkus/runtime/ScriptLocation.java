@@ -6,12 +6,19 @@ import java.util.List;
  * A location and its scripts.
  *
  * @param location as it is configured, with {@code classpath:} or {@code filesystem:}
- * @param directory where the scripts' paths start, for a location of the class path; otherwise empty
- * @param paths of the scripts; of a location in the file system none, since they are looked up at run time
+ * @param scripts of a location in the file system none, since they are looked up at run time
  */
-public record ScriptLocation(String location, String directory, List<String> paths) {
+public record ScriptLocation(String location, List<Script> scripts) {
     public static final String CLASS_PATH = "classpath:";
     public static final String FILE_SYSTEM = "filesystem:";
+
+    /**
+     * A script on the class path.
+     *
+     * @param resource its name as a resource
+     * @param path relative to the location
+     */
+    public record Script(String resource, String path) {}
 
     public boolean isOnClassPath() {
         return location.startsWith(CLASS_PATH);
@@ -19,10 +26,6 @@ public record ScriptLocation(String location, String directory, List<String> pat
 
     /** The names of the scripts as resources. */
     public List<String> resources() {
-        return paths.stream().map(this::resource).toList();
-    }
-
-    String resource(String path) {
-        return directory + "/" + path;
+        return scripts.stream().map(Script::resource).toList();
     }
 }

@@ -1,0 +1,5 @@
+/** A web application whose database is migrated at its start. */
+@NullMarked
+package dev.manticore.migrations.examples.quarkus;
+
+import org.jspecify.annotations.NullMarked;
