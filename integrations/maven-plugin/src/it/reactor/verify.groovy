@@ -17,3 +17,6 @@ def position = 0
     assert found >= 0 : "$it is not in the log after character $position"
     position = found + it.length()
 }
+
+// Of the first two.
+assert log.count('BUILD FAILURE') == 2
