@@ -50,8 +50,8 @@ final class MavenWording implements Wording {
 
     @Override
     public String classPath() {
-        return "the phase process-resources first, which copies the resources of the project: mvn process-resources"
-                + " manticore:GOAL. For a jar that is no dependency of the project: " + option(Setting.JAR, "FILE");
+        return "in the resources of the project, which the phase process-resources copies: mvn process-resources"
+                + " manticore:GOAL; in a jar that is no dependency of the project: " + option(Setting.JAR, "FILE");
     }
 
     @Override

@@ -16,7 +16,6 @@ import org.apache.maven.project.DependencyResolutionException;
 import org.apache.maven.project.MavenProject;
 import org.apache.maven.project.ProjectDependenciesResolver;
 import org.eclipse.aether.graph.Dependency;
-import org.eclipse.aether.util.filter.ScopeDependencyFilter;
 
 /**
  * The class path with which a project runs. Its dependencies are resolved only where a source is searched on it: with sources
@@ -46,20 +45,25 @@ record ProjectClassPath(MavenProject project, MavenSession session, ProjectDepen
     private List<Path> dependencies() {
         DefaultDependencyResolutionRequest request =
                 new DefaultDependencyResolutionRequest(project, session.getRepositorySession());
-        request.setResolutionFilter(new ScopeDependencyFilter(Set.of(), OTHER_SCOPES));
+        request.setResolutionFilter(
+                (node, parents) -> node.getDependency() == null || isAtRunTime(node.getDependency()));
         try {
             return resolver.resolve(request).getResolvedDependencies().stream()
-                    .filter(dependency -> !OTHER_SCOPES.contains(dependency.getScope()))
+                    .filter(ProjectClassPath::isAtRunTime)
                     .map(ProjectClassPath::file)
                     .toList();
         } catch (DependencyResolutionException failure) {
             throw ToolException.usage(
                     "A source is searched on the class path of the project, which cannot be resolved: "
                             + failure.getMessage(),
-                    "Build the modules that the project needs first, e.g. with mvn -pl MODULE -am compile"
-                            + " manticore:GOAL. Or name a directory with "
+                    "Install the modules that the project needs first, e.g. with mvn -pl MODULE -am install. Or name a"
+                            + " directory with "
                             + GoalMojo.WORDING.option(Setting.SOURCE, "DIR") + ", which needs no class path.");
         }
+    }
+
+    private static boolean isAtRunTime(Dependency dependency) {
+        return !OTHER_SCOPES.contains(dependency.getScope());
     }
 
     private static Path file(Dependency dependency) {
