@@ -156,15 +156,12 @@ public final class MigratorSetup {
                 Objects.requireNonNullElse(settings.ignore(), List.of()),
                 Boolean.TRUE.equals(settings.followLinks()));
         List<MigrationSource> sources = new ArrayList<>();
-        boolean hasBeans = !beans.isEmpty() || !code.isEmpty();
-        List<String> chosen = settings.locations() == null && hasBeans && !exists(loader)
-                ? List.of()
-                : Objects.requireNonNullElse(settings.locations(), List.of(defaultLocation));
-        for (String location : chosen) {
+        boolean isOptional = settings.locations() == null && (!beans.isEmpty() || !code.isEmpty());
+        for (String location : Objects.requireNonNullElse(settings.locations(), List.of(defaultLocation))) {
             problems.setting(
                     property("locations"),
                     "Use classpath:LOCATION or filesystem:DIRECTORY.",
-                    () -> sources.add(locations.of(location)));
+                    () -> sources.add(isOptional ? locations.optional(location) : locations.of(location)));
         }
         sources.addAll(beans);
         if (!code.isEmpty()) {
@@ -177,12 +174,6 @@ public final class MigratorSetup {
                     "Remove it for the default " + defaultLocation + ", or set it.");
         }
         return sources;
-    }
-
-    private boolean exists(ClassLoader loader) {
-        String directory = defaultLocation.substring(defaultLocation.indexOf(':') + 1);
-        return loader.getResource(directory) != null
-                || loader.getResource("META-INF/manticore/" + directory + ".index") != null;
     }
 
     private String property(String key) {

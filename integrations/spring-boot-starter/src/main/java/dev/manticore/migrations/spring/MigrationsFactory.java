@@ -24,7 +24,7 @@ final class MigrationsFactory {
     private final List<DatabaseSettings> databases;
     private final List<RunnerProvider> providers;
     private final DatabaseBeans beans;
-    private final ListableBeanFactory beanFactory;
+    private final MigratorBeans migrators;
     private final ClassLoader loader;
 
     MigrationsFactory(
@@ -34,7 +34,7 @@ final class MigrationsFactory {
             ClassLoader loader) {
         this.databases = DatabaseSettings.of(properties);
         this.providers = providers;
-        this.beanFactory = beanFactory;
+        this.migrators = new MigratorBeans(beanFactory);
         this.loader = loader;
         this.beans = new DatabaseBeans(
                 beanFactory, databases.stream().map(DatabaseSettings::name).collect(Collectors.toSet()));
@@ -57,11 +57,11 @@ final class MigrationsFactory {
 
     private Optional<DatabaseMigrations> create(DatabaseSettings settings, SettingProblems problems) {
         Target target = settings.setup(problems).target();
-        Migrator own = settings.isNamed()
-                ? null
-                : beanFactory.getBeanProvider(Migrator.class).getIfUnique();
-        if (own != null) {
-            return Optional.of(DatabaseMigrations.of(settings.name(), target, own));
+        SettingProblems ofBeans = new SettingProblems();
+        Optional<DatabaseMigrations> bean = migrators.find(settings, target, ofBeans);
+        problems.addAll(ofBeans);
+        if (bean.isPresent() || !ofBeans.isEmpty()) {
+            return bean;
         }
         Optional<DatabaseRunner> found = runner(settings, problems);
         if (found.isEmpty()) {
