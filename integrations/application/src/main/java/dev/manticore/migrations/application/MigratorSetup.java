@@ -107,17 +107,32 @@ public final class MigratorSetup {
     }
 
     private void duration(String key, @Nullable Duration value, String remedy, Consumer<Duration> setting) {
-        if (value != null) {
-            problems.setting(property(key), remedy, () -> setting.accept(value));
+        if (value == null || problems.has(property(key))) {
+            return;
         }
+        problems.setting(property(key), remedy, () -> {
+            try {
+                setting.accept(value);
+            } catch (IllegalArgumentException refused) {
+                // The builder names its method, and writes durations as Java does.
+                throw new IllegalArgumentException(
+                        String.valueOf(refused.getMessage())
+                                .replaceFirst("^\\w+ must", "it must")
+                                .replace(value.toString(), DurationText.of(value)),
+                        refused);
+            }
+        });
     }
 
     private void history(MigratorBuilder<?> builder) {
         String schema = settings.schema();
         String table = settings.table();
-        problems.setting(property("table"), "Use a name without a schema.", () -> {
+        if (!new NameProblems(property("schema"), property("table"), problems).areNone(schema, table)) {
+            return;
+        }
+        problems.setting(property("schema"), "Use another name.", () -> builder.schema(schema));
+        problems.setting(property("table"), "Use another name.", () -> {
             LeaseStore.table(schema, Objects.requireNonNullElse(table, DEFAULT_TABLE));
-            builder.schema(schema);
             if (table != null) {
                 builder.table(table);
             }

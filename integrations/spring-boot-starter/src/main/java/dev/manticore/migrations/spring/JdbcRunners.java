@@ -4,6 +4,8 @@ import dev.manticore.migrations.application.Connection;
 import dev.manticore.migrations.application.OwnDataSource;
 import dev.manticore.migrations.application.SettingProblems;
 import dev.manticore.migrations.jdbc.JdbcTxRunner;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -25,16 +27,26 @@ final class JdbcRunners implements RunnerProvider {
             return Optional.empty();
         }
         if (connection.url() != null) {
-            return Optional.of(runner(OwnDataSource.of(connection)));
+            return connect(connection, settings, problems);
         }
         Optional<DataSource> found = application.find(settings, problems);
         if (found.isEmpty()) {
-            return own.ofR2dbc(settings, problems).map(OwnDataSource::of).map(JdbcRunners::runner);
+            return own.ofR2dbc(settings, problems).flatMap(it -> connect(it, settings, problems));
         }
         return connection.user() == null
                 ? found.map(JdbcRunners::runner)
                 : derived(found.get(), connection.user(), connection.password(), settings, problems)
                         .map(JdbcRunners::runner);
+    }
+
+    private static Optional<DatabaseRunner> connect(
+            Connection connection, DatabaseSettings settings, SettingProblems problems) {
+        List<DataSource> created = new ArrayList<>();
+        problems.setting(
+                settings.property("url"),
+                "Use jdbc:postgresql://host:port/database.",
+                () -> created.add(OwnDataSource.of(connection)));
+        return created.stream().map(JdbcRunners::runner).findFirst();
     }
 
     private static Optional<DataSource> derived(

@@ -26,6 +26,7 @@ import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.annotation.Order;
+import org.springframework.core.env.Environment;
 import org.springframework.core.io.ResourceLoader;
 
 /** Migrates the databases of the application at its start. */
@@ -53,13 +54,15 @@ public final class MigrationsAutoConfiguration {
             MigrationsProperties properties,
             ObjectProvider<RunnerProvider> providers,
             ListableBeanFactory beans,
-            ResourceLoader resources) {
+            ResourceLoader resources,
+            Environment environment) {
         ClassLoader loader = resources.getClassLoader();
         return new MigrationsFactory(
                         properties,
                         providers.orderedStream().toList(),
                         beans,
-                        loader == null ? MigrationsAutoConfiguration.class.getClassLoader() : loader)
+                        loader == null ? MigrationsAutoConfiguration.class.getClassLoader() : loader,
+                        environment)
                 .create();
     }
 

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.core.env.Environment;
 
 /** Builds the migrators of the application from its settings and beans. */
 final class MigrationsFactory {
@@ -26,16 +27,19 @@ final class MigrationsFactory {
     private final DatabaseBeans beans;
     private final MigratorBeans migrators;
     private final ClassLoader loader;
+    private final DurationUnits units;
 
     MigrationsFactory(
             MigrationsProperties properties,
             List<RunnerProvider> providers,
             ListableBeanFactory beanFactory,
-            ClassLoader loader) {
+            ClassLoader loader,
+            Environment environment) {
         this.databases = DatabaseSettings.of(properties);
         this.providers = providers;
         this.migrators = new MigratorBeans(beanFactory);
         this.loader = loader;
+        this.units = new DurationUnits(environment);
         this.beans = new DatabaseBeans(
                 beanFactory, databases.stream().map(DatabaseSettings::name).collect(Collectors.toSet()));
     }
@@ -47,6 +51,7 @@ final class MigrationsFactory {
      */
     ApplicationMigrations create() {
         SettingProblems problems = new SettingProblems();
+        units.check(databases, problems);
         List<DatabaseMigrations> migrations = new ArrayList<>();
         for (DatabaseSettings settings : databases) {
             create(settings, problems).ifPresent(migrations::add);
