@@ -27,6 +27,7 @@ class DocumentationTest {
             import static org.assertj.core.api.Assertions.assertThat;
 
             import dev.manticore.migrations.*;
+            import dev.manticore.migrations.application.*;
             import dev.manticore.migrations.classpath.*;
             import dev.manticore.migrations.embedded.*;
             import dev.manticore.migrations.jdbc.*;

@@ -3,30 +3,42 @@ package dev.manticore.migrations.examples.quarkus;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.manticore.migrations.support.PostgresServer;
+import dev.manticore.migrations.support.StartedServer;
 import dev.manticore.migrations.support.TestDatabase;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Starts the application like a user. */
+/** Starts the application as it was built, like a user. */
 class ShopApplicationTest {
+    private static final Pattern READY = Pattern.compile("Listening on: http://[^:]+:(\\d+)");
+
     @TempDir
     private Path directory;
 
     @Test
-    void migratesBeforeItServes() throws Exception {
+    void migratesBeforeItServes() throws IOException, InterruptedException {
         try (TestDatabase database = PostgresServer.shared().newDatabase();
-                StartedApplication application = StartedApplication.of(directory.resolve("output"), url(database))) {
-            String url = application.url();
-            assertThat(application.output())
+                StartedServer shop = start(database)) {
+            assertThat(shop.output())
                     .contains("V1 create articles done in", "2 migrations executed in")
                     .contains("2 articles are for sale");
-            assertThat(get(url + "/articles")).isEqualTo("Pen, Paper");
+            assertThat(shop.get("/articles")).isEqualTo("Pen, Paper");
         }
+    }
+
+    private StartedServer start(TestDatabase database) throws IOException, InterruptedException {
+        return StartedServer.start(
+                directory,
+                READY,
+                List.of(
+                        "-Dquarkus.http.port=0",
+                        "-D" + url(database),
+                        "-jar",
+                        Path.of("target", "quarkus-app", "quarkus-run.jar").toString()));
     }
 
     /** Of the client that the application has. */
@@ -34,11 +46,5 @@ class ShopApplicationTest {
         return System.getProperty("shop.client", "jdbc").equals("jdbc")
                 ? "quarkus.datasource.jdbc.url=" + database.jdbcUrl()
                 : "quarkus.datasource.reactive.url=" + database.uri();
-    }
-
-    private static String get(String url) throws Exception {
-        return HttpClient.newHttpClient()
-                .send(HttpRequest.newBuilder(URI.create(url)).build(), HttpResponse.BodyHandlers.ofString())
-                .body();
     }
 }

@@ -102,6 +102,27 @@ public interface DataSourceRuntimeConfig {
     Optional<Charset> encoding();
 
     /**
+     * SQL that each connection of the migrations executes first, e.g. `SET ROLE owner`.
+     */
+    Optional<String> initSql();
+
+    /**
+     * Whether a database that has objects and no history is recorded as being at the baseline version, as Flyway does. Default:
+     * false.
+     */
+    Optional<Boolean> baselineOnMigrate();
+
+    /**
+     * Version of that baseline: all versions up to it count as applied. Default: 1.
+     */
+    Optional<String> baselineVersion();
+
+    /**
+     * Description of that baseline.
+     */
+    Optional<String> baselineDescription();
+
+    /**
      * Whether symbolic links out of a directory of files are followed.
      */
     @WithDefault("false")

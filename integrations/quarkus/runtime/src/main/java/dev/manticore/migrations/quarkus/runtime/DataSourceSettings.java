@@ -49,6 +49,10 @@ record DataSourceSettings(DataSourceMigrations migrations, DataSourceRuntimeConf
                 config.tolerate().orElse(null),
                 config.placeholders(),
                 config.encoding().orElse(null),
+                config.initSql().orElse(null),
+                config.baselineOnMigrate().orElse(null),
+                config.baselineVersion().orElse(null),
+                config.baselineDescription().orElse(null),
                 config.target());
     }
 
