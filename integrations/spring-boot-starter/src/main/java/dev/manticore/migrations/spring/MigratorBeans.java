@@ -14,9 +14,12 @@ import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.annotation.BeanFactoryAnnotationUtils;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.util.ClassUtils;
 
 /** The migrator that the application has as a bean, which is run as it is. */
 final class MigratorBeans {
+    private static final String OF_VERTX = "dev.manticore.migrations.vertx.VertxMigrator";
+
     private final ListableBeanFactory beans;
 
     MigratorBeans(ListableBeanFactory beans) {
@@ -28,6 +31,9 @@ final class MigratorBeans {
      * name or the qualifier of the database; others may serve any purpose.
      */
     Optional<DatabaseMigrations> find(DatabaseSettings settings, Target target, SettingProblems problems) {
+        if (!settings.isNamed()) {
+            refuseOfVertx(problems);
+        }
         List<String> names = names().stream()
                 .filter(bean -> !settings.isNamed()
                         || BeanFactoryAnnotationUtils.isQualifierMatch(settings.name()::equals, bean, beans))
@@ -44,6 +50,21 @@ final class MigratorBeans {
             return Optional.empty();
         }
         return chosen.stream().findFirst().map(bean -> migrations(settings.name(), target, beans.getBean(bean)));
+    }
+
+    /** It hides the migrator that could be run. */
+    private void refuseOfVertx(SettingProblems problems) {
+        if (!ClassUtils.isPresent(OF_VERTX, MigratorBeans.class.getClassLoader())) {
+            return;
+        }
+        Class<?> type = ClassUtils.resolveClassName(OF_VERTX, MigratorBeans.class.getClassLoader());
+        for (String bean : beans.getBeanNamesForType(type)) {
+            problems.add(
+                    "bean " + bean,
+                    "It is a VertxMigrator, which the start does not run.",
+                    "Let it be AsyncMigrator.builder(VertxTxRunner.over(pool)) instead. To run it yourself, set"
+                            + " manticore.migrations.enabled=false.");
+        }
     }
 
     private static DatabaseMigrations migrations(String name, Target target, Object migrator) {

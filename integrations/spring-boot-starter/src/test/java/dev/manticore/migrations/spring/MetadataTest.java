@@ -3,9 +3,11 @@ package dev.manticore.migrations.spring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -55,14 +57,19 @@ class MetadataTest {
 
     @SuppressWarnings("unchecked")
     private static Iterable<Map<String, Object>> properties() throws IOException {
-        String resource = "META-INF/spring-configuration-metadata.json";
-        String text = new UrlResource(MigrationsProperties.class
-                                .getProtectionDomain()
-                                .getCodeSource()
-                                .getLocation()
-                                .toString()
-                        + resource)
-                .getContentAsString(StandardCharsets.UTF_8);
+        String own = MigrationsProperties.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toString();
+        URL metadata = Collections.list(MigrationsProperties.class
+                        .getClassLoader()
+                        .getResources("META-INF/spring-configuration-metadata.json"))
+                .stream()
+                .filter(url -> url.toString().contains(own))
+                .findFirst()
+                .orElseThrow();
+        String text = new UrlResource(metadata).getContentAsString(StandardCharsets.UTF_8);
         return (Iterable<Map<String, Object>>)
                 JsonParserFactory.getJsonParser().parseMap(text).get("properties");
     }

@@ -10,10 +10,13 @@ import dev.manticore.migrations.jdbc.JdbcTxRunner;
 import dev.manticore.migrations.spi.MigrationSource;
 import dev.manticore.migrations.support.PostgresServer;
 import dev.manticore.migrations.support.TestDatabase;
+import dev.manticore.migrations.vertx.VertxMigrator;
 import dev.manticore.migrations.vertx.VertxTxRunner;
+import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.Pool;
+import java.util.List;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.WebApplicationType;
@@ -51,6 +54,16 @@ class MigratorBeansTest {
                 .rootCause()
                 .hasMessageContaining("beans first, second: There are several beans of type Migrator or AsyncMigrator.")
                 .hasMessageContaining("@Primary");
+    }
+
+    @Test
+    void refusesAMigratorOfVertx() {
+        assertThatThrownBy(() -> TestApplication.start(
+                        WithVertxMigrator.class,
+                        "test.url=jdbc:postgresql:nowhere",
+                        "test.uri=postgresql://localhost/nowhere"))
+                .rootCause()
+                .hasMessageContaining("bean vertxMigrator: It is a VertxMigrator, which the start does not run.");
     }
 
     @Test
@@ -116,7 +129,7 @@ class MigratorBeansTest {
                 .properties("logging.config=classpath:logback-boot.xml", "spring.main.banner-mode=off");
     }
 
-    private static java.util.List<String> tables(TestDatabase database) {
+    private static List<String> tables(TestDatabase database) {
         return new JdbcTemplate(database.dataSource())
                 .queryForList("SELECT tablename FROM pg_tables WHERE schemaname = 'public'", String.class);
     }
@@ -154,6 +167,23 @@ class MigratorBeansTest {
             return AsyncMigrator.builder(VertxTxRunner.over(pool))
                     .source(SOURCE)
                     .build();
+        }
+    }
+
+    @Import(Application.class)
+    static class WithVertxMigrator {
+        @Bean(destroyMethod = "close")
+        Vertx vertx() {
+            return Vertx.vertx();
+        }
+
+        @Bean
+        VertxMigrator vertxMigrator(Vertx vertx, Environment environment) {
+            Pool pool = PgBuilder.pool()
+                    .connectingTo(PgConnectOptions.fromUri(environment.getRequiredProperty("test.uri")))
+                    .using(vertx)
+                    .build();
+            return VertxMigrator.builder(vertx, pool).source(SOURCE).build();
         }
     }
 
