@@ -22,13 +22,13 @@ final class JdbcUrlCheck {
     static void check(String url) {
         int question = url.indexOf('?');
         if (question >= 0) {
-            for (String parameter : url.substring(question + 1).split("&")) {
+            for (String parameter : url.substring(question + 1).split("&", -1)) {
                 checkParameter(parameter);
             }
         }
         if (url.startsWith(START)) {
             String rest = url.substring(START.length(), question < 0 ? url.length() : question);
-            for (String host : rest.split("/", 2)[0].split(",")) {
+            for (String host : rest.split("/", 2)[0].split(",", -1)) {
                 checkPort(host);
             }
         }

@@ -113,7 +113,7 @@ final class R2dbcConnections {
         }
         return settings == null
                 ? null
-                : Arrays.stream(settings.toString().split(";"))
+                : Arrays.stream(settings.toString().split(";", -1))
                         .filter(setting -> setting.startsWith(SEARCH_PATH + "="))
                         .map(setting -> setting.substring(SEARCH_PATH.length() + 1))
                         .findFirst()

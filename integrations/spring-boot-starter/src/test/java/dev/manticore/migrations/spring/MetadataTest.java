@@ -28,7 +28,7 @@ class MetadataTest {
         Map<String, String> documented = new TreeMap<>();
         Matcher row = ROW.matcher(Files.readString(Path.of("../../docs/spring-boot.md")));
         while (row.find()) {
-            String[] values = row.group(3).split("`, `");
+            String[] values = row.group(3).split("`, `", -1);
             documented.put(row.group(1), values[0]);
             if (row.group(2) != null) {
                 documented.put(row.group(2), values[values.length - 1]);
