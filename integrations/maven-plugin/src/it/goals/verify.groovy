@@ -1,9 +1,11 @@
 def log = new File(basedir, 'build.log').text
 
-// What each goal says, in the order in which they ran. The server's password is in settings.xml, encrypted.
+// What each goal says, in the order in which they ran.
 def position = 0
 [
-    'PostgreSQL 18',
+    ' accepts connections: jdbc:postgresql://127.0.0.1:',
+    ' accepts connections already: jdbc:postgresql://127.0.0.1:',
+    'Until the goal stop, manticore.url postgresql://***@db.invalid/shop is ignored.',
     '1 | create prices | pending',
     '1 pending.',
     'shop_history',

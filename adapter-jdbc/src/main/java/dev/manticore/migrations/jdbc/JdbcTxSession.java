@@ -96,9 +96,18 @@ final class JdbcTxSession implements TxSession {
         } catch (SQLException failure) {
             throw Failures.connecting("Expected a connection of the PostgreSQL JDBC driver (org.postgresql), but the"
                             + " DataSource " + origin.getClass().getName() + " returned a "
-                            + connection.getClass().getName() + " that does not unwrap to one")
+                            + connection.getClass().getName() + product(connection) + " that does not unwrap to one")
                     .cause(failure)
                     .build();
+        }
+    }
+
+    /** Which database it leads to; empty if it does not tell. */
+    private static String product(Connection connection) {
+        try {
+            return ", whose database is " + connection.getMetaData().getDatabaseProductName() + ", and";
+        } catch (SQLException unknown) {
+            return "";
         }
     }
 

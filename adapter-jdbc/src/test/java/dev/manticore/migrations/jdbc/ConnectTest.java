@@ -111,7 +111,7 @@ class ConnectTest extends SessionTest {
         assertThat(failure.phase()).isEqualTo(Phase.CONNECT);
         assertThat(failure)
                 .hasMessageContaining("PostgreSQL JDBC driver")
-                .hasMessageContaining(stranger.getClass().getName());
+                .hasMessageContaining(stranger.getClass().getName() + ", whose database is Strange, and");
     }
 
     @Test

@@ -2,8 +2,10 @@ package dev.manticore.migrations.jdbc;
 
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import javax.sql.DataSource;
 
@@ -32,15 +34,22 @@ final class Stubs {
 
     /** A connection of another driver. */
     static Connection stranger() {
-        return answering(Connection.class, "unwrap", () -> {
+        DatabaseMetaData data = answering(DatabaseMetaData.class, Map.of("getDatabaseProductName", () -> "Strange"));
+        Callable<?> unwrap = () -> {
             throw new SQLException("wraps nothing");
-        });
+        };
+        return answering(Connection.class, Map.of("unwrap", unwrap, "getMetaData", () -> data));
     }
 
     private static <T> T answering(Class<T> type, String question, Callable<?> answer) {
+        return answering(type, Map.of(question, answer));
+    }
+
+    private static <T> T answering(Class<T> type, Map<String, Callable<?>> answers) {
         return type.cast(Proxy.newProxyInstance(
                 type.getClassLoader(),
                 new Class<?>[] {type},
-                (self, method, arguments) -> method.getName().equals(question) ? answer.call() : null));
+                (self, method, arguments) ->
+                        answers.getOrDefault(method.getName(), () -> null).call()));
     }
 }

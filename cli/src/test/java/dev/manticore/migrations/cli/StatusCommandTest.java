@@ -137,6 +137,9 @@ class StatusCommandTest extends DatabaseTest {
                 .endsWith("1 pending.\n");
         assertThat((List<?>) cli.run("status", "--pending", "--json").json().get("migrations"))
                 .hasSize(1);
+
+        cli.run("migrate");
+        assertThat(cli.run("status", "--pending").out()).isEqualTo("Nothing is pending.\n");
     }
 
     @Test

@@ -36,6 +36,16 @@ public final class OptionWording implements Wording {
     }
 
     @Override
+    public String command(String command) {
+        return command;
+    }
+
+    @Override
+    public String reportOfBug() {
+        return "Run the command again with -v and report the output.";
+    }
+
+    @Override
     public String create() {
         return "manticore create DESCRIPTION";
     }

@@ -13,8 +13,6 @@ import dev.manticore.migrations.spi.ScriptFilter;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.UnsupportedCharsetException;
-import java.time.Duration;
-import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -28,13 +26,6 @@ import org.jspecify.annotations.Nullable;
 /** Combines command line, environment variables and properties file, in this order of precedence. */
 public final class SettingsResolver {
     private static final Pattern FLYWAY = Pattern.compile("flyway(?::(.+))?", Pattern.CASE_INSENSITIVE);
-    private static final Duration SHORTEST_LEASE = Duration.ofSeconds(1);
-
-    /** A longer lease is a mistake: a crashed run would block others for as long. */
-    private static final Duration LONGEST_LEASE = Duration.ofDays(1);
-
-    /** As a number of milliseconds, it fits into the server's settings. */
-    private static final Duration LONGEST_LIMIT = Duration.ofDays(24);
 
     private final ProcessEnvironment environment;
     private final Wording wording;
@@ -47,36 +38,42 @@ public final class SettingsResolver {
     /**
      * All settings.
      *
-     * @throws ToolException for the first invalid one
+     * @throws ToolException with all that are invalid
      */
     public Settings resolve(Layer commandLine) {
         Layers given = Layers.below(commandLine, environment);
         FlywayProject project = project(given.get(Setting.FLYWAY));
         Layers layers = project == null ? given : given.above(FlywayLayer.of(project));
-        DatabaseChoice database = new DatabaseResolver(environment, layers, wording).resolve();
-        return new Settings(
-                texts(layers.all(Setting.SOURCE)),
-                texts(layers.all(Setting.JAR)),
+        Mistakes mistakes = new Mistakes();
+        DatabaseChoice database = mistakes.orNull(() -> new DatabaseResolver(environment, layers, wording).resolve());
+        Settings settings = new Settings(
+                mistakes.or(List.of(), () -> texts(layers.all(Setting.SOURCE))),
+                mistakes.or(List.of(), () -> texts(layers.all(Setting.JAR))),
                 database,
-                text(layers.get(Setting.SCHEMA)),
-                text(layers.get(Setting.TABLE)),
-                flywayTable(layers, project),
-                lease(layers.get(Setting.LEASE)),
-                duration(layers.get(Setting.LOCK_WAIT)),
-                answerTimeout(layers.get(Setting.ANSWER_TIMEOUT)),
-                limit(layers.get(Setting.LOCK_TIMEOUT)),
-                limit(layers.get(Setting.STATEMENT_TIMEOUT)),
-                duration(layers.get(Setting.WAIT_FOR_DATABASE)),
-                placeholders(project == null ? Placeholders.OFF : project.placeholders(), layers.placeholders()),
-                encoding(layers.get(Setting.ENCODING)),
-                allowed(layers.all(Setting.ALLOW)),
-                flag(layers.get(Setting.FOLLOW_LINKS)),
-                ignored(layers.all(Setting.IGNORE)),
+                mistakes.orNull(() -> text(layers.get(Setting.SCHEMA))),
+                mistakes.orNull(() -> text(layers.get(Setting.TABLE))),
+                mistakes.orNull(() -> flywayTable(layers, project)),
+                mistakes.orNull(() -> DurationSettings.lease(layers.get(Setting.LEASE))),
+                mistakes.orNull(() -> DurationSettings.duration(layers.get(Setting.LOCK_WAIT))),
+                mistakes.orNull(() -> DurationSettings.answerTimeout(layers.get(Setting.ANSWER_TIMEOUT))),
+                mistakes.orNull(() -> DurationSettings.limit(layers.get(Setting.LOCK_TIMEOUT))),
+                mistakes.orNull(() -> DurationSettings.limit(layers.get(Setting.STATEMENT_TIMEOUT))),
+                mistakes.orNull(() -> DurationSettings.duration(layers.get(Setting.WAIT_FOR_DATABASE))),
+                mistakes.or(
+                        Placeholders.OFF,
+                        () -> placeholders(
+                                project == null ? Placeholders.OFF : project.placeholders(), layers.placeholders())),
+                mistakes.orNull(() -> encoding(layers.get(Setting.ENCODING))),
+                mistakes.or(Set.of(), () -> allowed(layers.all(Setting.ALLOW))),
+                mistakes.or(false, () -> flag(layers.get(Setting.FOLLOW_LINKS))),
+                mistakes.or(List.of(), () -> ignored(layers.all(Setting.IGNORE))),
                 project,
                 Stream.concat(
                                 project == null ? Stream.of() : project.notes().stream(),
                                 new PasswordFiles(environment, layers).warnings(database).stream())
                         .toList());
+        mistakes.check();
+        return settings;
     }
 
     /** Null unless the Flyway mode is on: by a file, or by no value or "true" for the files in Flyway's usual places. */
@@ -181,55 +178,6 @@ public final class SettingsResolver {
                         value.place() + ": '" + value.text() + "' is neither true nor false.",
                         "Use true or false, or remove it.");
         };
-    }
-
-    private static @Nullable Duration lease(@Nullable SettingValue value) {
-        Duration lease = duration(value);
-        if (value != null && lease != null && lease.compareTo(SHORTEST_LEASE) < 0) {
-            throw ToolException.usage(
-                    value.place() + ": lease must be at least 1 s, was " + value.text() + ".",
-                    "The default is 30s. Use at least that with CockroachDB, since the clocks of its nodes may differ.");
-        }
-        if (value != null && lease != null && lease.compareTo(LONGEST_LEASE) > 0) {
-            throw ToolException.usage(
-                    value.place() + ": lease must be at most 24 h, was " + value.text() + ".",
-                    "The default is 30s. A run renews its lease while it takes longer.");
-        }
-        return lease;
-    }
-
-    private static @Nullable Duration answerTimeout(@Nullable SettingValue value) {
-        Duration timeout = duration(value);
-        if (value != null && timeout != null && timeout.isZero()) {
-            throw ToolException.usage(
-                    value.place() + ": answer timeout must be positive, was " + value.text() + ".",
-                    "The default is 30s. It does not apply to the statements of scripts.");
-        }
-        return timeout;
-    }
-
-    /** A limit that the server keeps, in milliseconds. */
-    private static @Nullable Duration limit(@Nullable SettingValue value) {
-        Duration limit = duration(value);
-        if (value != null
-                && limit != null
-                && (limit.compareTo(LONGEST_LIMIT) > 0 || !limit.equals(limit.truncatedTo(ChronoUnit.MILLIS)))) {
-            throw ToolException.usage(
-                    value.place() + ": a timeout of the server is a number of milliseconds, and at most 24 days; was "
-                            + value.text() + ".",
-                    "Use e.g. 500ms or 5s, or 0 for no limit.");
-        }
-        return limit;
-    }
-
-    private static @Nullable Duration duration(@Nullable SettingValue value) {
-        if (value == null) {
-            return null;
-        }
-        return Durations.parse(value.text())
-                .orElseThrow(() -> ToolException.usage(
-                        value.place() + ": '" + value.text() + "' is not a duration.",
-                        "Use a number with a unit, e.g. 500ms, 30s, 5m or 1h, or ISO 8601, e.g. PT30S."));
     }
 
     private static Placeholders placeholders(Placeholders first, Map<String, SettingValue> values) {

@@ -22,6 +22,21 @@ public interface Wording {
     /** What becomes of a password in {@link Setting#URL}, as the end of a sentence that says there is one. */
     String secretInUrl();
 
+    /**
+     * A command of the command line that other programs do not have, such as repair.
+     *
+     * @param command with its options, e.g. {@code manticore unlock}
+     */
+    String command(String command);
+
+    /** How the user finds out what he can report of a bug, as a sentence. */
+    String reportOfBug();
+
+    /** How a class path is chosen on which {@code classpath:} sources are searched. */
+    default String classPath() {
+        return option(Setting.JAR, "FILE");
+    }
+
     /** The command that creates a migration. */
     String create();
 

@@ -222,6 +222,20 @@ class SettingsResolverTest {
     }
 
     @Test
+    void allThatIsWrongIsToldAtOnce() throws IOException {
+        file("lease=5x\nallow=foo\n");
+        variables.put("MANTICORE_URL", "mysql://host/db");
+        commandLine.option(Setting.ENCODING, "utf-9").option(Setting.LOCK_WAIT, "1m");
+
+        assertThatThrownBy(this::resolve)
+                .hasMessageContaining("4 settings are wrong:\nMANTICORE_URL: the URL must begin with ")
+                .hasMessageContaining("\nmanticore.properties:1: '5x' is not a duration. Use a number with a unit")
+                .hasMessageContaining("\n--encoding: the encoding 'utf-9' is not known. Use a name that Java knows")
+                .hasMessageContaining("\nmanticore.properties:2: 'foo' is not a known deviation. Use late ")
+                .hasMessageNotContaining("lock-wait");
+    }
+
+    @Test
     void theServersTimeoutsAreDurationsFromAnyPlace() throws IOException {
         file("lock-timeout=5s\n");
         variables.put("MANTICORE_STATEMENT_TIMEOUT", "10m");

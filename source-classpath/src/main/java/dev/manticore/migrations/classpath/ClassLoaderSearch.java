@@ -41,7 +41,7 @@ final class ClassLoaderSearch implements Search {
         } catch (IOException failure) {
             throw Unreadable.because("The class path", failure);
         }
-        if (!findings.isLocated()) {
+        if (findings.isMissing()) {
             throw notFound(findings, passedOver);
         }
     }

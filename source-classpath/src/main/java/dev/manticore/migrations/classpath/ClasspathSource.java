@@ -37,11 +37,13 @@ public final class ClasspathSource implements MigrationSource {
     private final Location location;
     private final Search search;
     private final ScriptFilter filter;
+    private final boolean isOptional;
 
-    private ClasspathSource(Location location, Search search, ScriptFilter filter) {
+    private ClasspathSource(Location location, Search search, ScriptFilter filter, boolean isOptional) {
         this.location = location;
         this.search = search;
         this.filter = filter;
+        this.isOptional = isOptional;
     }
 
     /**
@@ -83,7 +85,7 @@ public final class ClasspathSource implements MigrationSource {
     }
 
     private static ClasspathSource of(Location location, Search search) {
-        return new ClasspathSource(location, search, location.filter());
+        return new ClasspathSource(location, search, location.filter(), false);
     }
 
     /**
@@ -95,18 +97,26 @@ public final class ClasspathSource implements MigrationSource {
      * @throws IllegalArgumentException if one of them is not a pattern
      */
     public ClasspathSource ignoring(String... patterns) {
-        return new ClasspathSource(location, search, filter.ignoring(patterns));
+        return new ClasspathSource(location, search, filter.ignoring(patterns), isOptional);
     }
 
-    /** Also keeps {@link #ignoring}. */
+    /**
+     * Returns a source of the same location that has no scripts, rather than fails, if no directory of that name is on the class
+     * path. Use it for a place where migrations are only if the application has any.
+     */
+    public ClasspathSource optional() {
+        return new ClasspathSource(location, search, filter, true);
+    }
+
+    /** Also keeps {@link #ignoring} and {@link #optional}. */
     @Override
     public ClasspathSource withNaming(ScriptNaming naming) {
-        return new ClasspathSource(location, search, filter.withNaming(naming));
+        return new ClasspathSource(location, search, filter.withNaming(naming), isOptional);
     }
 
     @Override
     public List<SourceScript> load() throws SourceException {
-        Findings findings = new Findings(location, filter);
+        Findings findings = new Findings(location, filter, isOptional);
         search.into(findings);
         return findings.scripts();
     }

@@ -23,11 +23,14 @@ final class Findings {
     private final Set<String> searched = new LinkedHashSet<>();
     private final Map<String, SourceScript> scripts = new HashMap<>();
     private final Set<String> paths = new HashSet<>();
+    private final boolean isOptional;
     private boolean isLocated;
 
-    Findings(Location location, ScriptFilter filter) {
+    /** @param isOptional whether the location need not exist */
+    Findings(Location location, ScriptFilter filter, boolean isOptional) {
         this.location = location;
         this.filter = filter;
+        this.isOptional = isOptional;
     }
 
     /** Decides what is searched and read. Paths start at the location. */
@@ -53,8 +56,9 @@ final class Findings {
         isLocated |= filter.isInside(directory);
     }
 
-    boolean isLocated() {
-        return isLocated;
+    /** Whether the location should exist, and does not. */
+    boolean isMissing() {
+        return !isLocated && !isOptional;
     }
 
     /** Reads a resource if it is a script and was not found before. */

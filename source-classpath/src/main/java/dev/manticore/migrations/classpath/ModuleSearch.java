@@ -39,7 +39,7 @@ final class ModuleSearch implements Search {
     @Override
     public void into(Findings findings) throws SourceException {
         readInto(findings);
-        if (!findings.isLocated()) {
+        if (findings.isMissing()) {
             throw new SourceException(
                     "The " + this + " has no directory " + findings.location() + ".",
                     "Check the location, and that the build packages it into this module; or specify the module or"

@@ -68,6 +68,14 @@ class ClassLoaderTest {
     }
 
     @Test
+    void needNotExistIfItIsOptional() throws Exception {
+        URLClassLoader loader = loader();
+        assertThat(ClasspathSource.of("nowhere", loader).optional().load()).isEmpty();
+        assertThatThrownBy(() -> ClasspathSource.of("nowhere", loader).load())
+                .hasMessageContaining("No directory nowhere is on the class path");
+    }
+
+    @Test
     void readsAnExplodedDirectory() throws Exception {
         Path file = file("classes/db/migration/deep/V1__one.sql");
 

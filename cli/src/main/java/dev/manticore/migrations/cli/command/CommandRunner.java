@@ -4,10 +4,12 @@ import dev.manticore.migrations.cli.environment.ExitStatus;
 import dev.manticore.migrations.cli.output.Output;
 import dev.manticore.migrations.cli.output.Outputs;
 import dev.manticore.migrations.settings.Layer;
+import dev.manticore.migrations.settings.OptionWording;
 import dev.manticore.migrations.settings.OutputSettings;
 import dev.manticore.migrations.settings.Setting;
 import dev.manticore.migrations.settings.Settings;
 import dev.manticore.migrations.settings.SettingsResolver;
+import dev.manticore.migrations.settings.Wording;
 import dev.manticore.migrations.settings.failure.ExitCode;
 import dev.manticore.migrations.settings.failure.Failure;
 import jakarta.inject.Inject;
@@ -17,6 +19,8 @@ import org.slf4j.LoggerFactory;
 /** Runs a command: resolves the settings before, and returns an exit code after. */
 final class CommandRunner {
     private static final Logger LOG = LoggerFactory.getLogger(CommandRunner.class);
+
+    private static final Wording WORDING = new OptionWording();
 
     private final RootCommand root;
     private final SettingsResolver resolver;
@@ -86,7 +90,7 @@ final class CommandRunner {
     }
 
     private int fail(Output output, RuntimeException exception) {
-        Failure failure = Failure.of(exception);
+        Failure failure = Failure.of(exception, WORDING);
         int exitCode = status.decide(failure.code().exitCode().status());
         output.failed(failure, exitCode);
         return exitCode;

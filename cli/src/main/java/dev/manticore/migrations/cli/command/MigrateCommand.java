@@ -40,7 +40,7 @@ final class MigrateCommand implements Callable<Integer> {
         return runner.run(NAME, (settings, output) -> {
             Target target = version == null ? settings.target() : Target.version(version);
             if (dryRun) {
-                migration.plan(settings, output, target);
+                migration.plan(settings, output, target, dump.file());
             } else {
                 migration.migrate(settings, output, target, dump.file());
             }

@@ -7,6 +7,7 @@ import dev.manticore.migrations.RepeatableName;
 import dev.manticore.migrations.Target;
 import dev.manticore.migrations.cli.output.Output;
 import dev.manticore.migrations.settings.Settings;
+import dev.manticore.migrations.settings.failure.ToolException;
 import dev.manticore.migrations.settings.session.MigrationResult;
 import dev.manticore.migrations.settings.session.MigratorSession;
 import dev.manticore.migrations.settings.session.Sessions;
@@ -29,8 +30,17 @@ final class MigrationRun {
         this.dump = dump;
     }
 
-    /** Prints the SQL of a run. */
-    void plan(Settings settings, Output output, Target target) {
+    /**
+     * Prints the SQL of a run.
+     *
+     * @param dumpFile null, since nothing is run
+     */
+    void plan(Settings settings, Output output, Target target, @Nullable String dumpFile) {
+        if (dumpFile != null) {
+            throw ToolException.usage(
+                    "--dry-run and --dump-schema exclude each other: after a dry run the schema is the same as before.",
+                    "Remove one of them.");
+        }
         try (MigratorSession session = sessions.open(settings, output)) {
             output.planned(session.migrator().plan(target));
         }

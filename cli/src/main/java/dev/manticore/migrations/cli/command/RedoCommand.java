@@ -46,7 +46,7 @@ final class RedoCommand implements Callable<Integer> {
                         "--count must be at least 1, was " + count + ".", "Redo 1 migration or more.");
             }
             if (dryRun) {
-                migration.plan(settings, output, Target.redo(count));
+                migration.plan(settings, output, Target.redo(count), dump.file());
             } else {
                 migration.revert(settings, output, Target.redo(count), yes, dump.file());
             }

@@ -50,7 +50,7 @@ final class RollbackCommand implements Callable<Integer> {
         return runner.run(NAME, (settings, output) -> {
             Target target = target();
             if (dryRun) {
-                migration.plan(settings, output, target);
+                migration.plan(settings, output, target, dump.file());
             } else {
                 migration.revert(settings, output, target, yes, dump.file());
             }

@@ -40,19 +40,43 @@ final class SchemaDump {
      * Finds out before a run whether a dump will be possible.
      *
      * @param file null for no dump
-     * @throws ToolException if there is no pg_dump, or no directory for the file
+     * @throws ToolException if there is no pg_dump, or if the file cannot be written
      */
     void check(@Nullable String file) {
         if (file == null) {
             return;
         }
         program();
-        Path directory = path(file).toAbsolutePath().getParent();
+        Path target = path(file).toAbsolutePath();
+        if (Files.isDirectory(target)) {
+            throw ToolException.usage(
+                    "--dump-schema: " + target + " is a directory.",
+                    "Name a file in it, e.g. " + file + "/schema.sql.");
+        }
+        Path directory = target.getParent();
         if (directory == null || !Files.isDirectory(directory)) {
             throw ToolException.usage(
                     "--dump-schema: the directory " + directory + " does not exist.",
                     "Create it, or name another file.");
         }
+        checkWritable(directory, part(target));
+    }
+
+    /** Writes a file to find out: permissions do not say everything. */
+    private static void checkWritable(Path directory, Path part) {
+        try {
+            Files.writeString(part, "");
+        } catch (IOException refused) {
+            throw ToolException.usage(
+                    "--dump-schema: no file can be written to the directory " + directory + ": " + refused,
+                    "Make it writable, or name a file in another one.");
+        } finally {
+            delete(part);
+        }
+    }
+
+    private static Path part(Path target) {
+        return target.resolveSibling(target.getFileName() + ".part");
     }
 
     /**
@@ -66,16 +90,19 @@ final class SchemaDump {
             return;
         }
         Path target = path(file).toAbsolutePath();
-        Path dump = target.resolveSibling(target.getFileName() + ".part");
+        Path dump = part(target);
         Path errors = target.resolveSibling(target.getFileName() + ".errors");
         try {
             ProcessBuilder builder = new ProcessBuilder(command(settings))
                     .redirectOutput(dump.toFile())
                     .redirectError(errors.toFile());
             builder.redirectInput(Redirect.from(new File(isWindows() ? "NUL" : "/dev/null")));
-            builder.environment().putAll(LibpqVariables.of(database.dataSource()));
+            builder.environment().clear();
+            builder.environment().putAll(environment.variables());
+            LibpqVariables.set(builder.environment(), settings.database(), database.dataSource());
             int exitCode = run(builder);
-            String said = Files.readString(errors, StandardCharsets.UTF_8).strip();
+            // Not all of it may be UTF-8: it quotes names, and follows the locale.
+            String said = new String(Files.readAllBytes(errors), StandardCharsets.UTF_8).strip();
             if (exitCode != 0) {
                 throw failed(said.isEmpty() ? "it ended with exit code " + exitCode : said, null);
             }
@@ -115,11 +142,13 @@ final class SchemaDump {
 
     private static void replace(Path dump, Path target) throws IOException {
         Path stable = dump.resolveSibling(dump.getFileName() + ".stable");
-        try (Stream<String> lines = Files.lines(dump, StandardCharsets.UTF_8)) {
+        // Its encoding is the one of the database: with this one, each byte stays as it is.
+        try (Stream<String> lines = Files.lines(dump, StandardCharsets.ISO_8859_1)) {
             Files.writeString(
                     stable,
                     lines.filter(line -> !RESTRICTION.matcher(line).matches())
-                            .collect(Collectors.joining("\n", "", "\n")));
+                            .collect(Collectors.joining("\n", "", "\n")),
+                    StandardCharsets.ISO_8859_1);
             Files.move(stable, target, StandardCopyOption.REPLACE_EXISTING);
         } finally {
             delete(stable);

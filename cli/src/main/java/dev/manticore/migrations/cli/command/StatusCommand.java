@@ -1,7 +1,7 @@
 package dev.manticore.migrations.cli.command;
 
 import dev.manticore.migrations.MigrationStatus;
-import dev.manticore.migrations.settings.failure.ExitCode;
+import dev.manticore.migrations.settings.session.StatusCheck;
 import dev.manticore.migrations.settings.session.Tasks;
 import jakarta.inject.Inject;
 import java.util.concurrent.Callable;
@@ -34,27 +34,8 @@ final class StatusCommand implements Callable<Integer> {
     public Integer call() {
         return runner.check(NAME, (settings, output) -> {
             MigrationStatus status = tasks.status(settings, output);
-            output.status(pending ? onlyPending(status) : status);
-            return exitCode(status);
+            output.status(pending ? StatusCheck.onlyPending(status) : status);
+            return StatusCheck.exitCode(status, exitCode);
         });
-    }
-
-    private static MigrationStatus onlyPending(MigrationStatus status) {
-        return new MigrationStatus(
-                status.entries().stream()
-                        .filter(entry -> entry.state().isPending())
-                        .toList(),
-                status.lease(),
-                status.leaseError(),
-                status.lockWait(),
-                status.problems(),
-                status.notes());
-    }
-
-    private ExitCode exitCode(MigrationStatus status) {
-        if (status.pending().isEmpty() || (exitCode && !status.problems().isEmpty())) {
-            return ExitCode.INVALID;
-        }
-        return exitCode && status.pending().getAsLong() > 0 ? ExitCode.PENDING : ExitCode.OK;
     }
 }

@@ -74,6 +74,11 @@ record ConnectAdvice(TxFailure failure) {
         if (isCausedBy(UnknownHostException.class::isInstance)) {
             return Remedy.of("Check the spelling of the host, and that this machine can resolve the name.");
         }
+        if (says("expected a connection of the postgresql jdbc driver")) {
+            return Remedy.of(
+                    "Only PostgreSQL and CockroachDB can be migrated. Use a DataSource of their JDBC driver, directly"
+                            + " or in a pool whose connections unwrap to the driver's.");
+        }
         if (failure.is("08004")) {
             return Remedy.of(
                     "The server or the driver rejects this way of connecting. Check user, password and sslmode.");

@@ -5,6 +5,7 @@ import java.net.URISyntaxException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -61,12 +62,17 @@ public record Connection(
 
     /** The URL of JDBC without the parameters {@code user} and {@code password}. */
     public static String withoutUser(String url) {
+        return without(url, List.of("user", "password"));
+    }
+
+    /** The URL of JDBC without these parameters. */
+    public static String without(String url, List<String> names) {
         int query = url.indexOf('?');
         if (query < 0) {
             return url;
         }
         String kept = Arrays.stream(url.substring(query + 1).split("&"))
-                .filter(parameter -> !parameter.startsWith("user=") && !parameter.startsWith("password="))
+                .filter(parameter -> !names.contains(parameter.split("=", 2)[0]))
                 .collect(Collectors.joining("&"));
         return url.substring(0, query) + (kept.isEmpty() ? "" : "?" + kept);
     }
@@ -76,9 +82,11 @@ public record Connection(
         return Objects.requireNonNull(url, "url").substring(JDBC.length());
     }
 
-    /** The same server for the user of this one, if there is one. */
+    /** The same server for the user of the other one, if there is one, and with its password, if there is one. */
     public Connection of(Connection other) {
-        return other.user == null ? this : new Connection(url, other.user, other.password);
+        return other.user == null
+                ? this
+                : new Connection(url, other.user, other.password == null ? password : other.password);
     }
 
     /** Without the password, also in the URL. */

@@ -40,7 +40,7 @@ public record FailureText(String description, String action) {
             @Nullable SqlError error,
             Remedy.Cases<String> words) {
         List<String> lines = new ArrayList<>();
-        lines.add(failure.summary());
+        lines.add(summary(failure, error));
         lines.addAll(place(location, failure.summary()));
         if (error != null) {
             labelled(lines, "SQLSTATE", error.sqlState());
@@ -49,6 +49,13 @@ public record FailureText(String description, String action) {
         }
         before(lines, failure.report(), location != null);
         return new FailureText(printable(lines), sentences(failure.remedy(), words));
+    }
+
+    /** Without the SQLSTATE, which has a line of its own. */
+    private static String summary(MigrationException failure, @Nullable SqlError error) {
+        return error == null
+                ? failure.summary()
+                : failure.summary().replace(" (SQLSTATE " + error.sqlState() + ")", "");
     }
 
     /** All problems of files and history. */

@@ -31,6 +31,12 @@ public final class LocationSources implements MigrationLocation.Cases<MigrationS
         return MigrationLocation.parse(withVendor(text.strip())).match(this);
     }
 
+    /** The same source; one of the class path is empty if its directory does not exist. */
+    MigrationSource optional(String text) {
+        MigrationSource source = of(text);
+        return source instanceof ClasspathSource onClassPath ? onClassPath.optional() : source;
+    }
+
     @Override
     public MigrationSource classpath(MigrationLocation.Classpath location) {
         return ClasspathSource.of(location.location(), loader).ignoring(ignored);

@@ -107,17 +107,32 @@ public final class MigratorSetup {
     }
 
     private void duration(String key, @Nullable Duration value, String remedy, Consumer<Duration> setting) {
-        if (value != null) {
-            problems.setting(property(key), remedy, () -> setting.accept(value));
+        if (value == null || problems.has(property(key))) {
+            return;
         }
+        problems.setting(property(key), remedy, () -> {
+            try {
+                setting.accept(value);
+            } catch (IllegalArgumentException refused) {
+                // The builder names its method, and writes durations as Java does.
+                throw new IllegalArgumentException(
+                        String.valueOf(refused.getMessage())
+                                .replaceFirst("^\\w+ must", "it must")
+                                .replace(value.toString(), DurationText.of(value)),
+                        refused);
+            }
+        });
     }
 
     private void history(MigratorBuilder<?> builder) {
         String schema = settings.schema();
         String table = settings.table();
-        problems.setting(property("table"), "Use a name without a schema.", () -> {
+        if (!new NameProblems(property("schema"), property("table"), problems).areNone(schema, table)) {
+            return;
+        }
+        problems.setting(property("schema"), "Use another name.", () -> builder.schema(schema));
+        problems.setting(property("table"), "Use another name.", () -> {
             LeaseStore.table(schema, Objects.requireNonNullElse(table, DEFAULT_TABLE));
-            builder.schema(schema);
             if (table != null) {
                 builder.table(table);
             }
@@ -156,15 +171,12 @@ public final class MigratorSetup {
                 Objects.requireNonNullElse(settings.ignore(), List.of()),
                 Boolean.TRUE.equals(settings.followLinks()));
         List<MigrationSource> sources = new ArrayList<>();
-        boolean hasBeans = !beans.isEmpty() || !code.isEmpty();
-        List<String> chosen = settings.locations() == null && hasBeans && !exists(loader)
-                ? List.of()
-                : Objects.requireNonNullElse(settings.locations(), List.of(defaultLocation));
-        for (String location : chosen) {
+        boolean isOptional = settings.locations() == null && (!beans.isEmpty() || !code.isEmpty());
+        for (String location : Objects.requireNonNullElse(settings.locations(), List.of(defaultLocation))) {
             problems.setting(
                     property("locations"),
                     "Use classpath:LOCATION or filesystem:DIRECTORY.",
-                    () -> sources.add(locations.of(location)));
+                    () -> sources.add(isOptional ? locations.optional(location) : locations.of(location)));
         }
         sources.addAll(beans);
         if (!code.isEmpty()) {
@@ -177,12 +189,6 @@ public final class MigratorSetup {
                     "Remove it for the default " + defaultLocation + ", or set it.");
         }
         return sources;
-    }
-
-    private boolean exists(ClassLoader loader) {
-        String directory = defaultLocation.substring(defaultLocation.indexOf(':') + 1);
-        return loader.getResource(directory) != null
-                || loader.getResource("META-INF/manticore/" + directory + ".index") != null;
     }
 
     private String property(String key) {

@@ -11,11 +11,18 @@ public final class OwnDataSource {
     /**
      * A data source for a connection with a URL. It does not pool: a run uses one connection, sometimes two.
      *
-     * @throws IllegalArgumentException if the driver refuses the URL
+     * @throws IllegalArgumentException if the driver refuses the URL; the message is no sentence, and tells nothing that may
+     *     be secret
      */
     public static DataSource of(Connection connection) {
+        String url = Objects.requireNonNull(connection.url(), "url");
+        JdbcUrlCheck.check(url);
         PGSimpleDataSource dataSource = new PGSimpleDataSource();
-        dataSource.setUrl(Objects.requireNonNull(connection.url(), "url"));
+        try {
+            dataSource.setUrl(url);
+        } catch (IllegalArgumentException malformed) {
+            throw new IllegalArgumentException("the URL is malformed", malformed);
+        }
         dataSource.setApplicationName("manticore");
         if (connection.user() != null) {
             dataSource.setUser(connection.user());

@@ -32,9 +32,19 @@ public final class SettingProblems {
         return text.endsWith(".") ? text : text + ".";
     }
 
+    /** Whether there is one of a property or a bean. */
+    boolean has(String place) {
+        return found.stream().anyMatch(problem -> problem.place().equals(place));
+    }
+
     /** Adds those of another collection. */
     public void addAll(SettingProblems others) {
         found.addAll(others.found);
+    }
+
+    /** In the order in which they were found. */
+    List<SettingProblem> found() {
+        return List.copyOf(found);
     }
 
     /** Whether there is none. */
@@ -49,7 +59,7 @@ public final class SettingProblems {
      */
     public void check() {
         if (!found.isEmpty()) {
-            throw new InvalidMigrationSettingsException(List.copyOf(found));
+            throw new InvalidMigrationSettingsException(found());
         }
     }
 }

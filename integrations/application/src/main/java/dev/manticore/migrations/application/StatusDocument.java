@@ -1,5 +1,6 @@
 package dev.manticore.migrations.application;
 
+import dev.manticore.migrations.LockWait;
 import dev.manticore.migrations.MigrationException;
 import dev.manticore.migrations.MigrationId;
 import dev.manticore.migrations.MigrationStatus;
@@ -40,6 +41,8 @@ public final class StatusDocument {
                     "migrations",
                     status.entries().stream().map(StatusDocument::entry).toList());
             document.put("lease", lease(status));
+            document.put("leaseError", leaseError(status));
+            document.put("lockWait", lockWait(status));
             document.put(
                     "problems",
                     status.problems().stream()
@@ -69,7 +72,7 @@ public final class StatusDocument {
                         .filter(entry -> INCOMPLETE.contains(entry.state()))
                         .map(entry -> entry.id().label(entry.description()))
                         .toList());
-        document.put("running", status.lease() != null);
+        document.put("running", status.leaseError() == null ? status.lease() != null : null);
     }
 
     /** Whether a migration is partially applied or in doubt, and nobody is at work on it. */
@@ -120,6 +123,25 @@ public final class StatusDocument {
         Map<String, @Nullable Object> document = new LinkedHashMap<>();
         document.put("owner", status.lease().owner());
         document.put("remainingMillis", status.lease().remaining().toMillis());
+        return document;
+    }
+
+    /** Why the lease cannot be read, or null. Who holds it, and what is partially applied, is not known then. */
+    static @Nullable String leaseError(MigrationStatus status) {
+        return status.leaseError() == null ? null : status.leaseError().message();
+    }
+
+    private static @Nullable Map<String, @Nullable Object> lockWait(MigrationStatus status) {
+        if (status.lockWait() == null) {
+            return null;
+        }
+        Map<String, @Nullable Object> document = new LinkedHashMap<>();
+        document.put("waitedMillis", status.lockWait().waited().toMillis());
+        document.put(
+                "blockers",
+                status.lockWait().blockers().stream()
+                        .map(LockWait.Blocker::description)
+                        .toList());
         return document;
     }
 

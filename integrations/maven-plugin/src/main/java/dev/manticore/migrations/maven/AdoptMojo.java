@@ -8,18 +8,13 @@ import dev.manticore.migrations.spi.ReadableHistory;
 import java.io.File;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
-import org.apache.maven.plugins.annotations.ResolutionScope;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Takes over the history of Flyway, golang-migrate, goose or dbmate: records the migrations that the tool has applied, in
  * one transaction, so that migrate goes on where the tool stopped.
  */
-@Mojo(
-        name = "adopt",
-        requiresProject = false,
-        requiresDependencyResolution = ResolutionScope.RUNTIME,
-        threadSafe = true)
+@Mojo(name = "adopt", requiresProject = false, threadSafe = true)
 public final class AdoptMojo extends ManticoreMojo {
     /** The tool: flyway, golang-migrate, goose or dbmate. */
     @Parameter(property = "manticore.from", required = true)
@@ -42,7 +37,7 @@ public final class AdoptMojo extends ManticoreMojo {
     void run() {
         ReadableHistory history = AdoptedTool.named(from, WORDING).history(fromTable, WORDING);
         Settings settings = settings();
-        withSessions(sessions -> {
+        withSessions(settings, sessions -> {
             try (MigratorSession session = sessions.open(settings, feedback())) {
                 if (dryRun) {
                     SqlFile.write(ResultText.sql(session.migrator().planAdoption(history)), output, feedback());

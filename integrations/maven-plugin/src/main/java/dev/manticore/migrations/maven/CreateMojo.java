@@ -6,17 +6,12 @@ import dev.manticore.migrations.settings.session.NewMigration;
 import dev.manticore.migrations.settings.session.Tasks;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
-import org.apache.maven.plugins.annotations.ResolutionScope;
 
 /**
  * Creates a new migration file and its undo file. The version is one more than the highest one of the files and, if a
  * database is given, of its history.
  */
-@Mojo(
-        name = "create",
-        requiresProject = false,
-        requiresDependencyResolution = ResolutionScope.RUNTIME,
-        threadSafe = true)
+@Mojo(name = "create", requiresProject = false, threadSafe = true)
 public final class CreateMojo extends ManticoreMojo {
     /** A few words, e.g. add orders. */
     @Parameter(property = "manticore.description", required = true)
@@ -31,7 +26,7 @@ public final class CreateMojo extends ManticoreMojo {
     void run() {
         Settings settings = settings();
         VersionScheme scheme = timestamp ? VersionScheme.TIMESTAMP : VersionScheme.NEXT;
-        withSessions(sessions -> {
+        withSessions(settings, sessions -> {
             NewMigration created = new Tasks(sessions).create(settings, feedback(), description, scheme);
             feedback().result(results().created(created.files(), created.history()));
         });

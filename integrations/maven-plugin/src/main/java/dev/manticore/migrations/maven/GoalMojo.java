@@ -4,15 +4,18 @@ import dev.manticore.migrations.settings.environment.Interruption;
 import dev.manticore.migrations.settings.failure.Failure;
 import dev.manticore.migrations.settings.text.FailureText;
 import dev.manticore.migrations.settings.text.Style;
+import java.util.Map;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugin.descriptor.PluginDescriptor;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
+import org.jspecify.annotations.Nullable;
 
 /** How each goal begins and ends. */
 abstract class GoalMojo extends AbstractMojo {
+    static final String STARTED_SERVER = "started server";
     static final MavenWording WORDING = new MavenWording();
 
     @Parameter(defaultValue = "${project}", readonly = true, required = true)
@@ -44,7 +47,8 @@ abstract class GoalMojo extends AbstractMojo {
         } catch (RuntimeException failure) {
             // Not as the cause: Maven would append its message.
             getLog().debug(failure);
-            throw new MojoFailureException("\n" + new FailureText(new Style(false), WORDING).of(Failure.of(failure)));
+            throw new MojoFailureException(
+                    "\n" + new FailureText(new Style(false), WORDING).of(Failure.of(failure, WORDING)));
         } finally {
             interruption.close();
         }
@@ -59,6 +63,15 @@ abstract class GoalMojo extends AbstractMojo {
 
     final MavenSession session() {
         return session;
+    }
+
+    /**
+     * The server that the goal start has started in this project; null if there is none, or no more. In this build, it goes
+     * before every other database.
+     */
+    final @Nullable StartedServer startedServer() {
+        Map<?, ?> context = getPluginContext();
+        return context == null ? null : (StartedServer) context.get(STARTED_SERVER);
     }
 
     final LogFeedback feedback() {

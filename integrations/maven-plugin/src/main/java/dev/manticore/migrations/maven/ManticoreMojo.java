@@ -7,6 +7,7 @@ import dev.manticore.migrations.settings.SettingsResolver;
 import dev.manticore.migrations.settings.database.DatabaseOpener;
 import dev.manticore.migrations.settings.database.EmbeddedDatabases;
 import dev.manticore.migrations.settings.environment.ProcessEnvironment;
+import dev.manticore.migrations.settings.failure.Secrets;
 import dev.manticore.migrations.settings.failure.ToolException;
 import dev.manticore.migrations.settings.session.Sessions;
 import dev.manticore.migrations.settings.text.ResultText;
@@ -23,6 +24,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.maven.plugins.annotations.Component;
 import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.project.ProjectDependenciesResolver;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +38,10 @@ abstract class ManticoreMojo extends GoalMojo {
     @SuppressWarnings({"NullAway.Init", "deprecation"}) // by Maven
     private SettingsDecrypter decrypter;
 
+    @Component
+    @SuppressWarnings({"NullAway.Init", "deprecation"}) // by Maven
+    private ProjectDependenciesResolver dependencies;
+
     /**
      * Where the migrations are: {@code DIR}, {@code filesystem:DIR} or {@code classpath:LOCATION}, which is searched on the
      * project's class path. Directories are relative to the project's. Default: {@code src/main/resources/db/migration}.
@@ -47,7 +53,10 @@ abstract class ManticoreMojo extends GoalMojo {
     @Parameter(property = "manticore.jar")
     private @Nullable List<String> jars;
 
-    /** The database: {@code postgresql://host:port/database} or {@code jdbc:postgresql:..}. */
+    /**
+     * The database: {@code postgresql://host:port/database} or {@code jdbc:postgresql:..}. Between the goals start and stop, it
+     * is the PostgreSQL that start has started.
+     */
     @Parameter(property = "manticore.url")
     private @Nullable String url;
 
@@ -140,8 +149,8 @@ abstract class ManticoreMojo extends GoalMojo {
     }
 
     /** Passes on what opens sources and databases; the class path of the project is open meanwhile. */
-    final void withSessions(Consumer<Sessions> work) {
-        try (URLClassLoader classPath = ProjectClassPath.of(project())) {
+    final void withSessions(Settings settings, Consumer<Sessions> work) {
+        try (URLClassLoader classPath = new ProjectClassPath(project(), session(), dependencies).open(settings)) {
             work.accept(new Sessions(
                     environment(), classPath, new DatabaseOpener(new EmbeddedDatabases(WORDING)), WORDING));
         } catch (IOException failure) {
@@ -171,9 +180,7 @@ abstract class ManticoreMojo extends GoalMojo {
         set(layer, Setting.FLYWAY, flyway);
         setAll(layer, Setting.SOURCE, sources);
         setAll(layer, Setting.JAR, jars);
-        set(layer, Setting.URL, url);
-        setLogin(layer);
-        set(layer, Setting.EMBEDDED, embedded);
+        setDatabase(layer);
         set(layer, Setting.SCHEMA, schema);
         set(layer, Setting.TABLE, table);
         set(layer, Setting.HISTORY, history);
@@ -192,7 +199,27 @@ abstract class ManticoreMojo extends GoalMojo {
         return layer;
     }
 
-    /** A server that is named goes before what the goal start has set. */
+    private void setDatabase(Layer layer) {
+        StartedServer started = startedServer();
+        if (started == null) {
+            set(layer, Setting.URL, url);
+            setLogin(layer);
+            set(layer, Setting.EMBEDDED, embedded);
+            return;
+        }
+        if (url != null && !started.is(url)) {
+            feedback()
+                    .notice("The database is the PostgreSQL that the goal start has started, "
+                            + started.server().jdbcUrl() + ". Until the goal stop, " + WORDING.option(Setting.URL) + " "
+                            + Secrets.mask(url) + " is ignored.");
+        }
+        String place = "the goal start";
+        set(layer, Setting.URL, started.server().jdbcUrl(), place);
+        set(layer, Setting.USER, started.server().user(), place);
+        set(layer, Setting.PASSWORD, started.server().password(), place);
+    }
+
+    /** A server that is named goes first. */
     private void setLogin(Layer layer) {
         if (serverId == null) {
             set(layer, Setting.USER, user);

@@ -39,6 +39,22 @@ final class MavenWording implements Wording {
     }
 
     @Override
+    public String command(String command) {
+        return command + " on the command line (the plugin has no goal for it)";
+    }
+
+    @Override
+    public String reportOfBug() {
+        return "Run the goal again with mvn -X and report the output.";
+    }
+
+    @Override
+    public String classPath() {
+        return "in the resources of the project, which the phase process-resources copies: mvn process-resources"
+                + " manticore:GOAL; in a jar that is no dependency of the project: " + option(Setting.JAR, "FILE");
+    }
+
+    @Override
     public String create() {
         return "mvn manticore:create -D" + PREFIX + "description=DESCRIPTION";
     }

@@ -6,15 +6,10 @@ import dev.manticore.migrations.settings.failure.ToolException;
 import dev.manticore.migrations.settings.session.MigratorSession;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
-import org.apache.maven.plugins.annotations.ResolutionScope;
 import org.jspecify.annotations.Nullable;
 
 /** Reverts the latest migrations with their undo files. */
-@Mojo(
-        name = "rollback",
-        requiresProject = false,
-        requiresDependencyResolution = ResolutionScope.RUNTIME,
-        threadSafe = true)
+@Mojo(name = "rollback", requiresProject = false, threadSafe = true)
 public final class RollbackMojo extends ManticoreMojo {
     /** How many of the highest applied versions are reverted. Default: 1. */
     @Parameter(property = "manticore.count")
@@ -28,7 +23,7 @@ public final class RollbackMojo extends ManticoreMojo {
     void run() {
         Target target = target();
         Settings settings = settings();
-        withSessions(sessions -> {
+        withSessions(settings, sessions -> {
             try (MigratorSession session = sessions.open(settings, feedback())) {
                 feedback().result(results().migrated(session.migrate(target)));
             }

@@ -2,13 +2,11 @@ package dev.manticore.migrations.maven;
 
 import java.io.File;
 import java.nio.file.Path;
-import java.util.Map;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /** Which server is started or stopped. Within a build, the goals of a project share it in the plugin's context. */
 abstract class ServerMojo extends GoalMojo {
-    private static final String SERVER = "embedded server";
     private static final String USUAL_DIRECTORY = ".manticore/postgres";
 
     /** The directory of the data, which stays. Default: new data, which is deleted when the server stops. */
@@ -35,18 +33,14 @@ abstract class ServerMojo extends GoalMojo {
         return detached ? Path.of(base == null ? "" : base.getPath(), USUAL_DIRECTORY) : null;
     }
 
-    /** Keeps a server for {@link #taken}. */
-    final void keep(AutoCloseable server) {
-        context().put(SERVER, server);
-    }
-
-    /** The server that this build has started in this project; null if there is none, or no more. */
-    final @Nullable AutoCloseable taken() {
-        return (AutoCloseable) context().remove(SERVER);
-    }
-
+    /** Keeps a server for {@link #startedServer}. */
     @SuppressWarnings("unchecked") // the interface of Maven has a raw type
-    private Map<String, Object> context() {
-        return getPluginContext();
+    final void keep(StartedServer server) {
+        getPluginContext().put(STARTED_SERVER, server);
+    }
+
+    /** Keeps the server no more. */
+    final void forget() {
+        getPluginContext().remove(STARTED_SERVER);
     }
 }

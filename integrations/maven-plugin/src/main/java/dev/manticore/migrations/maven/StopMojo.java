@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.List;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
-import org.jspecify.annotations.Nullable;
 
 /** Stops the embedded PostgreSQL that the goal start has started. */
 @Mojo(name = "stop", defaultPhase = LifecyclePhase.POST_INTEGRATION_TEST, requiresProject = false, threadSafe = true)
@@ -18,29 +17,22 @@ public final class StopMojo extends ServerMojo {
     }
 
     private boolean stopped() {
-        AutoCloseable server = taken();
+        StartedServer started = startedServer();
+        if (started != null) {
+            forget();
+            started.withdraw(project().getProperties());
+        }
         Path directory = directory();
         try {
             if (detached() && directory != null) {
                 return EmbeddedServer.stop(directory);
             }
-            return closed(server);
+            if (started != null) {
+                started.server().close();
+            }
+            return started != null;
         } catch (EmbeddedServerException failure) {
             throw new EmbeddedDatabases(WORDING).worded(failure);
-        }
-    }
-
-    private static boolean closed(@Nullable AutoCloseable server) {
-        if (server == null) {
-            return false;
-        }
-        try {
-            server.close();
-            return true;
-        } catch (RuntimeException failure) {
-            throw failure;
-        } catch (Exception impossible) {
-            throw new IllegalStateException(impossible);
         }
     }
 }

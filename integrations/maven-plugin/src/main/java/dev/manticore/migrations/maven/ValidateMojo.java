@@ -5,23 +5,17 @@ import dev.manticore.migrations.settings.session.MigratorSession;
 import dev.manticore.migrations.settings.session.Tasks;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
-import org.apache.maven.plugins.annotations.ResolutionScope;
 
 /**
  * Checks files and history, and reports everything that would prevent migrate from running. Without a database, checks the
  * files alone.
  */
-@Mojo(
-        name = "validate",
-        defaultPhase = LifecyclePhase.PROCESS_CLASSES,
-        requiresProject = false,
-        requiresDependencyResolution = ResolutionScope.RUNTIME,
-        threadSafe = true)
+@Mojo(name = "validate", defaultPhase = LifecyclePhase.PROCESS_CLASSES, requiresProject = false, threadSafe = true)
 public final class ValidateMojo extends ManticoreMojo {
     @Override
     void run() {
         Settings settings = settings();
-        withSessions(sessions -> {
+        withSessions(settings, sessions -> {
             if (settings.database() == null) {
                 feedback().result(results().validFiles(new Tasks(sessions).checkFiles(settings)));
                 return;

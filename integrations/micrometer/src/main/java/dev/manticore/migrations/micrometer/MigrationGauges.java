@@ -3,6 +3,7 @@ package dev.manticore.migrations.micrometer;
 import dev.manticore.migrations.MigrationStatus;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Duration;
 import java.util.Objects;
@@ -20,6 +21,7 @@ public final class MigrationGauges implements MeterBinder {
 
     private final Supplier<MigrationStatus> status;
     private final Duration kept;
+    private final Tags tags;
     private @Nullable Counts counts;
     private long readAt;
 
@@ -36,9 +38,10 @@ public final class MigrationGauges implements MeterBinder {
         }
     }
 
-    private MigrationGauges(Supplier<MigrationStatus> status, Duration kept) {
+    private MigrationGauges(Supplier<MigrationStatus> status, Duration kept, Tags tags) {
         this.status = Objects.requireNonNull(status, "status");
         this.kept = Objects.requireNonNull(kept, "kept");
+        this.tags = tags;
     }
 
     /**
@@ -47,21 +50,28 @@ public final class MigrationGauges implements MeterBinder {
      * @param status is called by whoever reads the gauges, and may block
      */
     public static MigrationGauges of(Supplier<MigrationStatus> status) {
-        return new MigrationGauges(status, A_MINUTE);
+        return new MigrationGauges(status, A_MINUTE, Tags.empty());
     }
 
     /** The same gauges, which read the status again when it is older than this. */
     public MigrationGauges every(Duration duration) {
-        return new MigrationGauges(status, duration);
+        return new MigrationGauges(status, duration, tags);
+    }
+
+    /** The same gauges with the key {@code manticore.migrations.database}, for a program with several databases. */
+    public MigrationGauges database(String name) {
+        return new MigrationGauges(status, kept, Tags.of(Names.DATABASE, name));
     }
 
     @Override
     public void bindTo(MeterRegistry registry) {
         Gauge.builder(Names.APPLIED, this, gauges -> gauges.counts().applied())
                 .description("Migrations that are applied")
+                .tags(tags)
                 .register(registry);
         Gauge.builder(Names.PENDING, this, gauges -> gauges.counts().pending())
                 .description("Migrations that are still to be applied")
+                .tags(tags)
                 .register(registry);
     }
 

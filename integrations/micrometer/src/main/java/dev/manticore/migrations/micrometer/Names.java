@@ -10,6 +10,7 @@ final class Names {
     static final String RETRY = "manticore.migrations.retry";
     static final String APPLIED = "manticore.migrations.applied";
     static final String PENDING = "manticore.migrations.pending";
+    static final String DATABASE = "manticore.migrations.database";
 
     static final String TARGET = "manticore.migrations.target";
     static final String DIRECTION = "manticore.migrations.direction";

@@ -24,7 +24,11 @@ final class MigrationsHealthIndicator extends AbstractHealthIndicator<Map<String
     @Override
     protected Map<String, Object> getHealthInformation() {
         MigrationsHealth health = migrated.health();
-        healthStatus = health.isUp() ? HealthStatus.UP : HealthStatus.DOWN;
+        healthStatus = switch (health.state()) {
+            case UP -> HealthStatus.UP;
+            case UNKNOWN -> HealthStatus.UNKNOWN;
+            case DOWN -> HealthStatus.DOWN;
+        };
         return health.details();
     }
 

@@ -74,7 +74,7 @@ class SettingsTest {
                             "db/migration",
                             "manticore.migrations.history",
                             "liquibase"))
-                    .hasMessageContaining("manticore.migrations.lease: Lease must be at least 1 s, was PT0.01S.")
+                    .hasMessageContaining("manticore.migrations.lease: It must be at least 1 s, was 10ms.")
                     .hasMessageContaining("manticore.migrations.target: 'seven' is not a version")
                     .hasMessageContaining("'db/migration' says neither classpath:LOCATION nor filesystem:DIRECTORY")
                     .hasMessageContaining("'liquibase' is not a kind of history");

@@ -3,7 +3,6 @@ package dev.manticore.migrations.spring;
 import dev.manticore.migrations.application.MigrationsHealth;
 import org.springframework.boot.actuate.health.AbstractHealthIndicator;
 import org.springframework.boot.actuate.health.Health;
-import org.springframework.boot.actuate.health.Status;
 
 /** The health of the migrations in the classes of Boot 3. */
 final class Boot3HealthIndicator extends AbstractHealthIndicator {
@@ -17,6 +16,6 @@ final class Boot3HealthIndicator extends AbstractHealthIndicator {
     @Override
     protected void doHealthCheck(Health.Builder builder) {
         MigrationsHealth health = MigrationsHealth.of(migrations.statuses());
-        builder.status(health.isUp() ? Status.UP : Status.DOWN).withDetails(health.details());
+        builder.status(health.state().name()).withDetails(health.details());
     }
 }

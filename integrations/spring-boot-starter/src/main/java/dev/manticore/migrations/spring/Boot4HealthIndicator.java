@@ -3,7 +3,6 @@ package dev.manticore.migrations.spring;
 import dev.manticore.migrations.application.MigrationsHealth;
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
-import org.springframework.boot.health.contributor.Status;
 
 /** The health of the migrations in the classes of Boot 4. */
 final class Boot4HealthIndicator extends AbstractHealthIndicator {
@@ -17,6 +16,6 @@ final class Boot4HealthIndicator extends AbstractHealthIndicator {
     @Override
     protected void doHealthCheck(Health.Builder builder) {
         MigrationsHealth health = MigrationsHealth.of(migrations.statuses());
-        builder.status(health.isUp() ? Status.UP : Status.DOWN).withDetails(health.details());
+        builder.status(health.state().name()).withDetails(health.details());
     }
 }

@@ -10,9 +10,16 @@ import org.springframework.context.ConfigurableApplicationContext;
 final class DryRunEnd implements SpringBootExceptionReporter {
     private static final Logger LOG = LoggerFactory.getLogger(DryRunEnd.class);
 
-    /** Where the start is one of a test, the program is the test's and goes on. Boot's devtools know tests in this way, too. */
-    private static final List<String> TESTS =
-            List.of("org.junit.", "org.testng.", "org.springframework.boot.test.", "org.springframework.test.");
+    /**
+     * Where a test or a server starts the application, the program is theirs and goes on. Boot's devtools know tests in this
+     * way, too.
+     */
+    private static final List<String> OTHERS = List.of(
+            "org.junit.",
+            "org.testng.",
+            "org.springframework.boot.test.",
+            "org.springframework.test.",
+            "org.springframework.boot.web.servlet.support.SpringBootServletInitializer.");
 
     DryRunEnd(ConfigurableApplicationContext context) {
         // Boot calls this constructor.
@@ -23,7 +30,8 @@ final class DryRunEnd implements SpringBootExceptionReporter {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof DryRunEndedException ended) {
                 LOG.info(ended.getMessage());
-                if (!isTest()) {
+                if (isOwnProgram(StackWalker.getInstance()
+                        .walk(frames -> frames.map(DryRunEnd::name).toList()))) {
                     System.exit(0);
                 }
                 return true;
@@ -32,8 +40,17 @@ final class DryRunEnd implements SpringBootExceptionReporter {
         return false;
     }
 
-    private static boolean isTest() {
-        return StackWalker.getInstance()
-                .walk(frames -> frames.anyMatch(frame -> TESTS.stream().anyMatch(frame.getClassName()::startsWith)));
+    private static String name(StackWalker.StackFrame frame) {
+        return frame.getClassName() + "." + frame.getMethodName();
+    }
+
+    /**
+     * Whether the program is the application's.
+     *
+     * @param frames of the thread that starts the application: class and method
+     */
+    static boolean isOwnProgram(List<String> frames) {
+        return frames.stream().anyMatch(frame -> frame.endsWith(".main"))
+                && frames.stream().noneMatch(frame -> OTHERS.stream().anyMatch(frame::startsWith));
     }
 }

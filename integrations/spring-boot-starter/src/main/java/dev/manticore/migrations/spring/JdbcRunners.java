@@ -4,11 +4,11 @@ import dev.manticore.migrations.application.Connection;
 import dev.manticore.migrations.application.OwnDataSource;
 import dev.manticore.migrations.application.SettingProblems;
 import dev.manticore.migrations.jdbc.JdbcTxRunner;
-import java.util.Objects;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
-import org.springframework.boot.jdbc.DataSourceBuilder;
-import org.springframework.jdbc.datasource.SimpleDriverDataSource;
+import org.jspecify.annotations.Nullable;
 
 /** Reaches databases over JDBC: with a connection of its own, or with those of the application. */
 final class JdbcRunners implements RunnerProvider {
@@ -27,30 +27,47 @@ final class JdbcRunners implements RunnerProvider {
             return Optional.empty();
         }
         if (connection.url() != null) {
-            return Optional.of(runner(OwnDataSource.of(connection)));
+            return connect(connection, settings, problems);
         }
-        return application
-                .find(settings, problems)
-                .map(dataSource -> connection.user() == null ? dataSource : Derived.of(dataSource, connection))
-                .or(() -> own.ofR2dbc(settings, problems).map(OwnDataSource::of))
-                .map(JdbcRunners::runner);
+        Optional<DataSource> found = application.find(settings, problems);
+        if (found.isEmpty()) {
+            return own.ofR2dbc(settings, problems).flatMap(it -> connect(it, settings, problems));
+        }
+        return connection.user() == null
+                ? found.map(JdbcRunners::runner)
+                : derived(found.get(), connection.user(), connection.password(), settings, problems)
+                        .map(JdbcRunners::runner);
+    }
+
+    private static Optional<DatabaseRunner> connect(
+            Connection connection, DatabaseSettings settings, SettingProblems problems) {
+        List<DataSource> created = new ArrayList<>();
+        problems.setting(
+                settings.property("url"),
+                "Use jdbc:postgresql://host:port/database.",
+                () -> created.add(OwnDataSource.of(connection)));
+        return created.stream().map(JdbcRunners::runner).findFirst();
+    }
+
+    private static Optional<DataSource> derived(
+            DataSource application,
+            String user,
+            @Nullable String password,
+            DatabaseSettings settings,
+            SettingProblems problems) {
+        Optional<DataSource> derived = DerivedDataSource.of(
+                application, user, password, settings.values().initSql() == null);
+        if (derived.isEmpty()) {
+            problems.add(
+                    settings.property("user"),
+                    "The data source of type " + application.getClass().getName()
+                            + " does not tell its URL, so that it cannot be used with another user.",
+                    "Set " + settings.property("url") + " as well.");
+        }
+        return derived;
     }
 
     private static DatabaseRunner runner(DataSource dataSource) {
         return new DatabaseRunner.Blocking(JdbcTxRunner.over(dataSource));
-    }
-
-    /** Where there is a data source to derive from, there is Spring JDBC. */
-    private static final class Derived {
-        static DataSource of(DataSource application, Connection connection) {
-            SimpleDriverDataSource derived = DataSourceBuilder.derivedFrom(application)
-                    .type(SimpleDriverDataSource.class)
-                    .username(Objects.requireNonNull(connection.user(), "user"))
-                    .password(Objects.requireNonNullElse(connection.password(), ""))
-                    .build();
-            // The driver would prefer a user in the URL.
-            derived.setUrl(Connection.withoutUser(Objects.requireNonNull(derived.getUrl(), "url")));
-            return derived;
-        }
     }
 }

@@ -10,4 +10,10 @@ final class MigrationInitializerDetector extends AbstractBeansOfTypeDatabaseInit
     protected Set<Class<?>> getDatabaseInitializerBeanTypes() {
         return Set.of(MigrationInitializer.class);
     }
+
+    /** As that of Flyway: after Hibernate where {@code spring.jpa.defer-datasource-initialization} makes it an initializer. */
+    @Override
+    public int getOrder() {
+        return 1;
+    }
 }

@@ -65,12 +65,9 @@ final class MigrationsAotProcessor implements BeanFactoryInitializationAotProces
     }
 
     /** None if the location does not exist: the migrations may be beans. */
-    private static List<SourceScript> scripts(String directory, ClassLoader loader) {
-        if (loader.getResource(directory) == null) {
-            return List.of();
-        }
+    static List<SourceScript> scripts(String directory, ClassLoader loader) {
         try {
-            return ClasspathSource.of(directory, loader).load();
+            return ClasspathSource.of(directory, loader).optional().load();
         } catch (SourceException failure) {
             throw new IllegalStateException(
                     "The migrations in " + CLASSPATH + directory + " cannot be included: " + failure.getMessage(),

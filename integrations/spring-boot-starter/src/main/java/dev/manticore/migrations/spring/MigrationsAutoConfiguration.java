@@ -10,19 +10,23 @@ import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.LazyInitializationExcludeFilter;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.autoconfigure.condition.SearchStrategy;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jdbc.SchemaManagement;
 import org.springframework.boot.jdbc.SchemaManagementProvider;
 import org.springframework.boot.r2dbc.OptionsCapableConnectionFactory;
 import org.springframework.boot.sql.init.dependency.DatabaseInitializationDependencyConfigurer;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.annotation.Order;
+import org.springframework.core.env.Environment;
 import org.springframework.core.io.ResourceLoader;
 
 /** Migrates the databases of the application at its start. */
@@ -40,27 +44,30 @@ import org.springframework.core.io.ResourceLoader;
             "org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration"
         })
 @ConditionalOnProperty(prefix = MigrationsProperties.PREFIX, name = "enabled", matchIfMissing = true)
+@Conditional(OwnDatabaseCondition.class)
 @EnableConfigurationProperties(MigrationsProperties.class)
 public final class MigrationsAutoConfiguration {
 
     @Bean
-    @ConditionalOnMissingBean
+    @ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
     ApplicationMigrations manticoreMigrations(
             MigrationsProperties properties,
             ObjectProvider<RunnerProvider> providers,
             ListableBeanFactory beans,
-            ResourceLoader resources) {
+            ResourceLoader resources,
+            Environment environment) {
         ClassLoader loader = resources.getClassLoader();
         return new MigrationsFactory(
                         properties,
                         providers.orderedStream().toList(),
                         beans,
-                        loader == null ? MigrationsAutoConfiguration.class.getClassLoader() : loader)
+                        loader == null ? MigrationsAutoConfiguration.class.getClassLoader() : loader,
+                        environment)
                 .create();
     }
 
     @Bean
-    @ConditionalOnMissingBean
+    @ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
     MigrationInitializer manticoreMigrationInitializer(
             ApplicationMigrations migrations,
             ObjectProvider<MigrationStrategy> strategy,
@@ -70,6 +77,12 @@ public final class MigrationsAutoConfiguration {
                 properties.isDryRunAtStart()
                         ? new DryRunStrategy(migrations.databases().size())
                         : strategy.getIfAvailable(() -> DatabaseMigrations::migrate));
+    }
+
+    /** Nothing need ask for the migrations: they run at the start all the same. */
+    @Bean
+    static LazyInitializationExcludeFilter manticoreMigrationsAreNotLazy() {
+        return LazyInitializationExcludeFilter.forBeanTypes(MigrationInitializer.class);
     }
 
     @Bean

@@ -18,24 +18,28 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.core.env.Environment;
 
 /** Builds the migrators of the application from its settings and beans. */
 final class MigrationsFactory {
     private final List<DatabaseSettings> databases;
     private final List<RunnerProvider> providers;
     private final DatabaseBeans beans;
-    private final ListableBeanFactory beanFactory;
+    private final MigratorBeans migrators;
     private final ClassLoader loader;
+    private final DurationUnits units;
 
     MigrationsFactory(
             MigrationsProperties properties,
             List<RunnerProvider> providers,
             ListableBeanFactory beanFactory,
-            ClassLoader loader) {
+            ClassLoader loader,
+            Environment environment) {
         this.databases = DatabaseSettings.of(properties);
         this.providers = providers;
-        this.beanFactory = beanFactory;
+        this.migrators = new MigratorBeans(beanFactory);
         this.loader = loader;
+        this.units = new DurationUnits(environment);
         this.beans = new DatabaseBeans(
                 beanFactory, databases.stream().map(DatabaseSettings::name).collect(Collectors.toSet()));
     }
@@ -47,6 +51,7 @@ final class MigrationsFactory {
      */
     ApplicationMigrations create() {
         SettingProblems problems = new SettingProblems();
+        units.check(databases, problems);
         List<DatabaseMigrations> migrations = new ArrayList<>();
         for (DatabaseSettings settings : databases) {
             create(settings, problems).ifPresent(migrations::add);
@@ -57,11 +62,11 @@ final class MigrationsFactory {
 
     private Optional<DatabaseMigrations> create(DatabaseSettings settings, SettingProblems problems) {
         Target target = settings.setup(problems).target();
-        Migrator own = settings.isNamed()
-                ? null
-                : beanFactory.getBeanProvider(Migrator.class).getIfUnique();
-        if (own != null) {
-            return Optional.of(DatabaseMigrations.of(settings.name(), target, own));
+        SettingProblems ofBeans = new SettingProblems();
+        Optional<DatabaseMigrations> bean = migrators.find(settings, target, ofBeans);
+        problems.addAll(ofBeans);
+        if (bean.isPresent() || !ofBeans.isEmpty()) {
+            return bean;
         }
         Optional<DatabaseRunner> found = runner(settings, problems);
         if (found.isEmpty()) {

@@ -32,6 +32,12 @@ final class OwnConnections {
                     "Set " + settings.property("user") + " as well, or remove it.");
         }
         String url = own.getUrl();
+        if (url != null && own.getDataSource() != null) {
+            problems.add(
+                    settings.property("data-source"),
+                    "It has no effect beside " + settings.property("url") + ".",
+                    "Remove one of them.");
+        }
         if (url != null) {
             problems.setting(
                     settings.property("url"),

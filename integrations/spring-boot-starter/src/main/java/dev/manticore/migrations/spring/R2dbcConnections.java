@@ -8,6 +8,7 @@ import io.r2dbc.spi.Option;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,6 +28,8 @@ final class R2dbcConnections {
             "sslRootCert", "sslrootcert",
             "sslCert", "sslcert",
             "sslKey", "sslkey");
+
+    private static final String SEARCH_PATH = "search_path";
 
     private final ObjectProvider<ConnectionFactory> factories;
 
@@ -88,7 +91,33 @@ final class R2dbcConnections {
                 && options.getValue(Option.valueOf("sslMode")) == null) {
             parameters.add("sslmode=verify-full");
         }
+        String searchPath = searchPath(options);
+        if (searchPath != null) {
+            parameters.add("currentSchema=" + encoded(searchPath));
+        }
         return parameters.isEmpty() ? "" : "?" + String.join("&", parameters);
+    }
+
+    /** Both drivers send it as it is when they connect. */
+    private static @Nullable String searchPath(ConnectionFactoryOptions options) {
+        for (String name : List.of("schema", "currentSchema")) {
+            Object value = options.getValue(Option.valueOf(name));
+            if (value != null) {
+                return value.toString();
+            }
+        }
+        Object settings = options.getValue(Option.valueOf("options"));
+        if (settings instanceof Map<?, ?> map) {
+            Object value = map.get(SEARCH_PATH);
+            return value == null ? null : value.toString();
+        }
+        return settings == null
+                ? null
+                : Arrays.stream(settings.toString().split(";", -1))
+                        .filter(setting -> setting.startsWith(SEARCH_PATH + "="))
+                        .map(setting -> setting.substring(SEARCH_PATH.length() + 1))
+                        .findFirst()
+                        .orElse(null);
     }
 
     private static String encoded(String text) {

@@ -35,9 +35,9 @@ final class VertxRunners implements RunnerProvider, DisposableBean {
             return Optional.empty();
         }
         Optional<Pool> pool = connection.url() != null
-                ? Optional.of(connect(connection))
+                ? connect(connection, settings, problems)
                 : ofApplication(settings, connection, problems)
-                        .or(() -> own.ofR2dbc(settings, problems).map(this::connect));
+                        .or(() -> own.ofR2dbc(settings, problems).flatMap(it -> connect(it, settings, problems)));
         return pool.map(VertxTxRunner::over).map(DatabaseRunner.NonBlocking::new);
     }
 
@@ -70,8 +70,18 @@ final class VertxRunners implements RunnerProvider, DisposableBean {
         return Optional.ofNullable(unique);
     }
 
-    private Pool connect(Connection connection) {
-        PgConnectOptions options = PgConnectOptions.fromUri(connection.uri());
+    private Optional<Pool> connect(Connection connection, DatabaseSettings settings, SettingProblems problems) {
+        PgConnectOptions options;
+        try {
+            options = PgConnectOptions.fromUri(connection.uri());
+        } catch (IllegalArgumentException malformed) {
+            // The message of the client has the URL with the password.
+            problems.add(
+                    settings.property("url"),
+                    "The Vert.x client cannot read the URL.",
+                    "Use postgresql://host:port/database, and parameters that the client knows.");
+            return Optional.empty();
+        }
         if (connection.user() != null) {
             options.setUser(connection.user());
         }
@@ -83,7 +93,7 @@ final class VertxRunners implements RunnerProvider, DisposableBean {
                 .connectingTo(options)
                 .build();
         created.add(pool);
-        return pool;
+        return Optional.of(pool);
     }
 
     @Override

@@ -44,6 +44,11 @@ class ActuatorTest {
             assertThat(get(context, "/actuator/info"))
                     .startsWith("200 ")
                     .contains("\"migrations\":{\"default\":{\"version\":\"1\",\"applied\":1,\"pending\":1");
+            assertThat(get(context, "/actuator/metrics/manticore.migrations.run"))
+                    .contains("{\"statistic\":\"COUNT\",\"value\":1.0}");
+            assertThat(get(context, "/actuator/metrics/manticore.migrations.pending"))
+                    .contains("\"value\":1.0")
+                    .contains("{\"tag\":\"manticore.migrations.database\",\"values\":[\"default\"]}");
         }
     }
 

@@ -2,15 +2,20 @@ package dev.manticore.migrations.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.manticore.migrations.spi.SourceScript;
 import dev.manticore.migrations.support.PostgresServer;
 import dev.manticore.migrations.support.TestDatabase;
 import java.io.File;
 import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,6 +57,21 @@ class AotTest {
                     "--test.url=" + database.jdbcUrl());
             // Boot refuses to start in this mode without what was generated.
             assertThat(output).startsWith("exit 0").contains("customers: 2");
+        }
+    }
+
+    /** Many build tools write such jars. Their directories are no resources. */
+    @Test
+    void includesScriptsOfAJarWithoutDirectories() throws Exception {
+        Path file = directory.resolve("application.jar");
+        try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(file))) {
+            jar.putNextEntry(new ZipEntry("shop/migration/V1__one.sql"));
+        }
+        try (URLClassLoader loader = new URLClassLoader(new URL[] {file.toUri().toURL()})) {
+            assertThat(MigrationsAotProcessor.scripts("shop/migration", loader))
+                    .extracting(SourceScript::name)
+                    .containsExactly("V1__one.sql");
+            assertThat(MigrationsAotProcessor.scripts("nowhere", loader)).isEmpty();
         }
     }
 

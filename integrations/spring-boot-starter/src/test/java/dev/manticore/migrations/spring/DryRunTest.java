@@ -66,6 +66,20 @@ class DryRunTest {
         }
     }
 
+    /** Also where the server starts the application on the thread of its own main method. */
+    @Test
+    void aServerGoesOn() {
+        String run = "org.springframework.boot.SpringApplication.run";
+        String main = "com.example.Application.main";
+        assertThat(DryRunEnd.isOwnProgram(List.of(run, main))).isTrue();
+        assertThat(DryRunEnd.isOwnProgram(List.of(run, "java.lang.Thread.run"))).isFalse();
+        assertThat(DryRunEnd.isOwnProgram(List.of(
+                        run,
+                        "org.springframework.boot.web.servlet.support.SpringBootServletInitializer.onStartup",
+                        "org.apache.catalina.startup.Bootstrap.main")))
+                .isFalse();
+    }
+
     private static List<String> tables(TestDatabase database) {
         return new JdbcTemplate(database.dataSource())
                 .queryForList("SELECT tablename FROM pg_tables WHERE schemaname = 'public'", String.class);

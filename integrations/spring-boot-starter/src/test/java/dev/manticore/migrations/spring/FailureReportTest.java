@@ -10,11 +10,15 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.annotation.Bean;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** A start that fails ends in a report that says what failed, where, what was done before, and what to do. */
 @ExtendWith(OutputCaptureExtension.class)
@@ -99,6 +103,23 @@ class FailureReportTest {
                         "spring.datasource.url=jdbc:postgresql://127.0.0.1:1/nowhere?user=none"))
                 .isInstanceOf(Exception.class);
         assertThat(report(output)).contains("127.0.0.1:1").contains("Action:");
+    }
+
+    @Test
+    void saysThatADataSourceIsNotOneOfPostgres(CapturedOutput output) {
+        assertThatThrownBy(() -> TestApplication.start(OfAnotherDatabase.class)).isInstanceOf(Exception.class);
+        assertThat(report(output))
+                .contains("whose database is H2")
+                .contains("Only PostgreSQL and CockroachDB can be migrated")
+                .doesNotContain("Check host and port");
+    }
+
+    @ImportAutoConfiguration(MigrationsAutoConfiguration.class)
+    static class OfAnotherDatabase {
+        @Bean
+        DataSource dataSource() {
+            return new DriverManagerDataSource("jdbc:h2:mem:another");
+        }
     }
 
     private void fails(TestDatabase database) {

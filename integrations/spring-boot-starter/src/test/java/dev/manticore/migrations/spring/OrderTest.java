@@ -9,11 +9,14 @@ import dev.manticore.migrations.support.TestDatabase;
 import jakarta.persistence.EntityManagerFactory;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.jooq.DSLContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.quartz.JobKey;
 import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
@@ -91,6 +94,25 @@ class OrderTest {
     @Test
     void session() {
         assertThat(context.getBean(UsesSession.class).sessions).isZero();
+    }
+
+    /** As with Flyway, Hibernate is then first, the migrations are next, and the scripts of Spring Boot are last. */
+    @Test
+    void deferredInitialization(@TempDir Path directory) throws IOException {
+        Path script = Files.writeString(
+                directory.resolve("data.sql"), "INSERT INTO customers (id, name) VALUES (3, 'Barbara');");
+        try (TestDatabase own = PostgresServer.shared().newDatabase()) {
+            TestApplication.start(
+                            TestApplication.Plain.class,
+                            TestApplication.url(own),
+                            "spring.jpa.defer-datasource-initialization=true",
+                            "spring.sql.init.mode=always",
+                            "spring.sql.init.data-locations=" + script.toUri(),
+                            "spring.batch.jdbc.initialize-schema=always")
+                    .close();
+            assertThat(new JdbcTemplate(own.dataSource()).queryForObject("SELECT count(*) FROM customers", Long.class))
+                    .isEqualTo(3);
+        }
     }
 
     /** The beans that use the database come first. */

@@ -4,20 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.manticore.migrations.support.PostgresServer;
 import dev.manticore.migrations.support.TestDatabase;
+import io.r2dbc.spi.ConnectionFactory;
+import io.r2dbc.spi.Option;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.r2dbc.ConnectionFactoryBuilder;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.r2dbc.core.DatabaseClient;
 
 /** Applications without a data source: over R2DBC, and over the Vert.x client without any JDBC driver. */
@@ -38,6 +44,26 @@ class ReactiveTest {
                             .database("default")
                             .migrator())
                     .isPresent();
+        }
+    }
+
+    /** Each is what the driver of R2DBC makes a search path of. */
+    @ParameterizedTest
+    @CsvSource({"schema, shop", "currentSchema, shop", "options, lock_timeout=1s;search_path=shop"})
+    void migratesTheSchemaOfTheConnections(String option, String value) {
+        try (TestDatabase database = PostgresServer.shared().newDatabase()) {
+            JdbcTemplate template = new JdbcTemplate(database.dataSource());
+            template.execute("CREATE SCHEMA shop");
+            new ApplicationContextRunner()
+                    .withUserConfiguration(WithSchema.class)
+                    .withPropertyValues(
+                            "test.url=r2dbc:postgresql://" + database.user() + "@" + database.host() + ":"
+                                    + database.port() + "/" + database.name(),
+                            "test.option=" + option,
+                            "test.value=" + value)
+                    .run(context -> assertThat(context).hasNotFailed());
+            assertThat(template.queryForObject("SELECT count(*) FROM shop.customers", Long.class))
+                    .isEqualTo(2);
         }
     }
 
@@ -118,6 +144,18 @@ class ReactiveTest {
 
     @ImportAutoConfiguration(MigrationsAutoConfiguration.class)
     static class Nothing {}
+
+    @ImportAutoConfiguration(MigrationsAutoConfiguration.class)
+    static class WithSchema {
+        @Bean
+        ConnectionFactory connectionFactory(Environment environment) {
+            return ConnectionFactoryBuilder.withUrl(environment.getRequiredProperty("test.url"))
+                    .configure(options -> options.option(
+                            Option.valueOf(environment.getRequiredProperty("test.option")),
+                            environment.getRequiredProperty("test.value")))
+                    .build();
+        }
+    }
 
     @ImportAutoConfiguration(MigrationsAutoConfiguration.class)
     static class OverVertx {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -27,7 +29,7 @@ class SettingsTest {
                 "manticore.migrations.placeholders.flyway\\:user=x");
         assertThat(output.getOut())
                 .contains(
-                        "manticore.migrations.lease (\"manticore.migrations.lease\" from property source \"commandLineArgs\"): Lease must be at least 1 s, was PT0.01S.")
+                        "manticore.migrations.lease (\"manticore.migrations.lease\" from property source \"commandLineArgs\"): It must be at least 1 s, was 10ms.")
                 .contains("manticore.migrations.target (")
                 .contains("'seven' is not a version")
                 .contains("'db/migration' says neither classpath:LOCATION nor filesystem:DIRECTORY")
@@ -41,6 +43,44 @@ class SettingsTest {
         fails(output, "manticore.migrations.url=jdbc:mysql://host/db?password=secret");
         assertThat(output.getOut())
                 .contains("The URL begins neither with jdbc:postgresql: nor with postgresql://")
+                .doesNotContain("secret");
+    }
+
+    @Test
+    void tellsWhatIsWrongWithNamesAndDurations(CapturedOutput output) {
+        fails(
+                output,
+                "manticore.migrations.url=jdbc:postgresql:nowhere",
+                "manticore.migrations.schema=a.b",
+                "manticore.migrations.table=shop.changes",
+                "manticore.migrations.lease=30",
+                "manticore.migrations.lock-wait=-1s",
+                "manticore.migrations.lock-timeout=0");
+        assertThat(output.getOut())
+                .contains("It takes the name of a schema alone, without a database or a table: a.b.")
+                .contains("It takes the name of a table without its schema: shop.changes.")
+                .contains("set manticore.migrations.schema=shop and manticore.migrations.table=changes.")
+                .contains("manticore.migrations.lease (\"manticore.migrations.lease\" from property source"
+                        + " \"commandLineArgs\"): '30' has no unit.")
+                .contains(": It must not be negative, was -1s.")
+                .doesNotContain("at least 1 s", "manticore.migrations.lock-timeout", "LockWait");
+    }
+
+    /** The driver tells none of them, or only when it connects. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            jdbc:postgresql://host:notaport/db?password=secret | The port of the URL is not a number from 1 to 65535.
+            postgresql://ada:secret@[::1]:70000/db             | The port of the URL is not a number from 1 to 65535.
+            postgresql:///db?host=/tmp&password=secret         | The JDBC driver has no parameter 'host'
+            jdbc:postgresql://host/db?sslmode=wrong            | The parameter sslmode is none of disable, allow,
+            jdbc:postgresql://ada:secret@host:x/db             | The URL is malformed.
+            """)
+    void tellsWhatIsWrongWithAUrl(String url, String expected, CapturedOutput output) {
+        fails(output, "manticore.migrations.url=" + url);
+        assertThat(output.getOut())
+                .contains("manticore.migrations.url (")
+                .contains(expected)
+                .contains("Use jdbc:postgresql://host:port/database.")
                 .doesNotContain("secret");
     }
 

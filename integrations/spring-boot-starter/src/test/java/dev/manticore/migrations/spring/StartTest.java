@@ -62,6 +62,19 @@ class StartTest {
         }
     }
 
+    /** Nothing that the start creates asks for the migrations. */
+    @Test
+    void migratesAlsoIfBeansAreLazy() {
+        try (TestDatabase database = PostgresServer.shared().newDatabase()) {
+            TestApplication.start(
+                            Unpooled.class, "test.url=" + database.jdbcUrl(), "spring.main.lazy-initialization=true")
+                    .close();
+            assertThat(new JdbcTemplate(database.dataSource())
+                            .queryForObject("SELECT count(*) FROM customers", Long.class))
+                    .isEqualTo(2);
+        }
+    }
+
     @ImportAutoConfiguration(MigrationsAutoConfiguration.class)
     static class Unpooled {
         @Bean

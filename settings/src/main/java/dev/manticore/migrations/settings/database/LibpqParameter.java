@@ -1,5 +1,6 @@
 package dev.manticore.migrations.settings.database;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -112,6 +113,17 @@ public record LibpqParameter(
         if (property != null) {
             properties.put(property, translated);
         }
+    }
+
+    /** The value in libpq for one of the driver's; null if there is none. Of several, the first in alphabetical order. */
+    public @Nullable String original(String translated) {
+        return values == null
+                ? translated
+                : values.entrySet().stream()
+                        .filter(entry -> entry.getValue().equals(translated))
+                        .map(Map.Entry::getKey)
+                        .min(Comparator.naturalOrder())
+                        .orElse(null);
     }
 
     private String unsupported(String value) {

@@ -16,6 +16,7 @@ import dev.manticore.migrations.RunInterruptedException;
 import dev.manticore.migrations.SourceLocation;
 import dev.manticore.migrations.SqlError;
 import dev.manticore.migrations.StatementFailedException;
+import dev.manticore.migrations.settings.Wording;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +44,8 @@ public record Failure(
         MigrationReport report,
         Throwable cause) {
 
-    public static Failure of(Throwable cause) {
+    /** What a program has to show that ends with this exception. */
+    public static Failure of(Throwable cause, Wording wording) {
         if (cause instanceof MigrationException exception) {
             return exception.match(new OfMigration());
         }
@@ -53,7 +55,7 @@ public record Failure(
         return plain(
                 ErrorCode.INTERNAL,
                 "Unexpected " + cause.getClass().getSimpleName() + ": " + text(cause),
-                Remedy.of("This is a bug. Run the command again with -v and report the output."),
+                Remedy.of("This is a bug. " + wording.reportOfBug()),
                 cause);
     }
 

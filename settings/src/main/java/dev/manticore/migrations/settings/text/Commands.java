@@ -18,7 +18,7 @@ public final class Commands implements Remedy.Cases<String> {
 
     @Override
     public String resume(Remedy.Resume action) {
-        return "manticore resume " + action.resumption().match(new Options());
+        return wording.command("manticore resume " + action.resumption().match(new Options()));
     }
 
     private static final class Options implements Resumption.Cases<String> {
@@ -40,7 +40,7 @@ public final class Commands implements Remedy.Cases<String> {
 
     @Override
     public String unlock(Remedy.Unlock action) {
-        return "manticore unlock";
+        return wording.command("manticore unlock");
     }
 
     @Override
@@ -50,10 +50,10 @@ public final class Commands implements Remedy.Cases<String> {
 
     @Override
     public String repair(Remedy.Repair action) {
-        return Stream.concat(
+        return wording.command(Stream.concat(
                         Stream.of("manticore repair"),
                         action.options().stream().sorted().map(Commands::option))
-                .collect(Collectors.joining(" "));
+                .collect(Collectors.joining(" ")));
     }
 
     /** The option of the command repair. */
@@ -82,7 +82,7 @@ public final class Commands implements Remedy.Cases<String> {
     public String configure(Remedy.Configure action) {
         return switch (action.setting()) {
             case SOURCE -> wording.option(Setting.SOURCE, "LOCATION");
-            case CLASS_PATH -> wording.option(Setting.JAR, "FILE");
+            case CLASS_PATH -> wording.classPath();
             case FOLLOW_LINKS -> wording.flag(Setting.FOLLOW_LINKS);
             case IGNORE -> wording.option(Setting.IGNORE, "PATTERN");
             case SCHEMA -> wording.option(Setting.SCHEMA, "NAME");

@@ -85,11 +85,19 @@ public final class ResultText {
 
     /** Files and history side by side. */
     public List<String> status(MigrationStatus status) {
-        List<String> lines = new ArrayList<>(new StatusTable(style, zone, width.getAsInt())
-                .of(status)
-                .lines()
-                .toList());
-        lines.add("");
+        List<String> lines = statusWithoutProblems(status);
+        FailureText text = new FailureText(style, wording);
+        status.problems().forEach(problem -> lines.add(text.problem(problem)));
+        return lines;
+    }
+
+    /** The same for programs that end with the problems as a failure. */
+    public List<String> statusWithoutProblems(MigrationStatus status) {
+        List<String> lines = new ArrayList<>();
+        if (!status.entries().isEmpty()) {
+            new StatusTable(style, zone, width.getAsInt()).of(status).lines().forEach(lines::add);
+            lines.add("");
+        }
         status.entries().stream()
                 .filter(entry -> entry.note() != null)
                 .forEach(entry -> lines.add(Printable.text(entry.id().label() + ": " + entry.note())));
@@ -108,8 +116,6 @@ public final class ResultText {
                     + " for a lock, behind " + wait.description() + "."));
         }
         lines.addAll(notes(status.notes()));
-        FailureText text = new FailureText(style, wording);
-        status.problems().forEach(problem -> lines.add(text.problem(problem)));
         return lines;
     }
 

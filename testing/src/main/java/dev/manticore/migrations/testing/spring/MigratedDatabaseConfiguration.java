@@ -2,6 +2,7 @@ package dev.manticore.migrations.testing.spring;
 
 import dev.manticore.migrations.testing.TestDatabase;
 import dev.manticore.migrations.testing.TestDatabases;
+import java.util.Objects;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.test.context.DynamicPropertyRegistrar;
@@ -39,8 +40,11 @@ public class MigratedDatabaseConfiguration {
     DynamicPropertyRegistrar migratedTestDatabaseProperties(TestDatabase database) {
         return properties -> {
             properties.add("spring.datasource.url", database::jdbcUrl);
-            properties.add("spring.datasource.username", () -> String.valueOf(database.user()));
-            properties.add("spring.datasource.password", () -> String.valueOf(database.password()));
+            // The driver's default, so that the user of the application is not taken.
+            properties.add(
+                    "spring.datasource.username",
+                    () -> Objects.requireNonNullElseGet(database.user(), () -> System.getProperty("user.name")));
+            properties.add("spring.datasource.password", () -> Objects.requireNonNullElse(database.password(), ""));
         };
     }
 }

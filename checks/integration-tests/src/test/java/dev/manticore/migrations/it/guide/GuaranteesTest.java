@@ -3,15 +3,17 @@ package dev.manticore.migrations.it.guide;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What docs/guarantees.md names is there, in one place, and runs. */
@@ -29,11 +31,12 @@ class GuaranteesTest {
         List<String> named = new ArrayList<>();
         List<String> notOnce = new ArrayList<>();
         List<String> disabled = new ArrayList<>();
+        List<Path> classes = classes();
         for (String line : lines()) {
             Matcher test = NAMED.matcher(line);
             while (test.find()) {
                 named.add(test.group());
-                List<Path> sources = sources(test.group(1), test.group(2));
+                List<Path> sources = sources(classes, test.group(1), test.group(2));
                 if (sources.size() != 1) {
                     notOnce.add(test.group() + " in " + sources);
                 } else if (Files.readString(sources.get(0)).contains("@Disabled")) {
@@ -74,14 +77,33 @@ class GuaranteesTest {
     }
 
     /** The files of a class that have a method of this name. */
-    private static List<Path> sources(String name, String method) throws IOException {
-        try (Stream<Path> files = Files.find(
-                ROOT,
-                20,
-                (file, attributes) -> file.getFileName().toString().equals(name + ".java")
-                        && !file.toString().contains("/target/"))) {
-            return files.filter(file -> has(file, method)).toList();
-        }
+    private static List<Path> sources(List<Path> classes, String name, String method) {
+        return classes.stream()
+                .filter(file -> file.getFileName().toString().equals(name + ".java"))
+                .filter(file -> has(file, method))
+                .toList();
+    }
+
+    /** The files of all classes. What the build makes is not looked at: it may be large. */
+    private static List<Path> classes() throws IOException {
+        List<Path> classes = new ArrayList<>();
+        Files.walkFileTree(ROOT, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
+                return directory.endsWith("target") || directory.endsWith(".git")
+                        ? FileVisitResult.SKIP_SUBTREE
+                        : FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                if (file.toString().endsWith(".java")) {
+                    classes.add(file);
+                }
+                return FileVisitResult.CONTINUE;
+            }
+        });
+        return classes;
     }
 
     private static boolean has(Path source, String method) {

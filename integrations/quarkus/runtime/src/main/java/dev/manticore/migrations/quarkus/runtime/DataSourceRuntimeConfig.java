@@ -107,10 +107,10 @@ public interface DataSourceRuntimeConfig {
     Optional<String> initSql();
 
     /**
-     * Whether a database that has objects and no history is recorded as being at the baseline version, as Flyway does.
+     * Whether a database that has objects and no history is recorded as being at the baseline version, as Flyway does. Default:
+     * false.
      */
-    @WithDefault("false")
-    boolean baselineOnMigrate();
+    Optional<Boolean> baselineOnMigrate();
 
     /**
      * Version of that baseline: all versions up to it count as applied. Default: 1.

@@ -50,7 +50,7 @@ record DataSourceSettings(DataSourceMigrations migrations, DataSourceRuntimeConf
                 config.placeholders(),
                 config.encoding().orElse(null),
                 config.initSql().orElse(null),
-                config.baselineOnMigrate(),
+                config.baselineOnMigrate().orElse(null),
                 config.baselineVersion().orElse(null),
                 config.baselineDescription().orElse(null),
                 config.target());

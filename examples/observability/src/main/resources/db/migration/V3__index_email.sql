@@ -1,0 +1,2 @@
+-- manticore: transaction=none
+CREATE INDEX CONCURRENTLY customers_by_email ON customers (email);

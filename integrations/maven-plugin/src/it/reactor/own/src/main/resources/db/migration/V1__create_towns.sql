@@ -1,0 +1,1 @@
+CREATE TABLE town (name TEXT);

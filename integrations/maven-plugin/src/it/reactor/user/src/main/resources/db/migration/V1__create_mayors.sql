@@ -1,0 +1,1 @@
+CREATE TABLE mayor (name TEXT);
