@@ -239,6 +239,8 @@ public sealed interface MigrationEvent {
      * often while the group changes. Never told on CockroachDB, behind a connection pooler, or with a pool of one
      * connection, where the server cannot be asked.
      *
+     * <p>If several steps share the message, {@code step} is the first of them.
+     *
      * <p>Delivered on a thread of its own, since the run's thread waits for the statement. It is still one event at a
      * time, and the statement's own end comes after it.
      */
@@ -286,7 +288,11 @@ public sealed interface MigrationEvent {
         }
     }
 
-    /** A step was completed and committed. */
+    /**
+     * A step was completed and committed.
+     *
+     * @param duration of one that shared its message with others, an equal part of the message's
+     */
     record StepFinished(PlanStep step, Duration duration) implements MigrationEvent {
         @Override
         public <R> R match(Cases<R> cases) {

@@ -39,14 +39,13 @@ final class Batches {
     }
 
     /**
-     * Whether the next step is committed already.
+     * Whether the next step was sent already, and may be committed.
      *
      * @param history as it was read the last time
      */
-    boolean isCommitted(WorkStep next, History history) {
+    boolean isSent(WorkStep next, History history) {
         SharedMessage answer = answers.peek();
-        return answer instanceof SharedMessage.Committed
-                || (answer instanceof SharedMessage.InDoubt && ProgressCheck.isRecorded(next, history));
+        return answer instanceof SharedMessage.InDoubt ? ProgressCheck.isRecorded(next, history) : answer != null;
     }
 
     /**

@@ -134,7 +134,7 @@ public final class PlanExecution {
     private boolean carryOutStep(Planning.Planned planned, int index) {
         List<WorkStep> steps = planned.steps();
         WorkStep step = steps.get(index);
-        if (!batches.isCommitted(step, lease.history())) {
+        if (!batches.isSent(step, lease.history())) {
             run.checkInterrupted("before " + step.name() + " was executed");
         }
         PlanStep shown = PlanDescription.AS_WRITTEN.of(run, step);

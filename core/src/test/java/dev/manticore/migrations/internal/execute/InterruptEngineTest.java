@@ -66,6 +66,23 @@ class InterruptEngineTest {
         assertThat(outcome.database().isLeaseHeld()).isFalse();
     }
 
+    /** What was sent may be committed: that is found out first. */
+    @Test
+    void ofWhatWasSentInOneMessageTheOutcomeIsFoundOutFirst() {
+        Outcome<MigrationReport> outcome = run(Trial.of(atomic(1), atomic(2), atomic(3), atomic(4))
+                .initialized()
+                .faults(Faults.script()
+                        .at("t3_1", new Fault.Meanwhile(
+                                database -> Thread.currentThread().interrupt(), Fault.lost(Fate.DONE)))));
+        assertThat(outcome.failure())
+                .isInstanceOf(RunInterruptedException.class)
+                .extracting(Outcome::summary)
+                .isEqualTo("The run was interrupted before V4 was executed.");
+        assertThat(outcome.migrationFailure().report().steps())
+                .extracting(StepReport::id)
+                .containsExactly(Version.of(1), Version.of(2), Version.of(3));
+    }
+
     @Test
     void betweenStatementsItIsNotedHowFarTheScriptIs() {
         Outcome<MigrationReport> outcome = run(Trial.of(Scripts.concurrent(1, 3))
