@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The plan that a person has seen and agreed to: a run does what it says, or nothing.
+ * The plan that a person has seen and agreed to. A run that would do anything else ends instead, with a report of what has changed.
  *
  * @param shown null if nobody was asked
  */

@@ -23,7 +23,7 @@ import java.util.Optional;
 /**
  * Applies and reverts migrations. Nothing to do ends after the first reading, without the lease.
  *
- * @param agreed what it may do
+ * @param agreed the plan that the run has to keep to, if a person has seen one
  */
 public record Migrate(Target target, AgreedPlan agreed) implements Operation<MigrationReport> {
 

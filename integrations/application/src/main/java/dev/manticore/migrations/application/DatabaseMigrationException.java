@@ -15,6 +15,17 @@ public final class DatabaseMigrationException extends RuntimeException {
         this.database = database;
     }
 
+    /** The migrations of a data source failed, in words for a log that shows the message alone. */
+    public static DatabaseMigrationException ofDataSource(
+            String name, MigrationException failure, PropertyWords words) {
+        FailureText text = FailureText.of(failure, words);
+        return new DatabaseMigrationException(
+                name,
+                "The migrations of the data source " + name + " failed.\n\n" + text.description() + "\n\n"
+                        + text.action(),
+                failure);
+    }
+
     /** Its name among those of the application. */
     public String database() {
         return database;

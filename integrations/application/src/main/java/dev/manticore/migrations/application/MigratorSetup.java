@@ -49,12 +49,11 @@ public final class MigratorSetup {
         if (text.toLowerCase(Locale.ROOT).equals(LATEST)) {
             return Target.latest();
         }
-        List<Target> parsed = new ArrayList<>();
-        problems.setting(
-                property("target"),
-                "Use latest or a version, e.g. 7.",
-                () -> parsed.add(new Target.UpTo(Version.parse(text), false)));
-        return parsed.isEmpty() ? Target.latest() : parsed.get(0);
+        return problems.<Target>value(
+                        property("target"),
+                        "Use latest or a version, e.g. 7.",
+                        () -> new Target.UpTo(Version.parse(text), false))
+                .orElseGet(Target::latest);
     }
 
     /** Makes all settings but locations and target. */
@@ -173,10 +172,11 @@ public final class MigratorSetup {
         List<MigrationSource> sources = new ArrayList<>();
         boolean isOptional = settings.locations() == null && (!beans.isEmpty() || !code.isEmpty());
         for (String location : Objects.requireNonNullElse(settings.locations(), List.of(defaultLocation))) {
-            problems.setting(
-                    property("locations"),
-                    "Use classpath:LOCATION or filesystem:DIRECTORY.",
-                    () -> sources.add(isOptional ? locations.optional(location) : locations.of(location)));
+            problems.value(
+                            property("locations"),
+                            "Use classpath:LOCATION or filesystem:DIRECTORY.",
+                            () -> isOptional ? locations.optional(location) : locations.of(location))
+                    .ifPresent(sources::add);
         }
         sources.addAll(beans);
         if (!code.isEmpty()) {

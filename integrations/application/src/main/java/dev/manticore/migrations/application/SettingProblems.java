@@ -3,7 +3,9 @@ package dev.manticore.migrations.application;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** Collects what is wrong with the settings, so that all of it is told at once. Not thread-safe. */
 public final class SettingProblems {
@@ -20,11 +22,25 @@ public final class SettingProblems {
 
     /** Makes a setting, and adds a problem if its value is refused with an {@link IllegalArgumentException}. */
     public void setting(String place, String remedy, Runnable setting) {
-        try {
+        value(place, remedy, () -> {
             setting.run();
+            return true;
+        });
+    }
+
+    /** What a setting stands for; empty, and a problem, if it is refused with an {@link IllegalArgumentException}. */
+    public <T> Optional<T> value(String place, String remedy, Supplier<T> value) {
+        try {
+            return Optional.of(value.get());
         } catch (IllegalArgumentException refused) {
             add(place, sentence(String.valueOf(refused.getMessage())), remedy);
+            return Optional.empty();
         }
+    }
+
+    /** Adds that a password is set without a user. */
+    public void passwordWithoutUser(String passwordPlace, String userPlace) {
+        add(passwordPlace, "It is set without a user.", "Set " + userPlace + " as well, or remove it.");
     }
 
     private static String sentence(String message) {

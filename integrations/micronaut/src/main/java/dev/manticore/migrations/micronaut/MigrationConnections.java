@@ -6,8 +6,6 @@ import dev.manticore.migrations.application.SettingProblems;
 import io.micronaut.context.env.Environment;
 import io.micronaut.jdbc.DataSourceResolver;
 import jakarta.inject.Singleton;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -35,10 +33,7 @@ final class MigrationConnections {
             return connect(settings, "url", settings.own().url(), user, password, problems);
         }
         if (password != null && user == null) {
-            problems.add(
-                    settings.property("password"),
-                    "It is set without a user.",
-                    "Set " + settings.property("user") + " as well, or remove it.");
+            problems.passwordWithoutUser(settings.property("password"), settings.property("user"));
             return Optional.empty();
         }
         if (application.isEmpty()) {
@@ -80,11 +75,9 @@ final class MigrationConnections {
             @Nullable String user,
             @Nullable String password,
             SettingProblems problems) {
-        List<DataSource> created = new ArrayList<>();
-        problems.setting(
+        return problems.value(
                 settings.property(key),
                 "Use jdbc:postgresql://host:port/database.",
-                () -> created.add(OwnDataSource.of(Connection.to(url, user, password))));
-        return created.stream().findFirst();
+                () -> OwnDataSource.of(Connection.to(url, user, password)));
     }
 }

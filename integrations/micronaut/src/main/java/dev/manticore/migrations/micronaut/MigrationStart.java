@@ -8,7 +8,6 @@ import dev.manticore.migrations.MigratorBuilder;
 import dev.manticore.migrations.Target;
 import dev.manticore.migrations.application.DatabaseMigrationException;
 import dev.manticore.migrations.application.DatabaseMigrations;
-import dev.manticore.migrations.application.FailureText;
 import dev.manticore.migrations.application.MigrationStrategy;
 import dev.manticore.migrations.application.MigratorCustomizer;
 import dev.manticore.migrations.application.MigratorSetup;
@@ -84,12 +83,7 @@ final class MigrationStart {
         try {
             strategy.migrate(database);
         } catch (MigrationException failure) {
-            FailureText text = FailureText.of(failure, settings.words());
-            throw new DatabaseMigrationException(
-                    settings.name(),
-                    "The migrations of the data source " + settings.name() + " failed.\n\n" + text.description()
-                            + "\n\n" + text.action(),
-                    failure);
+            throw DatabaseMigrationException.ofDataSource(settings.name(), failure, settings.words());
         }
     }
 }

@@ -4,8 +4,6 @@ import dev.manticore.migrations.application.Connection;
 import dev.manticore.migrations.application.OwnDataSource;
 import dev.manticore.migrations.application.SettingProblems;
 import dev.manticore.migrations.jdbc.JdbcTxRunner;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -41,12 +39,11 @@ final class JdbcRunners implements RunnerProvider {
 
     private static Optional<DatabaseRunner> connect(
             Connection connection, DatabaseSettings settings, SettingProblems problems) {
-        List<DataSource> created = new ArrayList<>();
-        problems.setting(
-                settings.property("url"),
-                "Use jdbc:postgresql://host:port/database.",
-                () -> created.add(OwnDataSource.of(connection)));
-        return created.stream().map(JdbcRunners::runner).findFirst();
+        return problems.value(
+                        settings.property("url"),
+                        "Use jdbc:postgresql://host:port/database.",
+                        () -> OwnDataSource.of(connection))
+                .map(JdbcRunners::runner);
     }
 
     private static Optional<DataSource> derived(

@@ -24,12 +24,9 @@ final class OwnConnections {
             return service.get();
         }
         DatabaseProperties own = settings.own();
-        Connection[] connection = {new Connection(null, own.getUser(), own.getPassword())};
+        Optional<Connection> connection = Optional.of(new Connection(null, own.getUser(), own.getPassword()));
         if (own.getPassword() != null && own.getUser() == null && own.getUrl() == null) {
-            problems.add(
-                    settings.property("password"),
-                    "It is set without a user.",
-                    "Set " + settings.property("user") + " as well, or remove it.");
+            problems.passwordWithoutUser(settings.property("password"), settings.property("user"));
         }
         String url = own.getUrl();
         if (url != null && own.getDataSource() != null) {
@@ -39,12 +36,12 @@ final class OwnConnections {
                     "Remove one of them.");
         }
         if (url != null) {
-            problems.setting(
+            connection = problems.value(
                     settings.property("url"),
                     "Use jdbc:postgresql://host:port/database.",
-                    () -> connection[0] = Connection.to(url, own.getUser(), own.getPassword()));
+                    () -> Connection.to(url, own.getUser(), own.getPassword()));
         }
-        return problems.isEmpty() ? connection[0] : NONE;
+        return problems.isEmpty() ? connection.orElse(NONE) : NONE;
     }
 
     /** A test may have containers with other databases. */

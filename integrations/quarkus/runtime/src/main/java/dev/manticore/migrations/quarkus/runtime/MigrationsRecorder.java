@@ -3,7 +3,6 @@ package dev.manticore.migrations.quarkus.runtime;
 import dev.manticore.migrations.MigrationException;
 import dev.manticore.migrations.Migrator;
 import dev.manticore.migrations.application.DatabaseMigrationException;
-import dev.manticore.migrations.application.FailureText;
 import dev.manticore.migrations.application.InvalidMigrationSettingsException;
 import dev.manticore.migrations.application.SettingProblems;
 import io.quarkus.arc.ActiveResult;
@@ -97,18 +96,9 @@ public class MigrationsRecorder {
         try {
             bean.get().migrate(settings.setup(new SettingProblems()).target());
         } catch (MigrationException failure) {
-            throw failed(settings, failure);
+            throw DatabaseMigrationException.ofDataSource(settings.dataSource(), failure, settings.words());
         } catch (CreationException wrapped) {
             throw wrapped.getCause() instanceof InvalidMigrationSettingsException invalid ? invalid : wrapped;
         }
-    }
-
-    private static DatabaseMigrationException failed(DataSourceSettings settings, MigrationException failure) {
-        FailureText text = FailureText.of(failure, settings.words());
-        return new DatabaseMigrationException(
-                settings.dataSource(),
-                "The migrations of the data source " + settings.dataSource() + " failed.\n\n" + text.description()
-                        + "\n\n" + text.action(),
-                failure);
     }
 }

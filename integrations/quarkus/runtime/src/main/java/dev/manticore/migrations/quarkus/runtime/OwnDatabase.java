@@ -4,8 +4,6 @@ import dev.manticore.migrations.application.Connection;
 import dev.manticore.migrations.application.OwnDataSource;
 import dev.manticore.migrations.application.SettingProblems;
 import io.quarkus.datasource.common.runtime.DataSourceUtil;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.Config;
@@ -28,10 +26,7 @@ record OwnDatabase(DataSourceSettings settings) {
             return connect(settings.property("url"), config.url().get(), all, problems);
         }
         if (config.user().isEmpty() && config.password().isPresent()) {
-            problems.add(
-                    settings.property("password"),
-                    "It is set without a user.",
-                    "Set " + settings.property("user") + " as well, or remove it.");
+            problems.passwordWithoutUser(settings.property("password"), settings.property("user"));
             return Optional.empty();
         }
         if (jdbc && config.user().isEmpty()) {
@@ -57,18 +52,16 @@ record OwnDatabase(DataSourceSettings settings) {
 
     private Optional<DataSource> connect(String place, String url, Config all, SettingProblems problems) {
         Optional<String> user = settings.config().user();
-        List<DataSource> created = new ArrayList<>();
-        problems.setting(
+        return problems.value(
                 place,
                 "Use postgresql://host:port/database or jdbc:postgresql://host:port/database.",
-                () -> created.add(OwnDataSource.of(Connection.to(
+                () -> OwnDataSource.of(Connection.to(
                         url,
                         user.or(() -> ofDataSource(all, "username")).orElse(null),
                         settings.config()
                                 .password()
                                 .or(() -> user.isPresent() ? Optional.empty() : ofDataSource(all, "password"))
-                                .orElse(null)))));
-        return created.stream().findFirst();
+                                .orElse(null))));
     }
 
     private Optional<String> ofDataSource(Config all, String key) {
