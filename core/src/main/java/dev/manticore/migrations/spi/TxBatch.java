@@ -109,7 +109,8 @@ public final class TxBatch {
      * @param sessionLost whether the connection ended, too; the outcome is unknown then
      */
     public TxFailure.Builder refused(String error, int answered, int position, boolean sessionLost) {
-        // Before the first answer, the server may have found the error anywhere in the message; afterwards, all of it was
+        // Before the first answer, the server may have found the error anywhere in the message; afterwards, all of it
+        // was
         // parsed, and the count is sure.
         boolean parsing = answered == 0 && position > 0;
         int failed = Math.min(parsing ? at(position) : committed(answered), parts.size() - 1);

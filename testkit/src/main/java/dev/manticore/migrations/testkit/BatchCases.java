@@ -24,9 +24,7 @@ interface BatchCases extends RunnerHooks {
             trial.session()
                     .run(
                             TxBatch.of(List.of(
-                                    insert(1),
-                                    insert(2),
-                                    Scripts.transaction("UPDATE testkit.t SET id = id * 10"))),
+                                    insert(1), insert(2), Scripts.transaction("UPDATE testkit.t SET id = id * 10"))),
                             () -> heard.add(COMMITTED));
 
             assertThat(heard).containsExactly(COMMITTED, COMMITTED, COMMITTED);
@@ -100,9 +98,7 @@ interface BatchCases extends RunnerHooks {
             List<String> heard = new CopyOnWriteArrayList<>();
             trial.session().onMessage(message -> heard.add(message.text()));
             trial.session()
-                    .run(
-                            TxBatch.of(List.of(notice("one"), insert(1), notice("two"))),
-                            () -> heard.add(COMMITTED));
+                    .run(TxBatch.of(List.of(notice("one"), insert(1), notice("two"))), () -> heard.add(COMMITTED));
 
             assertThat(heard).containsExactly("one", COMMITTED, COMMITTED, "two", COMMITTED);
         }
@@ -131,7 +127,8 @@ interface BatchCases extends RunnerHooks {
                 TxFailure.class,
                 () -> trial.session().run(TxBatch.of(List.of(transactions)), () -> heard.add(COMMITTED)));
         assertThat(failure)
-                .as("run returned, though the server refused the batch. An error must not be swallowed: throw a TxFailure.")
+                .as(
+                        "run returned, though the server refused the batch. An error must not be swallowed: throw a TxFailure.")
                 .isNotNull();
         return failure;
     }

@@ -88,10 +88,7 @@ final class AtomicExecution {
     /** The statements of a step. */
     static List<Part> parts(Run run, HeldLease lease, WorkStep step) {
         return TransactionMessage.ofStep(
-                run,
-                step,
-                OtherTool.guards(run, step),
-                Optional.of(run.leases().fence(lease.lease())));
+                run, step, OtherTool.guards(run, step), Optional.of(run.leases().fence(lease.lease())));
     }
 
     /** Whether a failure is the one of a message that the step shared with others. */

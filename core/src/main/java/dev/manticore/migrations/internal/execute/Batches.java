@@ -54,7 +54,8 @@ final class Batches {
      * @param following the steps behind it, before anything else happens
      * @return how long it took; null if it was sent alone, just now
      */
-    @Nullable Duration carryOut(StepContext context, List<WorkStep> following) throws StepEnded {
+    @Nullable
+    Duration carryOut(StepContext context, List<WorkStep> following) throws StepEnded {
         if (answers.isEmpty()) {
             send(context, following);
         }

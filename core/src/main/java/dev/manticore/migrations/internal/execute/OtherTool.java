@@ -56,10 +56,10 @@ final class OtherTool {
     static List<Part> guards(Run run, WorkStep step) {
         return new StepStatements(run, step)
                 .guard().stream()
-                .flatMap(it -> Stream.concat(
-                        Stream.ofNullable(it.lock()).map(key -> Part.of(tryLock(key), Purpose.GUARD)),
-                        Stream.of(Part.of(it.unchanged(), Purpose.UNCHANGED))))
-                .toList();
+                        .flatMap(it -> Stream.concat(
+                                Stream.ofNullable(it.lock()).map(key -> Part.of(tryLock(key), Purpose.GUARD)),
+                                Stream.of(Part.of(it.unchanged(), Purpose.UNCHANGED))))
+                        .toList();
     }
 
     private static String tryLock(long key) {

@@ -125,9 +125,7 @@ public final class ModelConnections implements TxRunner {
         @Override
         public void run(TxBatch batch, Runnable committed) throws TxFailure {
             calls.add("run " + number + " "
-                    + batch.transactions().stream()
-                            .map(ModelConnections::text)
-                            .collect(Collectors.joining(BEHIND)));
+                    + batch.transactions().stream().map(ModelConnections::text).collect(Collectors.joining(BEHIND)));
             if (closed || lost) {
                 throw new AssertionError("a call on a connection that is " + (closed ? "closed" : "lost"));
             }

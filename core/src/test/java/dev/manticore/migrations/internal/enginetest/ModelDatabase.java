@@ -83,13 +83,19 @@ public final class ModelDatabase {
             throws TxFailure {
         List<TxScript> transactions = batch.transactions();
         for (int i = 0; i < transactions.size(); i++) {
-            if (faults.get(i) instanceof Fault.Refused refused && refused.sqlState().equals("42601")) {
-                for (int statement = 0; statement < transactions.get(i).statements().size(); statement++) {
+            if (faults.get(i) instanceof Fault.Refused refused
+                    && refused.sqlState().equals("42601")) {
+                for (int statement = 0;
+                        statement < transactions.get(i).statements().size();
+                        statement++) {
                     if (refused.which()
-                            .test(transactions.get(i).statements().get(statement).sql())) {
+                            .test(transactions
+                                    .get(i)
+                                    .statements()
+                                    .get(statement)
+                                    .sql())) {
                         now += 100;
-                        throw Fault.failure(
-                                Phase.STATEMENT, "42601", false, batch.statementsBefore(i) + statement, 1);
+                        throw Fault.failure(Phase.STATEMENT, "42601", false, batch.statementsBefore(i) + statement, 1);
                     }
                 }
             }

@@ -28,13 +28,18 @@ class BatchEngineTest {
     private static final Pattern OBJECT = Pattern.compile("CREATE TABLE t(\\d+)_1");
 
     private static Migration[] atomics(int count) {
-        return LongStream.rangeClosed(1, count).mapToObj(version -> atomic(version)).toArray(Migration[]::new);
+        return LongStream.rangeClosed(1, count)
+                .mapToObj(version -> atomic(version))
+                .toArray(Migration[]::new);
     }
 
     /** The versions in each message that has a script. */
     private static List<List<Integer>> messages(Outcome<MigrationReport> outcome) {
         return outcome.sent()
-                .map(call -> OBJECT.matcher(call).results().map(found -> Integer.valueOf(found.group(1))).toList())
+                .map(call -> OBJECT.matcher(call)
+                        .results()
+                        .map(found -> Integer.valueOf(found.group(1)))
+                        .toList())
                 .filter(versions -> !versions.isEmpty())
                 .toList();
     }
@@ -44,7 +49,9 @@ class BatchEngineTest {
     }
 
     private static List<Integer> applied(Outcome<MigrationReport> outcome) {
-        return outcome.database().state.history.keySet().stream().map(Long::intValue).toList();
+        return outcome.database().state.history.keySet().stream()
+                .map(Long::intValue)
+                .toList();
     }
 
     private static List<Integer> reported(MigrationReport report) {
@@ -57,11 +64,9 @@ class BatchEngineTest {
     /** The model's clock moves by 100 ms with each transaction. */
     @Test
     void theirNumberDoublesWhileThatIsQuickAndHalvesWhenItIsNot() {
-        Outcome<MigrationReport> outcome =
-                Trial.of(atomics(20)).initialized().migrate();
+        Outcome<MigrationReport> outcome = Trial.of(atomics(20)).initialized().migrate();
         assertThat(messages(outcome))
-                .containsExactly(
-                        range(1, 1), range(2, 3), range(4, 7), range(8, 15), range(16, 19), range(20, 20));
+                .containsExactly(range(1, 1), range(2, 3), range(4, 7), range(8, 15), range(16, 19), range(20, 20));
         assertThat(applied(outcome)).isEqualTo(range(1, 20));
         assertThat(reported(outcome.result())).isEqualTo(range(1, 20));
     }
@@ -74,7 +79,10 @@ class BatchEngineTest {
                                 || event instanceof MigrationEvent.StepFinished)
                         .map(event -> event instanceof MigrationEvent.StepStarted started
                                 ? "started " + started.step().id()
-                                : "finished " + ((MigrationEvent.StepFinished) event).step().id()))
+                                : "finished "
+                                        + ((MigrationEvent.StepFinished) event)
+                                                .step()
+                                                .id()))
                 .containsExactlyElementsOf(range(1, 7).stream()
                         .flatMap(version -> List.of("started " + version, "finished " + version).stream())
                         .toList());
@@ -84,19 +92,17 @@ class BatchEngineTest {
     void whatChangesItsSessionOrHasLimitsOfItsOwnOrAnotherIsolationGoesAlone() {
         Migration[] migrations = atomics(20);
         migrations[4] = new Migration(5, "session", "SET search_path = x;\nCREATE TABLE t5_1 (a int);", "");
-        migrations[6] = new Migration(
-                7, "limit", "-- manticore: lock_timeout=1s\nCREATE TABLE t7_1 (a int);", "");
+        migrations[6] = new Migration(7, "limit", "-- manticore: lock_timeout=1s\nCREATE TABLE t7_1 (a int);", "");
         migrations[8] = new Migration(
                 9, "isolation", "SET TRANSACTION ISOLATION LEVEL SERIALIZABLE;\nCREATE TABLE t9_1 (a int);", "");
         migrations[10] = new Migration(
-                11,
-                "strings",
-                "CREATE TABLE t11_1 (a int);\nSELECT /* standard_conforming_strings */ 1;",
-                "");
+                11, "strings", "CREATE TABLE t11_1 (a int);\nSELECT /* standard_conforming_strings */ 1;", "");
         migrations[12] = new Migration(
-                13, "large", "CREATE TABLE t13_1 (a int);\nSELECT '" + "x".repeat(BatchFitness.LONGEST_MESSAGE) + "';", "");
-        Outcome<MigrationReport> outcome =
-                Trial.of(migrations).initialized().migrate();
+                13,
+                "large",
+                "CREATE TABLE t13_1 (a int);\nSELECT '" + "x".repeat(BatchFitness.LONGEST_MESSAGE) + "';",
+                "");
+        Outcome<MigrationReport> outcome = Trial.of(migrations).initialized().migrate();
         for (int single : List.of(5, 7, 9, 11, 13)) {
             assertThat(messages(outcome)).contains(range(single, single));
         }
@@ -124,8 +130,7 @@ class BatchEngineTest {
                 .applied(1, 2, 3, 4, 5)
                 .faults(Faults.script().at("t6_2", refused))
                 .migrate();
-        assertThat(messages(together))
-                .containsExactly(range(1, 1), range(2, 3), range(4, 7), range(6, 6));
+        assertThat(messages(together)).containsExactly(range(1, 1), range(2, 3), range(4, 7), range(6, 6));
         assertThat(together.failure())
                 .isInstanceOf(StatementFailedException.class)
                 .hasMessage(alone.failure().getMessage() + "\n  applied before: V1, V2, V3, V4, V5");
@@ -141,9 +146,10 @@ class BatchEngineTest {
                 .initialized()
                 .faults(Faults.script().at("t6_2", refused).at("t6_2", refused))
                 .migrate();
-        assertThat(messages(outcome))
-                .containsExactly(range(1, 1), range(2, 3), range(4, 7), range(4, 5), range(6, 6));
-        assertThat(outcome.failure()).isInstanceOf(StatementFailedException.class).hasMessageContaining("V6 failed");
+        assertThat(messages(outcome)).containsExactly(range(1, 1), range(2, 3), range(4, 7), range(4, 5), range(6, 6));
+        assertThat(outcome.failure())
+                .isInstanceOf(StatementFailedException.class)
+                .hasMessageContaining("V6 failed");
         assertThat(applied(outcome)).isEqualTo(range(1, 5));
     }
 
@@ -153,8 +159,7 @@ class BatchEngineTest {
                 .initialized()
                 .faults(Faults.script().at("t6_2", Fault.refused("57014", "t6_2")))
                 .migrate();
-        assertThat(messages(outcome))
-                .containsExactly(range(1, 1), range(2, 3), range(4, 7), range(6, 6), range(7, 8));
+        assertThat(messages(outcome)).containsExactly(range(1, 1), range(2, 3), range(4, 7), range(6, 6), range(7, 8));
         assertThat(applied(outcome)).isEqualTo(range(1, 8));
     }
 
@@ -181,8 +186,7 @@ class BatchEngineTest {
             assertThat(outcome.database().state.violations).isEmpty();
             assertThat(reported(outcome.result())).isEqualTo(range(1, 12));
             assertThat(applied(outcome)).isEqualTo(range(1, 12));
-            assertThat(messages(outcome).get(3))
-                    .isEqualTo(fate == Fate.NOT_DONE ? range(5, 5) : range(8, 12));
+            assertThat(messages(outcome).get(3)).isEqualTo(fate == Fate.NOT_DONE ? range(5, 5) : range(8, 12));
             assertThat(outcome.events(MigrationEvent.OutcomeUnknown.class)).hasSize(1);
         }
     }
@@ -196,7 +200,9 @@ class BatchEngineTest {
                         .at("t5_2", Fault.lost(Fate.DONE))
                         .at("open", 50, new Fault.Unreachable("08001")))
                 .migrate();
-        assertThat(outcome.failure()).isInstanceOf(OutcomeUnknownException.class).hasMessageContaining("V5");
+        assertThat(outcome.failure())
+                .isInstanceOf(OutcomeUnknownException.class)
+                .hasMessageContaining("V5");
         assertThat(reported(outcome.migrationFailure().report())).isEqualTo(range(1, 4));
     }
 

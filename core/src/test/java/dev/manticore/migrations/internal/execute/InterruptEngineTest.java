@@ -72,8 +72,10 @@ class InterruptEngineTest {
         Outcome<MigrationReport> outcome = run(Trial.of(atomic(1), atomic(2), atomic(3), atomic(4))
                 .initialized()
                 .faults(Faults.script()
-                        .at("t3_1", new Fault.Meanwhile(
-                                database -> Thread.currentThread().interrupt(), Fault.lost(Fate.DONE)))));
+                        .at(
+                                "t3_1",
+                                new Fault.Meanwhile(
+                                        database -> Thread.currentThread().interrupt(), Fault.lost(Fate.DONE)))));
         assertThat(outcome.failure())
                 .isInstanceOf(RunInterruptedException.class)
                 .extracting(Outcome::summary)

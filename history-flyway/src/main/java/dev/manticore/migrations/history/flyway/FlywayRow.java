@@ -41,7 +41,8 @@ final class FlywayRow {
                 + "coalesce(top, 0) + 1" + (id instanceof Version ? " END)" : "))");
         return "INSERT INTO " + table + " AS entry (installed_rank, " + COLUMNS + ", installed_on) SELECT " + rank
                 + ", "
-                + values(entry, true, began) + ", " + began + " FROM " + known() + " ON CONFLICT (installed_rank) DO UPDATE SET"
+                + values(entry, true, began) + ", " + began + " FROM " + known()
+                + " ON CONFLICT (installed_rank) DO UPDATE SET"
                 + " description = excluded.description, type = excluded.type, script = excluded.script,"
                 + " checksum = excluded.checksum, installed_by = excluded.installed_by,"
                 + " installed_on = excluded.installed_on, execution_time = excluded.execution_time, success = true WHERE NOT entry.success";

@@ -87,7 +87,8 @@ record InjectedError(SentMessage message, int statement, String sqlState, Way wa
         AtomicInteger left = new AtomicInteger(Integer.MIN_VALUE);
         proxy.watch(frame -> {
             if (isMessage(frame)) {
-                left.compareAndSet(Integer.MIN_VALUE, message.offsetIn(Objects.requireNonNull(frame.sql())) + statement);
+                left.compareAndSet(
+                        Integer.MIN_VALUE, message.offsetIn(Objects.requireNonNull(frame.sql())) + statement);
             }
         });
         return way == Way.ANSWERED

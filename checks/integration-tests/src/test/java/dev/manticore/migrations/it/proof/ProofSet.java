@@ -97,7 +97,9 @@ final class ProofSet {
                             line("CREATE TABLE payments (id INT PRIMARY KEY, n INT NOT NULL)"),
                             line("INSERT INTO payments SELECT id, n + 1 FROM accounts"),
                             trace("V7")),
-                    plain(line("INSERT INTO trace SELECT 'U7 with ' || sum(n) FROM payments"), line("DROP TABLE payments"))),
+                    plain(
+                            line("INSERT INTO trace SELECT 'U7 with ' || sum(n) FROM payments"),
+                            line("DROP TABLE payments"))),
             new ProofMigration(
                     8,
                     "higher",

@@ -42,14 +42,16 @@ class BatchScenario extends Scenario {
 
         assertThat(sql.rows("SELECT version FROM _migrations ORDER BY applied_at, version"))
                 .containsExactly("1", "2", "3", "4", "5", "6");
-        assertThat(sql.row("SELECT count(DISTINCT applied_at) FROM _migrations")).isEqualTo("6");
+        assertThat(sql.row("SELECT count(DISTINCT applied_at) FROM _migrations"))
+                .isEqualTo("6");
         assertThat(sql.row("SELECT bool_and(execution_ms >= CASE version WHEN 3 THEN 300 ELSE 200 END) FROM _migrations"
                         + " WHERE version IN (3, 5)"))
                 .isEqualTo("t");
         assertThat(sql.row("SELECT bool_and(execution_ms >= 0 AND applied_at <= now()) FROM _migrations"))
                 .isEqualTo("t");
-        assertThat(sql.row("SELECT f.applied_at - t.applied_at >= interval '0.3 s' FROM _migrations AS t, _migrations AS f"
-                        + " WHERE t.version = 3 AND f.version = 4"))
+        assertThat(sql.row(
+                        "SELECT f.applied_at - t.applied_at >= interval '0.3 s' FROM _migrations AS t, _migrations AS f"
+                                + " WHERE t.version = 3 AND f.version = 4"))
                 .isEqualTo("t");
     }
 
@@ -104,7 +106,8 @@ class BatchScenario extends Scenario {
         assertThat(toldFirst).endsWith(told.toArray(String[]::new));
         assertThat(told).containsExactly("started 6", "6 said here", "failed 6");
         assertThat(sql.history()).hasSize(5);
-        assertThat(sql.row("SELECT to_regclass('t6') IS NULL AND to_regclass('t7') IS NULL")).isEqualTo("t");
+        assertThat(sql.row("SELECT to_regclass('t6') IS NULL AND to_regclass('t7') IS NULL"))
+                .isEqualTo("t");
     }
 
     @Test
@@ -167,7 +170,8 @@ class BatchScenario extends Scenario {
                     return true;
                 }
             };
-            through(open(proxy.through(database)), builder -> builder.listener(stopping), tables(5)).migrate();
+            through(open(proxy.through(database)), builder -> builder.listener(stopping), tables(5))
+                    .migrate();
 
             assertThat(sent).containsExactly(1, 2, 3, 4, 5);
         }
@@ -176,9 +180,11 @@ class BatchScenario extends Scenario {
     @Test
     void eachIsSentAloneIfThatIsAskedFor() {
         try (WireProxy proxy = WireProxy.before(database)) {
-            through(open(proxy.through(database)), builder -> builder.batchTime(Duration.ZERO), tables(5)).migrate();
+            through(open(proxy.through(database)), builder -> builder.batchTime(Duration.ZERO), tables(5))
+                    .migrate();
 
-            assertThat(proxy.queries().stream().filter(query -> query.contains("CREATE TABLE t"))).hasSize(5);
+            assertThat(proxy.queries().stream().filter(query -> query.contains("CREATE TABLE t")))
+                    .hasSize(5);
         }
     }
 
@@ -186,17 +192,14 @@ class BatchScenario extends Scenario {
     @Test
     void undoAndMigrationAreNotInOneMessage() {
         Migration[] migrations = IntStream.rangeClosed(1, 6)
-                .mapToObj(version -> both(
-                        version,
-                        "CREATE TABLE t" + version + " (id INT)",
-                        "DROP TABLE t" + version))
+                .mapToObj(version -> both(version, "CREATE TABLE t" + version + " (id INT)", "DROP TABLE t" + version))
                 .toArray(Migration[]::new);
         over(migrations).migrate();
         try (WireProxy proxy = WireProxy.before(database)) {
-            through(open(proxy.through(database)), migrations)
-                    .migrate(dev.manticore.migrations.Target.redo(4));
+            through(open(proxy.through(database)), migrations).migrate(dev.manticore.migrations.Target.redo(4));
 
-            assertThat(proxy.queries()).noneMatch(query -> query.contains("DROP TABLE") && query.contains("CREATE TABLE t"));
+            assertThat(proxy.queries())
+                    .noneMatch(query -> query.contains("DROP TABLE") && query.contains("CREATE TABLE t"));
             assertThat(sql.history()).hasSize(6);
         }
     }

@@ -443,7 +443,9 @@ class FlywayHistoryScenario extends Scenario {
             int connecting = proxy.roundTrips() - 1;
             proxy.reset();
             open(proxied).subject(settings).migrate();
-            assertThat(proxy.roundTrips() - connecting).as("13 migrations in 4 messages").isEqualTo(4 + 3);
+            assertThat(proxy.roundTrips() - connecting)
+                    .as("13 migrations in 4 messages")
+                    .isEqualTo(4 + 3);
 
             proxy.reset();
             open(proxied).subject(settings).migrate();

@@ -320,7 +320,8 @@ class RoundTripsScenario extends Scenario {
                 StatementFailedException.class,
                 () -> counted(table(1), up(2, "SELECT 1 / 0"), table(3)).migrate());
 
-        // History; tables, lease, history; two migrations; the rollback; whose the lease is; the release. What fails in a
+        // History; tables, lease, history; two migrations; the rollback; whose the lease is; the release. What fails in
+        // a
         // message with others is sent again alone.
         int again = place.isCockroach() ? 0 : 2;
         assertThat(beyondConnecting())
@@ -356,8 +357,8 @@ class RoundTripsScenario extends Scenario {
     @PostgresOnly("Each migration has messages of its own.")
     void aThousandOfWhichEachTenthChangesItsSession() {
         counted(IntStream.rangeClosed(1, 1_000)
-                        .mapToObj(version ->
-                                version % 10 == 0 ? up(version, "SET search_path = public") : table(version))
+                        .mapToObj(
+                                version -> version % 10 == 0 ? up(version, "SET search_path = public") : table(version))
                         .toArray(Migration[]::new))
                 .migrate();
 
@@ -371,7 +372,8 @@ class RoundTripsScenario extends Scenario {
         over(tables(1)).initialize();
 
         proxy.reset();
-        through(open(proxied), builder -> builder.batchTime(Duration.ZERO), tables(300)).migrate();
+        through(open(proxied), builder -> builder.batchTime(Duration.ZERO), tables(300))
+                .migrate();
 
         List<String> messages = proxy.queries().stream()
                 .filter(query -> query.contains("CREATE TABLE t"))
