@@ -63,6 +63,7 @@ final class ApiCalls implements Remedy.Cases<String> {
             case LEASE -> "MigratorBuilder.lease(..)";
             case LOCK_WAIT -> "MigratorBuilder.lockWait(..)";
             case LOCK_TIMEOUT -> "MigratorBuilder.lockTimeout(..)";
+            case LOCK_RETRY -> "MigratorBuilder.lockRetry(LockRetry.DEFAULT.lasting(..))";
             case STATEMENT_TIMEOUT -> "MigratorBuilder.statementTimeout(..)";
             case PLACEHOLDER -> "MigratorBuilder.placeholder(name, value)";
             case ENCODING -> "MigratorBuilder.encoding(..)";

@@ -66,6 +66,8 @@ public sealed interface MigrationEvent {
 
         R callbackMessageReceived(CallbackMessageReceived event);
 
+        R lockTimedOut(LockTimedOut event);
+
         R retrying(Retrying event);
 
         R outcomeUnknown(OutcomeUnknown event);
@@ -348,6 +350,23 @@ public sealed interface MigrationEvent {
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.callbackMessageReceived(this);
+        }
+    }
+
+    /**
+     * A migration or a callback has waited for a lock for as long as {@code lock_timeout} allows. It gave up its place, what
+     * belongs to the attempt was rolled back, and the next attempt follows after {@code delay}; see {@link LockRetry}.
+     *
+     * @param what what was tried, e.g. {@code V7}, {@code statement 2 of V7}, or a callback
+     * @param lockWait for whom it waited when the server was asked last; null if the server could not be asked, e.g. behind a
+     *     connection pooler or with a pool of one connection
+     * @param attempt the attempt that failed, from 1
+     */
+    record LockTimedOut(String what, @Nullable LockWait lockWait, int attempt, Duration delay)
+            implements MigrationEvent {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.lockTimedOut(this);
         }
     }
 

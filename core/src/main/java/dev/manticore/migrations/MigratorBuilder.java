@@ -46,6 +46,7 @@ public final class MigratorBuilder<M> {
     private Duration answerTimeout = Duration.ofSeconds(30);
     private Duration batchTime = Duration.ofMillis(500);
     private @Nullable Duration lockTimeout;
+    private LockRetry lockRetry = LockRetry.DEFAULT;
     private @Nullable Duration statementTimeout;
     private Placeholders placeholders = Placeholders.OFF;
     private NonEmptySchema nonEmptySchema = new NonEmptySchema.Migrate();
@@ -179,14 +180,27 @@ public final class MigratorBuilder<M> {
     }
 
     /**
-     * Sets {@code lock_timeout} for the statements of scripts: how long each may wait for a lock before it fails. While
-     * a schema change waits, everybody else who needs the table waits behind it. A script's header overrides it: {@code
-     * -- manticore: lock_timeout=5s}. Default: the server's, which has no limit unless somebody set one.
+     * Sets {@code lock_timeout} for the statements of scripts: how long each may wait for a lock. While a schema change
+     * waits, everybody else who needs the table waits behind it. On PostgreSQL, a migration that waited for so long is tried
+     * again later, see {@link #lockRetry}; elsewhere it fails. A script's header overrides it: {@code -- manticore:
+     * lock_timeout=5s}. Default: the server's, which has no limit unless somebody set one.
+     *
+     * <p>On PostgreSQL, statements that would leave something behind have no limit but the header's, and are not tried again:
+     * those that cannot run in a transaction, such as {@code CREATE INDEX CONCURRENTLY}, and {@code CALL} in a stepwise script.
      *
      * @param duration in whole milliseconds, at most 2^31-1 of them; zero for no limit
      */
     public MigratorBuilder<M> lockTimeout(Duration duration) {
         this.lockTimeout = limit("lockTimeout", duration);
+        return this;
+    }
+
+    /**
+     * Sets how a migration is tried again that has waited for a lock for as long as {@link #lockTimeout}, or the header of
+     * the script, allows. Only on PostgreSQL. Default: {@link LockRetry#DEFAULT}; {@link LockRetry#NONE} lets it fail at once.
+     */
+    public MigratorBuilder<M> lockRetry(LockRetry retry) {
+        this.lockRetry = Objects.requireNonNull(retry, "retry");
         return this;
     }
 
@@ -333,6 +347,7 @@ public final class MigratorBuilder<M> {
         mapped.answerTimeout = answerTimeout;
         mapped.batchTime = batchTime;
         mapped.lockTimeout = lockTimeout;
+        mapped.lockRetry = lockRetry;
         mapped.statementTimeout = statementTimeout;
         mapped.placeholders = placeholders;
         mapped.encoding = encoding;
@@ -370,6 +385,7 @@ public final class MigratorBuilder<M> {
                 answerTimeout,
                 batchTime,
                 lockTimeout,
+                lockRetry,
                 statementTimeout,
                 tolerated,
                 listeners,

@@ -163,6 +163,8 @@ public record Remedy(String advice, List<Option> options) {
         LOCK_WAIT,
         /** See {@link MigratorBuilder#lockTimeout}. */
         LOCK_TIMEOUT,
+        /** See {@link MigratorBuilder#lockRetry}. */
+        LOCK_RETRY,
         /** See {@link MigratorBuilder#statementTimeout}. */
         STATEMENT_TIMEOUT,
         /** See {@link MigratorBuilder#placeholder}. */

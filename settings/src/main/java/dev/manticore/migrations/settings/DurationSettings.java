@@ -1,5 +1,6 @@
 package dev.manticore.migrations.settings;
 
+import dev.manticore.migrations.LockRetry;
 import dev.manticore.migrations.settings.failure.ToolException;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -54,6 +55,31 @@ final class DurationSettings {
                     "Use e.g. 500ms or 5s, or 0 for no limit.");
         }
         return limit;
+    }
+
+    /** How a migration is tried again because of a lock; what is not set is as by default. */
+    static LockRetry lockRetry(@Nullable SettingValue pause, @Nullable SettingValue time) {
+        LockRetry retry = LockRetry.DEFAULT;
+        Duration longest = duration(pause);
+        if (pause != null && longest != null) {
+            if (longest.isZero() || longest.compareTo(LONGEST_LIMIT) > 0) {
+                throw ToolException.usage(
+                        pause.place() + ": the longest pause must be longer than 0 and at most 24 days, was "
+                                + pause.text() + ".",
+                        "The default is 10s.");
+            }
+            retry = retry.pausing(longest);
+        }
+        Duration total = duration(time);
+        if (time != null && total != null) {
+            if (total.compareTo(LONGEST_LIMIT) > 0) {
+                throw ToolException.usage(
+                        time.place() + ": a migration can be tried again for at most 24 days, was " + time.text() + ".",
+                        "The default is 15m; with 0 it fails after the first wait.");
+            }
+            retry = retry.lasting(total);
+        }
+        return retry;
     }
 
     static @Nullable Duration duration(@Nullable SettingValue value) {

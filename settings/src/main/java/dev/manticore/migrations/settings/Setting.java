@@ -24,6 +24,8 @@ public enum Setting {
     LOCK_WAIT("lock-wait", false),
     ANSWER_TIMEOUT("answer-timeout", false),
     LOCK_TIMEOUT("lock-timeout", false),
+    LOCK_RETRY_PAUSE("lock-retry-pause", false),
+    LOCK_RETRY_TIME("lock-retry-time", false),
     STATEMENT_TIMEOUT("statement-timeout", false),
     WAIT_FOR_DATABASE("wait-for-database", false),
     ENCODING("encoding", false),

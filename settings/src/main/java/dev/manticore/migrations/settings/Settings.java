@@ -1,6 +1,7 @@
 package dev.manticore.migrations.settings;
 
 import dev.manticore.migrations.Deviation;
+import dev.manticore.migrations.LockRetry;
 import dev.manticore.migrations.Placeholders;
 import dev.manticore.migrations.ScriptNaming;
 import dev.manticore.migrations.Target;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param jars jar files as the user wrote them
  * @param database null if none was specified
  * @param flywayTable the table of Flyway's that is the history; null for a history of our own
+ * @param lockRetry how a migration is tried again that has waited for a lock for as long as it may
  * @param waitForDatabase how long to wait until the database accepts connections; null or zero for not at all
  * @param placeholders off if none is declared
  * @param encoding of scripts
@@ -41,6 +43,7 @@ public record Settings(
         @Nullable Duration lockWait,
         @Nullable Duration answerTimeout,
         @Nullable Duration lockTimeout,
+        LockRetry lockRetry,
         @Nullable Duration statementTimeout,
         @Nullable Duration waitForDatabase,
         Placeholders placeholders,

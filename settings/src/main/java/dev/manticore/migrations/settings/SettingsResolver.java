@@ -1,6 +1,7 @@
 package dev.manticore.migrations.settings;
 
 import dev.manticore.migrations.Deviation;
+import dev.manticore.migrations.LockRetry;
 import dev.manticore.migrations.Placeholders;
 import dev.manticore.migrations.history.flyway.FlywayHistory;
 import dev.manticore.migrations.settings.OutputSettings.Color;
@@ -57,6 +58,10 @@ public final class SettingsResolver {
                 mistakes.orNull(() -> DurationSettings.duration(layers.get(Setting.LOCK_WAIT))),
                 mistakes.orNull(() -> DurationSettings.answerTimeout(layers.get(Setting.ANSWER_TIMEOUT))),
                 mistakes.orNull(() -> DurationSettings.limit(layers.get(Setting.LOCK_TIMEOUT))),
+                mistakes.or(
+                        LockRetry.DEFAULT,
+                        () -> DurationSettings.lockRetry(
+                                layers.get(Setting.LOCK_RETRY_PAUSE), layers.get(Setting.LOCK_RETRY_TIME))),
                 mistakes.orNull(() -> DurationSettings.limit(layers.get(Setting.STATEMENT_TIMEOUT))),
                 mistakes.orNull(() -> DurationSettings.duration(layers.get(Setting.WAIT_FOR_DATABASE))),
                 mistakes.or(

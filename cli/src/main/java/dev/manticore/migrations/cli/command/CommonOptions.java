@@ -112,9 +112,26 @@ final class CommonOptions {
             names = "--lock-timeout",
             paramLabel = "DURATION",
             scope = ScopeType.INHERIT,
-            description = "Longest time that a statement of a script may wait for a lock; 0 for no limit. A script's"
-                    + " header overrides it. Default: the server's.")
+            description = "Longest time that a statement of a script may wait for a lock; 0 for no limit. Then the"
+                    + " migration is tried again after a pause (PostgreSQL). A script's header overrides it. Default: the"
+                    + " server's.")
     private @Nullable String lockTimeout;
+
+    @Option(
+            names = "--lock-retry-pause",
+            paramLabel = "DURATION",
+            scope = ScopeType.INHERIT,
+            description = "Longest pause before a migration that has waited too long for a lock is tried again. Default:"
+                    + " 10s.")
+    private @Nullable String lockRetryPause;
+
+    @Option(
+            names = "--lock-retry-time",
+            paramLabel = "DURATION",
+            scope = ScopeType.INHERIT,
+            description = "How long a migration that waits too long for a lock is tried again in all; 0 to let it fail at"
+                    + " once. Default: 15m.")
+    private @Nullable String lockRetryTime;
 
     @Option(
             names = "--statement-timeout",
@@ -233,6 +250,8 @@ final class CommonOptions {
         add(layer, Setting.LOCK_WAIT, lockWait);
         add(layer, Setting.ANSWER_TIMEOUT, answerTimeout);
         add(layer, Setting.LOCK_TIMEOUT, lockTimeout);
+        add(layer, Setting.LOCK_RETRY_PAUSE, lockRetryPause);
+        add(layer, Setting.LOCK_RETRY_TIME, lockRetryTime);
         add(layer, Setting.STATEMENT_TIMEOUT, statementTimeout);
         add(layer, Setting.WAIT_FOR_DATABASE, waitForDatabase);
         placeholders.forEach(layer::placeholder);

@@ -10,6 +10,7 @@ import dev.manticore.migrations.MigrationEvent.InvalidIndexDropped;
 import dev.manticore.migrations.MigrationEvent.LeaseAwaited;
 import dev.manticore.migrations.MigrationEvent.LeaseNotReleased;
 import dev.manticore.migrations.MigrationEvent.LeaseNotRenewed;
+import dev.manticore.migrations.MigrationEvent.LockTimedOut;
 import dev.manticore.migrations.MigrationEvent.MessageReceived;
 import dev.manticore.migrations.MigrationEvent.OutcomeUnknown;
 import dev.manticore.migrations.MigrationEvent.ProcessTerminated;
@@ -71,6 +72,13 @@ final class LineProgress implements Progress {
             waits(Words.migration(step.id(), step.description()), blocked.lockWait());
         } else if (event instanceof CallbackBlocked blocked) {
             waits("The callback " + Words.callback(blocked.file()), blocked.lockWait());
+        } else if (event instanceof LockTimedOut timedOut) {
+            LockWait wait = timedOut.lockWait();
+            say(
+                    "",
+                    timedOut.what() + " waited too long for a lock"
+                            + (wait == null ? "" : ", behind " + wait.description()) + "; retrying in "
+                            + Words.duration(timedOut.delay()) + " (attempt " + (timedOut.attempt() + 1) + ")");
         } else if (event instanceof Retrying retrying) {
             say(
                     "",

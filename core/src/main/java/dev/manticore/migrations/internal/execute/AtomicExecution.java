@@ -31,6 +31,7 @@ final class AtomicExecution {
     private final Run run;
     private final WorkStep step;
     private final OtherTool other;
+    private final LockRetries locks;
     private List<Part> sent = List.of();
     /** What a message says of it that it shared with other steps; null once that was dealt with. */
     private SharedMessage.@Nullable Failed shared;
@@ -42,6 +43,7 @@ final class AtomicExecution {
         this.run = context.run();
         this.step = context.step();
         this.other = new OtherTool(context);
+        this.locks = new LockRetries(run, step.name(), context.statements().header());
     }
 
     /**
@@ -58,7 +60,8 @@ final class AtomicExecution {
                 return false;
             } catch (TxFailure failure) {
                 boolean wasShared = takeShared(failure);
-                if (other.hasWaited(failure, TransactionMessage.purpose(failure, sent))) {
+                Purpose purpose = TransactionMessage.purpose(failure, sent);
+                if (other.hasWaited(failure, purpose) || locks.again(failure, purpose, before, this::keepLease)) {
                     continue;
                 }
                 if (FailureKind.isPartial(failure)) {
@@ -79,6 +82,10 @@ final class AtomicExecution {
                 }
             }
         }
+    }
+
+    private void keepLease() {
+        LockRetries.keep(run, context.lease(), step.name(), ROLLED_BACK);
     }
 
     private Unit whole() {
@@ -149,7 +156,7 @@ final class AtomicExecution {
             case SCRIPT -> unlessLeaseLost(failure, failed(failure, part.index()));
             case CALLBACK -> unlessLeaseLost(failure, ofCallback(failure, part));
             case CODE -> threw(failure);
-            case CODE_END -> new CodeFailures(run, step).notReleased(failure);
+            case CODE_END -> new CodeFailures(run, step, locks).notReleased(failure);
             case INDEX_CHECK -> unlessLeaseLost(failure, invalidIndex(failure, part));
             case CONSTRAINTS, RESTORATION -> unlessLeaseLost(failure, failed(failure, -1));
             case FENCE ->
@@ -161,7 +168,7 @@ final class AtomicExecution {
     }
 
     private MigrationException ofCallback(TxFailure failure, Part part) {
-        return new CallbackFailures(run)
+        return new CallbackFailures(run, locks)
                 .ofStep(
                         step,
                         Objects.requireNonNull(part.callback()),
@@ -173,7 +180,7 @@ final class AtomicExecution {
     /** The code may have noticed the interrupt itself, and have thrown an exception because of it. */
     private MigrationException threw(TxFailure failure) {
         run.checkInterrupted("while " + step.name() + " was running; it was rolled back");
-        return unlessLeaseLost(failure, new CodeFailures(run, step).threw(failure));
+        return unlessLeaseLost(failure, new CodeFailures(run, step, locks).threw(failure));
     }
 
     private MigrationException notRecorded(TxFailure failure) {
@@ -193,7 +200,7 @@ final class AtomicExecution {
     }
 
     private MigrationException failed(TxFailure failure, int statement) {
-        return context.failures()
+        return context.failures(locks)
                 .failed(
                         failure,
                         statement,

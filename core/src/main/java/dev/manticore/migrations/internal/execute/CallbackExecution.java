@@ -48,6 +48,8 @@ record CallbackExecution(Run run, @Nullable HeldLease lease, Callback callback) 
 
     private void commit(String before) {
         Retries retries = run.retries(RetryPolicy.ATOMIC_MIGRATION, before);
+        LockRetries locks =
+                new LockRetries(run, callback.name(), new HeaderSettings(run, callback.script().header(), true));
         while (true) {
             List<Part> parts = TransactionMessage.ofCallback(
                     run,
@@ -62,10 +64,19 @@ record CallbackExecution(Run run, @Nullable HeldLease lease, Callback callback) 
                     awaitEnd(failure);
                     run.checkInterrupted(before);
                 }
+                if (locks.again(failure, TransactionMessage.purpose(failure, parts), before, this::keepLease)) {
+                    continue;
+                }
                 if (!retries.again(failure)) {
-                    throw refused(failure, parts);
+                    throw refused(failure, parts, locks);
                 }
             }
+        }
+    }
+
+    private void keepLease() {
+        if (lease != null) {
+            LockRetries.keep(run, lease, callback.name(), ROLLED_BACK);
         }
     }
 
@@ -106,7 +117,7 @@ record CallbackExecution(Run run, @Nullable HeldLease lease, Callback callback) 
                 unanswered);
     }
 
-    private MigrationException refused(TxFailure failure, List<Part> parts) {
+    private MigrationException refused(TxFailure failure, List<Part> parts, LockRetries locks) {
         if (FailureKind.isConnecting(failure)) {
             return DatabaseFailures.of(failure, "reconnecting", run.report());
         }
@@ -116,7 +127,7 @@ record CallbackExecution(Run run, @Nullable HeldLease lease, Callback callback) 
         if (FailureKind.isCancelled(failure)) {
             run.checkInterrupted("while " + callback.name() + " was running; it was rolled back");
         }
-        CallbackFailures failures = new CallbackFailures(run);
+        CallbackFailures failures = new CallbackFailures(run, locks);
         int at = failure.statement();
         if (failure.phase() != Phase.STATEMENT || at < 0 || at >= parts.size()) {
             return failures.ofRun(callback, -1, failure);

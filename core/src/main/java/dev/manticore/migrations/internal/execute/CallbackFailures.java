@@ -14,8 +14,12 @@ import dev.manticore.migrations.internal.run.Run;
 import dev.manticore.migrations.spi.TxFailure;
 import java.util.Set;
 
-/** Failures of callbacks, with file, line and column. */
-record CallbackFailures(Run run) {
+/**
+ * Failures of callbacks, with file, line and column.
+ *
+ * @param locks how often their transaction was tried because of locks
+ */
+record CallbackFailures(Run run, LockRetries locks) {
     private static final Set<CallbackEvent> NOT_REPEATED = Set.of(
             CallbackEvent.AFTER_MIGRATE_APPLIED,
             CallbackEvent.BEFORE_REPEATABLES,
@@ -36,7 +40,7 @@ record CallbackFailures(Run run) {
                 location,
                 DatabaseFailures.error(failure),
                 location + ": " + step.name() + " failed in " + callback.name() + ": "
-                        + DatabaseFailures.described(failure),
+                        + DatabaseFailures.described(failure) + LockRetries.described(run, failure, locks),
                 remedy(failure, remains),
                 run.report(),
                 failure);
@@ -55,7 +59,7 @@ record CallbackFailures(Run run) {
                 DatabaseFailures.error(failure),
                 location + ": " + callback.name() + " failed"
                         + (failure.phase() == TxFailure.Phase.COMMIT ? " at COMMIT" : "") + ": "
-                        + DatabaseFailures.described(failure),
+                        + DatabaseFailures.described(failure) + LockRetries.described(run, failure, locks),
                 remedy(failure, "It was rolled back; nothing of it remains. " + applied(callback.event())),
                 run.report(),
                 failure);
@@ -74,7 +78,13 @@ record CallbackFailures(Run run) {
                 : done;
     }
 
-    private static Remedy remedy(TxFailure failure, String remains) {
+    private Remedy remedy(TxFailure failure, String remains) {
+        if (failure.is("55P03")) {
+            return LockRetries.withSettings(
+                    Remedy.of("Another session holds a lock that the callback needs. " + remains
+                            + "Try again when the database is less busy."),
+                    locks);
+        }
         if (failure.is("25001")) {
             return Remedy.of("The statement cannot run in a transaction, which a callback does. " + remains
                     + "Move the statement to a migration and try again.");

@@ -11,23 +11,28 @@ import dev.manticore.migrations.internal.run.Run;
 import dev.manticore.migrations.spi.TxCode;
 import dev.manticore.migrations.spi.TxFailure;
 
-/** Failures of migrations in Java code, with the name of the class. */
-record CodeFailures(Run run, WorkStep step) {
+/**
+ * Failures of migrations in Java code, with the name of the class.
+ *
+ * @param locks how often it was tried because of locks
+ */
+record CodeFailures(Run run, WorkStep step, LockRetries locks) {
     private static final String NOTHING = "It was rolled back; nothing of it remains in the database. ";
 
     /** The code threw an exception. */
     MigrationException threw(TxFailure failure) {
         return failed(
                 failure,
-                " failed: " + DatabaseFailures.described(failure) + new StepFailures(run, step).blockers(failure),
+                " failed: " + DatabaseFailures.described(failure) + LockRetries.described(run, failure, locks),
                 remedy(failure));
     }
 
-    private static Remedy remedy(TxFailure failure) {
+    private Remedy remedy(TxFailure failure) {
         if (failure.is("55P03")) {
-            return Remedy.of("Another session holds a lock that the code needs. " + NOTHING
-                            + "Try again when the database is less busy.")
-                    .or("to wait longer", new Remedy.Configure(Remedy.Setting.LOCK_TIMEOUT));
+            return LockRetries.withSettings(
+                    Remedy.of("Another session holds a lock that the code needs. " + NOTHING
+                            + "Try again when the database is less busy."),
+                    locks);
         }
         if (failure.is("57014")) {
             return Remedy.of("A statement of the code took longer than statement_timeout, or it was cancelled. "

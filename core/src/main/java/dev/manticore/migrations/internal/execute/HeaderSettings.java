@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param schemaExists whether the builder's schema is there, so that it can come first in the {@code search_path}
  */
 record HeaderSettings(Run run, ScriptHeader header, boolean schemaExists) {
+    private static final String LOCK_TIMEOUT = "lock_timeout";
 
     /** For one transaction where the database knows that. */
     List<TxStatement> local() {
@@ -37,6 +38,21 @@ record HeaderSettings(Run run, ScriptHeader header, boolean schemaExists) {
         return !isLocalKnown() && !session().isEmpty();
     }
 
+    /** How long the statements may wait for a lock; null if neither the header nor the migrator says so, zero for no limit. */
+    @Nullable
+    Duration lockTimeout() {
+        return timeouts().get(LOCK_TIMEOUT);
+    }
+
+    /** A statement that sets the limit for waiting; {@code verb} says for how long, with a space at its end. */
+    static String lockTimeout(String verb, Duration value) {
+        return timeout(verb, LOCK_TIMEOUT, value);
+    }
+
+    private static String timeout(String verb, String name, Duration value) {
+        return verb + name + " = " + literal(value.toMillis() + "ms");
+    }
+
     /** The shortest of the limits that are set here; null without one. */
     @Nullable
     Duration shortestTimeout() {
@@ -49,8 +65,8 @@ record HeaderSettings(Run run, ScriptHeader header, boolean schemaExists) {
     private List<TxStatement> statements(boolean local) {
         List<TxStatement> statements = new ArrayList<>();
         timeouts()
-                .forEach((name, value) -> statements.add(TxStatement.of(
-                        (local ? "SET LOCAL " : "SET ") + name + " = " + literal(value.toMillis() + "ms"))));
+                .forEach((name, value) ->
+                        statements.add(TxStatement.of(timeout(local ? "SET LOCAL " : "SET ", name, value))));
         String schema = run.settings().schema();
         if (schema != null && schemaExists) {
             String quoted = literal(identifier(schema));
@@ -71,7 +87,7 @@ record HeaderSettings(Run run, ScriptHeader header, boolean schemaExists) {
         Map<String, Duration> timeouts = new LinkedHashMap<>();
         header.lockTimeout()
                 .or(() -> Optional.ofNullable(run.settings().lockTimeout()))
-                .ifPresent(value -> timeouts.put("lock_timeout", value));
+                .ifPresent(value -> timeouts.put(LOCK_TIMEOUT, value));
         header.statementTimeout()
                 .or(() -> Optional.ofNullable(run.settings().statementTimeout()))
                 .ifPresent(value -> timeouts.put("statement_timeout", value));

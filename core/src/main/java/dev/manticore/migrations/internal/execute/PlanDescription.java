@@ -136,7 +136,10 @@ public enum PlanDescription {
         List<String> restoration = ofTool(run, session.takeBack());
         return step.callbacks().after().isEmpty()
                 ? Stream.of(restoration, List.of(history))
-                : Stream.of(callbacks(run, step, step.callbacks().after(), Optional.of(history)), restoration);
+                : Stream.of(
+                        new LockLimits(run, step).before(step.script().statements().size()),
+                        callbacks(run, step, step.callbacks().after(), Optional.of(history)),
+                        restoration);
     }
 
     /** A transaction of callbacks of a stepwise script; nothing where there are none. */
@@ -152,20 +155,30 @@ public enum PlanDescription {
     /** The statements of a stepwise script, and BEGIN and COMMIT around those that it puts into one transaction. */
     private Stream<List<String>> units(Run run, WorkStep step) {
         Script script = step.script();
+        LockLimits limits = new LockLimits(run, step);
         List<List<String>> units = new ArrayList<>();
         int next = 0;
         for (Unit block : Units.of(script, run.database()).blocks()) {
-            units.add(statements(script, next, block.from()));
+            units.add(statements(script, limits, next, block.from()));
+            units.add(limits.before(block.from()));
             units.add(transaction(
                     run, script, TransactionMessage.ofUnit(run, step, block, List.of(), List.of(), List.of())));
             next = block.to();
         }
-        units.add(statements(script, next, script.statements().size()));
+        units.add(statements(script, limits, next, script.statements().size()));
         return units.stream();
     }
 
-    private List<String> statements(Script script, int from, int to) {
-        return new LazyList<>(to - from, index -> shown(statement(script, from + index)));
+    private List<String> statements(Script script, LockLimits limits, int from, int to) {
+        if (!limits.vary()) {
+            return new LazyList<>(to - from, index -> shown(statement(script, from + index)));
+        }
+        List<String> statements = new ArrayList<>();
+        for (int index = from; index < to; index++) {
+            statements.addAll(limits.before(index));
+            statements.add(shown(statement(script, index)));
+        }
+        return statements;
     }
 
     private List<String> transaction(Run run, Script script, List<TransactionMessage.Part> parts) {

@@ -86,7 +86,7 @@ public record ProgressCheck(Run run, MigrationSet files) {
         if (progress.running()
                 && progress.done() < statements.size()
                 && (isPartial(progress) || !statements.get(progress.done()).has(Trait.REPEATABLE))) {
-            throw new StepFailures(run, first).unknown(progress, null);
+            throw new StepFailures(run, first, null).unknown(progress, null);
         }
     }
 

@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
  * @param changes what they change beyond its transaction
  * @param changesUser whether they change the user, be it for its transaction only
  * @param settings whether the settings of the header outlive their message
+ * @param lockTimeout whether the header, or the migrator, limits how long they wait for locks
  */
 record ScriptSession(
         List<Script> scripts,
@@ -29,7 +30,8 @@ record ScriptSession(
         boolean cockroach,
         Set<SessionChange> changes,
         boolean changesUser,
-        boolean settings) {
+        boolean settings,
+        boolean lockTimeout) {
 
     /** Ends the session; in psql, this stands for a new connection. */
     static final String NEW_SESSION = "DISCARD ALL";
@@ -65,7 +67,8 @@ record ScriptSession(
                 run.database().isCockroach(),
                 changes,
                 changesUser,
-                execution == Execution.STEPWISE ? !header.session().isEmpty() : header.outliveTransaction());
+                execution == Execution.STEPWISE ? !header.session().isEmpty() : header.outliveTransaction(),
+                header.lockTimeout() != null);
     }
 
     /** Whether the step changes anything that outlives its last message. */
@@ -107,6 +110,8 @@ record ScriptSession(
             if (execution == Execution.STEPWISE) {
                 statements.add(SavedSettings.FORGET);
             }
+        } else if (limitsLockWaits()) {
+            statements.add(LockLimits.TAKE_BACK);
         }
         if (changes.contains(SessionChange.TEMPORARY_OBJECT)) {
             statements.add("DISCARD TEMP");
@@ -118,13 +123,26 @@ record ScriptSession(
     }
 
     /**
-     * Switches a stepwise script's session back to the runner's user until the end of the transaction: the script's user may
-     * have no right to write the history.
+     * Switches a stepwise script's session back to the runner's limit for lock waits, and to the runner's user, until the end of the
+     * transaction: the script's user may have no right to write the history.
      */
     List<String> becomeRunner() {
-        return changesUser && !cockroach && execution == Execution.STEPWISE
-                ? SavedSettings.restoreUser(true)
-                : List.of();
+        if (cockroach || execution != Execution.STEPWISE) {
+            return List.of();
+        }
+        List<String> statements = new ArrayList<>();
+        if (limitsLockWaits()) {
+            statements.add(LockLimits.TAKE_BACK);
+        }
+        if (changesUser) {
+            statements.addAll(SavedSettings.restoreUser(true));
+        }
+        return statements;
+    }
+
+    /** Whether what the scripts wait for locks at most must not apply to the lease and the history. */
+    private boolean limitsLockWaits() {
+        return lockTimeout || scripts.stream().anyMatch(LockLimits::isSetIn);
     }
 
     private boolean savesSettings() {

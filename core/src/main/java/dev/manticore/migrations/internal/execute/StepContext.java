@@ -29,7 +29,12 @@ record StepContext(Run run, HeldLease lease, WorkStep step, PlanStep shown, Scri
 
     /** How its failures are reported. */
     StepFailures failures() {
-        return new StepFailures(run, step);
+        return new StepFailures(run, step, null);
+    }
+
+    /** How its failures are reported after it was tried several times because of locks. */
+    StepFailures failures(LockRetries locks) {
+        return new StepFailures(run, step, locks);
     }
 
     /** Sends statements of the script; the lease is renewed meanwhile if it can be, and an interrupt cancels them. */

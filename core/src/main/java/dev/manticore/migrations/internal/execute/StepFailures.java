@@ -26,8 +26,12 @@ import dev.manticore.migrations.spi.TxFailure.Phase;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Failures of scripts, with file, line and column. */
-public record StepFailures(Run run, WorkStep step) {
+/**
+ * Failures of scripts, with file, line and column.
+ *
+ * @param locks how often they were tried because of locks; null if that is not known
+ */
+record StepFailures(Run run, WorkStep step, @Nullable LockRetries locks) {
     // Transaction state, rollback, wording and rights, resources, limits, object state, intervention, system, internal
     // error.
     private static final Set<String> REFUSALS = Set.of("25", "40", "42", "53", "54", "55", "57", "58", "XX");
@@ -54,7 +58,7 @@ public record StepFailures(Run run, WorkStep step) {
                 location,
                 DatabaseFailures.error(failure),
                 location + ": " + step.name() + " failed" + at + ": " + DatabaseFailures.described(failure)
-                        + blockers(failure),
+                        + LockRetries.described(run, failure, locks),
                 withAdvice(failure, statement, remedy),
                 run.report(),
                 failure);
@@ -80,7 +84,7 @@ public record StepFailures(Run run, WorkStep step) {
                 statement,
                 new Remedy(ScriptAdvice.of(failure, step, statement).before() + remedy.advice(), remedy.options()));
         if (failure.is("55P03")) {
-            return advised.or("to wait longer", new Remedy.Configure(Remedy.Setting.LOCK_TIMEOUT));
+            return LockRetries.withSettings(advised, locks);
         }
         return failure.is("57014")
                 ? advised.or("to let it take longer", new Remedy.Configure(Remedy.Setting.STATEMENT_TIMEOUT))
@@ -102,17 +106,6 @@ public record StepFailures(Run run, WorkStep step) {
                                         "if " + text + " is a placeholder",
                                         new Remedy.Configure(Remedy.Setting.PLACEHOLDER)))
                         .orElse(remedy);
-    }
-
-    /** Who blocked the statement, as a limit or an interrupt ended it. */
-    String blockers(TxFailure failure) {
-        return failure.is("55P03", "57014")
-                ? run.connection()
-                        .lockWait()
-                        .map(run.hidden()::hide)
-                        .map(wait -> "; it waited for a lock behind " + wait.description())
-                        .orElse("")
-                : "";
     }
 
     /** It is not known who created the index, or whether it is being built right now. */

@@ -1,7 +1,9 @@
 package dev.manticore.migrations.internal.execute;
 
 import dev.manticore.migrations.MigrationException;
+import dev.manticore.migrations.RunInterruptedException;
 import dev.manticore.migrations.internal.execute.TransactionMessage.Part;
+import dev.manticore.migrations.internal.execute.TransactionMessage.Purpose;
 import dev.manticore.migrations.internal.load.Callback;
 import dev.manticore.migrations.internal.plan.WorkStep;
 import dev.manticore.migrations.internal.run.RetryPolicy;
@@ -25,6 +27,7 @@ final class StepwiseCallbacks {
     private final WorkStep step;
     private final StepwiseNotes notes;
     private final StepwiseRecovery recovery;
+    private final LockRetries locks;
 
     StepwiseCallbacks(StepContext context, StepwiseNotes notes, StepwiseRecovery recovery) {
         this.context = context;
@@ -32,6 +35,8 @@ final class StepwiseCallbacks {
         this.step = context.step();
         this.notes = notes;
         this.recovery = recovery;
+        this.locks = new LockRetries(
+                run, "a callback of " + step.name(), context.statements().header());
     }
 
     /** Those before the script. Nothing is noted when they fail: then nothing has begun. */
@@ -50,10 +55,11 @@ final class StepwiseCallbacks {
             try {
                 run.retrying(
                         RetryPolicy.TRANSACTION, before, () -> context.send(TransactionMessage.transaction(parts)));
-                notes.settingsSent();
+                notes.settingsSent(step.script().statements().size());
                 return;
             } catch (TxFailure failure) {
-                if (notes.hasWaited(failure, TransactionMessage.purpose(failure, parts))) {
+                Purpose purpose = TransactionMessage.purpose(failure, parts);
+                if (notes.hasWaited(failure, purpose) || locks.again(failure, purpose, before, this::keepLease)) {
                     continue;
                 }
                 if (!StepwiseRecovery.isUncertain(failure)) {
@@ -81,6 +87,9 @@ final class StepwiseCallbacks {
                 notes.retrying(count, () -> context.send(TransactionMessage.transaction(parts)));
                 return;
             } catch (TxFailure failure) {
+                if (hasPaused(failure, TransactionMessage.purpose(failure, parts), count)) {
+                    continue;
+                }
                 if (!StepwiseRecovery.isUncertain(failure)) {
                     throw notes.leave(count, refused(failure, callbacks, parts, EXECUTED));
                 }
@@ -89,8 +98,21 @@ final class StepwiseCallbacks {
         }
     }
 
+    /** Nothing is noted before the script. */
+    private void keepLease() {
+        LockRetries.keep(run, context.lease(), step.name(), StepFailures.NOTHING_MORE);
+    }
+
+    private boolean hasPaused(TxFailure failure, Purpose purpose, int count) throws StepEnded {
+        try {
+            return locks.again(failure, purpose, StepwiseExecution.before(step, count), () -> notes.standBy(count));
+        } catch (RunInterruptedException stop) {
+            throw notes.leave(count, stop);
+        }
+    }
+
     private MigrationException refused(TxFailure failure, List<Callback> callbacks, List<Part> parts, String remains) {
-        CallbackFailures failures = new CallbackFailures(run);
+        CallbackFailures failures = new CallbackFailures(run, locks);
         int at = failure.statement();
         if (failure.phase() != Phase.STATEMENT || at < 0 || at >= parts.size()) {
             return failures.ofStep(step, callbacks.get(0), -1, failure, remains);

@@ -38,9 +38,12 @@ final class StepwiseNotes {
     private final PrefixChecksum prefix;
     private final OtherTool other;
     private final long start;
+    private final LockLimits limits;
     // The lease's token when the connection was given the settings: once it is taken anew, the connection may be
     // another.
     private @Nullable Long settingsSentUnder;
+    // Whether the connection then had the migrator's limit for lock waits.
+    private boolean limited;
     // Whether this run has written a note of the step.
     private boolean noted;
 
@@ -51,6 +54,7 @@ final class StepwiseNotes {
         this.recovery = recovery;
         this.prefix = new PrefixChecksum(step.script());
         this.other = new OtherTool(context);
+        this.limits = new LockLimits(run, step);
         this.start = run.environment().nanoTime().getAsLong();
     }
 
@@ -59,12 +63,13 @@ final class StepwiseNotes {
     }
 
     /**
-     * The settings of the header, of the callbacks before the script, and of the statements before this one. Sent once for each connection.
+     * The settings of the header, of the callbacks before the script, and of the statements before this one. Sent once for each
+     * connection, but for what this statement needs.
      */
     List<TxStatement> settings(int index) {
         if (settingsSentUnder != null
                 && settingsSentUnder == context.lease().lease().token()) {
-            return List.of();
+            return limit(limited, index);
         }
         List<TxStatement> settings = new ArrayList<>(openingSettings());
         step.callbacks().before().stream()
@@ -72,7 +77,12 @@ final class StepwiseNotes {
                 .forEach(script ->
                         settings.addAll(settingsIn(script, script.statements().size())));
         settings.addAll(settingsIn(step.script(), index));
+        settings.addAll(limit(true, index));
         return settings;
+    }
+
+    private List<TxStatement> limit(boolean now, int index) {
+        return limits.change(now, index).stream().map(TxStatement::of).toList();
     }
 
     /** The settings of the header, before anything was executed. */
@@ -90,9 +100,10 @@ final class StepwiseNotes {
                 .toList();
     }
 
-    /** The connection has the settings. */
-    void settingsSent() {
+    /** The connection has the settings that a statement needs; {@code index} is that of the statement. */
+    void settingsSent(int index) {
         settingsSentUnder = context.lease().lease().token();
+        limited = limits.isLimited(index);
     }
 
     /** What keeps the first unit clear of another tool; from then on the history tells that tool to stay away. */
@@ -160,7 +171,7 @@ final class StepwiseNotes {
         TxScript note = new TxScript(TxScript.Mode.AUTOCOMMIT, statements);
         run.retrying(RetryPolicy.TRANSACTION, StepwiseExecution.before(step, index), () -> run.send(note));
         noted = true;
-        settingsSent();
+        settingsSent(index);
         return run.environment().since(sent).compareTo(context.lease().lease().duration()) < 0;
     }
 
@@ -185,6 +196,13 @@ final class StepwiseNotes {
         } catch (TxFailure failure) {
             throw refused(failure, 0, "saving the progress of ");
         }
+    }
+
+    /** Notes that nothing is under way, while the run waits before it sends a unit again; this keeps the lease. */
+    void standBy(int index) throws StepEnded {
+        writeDone(index, null);
+        // Nothing shows another tool that the step has begun.
+        noted &= hasBegun() || index > 0;
     }
 
     /** The last note and the history row. */

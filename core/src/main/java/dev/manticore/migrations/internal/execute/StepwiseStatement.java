@@ -5,6 +5,7 @@ import dev.manticore.migrations.MigrationException;
 import dev.manticore.migrations.Remedy;
 import dev.manticore.migrations.RunInterruptedException;
 import dev.manticore.migrations.internal.connection.FailureKind;
+import dev.manticore.migrations.internal.execute.TransactionMessage.Purpose;
 import dev.manticore.migrations.internal.plan.Unit;
 import dev.manticore.migrations.internal.run.DatabaseFailures;
 import dev.manticore.migrations.internal.run.Retries;
@@ -73,7 +74,7 @@ final class StepwiseStatement extends StepwiseUnit {
             try {
                 // Noted anew before it is sent again, since the lease may have been lost, and nothing else fences it. A
                 // statement whose job failed is not sent again: the server has tried already.
-                if (!mayLeaveSomething() && jobs.isEmpty() && retries.again(failure)) {
+                if (!mayLeaveSomething() && jobs.isEmpty() && (hasPaused(failure, Purpose.SCRIPT) || retries.again(failure))) {
                     return false;
                 }
             } catch (RunInterruptedException stop) {
@@ -145,7 +146,7 @@ final class StepwiseStatement extends StepwiseUnit {
         Query<Optional<String>> query = InvalidIndex.query(wanted).after(settings);
         try {
             Optional<String> found = notes.retrying(index, () -> run.ask(query));
-            notes.settingsSent();
+            notes.settingsSent(index);
             return found;
         } catch (TxFailure failure) {
             // A query commits nothing, so that nothing of it can be partial.
@@ -161,13 +162,8 @@ final class StepwiseStatement extends StepwiseUnit {
         return run.database().isCockroach() && FailureKind.isCancelled(failure) && statement.effect() == Effect.SCHEMA;
     }
 
-    /**
-     * A failed statement that cannot run in a transaction may leave something behind, such as an invalid index or what a
-     * procedure has committed. The first does not happen on CockroachDB.
-     */
     private boolean mayLeaveSomething() {
-        return statement.has(Trait.CALLS_PROCEDURE)
-                || (statement.has(Trait.REFUSES_TRANSACTION) && !run.database().isCockroach());
+        return LockLimits.mayLeaveSomething(statement, run.database().isCockroach());
     }
 
     /** On CockroachDB an ALTER TABLE whose last action fails may keep its first; SQLSTATE does not tell. */
@@ -198,6 +194,6 @@ final class StepwiseStatement extends StepwiseUnit {
         Progress left = nothing ? null : notes.progress(index, false, failure.text());
         Remedy remains = ScriptAdvice.of(failure, context.step(), index).remains(unit, nothing);
         Remedy remedy = new Remedy(before + remains.advice(), remains.options());
-        return ended(failure, left, context.failures().failed(failure, index, remedy));
+        return ended(failure, left, context.failures(locks).failed(failure, index, remedy));
     }
 }

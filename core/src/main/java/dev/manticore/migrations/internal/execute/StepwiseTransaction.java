@@ -4,6 +4,7 @@ import dev.manticore.migrations.MigrationException;
 import dev.manticore.migrations.SourceLocation;
 import dev.manticore.migrations.internal.connection.FailureKind;
 import dev.manticore.migrations.internal.execute.TransactionMessage.Part;
+import dev.manticore.migrations.internal.execute.TransactionMessage.Purpose;
 import dev.manticore.migrations.internal.load.TransactionBlock;
 import dev.manticore.migrations.internal.plan.Unit;
 import dev.manticore.migrations.internal.sql.SqlStatement;
@@ -38,7 +39,7 @@ final class StepwiseTransaction extends StepwiseUnit {
         TxScript transaction = TransactionMessage.transaction(parts);
         try {
             notes.retrying(unit.from(), () -> context.send(transaction));
-            notes.settingsSent();
+            notes.settingsSent(unit.from());
             return true;
         } catch (TxFailure failure) {
             if (FailureKind.isPartial(failure)) {
@@ -47,7 +48,8 @@ final class StepwiseTransaction extends StepwiseUnit {
             if (StepwiseRecovery.isUncertain(failure)) {
                 return recovered(failure, List.of());
             }
-            if (notes.hasWaited(failure, TransactionMessage.purpose(failure, parts))) {
+            Purpose purpose = TransactionMessage.purpose(failure, parts);
+            if (notes.hasWaited(failure, purpose) || hasPaused(failure, purpose)) {
                 return false;
             }
             throw refused(failure, parts);
@@ -95,7 +97,7 @@ final class StepwiseTransaction extends StepwiseUnit {
                 ? "COMMIT of the same transaction: "
                 : index == unit.from() ? "" : "statement " + (index + 1) + ", in the same transaction: ";
         Progress left = nothing ? null : notes.progress(unit.from(), false, where + failure.text());
-        StepFailures failures = context.failures();
+        StepFailures failures = context.failures(locks);
         SqlStatement commit = unit.block() == null ? null : unit.block().commit();
         SourceLocation location = atCommit && commit != null
                 ? context.step().script().locate(commit.start())

@@ -3,6 +3,7 @@ package dev.manticore.migrations.internal.execute;
 import dev.manticore.migrations.MigrationException;
 import dev.manticore.migrations.RunInterruptedException;
 import dev.manticore.migrations.internal.connection.FailureKind;
+import dev.manticore.migrations.internal.execute.TransactionMessage.Purpose;
 import dev.manticore.migrations.internal.plan.Unit;
 import dev.manticore.migrations.internal.run.Run;
 import dev.manticore.migrations.internal.sql.SqlStatement;
@@ -21,6 +22,7 @@ abstract class StepwiseUnit {
     final StepwiseRecovery recovery;
     final Unit unit;
     final String before;
+    final LockRetries locks;
 
     StepwiseUnit(StepContext context, StepwiseNotes notes, StepwiseRecovery recovery, Unit unit) {
         this.context = context;
@@ -29,6 +31,8 @@ abstract class StepwiseUnit {
         this.recovery = recovery;
         this.unit = unit;
         this.before = StepwiseExecution.before(context.step(), unit.from());
+        this.locks = new LockRetries(
+                run, unit.name() + " of " + context.step().name(), context.statements().header());
     }
 
     static StepwiseUnit of(StepContext context, StepwiseNotes notes, StepwiseRecovery recovery, Unit unit) {
@@ -69,6 +73,15 @@ abstract class StepwiseUnit {
             throw notes.leave(unit.from(), stop);
         }
         return send();
+    }
+
+    /** Whether it is to be sent again, after a pause, because it has waited too long for a lock. Nothing of it remains. */
+    final boolean hasPaused(TxFailure failure, Purpose purpose) throws StepEnded {
+        try {
+            return locks.again(failure, purpose, before, () -> notes.standBy(unit.from()));
+        } catch (RunInterruptedException stop) {
+            throw notes.leave(unit.from(), stop);
+        }
     }
 
     /**

@@ -294,6 +294,18 @@ record LogListener(Logger log, Level failures) implements MigrationListener, Mig
     }
 
     @Override
+    public Line lockTimedOut(MigrationEvent.LockTimedOut timedOut) {
+        LockWait wait = timedOut.lockWait();
+        return new Line(
+                Level.WARN,
+                "{} waited too long for a lock{}; trying again (attempt {}) in {}",
+                timedOut.what(),
+                wait == null ? "" : ", behind " + wait.description(),
+                timedOut.attempt() + 1,
+                Durations.seconds(timedOut.delay()));
+    }
+
+    @Override
     public Line retrying(MigrationEvent.Retrying retrying) {
         return new Line(
                 Level.WARN,

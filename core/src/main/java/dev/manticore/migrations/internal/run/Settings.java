@@ -2,6 +2,7 @@ package dev.manticore.migrations.internal.run;
 
 import dev.manticore.migrations.CodeMigration;
 import dev.manticore.migrations.Deviation;
+import dev.manticore.migrations.LockRetry;
 import dev.manticore.migrations.MigrationListener;
 import dev.manticore.migrations.internal.load.ReadSettings;
 import dev.manticore.migrations.spi.HistoryStore;
@@ -25,6 +26,7 @@ import org.slf4j.event.Level;
  * @param answerTimeout how long the server may take to answer what is no script's
  * @param batchTime how long a message with several migrations may take before fewer share the next one; zero for none
  * @param lockTimeout {@code lock_timeout} of scripts without one of their own; zero for no limit, null for the server's
+ * @param lockRetry how a migration is tried again that has waited for a lock for as long as it may
  * @param statementTimeout {@code statement_timeout}, likewise
  * @param sendsCopyData what the runner says of itself
  * @param nonEmptySchema what the first run does where the schema is not empty
@@ -43,6 +45,7 @@ public record Settings(
         Duration answerTimeout,
         Duration batchTime,
         @Nullable Duration lockTimeout,
+        LockRetry lockRetry,
         @Nullable Duration statementTimeout,
         Set<Deviation> tolerated,
         List<MigrationListener> listeners,

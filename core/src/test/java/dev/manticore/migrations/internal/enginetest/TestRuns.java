@@ -1,6 +1,7 @@
 package dev.manticore.migrations.internal.enginetest;
 
 import dev.manticore.migrations.AsyncRun;
+import dev.manticore.migrations.LockRetry;
 import dev.manticore.migrations.MigrationListener;
 import dev.manticore.migrations.internal.connection.RunThreads;
 import dev.manticore.migrations.internal.load.ReadSettings;
@@ -50,6 +51,7 @@ public final class TestRuns {
                 Duration.ofSeconds(30),
                 Duration.ofMillis(500),
                 null,
+                LockRetry.DEFAULT,
                 null,
                 Set.of(),
                 List.of(listeners),

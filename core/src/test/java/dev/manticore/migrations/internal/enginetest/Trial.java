@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.manticore.migrations.CodeMigration;
 import dev.manticore.migrations.Deviation;
+import dev.manticore.migrations.LockRetry;
 import dev.manticore.migrations.Migration;
 import dev.manticore.migrations.MigrationEvent;
 import dev.manticore.migrations.MigrationReport;
@@ -58,6 +59,8 @@ public final class Trial {
     private Supplier<Faults> faults = Faults::none;
     private Product product = Product.POSTGRESQL;
     private Duration lockWait = Duration.ofSeconds(5);
+    private Duration lockTimeout;
+    private LockRetry lockRetry = LockRetry.DEFAULT;
     private String schema;
     private String owner = "me";
     private boolean leaksAllowed;
@@ -122,6 +125,13 @@ public final class Trial {
 
     public Trial lockWait(Duration duration) {
         this.lockWait = duration;
+        return this;
+    }
+
+    /** How long statements of scripts may wait for a lock, and how they are tried again. */
+    public Trial lockTimeout(Duration duration, LockRetry retry) {
+        this.lockTimeout = duration;
+        this.lockRetry = retry;
         return this;
     }
 
@@ -271,7 +281,8 @@ public final class Trial {
                 lockWait,
                 Duration.ofSeconds(30),
                 Duration.ofMillis(500),
-                null,
+                lockTimeout,
+                lockRetry,
                 null,
                 tolerated,
                 List.of(events::add),

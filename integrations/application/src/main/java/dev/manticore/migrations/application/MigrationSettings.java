@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param followLinks whether links out of a directory of files are followed
  * @param history {@code flyway} or {@code flyway:TABLE}
  * @param schema null for that of the connection
+ * @param lockRetryPause the longest pause before a migration is tried again that has waited too long for a lock
+ * @param lockRetryTime how long it is tried again in all
  * @param initSql what each connection executes first
  * @param baselineOnMigrate whether a history begins with a baseline where the schema is not empty
  * @param baselineVersion of that baseline
@@ -32,6 +34,8 @@ public record MigrationSettings(
         @Nullable Duration lockWait,
         @Nullable Duration answerTimeout,
         @Nullable Duration lockTimeout,
+        @Nullable Duration lockRetryPause,
+        @Nullable Duration lockRetryTime,
         @Nullable Duration statementTimeout,
         @Nullable Set<Tolerated> tolerate,
         Map<String, String> placeholders,
@@ -60,6 +64,8 @@ public record MigrationSettings(
                 either(lockWait, shared.lockWait),
                 either(answerTimeout, shared.answerTimeout),
                 either(lockTimeout, shared.lockTimeout),
+                either(lockRetryPause, shared.lockRetryPause),
+                either(lockRetryTime, shared.lockRetryTime),
                 either(statementTimeout, shared.statementTimeout),
                 either(tolerate, shared.tolerate),
                 merged,

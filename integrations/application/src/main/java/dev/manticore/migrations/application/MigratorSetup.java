@@ -1,6 +1,7 @@
 package dev.manticore.migrations.application;
 
 import dev.manticore.migrations.CodeMigration;
+import dev.manticore.migrations.LockRetry;
 import dev.manticore.migrations.MigratorBuilder;
 import dev.manticore.migrations.Target;
 import dev.manticore.migrations.Version;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -67,6 +69,7 @@ public final class MigratorSetup {
                 builder::answerTimeout);
         String limit = "Use e.g. 500ms or 5s, or 0 for no limit.";
         duration("lock-timeout", settings.lockTimeout(), limit, builder::lockTimeout);
+        lockRetry(builder);
         duration("statement-timeout", settings.statementTimeout(), limit, builder::statementTimeout);
         if (settings.encoding() != null) {
             builder.encoding(settings.encoding());
@@ -85,6 +88,21 @@ public final class MigratorSetup {
         }
         baseline(builder);
         history(builder);
+    }
+
+    private void lockRetry(MigratorBuilder<?> builder) {
+        AtomicReference<LockRetry> retry = new AtomicReference<>(LockRetry.DEFAULT);
+        duration(
+                "lock-retry-pause",
+                settings.lockRetryPause(),
+                "The default is 10s.",
+                pause -> retry.set(retry.get().pausing(pause)));
+        duration(
+                "lock-retry-time",
+                settings.lockRetryTime(),
+                "The default is 15m; with 0 a migration fails after the first wait.",
+                time -> retry.set(retry.get().lasting(time)));
+        builder.lockRetry(retry.get());
     }
 
     private void baseline(MigratorBuilder<?> builder) {

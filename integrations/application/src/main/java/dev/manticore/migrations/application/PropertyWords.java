@@ -99,6 +99,7 @@ public record PropertyWords(String prefix, String passwordProperty, String calle
             case LEASE -> set("lease to a duration, e.g. 30s");
             case LOCK_WAIT -> set("lock-wait to a duration, e.g. 10m");
             case LOCK_TIMEOUT -> set("lock-timeout to a duration, e.g. 5s");
+            case LOCK_RETRY -> set("lock-retry-time to a duration, e.g. 30m");
             case STATEMENT_TIMEOUT -> set("statement-timeout to a duration, e.g. 10m");
             case PLACEHOLDER -> set("placeholders.NAME to its value");
             case ENCODING -> set("encoding, e.g. to ISO-8859-1");

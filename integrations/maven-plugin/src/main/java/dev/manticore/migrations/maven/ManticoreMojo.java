@@ -104,9 +104,17 @@ abstract class ManticoreMojo extends GoalMojo {
     @Parameter(property = "manticore.answer-timeout")
     private @Nullable String answerTimeout;
 
-    /** How long a statement may wait for a lock. */
+    /** How long a statement may wait for a lock. Then the migration is tried again after a pause (PostgreSQL). */
     @Parameter(property = "manticore.lock-timeout")
     private @Nullable String lockTimeout;
+
+    /** The longest pause before a migration that has waited too long for a lock is tried again, e.g. {@code 10s}. */
+    @Parameter(property = "manticore.lock-retry-pause")
+    private @Nullable String lockRetryPause;
+
+    /** How long such a migration is tried again in all, e.g. {@code 15m}; 0 to let it fail at once. */
+    @Parameter(property = "manticore.lock-retry-time")
+    private @Nullable String lockRetryTime;
 
     /** How long a statement may take. */
     @Parameter(property = "manticore.statement-timeout")
@@ -188,6 +196,8 @@ abstract class ManticoreMojo extends GoalMojo {
         set(layer, Setting.LOCK_WAIT, lockWait);
         set(layer, Setting.ANSWER_TIMEOUT, answerTimeout);
         set(layer, Setting.LOCK_TIMEOUT, lockTimeout);
+        set(layer, Setting.LOCK_RETRY_PAUSE, lockRetryPause);
+        set(layer, Setting.LOCK_RETRY_TIME, lockRetryTime);
         set(layer, Setting.STATEMENT_TIMEOUT, statementTimeout);
         set(layer, Setting.WAIT_FOR_DATABASE, waitForDatabase);
         set(layer, Setting.ENCODING, encoding);

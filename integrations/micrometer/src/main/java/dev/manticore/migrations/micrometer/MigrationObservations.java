@@ -76,7 +76,7 @@ public final class MigrationObservations implements MigrationListener {
             open.stop(Names.CALLBACK, null);
         } else if (event instanceof MigrationEvent.CallbackFailed failed) {
             open.stop(Names.CALLBACK, failed.failure());
-        } else if (event instanceof MigrationEvent.Retrying) {
+        } else if (event instanceof MigrationEvent.Retrying || event instanceof MigrationEvent.LockTimedOut) {
             open.event(Event.of(Names.RETRY, "retry"));
         } else if (event instanceof MigrationEvent.RunFinished finished) {
             open.add(Names.STEPS, finished.report().steps().size());

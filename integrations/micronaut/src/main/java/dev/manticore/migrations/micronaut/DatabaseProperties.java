@@ -28,6 +28,8 @@ abstract class DatabaseProperties {
     private @Nullable Duration lockWait;
     private @Nullable Duration answerTimeout;
     private @Nullable Duration lockTimeout;
+    private @Nullable Duration lockRetryPause;
+    private @Nullable Duration lockRetryTime;
     private @Nullable Duration statementTimeout;
     private @Nullable Set<Tolerated> tolerate;
     private Map<String, String> placeholders = new LinkedHashMap<>();
@@ -113,11 +115,21 @@ abstract class DatabaseProperties {
     }
 
     /**
-     * Longest time for which a statement of a script may wait for a lock; 0s for no limit. Default: as the server is
-     * configured.
+     * Longest time for which a statement of a script may wait for a lock; 0s for no limit. Then the migration is tried again
+     * after a pause, on PostgreSQL. Default: as the server is configured.
      */
     public void setLockTimeout(@Nullable Duration lockTimeout) {
         this.lockTimeout = lockTimeout;
+    }
+
+    /** Longest pause before a migration that has waited too long for a lock is tried again. Default: 10s. */
+    public void setLockRetryPause(@Nullable Duration lockRetryPause) {
+        this.lockRetryPause = lockRetryPause;
+    }
+
+    /** How long a migration that waits too long for a lock is tried again in all; 0s to let it fail at once. Default: 15m. */
+    public void setLockRetryTime(@Nullable Duration lockRetryTime) {
+        this.lockRetryTime = lockRetryTime;
     }
 
     /** Longest time that a statement of a script may take; 0s for no limit. Default: as the server is configured. */
@@ -201,6 +213,8 @@ abstract class DatabaseProperties {
                 lockWait,
                 answerTimeout,
                 lockTimeout,
+                lockRetryPause,
+                lockRetryTime,
                 statementTimeout,
                 tolerate,
                 placeholders,

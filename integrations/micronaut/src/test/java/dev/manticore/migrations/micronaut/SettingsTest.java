@@ -46,6 +46,10 @@ class SettingsTest {
                             "10s",
                             "manticore.migrations.lock-timeout",
                             "500ms",
+                            "manticore.migrations.lock-retry-pause",
+                            "5s",
+                            "manticore.migrations.lock-retry-time",
+                            "1m",
                             "manticore.migrations.statement-timeout",
                             "1m",
                             "manticore.migrations.tolerate",
@@ -97,7 +101,7 @@ class SettingsTest {
                     .hasMessageContaining("'seven' is not a version")
                     .hasMessageContaining("manticore.migrations.locatons (")
                     .hasMessageContaining("manticore.migrations.datasources.default.locatons (")
-                    .hasMessageContaining("locations, lock-timeout, lock-wait")
+                    .hasMessageContaining("locations, lock-retry-pause, lock-retry-time, lock-timeout, lock-wait")
                     .hasMessageNotContaining("lockWait");
         }
     }

@@ -65,10 +65,18 @@ public class DatabaseProperties {
     private @Nullable Duration answerTimeout;
 
     /**
-     * Longest time for which a statement of a script may wait for a lock; 0 for no limit. Default: as the server is
-     * configured.
+     * Longest time for which a statement of a script may wait for a lock; 0 for no limit. Then the migration is tried again
+     * after a pause, on PostgreSQL. Default: as the server is configured.
      */
     private @Nullable Duration lockTimeout;
+
+    /** Longest pause before a migration that has waited too long for a lock is tried again. Default: 10s. */
+    private @Nullable Duration lockRetryPause;
+
+    /**
+     * How long a migration that waits too long for a lock is tried again in all; 0 to let it fail at once. Default: 15m.
+     */
+    private @Nullable Duration lockRetryTime;
 
     /** Longest time that a statement of a script may take; 0 for no limit. Default: as the server is configured. */
     private @Nullable Duration statementTimeout;
@@ -215,6 +223,22 @@ public class DatabaseProperties {
         this.lockTimeout = lockTimeout;
     }
 
+    public @Nullable Duration getLockRetryPause() {
+        return lockRetryPause;
+    }
+
+    public void setLockRetryPause(@Nullable Duration lockRetryPause) {
+        this.lockRetryPause = lockRetryPause;
+    }
+
+    public @Nullable Duration getLockRetryTime() {
+        return lockRetryTime;
+    }
+
+    public void setLockRetryTime(@Nullable Duration lockRetryTime) {
+        this.lockRetryTime = lockRetryTime;
+    }
+
     public @Nullable Duration getStatementTimeout() {
         return statementTimeout;
     }
@@ -299,6 +323,8 @@ public class DatabaseProperties {
                 lockWait,
                 answerTimeout,
                 lockTimeout,
+                lockRetryPause,
+                lockRetryTime,
                 statementTimeout,
                 tolerate,
                 placeholders,

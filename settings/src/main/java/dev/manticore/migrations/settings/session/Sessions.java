@@ -131,6 +131,7 @@ public final class Sessions {
                 .schema(settings.schema())
                 .placeholders(settings.placeholders())
                 .naming(settings.naming())
+                .lockRetry(settings.lockRetry())
                 // Every program shows the failure that ends it.
                 .withoutFailureLog()
                 .tolerate(tolerated.toArray(Deviation[]::new));

@@ -92,6 +92,7 @@ public final class Commands implements Remedy.Cases<String> {
             case ENCODING -> wording.option(Setting.ENCODING, "NAME");
             case PASSWORD -> wording.password();
             case LOCK_TIMEOUT -> wording.option(Setting.LOCK_TIMEOUT, "DURATION");
+            case LOCK_RETRY -> wording.option(Setting.LOCK_RETRY_TIME, "DURATION");
             case STATEMENT_TIMEOUT -> wording.option(Setting.STATEMENT_TIMEOUT, "DURATION");
         };
     }

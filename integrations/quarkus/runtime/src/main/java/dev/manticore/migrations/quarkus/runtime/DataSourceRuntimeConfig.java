@@ -75,10 +75,20 @@ public interface DataSourceRuntimeConfig {
     Optional<Duration> answerTimeout();
 
     /**
-     * Longest time for which a statement of a script may wait for a lock; 0 for no limit. Default: as the server is
-     * configured.
+     * Longest time for which a statement of a script may wait for a lock; 0 for no limit. Then the migration is tried again
+     * after a pause, on PostgreSQL. Default: as the server is configured.
      */
     Optional<Duration> lockTimeout();
+
+    /**
+     * Longest pause before a migration that has waited too long for a lock is tried again. Default: 10 seconds.
+     */
+    Optional<Duration> lockRetryPause();
+
+    /**
+     * How long a migration that waits too long for a lock is tried again in all; 0 to let it fail at once. Default: 15 minutes.
+     */
+    Optional<Duration> lockRetryTime();
 
     /**
      * Longest time that a statement of a script may take; 0 for no limit. Default: as the server is configured.

@@ -45,6 +45,8 @@ record DataSourceSettings(DataSourceMigrations migrations, DataSourceRuntimeConf
                 config.lockWait().orElse(null),
                 config.answerTimeout().orElse(null),
                 config.lockTimeout().orElse(null),
+                config.lockRetryPause().orElse(null),
+                config.lockRetryTime().orElse(null),
                 config.statementTimeout().orElse(null),
                 config.tolerate().orElse(null),
                 config.placeholders(),
