@@ -1,5 +1,6 @@
 package dev.manticore.migrations.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -77,11 +78,27 @@ class LockWaitTest extends DatabaseTest {
 
     @Test
     void theWaitIsLimitedByAnOption() {
-        Result result = cli.run("migrate", "--lock-timeout", "2s");
+        Result result = cli.run("migrate", "--lock-timeout", "2s", "--lock-retry-time", "0");
 
         assertThat(result.exitCode()).isEqualTo(1);
         assertThat(result.err())
                 .contains("canceling statement due to lock timeout", "it waited for a lock behind process ")
-                .contains("to wait longer: --lock-timeout DURATION");
+                .contains("to wait longer: --lock-timeout DURATION", "to try again for longer: --lock-retry-time DURATION")
+                .doesNotContain("retrying");
+    }
+
+    @Test
+    void aMigrationThatWaitsTooLongIsTriedAgain() throws Exception {
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        CompletableFuture<Result> migrating = CompletableFuture.supplyAsync(
+                () -> cli.run(err, "migrate", "--lock-timeout", "300ms", "--lock-retry-pause", "200ms"));
+        await().atMost(PATIENCE).until(() -> err.toString(UTF_8).contains(", behind process "));
+        application.rollback();
+        Result result = migrating.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.err())
+                .containsPattern("(?m)^V2 waited too long for a lock, behind process \\d+ \\(user .*, application shop, idle in"
+                        + " transaction since .*\\): INSERT INTO t1 VALUES \\(1\\); retrying in .* \\(attempt \\d+\\)$");
     }
 }

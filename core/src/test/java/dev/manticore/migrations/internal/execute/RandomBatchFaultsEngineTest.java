@@ -3,6 +3,7 @@ package dev.manticore.migrations.internal.execute;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import dev.manticore.migrations.LockRetry;
 import dev.manticore.migrations.Migration;
 import dev.manticore.migrations.MigrationException;
 import dev.manticore.migrations.MigrationReport;
@@ -42,6 +43,7 @@ class RandomBatchFaultsEngineTest {
             Fault.refused("42601", "INSERT INTO t"),
             Fault.refused("57014", "INSERT INTO t"),
             Fault.refused("23505", "CREATE TABLE"),
+            Fault.refused("55P03", "t"),
             new Fault.Refused("57P01", sql -> true, 0, true),
             Fault.meanwhile(Rival::takeLease),
             Fault.meanwhile(database -> Rival.migrate(database, MIGRATIONS)),
@@ -68,6 +70,7 @@ class RandomBatchFaultsEngineTest {
                 .initialized()
                 .leaksAllowed()
                 .lockWait(Duration.ofSeconds(random.nextInt(90)))
+                .lockTimeout(seed % 2 == 0 ? Duration.ofMillis(500) : null, new LockRetry(Duration.ofMillis(1), Duration.ofSeconds(1)))
                 .faults(() -> Faults.random(seed, FAULTS))
                 .migrate();
         assertThatCode(() -> check(outcome))

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import dev.manticore.migrations.Direction;
 import dev.manticore.migrations.InvalidMigrationsException;
 import dev.manticore.migrations.LeaseLostException;
+import dev.manticore.migrations.LockRetry;
 import dev.manticore.migrations.Migration;
 import dev.manticore.migrations.MigrationEvent;
 import dev.manticore.migrations.MigrationException;
@@ -59,6 +60,7 @@ class RandomFaultsEngineTest {
             Fault.refused("40P01", "t"),
             Fault.refused("42601", "INSERT INTO t"),
             Fault.refused("23505", "CREATE TABLE"),
+            Fault.refused("55P03", "t"),
             new Fault.Refused("57P01", sql -> true, 0, true),
             new Fault.Broken(new IllegalStateException("bug")),
             Fault.meanwhile(Rival::takeLease),
@@ -90,6 +92,7 @@ class RandomFaultsEngineTest {
                 .on(Product.POSTGRESQL)
                 .leaksAllowed()
                 .lockWait(Duration.ofSeconds(random.nextInt(90)))
+                .lockTimeout(seed % 2 == 0 ? Duration.ofMillis(500) : null, new LockRetry(Duration.ofMillis(1), Duration.ofSeconds(1)))
                 .faults(() -> Faults.random(seed, FAULTS));
         switch (random.nextInt(4)) {
             case 0 -> trial.initialized();

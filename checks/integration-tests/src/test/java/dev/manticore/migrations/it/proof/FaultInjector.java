@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.manticore.migrations.MigrationEvent;
 import dev.manticore.migrations.MigrationException;
 import dev.manticore.migrations.MigrationListener;
+import dev.manticore.migrations.MigratorBuilder;
 import dev.manticore.migrations.it.api.Access;
 import dev.manticore.migrations.it.api.Api;
 import dev.manticore.migrations.it.api.Connections;
@@ -52,11 +53,13 @@ final class FaultInjector implements AutoCloseable {
     };
 
     private final Api api;
+    private final Consumer<MigratorBuilder<?>> settings;
     private final TestDatabase template;
     private final Oracle oracle;
 
-    private FaultInjector(Api api, TestDatabase template, Oracle oracle) {
+    private FaultInjector(Api api, Consumer<MigratorBuilder<?>> settings, TestDatabase template, Oracle oracle) {
         this.api = api;
+        this.settings = settings;
         this.template = template;
         this.oracle = oracle;
     }
@@ -67,6 +70,15 @@ final class FaultInjector implements AutoCloseable {
      * @param up whether the run applies all migrations, or reverts them
      */
     static FaultInjector of(Api api, boolean up) {
+        return of(api, up, builder -> {});
+    }
+
+    /**
+     * The same.
+     *
+     * @param settings of the runs that are disturbed
+     */
+    static FaultInjector of(Api api, boolean up, Consumer<MigratorBuilder<?>> settings) {
         TestDatabase template = PostgresServer.shared().newDatabase();
         ProofSet.prepare(template);
         if (!up) {
@@ -75,7 +87,7 @@ final class FaultInjector implements AutoCloseable {
         try (TestDatabase undisturbed = PostgresServer.shared().copyOf(template)) {
             migrate(api, undisturbed, up);
             return new FaultInjector(
-                    api, template, new Oracle(EndState.of(undisturbed, LEASE), Oracle.target(up), LEASE));
+                    api, settings, template, new Oracle(EndState.of(undisturbed, LEASE), Oracle.target(up), LEASE));
         }
     }
 
@@ -86,9 +98,17 @@ final class FaultInjector implements AutoCloseable {
     }
 
     private static Subject subject(Api api, Connections connections, MigrationListener listener) {
+        return subject(api, connections, listener, builder -> {});
+    }
+
+    private static Subject subject(
+            Api api, Connections connections, MigrationListener listener, Consumer<MigratorBuilder<?>> settings) {
         return connections.subject(builder -> {
             ProofSet.addTo(builder, api);
-            builder.lease(LEASE).lockWait(LOCK_WAIT).answerTimeout(ANSWER).listener(listener);
+            settings.accept(builder.lease(LEASE)
+                    .lockWait(LOCK_WAIT)
+                    .answerTimeout(ANSWER)
+                    .listener(listener));
         });
     }
 
@@ -164,7 +184,7 @@ final class FaultInjector implements AutoCloseable {
     private @Nullable MigrationException runThrough(TestDatabase database, WireProxy proxy, List<Object> events) {
         MigrationException failure;
         try (Connections connections = api.open(Access.to(proxy.through(database)))) {
-            failure = withinLimit(subject(api, connections, events::add));
+            failure = withinLimit(subject(api, connections, events::add, settings));
         }
         await().atMost(PATIENCE)
                 .pollDelay(Duration.ZERO)

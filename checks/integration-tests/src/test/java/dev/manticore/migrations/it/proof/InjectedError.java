@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.manticore.migrations.DatabaseErrorException;
 import dev.manticore.migrations.DatabaseUnreachableException;
 import dev.manticore.migrations.InvalidMigrationsException;
+import dev.manticore.migrations.MigrationEvent;
 import dev.manticore.migrations.MigrationException;
 import dev.manticore.migrations.OutcomeUnknownException;
 import dev.manticore.migrations.Problem;
@@ -145,6 +146,21 @@ record InjectedError(SentMessage message, int statement, String sqlState, Way wa
             assertThat(outcome.toldThatTheLeaseIsReleased())
                     .as("told that the lease is released")
                     .isTrue();
+        }
+    }
+
+    /** Whether a run that is to try again what waits too long for a lock can end in this way after 55P03. */
+    void checkTriedAgain(FaultInjector.Outcome outcome) {
+        boolean ofScript = message.line(statement).isPresent();
+        boolean around = message.statements().get(statement).startsWith("SET CONSTRAINTS")
+                || message.statements().get(statement).startsWith("SELECT 1 / CASE WHEN EXISTS");
+        if ((ofScript || around) && !refusesTransaction()) {
+            assertThat(outcome.verdict()).isEqualTo(Verdict.BY_ITSELF);
+            assertThat(outcome.failure()).isNull();
+            assertThat(outcome.events()).anyMatch(MigrationEvent.LockTimedOut.class::isInstance);
+        } else {
+            check(outcome);
+            assertThat(outcome.events()).noneMatch(MigrationEvent.LockTimedOut.class::isInstance);
         }
     }
 

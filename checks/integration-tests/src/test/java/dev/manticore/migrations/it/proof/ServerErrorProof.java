@@ -2,13 +2,16 @@ package dev.manticore.migrations.it.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.manticore.migrations.LockRetry;
 import dev.manticore.migrations.StatementFailedException;
 import dev.manticore.migrations.it.api.Api;
 import dev.manticore.migrations.support.Fault;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,7 +32,33 @@ class ServerErrorProof {
                     ServerErrorProof.class,
                     "%s %s, seed %d: injected, of %d,".formatted(api, up ? "migrate" : "rollback", seed, all.size()),
                     errors.stream()
-                            .map(error -> new OutcomeCounts.Trial(error.toString(), () -> inject(injector, error)))
+                            .map(error -> new OutcomeCounts.Trial(error.toString(), () -> inject(injector, error, error::check)))
+                            .toList());
+
+            assertThat(String.join("\n\n", counts.others())).isEmpty();
+            assertThat(counts.missed()).isZero();
+        }
+    }
+
+    /** A script's is tried again, and any other wait for a lock is none of the script. */
+    @ParameterizedTest
+    @CsvSource({"BLOCKING, true", "BLOCKING, false", "NON_BLOCKING, true", "NON_BLOCKING, false"})
+    void aLockTimeoutIsTriedAgainWhereNothingOfTheStatementRemains(Api api, boolean up) throws InterruptedException {
+        long seed = ProofRun.seed();
+        LockRetry quick = LockRetry.DEFAULT.pausing(Duration.ofMillis(20));
+        try (FaultInjector injector = FaultInjector.of(
+                api, up, builder -> builder.lockTimeout(Duration.ofSeconds(10)).lockRetry(quick))) {
+            List<InjectedError> all = errors(injector.messages()).stream()
+                    .filter(error -> error.sqlState().equals("55P03"))
+                    .toList();
+            List<InjectedError> errors = ProofRun.sample(all, SAMPLE, seed);
+            OutcomeCounts counts = OutcomeCounts.of(
+                    ServerErrorProof.class,
+                    "%s %s with retries because of locks, seed %d: injected 55P03, of %d,"
+                            .formatted(api, up ? "migrate" : "rollback", seed, all.size()),
+                    errors.stream()
+                            .map(error -> new OutcomeCounts.Trial(
+                                    error.toString(), () -> inject(injector, error, error::checkTriedAgain)))
                             .toList());
 
             assertThat(String.join("\n\n", counts.others())).isEmpty();
@@ -80,7 +109,8 @@ class ServerErrorProof {
         return errors;
     }
 
-    private static FaultInjector.@Nullable Outcome inject(FaultInjector injector, InjectedError error) {
+    private static FaultInjector.@Nullable Outcome inject(
+            FaultInjector injector, InjectedError error, Consumer<FaultInjector.Outcome> check) {
         AtomicReference<Fault> fault = new AtomicReference<>();
         FaultInjector.Outcome outcome = injector.run(
                 proxy -> fault.set(error.injectInto(proxy)),
@@ -89,7 +119,7 @@ class ServerErrorProof {
             return null;
         }
         try {
-            error.check(outcome);
+            check.accept(outcome);
         } catch (AssertionError unexpected) {
             throw new AssertionError(
                     unexpected.getMessage() + "\nfailure: " + outcome.failure() + "\nevents: " + outcome.events(),

@@ -3,6 +3,7 @@ package dev.manticore.migrations.it.scenarios;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.manticore.migrations.LockRetry;
 import dev.manticore.migrations.LockWait;
 import dev.manticore.migrations.LockWait.Blocker;
 import dev.manticore.migrations.Migration;
@@ -124,7 +125,10 @@ class LockWaitScenario extends Scenario {
     void thatTheLimitEndsNamesTheBlocker() {
         StatementFailedException failure = failure(
                 StatementFailedException.class,
-                () -> over(up(1, "-- manticore: lock_timeout=3s\n" + ALTER)).migrate());
+                () -> with(
+                                builder -> builder.lockRetry(LockRetry.NONE),
+                                up(1, "-- manticore: lock_timeout=3s\n" + ALTER))
+                        .migrate());
 
         assertThat(failure.error().sqlState()).isEqualTo("55P03");
         assertThat(failure).hasMessageContaining("it waited for a lock behind process " + process);
@@ -146,7 +150,9 @@ class LockWaitScenario extends Scenario {
     void isLimitedForAllScripts(String header) {
         StatementFailedException failure = failure(
                 StatementFailedException.class,
-                () -> with(builder -> builder.lockTimeout(Duration.ofMillis(100)), up(1, header + ALTER))
+                () -> with(
+                                builder -> builder.lockTimeout(Duration.ofMillis(100)).lockRetry(LockRetry.NONE),
+                                up(1, header + ALTER))
                         .migrate());
 
         assertThat(failure.error().sqlState()).isEqualTo("55P03");

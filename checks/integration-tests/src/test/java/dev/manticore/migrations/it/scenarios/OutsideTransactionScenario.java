@@ -3,6 +3,7 @@ package dev.manticore.migrations.it.scenarios;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.manticore.migrations.InvalidMigrationsException;
+import dev.manticore.migrations.LockRetry;
 import dev.manticore.migrations.PlanStep;
 import dev.manticore.migrations.Problem;
 import dev.manticore.migrations.StatementFailedException;
@@ -192,7 +193,8 @@ class OutsideTransactionScenario extends Scenario {
             Sql.run(other, "BEGIN", "LOCK TABLE a");
             StatementFailedException failure = failure(
                     StatementFailedException.class,
-                    () -> through(pool, up(1, script)).migrate());
+                    () -> through(pool, builder -> builder.lockRetry(LockRetry.NONE), up(1, script))
+                            .migrate());
 
             assertThat(failure.error().sqlState()).isEqualTo("55P03");
             assertThat(failure.remedy().toString()).contains("Another session holds a lock", "lock_timeout");
