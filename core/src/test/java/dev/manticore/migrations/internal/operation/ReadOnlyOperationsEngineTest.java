@@ -155,14 +155,16 @@ class ReadOnlyOperationsEngineTest {
                 Trial.of(migration, concurrent(2, 1)).initialized().run(new MakePlan(Target.latest()));
         List<PlanStep> steps = outcome.result().steps();
         assertThat(steps.get(0).statements())
-                .hasSize(6)
+                .hasSize(8)
                 .startsWith(
                         "BEGIN ISOLATION LEVEL READ COMMITTED",
                         "SET LOCAL lock_timeout = '5000ms'",
                         "CREATE TABLE t1_1 (a text)",
-                        "COPY t1_1 FROM STDIN;\nit's\n\\.")
+                        "COPY t1_1 FROM STDIN;\nit's\n\\.",
+                        "SET CONSTRAINTS ALL IMMEDIATE",
+                        "SET LOCAL lock_timeout TO DEFAULT")
                 .endsWith("COMMIT");
-        assertThat(steps.get(0).statements().get(4))
+        assertThat(steps.get(0).statements().get(6))
                 .startsWith("WITH written AS (INSERT INTO \"public\".\"_migrations\"");
         assertThat(steps.get(1).execution()).isEqualTo(PlanStep.Execution.STEPWISE);
         assertThat(steps.get(1).statements())

@@ -18,6 +18,8 @@ record SentMessage(String text, boolean followed) {
     private static final String BEGIN = TxMessage.BEGIN + ";\n";
     private static final String NEXT = "\n;\n";
     private static final String FENCE = "WITH fence";
+    /** Before a note of a script whose waits for locks are limited. */
+    private static final String TAKE_BACK = "SET LOCAL lock_timeout TO DEFAULT";
 
     /** What a message is for. */
     enum Part {
@@ -107,14 +109,14 @@ record SentMessage(String text, boolean followed) {
             return Part.ACQUISITION;
         }
         if (first.equals(TxMessage.BEGIN)) {
-            return statements.get(1).startsWith(FENCE)
+            return statements.get(statements.get(1).equals(TAKE_BACK) ? 2 : 1).startsWith(FENCE)
                     ? Part.RECORD
                     : text.contains("INTO \"public\".\"_migrations\" ")
                                     || text.contains("FROM \"public\".\"_migrations\" ")
                             ? Part.ATOMIC
                             : Part.TOGETHER;
         }
-        if (first.startsWith(FENCE)) {
+        if (statements.stream().anyMatch(statement -> statement.startsWith(FENCE))) {
             return Part.NOTE;
         }
         if (first.startsWith("UPDATE \"public\".\"_migrations_lease\"")) {

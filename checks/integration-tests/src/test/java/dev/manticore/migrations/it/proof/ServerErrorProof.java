@@ -49,7 +49,7 @@ class ServerErrorProof {
         try (FaultInjector injector = FaultInjector.of(
                 api, up, builder -> builder.lockTimeout(Duration.ofSeconds(10)).lockRetry(quick))) {
             List<InjectedError> all = errors(injector.messages()).stream()
-                    .filter(error -> error.sqlState().equals("55P03"))
+                    .filter(error -> error.sqlState().equals("55P03") && error.isUnderLimits())
                     .toList();
             List<InjectedError> errors = ProofRun.sample(all, SAMPLE, seed);
             OutcomeCounts counts = OutcomeCounts.of(
