@@ -59,6 +59,15 @@ class MigratorBuilderTest {
     }
 
     @Test
+    void aRetryHasAPauseAndNoNegativeTime() {
+        assertThatThrownBy(() -> LockRetry.DEFAULT.pausing(Duration.ZERO))
+                .hasMessage("longestPause must be longer than 0 and at most 24 days, was PT0S");
+        assertThatThrownBy(() -> LockRetry.DEFAULT.lasting(Duration.ofMillis(-1)))
+                .hasMessage("total must be from 0 to 24 days, was PT-0.001S");
+        assertThat(LockRetry.DEFAULT.lasting(Duration.ZERO)).isEqualTo(LockRetry.NONE);
+    }
+
+    @Test
     void namesThatDoNotFitAreRefusedWhenItIsBuilt() {
         assertThatThrownBy(() -> builder().source(SOURCE).table("x".repeat(58)).build())
                 .isInstanceOf(IllegalArgumentException.class);
@@ -148,6 +157,7 @@ class MigratorBuilderTest {
                 .lease(Duration.ofSeconds(7))
                 .lockWait(Duration.ofSeconds(8))
                 .lockTimeout(Duration.ofSeconds(9))
+                .lockRetry(LockRetry.NONE)
                 .statementTimeout(Duration.ofSeconds(10))
                 .tolerate(Deviation.LATE_VERSION)
                 .listener(event -> {});

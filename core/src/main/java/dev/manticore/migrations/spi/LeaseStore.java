@@ -115,7 +115,8 @@ public interface LeaseStore {
 
     /**
      * One statement that checks and prolongs the lease within a transaction. It is part of each transaction that
-     * changes the history: after the script, before {@link HistoryStore#record} or {@link HistoryStore#erase}.
+     * changes the history: after the script, before {@link HistoryStore#record} or {@link HistoryStore#erase}. It is sent alone,
+     * too, to keep the lease while a run waits before it sends a script again.
      *
      * <p>It has to:
      *

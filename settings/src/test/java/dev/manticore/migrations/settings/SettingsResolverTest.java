@@ -7,6 +7,7 @@ import dev.manticore.migrations.Deviation;
 import dev.manticore.migrations.settings.OutputSettings.Verbosity;
 import dev.manticore.migrations.settings.database.DatabaseChoice;
 import dev.manticore.migrations.settings.database.Password;
+import dev.manticore.migrations.LockRetry;
 import dev.manticore.migrations.settings.environment.ProcessEnvironment;
 import dev.manticore.migrations.settings.failure.ToolException;
 import java.io.IOException;
@@ -244,6 +245,22 @@ class SettingsResolverTest {
 
         commandLine.option(Setting.LOCK_TIMEOUT, "5");
         assertThatThrownBy(this::resolve).hasMessage("--lock-timeout: '5' is not a duration.");
+    }
+
+    @Test
+    void howAMigrationIsTriedAgainBecauseOfALock() throws IOException {
+        assertThat(resolve().lockRetry()).isEqualTo(LockRetry.DEFAULT);
+        file("lock-retry-pause=2s\n");
+        variables.put("MANTICORE_LOCK_RETRY_TIME", "0");
+        assertThat(resolve().lockRetry()).isEqualTo(new LockRetry(Duration.ofSeconds(2), Duration.ZERO));
+
+        commandLine.option(Setting.LOCK_RETRY_PAUSE, "0");
+        assertThatThrownBy(this::resolve)
+                .hasMessage("--lock-retry-pause: the longest pause must be longer than 0 and at most 24 days, was 0.");
+        variables.put("MANTICORE_LOCK_RETRY_TIME", "600h");
+        commandLine.option(Setting.LOCK_RETRY_PAUSE, "1s");
+        assertThatThrownBy(this::resolve)
+                .hasMessage("MANTICORE_LOCK_RETRY_TIME: a migration can be tried again for at most 24 days, was 600h.");
     }
 
     @ParameterizedTest
