@@ -83,7 +83,9 @@ class LockWaitTest extends DatabaseTest {
         assertThat(result.exitCode()).isEqualTo(1);
         assertThat(result.err())
                 .contains("canceling statement due to lock timeout", "it waited for a lock behind process ")
-                .contains("to wait longer: --lock-timeout DURATION", "to try again for longer: --lock-retry-time DURATION")
+                .contains(
+                        "to wait longer: --lock-timeout DURATION",
+                        "to try again for longer: --lock-retry-time DURATION")
                 .doesNotContain("retrying");
     }
 
@@ -98,7 +100,8 @@ class LockWaitTest extends DatabaseTest {
 
         assertThat(result.exitCode()).isZero();
         assertThat(result.err())
-                .containsPattern("(?m)^V2 waited too long for a lock, behind process \\d+ \\(user .*, application shop, idle in"
-                        + " transaction since .*\\): INSERT INTO t1 VALUES \\(1\\); retrying in .* \\(attempt \\d+\\)$");
+                .containsPattern(
+                        "(?m)^V2 waited too long for a lock, behind process \\d+ \\(user .*, application shop, idle in"
+                                + " transaction since .*\\): INSERT INTO t1 VALUES \\(1\\); retrying in .* \\(attempt \\d+\\)$");
     }
 }

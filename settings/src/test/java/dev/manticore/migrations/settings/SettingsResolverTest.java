@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.manticore.migrations.Deviation;
+import dev.manticore.migrations.LockRetry;
 import dev.manticore.migrations.settings.OutputSettings.Verbosity;
 import dev.manticore.migrations.settings.database.DatabaseChoice;
 import dev.manticore.migrations.settings.database.Password;
-import dev.manticore.migrations.LockRetry;
 import dev.manticore.migrations.settings.environment.ProcessEnvironment;
 import dev.manticore.migrations.settings.failure.ToolException;
 import java.io.IOException;

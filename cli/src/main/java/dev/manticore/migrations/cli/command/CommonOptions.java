@@ -121,16 +121,18 @@ final class CommonOptions {
             names = "--lock-retry-pause",
             paramLabel = "DURATION",
             scope = ScopeType.INHERIT,
-            description = "Longest pause before a migration that has waited too long for a lock is tried again. Default:"
-                    + " 10s.")
+            description =
+                    "Longest pause before a migration that has waited too long for a lock is tried again. Default:"
+                            + " 10s.")
     private @Nullable String lockRetryPause;
 
     @Option(
             names = "--lock-retry-time",
             paramLabel = "DURATION",
             scope = ScopeType.INHERIT,
-            description = "How long a migration that waits too long for a lock is tried again in all; 0 to let it fail at"
-                    + " once. Default: 15m.")
+            description =
+                    "How long a migration that waits too long for a lock is tried again in all; 0 to let it fail at"
+                            + " once. Default: 15m.")
     private @Nullable String lockRetryTime;
 
     @Option(

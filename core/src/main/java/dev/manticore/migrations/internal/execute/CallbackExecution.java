@@ -48,8 +48,8 @@ record CallbackExecution(Run run, @Nullable HeldLease lease, Callback callback) 
 
     private void commit(String before) {
         Retries retries = run.retries(RetryPolicy.ATOMIC_MIGRATION, before);
-        LockRetries locks =
-                new LockRetries(run, callback.name(), new HeaderSettings(run, callback.script().header(), true));
+        LockRetries locks = new LockRetries(
+                run, callback.name(), new HeaderSettings(run, callback.script().header(), true));
         while (true) {
             List<Part> parts = TransactionMessage.ofCallback(
                     run,

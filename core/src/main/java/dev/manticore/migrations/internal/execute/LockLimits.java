@@ -6,6 +6,7 @@ import dev.manticore.migrations.internal.plan.WorkStep;
 import dev.manticore.migrations.internal.run.Run;
 import dev.manticore.migrations.internal.sql.SqlStatement;
 import dev.manticore.migrations.internal.sql.rules.Trait;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -71,10 +72,10 @@ record LockLimits(Run run, WorkStep step) {
      * @param limited whether the session has the limit
      */
     List<String> change(boolean limited, int index) {
-        if (limited == isLimited(index) || !vary()) {
+        Duration limit = run.settings().lockTimeout();
+        if (limit == null || limited == isLimited(index) || !vary()) {
             return List.of();
         }
-        return List.of(
-                limited ? "SET lock_timeout TO DEFAULT" : HeaderSettings.lockTimeout("SET ", run.settings().lockTimeout()));
+        return List.of(limited ? "SET lock_timeout TO DEFAULT" : HeaderSettings.lockTimeout("SET ", limit));
     }
 }

@@ -8,8 +8,8 @@ import dev.manticore.migrations.RunInterruptedException;
 import dev.manticore.migrations.internal.connection.Durations;
 import dev.manticore.migrations.internal.execute.TransactionMessage.Purpose;
 import dev.manticore.migrations.internal.lease.HeldLease;
-import dev.manticore.migrations.internal.run.Run;
 import dev.manticore.migrations.internal.run.RetryPolicy;
+import dev.manticore.migrations.internal.run.Run;
 import dev.manticore.migrations.spi.TxFailure;
 import dev.manticore.migrations.spi.TxScript;
 import java.time.Duration;
@@ -86,8 +86,7 @@ final class LockRetries {
             return false;
         }
         Duration first = Durations.shorter(waitLimit(), policy.longestPause());
-        Duration delay =
-                Durations.shorter(run.environment().backOff(first, policy.longestPause(), attempts), left);
+        Duration delay = Durations.shorter(run.environment().backOff(first, policy.longestPause(), attempts), left);
         run.tell(new MigrationEvent.LockTimedOut(what, wait.orElse(null), attempts, delay));
         pause(delay, before, keeper);
         return true;

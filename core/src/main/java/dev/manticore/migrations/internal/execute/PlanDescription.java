@@ -137,7 +137,8 @@ public enum PlanDescription {
         return step.callbacks().after().isEmpty()
                 ? Stream.of(restoration, List.of(history))
                 : Stream.of(
-                        new LockLimits(run, step).before(step.script().statements().size()),
+                        new LockLimits(run, step)
+                                .before(step.script().statements().size()),
                         callbacks(run, step, step.callbacks().after(), Optional.of(history)),
                         restoration);
     }

@@ -32,7 +32,9 @@ abstract class StepwiseUnit {
         this.unit = unit;
         this.before = StepwiseExecution.before(context.step(), unit.from());
         this.locks = new LockRetries(
-                run, unit.name() + " of " + context.step().name(), context.statements().header());
+                run,
+                unit.name() + " of " + context.step().name(),
+                context.statements().header());
     }
 
     static StepwiseUnit of(StepContext context, StepwiseNotes notes, StepwiseRecovery recovery, Unit unit) {

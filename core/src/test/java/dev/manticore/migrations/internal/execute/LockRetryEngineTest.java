@@ -73,14 +73,12 @@ class LockRetryEngineTest {
                 .faults(Faults.script().at("t1_1", timeout("t1_2")).at("t1_1", timeout("t1_1")))
                 .migrate();
 
-        String message = "TRANSACTION SET LOCAL lock_timeout = '500ms'; CREATE TABLE t1_1; INSERT INTO t1_2; " + TAKEN_BACK
-                + "fence; record";
-        assertThat(sent(outcome))
-                .containsExactly(message, "AUTOCOMMIT fence", message, "AUTOCOMMIT fence", message);
+        String message = "TRANSACTION SET LOCAL lock_timeout = '500ms'; CREATE TABLE t1_1; INSERT INTO t1_2; "
+                + TAKEN_BACK + "fence; record";
+        assertThat(sent(outcome)).containsExactly(message, "AUTOCOMMIT fence", message, "AUTOCOMMIT fence", message);
         assertThat(outcome.events(MigrationEvent.LockTimedOut.class))
                 .extracting(MigrationEvent.LockTimedOut::what, MigrationEvent.LockTimedOut::attempt)
-                .containsExactly(
-                        tuple("V1", 1), tuple("V1", 2));
+                .containsExactly(tuple("V1", 1), tuple("V1", 2));
         assertThat(outcome.events(MigrationEvent.Retrying.class)).isEmpty();
         assertThat(outcome.events(MigrationEvent.StepStarted.class)).hasSize(1);
         assertThat(outcome.result().steps()).hasSize(1);
@@ -119,7 +117,8 @@ class LockRetryEngineTest {
                 Trial.of(new Migration(1, "x", "-- manticore: lock_timeout=0\nCREATE TABLE t1_1 (a int);", null))
                         .lockTimeout(LIMIT, LockRetry.DEFAULT),
                 limited(atomic(1)).on(Product.COCKROACHDB))) {
-            Outcome<MigrationReport> outcome = trial.initialized().faults(faults).migrate();
+            Outcome<MigrationReport> outcome =
+                    trial.initialized().faults(faults).migrate();
             assertThat(outcome.failure()).isInstanceOf(StatementFailedException.class);
             assertThat(outcome.count("CREATE TABLE t1_1")).isEqualTo(1);
             assertThat(attempts(outcome)).isEmpty();
@@ -142,8 +141,7 @@ class LockRetryEngineTest {
     /** What the script sets itself is taken back as well. */
     @Test
     void theLimitIsTakenBackBeforeTheFence() {
-        Migration migration =
-                new Migration(1, "x", "SET LOCAL Lock_Timeout = '1s';\nCREATE TABLE t1_1 (a int);", null);
+        Migration migration = new Migration(1, "x", "SET LOCAL Lock_Timeout = '1s';\nCREATE TABLE t1_1 (a int);", null);
         assertThat(sent(Trial.of(migration, atomic(2)).initialized().migrate()))
                 .containsExactly(
                         "TRANSACTION SET LOCAL Lock_Timeout = '1s'; CREATE TABLE t1_1; " + TAKEN_BACK + "fence; record",
@@ -163,13 +161,17 @@ class LockRetryEngineTest {
 
     @Test
     void ofAMessageOfSeveralTheOneThatWaitsIsTriedAgainAlone() {
-        Migration[] migrations = {atomic(1), atomic(2), atomic(3), atomic(4), atomic(5), atomic(6), atomic(7), atomic(8)};
+        Migration[] migrations = {atomic(1), atomic(2), atomic(3), atomic(4), atomic(5), atomic(6), atomic(7), atomic(8)
+        };
         Outcome<MigrationReport> outcome = limited(migrations)
                 .faults(Faults.script().at("t5_1", timeout("t5_2")).at("t5_1", timeout("t5_2")))
                 .migrate();
 
         assertThat(outcome.sent()
-                        .map(call -> TABLE.matcher(call).results().map(found -> found.group(1)).toList())
+                        .map(call -> TABLE.matcher(call)
+                                .results()
+                                .map(found -> found.group(1))
+                                .toList())
                         .filter(versions -> !versions.isEmpty()))
                 .containsExactly(
                         List.of("1"),
@@ -193,7 +195,8 @@ class LockRetryEngineTest {
                 .migrate();
 
         assertThat(sent(outcome).stream()
-                        .map(call -> call.replaceAll("SELECT pg_catalog.set_config\\('manticore.session', coalesce.*?; ", "save; ")
+                        .map(call -> call.replaceAll(
+                                        "SELECT pg_catalog.set_config\\('manticore.session', coalesce.*?; ", "save; ")
                                 .replace("SET LOCAL lock_timeout TO DEFAULT; ", "")))
                 .containsExactly(
                         "AUTOCOMMIT SELECT pg_catalog.pg_backend_pid() AS pid",
@@ -267,8 +270,11 @@ class LockRetryEngineTest {
         Outcome<MigrationReport> outcome = limited(migration)
                 .faults(Faults.script().at("AUTOCOMMIT\n" + statement, timeout("i1_1")))
                 .migrate();
-        assertThat(outcome.failure()).isInstanceOf(StatementFailedException.class).hasMessageContaining("55P03");
-        assertThat(outcome.sent().filter(call -> call.contains("AUTOCOMMIT\n" + statement))).hasSize(1);
+        assertThat(outcome.failure())
+                .isInstanceOf(StatementFailedException.class)
+                .hasMessageContaining("55P03");
+        assertThat(outcome.sent().filter(call -> call.contains("AUTOCOMMIT\n" + statement)))
+                .hasSize(1);
         assertThat(attempts(outcome)).isEmpty();
         assertThat(outcome.sent().filter(call -> call.contains("SET lock_timeout = ")))
                 .singleElement()
@@ -279,8 +285,8 @@ class LockRetryEngineTest {
     /** The author knows what he does. */
     @Test
     void theHeadersLimitIsLeftToAConcurrentIndex() {
-        Migration migration = new Migration(
-                1, "x", "-- manticore: lock_timeout=1h\nCREATE INDEX CONCURRENTLY i1_1 ON t (a);", null);
+        Migration migration =
+                new Migration(1, "x", "-- manticore: lock_timeout=1h\nCREATE INDEX CONCURRENTLY i1_1 ON t (a);", null);
         Outcome<MigrationReport> outcome = limited(migration)
                 .faults(Faults.script().at("AUTOCOMMIT\nCREATE INDEX", timeout("i1_1")))
                 .migrate();
@@ -291,13 +297,13 @@ class LockRetryEngineTest {
 
     @Test
     void aNewConnectionGetsTheLimitThatTheStatementNeeds() {
-        Migration migration = new Migration(
-                1,
-                "x",
-                "-- manticore: transaction=none\nCREATE TABLE IF NOT EXISTS t1_1 (a int);\n"
-                        + "DROP INDEX CONCURRENTLY IF EXISTS i1_2;\nDROP INDEX CONCURRENTLY IF EXISTS i1_3;\n"
-                        + "CREATE TABLE IF NOT EXISTS t1_4 (a int);",
-                null);
+        Migration migration = new Migration(1, "x", """
+                -- manticore: transaction=none
+                CREATE TABLE IF NOT EXISTS t1_1 (a int);
+                DROP INDEX CONCURRENTLY IF EXISTS i1_2;
+                DROP INDEX CONCURRENTLY IF EXISTS i1_3;
+                CREATE TABLE IF NOT EXISTS t1_4 (a int);
+                """, null);
         Outcome<MigrationReport> outcome = limited(migration)
                 .faults(Faults.script()
                         .at("AUTOCOMMIT\nDROP INDEX CONCURRENTLY IF EXISTS i1_2", Fault.lost(Fate.DONE))
@@ -307,11 +313,12 @@ class LockRetryEngineTest {
         assertThat(outcome.result().steps()).hasSize(1);
         assertThat(outcome.sent()
                         .filter(call -> call.contains("SET lock_timeout"))
-                        .map(call -> call.substring(0, 5) + Pattern.compile("SET lock_timeout (= |TO)")
-                                .matcher(call)
-                                .results()
-                                .map(found -> " " + found.group(1).strip())
-                                .collect(Collectors.joining())))
+                        .map(call -> call.substring(0, 5)
+                                + Pattern.compile("SET lock_timeout (= |TO)")
+                                        .matcher(call)
+                                        .results()
+                                        .map(found -> " " + found.group(1).strip())
+                                        .collect(Collectors.joining())))
                 .containsExactly("run 1 =", "run 1 TO", "run 2 = TO", "run 3 = TO", "run 3 =", "run 4 =");
     }
 

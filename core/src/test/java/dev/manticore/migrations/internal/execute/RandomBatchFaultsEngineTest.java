@@ -70,7 +70,9 @@ class RandomBatchFaultsEngineTest {
                 .initialized()
                 .leaksAllowed()
                 .lockWait(Duration.ofSeconds(random.nextInt(90)))
-                .lockTimeout(seed % 2 == 0 ? Duration.ofMillis(500) : null, new LockRetry(Duration.ofMillis(1), Duration.ofSeconds(1)))
+                .lockTimeout(
+                        seed % 2 == 0 ? Duration.ofMillis(500) : null,
+                        new LockRetry(Duration.ofMillis(1), Duration.ofSeconds(1)))
                 .faults(() -> Faults.random(seed, FAULTS))
                 .migrate();
         assertThatCode(() -> check(outcome))

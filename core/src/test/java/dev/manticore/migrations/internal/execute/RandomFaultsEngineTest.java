@@ -92,7 +92,9 @@ class RandomFaultsEngineTest {
                 .on(Product.POSTGRESQL)
                 .leaksAllowed()
                 .lockWait(Duration.ofSeconds(random.nextInt(90)))
-                .lockTimeout(seed % 2 == 0 ? Duration.ofMillis(500) : null, new LockRetry(Duration.ofMillis(1), Duration.ofSeconds(1)))
+                .lockTimeout(
+                        seed % 2 == 0 ? Duration.ofMillis(500) : null,
+                        new LockRetry(Duration.ofMillis(1), Duration.ofSeconds(1)))
                 .faults(() -> Faults.random(seed, FAULTS));
         switch (random.nextInt(4)) {
             case 0 -> trial.initialized();

@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -91,18 +90,18 @@ public final class MigratorSetup {
     }
 
     private void lockRetry(MigratorBuilder<?> builder) {
-        AtomicReference<LockRetry> retry = new AtomicReference<>(LockRetry.DEFAULT);
-        duration(
-                "lock-retry-pause",
-                settings.lockRetryPause(),
-                "The default is 10s.",
-                pause -> retry.set(retry.get().pausing(pause)));
+        Duration pause = settings.lockRetryPause();
+        Duration time = settings.lockRetryTime();
+        duration("lock-retry-pause", pause, "The default is 10s.", LockRetry.DEFAULT::pausing);
         duration(
                 "lock-retry-time",
-                settings.lockRetryTime(),
+                time,
                 "The default is 15m; with 0 a migration fails after the first wait.",
-                time -> retry.set(retry.get().lasting(time)));
-        builder.lockRetry(retry.get());
+                LockRetry.DEFAULT::lasting);
+        if (!problems.has(property("lock-retry-pause")) && !problems.has(property("lock-retry-time"))) {
+            LockRetry retry = pause == null ? LockRetry.DEFAULT : LockRetry.DEFAULT.pausing(pause);
+            builder.lockRetry(time == null ? retry : retry.lasting(time));
+        }
     }
 
     private void baseline(MigratorBuilder<?> builder) {

@@ -8,15 +8,14 @@ import org.springframework.core.env.Environment;
 
 /** Refuses durations without a unit: Boot takes them for milliseconds, and whoever writes them mostly means seconds. */
 final class DurationUnits {
-    private static final List<String> KEYS =
-            List.of(
-                    "lease",
-                    "lock-wait",
-                    "answer-timeout",
-                    "lock-timeout",
-                    "lock-retry-pause",
-                    "lock-retry-time",
-                    "statement-timeout");
+    private static final List<String> KEYS = List.of(
+            "lease",
+            "lock-wait",
+            "answer-timeout",
+            "lock-timeout",
+            "lock-retry-pause",
+            "lock-retry-time",
+            "statement-timeout");
     private static final Pattern WITHOUT = Pattern.compile("[+-]?0*[1-9]\\d*");
 
     private final Binder binder;

@@ -182,7 +182,8 @@ record InjectedError(SentMessage message, int statement, String sqlState, Way wa
 
     /** After a stepwise script, in a message of its own; where that fails, the connection is given up. */
     private boolean takesTheSessionBack() {
-        return message.part() == SentMessage.Part.READING && message.text().contains("set_config('manticore.session', '', false)");
+        return message.part() == SentMessage.Part.READING
+                && message.text().contains("set_config('manticore.session', '', false)");
     }
 
     private void definite(FaultInjector.Outcome outcome, SentMessage.Part part) {

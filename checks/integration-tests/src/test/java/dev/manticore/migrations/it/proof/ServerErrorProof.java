@@ -32,7 +32,8 @@ class ServerErrorProof {
                     ServerErrorProof.class,
                     "%s %s, seed %d: injected, of %d,".formatted(api, up ? "migrate" : "rollback", seed, all.size()),
                     errors.stream()
-                            .map(error -> new OutcomeCounts.Trial(error.toString(), () -> inject(injector, error, error::check)))
+                            .map(error -> new OutcomeCounts.Trial(
+                                    error.toString(), () -> inject(injector, error, error::check)))
                             .toList());
 
             assertThat(String.join("\n\n", counts.others())).isEmpty();

@@ -138,7 +138,9 @@ final class LockRetryMeasurement {
             text.append(bucket(waits, from, to, String.format(Locale.ROOT, "<%.0f ms", to)));
             from = to;
         }
-        return text.append(bucket(waits, from, Double.MAX_VALUE, "longer")).toString().strip();
+        return text.append(bucket(waits, from, Double.MAX_VALUE, "longer"))
+                .toString()
+                .strip();
     }
 
     private static String bucket(List<Double> waits, double from, double to, String name) {
@@ -206,8 +208,8 @@ final class LockRetryMeasurement {
     /** What the statements around a script cost where nobody is in the way. */
     private static void unblocked(String name, Consumer<MigratorBuilder<?>> settings) throws Exception {
         Migration[] migrations = IntStream.rangeClosed(1, 1_000)
-                .mapToObj(version -> new Migration(
-                        version, "table", "CREATE TABLE t" + version + " (id BIGINT PRIMARY KEY)", null))
+                .mapToObj(version ->
+                        new Migration(version, "table", "CREATE TABLE t" + version + " (id BIGINT PRIMARY KEY)", null))
                 .toArray(Migration[]::new);
         try (TestDatabase database = PostgresServer.shared().newDatabase();
                 Connections connections = Api.BLOCKING.open(Access.to(database))) {
@@ -215,8 +217,7 @@ final class LockRetryMeasurement {
             connections
                     .subject(builder -> settings.accept(builder.source(MigrationSource.of(migrations))))
                     .migrate();
-            System.out.printf(
-                    Locale.ROOT, "1,000 tables, %s: %.2f s%n", name, (System.nanoTime() - begin) / 1e9);
+            System.out.printf(Locale.ROOT, "1,000 tables, %s: %.2f s%n", name, (System.nanoTime() - begin) / 1e9);
         }
     }
 }

@@ -107,8 +107,8 @@ class LockRetryScenario extends Scenario {
         application.close();
         run.result();
 
-        assertThat(events.of(LockTimedOut.class)).allSatisfy(event -> assertThat(event.what())
-                .isEqualTo("V1"));
+        assertThat(events.of(LockTimedOut.class))
+                .allSatisfy(event -> assertThat(event.what()).isEqualTo("V1"));
         assertThat(events.of(LockTimedOut.class).stream()
                         .map(LockTimedOut::lockWait)
                         .filter(Objects::nonNull)
@@ -142,7 +142,8 @@ class LockRetryScenario extends Scenario {
         sql.run("CREATE INDEX j ON busy (id)");
         try (Connection other = database.dataSource().getConnection()) {
             Sql.run(other, "BEGIN", "INSERT INTO busy VALUES (1)");
-            var run = migrating(up(1, "CREATE TABLE before_it (id INT);\n" + statement + ";\nCREATE TABLE after_it ()"));
+            var run =
+                    migrating(up(1, "CREATE TABLE before_it (id INT);\n" + statement + ";\nCREATE TABLE after_it ()"));
             await().atMost(PATIENCE)
                     .until(() -> !sql.rows(WAITING + " AND clock_timestamp() - waitstart > interval '600 ms'")
                             .isEmpty());

@@ -151,7 +151,8 @@ class LockWaitScenario extends Scenario {
         StatementFailedException failure = failure(
                 StatementFailedException.class,
                 () -> with(
-                                builder -> builder.lockTimeout(Duration.ofMillis(100)).lockRetry(LockRetry.NONE),
+                                builder -> builder.lockTimeout(Duration.ofMillis(100))
+                                        .lockRetry(LockRetry.NONE),
                                 up(1, header + ALTER))
                         .migrate());
 
