@@ -56,7 +56,7 @@ final class DirectoryListing {
                     }
                 });
         for (Path file : files) {
-            findings.add(place, path(directory, file), file.toString(), () -> Files.readAllBytes(file));
+            findings.addFile(place, path(directory, file), file.toString(), () -> Files.readAllBytes(file));
         }
     }
 

@@ -22,8 +22,9 @@ public record MakePlan(Target target) implements Operation<Plan> {
 
     @Override
     public Plan carryOut(Run run) {
-        MigrationSet loaded = run.load();
-        HistoryReader.Found found = HistoryReader.of(run, loaded).historyAndLease();
+        Beginning beginning = Beginning.of(run);
+        MigrationSet loaded = beginning.files();
+        HistoryReader.Found found = beginning.found();
         MigrationSet files = run.completed(loaded);
         Optional<Baseline> baseline = new FirstBaseline(run).of(found);
         History history = baseline.map(first -> found.applied().with(List.of(first.planned())))
