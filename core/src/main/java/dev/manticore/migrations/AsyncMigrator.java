@@ -219,7 +219,7 @@ public final class AsyncMigrator {
      * @throws InvalidMigrationsException with all problems, if there are any
      */
     public AsyncRun<Plan> validate() {
-        return run(new MakePlan(Target.latest()));
+        return run(new MakePlan(Target.latest(), true));
     }
 
     /**

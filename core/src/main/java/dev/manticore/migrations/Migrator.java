@@ -188,7 +188,7 @@ public final class Migrator {
      * @throws InvalidMigrationsException with all problems, if there are any
      */
     public Plan validate() {
-        return run(new MakePlan(Target.latest()));
+        return run(new MakePlan(Target.latest(), true));
     }
 
     /**

@@ -38,14 +38,14 @@ final class DirectoryReader {
         if (!found.isLocated()) {
             throw new SourceException("No directory matches " + location + ".", REMEDY, null);
         }
-        for (Path file : found.scripts()) {
+        for (ScriptFinder.FoundScript script : found.scripts()) {
             scripts.add(new SourceScript(
-                    FileNames.of(file),
-                    () -> content(file),
-                    file.toString(),
+                    FileNames.of(script.file()),
+                    () -> content(script.file()),
+                    script.file().toString(),
                     null,
                     null,
-                    filter.inLocation(FileNames.between(directory, file))));
+                    filter.inLocation(script.path())));
         }
         scripts.sort(Comparator.comparing(SourceScript::origin));
         return List.copyOf(scripts);

@@ -42,7 +42,7 @@ public final class MigrationLoader {
     private final Map<ScriptName.Callback, List<Named>> callbacks = new LinkedHashMap<>();
     private final List<String> notes = new ArrayList<>();
 
-    private record Named(SourceScript file, ScriptSettings settings, String description) {}
+    private record Named(SourceScript file, ScriptName name, ScriptSettings settings, String description) {}
 
     private MigrationLoader(List<MigrationSource> sources, ScriptReader reader) {
         this.sources = sources;
@@ -137,7 +137,7 @@ public final class MigrationLoader {
     }
 
     private Script script(Named named) {
-        return reader.read(named.file(), named.settings());
+        return reader.read(named.file(), named.name(), named.settings());
     }
 
     /** A script that is compared with the history, or executed by each run; empty if its file cannot be read. */
@@ -176,7 +176,7 @@ public final class MigrationLoader {
                 add(
                         name.direction() == Direction.APPLY ? ups : downs,
                         name.version(),
-                        new Named(file, settings, name.description()));
+                        new Named(file, name, settings, name.description()));
                 return List.of();
             }
 
@@ -185,19 +185,19 @@ public final class MigrationLoader {
                 add(
                         repeatables,
                         name.name(),
-                        new Named(file, settings, name.name().name()));
+                        new Named(file, name, settings, name.name().name()));
                 return List.of();
             }
 
             @Override
             public List<Problem> baseline(ScriptName.Baseline name) {
-                add(baselines, name.version(), new Named(file, settings, name.description()));
+                add(baselines, name.version(), new Named(file, name, settings, name.description()));
                 return List.of();
             }
 
             @Override
             public List<Problem> callback(ScriptName.Callback name) {
-                add(callbacks, name, new Named(file, settings, name.description()));
+                add(callbacks, name, new Named(file, name, settings, name.description()));
                 if (!settings.shouldExecute()) {
                     notes.add(file.origin() + " is not executed, because " + file.name()
                             + ".conf says shouldExecute=false.");

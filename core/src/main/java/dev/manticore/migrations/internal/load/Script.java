@@ -95,12 +95,13 @@ public final class Script {
     /** Returns this script with the values that only the database knows; it is opened as late as this one. */
     Script with(DatabaseValues known) {
         OpenScript opened = open;
+        Fingerprint seen = fingerprint;
+        boolean asksNothing = opened != null ? !opened.asksDatabase() : seen != null && !seen.asksDatabase();
+        if (asksNothing) {
+            return this;
+        }
         return new Script(
-                file,
-                reader,
-                known,
-                fingerprint,
-                opened != null && opened.asksDatabase() ? reader.parse(file, opened.written(), known) : opened);
+                file, reader, known, seen, opened == null ? null : reader.parse(file, opened.written(), known));
     }
 
     /** Returns this script as it was before its file was opened: what is read of it from now on is not kept in this one. */
@@ -229,6 +230,11 @@ public final class Script {
     /** Returns the checksum of the content to record, or null for Java code. */
     public @Nullable String recordedContent() {
         return file.code() == null ? content().value() : null;
+    }
+
+    /** Returns whether it is a file that cannot be read, decoded or split. */
+    public boolean isUnreadable() {
+        return open().checksum().isEmpty() && file.code() == null;
     }
 
     /** Returns whether nobody wrote anything into the script: it is as it was created, or blank. */

@@ -5,11 +5,12 @@ import dev.manticore.migrations.spi.SourceScript;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The file of a script, with what the file beside it sets. */
-public record ScriptFile(SourceScript source, ScriptSettings settings) {
+/** The file of a script, with what its name says, and what the file beside it sets. */
+public record ScriptFile(SourceScript source, ScriptName parsed, ScriptSettings settings) {
 
     public ScriptFile {
         Objects.requireNonNull(source, "source");
+        Objects.requireNonNull(parsed, "parsed");
         Objects.requireNonNull(settings, "settings");
     }
 

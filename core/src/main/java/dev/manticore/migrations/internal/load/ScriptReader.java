@@ -51,8 +51,8 @@ public final class ScriptReader {
     }
 
     /** The script in a file, which is not opened yet. Names stand for the values that only the database knows. */
-    Script read(SourceScript file, ScriptSettings own) {
-        return new Script(new ScriptFile(file, own), this);
+    Script read(SourceScript file, ScriptName name, ScriptSettings own) {
+        return new Script(new ScriptFile(file, name, own), this);
     }
 
     /**
@@ -62,7 +62,7 @@ public final class ScriptReader {
      *     header, pg_dump's {@code restrict} lines, and a text that cannot be decoded
      */
     @Nullable Fingerprint fingerprint(ScriptFile file) throws SourceException {
-        if (file.code() != null || ScriptName.parse(settings.naming(), file.name()) instanceof ScriptName.Repeatable) {
+        if (file.code() != null || file.parsed() instanceof ScriptName.Repeatable) {
             return null;
         }
         try {
@@ -153,11 +153,10 @@ public final class ScriptReader {
         }
         ScriptHeader header =
                 ScriptHeader.of(sql, invalid -> problems.add(invalidScript(file.origin(), replaced.text(), invalid)));
-        ScriptName name = ScriptName.parse(settings.naming(), file.name());
-        checkOrder(file, name, header, problems::add);
+        checkOrder(file, header, problems::add);
         ScriptBlocks blocks = ScriptBlocks.of(file.origin(), sql, problems::add);
         ScriptRules.check(file, sql, header, hidden, problems::add);
-        boolean repeatable = name instanceof ScriptName.Repeatable;
+        boolean repeatable = file.parsed() instanceof ScriptName.Repeatable;
         boolean offByDefault =
                 !replaces && file.settings().placeholderReplacement().isEmpty();
         OpenScript script = new OpenScript(
@@ -175,8 +174,8 @@ public final class ScriptReader {
         return script.with(problems);
     }
 
-    private void checkOrder(ScriptFile file, ScriptName name, ScriptHeader header, Consumer<Problem> problems) {
-        boolean isOrdered = name instanceof ScriptName.Versioned || name instanceof ScriptName.Baseline;
+    private void checkOrder(ScriptFile file, ScriptHeader header, Consumer<Problem> problems) {
+        boolean isOrdered = file.parsed() instanceof ScriptName.Versioned || file.parsed() instanceof ScriptName.Baseline;
         if (isOrdered && !header.after().isEmpty()) {
             problems.accept(new Problem(
                     Kind.INVALID_SCRIPT,
