@@ -213,7 +213,8 @@ public final class AsyncMigrator {
     }
 
     /**
-     * Checks everything that can be checked without applying anything. Creates no table.
+     * Checks everything that can be checked without applying anything, also the undo scripts of applied migrations, which a plan
+     * does not open. Creates no table.
      *
      * @return the pending migrations
      * @throws InvalidMigrationsException with all problems, if there are any
