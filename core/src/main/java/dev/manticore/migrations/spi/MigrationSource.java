@@ -20,10 +20,10 @@ import java.util.function.Supplier;
  *   <li>Prove it with the test kit's {@code MigrationSourceContract}, or {@code FileSourceContract} for files.
  * </ol>
  *
- * <p>A source has to be thread-safe and keeps no state between calls. {@link #load} is called once per operation, on a
- * thread that the operation starts for it, with the context class loader of the operation's own thread: the files are read
- * while another thread connects. If no other thread is to be had, it is the operation's own. It may block. Several migrators
- * may call it at once.
+ * <p>A source has to be thread-safe and keeps no state between calls. {@link #load} is called once per operation, on another
+ * thread than the one that connects meanwhile: by the blocking migrator on a new one, which has the caller's context class
+ * loader, by the non-blocking one on one of its executor, or on the run's own if the executor has no other. It may block. Several
+ * migrators may call it at once.
  */
 public interface MigrationSource {
 

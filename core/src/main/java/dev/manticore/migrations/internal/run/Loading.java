@@ -24,18 +24,7 @@ public final class Loading implements AutoCloseable {
 
     /** Begins to read. */
     static Loading start(Executor executor, Callable<MigrationSet> reading) {
-        // Sources may look for classes and resources where the caller's thread would.
-        ClassLoader loader = Thread.currentThread().getContextClassLoader();
-        Loading loading = new Loading(new FutureTask<>(() -> {
-            Thread thread = Thread.currentThread();
-            ClassLoader before = thread.getContextClassLoader();
-            thread.setContextClassLoader(loader);
-            try {
-                return reading.call();
-            } finally {
-                thread.setContextClassLoader(before);
-            }
-        }));
+        Loading loading = new Loading(new FutureTask<>(reading));
         try {
             executor.execute(loading.task);
         } catch (RejectedExecutionException closed) {
