@@ -33,7 +33,8 @@ class UnreadableTest {
     /** The child process. */
     public static void main(String[] arguments) {
         try {
-            for (SourceScript script : FilesystemSource.of(Path.of(arguments[0])).load()) {
+            for (SourceScript script :
+                    FilesystemSource.of(Path.of(arguments[0])).load()) {
                 script.read();
             }
             System.out.println("loaded");

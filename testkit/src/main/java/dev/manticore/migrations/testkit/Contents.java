@@ -34,7 +34,8 @@ final class Contents {
         try {
             return script.read();
         } catch (SourceException unreadable) {
-            throw new AssertionError(script.origin() + " was returned and cannot be read: " + unreadable.getMessage(), unreadable);
+            throw new AssertionError(
+                    script.origin() + " was returned and cannot be read: " + unreadable.getMessage(), unreadable);
         }
     }
 

@@ -87,7 +87,8 @@ public final class MigrationLoader {
         repeatables.forEach((name, files) -> {
             if (isUnique("the repeatable migration " + name, files, "description")) {
                 look(files.get(0))
-                        .ifPresent(script -> repeated.put(name, new ResolvedMigration(name, name.name(), script, null)));
+                        .ifPresent(
+                                script -> repeated.put(name, new ResolvedMigration(name, name.name(), script, null)));
             }
         });
         NavigableMap<Version, ResolvedMigration> baselineScripts = new TreeMap<>();

@@ -78,7 +78,9 @@ public final class Script {
     /** What is executed has to be what was compared with the history. */
     private OpenScript unchanged(OpenScript read) {
         Fingerprint before = fingerprint;
-        return before == null || before.checksum().equals(read.checksum()) || !read.problems().isEmpty()
+        return before == null
+                        || before.checksum().equals(read.checksum())
+                        || !read.problems().isEmpty()
                 ? read
                 : read.with(List.of(new Problem(
                         Problem.Kind.SOURCE_UNREADABLE,

@@ -61,7 +61,8 @@ public final class ScriptReader {
      * @return null where only {@link #open} can tell: for Java code, a repeatable migration, which may name others in its
      *     header, pg_dump's {@code restrict} lines, and a text that cannot be decoded
      */
-    @Nullable Fingerprint fingerprint(ScriptFile file) throws SourceException {
+    @Nullable
+    Fingerprint fingerprint(ScriptFile file) throws SourceException {
         if (file.code() != null || file.parsed() instanceof ScriptName.Repeatable) {
             return null;
         }
@@ -94,7 +95,9 @@ public final class ScriptReader {
             return parse(file, text(file), values);
         } catch (CharacterCodingException invalid) {
             return OpenScript.unreadable(
-                    "", List.of(TextDecoder.invalidEncoding(file.origin(), file.name(), file.source().read(), encoding(file))));
+                    "",
+                    List.of(TextDecoder.invalidEncoding(
+                            file.origin(), file.name(), file.source().read(), encoding(file))));
         } catch (OutOfMemoryError heap) {
             return OpenScript.unreadable(
                     "",
@@ -175,7 +178,8 @@ public final class ScriptReader {
     }
 
     private void checkOrder(ScriptFile file, ScriptHeader header, Consumer<Problem> problems) {
-        boolean isOrdered = file.parsed() instanceof ScriptName.Versioned || file.parsed() instanceof ScriptName.Baseline;
+        boolean isOrdered =
+                file.parsed() instanceof ScriptName.Versioned || file.parsed() instanceof ScriptName.Baseline;
         if (isOrdered && !header.after().isEmpty()) {
             problems.accept(new Problem(
                     Kind.INVALID_SCRIPT,

@@ -48,8 +48,7 @@ final class SettingsFile {
     static ScriptSettings read(SourceScript file, Consumer<Problem> problems) {
         SettingsFile reader = new SettingsFile(file, problems);
         try {
-            List<String> lines =
-                    TextDecoder.decode(file.read(), UTF_8).lines().toList();
+            List<String> lines = TextDecoder.decode(file.read(), UTF_8).lines().toList();
             for (int i = 0; i < lines.size(); i++) {
                 reader.readLine(lines.get(i), i + 1);
             }

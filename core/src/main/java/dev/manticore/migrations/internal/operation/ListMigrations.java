@@ -35,10 +35,6 @@ public record ListMigrations() implements Operation<List<Migration>> {
                 .flatMap(script -> script.problems().stream())
                 .filter(problem -> problem.kind() == Problem.Kind.SOURCE_UNREADABLE)
                 .forEach(problems::add);
-        return new Migration(
-                file.id(),
-                file.description(),
-                file.up().written(),
-                down == null ? null : down.written());
+        return new Migration(file.id(), file.description(), file.up().written(), down == null ? null : down.written());
     }
 }

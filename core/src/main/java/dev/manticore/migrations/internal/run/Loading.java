@@ -1,6 +1,7 @@
 package dev.manticore.migrations.internal.run;
 
 import dev.manticore.migrations.internal.load.MigrationSet;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -44,7 +45,7 @@ public final class Loading implements AutoCloseable {
                 } catch (InterruptedException later) {
                     interrupted = true;
                 } catch (ExecutionException failure) {
-                    throw rethrown(failure.getCause());
+                    throw rethrown(Objects.requireNonNull(failure.getCause()));
                 }
             }
         } finally {

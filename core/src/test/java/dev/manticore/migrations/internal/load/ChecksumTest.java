@@ -15,7 +15,10 @@ class ChecksumTest {
 
     private static String checksum(String text) {
         Script script = new ScriptReader(ReadSettings.DEFAULT, Checksum::of)
-                .read(new SourceScript("V1__a.sql", text.getBytes(UTF_8), "V1__a.sql"), ScriptName.parse(ScriptNaming.DEFAULT, "V1__a.sql"), ScriptSettings.NONE);
+                .read(
+                        new SourceScript("V1__a.sql", text.getBytes(UTF_8), "V1__a.sql"),
+                        ScriptName.parse(ScriptNaming.DEFAULT, "V1__a.sql"),
+                        ScriptSettings.NONE);
         assertThat(script.problems()).isEmpty();
         return script.checksum();
     }

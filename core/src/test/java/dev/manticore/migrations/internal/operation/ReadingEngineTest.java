@@ -2,6 +2,7 @@ package dev.manticore.migrations.internal.operation;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.manticore.migrations.AsyncMigrator;
@@ -162,9 +163,7 @@ class ReadingEngineTest {
         assertThat(problems(() -> migrator().migrate()))
                 .extracting(Problem::kind)
                 .containsExactlyInAnyOrder(
-                        Problem.Kind.SOURCE_UNREADABLE,
-                        Problem.Kind.SOURCE_UNREADABLE,
-                        Problem.Kind.CHANGED_CHECKSUM);
+                        Problem.Kind.SOURCE_UNREADABLE, Problem.Kind.SOURCE_UNREADABLE, Problem.Kind.CHANGED_CHECKSUM);
     }
 
     @Test
@@ -202,7 +201,11 @@ class ReadingEngineTest {
         ClassLoader own = new ClassLoader(before) {};
         Thread.currentThread().setContextClassLoader(own);
         try {
-            assertThat(Migrator.builder(waiting).source(source).build().migrate().steps())
+            assertThat(Migrator.builder(waiting)
+                            .source(source)
+                            .build()
+                            .migrate()
+                            .steps())
                     .hasSize(1);
         } finally {
             Thread.currentThread().setContextClassLoader(before);
@@ -247,10 +250,9 @@ class ReadingEngineTest {
             return unreachable.open();
         };
 
-        catchThrowableOfType(
-                DatabaseUnreachableException.class,
-                () -> Migrator.builder(runner).source(source).build().migrate());
-
+        assertThat(catchThrowable(
+                        () -> Migrator.builder(runner).source(source).build().migrate()))
+                .isInstanceOf(DatabaseUnreachableException.class);
         assertThat(ended).isTrue();
     }
 
@@ -279,8 +281,7 @@ class ReadingEngineTest {
             return runner().open();
         };
 
-        MigrationReport report =
-                Migrator.builder(runner).source(source).build().migrate();
+        MigrationReport report = Migrator.builder(runner).source(source).build().migrate();
 
         assertThat(report.isEmpty()).isTrue();
         assertThat(Thread.interrupted()).isTrue();

@@ -171,7 +171,9 @@ class AsyncRunsEngineTest {
                         .migrate());
         assertThat(report.steps()).hasSize(2);
         assertThat(working).hasSizeGreaterThan(5).allMatch(own::contains);
-        assertThat(Set.copyOf(working)).as("the run's thread; another one reads the files").hasSize(1);
+        assertThat(Set.copyOf(working))
+                .as("the run's thread; another one reads the files")
+                .hasSize(1);
         assertThat(own).hasSize(2).doesNotContain(Thread.currentThread());
     }
 

@@ -142,8 +142,7 @@ final class SourceFaults {
     }
 
     private static WritableMigrationSource named(WritableMigrationSource healthy, UnaryOperator<String> change) {
-        return each(
-                healthy, script -> new SourceScript(change.apply(script.name()), read(script), script.origin()));
+        return each(healthy, script -> new SourceScript(change.apply(script.name()), read(script), script.origin()));
     }
 
     static WritableMigrationSource withoutPlace(WritableMigrationSource healthy) {

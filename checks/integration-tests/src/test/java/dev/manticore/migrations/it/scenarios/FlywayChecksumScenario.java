@@ -106,8 +106,6 @@ class FlywayChecksumScenario extends Scenario {
                 .toList();
         assertThat(theirs).hasSize(1000);
         // Pending scripts are read twice.
-        assertThat(Set.copyOf(recording.checksums))
-                .hasSizeGreaterThan(900)
-                .isEqualTo(Set.copyOf(theirs));
+        assertThat(Set.copyOf(recording.checksums)).hasSizeGreaterThan(900).isEqualTo(Set.copyOf(theirs));
     }
 }
