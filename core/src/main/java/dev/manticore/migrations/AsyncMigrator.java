@@ -213,13 +213,14 @@ public final class AsyncMigrator {
     }
 
     /**
-     * Checks everything that can be checked without applying anything. Creates no table.
+     * Checks everything that can be checked without applying anything, also the undo scripts of applied migrations, which a plan
+     * does not open. Creates no table.
      *
      * @return the pending migrations
      * @throws InvalidMigrationsException with all problems, if there are any
      */
     public AsyncRun<Plan> validate() {
-        return run(new MakePlan(Target.latest()));
+        return run(new MakePlan(Target.latest(), true));
     }
 
     /**

@@ -142,9 +142,12 @@ public record ScriptNaming(
      * @param name the file's name without any directory
      */
     public boolean isExpected(String name) {
-        return !name.startsWith(".")
-                && (endsLikeScript(name) || isSettings(name) || beginsLikeMigration(name))
-                && !isBackup(name);
+        if (name.startsWith(".")) {
+            return false;
+        }
+        // No backup ends like this.
+        boolean isCommon = name.endsWith(".sql") && endsLikeScript(name);
+        return isCommon || ((endsLikeScript(name) || isSettings(name) || beginsLikeMigration(name)) && !isBackup(name));
     }
 
     private boolean isBackup(String name) {
@@ -164,7 +167,12 @@ public record ScriptNaming(
     }
 
     private boolean endsLikeScript(String name) {
-        return suffixes.stream().anyMatch(suffix -> endsWith(name, suffix, true));
+        for (String suffix : suffixes) {
+            if (endsWith(name, suffix, true)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** {@code V7__}, {@code u1.2__}, {@code R__}: what begins like this was meant to be a migration, whatever follows. */
@@ -195,9 +203,12 @@ public record ScriptNaming(
 
     /** The suffix of a script's name; empty if it has none. */
     public Optional<String> suffixOf(String name) {
-        return suffixes.stream()
-                .filter(suffix -> endsWith(name, suffix, rules == Rules.FLYWAY))
-                .findFirst();
+        for (String suffix : suffixes) {
+            if (endsWith(name, suffix, rules == Rules.FLYWAY)) {
+                return Optional.of(suffix);
+            }
+        }
+        return Optional.empty();
     }
 
     private static boolean endsWith(String name, String suffix, boolean ignoreCase) {

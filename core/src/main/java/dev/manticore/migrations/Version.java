@@ -25,8 +25,11 @@ public record Version(List<Long> numbers) implements MigrationId {
         if (numbers.isEmpty()) {
             throw new IllegalArgumentException("a version needs at least one number");
         }
-        if (numbers.stream().anyMatch(number -> number < 0)) {
-            throw new IllegalArgumentException("the numbers of a version must be 0 or greater, was " + joined(numbers));
+        for (long number : numbers) {
+            if (number < 0) {
+                throw new IllegalArgumentException(
+                        "the numbers of a version must be 0 or greater, was " + joined(numbers));
+            }
         }
         int significant = numbers.size();
         while (significant > 1 && numbers.get(significant - 1) == 0) {
@@ -37,9 +40,12 @@ public record Version(List<Long> numbers) implements MigrationId {
 
     /** The version of these numbers. */
     public static Version of(long first, long... more) {
-        return new Version(LongStream.concat(LongStream.of(first), LongStream.of(more))
-                .boxed()
-                .toList());
+        return new Version(
+                more.length == 0
+                        ? List.of(first)
+                        : LongStream.concat(LongStream.of(first), LongStream.of(more))
+                                .boxed()
+                                .toList());
     }
 
     /**
@@ -53,6 +59,10 @@ public record Version(List<Long> numbers) implements MigrationId {
             throw notAVersion(text, null);
         }
         try {
+            boolean isOneNumber = text.indexOf('.') < 0 && text.indexOf('_') < 0;
+            if (isOneNumber) {
+                return of(Long.parseLong(text));
+            }
             return new Version(
                     Arrays.stream(text.split("[._]")).map(Long::valueOf).toList());
         } catch (NumberFormatException tooLarge) {

@@ -56,9 +56,7 @@ class CodeMigrationTest {
                 .get(0);
 
         assertThat(script.origin()).isEqualTo(V3__Backfill_totals.class.getName());
-        assertThat(script.content())
-                .asString()
-                .isEqualTo("-- runs Java code of " + V3__Backfill_totals.class.getName());
+        assertThat(script.read()).asString().isEqualTo("-- runs Java code of " + V3__Backfill_totals.class.getName());
     }
 
     static List<CodeMigration> refused() {

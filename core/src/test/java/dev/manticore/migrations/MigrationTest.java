@@ -53,7 +53,7 @@ class MigrationTest {
         assertThat(scripts)
                 .extracting(SourceScript::name)
                 .containsExactly("V1__add_users.sql", "U1__undo_add_users.sql", "V2__b.sql");
-        assertThat(scripts.get(0).content()).isEqualTo("SELECT '\u00e4'".getBytes(UTF_8));
+        assertThat(scripts.get(0).read()).isEqualTo("SELECT '\u00e4'".getBytes(UTF_8));
         assertThat(scripts.get(0).origin()).isEqualTo("code:V1__add_users.sql");
     }
 

@@ -185,7 +185,8 @@ public final class VertxMigrator {
     }
 
     /**
-     * Checks everything that can be checked without applying anything. Creates no table.
+     * Checks everything that can be checked without applying anything, also the undo scripts of applied migrations, which a plan
+     * does not open. Creates no table.
      *
      * @return the pending migrations; fails with an {@link InvalidMigrationsException} with all problems, if
      *     there are any

@@ -158,8 +158,8 @@ public interface HistoryStore extends ReadableHistory {
     /**
      * The checksum of a script. The engine compares it with {@link
      * dev.manticore.migrations.AppliedMigration#checksum()}, to find files that were changed after they were applied,
-     * and gives it to {@link #record}. Called once for each script that is read, on the thread that reads the files, and once
-     * more for one with a placeholder whose value only the database knows.
+     * and gives it to {@link #record}. Called each time that a script is read, on the thread that reads it: once for most, and
+     * again for one that is pending, has changed, or has a placeholder whose value only the database knows.
      *
      * <p>Default: SHA-256 in lower-case hexadecimal.
      *

@@ -13,23 +13,26 @@ import java.util.function.Supplier;
  * <p>To implement one:
  *
  * <ol>
- *   <li>Return every file that {@link SourceScript#isExpected} from {@link #load}, with its bytes as they are. The
- *       engine does the rest: names, pairs, order, duplicates, encoding, checksums.
+ *   <li>Return every file that {@link SourceScript#isExpected} from {@link #load}, with its bytes as they are, or with a
+ *       {@link SourceScript.Content} that reads them when they are needed. The engine does the rest: names, pairs, order,
+ *       duplicates, encoding, checksums.
  *   <li>Name the place in {@link #description}.
  *   <li>Prove it with the test kit's {@code MigrationSourceContract}, or {@code FileSourceContract} for files.
  * </ol>
  *
- * <p>A source has to be thread-safe and keeps no state between calls. {@link #load} is called once per operation: by
- * the blocking migrator on the caller's thread, by the non-blocking one on the run's thread. It may block. Several
+ * <p>A source has to be thread-safe and keeps no state between calls. {@link #load} is called once per operation, on another
+ * thread than the one that connects meanwhile: by the blocking migrator on a new one, which has the caller's context class
+ * loader, by the non-blocking one on one of its executor, or on the run's own if the executor has no other. It may block. Several
  * migrators may call it at once.
  */
 public interface MigrationSource {
 
     /**
-     * Reads all scripts.
+     * Finds all scripts.
      *
      * @return in any order; several of one name if there are several; empty if the place holds none; never null
-     * @throws SourceException if the place does not exist or something in it cannot be read
+     * @throws SourceException if the place does not exist, cannot be listed, or holds something that cannot be a script. A
+     *     file that cannot be read may be an error here, or when it is {@linkplain SourceScript.Content#read read}
      */
     List<SourceScript> load() throws SourceException;
 

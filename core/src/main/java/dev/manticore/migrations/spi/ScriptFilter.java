@@ -93,7 +93,9 @@ public final class ScriptFilter {
      */
     public boolean isSearched(String directory) {
         boolean isHidden = directory.startsWith(".") || directory.contains("/.");
-        return !isHidden && pathTo(directory).stream().noneMatch(this::isIgnored) && mayBeInside(directory);
+        return !isHidden
+                && (ignored.isEmpty() || pathTo(directory).stream().noneMatch(this::isIgnored))
+                && mayBeInside(directory);
     }
 
     private boolean mayBeInside(String directory) {
@@ -128,6 +130,6 @@ public final class ScriptFilter {
     }
 
     private boolean isIgnored(String path) {
-        return ignored.stream().anyMatch(pattern -> pattern.matches(path));
+        return !ignored.isEmpty() && ignored.stream().anyMatch(pattern -> pattern.matches(path));
     }
 }

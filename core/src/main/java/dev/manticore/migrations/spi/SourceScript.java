@@ -7,10 +7,11 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One file of a {@link MigrationSource}, as it was found.
+ * One file of a {@link MigrationSource}, as it was found. Its content may be read later than its name, or not at all: a run
+ * opens no undo script that it does not need.
  *
  * @param name the file's name without any directory, e.g. {@code V7__create_orders.sql}
- * @param content the file's bytes; not copied, and nobody may change them
+ * @param content reads the file's bytes
  * @param origin where it was found, in a form that a person can open, e.g. {@code db/migrations/V7__create_orders.sql}
  *     or {@code jar:file:/app/lib/shop.jar!/db/V7__create_orders.sql}
  * @param encoding of the content where the source knows it; null for the one that the migrator was built with, or that
@@ -20,10 +21,9 @@ import org.jspecify.annotations.Nullable;
  * @param path the file's path relative to the source's location, with slashes, e.g. {@code shop/V7__create_orders.sql};
  *     a history store may record it. The same as the name in a source without directories
  */
-@SuppressWarnings("ArrayRecordComponent") // identity is enough here, and a copy of 10,000 files is not free
 public record SourceScript(
         String name,
-        byte[] content,
+        Content content,
         String origin,
         @Nullable Charset encoding,
         @Nullable CodeMigration code,
@@ -34,6 +34,38 @@ public record SourceScript(
         Objects.requireNonNull(content, "content");
         Objects.requireNonNull(origin, "origin");
         Objects.requireNonNull(path, "path");
+    }
+
+    /**
+     * Reads what is in a file. Thread-safe. The engine calls it while the operation runs that called {@link
+     * MigrationSource#load}: once to compare the file with the history, and once more if it is to be executed. It keeps the
+     * bytes of no file that is not.
+     */
+    @FunctionalInterface
+    public interface Content {
+        /**
+         * Reads the bytes. Blocks while it does so.
+         *
+         * @return the bytes of the file, all of them and unchanged; nobody changes them afterwards. Never null
+         * @throws SourceException if the file cannot be read; its message names the file
+         */
+        byte[] read() throws SourceException;
+    }
+
+    /** With bytes that were read already; they are not copied, and nobody may change them. */
+    public SourceScript(
+            String name,
+            byte[] content,
+            String origin,
+            @Nullable Charset encoding,
+            @Nullable CodeMigration code,
+            String path) {
+        this(name, inMemory(content), origin, encoding, code, path);
+    }
+
+    private static Content inMemory(byte[] content) {
+        Objects.requireNonNull(content, "content");
+        return () -> content;
     }
 
     /** Of a source without directories. */
@@ -65,8 +97,17 @@ public record SourceScript(
         return ScriptNaming.DEFAULT.isExpected(name);
     }
 
+    /**
+     * Reads the bytes of the file; see {@link Content#read}.
+     *
+     * @throws SourceException if it cannot be read
+     */
+    public byte[] read() throws SourceException {
+        return content.read();
+    }
+
     @Override
     public String toString() {
-        return origin + " (" + content.length + " bytes)";
+        return origin;
     }
 }

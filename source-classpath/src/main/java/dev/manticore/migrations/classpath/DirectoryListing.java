@@ -25,6 +25,7 @@ final class DirectoryListing {
             return;
         }
         List<Path> files = new ArrayList<>();
+        List<Path> linksToNothing = new ArrayList<>();
         Files.walkFileTree(
                 directory, Set.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, new SimpleFileVisitor<>() {
                     @Override
@@ -42,7 +43,8 @@ final class DirectoryListing {
 
                     @Override
                     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                        files.add(file);
+                        // Every other link was followed.
+                        (attributes.isSymbolicLink() ? linksToNothing : files).add(file);
                         return FileVisitResult.CONTINUE;
                     }
 
@@ -55,8 +57,11 @@ final class DirectoryListing {
                         throw failure;
                     }
                 });
+        for (Path link : linksToNothing) {
+            findings.add(place, path(directory, link), link.toString(), () -> Files.readAllBytes(link));
+        }
         for (Path file : files) {
-            findings.add(place, path(directory, file), file.toString(), () -> Files.readAllBytes(file));
+            findings.addFile(place, path(directory, file), file.toString(), () -> Files.readAllBytes(file));
         }
     }
 

@@ -61,19 +61,30 @@ final class Findings {
         return !isLocated && !isOptional;
     }
 
-    /** Reads a resource if it is a script and was not found before. */
+    /** Reads a resource if it is a script and was not found before. A jar would have to be opened again to read it later. */
     void add(String place, String path, String origin, Content content) throws SourceException {
+        if (isNew(place, path)) {
+            byte[] bytes = content.bytes(origin);
+            add(place, path, origin, (SourceScript.Content) () -> bytes);
+        }
+    }
+
+    /** Adds a file if it is a script and was not found before; it is read when it is needed. */
+    void addFile(String place, String path, String origin, Content content) {
+        if (isNew(place, path)) {
+            add(place, path, origin, (SourceScript.Content) () -> content.bytes(origin));
+        }
+    }
+
+    private boolean isNew(String place, String path) {
         locate(FileNames.directoryOf(path));
-        if (!filter.isScript(path) || scripts.containsKey(place + "/" + path)) {
-            return;
-        }
-        try {
-            scripts.put(
-                    place + "/" + path,
-                    new SourceScript(FileNames.of(path), content.read(), origin, null, null, filter.inLocation(path)));
-        } catch (IOException failure) {
-            throw Unreadable.because(origin, failure);
-        }
+        return filter.isScript(path) && !scripts.containsKey(place + "/" + path);
+    }
+
+    private void add(String place, String path, String origin, SourceScript.Content content) {
+        scripts.put(
+                place + "/" + path,
+                new SourceScript(FileNames.of(path), content, origin, null, null, filter.inLocation(path)));
         paths.add(path);
     }
 
@@ -96,5 +107,14 @@ final class Findings {
     @FunctionalInterface
     interface Content {
         byte[] read() throws IOException;
+
+        /** Reads it, or says that it cannot be read. */
+        default byte[] bytes(String origin) throws SourceException {
+            try {
+                return read();
+            } catch (IOException failure) {
+                throw Unreadable.because(origin, failure);
+            }
+        }
     }
 }

@@ -62,7 +62,7 @@ class ClassLoaderTest {
                 .containsExactly(
                         "jar:file:" + path + "!/db/migration/V1__one.sql",
                         "jar:file:" + path + "!/db/migration/deep/er/V2__two.SQL");
-        assertThat(scripts.get(1).content())
+        assertThat(scripts.get(1).read())
                 .asString(StandardCharsets.UTF_8)
                 .isEqualTo("db/migration/deep/er/V2__two.SQL");
     }
@@ -82,7 +82,7 @@ class ClassLoaderTest {
         assertThat(load(temp.resolve("classes"))).singleElement().satisfies(script -> {
             assertThat(script.origin()).isEqualTo(file.toString());
             assertThat(script.name()).isEqualTo("V1__one.sql");
-            assertThat(script.content()).asString(StandardCharsets.UTF_8).isEqualTo("V1__one.sql");
+            assertThat(script.read()).asString(StandardCharsets.UTF_8).isEqualTo("V1__one.sql");
         });
     }
 
@@ -145,7 +145,7 @@ class ClassLoaderTest {
 
         assertThat(scripts).hasSize(3).allSatisfy(found -> {
             assertThat(found.name()).isEqualTo(script);
-            assertThat(opened(found.origin())).isEqualTo(found.content());
+            assertThat(opened(found.origin())).isEqualTo(found.read());
         });
     }
 

@@ -42,7 +42,7 @@ class IndexTest {
 
         assertThat(scripts).extracting(SourceScript::name).containsExactly("V1__one.sql", "V2__two.sql");
         assertThat(scripts.get(1).origin()).isEqualTo("resource:/db/migration/deep/V2__two.sql");
-        assertThat(scripts.get(1).content()).asString(StandardCharsets.UTF_8).isEqualTo("2");
+        assertThat(scripts.get(1).read()).asString(StandardCharsets.UTF_8).isEqualTo("2");
     }
 
     @Test

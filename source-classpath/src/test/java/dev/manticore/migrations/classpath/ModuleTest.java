@@ -33,7 +33,7 @@ class ModuleTest {
                             : ClasspathSource.of("db/migration");
                     for (var script : source.load()) {
                         System.out.println(script.origin() + " | " + script.name() + " | "
-                                + new String(script.content(), java.nio.charset.StandardCharsets.UTF_8));
+                                + new String(script.read(), java.nio.charset.StandardCharsets.UTF_8));
                     }
                 }
             }

@@ -13,7 +13,7 @@ public final class PrintScripts {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         try {
             for (SourceScript script : ClasspathSource.of(arguments[0]).load()) {
-                String content = new String(script.content(), StandardCharsets.UTF_8);
+                String content = new String(script.read(), StandardCharsets.UTF_8);
                 out.println(script.origin() + " | " + script.name() + " | " + content);
             }
         } catch (SourceException failure) {

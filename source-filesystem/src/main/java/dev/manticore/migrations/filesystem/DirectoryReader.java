@@ -5,13 +5,14 @@ import dev.manticore.migrations.spi.ScriptFilter;
 import dev.manticore.migrations.spi.SourceException;
 import dev.manticore.migrations.spi.SourceScript;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** Reads the scripts below one directory. */
+/** Finds the scripts below one directory, and reads each when it is needed. */
 final class DirectoryReader {
     private static final Remedy REMEDY = Remedy.of("Check the name of the directory.")
             .or("if the migrations are elsewhere", new Remedy.Configure(Remedy.Setting.SOURCE))
@@ -33,19 +34,19 @@ final class DirectoryReader {
     List<SourceScript> read() throws SourceException {
         requireDirectory();
         List<SourceScript> scripts = new ArrayList<>();
-        List<SourceException> problems = new ArrayList<>();
         ScriptFinder.Found found = ScriptFinder.find(directory, followsLinks, filter);
         if (!found.isLocated()) {
             throw new SourceException("No directory matches " + location + ".", REMEDY, null);
         }
-        for (Path file : found.scripts()) {
-            try {
-                scripts.add(read(file, filter.inLocation(FileNames.between(directory, file))));
-            } catch (SourceException unreadable) {
-                problems.add(unreadable);
-            }
+        for (ScriptFinder.FoundScript script : found.scripts()) {
+            scripts.add(new SourceScript(
+                    FileNames.of(script.file()),
+                    () -> content(script.file()),
+                    script.file().toString(),
+                    null,
+                    null,
+                    filter.inLocation(script.path())));
         }
-        Unreadable.requireNone(problems);
         scripts.sort(Comparator.comparing(SourceScript::origin));
         return List.copyOf(scripts);
     }
@@ -61,9 +62,9 @@ final class DirectoryReader {
         throw new SourceException(problem, REMEDY, null);
     }
 
-    private static SourceScript read(Path file, String path) throws SourceException {
+    private static byte[] content(Path file) throws SourceException {
         try {
-            return new SourceScript(FileNames.of(file), Files.readAllBytes(file), file.toString(), null, null, path);
+            return readAll(file);
         } catch (IOException failure) {
             throw Unreadable.because(file, failure);
         } catch (OutOfMemoryError heap) {
@@ -71,6 +72,22 @@ final class DirectoryReader {
                     file.toAbsolutePath() + " does not fit into the Java heap.",
                     "Give Java a larger heap, e.g. JAVA_TOOL_OPTIONS=-Xmx1g, or split the script.",
                     heap);
+        }
+    }
+
+    /** An interrupt is the run's business, and no property of the file. */
+    private static byte[] readAll(Path file) throws IOException {
+        try {
+            return Files.readAllBytes(file);
+        } catch (ClosedByInterruptException interrupted) {
+            boolean wasInterrupted = Thread.interrupted();
+            try {
+                return Files.readAllBytes(file);
+            } finally {
+                if (wasInterrupted) {
+                    Thread.currentThread().interrupt();
+                }
+            }
         }
     }
 }

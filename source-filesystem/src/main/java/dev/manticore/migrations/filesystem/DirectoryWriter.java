@@ -32,7 +32,7 @@ final class DirectoryWriter {
         for (SourceScript script : scripts) {
             Path file = directory.resolve(script.name());
             try {
-                write(file, script.content(), created);
+                write(file, script.read(), created);
             } catch (IOException | RuntimeException failure) {
                 remove(created, failure);
                 throw failed(file, failure);

@@ -23,7 +23,8 @@ import java.util.Objects;
  *       directory is refused if it could lead to a script, unless {@link #followingLinks} allows it.
  * </ul>
  *
- * <p>If several files or links are unusable, the exception suppresses those after the first.
+ * <p>If several links are unusable, the exception suppresses those after the first. A file is read, and found to be unreadable,
+ * when its content is needed.
  *
  * <p>For a path with wildcards, see {@link MatchingDirectoriesSource}.
  *

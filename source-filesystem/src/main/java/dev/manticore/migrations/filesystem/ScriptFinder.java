@@ -10,7 +10,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.PriorityQueue;
@@ -31,7 +33,7 @@ final class ScriptFinder {
     /** In name order, to choose the same one of several links to one file on every platform. */
     private final Queue<Path> links = new PriorityQueue<>();
 
-    private final List<Path> scripts = new ArrayList<>();
+    private final List<FoundScript> scripts = new ArrayList<>();
     private boolean isLocated;
     private final List<SourceException> problems = new ArrayList<>();
     private final boolean followsOut;
@@ -47,9 +49,16 @@ final class ScriptFinder {
      * What is below the root.
      *
      * @param isLocated whether there is a directory that the filter reads
-     * @param scripts paths that start with the root
      */
-    record Found(boolean isLocated, List<Path> scripts) {}
+    record Found(boolean isLocated, List<FoundScript> scripts) {}
+
+    /**
+     * A script.
+     *
+     * @param file starts with the root
+     * @param path from the root, with slashes
+     */
+    record FoundScript(Path file, String path) {}
 
     /**
      * Finds the scripts below the root.
@@ -70,7 +79,7 @@ final class ScriptFinder {
     private void walk(Path directory, Path real) {
         try {
             // Visit the real directory: a walk does not enter a link.
-            Files.walkFileTree(real, new Walk(directory, real));
+            Files.walkFileTree(real, new Walk(directory));
         } catch (IOException failure) {
             problems.add(Unreadable.because(directory, failure));
         }
@@ -112,16 +121,12 @@ final class ScriptFinder {
         // A link with another name is another script. The core reports conflicts between the two.
         boolean isSameScript = FileNames.of(target).equals(FileNames.of(link));
         if (!isSameScript || realScripts.add(target)) {
-            scripts.add(link);
+            scripts.add(new FoundScript(link, FileNames.between(root, link)));
         }
     }
 
     private boolean isScript(Path shown) {
         return filter.isScript(FileNames.between(root, shown));
-    }
-
-    private boolean isSearched(Path shown) {
-        return filter.isSearched(FileNames.between(root, shown));
     }
 
     private static Path realPath(Path root) throws SourceException {
@@ -156,43 +161,56 @@ final class ScriptFinder {
                 null);
     }
 
-    /** A walk that follows no links. Its paths are real paths; {@link #shown} converts them to paths below the root. */
-    private final class Walk extends SimpleFileVisitor<Path> {
-        private final Path shownStart;
-        private final Path realStart;
+    /**
+     * A directory that a walk is in.
+     *
+     * @param shown starts with the root
+     * @param path from the root, with slashes; empty for the root
+     */
+    private record Place(Path shown, String path) {
+        Place in(Path file) {
+            String name = FileNames.of(file);
+            return new Place(shown.resolve(name), path.isEmpty() ? name : path + "/" + name);
+        }
+    }
 
-        Walk(Path shownStart, Path realStart) {
-            this.shownStart = shownStart;
-            this.realStart = realStart;
+    /** A walk that follows no links. Its paths are real paths; a {@link Place} is below the root. */
+    private final class Walk extends SimpleFileVisitor<Path> {
+        private final Place start;
+        private final Deque<Place> inside = new ArrayDeque<>();
+
+        Walk(Path start) {
+            this.start = new Place(start, FileNames.between(root, start));
         }
 
-        Path shown(Path real) {
-            return real.equals(realStart) ? shownStart : shownStart.resolve(realStart.relativize(real));
+        private Place place(Path real) {
+            return inside.isEmpty() ? start : inside.getLast().in(real);
         }
 
         @Override
         public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
-            String path = FileNames.between(root, shown(directory));
-            if (!filter.isSearched(path) || !realDirectories.add(directory)) {
+            Place place = place(directory);
+            if (!filter.isSearched(place.path()) || !realDirectories.add(directory)) {
                 return FileVisitResult.SKIP_SUBTREE;
             }
-            isLocated |= filter.isInside(path);
+            isLocated |= filter.isInside(place.path());
+            inside.addLast(place);
             return FileVisitResult.CONTINUE;
         }
 
         @Override
         public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-            Path shown = shown(file);
+            Place place = place(file);
             if (attributes.isSymbolicLink()) {
                 // It may lead to a directory.
-                if (isSearched(shown)) {
-                    links.add(shown);
+                if (filter.isSearched(place.path())) {
+                    links.add(place.shown());
                 }
-            } else if (isScript(shown)) {
+            } else if (filter.isScript(place.path())) {
                 if (!attributes.isRegularFile()) {
-                    problems.add(notRegular(shown));
+                    problems.add(notRegular(place.shown()));
                 } else if (realScripts.add(file)) {
-                    scripts.add(shown);
+                    scripts.add(new FoundScript(place.shown(), place.path()));
                 }
             }
             return FileVisitResult.CONTINUE;
@@ -200,16 +218,18 @@ final class ScriptFinder {
 
         @Override
         public FileVisitResult visitFileFailed(Path file, IOException failure) {
-            if (isSearched(shown(file))) {
-                problems.add(Unreadable.because(shown(file), failure));
+            Place place = place(file);
+            if (filter.isSearched(place.path())) {
+                problems.add(Unreadable.because(place.shown(), failure));
             }
             return FileVisitResult.CONTINUE;
         }
 
         @Override
         public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException failure) {
+            Place place = inside.removeLast();
             if (failure != null) {
-                problems.add(Unreadable.because(shown(directory), failure));
+                problems.add(Unreadable.because(place.shown(), failure));
             }
             return FileVisitResult.CONTINUE;
         }

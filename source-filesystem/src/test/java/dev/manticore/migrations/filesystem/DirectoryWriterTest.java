@@ -39,7 +39,7 @@ class DirectoryWriterTest {
                         temp.resolve("new/db/V1__é.sql").toString(),
                         temp.resolve("new/db/U1__undo_é.sql").toString());
         assertThat(loaded).extracting(SourceScript::origin).containsExactlyInAnyOrderElementsOf(origins);
-        assertThat(loaded.get(1).content()).asString(StandardCharsets.UTF_8).isEqualTo("select 'é'\n");
+        assertThat(loaded.get(1).read()).asString(StandardCharsets.UTF_8).isEqualTo("select 'é'\n");
     }
 
     @Test

@@ -48,7 +48,7 @@ class FilesystemSourceTest {
                                 .resolve("c")
                                 .resolve("U2__undo_two.sql")
                                 .toString());
-        assertThat(scripts.get(2).content()).asString(StandardCharsets.UTF_8).isEqualTo("b/V2__two.sql");
+        assertThat(scripts.get(2).read()).asString(StandardCharsets.UTF_8).isEqualTo("b/V2__two.sql");
     }
 
     @ParameterizedTest
@@ -140,7 +140,7 @@ class FilesystemSourceTest {
 
         assertThat(FilesystemSource.of(temp).load())
                 .singleElement()
-                .satisfies(script -> assertThat(script.content()).isEmpty());
+                .satisfies(script -> assertThat(script.content().read()).isEmpty());
     }
 
     @Test

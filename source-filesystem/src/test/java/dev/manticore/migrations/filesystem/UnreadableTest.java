@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.manticore.migrations.spi.MigrationSource;
 import dev.manticore.migrations.spi.SourceException;
+import dev.manticore.migrations.spi.SourceScript;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -32,7 +33,10 @@ class UnreadableTest {
     /** The child process. */
     public static void main(String[] arguments) {
         try {
-            FilesystemSource.of(Path.of(arguments[0])).load();
+            for (SourceScript script :
+                    FilesystemSource.of(Path.of(arguments[0])).load()) {
+                script.read();
+            }
             System.out.println("loaded");
         } catch (SourceException failure) {
             System.out.println(failure.getMessage() + " " + failure.remedy());

@@ -36,7 +36,7 @@ record MigrationState(String group, String checksum) {
             add(group, source.description());
             for (SourceScript script : scripts(source)) {
                 add(state, script.path());
-                add(state, script.content());
+                add(state, content(source, script));
                 if (script.code() != null) {
                     add(state, classFile(script.code()));
                 }
@@ -66,9 +66,21 @@ record MigrationState(String group, String checksum) {
             scripts.sort(Comparator.comparing(SourceScript::path));
             return scripts;
         } catch (SourceException failure) {
-            throw new IllegalStateException(
-                    "The migrations of " + source.description() + " cannot be read: " + failure.getMessage(), failure);
+            throw unreadable(source, failure);
         }
+    }
+
+    private static byte[] content(MigrationSource source, SourceScript script) {
+        try {
+            return script.read();
+        } catch (SourceException failure) {
+            throw unreadable(source, failure);
+        }
+    }
+
+    private static IllegalStateException unreadable(MigrationSource source, SourceException failure) {
+        return new IllegalStateException(
+                "The migrations of " + source.description() + " cannot be read: " + failure.getMessage(), failure);
     }
 
     /** Code may change without its checksum. What other classes it calls, nobody can tell. */

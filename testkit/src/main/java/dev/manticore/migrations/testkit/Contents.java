@@ -2,6 +2,7 @@ package dev.manticore.migrations.testkit;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.manticore.migrations.spi.SourceException;
 import dev.manticore.migrations.spi.SourceScript;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -24,9 +25,18 @@ final class Contents {
     /** Name and content of what was answered, sorted; bytes that are no letters are written in hexadecimal. */
     static List<String> of(List<SourceScript> scripts) {
         return scripts.stream()
-                .map(script -> line(script.name(), script.content()))
+                .map(script -> line(script.name(), content(script)))
                 .sorted()
                 .toList();
+    }
+
+    static byte[] content(SourceScript script) {
+        try {
+            return script.read();
+        } catch (SourceException unreadable) {
+            throw new AssertionError(
+                    script.origin() + " was returned and cannot be read: " + unreadable.getMessage(), unreadable);
+        }
     }
 
     static List<String> of(Map<String, byte[]> files) {

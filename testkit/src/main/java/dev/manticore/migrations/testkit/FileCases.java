@@ -112,7 +112,7 @@ interface FileCases extends SourceHooks {
         for (SourceScript script : scripts) {
             assertThat(opened(script.origin()))
                     .as("what a person finds at %s", script.origin())
-                    .isEqualTo(script.content());
+                    .isEqualTo(script.read());
         }
     }
 

@@ -92,10 +92,10 @@ interface LoadingCases extends SourceHooks {
         List<SourceScript> scripts = source(files).load();
 
         assertThat(scripts).hasSize(1);
-        assertThat(scripts.get(0).content().length)
+        assertThat(scripts.get(0).read().length)
                 .as("bytes of a script of 11.6 MB")
                 .isEqualTo(files.get("V1__big.sql").length);
-        assertThat(scripts.get(0).content()).isEqualTo(files.get("V1__big.sql"));
+        assertThat(scripts.get(0).read()).isEqualTo(files.get("V1__big.sql"));
     }
 
     @Test

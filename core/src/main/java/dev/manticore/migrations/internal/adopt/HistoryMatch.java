@@ -145,7 +145,7 @@ public final class HistoryMatch {
     /** A version that has a file. */
     private void row(AppliedMigration entry, ResolvedMigration file) {
         Script script = file.up();
-        if (isUnreadable(script)) {
+        if (script.isUnreadable()) {
             problems.addAll(script.problems());
             return;
         }
@@ -170,7 +170,7 @@ public final class HistoryMatch {
     /** A repeatable migration that has changed is applied again; a row without a checksum says so. */
     private void repeatableRow(AppliedMigration entry, ResolvedMigration file) {
         Script script = file.up();
-        if (isUnreadable(script)) {
+        if (script.isUnreadable()) {
             problems.addAll(script.problems());
             return;
         }
@@ -204,10 +204,6 @@ public final class HistoryMatch {
     }
 
     /** Whether there is no checksum to write, because the file cannot be read. */
-    private static boolean isUnreadable(Script script) {
-        return script.checksum().isEmpty() && script.code().isEmpty();
-    }
-
     /** Whether the other history's checksum is not that of the file. What was no script has none to compare. */
     private boolean isChanged(AppliedMigration entry, Script script) {
         String text = entry.id() instanceof RepeatableName

@@ -46,7 +46,7 @@ public record AgreedPlan(@Nullable Plan shown) {
     }
 
     private static Step step(WorkStep step) {
-        return new Step(step.id(), step.direction(), step.script().file().text());
+        return new Step(step.id(), step.direction(), step.script().written());
     }
 
     private static Problem changed(List<Step> agreed, List<Step> due) {

@@ -99,7 +99,7 @@ public enum PlanDescription {
                 step.direction(),
                 step.execution(),
                 step.script().origin(),
-                step.script().file().text(),
+                step.script().written(),
                 statements(run, step),
                 step.callbacks().all().map(Callback::file).toList());
     }

@@ -268,7 +268,7 @@ final class TransactionMessage {
     private void addCode() {
         if (script.code().isPresent()) {
             add(Part.of(TxCode.SAVEPOINT, Purpose.PREPARATION));
-            add(Part.of(script.file().text(), Purpose.CODE));
+            add(Part.of(script.written(), Purpose.CODE));
             add(Part.of(TxCode.RELEASE, Purpose.CODE_END));
         }
     }

@@ -7,6 +7,7 @@ import dev.manticore.migrations.Problem;
 import dev.manticore.migrations.internal.connection.FailureKind;
 import dev.manticore.migrations.internal.load.MigrationSet;
 import dev.manticore.migrations.internal.run.DatabaseFailures;
+import dev.manticore.migrations.internal.run.Loading;
 import dev.manticore.migrations.internal.run.RetryPolicy;
 import dev.manticore.migrations.internal.run.Run;
 import dev.manticore.migrations.spi.Database;
@@ -19,6 +20,7 @@ import dev.manticore.migrations.spi.TxScript;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,29 +29,34 @@ import org.jspecify.annotations.Nullable;
  * @param repeatables whether the repeatable migrations matter; otherwise a user need not be allowed to read them
  * @param adopting whether a history of Flyway's in the same schema is no reason to refuse, since it may be the one to adopt
  */
-public record HistoryReader(Run run, boolean repeatables, boolean adopting) {
+public record HistoryReader(Run run, BooleanSupplier repeatables, boolean adopting) {
     private static final String UNDEFINED_COLUMN = "42703";
     private static final String WHEN = "before anything was done";
     private static final LeaseState NEVER_HELD = new LeaseState.Free(null, null);
 
     /** For an operation on these files. */
     public static HistoryReader of(Run run, MigrationSet files) {
-        return new HistoryReader(run, !files.repeatables().isEmpty(), false);
+        return new HistoryReader(run, () -> !files.repeatables().isEmpty(), false);
+    }
+
+    /** For an operation on files that are being read meanwhile. */
+    public static HistoryReader of(Run run, Loading files) {
+        return new HistoryReader(run, () -> !files.files().repeatables().isEmpty(), false);
     }
 
     /** For an operation without files. */
     public static HistoryReader ofVersions(Run run) {
-        return new HistoryReader(run, false, false);
+        return new HistoryReader(run, () -> false, false);
     }
 
     /** For an operation that writes the whole history. */
     public static HistoryReader ofAll(Run run) {
-        return new HistoryReader(run, true, false);
+        return new HistoryReader(run, () -> true, false);
     }
 
     /** For the adoption of another history. */
     public static HistoryReader ofAdoption(Run run) {
-        return new HistoryReader(run, true, true);
+        return new HistoryReader(run, () -> true, true);
     }
 
     /**
@@ -114,7 +121,7 @@ public record HistoryReader(Run run, boolean repeatables, boolean adopting) {
                 && failure.statement() < WholeHistory.query(run).statements().size()
                 && (FailureKind.isAbsent(failure)
                         || FailureKind.isElsewhere(failure)
-                        || (!repeatables && FailureKind.isDenied(failure)));
+                        || (!repeatables.getAsBoolean() && FailureKind.isDenied(failure)));
     }
 
     /** The history alone; from here on also under the lease if that is all that this user may read. */

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 
 /** Parses the file name of a callback: {@code beforeMigrate.sql} or {@code beforeMigrate__description.sql}. */
 final class CallbackNameParser {
-    /** What its author probably meant to be a callback. */
+    /** What is a callback, or was probably meant to be one. */
     private static final Pattern LIKE_CALLBACK =
             Pattern.compile("(?:before|after)\\p{Alpha}\\w*|create_?schema\\w*", Pattern.CASE_INSENSITIVE);
 
@@ -52,11 +52,14 @@ final class CallbackNameParser {
     }
 
     private Optional<ScriptName> parse() {
+        if (!LIKE_CALLBACK.matcher(event).matches()) {
+            return Optional.empty();
+        }
         Optional<ScriptName> known = Arrays.stream(CallbackEvent.values())
                 .filter(each -> each.fileName().equals(event))
                 .findFirst()
                 .map(each -> new ScriptName.Callback(each, description));
-        return known.or(this::withoutUse).or(this::ofStatement).or(this::unknown);
+        return known.or(this::withoutUse).or(this::ofStatement).or(() -> Optional.of(unknown()));
     }
 
     private Optional<ScriptName> withoutUse() {
@@ -88,14 +91,11 @@ final class CallbackNameParser {
                 : Optional.empty();
     }
 
-    private Optional<ScriptName> unknown() {
-        if (!LIKE_CALLBACK.matcher(event).matches()) {
-            return Optional.empty();
-        }
+    private ScriptName unknown() {
         CallbackEvent closest = Arrays.stream(CallbackEvent.values())
                 .min(Comparator.comparingInt(each -> distance(lower(event), lower(each.fileName()))))
                 .orElseThrow();
-        return Optional.of(new ScriptName.Invalid(
+        return new ScriptName.Invalid(
                 Kind.MALFORMED_NAME,
                 "The file name is like that of a callback, but there is no event " + event + ".",
                 "Did you mean " + closest.fileName() + stem.substring(event.length()) + suffix() + "? The events are "
@@ -103,7 +103,7 @@ final class CallbackNameParser {
                                 .map(CallbackEvent::fileName)
                                 .collect(joining(", "))
                         + ".",
-                true));
+                true);
     }
 
     private String suffix() {

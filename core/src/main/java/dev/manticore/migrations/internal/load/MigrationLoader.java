@@ -19,17 +19,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
  * Loads migrations from sources and pairs them with their undo scripts. Collects all problems instead of stopping at
- * the first.
+ * the first. Reads what is compared with the history, and opens no undo script.
  */
 public final class MigrationLoader {
     private final List<MigrationSource> sources;
     private final ScriptReader reader;
-    private final DistinctScripts distinct = new DistinctScripts();
+    private final DistinctScripts distinct;
     private final List<SourceScript> found = new ArrayList<>();
     private final List<Problem> problems = new ArrayList<>();
     private final List<String> leftOut = new ArrayList<>();
@@ -41,12 +42,13 @@ public final class MigrationLoader {
     private final Map<ScriptName.Callback, List<Named>> callbacks = new LinkedHashMap<>();
     private final List<String> notes = new ArrayList<>();
 
-    private record Named(SourceScript file, ScriptSettings settings, String description) {}
+    private record Named(SourceScript file, ScriptName name, ScriptSettings settings, String description) {}
 
     private MigrationLoader(List<MigrationSource> sources, ScriptReader reader) {
         this.sources = sources;
         this.reader = reader;
         this.naming = reader.naming();
+        this.distinct = new DistinctScripts(sources.size() > 1);
     }
 
     /** Loads all migrations. Blocks while it reads the sources. */
@@ -62,13 +64,10 @@ public final class MigrationLoader {
             if (isUnique("the migration with version " + version, files, "version")) {
                 List<Named> undo = downs.getOrDefault(version, List.of());
                 Named up = files.get(0);
-                migrations.put(
+                look(up).ifPresent(script -> migrations.put(
                         version,
                         new ResolvedMigration(
-                                version,
-                                up.description(),
-                                versioned(up),
-                                undo.isEmpty() ? null : versioned(undo.get(0))));
+                                version, up.description(), script, undo.isEmpty() ? null : script(undo.get(0)))));
             }
         });
         downs.forEach((version, files) -> {
@@ -87,21 +86,24 @@ public final class MigrationLoader {
         NavigableMap<RepeatableName, ResolvedMigration> repeated = new TreeMap<>();
         repeatables.forEach((name, files) -> {
             if (isUnique("the repeatable migration " + name, files, "description")) {
-                repeated.put(name, new ResolvedMigration(name, name.name(), read(files.get(0)), null));
+                look(files.get(0))
+                        .ifPresent(
+                                script -> repeated.put(name, new ResolvedMigration(name, name.name(), script, null)));
             }
         });
         NavigableMap<Version, ResolvedMigration> baselineScripts = new TreeMap<>();
         baselines.forEach((version, files) -> {
             if (isUnique("the baseline script with version " + version, files, "version")) {
-                Named script = files.get(0);
-                baselineScripts.put(
-                        version,
-                        new ResolvedMigration(
+                Named baseline = files.get(0);
+                look(baseline)
+                        .ifPresent(script -> baselineScripts.put(
                                 version,
-                                script.description(),
-                                versioned(script),
-                                null,
-                                AppliedMigration.Kind.BASELINE_SCRIPT));
+                                new ResolvedMigration(
+                                        version,
+                                        baseline.description(),
+                                        script,
+                                        null,
+                                        AppliedMigration.Kind.BASELINE_SCRIPT)));
             }
         });
         if (ups.isEmpty() && repeatables.isEmpty() && baselines.isEmpty() && problems.isEmpty()) {
@@ -127,29 +129,28 @@ public final class MigrationLoader {
         List<Callback> unique = new ArrayList<>();
         callbacks.forEach((name, files) -> {
             if (isUnique("the callback " + name.event(), files, "description")) {
-                unique.add(new Callback(
-                        name.event(), name.description(), CallbackRules.check(name.event(), read(files.get(0)))));
+                look(files.get(0))
+                        .ifPresent(script -> unique.add(new Callback(
+                                name.event(), name.description(), CallbackRules.check(name.event(), script))));
             }
         });
         return new Callbacks(unique, notes);
     }
 
-    private Script versioned(Named named) {
-        Script script = read(named);
-        if (!script.header().after().isEmpty()) {
-            problem(
-                    Kind.INVALID_SCRIPT,
-                    "The header has after=\""
-                            + reader.hide(script.header().after().get(0))
-                            + "\", but only a repeatable migration can come after another one.",
-                    named.file(),
-                    "Remove the entry. Versions are applied in their order.");
-        }
-        return script;
+    private Script script(Named named) {
+        return reader.read(named.file(), named.name(), named.settings());
     }
 
-    private Script read(Named named) {
-        return reader.read(named.file(), named.settings());
+    /** A script that is compared with the history, or executed by each run; empty if its file cannot be read. */
+    private Optional<Script> look(Named named) {
+        Script script = script(named);
+        try {
+            script.look();
+            return Optional.of(script);
+        } catch (SourceException unreadable) {
+            problems.addAll(SourceProblems.of(unreadable));
+            return Optional.empty();
+        }
     }
 
     private void read(MigrationSource source) {
@@ -176,7 +177,7 @@ public final class MigrationLoader {
                 add(
                         name.direction() == Direction.APPLY ? ups : downs,
                         name.version(),
-                        new Named(file, settings, name.description()));
+                        new Named(file, name, settings, name.description()));
                 return List.of();
             }
 
@@ -185,19 +186,19 @@ public final class MigrationLoader {
                 add(
                         repeatables,
                         name.name(),
-                        new Named(file, settings, name.name().name()));
+                        new Named(file, name, settings, name.name().name()));
                 return List.of();
             }
 
             @Override
             public List<Problem> baseline(ScriptName.Baseline name) {
-                add(baselines, name.version(), new Named(file, settings, name.description()));
+                add(baselines, name.version(), new Named(file, name, settings, name.description()));
                 return List.of();
             }
 
             @Override
             public List<Problem> callback(ScriptName.Callback name) {
-                add(callbacks, name, new Named(file, settings, name.description()));
+                add(callbacks, name, new Named(file, name, settings, name.description()));
                 if (!settings.shouldExecute()) {
                     notes.add(file.origin() + " is not executed, because " + file.name()
                             + ".conf says shouldExecute=false.");

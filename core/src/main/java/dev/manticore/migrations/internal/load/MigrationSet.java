@@ -68,6 +68,19 @@ public record MigrationSet(
                 versions, inOrder, changedBaselines, naming, callbacks.map(change), sources, problems, leftOut);
     }
 
+    /** Returns the same migrations with more problems. */
+    public MigrationSet with(List<Problem> more) {
+        return new MigrationSet(
+                byVersion,
+                repeatables,
+                baselines,
+                naming,
+                callbacks,
+                sources,
+                Stream.concat(problems.stream(), more.stream()).toList(),
+                leftOut);
+    }
+
     /** Returns the same migrations with other versioned ones. */
     public MigrationSet with(NavigableMap<Version, ResolvedMigration> versions) {
         return new MigrationSet(versions, repeatables, baselines, naming, callbacks, sources, problems, leftOut);

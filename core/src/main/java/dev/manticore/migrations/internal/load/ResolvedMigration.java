@@ -30,6 +30,11 @@ public record ResolvedMigration(
         return !up.file().settings().shouldExecute();
     }
 
+    /** Returns this migration with scripts of its own: what is read of their files goes when they go. */
+    public ResolvedMigration unopened() {
+        return map(Script::unopened);
+    }
+
     /** Returns this migration with other scripts. */
     ResolvedMigration map(UnaryOperator<Script> change) {
         return new ResolvedMigration(id, description, change.apply(up), down == null ? null : change.apply(down), kind);

@@ -3,6 +3,7 @@ package dev.manticore.migrations.internal.load;
 import dev.manticore.migrations.CodeMigration;
 import dev.manticore.migrations.Problem;
 import dev.manticore.migrations.SourceLocation;
+import dev.manticore.migrations.internal.placeholder.DatabaseValues;
 import dev.manticore.migrations.internal.sql.SplitScript;
 import dev.manticore.migrations.internal.sql.SqlStatement;
 import dev.manticore.migrations.internal.sql.header.ScriptHeader;
@@ -10,53 +11,172 @@ import dev.manticore.migrations.internal.sql.header.ScriptHeader.TransactionMode
 import dev.manticore.migrations.internal.sql.text.ScriptText;
 import dev.manticore.migrations.internal.sql.text.TextPosition;
 import dev.manticore.migrations.internal.sql.text.TextRange;
+import dev.manticore.migrations.spi.SourceException;
 import dev.manticore.migrations.spi.TxStatement;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A script, split into statements.
- *
- * @param checksum the checksum of {@link SplitScript#normalised}, or of {@link SplitScript#normalisedWithValues} for a
- *     repeatable migration; empty if the file cannot be read, or if it is Java code that gives none
- * @param content the checksum of what the script does, which does not change with comments and blank space
- * @param statements its statements but BEGIN and COMMIT
- * @param blocks what its BEGIN and COMMIT put into one transaction; in order, and none overlaps another
- * @param problems why the script cannot be run; empty if it can. A file that cannot be read has no statements
- * @param unreplaced what looks like a placeholder in its statements and is sent as it is, because nobody turned
- *     placeholders on; in order
- * @param asksDatabase whether it has a placeholder whose value only the database knows, and which was not asked yet
+ * A script. Its file is opened when something is asked for that only the file tells, and stays as it was then: most scripts of
+ * most runs are applied, and their checksum is all that matters. Thread-safe.
  */
-public record Script(
-        ScriptFile file,
-        SplitScript sql,
-        ScriptHeader header,
-        String checksum,
-        ContentChecksum content,
-        List<SqlStatement> statements,
-        List<TransactionBlock> blocks,
-        List<Problem> problems,
-        List<TextRange> unreplaced,
-        boolean asksDatabase) {
+public final class Script {
+    private final ScriptFile file;
+    private final ScriptReader reader;
+    private final DatabaseValues values;
+    private volatile @Nullable Fingerprint fingerprint;
+    private volatile @Nullable OpenScript open;
 
-    public Script {
-        Objects.requireNonNull(file, "file");
-        statements = List.copyOf(statements);
-        blocks = List.copyOf(blocks);
-        problems = List.copyOf(problems);
-        unreplaced = List.copyOf(unreplaced);
+    /** A script whose file has not been opened. */
+    Script(ScriptFile file, ScriptReader reader) {
+        this(file, reader, DatabaseValues.UNKNOWN, null, null);
+    }
+
+    /** A script whose file was opened. */
+    Script(ScriptFile file, ScriptReader reader, OpenScript open) {
+        this(file, reader, DatabaseValues.UNKNOWN, null, open);
+    }
+
+    private Script(
+            ScriptFile file,
+            ScriptReader reader,
+            DatabaseValues values,
+            @Nullable Fingerprint fingerprint,
+            @Nullable OpenScript open) {
+        this.file = file;
+        this.reader = reader;
+        this.values = values;
+        this.fingerprint = fingerprint;
+        this.open = open;
+    }
+
+    /**
+     * Reads the file as far as a comparison with the history needs it, and keeps nothing else of it where that is possible.
+     *
+     * @throws SourceException if it cannot be read; otherwise that becomes one of the {@link #problems}
+     */
+    void look() throws SourceException {
+        if (open == null && fingerprint == null) {
+            Fingerprint seen = reader.fingerprint(file);
+            fingerprint = seen;
+            if (seen == null) {
+                open = reader.open(file, values);
+            }
+        }
+    }
+
+    private OpenScript open() {
+        OpenScript known = open;
+        if (known == null) {
+            known = unchanged(reader.openAnyway(file, values));
+            open = known;
+        }
+        return known;
+    }
+
+    /** What is executed has to be what was compared with the history. */
+    private OpenScript unchanged(OpenScript read) {
+        Fingerprint before = fingerprint;
+        return before == null
+                        || before.checksum().equals(read.checksum())
+                        || !read.problems().isEmpty()
+                ? read
+                : read.with(List.of(new Problem(
+                        Problem.Kind.SOURCE_UNREADABLE,
+                        "The file was changed while this run was reading the migrations.",
+                        SourceLocation.file(origin()),
+                        "Try again when the file is complete.")));
     }
 
     /** Returns this script with these problems. */
     Script with(List<Problem> found) {
-        return new Script(file, sql, header, checksum, content, statements, blocks, found, unreplaced, asksDatabase);
+        return new Script(file, reader, values, fingerprint, open().with(found));
     }
 
-    /** Returns this script, which was made with the database's values. */
-    Script complete() {
-        return new Script(file, sql, header, checksum, content, statements, blocks, problems, unreplaced, false);
+    /** Returns this script with the values that only the database knows; it is opened as late as this one. */
+    Script with(DatabaseValues known) {
+        OpenScript opened = open;
+        Fingerprint seen = fingerprint;
+        boolean asksNothing = opened != null ? !opened.asksDatabase() : seen != null && !seen.asksDatabase();
+        if (asksNothing) {
+            return this;
+        }
+        return new Script(
+                file, reader, known, seen, opened == null ? null : reader.parse(file, opened.written(), known));
+    }
+
+    /** Returns this script as it was before its file was opened: what is read of it from now on is not kept in this one. */
+    public Script unopened() {
+        return new Script(file, reader, values, fingerprint, null);
+    }
+
+    public ScriptFile file() {
+        return file;
+    }
+
+    /** Returns the text of the file; empty if it cannot be decoded. */
+    public String written() {
+        return open().written();
+    }
+
+    public SplitScript sql() {
+        return open().sql();
+    }
+
+    public ScriptHeader header() {
+        return open().header();
+    }
+
+    /**
+     * Returns the checksum of {@link SplitScript#normalised}, or of {@link SplitScript#normalisedWithValues} for a repeatable
+     * migration; empty if the file cannot be read, or if it is Java code that gives none.
+     */
+    public String checksum() {
+        Fingerprint known = fingerprint;
+        return known == null ? open().checksum() : known.checksum();
+    }
+
+    /** Returns the checksum of what the script does, which does not change with comments and blank space. */
+    public ContentChecksum content() {
+        return open().content();
+    }
+
+    /** Returns its statements but BEGIN and COMMIT. */
+    public List<SqlStatement> statements() {
+        return open().statements();
+    }
+
+    /** Returns what its BEGIN and COMMIT put into one transaction; in order, and none overlaps another. */
+    public List<TransactionBlock> blocks() {
+        return open().blocks();
+    }
+
+    /** Returns why the script cannot be run; empty if it can. A file that cannot be read has no statements. */
+    public List<Problem> problems() {
+        return open().problems();
+    }
+
+    /**
+     * Returns what looks like a placeholder in its statements and is sent as it is, because nobody turned placeholders on; in
+     * order.
+     */
+    public List<TextRange> unreplaced() {
+        return open().unreplaced();
+    }
+
+    /** Returns whether it has a placeholder whose value only the database knows, and which was not asked yet. */
+    public boolean asksDatabase() {
+        if (!values.equals(DatabaseValues.UNKNOWN) || !reader.replaces(file)) {
+            return false;
+        }
+        try {
+            look();
+        } catch (SourceException unreadable) {
+            return false;
+        }
+        Fingerprint known = fingerprint;
+        return known == null ? open().asksDatabase() : known.asksDatabase();
     }
 
     /** Returns the location of the file, as its source names it. */
@@ -66,7 +186,7 @@ public record Script(
 
     /** Returns the text that is sent; the statements' offsets are indices in it. */
     public String text() {
-        return sql.text();
+        return sql().text();
     }
 
     /**
@@ -74,8 +194,8 @@ public record Script(
      * anyway. Empty if it matters, because {@link #transaction} says {@code none}, or because the block cannot write.
      */
     public Optional<TransactionBlock> outerBlock() {
-        return blocks.stream()
-                .filter(block -> block.from() == 0 && block.to() == statements.size())
+        return blocks().stream()
+                .filter(block -> block.from() == 0 && block.to() == statements().size())
                 .filter(block -> !block.isReadOnly())
                 .filter(block -> transaction().orElse(null) != TransactionMode.NONE)
                 .findFirst();
@@ -83,7 +203,7 @@ public record Script(
 
     /** Returns how its header, or the file beside it, asks for it to be run. */
     public Optional<TransactionMode> transaction() {
-        return header.transaction()
+        return header().transaction()
                 .or(() -> file.settings()
                         .executeInTransaction()
                         .map(required -> required ? TransactionMode.REQUIRED : TransactionMode.NONE));
@@ -96,12 +216,12 @@ public record Script(
 
     /** Returns whether it does nothing at all. */
     public boolean isEmpty() {
-        return statements.isEmpty() && problems.isEmpty() && file.code() == null;
+        return statements().isEmpty() && problems().isEmpty() && file.code() == null;
     }
 
     /** Returns the checksum to record, or null if Java code gives none. */
     public @Nullable String recordedChecksum() {
-        return file.code() != null && checksum.isEmpty() ? null : checksum;
+        return file.code() != null && checksum().isEmpty() ? null : checksum();
     }
 
     /** Returns the name to record: the path of the file below its location, or the name of the class. */
@@ -111,12 +231,17 @@ public record Script(
 
     /** Returns the checksum of the content to record, or null for Java code. */
     public @Nullable String recordedContent() {
-        return file.code() == null ? content.value() : null;
+        return file.code() == null ? content().value() : null;
+    }
+
+    /** Returns whether it is a file that cannot be read, decoded or split. */
+    public boolean isUnreadable() {
+        return open().checksum().isEmpty() && file.code() == null;
     }
 
     /** Returns whether nobody wrote anything into the script: it is as it was created, or blank. */
     public boolean isUntouched() {
-        return isEmpty() && Template.isUntouched(sql.normalised());
+        return isEmpty() && Template.isUntouched(sql().normalised());
     }
 
     /**
@@ -134,12 +259,12 @@ public record Script(
     public TxStatement asWritten(int index) {
         SqlStatement statement = statements().get(index);
         TextRange copyData = statement.copyData();
-        return new TxStatement(sql.asWritten(statement), copyData == null ? null : sql.asWritten(copyData));
+        return new TxStatement(sql().asWritten(statement), copyData == null ? null : sql().asWritten(copyData));
     }
 
     /** Returns the location of an offset in the text. */
     public SourceLocation locate(int offset) {
-        return locate(origin(), sql.source(), offset);
+        return locate(origin(), sql().source(), offset);
     }
 
     static SourceLocation locate(String origin, ScriptText text, int offset) {

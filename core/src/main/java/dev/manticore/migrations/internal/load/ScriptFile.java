@@ -1,31 +1,36 @@
 package dev.manticore.migrations.internal.load;
 
 import dev.manticore.migrations.CodeMigration;
+import dev.manticore.migrations.spi.SourceScript;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The file of a script, decoded.
- *
- * @param name without any directory
- * @param path relative to the source's location
- * @param origin the location, as the source names it
- * @param text its unchanged text; empty if it cannot be decoded
- * @param code the migration in Java code that it stands for; null for a script
- */
-public record ScriptFile(
-        String name,
-        String path,
-        String origin,
-        String text,
-        ScriptSettings settings,
-        @Nullable CodeMigration code) {
+/** The file of a script, with what its name says, and what the file beside it sets. */
+public record ScriptFile(SourceScript source, ScriptName parsed, ScriptSettings settings) {
 
     public ScriptFile {
-        Objects.requireNonNull(name, "name");
-        Objects.requireNonNull(path, "path");
-        Objects.requireNonNull(origin, "origin");
-        Objects.requireNonNull(text, "text");
+        Objects.requireNonNull(source, "source");
+        Objects.requireNonNull(parsed, "parsed");
         Objects.requireNonNull(settings, "settings");
+    }
+
+    /** Returns its name without any directory. */
+    public String name() {
+        return source.name();
+    }
+
+    /** Returns its path relative to the source's location. */
+    public String path() {
+        return source.path();
+    }
+
+    /** Returns its location, as the source names it. */
+    public String origin() {
+        return source.origin();
+    }
+
+    /** Returns the migration in Java code that it stands for; null for a script. */
+    public @Nullable CodeMigration code() {
+        return source.code();
     }
 }

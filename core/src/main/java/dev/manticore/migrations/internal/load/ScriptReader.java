@@ -17,6 +17,7 @@ import dev.manticore.migrations.internal.sql.header.ScriptHeader;
 import dev.manticore.migrations.internal.sql.text.ScriptText;
 import dev.manticore.migrations.internal.sql.text.SqlSyntaxException;
 import dev.manticore.migrations.internal.sql.text.TextRange;
+import dev.manticore.migrations.spi.SourceException;
 import dev.manticore.migrations.spi.SourceScript;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
@@ -24,14 +25,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a script from the bytes of a file. Errors become problems of the script, so that all files are read. One for each
  * run, whose beginning is the value of a placeholder. Immutable.
  */
 public final class ScriptReader {
-    private static final SplitScript EMPTY = SqlSplitter.split("");
-
     private final ReadSettings settings;
     private final UnaryOperator<String> checksum;
     private final Replacer replacer;
@@ -50,57 +50,84 @@ public final class ScriptReader {
         this.hidden = new HiddenValues(settings.placeholders());
     }
 
-    /** The script in a file. Names stand for the values that only the database knows. */
-    Script read(SourceScript file, ScriptSettings own) {
+    /** The script in a file, which is not opened yet. Names stand for the values that only the database knows. */
+    Script read(SourceScript file, ScriptName name, ScriptSettings own) {
+        return new Script(new ScriptFile(file, name, own), this);
+    }
+
+    /**
+     * Reads a file without splitting it.
+     *
+     * @return null where only {@link #open} can tell: for Java code, a repeatable migration, which may name others in its
+     *     header, pg_dump's {@code restrict} lines, and a text that cannot be decoded
+     */
+    @Nullable
+    Fingerprint fingerprint(ScriptFile file) throws SourceException {
+        if (file.code() != null || file.parsed() instanceof ScriptName.Repeatable) {
+            return null;
+        }
         try {
-            Charset encoding =
-                    file.encoding() != null ? file.encoding() : own.encoding().orElse(settings.encoding());
-            return decode(file, encoding, own);
-        } catch (OutOfMemoryError heap) {
-            return unreadable(
-                    file,
-                    own,
-                    new Problem(
-                            Kind.SOURCE_UNREADABLE,
-                            "The script does not fit into the Java heap; it has " + file.content().length + " bytes.",
-                            SourceLocation.file(file.origin()),
-                            "Give Java a larger heap, e.g. JAVA_TOOL_OPTIONS=-Xmx1g, or split the script."));
+            String text = text(file);
+            return SplitScript.mayHaveRestrictLines(text)
+                    ? null
+                    : new Fingerprint(
+                            checksum.apply(SplitScript.normalised(text)),
+                            replaces(file)
+                                    && replacer.replace(text, file.name(), DatabaseValues.UNKNOWN)
+                                            .asksDatabase());
+        } catch (CharacterCodingException | OutOfMemoryError unreadable) {
+            return null;
         }
     }
 
-    private Script decode(SourceScript file, Charset encoding, ScriptSettings own) {
+    /** What is in a file; a file that cannot be read has that as its problem. */
+    OpenScript openAnyway(ScriptFile file, DatabaseValues values) {
         try {
-            String text = TextDecoder.decode(file.content(), encoding);
-            return parse(
-                    new ScriptFile(file.name(), file.path(), file.origin(), text, own, file.code()),
-                    DatabaseValues.UNKNOWN);
+            return open(file, values);
+        } catch (SourceException unreadable) {
+            return OpenScript.unreadable("", SourceProblems.of(unreadable));
+        }
+    }
+
+    /** What is in a file. */
+    OpenScript open(ScriptFile file, DatabaseValues values) throws SourceException {
+        try {
+            return parse(file, text(file), values);
         } catch (CharacterCodingException invalid) {
-            return unreadable(file, own, TextDecoder.invalidEncoding(file, encoding));
+            return OpenScript.unreadable(
+                    "",
+                    List.of(TextDecoder.invalidEncoding(
+                            file.origin(), file.name(), file.source().read(), encoding(file))));
+        } catch (OutOfMemoryError heap) {
+            return OpenScript.unreadable(
+                    "",
+                    List.of(new Problem(
+                            Kind.SOURCE_UNREADABLE,
+                            "The script does not fit into the Java heap.",
+                            SourceLocation.file(file.origin()),
+                            "Give Java a larger heap, e.g. JAVA_TOOL_OPTIONS=-Xmx1g, or split the script.")));
         }
     }
 
-    private static Script unreadable(SourceScript file, ScriptSettings own, Problem problem) {
-        return unreadable(
-                new ScriptFile(file.name(), file.path(), file.origin(), "", own, file.code()), List.of(problem));
+    private String text(ScriptFile file) throws SourceException, CharacterCodingException {
+        return TextDecoder.decode(file.source().read(), encoding(file));
     }
 
-    private static Script unreadable(ScriptFile file, List<Problem> problems) {
-        return new Script(
-                file,
-                EMPTY,
-                ScriptHeader.NONE,
-                "",
-                new ContentChecksum(EMPTY, ScriptHeader.NONE, true),
-                List.of(),
-                List.of(),
-                problems,
-                List.of(),
-                false);
+    private Charset encoding(ScriptFile file) {
+        Charset known = file.source().encoding();
+        return known != null ? known : file.settings().encoding().orElse(settings.encoding());
+    }
+
+    /** Whether placeholders are replaced in a file. */
+    boolean replaces(ScriptFile file) {
+        return file.settings()
+                .placeholderReplacement()
+                .orElse(settings.placeholders().enabled());
     }
 
     /** The script with the database's values, if it asks for one. */
     public Script complete(Script script, DatabaseValues database) {
-        return script.asksDatabase() ? parse(script.file(), database).complete() : script;
+        return replaces(script.file()) ? script.with(database) : script;
     }
 
     /** How the files are named. */
@@ -113,30 +140,30 @@ public final class ScriptReader {
         return hidden.hide(text);
     }
 
-    private Script parse(ScriptFile file, DatabaseValues database) {
-        boolean replaces = file.settings()
-                .placeholderReplacement()
-                .orElse(settings.placeholders().enabled());
+    /** A text, split into statements. */
+    OpenScript parse(ScriptFile file, String text, DatabaseValues database) {
+        boolean replaces = replaces(file);
         Replaced replaced = replaces
-                ? replacer.replace(file.text(), file.name(), database)
-                : new Replaced(ScriptText.of(file.text()), List.of(), false);
-        List<Problem> problems = new ArrayList<>(undeclared(file, replaced));
+                ? replacer.replace(text, file.name(), database)
+                : new Replaced(ScriptText.of(text), List.of(), false);
+        List<Problem> problems = new ArrayList<>(undeclared(file, text, replaced));
         SplitScript sql;
         try {
             sql = SqlSplitter.split(replaced.text());
         } catch (SqlSyntaxException invalid) {
             problems.add(invalidScript(file.origin(), replaced.text(), invalid));
-            return unreadable(file, problems);
+            return OpenScript.unreadable(text, problems);
         }
         ScriptHeader header =
                 ScriptHeader.of(sql, invalid -> problems.add(invalidScript(file.origin(), replaced.text(), invalid)));
+        checkOrder(file, header, problems::add);
         ScriptBlocks blocks = ScriptBlocks.of(file.origin(), sql, problems::add);
         ScriptRules.check(file, sql, header, hidden, problems::add);
-        boolean repeatable = isRepeatable(file);
+        boolean repeatable = file.parsed() instanceof ScriptName.Repeatable;
         boolean offByDefault =
                 !replaces && file.settings().placeholderReplacement().isEmpty();
-        Script script = new Script(
-                file,
+        OpenScript script = new OpenScript(
+                text,
                 sql,
                 header,
                 checksum(file, sql, repeatable, problems::add),
@@ -144,10 +171,23 @@ public final class ScriptReader {
                 blocks.statements(),
                 blocks.blocks(),
                 List.of(),
-                offByDefault ? inStatements(replacer.find(file.text()), sql) : List.of(),
+                offByDefault ? inStatements(replacer.find(text), sql) : List.of(),
                 replaced.asksDatabase());
-        new BlockCheck(script, problems::add).check();
+        new BlockCheck(new Script(file, this, script), problems::add).check();
         return script.with(problems);
+    }
+
+    private void checkOrder(ScriptFile file, ScriptHeader header, Consumer<Problem> problems) {
+        boolean isOrdered =
+                file.parsed() instanceof ScriptName.Versioned || file.parsed() instanceof ScriptName.Baseline;
+        if (isOrdered && !header.after().isEmpty()) {
+            problems.accept(new Problem(
+                    Kind.INVALID_SCRIPT,
+                    "The header has after=\"" + hidden.hide(header.after().get(0))
+                            + "\", but only a repeatable migration can come after another one.",
+                    SourceLocation.file(file.origin()),
+                    "Remove the entry. Versions are applied in their order."));
+        }
     }
 
     private String checksum(ScriptFile file, SplitScript sql, boolean repeatable, Consumer<Problem> problems) {
@@ -167,12 +207,8 @@ public final class ScriptReader {
         }
     }
 
-    private boolean isRepeatable(ScriptFile file) {
-        return ScriptName.parse(settings.naming(), file.name()) instanceof ScriptName.Repeatable;
-    }
-
-    private List<Problem> undeclared(ScriptFile file, Replaced replaced) {
-        ScriptText asItIs = ScriptText.of(file.text());
+    private List<Problem> undeclared(ScriptFile file, String text, Replaced replaced) {
+        ScriptText asItIs = ScriptText.of(text);
         return replaced.unknown().stream()
                 .map(unknown -> new Problem(
                         Kind.UNDECLARED_PLACEHOLDER,

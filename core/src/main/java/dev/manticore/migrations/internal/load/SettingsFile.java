@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.manticore.migrations.Problem;
 import dev.manticore.migrations.Problem.Kind;
 import dev.manticore.migrations.SourceLocation;
+import dev.manticore.migrations.spi.SourceException;
 import dev.manticore.migrations.spi.SourceScript;
 import java.io.IOException;
 import java.io.StringReader;
@@ -47,11 +48,12 @@ final class SettingsFile {
     static ScriptSettings read(SourceScript file, Consumer<Problem> problems) {
         SettingsFile reader = new SettingsFile(file, problems);
         try {
-            List<String> lines =
-                    TextDecoder.decode(file.content(), UTF_8).lines().toList();
+            List<String> lines = TextDecoder.decode(file.read(), UTF_8).lines().toList();
             for (int i = 0; i < lines.size(); i++) {
                 reader.readLine(lines.get(i), i + 1);
             }
+        } catch (SourceException unreadable) {
+            SourceProblems.of(unreadable).forEach(problems);
         } catch (CharacterCodingException notUtf8) {
             problems.accept(new Problem(
                     Kind.INVALID_SCRIPT_SETTINGS,

@@ -6,7 +6,6 @@ import dev.manticore.migrations.Problem;
 import dev.manticore.migrations.Problem.Kind;
 import dev.manticore.migrations.Remedy;
 import dev.manticore.migrations.SourceLocation;
-import dev.manticore.migrations.spi.SourceScript;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -47,8 +46,7 @@ final class TextDecoder {
     }
 
     /** Returns the problem of a file that is not in this encoding, with the location of the first invalid byte. */
-    static Problem invalidEncoding(SourceScript file, Charset encoding) {
-        byte[] content = file.content();
+    static Problem invalidEncoding(String origin, String name, byte[] content, Charset encoding) {
         String before = validPrefix(content, encoding);
         int start = 1 + Math.max(before.lastIndexOf('\n'), before.lastIndexOf('\r'));
         int line = 1 + (int) before.substring(0, start).lines().count();
@@ -61,8 +59,8 @@ final class TextDecoder {
         return new Problem(
                 Kind.INVALID_ENCODING,
                 utf16 ? "The file is in UTF-16 instead of UTF-8." : "This byte is not valid " + encoding + ".",
-                new SourceLocation(file.origin(), line, column, null),
-                Remedy.of(save + " If only this file has another encoding, name it in " + file.name()
+                new SourceLocation(origin, line, column, null),
+                Remedy.of(save + " If only this file has another encoding, name it in " + name
                                 + ".conf: encoding=ISO-8859-1, for example.")
                         .or("if all files have another encoding", new Remedy.Configure(Remedy.Setting.ENCODING)));
     }

@@ -9,6 +9,7 @@ import dev.manticore.migrations.internal.execute.ProgressCheck;
 import dev.manticore.migrations.internal.history.HistoryReader;
 import dev.manticore.migrations.internal.load.MigrationSet;
 import dev.manticore.migrations.internal.plan.BaselineScripts;
+import dev.manticore.migrations.internal.plan.FileCheck;
 import dev.manticore.migrations.internal.plan.Planning;
 import dev.manticore.migrations.internal.run.Operation;
 import dev.manticore.migrations.internal.run.Run;
@@ -17,14 +18,25 @@ import dev.manticore.migrations.spi.LeaseState;
 import java.util.List;
 import java.util.Optional;
 
-/** Shows what {@link Migrate} would do. */
-public record MakePlan(Target target) implements Operation<Plan> {
+/**
+ * Shows what {@link Migrate} would do.
+ *
+ * @param checksUndo whether the undo scripts of applied migrations are checked as well, which a plan does not need
+ */
+public record MakePlan(Target target, boolean checksUndo) implements Operation<Plan> {
+
+    /** Checks what the plan needs. */
+    public MakePlan(Target target) {
+        this(target, false);
+    }
 
     @Override
     public Plan carryOut(Run run) {
-        MigrationSet loaded = run.load();
-        HistoryReader.Found found = HistoryReader.of(run, loaded).historyAndLease();
-        MigrationSet files = run.completed(loaded);
+        Beginning beginning = Beginning.of(run);
+        MigrationSet loaded = beginning.files();
+        HistoryReader.Found found = beginning.found();
+        MigrationSet completed = run.completed(loaded);
+        MigrationSet files = checksUndo ? completed.with(FileCheck.ofUndo(completed)) : completed;
         Optional<Baseline> baseline = new FirstBaseline(run).of(found);
         History history = baseline.map(first -> found.applied().with(List.of(first.planned())))
                 .orElse(found.applied());

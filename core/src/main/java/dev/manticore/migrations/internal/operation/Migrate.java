@@ -47,8 +47,9 @@ public record Migrate(Target target, AgreedPlan agreed) implements Operation<Mig
     }
 
     private MigrationReport carryOut(Run run, Whereabouts whereabouts, long start) {
-        MigrationSet loaded = run.load();
-        HistoryReader.Found found = HistoryReader.of(run, loaded).historyAndLease();
+        Beginning beginning = Beginning.of(run);
+        MigrationSet loaded = beginning.files();
+        HistoryReader.Found found = beginning.found();
         Optional<Baseline> baseline = new FirstBaseline(run).of(found);
         if (baseline.isPresent()) {
             baseline.get().carryOut(run);

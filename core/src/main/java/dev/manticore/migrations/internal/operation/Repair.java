@@ -30,8 +30,9 @@ public record Repair(Set<RepairOption> options, boolean dryRun) implements Opera
 
     @Override
     public RepairReport carryOut(Run run) {
-        MigrationSet loaded = run.load();
-        HistoryReader.Found found = HistoryReader.of(run, loaded).historyAndLease();
+        Beginning beginning = Beginning.of(run);
+        MigrationSet loaded = beginning.files();
+        HistoryReader.Found found = beginning.found();
         MigrationSet files = run.completed(loaded);
         RepairPlan planned = plan(run, files, found.applied());
         if (dryRun || planned.isEmpty()) {

@@ -15,6 +15,7 @@ import dev.manticore.migrations.internal.load.MigrationSet;
 import dev.manticore.migrations.internal.plan.BaselineScripts;
 import dev.manticore.migrations.internal.plan.Planning;
 import dev.manticore.migrations.internal.run.DatabaseFailures;
+import dev.manticore.migrations.internal.run.Loading;
 import dev.manticore.migrations.internal.run.Operation;
 import dev.manticore.migrations.internal.run.Run;
 import dev.manticore.migrations.spi.History;
@@ -31,15 +32,20 @@ public record Status() implements Operation<MigrationStatus> {
 
     @Override
     public MigrationStatus carryOut(Run run) {
-        MigrationSet loaded = run.load();
+        try (Loading loading = run.startLoading()) {
+            return carryOut(run, loading);
+        }
+    }
+
+    private static MigrationStatus carryOut(Run run, Loading loading) {
         Optional<History> history;
         try {
-            history = HistoryReader.of(run, loaded).history();
+            history = HistoryReader.of(run, loading).history();
         } catch (InvalidMigrationsException refused) {
             Problem flyway = FlywayTable.in(refused).orElseThrow(() -> refused);
-            return compare(run, run.completed(loaded), History.NONE, FoundLease.NONE, List.of(flyway));
+            return compare(run, run.completed(loading.files()), History.NONE, FoundLease.NONE, List.of(flyway));
         }
-        MigrationSet files = run.completed(loaded);
+        MigrationSet files = run.completed(loading.files());
         return history.isEmpty()
                 ? compare(run, files, History.NONE, FoundLease.NONE, List.of())
                 : compare(run, files, history.get(), lease(run), List.of());

@@ -153,7 +153,7 @@ final class StatusEntries {
                     ? "applied by another tool in a way of its own, and not by a script"
                     : null;
         }
-        return entry == null ? note(file.up()) : null;
+        return entry == null && !isBelowBaseline(file.id()) ? note(file.up()) : null;
     }
 
     private State state(MigrationId id, @Nullable ResolvedMigration file) {

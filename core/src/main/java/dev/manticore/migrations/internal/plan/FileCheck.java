@@ -22,7 +22,7 @@ public final class FileCheck {
     public static List<Problem> problems(MigrationSet files, Set<Deviation> tolerated) {
         UntouchedScripts untouched = new UntouchedScripts(tolerated);
         List<Problem> problems = new ArrayList<>(files.problems());
-        scripts(files).forEach(migration -> {
+        scripts(files).map(ResolvedMigration::unopened).forEach(migration -> {
             Script undo = migration.down();
             problems.addAll(migration.up().problems());
             untouched.up(migration).ifPresent(problems::add);
@@ -32,6 +32,14 @@ public final class FileCheck {
         });
         problems.addAll(files.callbacks().problems());
         return problems;
+    }
+
+    /** Returns the problems of all undo scripts, which a plan does not need. */
+    public static List<Problem> ofUndo(MigrationSet files) {
+        return files.all()
+                .flatMap(migration -> Stream.ofNullable(migration.down()))
+                .flatMap(undo -> undo.unopened().problems().stream())
+                .toList();
     }
 
     private static Stream<ResolvedMigration> scripts(MigrationSet files) {
@@ -46,7 +54,9 @@ public final class FileCheck {
                 .forEach(notes::add);
         notes.addAll(files.callbacks().notes());
         UnreplacedPlaceholders.note(Stream.concat(
-                        scripts(files).flatMap(migration -> Stream.of(migration.up(), migration.down())),
+                        scripts(files)
+                                .map(ResolvedMigration::unopened)
+                                .flatMap(migration -> Stream.of(migration.up(), migration.down())),
                         files.callbacks().scripts()))
                 .ifPresent(notes::add);
         return notes;

@@ -73,7 +73,7 @@ public final class AsyncRuns {
                 executor,
                 listener,
                 interrupts)) {
-            Run run = new Run(settings, environment, listener, connection);
+            Run run = new Run(settings, environment, listener, connection, executor);
             // It may have been cancelled while it waited for this thread.
             run.checkInterrupted("before it began");
             return operation.carryOut(run);

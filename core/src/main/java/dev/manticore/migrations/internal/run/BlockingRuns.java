@@ -7,6 +7,7 @@ import dev.manticore.migrations.internal.connection.RunThreads;
 import dev.manticore.migrations.internal.placeholder.HiddenValues;
 import dev.manticore.migrations.internal.placeholder.HidingTxRunner;
 import dev.manticore.migrations.spi.TxRunner;
+import java.util.concurrent.Executor;
 
 /** Carries operations out on the calling thread. Thread-safe and without state. */
 public final class BlockingRuns {
@@ -27,8 +28,9 @@ public final class BlockingRuns {
     /** Carries out an operation; an interrupt of the thread is restored when it returns. */
     public <T> T carryOut(Operation<T> operation) {
         Interrupts interrupts = new Interrupts(Thread.currentThread());
-        try (Connection connection = new Connection(runner, runner, RunThreads.platform(), listener, interrupts)) {
-            return operation.carryOut(new Run(settings, environment, listener, connection));
+        Executor threads = RunThreads.platform();
+        try (Connection connection = new Connection(runner, runner, threads, listener, interrupts)) {
+            return operation.carryOut(new Run(settings, environment, listener, connection, threads));
         }
     }
 }

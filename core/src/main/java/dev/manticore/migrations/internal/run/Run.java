@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalInt;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +43,7 @@ public final class Run {
     private final Environment environment;
     private final MigrationListener listener;
     private final Connection connection;
+    private final Executor executor;
     private final String owner;
     private final ScriptReader reader;
     private final HiddenValues hidden;
@@ -53,11 +55,18 @@ public final class Run {
     private @Nullable Boolean pooled;
     private boolean readsRepeatables = true;
 
-    Run(Settings settings, Environment environment, MigrationListener listener, Connection connection) {
+    /** @param executor gives each task a thread at once, which the task may block */
+    Run(
+            Settings settings,
+            Environment environment,
+            MigrationListener listener,
+            Connection connection,
+            Executor executor) {
         this.settings = settings;
         this.environment = environment;
         this.listener = listener;
         this.connection = connection;
+        this.executor = executor;
         this.store = settings.store();
         this.leases = settings.leases();
         this.owner = environment.owner().get();
@@ -118,6 +127,11 @@ public final class Run {
     /** Reads all sources; problems are part of the result. */
     public MigrationSet load() {
         return MigrationLoader.load(settings.sources(), reader);
+    }
+
+    /** Begins to read all sources, while this run connects. */
+    public Loading startLoading() {
+        return Loading.start(executor, this::load);
     }
 
     /** The migrations with the values that only the database knows. It is asked if a script lacks one, and only then. */

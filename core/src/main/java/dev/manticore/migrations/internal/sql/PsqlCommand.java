@@ -39,6 +39,11 @@ final class PsqlCommand {
         return new TextRange(start, end);
     }
 
+    /** Whether one of the commands is anywhere in a text. */
+    static boolean mayHaveRestrictLines(String text) {
+        return RESTRICT_COMMANDS.stream().anyMatch(text::contains);
+    }
+
     /** Says whether the line is the command, white space, and a key of letters and digits. */
     private static boolean isRestrict(String text, int start, int lineEnd) {
         int at = start;

@@ -238,6 +238,20 @@ public final class SplitScript {
                 source.file(), restrictLines.stream().map(source::inFile).toList());
     }
 
+    /**
+     * Returns a text normalised as {@link #normalised()}.
+     *
+     * @param text of a file for which {@link #mayHaveRestrictLines} is false
+     */
+    public static String normalised(String text) {
+        return normalised(text, List.of());
+    }
+
+    /** Returns whether a text may have lines that only its statements tell from text that looks like them. */
+    public static boolean mayHaveRestrictLines(String text) {
+        return PsqlCommand.mayHaveRestrictLines(text);
+    }
+
     /** Returns the text that is sent, normalised as {@link #normalised}: what matters for a script that is repeated. */
     public String normalisedWithValues() {
         return normalised(text, restrictLines);

@@ -3,6 +3,7 @@ package dev.manticore.migrations.internal.load;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.manticore.migrations.ScriptNaming;
 import dev.manticore.migrations.spi.SourceScript;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,7 +15,10 @@ class ChecksumTest {
 
     private static String checksum(String text) {
         Script script = new ScriptReader(ReadSettings.DEFAULT, Checksum::of)
-                .read(new SourceScript("V1__a.sql", text.getBytes(UTF_8), "V1__a.sql"), ScriptSettings.NONE);
+                .read(
+                        new SourceScript("V1__a.sql", text.getBytes(UTF_8), "V1__a.sql"),
+                        ScriptName.parse(ScriptNaming.DEFAULT, "V1__a.sql"),
+                        ScriptSettings.NONE);
         assertThat(script.problems()).isEmpty();
         return script.checksum();
     }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.manticore.migrations.Placeholders;
+import dev.manticore.migrations.ScriptNaming;
 import dev.manticore.migrations.spi.SourceScript;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -16,7 +17,10 @@ class ContentChecksumTest {
         ReadSettings settings = new ReadSettings(
                 placeholders.isEmpty() ? Placeholders.OFF : Placeholders.OFF.with(placeholders), UTF_8, "t");
         return new ScriptReader(settings, Checksum::of)
-                .read(new SourceScript(name, text.getBytes(UTF_8), name), ScriptSettings.NONE);
+                .read(
+                        new SourceScript(name, text.getBytes(UTF_8), name),
+                        ScriptName.parse(ScriptNaming.DEFAULT, name),
+                        ScriptSettings.NONE);
     }
 
     private static String content(String text) {

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.manticore.migrations.Placeholders;
 import dev.manticore.migrations.Problem;
 import dev.manticore.migrations.Problem.Kind;
+import dev.manticore.migrations.ScriptNaming;
 import dev.manticore.migrations.spi.SourceScript;
 import java.nio.charset.Charset;
 import java.util.List;
@@ -21,7 +22,10 @@ class EncodingTest {
 
     private static Script read(byte[] content) {
         return new ScriptReader(ReadSettings.DEFAULT, Checksum::of)
-                .read(new SourceScript("V1__a.sql", content, "V1__a.sql"), ScriptSettings.NONE);
+                .read(
+                        new SourceScript("V1__a.sql", content, "V1__a.sql"),
+                        ScriptName.parse(ScriptNaming.DEFAULT, "V1__a.sql"),
+                        ScriptSettings.NONE);
     }
 
     private static Problem problem(byte[] content) {
@@ -118,7 +122,10 @@ class EncodingTest {
 
     private static Script read(Charset configured, @Nullable Charset ofSource, byte[] content) {
         return new ScriptReader(new ReadSettings(Placeholders.OFF, configured, "_migrations"), Checksum::of)
-                .read(new SourceScript("V1__a.sql", content, "V1__a.sql", ofSource), ScriptSettings.NONE);
+                .read(
+                        new SourceScript("V1__a.sql", content, "V1__a.sql", ofSource),
+                        ScriptName.parse(ScriptNaming.DEFAULT, "V1__a.sql"),
+                        ScriptSettings.NONE);
     }
 
     @Test

@@ -74,7 +74,9 @@ final class MemorySource implements WritableMigrationSource {
             throw new SourceException(name + " cannot be written to.", "Check it.", null);
         }
         missing = false;
-        scripts.forEach(script -> files.put(script.name(), script.content()));
+        for (SourceScript script : scripts) {
+            files.put(script.name(), script.read());
+        }
         return scripts.stream().map(script -> name + "/" + script.name()).toList();
     }
 }

@@ -10,6 +10,7 @@ import dev.manticore.migrations.CreatedMigration;
 import dev.manticore.migrations.InvalidMigrationsException;
 import dev.manticore.migrations.Migration;
 import dev.manticore.migrations.Placeholders;
+import dev.manticore.migrations.ScriptNaming;
 import dev.manticore.migrations.Version;
 import dev.manticore.migrations.VersionScheme;
 import dev.manticore.migrations.spi.MigrationSource;
@@ -174,7 +175,10 @@ class NewMigrationTest {
         assertThat(source.files).hasSize(2).allSatisfy((name, content) -> {
             assertThat(name).matches("[VU]1__[^/\\\\\\p{Cntrl}]+\\.sql");
             Script script = new ScriptReader(ReadSettings.DEFAULT, Checksum::of)
-                    .read(new SourceScript(name, content, name), ScriptSettings.NONE);
+                    .read(
+                            new SourceScript(name, content, name),
+                            ScriptName.parse(ScriptNaming.DEFAULT, name),
+                            ScriptSettings.NONE);
             assertThat(script.problems()).isEmpty();
             assertThat(script.statements()).isEmpty();
             assertThat(script.header().transaction()).isEmpty();

@@ -10,6 +10,7 @@ import dev.manticore.migrations.Version;
 import dev.manticore.migrations.internal.placeholder.DatabaseValues;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Shows what loading makes of scripts with placeholders: statements, places, checksums and problems. */
@@ -142,7 +143,8 @@ class PlaceholderLoadingTest {
         MigrationSet files =
                 MigrationLoader.load(List.of(MemorySource.of("V1__a.sql", header, "R__b.sql", header)), reader(secret));
 
-        assertThat(files.problems())
+        Stream<Problem> ofScripts = files.all().flatMap(file -> file.up().problems().stream());
+        assertThat(Stream.concat(files.problems().stream(), ofScripts))
                 .hasSize(2)
                 .allSatisfy(problem ->
                         assertThat(problem).asString().contains("${name}").doesNotContain("s3cr3t"));

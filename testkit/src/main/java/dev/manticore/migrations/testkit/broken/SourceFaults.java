@@ -98,6 +98,14 @@ final class SourceFaults {
         });
     }
 
+    private static byte[] read(SourceScript script) {
+        try {
+            return script.read();
+        } catch (SourceException unreadable) {
+            throw new IllegalStateException(unreadable);
+        }
+    }
+
     private static int depth(SourceScript script) {
         return (int) script.origin()
                 .chars()
@@ -114,7 +122,7 @@ final class SourceFaults {
                 healthy,
                 script -> new SourceScript(
                         script.name(),
-                        Arrays.copyOf(script.content(), Math.min(MEGABYTE, script.content().length)),
+                        Arrays.copyOf(read(script), Math.min(MEGABYTE, read(script).length)),
                         script.origin()));
     }
 
@@ -122,7 +130,7 @@ final class SourceFaults {
         return each(
                 healthy,
                 script -> new SourceScript(
-                        script.name(), new String(script.content(), UTF_8).getBytes(UTF_8), script.origin()));
+                        script.name(), new String(read(script), UTF_8).getBytes(UTF_8), script.origin()));
     }
 
     static WritableMigrationSource inAscii(WritableMigrationSource healthy) {
@@ -134,12 +142,11 @@ final class SourceFaults {
     }
 
     private static WritableMigrationSource named(WritableMigrationSource healthy, UnaryOperator<String> change) {
-        return each(
-                healthy, script -> new SourceScript(change.apply(script.name()), script.content(), script.origin()));
+        return each(healthy, script -> new SourceScript(change.apply(script.name()), read(script), script.origin()));
     }
 
     static WritableMigrationSource withoutPlace(WritableMigrationSource healthy) {
-        return each(healthy, script -> new SourceScript(script.name(), script.content(), script.name()));
+        return each(healthy, script -> new SourceScript(script.name(), read(script), script.name()));
     }
 
     static WritableMigrationSource once(WritableMigrationSource healthy) {

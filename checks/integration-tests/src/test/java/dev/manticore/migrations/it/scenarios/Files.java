@@ -35,7 +35,7 @@ record Files(Map<String, String> texts) implements WritableMigrationSource {
     @Override
     public List<String> write(List<SourceScript> scripts) throws SourceException {
         for (SourceScript script : scripts) {
-            if (texts.putIfAbsent(script.name(), new String(script.content(), UTF_8)) != null) {
+            if (texts.putIfAbsent(script.name(), new String(script.read(), UTF_8)) != null) {
                 throw new SourceException(script.name() + " exists already.", "Remove it.", null);
             }
         }

@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -103,8 +104,8 @@ class FlywayChecksumScenario extends Scenario {
                         .all())
                 .map(info -> String.valueOf(info.getChecksum()))
                 .toList();
-        assertThat(recording.checksums).hasSize(1000);
-        assertThat(recording.checksums.stream().distinct()).hasSizeGreaterThan(900);
-        assertThat(recording.checksums).containsExactlyInAnyOrderElementsOf(theirs);
+        assertThat(theirs).hasSize(1000);
+        // Pending scripts are read twice.
+        assertThat(Set.copyOf(recording.checksums)).hasSizeGreaterThan(900).isEqualTo(Set.copyOf(theirs));
     }
 }

@@ -1,0 +1,56 @@
+package dev.manticore.migrations.internal.load;
+
+import dev.manticore.migrations.Problem;
+import dev.manticore.migrations.internal.sql.SplitScript;
+import dev.manticore.migrations.internal.sql.SqlSplitter;
+import dev.manticore.migrations.internal.sql.SqlStatement;
+import dev.manticore.migrations.internal.sql.header.ScriptHeader;
+import dev.manticore.migrations.internal.sql.text.TextRange;
+import java.util.List;
+
+/**
+ * What is in the file of a script, split into statements. {@link Script} says what the components are.
+ *
+ * @param written the text of the file; empty if it cannot be decoded
+ */
+record OpenScript(
+        String written,
+        SplitScript sql,
+        ScriptHeader header,
+        String checksum,
+        ContentChecksum content,
+        List<SqlStatement> statements,
+        List<TransactionBlock> blocks,
+        List<Problem> problems,
+        List<TextRange> unreplaced,
+        boolean asksDatabase) {
+    private static final SplitScript EMPTY = SqlSplitter.split("");
+
+    OpenScript {
+        statements = List.copyOf(statements);
+        blocks = List.copyOf(blocks);
+        problems = List.copyOf(problems);
+        unreplaced = List.copyOf(unreplaced);
+    }
+
+    /** A script that cannot be read. */
+    static OpenScript unreadable(String written, List<Problem> problems) {
+        return new OpenScript(
+                written,
+                EMPTY,
+                ScriptHeader.NONE,
+                "",
+                new ContentChecksum(EMPTY, ScriptHeader.NONE, true),
+                List.of(),
+                List.of(),
+                problems,
+                List.of(),
+                false);
+    }
+
+    /** This script with these problems. */
+    OpenScript with(List<Problem> found) {
+        return new OpenScript(
+                written, sql, header, checksum, content, statements, blocks, found, unreplaced, asksDatabase);
+    }
+}
