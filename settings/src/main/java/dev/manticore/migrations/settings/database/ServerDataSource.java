@@ -18,7 +18,7 @@ final class ServerDataSource {
 
     static DataSource of(DatabaseChoice.Server server) {
         DatabaseUrl url = server.url();
-        PGSimpleDataSource source = new PGSimpleDataSource();
+        PGSimpleDataSource source = new DirectDataSource();
         String user = server.user() == null ? System.getProperty("user.name") : server.user();
         source.setUser(user);
         source.setDatabaseName(url.database() == null ? user : url.database());
