@@ -96,7 +96,10 @@ public final class ResultText {
     public List<String> statusWithoutProblems(MigrationStatus status) {
         List<String> lines = new ArrayList<>();
         if (!status.entries().isEmpty()) {
-            new StatusTable(style, zone.get(), width.getAsInt()).of(status).lines().forEach(lines::add);
+            new StatusTable(style, zone.get(), width.getAsInt())
+                    .of(status)
+                    .lines()
+                    .forEach(lines::add);
             lines.add("");
         }
         status.entries().stream()
