@@ -18,7 +18,7 @@ final class ServerDataSource {
 
     static DataSource of(DatabaseChoice.Server server) {
         DatabaseUrl url = server.url();
-        PGSimpleDataSource source = new DirectDataSource();
+        PGSimpleDataSource source = new PGSimpleDataSource();
         String user = server.user() == null ? System.getProperty("user.name") : server.user();
         source.setUser(user);
         source.setDatabaseName(url.database() == null ? user : url.database());
