@@ -65,12 +65,14 @@ public final class Cli {
                 .setParameterExceptionHandler(new Misuse(runner, commands))
                 .registerConverter(Version.class, new Conversions.OfVersion())
                 .registerConverter(Integer.class, new Conversions.OfNumber());
+        VersionText version = new VersionText(build);
+        commandLine.getCommandSpec().versionProvider(version);
         for (CommandLine subcommand : commandLine.getSubcommands().values()) {
+            subcommand.getCommandSpec().versionProvider(version);
             if (subcommand.getCommand() instanceof AdoptCommand adopt) {
                 adopt.ownTable(subcommand.getCommandSpec());
             }
         }
-        commandLine.getCommandSpec().versionProvider(new VersionText(build));
         return commandLine;
     }
 
