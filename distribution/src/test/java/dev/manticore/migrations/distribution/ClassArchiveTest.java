@@ -70,10 +70,10 @@ class ClassArchiveTest {
         assertThat(installation.home().resolve("lib/classes.list"))
                 .content()
                 .contains(
-                        "dev/manticore/migrations/settings/text/StatusTable ",
-                        "dev/manticore/migrations/cli/output/JsonOutput ",
-                        "dev/manticore/migrations/cli/Signals ",
-                        "org/postgresql/jdbc/PgConnection ");
+                        "dev/manticore/migrations/settings/text/StatusTable",
+                        "dev/manticore/migrations/cli/output/JsonOutput",
+                        "dev/manticore/migrations/cli/Signals",
+                        "org/postgresql/jdbc/PgConnection");
     }
 
     @Test
