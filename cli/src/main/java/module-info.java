@@ -5,8 +5,6 @@ import org.jspecify.annotations.NullMarked;
 module dev.manticore.migrations.cli {
     requires static java.compiler;
     requires static org.jspecify;
-    requires ch.qos.logback.classic;
-    requires ch.qos.logback.core;
     requires com.fasterxml.jackson.jr.ob;
     requires dagger;
     requires dev.manticore.migrations;
@@ -16,8 +14,9 @@ module dev.manticore.migrations.cli {
     requires info.picocli;
     requires jakarta.inject;
     requires java.logging;
-    requires org.jline.terminal;
+    requires jdk.unsupported;
     requires org.slf4j;
+    requires org.slf4j.jul;
     requires me.tongfei.progressbar;
 
     opens dev.manticore.migrations.cli.command to

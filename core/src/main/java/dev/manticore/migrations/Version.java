@@ -102,6 +102,17 @@ public record Version(List<Long> numbers) implements MigrationId {
         return label() + " " + description;
     }
 
+    /** Written out, as {@link #hashCode}: what Java makes for records takes 10 ms when it first runs. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Version version && numbers.equals(version.numbers);
+    }
+
+    @Override
+    public int hashCode() {
+        return numbers.hashCode();
+    }
+
     /** Before every name; among each other number by number, where a missing number counts as 0. */
     @Override
     public int compareTo(MigrationId other) {

@@ -12,12 +12,16 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.ZoneId;
+import org.slf4j.LoggerFactory;
+import org.slf4j.helpers.Reporter;
+import org.slf4j.jul.JULServiceProvider;
 
 /** The entry point of the process. */
 public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
+        nameTheLogging();
         ShutdownActions shutdown = new ShutdownActions();
         ExitStatus status = new ExitStatus();
         Environment environment = environment();
@@ -30,6 +34,12 @@ public final class Main {
             interruption.close();
         }
         System.exit(status.decide(exitCode));
+    }
+
+    /** Otherwise SLF4J searches all jars for it, and opens each. It would print which one it was told to use. */
+    private static void nameTheLogging() {
+        System.setProperty(LoggerFactory.PROVIDER_PROPERTY_KEY, JULServiceProvider.class.getName());
+        System.setProperty(Reporter.SLF4J_INTERNAL_VERBOSITY_KEY, "WARN");
     }
 
     /** Runs one command and returns the exit code. */
@@ -48,7 +58,7 @@ public final class Main {
                 stream(FileDescriptor.out),
                 stream(FileDescriptor.err),
                 Terminal.isPresent(),
-                ZoneId.systemDefault());
+                ZoneId::systemDefault);
     }
 
     /** In UTF-8, as JSON and terminals expect. Java 17 would use LANG, which is usually empty in containers. */

@@ -106,7 +106,7 @@ final class CliRun {
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 answer != null,
-                ZoneId.of("Europe/Berlin"));
+                () -> ZoneId.of("Europe/Berlin"));
         int exitCode = Main.run(environment, new ShutdownActions(), new ExitStatus(), arguments);
         return new Result(exitCode, "", err.toString(StandardCharsets.UTF_8));
     }

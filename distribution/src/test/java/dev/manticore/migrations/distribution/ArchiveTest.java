@@ -69,7 +69,7 @@ class ArchiveTest {
     @Test
     void saysThatThereIsNoJavaOrAnOldOne() throws Exception {
         Path empty = Files.createDirectories(directory.resolve("no java"));
-        for (String name : List.of("readlink", "dirname", "sed")) {
+        for (String name : List.of("readlink", "sed")) {
             Files.copy(installation.programs().resolve(name), empty.resolve(name), StandardCopyOption.COPY_ATTRIBUTES);
         }
         assertThat(installation.manticore(directory, Map.of("PATH", empty.toString()), "--version"))

@@ -61,8 +61,19 @@ class ClassArchiveTest {
         Result run = installation.manticore(directory, logging(log), "--version");
 
         assertThat(run.out()).startsWith("manticore ");
-        assertThat(log).content().contains(SHARED);
+        assertThat(log).content().contains(SHARED, "picocli.CommandLine$ITypeConverter source: shared objects file");
         assertThat(archives(installation)).hasSize(1);
+    }
+
+    @Test
+    void holdsWhatTheUsualCommandsNeed() {
+        assertThat(installation.home().resolve("lib/classes.list"))
+                .content()
+                .contains(
+                        "dev/manticore/migrations/settings/text/StatusTable",
+                        "dev/manticore/migrations/cli/output/JsonOutput",
+                        "dev/manticore/migrations/cli/Signals",
+                        "org/postgresql/jdbc/PgConnection");
     }
 
     @Test

@@ -15,20 +15,7 @@ import java.util.stream.Stream;
 /** The unpacked archive, used on a machine that has a Java runtime and the few programs that the script needs: no Maven. */
 record Installation(Path home, Path programs, Path cache) {
     private static final List<String> NEEDED = List.of(
-            "sh",
-            "readlink",
-            "dirname",
-            "sed",
-            "cat",
-            "ls",
-            "cksum",
-            "locale",
-            "mkdir",
-            "find",
-            "mv",
-            "rm",
-            "gzip",
-            "tar");
+            "sh", "readlink", "sed", "cat", "ls", "cksum", "locale", "mkdir", "find", "mv", "rm", "gzip", "tar");
 
     /** What the program said, and its exit code. */
     record Result(int exitCode, String out, String err) {}

@@ -84,8 +84,8 @@ final class DatabaseResolver {
     }
 
     private @Nullable Password password(SettingValue place, DatabaseUrl url, LibpqDefaults defaults) {
-        boolean inVariable = place.equals(layers.variables().get(Setting.URL));
-        boolean inFlyway = place.equals(layers.flyway().get(Setting.URL));
+        boolean inVariable = isIn(layers.variables(), place);
+        boolean inFlyway = isIn(layers.flyway(), place);
         boolean inDatabaseUrl = place.place().equals(DATABASE_URL);
         String secret = first(
                 secret(layers.commandLine()),
@@ -98,6 +98,11 @@ final class DatabaseResolver {
                 secret(layers.flyway()),
                 secret(url));
         return secret == null ? null : new Password(secret);
+    }
+
+    private static boolean isIn(Layer layer, SettingValue url) {
+        SettingValue own = layer.get(Setting.URL);
+        return own != null && own.place().equals(url.place());
     }
 
     private static @Nullable String secret(Layer layer) {

@@ -11,8 +11,9 @@ import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Like picocli's help command, but with the options of the root command. */
-@Command(name = "help", description = "Show the help of a command.", helpCommand = true)
+@Command(name = HelpCommand.NAME, description = "Show the help of a command.", helpCommand = true)
 final class HelpCommand implements Runnable {
+    static final String NAME = "help";
 
     @Parameters(paramLabel = "COMMAND", arity = "0..1", description = "The command to explain.")
     private @Nullable String name;

@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
 /** The root command: {@code manticore} without a command is an error. */
 @Singleton
 @Command(
-        name = "manticore",
+        name = RootCommand.NAME,
         synopsisSubcommandLabel = "COMMAND",
         description = "Schema migrations for PostgreSQL and CockroachDB.",
         sortOptions = false,
@@ -36,6 +36,7 @@ import picocli.CommandLine.Spec;
                     + " 129, 130, 143 ended by a signal."
         })
 final class RootCommand implements Runnable {
+    static final String NAME = "manticore";
 
     @Mixin
     private final CommonOptions options = new CommonOptions();

@@ -1,6 +1,7 @@
 package dev.manticore.migrations.cli.command;
 
 import dev.manticore.migrations.settings.text.Spelling;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,9 +30,8 @@ final class Suggestions {
 
     private Suggestions() {}
 
-    static Optional<String> command(String typed, CommandSpec root) {
-        return Optional.ofNullable(ELSEWHERE.get(typed))
-                .or(() -> Spelling.nearest(typed, root.subcommands().keySet()));
+    static Optional<String> command(String typed, Collection<String> known) {
+        return Optional.ofNullable(ELSEWHERE.get(typed)).or(() -> Spelling.nearest(typed, known));
     }
 
     /** The typed option may have a value. */

@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param out results
  * @param err everything else: progress, logs, errors of the text output
  * @param terminal whether the output goes to a terminal
- * @param zone the time zone in which times are shown
+ * @param zones finds the time zone in which times are shown; not before it is needed, since that takes time
  */
 public record Environment(
         Map<String, String> variables,
@@ -26,7 +27,7 @@ public record Environment(
         PrintStream out,
         PrintStream err,
         boolean terminal,
-        ZoneId zone) {
+        Supplier<ZoneId> zones) {
 
     public Environment {
         variables = Map.copyOf(variables);
@@ -56,6 +57,11 @@ public record Environment(
         return obedientTerminal() && variable("NO_COLOR") == null;
     }
 
+    /** The time zone in which times are shown. */
+    public ZoneId zone() {
+        return zones.get();
+    }
+
     /** Resolves a path against the current directory. Paths stay relative where possible, to be short in messages. */
     public Path resolve(String path) {
         return process().resolve(path);
@@ -64,6 +70,6 @@ public record Environment(
     /** Variables may hold passwords. */
     @Override
     public String toString() {
-        return "Environment[directory=" + directory + ", terminal=" + terminal + ", zone=" + zone + "]";
+        return "Environment[directory=" + directory + ", terminal=" + terminal + "]";
     }
 }

@@ -50,7 +50,7 @@ final class TextOutput implements Output {
         this.results = new ResultText(
                 style,
                 new OptionWording(),
-                environment.zone(),
+                environment.zones(),
                 () -> environment.terminal() ? TerminalWidth.of(environment) : 0);
     }
 

@@ -126,8 +126,8 @@ class TerminalTest {
     }
 
     private Progress progress(Map<String, String> variables) {
-        Environment environment =
-                new Environment(variables, Path.of(""), System.in, stream(out), stream(err), true, ZoneOffset.UTC);
+        Environment environment = new Environment(
+                variables, Path.of(""), System.in, stream(out), stream(err), true, () -> ZoneOffset.UTC);
         return new TextOutput(environment, Verbosity.NORMAL, Color.AUTO).progress();
     }
 

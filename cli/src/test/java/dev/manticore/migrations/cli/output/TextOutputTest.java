@@ -36,7 +36,7 @@ class TextOutputTest {
     private TextOutput output() {
         PrintStream stream = new PrintStream(out, true, StandardCharsets.UTF_8);
         return new TextOutput(
-                new Environment(Map.of(), Path.of(""), System.in, stream, stream, false, ZoneOffset.UTC),
+                new Environment(Map.of(), Path.of(""), System.in, stream, stream, false, () -> ZoneOffset.UTC),
                 Verbosity.NORMAL,
                 Color.AUTO);
     }

@@ -167,7 +167,7 @@ abstract class ManticoreMojo extends GoalMojo {
     }
 
     final ResultText results() {
-        return new ResultText(new Style(false), WORDING, ZoneId.systemDefault());
+        return new ResultText(new Style(false), WORDING, ZoneId::systemDefault);
     }
 
     /** Variables of the process, and the directory of the project: of the current one if Maven runs without a project. */

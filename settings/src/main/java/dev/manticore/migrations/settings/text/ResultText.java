@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -25,25 +26,25 @@ import java.util.stream.Stream;
 public final class ResultText {
     private final Style style;
     private final Wording wording;
-    private final ZoneId zone;
+    private final Supplier<ZoneId> zone;
     private final IntSupplier width;
 
     /**
      * Words results in a style, for output of any width.
      *
-     * @param zone the time zone in which times are shown
+     * @param zone finds the time zone in which times are shown
      */
-    public ResultText(Style style, Wording wording, ZoneId zone) {
+    public ResultText(Style style, Wording wording, Supplier<ZoneId> zone) {
         this(style, wording, zone, () -> 0);
     }
 
     /**
      * Words results in a style.
      *
-     * @param zone the time zone in which times are shown
+     * @param zone finds the time zone in which times are shown
      * @param width supplies the columns of the terminal, which tables fit into; 0 if there is none
      */
-    public ResultText(Style style, Wording wording, ZoneId zone, IntSupplier width) {
+    public ResultText(Style style, Wording wording, Supplier<ZoneId> zone, IntSupplier width) {
         this.style = style;
         this.wording = wording;
         this.zone = zone;
@@ -95,7 +96,10 @@ public final class ResultText {
     public List<String> statusWithoutProblems(MigrationStatus status) {
         List<String> lines = new ArrayList<>();
         if (!status.entries().isEmpty()) {
-            new StatusTable(style, zone, width.getAsInt()).of(status).lines().forEach(lines::add);
+            new StatusTable(style, zone.get(), width.getAsInt())
+                    .of(status)
+                    .lines()
+                    .forEach(lines::add);
             lines.add("");
         }
         status.entries().stream()
