@@ -165,7 +165,19 @@ public enum PlanDescription {
     }
 
     private List<String> statements(Script script, int from, int to) {
-        return new LazyList<>(to - from, index -> shown(statement(script, from + index)));
+        return new LazyList<>(
+                to - from, index -> repeated(script, from + index) + shown(statement(script, from + index)));
+    }
+
+    /** A comment before a statement that is repeated, since the plan shows it once. */
+    private static String repeated(Script script, int index) {
+        return script.repetition(index)
+                .map(repetition -> "-- repeated until it changes no row"
+                        + (repetition.max().isPresent()
+                                ? ", at most " + repetition.max().getAsLong() + " times"
+                                : "")
+                        + ", each time in a transaction of its own\n")
+                .orElse("");
     }
 
     private List<String> transaction(Run run, Script script, List<TransactionMessage.Part> parts) {

@@ -10,6 +10,7 @@ import dev.manticore.migrations.internal.sql.SqlStatement;
 import dev.manticore.migrations.spi.Progress;
 import dev.manticore.migrations.spi.TxFailure;
 import dev.manticore.migrations.spi.TxFailure.Phase;
+import dev.manticore.migrations.spi.TxResult;
 import dev.manticore.migrations.spi.TxScript;
 import dev.manticore.migrations.spi.TxStatement;
 import java.util.List;
@@ -18,7 +19,7 @@ import java.util.List;
  * A unit that is one transaction with its note: a statement that changes data, or what the script puts between BEGIN and
  * COMMIT. It is executed if and only if the note is there. A read-only transaction has none: it can be repeated.
  */
-final class StepwiseTransaction extends StepwiseUnit {
+class StepwiseTransaction extends StepwiseUnit {
 
     StepwiseTransaction(StepContext context, StepwiseNotes notes, StepwiseRecovery recovery, Unit unit) {
         super(context, notes, recovery, unit);
@@ -30,16 +31,30 @@ final class StepwiseTransaction extends StepwiseUnit {
         return block == null || !block.isReadOnly();
     }
 
+    /** What its transaction notes; nothing if it cannot write. */
+    List<TxStatement> note() {
+        return isNoted() ? context.note(notes.progress(unit.to(), false, null)) : List.of();
+    }
+
+    /** It is committed. Returns whether the unit is done. */
+    boolean committed(TxResult result, List<Part> parts) throws StepEnded {
+        return true;
+    }
+
+    /** Whether to send it again after a failure, of which nothing remains. */
+    boolean goesOnAfter(TxFailure failure) throws StepEnded {
+        return false;
+    }
+
     @Override
     boolean send() throws StepEnded {
-        List<TxStatement> note = isNoted() ? context.note(notes.progress(unit.to(), false, null)) : List.of();
         List<Part> parts = TransactionMessage.ofUnit(
-                run, context.step(), unit, notes.settings(unit.from()), notes.guards(unit.from()), note);
+                run, context.step(), unit, notes.settings(unit.from()), notes.guards(unit.from()), note());
         TxScript transaction = TransactionMessage.transaction(parts);
+        TxResult result;
         try {
-            notes.retrying(unit.from(), () -> context.send(transaction));
+            result = notes.retrying(unit.from(), () -> context.send(transaction));
             notes.settingsSent();
-            return true;
         } catch (TxFailure failure) {
             if (FailureKind.isPartial(failure)) {
                 throw partial(failure);
@@ -47,11 +62,12 @@ final class StepwiseTransaction extends StepwiseUnit {
             if (StepwiseRecovery.isUncertain(failure)) {
                 return recovered(failure, List.of());
             }
-            if (notes.hasWaited(failure, TransactionMessage.purpose(failure, parts))) {
+            if (notes.hasWaited(failure, TransactionMessage.purpose(failure, parts)) || goesOnAfter(failure)) {
                 return false;
             }
             throw refused(failure, parts);
         }
+        return committed(result, parts);
     }
 
     private MigrationException refused(TxFailure failure, List<Part> parts) throws StepEnded {
@@ -89,7 +105,7 @@ final class StepwiseTransaction extends StepwiseUnit {
 
     /** Nothing of it remains. */
     private MigrationException failed(TxFailure failure, int index) throws StepEnded {
-        boolean nothing = unit.from() == 0 && !notes.hasBegun();
+        boolean nothing = unit.from() == 0 && !notes.hasBegun() && !notes.isRepeated(0);
         boolean atCommit = failure.phase() == Phase.COMMIT && unit.isBlock();
         String where = atCommit
                 ? "COMMIT of the same transaction: "

@@ -147,6 +147,7 @@ public final class ScriptReader {
                 offByDefault ? inStatements(replacer.find(file.text()), sql) : List.of(),
                 replaced.asksDatabase());
         new BlockCheck(script, problems::add).check();
+        new RepetitionCheck(script, problems::add).check();
         return script.with(problems);
     }
 
