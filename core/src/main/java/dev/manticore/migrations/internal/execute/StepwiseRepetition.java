@@ -171,6 +171,16 @@ final class StepwiseRepetition extends StepwiseTransaction {
         return true;
     }
 
+    @Override
+    Remedy remains(ScriptAdvice advice, boolean nothing) {
+        return done.times() == 0
+                ? super.remains(advice, nothing)
+                : Remedy.of(done.times() + (done.times() == 1 ? " repetition" : " repetitions")
+                        + " of it changed " + done.rows() + " rows, and that stays. "
+                        + (advice.ofScript() ? "Correct it, or what it depends on, and try again." : "Try again.")
+                        + " The next run continues with the next repetition.");
+    }
+
     private MigrationException uncounted() {
         return failure(
                 start(),

@@ -1,6 +1,7 @@
 package dev.manticore.migrations.internal.execute;
 
 import dev.manticore.migrations.MigrationException;
+import dev.manticore.migrations.Remedy;
 import dev.manticore.migrations.SourceLocation;
 import dev.manticore.migrations.internal.connection.FailureKind;
 import dev.manticore.migrations.internal.execute.TransactionMessage.Part;
@@ -70,6 +71,11 @@ class StepwiseTransaction extends StepwiseUnit {
         return committed(result, parts);
     }
 
+    /** What remains after a failure. */
+    Remedy remains(ScriptAdvice advice, boolean nothing) {
+        return advice.remains(unit, nothing);
+    }
+
     private MigrationException refused(TxFailure failure, List<Part> parts) throws StepEnded {
         int at = failure.statement();
         if (failure.phase() == Phase.COMMIT || at < 0 || at >= parts.size()) {
@@ -123,6 +129,6 @@ class StepwiseTransaction extends StepwiseUnit {
                         failure,
                         index,
                         location,
-                        ScriptAdvice.of(failure, context.step(), index).remains(unit, nothing)));
+                        remains(ScriptAdvice.of(failure, context.step(), index), nothing)));
     }
 }
