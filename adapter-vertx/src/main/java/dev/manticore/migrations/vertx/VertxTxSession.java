@@ -190,8 +190,7 @@ final class VertxTxSession implements AsyncTxSession {
         return send(message, script.mode() == Mode.AUTOCOMMIT, mayLeaveOpen(script), results);
     }
 
-    private Future<Void> send(
-            TxPart.Message message, boolean keepRows, boolean mayLeaveOpen, Results results) {
+    private Future<Void> send(TxPart.Message message, boolean keepRows, boolean mayLeaveOpen, Results results) {
         // The server does not answer an empty message, and the client would wait for an answer forever.
         if (message.text().answers() == 0) {
             results.add(message, List.of(), List.of());

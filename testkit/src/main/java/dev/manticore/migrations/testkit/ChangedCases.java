@@ -43,8 +43,9 @@ interface ChangedCases extends RunnerHooks {
                     .as("one number for each statement, also for one of blanks and comments")
                     .hasSize(7);
             assertThat(List.of(changed.get(0), changed.get(2), changed.get(3), changed.get(5), changed.get(6)))
-                    .as("the rows that INSERT, UPDATE .. RETURNING, UPDATE, DELETE and INSERT have changed, as the server"
-                            + " counts them in its command tags")
+                    .as(
+                            "the rows that INSERT, UPDATE .. RETURNING, UPDATE, DELETE and INSERT have changed, as the server"
+                                    + " counts them in its command tags")
                     .containsExactly(5L, 3L, 0L, 1L, 0L);
         }
     }

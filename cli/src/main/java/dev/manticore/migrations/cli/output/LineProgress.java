@@ -69,9 +69,12 @@ final class LineProgress implements Progress {
                                 + Words.duration(waiting.remaining()) + " unless renewed");
             }
         } else if (event instanceof StatementRepeated repeated) {
-            say("", name(repeated.step()) + ": " + repeated.rows() + " rows in " + repeated.repetitions()
-                    + " repetitions of statement " + (repeated.statement() + 1) + ", " + repeated.rowsPerSecond()
-                    + " rows/s");
+            say(
+                    "",
+                    name(repeated.step()) + ": " + repeated.rows() + " rows in " + repeated.repetitions()
+                            + " repetitions of statement " + (repeated.statement() + 1) + ", "
+                            + repeated.rowsPerSecond()
+                            + " rows/s");
         } else if (event instanceof RepetitionDelayed delayed) {
             say("", name(delayed.step()) + " goes on in " + Words.duration(delayed.delay()) + ": " + delayed.reason());
         } else if (event instanceof StatementBlocked blocked) {

@@ -66,16 +66,17 @@ final class RemainingRows {
         Script script = context.step().script();
         Optional<DataChange> update = script.sql()
                 .dataChange(script.statements().get(index))
-                .filter(change -> change.verb().equals("UPDATE") && !change.table().isEmpty());
+                .filter(change ->
+                        change.verb().equals("UPDATE") && !change.table().isEmpty());
         if (update.isEmpty()) {
             return true;
         }
         try {
-            String counted =
-                    ask("SELECT count(*) FROM (SELECT 1 FROM " + update.get().table() + " LIMIT " + done.rows() + ") counted")
-                            .values()
-                            .get(0)
-                            .get(0);
+            String counted = ask("SELECT count(*) FROM (SELECT 1 FROM "
+                            + update.get().table() + " LIMIT " + done.rows() + ") counted")
+                    .values()
+                    .get(0)
+                    .get(0);
             return counted == null || Long.parseLong(counted) >= done.rows() / 2;
         } catch (TxFailure failure) {
             if (StepwiseRecovery.isUncertain(failure)) {
@@ -93,8 +94,7 @@ final class RemainingRows {
         List<TxStatement> statements = new ArrayList<>(notes.settings(index));
         statements.add(TxStatement.of(query));
         TxScript script = new TxScript(TxScript.Mode.AUTOCOMMIT, statements);
-        List<Rows> answers =
-                notes.retrying(index, () -> context.send(script)).rows();
+        List<Rows> answers = notes.retrying(index, () -> context.send(script)).rows();
         notes.settingsSent();
         return answers.get(answers.size() - 1);
     }

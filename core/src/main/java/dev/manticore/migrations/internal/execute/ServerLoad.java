@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ServerLoad {
     private static final Duration INTERVAL = Duration.ofSeconds(1);
-    private static final String STANDBYS = "(SELECT %s FROM pg_catalog.pg_stat_replication r WHERE r.replay_lsn IS NOT NULL)";
+    private static final String STANDBYS =
+            "(SELECT %s FROM pg_catalog.pg_stat_replication r WHERE r.replay_lsn IS NOT NULL)";
     /** Positions are bytes since the beginning of the log. Before 14, a wait is as long as its statement. */
     private static final String LOAD = "SELECT "
             + String.format(STANDBYS, "CAST(extract(epoch FROM max(r.replay_lag)) * 1000 AS BIGINT)") + " AS lag_ms, "
@@ -64,9 +65,11 @@ final class ServerLoad {
             try {
                 complaint = run.ask(new Query<>(
                         List.of(LOAD),
-                        answers -> complaint(Objects.requireNonNull(answers.get(0).first()), now)));
+                        answers ->
+                                complaint(Objects.requireNonNull(answers.get(0).first()), now)));
             } catch (TxFailure unknown) {
-                // The user may not see it, or the server has no such view. A lost connection is found out by the statement.
+                // The user may not see it, or the server has no such view. A lost connection is found out by the
+                // statement.
                 asks = false;
                 complaint = Optional.empty();
             }

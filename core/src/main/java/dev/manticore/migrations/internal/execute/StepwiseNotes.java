@@ -78,7 +78,10 @@ final class StepwiseNotes {
     /** The repetitions of a statement as they were noted when the lease was taken the last time. */
     Repetitions repetitionsInLease(int index) {
         Progress left = context.lease().progress();
-        return left != null && left.id().equals(step.id()) && left.direction() == step.direction() && left.done() == index
+        return left != null
+                        && left.id().equals(step.id())
+                        && left.direction() == step.direction()
+                        && left.done() == index
                 ? left.repetitions()
                 : Repetitions.NONE;
     }
@@ -206,7 +209,10 @@ final class StepwiseNotes {
     /** Notes how many statements are done, and none running. */
     void writeDone(int done, @Nullable String error) throws StepEnded {
         try {
-            write(done, !hasBegun() && !isRepeated(0) && done == 0 && error == null ? null : progress(done, false, error), false);
+            write(
+                    done,
+                    !hasBegun() && !isRepeated(0) && done == 0 && error == null ? null : progress(done, false, error),
+                    false);
         } catch (TxFailure failure) {
             throw refused(failure, 0, "saving the progress of ");
         }

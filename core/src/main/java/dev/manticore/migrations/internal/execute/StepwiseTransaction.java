@@ -126,9 +126,6 @@ class StepwiseTransaction extends StepwiseUnit {
                 failure,
                 left,
                 failures.failed(
-                        failure,
-                        index,
-                        location,
-                        remains(ScriptAdvice.of(failure, context.step(), index), nothing)));
+                        failure, index, location, remains(ScriptAdvice.of(failure, context.step(), index), nothing)));
     }
 }

@@ -60,7 +60,8 @@ public final class ContentChecksum {
     private String header() {
         return "transaction=" + header.transaction().map(Enum::name).orElse("") + " lock_timeout="
                 + header.lockTimeout().map(Object::toString).orElse("") + " statement_timeout="
-                + header.statementTimeout().map(Object::toString).orElse("") + " after=" + header.after() + repetitions() + "\0";
+                + header.statementTimeout().map(Object::toString).orElse("") + " after=" + header.after()
+                + repetitions() + "\0";
     }
 
     /** Nothing if there are none, so that the checksums of other scripts stay what they were. */

@@ -13,8 +13,9 @@ import java.util.function.Consumer;
 
 /** What cannot be repeated, and what would never end. */
 record RepetitionCheck(Script script, Consumer<Problem> problems) {
-    private static final String ENDLESS = "Leave the rows out that are done, e.g. with WHERE new_column IS NULL, or limit the"
-            + " repetitions with max=N.";
+    private static final String ENDLESS =
+            "Leave the rows out that are done, e.g. with WHERE new_column IS NULL, or limit the"
+                    + " repetitions with max=N.";
 
     void check() {
         if (script.header().repetitions().isEmpty()) {
@@ -82,11 +83,12 @@ record RepetitionCheck(Script script, Consumer<Problem> problems) {
             wrong = "The query of until cannot be read: " + invalid.getMessage() + ".";
         }
         if (wrong != null) {
-            problems.accept(new Problem(
-                    Kind.INVALID_SCRIPT,
-                    wrong,
-                    script.locate(until.offset()),
-                    "Write a query for what remains, e.g. until=\"SELECT 1 FROM t WHERE new_column IS NULL LIMIT 1\"."));
+            problems.accept(
+                    new Problem(
+                            Kind.INVALID_SCRIPT,
+                            wrong,
+                            script.locate(until.offset()),
+                            "Write a query for what remains, e.g. until=\"SELECT 1 FROM t WHERE new_column IS NULL LIMIT 1\"."));
         }
     }
 

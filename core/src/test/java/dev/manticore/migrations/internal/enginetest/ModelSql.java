@@ -320,12 +320,14 @@ final class ModelSql {
         return note.group(1).equals("NULL")
                 ? null
                 : new Progress(
-                        id(note.group(1).replace("'", "")),
-                        Direction.valueOf(note.group(2).replace("'", "")),
-                        note.group(3).replace("'", ""),
-                        Integer.parseInt(note.group(6)),
-                        Boolean.parseBoolean(note.group(7)),
-                        note.group(8).equals("NULL") ? null : note.group(8).replace("'", ""),
+                                id(note.group(1).replace("'", "")),
+                                Direction.valueOf(note.group(2).replace("'", "")),
+                                note.group(3).replace("'", ""),
+                                Integer.parseInt(note.group(6)),
+                                Boolean.parseBoolean(note.group(7)),
+                                note.group(8).equals("NULL")
+                                        ? null
+                                        : note.group(8).replace("'", ""),
                                 process(note))
                         .with(repetitions(note));
     }

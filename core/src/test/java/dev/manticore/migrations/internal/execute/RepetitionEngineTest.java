@@ -31,7 +31,8 @@ class RepetitionEngineTest {
     private static final String REMAINING = "SELECT 1 FROM backlog WHERE NOT done LIMIT 1";
 
     private static Migration backfill(String entries) {
-        return script("-- manticore: repeat=until-empty " + entries + "\nUPDATE backlog SET done = true WHERE NOT done;");
+        return script(
+                "-- manticore: repeat=until-empty " + entries + "\nUPDATE backlog SET done = true WHERE NOT done;");
     }
 
     private static Migration script(String sql) {
@@ -69,8 +70,10 @@ class RepetitionEngineTest {
 
     @Test
     void isOneOfTheStatementsOfAScript() {
-        Outcome<MigrationReport> outcome = Trial.of(script("CREATE TABLE t1_1 (a int);\n"
-                        + "-- manticore: repeat=until-empty\nDELETE FROM backlog WHERE done;\nCREATE TABLE t1_2 (a int);"))
+        Outcome<MigrationReport> outcome = Trial.of(
+                        script(
+                                "CREATE TABLE t1_1 (a int);\n"
+                                        + "-- manticore: repeat=until-empty\nDELETE FROM backlog WHERE done;\nCREATE TABLE t1_2 (a int);"))
                 .initialized()
                 .given(rows(15))
                 .migrate();
@@ -151,7 +154,10 @@ class RepetitionEngineTest {
                 .initialized()
                 .given(rows(20))
                 .faults(Faults.script()
-                        .at("repetitions = 1,", Fault.meanwhile(database -> Thread.currentThread().interrupt())));
+                        .at(
+                                "repetitions = 1,",
+                                Fault.meanwhile(
+                                        database -> Thread.currentThread().interrupt())));
         Outcome<MigrationReport> stopped = trial.blocking(new Migrate(Target.latest()));
         assertThat(Thread.interrupted()).isTrue();
 

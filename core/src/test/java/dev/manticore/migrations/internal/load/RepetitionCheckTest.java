@@ -35,16 +35,17 @@ class RepetitionCheckTest {
 
     private static List<String> problems(String text) {
         return script(text.replace("|", "\n")).problems().stream()
-                .map(problem -> problem.location().line() + ":"
-                        + problem.location().column() + " " + problem.message())
+                .map(problem ->
+                        problem.location().line() + ":" + problem.location().column() + " " + problem.message())
                 .toList();
     }
 
     @Test
     void allEntriesAreRead() {
-        Script script = script("-- manticore: lock_timeout=5s repeat=until-empty, pause=50ms\n"
-                + "-- manticore: max=7 until=\"SELECT 1 FROM \"\"t\"\" LIMIT 1\"\n"
-                + "-- manticore: max-lag=5s max-lock-wait=0 max-idle=1h\nUPDATE t SET a = 1 WHERE a IS NULL;\nSELECT 1;");
+        Script script = script(
+                "-- manticore: lock_timeout=5s repeat=until-empty, pause=50ms\n"
+                        + "-- manticore: max=7 until=\"SELECT 1 FROM \"\"t\"\" LIMIT 1\"\n"
+                        + "-- manticore: max-lag=5s max-lock-wait=0 max-idle=1h\nUPDATE t SET a = 1 WHERE a IS NULL;\nSELECT 1;");
 
         assertThat(script.problems()).isEmpty();
         assertThat(script.header().lockTimeout()).contains(Duration.ofSeconds(5));
@@ -89,8 +90,9 @@ class RepetitionCheckTest {
             })
     void nothingElseCan(String statement) {
         assertThat(problems("SELECT 1;|" + REPEAT + statement))
-                .containsExactly("3:1 Only INSERT, UPDATE, DELETE and MERGE can be repeated until they change no row, with or"
-                        + " without WITH before them.");
+                .containsExactly(
+                        "3:1 Only INSERT, UPDATE, DELETE and MERGE can be repeated until they change no row, with or"
+                                + " without WITH before them.");
     }
 
     @ParameterizedTest
@@ -113,7 +115,10 @@ class RepetitionCheckTest {
                         + " over rows",
             })
     void mistakesAreNamedWithTheirPlace(String entries, String problem) {
-        assertThat(problems("-- manticore: " + entries)).singleElement().asString().startsWith(problem);
+        assertThat(problems("-- manticore: " + entries))
+                .singleElement()
+                .asString()
+                .startsWith(problem);
     }
 
     @Test
@@ -142,17 +147,23 @@ class RepetitionCheckTest {
         assertThat(problems).isEmpty();
 
         TransactionRule.executionOf(
-                script("-- manticore: transaction=required repeat=until-empty\nDELETE FROM t"), database, problems::add);
+                script("-- manticore: transaction=required repeat=until-empty\nDELETE FROM t"),
+                database,
+                problems::add);
         assertThat(problems).singleElement().asString().contains("each repetition of this statement is a transaction");
     }
 
     @Test
     void onlyWhatChangesTheResultCountsInTheChecksumOfTheContent() {
-        String slow = script(REPEAT + "-- manticore: pause=5s max-lag=1s\nDELETE FROM t").content().value();
+        String slow = script(REPEAT + "-- manticore: pause=5s max-lag=1s\nDELETE FROM t")
+                .content()
+                .value();
 
         assertThat(script(REPEAT + "DELETE FROM t").content().value()).isEqualTo(slow);
         assertThat(script("DELETE FROM t").content().value()).isNotEqualTo(slow);
-        assertThat(script("-- manticore: repeat=until-empty max=2\nDELETE FROM t").content().value())
+        assertThat(script("-- manticore: repeat=until-empty max=2\nDELETE FROM t")
+                        .content()
+                        .value())
                 .isNotEqualTo(slow);
     }
 }

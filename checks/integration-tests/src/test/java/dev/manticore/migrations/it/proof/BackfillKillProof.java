@@ -66,11 +66,13 @@ class BackfillKillProof {
         List<MigrationEvent.StatementRepeated> told = new ArrayList<>();
         RunRequest request = request(Api.BLOCKING);
         try (Connections connections = request.connect()) {
-            request.subject(connections, builder -> builder.listener(event -> {
-                        if (event instanceof MigrationEvent.StatementRepeated repeated) {
-                            told.add(repeated);
-                        }
-                    }))
+            request.subject(
+                            connections,
+                            builder -> builder.listener(event -> {
+                                if (event instanceof MigrationEvent.StatementRepeated repeated) {
+                                    told.add(repeated);
+                                }
+                            }))
                     .migrate();
         }
 

@@ -21,8 +21,7 @@ class RepetitionScenario extends Scenario {
     private static final String REPEAT = "-- manticore: repeat=until-empty\n";
     private static final String NOTE =
             "SELECT migration, statements_done, repetitions, rows_changed FROM _migrations_lease";
-    private static final String ROWS =
-            "SELECT times, count(*) FROM item WHERE done GROUP BY times ORDER BY 1";
+    private static final String ROWS = "SELECT times, count(*) FROM item WHERE done GROUP BY times ORDER BY 1";
 
     private final Events events = new Events();
 
@@ -101,7 +100,8 @@ class RepetitionScenario extends Scenario {
                     "-- manticore: repeat=until-empty until=\"SELECT 1 FROM item WHERE NOT done LIMIT 1\"\n"
                             + batch(" FOR UPDATE SKIP LOCKED"))));
             await().atMost(PATIENCE)
-                    .until(() -> !events.of(MigrationEvent.RepetitionDelayed.class).isEmpty());
+                    .until(() ->
+                            !events.of(MigrationEvent.RepetitionDelayed.class).isEmpty());
             assertThat(sql.rows(ROWS)).containsExactly("1|949");
             other.rollback();
 
@@ -120,7 +120,8 @@ class RepetitionScenario extends Scenario {
             var run = Background.run(
                     () -> migrate(up(1, "-- manticore: lock_timeout=10ms repeat=until-empty\n" + batch(""))));
             await().atMost(PATIENCE)
-                    .until(() -> !events.of(MigrationEvent.RepetitionDelayed.class).isEmpty());
+                    .until(() ->
+                            !events.of(MigrationEvent.RepetitionDelayed.class).isEmpty());
             assertThat(sql.rows(ROWS)).isEmpty();
             other.rollback();
 
@@ -139,8 +140,9 @@ class RepetitionScenario extends Scenario {
             statement.execute("LOCK TABLE crowded");
             var waiter = Background.run(() -> sql.rows("SELECT id FROM crowded"));
             await().atMost(PATIENCE)
-                    .until(() -> sql.row("SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = CAST('crowded' AS"
-                                    + " regclass)")
+                    .until(() -> sql.row(
+                                    "SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = CAST('crowded' AS"
+                                            + " regclass)")
                             .equals("1"));
             migrate(up(1, "-- manticore: repeat=until-empty max=2 max-lock-wait=1ms\n" + batch("")));
             holder.rollback();
@@ -164,8 +166,11 @@ class RepetitionScenario extends Scenario {
 
     @Test
     void aDryRunShowsTheStatementOnceAndSaysThatItIsRepeated() {
-        List<String> statements =
-                over(up(1, REPEAT + batch(""))).plan(Target.latest()).steps().get(0).statements();
+        List<String> statements = over(up(1, REPEAT + batch("")))
+                .plan(Target.latest())
+                .steps()
+                .get(0)
+                .statements();
 
         assertThat(statements)
                 .anyMatch(statement -> statement.equals(

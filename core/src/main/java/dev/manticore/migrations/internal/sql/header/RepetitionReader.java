@@ -15,8 +15,9 @@ import java.util.regex.Pattern;
 final class RepetitionReader {
     private static final Set<String> KEYS =
             Set.of("repeat", "pause", "max", "until", "max-lag", "max-lock-wait", "max-idle");
-    private static final String EXAMPLE = "Write repeat=until-empty, and perhaps pause=50ms, max=1000, until=\"SELECT ..\","
-            + " max-lag=10s, max-lock-wait=1s or max-idle=15min, before an INSERT, UPDATE, DELETE or MERGE.";
+    private static final String EXAMPLE =
+            "Write repeat=until-empty, and perhaps pause=50ms, max=1000, until=\"SELECT ..\","
+                    + " max-lag=10s, max-lock-wait=1s or max-idle=15min, before an INSERT, UPDATE, DELETE or MERGE.";
     private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,17}");
 
     /** An entry of the comments before the next statement. */
@@ -66,7 +67,8 @@ final class RepetitionReader {
             invalid.accept(new SqlSyntaxException(
                     text, repeat.valueAt(), "invalid value '" + repeat.value() + "' of repeat", EXAMPLE));
         } else if (!statement) {
-            invalid.accept(new SqlSyntaxException(text, repeat.at(), "no statement follows that is to be repeated", EXAMPLE));
+            invalid.accept(
+                    new SqlSyntaxException(text, repeat.at(), "no statement follows that is to be repeated", EXAMPLE));
         }
         found.put(offset, repetition());
         entries.clear();
@@ -114,7 +116,9 @@ final class RepetitionReader {
     private Until until(Entry entry) {
         String value = entry.value();
         boolean quoted = value.length() > 1 && value.startsWith("\"") && value.endsWith("\"");
-        String query = quoted ? value.substring(1, value.length() - 1).replace("\"\"", "\"").strip() : "";
+        String query = quoted
+                ? value.substring(1, value.length() - 1).replace("\"\"", "\"").strip()
+                : "";
         if (query.isEmpty()) {
             invalid.accept(new SqlSyntaxException(
                     text,

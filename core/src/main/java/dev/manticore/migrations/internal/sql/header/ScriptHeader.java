@@ -60,7 +60,8 @@ public record ScriptHeader(
                 ? script.text().length()
                 : script.statements().get(0).start();
         HeaderReader reader = new HeaderReader(script.text(), invalid);
-        Set<Integer> starts = script.statements().stream().map(SqlStatement::start).collect(Collectors.toSet());
+        Set<Integer> starts =
+                script.statements().stream().map(SqlStatement::start).collect(Collectors.toSet());
         for (TextRange gap : script.gaps()) {
             reader.read(gap, gap.start() < firstStatement, starts.contains(gap.end()));
         }

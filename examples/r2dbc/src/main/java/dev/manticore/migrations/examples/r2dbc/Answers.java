@@ -66,8 +66,7 @@ final class Answers {
     Mono<TxResult> of(TxPart.Message part) {
         // Settings that the server reports after the last answer look like another answer.
         return error == null && rows.size() >= part.text().answers()
-                ? Mono.just(new TxResult(
-                        part.text().rows(rows), part.text().changed(changed)))
+                ? Mono.just(new TxResult(part.text().rows(rows), part.text().changed(changed)))
                 : Mono.error(failure(part, new IllegalStateException("Unexpected answer from the server"), false));
     }
 
