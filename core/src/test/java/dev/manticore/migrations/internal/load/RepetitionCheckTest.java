@@ -42,10 +42,13 @@ class RepetitionCheckTest {
 
     @Test
     void allEntriesAreRead() {
-        Script script = script(
-                "-- manticore: lock_timeout=5s repeat=until-empty, pause=50ms\n"
-                        + "-- manticore: max=7 until=\"SELECT 1 FROM \"\"t\"\" LIMIT 1\"\n"
-                        + "-- manticore: max-lag=5s max-lock-wait=0 max-idle=1h\nUPDATE t SET a = 1 WHERE a IS NULL;\nSELECT 1;");
+        Script script = script("""
+                -- manticore: lock_timeout=5s repeat=until-empty, pause=50ms
+                -- manticore: max=7 until="SELECT 1 FROM ""t"" LIMIT 1"
+                -- manticore: max-lag=5s max-lock-wait=0 max-idle=1h
+                UPDATE t SET a = 1 WHERE a IS NULL;
+                SELECT 1;
+                """);
 
         assertThat(script.problems()).isEmpty();
         assertThat(script.header().lockTimeout()).contains(Duration.ofSeconds(5));
