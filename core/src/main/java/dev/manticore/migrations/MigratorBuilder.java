@@ -45,6 +45,7 @@ public final class MigratorBuilder<M> {
     private Duration lockWait = Duration.ofMinutes(5);
     private Duration answerTimeout = Duration.ofSeconds(30);
     private Duration batchTime = Duration.ofMillis(500);
+    private boolean notesWithStatements;
     private @Nullable Duration lockTimeout;
     private @Nullable Duration statementTimeout;
     private Placeholders placeholders = Placeholders.OFF;
@@ -175,6 +176,16 @@ public final class MigratorBuilder<M> {
             throw new IllegalArgumentException("batchTime must not be negative, was " + duration);
         }
         this.batchTime = duration;
+        return this;
+    }
+
+    /**
+     * On CockroachDB, sends a statement that commits alone in the message of the note that announces it, which saves a round
+     * trip for each. It has no effect on PostgreSQL. Default: false, since the server has to skip the rest of a message
+     * after an error, or a runner that has lost its lease would execute the statement: try that on your version first.
+     */
+    public MigratorBuilder<M> notesWithStatements(boolean together) {
+        this.notesWithStatements = together;
         return this;
     }
 
@@ -332,6 +343,7 @@ public final class MigratorBuilder<M> {
         mapped.lockWait = lockWait;
         mapped.answerTimeout = answerTimeout;
         mapped.batchTime = batchTime;
+        mapped.notesWithStatements = notesWithStatements;
         mapped.lockTimeout = lockTimeout;
         mapped.statementTimeout = statementTimeout;
         mapped.placeholders = placeholders;
@@ -369,6 +381,7 @@ public final class MigratorBuilder<M> {
                 lockWait,
                 answerTimeout,
                 batchTime,
+                notesWithStatements,
                 lockTimeout,
                 statementTimeout,
                 tolerated,

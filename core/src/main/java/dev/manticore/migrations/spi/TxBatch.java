@@ -8,7 +8,7 @@ import java.util.List;
  * Several transactions that go to the server in one simple-query message, as data. Each commits alone: the server executes
  * the message in order, and skips the rest of it after an error. Those before the one that failed are therefore committed,
  * and those behind it were not begun. PostgreSQL parses the whole message first: a syntax error in any of them keeps all
- * of them from being executed.
+ * of them from being executed. The last may also be a single statement without {@code BEGIN} and {@code COMMIT}.
  *
  * <p>Immutable and thread-safe.
  */
@@ -33,10 +33,14 @@ public final class TxBatch {
      * Joins transactions.
      *
      * @param transactions in order, at least one
-     * @throws IllegalArgumentException if there is none, or one that {@link #accepts} does not accept
+     * @throws IllegalArgumentException if there is none, or one that {@link #accepts} does not accept, unless it is the last,
+     *     and a single statement of {@link Mode#AUTOCOMMIT}
      */
     public static TxBatch of(List<TxScript> transactions) {
-        if (transactions.isEmpty() || !transactions.stream().allMatch(TxBatch::accepts)) {
+        int last = transactions.size() - 1;
+        if (last < 0
+                || !transactions.subList(0, last).stream().allMatch(TxBatch::accepts)
+                || !isLast(transactions.get(last))) {
             throw new IllegalArgumentException("a batch has transactions, each of which is one message");
         }
         List<TxPart.Message> parts = new ArrayList<>();
@@ -45,7 +49,9 @@ public final class TxBatch {
         int statements = 0;
         for (int i = 0; i < starts.length; i++) {
             List<TxStatement> own = transactions.get(i).statements();
-            TxPart.Message part = new TxPart.Message(statements, own.size(), TxMessage.of(own, true, true), true);
+            boolean commits = transactions.get(i).mode() == Mode.TRANSACTION;
+            TxPart.Message part =
+                    new TxPart.Message(statements, own.size(), TxMessage.of(own, commits, commits), commits);
             parts.add(part);
             statements += own.size();
             sql.append(i == 0 ? "" : SEPARATOR);
@@ -58,6 +64,10 @@ public final class TxBatch {
     /** Whether a script can be part of a batch: it is a transaction, and goes to the server in one message. */
     public static boolean accepts(TxScript script) {
         return script.mode() == Mode.TRANSACTION && Parts.isOneMessage(script);
+    }
+
+    private static boolean isLast(TxScript script) {
+        return accepts(script) || (script.statements().size() == 1 && Parts.isOneMessage(script));
     }
 
     /** The transactions, in order. */
@@ -96,7 +106,8 @@ public final class TxBatch {
      * @param answer its number, from 1
      */
     public boolean isCommit(int answer) {
-        return committed(answer) > committed(answer - 1);
+        int before = committed(answer - 1);
+        return committed(answer) > before && parts.get(before).commits();
     }
 
     /**

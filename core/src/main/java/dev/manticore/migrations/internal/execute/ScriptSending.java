@@ -57,6 +57,19 @@ record ScriptSending(
         run.connection().run(batch, waiting(true, null));
     }
 
+    /**
+     * Sends transactions of one step in one message.
+     *
+     * @param noted what is noted of them, for the jobs that they start
+     */
+    void send(TxBatch batch, Progress noted) throws TxFailure {
+        try {
+            run.connection().run(batch, waiting(true, noted));
+        } finally {
+            run.connection().takeMessages().forEach(messages);
+        }
+    }
+
     /** Runs Java code. */
     void run(TxCode code) throws TxFailure {
         try {

@@ -51,6 +51,11 @@ record StepContext(Run run, HeldLease lease, WorkStep step, PlanStep shown, Scri
         sending(steps, false).send(batch);
     }
 
+    /** Sends transactions of this step, as {@link #send(TxScript, Progress)} sends one. */
+    void send(TxBatch batch, Progress noted) throws TxFailure {
+        sending(false).send(batch, noted);
+    }
+
     /** Tells what the server said about the step. */
     void tell(List<ServerMessage> messages) {
         messages.forEach(message -> run.tell(new MigrationEvent.MessageReceived(shown, message)));

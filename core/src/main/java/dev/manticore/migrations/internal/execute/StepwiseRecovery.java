@@ -126,6 +126,7 @@ final class StepwiseRecovery {
         }
         if (noted != null
                 && noted.running()
+                && noted.done() == index
                 && !step.script().statements().get(index).has(Trait.REPEATABLE)) {
             throw context.failures().unknown(noted, unanswered);
         }

@@ -45,6 +45,11 @@ final class StepwiseStatement extends StepwiseUnit {
     @Override
     boolean send() throws StepEnded {
         Progress running = notes.progress(index, true, null);
+        TxScript alone = new TxScript(TxScript.Mode.AUTOCOMMIT, List.of(sent));
+        if (notes.isSentWith(index, alone)) {
+            Optional<TxFailure> failure = notes.writeWith(index, running, alone);
+            return failure.isEmpty() || isDoneAfter(failure.get(), running);
+        }
         try {
             dropInvalidIndex();
             notes.writeBefore(index, running);
@@ -53,34 +58,39 @@ final class StepwiseStatement extends StepwiseUnit {
             return false;
         }
         try {
-            context.send(new TxScript(TxScript.Mode.AUTOCOMMIT, List.of(sent)), running);
-            refuseInvalidIndex();
-            return true;
+            context.send(alone, running);
         } catch (TxFailure failure) {
-            if (FailureKind.isPartial(failure)) {
-                throw partial(failure);
-            }
-            List<String> jobs = run.database().isCockroach() ? run.connection().jobs() : List.of();
-            boolean asJob = goesOnAsJob(failure) || recovery.haveNotEnded(running, jobs);
-            if (asJob) {
-                // Its note stays: the next run waits for the job.
-                run.checkInterrupted("while statement " + (index + 1) + " of "
-                        + context.step().name() + " was running; its schema change may go on in the server");
-            }
-            if (StepwiseRecovery.isUncertain(failure) || asJob) {
-                return recovered(failure, jobs);
-            }
-            try {
-                // Noted anew before it is sent again, since the lease may have been lost, and nothing else fences it. A
-                // statement whose job failed is not sent again: the server has tried already.
-                if (!mayLeaveSomething() && jobs.isEmpty() && retries.again(failure)) {
-                    return false;
-                }
-            } catch (RunInterruptedException stop) {
-                throw notes.leave(index, stop);
-            }
-            throw mayHaveDonePart(failure) ? partial(failure) : failed(failure, jobs);
+            return isDoneAfter(failure, running);
         }
+        refuseInvalidIndex();
+        return true;
+    }
+
+    /** Whether it is done although it failed, or its answer was lost; false if it has to be repeated. */
+    private boolean isDoneAfter(TxFailure failure, Progress running) throws StepEnded {
+        if (FailureKind.isPartial(failure)) {
+            throw partial(failure);
+        }
+        List<String> jobs = run.database().isCockroach() ? run.connection().jobs() : List.of();
+        boolean asJob = goesOnAsJob(failure) || recovery.haveNotEnded(running, jobs);
+        if (asJob) {
+            // Its note stays: the next run waits for the job.
+            run.checkInterrupted("while statement " + (index + 1) + " of "
+                    + context.step().name() + " was running; its schema change may go on in the server");
+        }
+        if (StepwiseRecovery.isUncertain(failure) || asJob) {
+            return recovered(failure, jobs);
+        }
+        try {
+            // Noted anew before it is sent again, since the lease may have been lost, and nothing else fences it. A
+            // statement whose job failed is not sent again: the server has tried already.
+            if (!mayLeaveSomething() && jobs.isEmpty() && retries.again(failure)) {
+                return false;
+            }
+        } catch (RunInterruptedException stop) {
+            throw notes.leave(index, stop);
+        }
+        throw mayHaveDonePart(failure) ? partial(failure) : failed(failure, jobs);
     }
 
     /** An index of the same name that an earlier attempt left invalid goes first, if the attempt was this script's. */

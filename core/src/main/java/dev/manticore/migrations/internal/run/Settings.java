@@ -24,6 +24,7 @@ import org.slf4j.event.Level;
  * @param lockWait how long to wait for another runner's lease
  * @param answerTimeout how long the server may take to answer what is no script's
  * @param batchTime how long a message with several migrations may take before fewer share the next one; zero for none
+ * @param notesWithStatements whether a statement on CockroachDB that commits alone shares a message with its note
  * @param lockTimeout {@code lock_timeout} of scripts without one of their own; zero for no limit, null for the server's
  * @param statementTimeout {@code statement_timeout}, likewise
  * @param sendsCopyData what the runner says of itself
@@ -42,6 +43,7 @@ public record Settings(
         Duration lockWait,
         Duration answerTimeout,
         Duration batchTime,
+        boolean notesWithStatements,
         @Nullable Duration lockTimeout,
         @Nullable Duration statementTimeout,
         Set<Deviation> tolerated,

@@ -49,6 +49,7 @@ public final class TestRuns {
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(30),
                 Duration.ofMillis(500),
+                false,
                 null,
                 null,
                 Set.of(),

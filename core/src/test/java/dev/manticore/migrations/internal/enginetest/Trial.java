@@ -61,6 +61,7 @@ public final class Trial {
     private String schema;
     private String owner = "me";
     private boolean leaksAllowed;
+    private boolean notesWithStatements;
     private Set<Deviation> tolerated = Set.of();
     private NonEmptySchema nonEmptySchema = new NonEmptySchema.Migrate();
     private final Map<String, String> files = new TreeMap<>();
@@ -138,6 +139,12 @@ public final class Trial {
     /** For faults that hit even the statements that restore a connection. */
     public Trial leaksAllowed() {
         this.leaksAllowed = true;
+        return this;
+    }
+
+    /** On CockroachDB, in one message. */
+    public Trial notesWithStatements() {
+        this.notesWithStatements = true;
         return this;
     }
 
@@ -271,6 +278,7 @@ public final class Trial {
                 lockWait,
                 Duration.ofSeconds(30),
                 Duration.ofMillis(500),
+                notesWithStatements,
                 null,
                 null,
                 tolerated,

@@ -88,8 +88,9 @@ abstract class Scenario {
 
     private static Subject subject(Connections connections, Consumer<MigratorBuilder<?>> settings) {
         // On a slow machine as many migrations share a message as on a fast one.
-        return connections.subject(
-                builder -> settings.accept(builder.lockWait(PATIENCE).batchTime(Duration.ofHours(1))));
+        return connections.subject(builder -> settings.accept(builder.lockWait(PATIENCE)
+                .batchTime(Duration.ofHours(1))
+                .notesWithStatements(Boolean.getBoolean("manticore.test.notesWithStatements"))));
     }
 
     Connections open(TestDatabase place) {
