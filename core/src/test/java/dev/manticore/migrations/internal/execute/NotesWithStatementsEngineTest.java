@@ -43,7 +43,11 @@ class NotesWithStatementsEngineTest {
                         "TRANSACTION note 2 true;; AUTOCOMMIT CREATE TABLE t1_3",
                         "TRANSACTION SET TRANSACTION ISOLATION LEVEL SERIALIZABLE; SET LOCAL autocommit_before_ddl = off;"
                                 + " clear; record");
-        assertThat(Trial.of(THREE).initialized().on(Product.COCKROACHDB).migrate().abridged())
+        assertThat(Trial.of(THREE)
+                        .initialized()
+                        .on(Product.COCKROACHDB)
+                        .migrate()
+                        .abridged())
                 .hasSize(7);
     }
 
