@@ -13,7 +13,11 @@ import org.postgresql.ds.PGSimpleDataSource;
 public final class Backfill {
     private Backfill() {}
 
-    /** @param arguments the JDBC URL, and how many rows the table has */
+    /**
+     * Migrates.
+     *
+     * @param arguments the JDBC URL, and how many rows the table has
+     */
     public static void main(String... arguments) {
         PGSimpleDataSource dataSource = new PGSimpleDataSource();
         dataSource.setUrl(arguments[0]);
