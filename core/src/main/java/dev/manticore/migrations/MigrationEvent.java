@@ -44,6 +44,10 @@ public sealed interface MigrationEvent {
 
         R statementFinished(StatementFinished event);
 
+        R statementRepeated(StatementRepeated event);
+
+        R repetitionDelayed(RepetitionDelayed event);
+
         R statementBlocked(StatementBlocked event);
 
         R invalidIndexDropped(InvalidIndexDropped event);
@@ -232,6 +236,45 @@ public sealed interface MigrationEvent {
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.statementFinished(this);
+        }
+    }
+
+    /**
+     * A statement with {@code repeat=until-empty} was repeated. Told once a second, after ten seconds every five
+     * seconds, and after the last repetition.
+     *
+     * @param statement from 0
+     * @param repetitions how many are committed, those of earlier runs included
+     * @param rows how many rows they have changed; see {@link dev.manticore.migrations.spi.Repetitions#rows}
+     * @param rowsOfRun how many of them this run has changed
+     * @param elapsed since this run began with the statement, pauses included
+     */
+    record StatementRepeated(
+            PlanStep step, int statement, long repetitions, long rows, long rowsOfRun, Duration elapsed)
+            implements MigrationEvent {
+
+        /** How many rows this run has changed in a second, on average. */
+        public long rowsPerSecond() {
+            return Math.round(rowsOfRun * 1e9 / Math.max(1, elapsed.toNanos()));
+        }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.statementRepeated(this);
+        }
+    }
+
+    /**
+     * The pause before the next repetition of a statement is longer than the script asks for. Told when that begins, and
+     * then every five seconds.
+     *
+     * @param statement from 0
+     * @param reason e.g. {@code a replica is 12 s behind}
+     */
+    record RepetitionDelayed(PlanStep step, int statement, String reason, Duration delay) implements MigrationEvent {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.repetitionDelayed(this);
         }
     }
 

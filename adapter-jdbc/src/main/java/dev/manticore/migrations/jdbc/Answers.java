@@ -45,6 +45,7 @@ final class Answers implements ResultHandler {
     private final Consumer<ServerMessage> receiver;
     private final Progress progress;
     private final List<Rows> rows = new ArrayList<>();
+    private final List<Long> changed = new ArrayList<>();
     private Rows current = Rows.NONE;
     private String tag = "";
     private boolean complete = true;
@@ -65,6 +66,11 @@ final class Answers implements ResultHandler {
     /** The result of each command, in order. */
     List<Rows> rows() {
         return rows;
+    }
+
+    /** How many rows each command has changed, in order; of a query, how many it returned. */
+    List<Long> changed() {
+        return changed;
     }
 
     /** The tag of the last executed command, e.g. {@code INSERT 0 1}; empty if there was none. */
@@ -125,6 +131,7 @@ final class Answers implements ResultHandler {
             return;
         }
         rows.add(current);
+        changed.add(updateCount);
         current = Rows.NONE;
         tag = status;
         progress.executed(rows.size(), status);

@@ -120,18 +120,22 @@ final class JdbcTxSession implements TxSession {
     public TxResult run(TxScript script) throws TxFailure {
         refuseIfClosed();
         List<Rows> rows = new ArrayList<>(script.statements().size());
+        List<Long> changed = new ArrayList<>(script.statements().size());
         // The results of a script's queries are not needed, and may be larger than the heap.
         boolean keepRows = script.mode() == TxScript.Mode.AUTOCOMMIT;
         for (TxPart part : TxPart.of(script)) {
             if (part instanceof TxPart.Message message) {
-                rows.addAll(send(message, keepRows));
+                Answers answers = send(message, keepRows);
+                rows.addAll(message.text().rows(answers.rows()));
+                changed.addAll(message.text().changed(answers.changed()));
             } else if (part instanceof TxPart.Copy copy) {
                 copy(copy);
                 rows.add(Rows.NONE);
+                changed.add(TxResult.UNCOUNTED);
             }
         }
         refuseIfLeftOpen();
-        return new TxResult(rows);
+        return new TxResult(rows, changed);
     }
 
     @Override
@@ -231,7 +235,7 @@ final class JdbcTxSession implements TxSession {
         }
     }
 
-    private List<Rows> send(TxPart.Message part, boolean keepRows) throws TxFailure {
+    private Answers send(TxPart.Message part, boolean keepRows) throws TxFailure {
         Answers answers = wire.exchangeCancellably(part.text().sql(), keepRows);
         SQLException refusal = answers.refusal();
         if (refusal != null) {
@@ -246,7 +250,7 @@ final class JdbcTxSession implements TxSession {
             throw failed(TxFailure.in(
                     Phase.COMMIT, "The server answered COMMIT with " + answers.tag() + ": nothing was committed"));
         }
-        return part.text().rows(answers.rows());
+        return answers;
     }
 
     private TxFailure refused(SQLException refusal, TxPart.Message part, int answered) {

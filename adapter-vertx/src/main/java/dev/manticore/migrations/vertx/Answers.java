@@ -19,6 +19,7 @@ final class Answers {
     private final boolean keepRows;
     private final IntConsumer executed;
     private volatile int count;
+    private volatile List<Long> changed = List.of();
 
     Answers(boolean keepRows) {
         this(keepRows, number -> {});
@@ -33,6 +34,11 @@ final class Answers {
     /** The number of executed commands. */
     int count() {
         return count;
+    }
+
+    /** How many rows each command has changed, in order; of a query, how many it returned. Known once they were read. */
+    List<Long> changed() {
+        return changed;
     }
 
     /** Does little work per row, since it is called on the event loop. */
@@ -61,6 +67,7 @@ final class Answers {
 
     private List<Rows> rows(@Nullable SqlResult<List<Row>> first) {
         List<Rows> all = new ArrayList<>();
+        List<Long> counts = new ArrayList<>();
         Object described = null;
         for (SqlResult<List<Row>> result = first; result != null; result = result.next()) {
             // The client passes the columns of the previous command to a command without rows.
@@ -72,7 +79,9 @@ final class Answers {
                                     result.columnsNames(),
                                     result.value().stream().map(Answers::texts).toList())
                             : Rows.NONE);
+            counts.add((long) result.rowCount());
         }
+        changed = counts;
         return all;
     }
 

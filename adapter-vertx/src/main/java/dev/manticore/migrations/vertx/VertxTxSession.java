@@ -19,7 +19,6 @@ import io.vertx.pgclient.PgConnection;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlConnection;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
@@ -81,12 +80,12 @@ final class VertxTxSession implements AsyncTxSession {
     @Override
     public CompletionStage<TxResult> run(TxScript script) {
         return answered(() -> {
-            List<Rows> rows = new ArrayList<>(script.statements().size());
+            Results results = new Results();
             Future<Void> sent = Future.succeededFuture();
             for (TxPart part : TxPart.of(script)) {
-                sent = sent.compose(before -> send(part, script, rows));
+                sent = sent.compose(before -> send(part, script, results));
             }
-            return sent.compose(all -> leftOpen(script)).map(all -> new TxResult(rows));
+            return sent.compose(all -> leftOpen(script)).map(all -> results.result());
         });
     }
 
@@ -133,9 +132,9 @@ final class VertxTxSession implements AsyncTxSession {
     @Override
     public CompletionStage<@Nullable Void> run(TxCode code) {
         CodeCall call = new CodeCall(code);
-        return answered(() -> send(code.first(), false, true, new ArrayList<>())
+        return answered(() -> send(code.first(), false, true, new Results())
                 .compose(begun -> wire.call(call).recover(thrown -> ended(call, thrown)))
-                .compose(done -> send(code.last(), false, true, new ArrayList<>())));
+                .compose(done -> send(code.last(), false, true, new Results())));
     }
 
     /** What to do at the end of code that has failed: nothing of it remains, unless it has committed it itself. */
@@ -180,7 +179,7 @@ final class VertxTxSession implements AsyncTxSession {
         return answer.future().toCompletionStage();
     }
 
-    private Future<Void> send(TxPart part, TxScript script, List<Rows> rows) {
+    private Future<Void> send(TxPart part, TxScript script, Results results) {
         if (!(part instanceof TxPart.Message message)) {
             return failed(
                     TxFailure.in(Phase.STATEMENT, "The Vert.x PostgreSQL client cannot send the rows of a COPY")
@@ -188,19 +187,19 @@ final class VertxTxSession implements AsyncTxSession {
                     mayLeaveOpen(script));
         }
         // The results of a script's queries are not needed, and may be larger than the heap.
-        return send(message, script.mode() == Mode.AUTOCOMMIT, mayLeaveOpen(script), rows);
+        return send(message, script.mode() == Mode.AUTOCOMMIT, mayLeaveOpen(script), results);
     }
 
-    private Future<Void> send(TxPart.Message message, boolean keepRows, boolean mayLeaveOpen, List<Rows> rows) {
+    private Future<Void> send(TxPart.Message message, boolean keepRows, boolean mayLeaveOpen, Results results) {
         // The server does not answer an empty message, and the client would wait for an answer forever.
         if (message.text().answers() == 0) {
-            rows.addAll(message.text().rows(List.of()));
+            results.add(message, List.of(), List.of());
             return Future.succeededFuture();
         }
         Answers answers = new Answers(keepRows);
         return wire.exchange(message.text().sql(), answers)
-                .transform((results, failure) -> failure == null
-                        ? understood(message, answers.count(), results, rows)
+                .transform((rows, failure) -> failure == null
+                        ? understood(message, answers, rows, results)
                         : failure instanceof PgException server
                                 ? refused(message, server, answers.count(), false)
                                         .compose(refusal -> failed(refusal, mayLeaveOpen))
@@ -212,14 +211,15 @@ final class VertxTxSession implements AsyncTxSession {
      * with ROLLBACK, as it does at the end of a failed transaction. But a message ends at its first error, so COMMIT is
      * never reached in a failed transaction.
      */
-    private Future<Void> understood(TxPart.Message part, int answered, List<Rows> results, List<Rows> rows) {
-        if (answered != part.text().answers() || answered != results.size()) {
+    private Future<Void> understood(TxPart.Message part, Answers answers, List<Rows> rows, Results results) {
+        int answered = answers.count();
+        if (answered != part.text().answers() || answered != rows.size()) {
             return unanswered(part, answered, new IllegalStateException("Unexpected answer from the server"));
         }
         if (part.commits() && wire.foundNoTransaction()) {
             log.warn("The script's transaction had ended before its COMMIT");
         }
-        rows.addAll(part.text().rows(results));
+        results.add(part, rows, answers.changed());
         return Future.succeededFuture();
     }
 

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  *       <li>running, text: it was committed, but only part of it took effect
  *     </ul>
  * @param process the server process that wrote this note, and was to execute the next statement; null if that is not known
+ * @param repetitions of the next statement, if it is one that is repeated; not done as long as they are noted
  */
 public record Progress(
         MigrationId id,
@@ -30,9 +31,11 @@ public record Progress(
         int done,
         boolean running,
         @Nullable String error,
-        @Nullable ServerProcess process) {
+        @Nullable ServerProcess process,
+        Repetitions repetitions) {
 
     public Progress {
+        Objects.requireNonNull(repetitions, "repetitions");
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(direction, "direction");
         Objects.requireNonNull(checksum, "checksum");
@@ -44,6 +47,18 @@ public record Progress(
         this(id, direction, checksum, done, running, error, null);
     }
 
+    /** A note of a statement that is not repeated. */
+    public Progress(
+            MigrationId id,
+            Direction direction,
+            String checksum,
+            int done,
+            boolean running,
+            @Nullable String error,
+            @Nullable ServerProcess process) {
+        this(id, direction, checksum, done, running, error, process, Repetitions.NONE);
+    }
+
     /** The same note of a statement that these jobs carry out; this one if there are none. */
     public Progress by(List<String> jobs) {
         return jobs.isEmpty() ? this : by(new ServerProcess(0, null, jobs));
@@ -51,6 +66,11 @@ public record Progress(
 
     /** The same note of this process. */
     public Progress by(@Nullable ServerProcess writer) {
-        return new Progress(id, direction, checksum, done, running, error, writer);
+        return new Progress(id, direction, checksum, done, running, error, writer, repetitions);
+    }
+
+    /** The same note with these repetitions of the next statement. */
+    public Progress with(Repetitions repeated) {
+        return new Progress(id, direction, checksum, done, running, error, process, repeated);
     }
 }

@@ -1,6 +1,8 @@
 package dev.manticore.migrations.spi;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -105,12 +107,24 @@ public final class TxMessage {
      * @param answers one for each command of the message, {@code BEGIN} and {@code COMMIT} included
      */
     public List<Rows> rows(List<Rows> answers) {
-        Rows[] rows = new Rows[starts.length];
-        Arrays.fill(rows, Rows.NONE);
+        return ofStatements(answers, Rows.NONE);
+    }
+
+    /**
+     * How many rows each statement has changed, in order: {@link TxResult#UNCOUNTED} for one of blanks and comments.
+     *
+     * @param answers one for each command of the message, {@code BEGIN} and {@code COMMIT} included
+     */
+    public List<Long> changed(List<Long> answers) {
+        return ofStatements(answers, TxResult.UNCOUNTED);
+    }
+
+    private <T> List<T> ofStatements(List<T> answers, T unanswered) {
+        List<T> all = new ArrayList<>(Collections.nCopies(starts.length, unanswered));
         for (int i = 0; i < answering.length; i++) {
-            rows[answering[i]] = answers.get(begin ? i + 1 : i);
+            all.set(answering[i], answers.get(begin ? i + 1 : i));
         }
-        return List.of(rows);
+        return List.copyOf(all);
     }
 
     /**

@@ -49,7 +49,7 @@ public interface TxSession extends AutoCloseable {
      * #cancel}. The flag must be set when this method returns or throws. If the driver clears it, set it again; otherwise
      * the run does not stop.
      *
-     * @return one {@link Rows} for each statement of the script
+     * @return one {@link Rows} for each statement of the script, and how many rows it has changed
      * @throws TxFailure with SQLSTATE, statement and position as far as the server gave them
      * @throws IllegalStateException if the session is closed
      */

@@ -8,6 +8,7 @@ interface RunnerCases
                 PositionCases,
                 TextCases,
                 RowsCases,
+                ChangedCases,
                 CopyCases,
                 BatchCases,
                 CodeCases,

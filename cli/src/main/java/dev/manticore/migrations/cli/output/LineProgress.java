@@ -14,8 +14,10 @@ import dev.manticore.migrations.MigrationEvent.LockTimedOut;
 import dev.manticore.migrations.MigrationEvent.MessageReceived;
 import dev.manticore.migrations.MigrationEvent.OutcomeUnknown;
 import dev.manticore.migrations.MigrationEvent.ProcessTerminated;
+import dev.manticore.migrations.MigrationEvent.RepetitionDelayed;
 import dev.manticore.migrations.MigrationEvent.Retrying;
 import dev.manticore.migrations.MigrationEvent.StatementBlocked;
+import dev.manticore.migrations.MigrationEvent.StatementRepeated;
 import dev.manticore.migrations.MigrationEvent.StepFinished;
 import dev.manticore.migrations.PlanStep;
 import dev.manticore.migrations.Printable;
@@ -67,9 +69,17 @@ final class LineProgress implements Progress {
                         "waiting for the lease, held by " + waiting.owner() + " for another "
                                 + Words.duration(waiting.remaining()) + " unless renewed");
             }
+        } else if (event instanceof StatementRepeated repeated) {
+            say(
+                    "",
+                    name(repeated.step()) + ": " + repeated.rows() + " rows in " + repeated.repetitions()
+                            + " repetitions of statement " + (repeated.statement() + 1) + ", "
+                            + repeated.rowsPerSecond()
+                            + " rows/s");
+        } else if (event instanceof RepetitionDelayed delayed) {
+            say("", name(delayed.step()) + " goes on in " + Words.duration(delayed.delay()) + ": " + delayed.reason());
         } else if (event instanceof StatementBlocked blocked) {
-            PlanStep step = blocked.step();
-            waits(Words.migration(step.id(), step.description()), blocked.lockWait());
+            waits(name(blocked.step()), blocked.lockWait());
         } else if (event instanceof CallbackBlocked blocked) {
             waits("The callback " + Words.callback(blocked.file()), blocked.lockWait());
         } else if (event instanceof LockTimedOut timedOut) {
@@ -98,6 +108,10 @@ final class LineProgress implements Progress {
         } else if (event instanceof LeaseNotRenewed notRenewed) {
             say("", "could not renew the lease during this statement: " + notRenewed.reason());
         }
+    }
+
+    private static String name(PlanStep step) {
+        return Words.migration(step.id(), step.description());
     }
 
     private void waits(String what, LockWait wait) {

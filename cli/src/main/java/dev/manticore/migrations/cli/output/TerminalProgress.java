@@ -3,9 +3,11 @@ package dev.manticore.migrations.cli.output;
 import dev.manticore.migrations.Direction;
 import dev.manticore.migrations.MigrationEvent;
 import dev.manticore.migrations.MigrationEvent.CallbackStarted;
+import dev.manticore.migrations.MigrationEvent.RepetitionDelayed;
 import dev.manticore.migrations.MigrationEvent.RunStarted;
 import dev.manticore.migrations.MigrationEvent.StatementBlocked;
 import dev.manticore.migrations.MigrationEvent.StatementFinished;
+import dev.manticore.migrations.MigrationEvent.StatementRepeated;
 import dev.manticore.migrations.MigrationEvent.StepFailed;
 import dev.manticore.migrations.MigrationEvent.StepFinished;
 import dev.manticore.migrations.MigrationEvent.StepStarted;
@@ -75,6 +77,10 @@ final class TerminalProgress implements Progress {
             show(blocked.step(), " .. waits for a lock");
         } else if (event instanceof StatementFinished finished) {
             show(finished.step(), " .. " + (finished.statement() + 1) + " of " + finished.total() + " statements");
+        } else if (event instanceof StatementRepeated repeated) {
+            show(repeated.step(), " .. " + repeated.rows() + " rows, " + repeated.rowsPerSecond() + " rows/s");
+        } else if (event instanceof RepetitionDelayed delayed) {
+            show(delayed.step(), " .. waits, since " + delayed.reason());
         }
     }
 

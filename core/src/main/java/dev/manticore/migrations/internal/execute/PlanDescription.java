@@ -172,14 +172,26 @@ public enum PlanDescription {
 
     private List<String> statements(Script script, LockLimits limits, int from, int to) {
         if (!limits.vary()) {
-            return new LazyList<>(to - from, index -> shown(statement(script, from + index)));
+            return new LazyList<>(to - from, index -> repeatable(script, from + index));
         }
         List<String> statements = new ArrayList<>();
         for (int index = from; index < to; index++) {
             statements.addAll(limits.before(index));
-            statements.add(shown(statement(script, index)));
+            statements.add(repeatable(script, index));
         }
         return statements;
+    }
+
+    /** A statement, behind a comment if it is repeated, since the plan shows it once. */
+    private String repeatable(Script script, int index) {
+        return script.repetition(index)
+                        .map(repetition -> "-- repeated until it changes no row"
+                                + (repetition.max().isPresent()
+                                        ? ", at most " + repetition.max().getAsLong() + " times"
+                                        : "")
+                                + ", each time in a transaction of its own\n")
+                        .orElse("")
+                + shown(statement(script, index));
     }
 
     private List<String> transaction(Run run, Script script, List<TransactionMessage.Part> parts) {

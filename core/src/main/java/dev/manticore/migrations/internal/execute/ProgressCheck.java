@@ -22,6 +22,7 @@ import dev.manticore.migrations.internal.sql.rules.Trait;
 import dev.manticore.migrations.spi.History;
 import dev.manticore.migrations.spi.LeaseState;
 import dev.manticore.migrations.spi.Progress;
+import dev.manticore.migrations.spi.Repetitions;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -143,7 +144,17 @@ public record ProgressCheck(Run run, MigrationSet files) {
                 + (progress.error() == null
                         ? ""
                         : (isPartial(progress) ? ", the next one only in part: " : ", the next one failed: ")
-                                + progress.error());
+                                + progress.error())
+                + repetitions(progress);
+    }
+
+    /** How often the next statement was repeated, to stand behind other words; empty if it was not. */
+    public static String repetitions(Progress progress) {
+        Repetitions repetitions = progress.repetitions();
+        return repetitions.times() == 0
+                ? ""
+                : "; statement " + (progress.done() + 1) + " was repeated " + repetitions.times() + " times, "
+                        + repetitions.rows() + " rows";
     }
 
     /** Advice, and the way to give up on what is partially applied. */

@@ -14,6 +14,7 @@ import dev.manticore.migrations.internal.run.RetryPolicy;
 import dev.manticore.migrations.internal.run.Run;
 import dev.manticore.migrations.internal.run.UnwrittenRow;
 import dev.manticore.migrations.spi.Progress;
+import dev.manticore.migrations.spi.Repetitions;
 import dev.manticore.migrations.spi.ServerProcess;
 import dev.manticore.migrations.spi.TxBatch;
 import dev.manticore.migrations.spi.TxFailure;
@@ -48,6 +49,9 @@ final class StepwiseNotes {
     private boolean limited;
     // Whether this run has written a note of the step.
     private boolean noted;
+    // The statement that is being repeated, and how often that was committed.
+    private int repeated = -1;
+    private Repetitions repetitions = Repetitions.NONE;
 
     StepwiseNotes(StepContext context, StepwiseRecovery recovery) {
         this.context = context;
@@ -61,7 +65,31 @@ final class StepwiseNotes {
     }
 
     Progress progress(int done, boolean running, @Nullable String error) {
-        return new Progress(step.id(), step.direction(), prefix.upTo(done), done, running, error);
+        return new Progress(step.id(), step.direction(), prefix.upTo(done), done, running, error)
+                .with(done == repeated ? repetitions : Repetitions.NONE);
+    }
+
+    /** A statement is being repeated, and so much of it is committed. */
+    void repeated(int index, Repetitions committed) {
+        repeated = index;
+        repetitions = committed;
+        noted |= committed.times() > 0;
+    }
+
+    /** Whether a repetition of a statement is committed, which is not done yet. */
+    boolean isRepeated(int index) {
+        return index == repeated && repetitions.times() > 0;
+    }
+
+    /** The repetitions of a statement as they were noted when the lease was taken the last time. */
+    Repetitions repetitionsInLease(int index) {
+        Progress left = context.lease().progress();
+        return left != null
+                        && left.id().equals(step.id())
+                        && left.direction() == step.direction()
+                        && left.done() == index
+                ? left.repetitions()
+                : Repetitions.NONE;
     }
 
     /**
@@ -242,7 +270,10 @@ final class StepwiseNotes {
     /** Notes how many statements are done, and none running. */
     void writeDone(int done, @Nullable String error) throws StepEnded {
         try {
-            write(done, !hasBegun() && done == 0 && error == null ? null : progress(done, false, error), false);
+            write(
+                    done,
+                    !hasBegun() && !isRepeated(0) && done == 0 && error == null ? null : progress(done, false, error),
+                    false);
         } catch (TxFailure failure) {
             throw refused(failure, 0, "saving the progress of ");
         }

@@ -1,6 +1,7 @@
 package dev.manticore.migrations.internal.execute;
 
 import dev.manticore.migrations.MigrationException;
+import dev.manticore.migrations.Remedy;
 import dev.manticore.migrations.SourceLocation;
 import dev.manticore.migrations.internal.connection.FailureKind;
 import dev.manticore.migrations.internal.execute.TransactionMessage.Part;
@@ -11,6 +12,7 @@ import dev.manticore.migrations.internal.sql.SqlStatement;
 import dev.manticore.migrations.spi.Progress;
 import dev.manticore.migrations.spi.TxFailure;
 import dev.manticore.migrations.spi.TxFailure.Phase;
+import dev.manticore.migrations.spi.TxResult;
 import dev.manticore.migrations.spi.TxScript;
 import dev.manticore.migrations.spi.TxStatement;
 import java.util.List;
@@ -19,7 +21,7 @@ import java.util.List;
  * A unit that is one transaction with its note: a statement that changes data, or what the script puts between BEGIN and
  * COMMIT. It is executed if and only if the note is there. A read-only transaction has none: it can be repeated.
  */
-final class StepwiseTransaction extends StepwiseUnit {
+class StepwiseTransaction extends StepwiseUnit {
 
     StepwiseTransaction(StepContext context, StepwiseNotes notes, StepwiseRecovery recovery, Unit unit) {
         super(context, notes, recovery, unit);
@@ -31,16 +33,30 @@ final class StepwiseTransaction extends StepwiseUnit {
         return block == null || !block.isReadOnly();
     }
 
+    /** What its transaction notes; nothing if it cannot write. */
+    List<TxStatement> note() {
+        return isNoted() ? context.note(notes.progress(unit.to(), false, null)) : List.of();
+    }
+
+    /** It is committed. Returns whether the unit is done. */
+    boolean committed(TxResult result, List<Part> parts) throws StepEnded {
+        return true;
+    }
+
+    /** Whether to send it again after a failure, of which nothing remains. */
+    boolean goesOnAfter(TxFailure failure, Purpose purpose) throws StepEnded {
+        return hasPaused(failure, purpose);
+    }
+
     @Override
     boolean send() throws StepEnded {
-        List<TxStatement> note = isNoted() ? context.note(notes.progress(unit.to(), false, null)) : List.of();
         List<Part> parts = TransactionMessage.ofUnit(
-                run, context.step(), unit, notes.settings(unit.from()), notes.guards(unit.from()), note);
+                run, context.step(), unit, notes.settings(unit.from()), notes.guards(unit.from()), note());
         TxScript transaction = TransactionMessage.transaction(parts);
+        TxResult result;
         try {
-            notes.retrying(unit.from(), () -> context.send(transaction));
+            result = notes.retrying(unit.from(), () -> context.send(transaction));
             notes.settingsSent(unit.from());
-            return true;
         } catch (TxFailure failure) {
             if (FailureKind.isPartial(failure)) {
                 throw partial(failure);
@@ -49,11 +65,17 @@ final class StepwiseTransaction extends StepwiseUnit {
                 return recovered(failure, List.of());
             }
             Purpose purpose = TransactionMessage.purpose(failure, parts);
-            if (notes.hasWaited(failure, purpose) || hasPaused(failure, purpose)) {
+            if (notes.hasWaited(failure, purpose) || goesOnAfter(failure, purpose)) {
                 return false;
             }
             throw refused(failure, parts);
         }
+        return committed(result, parts);
+    }
+
+    /** What remains after a failure. */
+    Remedy remains(ScriptAdvice advice, boolean nothing) {
+        return advice.remains(unit, nothing);
     }
 
     private MigrationException refused(TxFailure failure, List<Part> parts) throws StepEnded {
@@ -91,7 +113,7 @@ final class StepwiseTransaction extends StepwiseUnit {
 
     /** Nothing of it remains. */
     private MigrationException failed(TxFailure failure, int index) throws StepEnded {
-        boolean nothing = unit.from() == 0 && !notes.hasBegun();
+        boolean nothing = unit.from() == 0 && !notes.hasBegun() && !notes.isRepeated(0);
         boolean atCommit = failure.phase() == Phase.COMMIT && unit.isBlock();
         String where = atCommit
                 ? "COMMIT of the same transaction: "
@@ -106,9 +128,6 @@ final class StepwiseTransaction extends StepwiseUnit {
                 failure,
                 left,
                 failures.failed(
-                        failure,
-                        index,
-                        location,
-                        ScriptAdvice.of(failure, context.step(), index).remains(unit, nothing)));
+                        failure, index, location, remains(ScriptAdvice.of(failure, context.step(), index), nothing)));
     }
 }

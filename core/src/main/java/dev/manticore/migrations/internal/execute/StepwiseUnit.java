@@ -38,6 +38,9 @@ abstract class StepwiseUnit {
     }
 
     static StepwiseUnit of(StepContext context, StepwiseNotes notes, StepwiseRecovery recovery, Unit unit) {
+        if (!unit.isBlock() && context.step().script().repetition(unit.from()).isPresent()) {
+            return new StepwiseRepetition(context, notes, recovery, unit);
+        }
         return isTransaction(context, unit)
                 ? new StepwiseTransaction(context, notes, recovery, unit)
                 : new StepwiseStatement(context, notes, recovery, unit);
@@ -91,7 +94,7 @@ abstract class StepwiseUnit {
      *
      * @param jobs that the server has announced for it
      */
-    final boolean recovered(TxFailure failure, List<String> jobs) throws StepEnded {
+    boolean recovered(TxFailure failure, List<String> jobs) throws StepEnded {
         recovery.recover(failure, jobs);
         boolean done = recovery.isDone(unit.from(), failure);
         if (!done && FailureKind.isAnswerTimeout(failure)) {

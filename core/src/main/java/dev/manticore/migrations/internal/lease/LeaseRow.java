@@ -7,6 +7,7 @@ import dev.manticore.migrations.Problem;
 import dev.manticore.migrations.Remedy;
 import dev.manticore.migrations.spi.LeaseState;
 import dev.manticore.migrations.spi.Progress;
+import dev.manticore.migrations.spi.Repetitions;
 import dev.manticore.migrations.spi.Row;
 import dev.manticore.migrations.spi.ServerProcess;
 import dev.manticore.migrations.spi.Sql;
@@ -39,6 +40,7 @@ record LeaseRow(String table, @Nullable Row row) {
     static final String READABLE_MIGRATION =
             "CASE WHEN migration ~ '" + NotedId.PATTERN + "' AND direction IN ('APPLY', 'REVERT')"
                     + " AND checksum IS NOT NULL AND statements_done BETWEEN 0 AND 2147483647"
+                    + " AND coalesce(repetitions, 0) >= 0 AND coalesce(rows_changed, 0) >= 0"
                     + " AND coalesce(process_id, 0) BETWEEN 0 AND 2147483647 AND coalesce(jobs, '0') ~ '^[0-9]+(,[0-9]+)*$'"
                     + " THEN migration END";
 
@@ -91,7 +93,14 @@ record LeaseRow(String table, @Nullable Row row) {
                 Math.toIntExact(Long.parseLong(row.required("statements_done"))),
                 running != null && running.startsWith("t"),
                 row.text("error"),
-                process(row));
+                process(row),
+                repetitions(row));
+    }
+
+    private static Repetitions repetitions(Row row) {
+        Long times = row.number("repetitions");
+        Long rows = row.number("rows_changed");
+        return times == null ? Repetitions.NONE : new Repetitions(times, rows == null ? 0 : rows);
     }
 
     private static @Nullable ServerProcess process(Row row) {

@@ -10,6 +10,7 @@ import dev.manticore.migrations.spi.LeaseState;
 import dev.manticore.migrations.spi.LeaseStore;
 import dev.manticore.migrations.spi.Progress;
 import dev.manticore.migrations.spi.Query;
+import dev.manticore.migrations.spi.Repetitions;
 import dev.manticore.migrations.spi.Row;
 import dev.manticore.migrations.spi.ServerProcess;
 import java.time.Duration;
@@ -49,7 +50,8 @@ public record TableLeaseStore(@Nullable String schema, String historyTable) impl
                 + " owner TEXT NOT NULL, acquired_at TIMESTAMP WITH TIME ZONE NOT NULL,"
                 + " expires_at TIMESTAMP WITH TIME ZONE NOT NULL, migration TEXT, direction TEXT,"
                 + " checksum TEXT, statements_done BIGINT, statement_running BOOLEAN, error TEXT,"
-                + " process_id BIGINT, process_noted BIGINT, jobs TEXT, schema_name TEXT)");
+                + " process_id BIGINT, process_noted BIGINT, jobs TEXT, schema_name TEXT,"
+                + " repetitions BIGINT, rows_changed BIGINT)");
     }
 
     @Override
@@ -121,7 +123,8 @@ public record TableLeaseStore(@Nullable String schema, String historyTable) impl
 
     private String look() {
         return "SELECT owner, " + LeaseRow.REMAINING + " AS remaining_ms,"
-                + " migration, direction, checksum, statements_done, statement_running, error, process_id, process_noted, jobs"
+                + " migration, direction, checksum, statements_done, statement_running, error, process_id, process_noted, jobs,"
+                + " repetitions, rows_changed"
                 + " FROM "
                 + table() + " WHERE id = 1";
     }
@@ -158,14 +161,21 @@ public record TableLeaseStore(@Nullable String schema, String historyTable) impl
         return fenced(
                 lease,
                 progress == null
-                        ? ", migration = NULL, direction = NULL, checksum = NULL, statements_done = NULL,"
-                                + " statement_running = NULL, error = NULL" + writtenBy(null)
+                        ? ", migration = NULL, direction = NULL, checksum = NULL, repetitions = NULL, rows_changed = NULL,"
+                                + " statements_done = NULL, statement_running = NULL, error = NULL" + writtenBy(null)
                         : ", migration = " + literal(NotedId.of(progress.id())) + ", direction = "
                                 + literal(progress.direction().name()) + ", checksum = " + literal(progress.checksum())
-                                + ", statements_done = " + progress.done() + ", statement_running = "
+                                + repeated(progress.repetitions()) + ", statements_done = " + progress.done()
+                                + ", statement_running = "
                                 + progress.running() + ", error = " + literal(progress.error())
                                 + writtenBy(progress.process()),
                 "");
+    }
+
+    private static String repeated(Repetitions repetitions) {
+        return repetitions.times() == 0
+                ? ", repetitions = NULL, rows_changed = NULL"
+                : ", repetitions = " + repetitions.times() + ", rows_changed = " + repetitions.rows();
     }
 
     private static String writtenBy(@Nullable ServerProcess process) {

@@ -35,6 +35,12 @@ final class CallbackRules {
                         problem.kind() != Kind.TRANSACTION_CONTROL && problem.kind() != Kind.TRANSACTION_IMPOSSIBLE)
                 .forEach(problems::add);
         script.sql().statements().forEach(this::check);
+        script.repeated()
+                .ifPresent(statement -> refuse(
+                        Kind.TRANSACTION_IMPOSSIBLE,
+                        "Each repetition of this statement is a transaction of its own, but " + transaction() + ".",
+                        statement,
+                        "Move it to a migration."));
         checkHeader();
     }
 

@@ -3,6 +3,7 @@ package dev.manticore.migrations.internal.load;
 import dev.manticore.migrations.internal.sql.NormalForm;
 import dev.manticore.migrations.internal.sql.SplitScript;
 import dev.manticore.migrations.internal.sql.SqlSplitter;
+import dev.manticore.migrations.internal.sql.header.Repetition;
 import dev.manticore.migrations.internal.sql.header.ScriptHeader;
 import dev.manticore.migrations.internal.sql.text.SqlSyntaxException;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +60,18 @@ public final class ContentChecksum {
     private String header() {
         return "transaction=" + header.transaction().map(Enum::name).orElse("") + " lock_timeout="
                 + header.lockTimeout().map(Object::toString).orElse("") + " statement_timeout="
-                + header.statementTimeout().map(Object::toString).orElse("") + " after=" + header.after() + "\0";
+                + header.statementTimeout().map(Object::toString).orElse("") + " after=" + header.after()
+                + repetitions() + "\0";
+    }
+
+    /** Nothing if there are none, so that the checksums of other scripts stay what they were. */
+    private String repetitions() {
+        StringBuilder all = new StringBuilder();
+        for (int i = 0; !header.repetitions().isEmpty() && i < sql.statements().size(); i++) {
+            Repetition repetition =
+                    header.repetitions().get(sql.statements().get(i).start());
+            all.append(repetition == null ? "" : " " + i + " " + repetition.content());
+        }
+        return all.toString();
     }
 }

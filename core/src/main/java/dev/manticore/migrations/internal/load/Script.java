@@ -6,6 +6,7 @@ import dev.manticore.migrations.SourceLocation;
 import dev.manticore.migrations.internal.placeholder.DatabaseValues;
 import dev.manticore.migrations.internal.sql.SplitScript;
 import dev.manticore.migrations.internal.sql.SqlStatement;
+import dev.manticore.migrations.internal.sql.header.Repetition;
 import dev.manticore.migrations.internal.sql.header.ScriptHeader;
 import dev.manticore.migrations.internal.sql.header.ScriptHeader.TransactionMode;
 import dev.manticore.migrations.internal.sql.text.ScriptText;
@@ -196,7 +197,7 @@ public final class Script {
     public Optional<TransactionBlock> outerBlock() {
         return blocks().stream()
                 .filter(block -> block.from() == 0 && block.to() == statements().size())
-                .filter(block -> !block.isReadOnly())
+                .filter(block -> !block.isReadOnly() && repeated().isEmpty())
                 .filter(block -> transaction().orElse(null) != TransactionMode.NONE)
                 .findFirst();
     }
@@ -207,6 +208,24 @@ public final class Script {
                 .or(() -> file.settings()
                         .executeInTransaction()
                         .map(required -> required ? TransactionMode.REQUIRED : TransactionMode.NONE));
+    }
+
+    /** Returns how a statement is to be repeated; empty if it is executed once. */
+    public Optional<Repetition> repetition(int index) {
+        return repetition(statements().get(index));
+    }
+
+    Optional<Repetition> repetition(SqlStatement statement) {
+        return Optional.ofNullable(header().repetitions().get(statement.start()));
+    }
+
+    /** Returns the first statement that is to be repeated. */
+    public Optional<SqlStatement> repeated() {
+        return header().repetitions().isEmpty()
+                ? Optional.empty()
+                : statements().stream()
+                        .filter(statement -> header().repetitions().containsKey(statement.start()))
+                        .findFirst();
     }
 
     /** Returns the Java code that it stands for; empty for a script. */

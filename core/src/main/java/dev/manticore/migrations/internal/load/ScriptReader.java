@@ -173,7 +173,9 @@ public final class ScriptReader {
                 List.of(),
                 offByDefault ? inStatements(replacer.find(text), sql) : List.of(),
                 replaced.asksDatabase());
-        new BlockCheck(new Script(file, this, script), problems::add).check();
+        Script read = new Script(file, this, script);
+        new BlockCheck(read, problems::add).check();
+        new RepetitionCheck(read, problems::add).check();
         return script.with(problems);
     }
 

@@ -216,6 +216,7 @@ final class StatusEntries {
                         ? ", " + next + " partially executed: " + progress.error()
                         : progress.running()
                                 ? ", " + next + " running or interrupted"
-                                : progress.error() == null ? "" : ", " + next + " failed: " + progress.error());
+                                : progress.error() == null ? "" : ", " + next + " failed: " + progress.error())
+                + ProgressCheck.repetitions(progress);
     }
 }

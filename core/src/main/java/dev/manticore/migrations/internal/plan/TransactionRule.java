@@ -31,8 +31,16 @@ public final class TransactionRule {
         if (wanted == TransactionMode.REQUIRED && obstacle.isPresent()) {
             problems.accept(impossible(script, obstacle.get(), database));
         }
+        Optional<SqlStatement> repeated = script.repeated();
+        if (wanted == TransactionMode.REQUIRED && repeated.isPresent()) {
+            problems.accept(RequiredTransaction.impossible(
+                    script,
+                    repeated.get().start(),
+                    "each repetition of this statement is a transaction of its own",
+                    "remove repeat=until-empty"));
+        }
         boolean one = script.blocks().isEmpty() || script.outerBlock().isPresent();
-        if (wanted != TransactionMode.NONE && obstacle.isEmpty() && one) {
+        if (wanted != TransactionMode.NONE && obstacle.isEmpty() && repeated.isEmpty() && one) {
             return Execution.ATOMIC;
         }
         if (wanted != TransactionMode.REQUIRED) {

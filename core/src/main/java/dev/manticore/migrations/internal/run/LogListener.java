@@ -204,6 +204,29 @@ record LogListener(Logger log, Level failures) implements MigrationListener, Mig
     }
 
     @Override
+    public Line statementRepeated(MigrationEvent.StatementRepeated repeated) {
+        return new Line(
+                Level.INFO,
+                "{}: statement {} was repeated {} times, {} rows, {} rows/s",
+                name(repeated.step()),
+                repeated.statement() + 1,
+                repeated.repetitions(),
+                repeated.rows(),
+                repeated.rowsPerSecond());
+    }
+
+    @Override
+    public Line repetitionDelayed(MigrationEvent.RepetitionDelayed delayed) {
+        return new Line(
+                Level.WARN,
+                "{}: statement {} is repeated in {}: {}",
+                name(delayed.step()),
+                delayed.statement() + 1,
+                delayed.delay(),
+                delayed.reason());
+    }
+
+    @Override
     public Line statementBlocked(MigrationEvent.StatementBlocked blocked) {
         return blocked(name(blocked.step()), blocked.lockWait());
     }

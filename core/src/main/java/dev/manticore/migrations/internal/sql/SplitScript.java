@@ -5,6 +5,7 @@ import dev.manticore.migrations.internal.sql.lexer.TokenCursor;
 import dev.manticore.migrations.internal.sql.rules.Classifier;
 import dev.manticore.migrations.internal.sql.rules.ClientSettings;
 import dev.manticore.migrations.internal.sql.rules.CreatedIndex;
+import dev.manticore.migrations.internal.sql.rules.DataChange;
 import dev.manticore.migrations.internal.sql.rules.Displacement;
 import dev.manticore.migrations.internal.sql.rules.Effect;
 import dev.manticore.migrations.internal.sql.rules.PreparedStatement;
@@ -167,6 +168,11 @@ public final class SplitScript {
     /** Returns what a PREPARE or EXECUTE is about; empty for other statements. */
     public Optional<PreparedStatement> prepared(SqlStatement statement) {
         return statement.effect() == Effect.SCHEMA ? Optional.empty() : PreparedStatement.of(tokens(statement));
+    }
+
+    /** Returns what rows a statement changes; empty if it is no INSERT, UPDATE, DELETE, MERGE or UPSERT. */
+    public Optional<DataChange> dataChange(SqlStatement statement) {
+        return statement.effect() == Effect.DATA ? DataChange.of(tokens(statement)) : Optional.empty();
     }
 
     /** Returns whether a statement changes the current user or the session user, for the transaction or the session. */

@@ -144,10 +144,12 @@ public final class ModelDatabase {
         Map<String, String> settings = new TreeMap<>(session);
         ModelSql sql = new ModelSql(copy, settings, executing, now);
         List<Rows> answers = new ArrayList<>();
+        List<Long> changed = new ArrayList<>();
         for (TxStatement statement : script.statements()) {
             try {
                 Rows rows = sql.execute(statement.sql());
                 // Adapters drop the rows of a transaction.
+                changed.add(sql.changed);
                 answers.add(script.mode() == TxScript.Mode.AUTOCOMMIT ? rows : Rows.NONE);
             } catch (ModelSql.Refusal refusal) {
                 throw Fault.failure(Phase.STATEMENT, refusal.sqlState, false, answers.size(), 0);
@@ -159,7 +161,7 @@ public final class ModelDatabase {
         state = copy;
         session.clear();
         session.putAll(settings);
-        return new TxResult(answers);
+        return new TxResult(answers, changed);
     }
 
     private void finish(TxScript earlier) {

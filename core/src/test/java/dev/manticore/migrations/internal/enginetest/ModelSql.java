@@ -7,6 +7,7 @@ import dev.manticore.migrations.Version;
 import dev.manticore.migrations.internal.enginetest.ModelState.HistoryRow;
 import dev.manticore.migrations.internal.enginetest.ModelState.LeaseRow;
 import dev.manticore.migrations.spi.Progress;
+import dev.manticore.migrations.spi.Repetitions;
 import dev.manticore.migrations.spi.Rows;
 import dev.manticore.migrations.spi.ServerProcess;
 import java.util.ArrayList;
@@ -25,6 +26,7 @@ final class ModelSql {
     private static final Pattern FENCE = Pattern.compile("INTERVAL '(\\d+) milli.* AND token = (\\d+)(.*) RETURNING");
     private static final Pattern NOTE = Pattern.compile(
             ", migration = (NULL|'.*?'), direction = (\\S+), checksum = (\\S+),"
+                    + " repetitions = (?:NULL|(?<times>\\d+)), rows_changed = (?:NULL|(?<rows>\\d+)),"
                     + " statements_done = (\\w+), statement_running = (\\w+),"
                     + " error = (.*?), process_id = (?:NULL|CASE .*? WHEN (\\d+)).*? process_noted = (?:NULL|CASE .*|(CAST).*), jobs = NULL WHERE id = 1");
     private static final Pattern REVOKE = Pattern.compile("owner = '((?:[^']|'')*)', acquired_at");
@@ -80,6 +82,9 @@ final class ModelSql {
 
     private final long now;
 
+    /** How many rows the last statement has changed. */
+    long changed;
+
     ModelSql(ModelState state, Map<String, String> session, int backend, long now) {
         this.state = state;
         this.session = session;
@@ -88,6 +93,7 @@ final class ModelSql {
     }
 
     Rows execute(String sql) {
+        changed = 0;
         if (sql.contains("goose_db_version")) {
             require(state.goose != null);
             return goose();
@@ -130,6 +136,16 @@ final class ModelSql {
             return rows(List.of("pid"), List.of(state.pooled ? "4711" : Integer.toString(backend)));
         } else if (sql.startsWith("SELECT current_setting('in_hot_standby'")) {
             return state.readOnly == null ? Rows.NONE : rows(List.of("standby", "setting", "source"), state.readOnly);
+        } else if (sql.startsWith("SELECT (SELECT CAST(extract(epoch FROM max(r.replay_lag))")) {
+            return rows(List.of("lag_ms", "replayed", "written", "wait_ms"), state.load);
+        } else if (sql.startsWith("UPDATE backlog") || sql.startsWith("DELETE FROM backlog")) {
+            changed = state.changeBacklog();
+        } else if (sql.startsWith("SELECT 1 FROM backlog")) {
+            return state.backlog == 0 ? Rows.NONE : rows(List.of("one"), List.of("1"));
+        } else if (sql.startsWith("SELECT NOT EXISTS (SELECT 1 FROM backlog")) {
+            return rows(List.of("done"), List.of(state.backlog == 0 ? "t" : "f"));
+        } else if (sql.startsWith("SELECT count(*) FROM (SELECT 1 FROM backlog")) {
+            return rows(List.of("count"), List.of(Long.toString(state.tableRows)));
         } else if (sql.contains("_migrations")) {
             keep(sql);
         } else if (sql.startsWith("CREATE SCHEMA IF")) {
@@ -197,7 +213,9 @@ final class ModelSql {
                 "error",
                 "process_id",
                 "process_noted",
-                "jobs");
+                "jobs",
+                "repetitions",
+                "rows_changed");
         if (lease == null) {
             return new Rows(columns, List.of());
         }
@@ -205,7 +223,7 @@ final class ModelSql {
         List<String> row = new ArrayList<>(List.of(lease.owner(), Long.toString(lease.expires() - now)));
         row.addAll(
                 progress == null
-                        ? Arrays.asList(new String[9])
+                        ? Arrays.asList(new String[11])
                         : Arrays.asList(
                                 (progress.id() instanceof RepeatableName ? "R " : "") + progress.id(),
                                 progress.direction().name(),
@@ -222,7 +240,9 @@ final class ModelSql {
                                 progress.process() == null
                                                 || progress.process().jobs().isEmpty()
                                         ? null
-                                        : String.join(",", progress.process().jobs())));
+                                        : String.join(",", progress.process().jobs()),
+                                Long.toString(progress.repetitions().times()),
+                                Long.toString(progress.repetitions().rows())));
         return rows(columns, row);
     }
 
@@ -300,13 +320,22 @@ final class ModelSql {
         return note.group(1).equals("NULL")
                 ? null
                 : new Progress(
-                        id(note.group(1).replace("'", "")),
-                        Direction.valueOf(note.group(2).replace("'", "")),
-                        note.group(3).replace("'", ""),
-                        Integer.parseInt(note.group(4)),
-                        Boolean.parseBoolean(note.group(5)),
-                        note.group(6).equals("NULL") ? null : note.group(6).replace("'", ""),
-                        process(note));
+                                id(note.group(1).replace("'", "")),
+                                Direction.valueOf(note.group(2).replace("'", "")),
+                                note.group(3).replace("'", ""),
+                                Integer.parseInt(note.group(6)),
+                                Boolean.parseBoolean(note.group(7)),
+                                note.group(8).equals("NULL")
+                                        ? null
+                                        : note.group(8).replace("'", ""),
+                                process(note))
+                        .with(repetitions(note));
+    }
+
+    private static Repetitions repetitions(Matcher note) {
+        return note.group("times") == null
+                ? Repetitions.NONE
+                : new Repetitions(Long.parseLong(note.group("times")), Long.parseLong(note.group("rows")));
     }
 
     private static MigrationId id(String noted) {
@@ -314,10 +343,10 @@ final class ModelSql {
     }
 
     private ServerProcess process(Matcher note) {
-        if (note.group(8) != null) {
+        if (note.group(10) != null) {
             return new ServerProcess(0, now * 1000);
         }
-        return note.group(7) == null || state.pooled ? null : new ServerProcess(Integer.parseInt(note.group(7)), now);
+        return note.group(9) == null || state.pooled ? null : new ServerProcess(Integer.parseInt(note.group(9)), now);
     }
 
     private void keep(String statement) {

@@ -2,6 +2,7 @@ package dev.manticore.migrations.internal.enginetest;
 
 import dev.manticore.migrations.spi.Progress;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -57,6 +58,33 @@ public final class ModelState {
     /** What goose has applied, by version and in the order of its rows; null without its table. */
     public List<Long> goose;
 
+    /** How many rows a statement that is repeated has to change, and how many are in its table. */
+    public long backlog;
+
+    public long tableRows = 1_000_000;
+    /** How many of them others have locked: they are passed over for so many repetitions. */
+    public long lockedRepetitions;
+    /** How many rows a repetition changes. */
+    public long batch = 10;
+    /** Whether a row is changed again and again. */
+    public boolean endless;
+
+    public long changedRows;
+
+    /** What the server says of its replicas and of waits for locks. */
+    public List<String> load = Arrays.asList(null, null, "1000", null);
+
+    long changeBacklog() {
+        if (lockedRepetitions > 0 && backlog <= batch) {
+            lockedRepetitions--;
+            return 0;
+        }
+        long changed = endless ? batch : Math.min(batch, backlog);
+        backlog -= Math.min(changed, backlog);
+        changedRows += changed;
+        return changed;
+    }
+
     public LeaseRow lease;
     /** The schema that the lease notes. */
     public String home;
@@ -89,6 +117,13 @@ public final class ModelState {
         others.putAll(other.others);
         goose = other.goose;
         lease = other.lease;
+        backlog = other.backlog;
+        tableRows = other.tableRows;
+        lockedRepetitions = other.lockedRepetitions;
+        batch = other.batch;
+        endless = other.endless;
+        changedRows = other.changedRows;
+        load = other.load;
         home = other.home;
         history.putAll(other.history);
         repeatables.putAll(other.repeatables);

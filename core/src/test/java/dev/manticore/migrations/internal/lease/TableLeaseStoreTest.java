@@ -68,7 +68,7 @@ class TableLeaseStoreTest {
         String note = STORE.note(LEASE, new Progress(Version.of(9), Direction.REVERT, "ab", 3, true, "it's \\ bad"));
         assertThat(note)
                 .contains(
-                        "migration = '9', direction = 'REVERT', checksum = 'ab', statements_done = 3,"
+                        "migration = '9', direction = 'REVERT', checksum = 'ab', repetitions = NULL, rows_changed = NULL, statements_done = 3,"
                                 + " statement_running = true, error = E'it''s \\\\ bad', process_id = NULL, process_noted = NULL, jobs = NULL WHERE id = 1 AND token = 42 RETURNING");
     }
 

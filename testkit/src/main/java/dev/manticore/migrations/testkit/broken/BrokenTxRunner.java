@@ -73,6 +73,9 @@ public enum BrokenTxRunner {
     /** Reads whole numbers as floating point numbers. */
     ROUNDS_NUMBERS("wholeNumbersAreDecimalToTheLimitsOf64Bits", running(RowFaults::rounded)),
 
+    /** Says that a statement changed a row, which it did not find. */
+    COUNTS_A_ROW_TOO_MANY("rowsThatStatementsOfATransactionChangeAreCounted", running(RowFaults::atLeastOne)),
+
     /** Leaves out the rows of a COPY. */
     FORGETS_COPIED_ROWS("copiedRowsArePartOfTheTransaction", running(CopyFaults::withoutRows)),
     /** Sends the first 1,000 rows of a COPY. */

@@ -44,8 +44,15 @@ final class RowFaults {
                                 : value));
     }
 
+    static TxResult atLeastOne(TxSession session, TxScript script) throws TxFailure {
+        TxResult result = session.run(script);
+        return new TxResult(
+                result.rows(),
+                result.changed().stream().map(count -> Math.max(1, count)).toList());
+    }
+
     private static TxResult each(TxResult result, UnaryOperator<Rows> change) {
-        return new TxResult(result.rows().stream().map(change).toList());
+        return new TxResult(result.rows().stream().map(change).toList(), result.changed());
     }
 
     private static Rows values(Rows rows, Reading reading) {

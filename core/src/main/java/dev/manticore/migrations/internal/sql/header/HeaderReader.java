@@ -19,11 +19,13 @@ final class HeaderReader {
 
     private static final String PREFIX = "manticore";
     private static final String HINT = "Valid entries: transaction=none, transaction=required, lock_timeout=<duration>,"
-            + " statement_timeout=<duration>, after=\"<repeatable migration>\". Separate entries with spaces or commas. "
+            + " statement_timeout=<duration>, after=\"<repeatable migration>\"; before a statement repeat=until-empty. Separate entries with spaces or commas. "
             + DurationParser.HINT;
 
     private static final Pattern KEY_AND_EQUALS =
-            Pattern.compile("(?:transaction|lock_timeout|statement_timeout|after)\\s*=");
+            Pattern.compile("(?:transaction|lock_timeout|statement_timeout|after|repeat)\\s*=");
+    private static final Pattern OF_SCRIPT =
+            Pattern.compile("[\\s,]*(?:transaction|lock_timeout|statement_timeout|after)\\s*=");
 
     /** Where dbmate, goose, sql-migrate and MyBatis Migrations divide a file into a part for up and one for down. */
     private static final Pattern SECTION = Pattern.compile(
@@ -38,6 +40,8 @@ final class HeaderReader {
     private final List<String> after = new ArrayList<>();
 
     private final Consumer<SqlSyntaxException> invalid;
+    private final RepetitionReader repetitions;
+    private boolean leading;
 
     /**
      * Creates a reader.
@@ -47,23 +51,26 @@ final class HeaderReader {
     HeaderReader(String text, Consumer<SqlSyntaxException> invalid) {
         this.text = text;
         this.invalid = invalid;
+        this.repetitions = new RepetitionReader(text, invalid);
     }
 
     ScriptHeader header() {
-        return new ScriptHeader(transaction, lockTimeout, statementTimeout, after);
+        return new ScriptHeader(transaction, lockTimeout, statementTimeout, after, repetitions.found());
     }
 
     /**
      * Reads the comments in a range between statements.
      *
-     * @param leading whether the range is before the first statement
+     * @param first whether the range is before the first statement
+     * @param statement whether a statement follows it
      */
-    void read(TextRange gap, boolean leading) {
+    void read(TextRange gap, boolean first, boolean statement) {
+        leading = first;
         int at = gap.start();
         while (at < gap.end()) {
             if (text.startsWith("--", at)) {
                 int end = Comments.lineEnd(text, at, gap.end());
-                readLine(at, end, leading);
+                readLine(at, end);
                 at = end;
             } else if (text.startsWith("/*", at)) {
                 int end = Comments.blockEnd(text, at, gap.end());
@@ -73,13 +80,16 @@ final class HeaderReader {
                 at++;
             }
         }
+        repetitions.end(gap.end(), statement);
     }
 
-    private void readLine(int at, int end, boolean leading) {
+    private void readLine(int at, int end) {
         try {
             int content = contentOf(at, end);
             if (content >= 0) {
-                requireLeading(leading, at);
+                if (OF_SCRIPT.matcher(text).region(content, end).lookingAt()) {
+                    requireLeading(at);
+                }
                 readEntries(content, end);
             } else if (!leading) {
                 refuseSection(at, end);
@@ -100,7 +110,7 @@ final class HeaderReader {
         }
     }
 
-    private void requireLeading(boolean leading, int at) {
+    private void requireLeading(int at) {
         if (!leading) {
             throw new SqlSyntaxException(
                     text, at, "header after a statement", "Move it before the first statement of the script.");
@@ -199,10 +209,17 @@ final class HeaderReader {
             throw new SqlSyntaxException(
                     text, at, "header entry '" + entry + "' does not have the form key=value", HINT);
         }
+        int valueAt = at + equals + 1;
+        if (RepetitionReader.isKey(key)) {
+            repetitions.accept(key, value, at, valueAt);
+            return;
+        }
+        if (OF_SCRIPT.matcher(entry).lookingAt()) {
+            requireLeading(at);
+        }
         if (values.putIfAbsent(key, value) != null && !key.equals("after")) {
             throw new SqlSyntaxException(text, at, "duplicate header key '" + key + "'", "Remove one of the entries.");
         }
-        int valueAt = at + equals + 1;
         switch (key) {
             case "transaction" -> transaction = Optional.of(transactionMode(value, valueAt));
             case "lock_timeout" -> lockTimeout = Optional.of(duration(value, valueAt));

@@ -1,30 +1,38 @@
 package dev.manticore.migrations.internal.sql.header;
 
 import dev.manticore.migrations.internal.sql.SplitScript;
+import dev.manticore.migrations.internal.sql.SqlStatement;
 import dev.manticore.migrations.internal.sql.text.SqlSyntaxException;
 import dev.manticore.migrations.internal.sql.text.TextRange;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
- * How a script asks to be run: {@code -- manticore: key=value} in comment lines before its first statement.
+ * How a script asks to be run: {@code -- manticore: key=value} in comment lines before its first statement, and how its
+ * statements ask to be repeated, in comment lines before each.
  *
  * @param transaction {@code transaction=none} or {@code transaction=required}
  * @param lockTimeout {@code lock_timeout}; zero means no limit
  * @param statementTimeout {@code statement_timeout}; zero means no limit
  * @param after the repeatable migrations that come before this one: the value of each {@code after="name"}, of which there
  *     may be several
+ * @param repetitions {@code repeat=until-empty}, by the start of the statement that follows
  */
 public record ScriptHeader(
         Optional<TransactionMode> transaction,
         Optional<Duration> lockTimeout,
         Optional<Duration> statementTimeout,
-        List<String> after) {
+        List<String> after,
+        Map<Integer, Repetition> repetitions) {
 
     public ScriptHeader {
         after = List.copyOf(after);
+        repetitions = Map.copyOf(repetitions);
     }
 
     /** The values of the key {@code transaction}. */
@@ -39,7 +47,7 @@ public record ScriptHeader(
 
     /** The header of a script that has none. */
     public static final ScriptHeader NONE =
-            new ScriptHeader(Optional.empty(), Optional.empty(), Optional.empty(), List.of());
+            new ScriptHeader(Optional.empty(), Optional.empty(), Optional.empty(), List.of(), Map.of());
 
     /**
      * Reads the header of a script.
@@ -52,8 +60,10 @@ public record ScriptHeader(
                 ? script.text().length()
                 : script.statements().get(0).start();
         HeaderReader reader = new HeaderReader(script.text(), invalid);
+        Set<Integer> starts =
+                script.statements().stream().map(SqlStatement::start).collect(Collectors.toSet());
         for (TextRange gap : script.gaps()) {
-            reader.read(gap, gap.start() < firstStatement);
+            reader.read(gap, gap.start() < firstStatement, starts.contains(gap.end()));
         }
         return reader.header();
     }

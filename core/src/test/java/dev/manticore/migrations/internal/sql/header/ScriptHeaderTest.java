@@ -10,6 +10,7 @@ import dev.manticore.migrations.internal.sql.text.TextPosition;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -44,7 +45,8 @@ class ScriptHeaderTest {
                         Optional.of(TransactionMode.NONE),
                         Optional.of(Duration.ofSeconds(5)),
                         Optional.of(Duration.ofMinutes(10)),
-                        List.of()));
+                        List.of(),
+                        Map.of()));
     }
 
     @ParameterizedTest

@@ -2,7 +2,6 @@ package dev.manticore.migrations.examples.r2dbc;
 
 import dev.manticore.migrations.spi.AsyncTxSession;
 import dev.manticore.migrations.spi.Database;
-import dev.manticore.migrations.spi.Rows;
 import dev.manticore.migrations.spi.TxFailure;
 import dev.manticore.migrations.spi.TxFailure.Phase;
 import dev.manticore.migrations.spi.TxPart;
@@ -51,7 +50,7 @@ record R2dbcTxSession(Connection connection, AtomicReference<State> state) imple
         return Flux.fromIterable(TxPart.of(script))
                 .cast(TxPart.Message.class) // never TxPart.Copy, since sendsCopyData() is false
                 .concatMap(part -> send(part, script.mode() == TxScript.Mode.AUTOCOMMIT))
-                .collectList()
+                .single() // one message, since there is no COPY data
                 .flatMap(this::settled)
                 .onErrorMap(
                         RuntimeException.class,
@@ -63,7 +62,7 @@ record R2dbcTxSession(Connection connection, AtomicReference<State> state) imple
                 .toFuture();
     }
 
-    private Flux<Rows> send(TxPart.Message part, boolean keepRows) {
+    private Mono<TxResult> send(TxPart.Message part, boolean keepRows) {
         Answers answers = new Answers();
         if (part.text().answers() == 0) {
             return answers.of(part);
@@ -72,17 +71,17 @@ record R2dbcTxSession(Connection connection, AtomicReference<State> state) imple
             return Flux.from(connection.createStatement(part.text().sql()).execute())
                     .concatMap(result -> answers.read(result, keepRows))
                     .onErrorMap(thrown -> answers.failure(part, thrown, true))
-                    .thenMany(Flux.defer(() -> answers.of(part)));
+                    .then(Mono.defer(() -> answers.of(part)));
         } catch (RuntimeException notSent) { // thrown before anything is sent, e.g. for $1 outside quotes
-            return Flux.error(R2dbcTxRunner.failure(Phase.STATEMENT, notSent)
+            return Mono.error(R2dbcTxRunner.failure(Phase.STATEMENT, notSent)
                     .sqlState("42P02")
                     .build());
         }
     }
 
-    private Mono<TxResult> settled(List<Rows> rows) {
+    private Mono<TxResult> settled(TxResult result) {
         return connection.isAutoCommit() // true if no transaction is open
-                ? Mono.just(new TxResult(rows))
+                ? Mono.just(result)
                 : Mono.error(TxFailure.in(Phase.COMMIT, "The script left a transaction open")
                         .build());
     }

@@ -1,0 +1,125 @@
+package dev.manticore.migrations.internal.execute;
+
+import dev.manticore.migrations.MigrationEvent;
+import dev.manticore.migrations.RunInterruptedException;
+import dev.manticore.migrations.internal.run.Environment;
+import dev.manticore.migrations.internal.run.Run;
+import dev.manticore.migrations.internal.sql.header.Repetition;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The pauses between the repetitions of a statement. They grow while other sessions wait for locks, while replicas lag
+ * behind, and while repetitions change nothing although rows remain. A pause renews the lease, and ends at an interrupt.
+ */
+final class RepetitionPace {
+    private static final Duration SHORTEST_GROWN = Duration.ofMillis(250);
+    private static final Duration LONGEST_GROWN = Duration.ofSeconds(30);
+    private static final Duration TOLD_EVERY = Duration.ofSeconds(5);
+    private static final Duration LONGEST_IDLE = Duration.ofSeconds(10);
+
+    private final StepContext context;
+    private final Run run;
+    private final Environment environment;
+    private final StepwiseNotes notes;
+    private final int index;
+    private final Repetition directive;
+    private final ServerLoad load;
+    /** How often in a row the server was busy. */
+    private int busy;
+    /** How many repetitions in a row have changed nothing. */
+    private int idle;
+
+    private long idleSince;
+    private @Nullable String reason;
+    private boolean told;
+    private long lastTold;
+
+    RepetitionPace(StepContext context, StepwiseNotes notes, int index, Repetition directive) {
+        this.context = context;
+        this.run = context.run();
+        this.environment = run.environment();
+        this.notes = notes;
+        this.index = index;
+        this.directive = directive;
+        this.load = new ServerLoad(run, directive, environment.nanoTime());
+    }
+
+    /** A repetition has changed rows. */
+    void changed() {
+        idle = 0;
+        reason = null;
+    }
+
+    /** A repetition has changed nothing, though rows remain. */
+    void idle(String why) {
+        if (idle == 0) {
+            idleSince = environment.nanoTime().getAsLong();
+        }
+        idle++;
+        reason = why;
+    }
+
+    /** Whether repetitions may go on to change nothing. */
+    boolean isPatient() {
+        return idle == 0
+                || directive.maxIdle().isZero()
+                || environment.since(idleSince).compareTo(directive.maxIdle()) < 0;
+    }
+
+    /** Waits before the next repetition. */
+    void await() throws StepEnded {
+        Optional<String> now = load.complaint();
+        if (load.isFresh()) {
+            busy = now.isPresent() ? busy + 1 : 0;
+        }
+        Duration length = directive.pause();
+        if (idle > 0) {
+            length = longer(length, environment.backOff(SHORTEST_GROWN, LONGEST_IDLE, idle));
+        }
+        if (busy > 0) {
+            Duration first = longer(directive.pause(), SHORTEST_GROWN);
+            length = longer(length, environment.backOff(first, LONGEST_GROWN, busy));
+            reason = now.orElse(reason);
+        }
+        if (busy > 0 || idle > 0) {
+            tell(length);
+        } else {
+            told = false;
+        }
+        pause(length);
+    }
+
+    private void tell(Duration length) {
+        long time = environment.nanoTime().getAsLong();
+        if (reason != null && (!told || time - lastTold >= TOLD_EVERY.toNanos())) {
+            told = true;
+            lastTold = time;
+            run.tell(new MigrationEvent.RepetitionDelayed(
+                    context.shown(), index, run.hidden().hide(reason), length));
+        }
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) >= 0 ? one : other;
+    }
+
+    private void pause(Duration length) throws StepEnded {
+        Duration third = context.lease().lease().duration().dividedBy(3);
+        Duration left = length;
+        while (!left.isZero()) {
+            Duration part = left.compareTo(third) < 0 ? left : third;
+            try {
+                run.pause(part, StepwiseExecution.before(context.step(), index) + " again");
+            } catch (RunInterruptedException stop) {
+                throw notes.leave(index, stop);
+            }
+            left = left.minus(part);
+            if (!left.isZero()) {
+                // Renews the lease, and fails if it is lost.
+                notes.writeDone(index, null);
+            }
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package dev.manticore.migrations.internal.load;
+
+import dev.manticore.migrations.Problem;
+import dev.manticore.migrations.Problem.Kind;
+import dev.manticore.migrations.internal.sql.SplitScript;
+import dev.manticore.migrations.internal.sql.SqlSplitter;
+import dev.manticore.migrations.internal.sql.SqlStatement;
+import dev.manticore.migrations.internal.sql.header.Repetition;
+import dev.manticore.migrations.internal.sql.rules.DataChange;
+import dev.manticore.migrations.internal.sql.text.SqlSyntaxException;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** What cannot be repeated, and what would never end. */
+record RepetitionCheck(Script script, Consumer<Problem> problems) {
+    private static final String ENDLESS =
+            "Leave the rows out that are done, e.g. with WHERE new_column IS NULL, or limit the"
+                    + " repetitions with max=N.";
+
+    void check() {
+        if (script.header().repetitions().isEmpty()) {
+            return;
+        }
+        for (SqlStatement statement : script.sql().statements()) {
+            script.repetition(statement).ifPresent(repetition -> check(statement, repetition));
+        }
+        for (TransactionBlock block : script.blocks()) {
+            script.statements().subList(block.from(), block.to()).stream()
+                    .filter(statement -> script.repetition(statement).isPresent())
+                    .forEach(statement -> refuse(
+                            statement,
+                            Kind.TRANSACTION_IMPOSSIBLE,
+                            "Each repetition of this statement is a transaction of its own, but the script's own "
+                                    + (block.begin() == null ? "COMMIT makes" : "BEGIN and COMMIT make")
+                                    + " it a part of one.",
+                            block.begin() == null
+                                    ? "Remove the script's COMMIT, or write BEGIN where its transaction begins."
+                                    : "Move it before BEGIN or behind COMMIT."));
+        }
+    }
+
+    private void check(SqlStatement statement, Repetition repetition) {
+        Optional<DataChange> change = script.sql().dataChange(statement);
+        if (change.isEmpty()) {
+            refuse(
+                    statement,
+                    Kind.INVALID_SCRIPT,
+                    "Only INSERT, UPDATE, DELETE and MERGE can be repeated until they change no row, with or without WITH"
+                            + " before them.",
+                    "Remove repeat=until-empty, or move it before the statement that is to be repeated.");
+            return;
+        }
+        if (change.get().skipsLocked() && repetition.until().isEmpty()) {
+            refuse(
+                    statement,
+                    Kind.INVALID_SCRIPT,
+                    "SKIP LOCKED passes over rows that other sessions have locked, so a repetition can change no row although"
+                            + " rows remain.",
+                    "Add until=\"SELECT ..\", a query for the rows that remain: the repetitions end when it returns none.");
+        }
+        if (change.get().neverEmpty() && repetition.max().isEmpty()) {
+            refuse(
+                    statement,
+                    Kind.INVALID_SCRIPT,
+                    "This " + change.get().verb() + " would be repeated without end: it "
+                            + (change.get().verb().equals("UPDATE")
+                                    ? "has no WHERE, and changes all rows again each time."
+                                    : "inserts rows each time that it is executed."),
+                    ENDLESS);
+        }
+        repetition.until().ifPresent(this::check);
+    }
+
+    private void check(Repetition.Until until) {
+        String wrong = null;
+        try {
+            SplitScript query = SqlSplitter.split(until.query());
+            boolean reads = query.statements().size() == 1
+                    && query.dataChange(query.statements().get(0)).isEmpty()
+                    && query.text().substring(query.statements().get(0).start()).matches("(?is)(SELECT|WITH)\\b.*");
+            wrong = reads || until.query().isEmpty() ? null : "The value of until is not one SELECT.";
+        } catch (SqlSyntaxException invalid) {
+            wrong = "The query of until cannot be read: " + invalid.getMessage() + ".";
+        }
+        if (wrong != null) {
+            problems.accept(
+                    new Problem(
+                            Kind.INVALID_SCRIPT,
+                            wrong,
+                            script.locate(until.offset()),
+                            "Write a query for what remains, e.g. until=\"SELECT 1 FROM t WHERE new_column IS NULL LIMIT 1\"."));
+        }
+    }
+
+    private void refuse(SqlStatement statement, Kind kind, String message, String remedy) {
+        problems.accept(new Problem(kind, message, script.locate(statement.start()), remedy));
+    }
+}

@@ -1,0 +1,93 @@
+package dev.manticore.migrations.internal.sql.rules;
+
+import dev.manticore.migrations.internal.sql.lexer.Lexer.TokenKind;
+import dev.manticore.migrations.internal.sql.lexer.TokenCursor;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * An INSERT, UPDATE, DELETE or MERGE, with or without WITH before it, or CockroachDB's UPSERT.
+ *
+ * @param verb in upper case
+ * @param table whose rows it changes, as it is written
+ * @param skipsLocked whether it passes over rows that other sessions have locked
+ * @param neverEmpty whether its text shows that it changes as many rows whenever it is executed
+ */
+public record DataChange(String verb, String table, boolean skipsLocked, boolean neverEmpty) {
+    private static final String[] VERBS = {"INSERT", "UPDATE", "DELETE", "MERGE", "UPSERT"};
+    private static final String[] MAIN = {"INSERT", "UPDATE", "DELETE", "MERGE", "UPSERT", "SELECT", "VALUES", "TABLE"};
+    /** One of these may make an INSERT find nothing to insert. */
+    private static final List<String> ENDING = List.of("WHERE", "CONFLICT", "EXCEPT", "HAVING", "DELETE");
+
+    /** Returns what a statement changes; empty if it is another statement. Expects the cursor at its start. */
+    public static Optional<DataChange> of(TokenCursor tokens) {
+        if (tokens.accept("WITH")) {
+            skipQueries(tokens);
+        }
+        if (!tokens.atAny(VERBS)) {
+            return Optional.empty();
+        }
+        String verb = tokens.word();
+        tokens.advance();
+        tokens.acceptAny("INTO", "FROM");
+        tokens.accept("ONLY");
+        String table = tokens.qualifiedName();
+        boolean filtered = hasWhere(tokens);
+        Set<String> words = words(tokens.rewind());
+        boolean neverEmpty = switch (verb) {
+            case "UPDATE" -> !filtered;
+            case "INSERT", "UPSERT" -> ENDING.stream().noneMatch(words::contains);
+            default -> false;
+        };
+        return Optional.of(new DataChange(verb, table, skipsLocked(tokens.rewind()), neverEmpty));
+    }
+
+    /** Skips the queries of a WITH, whose names may be any of the words that could follow them. */
+    private static void skipQueries(TokenCursor tokens) {
+        tokens.accept("RECURSIVE");
+        do {
+            tokens.qualifiedName();
+            if (tokens.at('(')) {
+                tokens.skipGroup();
+            }
+            tokens.accept("AS");
+            tokens.accept("NOT");
+            tokens.accept("MATERIALIZED");
+            tokens.skipGroup();
+            while (!tokens.atEnd() && !tokens.at(',') && !tokens.atAny(MAIN)) {
+                tokens.advance();
+            }
+        } while (tokens.accept(','));
+    }
+
+    /** Whether there is a WHERE outside of parentheses. */
+    private static boolean hasWhere(TokenCursor tokens) {
+        while (!tokens.atEnd() && !tokens.at("WHERE")) {
+            tokens.skipGroup();
+        }
+        return !tokens.atEnd();
+    }
+
+    private static Set<String> words(TokenCursor tokens) {
+        Set<String> words = new HashSet<>();
+        while (!tokens.atEnd()) {
+            if (tokens.kind() == TokenKind.WORD) {
+                words.add(tokens.word());
+            }
+            tokens.advance();
+        }
+        return words;
+    }
+
+    private static boolean skipsLocked(TokenCursor tokens) {
+        while (!tokens.atEnd()) {
+            if (tokens.acceptAll("SKIP", "LOCKED")) {
+                return true;
+            }
+            tokens.advance();
+        }
+        return false;
+    }
+}
