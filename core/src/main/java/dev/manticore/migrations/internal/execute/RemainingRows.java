@@ -95,7 +95,7 @@ final class RemainingRows {
         statements.add(TxStatement.of(query));
         TxScript script = new TxScript(TxScript.Mode.AUTOCOMMIT, statements);
         List<Rows> answers = notes.retrying(index, () -> context.send(script)).rows();
-        notes.settingsSent();
+        notes.settingsSent(index);
         return answers.get(answers.size() - 1);
     }
 
@@ -106,7 +106,7 @@ final class RemainingRows {
                 location,
                 DatabaseFailures.error(failure),
                 location + ": The query of until failed: " + DatabaseFailures.described(failure)
-                        + context.failures().blockers(failure),
+                        + LockRetries.described(context.run(), failure, null),
                 Remedy.of("Correct the query, and try again. The next run continues with this statement."),
                 context.run().report(),
                 failure);

@@ -167,7 +167,7 @@ final class StepwiseRepetition extends StepwiseTransaction {
         if (!LockRetries.isTimeout(failure, purpose) || !pace.isPatient()) {
             return false;
         }
-        pace.idle(failure.text() + context.failures().blockers(failure));
+        pace.idle(failure.text() + LockRetries.described(run, failure, null));
         return true;
     }
 
