@@ -104,9 +104,9 @@ class ManyDatabasesScenario {
         }
     }
 
-    /** A run in progress has a thread of its own, which is a virtual one where the JDK has them. */
+    /** A run in progress has a thread of its own, and another one for the files; virtual ones where the JDK has them. */
     private static int mostThreads(int runs) {
-        return Runtime.version().feature() >= FIRST_JDK_WITH_VIRTUAL_THREADS ? THREADS : runs + THREADS;
+        return Runtime.version().feature() >= FIRST_JDK_WITH_VIRTUAL_THREADS ? THREADS : 2 * runs + THREADS;
     }
 
     @ParameterizedTest(name = "{0} databases, {1} migrations each, {2} threads")
