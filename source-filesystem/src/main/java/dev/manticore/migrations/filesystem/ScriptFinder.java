@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.Set;
@@ -170,7 +171,9 @@ final class ScriptFinder {
     private record Place(Path shown, String path) {
         Place in(Path file) {
             String name = FileNames.of(file);
-            return new Place(shown.resolve(name), path.isEmpty() ? name : path + "/" + name);
+            // Not with the name, which Java may be unable to turn into the same path again.
+            Path last = Objects.requireNonNull(file.getFileName());
+            return new Place(shown.resolve(last), path.isEmpty() ? name : path + "/" + name);
         }
     }
 
