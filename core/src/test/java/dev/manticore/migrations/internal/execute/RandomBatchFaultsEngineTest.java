@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 
 /** Shows that, under random faults with a fixed seed, migrations that share messages are applied once and in order. */
 class RandomBatchFaultsEngineTest {
-    private static final int TRIALS = "full".equals(System.getProperty("manticore.proof")) ? 10_000 : 250;
+    private static final int TRIALS = "full".equals(System.getProperty("manticore.proof")) ? 10_000 : 150;
     private static final int MOST = 24;
     private static final Migration[] MIGRATIONS =
             LongStream.rangeClosed(1, MOST).mapToObj(Scripts::atomic).toArray(Migration[]::new);
