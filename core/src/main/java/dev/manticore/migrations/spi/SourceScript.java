@@ -98,12 +98,20 @@ public record SourceScript(
     }
 
     /**
-     * Reads the bytes of the file; see {@link Content#read}.
+     * Reads the bytes of the file; see {@link Content#read}. An interrupt that is pending stays so, and does not keep the
+     * file from being read.
      *
      * @throws SourceException if it cannot be read
      */
     public byte[] read() throws SourceException {
-        return content.read();
+        boolean interrupted = Thread.interrupted();
+        try {
+            return content.read();
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     @Override

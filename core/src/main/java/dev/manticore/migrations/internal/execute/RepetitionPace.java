@@ -5,7 +5,9 @@ import dev.manticore.migrations.RunInterruptedException;
 import dev.manticore.migrations.internal.run.Environment;
 import dev.manticore.migrations.internal.run.Run;
 import dev.manticore.migrations.internal.sql.header.Repetition;
+import dev.manticore.migrations.spi.TxFailure;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,7 @@ final class RepetitionPace {
     private final Run run;
     private final Environment environment;
     private final StepwiseNotes notes;
+    private final StepwiseRecovery recovery;
     private final int index;
     private final Repetition directive;
     private final ServerLoad load;
@@ -36,8 +39,10 @@ final class RepetitionPace {
     private boolean told;
     private long lastTold;
 
-    RepetitionPace(StepContext context, StepwiseNotes notes, int index, Repetition directive) {
+    RepetitionPace(
+            StepContext context, StepwiseNotes notes, StepwiseRecovery recovery, int index, Repetition directive) {
         this.context = context;
+        this.recovery = recovery;
         this.run = context.run();
         this.environment = run.environment();
         this.notes = notes;
@@ -70,7 +75,7 @@ final class RepetitionPace {
 
     /** Waits before the next repetition. */
     void await() throws StepEnded {
-        Optional<String> now = load.complaint();
+        Optional<String> now = complaint();
         if (load.isFresh()) {
             busy = now.isPresent() ? busy + 1 : 0;
         }
@@ -89,6 +94,15 @@ final class RepetitionPace {
             told = false;
         }
         pause(length);
+    }
+
+    private Optional<String> complaint() throws StepEnded {
+        try {
+            return load.complaint();
+        } catch (TxFailure lost) {
+            recovery.recover(lost, List.of());
+            return Optional.empty();
+        }
     }
 
     private void tell(Duration length) {

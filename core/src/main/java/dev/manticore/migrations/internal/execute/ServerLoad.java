@@ -55,8 +55,12 @@ final class ServerLoad {
         return fresh;
     }
 
-    /** Why to slow down, as the server said it last; empty for no reason. */
-    Optional<String> complaint() {
+    /**
+     * Why to slow down, as the server said it last; empty for no reason.
+     *
+     * @throws TxFailure if the connection was lost: the next one does not have the settings of the script
+     */
+    Optional<String> complaint() throws TxFailure {
         long now = nanoTime.getAsLong();
         fresh = asks && !(asked && now - last < INTERVAL.toNanos());
         if (fresh) {
@@ -68,10 +72,12 @@ final class ServerLoad {
                         answers ->
                                 complaint(Objects.requireNonNull(answers.get(0).first()), now)));
             } catch (TxFailure unknown) {
-                // The user may not see it, or the server has no such view. A lost connection is found out by the
-                // statement.
-                asks = false;
                 complaint = Optional.empty();
+                if (StepwiseRecovery.isUncertain(unknown)) {
+                    throw unknown;
+                }
+                // Unless it was cancelled, the user may not see it, or the server has no such view.
+                asks = unknown.is("57014");
             }
         }
         return complaint;

@@ -41,7 +41,7 @@ final class StepwiseRepetition extends StepwiseTransaction {
         super(context, notes, recovery, unit);
         this.index = unit.from();
         this.directive = context.step().script().repetition(index).orElseThrow();
-        this.pace = new RepetitionPace(context, notes, index, directive);
+        this.pace = new RepetitionPace(context, notes, recovery, index, directive);
         this.progress = new RepetitionProgress(context, index);
         this.remaining = new RemainingRows(context, notes, recovery, index);
         this.done = notes.repetitionsInLease(index);

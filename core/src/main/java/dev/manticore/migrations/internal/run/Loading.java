@@ -67,7 +67,7 @@ public final class Loading implements AutoCloseable {
     public void close() {
         try {
             files();
-        } catch (RuntimeException ofSource) {
+        } catch (RuntimeException | Error ofSource) {
             LOG.debug("The migrations could not be read.", ofSource);
         }
     }

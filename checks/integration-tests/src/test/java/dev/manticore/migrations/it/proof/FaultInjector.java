@@ -41,7 +41,7 @@ final class FaultInjector implements AutoCloseable {
 
     /** What notes a statement as under way, as it is sent. */
     private static final Pattern NOTE = Pattern.compile(
-            "migration = '(\\d+)', direction = '(\\w+)', checksum = '[^']*', statements_done = (\\d+), statement_running = true");
+            "migration = '(\\d+)', direction = '(\\w+)', checksum = '[^']*', [^;]*?statements_done = (\\d+), statement_running = true");
 
     /** What renews the lease, and nothing else, is refused where the lease has ended. */
     private static final String RENEWAL = " AND expires_at > clock_timestamp() RETURNING token";
