@@ -13,8 +13,6 @@ import java.util.List;
  * <p>Immutable and thread-safe.
  */
 public final class TxBatch {
-    private static final String SEPARATOR = "\n;\n";
-
     private final List<TxScript> transactions;
     private final List<TxPart.Message> parts;
     /** Where each transaction begins in the message, in UTF-16 units. */
@@ -54,7 +52,7 @@ public final class TxBatch {
                     new TxPart.Message(statements, own.size(), TxMessage.of(own, commits, commits), commits);
             parts.add(part);
             statements += own.size();
-            sql.append(i == 0 ? "" : SEPARATOR);
+            sql.append(i == 0 ? "" : TxMessage.SEPARATOR);
             starts[i] = sql.length();
             sql.append(part.text().sql());
         }
@@ -120,7 +118,7 @@ public final class TxBatch {
      * @param sessionLost whether the connection ended, too; the outcome is unknown then
      */
     public TxFailure.Builder refused(String error, int answered, int position, boolean sessionLost) {
-        // Before the first answer, the server may have found the error anywhere in the message; afterwards, all of it
+        // Before the first answer, the server may have found the error anywhere in the message. Afterwards, all of it
         // was
         // parsed, and the count is sure.
         boolean parsing = answered == 0 && position > 0;

@@ -26,7 +26,7 @@ public final class TxMessage {
      */
     public static final String BEGIN = "BEGIN ISOLATION LEVEL READ COMMITTED";
 
-    private static final String SEPARATOR = "\n;\n";
+    static final String SEPARATOR = "\n;\n";
 
     private final String sql;
     private final int[] starts;

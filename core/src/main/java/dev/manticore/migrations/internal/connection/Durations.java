@@ -16,6 +16,10 @@ public final class Durations {
         return one.compareTo(other) < 0 ? one : other;
     }
 
+    public static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? other : one;
+    }
+
     /** Whether {@code limit} has passed since {@code start}, a {@link System#nanoTime()}. */
     static boolean isOver(long start, Duration limit) {
         return System.nanoTime() - start >= limit.toNanos();

@@ -114,12 +114,16 @@ final class AtomicExecution {
      */
     private boolean isCertain(TxFailure failure) {
         if (FailureKind.isCancelled(failure)) {
-            run.checkInterrupted("while " + step.name() + " was running; it was rolled back");
+            checkInterrupted();
         }
         return FailureKind.isTransient(failure)
                 || FailureKind.isConnecting(failure)
                 || failure.is("55P03")
                 || TransactionMessage.purpose(failure, sent) == Purpose.FENCE;
+    }
+
+    private void checkInterrupted() {
+        run.checkInterrupted("while " + step.name() + " was running; it was rolled back");
     }
 
     private void send() throws TxFailure {
@@ -142,7 +146,7 @@ final class AtomicExecution {
             return DatabaseFailures.of(failure, "reconnecting", run.report());
         }
         if (FailureKind.isCancelled(failure)) {
-            run.checkInterrupted("while " + step.name() + " was running; it was rolled back");
+            checkInterrupted();
         }
         int statement = failure.statement();
         if (failure.phase() != Phase.STATEMENT || statement < 0 || statement >= sent.size()) {
@@ -179,7 +183,7 @@ final class AtomicExecution {
 
     /** The code may have noticed the interrupt itself, and have thrown an exception because of it. */
     private MigrationException threw(TxFailure failure) {
-        run.checkInterrupted("while " + step.name() + " was running; it was rolled back");
+        checkInterrupted();
         return unlessLeaseLost(failure, new CodeFailures(run, step, locks).threw(failure));
     }
 

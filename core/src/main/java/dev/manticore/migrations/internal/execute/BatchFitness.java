@@ -20,17 +20,10 @@ record BatchFitness(Run run, WorkStep step) {
     boolean isFit() {
         return !run.database().isCockroach()
                 && step.execution() == Execution.ATOMIC
-                && length() <= LONGEST_MESSAGE
+                && step.length() <= LONGEST_MESSAGE
                 && step.scripts().stream().allMatch(BatchFitness::isPlain)
                 && leavesSession()
                 && new StepStatements(run, step).isTimedInBatch();
-    }
-
-    /** The length of what is sent for it, in characters. */
-    int length() {
-        return step.scripts().stream()
-                .mapToInt(script -> script.text().length())
-                .sum();
     }
 
     /** The lease is not renewed beside a transaction of another isolation level, see {@link SnapshotTransaction}. */

@@ -104,9 +104,9 @@ final class Batches {
             return List.of();
         }
         List<WorkStep> steps = new ArrayList<>(List.of(first));
-        int length = new BatchFitness(run, first).length();
+        int length = first.length();
         for (WorkStep next : following) {
-            length += new BatchFitness(run, next).length();
+            length += next.length();
             // An undo and what it undoes, in one message, would leave the history as it was.
             boolean sameDirection = next.direction() == first.direction();
             if (steps.size() == size.current()

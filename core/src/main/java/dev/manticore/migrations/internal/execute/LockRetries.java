@@ -23,16 +23,6 @@ import org.jspecify.annotations.Nullable;
  * transaction, so that those who wait behind it get their turn. The lease is kept meanwhile. For one transaction or statement.
  */
 final class LockRetries {
-
-    /**
-     * Keeps the lease while the run waits; called at the beginning of a pause, and after each third of the lease.
-     *
-     * @param <E> what it throws when that cannot be done
-     */
-    interface Keeper<E extends Exception> {
-        void keep() throws E;
-    }
-
     private final Run run;
     private final String what;
     private final @Nullable Duration timeout;
@@ -69,10 +59,12 @@ final class LockRetries {
      *
      * @param purpose of the statement that failed
      * @param before completes "The run was interrupted ..", as "before V1 was executed"
+     * @param keeper keeps the lease; called at the beginning of the pause as well
      * @return false when there is to be no further attempt
      * @throws RunInterruptedException when the run was interrupted
      */
-    <E extends Exception> boolean again(TxFailure failure, Purpose purpose, String before, Keeper<E> keeper) throws E {
+    <E extends Exception> boolean again(TxFailure failure, Purpose purpose, String before, LeasedPause.Keeper<E> keeper)
+            throws E {
         if (!isTimeout(failure, purpose) || !isOn()) {
             return false;
         }
@@ -88,7 +80,8 @@ final class LockRetries {
         Duration first = Durations.shorter(waitLimit(), policy.longestPause());
         Duration delay = Durations.shorter(run.environment().backOff(first, policy.longestPause(), attempts), left);
         run.tell(new MigrationEvent.LockTimedOut(what, wait.orElse(null), attempts, delay));
-        pause(delay, before, keeper);
+        keeper.keep();
+        new LeasedPause(run).await(delay, before, keeper);
         return true;
     }
 
@@ -102,17 +95,6 @@ final class LockRetries {
 
     private Duration tried() {
         return run.environment().since(firstFailure);
-    }
-
-    private <E extends Exception> void pause(Duration delay, String before, Keeper<E> keeper) throws E {
-        Duration slice = run.settings().lease().dividedBy(3);
-        Duration left = delay;
-        do {
-            keeper.keep();
-            Duration now = Durations.shorter(left, slice);
-            run.pause(now, before);
-            left = left.minus(now);
-        } while (!left.isNegative() && !left.isZero());
     }
 
     /**

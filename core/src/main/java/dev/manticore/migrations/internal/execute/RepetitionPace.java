@@ -2,6 +2,7 @@ package dev.manticore.migrations.internal.execute;
 
 import dev.manticore.migrations.MigrationEvent;
 import dev.manticore.migrations.RunInterruptedException;
+import dev.manticore.migrations.internal.connection.Durations;
 import dev.manticore.migrations.internal.run.Environment;
 import dev.manticore.migrations.internal.run.Run;
 import dev.manticore.migrations.internal.sql.header.Repetition;
@@ -48,7 +49,7 @@ final class RepetitionPace {
         this.notes = notes;
         this.index = index;
         this.directive = directive;
-        this.load = new ServerLoad(run, directive, environment.nanoTime());
+        this.load = new ServerLoad(run, directive);
     }
 
     /** A repetition has changed rows. */
@@ -81,11 +82,11 @@ final class RepetitionPace {
         }
         Duration length = directive.pause();
         if (idle > 0) {
-            length = longer(length, environment.backOff(SHORTEST_GROWN, LONGEST_IDLE, idle));
+            length = Durations.longer(length, environment.backOff(SHORTEST_GROWN, LONGEST_IDLE, idle));
         }
         if (busy > 0) {
-            Duration first = longer(directive.pause(), SHORTEST_GROWN);
-            length = longer(length, environment.backOff(first, LONGEST_GROWN, busy));
+            Duration first = Durations.longer(directive.pause(), SHORTEST_GROWN);
+            length = Durations.longer(length, environment.backOff(first, LONGEST_GROWN, busy));
             reason = now.orElse(reason);
         }
         if (busy > 0 || idle > 0) {
@@ -115,25 +116,19 @@ final class RepetitionPace {
         }
     }
 
-    private static Duration longer(Duration one, Duration other) {
-        return one.compareTo(other) >= 0 ? one : other;
-    }
-
+    /** Notes of the script keep the lease. */
     private void pause(Duration length) throws StepEnded {
-        Duration third = context.lease().lease().duration().dividedBy(3);
-        Duration left = length;
-        while (!left.isZero()) {
-            Duration part = left.compareTo(third) < 0 ? left : third;
-            try {
-                run.pause(part, StepwiseExecution.before(context.step(), index) + " again");
-            } catch (RunInterruptedException stop) {
-                throw notes.leave(index, stop);
-            }
-            left = left.minus(part);
-            if (!left.isZero()) {
-                // Renews the lease, and fails if it is lost.
-                notes.writeDone(index, null);
-            }
+        if (length.isZero()) {
+            return;
+        }
+        try {
+            new LeasedPause(run)
+                    .await(
+                            length,
+                            StepwiseExecution.before(context.step(), index) + " again",
+                            () -> notes.writeDone(index, null));
+        } catch (RunInterruptedException stop) {
+            throw notes.leave(index, stop);
         }
     }
 }

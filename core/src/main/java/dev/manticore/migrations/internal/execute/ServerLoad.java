@@ -1,5 +1,6 @@
 package dev.manticore.migrations.internal.execute;
 
+import dev.manticore.migrations.internal.connection.Durations;
 import dev.manticore.migrations.internal.run.Run;
 import dev.manticore.migrations.internal.sql.header.Repetition;
 import dev.manticore.migrations.spi.Query;
@@ -9,7 +10,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +32,6 @@ final class ServerLoad {
 
     private final Run run;
     private final Repetition limits;
-    private final LongSupplier nanoTime;
     private boolean asks;
     private boolean asked;
     private long last;
@@ -42,10 +41,9 @@ final class ServerLoad {
     private @Nullable Long position;
     private long written;
 
-    ServerLoad(Run run, Repetition limits, LongSupplier nanoTime) {
+    ServerLoad(Run run, Repetition limits) {
         this.run = run;
         this.limits = limits;
-        this.nanoTime = nanoTime;
         this.asks = !run.database().isCockroach()
                 && !(limits.maxLag().isZero() && limits.maxLockWait().isZero());
     }
@@ -61,7 +59,7 @@ final class ServerLoad {
      * @throws TxFailure if the connection was lost: the next one does not have the settings of the script
      */
     Optional<String> complaint() throws TxFailure {
-        long now = nanoTime.getAsLong();
+        long now = run.environment().nanoTime().getAsLong();
         fresh = asks && !(asked && now - last < INTERVAL.toNanos());
         if (fresh) {
             asked = true;
@@ -109,7 +107,7 @@ final class ServerLoad {
         }
         Duration still = Duration.ofNanos(now - written);
         Duration reported = milliseconds(row.number("lag_ms"));
-        return reported.compareTo(still) >= 0 ? reported : still;
+        return Durations.longer(reported, still);
     }
 
     private static Duration milliseconds(@Nullable Long number) {

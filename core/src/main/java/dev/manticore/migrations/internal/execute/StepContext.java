@@ -80,10 +80,7 @@ record StepContext(Run run, HeldLease lease, WorkStep step, PlanStep shown, Scri
         return new ScriptSending(
                 run,
                 lease,
-                steps.stream()
-                        .flatMap(each -> each.scripts().stream())
-                        .mapToInt(each -> each.text().length())
-                        .sum(),
+                steps.stream().mapToInt(WorkStep::length).sum(),
                 rests,
                 statements().header().shortestTimeout(),
                 wait -> run.tell(new MigrationEvent.StatementBlocked(shown, wait)),

@@ -38,6 +38,11 @@ public record WorkStep(ResolvedMigration migration, Direction direction, Executi
                 .toList();
     }
 
+    /** Returns the length of everything that the step runs, in characters. */
+    public int length() {
+        return scripts().stream().mapToInt(script -> script.text().length()).sum();
+    }
+
     /** Names the step in messages: {@code V3}, or {@code the undo of V3}. */
     public String name() {
         return name(id(), direction);

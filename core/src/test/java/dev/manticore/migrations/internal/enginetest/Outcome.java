@@ -2,13 +2,19 @@ package dev.manticore.migrations.internal.enginetest;
 
 import dev.manticore.migrations.MigrationEvent;
 import dev.manticore.migrations.MigrationException;
+import dev.manticore.migrations.MigrationReport;
 import dev.manticore.migrations.StatementFailedException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The outcome of an operation: what its caller, its listeners and the database saw. */
 public record Outcome<T>(
         T result, Throwable failure, List<String> calls, List<MigrationEvent> events, ModelDatabase database) {
+
+    /** What a script of {@link Scripts} makes. */
+    private static final Pattern OBJECT = Pattern.compile("\\b[it]\\d+_\\d\\b");
 
     /** The SQL of all scripts that were sent. */
     public Stream<String> sent() {
@@ -25,6 +31,33 @@ public record Outcome<T>(
 
     public MigrationException migrationFailure() {
         return (MigrationException) failure;
+    }
+
+    /** What was executed, as the result or the failure says it. */
+    public MigrationReport report() {
+        if (failure == null) {
+            return (MigrationReport) result;
+        }
+        return failure instanceof MigrationException known ? known.report() : MigrationReport.EMPTY;
+    }
+
+    /**
+     * What was sent of scripts after a takeover, until the lease was taken again. There must be nothing: only what looks, gives
+     * back, or asks for the lease again.
+     */
+    public List<String> sentAfterALostLease() {
+        List<String> sent = new ArrayList<>();
+        boolean lost = false;
+        for (String call : calls) {
+            if (call.contains("AS held")) {
+                lost = false;
+            } else if (call.contains("LOST THE LEASE")) {
+                lost = true;
+            } else if (lost && call.startsWith("run") && OBJECT.matcher(call).find()) {
+                sent.add(call);
+            }
+        }
+        return sent;
     }
 
     /** What a failure of the library says before detail, hint and remedy. */

@@ -37,7 +37,7 @@ final class BatchFaults {
     }
 
     static TxRunner running(TxRunner healthy, Running running) {
-        return () -> new Session(healthy.open(), running);
+        return new WrappingRunner(healthy, session -> new Session(session, running));
     }
 
     /** All or nothing. */

@@ -1,6 +1,5 @@
 package dev.manticore.migrations.testkit.broken;
 
-import dev.manticore.migrations.CodeMigration;
 import dev.manticore.migrations.spi.ForwardingTxSession;
 import dev.manticore.migrations.spi.TxCode;
 import dev.manticore.migrations.spi.TxFailure;
@@ -9,7 +8,6 @@ import dev.manticore.migrations.spi.TxScript;
 import dev.manticore.migrations.spi.TxSession;
 import dev.manticore.migrations.spi.TxStatement;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** Runners that run Java code incorrectly. */
@@ -21,23 +19,6 @@ final class CodeFaults {
     /** What a session does instead. */
     interface Running {
         void run(TxSession session, TxCode code) throws TxFailure;
-    }
-
-    private record Runner(TxRunner healthy, Running running) implements TxRunner {
-        @Override
-        public TxSession open() throws TxFailure {
-            return new Session(healthy.open(), running);
-        }
-
-        @Override
-        public boolean sendsCopyData() {
-            return healthy.sendsCopyData();
-        }
-
-        @Override
-        public Optional<String> codeRefusal(CodeMigration migration) {
-            return healthy.codeRefusal(migration);
-        }
     }
 
     private static final class Session extends ForwardingTxSession {
@@ -55,11 +36,11 @@ final class CodeFaults {
     }
 
     static TxRunner running(TxRunner healthy, Running running) {
-        return new Runner(healthy, running);
+        return new WrappingRunner(healthy, session -> new Session(session, running));
     }
 
     static TxRunner failing(TxRunner healthy, UnaryOperator<TxFailure> telling) {
-        return new Runner(healthy, (session, code) -> {
+        return running(healthy, (session, code) -> {
             try {
                 session.run(code);
             } catch (TxFailure failure) {

@@ -1,6 +1,5 @@
 package dev.manticore.migrations.testkit.broken;
 
-import dev.manticore.migrations.CodeMigration;
 import dev.manticore.migrations.spi.ForwardingTxSession;
 import dev.manticore.migrations.spi.TxFailure;
 import dev.manticore.migrations.spi.TxFailure.Phase;
@@ -8,34 +7,15 @@ import dev.manticore.migrations.spi.TxResult;
 import dev.manticore.migrations.spi.TxRunner;
 import dev.manticore.migrations.spi.TxScript;
 import dev.manticore.migrations.spi.TxSession;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Runners whose sessions are cancelled or aborted incorrectly. */
 final class GivingUpFaults {
     private GivingUpFaults() {}
-
-    private record Runner(TxRunner healthy, UnaryOperator<TxSession> wrapping) implements TxRunner {
-        @Override
-        public TxSession open() throws TxFailure {
-            return wrapping.apply(healthy.open());
-        }
-
-        @Override
-        public boolean sendsCopyData() {
-            return healthy.sendsCopyData();
-        }
-
-        @Override
-        public Optional<String> codeRefusal(CodeMigration migration) {
-            return healthy.codeRefusal(migration);
-        }
-    }
 
     private static class Session extends ForwardingTxSession {
         Session(TxSession healthy) {
@@ -44,7 +24,7 @@ final class GivingUpFaults {
     }
 
     static TxRunner cancellingTheNext(TxRunner healthy) {
-        return new Runner(healthy, session -> new Session(session) {
+        return new WrappingRunner(healthy, session -> new Session(session) {
             private volatile boolean cancelled;
 
             @Override
@@ -65,7 +45,7 @@ final class GivingUpFaults {
     }
 
     static TxRunner cancellingByForce(TxRunner healthy) {
-        return new Runner(healthy, session -> new Session(session) {
+        return new WrappingRunner(healthy, session -> new Session(session) {
             @Override
             public void cancel() {
                 delegate().abort();
@@ -74,21 +54,21 @@ final class GivingUpFaults {
     }
 
     static TxRunner cancellingNothing(TxRunner healthy) {
-        return new Runner(healthy, session -> new Session(session) {
+        return new WrappingRunner(healthy, session -> new Session(session) {
             @Override
             public void cancel() {}
         });
     }
 
     static TxRunner abortingNothing(TxRunner healthy) {
-        return new Runner(healthy, session -> new Session(session) {
+        return new WrappingRunner(healthy, session -> new Session(session) {
             @Override
             public void abort() {}
         });
     }
 
     static TxRunner keepingWhatItGaveUp(TxRunner healthy) {
-        return new Runner(healthy, session -> new Session(session) {
+        return new WrappingRunner(healthy, session -> new Session(session) {
             private volatile boolean givenUp;
 
             @Override
@@ -110,7 +90,7 @@ final class GivingUpFaults {
 
     static TxRunner abortingWhoeverHasIt(TxRunner healthy) {
         AtomicReference<@Nullable TxSession> latest = new AtomicReference<>();
-        return new Runner(healthy, session -> {
+        return new WrappingRunner(healthy, session -> {
             latest.set(session);
             return new Session(session) {
                 @Override
@@ -125,7 +105,7 @@ final class GivingUpFaults {
     }
 
     static TxRunner misnaming(TxRunner healthy) {
-        return new Runner(healthy, session -> new Session(session) {
+        return new WrappingRunner(healthy, session -> new Session(session) {
             @Override
             public OptionalInt backend() {
                 OptionalInt process = delegate().backend();
