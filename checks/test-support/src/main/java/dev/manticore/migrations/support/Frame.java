@@ -30,16 +30,28 @@ public final class Frame {
     private final char type;
     private final byte[] payload;
     private final @Nullable Frame following;
+    private final int connection;
 
     private Frame(Sender sender, char type, byte[] payload) {
-        this(sender, type, payload, null);
+        this(sender, type, payload, null, 0);
     }
 
-    private Frame(Sender sender, char type, byte[] payload, @Nullable Frame following) {
+    private Frame(Sender sender, char type, byte[] payload, @Nullable Frame following, int connection) {
         this.sender = sender;
         this.type = type;
         this.payload = payload;
         this.following = following;
+        this.connection = connection;
+    }
+
+    /** Which of the proxy's connections it came on, from 1 in the order in which they were made; 0 for one that a test made. */
+    public int connection() {
+        return connection;
+    }
+
+    /** The same frame, of a connection. */
+    Frame on(int number) {
+        return new Frame(sender, type, payload, following, number);
     }
 
     public Sender sender() {
@@ -110,7 +122,7 @@ public final class Frame {
 
     /** The same frame, and another one after it. */
     public Frame and(Frame next) {
-        return new Frame(sender, type, payload, next);
+        return new Frame(sender, type, payload, next, connection);
     }
 
     /** A Query or a Parse with its SQL changed, and everything else as it is. */
@@ -134,7 +146,8 @@ public final class Frame {
                         .put(text)
                         .put(payload, end, payload.length - end)
                         .array(),
-                following);
+                following,
+                connection);
     }
 
     /** A DataRow of one value, as the server would send it. */
@@ -158,7 +171,7 @@ public final class Frame {
         ByteBuffer changed = ByteBuffer.wrap(payload.clone());
         int process = type == STARTUP ? Integer.BYTES : 0;
         return new Frame(
-                sender, type, changed.putInt(process, -changed.getInt(process)).array(), following);
+                sender, type, changed.putInt(process, -changed.getInt(process)).array(), following, connection);
     }
 
     static Frame readStartup(DataInputStream in) throws IOException {

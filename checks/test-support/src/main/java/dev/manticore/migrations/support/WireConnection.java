@@ -19,6 +19,7 @@ final class WireConnection {
     private static final long POLL_MILLIS = 50;
 
     private final WireProxy proxy;
+    private final int number;
     private final Socket client;
     private final Socket server;
     // Guarded by this.
@@ -27,8 +28,10 @@ final class WireConnection {
     // Of the thread that reads from the server alone.
     private boolean brokenOff;
 
-    WireConnection(WireProxy proxy, Socket client, Socket server) {
+    /** @param number counts the proxy's connections, from 1 */
+    WireConnection(WireProxy proxy, int number, Socket client, Socket server) {
         this.proxy = proxy;
+        this.number = number;
         this.client = client;
         this.server = server;
     }
@@ -77,7 +80,7 @@ final class WireConnection {
     /** Passes a frame on; false if the connection ends here. */
     private boolean pass(Frame original, DataOutputStream out) throws IOException {
         note(original);
-        Frame frame = proxy.rewritten(original);
+        Frame frame = proxy.rewritten(original).on(number);
         Fault fault = proxy.fault(frame);
         if (fault == null) {
             if (frame.sender() == Sender.CLIENT || !isBrokenOff(frame)) {

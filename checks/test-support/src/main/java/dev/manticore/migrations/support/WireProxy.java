@@ -32,6 +32,7 @@ public final class WireProxy implements AutoCloseable {
     private final List<Fault> faults = new CopyOnWriteArrayList<>();
     private final List<String> queries = new CopyOnWriteArrayList<>();
     private final List<UnaryOperator<Frame>> rewritings = new CopyOnWriteArrayList<>();
+    private final AtomicInteger numbers = new AtomicInteger();
     private final AtomicInteger connections = new AtomicInteger();
     private final AtomicInteger connectingRoundTrips = new AtomicInteger();
     private final AtomicInteger roundTrips = new AtomicInteger();
@@ -220,17 +221,18 @@ public final class WireProxy implements AutoCloseable {
             try {
                 Socket client = listener.accept();
                 connections.incrementAndGet();
-                start("wire-proxy-connection", () -> serve(client));
+                int number = numbers.incrementAndGet();
+                start("wire-proxy-connection", () -> serve(number, client));
             } catch (IOException closed) {
                 // Closing the listener is how this ends; anything else, the client notices.
             }
         }
     }
 
-    private void serve(Socket client) {
+    private void serve(int number, Socket client) {
         try (client;
                 Socket server = new Socket(host, port)) {
-            WireConnection connection = new WireConnection(this, client, server);
+            WireConnection connection = new WireConnection(this, number, client, server);
             open.add(connection);
             try {
                 if (!listener.isClosed()) {

@@ -18,6 +18,8 @@ import dev.manticore.migrations.support.WireProxy;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,16 +87,29 @@ record InjectedError(SentMessage message, int statement, String sqlState, Way wa
             }
             return first;
         }
-        AtomicInteger left = new AtomicInteger(Integer.MIN_VALUE);
+        AtomicReference<@Nullable AwaitedAnswer> awaited = new AtomicReference<>();
         proxy.watch(frame -> {
             if (isMessage(frame)) {
-                left.compareAndSet(
-                        Integer.MIN_VALUE, message.offsetIn(Objects.requireNonNull(frame.sql())) + statement);
+                int before = message.offsetIn(Objects.requireNonNull(frame.sql())) + statement;
+                awaited.compareAndSet(null, new AwaitedAnswer(frame.connection(), new AtomicInteger(before)));
             }
         });
-        return way == Way.ANSWERED
-                ? proxy.breakOff(frame -> isAnswer(frame, left), sqlState)
-                : proxy.breakOffAndCut(frame -> isAnswer(frame, left), sqlState);
+        Predicate<Frame> answer = frame -> {
+            AwaitedAnswer known = awaited.get();
+            return known != null && known.is(frame);
+        };
+        return way == Way.ANSWERED ? proxy.breakOff(answer, sqlState) : proxy.breakOffAndCut(answer, sqlState);
+    }
+
+    /**
+     * The answer to one statement. Other connections are answered meanwhile, e.g. that of the lease.
+     *
+     * @param left how many answers come before it; less than none after it
+     */
+    private record AwaitedAnswer(int connection, AtomicInteger left) {
+        boolean is(Frame frame) {
+            return frame.connection() == connection && frame.type() == 'C' && left.getAndDecrement() == 0;
+        }
     }
 
     private Fault raise(WireProxy proxy) {
@@ -110,11 +125,6 @@ record InjectedError(SentMessage message, int statement, String sqlState, Way wa
     private boolean isMessage(Frame frame) {
         String sql = frame.sql();
         return sql != null && message.isIn(sql);
-    }
-
-    /** @param left how many answers come before it; less than none before the message was sent, and after it was answered */
-    private static boolean isAnswer(Frame frame, AtomicInteger left) {
-        return frame.type() == 'C' && left.get() >= 0 && left.getAndDecrement() == 0;
     }
 
     /** A server that says that a transaction was committed in part has not executed what follows it in its message. */
