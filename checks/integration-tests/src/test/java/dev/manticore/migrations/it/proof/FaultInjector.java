@@ -37,7 +37,7 @@ final class FaultInjector implements AutoCloseable {
     private static final Duration ANSWER = Duration.ofSeconds(5);
 
     private static final Duration LOCK_WAIT = Duration.ofSeconds(30);
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     /** What notes a statement as under way, as it is sent. */
     private static final Pattern NOTE = Pattern.compile(

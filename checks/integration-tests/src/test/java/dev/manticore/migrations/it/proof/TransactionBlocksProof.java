@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class TransactionBlocksProof {
     private static final int SAMPLE = 12;
     private static final Duration LEASE = Duration.ofSeconds(1);
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     /** Nothing in it can be repeated: what is executed twice fails, or leaves a row too many. */
     private static final Migration SCRIPT = new Migration(1, "two transactions", """
