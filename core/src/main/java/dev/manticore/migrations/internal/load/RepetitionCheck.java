@@ -50,13 +50,14 @@ record RepetitionCheck(Script script, Consumer<Problem> problems) {
                     "Remove repeat=until-empty, or move it before the statement that is to be repeated.");
             return;
         }
-        if (change.get().skipsLocked() && repetition.until().isEmpty()) {
-            refuse(
-                    statement,
-                    Kind.INVALID_SCRIPT,
-                    "SKIP LOCKED passes over rows that other sessions have locked, so a repetition can change no row although"
-                            + " rows remain.",
-                    "Add until=\"SELECT ..\", a query for the rows that remain: the repetitions end when it returns none.");
+        if (repetition.until().isEmpty()) {
+            earlyEnd(change.get())
+                    .ifPresent(reason -> refuse(
+                            statement,
+                            Kind.INVALID_SCRIPT,
+                            reason,
+                            "Add until=\"SELECT ..\", a query for the rows that remain: the repetitions end when it returns"
+                                    + " none."));
         }
         if (change.get().neverEmpty() && repetition.max().isEmpty()) {
             refuse(
@@ -69,6 +70,18 @@ record RepetitionCheck(Script script, Consumer<Problem> problems) {
                     ENDLESS);
         }
         repetition.until().ifPresent(this::check);
+    }
+
+    /** Why a repetition that changes no row does not mean that none remains. */
+    private static Optional<String> earlyEnd(DataChange change) {
+        if (change.skipsLocked()) {
+            return Optional.of("SKIP LOCKED passes over rows that other sessions have locked, so a repetition can change no"
+                    + " row although rows remain.");
+        }
+        return change.nested()
+                ? Optional.of("WITH changes rows as well, but the server counts only those of the " + change.verb()
+                        + " behind it, so a repetition can seem to change no row although rows remain.")
+                : Optional.empty();
     }
 
     private void check(Repetition.Until until) {

@@ -72,11 +72,27 @@ class RepetitionCheckTest {
                 "INSERT INTO t SELECT * FROM s WHERE NOT EXISTS (SELECT 1 FROM t WHERE t.id = s.id) LIMIT 10",
                 "INSERT INTO t VALUES (1) ON CONFLICT DO NOTHING",
                 "WITH batch AS (SELECT id FROM t WHERE a IS NULL LIMIT 10) UPDATE t SET a = 1 FROM batch WHERE t.id = batch.id",
-                "WITH update (a) AS NOT MATERIALIZED (SELECT 1), d AS (DELETE FROM t RETURNING *) INSERT INTO u SELECT * FROM d",
+                "WITH update (a) AS NOT MATERIALIZED (SELECT 1), delete AS (SELECT 2) DELETE FROM t",
                 "UPSERT INTO t SELECT * FROM s WHERE done"
             })
     void whatChangesRowsCanBeRepeated(String statement) {
         assertThat(problems("SELECT 1;|" + REPEAT + statement)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "WITH d AS (DELETE FROM t RETURNING *) INSERT INTO u SELECT * FROM d",
+                "WITH a AS (SELECT 1), b AS MATERIALIZED (UPDATE t SET a = 1 RETURNING *) DELETE FROM u USING b WHERE u.a = b.a",
+                "WITH d AS (WITH old AS (SELECT 1) DELETE FROM t USING old RETURNING *) INSERT INTO u SELECT * FROM d"
+            })
+    void whatWithChangesIsNotCountedSoTheRemainingRowsAreAskedFor(String statement) {
+        assertThat(problems(REPEAT + statement))
+                .singleElement()
+                .asString()
+                .matches("2:1 WITH changes rows as well, but the server counts only those of the (INSERT|DELETE) behind it.*");
+        assertThat(problems("-- manticore: repeat=until-empty until=\"SELECT 1 FROM t\"\n" + statement))
+                .isEmpty();
     }
 
     @ParameterizedTest

@@ -14,8 +14,9 @@ import java.util.Set;
  * @param table whose rows it changes, as it is written
  * @param skipsLocked whether it passes over rows that other sessions have locked
  * @param neverEmpty whether its text shows that it changes as many rows whenever it is executed
+ * @param nested whether a query inside of it changes rows as well, which the server does not count
  */
-public record DataChange(String verb, String table, boolean skipsLocked, boolean neverEmpty) {
+public record DataChange(String verb, String table, boolean skipsLocked, boolean neverEmpty, boolean nested) {
     private static final String[] VERBS = {"INSERT", "UPDATE", "DELETE", "MERGE", "UPSERT"};
     private static final String[] MAIN = {"INSERT", "UPDATE", "DELETE", "MERGE", "UPSERT", "SELECT", "VALUES", "TABLE"};
     /** One of these may make an INSERT find nothing to insert. */
@@ -23,9 +24,7 @@ public record DataChange(String verb, String table, boolean skipsLocked, boolean
 
     /** Returns what a statement changes; empty if it is another statement. Expects the cursor at its start. */
     public static Optional<DataChange> of(TokenCursor tokens) {
-        if (tokens.accept("WITH")) {
-            skipQueries(tokens);
-        }
+        boolean nested = tokens.accept("WITH") && skipQueries(tokens);
         if (!tokens.atAny(VERBS)) {
             return Optional.empty();
         }
@@ -41,11 +40,15 @@ public record DataChange(String verb, String table, boolean skipsLocked, boolean
             case "INSERT", "UPSERT" -> ENDING.stream().noneMatch(words::contains);
             default -> false;
         };
-        return Optional.of(new DataChange(verb, table, skipsLocked(tokens.rewind()), neverEmpty));
+        return Optional.of(new DataChange(verb, table, skipsLocked(tokens.rewind()), neverEmpty, nested));
     }
 
-    /** Skips the queries of a WITH, whose names may be any of the words that could follow them. */
-    private static void skipQueries(TokenCursor tokens) {
+    /**
+     * Skips the queries of a WITH, whose names may be any of the words that could follow them. Returns whether one of them
+     * changes rows.
+     */
+    private static boolean skipQueries(TokenCursor tokens) {
+        boolean changes = false;
         tokens.accept("RECURSIVE");
         do {
             tokens.qualifiedName();
@@ -55,11 +58,22 @@ public record DataChange(String verb, String table, boolean skipsLocked, boolean
             tokens.accept("AS");
             tokens.accept("NOT");
             tokens.accept("MATERIALIZED");
+            changes |= isChange(tokens);
             tokens.skipGroup();
             while (!tokens.atEnd() && !tokens.at(',') && !tokens.atAny(MAIN)) {
                 tokens.advance();
             }
         } while (tokens.accept(','));
+        return changes;
+    }
+
+    /** Whether the query in parentheses changes rows. Does not move. */
+    private static boolean isChange(TokenCursor tokens) {
+        int mark = tokens.mark();
+        boolean nested = tokens.accept('(') && tokens.accept("WITH") && skipQueries(tokens);
+        boolean changes = nested || tokens.atAny(VERBS);
+        tokens.reset(mark);
+        return changes;
     }
 
     /** Whether there is a WHERE outside of parentheses. */
