@@ -82,6 +82,20 @@ class RepetitionCheckTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "max=5|INSERT INTO t SELECT * FROM remaining",
+                "until=\"SELECT 1 FROM remaining\"|INSERT INTO t SELECT * FROM remaining LIMIT 5",
+                "until=\"SELECT 1 FROM remaining\"|INSERT INTO t (SELECT * FROM remaining LIMIT 5)",
+                "max=5|INSERT INTO t VALUES (1)",
+                "max=5|UPDATE t SET a = a + 1"
+            })
+    void whatDoesNotShowItsEndIsLimitedOrHasAQueryForWhatRemains(String entryAndStatement) {
+        assertThat(problems("-- manticore: repeat=until-empty " + entryAndStatement))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
                 "WITH d AS (DELETE FROM t RETURNING *) INSERT INTO u SELECT * FROM d",
                 "WITH a AS (SELECT 1), b AS MATERIALIZED (UPDATE t SET a = 1 RETURNING *) DELETE FROM u USING b WHERE u.a = b.a",
                 "WITH d AS (WITH old AS (SELECT 1) DELETE FROM t USING old RETURNING *) INSERT INTO u SELECT * FROM d"
@@ -130,6 +144,11 @@ class RepetitionCheckTest {
                 "repeat=until-empty|; 1:15 The script cannot be read: no statement follows that is to be repeated",
                 "repeat=until-empty|UPDATE t SET a = (SELECT 1 WHERE true); 2:1 This UPDATE would be repeated without end",
                 "repeat=until-empty|INSERT INTO t VALUES (1); 2:1 This INSERT would be repeated without end",
+                "repeat=until-empty until=\"SELECT 1\"|INSERT INTO t VALUES ((SELECT 1)); 2:1 This INSERT would be repeated"
+                        + " without end",
+                "repeat=until-empty until=\"SELECT 1\"|UPDATE t SET a = 1; 2:1 This UPDATE would be repeated without end",
+                "repeat=until-empty|INSERT INTO t SELECT * FROM remaining LIMIT 5; 2:1 This INSERT may be repeated without"
+                        + " end: nothing in its text",
                 "repeat=until-empty|DELETE FROM t WHERE id IN (SELECT id FROM t FOR UPDATE SKIP LOCKED); 2:1 SKIP LOCKED passes"
                         + " over rows",
             })
