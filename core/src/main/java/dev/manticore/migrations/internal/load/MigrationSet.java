@@ -48,7 +48,7 @@ public record MigrationSet(
         leftOut = List.copyOf(leftOut);
     }
 
-    /** Returns whether a script has a placeholder whose value only the database knows, and which was not asked yet. */
+    /** Returns whether a script has, or may have, a placeholder whose value only the database knows, and which was not asked yet. */
     public boolean asksDatabase() {
         return Stream.concat(all(), baselines.values().stream())
                         .flatMap(migration -> Stream.of(migration.up(), migration.down()))

@@ -97,14 +97,12 @@ public final class Script {
 
     /** Returns this script with the values that only the database knows; it is opened as late as this one. */
     Script with(DatabaseValues known) {
-        OpenScript opened = open;
-        Fingerprint seen = fingerprint;
-        boolean asksNothing = opened != null ? !opened.asksDatabase() : seen != null && !seen.asksDatabase();
-        if (asksNothing) {
+        if (!mayAskDatabase()) {
             return this;
         }
+        OpenScript opened = open;
         return new Script(
-                file, reader, known, seen, opened == null ? null : reader.parse(file, opened.written(), known));
+                file, reader, known, fingerprint, opened == null ? null : reader.parse(file, opened.written(), known));
     }
 
     /** Returns this script as it was before its file was opened: what is read of it from now on is not kept in this one. */
@@ -166,18 +164,18 @@ public final class Script {
         return open().unreplaced();
     }
 
-    /** Returns whether it has a placeholder whose value only the database knows, and which was not asked yet. */
+    /**
+     * Returns whether it has a placeholder whose value only the database knows, and which was not asked yet. A file that nobody
+     * has looked into may have one, and is not opened to find out.
+     */
     public boolean asksDatabase() {
-        if (!values.equals(DatabaseValues.UNKNOWN) || !reader.replaces(file)) {
-            return false;
-        }
-        try {
-            look();
-        } catch (SourceException unreadable) {
-            return false;
-        }
-        Fingerprint known = fingerprint;
-        return known == null ? open().asksDatabase() : known.asksDatabase();
+        return values.equals(DatabaseValues.UNKNOWN) && reader.replaces(file) && mayAskDatabase();
+    }
+
+    private boolean mayAskDatabase() {
+        OpenScript opened = open;
+        Fingerprint seen = fingerprint;
+        return opened != null ? opened.asksDatabase() : seen == null || seen.asksDatabase();
     }
 
     /** Returns the location of the file, as its source names it. */

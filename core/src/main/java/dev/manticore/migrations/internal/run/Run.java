@@ -134,7 +134,7 @@ public final class Run {
         return Loading.start(executor, this::load);
     }
 
-    /** The migrations with the values that only the database knows. It is asked if a script lacks one, and only then. */
+    /** The migrations with the values that only the database knows. It is asked if a script may lack one, and only then. */
     public MigrationSet completed(MigrationSet files) {
         if (!files.asksDatabase()) {
             return files;

@@ -98,6 +98,24 @@ class ReadingEngineTest {
     }
 
     @Test
+    void placeholdersOpenNoOtherUndoScripts() {
+        with(1).with(2).applied();
+        with(3);
+        Migrator replacing = Migrator.builder(runner())
+                .source(source)
+                .placeholders(Placeholders.OFF.with("a", "b"))
+                .build();
+
+        assertThat(replacing.plan(Target.latest()).steps()).hasSize(1);
+        replacing.status();
+        assertThat(replacing.migrate().steps()).hasSize(1);
+        assertThat(source.opened()).contains("U3__a.sql").doesNotContain("U1__a.sql", "U2__a.sql");
+
+        assertThat(replacing.rollback(1).steps()).hasSize(1);
+        assertThat(source.opened()).contains("U3__a.sql").doesNotContain("U1__a.sql", "U2__a.sql");
+    }
+
+    @Test
     void aRollbackOpensTheUndoScriptsThatItExecutes() {
         with(1).with(2).applied();
 

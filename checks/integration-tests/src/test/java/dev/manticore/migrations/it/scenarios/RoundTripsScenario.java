@@ -135,7 +135,7 @@ class RoundTripsScenario extends Scenario {
         assertThat(beyondConnecting()).isEqualTo(1 + 1 + 3 + each(10) + 1);
     }
 
-    /** The database is asked for the values of placeholders once, and only when something depends on them. */
+    /** The database is asked for the values of placeholders once, and only when something depends on them, or may do so. */
     @Test
     void withValuesThatOnlyTheDatabaseKnows() {
         String sql = "CREATE TABLE ${flyway:user}_things (n INT)";
@@ -152,6 +152,12 @@ class RoundTripsScenario extends Scenario {
                 .as("the undo script's are asked for under the lease")
                 .isEqualTo(4 + each(1));
         assertThat(proxy.queries()).anyMatch(query -> query.contains("DROP TABLE " + database.user() + "_things"));
+
+        Files undo = Files.of("V1__a.sql", "SELECT 1", "U1__a.sql", "SELECT 2");
+        counted(undo, 0).migrate();
+        assertThat(beyondConnecting())
+                .as("undo scripts may need them, and are not opened to find out")
+                .isEqualTo(4 + each(1));
 
         Files repeatable = Files.of("R__view.sql", "SELECT '${flyway:user}'");
         counted(repeatable, 0).migrate();
