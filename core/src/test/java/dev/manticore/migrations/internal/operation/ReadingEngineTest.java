@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -250,6 +251,30 @@ class ReadingEngineTest {
         } finally {
             one.shutdown();
         }
+    }
+
+    @Test
+    void nothingIsReadAfterAFailureToConnectIfNoThreadWasFreeForIt() throws Exception {
+        AtomicBoolean read = new AtomicBoolean();
+        source.beforeLoading(() -> read.set(true));
+        ExecutorService one = Executors.newSingleThreadExecutor();
+        try {
+            Future<MigrationReport> run = AsyncMigrator.builder(
+                            new ModelAsyncConnections(
+                                    new ModelConnections(database, call -> new Fault.Unreachable("08001")),
+                                    () -> Runnable::run),
+                            one)
+                    .source(source)
+                    .build()
+                    .migrate()
+                    .toCompletableFuture();
+            assertThat(catchThrowable(() -> run.get(30, TimeUnit.SECONDS)))
+                    .hasCauseInstanceOf(DatabaseUnreachableException.class);
+        } finally {
+            one.shutdown();
+        }
+        assertThat(one.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(read).isFalse();
     }
 
     @Test
