@@ -13,6 +13,7 @@ import dev.manticore.migrations.MigrationReport;
 import dev.manticore.migrations.Migrator;
 import dev.manticore.migrations.Placeholders;
 import dev.manticore.migrations.Problem;
+import dev.manticore.migrations.RunInterruptedException;
 import dev.manticore.migrations.Target;
 import dev.manticore.migrations.internal.enginetest.Fault;
 import dev.manticore.migrations.internal.enginetest.Faults;
@@ -328,6 +329,50 @@ class ReadingEngineTest {
 
         assertThat(report.isEmpty()).isTrue();
         assertThat(Thread.interrupted()).isTrue();
+    }
+
+    /** As the channels of Java do, a source may refuse to read when its thread is interrupted. */
+    @Test
+    void aFileIsReadAlthoughAnInterruptIsPendingAndTheRunEndsBecauseOfIt() {
+        with(1);
+        source.beforeReading(() -> {
+            if (Thread.currentThread().isInterrupted()) {
+                throw new IllegalStateException("interrupted while reading");
+            }
+        });
+        TxRunner runner = () -> {
+            Thread.currentThread().interrupt();
+            return runner().open();
+        };
+
+        assertThat(catchThrowable(
+                        () -> Migrator.builder(runner).source(source).build().migrate()))
+                .isInstanceOf(RunInterruptedException.class);
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(source.opened()).contains("V1__a.sql");
+    }
+
+    @Test
+    void anErrorOfASourceStaysOne() {
+        source.beforeLoading(() -> {
+            throw new LinkageError("broken");
+        });
+
+        assertThat(catchThrowable(() -> migrator().migrate()))
+                .isInstanceOf(LinkageError.class)
+                .hasMessage("broken");
+    }
+
+    @Test
+    void anErrorOfASourceDoesNotHideThatTheDatabaseCannotBeReached() {
+        source.beforeLoading(() -> {
+            throw new LinkageError("broken");
+        });
+        ModelConnections unreachable = new ModelConnections(database, call -> new Fault.Unreachable("08001"));
+
+        assertThat(catchThrowable(() ->
+                        Migrator.builder(unreachable).source(source).build().migrate()))
+                .isInstanceOf(DatabaseUnreachableException.class);
     }
 
     private static void await(CountDownLatch latch) {
