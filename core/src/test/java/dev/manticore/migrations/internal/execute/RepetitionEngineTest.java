@@ -132,6 +132,14 @@ class RepetitionEngineTest {
                     .returns(0, Progress::done)
                     .returns("STATEMENT 23505", Progress::error)
                     .returns(new Repetitions(at - 1, 10L * (at - 1)), Progress::repetitions);
+            assertThat(ProgressCheck.repetitions(left(failed)))
+                    .isEqualTo(
+                            at == 2
+                                    ? "; statement 1 was repeated 1 time, 10 rows"
+                                    : "; statement 1 was repeated 2 times, 20 rows");
+            assertThat(failed.failure())
+                    .hasMessageContaining(
+                            at == 2 ? "1 repetition of it changed 10 rows" : "2 repetitions of it changed 20 rows");
         }
         Outcome<MigrationReport> next = trial.afterwards(failed.database());
         assertThat(next.failure()).isNull();
