@@ -103,7 +103,10 @@ final class TransactionMessage {
         StepStatements statements = new StepStatements(run, step);
         ScriptSession session = ScriptSession.of(run, step);
         List<Part> opening = new ArrayList<>();
-        opening.addAll(preparation(statements.noteBegin()));
+        boolean notesBegin = statements.notesBegin();
+        if (notesBegin) {
+            opening.add(Part.of(StepStatements.NOTE_BEGIN, Purpose.PREPARATION));
+        }
         // Before the limits of the script, which are not for the history's table.
         opening.addAll(guards);
         session.save().forEach(sql -> opening.add(Part.of(sql, Purpose.PREPARATION)));
@@ -115,7 +118,7 @@ final class TransactionMessage {
         callbacks(step.callbacks().after()).forEach(message::add);
         message.addRestoration(session.takeBack());
         fence.ifPresent(sql -> message.add(Part.of(sql, Purpose.FENCE)));
-        message.add(Part.of(statements.historyChangeOfTransaction(), Purpose.RECORD));
+        message.add(Part.of(statements.historyChangeOfTransaction(notesBegin), Purpose.RECORD));
         return message.parts();
     }
 
