@@ -16,7 +16,6 @@ import dev.manticore.migrations.internal.run.UnwrittenRow;
 import dev.manticore.migrations.spi.Progress;
 import dev.manticore.migrations.spi.Repetitions;
 import dev.manticore.migrations.spi.ServerProcess;
-import dev.manticore.migrations.spi.TxBatch;
 import dev.manticore.migrations.spi.TxFailure;
 import dev.manticore.migrations.spi.TxFailure.Phase;
 import dev.manticore.migrations.spi.TxScript;
@@ -24,7 +23,6 @@ import dev.manticore.migrations.spi.TxStatement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -210,61 +208,18 @@ final class StepwiseNotes {
         TxScript note = new TxScript(
                 TxScript.Mode.AUTOCOMMIT, parts.stream().map(Part::statement).toList());
         run.retrying(RetryPolicy.TRANSACTION, StepwiseExecution.before(step, index), () -> run.send(note));
-        noted = true;
-        settingsSent(index);
+        written(index);
         return run.environment().since(sent).compareTo(context.lease().lease().duration()) < 0;
     }
 
-    /** Whether a statement that commits alone shares a message with its note. */
-    boolean isSentWith(int index, TxScript statement) {
-        return run.settings().notesWithStatements()
-                && run.database().isCockroach()
-                && run.connection().sendsBatches()
-                && statement.statements().get(0).copyData() == null
-                && guards(index).isEmpty();
-    }
-
-    /**
-     * Notes progress before a statement, and sends the statement in the same message: if the lease is lost, the server skips
-     * it.
-     *
-     * @return how the statement failed, or its outcome is unknown; empty if it was executed
-     */
-    Optional<TxFailure> writeWith(int index, Progress progress, TxScript statement) throws StepEnded {
-        List<TxStatement> note = new ArrayList<>(settings(index));
-        int before = note.size();
-        Progress noting = byThisConnection(progress);
-        note.addAll(context.note(noting));
-        TxBatch batch = TxBatch.of(List.of(TxScript.transaction(note), statement));
-        try {
-            Optional<TxFailure> failed = retrying(index, () -> send(batch, noting));
-            noted = true;
-            settingsSent(index);
-            return failed;
-        } catch (TxFailure failure) {
-            throw leave(index, refused(failure, before, "preparing "));
-        }
-    }
-
-    /** Gives the failure of the statement, or an uncertain one; throws that of the note. */
-    private Optional<TxFailure> send(TxBatch batch, Progress noting) throws TxFailure {
-        int note = batch.statementsBefore(1);
-        try {
-            context.send(batch, noting);
-            return Optional.empty();
-        } catch (TxFailure failure) {
-            if (StepwiseRecovery.isUncertain(failure)) {
-                return Optional.of(failure.at(-1));
-            }
-            if (failure.statement() < note && run.connection().committed() == 0) {
-                throw failure;
-            }
-            return Optional.of(failure.at(Math.max(failure.statement() - note, -1)));
-        }
+    /** A note before a statement was written, behind the settings that the statement needs. */
+    void written(int index) {
+        noted = true;
+        settingsSent(index);
     }
 
     /** Names the process that will execute the statement, for whoever has to make sure that it has ended. */
-    private Progress byThisConnection(Progress progress) {
+    Progress byThisConnection(Progress progress) {
         OptionalInt backend = run.connection().backend();
         ServerProcess process = run.database().isCockroach()
                 ? ServerProcess.NONE
