@@ -181,7 +181,10 @@ final class Batches {
         }
         int statement = failure.statement() < 0 ? -1 : failure.statement() - batch.statementsBefore(at);
         List<ServerMessage> messages = run.connection().takeMessages(committed);
-        answers.add(new SharedMessage.Failed(sent.get(at), failure.at(statement), messages));
+        List<String> inDoubt = unknown
+                ? steps.subList(at, steps.size()).stream().map(WorkStep::name).toList()
+                : List.of();
+        answers.add(new SharedMessage.Failed(sent.get(at), failure.at(statement), messages, inDoubt));
         for (int behind = at + 1; unknown && behind < steps.size(); behind++) {
             answers.add(new SharedMessage.InDoubt());
         }
