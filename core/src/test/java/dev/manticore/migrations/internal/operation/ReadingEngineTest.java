@@ -28,7 +28,6 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -237,45 +236,36 @@ class ReadingEngineTest {
     @Test
     void anExecutorWithOneThreadIsEnough() throws Exception {
         with(1);
+
+        assertThat(onOneThread(new ModelConnections(database, Faults.none())).steps())
+                .hasSize(1);
+    }
+
+    @Test
+    void nothingIsReadAfterAFailureToConnectIfNoThreadWasFreeForIt() {
+        AtomicBoolean read = new AtomicBoolean();
+        source.beforeLoading(() -> read.set(true));
+
+        assertThat(catchThrowable(
+                        () -> onOneThread(new ModelConnections(database, call -> new Fault.Unreachable("08001")))))
+                .hasCauseInstanceOf(DatabaseUnreachableException.class);
+        assertThat(read).isFalse();
+    }
+
+    /** Migrates where the run takes the only thread, and waits until that has ended. */
+    private MigrationReport onOneThread(ModelConnections connections) throws Exception {
         ExecutorService one = Executors.newSingleThreadExecutor();
         try {
-            MigrationReport report = AsyncMigrator.builder(
-                            new ModelAsyncConnections(
-                                    new ModelConnections(database, Faults.none()), () -> Runnable::run),
-                            one)
+            return AsyncMigrator.builder(new ModelAsyncConnections(connections, () -> Runnable::run), one)
                     .source(source)
                     .build()
                     .migrate()
                     .toCompletableFuture()
                     .get(30, TimeUnit.SECONDS);
-            assertThat(report.steps()).hasSize(1);
         } finally {
             one.shutdown();
+            assertThat(one.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
         }
-    }
-
-    @Test
-    void nothingIsReadAfterAFailureToConnectIfNoThreadWasFreeForIt() throws Exception {
-        AtomicBoolean read = new AtomicBoolean();
-        source.beforeLoading(() -> read.set(true));
-        ExecutorService one = Executors.newSingleThreadExecutor();
-        try {
-            Future<MigrationReport> run = AsyncMigrator.builder(
-                            new ModelAsyncConnections(
-                                    new ModelConnections(database, call -> new Fault.Unreachable("08001")),
-                                    () -> Runnable::run),
-                            one)
-                    .source(source)
-                    .build()
-                    .migrate()
-                    .toCompletableFuture();
-            assertThat(catchThrowable(() -> run.get(30, TimeUnit.SECONDS)))
-                    .hasCauseInstanceOf(DatabaseUnreachableException.class);
-        } finally {
-            one.shutdown();
-        }
-        assertThat(one.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
-        assertThat(read).isFalse();
     }
 
     @Test
@@ -333,22 +323,16 @@ class ReadingEngineTest {
 
     /** As the channels of Java do, a source may refuse to read when its thread is interrupted. */
     @Test
-    void aFileIsReadAlthoughAnInterruptIsPendingAndTheRunEndsBecauseOfIt() {
+    void aFileIsReadAlthoughAnInterruptIsPendingAndTheRunEndsBecauseOfIt() throws Exception {
         with(1);
-        source.beforeReading(() -> {
+        source.beforeLoading(() -> Thread.currentThread().interrupt()).beforeReading(() -> {
             if (Thread.currentThread().isInterrupted()) {
                 throw new IllegalStateException("interrupted while reading");
             }
         });
-        TxRunner runner = () -> {
-            Thread.currentThread().interrupt();
-            return runner().open();
-        };
 
-        assertThat(catchThrowable(
-                        () -> Migrator.builder(runner).source(source).build().migrate()))
-                .isInstanceOf(RunInterruptedException.class);
-        assertThat(Thread.interrupted()).isTrue();
+        assertThat(catchThrowable(() -> onOneThread(new ModelConnections(database, Faults.none()))))
+                .hasCauseInstanceOf(RunInterruptedException.class);
         assertThat(source.opened()).contains("V1__a.sql");
     }
 
@@ -361,18 +345,6 @@ class ReadingEngineTest {
         assertThat(catchThrowable(() -> migrator().migrate()))
                 .isInstanceOf(LinkageError.class)
                 .hasMessage("broken");
-    }
-
-    @Test
-    void anErrorOfASourceDoesNotHideThatTheDatabaseCannotBeReached() {
-        source.beforeLoading(() -> {
-            throw new LinkageError("broken");
-        });
-        ModelConnections unreachable = new ModelConnections(database, call -> new Fault.Unreachable("08001"));
-
-        assertThat(catchThrowable(() ->
-                        Migrator.builder(unreachable).source(source).build().migrate()))
-                .isInstanceOf(DatabaseUnreachableException.class);
     }
 
     private static void await(CountDownLatch latch) {
