@@ -425,7 +425,12 @@ public sealed interface MigrationEvent {
         }
     }
 
-    /** An answer did not arrive. The run finds out the outcome before it continues. */
+    /**
+     * An answer did not arrive. The run finds out the outcome before it continues.
+     *
+     * @param what the migrations that the answer was about, or a callback, e.g. {@code V3} or {@code V3, V4, V5}
+     * @param reason what the driver said
+     */
     record OutcomeUnknown(String what, String reason) implements MigrationEvent {
         @Override
         public <R> R match(Cases<R> cases) {

@@ -27,6 +27,8 @@ public enum Setting {
     LOCK_RETRY_PAUSE("lock-retry-pause", false),
     LOCK_RETRY_TIME("lock-retry-time", false),
     STATEMENT_TIMEOUT("statement-timeout", false),
+    BATCH_TIME("batch-time", false),
+    NOTES_WITH_STATEMENTS("notes-with-statements", false),
     WAIT_FOR_DATABASE("wait-for-database", false),
     ENCODING("encoding", false),
     ALLOW("allow", true),

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param database null if none was specified
  * @param flywayTable the table of Flyway's that is the history; null for a history of our own
  * @param lockRetry how a migration is tried again that has waited for a lock for as long as it may
+ * @param batchTime how long a message with several migrations may take before the next one has fewer; zero for messages of one
+ * @param notesWithStatements whether a statement on CockroachDB shares a message with the note that announces it
  * @param waitForDatabase how long to wait until the database accepts connections; null or zero for not at all
  * @param placeholders off if none is declared
  * @param encoding of scripts
@@ -45,6 +47,8 @@ public record Settings(
         @Nullable Duration lockTimeout,
         LockRetry lockRetry,
         @Nullable Duration statementTimeout,
+        @Nullable Duration batchTime,
+        boolean notesWithStatements,
         @Nullable Duration waitForDatabase,
         Placeholders placeholders,
         @Nullable Charset encoding,

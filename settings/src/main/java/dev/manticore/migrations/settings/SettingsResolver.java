@@ -63,6 +63,8 @@ public final class SettingsResolver {
                         () -> DurationSettings.lockRetry(
                                 layers.get(Setting.LOCK_RETRY_PAUSE), layers.get(Setting.LOCK_RETRY_TIME))),
                 mistakes.orNull(() -> DurationSettings.limit(layers.get(Setting.STATEMENT_TIMEOUT))),
+                mistakes.orNull(() -> DurationSettings.duration(layers.get(Setting.BATCH_TIME))),
+                mistakes.or(false, () -> flag(layers.get(Setting.NOTES_WITH_STATEMENTS))),
                 mistakes.orNull(() -> DurationSettings.duration(layers.get(Setting.WAIT_FOR_DATABASE))),
                 mistakes.or(
                         Placeholders.OFF,

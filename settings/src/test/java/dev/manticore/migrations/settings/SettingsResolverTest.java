@@ -263,6 +263,25 @@ class SettingsResolverTest {
                 .hasMessage("MANTICORE_LOCK_RETRY_TIME: a migration can be tried again for at most 24 days, was 600h.");
     }
 
+    @Test
+    void howManyMigrationsAndNotesShareAMessage() throws IOException {
+        assertThat(resolve().batchTime()).isNull();
+        assertThat(resolve().notesWithStatements()).isFalse();
+        file("batch-time=2s\nnotes-with-statements=true\n");
+        assertThat(resolve().batchTime()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(resolve().notesWithStatements()).isTrue();
+
+        variables.put("MANTICORE_BATCH_TIME", "0");
+        variables.put("MANTICORE_NOTES_WITH_STATEMENTS", "false");
+        assertThat(resolve().batchTime()).isZero();
+        assertThat(resolve().notesWithStatements()).isFalse();
+
+        commandLine.option(Setting.BATCH_TIME, "5").option(Setting.NOTES_WITH_STATEMENTS, "perhaps");
+        assertThatThrownBy(this::resolve)
+                .hasMessageContaining("--batch-time: '5' is not a duration.")
+                .hasMessageContaining("--notes-with-statements: 'perhaps' is neither true nor false.");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"PT0.0001S", "600h"})
     void aTimeoutThatTheServerCannotKeepIsRefused(String text) {

@@ -8,6 +8,7 @@ import dev.manticore.migrations.Version;
 import dev.manticore.migrations.spi.Lease;
 import dev.manticore.migrations.spi.LeaseState;
 import dev.manticore.migrations.spi.Progress;
+import dev.manticore.migrations.spi.Repetitions;
 import dev.manticore.migrations.spi.ServerProcess;
 import java.time.Duration;
 import java.util.List;
@@ -49,6 +50,32 @@ interface ProgressCases extends LeaseHooks {
                                 held -> assertThat(held.progress()).isEqualTo(note));
             }
         }
+    }
+
+    /** The next run continues with the repetition behind the last one that is counted. */
+    @Test
+    default void repetitionsAreReadAsTheyWereNoted() throws Exception {
+        Progress repeated = progress(1, false, null).with(new Repetitions(3, 300));
+        Progress much = progress(1, false, "error").with(new Repetitions(Long.MAX_VALUE, Long.MAX_VALUE));
+        Progress none = progress(2, false, null);
+        try (LeaseTrial trial = LeaseTrial.of(this)) {
+            Lease lease = trial.take("one");
+            for (Progress note : List.of(repeated, none, much)) {
+                trial.ours().run(Scripts.transaction(trial.store().note(lease, note)));
+                trial.ours().run(Scripts.autocommit(trial.store().renew(lease)));
+
+                assertThat(repetitions(trial.look())).as("the repetitions of a note").isEqualTo(note.repetitions());
+            }
+            trial.ours().run(Scripts.autocommit(trial.store().release(lease)));
+            LeaseState granted = trial.ask(trial.ours(), trial.store().acquire("two", Duration.ofMinutes(1)));
+            assertThat(repetitions(granted))
+                    .as("the repetitions that the next owner is told of")
+                    .isEqualTo(much.repetitions());
+        }
+    }
+
+    private static Repetitions repetitions(LeaseState state) {
+        return Objects.requireNonNull(state.progress(), "the note").repetitions();
     }
 
     /** Whoever finds a statement noted as running looks for the process that executes it. */

@@ -144,6 +144,21 @@ final class CommonOptions {
     private @Nullable String statementTimeout;
 
     @Option(
+            names = "--batch-time",
+            paramLabel = "DURATION",
+            scope = ScopeType.INHERIT,
+            description = "Small migrations share messages, more of them while a message takes less than this"
+                    + " (PostgreSQL); 0 gives each a message of its own. Default: 500ms.")
+    private @Nullable String batchTime;
+
+    @Option(
+            names = "--notes-with-statements",
+            scope = ScopeType.INHERIT,
+            description = "Send a statement in the message of the note that announces it, which saves round trips"
+                    + " (CockroachDB).")
+    private boolean notesWithStatements;
+
+    @Option(
             names = "--wait-for-database",
             paramLabel = "DURATION",
             scope = ScopeType.INHERIT,
@@ -255,6 +270,8 @@ final class CommonOptions {
         add(layer, Setting.LOCK_RETRY_PAUSE, lockRetryPause);
         add(layer, Setting.LOCK_RETRY_TIME, lockRetryTime);
         add(layer, Setting.STATEMENT_TIMEOUT, statementTimeout);
+        add(layer, Setting.BATCH_TIME, batchTime);
+        add(layer, Setting.NOTES_WITH_STATEMENTS, flag(notesWithStatements, false));
         add(layer, Setting.WAIT_FOR_DATABASE, waitForDatabase);
         placeholders.forEach(layer::placeholder);
         add(layer, Setting.ENCODING, encoding);

@@ -72,8 +72,8 @@ final class LineProgress implements Progress {
         } else if (event instanceof StatementRepeated repeated) {
             say(
                     "",
-                    name(repeated.step()) + ": " + repeated.rows() + " rows in " + repeated.repetitions()
-                            + " repetitions of statement " + (repeated.statement() + 1) + ", "
+                    name(repeated.step()) + ": " + Words.count(repeated.rows(), "row") + " in "
+                            + Words.count(repeated.repetitions(), "repetition") + " of statement " + (repeated.statement() + 1) + ", "
                             + repeated.rowsPerSecond()
                             + " rows/s");
         } else if (event instanceof RepetitionDelayed delayed) {

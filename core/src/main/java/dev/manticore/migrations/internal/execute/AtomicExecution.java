@@ -59,7 +59,8 @@ final class AtomicExecution {
                 send();
                 return false;
             } catch (TxFailure failure) {
-                boolean wasShared = takeShared(failure);
+                SharedMessage.Failed taken = takeShared(failure);
+                boolean wasShared = taken != null;
                 Purpose purpose = TransactionMessage.purpose(failure, sent);
                 if (other.hasWaited(failure, purpose) || locks.again(failure, purpose, before, this::keepLease)) {
                     continue;
@@ -68,8 +69,9 @@ final class AtomicExecution {
                     throw new PartialCommit(context).record(whole(), context.findOut(failure), failure);
                 }
                 if (FailureKind.isOutcomeUnknown(failure)) {
-                    context.announceUnknown(failure);
-                    if (context.findOut(failure)) {
+                    String inDoubt = taken == null ? step.name() : String.join(", ", taken.inDoubt());
+                    context.announceUnknown(inDoubt, failure);
+                    if (context.findOut(inDoubt, failure)) {
                         return wasShared;
                     }
                     run.checkInterrupted(before);
@@ -98,14 +100,14 @@ final class AtomicExecution {
                 run, step, OtherTool.guards(run, step), Optional.of(run.leases().fence(lease.lease())));
     }
 
-    /** Whether a failure is the one of a message that the step shared with others. */
-    private boolean takeShared(TxFailure failure) {
+    /** The message that the step shared with others, if a failure is the one of it. */
+    private SharedMessage.@Nullable Failed takeShared(TxFailure failure) {
         SharedMessage.Failed taken = shared;
         shared = null;
         if (taken != null && isCertain(failure)) {
             context.tell(taken.messages());
         }
-        return taken != null;
+        return taken;
     }
 
     /**

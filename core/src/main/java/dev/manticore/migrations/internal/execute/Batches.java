@@ -18,6 +18,7 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,8 @@ final class Batches {
     private final Deque<SharedMessage> answers = new ArrayDeque<>();
     /** The steps that are sent alone, since a message with them was refused as a whole. */
     private final Set<WorkStep> alone = Collections.newSetFromMap(new IdentityHashMap<>());
+    /** Whether a step may share a message, for those that were looked at: that takes as long as to read the script. */
+    private final Map<WorkStep, Boolean> fit = new IdentityHashMap<>();
 
     Batches(Run run, BatchSize size) {
         this.run = run;
@@ -82,10 +85,9 @@ final class Batches {
     }
 
     private void sendAlone(StepContext context) throws StepEnded {
-        boolean fit = new BatchFitness(run, context.step()).isFit();
         long start = run.environment().nanoTime().getAsLong();
         new AtomicExecution(context, null).carryOut();
-        if (fit) {
+        if (isFit(context.step())) {
             size.answered(run.environment().since(start));
         }
     }
@@ -127,7 +129,11 @@ final class Batches {
     }
 
     private boolean mayShare(WorkStep step) {
-        return !alone.contains(step) && new BatchFitness(run, step).isFit();
+        return !alone.contains(step) && isFit(step);
+    }
+
+    private boolean isFit(WorkStep step) {
+        return fit.computeIfAbsent(step, unknown -> new BatchFitness(run, unknown).isFit());
     }
 
     private void sendTogether(StepContext context, List<WorkStep> steps) {
@@ -175,7 +181,10 @@ final class Batches {
         }
         int statement = failure.statement() < 0 ? -1 : failure.statement() - batch.statementsBefore(at);
         List<ServerMessage> messages = run.connection().takeMessages(committed);
-        answers.add(new SharedMessage.Failed(sent.get(at), failure.at(statement), messages));
+        List<String> inDoubt = unknown
+                ? steps.subList(at, steps.size()).stream().map(WorkStep::name).toList()
+                : List.of();
+        answers.add(new SharedMessage.Failed(sent.get(at), failure.at(statement), messages, inDoubt));
         for (int behind = at + 1; unknown && behind < steps.size(); behind++) {
             answers.add(new SharedMessage.InDoubt());
         }

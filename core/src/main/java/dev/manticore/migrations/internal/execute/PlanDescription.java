@@ -10,6 +10,7 @@ import dev.manticore.migrations.internal.plan.Planning;
 import dev.manticore.migrations.internal.plan.Unit;
 import dev.manticore.migrations.internal.plan.Units;
 import dev.manticore.migrations.internal.plan.WorkStep;
+import dev.manticore.migrations.internal.run.Counts;
 import dev.manticore.migrations.internal.run.Run;
 import dev.manticore.migrations.internal.sql.text.LazyList;
 import dev.manticore.migrations.spi.TxMessage;
@@ -187,7 +188,7 @@ public enum PlanDescription {
         return script.repetition(index)
                         .map(repetition -> "-- repeated until it changes no row"
                                 + (repetition.max().isPresent()
-                                        ? ", at most " + repetition.max().getAsLong() + " times"
+                                        ? ", at most " + Counts.of(repetition.max().getAsLong(), "time")
                                         : "")
                                 + ", each time in a transaction of its own\n")
                         .orElse("")

@@ -16,6 +16,7 @@ import dev.manticore.migrations.internal.load.Script;
 import dev.manticore.migrations.internal.plan.RepeatedMigrations;
 import dev.manticore.migrations.internal.plan.Units;
 import dev.manticore.migrations.internal.plan.WorkStep;
+import dev.manticore.migrations.internal.run.Counts;
 import dev.manticore.migrations.internal.run.Run;
 import dev.manticore.migrations.internal.sql.SqlStatement;
 import dev.manticore.migrations.internal.sql.rules.Trait;
@@ -74,7 +75,7 @@ public record ProgressCheck(Run run, MigrationSet files) {
             throw refused(
                     partly(progress) + " But the file no longer begins with the executed statements.",
                     SourceLocation.file(script.origin()),
-                    abandonable("Restore the first " + progress.done() + " statements of the file."));
+                    abandonable("Restore the first " + Counts.of(progress.done(), "statement") + " of the file."));
         }
         Units units = Units.of(script, run.database());
         if (!units.beginsAt(progress.done())) {
@@ -153,8 +154,8 @@ public record ProgressCheck(Run run, MigrationSet files) {
         Repetitions repetitions = progress.repetitions();
         return repetitions.times() == 0
                 ? ""
-                : "; statement " + (progress.done() + 1) + " was repeated " + repetitions.times() + " times, "
-                        + repetitions.rows() + " rows";
+                : "; statement " + (progress.done() + 1) + " was repeated "
+                        + Counts.of(repetitions.times(), "time") + ", " + Counts.of(repetitions.rows(), "row");
     }
 
     /** Advice, and the way to give up on what is partially applied. */

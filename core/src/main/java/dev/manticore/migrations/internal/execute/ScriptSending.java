@@ -45,11 +45,7 @@ record ScriptSending(
      * @param noted what is noted of it, for the jobs that it starts; null if nothing is
      */
     TxResult send(TxScript script, @Nullable Progress noted) throws TxFailure {
-        try {
-            return run.connection().run(script, waiting(isRenewedBeside(script), noted));
-        } finally {
-            run.connection().takeMessages().forEach(messages);
-        }
+        return telling(() -> run.connection().run(script, waiting(isRenewedBeside(script), noted)));
     }
 
     /** Sends transactions in one message. What the server says about each is left at the connection. */
@@ -63,17 +59,24 @@ record ScriptSending(
      * @param noted what is noted of them, for the jobs that they start
      */
     void send(TxBatch batch, Progress noted) throws TxFailure {
-        try {
+        telling(() -> {
             run.connection().run(batch, waiting(true, noted));
-        } finally {
-            run.connection().takeMessages().forEach(messages);
-        }
+            return true;
+        });
     }
 
     /** Runs Java code. */
     void run(TxCode code) throws TxFailure {
-        try {
+        telling(() -> {
             run.connection().run(code, waiting(true, null));
+            return true;
+        });
+    }
+
+    /** Sends something, and tells what the server says about it, whatever comes of it. */
+    private <R> R telling(Run.Attempt<R> sending) throws TxFailure {
+        try {
+            return sending.make();
         } finally {
             run.connection().takeMessages().forEach(messages);
         }

@@ -130,14 +130,18 @@ record ScriptSession(
         if (cockroach || execution != Execution.STEPWISE) {
             return List.of();
         }
-        List<String> statements = new ArrayList<>();
-        if (limitsLockWaits()) {
-            statements.add(LockLimits.TAKE_BACK);
-        }
+        List<String> statements = new ArrayList<>(lockAsRunner());
         if (changesUser) {
             statements.addAll(SavedSettings.restoreUser(true));
         }
         return statements;
+    }
+
+    /** Switches a stepwise script's session back to the runner's limit for lock waits, until the end of the transaction. */
+    List<String> lockAsRunner() {
+        return cockroach || execution != Execution.STEPWISE || !limitsLockWaits()
+                ? List.of()
+                : List.of(LockLimits.TAKE_BACK);
     }
 
     /** Whether what the scripts wait for locks at most must not apply to the lease and the history. */

@@ -23,8 +23,10 @@ sealed interface SharedMessage {
      * @param sent its statements
      * @param failure counts them
      * @param messages what the server said about it
+     * @param inDoubt the names of all steps that may or may not have been executed; empty if it failed
      */
-    record Failed(List<Part> sent, TxFailure failure, List<ServerMessage> messages) implements SharedMessage {}
+    record Failed(List<Part> sent, TxFailure failure, List<ServerMessage> messages, List<String> inDoubt)
+            implements SharedMessage {}
 
     /** It came behind one whose answer was lost. */
     record InDoubt() implements SharedMessage {}

@@ -121,9 +121,14 @@ record StepContext(Run run, HeldLease lease, WorkStep step, PlanStep shown, Scri
         }
     }
 
-    /** Announces that an answer was lost. */
+    /** Announces that the answer to this step was lost. */
     void announceUnknown(TxFailure unanswered) {
-        run.tell(new MigrationEvent.OutcomeUnknown(step.name(), unanswered.text()));
+        announceUnknown(step.name(), unanswered);
+    }
+
+    /** Announces that an answer was lost; {@code inDoubt} names the steps that it was about. */
+    void announceUnknown(String inDoubt, TxFailure unanswered) {
+        run.tell(new MigrationEvent.OutcomeUnknown(inDoubt, unanswered.text()));
     }
 
     /**
@@ -147,10 +152,15 @@ record StepContext(Run run, HeldLease lease, WorkStep step, PlanStep shown, Scri
 
     /** As {@link #takeLeaseAnew}; if that fails, throws an {@link dev.manticore.migrations.OutcomeUnknownException}. */
     boolean findOut(TxFailure unanswered) throws StepEnded {
+        return findOut(step.name(), unanswered);
+    }
+
+    /** As {@link #findOut(TxFailure)}; {@code inDoubt} names the steps that the lost answer was about. */
+    boolean findOut(String inDoubt, TxFailure unanswered) throws StepEnded {
         try {
             return takeLeaseAnew(unanswered);
         } catch (MigrationException obstacle) {
-            throw failures().unknown(unanswered, obstacle);
+            throw failures().unknown(inDoubt, unanswered, obstacle);
         }
     }
 }

@@ -256,8 +256,13 @@ record StepFailures(Run run, WorkStep step, @Nullable LockRetries locks) {
      * @param obstacle why finding out failed, or null
      */
     OutcomeUnknownException unknown(TxFailure failure, @Nullable MigrationException obstacle) {
+        return unknown(step.name(), failure, obstacle);
+    }
+
+    /** As {@link #unknown(TxFailure, MigrationException)}; {@code inDoubt} names the steps whose outcome is unknown. */
+    OutcomeUnknownException unknown(String inDoubt, TxFailure failure, @Nullable MigrationException obstacle) {
         OutcomeUnknownException unknown = new OutcomeUnknownException(
-                "The server did not answer " + step.name() + ", which may or may not have been executed: "
+                "The server did not answer " + inDoubt + ", which may or may not have been executed: "
                         + failure.text()
                         + (obstacle == null ? "" : " Checking the outcome failed as well: " + obstacle.summary()),
                 Remedy.of("Try again when the database can be reached. The next run finds out the outcome."),

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** What is sent before and after the statements of a step: settings, and the history row. */
 public record StepStatements(Run run, WorkStep step) {
     /** Microseconds since 1970, until the end of the transaction. */
-    private static final String NOTE_BEGIN = "SELECT pg_catalog.set_config('manticore.began',"
+    static final String NOTE_BEGIN = "SELECT pg_catalog.set_config('manticore.began',"
             + " CAST(CAST(extract(epoch FROM clock_timestamp()) * 1000000 AS BIGINT) AS TEXT), true)";
 
     /** What it noted. A function that the script calls may have reset all settings. */
@@ -36,19 +36,16 @@ public record StepStatements(Run run, WorkStep step) {
     }
 
     /**
-     * The row that an atomic step writes or deletes. A row that is written in a message of several transactions has the time
-     * that {@link #BEGAN} noted.
+     * The row that an atomic step writes or deletes.
+     *
+     * @param noted whether {@link #NOTE_BEGIN} has noted when it began; otherwise {@code now()} says that
      */
-    String historyChangeOfTransaction() {
-        return isNotedBegin() ? recordSince().orElseThrow() : historyChange(null);
+    String historyChangeOfTransaction(boolean noted) {
+        return noted ? recordSince().orElseThrow() : historyChange(null);
     }
 
-    /** What notes when an atomic step began, for its row; none where {@code now()} says that. */
-    List<TxStatement> noteBegin() {
-        return isNotedBegin() ? List.of(TxStatement.of(NOTE_BEGIN)) : List.of();
-    }
-
-    private boolean isNotedBegin() {
+    /** Whether an atomic step notes when it began, for its row: the message of several transactions has one {@code now()}. */
+    boolean notesBegin() {
         return step.direction() == Direction.APPLY && new BatchFitness(run, step).isFit();
     }
 

@@ -16,7 +16,6 @@ import dev.manticore.migrations.internal.run.UnwrittenRow;
 import dev.manticore.migrations.spi.Progress;
 import dev.manticore.migrations.spi.Repetitions;
 import dev.manticore.migrations.spi.ServerProcess;
-import dev.manticore.migrations.spi.TxBatch;
 import dev.manticore.migrations.spi.TxFailure;
 import dev.manticore.migrations.spi.TxFailure.Phase;
 import dev.manticore.migrations.spi.TxScript;
@@ -24,9 +23,9 @@ import dev.manticore.migrations.spi.TxStatement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The notes of a stepwise script's progress in the lease row, and the settings that go before its statements. */
@@ -94,11 +93,12 @@ final class StepwiseNotes {
 
     /**
      * The settings of the header, of the callbacks before the script, and of the statements before this one. Sent once for each
-     * connection, but for what this statement needs.
+     * connection, but for what this statement needs; and behind guards, which take a limit back.
      */
     List<TxStatement> settings(int index) {
         if (settingsSentUnder != null
-                && settingsSentUnder == context.lease().lease().token()) {
+                && settingsSentUnder == context.lease().lease().token()
+                && guards(index).isEmpty()) {
             return limit(limited, index);
         }
         List<TxStatement> settings = new ArrayList<>(openingSettings());
@@ -136,9 +136,19 @@ final class StepwiseNotes {
         limited = limits.isLimited(index);
     }
 
-    /** What keeps the first unit clear of another tool; from then on the history tells that tool to stay away. */
+    /**
+     * What keeps the first unit clear of another tool; from then on the history tells that tool to stay away. It goes before the
+     * settings: the connection may have the limits of the script already, which are not for the history's table.
+     */
     List<Part> guards(int index) {
-        return index == 0 && !hasBegun() && !isNoted() ? other.guards() : List.of();
+        List<Part> guards = index == 0 && !hasBegun() && !isNoted() ? other.guards() : List.of();
+        return guards.isEmpty()
+                ? guards
+                : Stream.concat(
+                                context.session().lockAsRunner().stream()
+                                        .map(sql -> Part.of(sql, Purpose.PREPARATION)),
+                                guards.stream())
+                        .toList();
     }
 
     /** Whether a note says that the step is partially applied, and with it the history: it is not as recorded any more. */
@@ -165,96 +175,51 @@ final class StepwiseNotes {
     }
 
     private boolean isWritten(int index, Progress progress) throws TxFailure, StepEnded {
+        List<Part> parts = List.of();
         try {
-            for (int sent = 1; !sendInTime(index, progress); sent++) {
+            for (int sent = 1; true; sent++) {
+                parts = TransactionMessage.ofNote(
+                        settings(index), guards(index), context.note(byThisConnection(progress)));
+                if (isSentInTime(index, parts)) {
+                    return true;
+                }
                 String late = "saving the progress of " + step.name() + " took longer than the lease lasts";
                 if (sent == MOST_LATE_NOTES) {
                     throw context.failures().leaseTooShort(late);
                 }
                 run.pause(RetryPolicy.TRANSACTION, late, sent, StepwiseExecution.before(step, index));
             }
-            return true;
         } catch (RunInterruptedException stop) {
             throw leave(index, stop);
         } catch (TxFailure failure) {
             if (StepwiseRecovery.isUncertain(failure)) {
                 throw failure;
             }
-            int before = settings(index).size();
-            List<Part> guards = guards(index);
-            int guard = failure.statement() - before;
-            if (guard >= 0
-                    && guard < guards.size()
-                    && hasWaited(failure, guards.get(guard).purpose())) {
+            if (hasWaited(failure, TransactionMessage.purpose(failure, parts))) {
                 return false;
             }
-            throw leave(index, refused(failure, before + guards.size(), "preparing "));
+            throw leave(index, refused(failure, TransactionMessage.firstNote(parts), "preparing "));
         }
     }
 
     /** Sends a note, which renews the lease. Returns false if the answer took longer than the lease lasts. */
-    private boolean sendInTime(int index, Progress progress) throws TxFailure {
+    private boolean isSentInTime(int index, List<Part> parts) throws TxFailure {
         long sent = run.environment().nanoTime().getAsLong();
-        List<TxStatement> statements = new ArrayList<>(settings(index));
-        guards(index).forEach(guard -> statements.add(guard.statement()));
-        statements.addAll(context.note(byThisConnection(progress)));
-        TxScript note = new TxScript(TxScript.Mode.AUTOCOMMIT, statements);
+        TxScript note = new TxScript(
+                TxScript.Mode.AUTOCOMMIT, parts.stream().map(Part::statement).toList());
         run.retrying(RetryPolicy.TRANSACTION, StepwiseExecution.before(step, index), () -> run.send(note));
-        noted = true;
-        settingsSent(index);
+        written(index);
         return run.environment().since(sent).compareTo(context.lease().lease().duration()) < 0;
     }
 
-    /** Whether a statement that commits alone shares a message with its note. */
-    boolean isSentWith(int index, TxScript statement) {
-        return run.settings().notesWithStatements()
-                && run.database().isCockroach()
-                && run.connection().sendsBatches()
-                && statement.statements().get(0).copyData() == null
-                && guards(index).isEmpty();
-    }
-
-    /**
-     * Notes progress before a statement, and sends the statement in the same message: if the lease is lost, the server skips
-     * it.
-     *
-     * @return how the statement failed, or its outcome is unknown; empty if it was executed
-     */
-    Optional<TxFailure> writeWith(int index, Progress progress, TxScript statement) throws StepEnded {
-        List<TxStatement> note = new ArrayList<>(settings(index));
-        int before = note.size();
-        Progress noting = byThisConnection(progress);
-        note.addAll(context.note(noting));
-        TxBatch batch = TxBatch.of(List.of(TxScript.transaction(note), statement));
-        try {
-            Optional<TxFailure> failed = retrying(index, () -> send(batch, noting));
-            noted = true;
-            settingsSent(index);
-            return failed;
-        } catch (TxFailure failure) {
-            throw leave(index, refused(failure, before, "preparing "));
-        }
-    }
-
-    /** Gives the failure of the statement, or an uncertain one; throws that of the note. */
-    private Optional<TxFailure> send(TxBatch batch, Progress noting) throws TxFailure {
-        int note = batch.statementsBefore(1);
-        try {
-            context.send(batch, noting);
-            return Optional.empty();
-        } catch (TxFailure failure) {
-            if (StepwiseRecovery.isUncertain(failure)) {
-                return Optional.of(failure.at(-1));
-            }
-            if (failure.statement() < note && run.connection().committed() == 0) {
-                throw failure;
-            }
-            return Optional.of(failure.at(Math.max(failure.statement() - note, -1)));
-        }
+    /** A note before a statement was written, behind the settings that the statement needs. */
+    void written(int index) {
+        noted = true;
+        settingsSent(index);
     }
 
     /** Names the process that will execute the statement, for whoever has to make sure that it has ended. */
-    private Progress byThisConnection(Progress progress) {
+    Progress byThisConnection(Progress progress) {
         OptionalInt backend = run.connection().backend();
         ServerProcess process = run.database().isCockroach()
                 ? ServerProcess.NONE

@@ -9,6 +9,7 @@ import dev.manticore.migrations.internal.connection.FailureKind;
 import dev.manticore.migrations.internal.execute.TransactionMessage.Part;
 import dev.manticore.migrations.internal.execute.TransactionMessage.Purpose;
 import dev.manticore.migrations.internal.plan.Unit;
+import dev.manticore.migrations.internal.run.Counts;
 import dev.manticore.migrations.internal.sql.header.Repetition;
 import dev.manticore.migrations.spi.Repetitions;
 import dev.manticore.migrations.spi.TxFailure;
@@ -175,8 +176,8 @@ final class StepwiseRepetition extends StepwiseTransaction {
     Remedy remains(ScriptAdvice advice, boolean nothing) {
         return done.times() == 0
                 ? super.remains(advice, nothing)
-                : Remedy.of(done.times() + (done.times() == 1 ? " repetition" : " repetitions")
-                        + " of it changed " + done.rows() + " rows, and that stays. "
+                : Remedy.of(Counts.of(done.times(), "repetition") + " of it changed "
+                        + Counts.of(done.rows(), "row") + ", and that stays. "
                         + (advice.ofScript() ? "Correct it, or what it depends on, and try again." : "Try again.")
                         + " The next run continues with the next repetition.");
     }

@@ -28,6 +28,8 @@ final class StepwiseStatement extends StepwiseUnit {
     private final SqlStatement statement;
     private final TxStatement sent;
     private final Retries retries;
+    // Whether the server has refused a message with the note and the statement.
+    private boolean apart;
 
     StepwiseStatement(StepContext context, StepwiseNotes notes, StepwiseRecovery recovery, Unit unit) {
         super(context, notes, recovery, unit);
@@ -47,9 +49,12 @@ final class StepwiseStatement extends StepwiseUnit {
     boolean send() throws StepEnded {
         Progress running = notes.progress(index, true, null);
         TxScript alone = new TxScript(TxScript.Mode.AUTOCOMMIT, List.of(sent));
-        if (notes.isSentWith(index, alone)) {
-            Optional<TxFailure> failure = notes.writeWith(index, running, alone);
-            return failure.isEmpty() || isDoneAfter(failure.get(), running);
+        NoteWithStatement together = new NoteWithStatement(context, notes, index, alone);
+        if (!apart && together.isPossible()) {
+            if (together.send(running) instanceof NoteWithStatement.Answer.Sent sentWithNote) {
+                return sentWithNote.failure() == null || isDoneAfter(sentWithNote.failure(), running);
+            }
+            apart = true;
         }
         try {
             dropInvalidIndex();

@@ -103,10 +103,14 @@ final class TransactionMessage {
         StepStatements statements = new StepStatements(run, step);
         ScriptSession session = ScriptSession.of(run, step);
         List<Part> opening = new ArrayList<>();
-        opening.addAll(preparation(statements.noteBegin()));
+        boolean notesBegin = statements.notesBegin();
+        if (notesBegin) {
+            opening.add(Part.of(StepStatements.NOTE_BEGIN, Purpose.PREPARATION));
+        }
+        // Before the limits of the script, which are not for the history's table.
+        opening.addAll(guards);
         session.save().forEach(sql -> opening.add(Part.of(sql, Purpose.PREPARATION)));
         opening.addAll(preparation(statements.header().local()));
-        opening.addAll(guards);
         opening.addAll(callbacks(step.callbacks().before()));
         message.addScript(
                 0, step.script().statements().size(), step.script().outerBlock().orElse(null), opening);
@@ -114,7 +118,7 @@ final class TransactionMessage {
         callbacks(step.callbacks().after()).forEach(message::add);
         message.addRestoration(session.takeBack());
         fence.ifPresent(sql -> message.add(Part.of(sql, Purpose.FENCE)));
-        message.add(Part.of(statements.historyChangeOfTransaction(), Purpose.RECORD));
+        message.add(Part.of(statements.historyChangeOfTransaction(notesBegin), Purpose.RECORD));
         return message.parts();
     }
 
@@ -129,11 +133,25 @@ final class TransactionMessage {
             Run run, WorkStep step, Unit unit, List<TxStatement> settings, List<Part> guards, List<TxStatement> note) {
         TransactionMessage message = new TransactionMessage(run, step.script());
         List<Part> opening = new ArrayList<>();
-        opening.addAll(preparation(settings));
         opening.addAll(guards);
+        opening.addAll(preparation(settings));
         message.addScript(unit.from(), unit.to(), unit.block(), opening);
         note.forEach(statement -> message.add(Part.of(statement, Purpose.NOTE)));
         return message.parts();
+    }
+
+    /**
+     * All statements before one that commits alone.
+     *
+     * @param settings what its session needs
+     * @param guards what keeps the first one clear of another tool; none for the others
+     * @param note the note that it is running
+     */
+    static List<Part> ofNote(List<TxStatement> settings, List<Part> guards, List<TxStatement> note) {
+        List<Part> parts = new ArrayList<>(guards);
+        parts.addAll(preparation(settings));
+        note.forEach(statement -> parts.add(Part.of(statement, Purpose.NOTE)));
+        return parts;
     }
 
     /**
@@ -154,8 +172,8 @@ final class TransactionMessage {
             Optional<String> record) {
         TransactionMessage message = new TransactionMessage(run, step.script());
         preparation(StepStatements.isolation(run)).forEach(message::add);
-        preparation(settings).forEach(message::add);
         guards.forEach(message::add);
+        preparation(settings).forEach(message::add);
         callbacks(callbacks).forEach(message::add);
         note.forEach(statement -> message.add(Part.of(statement, Purpose.NOTE)));
         record.ifPresent(sql -> message.add(Part.of(sql, Purpose.RECORD)));

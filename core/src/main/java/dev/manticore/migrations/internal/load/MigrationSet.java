@@ -48,14 +48,6 @@ public record MigrationSet(
         leftOut = List.copyOf(leftOut);
     }
 
-    /** Returns whether a script has a placeholder whose value only the database knows, and which was not asked yet. */
-    public boolean asksDatabase() {
-        return Stream.concat(all(), baselines.values().stream())
-                        .flatMap(migration -> Stream.of(migration.up(), migration.down()))
-                        .anyMatch(script -> script != null && script.asksDatabase())
-                || callbacks.scripts().anyMatch(Script::asksDatabase);
-    }
-
     /** Returns the same migrations with other scripts. */
     public MigrationSet map(UnaryOperator<Script> change) {
         NavigableMap<Version, ResolvedMigration> versions = new TreeMap<>();

@@ -7,15 +7,14 @@ import dev.manticore.migrations.internal.sql.SqlSplitter;
 import dev.manticore.migrations.internal.sql.SqlStatement;
 import dev.manticore.migrations.internal.sql.header.Repetition;
 import dev.manticore.migrations.internal.sql.rules.DataChange;
+import dev.manticore.migrations.internal.sql.rules.DataChange.End;
 import dev.manticore.migrations.internal.sql.text.SqlSyntaxException;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 /** What cannot be repeated, and what would never end. */
 record RepetitionCheck(Script script, Consumer<Problem> problems) {
-    private static final String ENDLESS =
-            "Leave the rows out that are done, e.g. with WHERE new_column IS NULL, or limit the"
-                    + " repetitions with max=N.";
+    private static final String LIMIT = " or limit the repetitions with max=N.";
 
     void check() {
         if (script.header().repetitions().isEmpty()) {
@@ -50,25 +49,55 @@ record RepetitionCheck(Script script, Consumer<Problem> problems) {
                     "Remove repeat=until-empty, or move it before the statement that is to be repeated.");
             return;
         }
-        if (change.get().skipsLocked() && repetition.until().isEmpty()) {
-            refuse(
-                    statement,
-                    Kind.INVALID_SCRIPT,
-                    "SKIP LOCKED passes over rows that other sessions have locked, so a repetition can change no row although"
-                            + " rows remain.",
-                    "Add until=\"SELECT ..\", a query for the rows that remain: the repetitions end when it returns none.");
+        if (repetition.until().isEmpty()) {
+            earlyEnd(change.get())
+                    .ifPresent(reason -> refuse(
+                            statement,
+                            Kind.INVALID_SCRIPT,
+                            reason,
+                            "Add until=\"SELECT ..\", a query for the rows that remain: the repetitions end when it returns"
+                                    + " none."));
         }
-        if (change.get().neverEmpty() && repetition.max().isEmpty()) {
-            refuse(
-                    statement,
-                    Kind.INVALID_SCRIPT,
-                    "This " + change.get().verb() + " would be repeated without end: it "
-                            + (change.get().verb().equals("UPDATE")
-                                    ? "has no WHERE, and changes all rows again each time."
-                                    : "inserts rows each time that it is executed."),
-                    ENDLESS);
+        if (repetition.max().isEmpty()) {
+            checkEnd(statement, change.get(), repetition);
         }
         repetition.until().ifPresent(this::check);
+    }
+
+    private void checkEnd(SqlStatement statement, DataChange change, Repetition repetition) {
+        boolean update = change.verb().equals("UPDATE");
+        String leaveOut = "Leave the rows out that are done, e.g. with WHERE "
+                + (update ? "new_column IS NULL," : "NOT EXISTS (SELECT ..),") + LIMIT;
+        if (change.end() == End.NEVER) {
+            refuse(
+                    statement,
+                    Kind.INVALID_SCRIPT,
+                    "This " + change.verb() + " would be repeated without end: it "
+                            + (update
+                                    ? "has no WHERE, and changes all rows again each time."
+                                    : "inserts rows each time that it is executed."),
+                    leaveOut);
+        } else if (change.end() == End.DEPENDS_ON_READ_ROWS && repetition.until().isEmpty()) {
+            refuse(
+                    statement,
+                    Kind.INVALID_SCRIPT,
+                    "This " + change.verb() + " may be repeated without end: nothing in its text leaves the rows out that are"
+                            + " done.",
+                    leaveOut + " If what it reads leaves them out, as a view can, add until=\"SELECT ..\", a query for the"
+                            + " rows that remain.");
+        }
+    }
+
+    /** Why a repetition that changes no row does not mean that none remains. */
+    private static Optional<String> earlyEnd(DataChange change) {
+        if (change.skipsLocked()) {
+            return Optional.of("SKIP LOCKED passes over rows that other sessions have locked, so a repetition can change no"
+                    + " row although rows remain.");
+        }
+        return change.nested()
+                ? Optional.of("WITH changes rows as well, but the server counts only those of the " + change.verb()
+                        + " behind it, so a repetition can seem to change no row although rows remain.")
+                : Optional.empty();
     }
 
     private void check(Repetition.Until until) {

@@ -16,6 +16,7 @@ import dev.manticore.migrations.spi.SourceException;
 import dev.manticore.migrations.spi.TxStatement;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,29 +26,30 @@ import org.jspecify.annotations.Nullable;
 public final class Script {
     private final ScriptFile file;
     private final ScriptReader reader;
-    private final DatabaseValues values;
+    /** Asks the database; null while there is none, or nobody has connected. */
+    private final @Nullable Supplier<DatabaseValues> database;
     private volatile @Nullable Fingerprint fingerprint;
     private volatile @Nullable OpenScript open;
 
     /** A script whose file has not been opened. */
     Script(ScriptFile file, ScriptReader reader) {
-        this(file, reader, DatabaseValues.UNKNOWN, null, null);
+        this(file, reader, null, null, null);
     }
 
     /** A script whose file was opened. */
     Script(ScriptFile file, ScriptReader reader, OpenScript open) {
-        this(file, reader, DatabaseValues.UNKNOWN, null, open);
+        this(file, reader, null, null, open);
     }
 
     private Script(
             ScriptFile file,
             ScriptReader reader,
-            DatabaseValues values,
+            @Nullable Supplier<DatabaseValues> database,
             @Nullable Fingerprint fingerprint,
             @Nullable OpenScript open) {
         this.file = file;
         this.reader = reader;
-        this.values = values;
+        this.database = database;
         this.fingerprint = fingerprint;
         this.open = open;
     }
@@ -62,7 +64,7 @@ public final class Script {
             Fingerprint seen = reader.fingerprint(file);
             fingerprint = seen;
             if (seen == null) {
-                open = reader.open(file, values);
+                open = reader.open(file, database);
             }
         }
     }
@@ -70,7 +72,7 @@ public final class Script {
     private OpenScript open() {
         OpenScript known = open;
         if (known == null) {
-            known = unchanged(reader.openAnyway(file, values));
+            known = unchanged(reader.openAnyway(file, database));
             open = known;
         }
         return known;
@@ -92,24 +94,27 @@ public final class Script {
 
     /** Returns this script with these problems. */
     Script with(List<Problem> found) {
-        return new Script(file, reader, values, fingerprint, open().with(found));
+        return new Script(file, reader, database, fingerprint, open().with(found));
     }
 
-    /** Returns this script with the values that only the database knows; it is opened as late as this one. */
-    Script with(DatabaseValues known) {
+    /**
+     * Returns this script with the values that only the database knows; it is opened as late as this one, and the database is
+     * asked then, if it has a placeholder for one of them.
+     *
+     * @param known asks the database
+     */
+    Script with(Supplier<DatabaseValues> known) {
         OpenScript opened = open;
-        Fingerprint seen = fingerprint;
-        boolean asksNothing = opened != null ? !opened.asksDatabase() : seen != null && !seen.asksDatabase();
-        if (asksNothing) {
+        if (database != null || (opened != null && !opened.asksDatabase())) {
             return this;
         }
         return new Script(
-                file, reader, known, seen, opened == null ? null : reader.parse(file, opened.written(), known));
+                file, reader, known, fingerprint, opened == null ? null : reader.parse(file, opened.written(), known));
     }
 
     /** Returns this script as it was before its file was opened: what is read of it from now on is not kept in this one. */
     public Script unopened() {
-        return new Script(file, reader, values, fingerprint, null);
+        return new Script(file, reader, database, fingerprint, null);
     }
 
     public ScriptFile file() {
@@ -164,20 +169,6 @@ public final class Script {
      */
     public List<TextRange> unreplaced() {
         return open().unreplaced();
-    }
-
-    /** Returns whether it has a placeholder whose value only the database knows, and which was not asked yet. */
-    public boolean asksDatabase() {
-        if (!values.equals(DatabaseValues.UNKNOWN) || !reader.replaces(file)) {
-            return false;
-        }
-        try {
-            look();
-        } catch (SourceException unreadable) {
-            return false;
-        }
-        Fingerprint known = fingerprint;
-        return known == null ? open().asksDatabase() : known.asksDatabase();
     }
 
     /** Returns the location of the file, as its source names it. */

@@ -24,6 +24,7 @@ import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -70,29 +71,29 @@ public final class ScriptReader {
             String text = text(file);
             return SplitScript.mayHaveRestrictLines(text)
                     ? null
-                    : new Fingerprint(
-                            checksum.apply(SplitScript.normalised(text)),
-                            replaces(file)
-                                    && replacer.replace(text, file.name(), DatabaseValues.UNKNOWN)
-                                            .asksDatabase());
+                    : new Fingerprint(checksum.apply(SplitScript.normalised(text)));
         } catch (CharacterCodingException | OutOfMemoryError unreadable) {
             return null;
         }
     }
 
     /** What is in a file; a file that cannot be read has that as its problem. */
-    OpenScript openAnyway(ScriptFile file, DatabaseValues values) {
+    OpenScript openAnyway(ScriptFile file, @Nullable Supplier<DatabaseValues> database) {
         try {
-            return open(file, values);
+            return open(file, database);
         } catch (SourceException unreadable) {
             return OpenScript.unreadable("", SourceProblems.of(unreadable));
         }
     }
 
-    /** What is in a file. */
-    OpenScript open(ScriptFile file, DatabaseValues values) throws SourceException {
+    /**
+     * What is in a file.
+     *
+     * @param database asks the database for the values that only it knows; null to let names stand for them
+     */
+    OpenScript open(ScriptFile file, @Nullable Supplier<DatabaseValues> database) throws SourceException {
         try {
-            return parse(file, text(file), values);
+            return parse(file, text(file), database);
         } catch (CharacterCodingException invalid) {
             return OpenScript.unreadable(
                     "",
@@ -125,8 +126,8 @@ public final class ScriptReader {
                 .orElse(settings.placeholders().enabled());
     }
 
-    /** The script with the database's values, if it asks for one. */
-    public Script complete(Script script, DatabaseValues database) {
+    /** The script with the database's values, for which the database is asked if the script has a placeholder for one. */
+    public Script complete(Script script, Supplier<DatabaseValues> database) {
         return replaces(script.file()) ? script.with(database) : script;
     }
 
@@ -141,11 +142,10 @@ public final class ScriptReader {
     }
 
     /** A text, split into statements. */
-    OpenScript parse(ScriptFile file, String text, DatabaseValues database) {
+    OpenScript parse(ScriptFile file, String text, @Nullable Supplier<DatabaseValues> database) {
         boolean replaces = replaces(file);
-        Replaced replaced = replaces
-                ? replacer.replace(text, file.name(), database)
-                : new Replaced(ScriptText.of(text), List.of(), false);
+        Replaced replaced =
+                replaces ? replaced(file, text, database) : new Replaced(ScriptText.of(text), List.of(), false);
         List<Problem> problems = new ArrayList<>(undeclared(file, text, replaced));
         SplitScript sql;
         try {
@@ -177,6 +177,13 @@ public final class ScriptReader {
         new BlockCheck(read, problems::add).check();
         new RepetitionCheck(read, problems::add).check();
         return script.with(problems);
+    }
+
+    private Replaced replaced(ScriptFile file, String text, @Nullable Supplier<DatabaseValues> database) {
+        Replaced replaced = replacer.replace(text, file.name(), DatabaseValues.UNKNOWN);
+        return database != null && replaced.asksDatabase()
+                ? replacer.replace(text, file.name(), database.get())
+                : replaced;
     }
 
     private void checkOrder(ScriptFile file, ScriptHeader header, Consumer<Problem> problems) {

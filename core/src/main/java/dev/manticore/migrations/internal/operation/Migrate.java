@@ -12,7 +12,6 @@ import dev.manticore.migrations.internal.history.HistoryReader;
 import dev.manticore.migrations.internal.lease.HeldLease;
 import dev.manticore.migrations.internal.load.MigrationSet;
 import dev.manticore.migrations.internal.plan.BaselineScripts;
-import dev.manticore.migrations.internal.plan.MissingValues;
 import dev.manticore.migrations.internal.plan.Planning;
 import dev.manticore.migrations.internal.run.Operation;
 import dev.manticore.migrations.internal.run.Run;
@@ -48,15 +47,14 @@ public record Migrate(Target target, AgreedPlan agreed) implements Operation<Mig
 
     private MigrationReport carryOut(Run run, Whereabouts whereabouts, long start) {
         Beginning beginning = Beginning.of(run);
-        MigrationSet loaded = beginning.files();
+        MigrationSet files = run.completed(beginning.files());
         HistoryReader.Found found = beginning.found();
         Optional<Baseline> baseline = new FirstBaseline(run).of(found);
         if (baseline.isPresent()) {
             baseline.get().carryOut(run);
-            found = HistoryReader.of(run, loaded).historyAndLease();
+            found = HistoryReader.of(run, files).historyAndLease();
         }
         History history = found.applied();
-        MigrationSet files = MissingValues.matter(loaded, history) ? run.completed(loaded) : loaded;
         whereabouts.read(history);
         // What another run is at is judged when that run has ended.
         boolean underWay = Leftover.of(BaselineScripts.seen(files, history, target), history, found.lease())
@@ -72,7 +70,7 @@ public record Migrate(Target target, AgreedPlan agreed) implements Operation<Mig
             }
             try (HeldLease lease = HeldLease.acquire(run, found.tables())) {
                 whereabouts.readAgain(lease.history());
-                new PlanExecution(run, lease, run.completed(files), callbacks, target, agreed).carryOut();
+                new PlanExecution(run, lease, files, callbacks, target, agreed).carryOut();
                 history = lease.history();
                 judged = null;
             }

@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,6 +19,8 @@ public final class Loading implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("dev.manticore.migrations");
 
     private final FutureTask<MigrationSet> task;
+    // Whoever sets it reads, or decides that nobody does.
+    private final AtomicBoolean begun = new AtomicBoolean();
 
     private Loading(FutureTask<MigrationSet> task) {
         this.task = task;
@@ -27,16 +30,22 @@ public final class Loading implements AutoCloseable {
     static Loading start(Executor executor, Callable<MigrationSet> reading) {
         Loading loading = new Loading(new FutureTask<>(reading));
         try {
-            executor.execute(loading.task);
+            executor.execute(loading::readOnce);
         } catch (RejectedExecutionException closed) {
-            loading.task.run();
+            LOG.debug("The executor accepts no more tasks; the migrations are read when they are needed.", closed);
         }
         return loading;
     }
 
+    private void readOnce() {
+        if (begun.compareAndSet(false, true)) {
+            task.run();
+        }
+    }
+
     /** What was read; waits until it is. An interrupt is kept for later: reading ends soon. */
     public MigrationSet files() {
-        task.run();
+        readOnce();
         boolean interrupted = false;
         try {
             while (true) {
@@ -62,9 +71,13 @@ public final class Loading implements AutoCloseable {
         return failure instanceof RuntimeException unchecked ? unchecked : new IllegalStateException(failure);
     }
 
-    /** Waits until everything is read, whatever came of it. */
+    /** Waits until everything is read, whatever came of it. What nobody has begun to read is not read any more. */
     @Override
     public void close() {
+        if (begun.compareAndSet(false, true)) {
+            task.cancel(false);
+            return;
+        }
         try {
             files();
         } catch (RuntimeException | Error ofSource) {

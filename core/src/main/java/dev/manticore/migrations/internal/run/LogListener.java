@@ -53,7 +53,7 @@ record LogListener(Logger log, Level failures) implements MigrationListener, Mig
     @Override
     public Line runStarted(MigrationEvent.RunStarted started) {
         return new Line(
-                Level.INFO, "{} to execute", migrations(started.plan().steps().size()));
+                Level.INFO, "{} to execute", Counts.of(started.plan().steps().size(), "migration"));
     }
 
     @Override
@@ -74,7 +74,7 @@ record LogListener(Logger log, Level failures) implements MigrationListener, Mig
         return new Line(
                 Level.DEBUG,
                 "Nothing to do; {} in files and history",
-                migrations(nothing.entries().size()));
+                Counts.of(nothing.entries().size(), "migration"));
     }
 
     @Override
@@ -83,13 +83,9 @@ record LogListener(Logger log, Level failures) implements MigrationListener, Mig
         return new Line(
                 Level.INFO,
                 "{} in {} ms; {}",
-                steps == 0 ? "Nothing to do" : migrations(steps) + " executed",
+                steps == 0 ? "Nothing to do" : Counts.of(steps, "migration") + " executed",
                 finished.duration().toMillis(),
                 finished.current() == null ? "no version is applied" : "at version " + finished.current());
-    }
-
-    private static String migrations(int count) {
-        return count == 1 ? "1 migration" : count + " migrations";
     }
 
     private static String known(@Nullable String name) {
@@ -154,7 +150,7 @@ record LogListener(Logger log, Level failures) implements MigrationListener, Mig
                 : new Line(
                         Level.INFO,
                         "Adopted {} from {}",
-                        migrations(adoption.migrations().size()),
+                        Counts.of(adoption.migrations().size(), "migration"),
                         adoption.fromTable());
     }
 
@@ -207,11 +203,11 @@ record LogListener(Logger log, Level failures) implements MigrationListener, Mig
     public Line statementRepeated(MigrationEvent.StatementRepeated repeated) {
         return new Line(
                 Level.INFO,
-                "{}: statement {} was repeated {} times, {} rows, {} rows/s",
+                "{}: statement {} was repeated {}, {}, {} rows/s",
                 name(repeated.step()),
                 repeated.statement() + 1,
-                repeated.repetitions(),
-                repeated.rows(),
+                Counts.of(repeated.repetitions(), "time"),
+                Counts.of(repeated.rows(), "row"),
                 repeated.rowsPerSecond());
     }
 

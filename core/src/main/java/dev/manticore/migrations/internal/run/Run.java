@@ -53,6 +53,7 @@ public final class Run {
     private LeaseStore leases;
     private @Nullable Database database;
     private @Nullable Boolean pooled;
+    private @Nullable DatabaseValues databaseValues;
     private boolean readsRepeatables = true;
 
     /** @param executor gives each task a thread at once, which the task may block */
@@ -134,20 +135,28 @@ public final class Run {
         return Loading.start(executor, this::load);
     }
 
-    /** The migrations with the values that only the database knows. It is asked if a script lacks one, and only then. */
+    /**
+     * The migrations with the values that only the database knows. It is asked once, when the first script is opened that has
+     * a placeholder for one of them.
+     */
     public MigrationSet completed(MigrationSet files) {
-        if (!files.asksDatabase()) {
-            return files;
+        return files.map(script -> reader.complete(script, this::databaseValues));
+    }
+
+    private DatabaseValues databaseValues() {
+        DatabaseValues known = databaseValues;
+        if (known == null) {
+            try {
+                known = retrying(
+                        RetryPolicy.TRANSACTION,
+                        "before the values of placeholders were known",
+                        () -> ask(DatabaseValues.query(settings.schema())));
+            } catch (TxFailure failure) {
+                throw DatabaseFailures.of(failure, "asking for the values of placeholders", report());
+            }
+            databaseValues = known;
         }
-        try {
-            DatabaseValues values = retrying(
-                    RetryPolicy.TRANSACTION,
-                    "before anything was done",
-                    () -> ask(DatabaseValues.query(settings.schema())));
-            return files.map(script -> reader.complete(script, values));
-        } catch (TxFailure failure) {
-            throw DatabaseFailures.of(failure, "asking for the values of placeholders", report());
-        }
+        return known;
     }
 
     /** Takes the values of placeholders out of what is said. */

@@ -18,6 +18,12 @@ public sealed interface Fault {
     /** The server refuses the first statement that matches {@code which}, if there is one. */
     record Refused(String sqlState, Predicate<String> which, int position, boolean sessionLost) implements Fault {}
 
+    /**
+     * The server refuses a message of several transactions before it executes anything, because of a statement that matches
+     * {@code which}, and does not say because of which one.
+     */
+    record RefusedAsWhole(String sqlState, Predicate<String> which) implements Fault {}
+
     /** The server refuses a schema change, because the table is locked against them (CockroachDB from 26.1 on). */
     record SchemaLocked() implements Fault {}
 
@@ -56,6 +62,10 @@ public sealed interface Fault {
 
     static Fault refused(String sqlState, String part) {
         return new Refused(sqlState, sql -> sql.contains(part), 0, false);
+    }
+
+    static Fault refusedAsWhole(String sqlState, String part) {
+        return new RefusedAsWhole(sqlState, sql -> sql.contains(part));
     }
 
     /** CockroachDB's refusal to change a table whose schema is locked. */

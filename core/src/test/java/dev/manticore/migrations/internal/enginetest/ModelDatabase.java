@@ -83,6 +83,12 @@ public final class ModelDatabase {
             throws TxFailure {
         List<TxScript> transactions = batch.transactions();
         for (int i = 0; i < transactions.size(); i++) {
+            if (faults.get(i) instanceof Fault.RefusedAsWhole refused
+                    && transactions.get(i).statements().stream()
+                            .anyMatch(statement -> refused.which().test(statement.sql()))) {
+                now += 100;
+                throw Fault.failure(Phase.STATEMENT, refused.sqlState(), false, -1, 0);
+            }
             if (faults.get(i) instanceof Fault.Refused refused
                     && refused.sqlState().equals("42601")) {
                 for (int statement = 0;

@@ -136,6 +136,8 @@ final class ModelSql {
             return rows(List.of("pid"), List.of(state.pooled ? "4711" : Integer.toString(backend)));
         } else if (sql.startsWith("SELECT current_setting('in_hot_standby'")) {
             return state.readOnly == null ? Rows.NONE : rows(List.of("standby", "setting", "source"), state.readOnly);
+        } else if (sql.startsWith("SELECT CAST(current_user AS TEXT)")) {
+            return rows(List.of("user_name", "database_name", "schema_name"), List.of("me", "shop", "public"));
         } else if (sql.startsWith("SELECT (SELECT CAST(extract(epoch FROM max(r.replay_lag))")) {
             return rows(List.of("lag_ms", "replayed", "written", "wait_ms"), state.load);
         } else if (sql.startsWith("UPDATE backlog") || sql.startsWith("DELETE FROM backlog")) {

@@ -202,7 +202,11 @@ class BatchEngineTest {
                 .migrate();
         assertThat(outcome.failure())
                 .isInstanceOf(OutcomeUnknownException.class)
-                .hasMessageContaining("V5");
+                .hasMessageContaining(
+                        "The server did not answer V5, V6, V7, which may or may not have been executed: ");
+        assertThat(outcome.events(MigrationEvent.OutcomeUnknown.class))
+                .singleElement()
+                .returns("V5, V6, V7", MigrationEvent.OutcomeUnknown::what);
         assertThat(reported(outcome.migrationFailure().report())).isEqualTo(range(1, 4));
     }
 

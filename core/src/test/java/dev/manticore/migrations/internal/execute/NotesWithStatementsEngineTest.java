@@ -25,6 +25,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Shows how a statement on CockroachDB shares a message with its note, and what follows from its failures. */
 class NotesWithStatementsEngineTest {
+    private static final String SERIALIZABLE =
+            "TRANSACTION SET TRANSACTION ISOLATION LEVEL SERIALIZABLE; SET LOCAL autocommit_before_ddl = off; ";
+
     private static final Migration THREE = new Migration(
             1, "three", "CREATE TABLE t1_1 (a int);\nCREATE TABLE t1_2 (a int);\nCREATE TABLE t1_3 (a int);", null);
 
@@ -38,11 +41,10 @@ class NotesWithStatementsEngineTest {
 
         assertThat(outcome.abridged())
                 .containsExactly(
-                        "TRANSACTION note 0 true;; AUTOCOMMIT CREATE TABLE t1_1",
-                        "TRANSACTION note 1 true;; AUTOCOMMIT CREATE TABLE t1_2",
-                        "TRANSACTION note 2 true;; AUTOCOMMIT CREATE TABLE t1_3",
-                        "TRANSACTION SET TRANSACTION ISOLATION LEVEL SERIALIZABLE; SET LOCAL autocommit_before_ddl = off;"
-                                + " clear; record");
+                        SERIALIZABLE + "note 0 true;; AUTOCOMMIT CREATE TABLE t1_1",
+                        SERIALIZABLE + "note 1 true;; AUTOCOMMIT CREATE TABLE t1_2",
+                        SERIALIZABLE + "note 2 true;; AUTOCOMMIT CREATE TABLE t1_3",
+                        SERIALIZABLE + "clear; record");
         assertThat(Trial.of(THREE)
                         .initialized()
                         .on(Product.COCKROACHDB)
@@ -86,6 +88,38 @@ class NotesWithStatementsEngineTest {
         assertThat(((StatementFailedException) outcome.failure()).location().line())
                 .isEqualTo(2);
         assertThat(outcome.database().state.objects).containsExactly("t1_1");
+    }
+
+    /** CockroachDB gives no positions. */
+    @Test
+    void aSyntaxErrorWithoutAPositionIsFoundByANoteAndAStatementApart() {
+        Outcome<MigrationReport> outcome = trial(THREE)
+                .faults(Faults.script()
+                        .at("t1_2", Fault.refusedAsWhole("42601", "t1_2"))
+                        .at("t1_2", Fault.refused("42601", "t1_2")))
+                .migrate();
+
+        assertThat(outcome.failure()).isInstanceOf(StatementFailedException.class);
+        assertThat(((StatementFailedException) outcome.failure()).location().line())
+                .isEqualTo(2);
+        assertThat(outcome.abridged())
+                .containsSubsequence(
+                        SERIALIZABLE + "note 1 true;; AUTOCOMMIT CREATE TABLE t1_2",
+                        "AUTOCOMMIT note 1 true",
+                        "AUTOCOMMIT CREATE TABLE t1_2");
+        assertThat(outcome.database().state.objects).containsExactly("t1_1");
+        assertThat(outcome.database().state.lease.progress().running()).isFalse();
+    }
+
+    @Test
+    void whatOnlyTheMessageCannotDoIsExecutedApart() {
+        Outcome<MigrationReport> outcome = trial(THREE)
+                .faults(Faults.script().at("t1_2", Fault.refusedAsWhole("54000", "t1_2")))
+                .migrate();
+
+        assertThat(outcome.failure()).isNull();
+        assertThat(outcome.database().state.violations).isEmpty();
+        assertThat(outcome.database().state.objects).containsExactlyInAnyOrder("t1_1", "t1_2", "t1_3");
     }
 
     @Test
@@ -145,6 +179,7 @@ class NotesWithStatementsEngineTest {
                 Fault.refused("40001", ""),
                 Fault.refused("23505", "CREATE TABLE"),
                 Fault.refused("42601", "CREATE TABLE"),
+                Fault.refusedAsWhole("42601", "CREATE TABLE"),
                 Fault.meanwhile(database -> database.pass(60_000)));
         int completed = 0;
         int unknown = 0;

@@ -19,6 +19,7 @@ import dev.manticore.migrations.spi.Database.Product;
 import dev.manticore.migrations.spi.Progress;
 import dev.manticore.migrations.spi.Repetitions;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -131,6 +132,14 @@ class RepetitionEngineTest {
                     .returns(0, Progress::done)
                     .returns("STATEMENT 23505", Progress::error)
                     .returns(new Repetitions(at - 1, 10L * (at - 1)), Progress::repetitions);
+            assertThat(ProgressCheck.repetitions(left(failed)))
+                    .isEqualTo(
+                            at == 2
+                                    ? "; statement 1 was repeated 1 time, 10 rows"
+                                    : "; statement 1 was repeated 2 times, 20 rows");
+            assertThat(failed.failure())
+                    .hasMessageContaining(
+                            at == 2 ? "1 repetition of it changed 10 rows" : "2 repetitions of it changed 20 rows");
         }
         Outcome<MigrationReport> next = trial.afterwards(failed.database());
         assertThat(next.failure()).isNull();
@@ -246,6 +255,24 @@ class RepetitionEngineTest {
                 .extracting(MigrationEvent.RepetitionDelayed::reason)
                 .isNotEmpty()
                 .allMatch(reason -> reason.startsWith("a replica is "));
+    }
+
+    /** A connection that is lost while the server is asked how busy it is. */
+    @Test
+    void theNextConnectionHasTheSettingsOfTheScript() {
+        Outcome<MigrationReport> outcome = Trial.of(backfill("statement_timeout=5s"))
+                .initialized()
+                .given(rows(25))
+                .faults(Faults.script().at("replay_lag", Fault.lost(Fate.NOT_DONE)))
+                .migrate();
+
+        assertThat(outcome.failure()).isNull();
+        assertThat(outcome.database().state.changedRows).isEqualTo(25);
+        List<String> repetitions =
+                outcome.sent().filter(call -> call.contains("UPDATE backlog")).toList();
+        assertThat(repetitions.get(0)).startsWith("run 1 ").contains("SET statement_timeout = '5000ms'");
+        assertThat(repetitions.get(1)).startsWith("run 2 ").contains("SET statement_timeout = '5000ms'");
+        assertThat(repetitions.get(2)).startsWith("run 2 ").doesNotContain("SET statement_timeout");
     }
 
     @Test

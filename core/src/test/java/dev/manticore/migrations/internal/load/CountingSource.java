@@ -19,6 +19,7 @@ public final class CountingSource implements MigrationSource {
     private final Set<String> unreadable = new TreeSet<>();
     private final List<String> opened = new ArrayList<>();
     private Runnable beforeLoading = () -> {};
+    private Runnable beforeReading = () -> {};
 
     public CountingSource file(String name, String text) {
         return file(name, text.getBytes(UTF_8));
@@ -45,6 +46,11 @@ public final class CountingSource implements MigrationSource {
         return this;
     }
 
+    public CountingSource beforeReading(Runnable task) {
+        beforeReading = task;
+        return this;
+    }
+
     /** The files that were opened since the last call, in order, each as often as it was. */
     public List<String> opened() {
         List<String> names = List.copyOf(opened);
@@ -61,6 +67,7 @@ public final class CountingSource implements MigrationSource {
     }
 
     private byte[] open(String name) throws SourceException {
+        beforeReading.run();
         opened.add(name);
         if (unreadable.contains(name)) {
             throw new SourceException("db/" + name + " cannot be read: access denied.", "Let it be read.", null);

@@ -72,11 +72,41 @@ class RepetitionCheckTest {
                 "INSERT INTO t SELECT * FROM s WHERE NOT EXISTS (SELECT 1 FROM t WHERE t.id = s.id) LIMIT 10",
                 "INSERT INTO t VALUES (1) ON CONFLICT DO NOTHING",
                 "WITH batch AS (SELECT id FROM t WHERE a IS NULL LIMIT 10) UPDATE t SET a = 1 FROM batch WHERE t.id = batch.id",
-                "WITH update (a) AS NOT MATERIALIZED (SELECT 1), d AS (DELETE FROM t RETURNING *) INSERT INTO u SELECT * FROM d",
+                "WITH update (a) AS NOT MATERIALIZED (SELECT 1), delete AS (SELECT 2) DELETE FROM t",
                 "UPSERT INTO t SELECT * FROM s WHERE done"
             })
     void whatChangesRowsCanBeRepeated(String statement) {
         assertThat(problems("SELECT 1;|" + REPEAT + statement)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "max=5|INSERT INTO t SELECT * FROM remaining",
+                "until=\"SELECT 1 FROM remaining\"|INSERT INTO t SELECT * FROM remaining LIMIT 5",
+                "until=\"SELECT 1 FROM remaining\"|INSERT INTO t (SELECT * FROM remaining LIMIT 5)",
+                "max=5|INSERT INTO t VALUES (1)",
+                "max=5|UPDATE t SET a = a + 1"
+            })
+    void whatDoesNotShowItsEndIsLimitedOrHasAQueryForWhatRemains(String entryAndStatement) {
+        assertThat(problems("-- manticore: repeat=until-empty " + entryAndStatement))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "WITH d AS (DELETE FROM t RETURNING *) INSERT INTO u SELECT * FROM d",
+                "WITH a AS (SELECT 1), b AS MATERIALIZED (UPDATE t SET a = 1 RETURNING *) DELETE FROM u USING b WHERE u.a = b.a",
+                "WITH d AS (WITH old AS (SELECT 1) DELETE FROM t USING old RETURNING *) INSERT INTO u SELECT * FROM d"
+            })
+    void whatWithChangesIsNotCountedSoTheRemainingRowsAreAskedFor(String statement) {
+        assertThat(problems(REPEAT + statement))
+                .singleElement()
+                .asString()
+                .matches("2:1 WITH changes rows as well, but the server counts only those of the (INSERT|DELETE) behind it.*");
+        assertThat(problems("-- manticore: repeat=until-empty until=\"SELECT 1 FROM t\"\n" + statement))
+                .isEmpty();
     }
 
     @ParameterizedTest
@@ -114,6 +144,11 @@ class RepetitionCheckTest {
                 "repeat=until-empty|; 1:15 The script cannot be read: no statement follows that is to be repeated",
                 "repeat=until-empty|UPDATE t SET a = (SELECT 1 WHERE true); 2:1 This UPDATE would be repeated without end",
                 "repeat=until-empty|INSERT INTO t VALUES (1); 2:1 This INSERT would be repeated without end",
+                "repeat=until-empty until=\"SELECT 1\"|INSERT INTO t VALUES ((SELECT 1)); 2:1 This INSERT would be repeated"
+                        + " without end",
+                "repeat=until-empty until=\"SELECT 1\"|UPDATE t SET a = 1; 2:1 This UPDATE would be repeated without end",
+                "repeat=until-empty|INSERT INTO t SELECT * FROM remaining LIMIT 5; 2:1 This INSERT may be repeated without"
+                        + " end: nothing in its text",
                 "repeat=until-empty|DELETE FROM t WHERE id IN (SELECT id FROM t FOR UPDATE SKIP LOCKED); 2:1 SKIP LOCKED passes"
                         + " over rows",
             })

@@ -13,6 +13,7 @@ import dev.manticore.migrations.MigrationReport;
 import dev.manticore.migrations.Migrator;
 import dev.manticore.migrations.Placeholders;
 import dev.manticore.migrations.Problem;
+import dev.manticore.migrations.RunInterruptedException;
 import dev.manticore.migrations.Target;
 import dev.manticore.migrations.internal.enginetest.Fault;
 import dev.manticore.migrations.internal.enginetest.Faults;
@@ -95,6 +96,24 @@ class ReadingEngineTest {
 
         assertThat(source.opened())
                 .containsExactlyInAnyOrder("V1__a.sql", "V2__a.sql", "V3__a.sql", "V3__a.sql", "U3__a.sql");
+    }
+
+    @Test
+    void placeholdersOpenNoOtherUndoScripts() {
+        with(1).with(2).applied();
+        with(3);
+        Migrator replacing = Migrator.builder(runner())
+                .source(source)
+                .placeholders(Placeholders.OFF.with("a", "b"))
+                .build();
+
+        assertThat(replacing.plan(Target.latest()).steps()).hasSize(1);
+        replacing.status();
+        assertThat(replacing.migrate().steps()).hasSize(1);
+        assertThat(source.opened()).contains("U3__a.sql").doesNotContain("U1__a.sql", "U2__a.sql");
+
+        assertThat(replacing.rollback(1).steps()).hasSize(1);
+        assertThat(source.opened()).contains("U3__a.sql").doesNotContain("U1__a.sql", "U2__a.sql");
     }
 
     @Test
@@ -217,20 +236,35 @@ class ReadingEngineTest {
     @Test
     void anExecutorWithOneThreadIsEnough() throws Exception {
         with(1);
+
+        assertThat(onOneThread(new ModelConnections(database, Faults.none())).steps())
+                .hasSize(1);
+    }
+
+    @Test
+    void nothingIsReadAfterAFailureToConnectIfNoThreadWasFreeForIt() {
+        AtomicBoolean read = new AtomicBoolean();
+        source.beforeLoading(() -> read.set(true));
+
+        assertThat(catchThrowable(
+                        () -> onOneThread(new ModelConnections(database, call -> new Fault.Unreachable("08001")))))
+                .hasCauseInstanceOf(DatabaseUnreachableException.class);
+        assertThat(read).isFalse();
+    }
+
+    /** Migrates where the run takes the only thread, and waits until that has ended. */
+    private MigrationReport onOneThread(ModelConnections connections) throws Exception {
         ExecutorService one = Executors.newSingleThreadExecutor();
         try {
-            MigrationReport report = AsyncMigrator.builder(
-                            new ModelAsyncConnections(
-                                    new ModelConnections(database, Faults.none()), () -> Runnable::run),
-                            one)
+            return AsyncMigrator.builder(new ModelAsyncConnections(connections, () -> Runnable::run), one)
                     .source(source)
                     .build()
                     .migrate()
                     .toCompletableFuture()
                     .get(30, TimeUnit.SECONDS);
-            assertThat(report.steps()).hasSize(1);
         } finally {
             one.shutdown();
+            assertThat(one.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
         }
     }
 
@@ -285,6 +319,32 @@ class ReadingEngineTest {
 
         assertThat(report.isEmpty()).isTrue();
         assertThat(Thread.interrupted()).isTrue();
+    }
+
+    /** As the channels of Java do, a source may refuse to read when its thread is interrupted. */
+    @Test
+    void aFileIsReadAlthoughAnInterruptIsPendingAndTheRunEndsBecauseOfIt() throws Exception {
+        with(1);
+        source.beforeLoading(() -> Thread.currentThread().interrupt()).beforeReading(() -> {
+            if (Thread.currentThread().isInterrupted()) {
+                throw new IllegalStateException("interrupted while reading");
+            }
+        });
+
+        assertThat(catchThrowable(() -> onOneThread(new ModelConnections(database, Faults.none()))))
+                .hasCauseInstanceOf(RunInterruptedException.class);
+        assertThat(source.opened()).contains("V1__a.sql");
+    }
+
+    @Test
+    void anErrorOfASourceStaysOne() {
+        source.beforeLoading(() -> {
+            throw new LinkageError("broken");
+        });
+
+        assertThat(catchThrowable(() -> migrator().migrate()))
+                .isInstanceOf(LinkageError.class)
+                .hasMessage("broken");
     }
 
     private static void await(CountDownLatch latch) {

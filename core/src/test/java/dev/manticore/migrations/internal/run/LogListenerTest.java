@@ -75,6 +75,17 @@ class LogListenerTest {
     }
 
     @Test
+    void oneOfAThingIsNotSeveral() {
+        Duration second = Duration.ofSeconds(1);
+        assertThat(logged(
+                        new MigrationEvent.StatementRepeated(STEP, 0, 1, 1, 1, second),
+                        new MigrationEvent.StatementRepeated(STEP, 0, 2, 20, 20, second)))
+                .containsExactly(
+                        "INFO V4 add x: statement 1 was repeated 1 time, 1 row, 1 rows/s",
+                        "INFO V4 add x: statement 1 was repeated 2 times, 20 rows, 20 rows/s");
+    }
+
+    @Test
     void aRunWithNothingToDoSaysSo() {
         assertThat(logged(
                         new MigrationEvent.HistoryRead("PostgreSQL", "17", null, null, null, null),

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param schema null for that of the connection
  * @param lockRetryPause the longest pause before a migration is tried again that has waited too long for a lock
  * @param lockRetryTime how long it is tried again in all
+ * @param batchTime how long a message with several migrations may take before the next one has fewer; zero for messages of one
+ * @param notesWithStatements whether a statement on CockroachDB shares a message with the note that announces it
  * @param initSql what each connection executes first
  * @param baselineOnMigrate whether a history begins with a baseline where the schema is not empty
  * @param baselineVersion of that baseline
@@ -37,6 +39,8 @@ public record MigrationSettings(
         @Nullable Duration lockRetryPause,
         @Nullable Duration lockRetryTime,
         @Nullable Duration statementTimeout,
+        @Nullable Duration batchTime,
+        @Nullable Boolean notesWithStatements,
         @Nullable Set<Tolerated> tolerate,
         Map<String, String> placeholders,
         @Nullable Charset encoding,
@@ -67,6 +71,8 @@ public record MigrationSettings(
                 either(lockRetryPause, shared.lockRetryPause),
                 either(lockRetryTime, shared.lockRetryTime),
                 either(statementTimeout, shared.statementTimeout),
+                either(batchTime, shared.batchTime),
+                either(notesWithStatements, shared.notesWithStatements),
                 either(tolerate, shared.tolerate),
                 merged,
                 either(encoding, shared.encoding),

@@ -70,6 +70,12 @@ public final class MigratorSetup {
         duration("lock-timeout", settings.lockTimeout(), limit, builder::lockTimeout);
         lockRetry(builder);
         duration("statement-timeout", settings.statementTimeout(), limit, builder::statementTimeout);
+        duration(
+                "batch-time",
+                settings.batchTime(),
+                "The default is 500ms; with 0 each migration has a message of its own.",
+                builder::batchTime);
+        builder.notesWithStatements(Boolean.TRUE.equals(settings.notesWithStatements()));
         if (settings.encoding() != null) {
             builder.encoding(settings.encoding());
         }

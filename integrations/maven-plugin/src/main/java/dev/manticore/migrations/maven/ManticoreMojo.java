@@ -120,6 +120,17 @@ abstract class ManticoreMojo extends GoalMojo {
     @Parameter(property = "manticore.statement-timeout")
     private @Nullable String statementTimeout;
 
+    /**
+     * Small migrations share messages, more of them while a message takes less than this (PostgreSQL), e.g. {@code 500ms}; 0
+     * gives each a message of its own.
+     */
+    @Parameter(property = "manticore.batch-time")
+    private @Nullable String batchTime;
+
+    /** Sends a statement in the message of the note that announces it, which saves round trips (CockroachDB). */
+    @Parameter(property = "manticore.notes-with-statements")
+    private @Nullable String notesWithStatements;
+
     /** How long to wait until the database accepts connections. */
     @Parameter(property = "manticore.wait-for-database")
     private @Nullable String waitForDatabase;
@@ -199,6 +210,8 @@ abstract class ManticoreMojo extends GoalMojo {
         set(layer, Setting.LOCK_RETRY_PAUSE, lockRetryPause);
         set(layer, Setting.LOCK_RETRY_TIME, lockRetryTime);
         set(layer, Setting.STATEMENT_TIMEOUT, statementTimeout);
+        set(layer, Setting.BATCH_TIME, batchTime);
+        set(layer, Setting.NOTES_WITH_STATEMENTS, notesWithStatements);
         set(layer, Setting.WAIT_FOR_DATABASE, waitForDatabase);
         set(layer, Setting.ENCODING, encoding);
         setAll(layer, Setting.ALLOW, allow);

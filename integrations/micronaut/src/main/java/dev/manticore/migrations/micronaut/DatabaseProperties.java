@@ -31,6 +31,8 @@ abstract class DatabaseProperties {
     private @Nullable Duration lockRetryPause;
     private @Nullable Duration lockRetryTime;
     private @Nullable Duration statementTimeout;
+    private @Nullable Duration batchTime;
+    private @Nullable Boolean notesWithStatements;
     private @Nullable Set<Tolerated> tolerate;
     private Map<String, String> placeholders = new LinkedHashMap<>();
     private @Nullable Charset encoding;
@@ -137,6 +139,22 @@ abstract class DatabaseProperties {
         this.statementTimeout = statementTimeout;
     }
 
+    /**
+     * Small migrations share messages, more of them while a message takes less than this (PostgreSQL); 0s gives each a message
+     * of its own. Default: 500ms.
+     */
+    public void setBatchTime(@Nullable Duration batchTime) {
+        this.batchTime = batchTime;
+    }
+
+    /**
+     * Whether a statement is sent in the message of the note that announces it, which saves round trips (CockroachDB). Default:
+     * false.
+     */
+    public void setNotesWithStatements(@Nullable Boolean notesWithStatements) {
+        this.notesWithStatements = notesWithStatements;
+    }
+
     /** Deviations that are errors otherwise. */
     public void setTolerate(@Nullable Set<Tolerated> tolerate) {
         this.tolerate = tolerate;
@@ -216,6 +234,8 @@ abstract class DatabaseProperties {
                 lockRetryPause,
                 lockRetryTime,
                 statementTimeout,
+                batchTime,
+                notesWithStatements,
                 tolerate,
                 placeholders,
                 encoding,

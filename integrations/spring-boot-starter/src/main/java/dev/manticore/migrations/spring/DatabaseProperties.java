@@ -81,6 +81,18 @@ public class DatabaseProperties {
     /** Longest time that a statement of a script may take; 0 for no limit. Default: as the server is configured. */
     private @Nullable Duration statementTimeout;
 
+    /**
+     * Small migrations share messages, more of them while a message takes less than this (PostgreSQL); 0 gives each a message
+     * of its own. Default: 500ms.
+     */
+    private @Nullable Duration batchTime;
+
+    /**
+     * Whether a statement is sent in the message of the note that announces it, which saves round trips (CockroachDB). Default:
+     * false.
+     */
+    private @Nullable Boolean notesWithStatements;
+
     /** Deviations that are errors otherwise. */
     private @Nullable Set<Tolerated> tolerate;
 
@@ -247,6 +259,22 @@ public class DatabaseProperties {
         this.statementTimeout = statementTimeout;
     }
 
+    public @Nullable Duration getBatchTime() {
+        return batchTime;
+    }
+
+    public void setBatchTime(@Nullable Duration batchTime) {
+        this.batchTime = batchTime;
+    }
+
+    public @Nullable Boolean getNotesWithStatements() {
+        return notesWithStatements;
+    }
+
+    public void setNotesWithStatements(@Nullable Boolean notesWithStatements) {
+        this.notesWithStatements = notesWithStatements;
+    }
+
     public @Nullable Set<Tolerated> getTolerate() {
         return tolerate;
     }
@@ -326,6 +354,8 @@ public class DatabaseProperties {
                 lockRetryPause,
                 lockRetryTime,
                 statementTimeout,
+                batchTime,
+                notesWithStatements,
                 tolerate,
                 placeholders,
                 encoding,

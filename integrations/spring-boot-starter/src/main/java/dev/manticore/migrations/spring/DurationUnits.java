@@ -15,7 +15,8 @@ final class DurationUnits {
             "lock-timeout",
             "lock-retry-pause",
             "lock-retry-time",
-            "statement-timeout");
+            "statement-timeout",
+            "batch-time");
     private static final Pattern WITHOUT = Pattern.compile("[+-]?0*[1-9]\\d*");
 
     private final Binder binder;

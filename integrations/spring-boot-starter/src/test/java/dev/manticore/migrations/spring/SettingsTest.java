@@ -57,7 +57,8 @@ class SettingsTest {
                 "manticore.migrations.lock-wait=-1s",
                 "manticore.migrations.lock-timeout=0",
                 "manticore.migrations.lock-retry-pause=0s",
-                "manticore.migrations.lock-retry-time=-1s");
+                "manticore.migrations.lock-retry-time=-1s",
+                "manticore.migrations.batch-time=-1s");
         assertThat(output.getOut())
                 .contains("It takes the name of a schema alone, without a database or a table: a.b.")
                 .contains("It takes the name of a table without its schema: shop.changes.")
@@ -67,6 +68,7 @@ class SettingsTest {
                 .contains(": It must not be negative, was -1s.")
                 .contains("lock-retry-pause\"", ": It must be longer than 0 and at most 24 days, was 0s.")
                 .contains("lock-retry-time\"", ": It must be from 0 to 24 days, was -1s.")
+                .contains("batch-time\"", ": It must not be negative, was -1s.")
                 .doesNotContain("at least 1 s", "manticore.migrations.lock-timeout", "LockWait");
     }
 

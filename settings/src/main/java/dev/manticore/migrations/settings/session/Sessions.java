@@ -132,6 +132,7 @@ public final class Sessions {
                 .placeholders(settings.placeholders())
                 .naming(settings.naming())
                 .lockRetry(settings.lockRetry())
+                .notesWithStatements(settings.notesWithStatements())
                 // Every program shows the failure that ends it.
                 .withoutFailureLog()
                 .tolerate(tolerated.toArray(Deviation[]::new));
@@ -151,6 +152,9 @@ public final class Sessions {
         }
         if (settings.statementTimeout() != null) {
             builder.statementTimeout(settings.statementTimeout());
+        }
+        if (settings.batchTime() != null) {
+            builder.batchTime(settings.batchTime());
         }
         if (settings.encoding() != null) {
             builder.encoding(settings.encoding());

@@ -93,6 +93,12 @@ public enum BrokenLeaseStore {
             rewriting(sql -> sql.replaceAll("CASE WHEN migration .* THEN ('.*') ELSE jobs END", "$1"), Part.RENEW)),
     /** Keeps the jobs of an earlier note. */
     KEEPS_THE_JOBS("jobsAreThoseOfTheLastNote", rewriting(sql -> sql.replace(", jobs = NULL", ""), Part.NOTE)),
+    /** Writes no repetitions with its note. */
+    FORGETS_REPETITIONS("repetitionsAreReadAsTheyWereNoted", LeaseFaults::notingNoRepetitions),
+    /** Keeps the repetitions of an earlier note. */
+    KEEPS_REPETITIONS(
+            "repetitionsAreReadAsTheyWereNoted",
+            rewriting(sql -> sql.replace(", repetitions = NULL, rows_changed = NULL", ""), Part.NOTE)),
     /** Does not clear a note. */
     CLEARS_NO_PROGRESS("progressIsClearedByANoteOfNothing", LeaseFaults::clearingNothing),
     /** Clears the progress with the lease. */

@@ -5,6 +5,7 @@ import dev.manticore.migrations.spi.LeaseState;
 import dev.manticore.migrations.spi.LeaseStore;
 import dev.manticore.migrations.spi.Progress;
 import dev.manticore.migrations.spi.Query;
+import dev.manticore.migrations.spi.Repetitions;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -79,6 +80,15 @@ final class LeaseFaults {
                                         progress.done(),
                                         progress.running(),
                                         progress.error()));
+            }
+        };
+    }
+
+    static LeaseStore notingNoRepetitions(LeaseStore healthy) {
+        return new RewritingLeaseStore(healthy, LeaseFaults::notingNoRepetitions) {
+            @Override
+            public String note(Lease lease, @Nullable Progress progress) {
+                return super.note(lease, progress == null ? null : progress.with(Repetitions.NONE));
             }
         };
     }

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.manticore.migrations.Deviation;
 import dev.manticore.migrations.InvalidMigrationsException;
 import dev.manticore.migrations.LeaseNotObtainedException;
+import dev.manticore.migrations.MigrationEvent;
 import dev.manticore.migrations.MigrationEvent.StatementBlocked;
 import dev.manticore.migrations.MigrationReport;
 import dev.manticore.migrations.MigrationStatus.Entry;
@@ -27,6 +28,9 @@ import dev.manticore.migrations.it.database.Sql;
 import dev.manticore.migrations.support.TestDatabase;
 import dev.manticore.migrations.support.WireProxy;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
@@ -36,6 +40,8 @@ import org.flywaydb.core.api.FlywayException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Shows that Flyway and this library migrate one database in turn, with Flyway's history, and keep clear of each other. */
 @PostgresOnly("Flyway's PostgreSQL support is what runs beside it.")
@@ -394,6 +400,48 @@ class FlywayHistoryScenario extends Scenario {
             theirs.result();
         }
         assertThat(ours().migrate().steps()).isEmpty();
+    }
+
+    /** Each message begins with a look at Flyway's table, which somebody has locked; the limit is the script's alone. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "-- manticore: lock_timeout=1ms\nCREATE TABLE done (id INT)",
+                "-- manticore: transaction=none lock_timeout=1ms\nCREATE TABLE done (id INT)",
+                "-- manticore: repeat=until-empty lock_timeout=1ms until=\"SELECT 1 FROM orders\"\nDELETE FROM orders"
+            })
+    void aLockOfFlywaysTableIsAwaitedHoweverShortTheScriptWaits(String script) throws SQLException {
+        flyway.migrate();
+        flyway.write("V2__x.sql", script);
+        Background<MigrationReport> running;
+        try (Connection other = database.dataSource().getConnection()) {
+            other.setAutoCommit(false);
+            running = Background.run(() -> ours(
+                            builder -> builder.listener(event -> lockFlywaysTable(event, other)))
+                    .migrate());
+            await().atMost(PATIENCE).until(() -> running.isDone() || isAwaitedForLong());
+            other.rollback();
+        }
+
+        assertThat(running.result().steps()).extracting(StepReport::id).containsExactly(Version.of(2));
+    }
+
+    private static void lockFlywaysTable(MigrationEvent event, Connection other) {
+        if (event instanceof MigrationEvent.StepStarted) {
+            try (Statement statement = other.createStatement()) {
+                statement.execute("LOCK TABLE flyway_schema_history IN ACCESS EXCLUSIVE MODE");
+            } catch (SQLException failure) {
+                throw new AssertionError(failure);
+            }
+        }
+    }
+
+    /** Far longer than the script would. */
+    private boolean isAwaitedForLong() {
+        return sql.number("SELECT count(*) FROM pg_locks WHERE NOT granted"
+                        + " AND relation = CAST('flyway_schema_history' AS regclass)"
+                        + " AND clock_timestamp() - waitstart > INTERVAL '100 ms'")
+                > 0;
     }
 
     @Test

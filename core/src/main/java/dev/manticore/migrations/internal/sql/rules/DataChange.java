@@ -13,9 +13,21 @@ import java.util.Set;
  * @param verb in upper case
  * @param table whose rows it changes, as it is written
  * @param skipsLocked whether it passes over rows that other sessions have locked
- * @param neverEmpty whether its text shows that it changes as many rows whenever it is executed
+ * @param end whether it comes to an end when it is repeated until it changes no row
+ * @param nested whether a query inside of it changes rows as well, which the server does not count
  */
-public record DataChange(String verb, String table, boolean skipsLocked, boolean neverEmpty) {
+public record DataChange(String verb, String table, boolean skipsLocked, End end, boolean nested) {
+
+    /** Whether repetitions come to an end, as far as the text of a statement shows. */
+    public enum End {
+        /** It leaves rows out. */
+        POSSIBLE,
+        /** Only if what it reads leaves rows out, as a view can. */
+        DEPENDS_ON_READ_ROWS,
+        /** It changes as many rows whenever it is executed. */
+        NEVER
+    }
+
     private static final String[] VERBS = {"INSERT", "UPDATE", "DELETE", "MERGE", "UPSERT"};
     private static final String[] MAIN = {"INSERT", "UPDATE", "DELETE", "MERGE", "UPSERT", "SELECT", "VALUES", "TABLE"};
     /** One of these may make an INSERT find nothing to insert. */
@@ -23,9 +35,7 @@ public record DataChange(String verb, String table, boolean skipsLocked, boolean
 
     /** Returns what a statement changes; empty if it is another statement. Expects the cursor at its start. */
     public static Optional<DataChange> of(TokenCursor tokens) {
-        if (tokens.accept("WITH")) {
-            skipQueries(tokens);
-        }
+        boolean nested = tokens.accept("WITH") && skipQueries(tokens);
         if (!tokens.atAny(VERBS)) {
             return Optional.empty();
         }
@@ -34,18 +44,20 @@ public record DataChange(String verb, String table, boolean skipsLocked, boolean
         tokens.acceptAny("INTO", "FROM");
         tokens.accept("ONLY");
         String table = tokens.qualifiedName();
-        boolean filtered = hasWhere(tokens);
-        Set<String> words = words(tokens.rewind());
-        boolean neverEmpty = switch (verb) {
-            case "UPDATE" -> !filtered;
-            case "INSERT", "UPSERT" -> ENDING.stream().noneMatch(words::contains);
-            default -> false;
+        End end = switch (verb) {
+            case "UPDATE" -> isOutside(tokens, "WHERE") ? End.POSSIBLE : End.NEVER;
+            case "INSERT", "UPSERT" -> endOfInsert(tokens);
+            default -> End.POSSIBLE;
         };
-        return Optional.of(new DataChange(verb, table, skipsLocked(tokens.rewind()), neverEmpty));
+        return Optional.of(new DataChange(verb, table, skipsLocked(tokens.rewind()), end, nested));
     }
 
-    /** Skips the queries of a WITH, whose names may be any of the words that could follow them. */
-    private static void skipQueries(TokenCursor tokens) {
+    /**
+     * Skips the queries of a WITH, whose names may be any of the words that could follow them. Returns whether one of them
+     * changes rows.
+     */
+    private static boolean skipQueries(TokenCursor tokens) {
+        boolean changes = false;
         tokens.accept("RECURSIVE");
         do {
             tokens.qualifiedName();
@@ -55,16 +67,36 @@ public record DataChange(String verb, String table, boolean skipsLocked, boolean
             tokens.accept("AS");
             tokens.accept("NOT");
             tokens.accept("MATERIALIZED");
+            changes |= isChange(tokens);
             tokens.skipGroup();
             while (!tokens.atEnd() && !tokens.at(',') && !tokens.atAny(MAIN)) {
                 tokens.advance();
             }
         } while (tokens.accept(','));
+        return changes;
     }
 
-    /** Whether there is a WHERE outside of parentheses. */
-    private static boolean hasWhere(TokenCursor tokens) {
-        while (!tokens.atEnd() && !tokens.at("WHERE")) {
+    /** Whether the query in parentheses changes rows. Does not move. */
+    private static boolean isChange(TokenCursor tokens) {
+        int mark = tokens.mark();
+        boolean nested = tokens.accept('(') && tokens.accept("WITH") && skipQueries(tokens);
+        boolean changes = nested || tokens.atAny(VERBS);
+        tokens.reset(mark);
+        return changes;
+    }
+
+    private static End endOfInsert(TokenCursor tokens) {
+        boolean reads = !isOutside(tokens, "VALUES");
+        Set<String> words = words(tokens.rewind());
+        if (ENDING.stream().anyMatch(words::contains)) {
+            return End.POSSIBLE;
+        }
+        return reads ? End.DEPENDS_ON_READ_ROWS : End.NEVER;
+    }
+
+    /** Whether a word follows outside of parentheses. */
+    private static boolean isOutside(TokenCursor tokens, String word) {
+        while (!tokens.atEnd() && !tokens.at(word)) {
             tokens.skipGroup();
         }
         return !tokens.atEnd();

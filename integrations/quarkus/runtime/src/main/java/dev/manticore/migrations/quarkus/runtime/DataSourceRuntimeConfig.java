@@ -96,6 +96,18 @@ public interface DataSourceRuntimeConfig {
     Optional<Duration> statementTimeout();
 
     /**
+     * Small migrations share messages, more of them while a message takes less than this (PostgreSQL); 0 gives each a message
+     * of its own. Default: 500 milliseconds.
+     */
+    Optional<Duration> batchTime();
+
+    /**
+     * Whether a statement is sent in the message of the note that announces it, which saves round trips (CockroachDB). Default:
+     * false.
+     */
+    Optional<Boolean> notesWithStatements();
+
+    /**
      * Deviations that are errors otherwise: `late`, `skipped-late`, `missing`, `changed`, `empty`, `pooled-session`.
      */
     Optional<Set<Tolerated>> tolerate();

@@ -48,6 +48,8 @@ record DataSourceSettings(DataSourceMigrations migrations, DataSourceRuntimeConf
                 config.lockRetryPause().orElse(null),
                 config.lockRetryTime().orElse(null),
                 config.statementTimeout().orElse(null),
+                config.batchTime().orElse(null),
+                config.notesWithStatements().orElse(null),
                 config.tolerate().orElse(null),
                 config.placeholders(),
                 config.encoding().orElse(null),
