@@ -30,8 +30,11 @@ final class Suggestions {
 
     private Suggestions() {}
 
+    /** @param known the commands of the place where it was typed */
     static Optional<String> command(String typed, Collection<String> known) {
-        return Optional.ofNullable(ELSEWHERE.get(typed)).or(() -> Spelling.nearest(typed, known));
+        return Optional.ofNullable(ELSEWHERE.get(typed))
+                .filter(meant -> known.contains(meant.replaceFirst(" .*", "")))
+                .or(() -> Spelling.nearest(typed, known));
     }
 
     /** The typed option may have a value. */

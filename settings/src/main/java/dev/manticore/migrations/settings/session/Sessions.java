@@ -9,6 +9,7 @@ import dev.manticore.migrations.jdbc.JdbcTxRunner;
 import dev.manticore.migrations.settings.Setting;
 import dev.manticore.migrations.settings.Settings;
 import dev.manticore.migrations.settings.Wording;
+import dev.manticore.migrations.settings.database.DatabaseChoice;
 import dev.manticore.migrations.settings.database.DatabaseOpener;
 import dev.manticore.migrations.settings.database.DatabaseWait;
 import dev.manticore.migrations.settings.database.OpenDatabase;
@@ -65,8 +66,8 @@ public final class Sessions {
         return open(settings, settings.tolerated(), feedback, ignored -> sources.none());
     }
 
-    private MigratorSession open(
-            Settings settings, Set<Deviation> tolerated, Feedback feedback, Function<Settings, OpenSources> opening) {
+    /** The database that the settings name. */
+    public DatabaseChoice requireDatabase(Settings settings) {
         if (settings.database() == null) {
             throw ToolException.usage(
                     "No database was specified.",
@@ -74,6 +75,27 @@ public final class Sessions {
                             + ", with MANTICORE_URL or DATABASE_URL, or with url=.. in manticore.properties; or use "
                             + wording.option(Setting.EMBEDDED) + " to start one.");
         }
+        return settings.database();
+    }
+
+    /** Makes a database ready for connections, and waits for it as long as the settings say. */
+    public OpenDatabase openDatabase(DatabaseChoice choice, Settings settings, Feedback feedback) {
+        Duration patience = settings.lockWait() == null ? DEFAULT_WAIT : settings.lockWait();
+        OpenDatabase database = databases.open(choice, patience, feedback::notice);
+        try {
+            if (settings.waitForDatabase() != null) {
+                new DatabaseWait(database.dataSource(), feedback::notice).await(settings.waitForDatabase());
+            }
+            return database;
+        } catch (RuntimeException failure) {
+            database.close();
+            throw failure;
+        }
+    }
+
+    private MigratorSession open(
+            Settings settings, Set<Deviation> tolerated, Feedback feedback, Function<Settings, OpenSources> opening) {
+        DatabaseChoice choice = requireDatabase(settings);
         new Names(wording)
                 .check(
                         settings.schema(),
@@ -81,12 +103,8 @@ public final class Sessions {
                         feedback::notice);
         OpenSources opened = opening.apply(settings);
         try {
-            Duration patience = settings.lockWait() == null ? DEFAULT_WAIT : settings.lockWait();
-            OpenDatabase database = databases.open(settings.database(), patience, feedback::notice);
+            OpenDatabase database = openDatabase(choice, settings, feedback);
             try {
-                if (settings.waitForDatabase() != null) {
-                    new DatabaseWait(database.dataSource(), feedback::notice).await(settings.waitForDatabase());
-                }
                 Progress progress = feedback.progress();
                 FoundEntries found = new FoundEntries();
                 return new MigratorSession(
@@ -112,7 +130,7 @@ public final class Sessions {
 
     /** Says where the history is: here, so that all commands agree. */
     private static void keepHistory(
-            MigratorBuilder<Migrator> builder, Settings settings, @Nullable String flywayTable) {
+            MigratorBuilder<?> builder, Settings settings, @Nullable String flywayTable) {
         if (flywayTable != null) {
             builder.historyStore(FlywayHistory.table(settings.schema(), flywayTable));
         } else if (settings.table() != null) {
@@ -127,15 +145,27 @@ public final class Sessions {
             OpenSources sources,
             OpenDatabase database,
             MigrationListener... listeners) {
-        MigratorBuilder<Migrator> builder = Migrator.builder(JdbcTxRunner.over(database.dataSource()))
-                .schema(settings.schema())
+        MigratorBuilder<Migrator> builder = Migrator.builder(JdbcTxRunner.over(database.dataSource()));
+        Stream.of(listeners).forEach(builder::listener);
+        try {
+            configure(builder, settings, tolerated, sources);
+            keepHistory(builder, settings, flywayTable);
+            return builder.build();
+        } catch (IllegalArgumentException refused) {
+            throw ToolException.usage(String.valueOf(refused.getMessage()), "Correct the setting.");
+        }
+    }
+
+    /** Gives a builder everything that the settings say of a run, except for the place of the history. */
+    private static void configure(
+            MigratorBuilder<?> builder, Settings settings, Set<Deviation> tolerated, OpenSources sources) {
+        builder.schema(settings.schema())
                 .placeholders(settings.placeholders())
                 .naming(settings.naming())
                 .lockRetry(settings.lockRetry())
                 // Every program shows the failure that ends it.
                 .withoutFailureLog()
                 .tolerate(tolerated.toArray(Deviation[]::new));
-        Stream.of(listeners).forEach(builder::listener);
         sources.sources().forEach(builder::source);
         if (settings.lease() != null) {
             builder.lease(settings.lease());
@@ -155,19 +185,24 @@ public final class Sessions {
         if (settings.encoding() != null) {
             builder.encoding(settings.encoding());
         }
-        try {
-            keepHistory(builder, settings, flywayTable);
-            if (settings.flyway() != null) {
-                settings.flyway().initSql().ifPresent(builder::initSql);
-                settings.flyway()
-                        .baseline()
-                        .ifPresentOrElse(
-                                baseline -> builder.baselineOnMigrate(baseline.version(), baseline.description()),
-                                builder::refuseNonEmptySchema);
-            }
-            return builder.build();
-        } catch (IllegalArgumentException refused) {
-            throw ToolException.usage(String.valueOf(refused.getMessage()), "Correct the setting.");
+        if (settings.flyway() != null) {
+            settings.flyway().initSql().ifPresent(builder::initSql);
+            settings.flyway()
+                    .baseline()
+                    .ifPresentOrElse(
+                            baseline -> builder.baselineOnMigrate(baseline.version(), baseline.description()),
+                            builder::refuseNonEmptySchema);
         }
+    }
+
+    /**
+     * Gives the builder of a migrator for one of many targets what the settings say. The caller sets the schema.
+     *
+     * @throws IllegalArgumentException if the settings do not fit together
+     */
+    public static void configureTarget(
+            MigratorBuilder<?> builder, Settings settings, Set<Deviation> tolerated, OpenSources sources) {
+        configure(builder, settings, tolerated, sources);
+        keepHistory(builder, settings, settings.flywayTable());
     }
 }
