@@ -16,6 +16,7 @@ import dev.manticore.migrations.settings.database.OpenDatabase;
 import dev.manticore.migrations.settings.environment.ProcessEnvironment;
 import dev.manticore.migrations.settings.failure.ToolException;
 import dev.manticore.migrations.settings.session.Feedback.Progress;
+import dev.manticore.migrations.spi.TxRunner;
 import java.time.Duration;
 import java.util.Set;
 import java.util.function.Function;
@@ -93,14 +94,29 @@ public final class Sessions {
         }
     }
 
-    private MigratorSession open(
-            Settings settings, Set<Deviation> tolerated, Feedback feedback, Function<Settings, OpenSources> opening) {
-        DatabaseChoice choice = requireDatabase(settings);
+    /** What migrators work with on an open database. */
+    public static TxRunner runner(OpenDatabase database) {
+        return JdbcTxRunner.over(database.dataSource());
+    }
+
+    /** Refuses names of schema and table that are written as in SQL, since names are taken literally. */
+    public void checkNames(Settings settings, Feedback feedback) {
         new Names(wording)
                 .check(
                         settings.schema(),
                         settings.flywayTable() == null ? settings.table() : settings.flywayTable(),
                         feedback::notice);
+    }
+
+    /** The same for the schema of one of many targets. */
+    public void checkSchema(String schema, Feedback feedback) {
+        new Names(wording).check(schema, null, feedback::notice);
+    }
+
+    private MigratorSession open(
+            Settings settings, Set<Deviation> tolerated, Feedback feedback, Function<Settings, OpenSources> opening) {
+        DatabaseChoice choice = requireDatabase(settings);
+        checkNames(settings, feedback);
         OpenSources opened = opening.apply(settings);
         try {
             OpenDatabase database = openDatabase(choice, settings, feedback);
@@ -145,7 +161,7 @@ public final class Sessions {
             OpenSources sources,
             OpenDatabase database,
             MigrationListener... listeners) {
-        MigratorBuilder<Migrator> builder = Migrator.builder(JdbcTxRunner.over(database.dataSource()));
+        MigratorBuilder<Migrator> builder = Migrator.builder(runner(database));
         Stream.of(listeners).forEach(builder::listener);
         try {
             configure(builder, settings, tolerated, sources);
