@@ -96,12 +96,14 @@ final class TargetsFile {
 
     private Layer settings(String target, TomlTable table, String place) {
         Layer settings = new Layer();
+        boolean understood = true;
         for (String key : inOrder(table)) {
-            add(settings, target, key, table.get(List.of(key)), place(table.inputPositionOf(List.of(key))));
+            understood &= add(settings, target, key, table.get(List.of(key)), place(table.inputPositionOf(List.of(key))));
         }
-        if (!settings.has(Setting.URL) && !settings.has(Setting.SCHEMA)) {
+        boolean hasUrl = settings.has(Setting.URL);
+        if (understood && !hasUrl && !settings.has(Setting.SCHEMA)) {
             refuse(place + ": " + target + " has neither url nor schema.", "Say with one of them which database it is.");
-        } else if (!settings.has(Setting.URL) && (settings.has(Setting.USER) || settings.has(Setting.PASSWORD))) {
+        } else if (understood && !hasUrl && (settings.has(Setting.USER) || settings.has(Setting.PASSWORD))) {
             refuse(
                     place + ": " + target + " has a user or password, but no url.",
                     "Add its url. Without one, it is a schema of the database that --url names, with the user of that.");
@@ -109,7 +111,8 @@ final class TargetsFile {
         return settings;
     }
 
-    private void add(Layer settings, String target, String key, @Nullable Object value, String place) {
+    /** Returns whether it was understood. */
+    private boolean add(Layer settings, String target, String key, @Nullable Object value, String place) {
         Setting setting = KEYS.get(key);
         if (setting == null) {
             refuse(
@@ -124,7 +127,9 @@ final class TargetsFile {
             refuse(place + ": " + key + " of " + target + " is empty.", "Set a value, or remove the line.");
         } else {
             settings.add(setting, new SettingValue(text, place));
+            return true;
         }
+        return false;
     }
 
     /** The names of a table; the library does not keep their order. */

@@ -33,7 +33,8 @@ final class Suggestions {
     /** @param known the commands of the place where it was typed */
     static Optional<String> command(String typed, Collection<String> known) {
         return Optional.ofNullable(ELSEWHERE.get(typed))
-                .filter(meant -> known.contains(meant.replaceFirst(" .*", "")))
+                // Only those of the root have a dry run, and help is one of them.
+                .filter(meant -> known.contains(meant) || known.contains(HelpCommand.NAME))
                 .or(() -> Spelling.nearest(typed, known));
     }
 
