@@ -4,6 +4,7 @@ import jakarta.inject.Inject;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -29,6 +30,9 @@ final class FleetCreateCommand implements Callable<Integer> {
             description = "The file that lists the target. Default: it is a schema of the database that --url names.")
     private @Nullable String file;
 
+    @Mixin
+    private final TenantOption tenant = new TenantOption();
+
     @Inject
     FleetCreateCommand(CommandRunner runner, FleetRun fleet) {
         this.runner = runner;
@@ -38,6 +42,7 @@ final class FleetCreateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         return runner.check(
-                FleetCommand.NAME + " " + NAME, (settings, output) -> fleet.create(settings, output, name, file));
+                FleetCommand.NAME + " " + NAME,
+                (settings, output) -> fleet.create(settings, output, name, file, tenant));
     }
 }

@@ -107,11 +107,12 @@ final class FleetRun {
     }
 
     /** @param file the file that lists the target, or null */
-    ExitCode create(Settings settings, Output output, String name, @Nullable String file) {
+    ExitCode create(Settings settings, Output output, String name, @Nullable String file, TenantOption tenant) {
         TargetChoice choice = file == null
                 ? new TargetChoice.New(name)
                 : new TargetChoice.Listed(List.of(listed(name, file, settings, output)));
         try (FleetSession session = sessions.open(settings, settings.tolerated(), choice, output)) {
+            tenant.apply(session.builder());
             FleetReport report;
             try (FleetProgress progress = output.fleet().progress(1)) {
                 report = session.builder()
@@ -143,6 +144,7 @@ final class FleetRun {
         FleetSession session = sessions.open(settings, tolerated, choice, output);
         try {
             parallel.apply(session.builder());
+            targets.apply(session.builder());
             return session;
         } catch (RuntimeException refused) {
             session.close();

@@ -1,6 +1,8 @@
 package dev.manticore.migrations.cli.command;
 
 import dev.manticore.migrations.cli.fleet.TargetChoice;
+import dev.manticore.migrations.fleet.Fleet;
+import dev.manticore.migrations.fleet.FleetBuilder;
 import dev.manticore.migrations.settings.Settings;
 import dev.manticore.migrations.settings.failure.ToolException;
 import dev.manticore.migrations.settings.session.Feedback;
@@ -8,6 +10,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options that say what the targets of a fleet are. Picocli writes the fields. */
@@ -32,6 +35,13 @@ final class TargetOptions {
             paramLabel = "NAME,..",
             description = "Schemas of the database that --url names, separated by commas.")
     private @Nullable String schemas;
+
+    @Mixin
+    private final TenantOption tenant = new TenantOption();
+
+    void apply(FleetBuilder<Fleet> builder) {
+        tenant.apply(builder);
+    }
 
     TargetChoice choice(TargetFiles files, Settings settings, Feedback feedback) {
         List<String> given =

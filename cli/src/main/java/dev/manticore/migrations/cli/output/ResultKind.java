@@ -3,7 +3,7 @@ package dev.manticore.migrations.cli.output;
 import dev.manticore.migrations.fleet.TargetResult;
 
 /** What came of a target. The names are stable and part of the JSON output. */
-enum ResultKind {
+public enum ResultKind {
     MIGRATED,
     UP_TO_DATE,
     FAILED,

@@ -3,7 +3,7 @@ package dev.manticore.migrations.cli.output;
 import dev.manticore.migrations.fleet.TargetStatus;
 
 /** How a target stands. The names are stable and part of the JSON output. */
-enum StateKind {
+public enum StateKind {
     UP_TO_DATE,
     PENDING,
     RUNNING,

@@ -1,0 +1,29 @@
+package dev.manticore.migrations.cli.command;
+
+import dev.manticore.migrations.fleet.Fleet;
+import dev.manticore.migrations.fleet.FleetBuilder;
+import dev.manticore.migrations.settings.failure.ToolException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The placeholder for the name of a target. Picocli writes the field. */
+final class TenantOption {
+    @Option(
+            names = "--tenant-placeholder",
+            paramLabel = "NAME",
+            description = "Replace $${NAME} in scripts by the name of the target. Default: tenant if --placeholder is used;"
+                    + " otherwise scripts are sent as they are.")
+    private @Nullable String name;
+
+    void apply(FleetBuilder<Fleet> builder) {
+        if (name == null) {
+            return;
+        }
+        try {
+            builder.placeholder(name);
+        } catch (IllegalArgumentException refused) {
+            throw ToolException.usage(
+                    "--tenant-placeholder: " + refused.getMessage() + ".", "Choose another name.");
+        }
+    }
+}
