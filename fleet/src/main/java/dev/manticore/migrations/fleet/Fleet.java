@@ -1,5 +1,6 @@
 package dev.manticore.migrations.fleet;
 
+import dev.manticore.migrations.Migrator;
 import dev.manticore.migrations.Target;
 import dev.manticore.migrations.spi.TxRunner;
 import java.util.List;
@@ -8,7 +9,7 @@ import java.util.function.Function;
 /**
  * Migrates many databases and schemas that have the same migrations, with blocking calls.
  *
- * <p>Each target is migrated by an ordinary {@link dev.manticore.migrations.Migrator}, with a history and a lease of its
+ * <p>Each target is migrated by an ordinary {@link Migrator}, with a history and a lease of its
  * own. The fleet chooses the order, limits how many are migrated at a time, and reports. What fails for one target is part
  * of the result and does not end the call. A call that is interrupted begins no further target, interrupts the runs under
  * way, waits for them, and returns what came of every target; the thread is interrupted then.
@@ -17,7 +18,11 @@ import java.util.function.Function;
  * an earlier one has not finished does the rest.
  */
 public final class Fleet {
-    private Fleet() {}
+    private final FleetCalls calls;
+
+    private Fleet(FleetCalls calls) {
+        this.calls = calls;
+    }
 
     /**
      * Starts to build a fleet.
@@ -26,7 +31,8 @@ public final class Fleet {
      *     give the same runner for the same database, e.g. one over a pool
      */
     public static FleetBuilder<Fleet> builder(Function<String, TxRunner> runners) {
-        return new FleetBuilder<>();
+        return new FleetBuilder<>(
+                database -> Migrator.builder(runners.apply(database)).map(BlockingMigrator::new), Fleet::new);
     }
 
     /**
@@ -40,7 +46,7 @@ public final class Fleet {
 
     /** Migrates all targets up or down to {@code target}. See {@link #migrate(List)}. */
     public FleetReport migrate(List<FleetTarget> targets, Target target) {
-        throw new UnsupportedOperationException();
+        return calls.migrate(targets, target);
     }
 
     /** Reverts the {@code count} highest applied versions of each target. See {@link #migrate(List)}. */
@@ -55,12 +61,12 @@ public final class Fleet {
      *     there already
      */
     public FleetReport create(FleetTarget target) {
-        throw new UnsupportedOperationException();
+        return calls.create(target);
     }
 
     /** Returns what {@link #migrate(List, Target)} would do. Creates no table. */
     public FleetPlan plan(List<FleetTarget> targets, Target target) {
-        throw new UnsupportedOperationException();
+        return calls.plan(targets, target);
     }
 
     /**
@@ -68,12 +74,12 @@ public final class Fleet {
      * with few queries.
      */
     public FleetStatus status(List<FleetTarget> targets) {
-        throw new UnsupportedOperationException();
+        return calls.status(targets);
     }
 
     /** Like {@link #status}, and checks the undo scripts of applied migrations as well. */
     public FleetStatus validate(List<FleetTarget> targets) {
-        throw new UnsupportedOperationException();
+        return calls.validate(targets);
     }
 
     /**
@@ -87,6 +93,6 @@ public final class Fleet {
      * @throws IllegalArgumentException if a row has no schema, or two have the same schema or name
      */
     public List<FleetTarget> tenants(String server, String database, String sql) {
-        throw new UnsupportedOperationException();
+        return calls.tenants(server, database, sql);
     }
 }

@@ -1,8 +1,14 @@
 package dev.manticore.migrations.fleet;
 
 import dev.manticore.migrations.MigratorBuilder;
+import dev.manticore.migrations.fleet.FleetSettings.Canary;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Collects a fleet's settings. Not thread-safe; may be used to build several fleets.
@@ -11,7 +17,20 @@ import java.util.function.Consumer;
  */
 public final class FleetBuilder<F> {
 
-    FleetBuilder() {}
+    private final Function<String, MigratorBuilder<TargetMigrator>> builders;
+    private final Function<FleetCalls, F> factory;
+    private final List<FleetListener> listeners = new ArrayList<>();
+    private @Nullable Consumer<MigratorBuilder<?>> migrator;
+    private @Nullable String placeholder;
+    private int atOnce = 8;
+    private int perServer = 4;
+    private Canary canary = new Canary.First(0);
+    private int maxFailures = Integer.MAX_VALUE;
+
+    FleetBuilder(Function<String, MigratorBuilder<TargetMigrator>> builders, Function<FleetCalls, F> factory) {
+        this.builders = builders;
+        this.factory = factory;
+    }
 
     /**
      * Sets what is set for each target's migrator: sources, timeouts, placeholders, and so on. The fleet then sets the schema
@@ -21,6 +40,7 @@ public final class FleetBuilder<F> {
      *     same sources: they are read for the first target only
      */
     public FleetBuilder<F> migrator(Consumer<MigratorBuilder<?>> settings) {
+        this.migrator = Objects.requireNonNull(settings, "settings");
         return this;
     }
 
@@ -29,11 +49,13 @@ public final class FleetBuilder<F> {
      * {@link #migrator} turns placeholders on; otherwise scripts are sent as they are.
      */
     public FleetBuilder<F> placeholder(String name) {
+        this.placeholder = Objects.requireNonNull(name, "name");
         return this;
     }
 
     /** Sets how many targets are migrated at a time, at least 1. Default: 8. */
     public FleetBuilder<F> atOnce(int targets) {
+        this.atOnce = atLeast(1, "atOnce", targets);
         return this;
     }
 
@@ -42,6 +64,7 @@ public final class FleetBuilder<F> {
      * second one while a statement takes long.
      */
     public FleetBuilder<F> perServer(int targets) {
+        this.perServer = atLeast(1, "perServer", targets);
         return this;
     }
 
@@ -52,11 +75,13 @@ public final class FleetBuilder<F> {
      * @param names names of targets
      */
     public FleetBuilder<F> canary(List<String> names) {
+        this.canary = new Canary.Named(names);
         return this;
     }
 
     /** Like {@link #canary(List)}, with the first targets of the call; 0 for none. */
     public FleetBuilder<F> canary(int targets) {
+        this.canary = new Canary.First(atLeast(0, "canary", targets));
         return this;
     }
 
@@ -66,11 +91,13 @@ public final class FleetBuilder<F> {
      * @param targets 0 to stop after the first failure
      */
     public FleetBuilder<F> maxFailures(int targets) {
+        this.maxFailures = atLeast(0, "maxFailures", targets);
         return this;
     }
 
     /** Adds a listener. */
     public FleetBuilder<F> listener(FleetListener listener) {
+        listeners.add(Objects.requireNonNull(listener, "listener"));
         return this;
     }
 
@@ -80,6 +107,25 @@ public final class FleetBuilder<F> {
      * @throws IllegalStateException if {@link #migrator} was not called
      */
     public F build() {
-        throw new UnsupportedOperationException();
+        if (migrator == null) {
+            throw new IllegalStateException("a fleet needs the settings of its migrators; set them with migrator(..)");
+        }
+        return factory.apply(new FleetCalls(new FleetSettings(
+                builders,
+                migrator,
+                placeholder,
+                atOnce,
+                perServer,
+                canary,
+                maxFailures,
+                listeners,
+                () -> ThreadLocalRandom.current().nextDouble())));
+    }
+
+    private static int atLeast(int least, String name, int value) {
+        if (value < least) {
+            throw new IllegalArgumentException(name + " must be at least " + least + ", was " + value);
+        }
+        return value;
     }
 }

@@ -4,9 +4,8 @@ package dev.manticore.migrations.fleet;
 public final class TargetExistsException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    TargetExistsException(FleetTarget target, String where) {
-        super("The target " + target.name() + " exists already: " + where
-                + " has a history with applied migrations. Use migrate for a target that exists, or give the new one another"
-                + " schema.");
+    TargetExistsException(FleetTarget target) {
+        super("The target " + target.name() + " exists already: its history has applied migrations. Migrate it, or give the new"
+                + " one another name.");
     }
 }

@@ -1,9 +1,12 @@
 package dev.manticore.migrations.internal.load;
 
+import java.util.Set;
+
 /**
  * What is known of a script that was read and not split: as much as a comparison with the history needs.
  *
  * @param checksum see {@link Script#checksum}
  * @param asksDatabase see {@link Script#asksDatabase}
+ * @param placeholders the names of its placeholders in lower case
  */
-record Fingerprint(String checksum, boolean asksDatabase) {}
+record Fingerprint(String checksum, boolean asksDatabase, Set<String> placeholders) {}

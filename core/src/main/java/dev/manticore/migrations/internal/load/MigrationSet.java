@@ -50,10 +50,16 @@ public record MigrationSet(
 
     /** Returns whether a script has a placeholder whose value only the database knows, and which was not asked yet. */
     public boolean asksDatabase() {
-        return Stream.concat(all(), baselines.values().stream())
+        return scripts().anyMatch(Script::asksDatabase);
+    }
+
+    /** Returns all scripts: of migrations and their undo, of baselines and callbacks. */
+    Stream<Script> scripts() {
+        return Stream.concat(
+                Stream.concat(all(), baselines.values().stream())
                         .flatMap(migration -> Stream.of(migration.up(), migration.down()))
-                        .anyMatch(script -> script != null && script.asksDatabase())
-                || callbacks.scripts().anyMatch(Script::asksDatabase);
+                        .flatMap(Stream::ofNullable),
+                callbacks.scripts());
     }
 
     /** Returns the same migrations with other scripts. */

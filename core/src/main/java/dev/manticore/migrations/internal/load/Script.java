@@ -14,8 +14,10 @@ import dev.manticore.migrations.internal.sql.text.TextPosition;
 import dev.manticore.migrations.internal.sql.text.TextRange;
 import dev.manticore.migrations.spi.SourceException;
 import dev.manticore.migrations.spi.TxStatement;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,28 +28,36 @@ public final class Script {
     private final ScriptFile file;
     private final ScriptReader reader;
     private final DatabaseValues values;
+    /** What this is with other values, whose file is read once for both; null if this reads its file. */
+    private final @Nullable Script base;
+    /** What was read, if several runs share it: as long as there is enough memory. */
+    private final @Nullable SharedContent shared;
     private volatile @Nullable Fingerprint fingerprint;
     private volatile @Nullable OpenScript open;
 
     /** A script whose file has not been opened. */
     Script(ScriptFile file, ScriptReader reader) {
-        this(file, reader, DatabaseValues.UNKNOWN, null, null);
+        this(file, reader, DatabaseValues.UNKNOWN, null, null, null, null);
     }
 
     /** A script whose file was opened. */
     Script(ScriptFile file, ScriptReader reader, OpenScript open) {
-        this(file, reader, DatabaseValues.UNKNOWN, null, open);
+        this(file, reader, DatabaseValues.UNKNOWN, null, null, null, open);
     }
 
     private Script(
             ScriptFile file,
             ScriptReader reader,
             DatabaseValues values,
+            @Nullable Script base,
+            @Nullable SharedContent shared,
             @Nullable Fingerprint fingerprint,
             @Nullable OpenScript open) {
         this.file = file;
         this.reader = reader;
         this.values = values;
+        this.base = base;
+        this.shared = shared;
         this.fingerprint = fingerprint;
         this.open = open;
     }
@@ -69,11 +79,19 @@ public final class Script {
 
     private OpenScript open() {
         OpenScript known = open;
+        if (known == null && shared != null) {
+            return shared.get(this::read);
+        }
         if (known == null) {
-            known = unchanged(reader.openAnyway(file, values));
+            known = read();
             open = known;
         }
         return known;
+    }
+
+    private OpenScript read() {
+        return unchanged(
+                base == null ? reader.openAnyway(file, values) : reader.openAgain(file, base.open(), values));
     }
 
     /** What is executed has to be what was compared with the history. */
@@ -92,7 +110,7 @@ public final class Script {
 
     /** Returns this script with these problems. */
     Script with(List<Problem> found) {
-        return new Script(file, reader, values, fingerprint, open().with(found));
+        return new Script(file, reader, values, base, null, fingerprint, open().with(found));
     }
 
     /** Returns this script with the values that only the database knows; it is opened as late as this one. */
@@ -103,13 +121,40 @@ public final class Script {
         if (asksNothing) {
             return this;
         }
-        return new Script(
-                file, reader, known, seen, opened == null ? null : reader.parse(file, opened.written(), known));
+        return shared != null
+                ? new Script(file, reader, known, this, null, seen, null)
+                : new Script(
+                        file,
+                        reader,
+                        known,
+                        base,
+                        null,
+                        seen,
+                        opened == null ? null : reader.parse(file, opened.written(), known));
+    }
+
+    /** Returns this script, to be shared by several runs. */
+    Script shared() {
+        return new Script(file, reader, values, null, new SharedContent(), fingerprint, open);
+    }
+
+    /**
+     * Returns this script for a run with a reader of its own: the same one if none of its values differ.
+     *
+     * @param differing the placeholders with different values, in lower case
+     */
+    Script readBy(ScriptReader other, Set<String> differing) {
+        OpenScript opened = open;
+        Fingerprint seen = fingerprint;
+        Set<String> used = seen != null ? seen.placeholders() : opened != null ? opened.placeholders() : differing;
+        return Collections.disjoint(used, differing)
+                ? this
+                : new Script(file, other, values, this, null, seen, null);
     }
 
     /** Returns this script as it was before its file was opened: what is read of it from now on is not kept in this one. */
     public Script unopened() {
-        return new Script(file, reader, values, fingerprint, null);
+        return shared != null ? this : new Script(file, reader, values, base, null, fingerprint, null);
     }
 
     public ScriptFile file() {
@@ -178,6 +223,22 @@ public final class Script {
         }
         Fingerprint known = fingerprint;
         return known == null ? open().asksDatabase() : known.asksDatabase();
+    }
+
+    /**
+     * Returns whether what is sent may differ between runs with the same file: a value of the database's is in it, or one of
+     * these placeholders.
+     *
+     * @param placeholders names in lower case
+     */
+    boolean varies(Set<String> placeholders) {
+        if (!reader.replaces(file)) {
+            return false;
+        }
+        boolean asksDatabase = asksDatabase();
+        Fingerprint seen = fingerprint;
+        return asksDatabase
+                || !Collections.disjoint(seen == null ? open().placeholders() : seen.placeholders(), placeholders);
     }
 
     /** Returns the location of the file, as its source names it. */

@@ -23,8 +23,14 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,13 +74,12 @@ public final class ScriptReader {
         }
         try {
             String text = text(file);
-            return SplitScript.mayHaveRestrictLines(text)
-                    ? null
-                    : new Fingerprint(
-                            checksum.apply(SplitScript.normalised(text)),
-                            replaces(file)
-                                    && replacer.replace(text, file.name(), DatabaseValues.UNKNOWN)
-                                            .asksDatabase());
+            if (SplitScript.mayHaveRestrictLines(text)) {
+                return null;
+            }
+            Replaced replaced = replaced(file, text, DatabaseValues.UNKNOWN);
+            return new Fingerprint(
+                    checksum.apply(SplitScript.normalised(text)), replaced.asksDatabase(), replaced.names());
         } catch (CharacterCodingException | OutOfMemoryError unreadable) {
             return null;
         }
@@ -125,6 +130,30 @@ public final class ScriptReader {
                 .orElse(settings.placeholders().enabled());
     }
 
+    private Replaced replaced(ScriptFile file, String text, DatabaseValues database) {
+        return replaces(file) ? replacer.replace(text, file.name(), database) : Replaced.nothing(text);
+    }
+
+    /** A script that was opened, with other values. */
+    OpenScript openAgain(ScriptFile file, OpenScript opened, DatabaseValues values) {
+        return opened.isUnreadable() && file.code() == null ? opened : parse(file, opened.written(), values);
+    }
+
+    /** Whether another reader finds the same in each file, apart from the values of placeholders. */
+    boolean isLike(ScriptReader other) {
+        return settings.isLike(other.settings);
+    }
+
+    /** The placeholders whose values are not the same in another reader; in lower case. */
+    Set<String> differing(ScriptReader other) {
+        Map<String, String> own = settings.placeholders().values();
+        Map<String, String> others = other.settings.placeholders().values();
+        return Stream.concat(own.keySet().stream(), others.keySet().stream())
+                .filter(name -> !Objects.equals(own.get(name), others.get(name)))
+                .map(name -> name.toLowerCase(Locale.ROOT))
+                .collect(Collectors.toSet());
+    }
+
     /** The script with the database's values, if it asks for one. */
     public Script complete(Script script, DatabaseValues database) {
         return replaces(script.file()) ? script.with(database) : script;
@@ -142,10 +171,7 @@ public final class ScriptReader {
 
     /** A text, split into statements. */
     OpenScript parse(ScriptFile file, String text, DatabaseValues database) {
-        boolean replaces = replaces(file);
-        Replaced replaced = replaces
-                ? replacer.replace(text, file.name(), database)
-                : new Replaced(ScriptText.of(text), List.of(), false);
+        Replaced replaced = replaced(file, text, database);
         List<Problem> problems = new ArrayList<>(undeclared(file, text, replaced));
         SplitScript sql;
         try {
@@ -161,7 +187,7 @@ public final class ScriptReader {
         ScriptRules.check(file, sql, header, hidden, problems::add);
         boolean repeatable = file.parsed() instanceof ScriptName.Repeatable;
         boolean offByDefault =
-                !replaces && file.settings().placeholderReplacement().isEmpty();
+                !replaces(file) && file.settings().placeholderReplacement().isEmpty();
         OpenScript script = new OpenScript(
                 text,
                 sql,
@@ -172,7 +198,8 @@ public final class ScriptReader {
                 blocks.blocks(),
                 List.of(),
                 offByDefault ? inStatements(replacer.find(text), sql) : List.of(),
-                replaced.asksDatabase());
+                replaced.asksDatabase(),
+                replaced.names());
         Script read = new Script(file, this, script);
         new BlockCheck(read, problems::add).check();
         new RepetitionCheck(read, problems::add).check();
