@@ -79,8 +79,8 @@ class FleetCommandTest extends DatabaseTest {
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.out()).endsWith("3 targets: 2 migrated, 1 failed.\n");
         assertThat(run.err())
-                .contains("globex: failed: V2 table 2 failed: relation \"t2\" already exists")
-                .contains("error: V2 table 2 failed: relation \"t2\" already exists\n  at db/V2__table_2.sql:1")
+                .contains("globex: failed: V2 failed: relation \"t2\" already exists")
+                .containsPattern("error: V2 failed: relation \"t2\" already exists\n  at .*/db/V2__table_2.sql:1:1\n")
                 .contains("\n  applied before: V1 table 1\n", "\n  target: globex\n");
         assertThat(tables("t2")).containsExactly("acme", "globex", "hooli");
 
@@ -100,8 +100,8 @@ class FleetCommandTest extends DatabaseTest {
 
         assertThat(run.err().lines().filter(line -> line.startsWith("error: ")))
                 .containsExactly(
-                        "error: V2 table 2 failed: relation \"t2\" already exists",
-                        "error: V1 table 1 failed: relation \"t1\" already exists");
+                        "error: V2 failed: relation \"t2\" already exists",
+                        "error: V1 failed: relation \"t1\" already exists");
         assertThat(run.err()).contains("\n  3 targets: a1, a2, a3\n", "\n  target: b\n");
     }
 
@@ -163,7 +163,7 @@ class FleetCommandTest extends DatabaseTest {
 
         assertThat(success.out() + success.err()).isEmpty();
         assertThat(failure.out()).isEmpty();
-        assertThat(failure.err()).startsWith("error: V1 table 1 failed").endsWith("\n  target: b\n");
+        assertThat(failure.err()).startsWith("error: V1 failed").endsWith("\n  target: b\n");
     }
 
     @Test

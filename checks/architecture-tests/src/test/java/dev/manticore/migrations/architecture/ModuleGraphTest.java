@@ -16,7 +16,7 @@ class ModuleGraphTest {
                 application -> classpath, core, filesystem, flyway, java.sql, org.jspecify, org.postgresql
                 classpath -> core, org.jspecify, org.slf4j
                 classpath.dagger -> classpath, core, dagger, jakarta.inject, org.jspecify
-                cli -> com.fasterxml, core, dagger, embedded, filesystem, jakarta.inject, java.logging, java.sql, me.tongfei, \
+                cli -> com.fasterxml, core, dagger, embedded, filesystem, fleet, jakarta.inject, java.logging, java.sql, me.tongfei, \
                 org.jspecify, org.postgresql, org.slf4j, picocli, settings
                 core -> org.jspecify, org.slf4j
                 embedded -> core, java.sql, org.apache, org.jspecify, org.postgresql, org.slf4j, org.tukaani

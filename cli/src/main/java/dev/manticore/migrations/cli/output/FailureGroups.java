@@ -12,9 +12,15 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The failures of targets, each in full, but once for all targets that have the same: those that differ only in names of the target. */
+/**
+ * The failures of targets, each in full, but once for all targets that have the same: what differs only in the target's names and in times
+ * counts as the same.
+ */
 final class FailureGroups {
-    private static final String TARGET = "\0";
+    private static final String OMITTED = "\0";
+
+    /** Points in time, and durations as they are written for people. */
+    private static final Pattern TIME = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT[\\d:.]+Z|\\b[\\d.]+ (?:ms|s|min|h)\\b");
 
     private final Style style;
     private final FailureText plain = new FailureText(new Style(false), new OptionWording());
@@ -27,13 +33,13 @@ final class FailureGroups {
     }
 
     void add(FleetTarget target, Failure failure) {
-        groups.computeIfAbsent(withoutNames(plain.of(failure), target), text -> new Group(failure, new ArrayList<>()))
+        groups.computeIfAbsent(common(plain.of(failure), target), text -> new Group(failure, new ArrayList<>()))
                 .targets()
                 .add(target);
     }
 
-    private static String withoutNames(String text, FleetTarget target) {
-        return without(without(text, target.schema()), target.name());
+    private static String common(String text, FleetTarget target) {
+        return without(without(TIME.matcher(text).replaceAll(OMITTED), target.schema()), target.name());
     }
 
     private static String without(String text, @Nullable String name) {
@@ -41,7 +47,7 @@ final class FailureGroups {
                 ? text
                 : Pattern.compile("(?<![\\p{L}\\p{N}_])" + Pattern.quote(name) + "(?![\\p{L}\\p{N}_])")
                         .matcher(text)
-                        .replaceAll(TARGET);
+                        .replaceAll(OMITTED);
     }
 
     /** One text for each group, in the order of their first targets. */
