@@ -155,6 +155,23 @@ class FleetCommandTest extends DatabaseTest {
     }
 
     @Test
+    void aDatabaseThatIsWaitedForInVainStopsNoOtherTarget() throws SQLException {
+        cli.file(
+                "fleet.toml",
+                "[gone]\nurl = 'postgresql://127.0.0.1:1/gone'\n[lost]\nurl = 'postgresql://127.0.0.1:1/lost'\n"
+                        + "[a]\nschema = 'a'\n");
+
+        Result run = cli.run("fleet", "migrate", "--targets", "fleet.toml", "--wait-for-database", "200ms");
+
+        assertThat(run.exitCode()).isEqualTo(5);
+        assertThat(run.out()).endsWith("3 targets: 1 migrated, 2 failed.\n");
+        assertThat(run.err())
+                .contains("The database did not accept connections within the time to wait for it: ")
+                .contains("\n  2 targets: gone, lost\n");
+        assertThat(tables("t2")).containsExactly("a");
+    }
+
+    @Test
     void quietPrintsFailuresOnly() throws SQLException {
         Result success = cli.run("fleet", "migrate", "--schemas", "a", "-q");
         sql("CREATE SCHEMA b");

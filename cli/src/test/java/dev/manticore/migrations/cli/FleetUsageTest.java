@@ -17,6 +17,7 @@ class FleetUsageTest extends DatabaseTest {
         cli = CliRun.on(database, directory)
                 .tables(1)
                 .file("same.toml", "[a]\nschema='s'\n[b]\nschema='s'\n")
+                .file("ssl.toml", "[a]\nurl='postgresql://db/a?sslmode=maybe'\n")
                 .file("quoted.toml", "[a]\nschema='\"s\"'\n");
     }
 
@@ -33,6 +34,8 @@ class FleetUsageTest extends DatabaseTest {
                 "fleet migrate --targets none.toml | none.toml does not exist | Correct the path of --targets.",
                 "fleet migrate --targets same.toml | same.toml:3: b is the same schema of the same database as a"
                         + " (same.toml:1). | Remove one",
+                "fleet migrate --targets ssl.toml | ssl.toml:1: Invalid URL parameter sslmode: 'maybe'. | Use one of disable",
+                "fleet migrate --schemas a --tenant-placeholder a$b | --tenant-placeholder: | Choose another name.",
                 "fleet migrate --targets quoted.toml | takes a name without quotes: \"s\" | If you mean s",
                 "fleet migrate --schemas acme,b --canary acmee | --canary: none of the targets is called 'acmee'. | Did you mean acme?",
                 "fleet migrate --schemas a --canary a --canary-count 1 | --canary and --canary-count exclude each other. | Remove",

@@ -36,7 +36,7 @@ public final class FleetSessions {
      *
      * @throws ToolException if there is no target, or the settings do not go with many targets
      */
-    public FleetSession open(Settings settings, Set<Deviation> tolerated, TargetChoice choice, Feedback feedback) {
+    public FleetSession open(Settings settings, Set<Deviation> tolerated, TargetChoice chosen, Feedback feedback) {
         if (settings.flywayTable() != null) {
             throw ToolException.usage(
                     "A fleet cannot keep its history in Flyway's table.",
@@ -44,12 +44,14 @@ public final class FleetSessions {
                             + ", or migrate each target with a command of its own.");
         }
         OpenSources sources = sessions.openSources(settings);
-        Databases databases = new Databases(database -> sessions.openDatabase(database, settings, feedback));
+        FleetWait wait = new FleetWait(settings.waitForDatabase(), feedback);
+        Databases databases = new Databases(
+                choice -> wait.awaited(sessions.openDatabase(choice, settings, feedback)));
         try {
             sessions.checkNames(settings, feedback);
             FleetBuilder<Fleet> builder = Fleet.builder(databases::runner)
                     .migrator(migrator -> Sessions.configureTarget(migrator, settings, tolerated, sources));
-            List<FleetTarget> targets = targets(choice, settings, databases, builder, feedback);
+            List<FleetTarget> targets = targets(chosen, settings, databases, builder, feedback);
             return new FleetSession(builder, targets, sources, databases);
         } catch (RuntimeException failure) {
             databases.close();
@@ -118,7 +120,7 @@ public final class FleetSessions {
             if (target.schema() != null) {
                 sessions.checkSchema(target.schema(), feedback);
             }
-            String database = databases.open(target.database());
+            String database = open(target, databases);
             ListedTarget same = places.put(Arrays.asList(database, target.schema()), target);
             if (same != null) {
                 throw ToolException.usage(
@@ -130,5 +132,14 @@ public final class FleetSessions {
                     new FleetTarget(target.name(), Databases.server(target.database()), database, target.schema()));
         }
         return targets;
+    }
+
+    private static String open(ListedTarget target, Databases databases) {
+        try {
+            return databases.open(target.database());
+        } catch (ToolException refused) {
+            throw new ToolException(
+                    refused.code(), target.place() + ": " + refused.getMessage(), refused.remedy(), refused);
+        }
     }
 }

@@ -79,19 +79,10 @@ public final class Sessions {
         return settings.database();
     }
 
-    /** Makes a database ready for connections, and waits for it as long as the settings say. */
+    /** Makes a database ready for connections. An embedded one is started. */
     public OpenDatabase openDatabase(DatabaseChoice choice, Settings settings, Feedback feedback) {
         Duration patience = settings.lockWait() == null ? DEFAULT_WAIT : settings.lockWait();
-        OpenDatabase database = databases.open(choice, patience, feedback::notice);
-        try {
-            if (settings.waitForDatabase() != null) {
-                new DatabaseWait(database.dataSource(), feedback::notice).await(settings.waitForDatabase());
-            }
-            return database;
-        } catch (RuntimeException failure) {
-            database.close();
-            throw failure;
-        }
+        return databases.open(choice, patience, feedback::notice);
     }
 
     /** What migrators work with on an open database. */
@@ -121,6 +112,9 @@ public final class Sessions {
         try {
             OpenDatabase database = openDatabase(choice, settings, feedback);
             try {
+                if (settings.waitForDatabase() != null) {
+                    new DatabaseWait(database.dataSource(), feedback::notice).await(settings.waitForDatabase());
+                }
                 Progress progress = feedback.progress();
                 FoundEntries found = new FoundEntries();
                 return new MigratorSession(
