@@ -32,7 +32,8 @@ class CommandChoiceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"fleet --help", "fleet -h", "help fleet", "fleet -h status", "-q fleet -vh", "fleet @arguments"})
+    @ValueSource(
+            strings = {"fleet --help", "fleet -h", "help fleet", "fleet -h status", "-q fleet -vh", "fleet @arguments"})
     void listsAllCommandsOfAGroup(String arguments) {
         CliRun cli = CliRun.in(directory).file("arguments", "--help");
 
@@ -48,7 +49,8 @@ class CommandChoiceTest {
     void explainsEachCommandOfAGroup() {
         for (String command : ALL.subcommands().get("fleet").getSubcommands().keySet()) {
             assertThat(CliRun.in(directory).run("help", "fleet", command).out())
-                    .isEqualTo(CliRun.in(directory).run("fleet", command, "--help").out())
+                    .isEqualTo(
+                            CliRun.in(directory).run("fleet", command, "--help").out())
                     .startsWith("Usage: manticore fleet " + command)
                     .contains("--source=SOURCE");
         }
@@ -61,7 +63,9 @@ class CommandChoiceTest {
         assertThat(result.exitCode()).isEqualTo(2);
         assertThat(result.json()).containsEntry("command", "fleet");
         assertThat(result.out()).contains("No command was given after fleet.", "See: manticore fleet --help");
-        assertThat(CliRun.in(directory).run("fleet", "migrate", "--schmeas=a", "--json").json())
+        assertThat(CliRun.in(directory)
+                        .run("fleet", "migrate", "--schmeas=a", "--json")
+                        .json())
                 .containsEntry("command", "fleet migrate");
     }
 

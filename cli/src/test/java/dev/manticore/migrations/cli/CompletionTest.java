@@ -106,7 +106,9 @@ class CompletionTest {
     @ParameterizedTest
     @CsvSource({"migrat, migrate", "up, migrate", "info, status", "down, rollback"})
     void suggestsACommandOfAGroup(String typed, String meant) {
-        assertThat(cli.run("fleet", typed).err()).contains("Unknown command '" + typed + "'.", "Did you mean " + meant + "? See: manticore fleet --help");
+        assertThat(cli.run("fleet", typed).err())
+                .contains(
+                        "Unknown command '" + typed + "'.", "Did you mean " + meant + "? See: manticore fleet --help");
         assertThat(cli.run("help", "fleet", typed).err()).contains("Did you mean " + meant + "?");
     }
 

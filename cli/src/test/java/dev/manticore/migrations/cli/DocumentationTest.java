@@ -44,8 +44,7 @@ class DocumentationTest {
                 .filter(option -> !option.inherited())
                 .toList();
 
-        assertThat(options).isNotEmpty().allSatisfy(option -> assertThat(text)
-                .contains("`" + option.longestName()));
+        assertThat(options).isNotEmpty().allSatisfy(option -> assertThat(text).contains("`" + option.longestName()));
     }
 
     @Test

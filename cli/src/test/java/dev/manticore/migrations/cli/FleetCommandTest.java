@@ -130,7 +130,8 @@ class FleetCommandTest extends DatabaseTest {
             sql("CREATE TABLE " + schema + ".t1 (id int)");
         }
 
-        Result run = cli.run("fleet", "migrate", "--schemas", "a,b,c,d", "--at-once=1", "--max-failures=1", "--canary=a,b");
+        Result run =
+                cli.run("fleet", "migrate", "--schemas", "a,b,c,d", "--at-once=1", "--max-failures=1", "--canary=a,b");
 
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.out()).contains(" not begun.\n");
@@ -150,16 +151,25 @@ class FleetCommandTest extends DatabaseTest {
         assertThat(unreachable.out()).endsWith("2 targets: 1 migrated, 1 failed.\n");
         assertThat(unreachable.err()).contains("\n  target: gone\n");
         assertThat(failed.exitCode()).isEqualTo(1);
-        assertThat(targets(failed)).extracting("error.code").containsExactly("STATEMENT_FAILED", "DATABASE_UNREACHABLE");
-        assertThat(unreachable.out() + unreachable.err() + failed.out() + failed.err()).doesNotContain("s3cret");
+        assertThat(targets(failed))
+                .extracting("error.code")
+                .containsExactly("STATEMENT_FAILED", "DATABASE_UNREACHABLE");
+        assertThat(unreachable.out() + unreachable.err() + failed.out() + failed.err())
+                .doesNotContain("s3cret");
     }
 
     @Test
     void aDatabaseThatIsWaitedForInVainStopsNoOtherTarget() throws SQLException {
         cli.file(
                 "fleet.toml",
-                "[gone]\nurl = 'postgresql://127.0.0.1:1/gone'\n[lost]\nurl = 'postgresql://127.0.0.1:1/lost'\n"
-                        + "[a]\nschema = 'a'\n");
+                """
+                [gone]
+                url = 'postgresql://127.0.0.1:1/gone'
+                [lost]
+                url = 'postgresql://127.0.0.1:1/lost'
+                [a]
+                schema = 'a'
+                """);
 
         Result run = cli.run("fleet", "migrate", "--targets", "fleet.toml", "--wait-for-database", "200ms");
 
@@ -213,9 +223,11 @@ class FleetCommandTest extends DatabaseTest {
     void createsATenantThatAFileLists() throws SQLException {
         cli.file("fleet.toml", "[acme]\nschema = 'a'\n[globex]\nschema = 'g'\n");
 
-        assertThat(cli.run("fleet", "create", "globex", "--targets", "fleet.toml").exitCode())
+        assertThat(cli.run("fleet", "create", "globex", "--targets", "fleet.toml")
+                        .exitCode())
                 .isZero();
-        assertThat(cli.run("fleet", "create", "golbex", "--targets", "fleet.toml").err())
+        assertThat(cli.run("fleet", "create", "golbex", "--targets", "fleet.toml")
+                        .err())
                 .contains("fleet.toml does not list a target of the name 'golbex'.", "Did you mean globex?");
         assertThat(tables("t2")).containsExactly("g");
     }

@@ -28,8 +28,10 @@ class FleetProcessTest extends DatabaseTest {
                 .tables(2)
                 .script(
                         "V3__pause.sql",
-                        "SELECT pg_sleep(600) FROM public.pause WHERE schema_name = current_schema();\n"
-                                + "CREATE TABLE t3 (id int);\n");
+                        """
+                        SELECT pg_sleep(600) FROM public.pause WHERE schema_name = current_schema();
+                        CREATE TABLE t3 (id int);
+                        """);
     }
 
     @Test
@@ -70,9 +72,7 @@ class FleetProcessTest extends DatabaseTest {
         assertThat(child.exitCode()).as(child.text()).isEqualTo(143);
         List<?> targets = (List<?>) JSON.std.mapFrom(child.text()).get("targets");
         assertThat(targets).extracting("target").containsExactly("a", "b", "c", "d", "e");
-        assertThat(targets.get(2))
-                .extracting("result", "error.code")
-                .containsExactly("FAILED", "INTERRUPTED");
+        assertThat(targets.get(2)).extracting("result", "error.code").containsExactly("FAILED", "INTERRUPTED");
         assertThat(targets)
                 .filteredOn("result", "NOT_BEGUN")
                 .hasSize(4 - done().size())
@@ -83,8 +83,7 @@ class FleetProcessTest extends DatabaseTest {
     }
 
     private Child start(String... arguments) throws Exception {
-        return Child.start(
-                directory, Map.of("MANTICORE_URL", database.uri(), "MANTICORE_SOURCE", "db"), arguments);
+        return Child.start(directory, Map.of("MANTICORE_URL", database.uri(), "MANTICORE_SOURCE", "db"), arguments);
     }
 
     private List<String> done() throws Exception {
@@ -93,8 +92,9 @@ class FleetProcessTest extends DatabaseTest {
 
     private void awaitSleep() {
         await().atMost(Duration.ofMinutes(1))
-                .until(() -> !strings("SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event ="
-                                + " 'PgSleep'")
+                .until(() -> !strings(
+                                "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event ="
+                                        + " 'PgSleep'")
                         .isEmpty());
     }
 }

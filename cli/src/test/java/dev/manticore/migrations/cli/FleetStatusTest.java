@@ -90,7 +90,8 @@ class FleetStatusTest extends DatabaseTest {
 
     /** As if another file had been applied. */
     private void change(String schema) throws SQLException {
-        sql("UPDATE " + schema + "._migrations SET checksum = repeat('0', 64), content_checksum = NULL WHERE version = 1");
+        sql("UPDATE " + schema
+                + "._migrations SET checksum = repeat('0', 64), content_checksum = NULL WHERE version = 1");
     }
 
     @Test
@@ -115,7 +116,9 @@ class FleetStatusTest extends DatabaseTest {
     @Test
     void rollbackAsksNothingWithYesOrWithoutATerminalOrWithNothingToDo() {
         assertThat(cli.run("fleet", "rollback", "--schemas=a,b").out()).endsWith("2 targets: 2 rolled back.\n");
-        assertThat(cli.answering("n").run("fleet", "rollback", "--schemas=a,b", "--yes").out())
+        assertThat(cli.answering("n")
+                        .run("fleet", "rollback", "--schemas=a,b", "--yes")
+                        .out())
                 .endsWith("2 targets: 2 rolled back.\n");
         assertThat(cli.answering("n").run("fleet", "rollback", "--schemas=a,b").exitCode())
                 .isZero();
@@ -127,6 +130,7 @@ class FleetStatusTest extends DatabaseTest {
 
         Result asked = cli.answering("n").run("fleet", "rollback", "--schemas=a,b");
 
-        assertThat(asked.err()).contains("This reverts migrations of 1 target:\n  V2 of a\nerror: ", "\n  target: b\nRevert?");
+        assertThat(asked.err())
+                .contains("This reverts migrations of 1 target:\n  V2 of a\nerror: ", "\n  target: b\nRevert?");
     }
 }

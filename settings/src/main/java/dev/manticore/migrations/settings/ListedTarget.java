@@ -10,4 +10,5 @@ import org.jspecify.annotations.Nullable;
  * @param schema null for the connection's own
  * @param place where the file lists it, e.g. {@code fleet.toml:3}
  */
-public record ListedTarget(String name, DatabaseChoice database, @Nullable String schema, String place) {}
+public record ListedTarget(
+        String name, DatabaseChoice database, @Nullable String schema, String place) {}

@@ -111,14 +111,13 @@ public final class SettingsResolver {
             } else if (url == null) {
                 mistakes.add(ToolException.usage(
                         entry.place() + ": " + entry.name() + " has no url.",
-                        "Add it, or name the database for all targets without one with "
-                                + wording.option(Setting.URL) + "."));
+                        "Add it, or name the database for all targets without one with " + wording.option(Setting.URL)
+                                + "."));
             }
         }
         mistakes.check();
         boolean secret = entries.stream().map(TargetsFile.Entry::settings).anyMatch(PasswordFiles::holdsPassword);
-        return new ListedTargets(
-                targets, secret ? PasswordFiles.warningsOf(environment.resolve(file)) : List.of());
+        return new ListedTargets(targets, secret ? PasswordFiles.warningsOf(environment.resolve(file)) : List.of());
     }
 
     /** Null unless the Flyway mode is on: by a file, or by no value or "true" for the files in Flyway's usual places. */

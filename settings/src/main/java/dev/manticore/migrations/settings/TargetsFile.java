@@ -21,8 +21,8 @@ import org.tomlj.TomlTable;
 
 /** Reads a file with the targets of a fleet: TOML with a table for each of them, whose name is the target's. */
 final class TargetsFile {
-    private static final Map<String, Setting> KEYS = Map.of(
-            "url", Setting.URL, "user", Setting.USER, "password", Setting.PASSWORD, "schema", Setting.SCHEMA);
+    private static final Map<String, Setting> KEYS =
+            Map.of("url", Setting.URL, "user", Setting.USER, "password", Setting.PASSWORD, "schema", Setting.SCHEMA);
     private static final String LIST = "url, user, password and schema";
 
     private final String name;
@@ -61,8 +61,7 @@ final class TargetsFile {
             return Files.readString(path, StandardCharsets.UTF_8);
         } catch (IOException | InvalidPathException failure) {
             throw ToolException.usage(
-                    "The file of targets " + file + " cannot be read: " + failure,
-                    "Make it a readable file in UTF-8.");
+                    "The file of targets " + file + " cannot be read: " + failure, "Make it a readable file in UTF-8.");
         }
     }
 
@@ -98,11 +97,14 @@ final class TargetsFile {
         Layer settings = new Layer();
         boolean understood = true;
         for (String key : inOrder(table)) {
-            understood &= add(settings, target, key, table.get(List.of(key)), place(table.inputPositionOf(List.of(key))));
+            understood &=
+                    add(settings, target, key, table.get(List.of(key)), place(table.inputPositionOf(List.of(key))));
         }
         boolean hasUrl = settings.has(Setting.URL);
         if (understood && !hasUrl && !settings.has(Setting.SCHEMA)) {
-            refuse(place + ": " + target + " has neither url nor schema.", "Say with one of them which database it is.");
+            refuse(
+                    place + ": " + target + " has neither url nor schema.",
+                    "Say with one of them which database it is.");
         } else if (understood && !hasUrl && (settings.has(Setting.USER) || settings.has(Setting.PASSWORD))) {
             refuse(
                     place + ": " + target + " has a user or password, but no url.",

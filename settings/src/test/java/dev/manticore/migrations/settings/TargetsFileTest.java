@@ -46,7 +46,8 @@ class TargetsFileTest {
         assertThat(targets).extracting(ListedTarget::schema).containsExactly(null, "acme");
         assertThat(targets).extracting(ListedTarget::place).containsExactly("fleet.toml:1", "fleet.toml:5");
         assertThat(targets)
-                .extracting(target -> server(target).user() + " " + server(target).url())
+                .extracting(
+                        target -> server(target).user() + " " + server(target).url())
                 .containsExactly("owner postgresql://db2:5433/globex", "deploy postgresql://deploy@main/shared");
     }
 
@@ -89,7 +90,8 @@ class TargetsFileTest {
     @Test
     @DisabledOnOs(OS.WINDOWS)
     void warnsOfAFileWithAPasswordThatEveryUserCanRead() throws IOException {
-        assertThat(targets("[a]\nurl = \"postgresql://db/a\"\npassword = \"x\"\n").warnings())
+        assertThat(targets("[a]\nurl = \"postgresql://db/a\"\npassword = \"x\"\n")
+                        .warnings())
                 .singleElement()
                 .asString()
                 .contains("every user of this machine can read ", "fleet.toml, which contains a password");
@@ -127,14 +129,16 @@ class TargetsFileTest {
     @Test
     void allMistakesAreReportedAtOnce() {
         assertThatThrownBy(() -> targets("[a]\nuser = 1\n[b]\nschem = 'x'\nurl = 'postgresql://db/b'\n"))
-                .hasMessageContainingAll("2 settings are wrong:", "fleet.toml:2: user of a", "fleet.toml:4: unknown key 'schem' of b");
+                .hasMessageContainingAll(
+                        "2 settings are wrong:", "fleet.toml:2: user of a", "fleet.toml:4: unknown key 'schem' of b");
     }
 
     @Test
     void noSecretOfAWrongUrlIsQuoted() {
         assertThatThrownBy(() -> targets("[a]\nurl = 'postgresql://u:s3cret@db:port/a'\n"))
-                .hasMessage("fleet.toml:2: the port is not a number; percent-encode special characters in user, password and"
-                        + " database, e.g. %40 for @.");
+                .hasMessage(
+                        "fleet.toml:2: the port is not a number; percent-encode special characters in user, password and"
+                                + " database, e.g. %40 for @.");
     }
 
     @Test

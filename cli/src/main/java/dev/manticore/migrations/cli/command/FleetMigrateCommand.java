@@ -11,8 +11,9 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = FleetMigrateCommand.NAME,
-        description = "Apply the pending migrations of all targets. A target that fails does not stop the others, unless"
-                + " the options say so.",
+        description =
+                "Apply the pending migrations of all targets. A target that fails does not stop the others, unless"
+                        + " the options say so.",
         sortOptions = false)
 final class FleetMigrateCommand implements Callable<Integer> {
     static final String NAME = "migrate";

@@ -89,8 +89,7 @@ final class FleetRun {
         return WorstResult.of(report);
     }
 
-    ExitCode status(
-            Settings settings, Output output, TargetOptions targets, ParallelOptions parallel, boolean strict) {
+    ExitCode status(Settings settings, Output output, TargetOptions targets, ParallelOptions parallel, boolean strict) {
         try (FleetSession session = open(settings, settings.tolerated(), output, targets, parallel)) {
             FleetStatus status = session.builder().build().status(session.targets());
             output.fleet().status(status);
@@ -139,7 +138,11 @@ final class FleetRun {
     }
 
     private FleetSession open(
-            Settings settings, Set<Deviation> tolerated, Output output, TargetOptions targets, ParallelOptions parallel) {
+            Settings settings,
+            Set<Deviation> tolerated,
+            Output output,
+            TargetOptions targets,
+            ParallelOptions parallel) {
         TargetChoice choice = targets.choice(files, settings, output);
         FleetSession session = sessions.open(settings, tolerated, choice, output);
         try {

@@ -11,8 +11,9 @@ final class TenantOption {
     @Option(
             names = "--tenant-placeholder",
             paramLabel = "NAME",
-            description = "Replace $${NAME} in scripts by the name of the target. Default: tenant if --placeholder is used;"
-                    + " otherwise scripts are sent as they are.")
+            description =
+                    "Replace $${NAME} in scripts by the name of the target. Default: tenant if --placeholder is used;"
+                            + " otherwise scripts are sent as they are.")
     private @Nullable String name;
 
     void apply(FleetBuilder<Fleet> builder) {
@@ -22,8 +23,7 @@ final class TenantOption {
         try {
             builder.placeholder(name);
         } catch (IllegalArgumentException refused) {
-            throw ToolException.usage(
-                    "--tenant-placeholder: " + refused.getMessage() + ".", "Choose another name.");
+            throw ToolException.usage("--tenant-placeholder: " + refused.getMessage() + ".", "Choose another name.");
         }
     }
 }

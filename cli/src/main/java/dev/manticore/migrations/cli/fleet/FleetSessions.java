@@ -45,8 +45,7 @@ public final class FleetSessions {
         }
         OpenSources sources = sessions.openSources(settings);
         FleetWait wait = new FleetWait(settings.waitForDatabase(), feedback);
-        Databases databases = new Databases(
-                choice -> wait.awaited(sessions.openDatabase(choice, settings, feedback)));
+        Databases databases = new Databases(choice -> wait.awaited(sessions.openDatabase(choice, settings, feedback)));
         try {
             sessions.checkNames(settings, feedback);
             FleetBuilder<Fleet> builder = Fleet.builder(databases::runner)
@@ -84,8 +83,7 @@ public final class FleetSessions {
                     .map(schema -> new FleetTarget(schema, server, name, schema))
                     .toList();
         }
-        return tenants(
-                builder.build(), server, databases.open(database), ((TargetChoice.Query) choice).sql());
+        return tenants(builder.build(), server, databases.open(database), ((TargetChoice.Query) choice).sql());
     }
 
     private static void refuseSchema(@Nullable String schema) {
@@ -128,8 +126,7 @@ public final class FleetSessions {
                                 + same.name() + " (" + same.place() + ").",
                         "Remove one of them, or give them different schemas.");
             }
-            targets.add(
-                    new FleetTarget(target.name(), Databases.server(target.database()), database, target.schema()));
+            targets.add(new FleetTarget(target.name(), Databases.server(target.database()), database, target.schema()));
         }
         return targets;
     }

@@ -37,7 +37,11 @@ public final class WorstResult {
                 : ExitCode.OK;
     }
 
-    /** @param strict whether all have to be up to date; otherwise it only has to be known how they stand */
+    /**
+     * Of a status.
+     *
+     * @param strict whether all have to be up to date; otherwise it only has to be known how they stand
+     */
     public static ExitCode of(FleetStatus status, boolean strict) {
         return worst(status.targets().stream()
                 .map(target -> strict

@@ -54,8 +54,8 @@ final class FailureGroups {
     List<String> texts() {
         FailureText text = new FailureText(style, new OptionWording());
         return groups.values().stream()
-                .map(group -> text.of(group.first()) + "\n  " + style.faint(label(group.targets().size())) + " "
-                        + FleetText.names(group.targets()))
+                .map(group -> text.of(group.first()) + "\n  "
+                        + style.faint(label(group.targets().size())) + " " + FleetText.names(group.targets()))
                 .toList();
     }
 

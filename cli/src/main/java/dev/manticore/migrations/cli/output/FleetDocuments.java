@@ -21,7 +21,9 @@ final class FleetDocuments {
     static Map<String, ?> report(String command, FleetReport report) {
         return new JsonObject()
                 .with("command", command)
-                .with("targets", report.results().stream().map(FleetDocuments::result).toList())
+                .with(
+                        "targets",
+                        report.results().stream().map(FleetDocuments::result).toList())
                 .with("migrated", report.migrated().size())
                 .with("upToDate", report.upToDate().size())
                 .with("failed", report.failed().size())
@@ -38,7 +40,11 @@ final class FleetDocuments {
                 : failure == null ? MigrationReport.EMPTY : failure.report();
         JsonObject target = target(result.target())
                 .with("result", ResultKind.of(result).name())
-                .with("reason", result instanceof TargetResult.NotBegun notBegun ? notBegun.reason().name() : null);
+                .with(
+                        "reason",
+                        result instanceof TargetResult.NotBegun notBegun
+                                ? notBegun.reason().name()
+                                : null);
         return JsonDocuments.withSteps(target, report)
                 .with("error", failure == null ? null : JsonDocuments.error(failure))
                 .members();
@@ -47,7 +53,9 @@ final class FleetDocuments {
     static Map<String, ?> status(String command, FleetStatus status) {
         return new JsonObject()
                 .with("command", command)
-                .with("targets", status.targets().stream().map(FleetDocuments::status).toList())
+                .with(
+                        "targets",
+                        status.targets().stream().map(FleetDocuments::status).toList())
                 .with("upToDate", status.of(TargetStatus.UpToDate.class).size())
                 .with("pending", status.of(TargetStatus.Pending.class).size())
                 .with("running", status.of(TargetStatus.Running.class).size())
@@ -60,8 +68,7 @@ final class FleetDocuments {
     private static Map<String, @Nullable Object> status(TargetStatus status) {
         TargetStatus.Running running = status instanceof TargetStatus.Running it ? it : null;
         LeaseHolder holder = running == null ? null : running.holder();
-        List<Problem> problems =
-                status instanceof TargetStatus.Refused refused ? refused.problems() : List.of();
+        List<Problem> problems = status instanceof TargetStatus.Refused refused ? refused.problems() : List.of();
         return target(status.target())
                 .with("state", StateKind.of(status).name())
                 .with("pending", pending(status))

@@ -30,7 +30,8 @@ final class FleetLines implements FleetProgress {
     @Override
     public void on(FleetTarget target, MigrationEvent event) {
         if (!(event instanceof StepFinished) && !(event instanceof CallbackFinished)) {
-            underWay.computeIfAbsent(target.name(), name -> new LineProgress(out, err, style, FleetText.name(target) + ": "))
+            underWay.computeIfAbsent(
+                            target.name(), name -> new LineProgress(out, err, style, FleetText.name(target) + ": "))
                     .on(event);
         }
     }

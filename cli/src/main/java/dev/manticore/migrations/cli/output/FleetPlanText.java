@@ -45,6 +45,7 @@ public final class FleetPlanText {
         int count = reverted.values().stream().mapToInt(List::size).sum();
         lines.add("This reverts migrations of " + Words.count(count, "target") + ":");
         reverted.forEach((ids, targets) -> lines.add("  " + Words.versions(ids) + " of " + FleetText.names(targets)));
-        return String.join("\n", Stream.concat(lines.stream(), failures.texts().stream()).toList());
+        return String.join(
+                "\n", Stream.concat(lines.stream(), failures.texts().stream()).toList());
     }
 }

@@ -43,7 +43,10 @@ final class FleetStatusText {
         FleetText.add(parts, status.of(TargetStatus.Running.class).size(), "with a run under way");
         FleetText.add(parts, status.of(TargetStatus.Refused.class).size(), "with problems");
         FleetText.add(parts, status.of(TargetStatus.Failed.class).size(), "could not be read");
-        FleetText.add(parts, status.of(TargetStatus.Unknown.class).size(), "not looked at, since the command was interrupted");
+        FleetText.add(
+                parts,
+                status.of(TargetStatus.Unknown.class).size(),
+                "not looked at, since the command was interrupted");
         return FleetText.totals(status.targets().size(), parts);
     }
 }

@@ -16,9 +16,6 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Shows on a terminal how many targets have ended and which are under way, in lines that are overwritten. Failures and
@@ -36,29 +33,35 @@ final class FleetTable implements FleetProgress {
     private final Map<String, UnderWay> running = new LinkedHashMap<>();
     private final ByteArrayOutputStream said = new ByteArrayOutputStream();
     private final FleetLines lines;
-    private final ScheduledExecutorService drawing;
     private int shown;
     private boolean closed;
 
-    private FleetTable(PrintStream err, int columns, Style style, int total, ScheduledExecutorService drawing) {
+    private FleetTable(PrintStream err, int columns, Style style, int total) {
         this.err = err;
         this.columns = columns;
         this.total = total;
-        this.drawing = drawing;
         PrintStream kept = new PrintStream(said, true, StandardCharsets.UTF_8);
         this.lines = new FleetLines(kept, kept, style);
     }
 
     /** A table that is drawn again until it is closed. */
     static FleetTable start(PrintStream err, int columns, Style style, int total) {
-        ScheduledExecutorService drawing = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, "manticore-fleet-table");
-            thread.setDaemon(true);
-            return thread;
-        });
-        FleetTable table = new FleetTable(err, columns, style, total, drawing);
-        drawing.scheduleWithFixedDelay(table::draw, 0, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+        FleetTable table = new FleetTable(err, columns, style, total);
+        Thread thread = new Thread(table::drawUntilClosed, "manticore-fleet-table");
+        thread.setDaemon(true);
+        thread.start();
         return table;
+    }
+
+    private synchronized void drawUntilClosed() {
+        try {
+            while (!closed) {
+                print(table());
+                wait(PAUSE_MILLIS);
+            }
+        } catch (InterruptedException unexpected) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override
@@ -84,12 +87,8 @@ final class FleetTable implements FleetProgress {
         }
     }
 
-    /** In one piece, so that it does not flicker. */
-    private synchronized void draw() {
-        if (closed) {
-            return;
-        }
-        List<String> table = table();
+    /** Replaces the table. In one piece, so that it does not flicker. */
+    private void print(List<String> table) {
         err.print(erased() + said.toString(StandardCharsets.UTF_8) + String.join("\n", table));
         err.flush();
         said.reset();
@@ -99,7 +98,9 @@ final class FleetTable implements FleetProgress {
     private List<String> table() {
         List<String> table = new ArrayList<>();
         table.add(Columns.fit(totals(), columns));
-        running.entrySet().stream().limit(MOST_LINES).forEach(entry -> table.add(line(entry.getKey(), entry.getValue())));
+        running.entrySet().stream()
+                .limit(MOST_LINES)
+                .forEach(entry -> table.add(line(entry.getKey(), entry.getValue())));
         if (running.size() > MOST_LINES) {
             table.add("  and " + (running.size() - MOST_LINES) + " more");
         }
@@ -127,14 +128,11 @@ final class FleetTable implements FleetProgress {
     }
 
     @Override
-    public void close() {
-        drawing.shutdownNow();
-        erase();
-    }
-
-    private synchronized void erase() {
-        closed = true;
-        err.print(erased() + said.toString(StandardCharsets.UTF_8));
-        err.flush();
+    public synchronized void close() {
+        if (!closed) {
+            closed = true;
+            notifyAll();
+            print(List.of());
+        }
     }
 }

@@ -103,8 +103,7 @@ final class FleetText {
                 .toList();
         return targets.isEmpty()
                 ? ""
-                : "Not begun, since " + why(reason) + ": " + names(targets)
-                        + ". The next run does what is left.";
+                : "Not begun, since " + why(reason) + ": " + names(targets) + ". The next run does what is left.";
     }
 
     private static String why(TargetResult.Reason reason) {

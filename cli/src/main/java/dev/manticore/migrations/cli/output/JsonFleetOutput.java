@@ -16,8 +16,7 @@ final class JsonFleetOutput implements FleetOutput {
     private final Consumer<Map<String, ?>> documents;
 
     /** @param documents writes the document */
-    JsonFleetOutput(
-            Environment environment, String command, Verbosity verbosity, Consumer<Map<String, ?>> documents) {
+    JsonFleetOutput(Environment environment, String command, Verbosity verbosity, Consumer<Map<String, ?>> documents) {
         this.environment = environment;
         this.command = command;
         this.verbosity = verbosity;

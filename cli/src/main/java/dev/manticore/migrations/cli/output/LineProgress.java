@@ -122,8 +122,8 @@ final class LineProgress implements Progress {
     }
 
     private void waits(String what, LockWait wait) {
-        err.println(prefix
-                + what + " has waited " + Words.duration(wait.waited()) + " for a lock, behind " + wait.description());
+        err.println(prefix + what + " has waited " + Words.duration(wait.waited()) + " for a lock, behind "
+                + wait.description());
     }
 
     /** The log shows notices, in detail. */

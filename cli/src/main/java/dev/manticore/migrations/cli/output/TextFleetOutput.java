@@ -35,8 +35,7 @@ final class TextFleetOutput implements FleetOutput {
     public void ended(FleetReport report) {
         FailureGroups failures = new FailureGroups(style);
         report.failed()
-                .forEach(failed ->
-                        failures.add(failed.target(), TargetFailures.of(failed.target(), failed.failure())));
+                .forEach(failed -> failures.add(failed.target(), TargetFailures.of(failed.target(), failed.failure())));
         failures.texts().forEach(environment.err()::println);
         FleetText.notBegun(report).forEach(environment.err()::println);
         if (!isQuiet()) {

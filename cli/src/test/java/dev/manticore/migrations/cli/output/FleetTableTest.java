@@ -29,14 +29,20 @@ import org.junit.jupiter.api.Test;
 class FleetTableTest {
     private static final int COLUMNS = 60;
     private static final PlanStep STEP = new PlanStep(
-            Version.of(3), "add orders", Direction.APPLY, PlanStep.Execution.ATOMIC, "V3__add_orders.sql", "", List.of());
+            Version.of(3),
+            "add orders",
+            Direction.APPLY,
+            PlanStep.Execution.ATOMIC,
+            "V3__add_orders.sql",
+            "",
+            List.of());
 
     private static final String LEASE =
             "globex: waiting for the lease, held by somebody for another 3.0 s unless renewed";
 
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-    private final FleetTable table = FleetTable.start(
-            new PrintStream(err, true, StandardCharsets.UTF_8), COLUMNS, new Style(false), 1_000);
+    private final FleetTable table =
+            FleetTable.start(new PrintStream(err, true, StandardCharsets.UTF_8), COLUMNS, new Style(false), 1_000);
 
     @AfterEach
     void close() {
@@ -86,7 +92,9 @@ class FleetTableTest {
 
         assertThat(screen())
                 .containsExactly(
-                        "acme: the connection was lost; retrying in 300 ms (attempt 2)", "globex: failed: no such table", "");
+                        "acme: the connection was lost; retrying in 300 ms (attempt 2)",
+                        "globex: failed: no such table",
+                        "");
     }
 
     @Test

@@ -139,8 +139,7 @@ public final class Sessions {
     }
 
     /** Says where the history is: here, so that all commands agree. */
-    private static void keepHistory(
-            MigratorBuilder<?> builder, Settings settings, @Nullable String flywayTable) {
+    private static void keepHistory(MigratorBuilder<?> builder, Settings settings, @Nullable String flywayTable) {
         if (flywayTable != null) {
             builder.historyStore(FlywayHistory.table(settings.schema(), flywayTable));
         } else if (settings.table() != null) {
