@@ -18,11 +18,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ArgumentsSource;
 
-/** A database for many schemas, and fleets over it through both APIs. */
+/** A database for many schemas, and fleets over it through one or both of the APIs ({@link FleetApis}). */
 @ParameterizedClass(name = "{0}")
-@EnumSource(FleetApi.class)
+@ArgumentsSource(FleetApis.class)
 abstract class FleetBase {
     /** The key of {@link #database}. */
     static final String MAIN = "main";
