@@ -51,6 +51,16 @@ class FleetCommandTest extends DatabaseTest {
     }
 
     @Test
+    void replacesAPlaceholderOfAnyNameByThatOfTheTarget() throws SQLException {
+        cli.script("V3__name.sql", "CREATE TABLE name AS SELECT '${customer}' AS name;");
+
+        Result run = cli.run("fleet", "create", "acme", "--tenant-placeholder", "customer");
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(strings("SELECT name FROM acme.name")).containsExactly("acme");
+    }
+
+    @Test
     void migratesTheTargetsOfAFile() throws SQLException {
         try (TestDatabase other = PostgresServer.shared().newDatabase()) {
             cli.file("fleet.toml", "[shared]\nschema = 'acme'\n[own]\nurl = '" + other.uri() + "'\n");

@@ -35,7 +35,7 @@ class FleetUsageTest extends DatabaseTest {
                 "fleet migrate --targets same.toml | same.toml:3: b is the same schema of the same database as a"
                         + " (same.toml:1). | Remove one",
                 "fleet migrate --targets ssl.toml | ssl.toml:1: Invalid URL parameter sslmode: 'maybe'. | Use one of disable",
-                "fleet migrate --schemas a --tenant-placeholder a$b | --tenant-placeholder: | Choose another name.",
+                "fleet migrate --schemas a --tenant-placeholder a}b | --tenant-placeholder: | Choose another name.",
                 "fleet migrate --targets quoted.toml | takes a name without quotes: \"s\" | If you mean s",
                 "fleet migrate --schemas acme,b --canary acmee | --canary: none of the targets is called 'acmee'. | Did you mean acme?",
                 "fleet migrate --schemas a --canary a --canary-count 1 | --canary and --canary-count exclude each other. | Remove",

@@ -111,7 +111,7 @@ final class FleetRun {
                 ? new TargetChoice.New(name)
                 : new TargetChoice.Listed(List.of(listed(name, file, settings, output)));
         try (FleetSession session = sessions.open(settings, settings.tolerated(), choice, output)) {
-            tenant.apply(session.builder());
+            tenant.apply(session.builder(), settings);
             FleetReport report;
             try (FleetProgress progress = output.fleet().progress(1)) {
                 report = session.builder()
@@ -147,7 +147,7 @@ final class FleetRun {
         FleetSession session = sessions.open(settings, tolerated, choice, output);
         try {
             parallel.apply(session.builder());
-            targets.apply(session.builder());
+            targets.apply(session.builder(), settings);
             return session;
         } catch (RuntimeException refused) {
             session.close();

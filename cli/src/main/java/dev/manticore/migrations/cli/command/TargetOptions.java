@@ -39,8 +39,8 @@ final class TargetOptions {
     @Mixin
     private final TenantOption tenant = new TenantOption();
 
-    void apply(FleetBuilder<Fleet> builder) {
-        tenant.apply(builder);
+    void apply(FleetBuilder<Fleet> builder, Settings settings) {
+        tenant.apply(builder, settings);
     }
 
     TargetChoice choice(TargetFiles files, Settings settings, Feedback feedback) {

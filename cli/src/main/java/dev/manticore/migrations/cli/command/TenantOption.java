@@ -2,6 +2,7 @@ package dev.manticore.migrations.cli.command;
 
 import dev.manticore.migrations.fleet.Fleet;
 import dev.manticore.migrations.fleet.FleetBuilder;
+import dev.manticore.migrations.settings.Settings;
 import dev.manticore.migrations.settings.failure.ToolException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -16,11 +17,13 @@ final class TenantOption {
                             + " otherwise scripts are sent as they are.")
     private @Nullable String name;
 
-    void apply(FleetBuilder<Fleet> builder) {
+    void apply(FleetBuilder<Fleet> builder, Settings settings) {
         if (name == null) {
             return;
         }
         try {
+            // Refuses what cannot be a name.
+            settings.placeholders().with(name, "");
             builder.placeholder(name);
         } catch (IllegalArgumentException refused) {
             throw ToolException.usage("--tenant-placeholder: " + refused.getMessage() + ".", "Choose another name.");
