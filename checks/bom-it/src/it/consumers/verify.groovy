@@ -20,6 +20,7 @@ assert managed*.artifactId*.text().sort() == [
     'manticore-migrations-application',
     'manticore-migrations-core',
     'manticore-migrations-embedded-postgres',
+    'manticore-migrations-fleet',
     'manticore-migrations-history-flyway',
     'manticore-migrations-maven-plugin',
     'manticore-migrations-micrometer',

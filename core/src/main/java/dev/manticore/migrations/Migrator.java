@@ -4,6 +4,8 @@ import dev.manticore.migrations.internal.execute.AgreedPlan;
 import dev.manticore.migrations.internal.load.NewMigration;
 import dev.manticore.migrations.internal.operation.Adopt;
 import dev.manticore.migrations.internal.operation.AppliedVersions;
+import dev.manticore.migrations.internal.operation.AskDatabase;
+import dev.manticore.migrations.internal.operation.ReadDigests;
 import dev.manticore.migrations.internal.operation.Baseline;
 import dev.manticore.migrations.internal.operation.Create;
 import dev.manticore.migrations.internal.operation.Initialize;
@@ -19,8 +21,10 @@ import dev.manticore.migrations.internal.run.BlockingRuns;
 import dev.manticore.migrations.internal.run.Environment;
 import dev.manticore.migrations.internal.run.Operation;
 import dev.manticore.migrations.spi.ReadableHistory;
+import dev.manticore.migrations.spi.Rows;
 import dev.manticore.migrations.spi.TxRunner;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -174,6 +178,29 @@ public final class Migrator {
     /** Returns files and history side by side. Creates no table. */
     public MigrationStatus status() {
         return run(new Status());
+    }
+
+    /**
+     * Returns digests of the histories of many schemas of this database: schemas with equal digests have histories that differ
+     * in nothing that a plan depends on, and nobody migrates them. It takes few round trips, and creates no table.
+     *
+     * @param schemas not quoted; the schema of this migrator has no meaning here
+     * @return the digest of each schema; without those that need a look of their own: which have no history or an empty
+     *     one, may not be read, or whose lease is held or has something partially applied. Empty on CockroachDB and for
+     *     histories in another store
+     */
+    public Map<String, String> historyDigests(List<String> schemas) {
+        return run(new ReadDigests(schemas));
+    }
+
+    /**
+     * Executes a query on a connection of this migrator, e.g. one for the schemas that are to be migrated.
+     *
+     * @param select one statement, in a transaction of its own
+     * @throws IllegalArgumentException if it is not one statement
+     */
+    public Rows query(String select) {
+        return run(new AskDatabase(select));
     }
 
     /** Returns what {@link #migrate(Target)} would do. Creates no table. */

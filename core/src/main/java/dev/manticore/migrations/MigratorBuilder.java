@@ -19,6 +19,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.event.Level;
 
@@ -55,6 +56,7 @@ public final class MigratorBuilder<M> {
     private ScriptNaming naming = ScriptNaming.DEFAULT;
     private InitSql initSql = InitSql.NONE;
     private Level failureLevel = Level.ERROR;
+    private @Nullable SharedFiles shared;
 
     MigratorBuilder(
             boolean sendsCopyData,
@@ -263,6 +265,24 @@ public final class MigratorBuilder<M> {
     }
 
     /**
+     * Changes what was declared about placeholders so far.
+     *
+     * @param change called at once; returns what is to be set in place of its argument
+     */
+    public MigratorBuilder<M> placeholders(UnaryOperator<Placeholders> change) {
+        return placeholders(change.apply(placeholders));
+    }
+
+    /**
+     * Reads the files together with other migrators that have the same sources, naming, encoding and history store. The
+     * values of placeholders may differ. Default: each run reads the files again.
+     */
+    public MigratorBuilder<M> sharing(SharedFiles files) {
+        this.shared = Objects.requireNonNull(files, "files");
+        return this;
+    }
+
+    /**
      * Sets the encoding of the files. Default: UTF-8. Migrations in code have none, and the file beside a script may name
      * another one for it.
      */
@@ -367,6 +387,7 @@ public final class MigratorBuilder<M> {
         mapped.naming = naming;
         mapped.initSql = initSql;
         mapped.failureLevel = failureLevel;
+        mapped.shared = shared;
         return mapped;
     }
 
@@ -406,6 +427,7 @@ public final class MigratorBuilder<M> {
                 nonEmptySchema,
                 codeRefusal,
                 initSql,
-                failureLevel));
+                failureLevel,
+                shared == null ? null : shared.migrations()));
     }
 }

@@ -35,6 +35,8 @@ public final class TrainingRun {
             run(variables, "validate", source);
             run(variables, "status", source);
             run(variables, "status", source, "--json");
+            run(variables, "fleet", "migrate", source, "--schemas=a,b");
+            run(variables, "fleet", "status", source, "--schemas=a,b", "--json");
         } catch (EmbeddedServerException unavailable) {
             run(Map.of(), "validate", source);
         }

@@ -31,6 +31,44 @@ class CommandChoiceTest {
                 .containsExactlyElementsOf(ALL.subcommands().keySet());
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"fleet --help", "fleet -h", "help fleet", "fleet -h status", "-q fleet -vh", "fleet @arguments"})
+    void listsAllCommandsOfAGroup(String arguments) {
+        CliRun cli = CliRun.in(directory).file("arguments", "--help");
+
+        Result result = cli.run(split(arguments.replace("@", "@" + directory + "/")));
+
+        assertThat(result.exitCode()).isZero();
+        assertThat(commandsIn(result.out()))
+                .containsExactlyElementsOf(
+                        ALL.subcommands().get("fleet").getSubcommands().keySet());
+    }
+
+    @Test
+    void explainsEachCommandOfAGroup() {
+        for (String command : ALL.subcommands().get("fleet").getSubcommands().keySet()) {
+            assertThat(CliRun.in(directory).run("help", "fleet", command).out())
+                    .isEqualTo(
+                            CliRun.in(directory).run("fleet", command, "--help").out())
+                    .startsWith("Usage: manticore fleet " + command)
+                    .contains("--source=SOURCE");
+        }
+    }
+
+    @Test
+    void saysThatAGroupIsNoCommand() {
+        Result result = CliRun.in(directory).run("fleet", "--json");
+
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.json()).containsEntry("command", "fleet");
+        assertThat(result.out()).contains("No command was given after fleet.", "See: manticore fleet --help");
+        assertThat(CliRun.in(directory)
+                        .run("fleet", "migrate", "--schmeas=a", "--json")
+                        .json())
+                .containsEntry("command", "fleet migrate");
+    }
+
     private static List<String> commandsIn(String help) {
         return help.lines()
                 .dropWhile(line -> !line.equals("Commands:"))
@@ -71,7 +109,7 @@ class CommandChoiceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--version", "-V", "status --version", "--version status", "-qV"})
+    @ValueSource(strings = {"--version", "-V", "status --version", "--version status", "-qV", "fleet status -V"})
     void printsTheVersion(String arguments) {
         Result result = CliRun.in(directory).run(split(arguments));
 

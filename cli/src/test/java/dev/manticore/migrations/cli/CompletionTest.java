@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Shows what shells complete, and what is suggested for a mistyped command or option. */
 class CompletionTest {
@@ -37,6 +38,9 @@ class CompletionTest {
                 "manticore --wait | --wait-for-database",
                 "manticore migrate --embedded --lock-w | --lock-wait",
                 "manticore completion z | zsh",
+                "manticore fleet mig | migrate",
+                "manticore fleet migrate --can | --canary",
+                "manticore fleet status --lock-w | --lock-wait",
             })
     void bashCompletesCommandsOptionsAndValues(String line, String expected) throws Exception {
         Files.writeString(
@@ -71,7 +75,13 @@ class CompletionTest {
         assertThat(cli.run("completion", "fish").out())
                 .contains(
                         "\ncomplete -c manticore -n __fish_use_subcommand -f -a migrate -d 'Apply pending migrations.'\n",
-                        "\ncomplete -c manticore -n '__fish_seen_subcommand_from rollback' -l count -x -d 'Revert the N",
+                        "\ncomplete -c manticore -n '__fish_seen_subcommand_from redo' -l count -x -d 'Redo the N",
+                        "\ncomplete -c manticore -n '__fish_seen_subcommand_from rollback; and not"
+                                + " __fish_seen_subcommand_from fleet' -l count -x -d 'Revert the N",
+                        "\ncomplete -c manticore -n '__fish_seen_subcommand_from fleet; and not __fish_seen_subcommand_from"
+                                + " migrate rollback status validate create' -f -a migrate -d ",
+                        "\ncomplete -c manticore -n '__fish_seen_subcommand_from fleet; and __fish_seen_subcommand_from"
+                                + " status' -l targets -r -d ",
                         "\ncomplete -c manticore -s q -l quiet -d ",
                         "\ncomplete -c manticore -l source -r -d ",
                         " -f -a 'bash zsh fish' ")
@@ -91,6 +101,21 @@ class CompletionTest {
     void suggestsACommand(String typed, String meant) {
         assertThat(cli.run(typed).err()).contains("Did you mean " + meant + "? See: manticore --help");
         assertThat(cli.run("help", typed).err()).contains("Did you mean " + meant + "?");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"migrat, migrate", "up, migrate", "info, status", "down, rollback"})
+    void suggestsACommandOfAGroup(String typed, String meant) {
+        assertThat(cli.run("fleet", typed).err())
+                .contains(
+                        "Unknown command '" + typed + "'.", "Did you mean " + meant + "? See: manticore fleet --help");
+        assertThat(cli.run("help", "fleet", typed).err()).contains("Did you mean " + meant + "?");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"dry-run", "unlock", "import"})
+    void suggestsNothingThatAGroupDoesNotHave(String typed) {
+        assertThat(cli.run("fleet", typed).err()).contains("Unknown command").doesNotContain("Did you mean");
     }
 
     @ParameterizedTest

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.manticore.migrations.MigrationStatus;
 import dev.manticore.migrations.PlanStep;
 import dev.manticore.migrations.Problem;
+import dev.manticore.migrations.cli.output.ResultKind;
+import dev.manticore.migrations.cli.output.StateKind;
+import dev.manticore.migrations.fleet.TargetResult;
 import dev.manticore.migrations.settings.Setting;
 import dev.manticore.migrations.settings.failure.ErrorCode;
 import dev.manticore.migrations.settings.failure.ExitCode;
@@ -16,6 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** The documentation is complete. */
 class DocumentationTest {
@@ -30,6 +34,17 @@ class DocumentationTest {
         assertThat(read("cli.md"))
                 .contains(options)
                 .contains("--to", "--count", "--dry-run", "--timestamp", "--from", "--done", "--abandon", "--yes");
+    }
+
+    @Test
+    void namesEveryOptionOfAFleet() throws IOException {
+        String text = read("fleets.md");
+        List<OptionSpec> options = CommandModel.load().subcommands().get("fleet").getSubcommands().values().stream()
+                .flatMap(command -> command.getCommandSpec().options().stream())
+                .filter(option -> !option.inherited())
+                .toList();
+
+        assertThat(options).isNotEmpty().allSatisfy(option -> assertThat(text).contains("`" + option.longestName()));
     }
 
     @Test
@@ -54,7 +69,13 @@ class DocumentationTest {
         assertThat(Arrays.stream(ErrorCode.values()))
                 .allSatisfy(code -> assertThat(text)
                         .contains("| `" + code + "` | " + code.exitCode().status() + " |"));
-        assertThat(Stream.of(MigrationStatus.State.values(), Problem.Kind.values(), PlanStep.Execution.values())
+        assertThat(Stream.of(
+                                MigrationStatus.State.values(),
+                                Problem.Kind.values(),
+                                PlanStep.Execution.values(),
+                                ResultKind.values(),
+                                StateKind.values(),
+                                TargetResult.Reason.values())
                         .flatMap(Arrays::stream))
                 .allSatisfy(constant -> assertThat(text).contains("`" + constant + "`"));
     }

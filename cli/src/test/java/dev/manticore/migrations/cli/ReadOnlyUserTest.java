@@ -3,9 +3,7 @@ package dev.manticore.migrations.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.manticore.migrations.cli.CliRun.Result;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,13 +35,6 @@ class ReadOnlyUserTest extends DatabaseTest {
     void dropUser() throws SQLException {
         sql("DROP OWNED BY " + USER);
         sql("DROP ROLE " + USER);
-    }
-
-    private void sql(String statement) throws SQLException {
-        try (Connection connection = database.dataSource().getConnection();
-                Statement sent = connection.createStatement()) {
-            sent.execute(statement);
-        }
     }
 
     @ParameterizedTest

@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.manticore.migrations.cli.CliRun.Result;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Map;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,13 +27,6 @@ class ResumeCommandTest extends DatabaseTest {
                 .script("U1__undo_three.sql", HEAD + "DROP TABLE c;\nDROP TABLE x;\nDROP TABLE a;");
         cli.run("migrate");
         sql("UPDATE _migrations_lease SET statement_running = true, error = NULL");
-    }
-
-    private void sql(String statement) throws SQLException {
-        try (Connection connection = database.dataSource().getConnection();
-                Statement sent = connection.createStatement()) {
-            sent.execute(statement);
-        }
     }
 
     private String place(String file) {

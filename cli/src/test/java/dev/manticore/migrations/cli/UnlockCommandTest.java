@@ -3,9 +3,7 @@ package dev.manticore.migrations.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.manticore.migrations.cli.CliRun.Result;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Map;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,13 +23,6 @@ class UnlockCommandTest extends DatabaseTest {
         cli.run("migrate");
         sql(
                 "UPDATE _migrations_lease SET owner = 'host elsewhere, process 12', expires_at = now() + interval '1 hour'");
-    }
-
-    private void sql(String statement) throws SQLException {
-        try (Connection connection = database.dataSource().getConnection();
-                Statement sent = connection.createStatement()) {
-            sent.execute(statement);
-        }
     }
 
     @ParameterizedTest

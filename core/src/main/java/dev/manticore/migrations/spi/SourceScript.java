@@ -38,8 +38,9 @@ public record SourceScript(
 
     /**
      * Reads what is in a file. Thread-safe. The engine calls it while the operation runs that called {@link
-     * MigrationSource#load}: once to compare the file with the history, and once more if it is to be executed. It keeps the
-     * bytes of no file that is not.
+     * MigrationSource#load}: once to compare the file with the history, and once more if it is to be executed; with {@link
+     * dev.manticore.migrations.SharedFiles} also while another run lasts that shares the files. It keeps the bytes of no
+     * file that is not.
      */
     @FunctionalInterface
     public interface Content {

@@ -33,11 +33,7 @@ public final class Documents {
     }
 
     private static void manPages(Path directory, CommandSpec commands) throws IOException {
-        // Without a heading, the footer is left out.
-        commands.usageMessage().footerHeading("Notes%n");
-        commands.subcommands()
-                .values()
-                .forEach(command -> command.getCommandSpec().usageMessage().footerHeading("Notes%n"));
+        headFooters(commands);
         File created = Files.createDirectories(directory).toFile();
         int failed = ManPageGenerator.generateManPage(created, null, SILENT, true, commands);
         if (failed != 0) {
@@ -48,6 +44,12 @@ public final class Documents {
                 Files.writeString(source, escaped(Files.readString(source)));
             }
         }
+    }
+
+    /** Without a heading, the generator leaves a footer out. */
+    private static void headFooters(CommandSpec command) {
+        command.usageMessage().footerHeading("Notes%n");
+        command.subcommands().values().forEach(nested -> headFooters(nested.getCommandSpec()));
     }
 
     /** The generator does not escape what is markup in AsciiDoc: asterisks in descriptions, brackets in a value's name. */

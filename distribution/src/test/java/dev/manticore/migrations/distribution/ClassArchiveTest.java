@@ -73,6 +73,7 @@ class ClassArchiveTest {
                         "dev/manticore/migrations/settings/text/StatusTable",
                         "dev/manticore/migrations/cli/output/JsonOutput",
                         "dev/manticore/migrations/cli/Signals",
+                        "dev/manticore/migrations/cli/output/FleetDocuments",
                         "org/postgresql/jdbc/PgConnection");
     }
 

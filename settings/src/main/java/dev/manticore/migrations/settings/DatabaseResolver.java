@@ -50,6 +50,37 @@ final class DatabaseResolver {
         return url == null ? null : server(layers.file(), new SettingValue(url, DATABASE_URL));
     }
 
+    /** The database of a target with a URL. What its own place says goes before all others. */
+    DatabaseChoice ofTarget(Layer target, SettingValue place) {
+        DatabaseUrl url = parse(place);
+        LibpqDefaults defaults = LibpqDefaults.of(environment, url);
+        return server(
+                place,
+                url,
+                defaults,
+                first(user(List.of(target)), url.user(), user(layers.inOrder()), defaults.text("user")),
+                first(
+                        secret(target),
+                        secret(url),
+                        secret(layers.commandLine()),
+                        secret(layers.variables()),
+                        defaults.text("password"),
+                        secret(layers.file()),
+                        secret(layers.flyway())));
+    }
+
+    private static DatabaseChoice server(
+            SettingValue place,
+            DatabaseUrl url,
+            LibpqDefaults defaults,
+            @Nullable String user,
+            @Nullable String password) {
+        return new DatabaseChoice.Server(
+                defaults.complete(url, place.text().strip().startsWith("jdbc:")),
+                user,
+                password == null ? null : new Password(password));
+    }
+
     private DatabaseChoice embedded(Layer layer, SettingValue directory) {
         String user = user(upTo(layer));
         return new DatabaseChoice.Embedded(
@@ -67,8 +98,10 @@ final class DatabaseResolver {
                             + " URL into MANTICORE_URL or manticore.properties.");
         }
         LibpqDefaults defaults = LibpqDefaults.of(environment, url);
-        return new DatabaseChoice.Server(
-                defaults.complete(url, value.text().strip().startsWith("jdbc:")),
+        return server(
+                value,
+                url,
+                defaults,
                 first(user(upTo(layer)), url.user(), user(layers.inOrder()), defaults.text("user")),
                 password(value, url, defaults));
     }
@@ -83,11 +116,11 @@ final class DatabaseResolver {
         }
     }
 
-    private @Nullable Password password(SettingValue place, DatabaseUrl url, LibpqDefaults defaults) {
+    private @Nullable String password(SettingValue place, DatabaseUrl url, LibpqDefaults defaults) {
         boolean inVariable = isIn(layers.variables(), place);
         boolean inFlyway = isIn(layers.flyway(), place);
         boolean inDatabaseUrl = place.place().equals(DATABASE_URL);
-        String secret = first(
+        return first(
                 secret(layers.commandLine()),
                 secret(layers.variables()),
                 inVariable ? secret(url) : null,
@@ -97,7 +130,6 @@ final class DatabaseResolver {
                 secret(layers.file()),
                 secret(layers.flyway()),
                 secret(url));
-        return secret == null ? null : new Password(secret);
     }
 
     private static boolean isIn(Layer layer, SettingValue url) {

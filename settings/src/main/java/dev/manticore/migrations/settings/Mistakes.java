@@ -13,12 +13,16 @@ import org.jspecify.annotations.Nullable;
 final class Mistakes {
     private final List<ToolException> found = new ArrayList<>();
 
+    void add(ToolException mistake) {
+        found.add(mistake);
+    }
+
     /** A value; null if it is not set, or refused with a {@link ToolException}. */
     <T> @Nullable T orNull(Supplier<? extends @Nullable T> value) {
         try {
             return value.get();
         } catch (ToolException refused) {
-            found.add(refused);
+            add(refused);
             return null;
         }
     }

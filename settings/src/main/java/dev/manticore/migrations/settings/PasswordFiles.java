@@ -10,6 +10,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Warns of files with passwords that every user of the machine can read. */
@@ -24,22 +25,30 @@ final class PasswordFiles {
 
     List<String> warnings(@Nullable DatabaseChoice database) {
         List<Path> files = new ArrayList<>();
-        if (propertiesHoldAPassword()) {
+        if (holdsPassword(layers.file())) {
             files.add(environment.directory().resolve(PropertiesFile.NAME));
         }
         if (database instanceof DatabaseChoice.Server server && server.password() == null) {
             files.add(passwordFile());
         }
-        return files.stream()
-                .filter(PasswordFiles::isReadableByAll)
+        return warnings(files.stream());
+    }
+
+    /** A warning if every user can read a file with passwords. */
+    static List<String> warningsOf(Path file) {
+        return warnings(Stream.of(file));
+    }
+
+    private static List<String> warnings(Stream<Path> files) {
+        return files.filter(PasswordFiles::isReadableByAll)
                 .map(file -> "warning: every user of this machine can read " + file
                         + ", which contains a password. To keep it private: chmod 600 " + file)
                 .toList();
     }
 
-    private boolean propertiesHoldAPassword() {
-        SettingValue url = layers.file().get(Setting.URL);
-        return layers.file().has(Setting.PASSWORD) || (url != null && holdsSecret(url.text()));
+    static boolean holdsPassword(Layer layer) {
+        SettingValue url = layer.get(Setting.URL);
+        return layer.has(Setting.PASSWORD) || (url != null && holdsSecret(url.text()));
     }
 
     private static boolean holdsSecret(String url) {

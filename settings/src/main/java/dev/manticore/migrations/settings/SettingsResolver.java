@@ -14,6 +14,7 @@ import dev.manticore.migrations.spi.ScriptFilter;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.UnsupportedCharsetException;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -44,7 +45,7 @@ public final class SettingsResolver {
     public Settings resolve(Layer commandLine) {
         Layers given = Layers.below(commandLine, environment);
         FlywayProject project = project(given.get(Setting.FLYWAY));
-        Layers layers = project == null ? given : given.above(FlywayLayer.of(project));
+        Layers layers = layers(given, project);
         Mistakes mistakes = new Mistakes();
         DatabaseChoice database = mistakes.orNull(() -> new DatabaseResolver(environment, layers, wording).resolve());
         Settings settings = new Settings(
@@ -81,6 +82,44 @@ public final class SettingsResolver {
                         .toList());
         mistakes.check();
         return settings;
+    }
+
+    private static Layers layers(Layers given, @Nullable FlywayProject project) {
+        return project == null ? given : given.above(FlywayLayer.of(project));
+    }
+
+    /**
+     * The targets that a file lists. For user and password, what the file says goes before all other places.
+     *
+     * @param settings what {@link #resolve} made of the same command line
+     * @param file as the user wrote it
+     * @throws ToolException with everything that is wrong in the file
+     */
+    public ListedTargets targets(Layer commandLine, Settings settings, String file) {
+        Layers layers = layers(Layers.below(commandLine, environment), settings.flyway());
+        DatabaseResolver databases = new DatabaseResolver(environment, layers, wording);
+        Mistakes mistakes = new Mistakes();
+        List<ListedTarget> targets = new ArrayList<>();
+        List<TargetsFile.Entry> entries = TargetsFile.read(environment, file);
+        for (TargetsFile.Entry entry : entries) {
+            SettingValue url = entry.settings().get(Setting.URL);
+            SettingValue schema = entry.settings().get(Setting.SCHEMA);
+            DatabaseChoice database = url == null
+                    ? settings.database()
+                    : mistakes.orNull(() -> databases.ofTarget(entry.settings(), url));
+            if (database != null) {
+                targets.add(new ListedTarget(
+                        entry.name(), database, schema == null ? settings.schema() : schema.text(), entry.place()));
+            } else if (url == null) {
+                mistakes.add(ToolException.usage(
+                        entry.place() + ": " + entry.name() + " has no url.",
+                        "Add it, or name the database for all targets without one with " + wording.option(Setting.URL)
+                                + "."));
+            }
+        }
+        mistakes.check();
+        boolean secret = entries.stream().map(TargetsFile.Entry::settings).anyMatch(PasswordFiles::holdsPassword);
+        return new ListedTargets(targets, secret ? PasswordFiles.warningsOf(environment.resolve(file)) : List.of());
     }
 
     /** Null unless the Flyway mode is on: by a file, or by no value or "true" for the files in Flyway's usual places. */

@@ -16,12 +16,13 @@ class ModuleGraphTest {
                 application -> classpath, core, filesystem, flyway, java.sql, org.jspecify, org.postgresql
                 classpath -> core, org.jspecify, org.slf4j
                 classpath.dagger -> classpath, core, dagger, jakarta.inject, org.jspecify
-                cli -> com.fasterxml, core, dagger, embedded, filesystem, jakarta.inject, java.logging, java.sql, me.tongfei, \
+                cli -> com.fasterxml, core, dagger, embedded, filesystem, fleet, jakarta.inject, java.logging, java.sql, me.tongfei, \
                 org.jspecify, org.postgresql, org.slf4j, picocli, settings
                 core -> org.jspecify, org.slf4j
                 embedded -> core, java.sql, org.apache, org.jspecify, org.postgresql, org.slf4j, org.tukaani
                 filesystem -> core, org.jspecify
                 filesystem.dagger -> core, dagger, filesystem, jakarta.inject, org.jspecify
+                fleet -> core, org.jspecify, org.slf4j
                 flyway -> core, org.jspecify
                 flyway.dagger -> core, dagger, flyway, org.jspecify
                 jdbc -> core, java.sql, org.jspecify, org.postgresql, org.slf4j

@@ -37,7 +37,9 @@ public final class Cli {
 
     /** All commands and options. */
     public CommandSpec specification() {
-        return commandLine(commands.all()).getCommandSpec();
+        CommandLine commandLine = new CommandLine(root);
+        commands.addAllTo(commandLine);
+        return prepared(commandLine).getCommandSpec();
     }
 
     /** Returns the exit code. */
@@ -49,14 +51,13 @@ public final class Cli {
                 return runner.report(RootCommand.NAME, wantsJson(arguments), unreadable);
             }
         }
-        return commandLine(commands.neededFor(arguments)).execute(arguments);
+        CommandLine commandLine = new CommandLine(root);
+        commands.addNeededTo(commandLine, List.of(arguments));
+        return prepared(commandLine).execute(arguments);
     }
 
-    private CommandLine commandLine(List<Object> subcommands) {
-        CommandLine commandLine = new CommandLine(root);
-        for (Object subcommand : subcommands) {
-            commandLine.addSubcommand(subcommand);
-        }
+    /** What is set here, picocli passes on to all commands below, but not the version. */
+    private CommandLine prepared(CommandLine commandLine) {
         commandLine
                 .setOut(new PrintWriter(environment.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(environment.err(), true, StandardCharsets.UTF_8))
@@ -65,15 +66,16 @@ public final class Cli {
                 .setParameterExceptionHandler(new Misuse(runner, commands))
                 .registerConverter(Version.class, new Conversions.OfVersion())
                 .registerConverter(Integer.class, new Conversions.OfNumber());
-        VersionText version = new VersionText(build);
-        commandLine.getCommandSpec().versionProvider(version);
-        for (CommandLine subcommand : commandLine.getSubcommands().values()) {
-            subcommand.getCommandSpec().versionProvider(version);
-            if (subcommand.getCommand() instanceof AdoptCommand adopt) {
-                adopt.ownTable(subcommand.getCommandSpec());
-            }
-        }
+        versions(commandLine, new VersionText(build));
         return commandLine;
+    }
+
+    private static void versions(CommandLine command, VersionText version) {
+        command.getCommandSpec().versionProvider(version);
+        command.getSubcommands().values().forEach(nested -> versions(nested, version));
+        if (command.getCommand() instanceof AdoptCommand adopt) {
+            adopt.ownTable(command.getCommandSpec());
+        }
     }
 
     static boolean wantsJson(String... arguments) {

@@ -3,17 +3,15 @@ package dev.manticore.migrations.cli.command;
 import jakarta.inject.Inject;
 import jakarta.inject.Provider;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.stream.Stream;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 
-/** The commands by name, in the order of the help. A command is made when it is asked for: reading its options takes time. */
+/** All commands. */
 final class Commands {
     private static final List<String> VERSION = List.of("-V", "--version");
 
-    private final Map<String, Provider<?>> byName = new LinkedHashMap<>();
+    private final CommandSet commands;
 
     @Inject
     Commands(
@@ -29,61 +27,52 @@ final class Commands {
             Provider<RepairCommand> repair,
             Provider<ResumeCommand> resume,
             Provider<UnlockCommand> unlock,
+            Provider<FleetCommand> fleet,
+            FleetCommands ofFleet,
             Provider<CompletionCommand> completion,
             Provider<HelpCommand> help) {
-        byName.put(MigrateCommand.NAME, migrate);
-        byName.put(RollbackCommand.NAME, rollback);
-        byName.put(RedoCommand.NAME, redo);
-        byName.put(StatusCommand.NAME, status);
-        byName.put(ValidateCommand.NAME, validate);
-        byName.put(CreateCommand.NAME, create);
-        byName.put(ConvertCommand.NAME, convert);
-        byName.put(AdoptCommand.NAME, adopt);
-        byName.put(BaselineCommand.NAME, baseline);
-        byName.put(RepairCommand.NAME, repair);
-        byName.put(ResumeCommand.NAME, resume);
-        byName.put(UnlockCommand.NAME, unlock);
-        byName.put(CompletionCommand.NAME, completion);
-        byName.put(HelpCommand.NAME, help);
+        commands = new CommandSet()
+                .with(MigrateCommand.NAME, migrate)
+                .with(RollbackCommand.NAME, rollback)
+                .with(RedoCommand.NAME, redo)
+                .with(StatusCommand.NAME, status)
+                .with(ValidateCommand.NAME, validate)
+                .with(CreateCommand.NAME, create)
+                .with(ConvertCommand.NAME, convert)
+                .with(AdoptCommand.NAME, adopt)
+                .with(BaselineCommand.NAME, baseline)
+                .with(RepairCommand.NAME, repair)
+                .with(ResumeCommand.NAME, resume)
+                .with(UnlockCommand.NAME, unlock)
+                .with(FleetCommand.NAME, fleet, ofFleet.set())
+                .with(CompletionCommand.NAME, completion)
+                .with(HelpCommand.NAME, help);
     }
 
-    Collection<String> names() {
-        return byName.keySet();
+    /** The names of the commands below one, which may be the root. */
+    Collection<String> below(CommandSpec command) {
+        return command.parent() == null
+                ? commands.names()
+                : commands.nested(command.name()).names();
     }
 
-    List<Object> all() {
-        return made(names().stream());
+    void addAllTo(CommandLine root) {
+        commands.addAllTo(root);
     }
 
-    /**
-     * The commands with which these arguments are understood as with all: those whose names are among them, whatever they mean
-     * there. All, if a list of the commands may be shown, or if arguments come from a file.
-     */
-    List<Object> neededFor(String... arguments) {
-        if (arguments.length == 1 && VERSION.contains(arguments[0])) {
-            return List.of();
+    /** Makes those with which the arguments are understood as with all. */
+    void addNeededTo(CommandLine root, List<String> arguments) {
+        if (arguments.size() == 1 && VERSION.contains(arguments.get(0))) {
+            return;
         }
-        List<String> named =
-                Stream.of(arguments).filter(byName::containsKey).distinct().toList();
-        boolean listed = named.isEmpty()
-                || named.contains(HelpCommand.NAME)
-                || named.contains(CompletionCommand.NAME)
-                || Stream.of(arguments)
-                        .takeWhile(argument -> !byName.containsKey(argument))
-                        .anyMatch(Commands::mayAskForHelp)
-                || Stream.of(arguments).anyMatch(argument -> argument.startsWith("@"));
-        return listed ? all() : made(named.stream());
-    }
-
-    /** Short options can be written as one argument. */
-    private static boolean mayAskForHelp(String argument) {
-        return argument.equals("--help")
-                || (argument.startsWith("-") && !argument.startsWith("--") && argument.contains("h"));
-    }
-
-    private List<Object> made(Stream<String> names) {
-        return names.<Object>map(
-                        name -> Objects.requireNonNull(byName.get(name)).get())
-                .toList();
+        boolean all = arguments.contains(HelpCommand.NAME)
+                || arguments.contains(CompletionCommand.NAME)
+                // They come from a file.
+                || arguments.stream().anyMatch(argument -> argument.startsWith("@"));
+        if (all) {
+            commands.addAllTo(root);
+        } else {
+            commands.addNeededTo(root, arguments);
+        }
     }
 }

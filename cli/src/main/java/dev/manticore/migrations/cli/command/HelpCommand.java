@@ -2,7 +2,6 @@ package dev.manticore.migrations.cli.command;
 
 import jakarta.inject.Inject;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -15,8 +14,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
 final class HelpCommand implements Runnable {
     static final String NAME = "help";
 
-    @Parameters(paramLabel = "COMMAND", arity = "0..1", description = "The command to explain.")
-    private @Nullable String name;
+    @Parameters(paramLabel = "COMMAND", arity = "0..*", description = "The command to explain, e.g. fleet migrate.")
+    private List<String> names = List.of();
 
     @Spec
     @SuppressWarnings("NullAway.Init") // by picocli
@@ -28,9 +27,13 @@ final class HelpCommand implements Runnable {
     @Override
     public void run() {
         CommandLine root = spec.root().commandLine();
-        CommandLine explained = name == null ? root : root.getSubcommands().get(name);
-        if (explained == null) {
-            throw new UnmatchedArgumentException(root, List.of(String.valueOf(name)));
+        CommandLine explained = root;
+        for (String name : names) {
+            CommandLine next = explained.getSubcommands().get(name);
+            if (next == null) {
+                throw new UnmatchedArgumentException(explained, List.of(name));
+            }
+            explained = next;
         }
         explained.usage(root.getOut(), root.getColorScheme());
     }

@@ -4,6 +4,7 @@ import dev.manticore.migrations.settings.failure.ToolException;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -24,7 +25,7 @@ final class Misuse implements IParameterExceptionHandler {
                         .map(meant -> "Did you mean " + meant + "? ")
                         .orElse("") + "See: " + command + " --help";
         return runner.report(
-                exception.getCommandLine().getCommandName(),
+                name(exception.getCommandLine().getCommandSpec()),
                 Cli.wantsJson(arguments),
                 ToolException.misused(message(exception), remedy, List.of(arguments)));
     }
@@ -34,12 +35,20 @@ final class Misuse implements IParameterExceptionHandler {
             return Optional.empty();
         }
         String typed = unmatched.getUnmatched().get(0);
+        CommandSpec command = unmatched.getCommandLine().getCommandSpec();
         return isUnknownCommand(unmatched)
-                ? Suggestions.command(typed, commands.names())
-                : Suggestions.option(typed, unmatched.getCommandLine().getCommandSpec());
+                ? Suggestions.command(typed, commands.below(command))
+                : Suggestions.option(typed, command);
     }
 
-    /** Picocli's message, which does not say that the first argument is to be a command. */
+    /** Without that of the root, as in the JSON document. */
+    private static String name(CommandSpec command) {
+        return command.parent() == null
+                ? command.name()
+                : command.qualifiedName().substring(command.root().name().length() + 1);
+    }
+
+    /** Picocli's message, which does not say that the argument is to be a command. */
     private static String message(ParameterException exception) {
         if (exception instanceof UnmatchedArgumentException unmatched && isUnknownCommand(unmatched)) {
             return "Unknown command '" + unmatched.getUnmatched().get(0) + "'.";
@@ -48,6 +57,6 @@ final class Misuse implements IParameterExceptionHandler {
     }
 
     private static boolean isUnknownCommand(UnmatchedArgumentException unmatched) {
-        return unmatched.getCommandLine().getParent() == null && !unmatched.isUnknownOption();
+        return !unmatched.getCommandLine().getSubcommands().isEmpty() && !unmatched.isUnknownOption();
     }
 }

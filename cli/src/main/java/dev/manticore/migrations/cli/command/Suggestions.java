@@ -30,8 +30,12 @@ final class Suggestions {
 
     private Suggestions() {}
 
+    /** @param known the commands of the place where it was typed */
     static Optional<String> command(String typed, Collection<String> known) {
-        return Optional.ofNullable(ELSEWHERE.get(typed)).or(() -> Spelling.nearest(typed, known));
+        return Optional.ofNullable(ELSEWHERE.get(typed))
+                // Only those of the root have a dry run, and help is one of them.
+                .filter(meant -> known.contains(meant) || known.contains(HelpCommand.NAME))
+                .or(() -> Spelling.nearest(typed, known));
     }
 
     /** The typed option may have a value. */

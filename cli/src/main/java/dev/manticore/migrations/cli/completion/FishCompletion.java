@@ -3,6 +3,7 @@ package dev.manticore.migrations.cli.completion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import picocli.CommandLine;
@@ -18,6 +19,8 @@ import picocli.CommandLine.Model.OptionSpec;
 final class FishCompletion {
     private static final Pattern NEXT_SENTENCE = Pattern.compile("(?<=\\.) (?=[A-Z])");
 
+    private static final String SEEN = "__fish_seen_subcommand_from ";
+
     private final CommandSpec root;
 
     FishCompletion(CommandSpec root) {
@@ -31,24 +34,42 @@ final class FishCompletion {
                 .filter(option -> !option.hidden())
                 .forEach(option -> lines.add(complete(option(option))));
         for (CommandLine command : root.subcommands().values()) {
-            lines.addAll(of(command.getCommandSpec()));
+            lines.addAll(of(command.getCommandSpec(), "__fish_use_subcommand"));
         }
         return String.join("\n", lines) + "\n";
     }
 
-    private List<String> of(CommandSpec command) {
-        String seen = "-n " + quoted("__fish_seen_subcommand_from " + command.name());
+    /** @param before when the name of the command is completed */
+    private List<String> of(CommandSpec command, String before) {
+        String seen = "-n " + quoted(within(command)) + " ";
         List<String> lines = new ArrayList<>();
-        lines.add(complete("-n __fish_use_subcommand -f -a " + command.name()
+        lines.add(complete("-n " + before + " -f -a " + command.name()
                 + description(command.usageMessage().description())));
         command.options().stream()
                 .filter(option -> !option.hidden() && !option.inherited())
-                .forEach(option -> lines.add(complete(seen + " " + option(option))));
+                .forEach(option -> lines.add(complete(seen + option(option))));
         command.positionalParameters().stream()
                 .filter(parameter -> parameter.completionCandidates() != null)
-                .forEach(parameter ->
-                        lines.add(complete(seen + candidates(parameter) + description(parameter.description()))));
+                .forEach(parameter -> lines.add(
+                        complete(seen + candidates(parameter).strip() + description(parameter.description()))));
+        if (!command.subcommands().isEmpty()) {
+            String names = String.join(" ", command.subcommands().keySet());
+            String next = quoted(within(command) + "; and not " + SEEN + names);
+            command.subcommands().values().forEach(nested -> lines.addAll(of(nested.getCommandSpec(), next)));
+        }
         return lines;
+    }
+
+    /** The condition that the line has this command: its name, those of the commands above, and no other of such a name. */
+    private String within(CommandSpec command) {
+        if (command.parent() != root) {
+            return within(command.parent()) + "; and " + SEEN + command.name();
+        }
+        return root.subcommands().values().stream()
+                .map(CommandLine::getCommandSpec)
+                .filter(other -> other.subcommands().containsKey(command.name()))
+                .map(other -> "; and not " + SEEN + other.name())
+                .collect(Collectors.joining("", SEEN + command.name(), ""));
     }
 
     private String complete(String rest) {

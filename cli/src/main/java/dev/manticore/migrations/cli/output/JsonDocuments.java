@@ -30,6 +30,7 @@ import dev.manticore.migrations.settings.text.Commands;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The JSON documents. Every member is always present; unknown values are null. */
@@ -75,15 +76,15 @@ final class JsonDocuments {
         return new JsonObject()
                 .with("command", command)
                 .with("valid", true)
-                .with(
-                        "pending",
-                        plan.steps().stream()
-                                .map(PlanStep::id)
-                                .map(id -> id instanceof Version ? id.toString() : id.label())
-                                .toList())
+                .with("pending", ids(plan.steps().stream().map(PlanStep::id)))
                 .with("history", true)
                 .with("notes", plan.notes())
                 .members();
+    }
+
+    /** Versions, and the labels of repeatable migrations. */
+    static List<String> ids(Stream<MigrationId> ids) {
+        return ids.map(id -> id instanceof Version ? id.toString() : id.label()).toList();
     }
 
     static Map<String, ?> validFiles(String command, MigrationFiles.Checked files) {
@@ -179,6 +180,14 @@ final class JsonDocuments {
     }
 
     static Map<String, ?> failure(String command, Failure failure, int exitCode, RunLog log) {
+        JsonObject document = new JsonObject()
+                .with("command", command)
+                .with("exitCode", exitCode)
+                .with("error", error(failure));
+        return withLog(withSteps(document, failure.report()), log).members();
+    }
+
+    static Map<String, @Nullable Object> error(Failure failure) {
         JsonObject error = new JsonObject()
                 .with("code", failure.code().name())
                 .with("message", failure.message())
@@ -187,16 +196,12 @@ final class JsonDocuments {
                 .with("repeatable", failure.id() == null ? null : repeatable(failure.id()))
                 .with("statement", failure.statement());
         SqlError server = failure.error();
-        withLocation(error, failure.location())
+        return withLocation(error, failure.location())
                 .with("sqlState", server == null ? null : server.sqlState())
                 .with("detail", server == null ? null : server.detail())
                 .with("hint", server == null ? null : server.hint())
-                .with("problems", problems(failure.problems()));
-        JsonObject document = new JsonObject()
-                .with("command", command)
-                .with("exitCode", exitCode)
-                .with("error", error.members());
-        return withLog(withSteps(document, failure.report()), log).members();
+                .with("problems", problems(failure.problems()))
+                .members();
     }
 
     static @Nullable String version(MigrationId id) {
@@ -208,7 +213,7 @@ final class JsonDocuments {
         return id instanceof RepeatableName ? id.toString() : null;
     }
 
-    private static JsonObject withSteps(JsonObject object, MigrationReport report) {
+    static JsonObject withSteps(JsonObject object, MigrationReport report) {
         return object.with("applied", steps(report, Direction.APPLY))
                 .with("reverted", steps(report, Direction.REVERT))
                 .with("notes", report.notes());
@@ -273,7 +278,7 @@ final class JsonDocuments {
                 .members();
     }
 
-    private static @Nullable Map<String, @Nullable Object> lease(@Nullable LeaseHolder holder) {
+    static @Nullable Map<String, @Nullable Object> lease(@Nullable LeaseHolder holder) {
         return holder == null
                 ? null
                 : new JsonObject()
@@ -341,7 +346,7 @@ final class JsonDocuments {
                 .members();
     }
 
-    private static List<Map<String, @Nullable Object>> problems(List<Problem> problems) {
+    static List<Map<String, @Nullable Object>> problems(List<Problem> problems) {
         return problems.stream().map(JsonDocuments::problem).toList();
     }
 

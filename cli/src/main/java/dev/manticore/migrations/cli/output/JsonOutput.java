@@ -124,6 +124,11 @@ final class JsonOutput implements Output {
     }
 
     @Override
+    public FleetOutput fleet() {
+        return new JsonFleetOutput(environment, command, verbosity, this::write);
+    }
+
+    @Override
     public void failed(Failure failure, int exitCode) {
         try {
             // Nothing is added to a document that could not be written completely.

@@ -34,9 +34,16 @@ final class LineProgress implements Progress {
     private final PrintStream out;
     private final PrintStream err;
     private final Style style;
+    private final String prefix;
     private @Nullable String awaited;
 
     LineProgress(PrintStream out, PrintStream err, Style style) {
+        this(out, err, style, "");
+    }
+
+    /** @param prefix the beginning of each line on standard error */
+    LineProgress(PrintStream out, PrintStream err, Style style, String prefix) {
+        this.prefix = prefix;
         this.out = out;
         this.err = err;
         this.style = style;
@@ -115,8 +122,8 @@ final class LineProgress implements Progress {
     }
 
     private void waits(String what, LockWait wait) {
-        err.println(
-                what + " has waited " + Words.duration(wait.waited()) + " for a lock, behind " + wait.description());
+        err.println(prefix + what + " has waited " + Words.duration(wait.waited()) + " for a lock, behind "
+                + wait.description());
     }
 
     /** The log shows notices, in detail. */
@@ -127,7 +134,7 @@ final class LineProgress implements Progress {
     }
 
     private void say(String label, String text) {
-        err.println(label + Printable.text(text).replace("\n", "\n  "));
+        err.println(prefix + label + Printable.text(text).replace("\n", "\n  "));
     }
 
     @Override

@@ -73,6 +73,9 @@ public interface Output extends Feedback {
     /** The result of resume. */
     void resumed(Resumption resumption, Resumed resumed);
 
+    /** Shows progress and results of the commands of a fleet. */
+    FleetOutput fleet();
+
     /**
      * The end of a command that failed.
      *

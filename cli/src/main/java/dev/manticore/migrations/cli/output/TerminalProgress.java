@@ -2,19 +2,13 @@ package dev.manticore.migrations.cli.output;
 
 import dev.manticore.migrations.Direction;
 import dev.manticore.migrations.MigrationEvent;
-import dev.manticore.migrations.MigrationEvent.CallbackStarted;
-import dev.manticore.migrations.MigrationEvent.RepetitionDelayed;
 import dev.manticore.migrations.MigrationEvent.RunStarted;
-import dev.manticore.migrations.MigrationEvent.StatementBlocked;
-import dev.manticore.migrations.MigrationEvent.StatementFinished;
-import dev.manticore.migrations.MigrationEvent.StatementRepeated;
 import dev.manticore.migrations.MigrationEvent.StepFailed;
 import dev.manticore.migrations.MigrationEvent.StepFinished;
 import dev.manticore.migrations.MigrationEvent.StepStarted;
 import dev.manticore.migrations.PlanStep;
 import dev.manticore.migrations.cli.environment.Environment;
 import dev.manticore.migrations.settings.session.Feedback.Progress;
-import dev.manticore.migrations.settings.text.Columns;
 import dev.manticore.migrations.settings.text.Words;
 import java.io.PrintStream;
 import java.util.List;
@@ -50,7 +44,7 @@ final class TerminalProgress implements Progress {
         }
         if (bar == null) {
             lines.on(event);
-            underWay(event);
+            UnderWay.of(event).ifPresent(this::show);
         } else {
             advance(bar, event);
         }
@@ -68,28 +62,8 @@ final class TerminalProgress implements Progress {
         }
     }
 
-    private void underWay(MigrationEvent event) {
-        if (event instanceof StepStarted started) {
-            show(started.step(), " ..");
-        } else if (event instanceof CallbackStarted started) {
-            show("callback " + Words.callback(started.file()), " ..");
-        } else if (event instanceof StatementBlocked blocked) {
-            show(blocked.step(), " .. waits for a lock");
-        } else if (event instanceof StatementFinished finished) {
-            show(finished.step(), " .. " + (finished.statement() + 1) + " of " + finished.total() + " statements");
-        } else if (event instanceof StatementRepeated repeated) {
-            show(repeated.step(), " .. " + repeated.rows() + " rows, " + repeated.rowsPerSecond() + " rows/s");
-        } else if (event instanceof RepetitionDelayed delayed) {
-            show(delayed.step(), " .. waits, since " + delayed.reason());
-        }
-    }
-
-    private void show(PlanStep step, String state) {
-        show((step.direction() == Direction.REVERT ? "reverting " : "") + name(step), state);
-    }
-
-    private void show(String what, String state) {
-        err.print(Columns.fit(what, columns - state.length()) + state);
+    private void show(UnderWay underWay) {
+        err.print(underWay.line(columns));
         err.flush();
         transientLine = true;
     }

@@ -195,6 +195,11 @@ final class TextOutput implements Output {
     }
 
     @Override
+    public FleetOutput fleet() {
+        return new TextFleetOutput(environment, verbosity, style);
+    }
+
+    @Override
     public void failed(Failure failure, int exitCode) {
         environment.err().println(new FailureText(style, new OptionWording()).of(failure));
     }

@@ -145,13 +145,18 @@ public record HistoryReader(Run run, BooleanSupplier repeatables, boolean adopti
     }
 
     private void identify() {
+        connect(run);
+        refuseUnsupportedSchema();
+    }
+
+    /** Connects, where nothing is read yet. */
+    public static void connect(Run run) {
         try {
             run.identify();
         } catch (TxFailure failure) {
             run.checkInterrupted("while it connected");
             throw DatabaseFailures.of(failure, "connecting", MigrationReport.EMPTY);
         }
-        refuseUnsupportedSchema();
     }
 
     /** Before 23.1 CockroachDB takes the quotes of a name in search_path for a part of it (cockroach#101454). */

@@ -48,6 +48,15 @@ public record MigrationSet(
         leftOut = List.copyOf(leftOut);
     }
 
+    /** Returns all scripts: of migrations and their undo, of baselines and callbacks. */
+    Stream<Script> scripts() {
+        return Stream.concat(
+                Stream.concat(all(), baselines.values().stream())
+                        .flatMap(migration -> Stream.of(migration.up(), migration.down()))
+                        .flatMap(Stream::ofNullable),
+                callbacks.scripts());
+    }
+
     /** Returns the same migrations with other scripts. */
     public MigrationSet map(UnaryOperator<Script> change) {
         NavigableMap<Version, ResolvedMigration> versions = new TreeMap<>();

@@ -7,11 +7,13 @@ import dev.manticore.migrations.internal.sql.SqlStatement;
 import dev.manticore.migrations.internal.sql.header.ScriptHeader;
 import dev.manticore.migrations.internal.sql.text.TextRange;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What is in the file of a script, split into statements. {@link Script} says what the components are.
  *
  * @param written the text of the file; empty if it cannot be decoded
+ * @param placeholders the names of its placeholders in lower case
  */
 record OpenScript(
         String written,
@@ -23,7 +25,8 @@ record OpenScript(
         List<TransactionBlock> blocks,
         List<Problem> problems,
         List<TextRange> unreplaced,
-        boolean asksDatabase) {
+        boolean asksDatabase,
+        Set<String> placeholders) {
     private static final SplitScript EMPTY = SqlSplitter.split("");
 
     OpenScript {
@@ -45,12 +48,18 @@ record OpenScript(
                 List.of(),
                 problems,
                 List.of(),
-                false);
+                false,
+                Set.of());
+    }
+
+    /** Whether it cannot be decoded or split. */
+    boolean isUnreadable() {
+        return checksum.isEmpty();
     }
 
     /** This script with these problems. */
     OpenScript with(List<Problem> found) {
         return new OpenScript(
-                written, sql, header, checksum, content, statements, blocks, found, unreplaced, asksDatabase);
+                written, sql, header, checksum, content, statements, blocks, found, unreplaced, asksDatabase, placeholders);
     }
 }

@@ -29,6 +29,20 @@ public record ReadSettings(Placeholders placeholders, Charset encoding, String t
         Objects.requireNonNull(naming, "naming");
     }
 
+    /** Whether other settings differ in nothing but the values of placeholders. */
+    boolean isLike(ReadSettings other) {
+        return encoding.equals(other.encoding)
+                && table.equals(other.table)
+                && naming.equals(other.naming)
+                && new Placeholders(
+                                other.placeholders.values(),
+                                placeholders.prefix(),
+                                placeholders.suffix(),
+                                placeholders.separator(),
+                                placeholders.enabled())
+                        .equals(other.placeholders);
+    }
+
     /** Scripts with the default names. */
     public ReadSettings(Placeholders placeholders, Charset encoding, String table) {
         this(placeholders, encoding, table, ScriptNaming.DEFAULT);

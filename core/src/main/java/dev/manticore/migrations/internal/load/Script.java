@@ -14,8 +14,10 @@ import dev.manticore.migrations.internal.sql.text.TextPosition;
 import dev.manticore.migrations.internal.sql.text.TextRange;
 import dev.manticore.migrations.spi.SourceException;
 import dev.manticore.migrations.spi.TxStatement;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -28,28 +30,36 @@ public final class Script {
     private final ScriptReader reader;
     /** Asks the database; null while there is none, or nobody has connected. */
     private final @Nullable Supplier<DatabaseValues> database;
+    /** What this is with other values, whose file is read once for both; null if this reads its file. */
+    private final @Nullable Script base;
+    /** What was read, if several runs share it: as long as there is enough memory. */
+    private final @Nullable SharedContent shared;
     private volatile @Nullable Fingerprint fingerprint;
     private volatile @Nullable OpenScript open;
 
     /** A script whose file has not been opened. */
     Script(ScriptFile file, ScriptReader reader) {
-        this(file, reader, null, null, null);
+        this(file, reader, null, null, null, null, null);
     }
 
     /** A script whose file was opened. */
     Script(ScriptFile file, ScriptReader reader, OpenScript open) {
-        this(file, reader, null, null, open);
+        this(file, reader, null, null, null, null, open);
     }
 
     private Script(
             ScriptFile file,
             ScriptReader reader,
             @Nullable Supplier<DatabaseValues> database,
+            @Nullable Script base,
+            @Nullable SharedContent shared,
             @Nullable Fingerprint fingerprint,
             @Nullable OpenScript open) {
         this.file = file;
         this.reader = reader;
         this.database = database;
+        this.base = base;
+        this.shared = shared;
         this.fingerprint = fingerprint;
         this.open = open;
     }
@@ -71,11 +81,21 @@ public final class Script {
 
     private OpenScript open() {
         OpenScript known = open;
+        if (known == null && shared != null) {
+            return shared.get(this::read);
+        }
         if (known == null) {
-            known = unchanged(reader.openAnyway(file, database));
+            known = read();
             open = known;
         }
         return known;
+    }
+
+    private OpenScript read() {
+        return unchanged(
+                base == null
+                        ? reader.openAnyway(file, database)
+                        : reader.openAgain(file, base.open(), base.reader, database));
     }
 
     /** What is executed has to be what was compared with the history. */
@@ -94,7 +114,7 @@ public final class Script {
 
     /** Returns this script with these problems. */
     Script with(List<Problem> found) {
-        return new Script(file, reader, database, fingerprint, open().with(found));
+        return new Script(file, reader, database, base, null, fingerprint, open().with(found));
     }
 
     /**
@@ -105,16 +125,45 @@ public final class Script {
      */
     Script with(Supplier<DatabaseValues> known) {
         OpenScript opened = open;
-        if (database != null || (opened != null && !opened.asksDatabase())) {
+        Fingerprint seen = fingerprint;
+        boolean asksNothing = opened != null ? !opened.asksDatabase() : seen != null && !seen.asksDatabase();
+        if (database != null || asksNothing) {
             return this;
         }
-        return new Script(
-                file, reader, known, fingerprint, opened == null ? null : reader.parse(file, opened.written(), known));
+        return shared != null
+                ? new Script(file, reader, known, this, null, seen, null)
+                : new Script(
+                        file,
+                        reader,
+                        known,
+                        base,
+                        null,
+                        seen,
+                        opened == null ? null : reader.parse(file, opened.written(), known));
+    }
+
+    /** Returns this script, to be shared by several runs. */
+    Script shared() {
+        return new Script(file, reader, null, null, new SharedContent(), fingerprint, open);
+    }
+
+    /**
+     * Returns this script for a run with a reader of its own: the same one if none of its values differ.
+     *
+     * @param differing the placeholders with different values, in lower case
+     */
+    Script readBy(ScriptReader other, Set<String> differing) {
+        OpenScript opened = open;
+        Fingerprint seen = fingerprint;
+        Set<String> used = seen != null ? seen.placeholders() : opened != null ? opened.placeholders() : differing;
+        return Collections.disjoint(used, differing)
+                ? this
+                : new Script(file, other, null, this, null, seen, null);
     }
 
     /** Returns this script as it was before its file was opened: what is read of it from now on is not kept in this one. */
     public Script unopened() {
-        return new Script(file, reader, database, fingerprint, null);
+        return shared != null ? this : new Script(file, reader, database, base, null, fingerprint, null);
     }
 
     public ScriptFile file() {
@@ -169,6 +218,27 @@ public final class Script {
      */
     public List<TextRange> unreplaced() {
         return open().unreplaced();
+    }
+
+    /**
+     * Returns whether what is sent may differ between runs with the same file: a value of the database's is in it, or one of
+     * these placeholders.
+     *
+     * @param placeholders names in lower case
+     */
+    boolean varies(Set<String> placeholders) {
+        if (!reader.replaces(file)) {
+            return false;
+        }
+        try {
+            look();
+        } catch (SourceException unreadable) {
+            return false;
+        }
+        Fingerprint seen = fingerprint;
+        return seen == null
+                ? open().asksDatabase() || !Collections.disjoint(open().placeholders(), placeholders)
+                : seen.asksDatabase() || !Collections.disjoint(seen.placeholders(), placeholders);
     }
 
     /** Returns the location of the file, as its source names it. */

@@ -22,10 +22,17 @@ import dev.manticore.migrations.spi.SourceScript;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,9 +76,12 @@ public final class ScriptReader {
         }
         try {
             String text = text(file);
-            return SplitScript.mayHaveRestrictLines(text)
-                    ? null
-                    : new Fingerprint(checksum.apply(SplitScript.normalised(text)));
+            if (SplitScript.mayHaveRestrictLines(text)) {
+                return null;
+            }
+            Replaced replaced = replaced(file, text, null);
+            return new Fingerprint(
+                    checksum.apply(SplitScript.normalised(text)), replaced.asksDatabase(), replaced.names());
         } catch (CharacterCodingException | OutOfMemoryError unreadable) {
             return null;
         }
@@ -126,6 +136,39 @@ public final class ScriptReader {
                 .orElse(settings.placeholders().enabled());
     }
 
+    private Replaced replaced(ScriptFile file, String text, @Nullable Supplier<DatabaseValues> database) {
+        if (!replaces(file)) {
+            return Replaced.nothing(text);
+        }
+        Replaced replaced = replacer.replace(text, file.name(), DatabaseValues.UNKNOWN);
+        return database != null && replaced.asksDatabase()
+                ? replacer.replace(text, file.name(), database.get())
+                : replaced;
+    }
+
+    /** A script that another reader has opened without a database: the same one, if none of its values differ. */
+    OpenScript openAgain(
+            ScriptFile file, OpenScript opened, ScriptReader other, @Nullable Supplier<DatabaseValues> database) {
+        boolean differs = (database != null && opened.asksDatabase())
+                || !Collections.disjoint(opened.placeholders(), differing(other));
+        return differs && !opened.isUnreadable() ? parse(file, opened.written(), database) : opened;
+    }
+
+    /** Whether another reader finds the same in each file, apart from the values of placeholders. */
+    boolean isLike(ScriptReader other) {
+        return settings.isLike(other.settings);
+    }
+
+    /** The placeholders whose values are not the same in another reader; in lower case. */
+    Set<String> differing(ScriptReader other) {
+        Map<String, String> own = settings.placeholders().values();
+        Map<String, String> others = other.settings.placeholders().values();
+        return Stream.concat(own.keySet().stream(), others.keySet().stream())
+                .filter(name -> !Objects.equals(own.get(name), others.get(name)))
+                .map(name -> name.toLowerCase(Locale.ROOT))
+                .collect(Collectors.toSet());
+    }
+
     /** The script with the database's values, for which the database is asked if the script has a placeholder for one. */
     public Script complete(Script script, Supplier<DatabaseValues> database) {
         return replaces(script.file()) ? script.with(database) : script;
@@ -143,9 +186,7 @@ public final class ScriptReader {
 
     /** A text, split into statements. */
     OpenScript parse(ScriptFile file, String text, @Nullable Supplier<DatabaseValues> database) {
-        boolean replaces = replaces(file);
-        Replaced replaced =
-                replaces ? replaced(file, text, database) : new Replaced(ScriptText.of(text), List.of(), false);
+        Replaced replaced = replaced(file, text, database);
         List<Problem> problems = new ArrayList<>(undeclared(file, text, replaced));
         SplitScript sql;
         try {
@@ -161,7 +202,7 @@ public final class ScriptReader {
         ScriptRules.check(file, sql, header, hidden, problems::add);
         boolean repeatable = file.parsed() instanceof ScriptName.Repeatable;
         boolean offByDefault =
-                !replaces && file.settings().placeholderReplacement().isEmpty();
+                !replaces(file) && file.settings().placeholderReplacement().isEmpty();
         OpenScript script = new OpenScript(
                 text,
                 sql,
@@ -172,18 +213,12 @@ public final class ScriptReader {
                 blocks.blocks(),
                 List.of(),
                 offByDefault ? inStatements(replacer.find(text), sql) : List.of(),
-                replaced.asksDatabase());
+                replaced.asksDatabase(),
+                replaced.names());
         Script read = new Script(file, this, script);
         new BlockCheck(read, problems::add).check();
         new RepetitionCheck(read, problems::add).check();
         return script.with(problems);
-    }
-
-    private Replaced replaced(ScriptFile file, String text, @Nullable Supplier<DatabaseValues> database) {
-        Replaced replaced = replacer.replace(text, file.name(), DatabaseValues.UNKNOWN);
-        return database != null && replaced.asksDatabase()
-                ? replacer.replace(text, file.name(), database.get())
-                : replaced;
     }
 
     private void checkOrder(ScriptFile file, ScriptHeader header, Consumer<Problem> problems) {

@@ -5,11 +5,13 @@ import dev.manticore.migrations.internal.sql.text.ScriptText;
 import dev.manticore.migrations.internal.sql.text.ScriptText.Replacement;
 import dev.manticore.migrations.internal.sql.text.TextRange;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Replaces the placeholders of scripts. Immutable. */
@@ -29,8 +31,18 @@ public final class Replacer {
      *
      * @param unknown the placeholders without a value, each name once; they stay in the text as they are
      * @param asksDatabase whether one has a value that only the database knows
+     * @param names the names of all placeholders in lower case, with and without values
      */
-    public record Replaced(ScriptText text, List<Unknown> unknown, boolean asksDatabase) {}
+    public record Replaced(ScriptText text, List<Unknown> unknown, boolean asksDatabase, Set<String> names) {
+        public Replaced {
+            names = Set.copyOf(names);
+        }
+
+        /** A script that stays as it is. */
+        public static Replaced nothing(String text) {
+            return new Replaced(ScriptText.of(text), List.of(), false, Set.of());
+        }
+    }
 
     /**
      * A placeholder without a value.
@@ -55,10 +67,12 @@ public final class Replacer {
     public Replaced replace(String text, String file, DatabaseValues database) {
         List<Replacement> replacements = new ArrayList<>();
         Map<String, Unknown> unknown = new LinkedHashMap<>();
+        Set<String> names = new HashSet<>();
         boolean asksDatabase = false;
         PlaceholderScanner scanner = new PlaceholderScanner(text, placeholders);
         for (Optional<PlaceholderScanner.Found> next = scanner.next(); next.isPresent(); next = scanner.next()) {
             PlaceholderScanner.Found found = next.get();
+            names.add(found.name().toLowerCase(Locale.ROOT));
             Optional<String> value = found.closed() ? value(found.name(), file, database) : Optional.empty();
             if (value.isPresent()) {
                 replacements.add(new Replacement(found.start(), found.end(), value.get()));
@@ -71,7 +85,7 @@ public final class Replacer {
                         (first, same) -> first.again());
             }
         }
-        return new Replaced(ScriptText.of(text, replacements), List.copyOf(unknown.values()), asksDatabase);
+        return new Replaced(ScriptText.of(text, replacements), List.copyOf(unknown.values()), asksDatabase, names);
     }
 
     private Optional<String> value(String name, String file, DatabaseValues database) {

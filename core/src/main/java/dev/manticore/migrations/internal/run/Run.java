@@ -11,6 +11,7 @@ import dev.manticore.migrations.internal.connection.Waiting;
 import dev.manticore.migrations.internal.load.MigrationLoader;
 import dev.manticore.migrations.internal.load.MigrationSet;
 import dev.manticore.migrations.internal.load.ScriptReader;
+import dev.manticore.migrations.internal.load.SharedMigrations;
 import dev.manticore.migrations.internal.placeholder.DatabaseValues;
 import dev.manticore.migrations.internal.placeholder.HiddenValues;
 import dev.manticore.migrations.spi.Database;
@@ -127,7 +128,10 @@ public final class Run {
 
     /** Reads all sources; problems are part of the result. */
     public MigrationSet load() {
-        return MigrationLoader.load(settings.sources(), reader);
+        SharedMigrations shared = settings.shared();
+        return shared == null
+                ? MigrationLoader.load(settings.sources(), reader)
+                : shared.load(settings.sources(), reader);
     }
 
     /** Begins to read all sources, while this run connects. */

@@ -10,19 +10,20 @@ import org.jspecify.annotations.Nullable;
  * The result of a run in progress. It fails with the failure itself, where a stage that depends on another fails with a
  * {@link java.util.concurrent.CompletionException} around it.
  */
-final class RunFuture<T> extends CompletableFuture<T> implements AsyncRun<T> {
+public final class RunFuture<T> extends CompletableFuture<T> implements AsyncRun<T> {
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     // Guarded by ended.
     private @Nullable Thread thread;
     private boolean cancelled;
 
-    RunFuture() {
+    /** A run that has not begun. */
+    public RunFuture() {
         CompletionStage<T> stage = this;
         stage.whenComplete((value, failure) -> ended.complete(null));
     }
 
     /** Runs on the calling thread, which {@link #cancel()} interrupts meanwhile, and completes with what came of it. */
-    void complete(Supplier<T> run) {
+    public void complete(Supplier<T> run) {
         synchronized (ended) {
             thread = Thread.currentThread();
             if (cancelled) {

@@ -5,6 +5,7 @@ import dev.manticore.migrations.Deviation;
 import dev.manticore.migrations.LockRetry;
 import dev.manticore.migrations.MigrationListener;
 import dev.manticore.migrations.internal.load.ReadSettings;
+import dev.manticore.migrations.internal.load.SharedMigrations;
 import dev.manticore.migrations.spi.HistoryStore;
 import dev.manticore.migrations.spi.LeaseStore;
 import dev.manticore.migrations.spi.MigrationSource;
@@ -34,6 +35,7 @@ import org.slf4j.event.Level;
  * @param codeRefusal what the runner says of migrations in Java code
  * @param initSql what each new session executes first
  * @param failureLevel how failures are logged, which a call throws as well
+ * @param shared the migrations that other migrators read as well; null if each run reads them
  */
 public record Settings(
         List<MigrationSource> sources,
@@ -55,7 +57,8 @@ public record Settings(
         NonEmptySchema nonEmptySchema,
         Function<CodeMigration, Optional<String>> codeRefusal,
         InitSql initSql,
-        Level failureLevel) {
+        Level failureLevel,
+        @Nullable SharedMigrations shared) {
 
     public Settings {
         sources = List.copyOf(sources);

@@ -60,6 +60,7 @@ public final class TestRuns {
                 null,
                 code -> Optional.empty(),
                 InitSql.NONE,
-                Level.ERROR);
+                Level.ERROR,
+                null);
     }
 }

@@ -298,7 +298,8 @@ public final class Trial {
                 nonEmptySchema,
                 ModelCode::refusal,
                 InitSql.NONE,
-                Level.ERROR);
+                Level.ERROR,
+                null);
     }
 
     private MigrationSource inFiles() {

@@ -9,12 +9,14 @@ import dev.manticore.migrations.jdbc.JdbcTxRunner;
 import dev.manticore.migrations.settings.Setting;
 import dev.manticore.migrations.settings.Settings;
 import dev.manticore.migrations.settings.Wording;
+import dev.manticore.migrations.settings.database.DatabaseChoice;
 import dev.manticore.migrations.settings.database.DatabaseOpener;
 import dev.manticore.migrations.settings.database.DatabaseWait;
 import dev.manticore.migrations.settings.database.OpenDatabase;
 import dev.manticore.migrations.settings.environment.ProcessEnvironment;
 import dev.manticore.migrations.settings.failure.ToolException;
 import dev.manticore.migrations.settings.session.Feedback.Progress;
+import dev.manticore.migrations.spi.TxRunner;
 import java.time.Duration;
 import java.util.Set;
 import java.util.function.Function;
@@ -65,8 +67,8 @@ public final class Sessions {
         return open(settings, settings.tolerated(), feedback, ignored -> sources.none());
     }
 
-    private MigratorSession open(
-            Settings settings, Set<Deviation> tolerated, Feedback feedback, Function<Settings, OpenSources> opening) {
+    /** The database that the settings name. */
+    public DatabaseChoice requireDatabase(Settings settings) {
         if (settings.database() == null) {
             throw ToolException.usage(
                     "No database was specified.",
@@ -74,15 +76,41 @@ public final class Sessions {
                             + ", with MANTICORE_URL or DATABASE_URL, or with url=.. in manticore.properties; or use "
                             + wording.option(Setting.EMBEDDED) + " to start one.");
         }
+        return settings.database();
+    }
+
+    /** Makes a database ready for connections. An embedded one is started. */
+    public OpenDatabase openDatabase(DatabaseChoice choice, Settings settings, Feedback feedback) {
+        Duration patience = settings.lockWait() == null ? DEFAULT_WAIT : settings.lockWait();
+        return databases.open(choice, patience, feedback::notice);
+    }
+
+    /** What migrators work with on an open database. */
+    public static TxRunner runner(OpenDatabase database) {
+        return JdbcTxRunner.over(database.dataSource());
+    }
+
+    /** Refuses names of schema and table that are written as in SQL, since names are taken literally. */
+    public void checkNames(Settings settings, Feedback feedback) {
         new Names(wording)
                 .check(
                         settings.schema(),
                         settings.flywayTable() == null ? settings.table() : settings.flywayTable(),
                         feedback::notice);
+    }
+
+    /** The same for the schema of one of many targets. */
+    public void checkSchema(String schema, Feedback feedback) {
+        new Names(wording).check(schema, null, feedback::notice);
+    }
+
+    private MigratorSession open(
+            Settings settings, Set<Deviation> tolerated, Feedback feedback, Function<Settings, OpenSources> opening) {
+        DatabaseChoice choice = requireDatabase(settings);
+        checkNames(settings, feedback);
         OpenSources opened = opening.apply(settings);
         try {
-            Duration patience = settings.lockWait() == null ? DEFAULT_WAIT : settings.lockWait();
-            OpenDatabase database = databases.open(settings.database(), patience, feedback::notice);
+            OpenDatabase database = openDatabase(choice, settings, feedback);
             try {
                 if (settings.waitForDatabase() != null) {
                     new DatabaseWait(database.dataSource(), feedback::notice).await(settings.waitForDatabase());
@@ -111,8 +139,7 @@ public final class Sessions {
     }
 
     /** Says where the history is: here, so that all commands agree. */
-    private static void keepHistory(
-            MigratorBuilder<Migrator> builder, Settings settings, @Nullable String flywayTable) {
+    private static void keepHistory(MigratorBuilder<?> builder, Settings settings, @Nullable String flywayTable) {
         if (flywayTable != null) {
             builder.historyStore(FlywayHistory.table(settings.schema(), flywayTable));
         } else if (settings.table() != null) {
@@ -127,8 +154,21 @@ public final class Sessions {
             OpenSources sources,
             OpenDatabase database,
             MigrationListener... listeners) {
-        MigratorBuilder<Migrator> builder = Migrator.builder(JdbcTxRunner.over(database.dataSource()))
-                .schema(settings.schema())
+        MigratorBuilder<Migrator> builder = Migrator.builder(runner(database));
+        Stream.of(listeners).forEach(builder::listener);
+        try {
+            configure(builder, settings, tolerated, sources);
+            keepHistory(builder, settings, flywayTable);
+            return builder.build();
+        } catch (IllegalArgumentException refused) {
+            throw ToolException.usage(String.valueOf(refused.getMessage()), "Correct the setting.");
+        }
+    }
+
+    /** Gives a builder everything that the settings say of a run, except for the place of the history. */
+    private static void configure(
+            MigratorBuilder<?> builder, Settings settings, Set<Deviation> tolerated, OpenSources sources) {
+        builder.schema(settings.schema())
                 .placeholders(settings.placeholders())
                 .naming(settings.naming())
                 .lockRetry(settings.lockRetry())
@@ -136,7 +176,6 @@ public final class Sessions {
                 // Every program shows the failure that ends it.
                 .withoutFailureLog()
                 .tolerate(tolerated.toArray(Deviation[]::new));
-        Stream.of(listeners).forEach(builder::listener);
         sources.sources().forEach(builder::source);
         if (settings.lease() != null) {
             builder.lease(settings.lease());
@@ -159,19 +198,24 @@ public final class Sessions {
         if (settings.encoding() != null) {
             builder.encoding(settings.encoding());
         }
-        try {
-            keepHistory(builder, settings, flywayTable);
-            if (settings.flyway() != null) {
-                settings.flyway().initSql().ifPresent(builder::initSql);
-                settings.flyway()
-                        .baseline()
-                        .ifPresentOrElse(
-                                baseline -> builder.baselineOnMigrate(baseline.version(), baseline.description()),
-                                builder::refuseNonEmptySchema);
-            }
-            return builder.build();
-        } catch (IllegalArgumentException refused) {
-            throw ToolException.usage(String.valueOf(refused.getMessage()), "Correct the setting.");
+        if (settings.flyway() != null) {
+            settings.flyway().initSql().ifPresent(builder::initSql);
+            settings.flyway()
+                    .baseline()
+                    .ifPresentOrElse(
+                            baseline -> builder.baselineOnMigrate(baseline.version(), baseline.description()),
+                            builder::refuseNonEmptySchema);
         }
+    }
+
+    /**
+     * Gives the builder of a migrator for one of many targets what the settings say. The caller sets the schema.
+     *
+     * @throws IllegalArgumentException if the settings do not fit together
+     */
+    public static void configureTarget(
+            MigratorBuilder<?> builder, Settings settings, Set<Deviation> tolerated, OpenSources sources) {
+        configure(builder, settings, tolerated, sources);
+        keepHistory(builder, settings, settings.flywayTable());
     }
 }
