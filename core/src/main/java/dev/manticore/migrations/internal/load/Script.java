@@ -28,6 +28,7 @@ public final class Script {
     private final ScriptReader reader;
     /** Asks the database; null while there is none, or nobody has connected. */
     private final @Nullable Supplier<DatabaseValues> database;
+
     private volatile @Nullable Fingerprint fingerprint;
     private volatile @Nullable OpenScript open;
 
