@@ -26,8 +26,9 @@ class BatchTimeTest extends DatabaseTest {
                 .isZero();
         try (Connection connection = database.dataSource().getConnection();
                 Statement statement = connection.createStatement();
-                ResultSet moments = statement.executeQuery("SELECT count(DISTINCT moment) FROM (TABLE t1 UNION ALL TABLE t2"
-                        + " UNION ALL TABLE t3 UNION ALL TABLE t4) moments")) {
+                ResultSet moments =
+                        statement.executeQuery("SELECT count(DISTINCT moment) FROM (TABLE t1 UNION ALL TABLE t2"
+                                + " UNION ALL TABLE t3 UNION ALL TABLE t4) moments")) {
             moments.next();
             assertThat(moments.getInt(1)).isEqualTo(messages);
         }

@@ -64,7 +64,9 @@ interface ProgressCases extends LeaseHooks {
                 trial.ours().run(Scripts.transaction(trial.store().note(lease, note)));
                 trial.ours().run(Scripts.autocommit(trial.store().renew(lease)));
 
-                assertThat(repetitions(trial.look())).as("the repetitions of a note").isEqualTo(note.repetitions());
+                assertThat(repetitions(trial.look()))
+                        .as("the repetitions of a note")
+                        .isEqualTo(note.repetitions());
             }
             trial.ours().run(Scripts.autocommit(trial.store().release(lease)));
             LeaseState granted = trial.ask(trial.ours(), trial.store().acquire("two", Duration.ofMinutes(1)));

@@ -80,7 +80,8 @@ final class LineProgress implements Progress {
             say(
                     "",
                     name(repeated.step()) + ": " + Words.count(repeated.rows(), "row") + " in "
-                            + Words.count(repeated.repetitions(), "repetition") + " of statement " + (repeated.statement() + 1) + ", "
+                            + Words.count(repeated.repetitions(), "repetition") + " of statement "
+                            + (repeated.statement() + 1) + ", "
                             + repeated.rowsPerSecond()
                             + " rows/s");
         } else if (event instanceof RepetitionDelayed delayed) {

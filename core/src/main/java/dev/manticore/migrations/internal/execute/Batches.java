@@ -18,7 +18,6 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +33,7 @@ final class Batches {
     /** The steps that are sent alone, since a message with them was refused as a whole. */
     private final Set<WorkStep> alone = Collections.newSetFromMap(new IdentityHashMap<>());
     /** Whether a step may share a message, for those that were looked at: that takes as long as to read the script. */
-    private final Map<WorkStep, Boolean> fit = new IdentityHashMap<>();
+    private final IdentityHashMap<WorkStep, Boolean> fit = new IdentityHashMap<>();
 
     Batches(Run run, BatchSize size) {
         this.run = run;

@@ -188,7 +188,8 @@ public enum PlanDescription {
         return script.repetition(index)
                         .map(repetition -> "-- repeated until it changes no row"
                                 + (repetition.max().isPresent()
-                                        ? ", at most " + Counts.of(repetition.max().getAsLong(), "time")
+                                        ? ", at most "
+                                                + Counts.of(repetition.max().getAsLong(), "time")
                                         : "")
                                 + ", each time in a transaction of its own\n")
                         .orElse("")

@@ -154,8 +154,8 @@ public record ProgressCheck(Run run, MigrationSet files) {
         Repetitions repetitions = progress.repetitions();
         return repetitions.times() == 0
                 ? ""
-                : "; statement " + (progress.done() + 1) + " was repeated "
-                        + Counts.of(repetitions.times(), "time") + ", " + Counts.of(repetitions.rows(), "row");
+                : "; statement " + (progress.done() + 1) + " was repeated " + Counts.of(repetitions.times(), "time")
+                        + ", " + Counts.of(repetitions.rows(), "row");
     }
 
     /** Advice, and the way to give up on what is partially applied. */

@@ -145,8 +145,7 @@ final class StepwiseNotes {
         return guards.isEmpty()
                 ? guards
                 : Stream.concat(
-                                context.session().lockAsRunner().stream()
-                                        .map(sql -> Part.of(sql, Purpose.PREPARATION)),
+                                context.session().lockAsRunner().stream().map(sql -> Part.of(sql, Purpose.PREPARATION)),
                                 guards.stream())
                         .toList();
     }

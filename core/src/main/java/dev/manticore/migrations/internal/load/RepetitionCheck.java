@@ -77,13 +77,16 @@ record RepetitionCheck(Script script, Consumer<Problem> problems) {
                                     ? "has no WHERE, and changes all rows again each time."
                                     : "inserts rows each time that it is executed."),
                     leaveOut);
-        } else if (change.end() == End.DEPENDS_ON_READ_ROWS && repetition.until().isEmpty()) {
+        } else if (change.end() == End.DEPENDS_ON_READ_ROWS
+                && repetition.until().isEmpty()) {
             refuse(
                     statement,
                     Kind.INVALID_SCRIPT,
-                    "This " + change.verb() + " may be repeated without end: nothing in its text leaves the rows out that are"
+                    "This " + change.verb()
+                            + " may be repeated without end: nothing in its text leaves the rows out that are"
                             + " done.",
-                    leaveOut + " If what it reads leaves them out, as a view can, add until=\"SELECT ..\", a query for the"
+                    leaveOut
+                            + " If what it reads leaves them out, as a view can, add until=\"SELECT ..\", a query for the"
                             + " rows that remain.");
         }
     }
@@ -91,8 +94,9 @@ record RepetitionCheck(Script script, Consumer<Problem> problems) {
     /** Why a repetition that changes no row does not mean that none remains. */
     private static Optional<String> earlyEnd(DataChange change) {
         if (change.skipsLocked()) {
-            return Optional.of("SKIP LOCKED passes over rows that other sessions have locked, so a repetition can change no"
-                    + " row although rows remain.");
+            return Optional.of(
+                    "SKIP LOCKED passes over rows that other sessions have locked, so a repetition can change no"
+                            + " row although rows remain.");
         }
         return change.nested()
                 ? Optional.of("WITH changes rows as well, but the server counts only those of the " + change.verb()

@@ -34,6 +34,7 @@ public final class Script {
     private final @Nullable Script base;
     /** What was read, if several runs share it: as long as there is enough memory. */
     private final @Nullable SharedContent shared;
+
     private volatile @Nullable Fingerprint fingerprint;
     private volatile @Nullable OpenScript open;
 

@@ -104,7 +104,8 @@ class RepetitionCheckTest {
         assertThat(problems(REPEAT + statement))
                 .singleElement()
                 .asString()
-                .matches("2:1 WITH changes rows as well, but the server counts only those of the (INSERT|DELETE) behind it.*");
+                .matches(
+                        "2:1 WITH changes rows as well, but the server counts only those of the (INSERT|DELETE) behind it.*");
         assertThat(problems("-- manticore: repeat=until-empty until=\"SELECT 1 FROM t\"\n" + statement))
                 .isEmpty();
     }

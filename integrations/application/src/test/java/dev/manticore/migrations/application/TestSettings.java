@@ -13,7 +13,7 @@ final class TestSettings {
 
     static MigrationSettings of(@Nullable String schema, @Nullable String table) {
         return new MigrationSettings(
-                null, null, null, null, schema, table, null, null, null, null, null, null, null, null, null, null, Map.of(), null,
-                null, null, null, null, null);
+                null, null, null, null, schema, table, null, null, null, null, null, null, null, null, null, null,
+                Map.of(), null, null, null, null, null, null);
     }
 }

@@ -416,8 +416,7 @@ class FlywayHistoryScenario extends Scenario {
         Background<MigrationReport> running;
         try (Connection other = database.dataSource().getConnection()) {
             other.setAutoCommit(false);
-            running = Background.run(() -> ours(
-                            builder -> builder.listener(event -> lockFlywaysTable(event, other)))
+            running = Background.run(() -> ours(builder -> builder.listener(event -> lockFlywaysTable(event, other)))
                     .migrate());
             await().atMost(PATIENCE).until(() -> running.isDone() || isAwaitedForLong());
             other.rollback();

@@ -148,9 +148,7 @@ class RoundTripsScenario extends Scenario {
         assertThat(beyondConnecting()).as("nothing to do").isEqualTo(1);
 
         counted(one, 0).rollback(1);
-        assertThat(beyondConnecting())
-                .as("the undo script's are asked for")
-                .isEqualTo(4 + each(1));
+        assertThat(beyondConnecting()).as("the undo script's are asked for").isEqualTo(4 + each(1));
         assertThat(proxy.queries()).anyMatch(query -> query.contains("DROP TABLE " + database.user() + "_things"));
 
         Files undo = Files.of("V1__a.sql", "SELECT 1", "U1__a.sql", "SELECT 2");
@@ -159,9 +157,7 @@ class RoundTripsScenario extends Scenario {
         assertThat(beyondConnecting()).as("nothing to do, with an undo script").isEqualTo(1);
         Files more = Files.of("V1__a.sql", "SELECT 1", "U1__a.sql", "SELECT 2", "V2__b.sql", "CREATE TABLE b (id INT)");
         counted(more, 0).migrate();
-        assertThat(beyondConnecting())
-                .as("nothing that is opened needs them")
-                .isEqualTo(3 + each(1));
+        assertThat(beyondConnecting()).as("nothing that is opened needs them").isEqualTo(3 + each(1));
 
         Files repeatable = Files.of("R__view.sql", "SELECT '${flyway:user}'");
         counted(repeatable, 0).migrate();
