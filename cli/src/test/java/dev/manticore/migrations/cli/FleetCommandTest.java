@@ -170,9 +170,7 @@ class FleetCommandTest extends DatabaseTest {
 
     @Test
     void aDatabaseThatIsWaitedForInVainStopsNoOtherTarget() throws SQLException {
-        cli.file(
-                "fleet.toml",
-                """
+        cli.file("fleet.toml", """
                 [gone]
                 url = 'postgresql://127.0.0.1:1/gone'
                 [lost]
