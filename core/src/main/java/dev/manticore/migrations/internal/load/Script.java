@@ -32,6 +32,7 @@ public final class Script {
     private final @Nullable Script base;
     /** What was read, if several runs share it: as long as there is enough memory. */
     private final @Nullable SharedContent shared;
+
     private volatile @Nullable Fingerprint fingerprint;
     private volatile @Nullable OpenScript open;
 
@@ -90,8 +91,7 @@ public final class Script {
     }
 
     private OpenScript read() {
-        return unchanged(
-                base == null ? reader.openAnyway(file, values) : reader.openAgain(file, base.open(), values));
+        return unchanged(base == null ? reader.openAnyway(file, values) : reader.openAgain(file, base.open(), values));
     }
 
     /** What is executed has to be what was compared with the history. */
@@ -147,9 +147,7 @@ public final class Script {
         OpenScript opened = open;
         Fingerprint seen = fingerprint;
         Set<String> used = seen != null ? seen.placeholders() : opened != null ? opened.placeholders() : differing;
-        return Collections.disjoint(used, differing)
-                ? this
-                : new Script(file, other, values, this, null, seen, null);
+        return Collections.disjoint(used, differing) ? this : new Script(file, other, values, this, null, seen, null);
     }
 
     /** Returns this script as it was before its file was opened: what is read of it from now on is not kept in this one. */
