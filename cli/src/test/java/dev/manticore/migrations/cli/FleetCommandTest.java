@@ -135,17 +135,19 @@ class FleetCommandTest extends DatabaseTest {
 
     @Test
     void afterTooManyFailuresNoOtherTargetIsBegun() throws SQLException {
-        for (String schema : List.of("a", "b")) {
+        for (String schema : List.of("a", "b", "c", "d")) {
             sql("CREATE SCHEMA " + schema);
             sql("CREATE TABLE " + schema + ".t1 (id int)");
         }
 
-        Result run =
-                cli.run("fleet", "migrate", "--schemas", "a,b,c,d", "--at-once=1", "--max-failures=1", "--canary=a,b");
+        Result run = cli.run("fleet", "migrate", "--schemas", "a,b,c,d", "--at-once=1", "--max-failures=1", "--json");
 
         assertThat(run.exitCode()).isEqualTo(1);
-        assertThat(run.out()).contains(" not begun.\n");
-        assertThat(tables("t2")).isEmpty();
+        assertThat(run.json()).containsEntry("failed", 2).containsEntry("notBegun", 2);
+        assertThat(targets(run))
+                .filteredOn("result", "NOT_BEGUN")
+                .extracting("reason")
+                .containsOnly("TOO_MANY_FAILURES");
     }
 
     @Test
@@ -170,9 +172,7 @@ class FleetCommandTest extends DatabaseTest {
 
     @Test
     void aDatabaseThatIsWaitedForInVainStopsNoOtherTarget() throws SQLException {
-        cli.file(
-                "fleet.toml",
-                """
+        cli.file("fleet.toml", """
                 [gone]
                 url = 'postgresql://127.0.0.1:1/gone'
                 [lost]

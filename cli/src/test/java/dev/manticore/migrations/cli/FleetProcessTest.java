@@ -24,11 +24,7 @@ class FleetProcessTest extends DatabaseTest {
     void prepare() throws Exception {
         sql("CREATE TABLE public.pause (schema_name text)");
         sql("INSERT INTO pause VALUES ('c')");
-        cli = CliRun.on(database, directory)
-                .tables(2)
-                .script(
-                        "V3__pause.sql",
-                        """
+        cli = CliRun.on(database, directory).tables(2).script("V3__pause.sql", """
                         SELECT pg_sleep(600) FROM public.pause WHERE schema_name = current_schema();
                         CREATE TABLE t3 (id int);
                         """);

@@ -9,7 +9,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import org.slf4j.MDC;
 
 /**
  * Asks one question about many targets. It is asked of one target for each group with equal histories, and of the others only
@@ -21,13 +20,7 @@ import org.slf4j.MDC;
  * @param <R> the type of the answers
  */
 record Answers<R>(
-        FleetSettings settings,
-        Function<FleetTarget, R> one,
-        Predicate<R> shared,
-        BiFunction<R, FleetTarget, R> as) {
-    /** The key of a target's name in the log's context. */
-    static final String LOG_KEY = "manticore.target";
-
+        FleetSettings settings, Function<FleetTarget, R> one, Predicate<R> shared, BiFunction<R, FleetTarget, R> as) {
     /** Returns the answer for each target; those that are missing were not asked, because of an interrupt. */
     Map<FleetTarget, R> all(List<List<FleetTarget>> groups) {
         Map<FleetTarget, R> answers = new HashMap<>(ofGroups(groups));
@@ -56,14 +49,7 @@ record Answers<R>(
         Map<FleetTarget, R> answers = new ConcurrentHashMap<>();
         List<FleetTarget> asked = new ArrayList<>(targets);
         new Workers(settings.atOnce(), () -> 0)
-                .carryOut(
-                        new Schedule<>(asked, FleetTarget::server, settings.perServer()),
-                        asked.size(),
-                        target -> {
-                            try (MDC.MDCCloseable name = MDC.putCloseable(LOG_KEY, target.name())) {
-                                answers.put(target, one.apply(target));
-                            }
-                        });
+                .carryOut(new Schedule<>(asked, FleetTarget::server, settings.perServer()), asked.size(), target -> LogContext.of(target, () -> answers.put(target, one.apply(target))));
         return answers;
     }
 }

@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param schema the schema, not quoted; null for the connection's own. If a database has several targets, each has a schema
  */
 public record FleetTarget(
-        String name, String server, String database, @Nullable String schema) {
+        String name,
+        String server,
+        String database,
+        @Nullable String schema) {
 
     /** Checks the name. */
     public FleetTarget {

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
-import org.slf4j.MDC;
 
 /** One call that migrates targets. */
 final class MigrationCall {
@@ -100,17 +99,17 @@ final class MigrationCall {
 
     private void migrate(FleetTarget target) {
         progress.began(target);
-        TargetResult result;
-        try (MDC.MDCCloseable name = MDC.putCloseable(Answers.LOG_KEY, target.name())) {
+        LogContext.of(target, () -> progress.ended(result(target)));
+    }
+
+    private TargetResult result(FleetTarget target) {
+        try {
             TargetMigrator migrator = migrators.of(target, event -> progress.happened(target, event));
             check.accept(target, migrator);
             MigrationReport report = migrator.migrate(goal);
-            result = report.isEmpty()
-                    ? new TargetResult.UpToDate(target)
-                    : new TargetResult.Migrated(target, report);
+            return report.isEmpty() ? new TargetResult.UpToDate(target) : new TargetResult.Migrated(target, report);
         } catch (Throwable failure) { // an Error must not hide what came of the other targets
-            result = new TargetResult.Failed(target, Failures.of(failure));
+            return new TargetResult.Failed(target, Failures.of(failure));
         }
-        progress.ended(result);
     }
 }

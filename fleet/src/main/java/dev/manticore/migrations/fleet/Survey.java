@@ -39,9 +39,7 @@ record Survey(FleetSettings settings, Migrators migrators) {
         Map<Key, List<FleetTarget>> known = new HashMap<>();
         for (FleetTarget target : targets) {
             String digest = digests.get(target);
-            List<FleetTarget> group = digest == null
-                    ? null
-                    : known.get(new Key(target.database(), digest));
+            List<FleetTarget> group = digest == null ? null : known.get(new Key(target.database(), digest));
             if (group == null) {
                 group = new ArrayList<>();
                 groups.add(group);
@@ -58,8 +56,7 @@ record Survey(FleetSettings settings, Migrators migrators) {
         List<Piece> pieces = new ArrayList<>();
         targets.stream()
                 .filter(target -> target.schema() != null)
-                .collect(Collectors.groupingBy(
-                        FleetTarget::database, LinkedHashMap::new, Collectors.toList()))
+                .collect(Collectors.groupingBy(FleetTarget::database, LinkedHashMap::new, Collectors.toList()))
                 .values()
                 .stream()
                 .filter(ofDatabase -> ofDatabase.size() >= FEWEST)
@@ -78,8 +75,8 @@ record Survey(FleetSettings settings, Migrators migrators) {
         int count = Math.max(1, Math.min(most, ofDatabase.size() / PER_CONNECTION));
         List<Piece> pieces = new ArrayList<>();
         for (int index = 0; index < count; index++) {
-            List<FleetTarget> some = ofDatabase.subList(
-                    ofDatabase.size() * index / count, ofDatabase.size() * (index + 1) / count);
+            List<FleetTarget> some =
+                    ofDatabase.subList(ofDatabase.size() * index / count, ofDatabase.size() * (index + 1) / count);
             pieces.add(new Piece(some.get(0).server(), some));
         }
         return pieces;

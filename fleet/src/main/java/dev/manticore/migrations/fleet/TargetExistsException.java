@@ -5,7 +5,8 @@ public final class TargetExistsException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     TargetExistsException(FleetTarget target) {
-        super("The target " + target.name() + " exists already: its history has applied migrations. Migrate it, or give the new"
+        super("The target " + target.name()
+                + " exists already: its history has applied migrations. Migrate it, or give the new"
                 + " one another name.");
     }
 }

@@ -25,7 +25,12 @@ class ScheduleTest {
         Schedule<String> schedule = schedule(9, "a1", "a2", "a3", "b1", "c1", "c2");
 
         assertThat(List.of(
-                        schedule.next(), schedule.next(), schedule.next(), schedule.next(), schedule.next(), schedule.next()))
+                        schedule.next(),
+                        schedule.next(),
+                        schedule.next(),
+                        schedule.next(),
+                        schedule.next(),
+                        schedule.next()))
                 .extracting(Optional::get)
                 .containsExactly("a1", "b1", "c1", "a2", "c2", "a3");
         assertThat(schedule.next()).isEmpty();

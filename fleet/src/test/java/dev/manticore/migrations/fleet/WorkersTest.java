@@ -51,7 +51,8 @@ class WorkersTest {
                             ended.add("task");
                         }
                     });
-            ended.add("returned " + interrupted + ", interrupted " + Thread.currentThread().isInterrupted());
+            ended.add("returned " + interrupted + ", interrupted "
+                    + Thread.currentThread().isInterrupted());
         });
         caller.start();
         begun.await();
@@ -71,7 +72,9 @@ class WorkersTest {
         assertThatThrownBy(() -> builder.atOnce(0)).hasMessage("atOnce must be at least 1, was 0");
         assertThatThrownBy(() -> builder.perServer(0)).hasMessage("perServer must be at least 1, was 0");
         assertThatThrownBy(() -> builder.maxFailures(-1)).hasMessage("maxFailures must be at least 0, was -1");
-        assertThatThrownBy(builder::build).isInstanceOf(IllegalStateException.class).hasMessageContaining("migrator(..)");
+        assertThatThrownBy(builder::build)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("migrator(..)");
         assertThatThrownBy(() -> new FleetTarget(" ", "s", "d", null)).isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -38,9 +38,8 @@ final class FailureGroups {
         }
 
         private static String renamed(String text, FleetTarget from, FleetTarget to) {
-            String schema = from.schema() == null || to.schema() == null
-                    ? text
-                    : renamed(text, from.schema(), to.schema());
+            String schema =
+                    from.schema() == null || to.schema() == null ? text : renamed(text, from.schema(), to.schema());
             return renamed(schema, from.name(), to.name());
         }
 

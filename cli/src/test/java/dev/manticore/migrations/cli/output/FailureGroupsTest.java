@@ -19,8 +19,7 @@ class FailureGroupsTest {
         add("Acme & Sons", "t_1", "relation \"t_1.users\" of Acme & Sons is missing");
         add("Globex", "t_2", "relation \"t_2.users\" of Globex is missing");
 
-        assertThat(groups.texts())
-                .containsExactly("""
+        assertThat(groups.texts()).containsExactly("""
                         error: relation "t_1.users" of Acme & Sons is missing
                           what to do: Create a new one.
                           2 targets: Acme & Sons, Globex""");
@@ -50,7 +49,9 @@ class FailureGroupsTest {
         add("users", "users", "relation \"users\" is missing");
         add("orders", "orders", "relation \"items\" is missing");
 
-        assertThat(groups.texts()).hasSize(4).allSatisfy(text -> assertThat(text).contains("\n  target: "));
+        assertThat(groups.texts())
+                .hasSize(4)
+                .allSatisfy(text -> assertThat(text).contains("\n  target: "));
     }
 
     @Test

@@ -29,11 +29,12 @@ public record HistoryDigests(String table) {
                 .map(name -> literal(name))
                 .collect(Collectors.joining(", "));
         return new Query<>(
-                List.of("SELECT n.nspname AS place FROM pg_catalog.pg_namespace n"
-                        + " JOIN pg_catalog.pg_class c ON c.relnamespace = n.oid WHERE n.nspname IN (" + places
-                        + ") AND c.relname IN (" + tables + ") AND c.relkind IN ('r', 'p')"
-                        + " AND pg_catalog.has_schema_privilege(n.oid, 'USAGE')"
-                        + " AND pg_catalog.has_table_privilege(c.oid, 'SELECT') GROUP BY n.nspname HAVING count(*) = 3"),
+                List.of(
+                        "SELECT n.nspname AS place FROM pg_catalog.pg_namespace n"
+                                + " JOIN pg_catalog.pg_class c ON c.relnamespace = n.oid WHERE n.nspname IN (" + places
+                                + ") AND c.relname IN (" + tables + ") AND c.relkind IN ('r', 'p')"
+                                + " AND pg_catalog.has_schema_privilege(n.oid, 'USAGE')"
+                                + " AND pg_catalog.has_table_privilege(c.oid, 'SELECT') GROUP BY n.nspname HAVING count(*) = 3"),
                 answers -> answers.get(0).stream()
                         .map(row -> row.required("place"))
                         .collect(Collectors.toCollection(LinkedHashSet::new)));
@@ -49,8 +50,10 @@ public record HistoryDigests(String table) {
         String sql = schemas.stream().map(this::digest).collect(Collectors.joining(" UNION ALL "));
         return new Query<>(List.of(sql), answers -> {
             Map<String, String> digests = new HashMap<>();
-            answers.get(0).stream().filter(row -> row.text("versions") != null).forEach(row ->
-                    digests.put(row.required("place"), row.required("versions") + row.required("repeated")));
+            answers.get(0).stream()
+                    .filter(row -> row.text("versions") != null)
+                    .forEach(row ->
+                            digests.put(row.required("place"), row.required("versions") + row.required("repeated")));
             return digests;
         });
     }

@@ -60,6 +60,16 @@ record OpenScript(
     /** This script with these problems. */
     OpenScript with(List<Problem> found) {
         return new OpenScript(
-                written, sql, header, checksum, content, statements, blocks, found, unreplaced, asksDatabase, placeholders);
+                written,
+                sql,
+                header,
+                checksum,
+                content,
+                statements,
+                blocks,
+                found,
+                unreplaced,
+                asksDatabase,
+                placeholders);
     }
 }

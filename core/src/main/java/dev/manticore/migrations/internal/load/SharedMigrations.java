@@ -33,9 +33,11 @@ public final class SharedMigrations {
 
     /** Returns whether a script that every run compares or executes varies, see {@link Script#varies}; true before all is read. */
     public boolean repeatedVary(Set<String> placeholders) {
-        return vary(placeholders, files -> Stream.concat(
-                files.repeatables().values().stream().map(ResolvedMigration::up),
-                files.callbacks().scripts()));
+        return vary(
+                placeholders,
+                files -> Stream.concat(
+                        files.repeatables().values().stream().map(ResolvedMigration::up),
+                        files.callbacks().scripts()));
     }
 
     /** Returns whether any script varies; true before all is read. */

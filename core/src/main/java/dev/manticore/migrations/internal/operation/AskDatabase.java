@@ -26,8 +26,8 @@ public record AskDatabase(String select) implements Operation<Rows> {
             throw new IllegalArgumentException("the query cannot be read: " + malformed.getMessage(), malformed);
         }
         if (script.statements().size() != 1) {
-            throw new IllegalArgumentException("one query is expected, but this has "
-                    + script.statements().size() + " statements: " + select);
+            throw new IllegalArgumentException(
+                    "one query is expected, but this has " + script.statements().size() + " statements: " + select);
         }
         select = script.statements().get(0).text(script.text());
     }

@@ -95,12 +95,8 @@ class SharedMigrationsTest {
         MigrationSet first = load(tenant("one"));
         MigrationSet second = load(tenant("two"));
 
-        assertThat(up(first, 1).problems())
-                .extracting(Problem::kind)
-                .containsExactly(Problem.Kind.SOURCE_UNREADABLE);
-        assertThat(up(second, 1).problems())
-                .extracting(Problem::kind)
-                .containsExactly(Problem.Kind.SOURCE_UNREADABLE);
+        assertThat(up(first, 1).problems()).extracting(Problem::kind).containsExactly(Problem.Kind.SOURCE_UNREADABLE);
+        assertThat(up(second, 1).problems()).extracting(Problem::kind).containsExactly(Problem.Kind.SOURCE_UNREADABLE);
     }
 
     @Test

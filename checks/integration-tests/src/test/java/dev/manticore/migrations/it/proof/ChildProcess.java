@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.awaitility.Awaitility;
 
-/** A {@link ChildProgram} in a process of its own. */
+/** A {@link ChildProgram}, or another program, in a process of its own. */
 final class ChildProcess implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
@@ -31,6 +31,11 @@ final class ChildProcess implements AutoCloseable {
     }
 
     static ChildProcess start(RunRequest request) {
+        return start(ChildProgram.class, request.arguments());
+    }
+
+    /** Starts a program with a main method. */
+    static ChildProcess start(Class<?> program, List<String> arguments) {
         // So small that 32 of them fit a machine of two processors.
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -42,8 +47,8 @@ final class ChildProcess implements AutoCloseable {
                 "-D" + ProofHistory.PROPERTY + "=" + ProofHistory.chosen(),
                 "-cp",
                 System.getProperty("java.class.path"),
-                ChildProgram.class.getName()));
-        command.addAll(request.arguments());
+                program.getName()));
+        command.addAll(arguments);
         try {
             return new ChildProcess(
                     new ProcessBuilder(command).redirectErrorStream(true).start());

@@ -8,7 +8,15 @@ final class ChildProcesses implements AutoCloseable {
     private final List<ChildProcess> started = new CopyOnWriteArrayList<>();
 
     ChildProcess start(RunRequest request) {
-        ChildProcess child = ChildProcess.start(request);
+        return added(ChildProcess.start(request));
+    }
+
+    /** Starts a program with a main method. */
+    ChildProcess start(Class<?> program, List<String> arguments) {
+        return added(ChildProcess.start(program, arguments));
+    }
+
+    private ChildProcess added(ChildProcess child) {
         started.add(child);
         return child;
     }
