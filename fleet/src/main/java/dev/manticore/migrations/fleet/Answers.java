@@ -49,7 +49,10 @@ record Answers<R>(
         Map<FleetTarget, R> answers = new ConcurrentHashMap<>();
         List<FleetTarget> asked = new ArrayList<>(targets);
         new Workers(settings.atOnce(), () -> 0)
-                .carryOut(new Schedule<>(asked, FleetTarget::server, settings.perServer()), asked.size(), target -> LogContext.of(target, () -> answers.put(target, one.apply(target))));
+                .carryOut(
+                        new Schedule<>(asked, FleetTarget::server, settings.perServer()),
+                        asked.size(),
+                        target -> LogContext.of(target, () -> answers.put(target, one.apply(target))));
         return answers;
     }
 }

@@ -77,19 +77,17 @@ record FleetCalls(FleetSettings settings) {
         Map<FleetTarget, TargetStatus> found = new Answers<TargetStatus>(
                         settings,
                         target -> status(target, migrators, question),
-                        status -> status instanceof TargetStatus.UpToDate && comparesOnly
-                                ? migrators.compareTheSame()
-                                : pending(status) != null && migrators.executeTheSame(),
+                        status -> isShared(status, migrators, comparesOnly),
                         FleetCalls::as)
                 .all(new Survey(settings, migrators).groups(targets.all()));
         return new FleetStatus(inOrder(targets, found, TargetStatus.Unknown::new));
     }
 
-    /** What is pending, if the status is nothing but that; otherwise null. */
-    private static @Nullable List<MigrationId> pending(TargetStatus status) {
-        return status instanceof TargetStatus.Pending pending
-                ? pending.migrations()
-                : status instanceof TargetStatus.UpToDate ? List.of() : null;
+    private static boolean isShared(TargetStatus status, Migrators migrators, boolean comparesOnly) {
+        if (status instanceof TargetStatus.UpToDate) {
+            return comparesOnly ? migrators.compareTheSame() : migrators.executeTheSame();
+        }
+        return status instanceof TargetStatus.Pending && migrators.executeTheSame();
     }
 
     private static TargetStatus as(TargetStatus status, FleetTarget other) {

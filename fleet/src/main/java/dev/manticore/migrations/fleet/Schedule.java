@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -72,7 +73,7 @@ final class Schedule<T> {
     }
 
     private T take(String name) {
-        Deque<T> tasks = waiting.get(name);
+        Deque<T> tasks = Objects.requireNonNull(waiting.get(name));
         T task = tasks.remove();
         running.merge(name, 1, Integer::sum);
         if (!tasks.isEmpty()) {

@@ -54,18 +54,19 @@ class FleetComparisonScenario extends FleetBase {
         for (Migration[] migrations : List.of(tables(4), tables(5), tables(3))) {
             FleetCaller fleet = fleet(migrations);
 
-            assertThat(described(fleet.status(targets).targets())).isEqualTo(alone(targets, one -> fleet.status(
-                            List.of(one))
-                    .targets()));
-            assertThat(described(fleet.validate(targets).targets())).isEqualTo(alone(targets, one -> fleet.validate(
-                            List.of(one))
-                    .targets()));
+            assertThat(described(fleet.status(targets).targets()))
+                    .isEqualTo(alone(targets, one -> fleet.status(List.of(one)).targets()));
+            assertThat(described(fleet.validate(targets).targets()))
+                    .isEqualTo(
+                            alone(targets, one -> fleet.validate(List.of(one)).targets()));
             for (Target goal : List.of(Target.latest(), Target.rollback(1), Target.version(2))) {
                 assertThat(described(fleet.plan(targets, goal).targets()))
-                        .isEqualTo(alone(targets, one -> fleet.plan(List.of(one), goal).targets()));
+                        .isEqualTo(alone(
+                                targets, one -> fleet.plan(List.of(one), goal).targets()));
             }
         }
-        assertThat(fleet(tables(4)).status(targets).of(TargetStatus.UpToDate.class)).hasSizeBetween(20, COUNT - 10);
+        assertThat(fleet(tables(4)).status(targets).of(TargetStatus.UpToDate.class))
+                .hasSizeBetween(20, COUNT - 10);
         assertThat(fleet(tables(4)).status(targets).of(TargetStatus.Running.class))
                 .singleElement()
                 .satisfies(running -> assertThat(running.holder().owner()).isEqualTo("somebody"));

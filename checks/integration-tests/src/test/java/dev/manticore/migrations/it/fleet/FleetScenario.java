@@ -39,8 +39,9 @@ class FleetScenario extends FleetBase {
         FleetReport first = fleet(tables(3)).migrate(targets);
 
         assertThat(first.results()).extracting(TargetResult::target).containsExactlyElementsOf(targets);
-        assertThat(first.migrated()).hasSize(12).allSatisfy(done -> assertThat(done.report().steps())
-                .hasSize(3));
+        assertThat(first.migrated())
+                .hasSize(12)
+                .allSatisfy(done -> assertThat(done.report().steps()).hasSize(3));
         assertThat(first.isSuccessful()).isTrue();
         assertThat(tables("a3")).hasSize(12);
         assertThat(fleet(tables(3)).migrate(targets).upToDate()).hasSize(12);
@@ -62,8 +63,9 @@ class FleetScenario extends FleetBase {
 
         fleet(builder -> builder.placeholder("tenant"), up(1, NAMED), table(2)).migrate(targets);
 
-        assertThat(names(targets)).containsExactlyElementsOf(
-                targets.stream().map(FleetTarget::name).toList());
+        assertThat(names(targets))
+                .containsExactlyElementsOf(
+                        targets.stream().map(FleetTarget::name).toList());
         assertThat(fleet(builder -> builder.placeholder("tenant"), up(1, NAMED), table(2))
                         .migrate(targets)
                         .upToDate())
@@ -83,7 +85,11 @@ class FleetScenario extends FleetBase {
     void oneFailureHidesNoOther() {
         List<FleetTarget> targets = schemas(12);
         fleet(table(1)).migrate(targets);
-        sql.run("CREATE TABLE t5.a2 ()", "DROP SCHEMA t7 CASCADE", "CREATE SCHEMA t7", "CREATE VIEW t7._migrations AS SELECT 1");
+        sql.run(
+                "CREATE TABLE t5.a2 ()",
+                "DROP SCHEMA t7 CASCADE",
+                "CREATE SCHEMA t7",
+                "CREATE VIEW t7._migrations AS SELECT 1");
 
         FleetReport report = fleet(tables(3)).migrate(targets);
 
@@ -105,13 +111,14 @@ class FleetScenario extends FleetBase {
         List<FleetTarget> targets = schemas(10);
         sql.run("CREATE SCHEMA t9", "CREATE TABLE t9.a1 ()");
 
-        FleetReport report = fleet(builder -> builder.canary(List.of("t9", "t2")), tables(2))
-                .migrate(targets);
+        FleetReport report =
+                fleet(builder -> builder.canary(List.of("t9", "t2")), tables(2)).migrate(targets);
 
         assertThat(report.failed()).extracting(failed -> failed.target().name()).containsExactly("t9");
         assertThat(report.migrated()).extracting(done -> done.target().name()).containsExactly("t2");
-        assertThat(report.notBegun()).hasSize(8).allSatisfy(left -> assertThat(left.reason())
-                .isEqualTo(Reason.CANARY_FAILED));
+        assertThat(report.notBegun())
+                .hasSize(8)
+                .allSatisfy(left -> assertThat(left.reason()).isEqualTo(Reason.CANARY_FAILED));
         assertThat(tables("_migrations")).doesNotContain("t1", "t3", "t10");
 
         FleetReport others = fleet(builder -> builder.canary(3), tables(2)).migrate(targets);
@@ -127,13 +134,13 @@ class FleetScenario extends FleetBase {
     void noFurtherTargetIsBegunAfterTooManyFailures() {
         List<FleetTarget> targets = schemas(10);
 
-        FleetReport report = fleet(
-                        builder -> builder.maxFailures(2).atOnce(1), up(1, "CREATE TABLE a1 (id NOTHING)"))
+        FleetReport report = fleet(builder -> builder.maxFailures(2).atOnce(1), up(1, "CREATE TABLE a1 (id NOTHING)"))
                 .migrate(targets);
 
         assertThat(report.failed()).hasSize(3);
-        assertThat(report.notBegun()).hasSize(7).allSatisfy(left -> assertThat(left.reason())
-                .isEqualTo(Reason.TOO_MANY_FAILURES));
+        assertThat(report.notBegun())
+                .hasSize(7)
+                .allSatisfy(left -> assertThat(left.reason()).isEqualTo(Reason.TOO_MANY_FAILURES));
     }
 
     @Test
@@ -204,10 +211,12 @@ class FleetScenario extends FleetBase {
             FleetReport report = ended.get(PATIENCE.toSeconds(), java.util.concurrent.TimeUnit.SECONDS);
 
             assertThat(interrupted.join()).isTrue();
-            assertThat(report.failed()).hasSize(3).allSatisfy(failed -> assertThat(failed.failure())
-                    .isInstanceOf(RunInterruptedException.class));
-            assertThat(report.notBegun()).hasSize(7).allSatisfy(left -> assertThat(left.reason())
-                    .isEqualTo(Reason.INTERRUPTED));
+            assertThat(report.failed())
+                    .hasSize(3)
+                    .allSatisfy(failed -> assertThat(failed.failure()).isInstanceOf(RunInterruptedException.class));
+            assertThat(report.notBegun())
+                    .hasSize(7)
+                    .allSatisfy(left -> assertThat(left.reason()).isEqualTo(Reason.INTERRUPTED));
             assertThat(report.results()).hasSize(10);
             assertThat(waiting()).isZero();
         }
@@ -225,14 +234,15 @@ class FleetScenario extends FleetBase {
     @Test
     void twoFleetsAtOnceApplyEachMigrationOnce() {
         List<FleetTarget> targets = schemas(12);
-        List<CompletableFuture<FleetReport>> both = Stream.generate(() -> CompletableFuture.supplyAsync(
-                        () -> fleet(tables(4)).migrate(targets)))
+        List<CompletableFuture<FleetReport>> both = Stream.generate(() ->
+                        CompletableFuture.supplyAsync(() -> fleet(tables(4)).migrate(targets)))
                 .limit(2)
                 .toList();
 
         List<FleetReport> reports = both.stream().map(CompletableFuture::join).toList();
 
-        assertThat(reports).allSatisfy(report -> assertThat(report.isSuccessful()).isTrue());
+        assertThat(reports)
+                .allSatisfy(report -> assertThat(report.isSuccessful()).isTrue());
         assertThat(reports.stream()
                         .flatMap(report -> report.migrated().stream())
                         .mapToInt(done -> done.report().steps().size())
@@ -248,16 +258,19 @@ class FleetScenario extends FleetBase {
         assertThat(tables("a5")).containsExactly("acme");
 
         FleetReport again = fleet(tables(6)).create(acme);
-        assertThat(again.failed()).singleElement().satisfies(failed -> assertThat(failed.failure())
-                .isInstanceOf(TargetExistsException.class)
-                .hasMessageContaining("Acme"));
+        assertThat(again.failed())
+                .singleElement()
+                .satisfies(failed -> assertThat(failed.failure())
+                        .isInstanceOf(TargetExistsException.class)
+                        .hasMessageContaining("Acme"));
         assertThat(tables("a6")).isEmpty();
     }
 
     @Test
     void aCreationThatFailedIsContinued() {
         FleetTarget acme = FleetTarget.schema(MAIN, "acme");
-        assertThat(fleet(up(1, "CREATE TABLE a1 (id NOTHING)")).create(acme).failed()).hasSize(1);
+        assertThat(fleet(up(1, "CREATE TABLE a1 (id NOTHING)")).create(acme).failed())
+                .hasSize(1);
 
         assertThat(fleet(tables(2)).create(acme).migrated()).hasSize(1);
     }
@@ -326,7 +339,9 @@ class FleetScenario extends FleetBase {
 
         fleet(builder -> builder.listener(listener), tables(1)).migrate(targets);
 
-        assertThat(told).filteredOn(line -> line.endsWith("t9")).containsExactly("began t9", "applied t9", "Migrated t9");
+        assertThat(told)
+                .filteredOn(line -> line.endsWith("t9"))
+                .containsExactly("began t9", "applied t9", "Migrated t9");
         assertThat(told).filteredOn(line -> line.startsWith("UpToDate")).hasSize(8);
         assertThat(told).hasSize(11);
     }

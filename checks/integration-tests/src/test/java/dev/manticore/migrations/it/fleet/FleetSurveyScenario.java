@@ -3,7 +3,6 @@ package dev.manticore.migrations.it.fleet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.manticore.migrations.Direction;
-import dev.manticore.migrations.Migration;
 import dev.manticore.migrations.MigratorBuilder;
 import dev.manticore.migrations.Target;
 import dev.manticore.migrations.Version;
@@ -50,8 +49,7 @@ class FleetSurveyScenario extends FleetBase {
 
         assertThat(fleet(tables(4)).status(targets).of(TargetStatus.Pending.class))
                 .hasSize(10)
-                .allSatisfy(pending -> assertThat(pending.migrations())
-                        .containsExactly(Version.of(3), Version.of(4)));
+                .allSatisfy(pending -> assertThat(pending.migrations()).containsExactly(Version.of(3), Version.of(4)));
         assertThat(fleet(tables(4)).plan(targets, Target.rollback(1)).targets())
                 .allSatisfy(plan -> assertThat(((TargetPlan.Planned) plan).steps())
                         .containsExactly(new TargetPlan.Step(Version.of(2), Direction.REVERT)));
@@ -85,9 +83,10 @@ class FleetSurveyScenario extends FleetBase {
         List<FleetTarget> targets = schemas(10);
         Map<String, String> files = Map.of(
                 "V1__a.sql", "CREATE TABLE a1 (id INT)",
-                "R__view.sql", "CREATE OR REPLACE VIEW named AS SELECT CAST('${manticore:defaultSchema}' AS TEXT) AS name");
-        Consumer<MigratorBuilder<?>> migrator = reading(files, new AtomicInteger())
-                .andThen(builder -> builder.placeholders(declared -> declared.on()));
+                "R__view.sql",
+                        "CREATE OR REPLACE VIEW named AS SELECT CAST('${manticore:defaultSchema}' AS TEXT) AS name");
+        Consumer<MigratorBuilder<?>> migrator =
+                reading(files, new AtomicInteger()).andThen(builder -> builder.placeholders(declared -> declared.on()));
         fleet(builder -> {}, migrator).migrate(targets);
         sql.run(
                 "TRUNCATE t2._migrations_repeatable",
@@ -123,7 +122,8 @@ class FleetSurveyScenario extends FleetBase {
         assertThat(read)
                 .filteredOn(name -> name.startsWith("V"))
                 .containsExactlyInAnyOrder("V1__a.sql", "V2__b.sql", "V3__c.sql");
-        assertThat(sql.number("SELECT count(*) FROM pg_tables WHERE tablename LIKE 't%\\_b'")).isEqualTo(10);
+        assertThat(sql.number("SELECT count(*) FROM pg_tables WHERE tablename LIKE 't%\\_b'"))
+                .isEqualTo(10);
     }
 
     /** The connections of the survey, and one for each history that is different. */
@@ -154,7 +154,8 @@ class FleetSurveyScenario extends FleetBase {
         assertThat(opened.getAndSet(0)).isEqualTo(2);
         assertThat(fleet(tables(3)).migrate(targets).upToDate()).hasSize(COUNT);
         assertThat(opened.getAndSet(0)).isEqualTo(2);
-        assertThat(fleet(tables(4)).status(targets).of(TargetStatus.Pending.class)).hasSize(COUNT);
+        assertThat(fleet(tables(4)).status(targets).of(TargetStatus.Pending.class))
+                .hasSize(COUNT);
         assertThat(opened.getAndSet(0)).isEqualTo(2);
     }
 

@@ -65,8 +65,7 @@ class FleetKillProof {
         ProofRun.report(
                 FleetKillProof.class,
                 "killed %d times; %d of %d schemas were begun by then, %d left to the last call"
-                        .formatted(
-                                kills, killed, schemas, report.migrated().size()));
+                        .formatted(kills, killed, schemas, report.migrated().size()));
         assertThat(report.failed()).extracting(failed -> failed.target().name()).containsExactly("t2");
         assertThat(report.notBegun()).isEmpty();
         List<String> versions = IntStream.rangeClosed(1, MIGRATIONS)
