@@ -157,9 +157,7 @@ public final class Script {
         OpenScript opened = open;
         Fingerprint seen = fingerprint;
         Set<String> used = seen != null ? seen.placeholders() : opened != null ? opened.placeholders() : differing;
-        return Collections.disjoint(used, differing)
-                ? this
-                : new Script(file, other, null, this, null, seen, null);
+        return Collections.disjoint(used, differing) ? this : new Script(file, other, null, this, null, seen, null);
     }
 
     /** Returns this script as it was before its file was opened: what is read of it from now on is not kept in this one. */
