@@ -22,6 +22,7 @@ class ModuleGraphTest {
                 embedded -> core, java.sql, org.apache, org.jspecify, org.postgresql, org.slf4j, org.tukaani
                 filesystem -> core, org.jspecify
                 filesystem.dagger -> core, dagger, filesystem, jakarta.inject, org.jspecify
+                fleet -> core, org.jspecify, org.slf4j
                 flyway -> core, org.jspecify
                 flyway.dagger -> core, dagger, flyway, org.jspecify
                 jdbc -> core, java.sql, org.jspecify, org.postgresql, org.slf4j
