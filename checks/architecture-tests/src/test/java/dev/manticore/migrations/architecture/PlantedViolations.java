@@ -24,6 +24,8 @@ final class PlantedViolations {
               embedded.KnowsTheCommandLine -> ours.cli.Main
             testing uses what it may and no other
               testing.KnowsVertxMigrations -> ours.vertx.KnowsSql
+            fleet uses what it may and no other
+              fleet.KnowsAnAdapter -> ours.jdbc.JdbcTxRunner
             application uses what it may and no other
               application.KnowsAnAdapter -> ours.jdbc.JdbcTxRunner
             micrometer uses what it may and no other
