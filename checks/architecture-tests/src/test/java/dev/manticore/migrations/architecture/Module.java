@@ -56,7 +56,7 @@ enum Module {
             case APPLICATION -> Set.of(CORE, FILESYSTEM, CLASSPATH, FLYWAY);
             case TESTING -> Set.of(CORE, FILESYSTEM, CLASSPATH, JDBC, EMBEDDED);
             case SETTINGS -> Set.of(CORE, FILESYSTEM, CLASSPATH, JDBC, FLYWAY, EMBEDDED);
-            case CLI -> Set.of(CORE, FILESYSTEM, EMBEDDED, SETTINGS);
+            case CLI -> Set.of(CORE, FILESYSTEM, EMBEDDED, FLEET, SETTINGS);
         };
     }
 
