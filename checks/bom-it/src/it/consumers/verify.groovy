@@ -21,6 +21,7 @@ assert managed*.artifactId*.text().sort() == [
     'manticore-migrations-core',
     'manticore-migrations-embedded-postgres',
     'manticore-migrations-history-flyway',
+    'manticore-migrations-inspection',
     'manticore-migrations-maven-plugin',
     'manticore-migrations-micrometer',
     'manticore-migrations-micronaut',

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.manticore.migrations.support.PostgresServer;
 import dev.manticore.migrations.support.Proof;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -24,7 +23,7 @@ class RepairTest {
     private static Catalog expected;
 
     @BeforeAll
-    static void create() throws SQLException {
+    static void create() {
         template = RichDatabase.create();
         expected = template.catalog();
     }
@@ -35,7 +34,7 @@ class RepairTest {
     }
 
     @Test
-    void eachChangeIsNamedAndUndone() throws SQLException {
+    void eachChangeIsNamedAndUndone() {
         List<Mutation> mutations = new ArrayList<>(Mutation.all(PostgresServer.shared().majorVersion()));
         assertThat(mutations).hasSizeGreaterThan(140);
         Collections.shuffle(mutations, new Random(Long.getLong("manticore.proof.seed", 1)));
@@ -59,8 +58,8 @@ class RepairTest {
     }
 
     /** What is wrong; empty if all is right. */
-    private static String failure(Mutation mutation, RichDatabase database) throws SQLException {
-        database.execute(List.of(mutation.sql()));
+    private static String failure(Mutation mutation, RichDatabase database) {
+        database.executeScript(mutation.sql());
         CatalogDiff diff = database.catalog().differencesFrom(expected);
         String unexpected = unexpected(List.of(mutation), diff);
         if (!unexpected.isEmpty()) {
@@ -76,7 +75,7 @@ class RepairTest {
         String script = String.join(";\n", diff.repair());
         try {
             database.execute(diff.repair());
-        } catch (SQLException refused) {
+        } catch (IllegalStateException refused) {
             return "refused: " + refused.getMessage() + "\nof\n" + script;
         }
         CatalogDiff rest = database.catalog().differencesFrom(expected);
@@ -103,12 +102,12 @@ class RepairTest {
     }
 
     @Test
-    void allChangesTogetherAreNamedAndUndone() throws SQLException {
+    void allChangesTogetherAreNamedAndUndone() {
         List<Mutation> mutations = Mutation.all(PostgresServer.shared().majorVersion()).stream()
                 .filter(it -> !it.isAlone())
                 .toList();
         try (RichDatabase database = template.copy()) {
-            database.execute(mutations.stream().map(Mutation::sql).toList());
+            mutations.forEach(mutation -> database.executeScript(mutation.sql()));
 
             CatalogDiff diff = database.catalog().differencesFrom(expected);
 
@@ -118,7 +117,7 @@ class RepairTest {
     }
 
     @Test
-    void anEmptyDatabaseBecomesTheWholeOne() throws SQLException {
+    void anEmptyDatabaseBecomesTheWholeOne() {
         try (RichDatabase database = RichDatabase.empty()) {
             CatalogDiff diff = database.catalog().differencesFrom(expected);
 
@@ -127,7 +126,7 @@ class RepairTest {
     }
 
     @Test
-    void theWholeDatabaseBecomesAnEmptyOne() throws SQLException {
+    void theWholeDatabaseBecomesAnEmptyOne() {
         try (RichDatabase database = template.copy();
                 RichDatabase empty = RichDatabase.empty()) {
             CatalogDiff diff = database.catalog().differencesFrom(empty.catalog());

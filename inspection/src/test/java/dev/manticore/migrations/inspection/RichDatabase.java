@@ -1,6 +1,13 @@
 package dev.manticore.migrations.inspection;
 
+import dev.manticore.migrations.Migration;
+import dev.manticore.migrations.Migrator;
 import dev.manticore.migrations.jdbc.JdbcTxRunner;
+import dev.manticore.migrations.spi.MigrationSource;
+import dev.manticore.migrations.spi.TxFailure;
+import dev.manticore.migrations.spi.TxScript;
+import dev.manticore.migrations.spi.TxSession;
+import dev.manticore.migrations.spi.TxStatement;
 import dev.manticore.migrations.support.PostgresServer;
 import dev.manticore.migrations.support.TestDatabase;
 import java.sql.Connection;
@@ -33,10 +40,13 @@ final class RichDatabase implements AutoCloseable {
         return new RichDatabase(PostgresServer.shared().newDatabase());
     }
 
-    static RichDatabase create() throws SQLException {
+    static RichDatabase create() {
         RichDatabase rich = empty();
-        rich.execute(ROLES);
-        rich.execute(Mutation.resource("rich.sql"));
+        rich.execute(List.of(ROLES));
+        Migrator.builder(rich.runner())
+                .source(MigrationSource.of(new Migration(1, "rich", Mutation.resource("rich.sql"), null)))
+                .build()
+                .migrate();
         return rich;
     }
 
@@ -53,29 +63,31 @@ final class RichDatabase implements AutoCloseable {
     }
 
     Catalog catalog() {
-        return Catalog.read(runner());
+        return Catalog.read(runner()).withoutTables(List.of("_migrations", "_migrations_lease", "_migrations_repeatable"));
     }
 
-    void execute(String sql) throws SQLException {
+    /** Executes a script without functions in the form of the SQL standard, which the driver does not know. */
+    void executeScript(String sql) {
         try (Connection connection = database.dataSource().getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
+        } catch (SQLException refused) {
+            throw new IllegalStateException(refused.getMessage() + "\nin " + sql, refused);
         }
     }
 
-    /** Executes all in one transaction. */
-    void execute(List<String> statements) throws SQLException {
-        try (Connection connection = database.dataSource().getConnection();
-                Statement statement = connection.createStatement()) {
-            connection.setAutoCommit(false);
-            for (String sql : statements) {
-                try {
-                    statement.execute(sql);
-                } catch (SQLException refused) {
-                    throw new SQLException(sql + ";\n" + refused.getMessage(), refused.getSQLState(), refused);
-                }
-            }
-            connection.commit();
+    /** Executes single statements in one transaction. */
+    void execute(List<String> statements) {
+        if (statements.isEmpty()) {
+            return;
+        }
+        try (TxSession session = runner().open()) {
+            session.run(
+                    TxScript.transaction(statements.stream().map(TxStatement::of).toList()));
+        } catch (TxFailure refused) {
+            boolean known = refused.statement() >= 0 && refused.statement() < statements.size();
+            throw new IllegalStateException(
+                    refused.text() + (known ? "\nin " + statements.get(refused.statement()) : ""), refused);
         }
     }
 

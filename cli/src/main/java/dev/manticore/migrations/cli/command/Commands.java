@@ -22,6 +22,7 @@ final class Commands {
             Provider<RedoCommand> redo,
             Provider<StatusCommand> status,
             Provider<ValidateCommand> validate,
+            Provider<DumpCommand> dump,
             Provider<CreateCommand> create,
             Provider<ConvertCommand> convert,
             Provider<AdoptCommand> adopt,
@@ -36,6 +37,7 @@ final class Commands {
         byName.put(RedoCommand.NAME, redo);
         byName.put(StatusCommand.NAME, status);
         byName.put(ValidateCommand.NAME, validate);
+        byName.put(DumpCommand.NAME, dump);
         byName.put(CreateCommand.NAME, create);
         byName.put(ConvertCommand.NAME, convert);
         byName.put(AdoptCommand.NAME, adopt);
