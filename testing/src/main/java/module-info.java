@@ -11,6 +11,7 @@ module dev.manticore.migrations.testing {
     requires dev.manticore.migrations.classpath;
     requires dev.manticore.migrations.embedded;
     requires dev.manticore.migrations.filesystem;
+    requires dev.manticore.migrations.inspection;
     requires dev.manticore.migrations.jdbc;
     requires java.naming;
     requires org.postgresql.jdbc;

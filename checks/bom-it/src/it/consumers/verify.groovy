@@ -22,6 +22,7 @@ assert managed*.artifactId*.text().sort() == [
     'manticore-migrations-embedded-postgres',
     'manticore-migrations-fleet',
     'manticore-migrations-history-flyway',
+    'manticore-migrations-inspection',
     'manticore-migrations-maven-plugin',
     'manticore-migrations-micrometer',
     'manticore-migrations-micronaut',

@@ -3,9 +3,10 @@ package dev.manticore.migrations.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.manticore.migrations.support.CatalogSnapshot;
 import dev.manticore.migrations.support.PostgresServer;
 import dev.manticore.migrations.support.Proof;
+import dev.manticore.migrations.inspection.Catalog;
+import dev.manticore.migrations.jdbc.JdbcTxRunner;
 import dev.manticore.migrations.support.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,7 +18,6 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
@@ -142,7 +142,7 @@ class DryRunTest {
             assertThat(cli(byTool, scripts).run("migrate").exitCode()).isZero();
 
             assertThat(contents(byPsql)).isEqualTo(contents(byTool));
-            assertThat(catalog(byPsql).differencesFrom(catalog(byTool))).isEmpty();
+            assertThat(catalog(byPsql).differencesFrom(catalog(byTool)).differences()).isEmpty();
             assertThat(cli(byPsql, scripts).run("migrate").out()).contains("Up to date");
         }
     }
@@ -157,7 +157,7 @@ class DryRunTest {
                     .isZero();
 
             assertThat(contents(byPsql)).isEqualTo(contents(byTool));
-            assertThat(catalog(byPsql).differencesFrom(catalog(byTool))).isEmpty();
+            assertThat(catalog(byPsql).differencesFrom(catalog(byTool)).differences()).isEmpty();
         }
     }
 
@@ -190,10 +190,8 @@ class DryRunTest {
         assertThat(exitCode).as(Files.readString(output)).isZero();
     }
 
-    private static CatalogSnapshot catalog(TestDatabase database) throws SQLException {
-        try (Connection connection = database.dataSource().getConnection()) {
-            return CatalogSnapshot.of(connection, Set.of());
-        }
+    private static Catalog catalog(TestDatabase database) {
+        return Catalog.read(JdbcTxRunner.over(database.dataSource()));
     }
 
     /** The rows of all tables; of the history what does not differ from run to run, of the lease none. */

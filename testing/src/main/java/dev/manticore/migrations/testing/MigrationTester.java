@@ -5,6 +5,9 @@ import dev.manticore.migrations.MigrationReport;
 import dev.manticore.migrations.Migrator;
 import dev.manticore.migrations.Target;
 import dev.manticore.migrations.Version;
+import dev.manticore.migrations.inspection.Catalog;
+import dev.manticore.migrations.inspection.CatalogDiff;
+import dev.manticore.migrations.jdbc.JdbcTxRunner;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
@@ -145,15 +148,19 @@ public final class MigrationTester implements AutoCloseable {
 
     private void upDownAndUp(Migration migration, Version version) {
         versions.initialize();
-        Catalog before = Catalog.of(database);
+        Catalog before = catalog();
         versions.migrate(Target.upTo(version));
         versions.rollback(1);
-        List<String> differences = Catalog.of(database).differencesFrom(before);
+        CatalogDiff differences = catalog().differencesFrom(before);
         if (!differences.isEmpty()) {
             throw new AssertionError("The undo script of " + version.label(migration.description())
-                    + " does not restore the schema (- is missing, + is too much):\n" + String.join("\n", differences));
+                    + " does not restore the schema:\n" + differences);
         }
         versions.migrate(Target.upTo(version));
+    }
+
+    private Catalog catalog() {
+        return Catalog.read(JdbcTxRunner.over(database.dataSource()));
     }
 
     private List<Version> knownVersions() {

@@ -19,6 +19,7 @@ enum Module {
     JDBC(".jdbc", 12),
     VERTX(".vertx", 12),
     FLYWAY(".history.flyway", 7),
+    INSPECTION(".inspection", 20),
     EMBEDDED(".embedded", 15),
     TESTING(".testing", 15),
     FLEET(".fleet", 18),
@@ -52,18 +53,18 @@ enum Module {
     Set<Module> uses() {
         return switch (this) {
             case CORE -> Set.of();
-            case FILESYSTEM, CLASSPATH, JDBC, VERTX, FLYWAY, EMBEDDED, FLEET, MICROMETER, TESTKIT -> Set.of(CORE);
+            case FILESYSTEM, CLASSPATH, JDBC, VERTX, FLYWAY, INSPECTION, EMBEDDED, FLEET, MICROMETER, TESTKIT -> Set.of(CORE);
             case APPLICATION -> Set.of(CORE, FILESYSTEM, CLASSPATH, FLYWAY);
-            case TESTING -> Set.of(CORE, FILESYSTEM, CLASSPATH, JDBC, EMBEDDED);
+            case TESTING -> Set.of(CORE, FILESYSTEM, CLASSPATH, JDBC, INSPECTION, EMBEDDED);
             case SETTINGS -> Set.of(CORE, FILESYSTEM, CLASSPATH, JDBC, FLYWAY, EMBEDDED);
-            case CLI -> Set.of(CORE, FILESYSTEM, EMBEDDED, FLEET, SETTINGS);
+            case CLI -> Set.of(CORE, FILESYSTEM, INSPECTION, EMBEDDED, FLEET, SETTINGS);
         };
     }
 
     /** What it may use besides java.base, slf4j and JSpecify. */
     DescribedPredicate<JavaClass> libraries() {
         return switch (this) {
-            case CORE, FILESYSTEM, CLASSPATH, FLYWAY, FLEET -> alwaysFalse();
+            case CORE, FILESYSTEM, CLASSPATH, FLYWAY, INSPECTION, FLEET -> alwaysFalse();
             case JDBC -> resideInAnyPackage("java.sql..", "javax.sql..", "org.postgresql..");
             case VERTX -> resideInAnyPackage("io.vertx..");
             case APPLICATION -> resideInAnyPackage("javax.sql..", "org.postgresql..");

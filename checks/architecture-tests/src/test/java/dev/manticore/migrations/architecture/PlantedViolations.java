@@ -20,6 +20,8 @@ final class PlantedViolations {
               vertx.KnowsSql -> java.sql.Connection
             flyway uses what it may and no other
               history.flyway.KnowsSql -> java.sql.Connection
+            inspection uses what it may and no other
+              inspection.KnowsAnAdapter -> ours.jdbc.JdbcTxRunner
             embedded uses what it may and no other
               embedded.KnowsTheCommandLine -> ours.cli.Main
             testing uses what it may and no other

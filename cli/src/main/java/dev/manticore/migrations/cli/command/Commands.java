@@ -20,6 +20,7 @@ final class Commands {
             Provider<RedoCommand> redo,
             Provider<StatusCommand> status,
             Provider<ValidateCommand> validate,
+            Provider<DumpCommand> dump,
             Provider<CreateCommand> create,
             Provider<ConvertCommand> convert,
             Provider<AdoptCommand> adopt,
@@ -37,6 +38,7 @@ final class Commands {
                 .with(RedoCommand.NAME, redo)
                 .with(StatusCommand.NAME, status)
                 .with(ValidateCommand.NAME, validate)
+                .with(DumpCommand.NAME, dump)
                 .with(CreateCommand.NAME, create)
                 .with(ConvertCommand.NAME, convert)
                 .with(AdoptCommand.NAME, adopt)

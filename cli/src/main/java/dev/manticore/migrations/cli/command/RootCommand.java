@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
             "EXIT CODES",
             "0 success, or nothing to do; 1 a migration failed; 2 invalid usage; 3 sources or history invalid; 4 lease"
                     + " not acquired in time; 5 database unreachable; 10 migrations are pending, where status --exit-code asks;"
-                    + " 129, 130, 143 ended by a signal."
+                    + " 11 the database differs, where dump --check asks; 129, 130, 143 ended by a signal."
         })
 final class RootCommand implements Runnable {
     static final String NAME = "manticore";

@@ -14,6 +14,8 @@ import dev.manticore.migrations.Resumed;
 import dev.manticore.migrations.Resumption;
 import dev.manticore.migrations.cli.convert.Conversion;
 import dev.manticore.migrations.cli.environment.Environment;
+import dev.manticore.migrations.inspection.Catalog;
+import dev.manticore.migrations.inspection.CatalogDiff;
 import dev.manticore.migrations.settings.OptionWording;
 import dev.manticore.migrations.settings.OutputSettings.Verbosity;
 import dev.manticore.migrations.settings.failure.Failure;
@@ -116,6 +118,16 @@ final class JsonOutput implements Output {
     @Override
     public void repaired(RepairReport report, boolean dryRun) {
         write(RepairDocuments.repaired(command, report, dryRun));
+    }
+
+    @Override
+    public void dumped(Catalog catalog) {
+        write(CatalogDocuments.dumped(command, catalog));
+    }
+
+    @Override
+    public void compared(String file, Catalog expected, Catalog actual, CatalogDiff diff) {
+        write(CatalogDocuments.compared(command, file, expected, actual, diff));
     }
 
     @Override

@@ -11,6 +11,8 @@ import dev.manticore.migrations.RepairReport;
 import dev.manticore.migrations.Resumed;
 import dev.manticore.migrations.Resumption;
 import dev.manticore.migrations.cli.convert.Conversion;
+import dev.manticore.migrations.inspection.Catalog;
+import dev.manticore.migrations.inspection.CatalogDiff;
 import dev.manticore.migrations.settings.failure.Failure;
 import dev.manticore.migrations.settings.session.Feedback;
 import dev.manticore.migrations.settings.session.MigrationResult;
@@ -69,6 +71,16 @@ public interface Output extends Feedback {
      * @param dryRun whether nothing was changed
      */
     void repaired(RepairReport report, boolean dryRun);
+
+    /** The result of dump. */
+    void dumped(Catalog catalog);
+
+    /**
+     * The result of dump --check.
+     *
+     * @param file as the user named it
+     */
+    void compared(String file, Catalog expected, Catalog actual, CatalogDiff diff);
 
     /** The result of resume. */
     void resumed(Resumption resumption, Resumed resumed);

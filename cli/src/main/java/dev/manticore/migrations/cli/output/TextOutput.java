@@ -15,6 +15,8 @@ import dev.manticore.migrations.Resumed;
 import dev.manticore.migrations.Resumption;
 import dev.manticore.migrations.cli.convert.Conversion;
 import dev.manticore.migrations.cli.environment.Environment;
+import dev.manticore.migrations.inspection.Catalog;
+import dev.manticore.migrations.inspection.CatalogDiff;
 import dev.manticore.migrations.settings.OptionWording;
 import dev.manticore.migrations.settings.OutputSettings.Color;
 import dev.manticore.migrations.settings.OutputSettings.Verbosity;
@@ -180,6 +182,18 @@ final class TextOutput implements Output {
                         ? "Nothing to repair."
                         : dryRun ? "Would make " + count + " in the history." : "Made " + count + " in the history.");
         print(results.notes(report.left().stream().map(TextOutput::left).toList()));
+    }
+
+    @Override
+    public void dumped(Catalog catalog) {
+        print(catalog.text());
+    }
+
+    @Override
+    public void compared(String file, Catalog expected, Catalog actual, CatalogDiff diff) {
+        if (!isQuiet() || !diff.isEmpty()) {
+            print(ComparisonText.of(file, expected, actual, diff));
+        }
     }
 
     private static String left(HistoryRepair repair) {

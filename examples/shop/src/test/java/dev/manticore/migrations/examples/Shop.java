@@ -3,8 +3,8 @@ package dev.manticore.migrations.examples;
 import dev.manticore.migrations.Migrator;
 import dev.manticore.migrations.PlanStep;
 import dev.manticore.migrations.filesystem.FilesystemSource;
+import dev.manticore.migrations.inspection.Catalog;
 import dev.manticore.migrations.jdbc.JdbcTxRunner;
-import dev.manticore.migrations.support.CatalogSnapshot;
 import dev.manticore.migrations.support.PostgresServer;
 import dev.manticore.migrations.support.TestDatabase;
 import java.io.IOException;
@@ -33,10 +33,9 @@ final class Shop implements AutoCloseable {
             .source(FilesystemSource.of(MIGRATIONS))
             .build();
 
-    CatalogSnapshot snapshot() throws SQLException {
-        try (Connection connection = connect()) {
-            return CatalogSnapshot.of(connection, Set.of("_migrations", "_migrations_lease", "_migrations_repeatable"));
-        }
+    Catalog catalog() {
+        return Catalog.read(JdbcTxRunner.over(database.dataSource()))
+                .withoutTables(Set.of("_migrations", "_migrations_lease", "_migrations_repeatable"));
     }
 
     /** Runs a resource as one message. */

@@ -9,7 +9,7 @@ import dev.manticore.migrations.PlanStep.Execution;
 import dev.manticore.migrations.StepReport;
 import dev.manticore.migrations.Target;
 import dev.manticore.migrations.Version;
-import dev.manticore.migrations.support.CatalogSnapshot;
+import dev.manticore.migrations.inspection.Catalog;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -31,31 +31,31 @@ class ShopTest {
 
     @Test
     void leadsUpAndAllTheWayDownAndUpAgain() throws SQLException {
-        CatalogSnapshot empty = shop.snapshot();
+        Catalog empty = shop.catalog();
 
         assertThat(shop.migrator.migrate().steps()).extracting(StepReport::id).containsExactlyElementsOf(upwards());
-        CatalogSnapshot top = shop.snapshot();
-        assertThat(top.lines()).hasSizeGreaterThan(400);
+        Catalog top = shop.catalog();
+        assertThat(top.objects()).hasSizeGreaterThan(400);
 
         assertThat(shop.migrator.migrate(0).steps()).hasSize(TOP);
-        assertThat(shop.snapshot().differencesFrom(empty)).isEmpty();
+        assertThat(shop.catalog().differencesFrom(empty).differences()).isEmpty();
 
         assertThat(shop.migrator.migrate().steps()).hasSize(TOP);
-        assertThat(shop.snapshot().differencesFrom(top)).isEmpty();
+        assertThat(shop.catalog().differencesFrom(top).differences()).isEmpty();
         assertThat(shop.migrator.migrate().isEmpty()).isTrue();
     }
 
     @Test
     void leadsBackToEachVersionBelow() throws SQLException {
-        List<CatalogSnapshot> onTheWayUp = new ArrayList<>(List.of(shop.snapshot()));
+        List<Catalog> onTheWayUp = new ArrayList<>(List.of(shop.catalog()));
         for (int version = 1; version <= TOP; version++) {
             shop.migrator.migrate(version);
-            onTheWayUp.add(shop.snapshot());
+            onTheWayUp.add(shop.catalog());
         }
 
         for (int version = TOP - 1; version >= 0; version--) {
             shop.migrator.migrate(version);
-            assertThat(shop.snapshot().differencesFrom(onTheWayUp.get(version)))
+            assertThat(shop.catalog().differencesFrom(onTheWayUp.get(version)).differences())
                     .as("what the undo of V%d leaves behind", version + 1)
                     .isEmpty();
         }
@@ -63,41 +63,41 @@ class ShopTest {
 
     @Test
     void keepsWhatUsersEnteredWhereTheOlderSchemaHasRoom() throws IOException, SQLException {
-        CatalogSnapshot empty = shop.snapshot();
+        Catalog empty = shop.catalog();
         shop.migrator.migrate(12);
-        CatalogSnapshot twelve = shop.snapshot();
+        Catalog twelve = shop.catalog();
         shop.migrator.migrate();
-        CatalogSnapshot top = shop.snapshot();
+        Catalog top = shop.catalog();
         shop.runFile("shop-customers.sql");
         assertThat(statuses()).containsExactly("shipped: 5", "delivered: 2", "returned: 2");
 
         shop.migrator.migrate(12);
-        assertThat(shop.snapshot().differencesFrom(twelve)).isEmpty();
+        assertThat(shop.catalog().differencesFrom(twelve).differences()).isEmpty();
         assertThat(statuses()).containsExactly("shipped: 5", "delivered: 4");
         assertThat(shop.query("SELECT concat_ws(': ', display_name, phone) FROM customers ORDER BY id"))
                 .containsExactly("Anna M.: 0221 42", "Ζωή: +49 221 2", "健");
         assertThat(shop.query("SELECT reserved FROM stock WHERE reserved > 0")).containsExactly("3");
 
         shop.migrator.migrate();
-        assertThat(shop.snapshot().differencesFrom(top)).isEmpty();
+        assertThat(shop.catalog().differencesFrom(top).differences()).isEmpty();
         assertThat(shop.query("SELECT customer_id || ': ' || number FROM customer_phones WHERE is_primary ORDER BY 1"))
                 .containsExactly("1: 0221 42", "2: +49 221 2");
         assertThat(shop.query("SELECT count(*) FROM order_events WHERE actor LIKE 'backfill%'"))
                 .containsExactly("9");
 
         shop.migrator.migrate(0);
-        assertThat(shop.snapshot().differencesFrom(empty)).isEmpty();
+        assertThat(shop.catalog().differencesFrom(empty).differences()).isEmpty();
     }
 
     @Test
     void isWhatTheDryRunShows() throws IOException, SQLException {
-        CatalogSnapshot empty = shop.snapshot();
+        Catalog empty = shop.catalog();
         try (Shop byHand = new Shop()) {
             byHand.migrator.initialize();
             byHand.runByHand(byHand.migrator.plan(Target.latest()).steps());
             shop.migrator.migrate();
 
-            assertThat(byHand.snapshot().differencesFrom(shop.snapshot())).isEmpty();
+            assertThat(byHand.catalog().differencesFrom(shop.catalog()).differences()).isEmpty();
             assertThat(byHand.migrator.validate().isEmpty()).isTrue();
             // The migration with COPY: its rows must be equal, too.
             String rows = "SELECT c::text FROM countries AS c ORDER BY code";
@@ -105,7 +105,7 @@ class ShopTest {
 
             byHand.runByHand(byHand.migrator.plan(Target.version(0)).steps());
 
-            assertThat(byHand.snapshot().differencesFrom(empty)).isEmpty();
+            assertThat(byHand.catalog().differencesFrom(empty).differences()).isEmpty();
             assertThat(byHand.migrator.appliedVersions()).isEmpty();
         }
     }

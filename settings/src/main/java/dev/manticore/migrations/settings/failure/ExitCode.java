@@ -15,7 +15,9 @@ public enum ExitCode {
     /** The database is unreachable. */
     UNREACHABLE(5),
     /** Migrations are pending, where the command line asked for an exit code that says so. */
-    PENDING(10);
+    PENDING(10),
+    /** The database differs from a file, where the command line asked for a comparison. */
+    DIFFERENT(11);
 
     private final int status;
 

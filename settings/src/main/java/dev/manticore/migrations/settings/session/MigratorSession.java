@@ -4,9 +4,12 @@ import dev.manticore.migrations.MigrationReport;
 import dev.manticore.migrations.Migrator;
 import dev.manticore.migrations.Plan;
 import dev.manticore.migrations.Target;
+import dev.manticore.migrations.jdbc.JdbcTxRunner;
 import dev.manticore.migrations.settings.database.OpenDatabase;
 import dev.manticore.migrations.settings.session.Feedback.Progress;
+import dev.manticore.migrations.spi.TxRunner;
 import java.util.List;
+import java.util.Set;
 
 /** A migrator with its open sources and database. Closing it closes both. */
 public final class MigratorSession implements AutoCloseable {
@@ -15,14 +18,16 @@ public final class MigratorSession implements AutoCloseable {
     private final OpenDatabase database;
     private final Progress progress;
     private final FoundEntries found;
+    private final Set<String> historyTables;
 
     MigratorSession(
-            Migrator migrator, OpenSources sources, OpenDatabase database, Progress progress, FoundEntries found) {
+            Migrator migrator, OpenSources sources, OpenDatabase database, Progress progress, FoundEntries found, Set<String> historyTables) {
         this.migrator = migrator;
         this.sources = sources;
         this.database = database;
         this.progress = progress;
         this.found = found;
+        this.historyTables = Set.copyOf(historyTables);
     }
 
     public Migrator migrator() {
@@ -35,6 +40,16 @@ public final class MigratorSession implements AutoCloseable {
 
     public OpenDatabase database() {
         return database;
+    }
+
+    /** The database, for what a migrator does not do. */
+    public TxRunner runner() {
+        return JdbcTxRunner.over(database.dataSource());
+    }
+
+    /** The tables in which histories and leases may be, as the settings name them, without schemas and not quoted. */
+    public Set<String> historyTables() {
+        return historyTables;
     }
 
     /** The progress that the user sees. Close it before a result is shown. */

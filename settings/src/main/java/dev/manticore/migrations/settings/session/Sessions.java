@@ -122,7 +122,8 @@ public final class Sessions {
                         opened,
                         database,
                         progress,
-                        found);
+                        found,
+                        historyTables(settings));
             } catch (RuntimeException failure) {
                 database.close();
                 throw failure;
@@ -136,6 +137,13 @@ public final class Sessions {
     /** A migrator of the same sources and database, with Flyway's history. */
     public static Migrator withFlyway(Settings settings, String table, MigratorSession session) {
         return migrator(settings, table, settings.allowed(), session.sources(), session.database(), session.progress());
+    }
+
+    private static Set<String> historyTables(Settings settings) {
+        String flyway = settings.flywayTable() == null ? FlywayHistory.DEFAULT_TABLE : settings.flywayTable();
+        String own = settings.table() == null ? "_migrations" : settings.table();
+        return Set.of(
+                own, own + "_lease", own + "_repeatable", flyway, flyway + "_lease", flyway + "_checksums");
     }
 
     /** Says where the history is: here, so that all commands agree. */

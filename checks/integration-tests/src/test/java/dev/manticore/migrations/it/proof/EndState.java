@@ -1,7 +1,8 @@
 package dev.manticore.migrations.it.proof;
 
+import dev.manticore.migrations.inspection.Catalog;
 import dev.manticore.migrations.it.database.Sql;
-import dev.manticore.migrations.support.CatalogSnapshot;
+import dev.manticore.migrations.jdbc.JdbcTxRunner;
 import dev.manticore.migrations.support.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -14,7 +15,7 @@ import java.util.stream.Collectors;
  * What a run leaves in a database: all objects, all rows, the history but for its times, invalid indexes, and whether
  * anything is noted as part done, or the lease is held for longer than a dead runner may hold it.
  */
-record EndState(CatalogSnapshot state) {
+record EndState(Catalog catalog, List<String> contents) {
     /**
      * Takes it.
      *
@@ -23,8 +24,7 @@ record EndState(CatalogSnapshot state) {
     static EndState of(TestDatabase database, Duration lease) {
         ProofHistory history = ProofHistory.chosen();
         try (Connection connection = database.dataSource().getConnection()) {
-            List<String> lines = new ArrayList<>(
-                    CatalogSnapshot.of(connection, history.tables()).lines());
+            List<String> lines = new ArrayList<>();
             for (String table : tables(connection, history)) {
                 add(lines, connection, "row of " + table, "SELECT t FROM " + table + " AS t ORDER BY t::text");
             }
@@ -52,7 +52,8 @@ record EndState(CatalogSnapshot state) {
                     connection,
                     "prepared transaction",
                     "SELECT gid FROM pg_prepared_xacts WHERE database = current_database()");
-            return new EndState(new CatalogSnapshot(lines));
+            return new EndState(
+                    Catalog.read(JdbcTxRunner.over(database.dataSource())).withoutTables(history.tables()), lines);
         } catch (SQLException failure) {
             throw new IllegalStateException(failure);
         }
@@ -73,6 +74,17 @@ record EndState(CatalogSnapshot state) {
 
     /** Empty where nothing differs. */
     List<String> differencesFrom(EndState expected) {
-        return state.differencesFrom(expected.state);
+        List<String> differences = new ArrayList<>(catalog.differencesFrom(expected.catalog).differences().stream()
+                .map(Object::toString)
+                .toList());
+        without(expected.contents, contents).forEach(line -> differences.add("- " + line));
+        without(contents, expected.contents).forEach(line -> differences.add("+ " + line));
+        return differences;
+    }
+
+    private static List<String> without(List<String> all, List<String> some) {
+        List<String> rest = new ArrayList<>(all);
+        some.forEach(rest::remove);
+        return rest;
     }
 }

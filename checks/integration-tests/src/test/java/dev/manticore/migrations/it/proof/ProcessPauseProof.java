@@ -187,8 +187,9 @@ class ProcessPauseProof {
     }
 
     private List<String> everything() {
-        List<String> lines =
-                new ArrayList<>(EndState.of(database, LEASE).state().lines());
+        EndState state = EndState.of(database, LEASE);
+        List<String> lines = new ArrayList<>(state.contents());
+        lines.add(state.catalog().text());
         lines.addAll(sql.rows("SELECT * FROM _migrations ORDER BY 1"));
         lines.addAll(sql.rows("SELECT * FROM _migrations_lease"));
         return lines;

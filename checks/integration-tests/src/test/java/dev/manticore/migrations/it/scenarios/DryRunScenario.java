@@ -7,8 +7,8 @@ import dev.manticore.migrations.Plan;
 import dev.manticore.migrations.PlanStep;
 import dev.manticore.migrations.PlanStep.Execution;
 import dev.manticore.migrations.Target;
+import dev.manticore.migrations.inspection.Catalog;
 import dev.manticore.migrations.it.database.Sql;
-import dev.manticore.migrations.support.CatalogSnapshot;
 import dev.manticore.migrations.support.PostgresServer;
 import dev.manticore.migrations.support.TestDatabase;
 import java.io.IOException;
@@ -52,9 +52,9 @@ class DryRunScenario extends Scenario {
         try (TestDatabase other = PostgresServer.shared().newDatabase()) {
             through(open(other), migrations()).migrate();
             Sql migrated = new Sql(other.dataSource());
-            CatalogSnapshot expected = catalog(other);
-            assertThat(expected.lines()).hasSizeGreaterThan(10);
-            assertThat(catalog(database).differencesFrom(expected)).isEmpty();
+            Catalog expected = catalog(other);
+            assertThat(expected.objects()).hasSizeGreaterThan(10);
+            assertThat(catalog(database).differencesFrom(expected).differences()).isEmpty();
             assertThat(sql.rows(HISTORY)).isEqualTo(migrated.rows(HISTORY)).hasSize(6);
             assertThat(sql.rows("SELECT * FROM a ORDER BY 1")).containsExactly("1|eins; zwei", "2|∅", "3|ü;");
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.manticore.migrations.Migration;
 import dev.manticore.migrations.MigratorBuilder;
+import dev.manticore.migrations.inspection.Catalog;
 import dev.manticore.migrations.it.api.Access;
 import dev.manticore.migrations.it.api.Api;
 import dev.manticore.migrations.it.api.Connections;
@@ -12,11 +13,9 @@ import dev.manticore.migrations.it.api.Subject;
 import dev.manticore.migrations.it.database.Databases;
 import dev.manticore.migrations.it.database.Place;
 import dev.manticore.migrations.it.database.Sql;
+import dev.manticore.migrations.jdbc.JdbcTxRunner;
 import dev.manticore.migrations.spi.MigrationSource;
-import dev.manticore.migrations.support.CatalogSnapshot;
 import dev.manticore.migrations.support.TestDatabase;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -119,18 +118,15 @@ abstract class Scenario {
     }
 
     /** What a database consists of, but for the tables that tools keep their history in. */
-    static CatalogSnapshot catalog(TestDatabase database) throws SQLException {
-        try (Connection connection = database.dataSource().getConnection()) {
-            return CatalogSnapshot.of(
-                    connection,
-                    Set.of(
-                            "_migrations",
-                            "_migrations_lease",
-                            "_migrations_repeatable",
-                            "flyway_schema_history",
-                            "flyway_schema_history_lease",
-                            "flyway_schema_history_checksums"));
-        }
+    static Catalog catalog(TestDatabase database) {
+        return Catalog.read(JdbcTxRunner.over(database.dataSource()))
+                .withoutTables(Set.of(
+                        "_migrations",
+                        "_migrations_lease",
+                        "_migrations_repeatable",
+                        "flyway_schema_history",
+                        "flyway_schema_history_lease",
+                        "flyway_schema_history_checksums"));
     }
 
     /** What a call fails with: exactly this type, and not not at all. */

@@ -6,9 +6,9 @@ import dev.manticore.migrations.Target;
 import dev.manticore.migrations.Version;
 import dev.manticore.migrations.classpath.ClasspathSource;
 import dev.manticore.migrations.history.flyway.FlywayHistory;
+import dev.manticore.migrations.inspection.Catalog;
 import dev.manticore.migrations.it.database.Databases;
 import dev.manticore.migrations.it.database.Sql;
-import dev.manticore.migrations.support.CatalogSnapshot;
 import dev.manticore.migrations.support.TestDatabase;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,9 +44,9 @@ class ThirdPartyFlywayScenario extends Scenario {
         try {
             Flyway flyway = WithFlyway.of(other, location, target);
             flyway.migrate();
-            CatalogSnapshot expected = catalog(other);
+            Catalog expected = catalog(other);
 
-            assertThat(catalog(database).differencesFrom(expected)).isEmpty();
+            assertThat(catalog(database).differencesFrom(expected).differences()).isEmpty();
             assertThat(sql.rows(ROWS)).isEqualTo(new Sql(other.dataSource()).rows(ROWS));
             assertThat(WithFlyway.info(WithFlyway.of(database, location, target)))
                     .isEqualTo(WithFlyway.info(flyway));

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.manticore.migrations.StepReport;
 import dev.manticore.migrations.Version;
 import dev.manticore.migrations.classpath.ClasspathSource;
-import dev.manticore.migrations.support.CatalogSnapshot;
+import dev.manticore.migrations.inspection.Catalog;
 import dev.manticore.migrations.support.PostgresServer;
 import dev.manticore.migrations.support.TestDatabase;
 import org.flywaydb.core.Flyway;
@@ -38,10 +38,10 @@ class ThirdPartyMigrationsScenario extends Scenario {
                     .locations("classpath:" + LOCATION)
                     .load()
                     .migrate();
-            CatalogSnapshot expected = catalog(other);
+            Catalog expected = catalog(other);
 
-            assertThat(expected.lines()).hasSizeGreaterThan(100);
-            assertThat(catalog(database).differencesFrom(expected)).isEmpty();
+            assertThat(expected.objects()).hasSizeGreaterThan(100);
+            assertThat(catalog(database).differencesFrom(expected).differences()).isEmpty();
         }
     }
 }

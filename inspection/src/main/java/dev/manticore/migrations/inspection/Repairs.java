@@ -1,0 +1,280 @@
+package dev.manticore.migrations.inspection;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** The statements that undo differences. */
+final class Repairs {
+    /** What can only be said when everything that belongs to a table is there. */
+    private static final Set<Property> AFTER_CHILDREN =
+            Set.of(Property.REPLICA_IDENTITY, Property.CLUSTERED_ON, Property.PARTITION_OF);
+
+    private final Catalog expected;
+    private final Catalog actual;
+    private final Creation creation;
+
+    Repairs(Catalog expected, Catalog actual) {
+        this.expected = expected;
+        this.actual = actual;
+        this.creation = new Creation(expected);
+    }
+
+    /** Creates an object with everything that belongs to it. */
+    List<String> create(CatalogObject object) {
+        if (object.has(Property.INHERITED) || object.kind() == ObjectKind.GRANT) {
+            return object.kind() == ObjectKind.GRANT ? granted(object) : List.of();
+        }
+        List<String> statements = new ArrayList<>();
+        if (object.kind() == ObjectKind.CONSTRAINT) {
+            statements.addAll(withoutNotNull(object));
+        }
+        boolean whole = object.id().parent() == null;
+        statements.addAll(created(object, whole));
+        for (CatalogObject child : Creation.descendants(expected, object.id())) {
+            statements.addAll(child.kind() == ObjectKind.GRANT ? granted(child) : created(child, whole));
+        }
+        AFTER_CHILDREN.stream().sorted().forEach(property -> statements.addAll(set(object, property)));
+        if (!whole) {
+            statements.addAll(set(object, Property.ATTACHED_TO));
+        }
+        return statements;
+    }
+
+    private List<String> granted(CatalogObject grant) {
+        return new Grants(expected).change(grant.id(), grant.get(Property.PRIVILEGES), null);
+    }
+
+    /** @param whole whether the table of an index is created as well: it has no partitions yet */
+    private List<String> created(CatalogObject object, boolean whole) {
+        Optional<String> statement = creation.of(object);
+        if (statement.isEmpty() && object.kind() != ObjectKind.COLUMN && !isIdentity(object)) {
+            return List.of();
+        }
+        List<String> statements = new ArrayList<>();
+        boolean partOfTable = object.kind() == ObjectKind.COLUMN && whole;
+        statement
+                .filter(it -> !partOfTable)
+                .map(it -> whole && object.kind() == ObjectKind.INDEX ? it.replaceFirst(" ON ONLY ", " ON ") : it)
+                .ifPresent(statements::add);
+        Set<Property> covered = Creation.covered(object);
+        boolean viewColumn =
+                object.kind() == ObjectKind.COLUMN && Targets.isView(object.id().owner());
+        for (Property property : object.properties().keySet()) {
+            boolean extra = viewColumn && property == Property.DEFAULT;
+            if ((extra || !covered.contains(property)) && !AFTER_CHILDREN.contains(property)) {
+                statements.addAll(set(object, property));
+            }
+        }
+        return statements;
+    }
+
+    private static boolean isIdentity(CatalogObject object) {
+        return object.kind() == ObjectKind.SEQUENCE && object.id().parent() != null;
+    }
+
+    private static List<String> set(CatalogObject object, Property property) {
+        return object.find(property)
+                .map(value -> new Changes(object.id(), value, null).of(property))
+                .orElse(List.of());
+    }
+
+    /** Drops an object with everything that belongs to it. */
+    List<String> drop(CatalogObject object) {
+        ObjectId id = object.id();
+        if (object.has(Property.INHERITED) || isIdentity(object) || isDroppedWithAnother(object)) {
+            return List.of();
+        }
+        return switch (object.kind()) {
+            case GRANT -> new Grants(actual).change(id, null, object.get(Property.PRIVILEGES));
+            case DEFAULT_PRIVILEGES ->
+                actual.children(id).stream().flatMap(child -> drop(child).stream()).toList();
+            case COLUMN ->
+                Targets.isView(id.owner())
+                        ? List.of()
+                        : List.of(Targets.alterOwner(id) + (Targets.isAttribute(id) ? " DROP ATTRIBUTE " : " DROP COLUMN ")
+                                + id.name());
+            case CONSTRAINT ->
+                Stream.concat(
+                                Stream.of(Targets.alterOwner(id) + " DROP CONSTRAINT " + id.name()),
+                                notNullOf(object).stream()
+                                        .filter(column -> expected.find(column)
+                                                .filter(it -> it.has(Property.NOT_NULL))
+                                                .isPresent())
+                                        .map(column -> Targets.alterColumn(column) + " SET NOT NULL"))
+                        .toList();
+            case PUBLISHED_TABLE -> List.of(Targets.alterOwner(id) + " DROP TABLE " + id.name());
+            case PUBLISHED_SCHEMA -> List.of(Targets.alterOwner(id) + " DROP TABLES IN SCHEMA " + id.name());
+            default -> List.of("DROP " + Targets.of(id));
+        };
+    }
+
+    /** Whether the table of a sequence, or the partitioned index of an index, goes as well. */
+    private boolean isDroppedWithAnother(CatalogObject object) {
+        return object.find(Property.OWNED_BY)
+                        .filter(column -> !has(expected, Names.schema(column), Names.last(column)))
+                        .isPresent()
+                || object.find(Property.ATTACHED_TO)
+                        .filter(index -> expected.objects().stream()
+                                .noneMatch(it -> it.id().name().equals(index)))
+                        .isPresent();
+    }
+
+    private static boolean has(Catalog catalog, String table, String column) {
+        return catalog.find(ObjectId.of(ObjectKind.TABLE, table).child(ObjectKind.COLUMN, column))
+                .isPresent();
+    }
+
+    /** The column of a constraint that is a NOT NULL with a name of its own. */
+    private static Optional<ObjectId> notNullOf(CatalogObject constraint) {
+        return constraint
+                .find(Property.DEFINITION)
+                .filter(it -> it.startsWith("NOT NULL ") && constraint.id().owner().kind() != ObjectKind.DOMAIN)
+                .map(it -> it.substring("NOT NULL ".length()).replaceFirst(" (NO INHERIT|NOT VALID).*$", ""))
+                .map(column -> constraint.id().owner().child(ObjectKind.COLUMN, column));
+    }
+
+    /** A column has only one NOT NULL: the one with the usual name goes before another one comes. */
+    private List<String> withoutNotNull(CatalogObject constraint) {
+        return notNullOf(constraint).stream()
+                .filter(column -> actual.find(column)
+                        .filter(it -> it.has(Property.NOT_NULL))
+                        .isPresent())
+                .map(column -> Targets.alterColumn(column) + " DROP NOT NULL")
+                .toList();
+    }
+
+    /** Gives one property the expected value. */
+    List<String> change(CatalogObject wanted, CatalogObject found, Property property) {
+        ObjectId id = wanted.id();
+        if (wanted.has(Property.INHERITED) && found.has(Property.INHERITED) && isOfParent(property)) {
+            return List.of();
+        }
+        return switch (id.kind()) {
+            case GRANT ->
+                new Grants(expected).change(id, wanted.get(Property.PRIVILEGES), found.get(Property.PRIVILEGES));
+            case COLUMN -> changeColumn(wanted, found, property);
+            case VIEW, MATERIALIZED_VIEW -> changeView(wanted, found, property);
+            case POLICY, PUBLISHED_TABLE ->
+                property == Property.COMMENT ? plain(id, wanted, found, property) : again(wanted, found);
+            case CONSTRAINT -> changeConstraint(wanted, found, property);
+            case FUNCTION, PROCEDURE ->
+                property == Property.DEFINITION && heading(wanted).equals(heading(found))
+                        ? List.of(wanted.required(property))
+                        : changeOther(wanted, found, property);
+            default -> changeOther(wanted, found, property);
+        };
+    }
+
+    private static boolean isOfParent(Property property) {
+        return property == Property.DEFINITION || property == Property.TYPE || property == Property.COLLATION;
+    }
+
+    private List<String> plain(ObjectId id, CatalogObject wanted, CatalogObject found, Property property) {
+        return new Changes(id, wanted.get(property), found.get(property)).of(property);
+    }
+
+    private List<String> changeOther(CatalogObject wanted, CatalogObject found, Property property) {
+        return switch (property) {
+            case DEFINITION, ALL_TABLES -> again(wanted, found);
+            default -> plain(wanted.id(), wanted, found, property);
+        };
+    }
+
+    /** Drops an object and creates it again, with everything that belongs to it. */
+    private List<String> again(CatalogObject wanted, CatalogObject found) {
+        List<String> created = create(wanted);
+        return created.isEmpty()
+                ? List.of()
+                : Stream.concat(drop(found).stream(), created.stream()).toList();
+    }
+
+    /** The lines with name, arguments and result: with others, a function cannot be replaced. */
+    private static List<String> heading(CatalogObject function) {
+        return function.required(Property.DEFINITION).lines().limit(2).toList();
+    }
+
+    private List<String> changeColumn(CatalogObject wanted, CatalogObject found, Property property) {
+        ObjectId id = wanted.id();
+        return switch (property) {
+            case TYPE, COLLATION -> changeType(wanted, found);
+            case IDENTITY ->
+                plain(id, wanted, found, property).stream()
+                        .map(it -> it.endsWith(" AS IDENTITY") ? it + creation.sequence(wanted) : it)
+                        .toList();
+            case GENERATED -> {
+                boolean replaceable = expected.version() >= 17 && wanted.has(property) && found.has(property);
+                String suffix = wanted.find(property).orElse("").replaceFirst("^.*\\) ", "");
+                yield replaceable && found.required(property).endsWith(suffix)
+                        ? List.of(Targets.alterColumn(id) + " SET EXPRESSION AS "
+                                + wanted.required(property).replaceFirst(" (STORED|VIRTUAL)$", ""))
+                        : plain(id, wanted, found, property);
+            }
+            case STORAGE ->
+                wanted.has(property) || actual.version() < 16
+                        ? plain(id, wanted, found, property)
+                        : List.of(Targets.alterColumn(id) + " SET STORAGE DEFAULT");
+            default -> plain(id, wanted, found, property);
+        };
+    }
+
+    /** A default of the old type may have no meaning in the new one. */
+    private List<String> changeType(CatalogObject wanted, CatalogObject found) {
+        ObjectId id = wanted.id();
+        if (Targets.isView(id.owner())) {
+            return List.of();
+        }
+        String type = wanted.required(Property.TYPE);
+        String collation = wanted.find(Property.COLLATION).map(it -> " COLLATE " + it).orElse("");
+        boolean table = id.owner().kind() == ObjectKind.TABLE && !wanted.has(Property.GENERATED);
+        List<String> statements = new ArrayList<>();
+        if (found.has(Property.DEFAULT)) {
+            statements.add(Targets.alterColumn(id) + " DROP DEFAULT");
+        }
+        statements.add(Targets.alterColumn(id) + " TYPE " + type + collation
+                + (table ? " USING " + id.name() + "::" + type : ""));
+        wanted.find(Property.DEFAULT)
+                .ifPresent(it -> statements.add(Targets.alterColumn(id) + " SET DEFAULT " + it));
+        return statements;
+    }
+
+    private List<String> changeConstraint(CatalogObject wanted, CatalogObject found, Property property) {
+        if (property != Property.DEFINITION) {
+            return plain(wanted.id(), wanted, found, property);
+        }
+        return found.required(property).equals(wanted.required(property) + " NOT VALID")
+                ? List.of(Targets.alterOwner(wanted.id()) + " VALIDATE CONSTRAINT " + wanted.id().name())
+                : again(wanted, found);
+    }
+
+    private List<String> changeView(CatalogObject wanted, CatalogObject found, Property property) {
+        if (property != Property.DEFINITION) {
+            return plain(wanted.id(), wanted, found, property);
+        }
+        if (wanted.kind() == ObjectKind.VIEW && startsWith(columns(expected, wanted), columns(actual, found))) {
+            return creation.of(wanted)
+                    .map(it -> List.of(it.replaceFirst("^CREATE ", "CREATE OR REPLACE ")))
+                    .orElse(List.of());
+        }
+        List<CatalogObject> dependents = new Mentions(actual).viewsOver(found);
+        List<String> statements = new ArrayList<>();
+        dependents.forEach(view -> statements.add(0, "DROP " + Targets.of(view.id())));
+        dependents.forEach(view -> expected.find(view.id()).ifPresent(it -> statements.addAll(create(it))));
+        return statements;
+    }
+
+    /** Names and types. */
+    private static List<String> columns(Catalog catalog, CatalogObject view) {
+        return catalog.children(view.id()).stream()
+                .filter(child -> child.kind() == ObjectKind.COLUMN)
+                .map(child -> child.id().name() + " " + child.required(Property.TYPE)
+                        + child.find(Property.COLLATION).orElse(""))
+                .toList();
+    }
+
+    private static boolean startsWith(List<?> all, List<?> beginning) {
+        return all.size() >= beginning.size() && all.subList(0, beginning.size()).equals(beginning);
+    }
+}
