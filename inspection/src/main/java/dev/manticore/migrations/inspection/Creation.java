@@ -111,7 +111,7 @@ final class Creation {
             case POLICY -> Optional.of(policy(object));
             case PUBLICATION -> Optional.of(publication(object));
             case PUBLISHED_TABLE ->
-                Optional.of(Targets.alterOwner(object.id()) + " ADD TABLE " + name
+                Optional.of(Targets.alterOwner(object.id()) + " ADD TABLE ONLY " + name
                         + object.find(Property.COLUMNS).map(it -> " (" + it + ")").orElse("")
                         + object.find(Property.WHERE).map(it -> " WHERE (" + it + ")").orElse(""));
             case PUBLISHED_SCHEMA -> Optional.of(Targets.alterOwner(object.id()) + " ADD TABLES IN SCHEMA " + name);
@@ -190,11 +190,18 @@ final class Creation {
 
     private Optional<String> column(CatalogObject column) {
         ObjectId id = column.id();
-        if (column.has(Property.INHERITED) || Targets.isView(id.owner())) {
+        if (column.has(Property.INHERITED) || Targets.isView(id.owner()) || isTyped(catalog, id.owner())) {
             return Optional.empty();
         }
-        return Optional.of(Targets.alterOwner(id) + (Targets.isAttribute(id) ? " ADD ATTRIBUTE " : " ADD COLUMN ")
-                + columnDefinition(column));
+        return Optional.of(
+                Targets.isAttribute(id)
+                        ? Targets.alterOwner(id) + " ADD ATTRIBUTE " + columnDefinition(column) + " CASCADE"
+                        : Targets.alterOwner(id) + " ADD COLUMN " + columnDefinition(column));
+    }
+
+    /** Whether the columns of a table are those of a composite type. */
+    static boolean isTyped(Catalog catalog, ObjectId table) {
+        return catalog.find(table).filter(it -> it.has(Property.OF_TYPE)).isPresent();
     }
 
     private Optional<String> constraint(CatalogObject constraint) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -88,15 +89,16 @@ final class RepairScript {
         Set<String> comments = new HashSet<>();
         for (String statement : difference.repair()) {
             Matcher key = FOREIGN_KEY.matcher(statement);
-            boolean isKey = key.find();
-            if (isKey) {
+            if (key.find()) {
                 comments.add("COMMENT ON CONSTRAINT " + key.group(2) + " ON " + key.group(1) + " IS ");
             }
-            boolean isReference = isKey
-                    || OWNED_BY.matcher(statement).find()
-                    || comments.stream().anyMatch(statement::startsWith);
-            (isReference && !partition ? references : statements).add(statement);
+            boolean last = isReference(statement) || comments.stream().anyMatch(statement::startsWith);
+            (last && !partition ? references : statements).add(statement);
         }
+    }
+
+    private static boolean isReference(String statement) {
+        return FOREIGN_KEY.matcher(statement).find() || OWNED_BY.matcher(statement).find();
     }
 
     /** As they are, but each behind those whose objects it names. */
@@ -127,7 +129,9 @@ final class RepairScript {
         ObjectId object = difference.object();
         return Stream.of(object, object.root())
                 .filter(it -> it.parent() == null || it.kind() == ObjectKind.INDEX)
-                .map(it -> it.name().replaceFirst("\\(.*", ""))
+                .map(it -> it.name().replaceFirst(" ?\\(.*", ""))
+                // A cast has no name.
+                .filter(name -> !name.isEmpty())
                 .distinct()
                 .toList();
     }
@@ -137,7 +141,9 @@ final class RepairScript {
         if (difference instanceof Extra extra) {
             return found.textOf(extra.actual());
         }
-        String text = String.join("\n", difference.repair());
+        String text = difference.repair().stream()
+                .filter(statement -> !isReference(statement))
+                .collect(Collectors.joining("\n"));
         boolean body = text.contains("\nBEGIN ATOMIC") || text.contains("\nRETURN ");
         return FUNCTION.matcher(text).find() && !body
                 ? String.join("\n", text.lines().limit(2).toList())

@@ -2,6 +2,7 @@ package dev.manticore.migrations.inspection;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -92,10 +93,17 @@ final class Repairs {
             case DEFAULT_PRIVILEGES ->
                 actual.children(id).stream().flatMap(child -> drop(child).stream()).toList();
             case COLUMN ->
-                Targets.isView(id.owner())
+                Targets.isView(id.owner()) || Creation.isTyped(actual, id.owner())
                         ? List.of()
-                        : List.of(Targets.alterOwner(id) + (Targets.isAttribute(id) ? " DROP ATTRIBUTE " : " DROP COLUMN ")
-                                + id.name());
+                        : List.of(
+                                Targets.isAttribute(id)
+                                        ? Targets.alterOwner(id) + " DROP ATTRIBUTE " + id.name() + " CASCADE"
+                                        : Targets.alterOwner(id) + " DROP COLUMN " + id.name());
+            case TABLE -> {
+                // A foreign key may refer to its rows as long as it is a partition.
+                List<String> detached = new Changes(id, null, object.get(Property.PARTITION_OF)).of(Property.PARTITION_OF);
+                yield Stream.concat(detached.stream(), Stream.of("DROP " + Targets.of(id))).toList();
+            }
             case CONSTRAINT ->
                 Stream.concat(
                                 Stream.of(Targets.alterOwner(id) + " DROP CONSTRAINT " + id.name()),
@@ -105,7 +113,8 @@ final class Repairs {
                                                 .isPresent())
                                         .map(column -> Targets.alterColumn(column) + " SET NOT NULL"))
                         .toList();
-            case PUBLISHED_TABLE -> List.of(Targets.alterOwner(id) + " DROP TABLE " + id.name());
+            case USER_MAPPING -> List.of("DROP USER MAPPING FOR " + id.name().replaceFirst(" on server ", " SERVER "));
+            case PUBLISHED_TABLE -> List.of(Targets.alterOwner(id) + " DROP TABLE ONLY " + id.name());
             case PUBLISHED_SCHEMA -> List.of(Targets.alterOwner(id) + " DROP TABLES IN SCHEMA " + id.name());
             default -> List.of("DROP " + Targets.of(id));
         };
@@ -152,35 +161,54 @@ final class Repairs {
         if (wanted.has(Property.INHERITED) && found.has(Property.INHERITED) && isOfParent(property)) {
             return List.of();
         }
+        if (isRecreated(wanted, found)) {
+            return again(wanted, found);
+        }
         return switch (id.kind()) {
             case GRANT ->
                 new Grants(expected).change(id, wanted.get(Property.PRIVILEGES), found.get(Property.PRIVILEGES));
             case COLUMN -> changeColumn(wanted, found, property);
             case VIEW, MATERIALIZED_VIEW -> changeView(wanted, found, property);
-            case POLICY, PUBLISHED_TABLE ->
-                property == Property.COMMENT ? plain(id, wanted, found, property) : again(wanted, found);
-            case CONSTRAINT -> changeConstraint(wanted, found, property);
+            case CONSTRAINT ->
+                property == Property.DEFINITION
+                        ? List.of(Targets.alterOwner(id) + " VALIDATE CONSTRAINT " + id.name())
+                        : plain(wanted, found, property);
             case FUNCTION, PROCEDURE ->
-                property == Property.DEFINITION && heading(wanted).equals(heading(found))
+                property == Property.DEFINITION
                         ? List.of(wanted.required(property))
-                        : changeOther(wanted, found, property);
-            default -> changeOther(wanted, found, property);
+                        : plain(wanted, found, property);
+            default -> plain(wanted, found, property);
         };
+    }
+
+    /** Whether the object has to be dropped and created again. That gives all properties their values. */
+    private static boolean isRecreated(CatalogObject wanted, CatalogObject found) {
+        return switch (wanted.kind()) {
+            case POLICY ->
+                differ(wanted, found, Property.RESTRICTIVE, Property.COMMAND, Property.ROLES, Property.USING, Property.CHECK);
+            case PUBLISHED_TABLE -> differ(wanted, found, Property.COLUMNS, Property.WHERE);
+            case PUBLICATION -> differ(wanted, found, Property.ALL_TABLES);
+            case VIEW, MATERIALIZED_VIEW -> false;
+            case FUNCTION, PROCEDURE -> !heading(wanted).equals(heading(found));
+            case CONSTRAINT -> differ(wanted, found, Property.DEFINITION) && !isOnlyNotValid(wanted, found);
+            default -> differ(wanted, found, Property.DEFINITION);
+        };
+    }
+
+    private static boolean differ(CatalogObject wanted, CatalogObject found, Property... properties) {
+        return Stream.of(properties).anyMatch(it -> !Objects.equals(wanted.get(it), found.get(it)));
+    }
+
+    private static boolean isOnlyNotValid(CatalogObject wanted, CatalogObject found) {
+        return found.required(Property.DEFINITION).equals(wanted.required(Property.DEFINITION) + " NOT VALID");
     }
 
     private static boolean isOfParent(Property property) {
         return property == Property.DEFINITION || property == Property.TYPE || property == Property.COLLATION;
     }
 
-    private List<String> plain(ObjectId id, CatalogObject wanted, CatalogObject found, Property property) {
-        return new Changes(id, wanted.get(property), found.get(property)).of(property);
-    }
-
-    private List<String> changeOther(CatalogObject wanted, CatalogObject found, Property property) {
-        return switch (property) {
-            case DEFINITION, ALL_TABLES -> again(wanted, found);
-            default -> plain(wanted.id(), wanted, found, property);
-        };
+    private static List<String> plain(CatalogObject wanted, CatalogObject found, Property property) {
+        return new Changes(wanted.id(), wanted.get(property), found.get(property)).of(property);
     }
 
     /** Drops an object and creates it again, with everything that belongs to it. */
@@ -201,7 +229,7 @@ final class Repairs {
         return switch (property) {
             case TYPE, COLLATION -> changeType(wanted, found);
             case IDENTITY ->
-                plain(id, wanted, found, property).stream()
+                plain(wanted, found, property).stream()
                         .map(it -> it.endsWith(" AS IDENTITY") ? it + creation.sequence(wanted) : it)
                         .toList();
             case GENERATED -> {
@@ -210,13 +238,13 @@ final class Repairs {
                 yield replaceable && found.required(property).endsWith(suffix)
                         ? List.of(Targets.alterColumn(id) + " SET EXPRESSION AS "
                                 + wanted.required(property).replaceFirst(" (STORED|VIRTUAL)$", ""))
-                        : plain(id, wanted, found, property);
+                        : plain(wanted, found, property);
             }
             case STORAGE ->
                 wanted.has(property) || actual.version() < 16
-                        ? plain(id, wanted, found, property)
+                        ? plain(wanted, found, property)
                         : List.of(Targets.alterColumn(id) + " SET STORAGE DEFAULT");
-            default -> plain(id, wanted, found, property);
+            default -> plain(wanted, found, property);
         };
     }
 
@@ -240,26 +268,20 @@ final class Repairs {
         return statements;
     }
 
-    private List<String> changeConstraint(CatalogObject wanted, CatalogObject found, Property property) {
-        if (property != Property.DEFINITION) {
-            return plain(wanted.id(), wanted, found, property);
-        }
-        return found.required(property).equals(wanted.required(property) + " NOT VALID")
-                ? List.of(Targets.alterOwner(wanted.id()) + " VALIDATE CONSTRAINT " + wanted.id().name())
-                : again(wanted, found);
-    }
-
     private List<String> changeView(CatalogObject wanted, CatalogObject found, Property property) {
         if (property != Property.DEFINITION) {
-            return plain(wanted.id(), wanted, found, property);
+            return plain(wanted, found, property);
         }
+        List<String> statements = new ArrayList<>();
         if (wanted.kind() == ObjectKind.VIEW && startsWith(columns(expected, wanted), columns(actual, found))) {
-            return creation.of(wanted)
-                    .map(it -> List.of(it.replaceFirst("^CREATE ", "CREATE OR REPLACE ")))
-                    .orElse(List.of());
+            creation.of(wanted).ifPresent(it -> statements.add(it.replaceFirst("^CREATE ", "CREATE OR REPLACE ")));
+            expected.children(wanted.id()).stream()
+                    .filter(child -> child.kind() == ObjectKind.COLUMN
+                            && actual.find(child.id()).isEmpty())
+                    .forEach(column -> statements.addAll(create(column)));
+            return statements;
         }
         List<CatalogObject> dependents = new Mentions(actual).viewsOver(found);
-        List<String> statements = new ArrayList<>();
         dependents.forEach(view -> statements.add(0, "DROP " + Targets.of(view.id())));
         dependents.forEach(view -> expected.find(view.id()).ifPresent(it -> statements.addAll(create(it))));
         return statements;

@@ -112,8 +112,9 @@ SELECT CASE c.relkind WHEN 'f' THEN 'foreign table' WHEN 'v' THEN 'view' WHEN 'm
     CASE WHEN c.relrowsecurity THEN 'enabled' END AS row_level_security,
     CASE WHEN c.relforcerowsecurity THEN 'yes' END AS force_row_level_security,
     CASE WHEN c.relkind IN ('r', 'p') THEN CASE c.relreplident WHEN 'f' THEN 'FULL' WHEN 'n' THEN 'NOTHING' WHEN 'i' THEN
-        (SELECT 'USING INDEX ' || quote_ident(x.relname) FROM pg_index AS i JOIN pg_class AS x ON x.oid = i.indexrelid
-            WHERE i.indrelid = c.oid AND i.indisreplident) END END AS replica_identity,
+        -- Without the index that it names, it means the same as NOTHING.
+        coalesce((SELECT 'USING INDEX ' || quote_ident(x.relname) FROM pg_index AS i JOIN pg_class AS x ON x.oid = i.indexrelid
+            WHERE i.indrelid = c.oid AND i.indisreplident), 'NOTHING') END END AS replica_identity,
     (SELECT quote_ident(x.relname) FROM pg_index AS i JOIN pg_class AS x ON x.oid = i.indexrelid
         WHERE i.indrelid = c.oid AND i.indisclustered) AS clustered_on,
     quote_ident(s.srvname) AS server,

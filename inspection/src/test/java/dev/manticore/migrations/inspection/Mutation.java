@@ -26,7 +26,23 @@ record Mutation(String name, Set<String> flags, int since, String sql, List<Stri
         if (all.size() != expected) {
             throw new IllegalStateException(all.size() + " of " + expected + " mutations were read");
         }
-        return all.stream().filter(it -> it.since <= version).toList();
+        return all.stream()
+                .filter(it -> it.since <= version)
+                .map(it -> it.onServer(version))
+                .toList();
+    }
+
+    /** A difference, too, may be one of later servers. */
+    private Mutation onServer(int version) {
+        return new Mutation(
+                name,
+                flags,
+                since,
+                sql,
+                differences.stream()
+                        .filter(line -> !line.startsWith("since ") || version >= Integer.parseInt(line.substring(6, 8)))
+                        .map(line -> line.replaceFirst("^since \\d+ ", ""))
+                        .toList());
     }
 
     private static Mutation of(MatchResult section) {

@@ -14,12 +14,14 @@ COMMENT ON COLLATION loud IS 'bytewise';
 CREATE TYPE state AS ENUM ('new', 'lent', 'it''s lost');
 COMMENT ON TYPE state IS 'of a copy';
 GRANT USAGE ON TYPE state TO reader;
+CREATE TYPE colour AS ENUM ('red', 'green');
 CREATE DOMAIN isbn AS text COLLATE "C" DEFAULT 'none' NOT NULL CONSTRAINT isbn_length CHECK (length(VALUE) < 20);
 COMMENT ON DOMAIN isbn IS 'a number';
 COMMENT ON CONSTRAINT isbn_length ON DOMAIN isbn IS 'short';
 CREATE TYPE address AS (street text COLLATE "C", zip varchar(10));
 COMMENT ON COLUMN address.zip IS 'or postcode';
 CREATE TYPE period AS RANGE (subtype = date, multirange_type_name = periods);
+CREATE TYPE size AS RANGE (subtype = integer);
 
 CREATE SEQUENCE ticket AS integer INCREMENT BY 5 MINVALUE 5 MAXVALUE 5000 START WITH 10 CACHE 7 CYCLE;
 GRANT USAGE ON SEQUENCE ticket TO reader;
