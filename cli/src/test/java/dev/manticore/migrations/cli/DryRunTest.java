@@ -3,10 +3,10 @@ package dev.manticore.migrations.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.manticore.migrations.support.PostgresServer;
-import dev.manticore.migrations.support.Proof;
 import dev.manticore.migrations.inspection.Catalog;
 import dev.manticore.migrations.jdbc.JdbcTxRunner;
+import dev.manticore.migrations.support.PostgresServer;
+import dev.manticore.migrations.support.Proof;
 import dev.manticore.migrations.support.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -142,7 +142,8 @@ class DryRunTest {
             assertThat(cli(byTool, scripts).run("migrate").exitCode()).isZero();
 
             assertThat(contents(byPsql)).isEqualTo(contents(byTool));
-            assertThat(catalog(byPsql).differencesFrom(catalog(byTool)).differences()).isEmpty();
+            assertThat(catalog(byPsql).differencesFrom(catalog(byTool)).differences())
+                    .isEmpty();
             assertThat(cli(byPsql, scripts).run("migrate").out()).contains("Up to date");
         }
     }
@@ -157,7 +158,8 @@ class DryRunTest {
                     .isZero();
 
             assertThat(contents(byPsql)).isEqualTo(contents(byTool));
-            assertThat(catalog(byPsql).differencesFrom(catalog(byTool)).differences()).isEmpty();
+            assertThat(catalog(byPsql).differencesFrom(catalog(byTool)).differences())
+                    .isEmpty();
         }
     }
 

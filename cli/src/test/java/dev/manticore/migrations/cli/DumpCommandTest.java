@@ -97,21 +97,28 @@ class DumpCommandTest extends DatabaseTest {
         Result check = cli.run("dump", "--json", "--check", "schema.txt");
         assertThat(check.exitCode()).isEqualTo(11);
         assertThat(check.json().get("repair")).isEqualTo(List.of("ALTER TABLE public.t1 ALTER COLUMN id DROP DEFAULT"));
-        assertThat(check.json().get("differences")).isEqualTo(List.of(mapOf(
-                "object",
-                mapOf("kind", "column", "name", "id", "parent", mapOf("kind", "table", "name", "public.t1", "parent", null)),
-                "type",
-                "CHANGED",
-                "property",
-                "default",
-                "expected",
-                null,
-                "actual",
-                "7",
-                "text",
-                "column id of table public.t1: default is \"7\", expected nothing",
-                "repair",
-                List.of("ALTER TABLE public.t1 ALTER COLUMN id DROP DEFAULT"))));
+        assertThat(check.json().get("differences"))
+                .isEqualTo(List.of(mapOf(
+                        "object",
+                        mapOf(
+                                "kind",
+                                "column",
+                                "name",
+                                "id",
+                                "parent",
+                                mapOf("kind", "table", "name", "public.t1", "parent", null)),
+                        "type",
+                        "CHANGED",
+                        "property",
+                        "default",
+                        "expected",
+                        null,
+                        "actual",
+                        "7",
+                        "text",
+                        "column id of table public.t1: default is \"7\", expected nothing",
+                        "repair",
+                        List.of("ALTER TABLE public.t1 ALTER COLUMN id DROP DEFAULT"))));
     }
 
     private static Map<String, Object> mapOf(Object... entries) {

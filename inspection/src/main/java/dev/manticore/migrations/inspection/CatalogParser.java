@@ -99,7 +99,8 @@ final class CatalogParser {
             found = kind.orElse(found);
         }
         if (found == null) {
-            throw wrong("a line begins with the kind of an object or with a property, and this one with \"" + key + "\"");
+            throw wrong(
+                    "a line begins with the kind of an object or with a property, and this one with \"" + key + "\"");
         }
         return found;
     }
@@ -146,9 +147,7 @@ final class CatalogParser {
     private static String unescaped(String line) {
         return ESCAPE.matcher(line)
                 .replaceAll(escape -> Matcher.quoteReplacement(
-                        escape.group(2) == null
-                                ? "\\"
-                                : String.valueOf((char) Integer.parseInt(escape.group(2), 16))));
+                        escape.group(2) == null ? "\\" : String.valueOf((char) Integer.parseInt(escape.group(2), 16))));
     }
 
     private IllegalArgumentException wrong(String expected) {

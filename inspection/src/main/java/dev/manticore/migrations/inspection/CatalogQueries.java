@@ -47,8 +47,7 @@ final class CatalogQueries {
         Stream<String> queries = sections.stream()
                 .skip(1)
                 .map(query -> "WITH " + common + query)
-                .map(query -> query.replace(
-                                "{schema}", schema == null ? "true" : "n.nspname = " + Sql.literal(schema))
+                .map(query -> query.replace("{schema}", schema == null ? "true" : "n.nspname = " + Sql.literal(schema))
                         .replace("{whole}", String.valueOf(schema == null)));
         return TxScript.autocommit(Stream.concat(SETTINGS.stream(), queries).toList());
     }
@@ -65,11 +64,13 @@ final class CatalogQueries {
         for (boolean found = section.find(); found; ) {
             boolean holds = section.group(1) == null
                     || section.group(1).equals("since")
-                            == database.isAtLeast(version(section) + (section.group(1).equals("until") ? 1 : 0), 0);
+                            == database.isAtLeast(
+                                    version(section) + (section.group(1).equals("until") ? 1 : 0), 0);
             int start = section.end();
             found = section.find();
             if (holds) {
-                sections.add(text.substring(start, found ? section.start() : text.length()).strip());
+                sections.add(text.substring(start, found ? section.start() : text.length())
+                        .strip());
             }
         }
         return sections;

@@ -59,8 +59,9 @@ final class CatalogReader {
             }
         });
         Map<String, List<Entry>> byParent = new HashMap<>();
-        byId.values().forEach(entry -> byParent.computeIfAbsent(entry.parent(), id -> new ArrayList<>())
-                .add(entry));
+        byId.values()
+                .forEach(entry -> byParent.computeIfAbsent(entry.parent(), id -> new ArrayList<>())
+                        .add(entry));
         CatalogReader reader = new CatalogReader(byParent);
         reader.addChildren("", null);
         return reader.objects;

@@ -57,9 +57,10 @@ record CatalogReading(@Nullable String schema) {
 
     private static Database supported(Database database) {
         if (database.isCockroach() || !database.isAtLeast(OLDEST, 0)) {
-            throw new UnsupportedOperationException("The catalog of " + database + " cannot be read: that takes PostgreSQL "
-                    + OLDEST + " or later."
-                    + (database.isCockroach() ? " CockroachDB has SHOW CREATE ALL TABLES." : ""));
+            throw new UnsupportedOperationException(
+                    "The catalog of " + database + " cannot be read: that takes PostgreSQL "
+                            + OLDEST + " or later."
+                            + (database.isCockroach() ? " CockroachDB has SHOW CREATE ALL TABLES." : ""));
         }
         return database;
     }
@@ -81,9 +82,12 @@ record CatalogReading(@Nullable String schema) {
         boolean connecting = failure.phase() == TxFailure.Phase.CONNECT;
         if (connecting || failure.sessionLost()) {
             return new DatabaseUnreachableException(
-                    (connecting ? "Could not connect to the database: " : "The connection was lost while the catalog was read: ")
+                    (connecting
+                                    ? "Could not connect to the database: "
+                                    : "The connection was lost while the catalog was read: ")
                             + failure.text(),
-                    Remedy.of("Check that the server is up and the settings of the connection are right, and try again."),
+                    Remedy.of(
+                            "Check that the server is up and the settings of the connection are right, and try again."),
                     MigrationReport.EMPTY,
                     failure);
         }

@@ -73,12 +73,13 @@ final class CatalogWriter {
     }
 
     private static boolean isControl(int c) {
-        return Character.isISOControl(c) && c != '\t' || c == '\u2028' || c == '\u2029';
+        return (Character.isISOControl(c) && c != '\t') || c == '\u2028' || c == '\u2029';
     }
 
     private static String escaped(String line) {
         return line.chars()
-                .mapToObj(c -> c == '\\' ? "\\\\" : isControl(c) ? String.format("\\u%04x", c) : String.valueOf((char) c))
+                .mapToObj(
+                        c -> c == '\\' ? "\\\\" : isControl(c) ? String.format("\\u%04x", c) : String.valueOf((char) c))
                 .collect(Collectors.joining());
     }
 }

@@ -102,13 +102,9 @@ record Changes(
             case PUBLISH_GENERATED_COLUMNS ->
                 List.of(alter() + " SET (publish_generated_columns = " + or("none") + ")");
             case ATTACHED_TO ->
-                expected == null
-                        ? List.of()
-                        : List.of("ALTER INDEX " + expected + " ATTACH PARTITION " + id.name());
+                expected == null ? List.of() : List.of("ALTER INDEX " + expected + " ATTACH PARTITION " + id.name());
             case INVALID ->
-                expected == null && id.kind() == ObjectKind.INDEX
-                        ? List.of("REINDEX INDEX " + id.name())
-                        : List.of();
+                expected == null && id.kind() == ObjectKind.INDEX ? List.of("REINDEX INDEX " + id.name()) : List.of();
             case MAPPINGS -> mappings();
             default -> List.of();
         };
@@ -133,7 +129,9 @@ record Changes(
 
     private List<String> options() {
         return Options.change(
-                id.kind() == ObjectKind.CONSTRAINT ? "ALTER INDEX " + Targets.indexOf(id) : alterItself(), expected, actual);
+                id.kind() == ObjectKind.CONSTRAINT ? "ALTER INDEX " + Targets.indexOf(id) : alterItself(),
+                expected,
+                actual);
     }
 
     private List<String> statistics() {
@@ -150,16 +148,16 @@ record Changes(
     }
 
     private String enabled() {
-        String state =
-                switch (or("")) {
-                    case "no" -> "DISABLE";
-                    case "replica" -> "ENABLE REPLICA";
-                    case "always" -> "ENABLE ALWAYS";
-                    default -> "ENABLE";
-                };
+        String state = switch (or("")) {
+            case "no" -> "DISABLE";
+            case "replica" -> "ENABLE REPLICA";
+            case "always" -> "ENABLE ALWAYS";
+            default -> "ENABLE";
+        };
         return id.kind() == ObjectKind.EVENT_TRIGGER
                 ? alter() + " " + state
-                : "ALTER TABLE " + id.owner().name() + " " + state + " " + id.kind().keyword() + " " + id.name();
+                : "ALTER TABLE " + id.owner().name() + " " + state + " "
+                        + id.kind().keyword() + " " + id.name();
     }
 
     private List<String> inherits() {

@@ -21,7 +21,8 @@ final class Creation {
 
     /** The properties that the statement sets. */
     static Set<Property> covered(CatalogObject object) {
-        EnumSet<Property> covered = EnumSet.of(Property.DEFINITION, Property.INVALID, Property.INHERITED, Property.TRIGGERS);
+        EnumSet<Property> covered =
+                EnumSet.of(Property.DEFINITION, Property.INVALID, Property.INHERITED, Property.TRIGGERS);
         covered.addAll(
                 switch (object.kind()) {
                     case EXTENSION -> Set.of(Property.SCHEMA, Property.VERSION);
@@ -81,7 +82,8 @@ final class Creation {
                         + object.find(Property.LABELS).orElse("").replace("\n", ", ") + ")");
             case DOMAIN ->
                 Optional.of("CREATE DOMAIN " + name + " AS " + object.required(Property.TYPE)
-                        + clause(object, " COLLATE ", Property.COLLATION) + clause(object, " DEFAULT ", Property.DEFAULT)
+                        + clause(object, " COLLATE ", Property.COLLATION)
+                        + clause(object, " DEFAULT ", Property.DEFAULT)
                         + notNull(object));
             case COMPOSITE_TYPE -> Optional.of("CREATE TYPE " + name + " AS " + columns(object));
             case SEQUENCE ->
@@ -98,13 +100,22 @@ final class Creation {
             case MATERIALIZED_VIEW ->
                 Optional.of("CREATE MATERIALIZED VIEW " + view(object)
                         + (object.has(Property.POPULATED) ? "\nWITH NO DATA" : ""));
-            case FUNCTION, PROCEDURE, AGGREGATE, OPERATOR, CAST, COLLATION, RANGE_TYPE, EVENT_TRIGGER, STATISTICS, TRIGGER, RULE ->
+            case FUNCTION,
+                    PROCEDURE,
+                    AGGREGATE,
+                    OPERATOR,
+                    CAST,
+                    COLLATION,
+                    RANGE_TYPE,
+                    EVENT_TRIGGER,
+                    STATISTICS,
+                    TRIGGER,
+                    RULE ->
                 // pg_dump separates the statements of a rule as well.
                 object.find(Property.DEFINITION).filter(it -> !object.has(Property.INHERITED));
             case TEXT_SEARCH_DICTIONARY, TEXT_SEARCH_CONFIGURATION -> object.find(Property.DEFINITION);
             case SERVER, FOREIGN_DATA_WRAPPER ->
-                object.find(Property.DEFINITION)
-                        .map(it -> it + Options.foreign(object.get(Property.FOREIGN_OPTIONS)));
+                object.find(Property.DEFINITION).map(it -> it + Options.foreign(object.get(Property.FOREIGN_OPTIONS)));
             case INDEX -> object.find(Property.DEFINITION);
             case COLUMN -> column(object);
             case CONSTRAINT -> constraint(object);
@@ -112,17 +123,19 @@ final class Creation {
             case PUBLICATION -> Optional.of(publication(object));
             case PUBLISHED_TABLE ->
                 Optional.of(Targets.alterOwner(object.id()) + " ADD TABLE ONLY " + name
-                        + object.find(Property.COLUMNS).map(it -> " (" + it + ")").orElse("")
-                        + object.find(Property.WHERE).map(it -> " WHERE (" + it + ")").orElse(""));
+                        + object.find(Property.COLUMNS)
+                                .map(it -> " (" + it + ")")
+                                .orElse("")
+                        + object.find(Property.WHERE)
+                                .map(it -> " WHERE (" + it + ")")
+                                .orElse(""));
             case PUBLISHED_SCHEMA -> Optional.of(Targets.alterOwner(object.id()) + " ADD TABLES IN SCHEMA " + name);
             default -> Optional.empty();
         };
     }
 
     private String table(CatalogObject table) {
-        String columns = table.has(Property.OF_TYPE)
-                ? "OF " + table.required(Property.OF_TYPE)
-                : columns(table);
+        String columns = table.has(Property.OF_TYPE) ? "OF " + table.required(Property.OF_TYPE) : columns(table);
         return "CREATE " + unlogged(table) + "TABLE " + table.id().name() + " " + columns + inherits(table)
                 + clause(table, " PARTITION BY ", Property.PARTITION_BY) + storage(table);
     }
@@ -158,7 +171,8 @@ final class Creation {
     }
 
     private String columnDefinition(CatalogObject column) {
-        return column.id().name() + " " + column.required(Property.TYPE) + clause(column, " COLLATE ", Property.COLLATION)
+        return column.id().name() + " " + column.required(Property.TYPE)
+                + clause(column, " COLLATE ", Property.COLLATION)
                 + Options.foreign(column.get(Property.FOREIGN_OPTIONS))
                 + (hasNamedNotNull(column) ? "" : notNull(column))
                 + clause(column, " DEFAULT ", Property.DEFAULT)
@@ -180,7 +194,9 @@ final class Creation {
         return catalog.children(column.id()).stream()
                 .filter(child -> child.kind() == ObjectKind.SEQUENCE)
                 .map(child -> " (SEQUENCE NAME " + child.id().name() + " "
-                        + SEQUENCE_TYPE.matcher(child.required(Property.PARAMETERS)).replaceFirst("") + ")")
+                        + SEQUENCE_TYPE
+                                .matcher(child.required(Property.PARAMETERS))
+                                .replaceFirst("") + ")")
                 .collect(Collectors.joining());
     }
 
@@ -211,7 +227,8 @@ final class Creation {
         if (constraint.has(Property.INHERITED) && !ofPartition) {
             return Optional.empty();
         }
-        String options = constraint.find(Property.OPTIONS)
+        String options = constraint
+                .find(Property.OPTIONS)
                 .map(it -> " WITH " + Options.storage(it))
                 .orElse("");
         return Optional.of(Targets.alterOwner(constraint.id()) + " ADD CONSTRAINT "
@@ -224,10 +241,13 @@ final class Creation {
     }
 
     private static String policy(CatalogObject policy) {
-        return "CREATE " + Targets.of(policy.id()) + (policy.has(Property.RESTRICTIVE) ? " AS RESTRICTIVE" : "") + " FOR "
+        return "CREATE " + Targets.of(policy.id()) + (policy.has(Property.RESTRICTIVE) ? " AS RESTRICTIVE" : "")
+                + " FOR "
                 + policy.required(Property.COMMAND) + " TO " + policy.required(Property.ROLES)
                 + policy.find(Property.USING).map(it -> " USING (" + it + ")").orElse("")
-                + policy.find(Property.CHECK).map(it -> " WITH CHECK (" + it + ")").orElse("");
+                + policy.find(Property.CHECK)
+                        .map(it -> " WITH CHECK (" + it + ")")
+                        .orElse("");
     }
 
     private static String publication(CatalogObject publication) {
@@ -238,7 +258,8 @@ final class Creation {
 
     private static Stream<String> publicationOptions(CatalogObject publication) {
         return Stream.of(
-                        Optional.of("publish = '" + publication.find(Property.PUBLISH).orElse("") + "'"),
+                        Optional.of("publish = '"
+                                + publication.find(Property.PUBLISH).orElse("") + "'"),
                         publication
                                 .find(Property.PUBLISH_VIA_PARTITION_ROOT)
                                 .map(it -> "publish_via_partition_root = true"),

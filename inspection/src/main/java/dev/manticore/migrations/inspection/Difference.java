@@ -61,8 +61,7 @@ public sealed interface Difference {
             Property property,
             @Nullable String expected,
             @Nullable String actual,
-            List<String> repair)
-            implements Difference {
+            List<String> repair) implements Difference {
         public Changed {
             Objects.requireNonNull(object, "object");
             Objects.requireNonNull(property, "property");

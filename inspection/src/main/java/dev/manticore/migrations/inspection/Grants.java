@@ -159,6 +159,8 @@ final class Grants {
 
     /** The role that owns an object; the one of the table for the sequence of a column. */
     private String owner(ObjectId object) {
-        return catalog.find(object.root()).flatMap(it -> it.find(Property.OWNER)).orElse("");
+        return catalog.find(object.root())
+                .flatMap(it -> it.find(Property.OWNER))
+                .orElse("");
     }
 }

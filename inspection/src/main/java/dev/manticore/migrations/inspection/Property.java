@@ -97,7 +97,9 @@ public enum Property {
     private final String label = name().toLowerCase(Locale.ROOT).replace('_', ' ');
 
     static Optional<Property> labelled(String label) {
-        return Arrays.stream(values()).filter(property -> property.label.equals(label)).findFirst();
+        return Arrays.stream(values())
+                .filter(property -> property.label.equals(label))
+                .findFirst();
     }
 
     /** As the queries name it. */

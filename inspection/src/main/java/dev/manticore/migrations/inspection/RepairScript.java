@@ -43,6 +43,7 @@ final class RepairScript {
     private final Mentions found;
     /** In this order, and then those that refer to what others create. */
     private final List<String> statements = new ArrayList<>();
+
     private final List<String> references = new ArrayList<>();
 
     private RepairScript(Mentions found) {
@@ -74,7 +75,9 @@ final class RepairScript {
 
     private void create(Stream<Difference> differences) {
         List<Difference> inOrder = inOrder(differences);
-        if (inOrder.stream().flatMap(it -> it.repair().stream()).anyMatch(it -> FUNCTION.matcher(it).find())) {
+        if (inOrder.stream()
+                .flatMap(it -> it.repair().stream())
+                .anyMatch(it -> FUNCTION.matcher(it).find())) {
             // The body of a function may name what is created behind it.
             statements.add("SET LOCAL check_function_bodies = off");
         }
@@ -98,12 +101,14 @@ final class RepairScript {
     }
 
     private static boolean isReference(String statement) {
-        return FOREIGN_KEY.matcher(statement).find() || OWNED_BY.matcher(statement).find();
+        return FOREIGN_KEY.matcher(statement).find()
+                || OWNED_BY.matcher(statement).find();
     }
 
     /** As they are, but each behind those whose objects it names. */
     private List<Difference> inOrder(Stream<Difference> differences) {
-        List<Step> steps = differences.map(it -> new Step(it, names(it), text(it))).toList();
+        List<Step> steps =
+                differences.map(it -> new Step(it, names(it), text(it))).toList();
         Set<Step> ordered = new LinkedHashSet<>();
         steps.forEach(step -> add(step, steps, new LinkedHashSet<>(), ordered));
         return new ArrayList<>(ordered.stream().map(Step::difference).toList());

@@ -91,7 +91,9 @@ final class Repairs {
         return switch (object.kind()) {
             case GRANT -> new Grants(actual).change(id, null, object.get(Property.PRIVILEGES));
             case DEFAULT_PRIVILEGES ->
-                actual.children(id).stream().flatMap(child -> drop(child).stream()).toList();
+                actual.children(id).stream()
+                        .flatMap(child -> drop(child).stream())
+                        .toList();
             case COLUMN ->
                 Targets.isView(id.owner()) || Creation.isTyped(actual, id.owner())
                         ? List.of()
@@ -101,8 +103,10 @@ final class Repairs {
                                         : Targets.alterOwner(id) + " DROP COLUMN " + id.name());
             case TABLE -> {
                 // A foreign key may refer to its rows as long as it is a partition.
-                List<String> detached = new Changes(id, null, object.get(Property.PARTITION_OF)).of(Property.PARTITION_OF);
-                yield Stream.concat(detached.stream(), Stream.of("DROP " + Targets.of(id))).toList();
+                List<String> detached =
+                        new Changes(id, null, object.get(Property.PARTITION_OF)).of(Property.PARTITION_OF);
+                yield Stream.concat(detached.stream(), Stream.of("DROP " + Targets.of(id)))
+                        .toList();
             }
             case CONSTRAINT ->
                 Stream.concat(
@@ -140,7 +144,8 @@ final class Repairs {
     private static Optional<ObjectId> notNullOf(CatalogObject constraint) {
         return constraint
                 .find(Property.DEFINITION)
-                .filter(it -> it.startsWith("NOT NULL ") && constraint.id().owner().kind() != ObjectKind.DOMAIN)
+                .filter(it ->
+                        it.startsWith("NOT NULL ") && constraint.id().owner().kind() != ObjectKind.DOMAIN)
                 .map(it -> it.substring("NOT NULL ".length()).replaceFirst(" (NO INHERIT|NOT VALID).*$", ""))
                 .map(column -> constraint.id().owner().child(ObjectKind.COLUMN, column));
     }
@@ -174,9 +179,7 @@ final class Repairs {
                         ? List.of(Targets.alterOwner(id) + " VALIDATE CONSTRAINT " + id.name())
                         : plain(wanted, found, property);
             case FUNCTION, PROCEDURE ->
-                property == Property.DEFINITION
-                        ? List.of(wanted.required(property))
-                        : plain(wanted, found, property);
+                property == Property.DEFINITION ? List.of(wanted.required(property)) : plain(wanted, found, property);
             default -> plain(wanted, found, property);
         };
     }
@@ -185,7 +188,14 @@ final class Repairs {
     private static boolean isRecreated(CatalogObject wanted, CatalogObject found) {
         return switch (wanted.kind()) {
             case POLICY ->
-                differ(wanted, found, Property.RESTRICTIVE, Property.COMMAND, Property.ROLES, Property.USING, Property.CHECK);
+                differ(
+                        wanted,
+                        found,
+                        Property.RESTRICTIVE,
+                        Property.COMMAND,
+                        Property.ROLES,
+                        Property.USING,
+                        Property.CHECK);
             case PUBLISHED_TABLE -> differ(wanted, found, Property.COLUMNS, Property.WHERE);
             case PUBLICATION -> differ(wanted, found, Property.ALL_TABLES);
             case VIEW, MATERIALIZED_VIEW -> false;
@@ -255,7 +265,8 @@ final class Repairs {
             return List.of();
         }
         String type = wanted.required(Property.TYPE);
-        String collation = wanted.find(Property.COLLATION).map(it -> " COLLATE " + it).orElse("");
+        String collation =
+                wanted.find(Property.COLLATION).map(it -> " COLLATE " + it).orElse("");
         boolean table = id.owner().kind() == ObjectKind.TABLE && !wanted.has(Property.GENERATED);
         List<String> statements = new ArrayList<>();
         if (found.has(Property.DEFAULT)) {
@@ -263,8 +274,7 @@ final class Repairs {
         }
         statements.add(Targets.alterColumn(id) + " TYPE " + type + collation
                 + (table ? " USING " + id.name() + "::" + type : ""));
-        wanted.find(Property.DEFAULT)
-                .ifPresent(it -> statements.add(Targets.alterColumn(id) + " SET DEFAULT " + it));
+        wanted.find(Property.DEFAULT).ifPresent(it -> statements.add(Targets.alterColumn(id) + " SET DEFAULT " + it));
         return statements;
     }
 
@@ -297,6 +307,7 @@ final class Repairs {
     }
 
     private static boolean startsWith(List<?> all, List<?> beginning) {
-        return all.size() >= beginning.size() && all.subList(0, beginning.size()).equals(beginning);
+        return all.size() >= beginning.size()
+                && all.subList(0, beginning.size()).equals(beginning);
     }
 }

@@ -16,13 +16,17 @@ import java.util.regex.Pattern;
  */
 record Mutation(String name, Set<String> flags, int since, String sql, List<String> differences) {
     private static final Pattern SECTION = Pattern.compile(
-            "^--! ((?:alone |lasting )*)(?:since (\\d+) )?(.+)\\n((?:(?!--).*\\n)*)((?:--> .*\\n)+)", Pattern.MULTILINE);
+            "^--! ((?:alone |lasting )*)(?:since (\\d+) )?(.+)\\n((?:(?!--).*\\n)*)((?:--> .*\\n)+)",
+            Pattern.MULTILINE);
 
     /** All that a server knows. */
     static List<Mutation> all(int version) {
         String text = resource("mutations.sql");
         List<Mutation> all = SECTION.matcher(text).results().map(Mutation::of).toList();
-        long expected = Pattern.compile("^--! ", Pattern.MULTILINE).matcher(text).results().count();
+        long expected = Pattern.compile("^--! ", Pattern.MULTILINE)
+                .matcher(text)
+                .results()
+                .count();
         if (all.size() != expected) {
             throw new IllegalStateException(all.size() + " of " + expected + " mutations were read");
         }
@@ -51,7 +55,10 @@ record Mutation(String name, Set<String> flags, int since, String sql, List<Stri
                 Set.of(section.group(1).split(" ")),
                 section.group(2) == null ? 0 : Integer.parseInt(section.group(2)),
                 section.group(4).strip(),
-                section.group(5).lines().map(line -> line.substring("--> ".length())).toList());
+                section.group(5)
+                        .lines()
+                        .map(line -> line.substring("--> ".length()))
+                        .toList());
     }
 
     /** Whether statements can undo it. */

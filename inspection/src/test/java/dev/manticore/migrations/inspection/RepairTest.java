@@ -35,7 +35,8 @@ class RepairTest {
 
     @Test
     void eachChangeIsNamedAndUndone() {
-        List<Mutation> mutations = new ArrayList<>(Mutation.all(PostgresServer.shared().majorVersion()));
+        List<Mutation> mutations =
+                new ArrayList<>(Mutation.all(PostgresServer.shared().majorVersion()));
         assertThat(mutations).hasSizeGreaterThan(140);
         Collections.shuffle(mutations, new Random(Long.getLong("manticore.proof.seed", 1)));
         List<String> failures = new ArrayList<>();
@@ -53,7 +54,8 @@ class RepairTest {
             done++;
         }
         database.close();
-        System.out.println("[proof] RepairTest: " + done + " changes of a schema, " + failures.size() + " not named or not undone");
+        System.out.println("[proof] RepairTest: " + done + " changes of a schema, " + failures.size()
+                + " not named or not undone");
         assertThat(failures).isEmpty();
     }
 
@@ -79,9 +81,9 @@ class RepairTest {
         String script = String.join(";\n", diff.repair());
         try {
             // A label of an enum can be used when it is committed.
-            database.execute(diff.repair().stream().filter(RepairTest::addsLabel).toList());
             database.execute(
-                    diff.repair().stream().filter(it -> !addsLabel(it)).toList());
+                    diff.repair().stream().filter(RepairTest::addsLabel).toList());
+            database.execute(diff.repair().stream().filter(it -> !addsLabel(it)).toList());
         } catch (IllegalStateException refused) {
             return "refused: " + refused.getMessage() + "\nof\n" + script;
         }
@@ -132,7 +134,8 @@ class RepairTest {
         try (RichDatabase database = RichDatabase.empty()) {
             CatalogDiff diff = database.catalog().differencesFrom(expected);
 
-            assertThat(remaining(diff, database)).startsWith("remains: user mapping clerk on server cellar is missing\nafter");
+            assertThat(remaining(diff, database))
+                    .startsWith("remains: user mapping clerk on server cellar is missing\nafter");
         }
     }
 

@@ -63,7 +63,8 @@ final class RichDatabase implements AutoCloseable {
     }
 
     Catalog catalog() {
-        return Catalog.read(runner()).withoutTables(List.of("_migrations", "_migrations_lease", "_migrations_repeatable"));
+        return Catalog.read(runner())
+                .withoutTables(List.of("_migrations", "_migrations_lease", "_migrations_repeatable"));
     }
 
     /** Executes a script without functions in the form of the SQL standard, which the driver does not know. */
@@ -82,8 +83,8 @@ final class RichDatabase implements AutoCloseable {
             return;
         }
         try (TxSession session = runner().open()) {
-            session.run(
-                    TxScript.transaction(statements.stream().map(TxStatement::of).toList()));
+            session.run(TxScript.transaction(
+                    statements.stream().map(TxStatement::of).toList()));
         } catch (TxFailure refused) {
             boolean known = refused.statement() >= 0 && refused.statement() < statements.size();
             throw new IllegalStateException(

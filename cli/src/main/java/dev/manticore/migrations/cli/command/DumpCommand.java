@@ -36,8 +36,9 @@ final class DumpCommand implements Callable<Integer> {
     @Option(
             names = "--check",
             paramLabel = "FILE",
-            description = "Compare with FILE, which this command has printed before. Print what differs in the database, and"
-                    + " the statements that undo it. Exit with 11 if anything does.")
+            description =
+                    "Compare with FILE, which this command has printed before. Print what differs in the database, and"
+                            + " the statements that undo it. Exit with 11 if anything does.")
     private @Nullable String file;
 
     @Inject

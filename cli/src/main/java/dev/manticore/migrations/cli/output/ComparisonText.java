@@ -26,7 +26,8 @@ final class ComparisonText {
         }
         if (!diff.repair().isEmpty()) {
             text.append("\nIf the file is right, these statements change the database:\n");
-            diff.repair().forEach(statement -> text.append('\n').append(statement).append(";\n"));
+            diff.repair()
+                    .forEach(statement -> text.append('\n').append(statement).append(";\n"));
         }
         return text.append("\nIf the database is right, write the file again: manticore dump > " + file + "\n")
                 .toString();

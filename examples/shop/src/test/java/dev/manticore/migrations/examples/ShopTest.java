@@ -97,7 +97,8 @@ class ShopTest {
             byHand.runByHand(byHand.migrator.plan(Target.latest()).steps());
             shop.migrator.migrate();
 
-            assertThat(byHand.catalog().differencesFrom(shop.catalog()).differences()).isEmpty();
+            assertThat(byHand.catalog().differencesFrom(shop.catalog()).differences())
+                    .isEmpty();
             assertThat(byHand.migrator.validate().isEmpty()).isTrue();
             // The migration with COPY: its rows must be equal, too.
             String rows = "SELECT c::text FROM countries AS c ORDER BY code";

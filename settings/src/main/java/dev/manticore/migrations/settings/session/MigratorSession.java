@@ -21,7 +21,12 @@ public final class MigratorSession implements AutoCloseable {
     private final Set<String> historyTables;
 
     MigratorSession(
-            Migrator migrator, OpenSources sources, OpenDatabase database, Progress progress, FoundEntries found, Set<String> historyTables) {
+            Migrator migrator,
+            OpenSources sources,
+            OpenDatabase database,
+            Progress progress,
+            FoundEntries found,
+            Set<String> historyTables) {
         this.migrator = migrator;
         this.sources = sources;
         this.database = database;

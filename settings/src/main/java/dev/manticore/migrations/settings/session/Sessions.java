@@ -142,8 +142,7 @@ public final class Sessions {
     private static Set<String> historyTables(Settings settings) {
         String flyway = settings.flywayTable() == null ? FlywayHistory.DEFAULT_TABLE : settings.flywayTable();
         String own = settings.table() == null ? "_migrations" : settings.table();
-        return Set.of(
-                own, own + "_lease", own + "_repeatable", flyway, flyway + "_lease", flyway + "_checksums");
+        return Set.of(own, own + "_lease", own + "_repeatable", flyway, flyway + "_lease", flyway + "_checksums");
     }
 
     /** Says where the history is: here, so that all commands agree. */

@@ -39,8 +39,7 @@ class FlywayRoundRobinProof {
     private Path directory;
 
     /** What a database is at the end. */
-    private record End(
-            Catalog catalog, List<String> rows, List<String> info, List<String> trace, int applied) {}
+    private record End(Catalog catalog, List<String> rows, List<String> info, List<String> trace, int applied) {}
 
     @Test
     void bothInTurnLeaveWhatFlywayAloneLeaves() throws Exception {

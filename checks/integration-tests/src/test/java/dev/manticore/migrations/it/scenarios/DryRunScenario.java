@@ -54,7 +54,8 @@ class DryRunScenario extends Scenario {
             Sql migrated = new Sql(other.dataSource());
             Catalog expected = catalog(other);
             assertThat(expected.objects()).hasSizeGreaterThan(10);
-            assertThat(catalog(database).differencesFrom(expected).differences()).isEmpty();
+            assertThat(catalog(database).differencesFrom(expected).differences())
+                    .isEmpty();
             assertThat(sql.rows(HISTORY)).isEqualTo(migrated.rows(HISTORY)).hasSize(6);
             assertThat(sql.rows("SELECT * FROM a ORDER BY 1")).containsExactly("1|eins; zwei", "2|∅", "3|ü;");
         }

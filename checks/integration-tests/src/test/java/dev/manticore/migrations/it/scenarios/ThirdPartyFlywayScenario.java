@@ -46,7 +46,8 @@ class ThirdPartyFlywayScenario extends Scenario {
             flyway.migrate();
             Catalog expected = catalog(other);
 
-            assertThat(catalog(database).differencesFrom(expected).differences()).isEmpty();
+            assertThat(catalog(database).differencesFrom(expected).differences())
+                    .isEmpty();
             assertThat(sql.rows(ROWS)).isEqualTo(new Sql(other.dataSource()).rows(ROWS));
             assertThat(WithFlyway.info(WithFlyway.of(database, location, target)))
                     .isEqualTo(WithFlyway.info(flyway));

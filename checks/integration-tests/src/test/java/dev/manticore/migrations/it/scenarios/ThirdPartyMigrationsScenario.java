@@ -41,7 +41,8 @@ class ThirdPartyMigrationsScenario extends Scenario {
             Catalog expected = catalog(other);
 
             assertThat(expected.objects()).hasSizeGreaterThan(100);
-            assertThat(catalog(database).differencesFrom(expected).differences()).isEmpty();
+            assertThat(catalog(database).differencesFrom(expected).differences())
+                    .isEmpty();
         }
     }
 }
