@@ -1,5 +1,6 @@
 package dev.manticore.migrations.inspection;
 
+import dev.manticore.migrations.inspection.Difference.Changed;
 import dev.manticore.migrations.inspection.Difference.Extra;
 import dev.manticore.migrations.inspection.Difference.Missing;
 import java.util.ArrayList;
@@ -92,9 +93,17 @@ final class RepairScript {
             if (key.find()) {
                 comments.add("COMMENT ON CONSTRAINT " + key.group(2) + " ON " + key.group(1) + " IS ");
             }
-            boolean last = isReference(statement) || comments.stream().anyMatch(statement::startsWith);
+            boolean last = isReference(statement)
+                    || isAboutIndex(difference)
+                    || comments.stream().anyMatch(statement::startsWith);
             (last && !partition ? references : statements).add(statement);
         }
+    }
+
+    /** Whether it is a property of a table that names an index, which may be created for it. */
+    private static boolean isAboutIndex(Difference difference) {
+        return difference instanceof Changed changed
+                && (changed.property() == Property.REPLICA_IDENTITY || changed.property() == Property.CLUSTERED_ON);
     }
 
     private static boolean isReference(String statement) {
