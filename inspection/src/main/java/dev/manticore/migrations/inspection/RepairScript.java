@@ -63,8 +63,9 @@ final class RepairScript {
     }
 
     private static boolean isDroppedFirst(Difference difference) {
-        return difference instanceof Extra
-                && DROPPED_FIRST.contains(difference.object().kind());
+        // A generated column hinders changes of the columns that it is made of.
+        return difference instanceof Extra extra
+                && (DROPPED_FIRST.contains(extra.actual().kind()) || extra.actual().has(Property.GENERATED));
     }
 
     private void drop(Stream<Difference> differences) {

@@ -108,7 +108,9 @@ final class Repairs {
             case DEFAULT_PRIVILEGES ->
                 actual.children(id).stream().flatMap(child -> drop(child).stream()).toList();
             case COLUMN ->
-                Targets.isView(id.owner()) || Creation.isTyped(actual, id.owner())
+                Targets.isView(id.owner())
+                                || Creation.isTyped(actual, id.owner())
+                                || Creation.isTyped(expected, id.owner())
                         ? List.of()
                         : List.of(
                                 Targets.isAttribute(id)
