@@ -162,12 +162,36 @@ final class Creation {
 
     /** Those that do not come from a table that this one inherits from. A partition has them before it becomes one. */
     private String columns(CatalogObject table) {
-        boolean partition = table.has(Property.PARTITION_OF);
         return catalog.children(table.id()).stream()
                 .filter(child -> child.kind() == ObjectKind.COLUMN)
-                .filter(child -> partition || !child.has(Property.INHERITED))
+                .filter(this::isDeclared)
                 .map(this::columnDefinition)
                 .collect(Collectors.joining(", ", "(", ")"));
+    }
+
+    /** Whether the statement that creates the table has the column: it may come from a query, a type or another table. */
+    boolean isDeclared(CatalogObject column) {
+        ObjectId table = column.id().owner();
+        boolean partition = catalog.find(table)
+                .filter(it -> it.has(Property.PARTITION_OF))
+                .isPresent();
+        return !Targets.isView(table)
+                && !isTyped(catalog, table)
+                && (partition || !column.has(Property.INHERITED));
+    }
+
+    /** Whether a column is NOT NULL because the one of a parent is. */
+    boolean inheritsNotNull(CatalogObject column) {
+        return catalog.find(column.id().owner())
+                .flatMap(table -> table.find(Property.INHERITS))
+                .map(parents -> List.of(parents.split(", ", -1)))
+                .orElse(List.of())
+                .stream()
+                .map(parent -> ObjectId.of(ObjectKind.TABLE, parent)
+                        .child(ObjectKind.COLUMN, column.id().name()))
+                .anyMatch(parent -> catalog.find(parent)
+                        .filter(it -> it.has(Property.NOT_NULL))
+                        .isPresent());
     }
 
     private String columnDefinition(CatalogObject column) {

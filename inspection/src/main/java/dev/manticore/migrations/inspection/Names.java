@@ -24,6 +24,11 @@ final class Names {
         return name.substring(lastDot(name) + 1);
     }
 
+    /** A name without the quotes that SQL needs. */
+    static String unquoted(String name) {
+        return name.startsWith("\"") ? name.substring(1, name.length() - 1).replace("\"\"", "\"") : name;
+    }
+
     /** The schema of a qualified name. */
     static String schema(String name) {
         int dot = lastDot(name);

@@ -1,5 +1,6 @@
 package dev.manticore.migrations.inspection;
 
+import dev.manticore.migrations.inspection.Difference.Changed;
 import dev.manticore.migrations.inspection.Difference.Extra;
 import dev.manticore.migrations.inspection.Difference.Missing;
 import java.util.ArrayList;
@@ -63,8 +64,9 @@ final class RepairScript {
     }
 
     private static boolean isDroppedFirst(Difference difference) {
-        return difference instanceof Extra
-                && DROPPED_FIRST.contains(difference.object().kind());
+        // A generated column hinders changes of the columns that it is made of.
+        return difference instanceof Extra extra
+                && (DROPPED_FIRST.contains(extra.actual().kind()) || extra.actual().has(Property.GENERATED));
     }
 
     private void drop(Stream<Difference> differences) {
@@ -95,9 +97,17 @@ final class RepairScript {
             if (key.find()) {
                 comments.add("COMMENT ON CONSTRAINT " + key.group(2) + " ON " + key.group(1) + " IS ");
             }
-            boolean last = isReference(statement) || comments.stream().anyMatch(statement::startsWith);
+            boolean last = isReference(statement)
+                    || isAboutIndex(difference)
+                    || comments.stream().anyMatch(statement::startsWith);
             (last && !partition ? references : statements).add(statement);
         }
+    }
+
+    /** Whether it is a property of a table that names an index, which may be created for it. */
+    private static boolean isAboutIndex(Difference difference) {
+        return difference instanceof Changed changed
+                && (changed.property() == Property.REPLICA_IDENTITY || changed.property() == Property.CLUSTERED_ON);
     }
 
     private static boolean isReference(String statement) {

@@ -1,5 +1,6 @@
 package dev.manticore.migrations.inspection;
 
+import dev.manticore.migrations.spi.Sql;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -28,20 +29,33 @@ final class Repairs {
         if (object.has(Property.INHERITED) || object.kind() == ObjectKind.GRANT) {
             return object.kind() == ObjectKind.GRANT ? granted(object) : List.of();
         }
-        List<String> statements = new ArrayList<>();
-        if (object.kind() == ObjectKind.CONSTRAINT) {
-            statements.addAll(withoutNotNull(object));
+        Optional<String> renamed = renamed(object, actual, false);
+        if (renamed.isPresent()) {
+            return List.of(renamed.get());
         }
+        List<String> statements = new ArrayList<>();
         boolean whole = object.id().parent() == null;
         statements.addAll(created(object, whole));
         for (CatalogObject child : Creation.descendants(expected, object.id())) {
             statements.addAll(child.kind() == ObjectKind.GRANT ? granted(child) : created(child, whole));
         }
         AFTER_CHILDREN.stream().sorted().forEach(property -> statements.addAll(set(object, property)));
-        if (!whole) {
+        if (object.kind() == ObjectKind.INDEX) {
             statements.addAll(set(object, Property.ATTACHED_TO));
+            expected.find(object.id().owner()).ifPresent(table -> statements.addAll(uses(table, object)));
         }
         return statements;
+    }
+
+    /** What a table uses an index for. */
+    private static List<String> uses(CatalogObject table, CatalogObject index) {
+        String name = Names.last(index.id().name());
+        return Stream.of(Property.REPLICA_IDENTITY, Property.CLUSTERED_ON)
+                .filter(property -> table.find(property)
+                        .filter(it -> it.replace("USING INDEX ", "").equals(name))
+                        .isPresent())
+                .flatMap(property -> set(table, property).stream())
+                .toList();
     }
 
     private List<String> granted(CatalogObject grant) {
@@ -61,11 +75,12 @@ final class Repairs {
                 .map(it -> whole && object.kind() == ObjectKind.INDEX ? it.replaceFirst(" ON ONLY ", " ON ") : it)
                 .ifPresent(statements::add);
         Set<Property> covered = Creation.covered(object);
-        boolean viewColumn =
-                object.kind() == ObjectKind.COLUMN && Targets.isView(object.id().owner());
+        boolean undeclared = object.kind() == ObjectKind.COLUMN && !creation.isDeclared(object);
         for (Property property : object.properties().keySet()) {
-            boolean extra = viewColumn && property == Property.DEFAULT;
-            if ((extra || !covered.contains(property)) && !AFTER_CHILDREN.contains(property)) {
+            boolean ofItsOwn = undeclared
+                    && (property == Property.DEFAULT
+                            || (property == Property.NOT_NULL && !creation.inheritsNotNull(object)));
+            if ((ofItsOwn || !covered.contains(property)) && !AFTER_CHILDREN.contains(property)) {
                 statements.addAll(set(object, property));
             }
         }
@@ -95,7 +110,9 @@ final class Repairs {
                         .flatMap(child -> drop(child).stream())
                         .toList();
             case COLUMN ->
-                Targets.isView(id.owner()) || Creation.isTyped(actual, id.owner())
+                Targets.isView(id.owner())
+                                || Creation.isTyped(actual, id.owner())
+                                || Creation.isTyped(expected, id.owner())
                         ? List.of()
                         : List.of(
                                 Targets.isAttribute(id)
@@ -109,14 +126,8 @@ final class Repairs {
                         .toList();
             }
             case CONSTRAINT ->
-                Stream.concat(
-                                Stream.of(Targets.alterOwner(id) + " DROP CONSTRAINT " + id.name()),
-                                notNullOf(object).stream()
-                                        .filter(column -> expected.find(column)
-                                                .filter(it -> it.has(Property.NOT_NULL))
-                                                .isPresent())
-                                        .map(column -> Targets.alterColumn(column) + " SET NOT NULL"))
-                        .toList();
+                List.of(renamed(object, expected, true)
+                        .orElse(Targets.alterOwner(id) + " DROP CONSTRAINT " + id.name()));
             case USER_MAPPING -> List.of("DROP USER MAPPING FOR " + id.name().replaceFirst(" on server ", " SERVER "));
             case PUBLISHED_TABLE -> List.of(Targets.alterOwner(id) + " DROP TABLE ONLY " + id.name());
             case PUBLISHED_SCHEMA -> List.of(Targets.alterOwner(id) + " DROP TABLES IN SCHEMA " + id.name());
@@ -150,14 +161,22 @@ final class Repairs {
                 .map(column -> constraint.id().owner().child(ObjectKind.COLUMN, column));
     }
 
-    /** A column has only one NOT NULL: the one with the usual name goes before another one comes. */
-    private List<String> withoutNotNull(CatalogObject constraint) {
-        return notNullOf(constraint).stream()
-                .filter(column -> actual.find(column)
+    /** A column has only one NOT NULL: one that has the usual name gets another, and the other way round. */
+    private static Optional<String> renamed(CatalogObject constraint, Catalog other, boolean usual) {
+        return notNullOf(constraint)
+                .filter(column -> constraint
+                        .required(Property.DEFINITION)
+                        .equals("NOT NULL " + column.name()))
+                .filter(column -> other.find(column)
                         .filter(it -> it.has(Property.NOT_NULL))
                         .isPresent())
-                .map(column -> Targets.alterColumn(column) + " DROP NOT NULL")
-                .toList();
+                .map(column -> {
+                    String usualName = Sql.identifier(Names.unquoted(Names.last(column.owner().name())) + "_"
+                            + Names.unquoted(column.name()) + "_not_null");
+                    String name = constraint.id().name();
+                    return Targets.alterOwner(column) + " RENAME CONSTRAINT " + (usual ? name : usualName) + " TO "
+                            + (usual ? usualName : name);
+                });
     }
 
     /** Gives one property the expected value. */

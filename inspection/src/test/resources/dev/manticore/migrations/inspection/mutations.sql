@@ -207,7 +207,7 @@ ALTER TABLE library.event ADD COLUMN who text;
 --> column who of table library.event_2025 is not expected: text
 --> column who of table library.event_2025_lent is not expected: text
 --> column who of table library.event_rest is not expected: text
---! a table that inherits no more
+--! alone a table that inherits no more
 ALTER TABLE library.disc NO INHERIT library.medium;
 --> table library.disc: inherits is nothing, expected "library.medium"
 --> column id of table library.disc: inherited is nothing, expected "yes"
@@ -277,17 +277,10 @@ ALTER TABLE library.event_note ADD COLUMN left_over text DEFAULT 'x';
 --! a forgotten column
 ALTER TABLE library.member DROP COLUMN changed_at;
 --> column changed_at of table library.member is missing: timestamp with time zone
---! alone a forgotten column of which others depend
-ALTER TABLE library.member DROP COLUMN name CASCADE;
---> column name of table library.member is missing: text
---> constraint member_name_check of table library.member is missing: CHECK ((name <> ''::text))
---> index library.member_name_idx of table library.member is missing
---> statistics library.member_numbers of table library.member is missing
---> trigger touched of table library.member is missing
---> policy own of table library.member is missing
---> view library.lender is missing
---> view library.lenders is missing
---> materialized view library.overdue is missing
+--! alone a forgotten column that views read
+ALTER TABLE library.member DROP COLUMN changed_at; CREATE OR REPLACE VIEW library.lenders AS SELECT 1::bigint AS n;
+--> column changed_at of table library.member is missing
+--> view library.lenders: definition is different from line 1
 --! lasting a column at another place
 ALTER TABLE library.basket DROP COLUMN id; ALTER TABLE library.basket ADD COLUMN id integer;
 --> table library.basket: order of columns is "loaned, id", expected "id, loaned"
@@ -323,7 +316,7 @@ ALTER TABLE library.member ALTER id DROP IDENTITY;
 --! identity too much
 ALTER TABLE library.medium ALTER id ADD GENERATED ALWAYS AS IDENTITY;
 --> column id of table library.medium: identity is "ALWAYS", expected nothing
---! collation of a column
+--! alone collation of a column
 ALTER TABLE library.event_note ALTER event_kind TYPE text COLLATE "C";
 --> column event_kind of table library.event_note: collation is ""C"", expected nothing
 --! storage of a column
@@ -627,8 +620,8 @@ ALTER PUBLICATION changes SET (publish = 'insert', publish_via_partition_root = 
 --! alone a forgotten publication
 DROP PUBLICATION changes;
 --> publication changes is missing
---! since 15 a publication of columns, rows and schemas too much
-CREATE PUBLICATION several FOR TABLE library.member (id, name) WHERE (id > 1), TABLES IN SCHEMA archive;
+--! since 15 a publication of columns and rows too much
+CREATE PUBLICATION several FOR TABLE library.member (id, name) WHERE (id > 1);
 --> publication several is not expected
 --! alone since 15 a schema published too much
 ALTER PUBLICATION changes ADD TABLES IN SCHEMA archive;
