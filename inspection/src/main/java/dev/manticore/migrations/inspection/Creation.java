@@ -172,17 +172,15 @@ final class Creation {
     /** Whether the statement that creates the table has the column: it may come from a query, a type or another table. */
     boolean isDeclared(CatalogObject column) {
         ObjectId table = column.id().owner();
-        boolean partition = catalog.find(table)
-                .filter(it -> it.has(Property.PARTITION_OF))
-                .isPresent();
-        return !Targets.isView(table)
-                && !isTyped(catalog, table)
-                && (partition || !column.has(Property.INHERITED));
+        boolean partition =
+                catalog.find(table).filter(it -> it.has(Property.PARTITION_OF)).isPresent();
+        return !Targets.isView(table) && !isTyped(catalog, table) && (partition || !column.has(Property.INHERITED));
     }
 
     /** Whether a column is NOT NULL because the one of a parent is. */
     boolean inheritsNotNull(CatalogObject column) {
-        return catalog.find(column.id().owner())
+        return catalog
+                .find(column.id().owner())
                 .flatMap(table -> table.find(Property.INHERITS))
                 .map(parents -> List.of(parents.split(", ", -1)))
                 .orElse(List.of())

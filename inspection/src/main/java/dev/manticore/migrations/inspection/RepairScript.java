@@ -66,7 +66,8 @@ final class RepairScript {
     private static boolean isDroppedFirst(Difference difference) {
         // A generated column hinders changes of the columns that it is made of.
         return difference instanceof Extra extra
-                && (DROPPED_FIRST.contains(extra.actual().kind()) || extra.actual().has(Property.GENERATED));
+                && (DROPPED_FIRST.contains(extra.actual().kind())
+                        || extra.actual().has(Property.GENERATED));
     }
 
     private void drop(Stream<Difference> differences) {

@@ -164,15 +164,14 @@ final class Repairs {
     /** A column has only one NOT NULL: one that has the usual name gets another, and the other way round. */
     private static Optional<String> renamed(CatalogObject constraint, Catalog other, boolean usual) {
         return notNullOf(constraint)
-                .filter(column -> constraint
-                        .required(Property.DEFINITION)
-                        .equals("NOT NULL " + column.name()))
+                .filter(column -> constraint.required(Property.DEFINITION).equals("NOT NULL " + column.name()))
                 .filter(column -> other.find(column)
                         .filter(it -> it.has(Property.NOT_NULL))
                         .isPresent())
                 .map(column -> {
-                    String usualName = Sql.identifier(Names.unquoted(Names.last(column.owner().name())) + "_"
-                            + Names.unquoted(column.name()) + "_not_null");
+                    String usualName = Sql.identifier(
+                            Names.unquoted(Names.last(column.owner().name())) + "_" + Names.unquoted(column.name())
+                                    + "_not_null");
                     String name = constraint.id().name();
                     return Targets.alterOwner(column) + " RENAME CONSTRAINT " + (usual ? name : usualName) + " TO "
                             + (usual ? usualName : name);

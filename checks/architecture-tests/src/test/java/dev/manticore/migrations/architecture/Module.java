@@ -53,7 +53,8 @@ enum Module {
     Set<Module> uses() {
         return switch (this) {
             case CORE -> Set.of();
-            case FILESYSTEM, CLASSPATH, JDBC, VERTX, FLYWAY, INSPECTION, EMBEDDED, FLEET, MICROMETER, TESTKIT -> Set.of(CORE);
+            case FILESYSTEM, CLASSPATH, JDBC, VERTX, FLYWAY, INSPECTION, EMBEDDED, FLEET, MICROMETER, TESTKIT ->
+                Set.of(CORE);
             case APPLICATION -> Set.of(CORE, FILESYSTEM, CLASSPATH, FLYWAY);
             case TESTING -> Set.of(CORE, FILESYSTEM, CLASSPATH, JDBC, INSPECTION, EMBEDDED);
             case SETTINGS -> Set.of(CORE, FILESYSTEM, CLASSPATH, JDBC, FLYWAY, EMBEDDED);

@@ -54,22 +54,32 @@ final class DumpCommand implements Callable<Integer> {
     }
 
     private ExitCode dump(Settings settings, Output output) {
-        Catalog expected = file == null ? null : parsed(file);
-        Catalog catalog;
-        try (MigratorSession session = sessions.openWithoutSources(settings, output)) {
-            catalog = read(session.runner(), settings.schema()).withoutTables(session.historyTables());
+        String checked = file;
+        return checked == null ? print(settings, output) : compare(checked, settings, output);
+    }
+
+    private ExitCode print(Settings settings, Output output) {
+        Catalog catalog = ofDatabase(settings, output);
+        if (settings.schema() != null && catalog.objects().isEmpty()) {
+            throw ToolException.usage(
+                    "There is no schema " + settings.schema() + " in the database.", "Name one that exists.");
         }
-        if (expected == null) {
-            if (settings.schema() != null && catalog.objects().isEmpty()) {
-                throw ToolException.usage(
-                        "There is no schema " + settings.schema() + " in the database.", "Name one that exists.");
-            }
-            output.dumped(catalog);
-            return ExitCode.OK;
-        }
+        output.dumped(catalog);
+        return ExitCode.OK;
+    }
+
+    private ExitCode compare(String checked, Settings settings, Output output) {
+        Catalog expected = parsed(checked);
+        Catalog catalog = ofDatabase(settings, output);
         CatalogDiff diff = catalog.differencesFrom(expected);
-        output.compared(file, expected, catalog, diff);
+        output.compared(checked, expected, catalog, diff);
         return diff.isEmpty() ? ExitCode.OK : ExitCode.DIFFERENT;
+    }
+
+    private Catalog ofDatabase(Settings settings, Output output) {
+        try (MigratorSession session = sessions.openWithoutSources(settings, output)) {
+            return read(session.runner(), settings.schema()).withoutTables(session.historyTables());
+        }
     }
 
     private static Catalog read(TxRunner runner, @Nullable String schema) {

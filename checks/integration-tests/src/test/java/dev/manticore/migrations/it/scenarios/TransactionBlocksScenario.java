@@ -319,7 +319,8 @@ class TransactionBlocksScenario extends Scenario {
         try (TestDatabase other = PostgresServer.shared().newDatabase()) {
             Throwable flywaysFailure = flyway(other, script, directory);
             assertThat(failure == null).isEqualTo(flywaysFailure == null);
-            assertThat(catalog(database).differencesFrom(catalog(other))).isEmpty();
+            assertThat(catalog(database).differencesFrom(catalog(other)).differences())
+                    .isEmpty();
             Sql byFlyway = new Sql(other.dataSource());
             assertThat(sql.history().size())
                     .isEqualTo(byFlyway.rows("SELECT 1 FROM flyway_schema_history WHERE success")
