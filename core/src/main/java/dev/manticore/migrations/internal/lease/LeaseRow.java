@@ -10,7 +10,6 @@ import dev.manticore.migrations.spi.Progress;
 import dev.manticore.migrations.spi.Repetitions;
 import dev.manticore.migrations.spi.Row;
 import dev.manticore.migrations.spi.ServerProcess;
-import dev.manticore.migrations.spi.Sql;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -29,8 +28,11 @@ record LeaseRow(String table, @Nullable Row row) {
 
     private static final Pattern JOBS = Pattern.compile("[0-9]+(?:,[0-9]+)*");
 
-    private static final String LATEST = "clock_timestamp() + " + Sql.interval(LONGEST);
-    private static final String EARLIEST = "clock_timestamp() - " + Sql.interval(LONGEST);
+    /** PostgreSQL 14 refuses so many milliseconds. */
+    private static final String LONGEST_INTERVAL = "INTERVAL '" + LONGEST.toDays() + " days'";
+
+    private static final String LATEST = "clock_timestamp() + " + LONGEST_INTERVAL;
+    private static final String EARLIEST = "clock_timestamp() - " + LONGEST_INTERVAL;
 
     /** The milliseconds until the lease expires. Nothing can be subtracted from {@code infinity} before PostgreSQL 17. */
     static final String REMAINING = "CAST(extract(epoch FROM greatest(least(expires_at, " + LATEST + "), " + EARLIEST
