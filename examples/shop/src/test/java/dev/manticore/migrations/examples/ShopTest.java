@@ -35,7 +35,7 @@ class ShopTest {
 
         assertThat(shop.migrator.migrate().steps()).extracting(StepReport::id).containsExactlyElementsOf(upwards());
         Catalog top = shop.catalog();
-        assertThat(top.objects()).hasSizeGreaterThan(400);
+        assertThat(top.objects()).hasSizeGreaterThan(250);
 
         assertThat(shop.migrator.migrate(0).steps()).hasSize(TOP);
         assertThat(shop.catalog().differencesFrom(empty).differences()).isEmpty();
