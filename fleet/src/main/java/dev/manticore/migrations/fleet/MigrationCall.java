@@ -42,7 +42,8 @@ final class MigrationCall {
             migrate(canaries);
         }
         if (!canaries.isEmpty() && progress.hasFailures()) {
-            progress.notBegun(others, Reason.CANARY_FAILED);
+            progress.notBegun(
+                    others, Thread.currentThread().isInterrupted() ? Reason.INTERRUPTED : Reason.CANARY_FAILED);
         } else {
             migrate(new ArrayList<>(others));
         }

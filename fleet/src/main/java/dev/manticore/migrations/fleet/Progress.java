@@ -66,7 +66,7 @@ final class Progress {
         for (FleetListener listener : listeners) {
             try {
                 call.accept(listener);
-            } catch (RuntimeException broken) {
+            } catch (RuntimeException | Error broken) { // it must not end the thread that migrates
                 LOG.warn("The listener {} failed; the fleet goes on.", listener, broken);
             }
         }

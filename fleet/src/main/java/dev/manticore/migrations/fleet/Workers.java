@@ -26,6 +26,9 @@ record Workers(int count, DoubleSupplier random) {
      * @return whether that happened
      */
     <T> boolean carryOut(Schedule<T> schedule, int tasks, Consumer<T> task) {
+        if (Thread.currentThread().isInterrupted()) {
+            schedule.stop();
+        }
         int threads = Math.min(count, tasks);
         CountDownLatch running = new CountDownLatch(threads);
         List<Thread> started = new ArrayList<>();

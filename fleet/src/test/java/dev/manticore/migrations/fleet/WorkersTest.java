@@ -64,6 +64,20 @@ class WorkersTest {
     }
 
     @Test
+    void nothingIsBegunAfterAnInterrupt() {
+        ConcurrentLinkedQueue<Integer> begun = new ConcurrentLinkedQueue<>();
+        List<Integer> tasks = List.of(1, 2, 3);
+        Thread.currentThread().interrupt();
+
+        boolean interrupted =
+                new Workers(2, () -> 0).carryOut(new Schedule<>(tasks, task -> "server", 2), tasks.size(), begun::add);
+
+        assertThat(interrupted).isTrue();
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(begun).isEmpty();
+    }
+
+    @Test
     void settingsAreChecked() {
         FleetBuilder<Fleet> builder = Fleet.builder(database -> {
             throw new IllegalStateException("not asked");

@@ -16,7 +16,8 @@ import java.util.Set;
  *
  * @param differences in the order of a catalog
  * @param repair the statements that undo all differences with a {@link Difference#repair()}, without semicolons, in an order that
- *     respects what they need of each other; all can be executed in one transaction
+ *     respects what they need of each other; all can be executed in one transaction, unless one adds a label to an enum and another
+ *     one uses it
  */
 public record CatalogDiff(List<Difference> differences, List<String> repair) {
 

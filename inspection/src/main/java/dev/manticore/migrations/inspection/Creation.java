@@ -208,7 +208,8 @@ final class Creation {
         return catalog.children(column.id().owner()).stream()
                 .anyMatch(child -> child.kind() == ObjectKind.CONSTRAINT
                         && child.required(Property.DEFINITION)
-                                .startsWith("NOT NULL " + column.id().name()));
+                                .replaceFirst(" (NO INHERIT|NOT VALID).*$", "")
+                                .equals("NOT NULL " + column.id().name()));
     }
 
     /** The sequence of an identity column, whose type is that of the column. */

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.tomlj.Toml;
+import org.tomlj.TomlParseError;
 import org.tomlj.TomlParseResult;
 import org.tomlj.TomlPosition;
 import org.tomlj.TomlTable;
@@ -69,7 +70,7 @@ final class TargetsFile {
         TomlParseResult toml = Toml.parse(text);
         toml.errors()
                 .forEach(error -> refuse(
-                        place(error.position()) + ":" + error.position().column() + ": " + error.getMessage() + ".",
+                        place(error.position()) + ":" + error.position().column() + ": " + message(error) + ".",
                         "Correct the TOML."));
         mistakes.check();
         List<Entry> entries = new ArrayList<>();
@@ -142,6 +143,12 @@ final class TargetsFile {
                                 Comparator.comparingInt(TomlPosition::line))
                         .thenComparing(Comparator.naturalOrder()))
                 .toList();
+    }
+
+    /** Other messages quote the text, which may be a part of a password. */
+    private static String message(TomlParseError error) {
+        String message = String.valueOf(error.getMessage());
+        return message.contains(" previously defined at ") ? message : "This is not valid TOML";
     }
 
     private void refuse(String message, String remedy) {

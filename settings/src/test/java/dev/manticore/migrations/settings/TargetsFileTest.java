@@ -142,6 +142,14 @@ class TargetsFileTest {
     }
 
     @Test
+    void noSecretInInvalidTomlIsQuoted() {
+        assertThatThrownBy(() -> targets("[a]\nurl = 'postgresql://db/a'\npassword = \"pa\"ss-w0rd\"\n"))
+                .hasMessageContaining("fleet.toml:3:")
+                .hasMessageContaining("This is not valid TOML.")
+                .hasMessageNotContaining("ss-w0rd");
+    }
+
+    @Test
     void aFileThatIsNotThereIsNamed() {
         assertThatThrownBy(() -> resolver().targets(new Layer(), resolver().resolve(new Layer()), "other.toml"))
                 .hasMessage("The file of targets other.toml does not exist, or is not a regular file.");

@@ -72,6 +72,20 @@ final class Databases implements AutoCloseable {
 
     @Override
     public void close() {
-        open.values().forEach(OpenDatabase::close);
+        RuntimeException first = null;
+        for (OpenDatabase database : open.values()) {
+            try {
+                database.close();
+            } catch (RuntimeException failure) {
+                if (first == null) {
+                    first = failure;
+                } else {
+                    first.addSuppressed(failure);
+                }
+            }
+        }
+        if (first != null) {
+            throw first;
+        }
     }
 }

@@ -18,6 +18,7 @@ import dev.manticore.migrations.settings.failure.ToolException;
 import dev.manticore.migrations.settings.session.Feedback.Progress;
 import dev.manticore.migrations.spi.TxRunner;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -142,7 +143,9 @@ public final class Sessions {
     private static Set<String> historyTables(Settings settings) {
         String flyway = settings.flywayTable() == null ? FlywayHistory.DEFAULT_TABLE : settings.flywayTable();
         String own = settings.table() == null ? "_migrations" : settings.table();
-        return Set.of(own, own + "_lease", own + "_repeatable", flyway, flyway + "_lease", flyway + "_checksums");
+        // Of a Flyway project, both are the same table.
+        return Set.copyOf(
+                List.of(own, own + "_lease", own + "_repeatable", flyway, flyway + "_lease", flyway + "_checksums"));
     }
 
     /** Says where the history is: here, so that all commands agree. */
