@@ -119,8 +119,8 @@ public final class TxBatch {
      */
     public TxFailure.Builder refused(String error, int answered, int position, boolean sessionLost) {
         // Before the first answer, the server may have found the error anywhere in the message. Afterwards, all of it
-        // was
-        // parsed, and the count is sure.
+        // was parsed,
+        // and the count is sure.
         boolean parsing = answered == 0 && position > 0;
         int failed = Math.min(parsing ? at(position) : committed(answered), parts.size() - 1);
         int before = parsing

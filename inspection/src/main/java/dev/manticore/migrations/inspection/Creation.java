@@ -206,10 +206,10 @@ final class Creation {
     /** Whether the NOT NULL of a column is a constraint with a name of its own. */
     private boolean hasNamedNotNull(CatalogObject column) {
         return catalog.children(column.id().owner()).stream()
-                .anyMatch(child -> child.kind() == ObjectKind.CONSTRAINT
-                        && child.required(Property.DEFINITION)
-                                .replaceFirst(" (NO INHERIT|NOT VALID).*$", "")
-                                .equals("NOT NULL " + column.id().name()));
+                .filter(child -> child.kind() == ObjectKind.CONSTRAINT)
+                .anyMatch(constraint -> Repairs.notNullOf(constraint)
+                        .filter(column.id()::equals)
+                        .isPresent());
     }
 
     /** The sequence of an identity column, whose type is that of the column. */

@@ -152,7 +152,7 @@ final class Repairs {
     }
 
     /** The column of a constraint that is a NOT NULL with a name of its own. */
-    private static Optional<ObjectId> notNullOf(CatalogObject constraint) {
+    static Optional<ObjectId> notNullOf(CatalogObject constraint) {
         return constraint
                 .find(Property.DEFINITION)
                 .filter(it ->

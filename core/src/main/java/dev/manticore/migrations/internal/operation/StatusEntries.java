@@ -25,6 +25,7 @@ import dev.manticore.migrations.internal.plan.LeftOutFiles;
 import dev.manticore.migrations.internal.plan.RepeatedMigrations;
 import dev.manticore.migrations.internal.plan.TransactionRule;
 import dev.manticore.migrations.internal.plan.UnreplacedPlaceholders;
+import dev.manticore.migrations.internal.run.Counts;
 import dev.manticore.migrations.spi.Database;
 import dev.manticore.migrations.spi.History;
 import dev.manticore.migrations.spi.LeaseState;
@@ -210,8 +211,8 @@ final class StatusEntries {
             return undo + "only part of it took effect: " + progress.error();
         }
         return undo
-                + progress.done()
-                + (progress.done() == 1 ? " statement executed" : " statements executed")
+                + Counts.of(progress.done(), "statement")
+                + " executed"
                 + (ProgressCheck.isPartial(progress)
                         ? ", " + next + " partially executed: " + progress.error()
                         : progress.running()

@@ -4,7 +4,6 @@ import dev.manticore.migrations.MigrationReport;
 import dev.manticore.migrations.Migrator;
 import dev.manticore.migrations.Plan;
 import dev.manticore.migrations.Target;
-import dev.manticore.migrations.jdbc.JdbcTxRunner;
 import dev.manticore.migrations.settings.database.OpenDatabase;
 import dev.manticore.migrations.settings.session.Feedback.Progress;
 import dev.manticore.migrations.spi.TxRunner;
@@ -49,7 +48,7 @@ public final class MigratorSession implements AutoCloseable {
 
     /** The database, for what a migrator does not do. */
     public TxRunner runner() {
-        return JdbcTxRunner.over(database.dataSource());
+        return Sessions.runner(database);
     }
 
     /** The tables in which histories and leases may be, as the settings name them, without schemas and not quoted. */
