@@ -110,9 +110,7 @@ final class Creation {
                     EVENT_TRIGGER,
                     STATISTICS,
                     TRIGGER,
-                    RULE ->
-                // pg_dump separates the statements of a rule as well.
-                object.find(Property.DEFINITION).filter(it -> !object.has(Property.INHERITED));
+                    RULE -> object.find(Property.DEFINITION).filter(it -> !object.has(Property.INHERITED));
             case TEXT_SEARCH_DICTIONARY, TEXT_SEARCH_CONFIGURATION -> object.find(Property.DEFINITION);
             case SERVER, FOREIGN_DATA_WRAPPER ->
                 object.find(Property.DEFINITION).map(it -> it + Options.foreign(object.get(Property.FOREIGN_OPTIONS)));

@@ -217,6 +217,8 @@ SELECT 'trigger' AS kind, quote_ident(g.tgname) AS name, 'pg_trigger/' || g.oid 
 FROM pg_trigger AS g
 JOIN relation AS c ON c.oid = g.tgrelid
 WHERE NOT g.tgisinternal
+  -- Before PostgreSQL 15, the copies for partitions are internal.
+  OR (g.tgparentid <> 0 AND g.tgconstraint = 0)
 
 --! rules
 SELECT 'rule' AS kind, quote_ident(r.rulename) AS name, 'pg_rewrite/' || r.oid || '/0' AS id, c.id AS parent,
