@@ -1,6 +1,7 @@
 package dev.manticore.migrations.internal.load;
 
 import dev.manticore.migrations.Problem;
+import dev.manticore.migrations.SourceLocation;
 import dev.manticore.migrations.internal.sql.SplitScript;
 import dev.manticore.migrations.internal.sql.SqlSplitter;
 import dev.manticore.migrations.internal.sql.SqlStatement;
@@ -55,6 +56,20 @@ record OpenScript(
     /** Whether it cannot be decoded or split. */
     boolean isUnreadable() {
         return checksum.isEmpty();
+    }
+
+    /**
+     * This script, or if it has another checksum than before, this script with that as its only problem. One that has problems already
+     * stays as it is.
+     */
+    OpenScript unlessChanged(String before, String origin) {
+        return before.equals(checksum) || !problems.isEmpty()
+                ? this
+                : with(List.of(new Problem(
+                        Problem.Kind.SOURCE_UNREADABLE,
+                        "The file was changed while this run was reading the migrations.",
+                        SourceLocation.file(origin),
+                        "Try again when the file is complete.")));
     }
 
     /** This script with these problems. */

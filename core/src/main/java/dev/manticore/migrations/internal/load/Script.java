@@ -14,10 +14,12 @@ import dev.manticore.migrations.internal.sql.text.TextPosition;
 import dev.manticore.migrations.internal.sql.text.TextRange;
 import dev.manticore.migrations.spi.SourceException;
 import dev.manticore.migrations.spi.TxStatement;
+import java.lang.ref.Reference;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -102,15 +104,7 @@ public final class Script {
     /** What is executed has to be what was compared with the history. */
     private OpenScript unchanged(OpenScript read) {
         Fingerprint before = fingerprint;
-        return before == null
-                        || before.checksum().equals(read.checksum())
-                        || !read.problems().isEmpty()
-                ? read
-                : read.with(List.of(new Problem(
-                        Problem.Kind.SOURCE_UNREADABLE,
-                        "The file was changed while this run was reading the migrations.",
-                        SourceLocation.file(origin()),
-                        "Try again when the file is complete.")));
+        return before == null ? read : read.unlessChanged(before.checksum(), origin());
     }
 
     /** Returns this script with these problems. */
@@ -131,38 +125,43 @@ public final class Script {
         if (database != null || asksNothing) {
             return this;
         }
-        return shared != null
-                ? new Script(file, reader, known, this, null, seen, null)
-                : new Script(
-                        file,
-                        reader,
-                        known,
-                        base,
-                        null,
-                        seen,
-                        opened == null ? null : reader.parse(file, opened.written(), known));
-    }
-
-    /** Returns this script, to be shared by several runs. */
-    Script shared() {
-        return new Script(file, reader, null, null, new SharedContent(), fingerprint, open);
+        return new Script(
+                file,
+                reader,
+                known,
+                base,
+                null,
+                seen,
+                opened == null ? null : reader.parse(file, opened.written(), known));
     }
 
     /**
-     * Returns this script for a run with a reader of its own: the same one if none of its values differ.
+     * Returns this script, to be shared by several runs.
      *
-     * @param differing the placeholders with different values, in lower case
+     * @param keeping see {@link SharedContent}
      */
-    Script readBy(ScriptReader other, Set<String> differing) {
+    Script shared(Function<OpenScript, Reference<OpenScript>> keeping) {
+        return new Script(file, reader, null, null, new SharedContent(origin(), keeping), fingerprint, open);
+    }
+
+    /**
+     * Returns this shared script for one run, which keeps what it has opened: a script must not change during a run.
+     *
+     * @param other the reader of the run
+     * @param differing the placeholders whose values are others for the run, in lower case
+     */
+    Script ofRun(ScriptReader other, Set<String> differing) {
         OpenScript opened = open;
         Fingerprint seen = fingerprint;
         Set<String> used = seen != null ? seen.placeholders() : opened != null ? opened.placeholders() : differing;
-        return Collections.disjoint(used, differing) ? this : new Script(file, other, null, this, null, seen, null);
+        return Collections.disjoint(used, differing)
+                ? new Script(file, reader, null, this, null, seen, opened)
+                : new Script(file, other, null, this, null, seen, null);
     }
 
     /** Returns this script as it was before its file was opened: what is read of it from now on is not kept in this one. */
     public Script unopened() {
-        return shared != null ? this : new Script(file, reader, database, base, null, fingerprint, null);
+        return new Script(file, reader, database, base, null, fingerprint, null);
     }
 
     public ScriptFile file() {

@@ -1,6 +1,8 @@
 package dev.manticore.migrations.internal.load;
 
 import dev.manticore.migrations.spi.MigrationSource;
+import java.lang.ref.Reference;
+import java.lang.ref.SoftReference;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -13,22 +15,32 @@ public final class SharedMigrations {
 
     private @Nullable Loaded loaded;
 
+    private final Function<OpenScript, Reference<OpenScript>> keeping;
+
+    /** Keeps what was read while there is enough memory. */
+    public SharedMigrations() {
+        this(SoftReference::new);
+    }
+
+    /** @param keeping see {@link SharedContent} */
+    SharedMigrations(Function<OpenScript, Reference<OpenScript>> keeping) {
+        this.keeping = keeping;
+    }
+
     /**
-     * Returns the migrations as a reader reads them. Scripts are the same for all runs where they have the same values; the
-     * file is the same in any case.
+     * Returns the migrations for one run. Scripts are cut once for all runs where they have the same values; the file is the same in any
+     * case.
      *
      * @param sources the same for all runs
+     * @param reader the reader of the run
      */
     public MigrationSet load(List<MigrationSource> sources, ScriptReader reader) {
         Loaded first = first(sources, reader);
-        if (first.reader() == reader) {
-            return first.files();
-        }
         if (!first.reader().isLike(reader)) {
             return MigrationLoader.load(sources, reader);
         }
         Set<String> differing = first.reader().differing(reader);
-        return differing.isEmpty() ? first.files() : first.files().map(script -> script.readBy(reader, differing));
+        return first.files().map(script -> script.ofRun(reader, differing));
     }
 
     /** Returns whether a script that every run compares or executes varies, see {@link Script#varies}; true before all is read. */
@@ -52,7 +64,7 @@ public final class SharedMigrations {
     private synchronized Loaded first(List<MigrationSource> sources, ScriptReader reader) {
         Loaded known = loaded;
         if (known == null) {
-            known = new Loaded(reader, MigrationLoader.load(sources, reader).map(Script::shared));
+            known = new Loaded(reader, MigrationLoader.load(sources, reader).map(script -> script.shared(keeping)));
             loaded = known;
         }
         return known;

@@ -5,17 +5,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.manticore.migrations.Placeholders;
 import dev.manticore.migrations.Problem;
 import dev.manticore.migrations.RepeatableName;
+import dev.manticore.migrations.SourceLocation;
 import dev.manticore.migrations.Version;
 import dev.manticore.migrations.internal.placeholder.DatabaseValues;
+import dev.manticore.migrations.internal.sql.SplitScript;
+import java.lang.ref.Reference;
+import java.lang.ref.SoftReference;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Shows what readers with different values share, and what each has for itself. */
 class SharedMigrationsTest {
     private final CountingSource source = new CountingSource();
-    private final SharedMigrations shared = new SharedMigrations();
+    private final List<Reference<OpenScript>> kept = new ArrayList<>();
+    private final SharedMigrations shared = new SharedMigrations(script -> {
+        kept.add(new SoftReference<>(script));
+        return kept.get(kept.size() - 1);
+    });
 
     private static ScriptReader reader(Placeholders placeholders) {
         return new ScriptReader(
@@ -28,6 +38,10 @@ class SharedMigrationsTest {
 
     private MigrationSet load(ScriptReader reader) {
         return shared.load(List.of(source), reader);
+    }
+
+    private void forgetWhatWasRead() {
+        kept.forEach(Reference::clear);
     }
 
     private static Script up(MigrationSet files, long version) {
@@ -97,6 +111,40 @@ class SharedMigrationsTest {
 
         assertThat(up(first, 1).problems()).extracting(Problem::kind).containsExactly(Problem.Kind.SOURCE_UNREADABLE);
         assertThat(up(second, 1).problems()).extracting(Problem::kind).containsExactly(Problem.Kind.SOURCE_UNREADABLE);
+    }
+
+    @Test
+    void aRunKeepsWhatItHasOpenedWhenMemoryIsShort() {
+        source.file("V1__a.sql", "SELECT 1").file("U1__a.sql", "SELECT 2");
+        Script undo = Objects.requireNonNull(
+                load(tenant("one")).byVersion().get(Version.of(1)).down());
+        SplitScript before = undo.sql();
+        source.opened();
+
+        forgetWhatWasRead();
+
+        assertThat(undo.sql()).isSameAs(before);
+        assertThat(source.opened()).isEmpty();
+    }
+
+    @Test
+    void aFileThatIsReadAgainForALaterRunHasToBeTheSame() {
+        source.file("V1__a.sql", "SELECT 1")
+                .file("V2__b.sql", "SELECT 1")
+                .file("U1__a.sql", "SELECT 2")
+                .edited("U1__a.sql", "SELECT 3")
+                .file("U2__b.sql", "SELECT 4");
+        assertThat(load(tenant("one")).scripts().flatMap(script -> script.problems().stream()))
+                .isEmpty();
+
+        forgetWhatWasRead();
+
+        assertThat(load(tenant("two")).scripts().flatMap(script -> script.problems().stream()))
+                .singleElement()
+                .satisfies(problem -> {
+                    assertThat(problem.kind()).isEqualTo(Problem.Kind.SOURCE_UNREADABLE);
+                    assertThat(problem.location()).isEqualTo(SourceLocation.file("db/U1__a.sql"));
+                });
     }
 
     @Test
