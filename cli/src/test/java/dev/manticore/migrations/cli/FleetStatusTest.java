@@ -114,6 +114,25 @@ class FleetStatusTest extends DatabaseTest {
     }
 
     @Test
+    void rollbackRevertsNothingElseThanItHasShown() throws SQLException {
+        cli.tables(3);
+        CliRun other = CliRun.on(database, directory);
+
+        Result rollback = cli.answering("y")
+                .meanwhile(() -> other.run("fleet", "migrate", "--schemas=b"))
+                .run("fleet", "rollback", "--schemas=a,b");
+
+        assertThat(rollback.exitCode()).as(rollback.err()).isEqualTo(3);
+        assertThat(rollback.err())
+                .contains("This reverts migrations of 2 targets:\n  V2 of a, b\nRevert? [y/N]")
+                .contains(
+                        "The history or the files have changed since the plan was shown. The plan was: the undo of V2.")
+                .contains("  target: b");
+        assertThat(rollback.out()).endsWith("2 targets: 1 rolled back, 1 failed.\n");
+        assertThat(strings("SELECT max(version) FROM b._migrations")).containsExactly("3");
+    }
+
+    @Test
     void rollbackAsksNothingWithYesOrWithoutATerminalOrWithNothingToDo() {
         assertThat(cli.run("fleet", "rollback", "--schemas=a,b").out()).endsWith("2 targets: 2 rolled back.\n");
         assertThat(cli.answering("n")

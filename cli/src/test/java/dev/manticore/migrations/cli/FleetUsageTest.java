@@ -17,6 +17,10 @@ class FleetUsageTest extends DatabaseTest {
         cli = CliRun.on(database, directory)
                 .tables(1)
                 .file("same.toml", "[a]\nschema='s'\n[b]\nschema='s'\n")
+                .file(
+                        "users.toml",
+                        "[a]\nurl='postgresql://x@127.0.0.1:1/d?connectTimeout=1'\nschema='s'\n"
+                                + "[b]\nurl='postgresql://y@127.0.0.1:1/d'\nschema='s'\n")
                 .file("ssl.toml", "[a]\nurl='postgresql://db/a?sslmode=maybe'\n")
                 .file("quoted.toml", "[a]\nschema='\"s\"'\n");
     }
@@ -34,6 +38,8 @@ class FleetUsageTest extends DatabaseTest {
                 "fleet migrate --targets none.toml | none.toml does not exist | Correct the path of --targets.",
                 "fleet migrate --targets same.toml | same.toml:3: b is the same schema of the same database as a"
                         + " (same.toml:1). | Remove one",
+                "fleet migrate --targets users.toml | users.toml:4: b is the same schema of the same database as a"
+                        + " (users.toml:1). | Remove one",
                 "fleet migrate --targets ssl.toml | ssl.toml:1: Invalid URL parameter sslmode: 'maybe'. | Use one of disable",
                 "fleet migrate --schemas a --tenant-placeholder a}b | --tenant-placeholder: | Choose another name.",
                 "fleet migrate --targets quoted.toml | takes a name without quotes: \"s\" | If you mean s",

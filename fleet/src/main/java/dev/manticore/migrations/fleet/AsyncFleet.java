@@ -36,6 +36,11 @@ public final class AsyncFleet {
         return start(() -> calls.migrate(targets, target));
     }
 
+    /** See {@link Fleet#migrate(FleetPlan)}. */
+    public AsyncRun<FleetReport> migrate(FleetPlan agreed) {
+        return start(() -> calls.migrate(agreed));
+    }
+
     /** See {@link Fleet#rollback}. */
     public AsyncRun<FleetReport> rollback(List<FleetTarget> targets, int count) {
         return migrate(targets, Target.rollback(count));

@@ -38,6 +38,11 @@ record AwaitedMigrator(AsyncMigrator migrator) implements TargetMigrator {
     }
 
     @Override
+    public MigrationReport migrate(Target target, Plan agreed) {
+        return await(async -> async.migrate(target, agreed));
+    }
+
+    @Override
     public Plan plan(Target target) {
         return await(async -> async.plan(target));
     }

@@ -19,6 +19,11 @@ record BlockingMigrator(Migrator migrator) implements TargetMigrator {
     }
 
     @Override
+    public MigrationReport migrate(Target target, Plan agreed) {
+        return migrator.migrate(target, agreed);
+    }
+
+    @Override
     public Plan plan(Target target) {
         return migrator.plan(target);
     }

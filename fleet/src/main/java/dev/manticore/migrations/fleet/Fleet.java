@@ -49,6 +49,16 @@ public final class Fleet {
         return calls.migrate(targets, target);
     }
 
+    /**
+     * Does what a plan says that somebody has seen, and nothing else. A target that had nothing to do is left alone. One that could not be
+     * planned has that failure as its result. If another run has changed its history since then, or somebody the files, nothing is done for a target,
+     * and its result is an {@link dev.manticore.migrations.InvalidMigrationsException} with
+     * {@link dev.manticore.migrations.Problem.Kind#PLAN_CHANGED}.
+     */
+    public FleetReport migrate(FleetPlan agreed) {
+        return calls.migrate(agreed);
+    }
+
     /** Reverts the {@code count} highest applied versions of each target. See {@link #migrate(List)}. */
     public FleetReport rollback(List<FleetTarget> targets, int count) {
         return migrate(targets, Target.rollback(count));

@@ -8,8 +8,10 @@ import dev.manticore.migrations.PlanStep;
 import dev.manticore.migrations.Target;
 import dev.manticore.migrations.spi.Rows;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -17,44 +19,84 @@ import org.jspecify.annotations.Nullable;
 record FleetCalls(FleetSettings settings) {
 
     FleetReport migrate(List<FleetTarget> given, Target goal) {
-        Targets targets = new Targets(given);
-        return new MigrationCall(settings, goal, (target, migrator) -> {})
-                .carryOut(targets, targets.canaries(settings.canary()));
+        Migrators migrators = Migrators.of(settings);
+        return migrate(new Targets(given), migrators, new GoalWork(settings, migrators, goal));
+    }
+
+    FleetReport migrate(FleetPlan plan) {
+        Targets targets =
+                new Targets(plan.targets().stream().map(TargetPlan::target).toList());
+        return migrate(targets, Migrators.of(settings), new PlanWork(plan));
+    }
+
+    private FleetReport migrate(Targets targets, Migrators migrators, TargetWork work) {
+        return new MigrationCall(settings, migrators, work).carryOut(targets, targets.canaries(settings.canary()));
     }
 
     FleetReport create(FleetTarget given) {
-        return new MigrationCall(settings, Target.latest(), (target, migrator) -> {
-                    if (!migrator.appliedVersions().isEmpty()) {
-                        throw new TargetExistsException(target);
-                    }
-                })
+        return new MigrationCall(settings, Migrators.of(settings), new CreationWork())
                 .carryOut(new Targets(List.of(given)), List.of());
     }
 
     FleetPlan plan(List<FleetTarget> given, Target goal) {
         Targets targets = new Targets(given);
         Migrators migrators = Migrators.of(settings);
-        Map<FleetTarget, TargetPlan> plans = new Answers<TargetPlan>(
+        Map<FleetTarget, Planning> plans = new Answers<>(
                         settings,
                         target -> plan(target, migrators, goal),
-                        plan -> plan instanceof TargetPlan.Planned planned
-                                && (planned.steps().isEmpty()
-                                        ? migrators.compareTheSame()
-                                        : migrators.executeTheSame()),
-                        (plan, other) -> new TargetPlan.Planned(other, ((TargetPlan.Planned) plan).steps()))
+                        planning -> isShared(planning, migrators),
+                        Planning::as)
                 .all(new Survey(settings, migrators).groups(targets.all()));
-        return new FleetPlan(inOrder(targets, plans, TargetPlan.Unknown::new));
+        Map<FleetTarget, Plan> agreed = new HashMap<>();
+        plans.forEach((target, planning) -> {
+            if (planning.plan() != null) {
+                agreed.put(target, planning.plan());
+            }
+        });
+        return new FleetPlan(
+                goal,
+                inOrder(targets, plans, Planning::unknown).stream()
+                        .map(Planning::shown)
+                        .toList(),
+                agreed);
     }
 
-    private static TargetPlan plan(FleetTarget target, Migrators migrators, Target goal) {
+    /**
+     * The plan of one target.
+     *
+     * @param shown what is shown of it
+     * @param plan null if there is none
+     */
+    private record Planning(TargetPlan shown, @Nullable Plan plan) {
+        static Planning of(FleetTarget target, Plan plan) {
+            return new Planning(
+                    new TargetPlan.Planned(
+                            target,
+                            plan.steps().stream()
+                                    .map(step -> new TargetPlan.Step(step.id(), step.direction()))
+                                    .toList()),
+                    plan);
+        }
+
+        static Planning unknown(FleetTarget target) {
+            return new Planning(new TargetPlan.Unknown(target), null);
+        }
+
+        Planning as(FleetTarget other) {
+            return of(other, Objects.requireNonNull(plan));
+        }
+    }
+
+    private static boolean isShared(Planning planning, Migrators migrators) {
+        Plan plan = planning.plan();
+        return plan != null && (plan.steps().isEmpty() ? migrators.compareTheSame() : migrators.executeTheSame());
+    }
+
+    private static Planning plan(FleetTarget target, Migrators migrators, Target goal) {
         try {
-            return new TargetPlan.Planned(
-                    target,
-                    migrators.of(target).plan(goal).steps().stream()
-                            .map(step -> new TargetPlan.Step(step.id(), step.direction()))
-                            .toList());
+            return Planning.of(target, migrators.of(target).plan(goal));
         } catch (Throwable failure) { // an Error must not hide what is planned for the other targets
-            return new TargetPlan.Failed(target, Failures.of(failure));
+            return new Planning(new TargetPlan.Failed(target, Failures.of(failure)), null);
         }
     }
 

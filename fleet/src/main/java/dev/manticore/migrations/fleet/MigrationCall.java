@@ -1,36 +1,25 @@
 package dev.manticore.migrations.fleet;
 
 import dev.manticore.migrations.MigrationReport;
-import dev.manticore.migrations.Plan;
-import dev.manticore.migrations.Target;
 import dev.manticore.migrations.fleet.TargetResult.Reason;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
 
 /** One call that migrates targets. */
 final class MigrationCall {
     private final FleetSettings settings;
     private final Migrators migrators;
-    private final Target goal;
-    private final BiConsumer<FleetTarget, TargetMigrator> check;
+    private final TargetWork work;
     private final Progress progress;
 
-    /**
-     * Prepares a call.
-     *
-     * @param goal what each target is migrated to
-     * @param check called before each run; what it throws is the failure of the target
-     */
-    MigrationCall(FleetSettings settings, Target goal, BiConsumer<FleetTarget, TargetMigrator> check) {
+    MigrationCall(FleetSettings settings, Migrators migrators, TargetWork work) {
         this.settings = settings;
-        this.migrators = Migrators.of(settings);
-        this.goal = goal;
-        this.check = check;
+        this.migrators = migrators;
+        this.work = work;
         this.progress = new Progress(settings);
     }
 
@@ -51,10 +40,11 @@ final class MigrationCall {
     }
 
     private void migrate(List<FleetTarget> targets) {
-        Set<FleetTarget> upToDate = upToDate(targets);
-        upToDate.forEach(target -> progress.ended(new TargetResult.UpToDate(target)));
+        Collection<TargetResult> known = work.known(targets);
+        known.forEach(progress::ended);
+        Set<FleetTarget> done = known.stream().map(TargetResult::target).collect(Collectors.toSet());
         List<FleetTarget> due =
-                targets.stream().filter(target -> !upToDate.contains(target)).toList();
+                targets.stream().filter(target -> !done.contains(target)).toList();
         Schedule<FleetTarget> schedule = new Schedule<>(due, FleetTarget::server, settings.perServer());
         if (progress.hasTooManyFailures()) {
             schedule.stop();
@@ -69,35 +59,6 @@ final class MigrationCall {
         progress.notBegun(targets, interrupted ? Reason.INTERRUPTED : Reason.TOO_MANY_FAILURES);
     }
 
-    /** The targets of which a few queries show that there is nothing to do. */
-    private Set<FleetTarget> upToDate(List<FleetTarget> targets) {
-        List<List<FleetTarget>> alike = new Survey(settings, migrators)
-                .groups(targets).stream().filter(group -> group.size() > 1).toList();
-        Map<FleetTarget, Boolean> answers = new Answers<>(
-                        settings,
-                        this::isUpToDate,
-                        answer -> answer && migrators.compareTheSame(),
-                        (answer, other) -> answer)
-                .ofGroups(alike);
-        Set<FleetTarget> upToDate = new HashSet<>();
-        answers.forEach((target, answer) -> {
-            if (answer) {
-                upToDate.add(target);
-            }
-        });
-        return upToDate;
-    }
-
-    private boolean isUpToDate(FleetTarget target) {
-        try {
-            Plan plan = migrators.of(target).plan(goal);
-            return plan.steps().isEmpty() && plan.callbacks().isEmpty();
-        } catch (RuntimeException failure) {
-            // Its run says what is wrong.
-            return false;
-        }
-    }
-
     private void migrate(FleetTarget target) {
         progress.began(target);
         LogContext.of(target, () -> progress.ended(result(target)));
@@ -106,8 +67,7 @@ final class MigrationCall {
     private TargetResult result(FleetTarget target) {
         try {
             TargetMigrator migrator = migrators.of(target, event -> progress.happened(target, event));
-            check.accept(target, migrator);
-            MigrationReport report = migrator.migrate(goal);
+            MigrationReport report = work.run(target, migrator);
             return report.isEmpty() ? new TargetResult.UpToDate(target) : new TargetResult.Migrated(target, report);
         } catch (Throwable failure) { // an Error must not hide what came of the other targets
             return new TargetResult.Failed(target, Failures.of(failure));

@@ -15,6 +15,9 @@ interface TargetMigrator {
 
     MigrationReport migrate(Target target);
 
+    /** @see Migrator#migrate(Target, Plan) */
+    MigrationReport migrate(Target target, Plan agreed);
+
     Plan plan(Target target);
 
     Plan validate();

@@ -21,6 +21,7 @@ import dev.manticore.migrations.settings.text.Spelling;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What the commands of a fleet do. Each returns the exit code of the worst result. */
@@ -45,12 +46,12 @@ final class FleetRun {
             Target target) {
         try (FleetSession session = open(settings, settings.tolerated(), output, targets, parallel)) {
             failures.apply(session.builder(), session.targets());
-            return migrate(session, output, target);
+            return migrate(session, output, fleet -> fleet.migrate(session.targets(), target));
         }
     }
 
     /**
-     * Reverts migrations. On a terminal, it first shows what is going to be done.
+     * Reverts migrations. On a terminal, it first shows what is going to be done, and does nothing else.
      *
      * @param confirmed whether not to ask
      */
@@ -64,10 +65,12 @@ final class FleetRun {
             boolean confirmed) {
         try (FleetSession session = open(settings, settings.tolerated(), output, targets, parallel)) {
             failures.apply(session.builder(), session.targets());
-            if (!confirmed && confirmation.isPossible()) {
-                ask(session.builder().build().plan(session.targets(), target));
+            if (confirmed || !confirmation.isPossible()) {
+                return migrate(session, output, fleet -> fleet.migrate(session.targets(), target));
             }
-            return migrate(session, output, target);
+            FleetPlan plan = session.builder().build().plan(session.targets(), target);
+            ask(plan);
+            return migrate(session, output, fleet -> fleet.migrate(plan));
         }
     }
 
@@ -79,11 +82,11 @@ final class FleetRun {
         }
     }
 
-    private static ExitCode migrate(FleetSession session, Output output, Target target) {
+    private static ExitCode migrate(FleetSession session, Output output, Function<Fleet, FleetReport> call) {
         FleetReport report;
         try (FleetProgress progress = output.fleet().progress(session.targets().size())) {
             Fleet fleet = session.builder().listener(progress).build();
-            report = fleet.migrate(session.targets(), target);
+            report = call.apply(fleet);
         }
         output.fleet().ended(report);
         return WorstResult.of(report);

@@ -119,7 +119,7 @@ public final class FleetSessions {
                 sessions.checkSchema(target.schema(), feedback);
             }
             String database = open(target, databases);
-            ListedTarget same = places.put(Arrays.asList(database, target.schema()), target);
+            ListedTarget same = places.put(place(target, database), target);
             if (same != null) {
                 throw ToolException.usage(
                         target.place() + ": " + target.name() + " is the same schema of the same database as "
@@ -129,6 +129,13 @@ public final class FleetSessions {
             targets.add(new FleetTarget(target.name(), Databases.server(target.database()), database, target.schema()));
         }
         return targets;
+    }
+
+    /** Who connects, and with which parameters, does not matter where the schema is known. */
+    private static List<@Nullable String> place(ListedTarget target, String database) {
+        return target.schema() != null && target.database() instanceof DatabaseChoice.Server server
+                ? Arrays.asList(Databases.server(server), server.url().database(), target.schema())
+                : Arrays.asList(database, null, target.schema());
     }
 
     private static String open(ListedTarget target, Databases databases) {

@@ -6,35 +6,44 @@ import dev.manticore.migrations.settings.failure.Failure;
 import dev.manticore.migrations.settings.text.FailureText;
 import dev.manticore.migrations.settings.text.Style;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The failures of targets, each in full, but once for all targets that have the same: what differs only in the target's names and in times
- * counts as the same.
+ * counts as the same. A name without a letter does not, since it may also be the number of a line.
  */
 final class FailureGroups {
     /** Points in time, and durations as they are written for people. */
-    private static final Pattern TIME = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT[\\d:.]+Z|\\b[\\d.]+ (?:ms|s|min|h)\\b");
+    private static final Pattern TIME =
+            Pattern.compile("\\d{4}-\\d\\d-\\d\\dT[\\d:.]+Z|\\b\\d+(?:\\.\\d+)? (?:ms|s|min|h)\\b");
+
+    private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}_]+");
 
     private final Style style;
     private final FailureText plain = new FailureText(new Style(false), new OptionWording());
-    private final List<Group> groups = new ArrayList<>();
+    private final List<Entry> entries = new ArrayList<>();
 
     /**
-     * Targets with the same failure.
+     * The failure of one target.
      *
-     * @param text of the first one, without times
+     * @param text without times
      */
-    private record Group(Failure failure, String text, List<FleetTarget> targets) {
+    private record Entry(FleetTarget target, Failure failure, String text) {
 
         /** In one of the two directions, since a name may also be a word of the text. */
-        boolean isFailureOf(FleetTarget target, String other) {
-            FleetTarget first = targets.get(0);
-            return other.equals(text)
-                    || renamed(other, target, first).equals(text)
-                    || renamed(text, first, target).equals(other);
+        boolean isLike(Entry other) {
+            return text.equals(other.text)
+                    || renamed(text, target, other.target).equals(other.text)
+                    || renamed(other.text, other.target, target).equals(text);
         }
 
         private static String renamed(String text, FleetTarget from, FleetTarget to) {
@@ -44,9 +53,22 @@ final class FailureGroups {
         }
 
         private static String renamed(String text, String from, String to) {
-            return Pattern.compile("(?<![\\p{L}\\p{N}_])" + Pattern.quote(from) + "(?![\\p{L}\\p{N}_])")
-                    .matcher(text)
-                    .replaceAll(Matcher.quoteReplacement(to));
+            return hasLetter(from)
+                    ? Pattern.compile("(?<![\\p{L}\\p{N}_])" + Pattern.quote(from) + "(?![\\p{L}\\p{N}_])")
+                            .matcher(text)
+                            .replaceAll(Matcher.quoteReplacement(to))
+                    : text;
+        }
+
+        Stream<String> names() {
+            return Stream.of(target.name(), target.schema()).filter(name -> name != null && hasLetter(name));
+        }
+    }
+
+    /** Targets with the same failure, at least one. */
+    private record Group(List<Entry> entries) {
+        Entry first() {
+            return entries.get(0);
         }
     }
 
@@ -54,28 +76,53 @@ final class FailureGroups {
         this.style = style;
     }
 
-    void add(FleetTarget target, Failure failure) {
-        String text = TIME.matcher(plain.of(failure)).replaceAll("");
-        groups.stream()
-                .filter(group -> group.isFailureOf(target, text))
-                .findFirst()
-                .orElseGet(() -> begin(failure, text))
-                .targets()
-                .add(target);
+    private static boolean hasLetter(String name) {
+        return name.codePoints().anyMatch(Character::isLetter);
     }
 
-    private Group begin(Failure failure, String text) {
-        Group group = new Group(failure, text, new ArrayList<>());
-        groups.add(group);
-        return group;
+    void add(FleetTarget target, Failure failure) {
+        entries.add(new Entry(target, failure, TIME.matcher(plain.of(failure)).replaceAll("")));
     }
 
     /** One text for each group, in the order of their first targets. */
     List<String> texts() {
         FailureText text = new FailureText(style, new OptionWording());
-        return groups.stream()
-                .map(group -> text.of(group.failure()) + "\n  "
-                        + style.faint(label(group.targets().size())) + " " + FleetText.names(group.targets()))
+        return groups().stream()
+                .map(group -> text.of(group.first().failure()) + "\n  "
+                        + style.faint(label(group.entries().size())) + " "
+                        + FleetText.names(
+                                group.entries().stream().map(Entry::target).toList()))
+                .toList();
+    }
+
+    private List<Group> groups() {
+        Set<String> words = entries.stream()
+                .flatMap(Entry::names)
+                .flatMap(name -> WORD.matcher(name).results().map(MatchResult::group))
+                .collect(Collectors.toSet());
+        List<Group> groups = new ArrayList<>();
+        // Only what is the same without the words of all names can be the same failure: few are compared with each
+        // other.
+        Map<List<String>, List<Group>> candidates = new HashMap<>();
+        for (Entry entry : entries) {
+            List<Group> alike = candidates.computeIfAbsent(without(words, entry.text()), first -> new ArrayList<>());
+            Optional<Group> same =
+                    alike.stream().filter(group -> entry.isLike(group.first())).findFirst();
+            Group group = same.orElseGet(() -> new Group(new ArrayList<>()));
+            group.entries().add(entry);
+            if (same.isEmpty()) {
+                alike.add(group);
+                groups.add(group);
+            }
+        }
+        return groups;
+    }
+
+    private static List<String> without(Set<String> words, String text) {
+        return WORD.matcher(text)
+                .results()
+                .map(MatchResult::group)
+                .filter(word -> !words.contains(word))
                 .toList();
     }
 

@@ -46,11 +46,13 @@ class FailureGroupsTest {
     void anythingElseDoes() {
         add("1", "1", "V1 failed");
         add("2", "2", "V2 failed");
+        add("3", "s_3", "V1__a.sql:3:1 failed");
+        add("4", "s_4", "V1__a.sql:4:1 failed");
         add("users", "users", "relation \"users\" is missing");
         add("orders", "orders", "relation \"items\" is missing");
 
         assertThat(groups.texts())
-                .hasSize(4)
+                .hasSize(6)
                 .allSatisfy(text -> assertThat(text).contains("\n  target: "));
     }
 
@@ -62,6 +64,14 @@ class FailureGroupsTest {
                 .singleElement()
                 .asString()
                 .endsWith("  12 targets: t0, t1, t2, t3, t4, t5, t6, t7, t8, t9 and 2 others");
+    }
+
+    @Test
+    void aNumberIsANameOnlyWhereTheTextIsTheSame() {
+        add("1", "s_1", "relation \"s_1.users\" is missing");
+        add("2", "s_2", "relation \"s_2.users\" is missing");
+
+        assertThat(groups.texts()).singleElement().asString().endsWith("2 targets: 1, 2");
     }
 
     private void add(String name, String schema, String message) {

@@ -14,6 +14,8 @@ import java.util.List;
 interface FleetCaller {
     FleetReport migrate(List<FleetTarget> targets, Target target);
 
+    FleetReport migrate(FleetPlan agreed);
+
     FleetReport create(FleetTarget target);
 
     FleetPlan plan(List<FleetTarget> targets, Target target);
@@ -38,6 +40,11 @@ interface FleetCaller {
             @Override
             public FleetReport migrate(List<FleetTarget> targets, Target target) {
                 return fleet.migrate(targets, target);
+            }
+
+            @Override
+            public FleetReport migrate(FleetPlan agreed) {
+                return fleet.migrate(agreed);
             }
 
             @Override
@@ -72,6 +79,11 @@ interface FleetCaller {
             @Override
             public FleetReport migrate(List<FleetTarget> targets, Target target) {
                 return waiting.await(fleet.migrate(targets, target));
+            }
+
+            @Override
+            public FleetReport migrate(FleetPlan agreed) {
+                return waiting.await(fleet.migrate(agreed));
             }
 
             @Override

@@ -3,12 +3,16 @@ package dev.manticore.migrations.it.fleet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.manticore.migrations.InvalidMigrationsException;
 import dev.manticore.migrations.MigrationEvent;
 import dev.manticore.migrations.MigrationException;
+import dev.manticore.migrations.Problem;
 import dev.manticore.migrations.RunInterruptedException;
 import dev.manticore.migrations.StatementFailedException;
 import dev.manticore.migrations.Target;
+import dev.manticore.migrations.Version;
 import dev.manticore.migrations.fleet.FleetListener;
+import dev.manticore.migrations.fleet.FleetPlan;
 import dev.manticore.migrations.fleet.FleetReport;
 import dev.manticore.migrations.fleet.FleetTarget;
 import dev.manticore.migrations.fleet.TargetExistsException;
@@ -141,6 +145,36 @@ class FleetScenario extends FleetBase {
         assertThat(report.notBegun())
                 .hasSize(7)
                 .allSatisfy(left -> assertThat(left.reason()).isEqualTo(Reason.TOO_MANY_FAILURES));
+    }
+
+    @Test
+    void aPlanThatSomebodyHasSeenIsAllThatIsDone() {
+        List<FleetTarget> targets = schemas(12);
+        List<FleetTarget> late = targets.subList(10, 12);
+        fleet(tables(2)).migrate(targets.subList(0, 10));
+        sql.run("CREATE SCHEMA t11", "CREATE VIEW t11._migrations AS SELECT 1");
+        FleetPlan plan = fleet(tables(3)).plan(targets, Target.rollback(1));
+
+        fleet(tables(3)).migrate(List.of(targets.get(4)));
+        sql.run("DROP VIEW t11._migrations");
+        fleet(tables(3)).migrate(late);
+        FleetReport report = fleet(tables(3)).migrate(plan);
+
+        assertThat(report.results()).extracting(TargetResult::target).containsExactlyElementsOf(targets);
+        assertThat(report.migrated())
+                .hasSize(9)
+                .allSatisfy(done -> assertThat(done.report().steps())
+                        .singleElement()
+                        .satisfies(step -> assertThat(step.id()).isEqualTo(Version.of(2))));
+        assertThat(report.failed()).extracting(failed -> failed.target().name()).containsExactly("t5", "t11");
+        assertThat(report.failed().get(0).failure())
+                .isInstanceOfSatisfying(
+                        InvalidMigrationsException.class,
+                        changed -> assertThat(changed.problems())
+                                .extracting(Problem::kind)
+                                .containsExactly(Problem.Kind.PLAN_CHANGED));
+        assertThat(report.upToDate()).extracting(same -> same.target().name()).containsExactly("t12");
+        assertThat(tables("a3")).containsExactlyInAnyOrder("t5", "t11", "t12");
     }
 
     @Test
