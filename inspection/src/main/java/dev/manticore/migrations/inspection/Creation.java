@@ -1,9 +1,7 @@
 package dev.manticore.migrations.inspection;
 
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -17,56 +15,6 @@ final class Creation {
     /** @param catalog what is created */
     Creation(Catalog catalog) {
         this.catalog = catalog;
-    }
-
-    /** The properties that the statement sets. */
-    static Set<Property> covered(CatalogObject object) {
-        EnumSet<Property> covered =
-                EnumSet.of(Property.DEFINITION, Property.INVALID, Property.INHERITED, Property.TRIGGERS);
-        covered.addAll(
-                switch (object.kind()) {
-                    case EXTENSION -> Set.of(Property.SCHEMA, Property.VERSION);
-                    case ENUM -> Set.of(Property.LABELS);
-                    case DOMAIN -> Set.of(Property.TYPE, Property.COLLATION, Property.DEFAULT, Property.NOT_NULL);
-                    case SEQUENCE -> Set.of(Property.PARAMETERS, Property.UNLOGGED);
-                    case SERVER, FOREIGN_DATA_WRAPPER -> Set.of(Property.FOREIGN_OPTIONS);
-                    case TABLE ->
-                        Set.of(
-                                Property.UNLOGGED,
-                                Property.OF_TYPE,
-                                Property.PARTITION_BY,
-                                Property.INHERITS,
-                                Property.ACCESS_METHOD,
-                                Property.TABLESPACE,
-                                Property.OPTIONS);
-                    case FOREIGN_TABLE -> Set.of(Property.SERVER, Property.FOREIGN_OPTIONS, Property.INHERITS);
-                    case VIEW -> Set.of(Property.OPTIONS);
-                    case MATERIALIZED_VIEW ->
-                        Set.of(Property.OPTIONS, Property.ACCESS_METHOD, Property.TABLESPACE, Property.POPULATED);
-                    case COLUMN ->
-                        Set.of(
-                                Property.TYPE,
-                                Property.COLLATION,
-                                Property.DEFAULT,
-                                Property.NOT_NULL,
-                                Property.GENERATED,
-                                Property.IDENTITY,
-                                Property.FOREIGN_OPTIONS);
-                    case POLICY ->
-                        Set.of(Property.RESTRICTIVE, Property.COMMAND, Property.ROLES, Property.USING, Property.CHECK);
-                    case PUBLICATION ->
-                        Set.of(
-                                Property.ALL_TABLES,
-                                Property.PUBLISH,
-                                Property.PUBLISH_VIA_PARTITION_ROOT,
-                                Property.PUBLISH_GENERATED_COLUMNS);
-                    case PUBLISHED_TABLE -> Set.of(Property.COLUMNS, Property.WHERE);
-                    case GRANT -> Set.of(Property.PRIVILEGES);
-                    case CONSTRAINT -> Set.of(Property.OPTIONS);
-                    case INDEX -> Set.of(Property.ATTACHED_TO);
-                    default -> Set.of();
-                });
-        return covered;
     }
 
     /** The statement; nothing if another one creates the object, or if nobody knows how to. */
@@ -205,7 +153,7 @@ final class Creation {
     private boolean hasNamedNotNull(CatalogObject column) {
         return catalog.children(column.id().owner()).stream()
                 .filter(child -> child.kind() == ObjectKind.CONSTRAINT)
-                .anyMatch(constraint -> Repairs.notNullOf(constraint)
+                .anyMatch(constraint -> NotNulls.columnOf(constraint)
                         .filter(column.id()::equals)
                         .isPresent());
     }

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 final class Grants {
     private static final String GRANTABLE = " WITH GRANT OPTION";
     private static final String NONE = "none";
-    private static final String ALL = "ALL";
+    /** All privileges on an object. */
+    static final String ALL = "ALL";
 
     private final Catalog catalog;
 
@@ -132,7 +133,7 @@ final class Grants {
         if (object.kind() == ObjectKind.DEFAULT_PRIVILEGES) {
             return usualOnNew(object.name(), grant.name());
         }
-        if (grant.name().equals(owner(object))) {
+        if (isOfOwner(grant)) {
             return ALL;
         }
         return grant.name().equals("PUBLIC")
@@ -155,6 +156,11 @@ final class Grants {
         return !role.equals("PUBLIC")
                 ? NONE
                 : name.endsWith(" ON FUNCTIONS") ? "EXECUTE" : name.endsWith(" ON TYPES") ? "USAGE" : NONE;
+    }
+
+    /** Whether the role owns the object. */
+    boolean isOfOwner(ObjectId grant) {
+        return grant.name().equals(owner(grant.owner()));
     }
 
     /** The role that owns an object; the one of the table for the sequence of a column. */

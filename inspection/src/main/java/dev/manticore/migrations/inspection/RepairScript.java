@@ -57,10 +57,38 @@ final class RepairScript {
                 differences.stream().filter(it -> !it.repair().isEmpty()).toList();
         RepairScript script = new RepairScript(new Mentions(actual));
         script.drop(repaired.stream().filter(RepairScript::isDroppedFirst));
+        script.dropChangedViews(repaired);
         script.create(repaired.stream().filter(it -> !(it instanceof Extra)));
         script.drop(repaired.stream().filter(it -> it instanceof Extra && !isDroppedFirst(it)));
-        // Several properties of one object may be undone by the same statements.
-        return List.copyOf(new LinkedHashSet<>(script.statements));
+        return withoutRepetitions(script.statements);
+    }
+
+    /** Several differences may be undone by the same statements, e.g. create the same view: they follow what all of them need. */
+    private static List<String> withoutRepetitions(List<String> statements) {
+        List<String> reversed = new ArrayList<>(statements);
+        Collections.reverse(reversed);
+        List<String> last = new ArrayList<>(new LinkedHashSet<>(reversed));
+        Collections.reverse(last);
+        return List.copyOf(last);
+    }
+
+    /** All views that are created again go before any of them is created: one may read several. */
+    private void dropChangedViews(List<Difference> differences) {
+        statements.addAll(found.dropViews(differences.stream()
+                .filter(RepairScript::isViewCreatedAgain)
+                .flatMap(it -> found.catalog().find(it.object()).stream())
+                .toList()));
+    }
+
+    private static boolean isViewCreatedAgain(Difference difference) {
+        return difference instanceof Changed changed
+                && changed.property() == Property.DEFINITION
+                && Targets.isView(changed.object())
+                && isDrop(changed.repair().get(0));
+    }
+
+    private static boolean isDrop(String statement) {
+        return statement.startsWith("DROP ");
     }
 
     private static boolean isDroppedFirst(Difference difference) {
@@ -93,7 +121,11 @@ final class RepairScript {
         boolean partition =
                 difference instanceof Missing missing && missing.expected().has(Property.PARTITION_OF);
         Set<String> comments = new HashSet<>();
+        boolean dropped = isViewCreatedAgain(difference);
         for (String statement : difference.repair()) {
+            if (dropped && isDrop(statement)) {
+                continue;
+            }
             Matcher key = FOREIGN_KEY.matcher(statement);
             if (key.find()) {
                 comments.add("COMMENT ON CONSTRAINT " + key.group(2) + " ON " + key.group(1) + " IS ");
@@ -141,9 +173,13 @@ final class RepairScript {
         }
     }
 
-    private static List<String> names(Difference difference) {
+    private List<String> names(Difference difference) {
         ObjectId object = difference.object();
-        return Stream.of(object, object.root())
+        Stream<ObjectId> readers = isViewCreatedAgain(difference)
+                ? found.viewsOver(found.catalog().find(object).stream().toList()).stream()
+                        .map(CatalogObject::id)
+                : Stream.of();
+        return Stream.concat(Stream.of(object, object.root()), readers)
                 .filter(it -> it.parent() == null || it.kind() == ObjectKind.INDEX)
                 .map(it -> it.name().replaceFirst(" ?\\(.*", ""))
                 // A cast has no name.

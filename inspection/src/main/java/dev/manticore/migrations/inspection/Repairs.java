@@ -1,6 +1,5 @@
 package dev.manticore.migrations.inspection;
 
-import dev.manticore.migrations.spi.Sql;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -17,11 +16,13 @@ final class Repairs {
     private final Catalog expected;
     private final Catalog actual;
     private final Creation creation;
+    private final DefaultPrivileges defaults;
 
     Repairs(Catalog expected, Catalog actual) {
         this.expected = expected;
         this.actual = actual;
         this.creation = new Creation(expected);
+        this.defaults = new DefaultPrivileges(expected, actual);
     }
 
     /** Creates an object with everything that belongs to it. */
@@ -29,15 +30,17 @@ final class Repairs {
         if (object.has(Property.INHERITED) || object.kind() == ObjectKind.GRANT) {
             return object.kind() == ObjectKind.GRANT ? granted(object) : List.of();
         }
-        Optional<String> renamed = renamed(object, actual, false);
+        Optional<String> renamed = NotNulls.renamed(object, actual, false);
         if (renamed.isPresent()) {
             return List.of(renamed.get());
         }
         List<String> statements = new ArrayList<>();
         boolean whole = object.id().parent() == null;
         statements.addAll(created(object, whole));
+        statements.addAll(defaults.correct(object));
         for (CatalogObject child : Creation.descendants(expected, object.id())) {
             statements.addAll(child.kind() == ObjectKind.GRANT ? granted(child) : created(child, whole));
+            statements.addAll(defaults.correct(child));
         }
         AFTER_CHILDREN.stream().sorted().forEach(property -> statements.addAll(set(object, property)));
         if (object.kind() == ObjectKind.INDEX) {
@@ -74,7 +77,7 @@ final class Repairs {
                 .filter(it -> !partOfTable)
                 .map(it -> whole && object.kind() == ObjectKind.INDEX ? it.replaceFirst(" ON ONLY ", " ON ") : it)
                 .ifPresent(statements::add);
-        Set<Property> covered = Creation.covered(object);
+        Set<Property> covered = CreatedProperties.of(object);
         boolean undeclared = object.kind() == ObjectKind.COLUMN && !creation.isDeclared(object);
         for (Property property : object.properties().keySet()) {
             boolean ofItsOwn = undeclared
@@ -126,7 +129,7 @@ final class Repairs {
                         .toList();
             }
             case CONSTRAINT ->
-                List.of(renamed(object, expected, true)
+                List.of(NotNulls.renamed(object, expected, true)
                         .orElse(Targets.alterOwner(id) + " DROP CONSTRAINT " + id.name()));
             case USER_MAPPING -> List.of("DROP USER MAPPING FOR " + id.name().replaceFirst(" on server ", " SERVER "));
             case PUBLISHED_TABLE -> List.of(Targets.alterOwner(id) + " DROP TABLE ONLY " + id.name());
@@ -151,33 +154,6 @@ final class Repairs {
                 .isPresent();
     }
 
-    /** The column of a constraint that is a NOT NULL with a name of its own. */
-    static Optional<ObjectId> notNullOf(CatalogObject constraint) {
-        return constraint
-                .find(Property.DEFINITION)
-                .filter(it ->
-                        it.startsWith("NOT NULL ") && constraint.id().owner().kind() != ObjectKind.DOMAIN)
-                .map(it -> it.substring("NOT NULL ".length()).replaceFirst(" (NO INHERIT|NOT VALID).*$", ""))
-                .map(column -> constraint.id().owner().child(ObjectKind.COLUMN, column));
-    }
-
-    /** A column has only one NOT NULL: one that has the usual name gets another, and the other way round. */
-    private static Optional<String> renamed(CatalogObject constraint, Catalog other, boolean usual) {
-        return notNullOf(constraint)
-                .filter(column -> constraint.required(Property.DEFINITION).equals("NOT NULL " + column.name()))
-                .filter(column -> other.find(column)
-                        .filter(it -> it.has(Property.NOT_NULL))
-                        .isPresent())
-                .map(column -> {
-                    String usualName = Sql.identifier(
-                            Names.unquoted(Names.last(column.owner().name())) + "_" + Names.unquoted(column.name())
-                                    + "_not_null");
-                    String name = constraint.id().name();
-                    return Targets.alterOwner(column) + " RENAME CONSTRAINT " + (usual ? name : usualName) + " TO "
-                            + (usual ? usualName : name);
-                });
-    }
-
     /** Gives one property the expected value. */
     List<String> change(CatalogObject wanted, CatalogObject found, Property property) {
         ObjectId id = wanted.id();
@@ -191,7 +167,10 @@ final class Repairs {
             case GRANT ->
                 new Grants(expected).change(id, wanted.get(Property.PRIVILEGES), found.get(Property.PRIVILEGES));
             case COLUMN -> changeColumn(wanted, found, property);
-            case VIEW, MATERIALIZED_VIEW -> changeView(wanted, found, property);
+            case VIEW, MATERIALIZED_VIEW ->
+                property == Property.DEFINITION
+                        ? new ViewRepairs(expected, actual, this).define(wanted, found)
+                        : plain(wanted, found, property);
             case CONSTRAINT ->
                 property == Property.DEFINITION
                         ? List.of(Targets.alterOwner(id) + " VALIDATE CONSTRAINT " + id.name())
@@ -294,38 +273,5 @@ final class Repairs {
                 + (table ? " USING " + id.name() + "::" + type : ""));
         wanted.find(Property.DEFAULT).ifPresent(it -> statements.add(Targets.alterColumn(id) + " SET DEFAULT " + it));
         return statements;
-    }
-
-    private List<String> changeView(CatalogObject wanted, CatalogObject found, Property property) {
-        if (property != Property.DEFINITION) {
-            return plain(wanted, found, property);
-        }
-        List<String> statements = new ArrayList<>();
-        if (wanted.kind() == ObjectKind.VIEW && startsWith(columns(expected, wanted), columns(actual, found))) {
-            creation.of(wanted).ifPresent(it -> statements.add(it.replaceFirst("^CREATE ", "CREATE OR REPLACE ")));
-            expected.children(wanted.id()).stream()
-                    .filter(child -> child.kind() == ObjectKind.COLUMN
-                            && actual.find(child.id()).isEmpty())
-                    .forEach(column -> statements.addAll(create(column)));
-            return statements;
-        }
-        List<CatalogObject> dependents = new Mentions(actual).viewsOver(found);
-        dependents.forEach(view -> statements.add(0, "DROP " + Targets.of(view.id())));
-        dependents.forEach(view -> expected.find(view.id()).ifPresent(it -> statements.addAll(create(it))));
-        return statements;
-    }
-
-    /** Names and types. */
-    private static List<String> columns(Catalog catalog, CatalogObject view) {
-        return catalog.children(view.id()).stream()
-                .filter(child -> child.kind() == ObjectKind.COLUMN)
-                .map(child -> child.id().name() + " " + child.required(Property.TYPE)
-                        + child.find(Property.COLLATION).orElse(""))
-                .toList();
-    }
-
-    private static boolean startsWith(List<?> all, List<?> beginning) {
-        return all.size() >= beginning.size()
-                && all.subList(0, beginning.size()).equals(beginning);
     }
 }

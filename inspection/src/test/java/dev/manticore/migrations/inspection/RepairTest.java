@@ -78,6 +78,10 @@ class RepairTest {
     }
 
     private static String remaining(CatalogDiff diff, RichDatabase database) {
+        return remaining(diff, database, expected);
+    }
+
+    private static String remaining(CatalogDiff diff, RichDatabase database, Catalog wanted) {
         String script = String.join(";\n", diff.repair());
         try {
             // A label of an enum can be used when it is committed.
@@ -87,7 +91,7 @@ class RepairTest {
         } catch (IllegalStateException refused) {
             return "refused: " + refused.getMessage() + "\nof\n" + script;
         }
-        CatalogDiff rest = database.catalog().differencesFrom(expected);
+        CatalogDiff rest = database.catalog().differencesFrom(wanted);
         return rest.isEmpty() ? "" : "remains: " + rest + "\nafter\n" + script;
     }
 
@@ -147,6 +151,55 @@ class RepairTest {
             database.execute(diff.repair());
 
             assertThat(database.catalog()).isEqualTo(empty.catalog());
+        }
+    }
+
+    @Test
+    void viewsThatReadSeveralChangedViewsAreCreatedAfterAllOfThem() {
+        String table = "CREATE TABLE t (x int, y int);";
+        assertThat(remaining(
+                        table + "CREATE VIEW one AS SELECT x FROM t; CREATE VIEW two AS SELECT x FROM t;"
+                                + "CREATE VIEW zoo AS SELECT one.x FROM one JOIN two USING (x);"
+                                + "CREATE VIEW a_first AS SELECT zoo.x FROM zoo JOIN one USING (x);"
+                                + "COMMENT ON VIEW zoo IS 'kept'; CREATE VIEW added AS SELECT x FROM zoo",
+                        table + "CREATE VIEW one AS SELECT x::text FROM t; CREATE VIEW two AS SELECT x::text FROM t;"
+                                + "CREATE VIEW zoo AS SELECT one.x FROM one JOIN two USING (x);"
+                                + "CREATE VIEW a_first AS SELECT zoo.x FROM zoo JOIN one USING (x)"))
+                .isEmpty();
+    }
+
+    @Test
+    void whatIsCreatedAgainHasNoOtherPrivileges() {
+        String privileges = "ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT, UPDATE ON TABLES TO reader;"
+                + "ALTER DEFAULT PRIVILEGES GRANT ALL ON SEQUENCES TO clerk;"
+                + "ALTER DEFAULT PRIVILEGES REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC;"
+                + "ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT EXECUTE ON FUNCTIONS TO PUBLIC;";
+        assertThat(remaining(
+                        "CREATE TABLE t (x int); GRANT SELECT ON t TO reader;"
+                                + "CREATE TABLE u (id int GENERATED ALWAYS AS IDENTITY); CREATE SEQUENCE s;"
+                                + "CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1';"
+                                + "REVOKE ALL ON FUNCTION f FROM PUBLIC;" + privileges,
+                        privileges))
+                .isEmpty();
+    }
+
+    @Test
+    void aNotNullWithANameIsThatOfOneColumn() {
+        assertThat(remaining(
+                        "CREATE TABLE t (a int CONSTRAINT needed NOT NULL, ab int NOT NULL, b int,"
+                                + " \"a b\" int CONSTRAINT \"x y\" NOT NULL)",
+                        ""))
+                .isEmpty();
+    }
+
+    /** What still differs after the repair. */
+    private static String remaining(String wanted, String found) {
+        try (RichDatabase one = RichDatabase.empty();
+                RichDatabase other = RichDatabase.empty()) {
+            one.executeScript(wanted);
+            other.executeScript(found);
+            Catalog goal = one.catalog();
+            return remaining(other.catalog().differencesFrom(goal), other, goal);
         }
     }
 }
