@@ -15,7 +15,7 @@ interface TargetMigrator {
 
     MigrationReport migrate(Target target);
 
-    /** @see Migrator#migrate(Target, Plan) */
+    /** See {@link Migrator#migrate(Target, Plan)}. */
     MigrationReport migrate(Target target, Plan agreed);
 
     Plan plan(Target target);

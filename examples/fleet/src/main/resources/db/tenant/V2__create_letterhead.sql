@@ -1,0 +1,3 @@
+CREATE TABLE letterhead (line TEXT NOT NULL);
+
+INSERT INTO letterhead VALUES ('${tenant}');
