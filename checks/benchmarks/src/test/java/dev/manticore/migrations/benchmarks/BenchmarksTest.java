@@ -21,6 +21,7 @@ class BenchmarksTest {
                         .warmupIterations(0)
                         .measurementIterations(1)
                         .measurementTime(TimeValue.milliseconds(1))
+                        .param("schemas", "2", "20")
                         .param("files", "2", "20")
                         .param("migrations", "2", "20")
                         .param("kilobytes", "1", "10")
@@ -31,11 +32,12 @@ class BenchmarksTest {
                 .run();
 
         assertThat(ResultTable.of(results).toString().lines().skip(2))
-                .hasSize(5)
+                .hasSize(7)
                 .allMatch(
                         row -> row.matches(
                                 "\\| \\w+: \\w+.* \\| \\w+ \\| \\d+: [\\d.]+ ms.* · \\d+: [\\d.]+ ms.* \\| [\\d.]+ x for 10 x \\|"))
                 .anyMatch(row -> row.startsWith("| Splitter: split | kilobytes | 1: ") && row.contains(" MB/s) · 10: "))
+                .anyMatch(row -> row.startsWith("| Fleet: status | schemas | 2: "))
                 .anyMatch(row -> row.startsWith("| UpAndDown: down, millisecondsEachWay 1 | migrations | 2: "));
     }
 }
