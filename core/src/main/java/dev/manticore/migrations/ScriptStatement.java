@@ -12,8 +12,9 @@ import java.util.Objects;
  * @param asWritten whether the file has exactly this text: no placeholder is in it
  * @param refusesTransaction whether the server refuses it in a transaction, or may refuse it there depending on what is not in
  *     its text
+ * @param repeatable whether its text shows that executing it again succeeds and has no further effect
  */
-public record ScriptStatement(SourceLocation location, String sql, boolean asWritten, boolean refusesTransaction) {
+public record ScriptStatement(SourceLocation location, String sql, boolean asWritten, boolean refusesTransaction, boolean repeatable) {
 
     public ScriptStatement {
         Objects.requireNonNull(location, "location");

@@ -116,7 +116,8 @@ public enum PlanDescription {
                     script.locate(statement.start()),
                     statement(script, index).sql(),
                     script.toSend(index).equals(script.asWritten(index)),
-                    statement.has(Trait.REFUSES_TRANSACTION) || statement.has(Trait.CALLS_PROCEDURE));
+                    statement.has(Trait.REFUSES_TRANSACTION) || statement.has(Trait.CALLS_PROCEDURE),
+                    statement.has(Trait.REPEATABLE));
         });
     }
 
