@@ -8,5 +8,6 @@ import dev.manticore.migrations.PlanStep.Execution;
  *
  * @param statements how many statements its script has
  * @param undo whether there is an undo for it
+ * @param othersHaveUndo whether any migration has one
  */
-record MigrationFacts(MigrationId id, Execution execution, int statements, boolean undo) {}
+record MigrationFacts(MigrationId id, Execution execution, int statements, boolean undo, boolean othersHaveUndo) {}

@@ -2,6 +2,7 @@ package dev.manticore.migrations.inspection.lint;
 
 import dev.manticore.migrations.ScriptStatement;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -10,6 +11,7 @@ import java.util.Set;
  * @param older the names of the relations and types in the record that were there before the release
  * @param indexesAndSequences the names of those relations in the record that are no tables
  * @param oldChanges those changes that are of objects that were there before the release
+ * @param droppedColumns the columns of relations that are gone, by the relation's name
  * @param lockTimeout the setting as it was behind the statement; {@code 0} means no limit
  */
 record ObservedStatement(
@@ -20,6 +22,7 @@ record ObservedStatement(
         Set<String> older,
         Set<String> indexesAndSequences,
         List<Change> oldChanges,
+        Map<String, List<Item>> droppedColumns,
         String lockTimeout) {
 
     /** Whether a relation was there before the release. */
@@ -46,6 +49,11 @@ record ObservedStatement(
 
     List<String> oldScanned() {
         return record.scanned().stream().filter(this::isOld).toList();
+    }
+
+    /** The columns of a relation that the statement dropped. */
+    List<Item> columnsOf(String relation) {
+        return droppedColumns.getOrDefault(relation, List.of());
     }
 
     /** Whether rows of an old table were read, or could not but be read had there been any: its indexes are built or scanned. */

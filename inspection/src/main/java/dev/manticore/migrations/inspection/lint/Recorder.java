@@ -176,6 +176,10 @@ final class Recorder implements MigrationListener {
                         .filter(change -> isOld(change.key()))
                         .map(SchemaUpdate.Step::change)
                         .toList(),
+                changes.stream()
+                        .filter(change -> !change.columns().isEmpty())
+                        .collect(Collectors.toMap(
+                                change -> change.change().object().name(), SchemaUpdate.Step::columns, (a, b) -> a)),
                 observation.lockTimeout()));
     }
 

@@ -33,8 +33,13 @@ final class SchemaUpdate {
      * A change.
      *
      * @param key of the object
+     * @param columns what a relation had that is gone
      */
-    record Step(Change change, Item.Key key) {}
+    record Step(Change change, Item.Key key, List<Item> columns) {
+        Step(Change change, Item.Key key) {
+            this(change, key, List.of());
+        }
+    }
 
     /** What changed, but for what came or went with the object that it belongs to. */
     List<Step> apply(Observation observation) {
@@ -78,7 +83,8 @@ final class SchemaUpdate {
             Item item = Objects.requireNonNull(schema.find(key));
             Item parent = schema.parent(item);
             if (parent == null || !gone.contains(parent.key())) {
-                changes.add(new Step(new Dropped(schema.object(item)), key));
+                List<Item> columns = key.catalog().equals("class") ? schema.columns(key.oid()) : List.of();
+                changes.add(new Step(new Dropped(schema.object(item)), key, columns));
             }
         }
         for (Item.Key key : gone) {
