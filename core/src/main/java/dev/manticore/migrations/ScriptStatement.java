@@ -14,7 +14,8 @@ import java.util.Objects;
  *     its text
  * @param repeatable whether its text shows that executing it again succeeds and has no further effect
  */
-public record ScriptStatement(SourceLocation location, String sql, boolean asWritten, boolean refusesTransaction, boolean repeatable) {
+public record ScriptStatement(
+        SourceLocation location, String sql, boolean asWritten, boolean refusesTransaction, boolean repeatable) {
 
     public ScriptStatement {
         Objects.requireNonNull(location, "location");
