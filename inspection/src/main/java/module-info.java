@@ -7,4 +7,5 @@ module dev.manticore.migrations.inspection {
     requires static org.jspecify;
 
     exports dev.manticore.migrations.inspection;
+    exports dev.manticore.migrations.inspection.lint;
 }
