@@ -74,6 +74,7 @@ final class Example {
                 List.of(),
                 List.of(),
                 List.of("public.orders"),
+                List.of(),
                 List.of());
     }
 
