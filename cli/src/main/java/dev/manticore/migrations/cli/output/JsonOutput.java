@@ -20,6 +20,9 @@ import dev.manticore.migrations.settings.OutputSettings.Verbosity;
 import dev.manticore.migrations.settings.failure.Failure;
 import dev.manticore.migrations.settings.failure.ToolException;
 import dev.manticore.migrations.settings.json.JsonText;
+import dev.manticore.migrations.settings.lint.LintDocument;
+import dev.manticore.migrations.settings.lint.LintFormat;
+import dev.manticore.migrations.settings.lint.LintResult;
 import dev.manticore.migrations.settings.session.MigrationResult;
 import dev.manticore.migrations.settings.text.FailureText;
 import dev.manticore.migrations.settings.text.Style;
@@ -122,6 +125,15 @@ final class JsonOutput implements Output {
     @Override
     public void compared(String file, Catalog expected, Catalog actual, CatalogDiff diff) {
         write(CatalogDocuments.compared(command, file, expected, actual, diff));
+    }
+
+    @Override
+    public void linted(LintResult result, LintFormat format) {
+        if (format == LintFormat.TEXT || format == LintFormat.JSON) {
+            write(LintDocument.of(result));
+        } else {
+            RequestedOutput.print(environment.out(), format.write(result));
+        }
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.manticore.migrations.inspection.lint;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.function.Function;
 
 /**
  * How many rows tables have, by which findings weigh more or less. What takes milliseconds for a small table can stop an
@@ -16,12 +17,12 @@ public final class TableSizes {
     public static final long SMALL = 10_000;
 
     /** Nothing is known; findings keep their levels. */
-    public static final TableSizes UNKNOWN = new TableSizes(Map.of());
+    public static final TableSizes UNKNOWN = of(Map.of());
 
-    private final Map<String, Long> rows;
+    private final Function<String, OptionalLong> rows;
 
-    private TableSizes(Map<String, Long> rows) {
-        this.rows = Map.copyOf(rows);
+    private TableSizes(Function<String, OptionalLong> rows) {
+        this.rows = rows;
     }
 
     /**
@@ -30,16 +31,24 @@ public final class TableSizes {
      * @param rows by name as SQL writes it, with or without the schema. A name without a schema is that of each table of this name
      */
     public static TableSizes of(Map<String, Long> rows) {
-        return new TableSizes(rows);
+        Map<String, Long> copy = Map.copyOf(rows);
+        return new TableSizes(table -> {
+            Long known = copy.getOrDefault(table, copy.get(withoutSchema(table)));
+            return known == null ? OptionalLong.empty() : OptionalLong.of(known);
+        });
+    }
+
+    /** These sizes, and those of others for tables of which these say nothing. */
+    public TableSizes or(TableSizes others) {
+        return new TableSizes(table -> {
+            OptionalLong own = rows(table);
+            return own.isPresent() ? own : others.rows(table);
+        });
     }
 
     /** The rows of a table, whose name has its schema; empty if nobody knows. */
     public OptionalLong rows(String table) {
-        Long known = rows.get(table);
-        if (known == null) {
-            known = rows.get(withoutSchema(table));
-        }
-        return known == null ? OptionalLong.empty() : OptionalLong.of(known);
+        return rows.apply(table);
     }
 
     /** A dot between quotes belongs to a name. */

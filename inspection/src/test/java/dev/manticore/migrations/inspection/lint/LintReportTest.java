@@ -128,6 +128,15 @@ class LintReportTest {
     }
 
     @Test
+    void someSizesGoBeforeOthers() {
+        TableSizes sizes = TableSizes.of(Map.of("a", 1L)).or(TableSizes.of(Map.of("public.a", 2L, "public.b", 3L)));
+
+        assertThat(sizes.rows("public.a")).hasValue(1);
+        assertThat(sizes.rows("public.b")).hasValue(3);
+        assertThat(sizes.rows("public.c")).isEmpty();
+    }
+
+    @Test
     void aFindingAboutNoTableKeepsItsLevel() {
         LintReport report = new LintReport(List.of(finding("a", 1, Level.NOTE)), List.of());
         assertThat(report.weighed(TableSizes.of(Map.of("a", 0L))).findings()).isEqualTo(report.findings());

@@ -91,7 +91,7 @@ final class FileFixes {
         }
         if (!mayChange.test(file)) {
             return "it may be applied somewhere already, and would differ from what was applied."
-                    + " Fix it with --fix-applied, or change what it did in a new migration.";
+                    + " The option fix-applied changes it nevertheless. Or change what it did in a new migration.";
         }
         try {
             Charset charset = charset(file);

@@ -34,6 +34,8 @@ public final class LintDocument {
                         result.report().statements().stream()
                                 .map(LintDocument::statement)
                                 .toList())
+                .with("fixed", result.fixed())
+                .with("notFixed", result.notFixed())
                 .members();
     }
 

@@ -25,6 +25,11 @@ public final class LintText {
     /** Everything, with a line end behind each line. */
     public String of(LintResult result) {
         List<String> lines = new ArrayList<>();
+        result.notFixed().forEach(reason -> lines.add(Printable.line(reason)));
+        result.fixed().forEach(file -> lines.add("Changed " + Printable.line(file) + "."));
+        if (!lines.isEmpty()) {
+            lines.add("");
+        }
         for (Finding finding : result.report().findings()) {
             lines.addAll(lines(finding));
             lines.add("");
@@ -43,7 +48,7 @@ public final class LintText {
             Printable.text(statement + ";").lines().forEach(line -> lines.add(INDENT + INDENT + line));
         }
         if (finding.fix().isPresent()) {
-            lines.add(INDENT + style.faint("--fix changes the file."));
+            lines.add(INDENT + style.faint("The option fix changes the file."));
         }
         return lines;
     }

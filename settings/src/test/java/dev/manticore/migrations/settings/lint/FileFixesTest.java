@@ -192,7 +192,7 @@ class FileFixesTest {
                 .singleElement()
                 .asString()
                 .startsWith(FILE + " was not changed: it may be applied")
-                .contains("--fix-applied");
+                .contains("fix-applied");
         assertThat(file).hasContent("CREATE INDEX a ON t (a);");
     }
 

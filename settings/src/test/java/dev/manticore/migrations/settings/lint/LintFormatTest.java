@@ -55,14 +55,14 @@ class LintFormatTest {
                     |   ^
                   what to do: Build it with CONCURRENTLY.
                     CREATE INDEX CONCURRENTLY by_customer ON orders (customer);
-                  --fix changes the file.
+                  The option fix changes the file.
 
                 db/V2__index orders.sql:9:3: error: Nobody can write to public.orders while the index is built, 100% of it. [index-not-concurrently]
                   9 |   CREATE INDEX by_customer ON orders (customer);
                     |   ^
                   what to do: Build it with CONCURRENTLY.
                     CREATE INDEX CONCURRENTLY by_customer ON orders (customer);
-                  --fix changes the file.
+                  The option fix changes the file.
 
                 db/V3__x.sql: note: A column of type json, \\u001B[31m: has no equality,
                 and no index. [json-column]
