@@ -11,7 +11,12 @@ final class FindingText {
     static String withAdvice(Finding finding) {
         StringBuilder text = new StringBuilder(finding.message()).append('\n').append(finding.advice());
         finding.saferSql()
-                .forEach(statement -> text.append('\n').append(statement).append(';'));
+                .forEach(statement -> text.append('\n').append(terminated(statement)));
         return Printable.text(text.toString());
+    }
+
+    /** What may be a comment, which has no semicolon. */
+    static String terminated(String statement) {
+        return statement.startsWith("--") ? statement : statement + ";";
     }
 }
