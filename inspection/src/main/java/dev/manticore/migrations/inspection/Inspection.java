@@ -1,6 +1,11 @@
 package dev.manticore.migrations.inspection;
 
+import dev.manticore.migrations.inspection.internal.InspectionSettings;
+import dev.manticore.migrations.inspection.internal.verify.Verification;
 import dev.manticore.migrations.inspection.scratch.ScratchServer;
+import dev.manticore.migrations.inspection.verify.VerifyOption;
+import dev.manticore.migrations.inspection.verify.VerifyReport;
+import java.util.Set;
 
 /**
  * Tries the migrations of a project on databases that nobody else uses, and says what they do.
@@ -10,6 +15,7 @@ import dev.manticore.migrations.inspection.scratch.ScratchServer;
  *     Inspection inspection = Inspection.builder(server)
  *             .source(FilesystemSource.of(Path.of("db/migrations")))
  *             .build();
+ *     VerifyReport report = inspection.verify();
  * }
  * }</pre>
  *
@@ -31,8 +37,15 @@ public final class Inspection {
         return new InspectionBuilder(server);
     }
 
-    /** What it was built with. */
-    InspectionSettings settings() {
-        return settings;
+    /**
+     * Applies each migration, reverts it and applies it again, and compares what the database consists of after each. Applies
+     * repeatable migrations twice, runs once more, and executes what a dry run prints.
+     *
+     * @throws dev.manticore.migrations.InvalidMigrationsException if the files have problems
+     * @throws dev.manticore.migrations.MigrationException if a seed fails, or if the server fails for another reason than a script
+     * @throws IllegalArgumentException if a seed belongs to no version
+     */
+    public VerifyReport verify(VerifyOption... options) {
+        return new Verification(settings, Set.of(options)).carryOut();
     }
 }
