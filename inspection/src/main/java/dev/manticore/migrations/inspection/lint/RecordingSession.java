@@ -16,6 +16,8 @@ import java.util.Optional;
 
 /** A session that puts observations between the statements of a script. */
 final class RecordingSession extends ForwardingTxSession {
+    private static final int NOT_SENT = -1;
+
     private final Recorder recorder;
     private boolean prepared;
 
@@ -28,7 +30,10 @@ final class RecordingSession extends ForwardingTxSession {
     public TxResult run(TxScript script) throws TxFailure {
         List<Optional<ScriptStatement>> own = recorder.match(script.statements());
         if (own.stream().allMatch(Optional::isEmpty)) {
-            return delegate().run(script);
+            TxResult result = delegate().run(script);
+            // A session that begins anew has no temporary objects.
+            prepared &= script.statements().stream().noneMatch(RecordingSession::discards);
+            return result;
         }
         if (!prepared) {
             Observation.prepare(delegate());
@@ -37,6 +42,10 @@ final class RecordingSession extends ForwardingTxSession {
         boolean alone = script.mode() == TxScript.Mode.AUTOCOMMIT
                 && own.stream().flatMap(Optional::stream).anyMatch(ScriptStatement::refusesTransaction);
         return alone ? runAlone(script, own) : runObserved(script, own);
+    }
+
+    private static boolean discards(TxStatement statement) {
+        return statement.sql().stripLeading().regionMatches(true, 0, "DISCARD", 0, "DISCARD".length());
     }
 
     /** Runs what refuses a transaction: only what lasts can be seen of it. */
@@ -57,14 +66,22 @@ final class RecordingSession extends ForwardingTxSession {
     private TxResult runObserved(TxScript script, List<Optional<ScriptStatement>> own) throws TxFailure {
         List<TxStatement> sent = new ArrayList<>();
         List<Integer> originals = new ArrayList<>();
+        List<TxStatement> discards = new ArrayList<>();
         boolean seen = false;
         for (int i = 0; i < own.size(); i++) {
             boolean observed = own.get(i).isPresent();
             if (observed && !seen) {
                 sent.add(Observation.write(2 * i));
             }
+            TxStatement statement = script.statements().get(i);
+            if (discards(statement)) {
+                // It would discard the observations.
+                discards.add(statement);
+                originals.add(NOT_SENT);
+                continue;
+            }
             originals.add(sent.size());
-            sent.add(script.statements().get(i));
+            sent.add(statement);
             if (observed) {
                 sent.add(Observation.write(2 * i + 1));
             }
@@ -72,6 +89,10 @@ final class RecordingSession extends ForwardingTxSession {
         }
         TxResult result = send(sent, originals);
         Map<Integer, Observation> observations = Observation.read(delegate());
+        if (!discards.isEmpty()) {
+            delegate().run(TxScript.transaction(discards));
+            prepared = false;
+        }
         recorder.begin();
         observations.forEach((place, observation) -> {
             if (place % 2 == 0) {
@@ -89,8 +110,8 @@ final class RecordingSession extends ForwardingTxSession {
             List<Rows> rows = new ArrayList<>();
             List<Long> changed = new ArrayList<>();
             for (int original : originals) {
-                rows.add(result.rows().get(original));
-                changed.add(result.changed().get(original));
+                rows.add(original == NOT_SENT ? Rows.NONE : result.rows().get(original));
+                changed.add(original == NOT_SENT ? 0 : result.changed().get(original));
             }
             return new TxResult(rows, changed);
         } catch (TxFailure failure) {
