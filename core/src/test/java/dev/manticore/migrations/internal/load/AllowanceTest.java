@@ -42,13 +42,14 @@ class AllowanceTest {
         assertThat(script.problems()).isEmpty();
         assertThat(script.header().lockTimeout()).isPresent();
         assertThat(script.allowances(0))
-                .extracting(Allowance::rules, Allowance::reason, at -> at.location().line(), at -> at.location()
-                        .column())
+                .extracting(
+                        Allowance::rules,
+                        Allowance::reason,
+                        at -> at.location().line(),
+                        at -> at.location().column())
                 .containsExactly(
-                        tuple(
-                                List.of("drop-table"), "nobody reads it: \"old\", since May", 1, 32),
-                        tuple(
-                                List.of("table-rewrite", "json-column"), "it is small", 3, 15));
+                        tuple(List.of("drop-table"), "nobody reads it: \"old\", since May", 1, 32),
+                        tuple(List.of("table-rewrite", "json-column"), "it is small", 3, 15));
         assertThat(script.allowances(1)).isEmpty();
         assertThat(script.allowances(2)).extracting(Allowance::reason).containsExactly("\u00e4");
     }
@@ -63,7 +64,9 @@ class AllowanceTest {
 
     @Test
     void aCommentThatAllowsDoesNotChangeTheContent() {
-        assertThat(script("-- manticore: allow=drop-table reason|DROP TABLE a").content().value())
+        assertThat(script("-- manticore: allow=drop-table reason|DROP TABLE a")
+                        .content()
+                        .value())
                 .isEqualTo(script("DROP TABLE a").content().value());
     }
 
@@ -87,7 +90,8 @@ class AllowanceTest {
             })
     void whatIsMalformedIsRefused(String text, String place, String message) {
         assertThat(script(text).problems()).singleElement().satisfies(problem -> {
-            assertThat(problem.location().line() + ":" + problem.location().column()).isEqualTo(place);
+            assertThat(problem.location().line() + ":" + problem.location().column())
+                    .isEqualTo(place);
             assertThat(problem.message()).contains(message);
             assertThat(problem.remedy().toString()).isNotBlank();
         });

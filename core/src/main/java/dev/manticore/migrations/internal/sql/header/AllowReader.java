@@ -60,7 +60,8 @@ final class AllowReader {
             if (!RULE.matcher(rule).matches()) {
                 throw new SqlSyntaxException(text, at, message(rule, end == at), EXAMPLE);
             }
-            if (rules.contains(rule) || before.stream().anyMatch(other -> other.rules().contains(rule))) {
+            if (rules.contains(rule)
+                    || before.stream().anyMatch(other -> other.rules().contains(rule))) {
                 throw new SqlSyntaxException(
                         text, at, "duplicate rule '" + rule + "' of allow", "Name each rule once before a statement.");
             }
