@@ -75,6 +75,11 @@ final class DatabaseResolver {
         return ofTarget(new Layer(), option);
     }
 
+    /** The database of the scratch server. Its URL may have a password where others cannot read it. */
+    DatabaseChoice ofScratch(SettingValue url) {
+        return layers.commandLine().has(Setting.SCRATCH_URL) ? ofOption(url) : ofTarget(new Layer(), url);
+    }
+
     private static DatabaseChoice server(
             SettingValue place,
             DatabaseUrl url,

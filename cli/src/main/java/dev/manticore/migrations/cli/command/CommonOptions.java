@@ -212,6 +212,39 @@ final class CommonOptions {
     private final List<String> ignored = new ArrayList<>();
 
     @Option(
+            names = "--scratch-url",
+            paramLabel = "URL",
+            scope = ScopeType.INHERIT,
+            description = "Try migrations (verify, lint) on this server, in databases of their own, and not on an embedded"
+                    + " PostgreSQL. The user needs the right to create databases.")
+    private @Nullable String scratchUrl;
+
+    @Option(
+            names = "--scratch-init",
+            paramLabel = "FILE",
+            parameterConsumer = Collecting.class,
+            scope = ScopeType.INHERIT,
+            description = "SQL that prepares what the migrations expect where they are tried: extensions, schemas, roles."
+                    + " Repeatable.")
+    private final List<String> scratchInit = new ArrayList<>();
+
+    @Option(
+            names = "--scratch-version",
+            paramLabel = "VERSION",
+            scope = ScopeType.INHERIT,
+            description = "The version of PostgreSQL that the embedded server must have where migrations are tried, e.g. 18.")
+    private @Nullable String scratchVersion;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "DIR",
+            parameterConsumer = Collecting.class,
+            scope = ScopeType.INHERIT,
+            description = "Scripts that put rows in where undo scripts are tried (verify): V12__customers.sql is executed after"
+                    + " version 12. Repeatable.")
+    private final List<String> seeds = new ArrayList<>();
+
+    @Option(
             names = "--json",
             scope = ScopeType.INHERIT,
             description = "Print one JSON document on standard output, and everything else on standard error.")
@@ -278,6 +311,10 @@ final class CommonOptions {
         addAll(layer, Setting.ALLOW, allowed);
         add(layer, Setting.FOLLOW_LINKS, flag(followLinks, false));
         addAll(layer, Setting.IGNORE, ignored);
+        add(layer, Setting.SCRATCH_URL, scratchUrl);
+        addAll(layer, Setting.SCRATCH_INIT, scratchInit);
+        add(layer, Setting.SCRATCH_VERSION, scratchVersion);
+        addAll(layer, Setting.SEED, seeds);
         add(layer, Setting.JSON, flag(json, false));
         // Either one overrides the other if that one is set elsewhere.
         add(layer, Setting.VERBOSE, flag(verbose, quiet));

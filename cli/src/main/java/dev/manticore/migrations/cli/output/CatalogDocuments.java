@@ -64,7 +64,7 @@ final class CatalogDocuments {
                         .members();
     }
 
-    private static Map<String, ?> difference(Difference difference) {
+    static Map<String, ?> difference(Difference difference) {
         JsonObject document = new JsonObject().with("object", id(difference.object()));
         if (difference instanceof Changed changed) {
             add(document, "CHANGED", changed.property().toString(), changed.expected(), changed.actual());
