@@ -27,9 +27,9 @@ class VerifyCommandTest extends DatabaseTest {
 
         assertThat(run.exitCode()).as(run.err()).isZero();
         assertThat(run.out()).isEqualTo("""
-                Applied, reverted and applied again: 1 migration. Applied twice: 0 repeatable migrations. Nothing is left and \
-                nothing is lost.
-                """);
+            Applied, reverted and applied again: 1 migration. Applied twice: 0 repeatable migrations. Nothing is left and \
+            nothing is lost.
+            """);
         assertThat(cli.run("verify", "--quiet").out()).isEmpty();
     }
 
@@ -43,12 +43,12 @@ class VerifyCommandTest extends DatabaseTest {
 
         assertThat(run.exitCode()).isEqualTo(11);
         assertThat(run.out()).isEqualTo("""
-                V2 index is not undone by its undo script (%s):
-                  index public.pets_name of table public.pets is not expected: CREATE INDEX pets_name ON public.pets USING btree (name)
+            V2 index is not undone by its undo script (%s):
+              index public.pets_name of table public.pets is not expected: CREATE INDEX pets_name ON public.pets USING btree (name)
 
-                Without undo script: V3.
-                Applied, reverted and applied again: 2 migrations. Applied twice: 0 repeatable migrations. 1 fault.
-                """.formatted(directory.resolve("db").resolve("U2__undo_index.sql")));
+            Without undo script: V3.
+            Applied, reverted and applied again: 2 migrations. Applied twice: 0 repeatable migrations. 1 fault.
+            """.formatted(directory.resolve("db").resolve("U2__undo_index.sql")));
         assertThat(cli.run("verify", "--require-undo").out()).contains("V3 view has no undo script", " 2 faults.");
     }
 
@@ -63,9 +63,12 @@ class VerifyCommandTest extends DatabaseTest {
         Result run = cli.run("verify", "--json", "--seed", "seeds");
 
         assertThat(run.exitCode()).as(run.err()).isEqualTo(11);
-        assertThat(run.json()).containsEntry("command", "verify").containsKeys("verified", "withoutUndo", "repeatables");
-        assertThat((List<?>) run.json().get("faults")).extracting("kind", "message").containsExactly(
-                tuple("UNDO_DIFFERS", "V2 index is not undone by its undo script"));
+        assertThat(run.json())
+                .containsEntry("command", "verify")
+                .containsKeys("verified", "withoutUndo", "repeatables");
+        assertThat((List<?>) run.json().get("faults"))
+                .extracting("kind", "message")
+                .containsExactly(tuple("UNDO_DIFFERS", "V2 index is not undone by its undo script"));
         assertThat((List<?>) run.json().get("notes")).extracting("rule").containsExactly("DROPPED_ROWS");
         assertThat(run.out()).contains("\"ROWS_LOST\"", "table public.pets: the undo loses 1 row");
     }
@@ -90,7 +93,10 @@ class VerifyCommandTest extends DatabaseTest {
 
         assertThat(run.exitCode()).isEqualTo(5);
         assertThat(run.err()).contains("PostgreSQL 1 is required");
-        assertThat(CliRun.in(directory).with("MANTICORE_SOURCE", "db").run("verify").exitCode())
+        assertThat(CliRun.in(directory)
+                        .with("MANTICORE_SOURCE", "db")
+                        .run("verify")
+                        .exitCode())
                 .isZero();
     }
 
@@ -98,7 +104,8 @@ class VerifyCommandTest extends DatabaseTest {
     void whatDoesNotFitTogetherIsRefused() {
         Result both = cli.run("verify", "--scratch-version", "18");
         assertThat(both.exitCode()).isEqualTo(2);
-        assertThat(both.err()).contains("--scratch-version is for the embedded server, and MANTICORE_SCRATCH_URL names another one");
+        assertThat(both.err())
+                .contains("--scratch-version is for the embedded server, and MANTICORE_SCRATCH_URL names another one");
 
         Result seed = cli.file("seeds/V7__pets.sql", "SELECT 1").run("verify", "--seed", "seeds");
         assertThat(seed.exitCode()).isEqualTo(2);

@@ -1,6 +1,5 @@
 package dev.manticore.migrations.cli.output;
 
-import dev.manticore.migrations.settings.json.JsonObject;
 import dev.manticore.migrations.inspection.Catalog;
 import dev.manticore.migrations.inspection.CatalogDiff;
 import dev.manticore.migrations.inspection.CatalogObject;
@@ -10,6 +9,7 @@ import dev.manticore.migrations.inspection.Difference.Extra;
 import dev.manticore.migrations.inspection.Difference.Missing;
 import dev.manticore.migrations.inspection.Difference.Reordered;
 import dev.manticore.migrations.inspection.ObjectId;
+import dev.manticore.migrations.settings.json.JsonObject;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

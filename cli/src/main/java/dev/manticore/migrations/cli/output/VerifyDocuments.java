@@ -22,8 +22,12 @@ final class VerifyDocuments {
                 .with("withoutUndo", migrations(report.withoutUndo()))
                 .with("notVerified", migrations(report.notVerified()))
                 .with("repeatables", migrations(report.repeatables()))
-                .with("faults", report.faults().stream().map(VerifyDocuments::fault).toList())
-                .with("notes", report.notes().stream().map(VerifyDocuments::note).toList())
+                .with(
+                        "faults",
+                        report.faults().stream().map(VerifyDocuments::fault).toList())
+                .with(
+                        "notes",
+                        report.notes().stream().map(VerifyDocuments::note).toList())
                 .members();
     }
 
@@ -36,7 +40,9 @@ final class VerifyDocuments {
             return null;
         }
         return new JsonObject()
-                .with("version", migration.id() instanceof Version ? migration.id().toString() : null)
+                .with(
+                        "version",
+                        migration.id() instanceof Version ? migration.id().toString() : null)
                 .with("description", migration.description())
                 .with("file", migration.origin())
                 .members();

@@ -10,13 +10,11 @@ import dev.manticore.migrations.settings.Setting;
 import dev.manticore.migrations.settings.Settings;
 import dev.manticore.migrations.settings.Wording;
 import dev.manticore.migrations.settings.environment.ProcessEnvironment;
+import dev.manticore.migrations.settings.failure.ErrorCode;
 import dev.manticore.migrations.settings.failure.Secrets;
 import dev.manticore.migrations.settings.failure.ToolException;
 import dev.manticore.migrations.spi.MigrationSource;
 import java.io.IOException;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import dev.manticore.migrations.settings.failure.ErrorCode;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -24,7 +22,9 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /** Creates the sources that the user specified. */

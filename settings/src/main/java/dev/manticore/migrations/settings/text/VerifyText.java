@@ -20,7 +20,8 @@ public final class VerifyText {
     public List<String> of(VerifyReport report) {
         List<String> lines = new ArrayList<>();
         for (VerifyFault fault : report.faults()) {
-            lines.add(style.red(fault.summary()) + (fault.origin() == null ? "" : " (" + Printable.text(fault.origin()) + ")")
+            lines.add(style.red(fault.summary())
+                    + (fault.origin() == null ? "" : " (" + Printable.text(fault.origin()) + ")")
                     + (fault.details().isEmpty() ? "" : ":"));
             fault.details().forEach(detail -> detail.lines().forEach(line -> lines.add("  " + Printable.text(line))));
             lines.add("");
@@ -30,7 +31,8 @@ public final class VerifyText {
             lines.add("Without undo script: " + labels(report.withoutUndo()) + ".");
         }
         if (!report.notVerified().isEmpty()) {
-            lines.add("Not verified, since they come behind one that cannot be applied: " + labels(report.notVerified()) + ".");
+            lines.add("Not verified, since they come behind one that cannot be applied: " + labels(report.notVerified())
+                    + ".");
         }
         lines.add(summary(report));
         return lines;
