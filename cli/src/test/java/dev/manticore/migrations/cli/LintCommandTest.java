@@ -20,7 +20,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Shows which migrations the command lint judges, what its options change, and how it writes into files. */
 class LintCommandTest extends DatabaseTest {
-    private static final String INDEX = "-- manticore: lock_timeout=5s\nCREATE INDEX by_customer ON orders (customer);\n";
+    private static final String INDEX =
+            "-- manticore: lock_timeout=5s\nCREATE INDEX by_customer ON orders (customer);\n";
     private static final String DROP = "-- manticore: lock_timeout=5s\nALTER TABLE orders DROP customer;\n";
 
     private CliRun cli;
@@ -113,12 +114,14 @@ class LintCommandTest extends DatabaseTest {
         assertThat(levelled.json()).containsEntry("command", "lint").containsEntry("failed", false);
         assertThat((List<?>) levelled.json().get("findings"))
                 .extracting("rule", "level", "file", "line")
-                .containsExactly(
-                        tuple("index-not-concurrently", "WARNING", file("V2__index.sql"), 2));
+                .containsExactly(tuple("index-not-concurrently", "WARNING", file("V2__index.sql"), 2));
 
         assertThat(all.run("lint", "--all", "--fail-on", "off").exitCode()).isZero();
-        assertThat(all.run("lint", "--all", "--size", "orders=100", "--fail-on", "error").exitCode()).isZero();
-        assertThat(all.run("lint", "--all", "--size", "orders=0", "--fail-on", "note").out())
+        assertThat(all.run("lint", "--all", "--size", "orders=100", "--fail-on", "error")
+                        .exitCode())
+                .isZero();
+        assertThat(all.run("lint", "--all", "--size", "orders=0", "--fail-on", "note")
+                        .out())
                 .startsWith("No findings in 3 statements of 3 migrations.");
         assertThat(all.run("lint", "--all", "--sizes-from", database.uri()).exitCode())
                 .isEqualTo(11);
@@ -139,7 +142,8 @@ class LintCommandTest extends DatabaseTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "lint                                   | No database was specified, so nobody knows which migrations are pending.",
+                "lint                                   | No database was specified, so nobody knows which migrations"
+                        + " are pending.",
                 "lint --all --since main                | --all and --since choose different migrations.",
                 "lint --since main                      | is not in the working tree of a git repository",
                 "lint --all --format xml                | --format: 'xml' is not a format.",

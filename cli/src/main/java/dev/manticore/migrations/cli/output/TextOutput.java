@@ -17,6 +17,7 @@ import dev.manticore.migrations.cli.convert.Conversion;
 import dev.manticore.migrations.cli.environment.Environment;
 import dev.manticore.migrations.inspection.Catalog;
 import dev.manticore.migrations.inspection.CatalogDiff;
+import dev.manticore.migrations.inspection.verify.VerifyReport;
 import dev.manticore.migrations.settings.OptionWording;
 import dev.manticore.migrations.settings.OutputSettings.Color;
 import dev.manticore.migrations.settings.OutputSettings.Verbosity;
@@ -29,6 +30,7 @@ import dev.manticore.migrations.settings.text.Commands;
 import dev.manticore.migrations.settings.text.FailureText;
 import dev.manticore.migrations.settings.text.ResultText;
 import dev.manticore.migrations.settings.text.Style;
+import dev.manticore.migrations.settings.text.VerifyText;
 import dev.manticore.migrations.settings.text.Words;
 import java.io.PrintStream;
 import java.util.List;
@@ -210,6 +212,13 @@ final class TextOutput implements Output {
         result.notFixed().forEach(this::notice);
         result.fixed().forEach(file -> notice("Changed " + file + "."));
         RequestedOutput.print(out, format.write(result));
+    }
+
+    @Override
+    public void verified(VerifyReport report) {
+        if (!isQuiet() || !report.isClean()) {
+            print(new VerifyText(style).of(report));
+        }
     }
 
     private static String left(HistoryRepair repair) {

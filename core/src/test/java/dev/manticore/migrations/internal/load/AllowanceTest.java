@@ -28,16 +28,16 @@ class AllowanceTest {
     @Test
     void rulesAreSilentAboutTheNextStatementOnly() {
         Script script = script("""
-                -- manticore: lock_timeout=5s, allow=drop-table nobody reads it: "old", since May
-                -- Licence
-                -- manticore: allow=table-rewrite,json-column it is small
-                DROP TABLE a;
-                DROP TABLE b;
-                BEGIN;
-                --Manticore : allow=drop-column\t\u00e4 \r
-                ALTER TABLE c DROP d;
-                COMMIT;
-                """);
+            -- manticore: lock_timeout=5s, allow=drop-table nobody reads it: "old", since May
+            -- Licence
+            -- manticore: allow=table-rewrite,json-column it is small
+            DROP TABLE a;
+            DROP TABLE b;
+            BEGIN;
+            --Manticore : allow=drop-column\t\u00e4 \r
+            ALTER TABLE c DROP d;
+            COMMIT;
+            """);
 
         assertThat(script.problems()).isEmpty();
         assertThat(script.header().lockTimeout()).isPresent();
@@ -85,7 +85,8 @@ class AllowanceTest {
                 "SELECT 1;|-- manticore: allow=a b|;|-- c ! 2:15 ! no statement follows that allow is for",
                 "-- manticore allow=a b|SELECT 1 ! 1:14 ! header without a colon",
                 "SELECT 1; /* manticore: allow=a b */ SELECT 1 ! 1:11 ! header in a block comment",
-                "-- manticore: allow=a b|BEGIN; SELECT 1; COMMIT ! 1:15 ! No rule of the linter is about BEGIN and COMMIT",
+                "-- manticore: allow=a b|BEGIN; SELECT 1; COMMIT ! 1:15 ! No rule of the linter is about BEGIN and"
+                        + " COMMIT",
                 "BEGIN; SELECT 1;|-- manticore: allow=a b|COMMIT ! 2:15 ! No rule of the linter is about BEGIN"
             })
     void whatIsMalformedIsRefused(String text, String place, String message) {

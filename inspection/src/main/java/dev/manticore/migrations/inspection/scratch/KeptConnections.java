@@ -56,7 +56,9 @@ final class KeptConnections implements DataSource, AutoCloseable {
     private Connection lent(Connection connection) {
         AtomicBoolean returned = new AtomicBoolean();
         return (Connection) Proxy.newProxyInstance(
-                KeptConnections.class.getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
+                KeptConnections.class.getClassLoader(),
+                new Class<?>[] {Connection.class},
+                (proxy, method, arguments) -> {
                     if (method.getName().equals("close")) {
                         if (!returned.getAndSet(true)) {
                             giveBack(connection);

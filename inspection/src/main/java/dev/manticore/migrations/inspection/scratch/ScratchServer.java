@@ -48,8 +48,8 @@ public final class ScratchServer implements AutoCloseable {
             return on(EmbeddedServer.temporary());
         } catch (NoClassDefFoundError missing) {
             throw new IllegalStateException(
-                    "An embedded PostgreSQL needs manticore-migrations-embedded-postgres on the class path. Add it, or name a"
-                            + " server of your own.",
+                    "An embedded PostgreSQL needs manticore-migrations-embedded-postgres on the class path. Add it, or"
+                            + " name a server of your own.",
                     missing);
         }
     }

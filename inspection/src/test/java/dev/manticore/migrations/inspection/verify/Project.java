@@ -47,14 +47,15 @@ final class Project {
 
     VerifyReport verify(VerifyOption... options) {
         try (TestDatabase database = PostgresServer.shared().newDatabase();
-                ScratchServer server =
-                        ScratchServer.at(DatabaseServer.at(database.jdbcUrl(), null, null)).open()) {
+                ScratchServer server = ScratchServer.at(DatabaseServer.at(database.jdbcUrl(), null, null))
+                        .open()) {
             return inspection(server).verify(options);
         }
     }
 
     Inspection inspection(ScratchServer server) {
-        InspectionBuilder builder = Inspection.builder(server).source(source("db", files)).migrator(settings);
+        InspectionBuilder builder =
+                Inspection.builder(server).source(source("db", files)).migrator(settings);
         if (!seeds.isEmpty()) {
             builder.seeds(source("seeds", seeds));
         }

@@ -21,7 +21,8 @@ final class VerifyBenchmark {
                 case 1 ->
                     project.version(
                             version,
-                            "CREATE TABLE " + table + " (id BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY, name TEXT NOT NULL,"
+                            "CREATE TABLE " + table
+                                    + " (id BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY, name TEXT NOT NULL,"
                                     + " total NUMERIC(10, 2) DEFAULT 0 CHECK (total >= 0), at TIMESTAMPTZ)",
                             "DROP TABLE " + table);
                 case 2 ->
@@ -32,7 +33,8 @@ final class VerifyBenchmark {
                 case 3 ->
                     project.version(
                             version,
-                            "ALTER TABLE " + table + " ADD note TEXT; COMMENT ON COLUMN " + table + ".note IS 'by hand'",
+                            "ALTER TABLE " + table + " ADD note TEXT; COMMENT ON COLUMN " + table
+                                    + ".note IS 'by hand'",
                             "ALTER TABLE " + table + " DROP note");
                 default ->
                     project.version(
