@@ -163,9 +163,8 @@ class LintCommandTest extends DatabaseTest {
                 "lint --all --sizes-from postgresql://u@127.0.0.1:1/d | The sizes of tables could not be read"
             })
     void whatIsWrongIsNamedBeforeAnythingIsDone(String arguments, String message) {
-        Result run = withoutDatabase()
-                .file("wrong.properties", "drop-colum=error\n")
-                .run(arguments.split(" "));
+        Result run =
+                withoutDatabase().file("wrong.properties", "drop-colum=error\n").run(arguments.split(" "));
 
         assertThat(run.err()).contains("error: ").contains(message).doesNotContain("secret");
         assertThat(run.exitCode()).isIn(2, 5);
