@@ -92,7 +92,8 @@ class DocumentationTest {
                                 TargetResult.Reason.values(),
                                 Level.values(),
                                 LockMode.values())
-                        .flatMap(Arrays::stream))
+                        .flatMap(Arrays::stream)
+                        .map(Enum::name))
                 .allSatisfy(constant -> assertThat(text).contains("`" + constant + "`"));
     }
 
