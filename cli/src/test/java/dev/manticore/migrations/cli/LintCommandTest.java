@@ -46,7 +46,7 @@ class LintCommandTest extends DatabaseTest {
 
         assertThat(run.exitCode()).isEqualTo(11);
         assertThat(run.out())
-                .startsWith("db/V3__drop.sql:2:1: error: ")
+                .startsWith(file("V3__drop.sql") + ":2:1: error: ")
                 .contains("2 | ALTER TABLE orders DROP customer;\n    | ^")
                 .contains("in 2 statements of 2 migrations.")
                 .doesNotContain("V2__index.sql");
@@ -127,7 +127,7 @@ class LintCommandTest extends DatabaseTest {
                 .isEqualTo(11);
     }
 
-    private Object file(String name) {
+    private String file(String name) {
         return directory.resolve("db").resolve(name).toString();
     }
 
