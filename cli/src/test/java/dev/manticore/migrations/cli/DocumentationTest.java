@@ -10,6 +10,9 @@ import dev.manticore.migrations.cli.output.StateKind;
 import dev.manticore.migrations.fleet.TargetResult;
 import dev.manticore.migrations.inspection.lint.Level;
 import dev.manticore.migrations.inspection.lint.LockMode;
+import dev.manticore.migrations.inspection.verify.DataDifference;
+import dev.manticore.migrations.inspection.verify.VerifyFault;
+import dev.manticore.migrations.inspection.verify.VerifyNote;
 import dev.manticore.migrations.settings.Setting;
 import dev.manticore.migrations.settings.failure.ErrorCode;
 import dev.manticore.migrations.settings.failure.ExitCode;
@@ -91,7 +94,10 @@ class DocumentationTest {
                                 StateKind.values(),
                                 TargetResult.Reason.values(),
                                 Level.values(),
-                                LockMode.values())
+                                LockMode.values(),
+                                VerifyFault.Kind.values(),
+                                VerifyNote.Rule.values(),
+                                DataDifference.Kind.values())
                         .flatMap(Arrays::stream)
                         .map(Enum::name))
                 .allSatisfy(constant -> assertThat(text).contains("`" + constant + "`"));

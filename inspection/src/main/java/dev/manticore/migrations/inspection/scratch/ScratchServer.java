@@ -3,6 +3,8 @@ package dev.manticore.migrations.inspection.scratch;
 import dev.manticore.migrations.embedded.EmbeddedServer;
 import dev.manticore.migrations.embedded.EmbeddedServerBuilder;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +31,7 @@ public final class ScratchServer implements AutoCloseable {
     private final ScratchRoles roles;
     private final @Nullable Runnable stop;
     private String original = EMPTY;
+    private Set<String> initialRoles = Set.of();
 
     private ScratchServer(
             ServerConnection connection, OwnDatabases databases, ScratchRoles roles, @Nullable Runnable stop) {
@@ -88,6 +91,35 @@ public final class ScratchServer implements AutoCloseable {
     void beginWith(ScratchDatabase prepared) {
         prepared.disconnect();
         original = prepared.name();
+    }
+
+    /** Takes the roles that are there now for those that no script creates. */
+    void rememberRoles() {
+        try {
+            initialRoles = roles.all();
+        } catch (SQLException failure) {
+            throw ScratchException.refused("The roles of the server cannot be read", failure);
+        }
+    }
+
+    /**
+     * Drops the roles that scripts have created, unless a database needs them. Roles belong to the server: a script that creates one
+     * would fail in the next database. On a server of the user's own they stay, since they may be somebody else's.
+     *
+     * @return those that are still there
+     * @throws ScratchException if the server refuses
+     */
+    public List<String> dropRolesOfScripts() {
+        try {
+            if (stop != null) {
+                for (String role : roles.ofScripts(initialRoles)) {
+                    roles.dropIfUnused(role);
+                }
+            }
+            return roles.ofScripts(initialRoles);
+        } catch (SQLException failure) {
+            throw ScratchException.refused("The roles that scripts have created cannot be dropped", failure);
+        }
     }
 
     /** A database as the initial scripts make it; empty without any. */

@@ -5,8 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.manticore.migrations.InvalidMigrationsException;
 import dev.manticore.migrations.StatementFailedException;
+import dev.manticore.migrations.inspection.Inspection;
+import dev.manticore.migrations.inspection.scratch.ScratchServer;
 import dev.manticore.migrations.inspection.verify.VerifyFault.Kind;
 import dev.manticore.migrations.inspection.verify.VerifyNote.Rule;
+import dev.manticore.migrations.jdbc.JdbcMigration;
+import dev.manticore.migrations.spi.MigrationSource;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What a verification applies, reverts and compares, and what it says of it. */
@@ -193,6 +202,47 @@ class VerifyTest {
     }
 
     @Test
+    void rolesThatScriptsCreateAreNoFault() {
+        VerifyReport report;
+        try (ScratchServer server = ScratchServer.embedded().open()) {
+            report = new Project()
+                    .version(1, "CREATE ROLE zoo_keeper", "DROP ROLE zoo_keeper")
+                    .version(2, CREATE + "; ALTER TABLE pets OWNER TO zoo_keeper", DROP)
+                    .version(3, "COMMENT ON TABLE pets IS 'of the zoo'", "SELECT 1")
+                    .version(4, "CREATE ROLE zoo_guest; GRANT SELECT ON pets TO zoo_guest", "DROP OWNED BY zoo_guest")
+                    .version(5, "COMMENT ON TABLE pets IS 'none'", "SELECT 1")
+                    .inspection(server)
+                    .verify();
+        }
+
+        assertThat(report.faults())
+                .extracting(VerifyFault::summary)
+                .containsExactly(
+                        "V3 step is not undone by its undo script",
+                        "V4 step cannot be applied again after it was reverted",
+                        "V5 step is not undone by its undo script");
+        assertThat(report.notes()).isEmpty();
+    }
+
+    @Test
+    void migrationsInJavaCodeAreVerified() {
+        List<String> calls = new ArrayList<>();
+        VerifyReport report;
+        try (ScratchServer server = ScratchServer.embedded().open()) {
+            report = Inspection.builder(server)
+                    .source(MigrationSource.ofCode(List.of(new V1__Pets(calls))))
+                    .build()
+                    .verify();
+        }
+
+        assertThat(calls).startsWith("up", "down");
+        assertThat(report.faults())
+                .extracting(VerifyFault::summary)
+                .containsExactly("V1 Pets is not undone by its undo script");
+        assertThat(report.notes()).extracting(VerifyNote::rule).containsExactly(Rule.CODE);
+    }
+
+    @Test
     void aSeedNeedsItsMigration() {
         assertThatThrownBy(() -> new Project()
                         .version(1, CREATE, DROP)
@@ -200,5 +250,32 @@ class VerifyTest {
                         .verify())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("seed for version 2");
+    }
+
+    /** Its undo forgets a table. */
+    private static final class V1__Pets implements JdbcMigration.WithUndo {
+        private final List<String> calls;
+
+        V1__Pets(List<String> calls) {
+            this.calls = calls;
+        }
+
+        @Override
+        public void migrate(Connection connection) throws SQLException {
+            calls.add("up");
+            execute(connection, CREATE + "; CREATE TABLE IF NOT EXISTS toys (id INT)");
+        }
+
+        @Override
+        public void undo(Connection connection) throws SQLException {
+            calls.add("down");
+            execute(connection, DROP);
+        }
+
+        private static void execute(Connection connection, String sql) throws SQLException {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute(sql);
+            }
+        }
     }
 }

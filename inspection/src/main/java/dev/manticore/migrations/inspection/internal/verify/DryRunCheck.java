@@ -8,9 +8,12 @@ import dev.manticore.migrations.inspection.Catalog;
 import dev.manticore.migrations.inspection.internal.InspectionSettings;
 import dev.manticore.migrations.inspection.scratch.ScratchDatabase;
 import dev.manticore.migrations.inspection.verify.VerifyFault.Kind;
+import dev.manticore.migrations.inspection.verify.VerifyNote;
+import dev.manticore.migrations.inspection.verify.VerifyNote.Rule;
 import dev.manticore.migrations.spi.HistoryStore;
 import dev.manticore.migrations.spi.LeaseStore;
 import dev.manticore.migrations.spi.MigrationSource;
+import dev.manticore.migrations.spi.SourceException;
 import dev.manticore.migrations.spi.TxFailure;
 import dev.manticore.migrations.spi.TxScript;
 import dev.manticore.migrations.spi.TxSession;
@@ -24,6 +27,21 @@ record DryRunCheck(InspectionSettings settings, Findings findings) {
 
     /** Compares with what a run has made. */
     void check(Catalog expected) {
+        if (settings.sources().stream().anyMatch(DryRunCheck::hasCode)) {
+            findings.note(new VerifyNote(
+                    Rule.CODE, null, "the SQL of a dry run was not executed, since some migrations are Java code"));
+            return;
+        }
+        List<String> roles = settings.server().dropRolesOfScripts();
+        if (!roles.isEmpty()) {
+            findings.note(new VerifyNote(
+                    Rule.NOT_COMPARED,
+                    null,
+                    "the SQL of a dry run was not executed, since the server keeps the roles that scripts have"
+                            + " created: "
+                            + String.join(", ", roles)));
+            return;
+        }
         try (ScratchDatabase database = settings.server().createEmpty()) {
             Migrator migrator = settings.migrator(
                             database.runner(),
@@ -40,6 +58,15 @@ record DryRunCheck(InspectionSettings settings, Findings findings) {
                 findings.differs(
                         Kind.DRY_RUN_DIFFERS, null, null, withoutOwn(made).differencesFrom(withoutOwn(expected)));
             }
+        }
+    }
+
+    private static boolean hasCode(MigrationSource source) {
+        try {
+            return source.load().stream().anyMatch(script -> script.code() != null);
+        } catch (SourceException unreadable) {
+            // It was readable a moment ago; the plan will say what is wrong.
+            return false;
         }
     }
 

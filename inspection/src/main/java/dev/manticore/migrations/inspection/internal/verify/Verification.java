@@ -41,6 +41,7 @@ public record Verification(InspectionSettings settings, Set<VerifyOption> option
             List<VerifiedMigration> repeated = repeatables.check();
             repeatables.secondRun();
             Catalog complete = Catalog.read(checks.sandbox().runner());
+            checks.close();
             new DryRunCheck(settings, findings).check(complete);
             return report(checks, withoutUndo, List.of(), repeated, findings);
         }

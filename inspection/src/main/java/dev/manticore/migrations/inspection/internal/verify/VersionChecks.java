@@ -125,6 +125,7 @@ final class VersionChecks implements AutoCloseable {
     /** Each version up to this one applied once, with the seeds of those before it. */
     private void buildAnew(Version version) {
         sandbox.close();
+        settings.server().dropRolesOfScripts();
         if (follower == null) {
             follower = Sandbox.create(settings, files);
         }
