@@ -13,4 +13,5 @@ module dev.manticore.migrations.inspection {
     exports dev.manticore.migrations.inspection;
     exports dev.manticore.migrations.inspection.lint;
     exports dev.manticore.migrations.inspection.scratch;
+    exports dev.manticore.migrations.inspection.verify;
 }

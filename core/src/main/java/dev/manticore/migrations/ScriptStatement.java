@@ -13,13 +13,20 @@ import java.util.Objects;
  * @param refusesTransaction whether the server refuses it in a transaction, or may refuse it there depending on what is not in
  *     its text
  * @param repeatable whether its text shows that executing it again succeeds and has no further effect
+ * @param allowances what the linter is to be silent about, in the order of the script
  */
 public record ScriptStatement(
-        SourceLocation location, String sql, boolean asWritten, boolean refusesTransaction, boolean repeatable) {
+        SourceLocation location,
+        String sql,
+        boolean asWritten,
+        boolean refusesTransaction,
+        boolean repeatable,
+        List<Allowance> allowances) {
 
     public ScriptStatement {
         Objects.requireNonNull(location, "location");
         Objects.requireNonNull(sql, "sql");
+        allowances = List.copyOf(allowances);
     }
 
     /** Its tokens, cut anew with each call. Backslashes are escapes in {@code E'..'} strings only. */

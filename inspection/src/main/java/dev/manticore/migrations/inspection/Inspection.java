@@ -1,11 +1,16 @@
 package dev.manticore.migrations.inspection;
 
 import dev.manticore.migrations.SharedFiles;
+import dev.manticore.migrations.inspection.internal.InspectionSettings;
+import dev.manticore.migrations.inspection.internal.verify.Verification;
 import dev.manticore.migrations.inspection.lint.LintOptions;
 import dev.manticore.migrations.inspection.lint.LintReport;
 import dev.manticore.migrations.inspection.lint.Linter;
 import dev.manticore.migrations.inspection.scratch.ScratchDatabase;
 import dev.manticore.migrations.inspection.scratch.ScratchServer;
+import dev.manticore.migrations.inspection.verify.VerifyOption;
+import dev.manticore.migrations.inspection.verify.VerifyReport;
+import java.util.Set;
 
 /**
  * Tries the migrations of a project on databases that nobody else uses, and says what they do.
@@ -15,6 +20,7 @@ import dev.manticore.migrations.inspection.scratch.ScratchServer;
  *     Inspection inspection = Inspection.builder(server)
  *             .source(FilesystemSource.of(Path.of("db/migrations")))
  *             .build();
+ *     VerifyReport report = inspection.verify();
  * }
  * }</pre>
  *
@@ -37,6 +43,18 @@ public final class Inspection {
     }
 
     /**
+     * Applies each migration, reverts it and applies it again, and compares what the database consists of after each. Applies
+     * repeatable migrations twice, runs once more, and executes what a dry run prints.
+     *
+     * @throws dev.manticore.migrations.InvalidMigrationsException if the files have problems
+     * @throws dev.manticore.migrations.MigrationException if a seed fails, or if the server fails for another reason than a script
+     * @throws IllegalArgumentException if a seed belongs to no version
+     */
+    public VerifyReport verify(VerifyOption... options) {
+        return new Verification(settings, Set.of(options)).carryOut();
+    }
+
+    /**
      * Applies the migrations to an empty database, observes what each statement does there, and judges it.
      *
      * @param options which migrations are judged, and for which databases
@@ -47,10 +65,5 @@ public final class Inspection {
         try (ScratchDatabase database = settings.server().createEmpty()) {
             return new Linter(runner -> settings.migrator(runner, files)).lint(database.runner(), options);
         }
-    }
-
-    /** What it was built with. */
-    InspectionSettings settings() {
-        return settings;
     }
 }

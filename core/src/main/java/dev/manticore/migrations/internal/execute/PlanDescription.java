@@ -117,7 +117,8 @@ public enum PlanDescription {
                     statement(script, index).sql(),
                     script.toSend(index).equals(script.asWritten(index)),
                     statement.has(Trait.REFUSES_TRANSACTION) || statement.has(Trait.CALLS_PROCEDURE),
-                    statement.has(Trait.REPEATABLE));
+                    statement.has(Trait.REPEATABLE),
+                    script.allowances(index));
         });
     }
 

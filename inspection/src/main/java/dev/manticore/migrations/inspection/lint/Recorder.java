@@ -160,7 +160,8 @@ final class Recorder implements MigrationListener {
                 before.locks(earlier),
                 before.names(rewritten),
                 before.names(scanned),
-                changes.stream().map(SchemaUpdate.Step::change).toList());
+                changes.stream().map(SchemaUpdate.Step::change).toList(),
+                statement.allowances());
         Set<Long> concerned = new HashSet<>(locks.keySet());
         concerned.addAll(earlier.keySet());
         concerned.addAll(rewritten);

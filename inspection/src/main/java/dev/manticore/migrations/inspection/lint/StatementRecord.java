@@ -1,5 +1,6 @@
 package dev.manticore.migrations.inspection.lint;
 
+import dev.manticore.migrations.Allowance;
 import dev.manticore.migrations.MigrationId;
 import dev.manticore.migrations.SourceLocation;
 import java.util.List;
@@ -21,6 +22,7 @@ import java.util.Objects;
  * @param rewritten the tables whose rows were all written anew
  * @param scanned the tables whose rows were all read
  * @param changes what became of the catalog
+ * @param allowances what its script allows although there are rules against it
  */
 public record StatementRecord(
         MigrationId migration,
@@ -32,7 +34,8 @@ public record StatementRecord(
         List<TableLock> held,
         List<String> rewritten,
         List<String> scanned,
-        List<Change> changes) {
+        List<Change> changes,
+        List<Allowance> allowances) {
 
     public StatementRecord {
         Objects.requireNonNull(migration, "migration");
@@ -43,5 +46,6 @@ public record StatementRecord(
         rewritten = List.copyOf(rewritten);
         scanned = List.copyOf(scanned);
         changes = List.copyOf(changes);
+        allowances = List.copyOf(allowances);
     }
 }

@@ -50,9 +50,32 @@ final class ScratchRoles {
             server.execute("COMMENT ON ROLE " + role + " IS " + Sql.literal(MARK + program.number()));
             return true;
         } catch (SQLException refused) {
-            // Another thread was faster; or the user must not, and then the script's failure says which role is missing.
+            // Another thread was faster; or the user must not, and then the script's failure says which role is
+            // missing.
             return EXISTS.equals(refused.getSQLState());
         }
+    }
+
+    /** All roles of the server. */
+    Set<String> all() throws SQLException {
+        return Set.copyOf(server.ask("SELECT rolname FROM pg_roles"));
+    }
+
+    /** The roles that are neither among these nor created by us: those that scripts have created. */
+    List<String> ofScripts(Set<String> others) throws SQLException {
+        return server
+                .ask(
+                        "SELECT rolname FROM pg_roles WHERE NOT starts_with(coalesce(shobj_description(oid,"
+                                + " 'pg_authid'), ''), ?) ORDER BY rolname",
+                        MARK)
+                .stream()
+                .filter(role -> !others.contains(role))
+                .toList();
+    }
+
+    /** Drops a role unless a database needs it. */
+    void dropIfUnused(String role) throws SQLException {
+        drop(List.of(role));
     }
 
     /** Drops the roles of programs that have ended. */
@@ -79,6 +102,10 @@ final class ScratchRoles {
                 "SELECT r.rolname FROM pg_roles r JOIN pg_shdescription d ON d.objoid = r.oid"
                         + " WHERE d.classoid = 'pg_authid'::regclass AND d.description = ?",
                 mark);
+        drop(names);
+    }
+
+    private void drop(List<String> names) throws SQLException {
         for (String name : names) {
             try {
                 server.execute("DROP ROLE " + Sql.identifier(name));

@@ -2,8 +2,9 @@ package dev.manticore.migrations.inspection.scratch;
 
 import dev.manticore.migrations.embedded.EmbeddedServer;
 import dev.manticore.migrations.embedded.EmbeddedServerBuilder;
-import dev.manticore.migrations.jdbc.JdbcTxRunner;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,7 @@ public final class ScratchServer implements AutoCloseable {
     private final ScratchRoles roles;
     private final @Nullable Runnable stop;
     private String original = EMPTY;
+    private Set<String> initialRoles = Set.of();
 
     private ScratchServer(
             ServerConnection connection, OwnDatabases databases, ScratchRoles roles, @Nullable Runnable stop) {
@@ -49,8 +51,8 @@ public final class ScratchServer implements AutoCloseable {
             return on(EmbeddedServer.temporary());
         } catch (NoClassDefFoundError missing) {
             throw new IllegalStateException(
-                    "An embedded PostgreSQL needs manticore-migrations-embedded-postgres on the class path. Add it, or name a"
-                            + " server of your own.",
+                    "An embedded PostgreSQL needs manticore-migrations-embedded-postgres on the class path. Add it, or"
+                            + " name a server of your own.",
                     missing);
         }
     }
@@ -87,7 +89,37 @@ public final class ScratchServer implements AutoCloseable {
 
     /** Makes new databases copies of this one from now on. */
     void beginWith(ScratchDatabase prepared) {
+        prepared.disconnect();
         original = prepared.name();
+    }
+
+    /** Takes the roles that are there now for those that no script creates. */
+    void rememberRoles() {
+        try {
+            initialRoles = roles.all();
+        } catch (SQLException failure) {
+            throw ScratchException.refused("The roles of the server cannot be read", failure);
+        }
+    }
+
+    /**
+     * Drops the roles that scripts have created, unless a database needs them. Roles belong to the server: a script that creates one
+     * would fail in the next database. On a server of the user's own they stay, since they may be somebody else's.
+     *
+     * @return those that are still there
+     * @throws ScratchException if the server refuses
+     */
+    public List<String> dropRolesOfScripts() {
+        try {
+            if (stop != null) {
+                for (String role : roles.ofScripts(initialRoles)) {
+                    roles.dropIfUnused(role);
+                }
+            }
+            return roles.ofScripts(initialRoles);
+        } catch (SQLException failure) {
+            throw ScratchException.refused("The roles that scripts have created cannot be dropped", failure);
+        }
     }
 
     /** A database as the initial scripts make it; empty without any. */
@@ -98,9 +130,10 @@ public final class ScratchServer implements AutoCloseable {
     /**
      * A copy of a database.
      *
-     * @param database to which nobody is connected
+     * @param database to which nobody is connected, but for connections that its runner keeps
      */
     public ScratchDatabase copyOf(ScratchDatabase database) {
+        database.disconnect();
         return copy(database.name());
     }
 
@@ -109,11 +142,7 @@ public final class ScratchServer implements AutoCloseable {
                 .copy(from)
                 .orElseThrow(() -> new IllegalStateException("The database " + from + " was dropped"));
         DataSource dataSource = connection.database(name);
-        return new ScratchDatabase(
-                name,
-                dataSource,
-                new RoleCreatingRunner(JdbcTxRunner.over(dataSource), roles),
-                () -> databases.drop(name));
+        return new ScratchDatabase(name, dataSource, roles, () -> databases.drop(name));
     }
 
     /**

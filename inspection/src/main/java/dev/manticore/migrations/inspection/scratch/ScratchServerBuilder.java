@@ -58,6 +58,7 @@ public final class ScratchServerBuilder {
             ScratchServer server = ScratchServer.open(running.server(), running.stop());
             try {
                 prepare(server);
+                server.rememberRoles();
                 return server;
             } catch (RuntimeException failure) {
                 server.close();

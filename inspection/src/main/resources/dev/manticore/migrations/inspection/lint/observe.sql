@@ -20,6 +20,11 @@ CREATE TEMPORARY TABLE IF NOT EXISTS manticore_locks (relation oid, classid oid,
 -- higher one.
 CREATE TEMPORARY TABLE IF NOT EXISTS manticore_seen (tx xid NOT NULL, oldest xid NOT NULL)
 ;
+-- What an earlier run in the same session has left.
+DELETE FROM pg_temp.manticore_seen
+;
+DELETE FROM pg_temp.manticore_observed
+;
 CREATE OR REPLACE FUNCTION pg_temp.manticore_observe(observation integer) RETURNS void
     LANGUAGE plpgsql
     SECURITY DEFINER

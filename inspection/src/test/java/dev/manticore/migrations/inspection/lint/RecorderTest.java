@@ -22,7 +22,7 @@ class RecorderTest {
     @Test
     void aStatementIsRecordedWithItsPlaceAndTheLocksOfThoseBeforeIt() {
         List<StatementRecord> records = lint(
-                        LintOptions.of(id -> id.equals(Version.of(2))),
+                        LintOptions.of(step -> step.id().equals(Version.of(2))),
                         ORDERS,
                         "-- manticore: lock_timeout=5s\n\n  ALTER TABLE orders ADD COLUMN note text;\n"
                                 + "UPDATE orders SET note = state;")
@@ -45,7 +45,7 @@ class RecorderTest {
     @Test
     void eachStatementOfAStepwiseScriptIsObservedInATransactionOfItsOwnUnlessItRefusesOne() {
         List<StatementRecord> records = lint(
-                        LintOptions.of(id -> id.equals(Version.of(2))),
+                        LintOptions.of(step -> step.id().equals(Version.of(2))),
                         ORDERS,
                         "ALTER TABLE orders ADD COLUMN note text;\n"
                                 + "CREATE INDEX CONCURRENTLY IF NOT EXISTS orders_note ON orders (note);\n"
@@ -65,7 +65,7 @@ class RecorderTest {
     void aTableOfTheSameReleaseIsHarmlessAndOneOfAnEarlierReleaseIsNot() {
         String index = "CREATE INDEX orders_state ON orders (state);";
 
-        assertThat(lint(LintOptions.of(id -> true), ORDERS, index).findings()).isEmpty();
+        assertThat(lint(LintOptions.of(step -> true), ORDERS, index).findings()).isEmpty();
         assertThat(lint(LintOptions.all(), ORDERS, index).findings())
                 .map(Finding::rule)
                 .contains("index-not-concurrently");
@@ -74,7 +74,7 @@ class RecorderTest {
     @Test
     void aRenameIsToldFromDroppingAndCreating() {
         List<StatementRecord> records = lint(
-                        LintOptions.of(id -> id.equals(Version.of(2))),
+                        LintOptions.of(step -> step.id().equals(Version.of(2))),
                         ORDERS,
                         "ALTER TABLE orders RENAME TO purchases; ALTER TABLE purchases RENAME COLUMN state TO status;"
                                 + " DROP TABLE purchases; CREATE TABLE purchases (id bigint PRIMARY KEY);")
@@ -91,7 +91,7 @@ class RecorderTest {
     @Test
     void aSubtransactionIsSeenAsWell() {
         List<StatementRecord> records = lint(
-                        LintOptions.of(id -> id.equals(Version.of(2))),
+                        LintOptions.of(step -> step.id().equals(Version.of(2))),
                         ORDERS,
                         "DO $$ BEGIN ALTER TABLE orders ADD COLUMN note text; EXCEPTION WHEN duplicate_column THEN NULL; END"
                                 + " $$;\nSELECT 1;")
