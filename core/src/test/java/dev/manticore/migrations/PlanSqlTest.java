@@ -24,17 +24,17 @@ class PlanSqlTest {
                 List.of("the database is ahead"));
 
         assertThat(plan.toSql()).isEqualTo("""
-                -- note: the database is ahead
+            -- note: the database is ahead
 
-                -- V3 add orders (V3__add_orders.sql)
-                SELECT 1;
-                SELECT 2 -- two
-                ;
-                SELECT 3;
-                COPY t FROM stdin;
-                1
-                \\.
-                """);
+            -- V3 add orders (V3__add_orders.sql)
+            SELECT 1;
+            SELECT 2 -- two
+            ;
+            SELECT 3;
+            COPY t FROM stdin;
+            1
+            \\.
+            """);
     }
 
     @Test
@@ -52,23 +52,24 @@ class PlanSqlTest {
                         "V3__add_orders.sql",
                         "",
                         List.of("SELECT 2"),
-                        List.of(each))),
+                        List.of(each),
+                        List.of())),
                 List.of(
                         new PlanCallback(before, 0, List.of("SELECT 1")),
                         new PlanCallback(after, 1, List.of("SELECT 3"))),
                 List.of());
 
         assertThat(plan.toSql()).isEqualTo("""
-                -- callback beforeMigrate (beforeMigrate.sql)
-                SELECT 1;
+            -- callback beforeMigrate (beforeMigrate.sql)
+            SELECT 1;
 
-                -- V3 add orders (V3__add_orders.sql)
-                -- with the callback beforeEachMigrate (beforeEachMigrate.sql)
-                SELECT 2;
+            -- V3 add orders (V3__add_orders.sql)
+            -- with the callback beforeEachMigrate (beforeEachMigrate.sql)
+            SELECT 2;
 
-                -- callback afterMigrate (afterMigrate__x.sql)
-                SELECT 3;
-                """);
+            -- callback afterMigrate (afterMigrate__x.sql)
+            SELECT 3;
+            """);
     }
 
     @Test

@@ -19,7 +19,7 @@ enum Module {
     JDBC(".jdbc", 12),
     VERTX(".vertx", 12),
     FLYWAY(".history.flyway", 7),
-    INSPECTION(".inspection", 20),
+    INSPECTION(".inspection", 60),
     EMBEDDED(".embedded", 15),
     TESTING(".testing", 15),
     FLEET(".fleet", 18),
@@ -53,11 +53,12 @@ enum Module {
     Set<Module> uses() {
         return switch (this) {
             case CORE -> Set.of();
-            case FILESYSTEM, CLASSPATH, JDBC, VERTX, FLYWAY, INSPECTION, EMBEDDED, FLEET, MICROMETER, TESTKIT ->
+            case FILESYSTEM, CLASSPATH, JDBC, VERTX, FLYWAY, EMBEDDED, FLEET, MICROMETER, TESTKIT ->
                 Set.of(CORE);
+            case INSPECTION -> Set.of(CORE, JDBC, EMBEDDED);
             case APPLICATION -> Set.of(CORE, FILESYSTEM, CLASSPATH, FLYWAY);
             case TESTING -> Set.of(CORE, FILESYSTEM, CLASSPATH, JDBC, INSPECTION, EMBEDDED);
-            case SETTINGS -> Set.of(CORE, FILESYSTEM, CLASSPATH, JDBC, FLYWAY, EMBEDDED);
+            case SETTINGS -> Set.of(CORE, FILESYSTEM, CLASSPATH, JDBC, FLYWAY, INSPECTION, EMBEDDED);
             case CLI -> Set.of(CORE, FILESYSTEM, INSPECTION, EMBEDDED, FLEET, SETTINGS);
         };
     }
@@ -65,7 +66,8 @@ enum Module {
     /** What it may use besides java.base, slf4j and JSpecify. */
     DescribedPredicate<JavaClass> libraries() {
         return switch (this) {
-            case CORE, FILESYSTEM, CLASSPATH, FLYWAY, INSPECTION, FLEET -> alwaysFalse();
+            case CORE, FILESYSTEM, CLASSPATH, FLYWAY, FLEET -> alwaysFalse();
+            case INSPECTION -> resideInAnyPackage("java.sql..", "javax.sql..", "java.util.logging..", "org.postgresql..");
             case JDBC -> resideInAnyPackage("java.sql..", "javax.sql..", "org.postgresql..");
             case VERTX -> resideInAnyPackage("io.vertx..");
             case APPLICATION -> resideInAnyPackage("javax.sql..", "org.postgresql..");
@@ -90,6 +92,8 @@ enum Module {
                         "org.newsclub.net.unix..",
                         "org.tomlj..",
                         "org.apache.commons.text..",
+                        "com.fasterxml.jackson.jr..",
+                        "javax.xml.stream..",
                         "com.github.freva.asciitable..");
             case CLI -> describe("of others", type -> !isOurs(type));
         };

@@ -21,7 +21,7 @@ final class PlantedViolations {
             flyway uses what it may and no other
               history.flyway.KnowsSql -> java.sql.Connection
             inspection uses what it may and no other
-              inspection.KnowsAnAdapter -> ours.jdbc.JdbcTxRunner
+              inspection.KnowsVertx -> ours.vertx.KnowsSql
             embedded uses what it may and no other
               embedded.KnowsTheCommandLine -> ours.cli.Main
             testing uses what it may and no other

@@ -9,6 +9,7 @@ import dev.manticore.migrations.inspection.Difference.Extra;
 import dev.manticore.migrations.inspection.Difference.Missing;
 import dev.manticore.migrations.inspection.Difference.Reordered;
 import dev.manticore.migrations.inspection.ObjectId;
+import dev.manticore.migrations.settings.json.JsonObject;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -63,7 +64,7 @@ final class CatalogDocuments {
                         .members();
     }
 
-    private static Map<String, ?> difference(Difference difference) {
+    static Map<String, ?> difference(Difference difference) {
         JsonObject document = new JsonObject().with("object", id(difference.object()));
         if (difference instanceof Changed changed) {
             add(document, "CHANGED", changed.property().toString(), changed.expected(), changed.actual());

@@ -10,6 +10,7 @@ import dev.manticore.migrations.fleet.FleetTarget;
 import dev.manticore.migrations.fleet.TargetResult;
 import dev.manticore.migrations.fleet.TargetStatus;
 import dev.manticore.migrations.settings.failure.Failure;
+import dev.manticore.migrations.settings.json.JsonObject;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

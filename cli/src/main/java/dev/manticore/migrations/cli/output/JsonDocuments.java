@@ -26,6 +26,7 @@ import dev.manticore.migrations.Version;
 import dev.manticore.migrations.cli.convert.Conversion;
 import dev.manticore.migrations.settings.OptionWording;
 import dev.manticore.migrations.settings.failure.Failure;
+import dev.manticore.migrations.settings.json.JsonObject;
 import dev.manticore.migrations.settings.text.Commands;
 import java.time.Duration;
 import java.util.List;

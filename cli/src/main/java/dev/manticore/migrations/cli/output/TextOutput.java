@@ -17,15 +17,20 @@ import dev.manticore.migrations.cli.convert.Conversion;
 import dev.manticore.migrations.cli.environment.Environment;
 import dev.manticore.migrations.inspection.Catalog;
 import dev.manticore.migrations.inspection.CatalogDiff;
+import dev.manticore.migrations.inspection.verify.VerifyReport;
 import dev.manticore.migrations.settings.OptionWording;
 import dev.manticore.migrations.settings.OutputSettings.Color;
 import dev.manticore.migrations.settings.OutputSettings.Verbosity;
 import dev.manticore.migrations.settings.failure.Failure;
+import dev.manticore.migrations.settings.lint.LintFormat;
+import dev.manticore.migrations.settings.lint.LintResult;
+import dev.manticore.migrations.settings.lint.LintText;
 import dev.manticore.migrations.settings.session.MigrationResult;
 import dev.manticore.migrations.settings.text.Commands;
 import dev.manticore.migrations.settings.text.FailureText;
 import dev.manticore.migrations.settings.text.ResultText;
 import dev.manticore.migrations.settings.text.Style;
+import dev.manticore.migrations.settings.text.VerifyText;
 import dev.manticore.migrations.settings.text.Words;
 import java.io.PrintStream;
 import java.util.List;
@@ -193,6 +198,26 @@ final class TextOutput implements Output {
     public void compared(String file, Catalog expected, Catalog actual, CatalogDiff diff) {
         if (!isQuiet() || !diff.isEmpty()) {
             print(ComparisonText.of(file, expected, actual, diff));
+        }
+    }
+
+    @Override
+    public void linted(LintResult result, LintFormat format) {
+        if (format == LintFormat.TEXT) {
+            if (!isQuiet() || !result.report().findings().isEmpty()) {
+                RequestedOutput.print(out, new LintText(style).of(result));
+            }
+            return;
+        }
+        result.notFixed().forEach(this::notice);
+        result.fixed().forEach(file -> notice("Changed " + file + "."));
+        RequestedOutput.print(out, format.write(result));
+    }
+
+    @Override
+    public void verified(VerifyReport report) {
+        if (!isQuiet() || !report.isClean()) {
+            print(new VerifyText(style).of(report));
         }
     }
 

@@ -4,6 +4,7 @@ import dev.manticore.migrations.settings.Layer;
 import dev.manticore.migrations.settings.Setting;
 import dev.manticore.migrations.settings.Settings;
 import dev.manticore.migrations.settings.SettingsResolver;
+import dev.manticore.migrations.settings.database.DatabaseChoice;
 import dev.manticore.migrations.settings.database.DatabaseOpener;
 import dev.manticore.migrations.settings.database.EmbeddedDatabases;
 import dev.manticore.migrations.settings.environment.ProcessEnvironment;
@@ -151,6 +152,22 @@ abstract class ManticoreMojo extends GoalMojo {
     @Parameter(property = "manticore.ignore")
     private @Nullable List<String> ignore;
 
+    /** Where migrations are tried (verify-undo, lint): a server of one's own. Default: an embedded PostgreSQL. */
+    @Parameter(property = "manticore.scratch-url")
+    private @Nullable String scratchUrl;
+
+    /** Files of SQL that prepare what the migrations expect where they are tried: extensions, schemas, roles. */
+    @Parameter(property = "manticore.scratch-init")
+    private @Nullable List<String> scratchInit;
+
+    /** The version of PostgreSQL that the embedded server must have where migrations are tried, e.g. {@code 18}. */
+    @Parameter(property = "manticore.scratch-version")
+    private @Nullable String scratchVersion;
+
+    /** Directories of scripts that put rows in where undo scripts are tried: V12__customers.sql runs after version 12. */
+    @Parameter(property = "manticore.seed")
+    private @Nullable List<String> seed;
+
     /** Placeholders by name. On the command line: {@code -Dmanticore.placeholders.NAME=VALUE}. */
     @Parameter
     private @Nullable Map<String, String> placeholders;
@@ -165,6 +182,11 @@ abstract class ManticoreMojo extends GoalMojo {
         }
         settings.warnings().forEach(feedback()::notice);
         return settings;
+    }
+
+    /** Another database than that of the settings, e.g. for reading only. */
+    final DatabaseChoice database(Settings settings, String url, String place) {
+        return new SettingsResolver(environment(), WORDING).database(parameters(), settings, url, place);
     }
 
     /** Passes on what opens sources and databases; the class path of the project is open meanwhile. */
@@ -217,6 +239,10 @@ abstract class ManticoreMojo extends GoalMojo {
         setAll(layer, Setting.ALLOW, allow);
         set(layer, Setting.FOLLOW_LINKS, followLinks);
         setAll(layer, Setting.IGNORE, ignore);
+        set(layer, Setting.SCRATCH_URL, scratchUrl);
+        setAll(layer, Setting.SCRATCH_INIT, scratchInit);
+        set(layer, Setting.SCRATCH_VERSION, scratchVersion);
+        setAll(layer, Setting.SEED, seed);
         Placeholders.of(placeholders, session().getUserProperties())
                 .forEach((name, value) -> layer.placeholder(name, value.text(), value.place()));
         return layer;

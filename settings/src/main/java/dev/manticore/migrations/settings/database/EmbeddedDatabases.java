@@ -1,7 +1,12 @@
 package dev.manticore.migrations.settings.database;
 
 import dev.manticore.migrations.embedded.EmbeddedServer;
+import dev.manticore.migrations.embedded.EmbeddedServerBuilder;
 import dev.manticore.migrations.embedded.EmbeddedServerException;
+import dev.manticore.migrations.inspection.scratch.DatabaseServer;
+import dev.manticore.migrations.inspection.scratch.ScratchException;
+import dev.manticore.migrations.inspection.scratch.ScratchServer;
+import dev.manticore.migrations.inspection.scratch.ScratchServerBuilder;
 import dev.manticore.migrations.settings.Setting;
 import dev.manticore.migrations.settings.Wording;
 import dev.manticore.migrations.settings.failure.ErrorCode;
@@ -55,6 +60,46 @@ public final class EmbeddedDatabases {
         } catch (EmbeddedServerException failure) {
             throw worded(failure);
         }
+    }
+
+    /**
+     * Opens a server for databases that nobody else uses, or starts one. Nothing of them stays when it is closed.
+     *
+     * @param preparation says what the databases begin with
+     * @param users the server of the user's own; null for an embedded one
+     * @param version that an embedded server must have; null for any
+     */
+    ScratchServer openScratch(
+            Consumer<ScratchServerBuilder> preparation,
+            @Nullable DatabaseServer users,
+            @Nullable String version,
+            Consumer<String> notices) {
+        try {
+            ScratchServerBuilder builder = users == null ? embeddedScratch(version, notices) : ScratchServer.at(users);
+            preparation.accept(builder);
+            ScratchServer server = builder.open();
+            if (atExit != null) {
+                atExit.accept(server::close);
+            }
+            return server;
+        } catch (EmbeddedServerException failure) {
+            throw worded(failure);
+        } catch (ScratchException failure) {
+            throw new ToolException(
+                    users == null ? ErrorCode.EMBEDDED_SERVER : ErrorCode.DATABASE_UNREACHABLE,
+                    String.valueOf(failure.getMessage()),
+                    users == null
+                            ? "Run the command again with -v to see why."
+                            : "Check " + wording.option(Setting.SCRATCH_URL)
+                                    + ", and that the user may create databases there.",
+                    failure);
+        }
+    }
+
+    private ScratchServerBuilder embeddedScratch(@Nullable String version, Consumer<String> notices) {
+        EmbeddedServerBuilder server =
+                EmbeddedServer.temporary().notices(notices).stopAtExit(atExit == null);
+        return ScratchServer.on(version == null ? server : server.version(version));
     }
 
     /** The failure of an embedded server, for {@link dev.manticore.migrations.settings.failure.Failure#of}. */
