@@ -40,10 +40,7 @@ final class CockroachRules {
                         "cockroach-primary-key",
                         "A primary key is dropped without another one in the same statement.",
                         CockroachRules::primaryKey),
-                Check.note(
-                        "cockroach-serial",
-                        "serial is no sequence on CockroachDB.",
-                        CockroachRules::serial),
+                Check.note("cockroach-serial", "serial is no sequence on CockroachDB.", CockroachRules::serial),
                 Check.note(
                         "cockroach-concurrently",
                         "CONCURRENTLY does nothing on CockroachDB.",
@@ -96,7 +93,10 @@ final class CockroachRules {
                 .map(Altered.class::cast)
                 .filter(altered -> altered.property() == Property.TYPE
                         && altered.object().kind() == ObjectKind.COLUMN
-                        && statement.record().rewritten().contains(altered.object().root().name()))
+                        && statement
+                                .record()
+                                .rewritten()
+                                .contains(altered.object().root().name()))
                 .limit(1)
                 .map(altered -> Verdict.of(
                         "CockroachDB writes the column " + altered.object().name()
@@ -106,7 +106,8 @@ final class CockroachRules {
     }
 
     private static Stream<Verdict> valueInUse(ObservedStatement statement, Release release) {
-        if (statement.migration().execution() == Execution.STEPWISE && !statement.record().observed()) {
+        if (statement.migration().execution() == Execution.STEPWISE
+                && !statement.record().observed()) {
             return Stream.empty();
         }
         List<ObservedStatement> before = sameScript(statement, release)
@@ -132,9 +133,10 @@ final class CockroachRules {
         boolean adds = Changes.created(statement, ObjectKind.CONSTRAINT)
                 .anyMatch(constraint -> Changes.isConstraint(constraint, "PRIMARY KEY"));
         return drops && !adds
-                ? Stream.of(Verdict.of(
-                        "CockroachDB refuses to drop a primary key unless the same transaction adds another one.",
-                        "Use ALTER TABLE .. ALTER PRIMARY KEY USING COLUMNS (..), which keeps the old key as an index."))
+                ? Stream.of(
+                        Verdict.of(
+                                "CockroachDB refuses to drop a primary key unless the same transaction adds another one.",
+                                "Use ALTER TABLE .. ALTER PRIMARY KEY USING COLUMNS (..), which keeps the old key as an index."))
                 : Stream.empty();
     }
 

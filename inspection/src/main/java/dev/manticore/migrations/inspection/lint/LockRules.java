@@ -28,7 +28,8 @@ final class LockRules {
                         "several-tables-locked",
                         "One transaction blocks several tables, which it locks one after the other.",
                         LockRules::severalTables),
-                Check.warning("lock-table", "LOCK TABLE blocks others until the transaction ends.", LockRules::lockTable));
+                Check.warning(
+                        "lock-table", "LOCK TABLE blocks others until the transaction ends.", LockRules::lockTable));
     }
 
     /** Those on tables and views; locks on indexes and sequences come along with them. */
@@ -57,7 +58,8 @@ final class LockRules {
         TableLock lock = locks.get(0);
         return Stream.of(Verdict.of(
                         "This takes a lock (" + lock.mode() + ") on " + lock.table()
-                                + ", and waits for it without a limit. " + (lock.mode().blocksReads()
+                                + ", and waits for it without a limit. "
+                                + (lock.mode().blocksReads()
                                         ? "Everything that uses it later waits behind it, also queries,"
                                         : "Everything that writes to it later waits behind it,")
                                 + " as long as a single older transaction goes on.",
@@ -135,8 +137,8 @@ final class LockRules {
         List<TableLock> locks = strong(statement, SHARE, release);
         return statement.text().begins("LOCK") && !locks.isEmpty()
                 ? Stream.of(Verdict.of(
-                                "LOCK TABLE blocks " + locks.get(0).table() + " (" + locks.get(0).mode()
-                                        + ") until the transaction ends.",
+                                "LOCK TABLE blocks " + locks.get(0).table() + " ("
+                                        + locks.get(0).mode() + ") until the transaction ends.",
                                 "Let each statement take the lock that it needs. To keep others from writing the same rows,"
                                         + " lock the rows: SELECT .. FOR UPDATE.")
                         .on(locks.stream().map(TableLock::table).toList()))

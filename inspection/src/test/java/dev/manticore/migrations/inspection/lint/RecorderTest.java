@@ -97,14 +97,19 @@ class RecorderTest {
                                 + " $$;\nSELECT 1;")
                 .statements();
 
-        assertThat(records.get(0).changes()).map(Change::toString).containsExactly("column note of table public.orders created");
+        assertThat(records.get(0).changes())
+                .map(Change::toString)
+                .containsExactly("column note of table public.orders created");
         assertThat(records.get(1).changes()).isEmpty();
     }
 
     @Test
     void aTemporaryTableDoesNotDisturbTheRecords() {
         LintReport report = lint(
-                LintOptions.all(), ORDERS, "CREATE TEMP TABLE t AS SELECT 1 AS a; ALTER TABLE orders ADD COLUMN a int;", "SELECT 1;");
+                LintOptions.all(),
+                ORDERS,
+                "CREATE TEMP TABLE t AS SELECT 1 AS a; ALTER TABLE orders ADD COLUMN a int;",
+                "SELECT 1;");
 
         assertThat(report.statements()).hasSize(4);
         assertThat(report.statements().get(2).changes()).hasSize(1);
@@ -113,9 +118,9 @@ class RecorderTest {
     @Test
     void aMigrationThatFailsIsReportedAtItsPlaceAsInARun() {
         assertThatThrownBy(() -> lint(LintOptions.all(), ORDERS, "SELECT 1;\nALTER TABLE nothing ADD COLUMN a int;"))
-                .isInstanceOfSatisfying(StatementFailedException.class, failure -> assertThat(
-                                failure.location().line())
-                        .isEqualTo(2));
+                .isInstanceOfSatisfying(
+                        StatementFailedException.class,
+                        failure -> assertThat(failure.location().line()).isEqualTo(2));
     }
 
     @Test
