@@ -77,9 +77,9 @@ final class Recorder implements MigrationListener {
             expected.clear();
             step = steps.get(started.step().id());
             if (step != null) {
-                step.scriptStatements().forEach(statement -> expected
-                        .computeIfAbsent(statement.sql(), sql -> new ArrayList<>())
-                        .add(statement));
+                step.scriptStatements()
+                        .forEach(statement -> expected.computeIfAbsent(statement.sql(), sql -> new ArrayList<>())
+                                .add(statement));
             }
         }
     }
@@ -103,8 +103,7 @@ final class Recorder implements MigrationListener {
             matches.add(
                     next < candidates.size()
                             ? Optional.of(candidates.get(next))
-                                    .filter(it ->
-                                            !SETTINGS.contains(new StatementText(it.tokens()).verb()))
+                                    .filter(it -> !SETTINGS.contains(new StatementText(it.tokens()).verb()))
                             : Optional.empty());
         }
         return matches;

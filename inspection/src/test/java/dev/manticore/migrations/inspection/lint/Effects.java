@@ -11,7 +11,8 @@ final class Effects {
 
     static String of(List<StatementRecord> records) {
         if (!records.stream().allMatch(StatementRecord::observed)) {
-            boolean rewritten = records.stream().anyMatch(record -> !record.rewritten().isEmpty());
+            boolean rewritten =
+                    records.stream().anyMatch(record -> !record.rewritten().isEmpty());
             return "not observed" + (rewritten ? ", rewrite" : "");
         }
         Optional<LockMode> strongest = records.stream()

@@ -15,9 +15,8 @@ record LintCases(List<LintCase> cases, LintReport report) {
 
     /** @param version the server's major version */
     static LintCases lint(ScratchServer server, int version, String kind) {
-        List<LintCase> cases = LintCase.all(kind).stream()
-                .filter(it -> it.runsOn(version))
-                .toList();
+        List<LintCase> cases =
+                LintCase.all(kind).stream().filter(it -> it.runsOn(version)).toList();
         Set<MigrationId> ids = cases.stream().map(LintCase::id).collect(Collectors.toSet());
         LintOptions options = new LintOptions(step -> ids.contains(step.id()), true, true);
         Inspection inspection = Inspection.builder(server)

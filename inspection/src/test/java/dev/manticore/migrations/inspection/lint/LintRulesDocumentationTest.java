@@ -15,13 +15,15 @@ import org.junit.jupiter.api.Test;
 /** {@code docs/lint-rules.md} has a section for each rule, and says what was observed. */
 class LintRulesDocumentationTest {
     private static final Path PAGE = Path.of("../docs/lint-rules.md");
-    private static final Pattern SECTION = Pattern.compile("^### ([a-z-]+)\\n\\n(.+) \\((error|warning|note)\\)$", Pattern.MULTILINE);
+    private static final Pattern SECTION =
+            Pattern.compile("^### ([a-z-]+)\\n\\n(.+) \\((error|warning|note)\\)$", Pattern.MULTILINE);
     private static final Pattern ROW = Pattern.compile(
             "^\\| \\[([a-z-]+)]\\(#\\1\\) \\| (\\w+) \\| ([^|]+) \\| (yes)? ?\\| (yes)? ?\\|$", Pattern.MULTILINE);
 
     @Test
     void eachRuleHasASectionWithItsSummaryAndLevelAndEachSectionARule() throws IOException {
-        assertThat(SECTION.matcher(Files.readString(PAGE)).results()
+        assertThat(SECTION.matcher(Files.readString(PAGE))
+                        .results()
                         .map(section -> section.group(1) + ": " + section.group(2) + " (" + section.group(3) + ")"))
                 .containsExactlyElementsOf(Rules.all().stream()
                         .map(rule -> rule.name() + ": " + rule.summary() + " (" + rule.level() + ")")

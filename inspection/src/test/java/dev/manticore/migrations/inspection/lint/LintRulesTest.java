@@ -42,16 +42,19 @@ class LintRulesTest {
 
     @TestFactory
     List<DynamicContainer> aGoodScriptHasNoFinding() {
-        return onEachServer("good", (cases, one) -> assertThat(cases.rules(one))
-                .as(() -> cases.findings(one) + "\n" + cases.records(one))
-                .isEqualTo(one.also()));
+        return onEachServer(
+                "good",
+                (cases, one) -> assertThat(cases.rules(one))
+                        .as(() -> cases.findings(one) + "\n" + cases.records(one))
+                        .isEqualTo(one.also()));
     }
 
     @Test
     void eachRuleHasABadAndAGoodScript() {
         List<String> rules = Rules.all().stream().map(Rule::name).toList();
 
-        assertThat(LintCase.all("bad").stream().map(LintCase::rule).distinct()).containsExactlyInAnyOrderElementsOf(rules);
+        assertThat(LintCase.all("bad").stream().map(LintCase::rule).distinct())
+                .containsExactlyInAnyOrderElementsOf(rules);
         assertThat(LintCase.all("good").stream().map(LintCase::rule).distinct())
                 .containsExactlyInAnyOrderElementsOf(rules);
     }
@@ -62,8 +65,7 @@ class LintRulesTest {
                     LintCases cases = server.lint(kind);
                     return dynamicContainer(
                             "PostgreSQL " + server.version(),
-                            cases.cases().stream()
-                                    .map(one -> dynamicTest(one.name(), () -> test.accept(cases, one))));
+                            cases.cases().stream().map(one -> dynamicTest(one.name(), () -> test.accept(cases, one))));
                 })
                 .toList();
     }
@@ -72,7 +74,8 @@ class LintRulesTest {
     static Map<String, String> effects() throws IOException {
         try (InputStream file = LintRulesTest.class.getResourceAsStream("/lint/effects.txt")) {
             Map<String, String> effects = new TreeMap<>();
-            Stream<String> lines = new String(Objects.requireNonNull(file).readAllBytes(), StandardCharsets.UTF_8).lines();
+            Stream<String> lines =
+                    new String(Objects.requireNonNull(file).readAllBytes(), StandardCharsets.UTF_8).lines();
             lines.map(line -> line.split(": ", 2)).forEach(parts -> effects.put(parts[0], parts[1]));
             return effects;
         }

@@ -47,9 +47,7 @@ record LintServer(int version, Supplier<ScratchServer> open) {
         }
         return new LintServer(
                 Integer.parseInt(version.group(1)),
-                () -> ScratchServer.on(EmbeddedServer.temporary()
-                                .programs(jar)
-                                .version(version.group(1)))
+                () -> ScratchServer.on(EmbeddedServer.temporary().programs(jar).version(version.group(1)))
                         .open());
     }
 

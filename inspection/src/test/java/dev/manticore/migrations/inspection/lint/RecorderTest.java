@@ -12,6 +12,7 @@ import dev.manticore.migrations.inspection.scratch.ScratchServer;
 import dev.manticore.migrations.spi.MigrationSource;
 import dev.manticore.migrations.support.PostgresServer;
 import dev.manticore.migrations.support.TestDatabase;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -47,9 +48,11 @@ class RecorderTest {
         List<StatementRecord> records = lint(
                         LintOptions.of(step -> step.id().equals(Version.of(2))),
                         ORDERS,
-                        "ALTER TABLE orders ADD COLUMN note text;\n"
-                                + "CREATE INDEX CONCURRENTLY IF NOT EXISTS orders_note ON orders (note);\n"
-                                + "ALTER TABLE orders ALTER COLUMN note SET DEFAULT '';")
+                        """
+                        ALTER TABLE orders ADD COLUMN note text;
+                        CREATE INDEX CONCURRENTLY IF NOT EXISTS orders_note ON orders (note);
+                        ALTER TABLE orders ALTER COLUMN note SET DEFAULT '';
+                        """)
                 .statements();
 
         assertThat(records).map(StatementRecord::observed).containsExactly(true, false, true);
@@ -97,14 +100,19 @@ class RecorderTest {
                                 + " $$;\nSELECT 1;")
                 .statements();
 
-        assertThat(records.get(0).changes()).map(Change::toString).containsExactly("column note of table public.orders created");
+        assertThat(records.get(0).changes())
+                .map(Change::toString)
+                .containsExactly("column note of table public.orders created");
         assertThat(records.get(1).changes()).isEmpty();
     }
 
     @Test
     void aTemporaryTableDoesNotDisturbTheRecords() {
         LintReport report = lint(
-                LintOptions.all(), ORDERS, "CREATE TEMP TABLE t AS SELECT 1 AS a; ALTER TABLE orders ADD COLUMN a int;", "SELECT 1;");
+                LintOptions.all(),
+                ORDERS,
+                "CREATE TEMP TABLE t AS SELECT 1 AS a; ALTER TABLE orders ADD COLUMN a int;",
+                "SELECT 1;");
 
         assertThat(report.statements()).hasSize(4);
         assertThat(report.statements().get(2).changes()).hasSize(1);
@@ -113,9 +121,9 @@ class RecorderTest {
     @Test
     void aMigrationThatFailsIsReportedAtItsPlaceAsInARun() {
         assertThatThrownBy(() -> lint(LintOptions.all(), ORDERS, "SELECT 1;\nALTER TABLE nothing ADD COLUMN a int;"))
-                .isInstanceOfSatisfying(StatementFailedException.class, failure -> assertThat(
-                                failure.location().line())
-                        .isEqualTo(2));
+                .isInstanceOfSatisfying(
+                        StatementFailedException.class,
+                        failure -> assertThat(failure.location().line()).isEqualTo(2));
     }
 
     @Test
@@ -136,7 +144,7 @@ class RecorderTest {
     }
 
     private static LintReport lint(LintOptions options, String... scripts) {
-        List<Migration> migrations = new java.util.ArrayList<>();
+        List<Migration> migrations = new ArrayList<>();
         for (String script : scripts) {
             migrations.add(new Migration(migrations.size() + 1, "step", script, null));
         }
