@@ -4,7 +4,12 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module dev.manticore.migrations.inspection {
     requires transitive dev.manticore.migrations;
+    requires transitive java.sql;
+    requires dev.manticore.migrations.jdbc;
+    requires static transitive dev.manticore.migrations.embedded;
     requires static org.jspecify;
+    requires org.postgresql.jdbc;
 
     exports dev.manticore.migrations.inspection;
+    exports dev.manticore.migrations.inspection.scratch;
 }

@@ -1,6 +1,8 @@
 package dev.manticore.migrations.testing;
 
 import dev.manticore.migrations.MigrationException;
+import dev.manticore.migrations.inspection.scratch.ScratchException;
+import dev.manticore.migrations.inspection.scratch.ServerConnection;
 import dev.manticore.migrations.spi.Sql;
 import java.sql.SQLException;
 import java.util.List;
@@ -16,13 +18,13 @@ import org.jspecify.annotations.Nullable;
 final class Template {
     private static final int KEPT = 3;
 
-    private final Maintenance maintenance;
+    private final ServerConnection server;
     private final MigrationState state;
     private final Consumer<DataSource> migrate;
     private @Nullable MigrationException failed;
 
-    Template(Maintenance maintenance, MigrationState state, Consumer<DataSource> migrate) {
-        this.maintenance = maintenance;
+    Template(ServerConnection server, MigrationState state, Consumer<DataSource> migrate) {
+        this.server = server;
         this.state = state;
         this.migrate = migrate;
     }
@@ -39,52 +41,52 @@ final class Template {
         }
         try {
             if (!isComplete()) {
-                maintenance.ask("SELECT pg_advisory_lock(hashtextextended(?, 0))", state.prefix());
+                server.ask("SELECT pg_advisory_lock(hashtextextended(?, 0))", state.prefix());
                 try {
                     if (!isComplete()) {
                         make();
                         removeOlder();
                     }
                 } finally {
-                    maintenance.ask("SELECT pg_advisory_unlock(hashtextextended(?, 0))", state.prefix());
+                    server.ask("SELECT pg_advisory_unlock(hashtextextended(?, 0))", state.prefix());
                 }
             }
             return state.template();
         } catch (SQLException failure) {
-            throw Maintenance.refused("The template for test databases cannot be made", failure);
+            throw ScratchException.refused("The template for test databases cannot be made", failure);
         }
     }
 
     private boolean isComplete() throws SQLException {
-        return !maintenance
+        return !server
                 .ask("SELECT datname FROM pg_database WHERE datname = ? AND datistemplate", state.template())
                 .isEmpty();
     }
 
     private void make() throws SQLException {
         String name = Sql.identifier(state.template());
-        maintenance.execute("DROP DATABASE IF EXISTS " + name + " WITH (FORCE)");
-        maintenance.execute("CREATE DATABASE " + name + " TEMPLATE template0");
+        server.execute("DROP DATABASE IF EXISTS " + name + " WITH (FORCE)");
+        server.execute("CREATE DATABASE " + name + " TEMPLATE template0");
         try {
-            migrate.accept(maintenance.database(state.template()));
+            migrate.accept(server.database(state.template()));
         } catch (MigrationException failure) {
             failed = failure;
             throw failure;
         }
-        maintenance.execute("ALTER DATABASE " + name + " WITH ALLOW_CONNECTIONS false IS_TEMPLATE true");
+        server.execute("ALTER DATABASE " + name + " WITH ALLOW_CONNECTIONS false IS_TEMPLATE true");
     }
 
     /** Those that another program is copying stay until the next time. */
     private void removeOlder() throws SQLException {
-        List<String> older = maintenance.ask(
+        List<String> older = server.ask(
                 "SELECT datname FROM pg_database WHERE starts_with(datname, ?) ORDER BY oid DESC OFFSET " + KEPT,
                 state.prefix());
         for (String name : older) {
-            maintenance.execute("ALTER DATABASE " + Sql.identifier(name) + " WITH IS_TEMPLATE false");
+            server.execute("ALTER DATABASE " + Sql.identifier(name) + " WITH IS_TEMPLATE false");
             try {
-                maintenance.execute("DROP DATABASE IF EXISTS " + Sql.identifier(name));
+                server.execute("DROP DATABASE IF EXISTS " + Sql.identifier(name));
             } catch (SQLException failure) {
-                if (!Maintenance.IN_USE.equals(failure.getSQLState())) {
+                if (!ServerConnection.IN_USE.equals(failure.getSQLState())) {
                     throw failure;
                 }
             }

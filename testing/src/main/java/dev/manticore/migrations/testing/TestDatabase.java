@@ -67,9 +67,7 @@ public final class TestDatabase implements AutoCloseable {
     }
 
     private PGSimpleDataSource source() {
-        PGSimpleDataSource source = server.dataSource();
-        source.setDatabaseName(name);
-        return source;
+        return (PGSimpleDataSource) server.server().database(name);
     }
 
     /** A new connection. */

@@ -1,6 +1,8 @@
 package dev.manticore.migrations.testing;
 
 import dev.manticore.migrations.Migrator;
+import dev.manticore.migrations.inspection.scratch.OwnDatabases;
+import dev.manticore.migrations.inspection.scratch.ServerConnection;
 import dev.manticore.migrations.jdbc.JdbcTxRunner;
 import dev.manticore.migrations.spi.MigrationSource;
 import java.util.List;
@@ -26,19 +28,17 @@ import javax.sql.DataSource;
  */
 public final class TestDatabases implements AutoCloseable {
     private final TestServer.Address address;
-    private final Fork fork;
+    private final OwnDatabases databases;
     private final Template template;
     private final TestDatabasesBuilder settings;
-    private final CopyStrategy copies = new CopyStrategy();
-    private final CopyStrategy empties = new CopyStrategy();
 
     TestDatabases(TestServer.Address address, TestDatabasesBuilder settings) {
         this.address = address;
         this.settings = settings;
-        Maintenance maintenance = Maintenance.of(address);
-        this.fork = Fork.register(maintenance);
+        ServerConnection server = ServerConnection.to(address.server());
+        this.databases = OwnDatabases.register(server, "manticore_test_");
         this.template = new Template(
-                maintenance,
+                server,
                 MigrationState.of(settings),
                 database -> migrator(database).migrate());
     }
@@ -52,7 +52,7 @@ public final class TestDatabases implements AutoCloseable {
     public TestDatabase create() {
         while (true) {
             String original = template.ensure();
-            Optional<String> copy = fork.copy(original, copies);
+            Optional<String> copy = databases.copy(original);
             if (copy.isPresent()) {
                 return database(copy.get());
             }
@@ -62,7 +62,7 @@ public final class TestDatabases implements AutoCloseable {
 
     /** A database without migrations. */
     public TestDatabase createEmpty() {
-        return database(fork.copy("template0", empties).orElseThrow());
+        return database(databases.copy("template0").orElseThrow());
     }
 
     /** A tester of the migrations, with a database of its own. */
@@ -75,7 +75,7 @@ public final class TestDatabases implements AutoCloseable {
     }
 
     private TestDatabase database(String name) {
-        return new TestDatabase(address, name, () -> fork.drop(name));
+        return new TestDatabase(address, name, () -> databases.drop(name));
     }
 
     private Migrator migrator(DataSource dataSource) {
@@ -85,6 +85,6 @@ public final class TestDatabases implements AutoCloseable {
     /** Drops the databases that were not closed. The template stays. */
     @Override
     public void close() {
-        fork.close();
+        databases.close();
     }
 }

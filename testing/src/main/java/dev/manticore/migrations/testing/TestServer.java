@@ -1,11 +1,11 @@
 package dev.manticore.migrations.testing;
 
 import dev.manticore.migrations.embedded.EmbeddedServer;
+import dev.manticore.migrations.inspection.scratch.DatabaseServer;
 import java.util.Arrays;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * The PostgreSQL server on which test databases are created. The user must be allowed to create databases.
@@ -29,16 +29,9 @@ public interface TestServer {
     record Address(
             String jdbcUrl, @Nullable String user, @Nullable String password) {
 
-        PGSimpleDataSource dataSource() {
-            PGSimpleDataSource source = new PGSimpleDataSource();
-            source.setUrl(jdbcUrl);
-            if (user != null) {
-                source.setUser(user);
-            }
-            if (password != null) {
-                source.setPassword(password);
-            }
-            return source;
+        /** The server, on which databases can be created. */
+        DatabaseServer server() {
+            return DatabaseServer.at(jdbcUrl, user, password);
         }
 
         /** The address of another database of the server, without user and password. */
@@ -58,7 +51,7 @@ public interface TestServer {
         /** Without the password, which a URL may have as well. */
         @Override
         public String toString() {
-            return jdbcUrl.replaceAll("\\?.*", "");
+            return server().toString();
         }
     }
 

@@ -1,4 +1,4 @@
-package dev.manticore.migrations.testing;
+package dev.manticore.migrations.inspection.scratch;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -7,7 +7,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import org.postgresql.ds.PGSimpleDataSource;
+import javax.sql.DataSource;
 
 /**
  * A connection over which databases are created and dropped. What it locks stays locked until it unlocks it or its program
@@ -16,51 +16,54 @@ import org.postgresql.ds.PGSimpleDataSource;
  * <p>It goes to the database {@code postgres} where that is possible: locks belong to a database, and programs whose URLs
  * name different ones have to see each other's.
  */
-final class Maintenance implements AutoCloseable {
-    static final String DATABASE_IS_MISSING = "3D000";
-    static final String IN_USE = "55006";
+public final class ServerConnection implements AutoCloseable {
+    /** The SQLSTATE with which a server says that there is no such database. */
+    public static final String DATABASE_IS_MISSING = "3D000";
 
-    private final TestServer.Address address;
+    /** The SQLSTATE with which a server says that somebody uses what is to be dropped. */
+    public static final String IN_USE = "55006";
+
+    private final DatabaseServer server;
     private final Connection connection;
     private final boolean hasStrategies;
 
-    private Maintenance(TestServer.Address address, Connection connection) throws SQLException {
-        this.address = address;
+    private ServerConnection(DatabaseServer server, Connection connection) throws SQLException {
+        this.server = server;
         this.connection = connection;
         this.hasStrategies = connection.getMetaData().getDatabaseMajorVersion() >= 15;
     }
 
-    static Maintenance of(TestServer.Address address) {
+    /**
+     * Connects.
+     *
+     * @throws ScratchException if the server cannot be reached
+     */
+    public static ServerConnection to(DatabaseServer server) {
         try {
-            Connection connection = connect(address);
+            Connection connection = connect(server);
             try {
-                return new Maintenance(address, connection);
+                return new ServerConnection(server, connection);
             } catch (SQLException | RuntimeException failure) {
                 connection.close();
                 throw failure;
             }
         } catch (SQLException failure) {
-            throw new IllegalStateException(
-                    "No test databases can be created on " + address + ": " + failure.getMessage(), failure);
+            throw ScratchException.refused("No databases can be created on " + server, failure);
         }
     }
 
-    private static Connection connect(TestServer.Address address) throws SQLException {
-        PGSimpleDataSource common = address.dataSource();
-        common.setDatabaseName("postgres");
+    private static Connection connect(DatabaseServer server) throws SQLException {
         try {
-            return common.getConnection();
+            return server.database("postgres").getConnection();
         } catch (SQLException refused) {
             // Missing, or not for this user.
-            return address.dataSource().getConnection();
+            return server.initial().getConnection();
         }
     }
 
     /** The database of this name, with a new connection each time. */
-    PGSimpleDataSource database(String name) {
-        PGSimpleDataSource source = address.dataSource();
-        source.setDatabaseName(name);
-        return source;
+    public DataSource database(String name) {
+        return server.database(name);
     }
 
     /** Whether the server can copy a database in more than one way, as PostgreSQL 15 and later. */
@@ -68,14 +71,20 @@ final class Maintenance implements AutoCloseable {
         return hasStrategies;
     }
 
-    synchronized void execute(String sql) throws SQLException {
+    /** Executes a statement. */
+    public synchronized void execute(String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
     }
 
-    /** The first column of a query's rows. */
-    synchronized List<String> ask(String sql, Object... parameters) throws SQLException {
+    /**
+     * Executes a query.
+     *
+     * @param sql with a {@code ?} for each parameter
+     * @return the first column of its rows
+     */
+    public synchronized List<String> ask(String sql, Object... parameters) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             for (int index = 0; index < parameters.length; index++) {
                 statement.setObject(index + 1, parameters[index]);
@@ -96,16 +105,12 @@ final class Maintenance implements AutoCloseable {
         return state.startsWith("08") || state.startsWith("57P0");
     }
 
-    static IllegalStateException refused(String what, SQLException failure) {
-        return new IllegalStateException(what + ": " + failure.getMessage(), failure);
-    }
-
     @Override
     public void close() {
         try {
             connection.close();
         } catch (SQLException failure) {
-            throw refused("The connection to the test server cannot be closed", failure);
+            throw ScratchException.refused("The connection to " + server + " cannot be closed", failure);
         }
     }
 }

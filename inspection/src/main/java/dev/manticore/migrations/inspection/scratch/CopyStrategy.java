@@ -1,4 +1,4 @@
-package dev.manticore.migrations.testing;
+package dev.manticore.migrations.inspection.scratch;
 
 import java.sql.SQLException;
 
@@ -18,14 +18,14 @@ final class CopyStrategy {
      *
      * @param sql a {@code CREATE DATABASE} to which a strategy can be added
      */
-    synchronized void copy(Maintenance maintenance, String sql) throws SQLException {
-        if (!maintenance.hasStrategies()) {
-            maintenance.execute(sql);
+    synchronized void copy(ServerConnection server, String sql) throws SQLException {
+        if (!server.hasStrategies()) {
+            server.execute(sql);
             return;
         }
         boolean byFiles = files < 0 || (log >= 0 && files <= log);
         long start = System.nanoTime();
-        maintenance.execute(sql + " STRATEGY " + (byFiles ? "file_copy" : "wal_log"));
+        server.execute(sql + " STRATEGY " + (byFiles ? "file_copy" : "wal_log"));
         long taken = System.nanoTime() - start;
         if (byFiles && files < 0) {
             files = taken;

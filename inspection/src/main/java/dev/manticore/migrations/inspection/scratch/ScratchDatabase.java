@@ -1,0 +1,47 @@
+package dev.manticore.migrations.inspection.scratch;
+
+import dev.manticore.migrations.spi.TxRunner;
+import javax.sql.DataSource;
+
+/** A database of a scratch server, dropped when it is closed. Thread-safe. */
+public final class ScratchDatabase implements AutoCloseable {
+    private final String name;
+    private final DataSource dataSource;
+    private final TxRunner runner;
+    private final Runnable drop;
+
+    ScratchDatabase(String name, DataSource dataSource, TxRunner runner, Runnable drop) {
+        this.name = name;
+        this.dataSource = dataSource;
+        this.runner = runner;
+        this.drop = drop;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    /** The database. Each connection is a new one. A role that is missing is an error here, as on any server. */
+    public DataSource dataSource() {
+        return dataSource;
+    }
+
+    /**
+     * The database for migrators and catalogs. A role that a script mentions and that does not exist is created: the server
+     * refuses the script, and it is sent again, so that nobody sees the refusal.
+     */
+    public TxRunner runner() {
+        return runner;
+    }
+
+    /** Drops the database, and with it the connections that are still open. A second call does nothing. */
+    @Override
+    public void close() {
+        drop.run();
+    }
+
+    @Override
+    public String toString() {
+        return "ScratchDatabase[" + name + "]";
+    }
+}
