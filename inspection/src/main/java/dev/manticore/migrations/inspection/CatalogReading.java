@@ -78,7 +78,7 @@ record CatalogReading(@Nullable String schema) {
         return cause instanceof TxFailure reported ? failed(reported) : cause;
     }
 
-    private static MigrationException failed(TxFailure failure) {
+    static MigrationException failed(TxFailure failure) {
         boolean connecting = failure.phase() == TxFailure.Phase.CONNECT;
         if (connecting || failure.sessionLost()) {
             return new DatabaseUnreachableException(
