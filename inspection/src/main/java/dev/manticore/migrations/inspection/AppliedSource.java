@@ -1,5 +1,6 @@
 package dev.manticore.migrations.inspection;
 
+import dev.manticore.migrations.AppliedMigration;
 import dev.manticore.migrations.MigrationStatus;
 import dev.manticore.migrations.MigrationStatus.Entry;
 import dev.manticore.migrations.ScriptNaming;
@@ -26,18 +27,13 @@ record AppliedSource(MigrationSource source, ScriptNaming naming, Set<String> ap
     static AppliedSource of(MigrationSource source, MigrationStatus status) {
         Set<String> applied = new HashSet<>();
         Set<String> others = new HashSet<>();
-        boolean isDeclared = status.entries().stream().anyMatch(AppliedSource::isDeclaredBaseline);
+        boolean isDeclared = status.entries().stream().anyMatch(entry -> entry.kind() == AppliedMigration.Kind.BASELINE);
         for (Entry entry : status.entries()) {
             if (entry.origin() != null) {
                 (isApplied(entry, isDeclared) ? applied : others).add(entry.origin());
             }
         }
         return new AppliedSource(source, ScriptNaming.DEFAULT, applied, others);
-    }
-
-    /** Somebody has said that the database is at this version: no script made what it has. */
-    static boolean isDeclaredBaseline(Entry entry) {
-        return entry.state() == MigrationStatus.State.BASELINE && entry.origin() == null;
     }
 
     private static boolean isApplied(Entry entry, boolean isDeclared) {

@@ -1,5 +1,6 @@
 package dev.manticore.migrations.inspection;
 
+import dev.manticore.migrations.AppliedMigration;
 import dev.manticore.migrations.MigrationId;
 import dev.manticore.migrations.MigrationStatus;
 import dev.manticore.migrations.MigrationStatus.Entry;
@@ -60,7 +61,7 @@ record DriftNotes(MigrationStatus status, Map<MigrationId, Set<ObjectId>> touche
             case FAILED, PARTLY_DONE ->
                 Optional.of("is partially applied: what its statements have done is among the differences.");
             case BASELINE ->
-                entry.origin() == null
+                entry.kind() == AppliedMigration.Kind.BASELINE
                         ? Optional.of("is a baseline without a script: of what the database had then, only what the files up to it"
                                 + " make was made again. Prepare the scratch server with a script that makes the rest.")
                         : Optional.empty();

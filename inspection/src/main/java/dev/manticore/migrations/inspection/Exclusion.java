@@ -39,7 +39,7 @@ public record Exclusion(
         ObjectKind kind = null;
         Property property = null;
         String name = pattern;
-        // A name in quotation marks may have either of them.
+        // A name in quotation marks may have either of these signs.
         if (hash >= 0 && pattern.indexOf('"', hash) < 0) {
             property = named("property", pattern.substring(hash + 1), Property.values(), pattern);
             name = name.substring(0, hash);

@@ -1,5 +1,6 @@
 package dev.manticore.migrations.report;
 
+import dev.manticore.migrations.AppliedMigration;
 import dev.manticore.migrations.CallbackEvent;
 import dev.manticore.migrations.CallbackFile;
 import dev.manticore.migrations.Direction;
@@ -70,7 +71,7 @@ final class Samples {
         String name = ATTACK + RIGHT_TO_LEFT + LONG;
         Version version = Version.parse("1.2.3.4.5.6.7.8.9.10");
         MigrationStatus status = new MigrationStatus(
-                List.of(new Entry(version, name, State.FAILED, name, true, START, Duration.ofHours(30), name, name)),
+                List.of(new Entry(version, name, State.FAILED, name, true, START, Duration.ofHours(30), name, name, null)),
                 null,
                 null,
                 null,
@@ -136,7 +137,8 @@ final class Samples {
                     START.plus(Duration.ofHours(11L * version)),
                     Duration.ofMillis(version == 8 ? 75_000 : 17L * version * version),
                     "ci@runner-" + version % 3 + ":4711",
-                    version == 7 ? "Its file was changed after it was applied." : null));
+                    version == 7 ? "Its file was changed after it was applied." : null,
+                    AppliedMigration.Kind.SCRIPT));
         }
         entries.add(pending(Version.of(13), "add a state"));
         entries.add(pending(new RepeatableName("views"), "views"));
@@ -154,7 +156,7 @@ final class Samples {
     }
 
     private static Entry pending(MigrationId id, String description) {
-        return new Entry(id, description, State.PENDING, "db/migration/" + id + ".sql", true, null, null, null, null);
+        return new Entry(id, description, State.PENDING, "db/migration/" + id + ".sql", true, null, null, null, null, null);
     }
 
     private static Plan plan() {
