@@ -12,4 +12,5 @@ module dev.manticore.migrations.inspection {
 
     exports dev.manticore.migrations.inspection;
     exports dev.manticore.migrations.inspection.scratch;
+    exports dev.manticore.migrations.inspection.verify;
 }

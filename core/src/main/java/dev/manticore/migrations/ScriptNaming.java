@@ -150,6 +150,25 @@ public record ScriptNaming(
         return isCommon || ((endsLikeScript(name) || isSettings(name) || beginsLikeMigration(name)) && !isBackup(name));
     }
 
+    /** Whether the name of a file begins like that of a repeatable migration. */
+    public boolean isRepeatable(String name) {
+        return name.startsWith(repeatable + separator);
+    }
+
+    /** Whether the name of a file begins like that of a baseline script: with its prefix and a version. */
+    public boolean isBaseline(String name) {
+        return hasVersion(name, baseline);
+    }
+
+    /** Whether the name of a file begins like that of an undo script: with its prefix and a version. */
+    public boolean isUndo(String name) {
+        return hasVersion(name, undo);
+    }
+
+    private static boolean hasVersion(String name, String prefix) {
+        return name.startsWith(prefix) && isDigit(name, prefix.length());
+    }
+
     private boolean isBackup(String name) {
         Matcher backup = BACKUP_OF_SCRIPT.matcher(name);
         return BACKUP.matcher(name).find() || (backup.matches() && endsLikeScript(backup.group(1)));

@@ -11,7 +11,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * The files of a source that made a database as it is: without what is pending, without undo scripts, and without baseline scripts
@@ -64,14 +63,8 @@ record AppliedSource(MigrationSource source, ScriptNaming naming, Set<String> ap
     private boolean isKept(SourceScript script) {
         return applied.contains(script.origin())
                 || !(others.contains(script.origin())
-                        || hasPrefix(script.name(), naming.undo())
-                        || hasPrefix(script.name(), naming.baseline()));
-    }
-
-    private boolean hasPrefix(String name, String prefix) {
-        return Pattern.compile(Pattern.quote(prefix) + "[0-9][0-9._]*" + Pattern.quote(naming.separator()))
-                .matcher(name)
-                .lookingAt();
+                        || naming.isUndo(script.name())
+                        || naming.isBaseline(script.name()));
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.manticore.migrations.MigrationStatus.State;
 import dev.manticore.migrations.Migrator;
 import dev.manticore.migrations.MigratorBuilder;
 import dev.manticore.migrations.SharedFiles;
+import dev.manticore.migrations.inspection.internal.InspectionSettings;
 import dev.manticore.migrations.inspection.scratch.ScratchDatabase;
 import dev.manticore.migrations.spi.TxRunner;
 import java.time.Duration;
@@ -108,9 +109,7 @@ final class DriftCheck {
                     .collect(Collectors.toCollection(HashSet::new));
             Effects effects = new Effects(changed, database.runner());
             if (sources.stream().anyMatch(source -> !source.isEmpty())) {
-                MigratorBuilder<Migrator> builder = new InspectionSettings(
-                                settings.server(), List.copyOf(sources), List.of(), settings.migrator())
-                        .migrator(database.runner(), new SharedFiles());
+                MigratorBuilder<Migrator> builder = settings.migrator(database.runner(), sources);
                 if (!changed.isEmpty()) {
                     builder.batchTime(Duration.ZERO).listener(effects::on);
                 }

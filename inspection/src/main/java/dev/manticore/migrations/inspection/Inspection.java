@@ -1,7 +1,12 @@
 package dev.manticore.migrations.inspection;
 
+import dev.manticore.migrations.inspection.internal.InspectionSettings;
+import dev.manticore.migrations.inspection.internal.verify.Verification;
 import dev.manticore.migrations.inspection.scratch.ScratchServer;
+import dev.manticore.migrations.inspection.verify.VerifyOption;
+import dev.manticore.migrations.inspection.verify.VerifyReport;
 import dev.manticore.migrations.spi.TxRunner;
+import java.util.Set;
 
 /**
  * Tries the migrations of a project on databases that nobody else uses, and says what they do.
@@ -11,6 +16,7 @@ import dev.manticore.migrations.spi.TxRunner;
  *     Inspection inspection = Inspection.builder(server)
  *             .source(FilesystemSource.of(Path.of("db/migrations")))
  *             .build();
+ *     VerifyReport report = inspection.verify();
  * }
  * }</pre>
  *
@@ -51,8 +57,15 @@ public final class Inspection {
         return drift(database, DriftOptions.DEFAULT);
     }
 
-    /** What it was built with. */
-    InspectionSettings settings() {
-        return settings;
+    /**
+     * Applies each migration, reverts it and applies it again, and compares what the database consists of after each. Applies
+     * repeatable migrations twice, runs once more, and executes what a dry run prints.
+     *
+     * @throws dev.manticore.migrations.InvalidMigrationsException if the files have problems
+     * @throws dev.manticore.migrations.MigrationException if a seed fails, or if the server fails for another reason than a script
+     * @throws IllegalArgumentException if a seed belongs to no version
+     */
+    public VerifyReport verify(VerifyOption... options) {
+        return new Verification(settings, Set.of(options)).carryOut();
     }
 }

@@ -1,6 +1,7 @@
 package dev.manticore.migrations.inspection;
 
 import dev.manticore.migrations.MigratorBuilder;
+import dev.manticore.migrations.inspection.internal.InspectionSettings;
 import dev.manticore.migrations.inspection.scratch.ScratchServer;
 import dev.manticore.migrations.spi.MigrationSource;
 import java.util.ArrayList;

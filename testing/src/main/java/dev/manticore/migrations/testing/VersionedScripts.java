@@ -15,17 +15,8 @@ record VersionedScripts(MigrationSource source, ScriptNaming naming) implements 
     @Override
     public List<SourceScript> load() throws SourceException {
         return source.load().stream()
-                .filter(script -> !isRepeatable(script.name()) && !isBaseline(script.name()))
+                .filter(script -> !naming.isRepeatable(script.name()) && !naming.isBaseline(script.name()))
                 .toList();
-    }
-
-    private boolean isRepeatable(String name) {
-        return name.startsWith(naming.repeatable() + naming.separator());
-    }
-
-    private boolean isBaseline(String name) {
-        int version = naming.baseline().length();
-        return name.startsWith(naming.baseline()) && name.length() > version && Character.isDigit(name.charAt(version));
     }
 
     @Override

@@ -1,4 +1,4 @@
-package dev.manticore.migrations.inspection;
+package dev.manticore.migrations.inspection.internal;
 
 import dev.manticore.migrations.Migrator;
 import dev.manticore.migrations.MigratorBuilder;
@@ -17,13 +17,13 @@ import java.util.function.Consumer;
  * @param seeds of the scripts that put rows in
  * @param migrator what else is set for each migrator
  */
-record InspectionSettings(
+public record InspectionSettings(
         ScratchServer server,
         List<MigrationSource> sources,
         List<MigrationSource> seeds,
         Consumer<MigratorBuilder<?>> migrator) {
 
-    InspectionSettings {
+    public InspectionSettings {
         sources = List.copyOf(sources);
         seeds = List.copyOf(seeds);
     }
@@ -33,10 +33,15 @@ record InspectionSettings(
      *
      * @param files reads them once for all migrators of a call
      */
-    MigratorBuilder<Migrator> migrator(TxRunner runner, SharedFiles files) {
+    public MigratorBuilder<Migrator> migrator(TxRunner runner, SharedFiles files) {
+        return migrator(runner, sources).sharing(files);
+    }
+
+    /** The builder of a migrator of other scripts with the settings of the project. */
+    public MigratorBuilder<Migrator> migrator(TxRunner runner, List<? extends MigrationSource> scripts) {
         MigratorBuilder<Migrator> builder = Migrator.builder(runner);
         migrator.accept(builder);
-        sources.forEach(builder::source);
-        return builder.sharing(files).withoutFailureLog();
+        scripts.forEach(builder::source);
+        return builder.withoutFailureLog();
     }
 }

@@ -1,0 +1,5 @@
+/** What inspections share. */
+@NullMarked
+package dev.manticore.migrations.inspection.internal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,70 @@
+package dev.manticore.migrations.inspection.internal.verify;
+
+import dev.manticore.migrations.Migration;
+import dev.manticore.migrations.Migrator;
+import dev.manticore.migrations.Plan;
+import dev.manticore.migrations.Target;
+import dev.manticore.migrations.inspection.Catalog;
+import dev.manticore.migrations.inspection.internal.InspectionSettings;
+import dev.manticore.migrations.inspection.scratch.ScratchDatabase;
+import dev.manticore.migrations.inspection.verify.VerifyFault.Kind;
+import dev.manticore.migrations.spi.HistoryStore;
+import dev.manticore.migrations.spi.LeaseStore;
+import dev.manticore.migrations.spi.MigrationSource;
+import dev.manticore.migrations.spi.TxFailure;
+import dev.manticore.migrations.spi.TxScript;
+import dev.manticore.migrations.spi.TxSession;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Executes the SQL that a dry run prints, on an empty database. */
+record DryRunCheck(InspectionSettings settings, Findings findings) {
+    /** Of the history of the one script that the SQL is. */
+    private static final String SCHEMA = "_manticore_dry_run";
+
+    /** Compares with what a run has made. */
+    void check(Catalog expected) {
+        try (ScratchDatabase database = settings.server().createEmpty()) {
+            Migrator migrator = settings.migrator(
+                            database.runner(),
+                            SelectedScripts.of(
+                                    settings.sources(),
+                                    (naming, script) ->
+                                            naming.isBaseline(script.name()) ? Stream.empty() : Stream.of(script)))
+                    .build();
+            Plan plan = migrator.plan(Target.latest());
+            execute(database, "CREATE SCHEMA " + SCHEMA);
+            boolean executed = findings.attempt(Kind.DRY_RUN_FAILED, null, () -> run(database, plan.toSql())) != null;
+            if (executed) {
+                Catalog made = Catalog.read(database.runner());
+                findings.differs(
+                        Kind.DRY_RUN_DIFFERS, null, null, withoutOwn(made).differencesFrom(withoutOwn(expected)));
+            }
+        }
+    }
+
+    /** As psql does: each statement by itself, and transactions where the text has them. */
+    private static Object run(ScratchDatabase database, String sql) {
+        return Migrator.builder(database.runner())
+                .source(MigrationSource.of(new Migration(1, "dry run", sql, null)))
+                .historyStore(HistoryStore.table(SCHEMA, "_manticore_dry_run"))
+                .leaseStore(LeaseStore.table(SCHEMA, "_manticore_dry_run"))
+                .withoutFailureLog()
+                .build()
+                .migrate();
+    }
+
+    private static void execute(ScratchDatabase database, String sql) {
+        try (TxSession session = database.runner().open()) {
+            session.run(TxScript.autocommit(List.of(sql)));
+        } catch (TxFailure failure) {
+            throw new IllegalStateException("The database for the dry run cannot be prepared: " + failure.text(), failure);
+        }
+    }
+
+    private static Catalog withoutOwn(Catalog catalog) {
+        return catalog.without(object -> Stream.of(SCHEMA, Seeds.SCHEMA)
+                .anyMatch(schema -> object.id().name().equals(schema)
+                        || object.id().name().startsWith(schema + ".")));
+    }
+}

@@ -1,0 +1,141 @@
+package dev.manticore.migrations.inspection.internal.verify;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.manticore.migrations.MigrationReport;
+import dev.manticore.migrations.MigrationStatus;
+import dev.manticore.migrations.Migrator;
+import dev.manticore.migrations.RepeatableName;
+import dev.manticore.migrations.StepReport;
+import dev.manticore.migrations.inspection.Catalog;
+import dev.manticore.migrations.inspection.internal.InspectionSettings;
+import dev.manticore.migrations.inspection.verify.VerifiedMigration;
+import dev.manticore.migrations.inspection.verify.VerifyFault.Kind;
+import dev.manticore.migrations.inspection.verify.VerifyNote;
+import dev.manticore.migrations.inspection.verify.VerifyNote.Rule;
+import dev.manticore.migrations.spi.SourceException;
+import dev.manticore.migrations.spi.SourceScript;
+import dev.manticore.migrations.spi.TxRunner;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Applies each repeatable migration twice, in order, on a database with all versions: the second time with one more statement at its
+ * end, which makes it another script. For one verification, on one thread.
+ */
+final class RepeatableChecks {
+    /** A comment would not do: files that differ in nothing else are the same to a run. */
+    private static final byte[] STATEMENT = "\n;\nSELECT 'again';\n".getBytes(UTF_8);
+
+    private final InspectionSettings settings;
+    private final TxRunner runner;
+    private final Findings findings;
+    /** The files that are there by now. */
+    private final Set<String> included = new HashSet<>();
+    /** The files that have the statement by now. */
+    private final Set<String> again = new HashSet<>();
+
+    RepeatableChecks(InspectionSettings settings, TxRunner runner, Findings findings) {
+        this.settings = settings;
+        this.runner = runner;
+        this.findings = findings;
+    }
+
+    /** The repeatable migrations, in order. */
+    List<VerifiedMigration> check() {
+        List<VerifiedMigration> checked = new ArrayList<>();
+        List<MigrationStatus.Entry> repeatables = settings.migrator(runner, withoutBaselines()).build().status().entries().stream()
+                .filter(entry -> entry.id() instanceof RepeatableName
+                        && entry.state() == MigrationStatus.State.PENDING)
+                .toList();
+        for (MigrationStatus.Entry entry : repeatables) {
+            VerifiedMigration migration = VersionChecks.migration(entry);
+            checked.add(migration);
+            check(migration);
+        }
+        return checked;
+    }
+
+    private void check(VerifiedMigration migration) {
+        String origin = String.valueOf(migration.origin());
+        included.add(origin);
+        if (findings.attempt(Kind.APPLY_FAILED, migration, this::migrate) == null) {
+            included.remove(origin);
+            return;
+        }
+        Catalog once = Catalog.read(runner);
+        again.add(origin);
+        MigrationReport second = findings.attempt(Kind.REPEAT_FAILED, migration, this::migrate);
+        if (second == null) {
+            again.remove(origin);
+        } else if (second.isEmpty()) {
+            findings.note(new VerifyNote(
+                    Rule.NOT_COMPARED,
+                    migration,
+                    "it was applied once, since nothing but its own code can say that it has changed"));
+        } else {
+            findings.differs(
+                    Kind.REPEAT_DIFFERS,
+                    migration,
+                    migration.origin(),
+                    Catalog.read(runner).differencesFrom(once));
+        }
+    }
+
+    /** Applies what is left: nothing, if all is well. */
+    void secondRun() {
+        MigrationReport report = findings.attempt(Kind.SECOND_RUN_APPLIES, null, this::migrate);
+        if (report != null) {
+            for (StepReport step : report.steps()) {
+                findings.fault(
+                        Kind.SECOND_RUN_APPLIES,
+                        new VerifiedMigration(step.id(), step.description(), step.origin()),
+                        step.origin());
+            }
+        }
+    }
+
+    private MigrationReport migrate() {
+        return migrator().migrate();
+    }
+
+    private Migrator migrator() {
+        return settings.migrator(
+                        runner,
+                        SelectedScripts.of(
+                                settings.sources(),
+                                (naming, script) -> naming.isBaseline(script.name())
+                                                || (naming.isRepeatable(script.name())
+                                                        && !included.contains(script.origin()))
+                                        ? Stream.empty()
+                                        : Stream.of(again.contains(script.origin()) ? withStatement(script) : script)))
+                .build();
+    }
+
+    private List<SelectedScripts> withoutBaselines() {
+        return SelectedScripts.of(
+                settings.sources(),
+                (naming, script) -> naming.isBaseline(script.name()) ? Stream.empty() : Stream.of(script));
+    }
+
+    private static SourceScript withStatement(SourceScript script) {
+        return new SourceScript(
+                script.name(),
+                () -> withMore(script),
+                script.origin(),
+                script.encoding(),
+                script.code(),
+                script.path());
+    }
+
+    private static byte[] withMore(SourceScript script) throws SourceException {
+        byte[] content = script.read();
+        byte[] result = Arrays.copyOf(content, content.length + STATEMENT.length);
+        System.arraycopy(STATEMENT, 0, result, content.length, STATEMENT.length);
+        return result;
+    }
+}

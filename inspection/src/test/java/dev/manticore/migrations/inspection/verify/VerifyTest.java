@@ -1,0 +1,196 @@
+package dev.manticore.migrations.inspection.verify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.manticore.migrations.InvalidMigrationsException;
+import dev.manticore.migrations.StatementFailedException;
+import dev.manticore.migrations.inspection.verify.VerifyFault.Kind;
+import dev.manticore.migrations.inspection.verify.VerifyNote.Rule;
+import org.junit.jupiter.api.Test;
+
+/** What a verification applies, reverts and compares, and what it says of it. */
+class VerifyTest {
+    private static final String CREATE = "CREATE TABLE pets (id INT PRIMARY KEY, name TEXT)";
+    private static final String DROP = "DROP TABLE pets";
+
+    @Test
+    void everythingThatIsUndoneIsClean() {
+        VerifyReport report = new Project()
+                .version(1, CREATE, DROP)
+                .version(2, "ALTER TABLE pets ADD owner TEXT", "ALTER TABLE pets DROP owner")
+                .file("V3__no_undo.sql", "CREATE INDEX ON pets (name)")
+                .version(4, "GRANT SELECT ON pets TO verify_reader", "REVOKE SELECT ON pets FROM verify_reader")
+                .file("R__pet_names.sql", "CREATE OR REPLACE VIEW pet_names AS SELECT name FROM pets")
+                .verify();
+
+        assertThat(report.faults()).isEmpty();
+        assertThat(report.notes()).isEmpty();
+        assertThat(report.verified()).extracting(Object::toString).containsExactly("V1 step", "V2 step", "V4 step");
+        assertThat(report.withoutUndo()).extracting(Object::toString).containsExactly("V3 no undo");
+        assertThat(report.repeatables()).extracting(Object::toString).containsExactly("R pet names");
+    }
+
+    @Test
+    void oneFaultHidesNoOther() {
+        VerifyReport report = new Project()
+                .version(1, CREATE, DROP)
+                .version(2, "CREATE INDEX pets_name ON pets (name)", "SELECT 1")
+                .version(3, "CREATE TABLE owners (id INT)", "DROP TABLE owner")
+                .version(4, "CREATE TABLE IF NOT EXISTS toys (id INT)", "DROP TABLE toys")
+                .version(5, "COMMENT ON TABLE toys IS 'for pets'", "SELECT 1")
+                .verify();
+
+        assertThat(report.faults())
+                .extracting(VerifyFault::toString)
+                .containsExactly(
+                        """
+                        V2 step is not undone by its undo script (db/U2__undo_step.sql):
+                          index public.pets_name of table public.pets is not expected: CREATE INDEX pets_name ON public.pets USING btree (name)""",
+                        "V3 step cannot be reverted (db/U3__undo_step.sql):\n  "
+                                + report.faults().get(1).failure(),
+                        """
+                        V5 step is not undone by its undo script (db/U5__undo_step.sql):
+                          table public.toys: comment is "for pets", expected nothing""");
+        assertThat(report.faults().get(1).failure()).contains("table \"owner\" does not exist", "U3__undo_step.sql:1");
+        assertThat(report.verified()).hasSize(5);
+    }
+
+    @Test
+    void whatCannotBeAppliedAgainIsNamed() {
+        VerifyReport report = new Project()
+                .version(1, CREATE, DROP)
+                .version(
+                        2,
+                        "DO $$ BEGIN IF EXISTS (SELECT FROM pg_database WHERE shobj_description(oid, 'pg_database') = 'seen' AND"
+                                + " datname = current_database()) THEN RAISE 'again'; END IF; EXECUTE 'COMMENT ON DATABASE '"
+                                + " || quote_ident(current_database()) || ' IS ''seen'''; END $$",
+                        "SELECT 1")
+                .verify();
+
+        assertThat(report.faults()).extracting(VerifyFault::kind).containsExactly(Kind.REAPPLY_FAILED);
+        assertThat(report.faults().get(0).failure()).contains("again", "V2__step.sql");
+    }
+
+    @Test
+    void whatBecomesSomethingElseTheSecondTimeIsNamed() {
+        VerifyReport report = new Project()
+                .version(1, CREATE, DROP)
+                .version(
+                        2,
+                        "DO $$ BEGIN EXECUTE 'COMMENT ON TABLE pets IS ' || quote_literal(pg_current_xact_id()::text); END $$",
+                        "COMMENT ON TABLE pets IS NULL")
+                .verify();
+
+        assertThat(report.faults()).extracting(VerifyFault::kind).contains(Kind.REAPPLY_DIFFERS);
+        assertThat(report.faults().get(0).details().get(0)).startsWith("table public.pets: comment is");
+    }
+
+    @Test
+    void whatComesBehindOneThatCannotBeAppliedIsListed() {
+        VerifyReport report = new Project()
+                .version(1, CREATE, DROP)
+                .version(2, "CREATE INDEX ON cats (name)", "SELECT 1")
+                .version(3, "SELECT 1", "SELECT 1")
+                .verify();
+
+        assertThat(report.faults()).extracting(VerifyFault::kind).containsExactly(Kind.APPLY_FAILED);
+        assertThat(report.faults().get(0).origin()).isEqualTo("db/V2__step.sql");
+        assertThat(report.notVerified()).extracting(Object::toString).containsExactly("V3 step");
+    }
+
+    @Test
+    void aMigrationWithoutUndoIsAFaultWhereOneIsRequired() {
+        VerifyReport report =
+                new Project().version(1, CREATE, DROP).file("V2__index.sql", "CREATE INDEX ON pets (name)").verify(VerifyOption.REQUIRE_UNDO);
+
+        assertThat(report.faults()).extracting(VerifyFault::summary).containsExactly("V2 index has no undo script");
+        assertThat(report.isClean()).isFalse();
+    }
+
+    @Test
+    void aRepeatableMigrationThatCannotBeRepeatedIsNamed() {
+        VerifyReport report = new Project()
+                .version(1, CREATE, DROP)
+                .file("R__a_view.sql", "CREATE VIEW pet_names AS SELECT name FROM pets")
+                .file("R__b_rights.sql", "GRANT SELECT ON pets TO verify_reader")
+                .file(
+                        "R__c_index.sql",
+                        "CREATE INDEX ON pets (name)")
+                .verify();
+
+        assertThat(report.faults())
+                .extracting(VerifyFault::summary)
+                .startsWith(
+                        "R a view cannot be applied twice",
+                        "R c index changes something when it is applied a second time");
+        assertThat(report.repeatables()).hasSize(3);
+    }
+
+    @Test
+    void filesWithProblemsAreRefused() {
+        assertThatThrownBy(() -> new Project().file("V1_typo.sql", CREATE).verify())
+                .isInstanceOf(InvalidMigrationsException.class)
+                .hasMessageContaining("V1_typo.sql");
+    }
+
+    @Test
+    void stepwiseMigrationsCallbacksAndPlaceholdersAreVerifiedAsTheyRun() {
+        VerifyReport report = new Project()
+                .settings(builder -> builder.schema("zoo").placeholder("reader", "verify_reader"))
+                .file("beforeMigrate.sql", "CREATE SCHEMA IF NOT EXISTS archive")
+                .file("afterMigrate.sql", "GRANT SELECT ON ALL TABLES IN SCHEMA zoo TO ${reader}")
+                .version(1, CREATE, DROP)
+                .version(
+                        2,
+                        "CREATE INDEX CONCURRENTLY pets_name ON pets (name)",
+                        "DROP INDEX CONCURRENTLY pets_name")
+                .version(3, "CREATE INDEX CONCURRENTLY pets_id ON pets (id)", "DROP INDEX CONCURRENTLY IF EXISTS pets_ids")
+                .verify();
+
+        assertThat(report.faults()).extracting(VerifyFault::summary).containsExactly("V3 step is not undone by its undo script");
+        assertThat(report.faults().get(0).details()).singleElement().asString().contains("index zoo.pets_id");
+    }
+
+    @Test
+    void whatAnUndoCannotRestoreIsANote() {
+        VerifyReport report = new Project()
+                .version(1, "CREATE TYPE state AS ENUM ('new', 'old'); CREATE TABLE pets (id INT PRIMARY KEY, name TEXT, age INT)",
+                        "DROP TABLE pets; DROP TYPE state")
+                .version(2, "ALTER TABLE pets DROP name", "ALTER TABLE pets ADD name TEXT")
+                .version(3, "ALTER TYPE state ADD VALUE IF NOT EXISTS 'lost' BEFORE 'old'", "SELECT 1")
+                .version(4, "DELETE FROM pets WHERE id = 1; UPDATE pets SET age = age + 1 WHERE id = 2", "SELECT 1")
+                .seed("V1__pets.sql", "INSERT INTO pets VALUES (1, 'Rex', 3), (2, 'Tom', 4)")
+                .verify();
+
+        assertThat(report.faults()).isEmpty();
+        assertThat(report.notes())
+                .extracting(VerifyNote::rule)
+                .containsExactlyInAnyOrder(
+                        Rule.COLUMN_POSITION,
+                        Rule.DROPPED_ROWS,
+                        Rule.ENUM_LABEL,
+                        Rule.DELETED_ROWS,
+                        Rule.OVERWRITTEN_VALUES);
+    }
+
+    @Test
+    void aSeedThatFailsEndsTheVerification() {
+        assertThatThrownBy(() -> new Project()
+                        .version(1, CREATE, DROP)
+                        .seed("V1__pets.sql", "INSERT INTO cats VALUES (1)")
+                        .verify())
+                .isInstanceOf(StatementFailedException.class)
+                .hasMessageContaining("seeds/V1__pets.sql");
+    }
+
+    @Test
+    void aSeedNeedsItsMigration() {
+        assertThatThrownBy(() -> new Project()
+                        .version(1, CREATE, DROP)
+                        .seed("V2__pets.sql", "INSERT INTO pets VALUES (1)")
+                        .verify())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("seed for version 2");
+    }
+}
