@@ -5,7 +5,6 @@ import org.jspecify.annotations.NullMarked;
 module dev.manticore.migrations.cli {
     requires static java.compiler;
     requires static org.jspecify;
-    requires com.fasterxml.jackson.jr.ob;
     requires dagger;
     requires dev.manticore.migrations;
     requires dev.manticore.migrations.embedded;

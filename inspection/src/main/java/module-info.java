@@ -11,6 +11,7 @@ module dev.manticore.migrations.inspection {
     requires org.postgresql.jdbc;
 
     exports dev.manticore.migrations.inspection;
+    exports dev.manticore.migrations.inspection.lint;
     exports dev.manticore.migrations.inspection.scratch;
     exports dev.manticore.migrations.inspection.verify;
 }

@@ -17,6 +17,7 @@ import java.util.Objects;
  *     history. The statements of the lease are omitted, since no lease is held during planning. Placeholders have their
  *     values in a plan that was asked for; in events they stay as the file has them, since values may be secret
  * @param callbacks the callbacks of each migration whose statements are among these, in order
+ * @param scriptStatements what the script itself says of these, in its order, with places in its file; empty for Java code
  */
 public record PlanStep(
         MigrationId id,
@@ -26,7 +27,8 @@ public record PlanStep(
         String origin,
         String script,
         List<String> statements,
-        List<CallbackFile> callbacks) {
+        List<CallbackFile> callbacks,
+        List<ScriptStatement> scriptStatements) {
 
     /** How a script's statements commit. */
     public enum Execution {
@@ -45,9 +47,10 @@ public record PlanStep(
         Objects.requireNonNull(script, "script");
         statements = LazyList.copyOf(statements);
         callbacks = List.copyOf(callbacks);
+        scriptStatements = LazyList.copyOf(scriptStatements);
     }
 
-    /** A step without callbacks. */
+    /** A step without callbacks, of which nothing is known but what is sent. */
     public PlanStep(
             MigrationId id,
             String description,
@@ -56,7 +59,7 @@ public record PlanStep(
             String origin,
             String script,
             List<String> statements) {
-        this(id, description, direction, execution, origin, script, statements, List.of());
+        this(id, description, direction, execution, origin, script, statements, List.of(), List.of());
     }
 
     @Override

@@ -52,7 +52,8 @@ class PlanSqlTest {
                         "V3__add_orders.sql",
                         "",
                         List.of("SELECT 2"),
-                        List.of(each))),
+                        List.of(each),
+                        List.of())),
                 List.of(
                         new PlanCallback(before, 0, List.of("SELECT 1")),
                         new PlanCallback(after, 1, List.of("SELECT 3"))),

@@ -2,12 +2,14 @@ package dev.manticore.migrations.cli;
 
 import dagger.Module;
 import dagger.Provides;
+import dev.manticore.migrations.cli.environment.BuildInfo;
 import dev.manticore.migrations.cli.environment.Environment;
 import dev.manticore.migrations.cli.environment.ShutdownActions;
 import dev.manticore.migrations.settings.OptionWording;
 import dev.manticore.migrations.settings.SettingsResolver;
 import dev.manticore.migrations.settings.database.DatabaseOpener;
 import dev.manticore.migrations.settings.database.EmbeddedDatabases;
+import dev.manticore.migrations.settings.lint.Linting;
 import dev.manticore.migrations.settings.session.Sessions;
 import dev.manticore.migrations.settings.session.Tasks;
 
@@ -22,6 +24,11 @@ interface SettingsModule {
     @Provides
     static Tasks tasks(Sessions sessions) {
         return new Tasks(sessions);
+    }
+
+    @Provides
+    static Linting linting(Sessions sessions, Environment environment, BuildInfo build) {
+        return new Linting(sessions, environment.process(), new OptionWording(), build.version());
     }
 
     @Provides

@@ -1,7 +1,12 @@
 package dev.manticore.migrations.inspection;
 
+import dev.manticore.migrations.SharedFiles;
 import dev.manticore.migrations.inspection.internal.InspectionSettings;
 import dev.manticore.migrations.inspection.internal.verify.Verification;
+import dev.manticore.migrations.inspection.lint.LintOptions;
+import dev.manticore.migrations.inspection.lint.LintReport;
+import dev.manticore.migrations.inspection.lint.Linter;
+import dev.manticore.migrations.inspection.scratch.ScratchDatabase;
 import dev.manticore.migrations.inspection.scratch.ScratchServer;
 import dev.manticore.migrations.inspection.verify.VerifyOption;
 import dev.manticore.migrations.inspection.verify.VerifyReport;
@@ -67,5 +72,18 @@ public final class Inspection {
      */
     public VerifyReport verify(VerifyOption... options) {
         return new Verification(settings, Set.of(options)).carryOut();
+    }
+
+    /**
+     * Applies the migrations to an empty database, observes what each statement does there, and judges it.
+     *
+     * @param options which migrations are judged, and for which databases
+     * @throws dev.manticore.migrations.MigrationException if the migrations cannot be applied
+     */
+    public LintReport lint(LintOptions options) {
+        SharedFiles files = new SharedFiles();
+        try (ScratchDatabase database = settings.server().createEmpty()) {
+            return new Linter(runner -> settings.migrator(runner, files)).lint(database.runner(), options);
+        }
     }
 }

@@ -69,6 +69,12 @@ final class DatabaseResolver {
                         secret(layers.flyway())));
     }
 
+    /** The database that an option names beside the one of the settings. */
+    DatabaseChoice ofOption(SettingValue option) {
+        refuseSecret(parse(option), option.place(), ".");
+        return ofTarget(new Layer(), option);
+    }
+
     private static DatabaseChoice server(
             SettingValue place,
             DatabaseUrl url,
@@ -90,12 +96,9 @@ final class DatabaseResolver {
 
     private DatabaseChoice server(Layer layer, SettingValue value) {
         DatabaseUrl url = parse(value);
-        if (layer == layers.commandLine() && url.holdsSecret()) {
-            throw ToolException.usage(
-                    wording.option(Setting.URL) + " contains a password, " + wording.secretInUrl() + ".",
-                    "Remove it from " + wording.option(Setting.URL)
-                            + " and put it into MANTICORE_PASSWORD, PGPASSWORD or ~/.pgpass, or put the whole"
-                            + " URL into MANTICORE_URL or manticore.properties.");
+        if (layer == layers.commandLine()) {
+            refuseSecret(
+                    url, wording.option(Setting.URL), ", or put the whole URL into MANTICORE_URL or manticore.properties.");
         }
         LibpqDefaults defaults = LibpqDefaults.of(environment, url);
         return server(
@@ -104,6 +107,14 @@ final class DatabaseResolver {
                 defaults,
                 first(user(upTo(layer)), url.user(), user(layers.inOrder()), defaults.text("user")),
                 password(value, url, defaults));
+    }
+
+    private void refuseSecret(DatabaseUrl url, String option, String elsewhere) {
+        if (url.holdsSecret()) {
+            throw ToolException.usage(
+                    option + " contains a password, " + wording.secretInUrl() + ".",
+                    "Remove it from " + option + " and put it into MANTICORE_PASSWORD, PGPASSWORD or ~/.pgpass" + elsewhere);
+        }
     }
 
     private static DatabaseUrl parse(SettingValue value) {

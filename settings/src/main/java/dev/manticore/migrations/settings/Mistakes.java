@@ -10,15 +10,16 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Collects what is wrong with the settings, so that all of it is told at once. Not thread-safe. */
-final class Mistakes {
+public final class Mistakes {
     private final List<ToolException> found = new ArrayList<>();
 
-    void add(ToolException mistake) {
+    /** Takes a mistake. */
+    public void add(ToolException mistake) {
         found.add(mistake);
     }
 
     /** A value; null if it is not set, or refused with a {@link ToolException}. */
-    <T> @Nullable T orNull(Supplier<? extends @Nullable T> value) {
+    public <T> @Nullable T orNull(Supplier<? extends @Nullable T> value) {
         try {
             return value.get();
         } catch (ToolException refused) {
@@ -28,7 +29,7 @@ final class Mistakes {
     }
 
     /** A value, or another one if it is refused. */
-    <T> T or(T other, Supplier<? extends T> value) {
+    public <T> T or(T other, Supplier<? extends T> value) {
         T accepted = orNull(value);
         return accepted == null ? other : accepted;
     }
@@ -38,7 +39,7 @@ final class Mistakes {
      *
      * @throws ToolException with everything that was
      */
-    void check() {
+    public void check() {
         Set<String> all = found.stream()
                 .map(refused -> refused.getMessage() + " " + refused.remedy())
                 .collect(Collectors.toCollection(LinkedHashSet::new));

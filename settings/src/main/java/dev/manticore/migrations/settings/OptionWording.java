@@ -21,6 +21,11 @@ public final class OptionWording implements Wording {
     }
 
     @Override
+    public String option(String name) {
+        return "--" + name;
+    }
+
+    @Override
     public String placeholder(String name, String value) {
         return "--placeholder " + name + "=" + value;
     }

@@ -122,6 +122,18 @@ public final class SettingsResolver {
         return new ListedTargets(targets, secret ? PasswordFiles.warningsOf(environment.resolve(file)) : List.of());
     }
 
+    /**
+     * Another database than that of the settings, whose user and password may come from the same places.
+     *
+     * @param settings what {@link #resolve} made of the same command line
+     * @param place the option that has the URL
+     * @throws ToolException if the URL is malformed or has a password
+     */
+    public DatabaseChoice database(Layer commandLine, Settings settings, String url, String place) {
+        Layers layers = layers(Layers.below(commandLine, environment), settings.flyway());
+        return new DatabaseResolver(environment, layers, wording).ofOption(new SettingValue(url, place));
+    }
+
     /** Null unless the Flyway mode is on: by a file, or by no value or "true" for the files in Flyway's usual places. */
     private @Nullable FlywayProject project(@Nullable SettingValue value) {
         if (value == null || value.text().strip().equalsIgnoreCase("false")) {

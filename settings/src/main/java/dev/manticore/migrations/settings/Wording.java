@@ -13,6 +13,9 @@ public interface Wording {
     /** A setting that is true, e.g. {@code --follow-links}. */
     String flag(Setting setting);
 
+    /** The name of an option that is not a setting, e.g. {@code --since}. */
+    String option(String name);
+
     /** A placeholder with a value, e.g. {@code --placeholder NAME=VALUE}. */
     String placeholder(String name, String value);
 

@@ -21,6 +21,7 @@ final class Commands {
             Provider<StatusCommand> status,
             Provider<ValidateCommand> validate,
             Provider<DumpCommand> dump,
+            Provider<LintCommand> lint,
             Provider<CreateCommand> create,
             Provider<ConvertCommand> convert,
             Provider<AdoptCommand> adopt,
@@ -39,6 +40,7 @@ final class Commands {
                 .with(StatusCommand.NAME, status)
                 .with(ValidateCommand.NAME, validate)
                 .with(DumpCommand.NAME, dump)
+                .with(LintCommand.NAME, lint)
                 .with(CreateCommand.NAME, create)
                 .with(ConvertCommand.NAME, convert)
                 .with(AdoptCommand.NAME, adopt)

@@ -1,5 +1,6 @@
 package dev.manticore.migrations.cli.output;
 
+import dev.manticore.migrations.settings.json.JsonObject;
 import dev.manticore.migrations.Adoption;
 import dev.manticore.migrations.AppliedMigration;
 import dev.manticore.migrations.CallbackFile;

@@ -1,6 +1,5 @@
 package dev.manticore.migrations.cli.output;
 
-import com.fasterxml.jackson.jr.ob.JSON;
 import dev.manticore.migrations.Adoption;
 import dev.manticore.migrations.Baselined;
 import dev.manticore.migrations.CreatedMigration;
@@ -20,20 +19,18 @@ import dev.manticore.migrations.settings.OptionWording;
 import dev.manticore.migrations.settings.OutputSettings.Verbosity;
 import dev.manticore.migrations.settings.failure.Failure;
 import dev.manticore.migrations.settings.failure.ToolException;
+import dev.manticore.migrations.settings.json.JsonText;
+import dev.manticore.migrations.settings.lint.LintDocument;
+import dev.manticore.migrations.settings.lint.LintFormat;
+import dev.manticore.migrations.settings.lint.LintResult;
 import dev.manticore.migrations.settings.session.MigrationResult;
 import dev.manticore.migrations.settings.text.FailureText;
 import dev.manticore.migrations.settings.text.Style;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Optional;
 
 /** JSON output: one document on standard output for each command, described in {@code docs/json.md}. */
 final class JsonOutput implements Output {
-    private static final JSON WRITER = JSON.builder()
-            .enable(JSON.Feature.PRETTY_PRINT_OUTPUT, JSON.Feature.WRITE_NULL_PROPERTIES)
-            .build();
-
     private final Environment environment;
     private final String command;
     private final Verbosity verbosity;
@@ -131,6 +128,15 @@ final class JsonOutput implements Output {
     }
 
     @Override
+    public void linted(LintResult result, LintFormat format) {
+        if (format == LintFormat.TEXT || format == LintFormat.JSON) {
+            write(LintDocument.of(result));
+        } else {
+            RequestedOutput.print(environment.out(), format.write(result));
+        }
+    }
+
+    @Override
     public void resumed(Resumption resumption, Resumed resumed) {
         write(JsonDocuments.resumed(command, resumed));
     }
@@ -151,24 +157,7 @@ final class JsonOutput implements Output {
         }
     }
 
-    /** The writer leaves characters that a terminal would interpret. Outside of texts there are only line ends. */
-    private static String escaped(String json) {
-        StringBuilder escaped = new StringBuilder(json.length());
-        json.codePoints().forEach(c -> {
-            if (c == '\n' || c == '\r' || Printable.isPlain(c)) {
-                escaped.appendCodePoint(c);
-            } else {
-                escaped.append(String.format("\\u%04x", c));
-            }
-        });
-        return escaped.toString();
-    }
-
     private void write(Map<String, ?> document) {
-        try {
-            RequestedOutput.print(environment.out(), escaped(WRITER.asString(document)) + System.lineSeparator());
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
+        RequestedOutput.print(environment.out(), JsonText.of(document) + System.lineSeparator());
     }
 }

@@ -14,6 +14,8 @@ import dev.manticore.migrations.cli.convert.Conversion;
 import dev.manticore.migrations.inspection.Catalog;
 import dev.manticore.migrations.inspection.CatalogDiff;
 import dev.manticore.migrations.settings.failure.Failure;
+import dev.manticore.migrations.settings.lint.LintFormat;
+import dev.manticore.migrations.settings.lint.LintResult;
 import dev.manticore.migrations.settings.session.Feedback;
 import dev.manticore.migrations.settings.session.MigrationResult;
 import java.util.Optional;
@@ -81,6 +83,13 @@ public interface Output extends Feedback {
      * @param file as the user named it
      */
     void compared(String file, Catalog expected, Catalog actual, CatalogDiff diff);
+
+    /**
+     * The result of lint.
+     *
+     * @param format for JSON output, {@code TEXT} means the JSON document
+     */
+    void linted(LintResult result, LintFormat format);
 
     /** The result of resume. */
     void resumed(Resumption resumption, Resumed resumed);

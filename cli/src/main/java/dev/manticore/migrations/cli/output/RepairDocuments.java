@@ -1,5 +1,6 @@
 package dev.manticore.migrations.cli.output;
 
+import dev.manticore.migrations.settings.json.JsonObject;
 import dev.manticore.migrations.Baselined;
 import dev.manticore.migrations.HistoryRepair;
 import dev.manticore.migrations.RepairReport;

@@ -21,6 +21,9 @@ import dev.manticore.migrations.settings.OptionWording;
 import dev.manticore.migrations.settings.OutputSettings.Color;
 import dev.manticore.migrations.settings.OutputSettings.Verbosity;
 import dev.manticore.migrations.settings.failure.Failure;
+import dev.manticore.migrations.settings.lint.LintFormat;
+import dev.manticore.migrations.settings.lint.LintResult;
+import dev.manticore.migrations.settings.lint.LintText;
 import dev.manticore.migrations.settings.session.MigrationResult;
 import dev.manticore.migrations.settings.text.Commands;
 import dev.manticore.migrations.settings.text.FailureText;
@@ -194,6 +197,19 @@ final class TextOutput implements Output {
         if (!isQuiet() || !diff.isEmpty()) {
             print(ComparisonText.of(file, expected, actual, diff));
         }
+    }
+
+    @Override
+    public void linted(LintResult result, LintFormat format) {
+        if (format == LintFormat.TEXT) {
+            if (!isQuiet() || !result.report().findings().isEmpty()) {
+                RequestedOutput.print(out, new LintText(style).of(result));
+            }
+            return;
+        }
+        result.notFixed().forEach(this::notice);
+        result.fixed().forEach(file -> notice("Changed " + file + "."));
+        RequestedOutput.print(out, format.write(result));
     }
 
     private static String left(HistoryRepair repair) {

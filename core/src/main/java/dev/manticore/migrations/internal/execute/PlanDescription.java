@@ -4,6 +4,7 @@ import dev.manticore.migrations.Plan;
 import dev.manticore.migrations.PlanCallback;
 import dev.manticore.migrations.PlanStep;
 import dev.manticore.migrations.PlanStep.Execution;
+import dev.manticore.migrations.ScriptStatement;
 import dev.manticore.migrations.internal.load.Callback;
 import dev.manticore.migrations.internal.load.Script;
 import dev.manticore.migrations.internal.plan.Planning;
@@ -12,6 +13,8 @@ import dev.manticore.migrations.internal.plan.Units;
 import dev.manticore.migrations.internal.plan.WorkStep;
 import dev.manticore.migrations.internal.run.Counts;
 import dev.manticore.migrations.internal.run.Run;
+import dev.manticore.migrations.internal.sql.SqlStatement;
+import dev.manticore.migrations.internal.sql.rules.Trait;
 import dev.manticore.migrations.internal.sql.text.LazyList;
 import dev.manticore.migrations.spi.TxMessage;
 import dev.manticore.migrations.spi.TxStatement;
@@ -102,7 +105,21 @@ public enum PlanDescription {
                 step.script().origin(),
                 step.script().written(),
                 statements(run, step),
-                step.callbacks().all().map(Callback::file).toList());
+                step.callbacks().all().map(Callback::file).toList(),
+                scriptStatements(step.script()));
+    }
+
+    private List<ScriptStatement> scriptStatements(Script script) {
+        return new LazyList<>(script.statements().size(), index -> {
+            SqlStatement statement = script.statements().get(index);
+            return new ScriptStatement(
+                    script.locate(statement.start()),
+                    statement(script, index).sql(),
+                    script.toSend(index).equals(script.asWritten(index)),
+                    statement.has(Trait.REFUSES_TRANSACTION) || statement.has(Trait.CALLS_PROCEDURE),
+                    statement.has(Trait.REPEATABLE),
+                    script.allowances(index));
+        });
     }
 
     private List<String> statements(Run run, WorkStep step) {

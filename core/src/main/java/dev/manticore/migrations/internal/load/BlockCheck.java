@@ -5,10 +5,12 @@ import dev.manticore.migrations.Problem.Kind;
 import dev.manticore.migrations.internal.sql.SqlStatement;
 import dev.manticore.migrations.internal.sql.header.ScriptHeader.TransactionMode;
 import dev.manticore.migrations.internal.sql.rules.Trait;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** What cannot be executed in the transactions that a script asks for with BEGIN and COMMIT. */
+/** What cannot be executed in the transactions that a script asks for with BEGIN and COMMIT, or is misplaced before these. */
 record BlockCheck(Script script, Consumer<Problem> problems) {
 
     void check() {
@@ -27,6 +29,23 @@ record BlockCheck(Script script, Consumer<Problem> problems) {
                 }
             }
         }
+        refuseAllows();
+    }
+
+    /** They would be lost: the linter sees what is executed, and the engine writes BEGIN and COMMIT itself. */
+    private void refuseAllows() {
+        if (script.header().allows().isEmpty()) {
+            return;
+        }
+        Set<SqlStatement> executed = new HashSet<>(script.statements());
+        script.sql().statements().stream()
+                .filter(statement -> !executed.contains(statement))
+                .flatMap(statement -> script.allows(statement).stream())
+                .forEach(allow -> problems.accept(new Problem(
+                        Kind.INVALID_SCRIPT,
+                        "No rule of the linter is about BEGIN and COMMIT, but allow stands before one of them.",
+                        script.locate(allow.offset()),
+                        "Move this line before the statement that it is for.")));
     }
 
     private void refuseSeveral(TransactionBlock block) {

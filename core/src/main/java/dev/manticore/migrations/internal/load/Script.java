@@ -1,11 +1,13 @@
 package dev.manticore.migrations.internal.load;
 
+import dev.manticore.migrations.Allowance;
 import dev.manticore.migrations.CodeMigration;
 import dev.manticore.migrations.Problem;
 import dev.manticore.migrations.SourceLocation;
 import dev.manticore.migrations.internal.placeholder.DatabaseValues;
 import dev.manticore.migrations.internal.sql.SplitScript;
 import dev.manticore.migrations.internal.sql.SqlStatement;
+import dev.manticore.migrations.internal.sql.header.Allow;
 import dev.manticore.migrations.internal.sql.header.Repetition;
 import dev.manticore.migrations.internal.sql.header.ScriptHeader;
 import dev.manticore.migrations.internal.sql.header.ScriptHeader.TransactionMode;
@@ -277,6 +279,17 @@ public final class Script {
 
     Optional<Repetition> repetition(SqlStatement statement) {
         return Optional.ofNullable(header().repetitions().get(statement.start()));
+    }
+
+    /** Returns what the linter is to be silent about at a statement, in the order of the script. */
+    public List<Allowance> allowances(int index) {
+        return allows(statements().get(index)).stream()
+                .map(allow -> new Allowance(allow.rules(), allow.reason(), locate(allow.offset())))
+                .toList();
+    }
+
+    List<Allow> allows(SqlStatement statement) {
+        return header().allows().getOrDefault(statement.start(), List.of());
     }
 
     /** Returns the first statement that is to be repeated. */

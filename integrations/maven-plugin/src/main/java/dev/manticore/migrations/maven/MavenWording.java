@@ -24,6 +24,11 @@ final class MavenWording implements Wording {
     }
 
     @Override
+    public String option(String name) {
+        return PREFIX + name;
+    }
+
+    @Override
     public String placeholder(String name, String value) {
         return "-D" + PREFIX + "placeholders." + name + "=" + value;
     }

@@ -1,5 +1,6 @@
 package dev.manticore.migrations.settings.database;
 
+import dev.manticore.migrations.inspection.scratch.ScratchServer;
 import java.time.Duration;
 import java.util.function.Consumer;
 
@@ -22,5 +23,14 @@ public final class DatabaseOpener {
             return new OpenDatabase(ServerDataSource.of(server), () -> {});
         }
         return embedded.start((DatabaseChoice.Embedded) choice, patience, notices);
+    }
+
+    /**
+     * Opens a server on which migrations can be tried; closing it drops what was made there.
+     *
+     * @param notices receives messages about what the user is waiting for
+     */
+    public ScratchServer openScratch(Consumer<String> notices) {
+        return embedded.openScratch(notices);
     }
 }

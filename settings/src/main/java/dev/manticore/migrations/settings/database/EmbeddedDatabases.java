@@ -2,6 +2,8 @@ package dev.manticore.migrations.settings.database;
 
 import dev.manticore.migrations.embedded.EmbeddedServer;
 import dev.manticore.migrations.embedded.EmbeddedServerException;
+import dev.manticore.migrations.inspection.scratch.ScratchException;
+import dev.manticore.migrations.inspection.scratch.ScratchServer;
 import dev.manticore.migrations.settings.Setting;
 import dev.manticore.migrations.settings.Wording;
 import dev.manticore.migrations.settings.failure.ErrorCode;
@@ -54,6 +56,27 @@ public final class EmbeddedDatabases {
             return new OpenDatabase(source, server::close);
         } catch (EmbeddedServerException failure) {
             throw worded(failure);
+        }
+    }
+
+    /** Starts a server for databases that nobody else uses. Nothing of it stays when it is closed. */
+    ScratchServer openScratch(Consumer<String> notices) {
+        try {
+            ScratchServer server = ScratchServer.on(
+                            EmbeddedServer.temporary().notices(notices).stopAtExit(atExit == null))
+                    .open();
+            if (atExit != null) {
+                atExit.accept(server::close);
+            }
+            return server;
+        } catch (EmbeddedServerException failure) {
+            throw worded(failure);
+        } catch (ScratchException failure) {
+            throw new ToolException(
+                    ErrorCode.EMBEDDED_SERVER,
+                    String.valueOf(failure.getMessage()),
+                    "Run the command again with -v to see why.",
+                    failure);
         }
     }
 

@@ -16,7 +16,7 @@ public enum ExitCode {
     UNREACHABLE(5),
     /** Migrations are pending, where the command line asked for an exit code that says so. */
     PENDING(10),
-    /** The database differs from a file, where the command line asked for a comparison. */
+    /** A check found something: the database differs from a file, or migrations have findings. */
     DIFFERENT(11);
 
     private final int status;

@@ -5,6 +5,9 @@ import dev.manticore.migrations.MigrationListener;
 import dev.manticore.migrations.Migrator;
 import dev.manticore.migrations.MigratorBuilder;
 import dev.manticore.migrations.history.flyway.FlywayHistory;
+import dev.manticore.migrations.inspection.Inspection;
+import dev.manticore.migrations.inspection.InspectionBuilder;
+import dev.manticore.migrations.inspection.scratch.ScratchServer;
 import dev.manticore.migrations.jdbc.JdbcTxRunner;
 import dev.manticore.migrations.settings.Setting;
 import dev.manticore.migrations.settings.Settings;
@@ -66,6 +69,24 @@ public final class Sessions {
     /** For commands that need only the database. */
     public MigratorSession openWithoutSources(Settings settings, Feedback feedback) {
         return open(settings, settings.tolerated(), feedback, ignored -> sources.none());
+    }
+
+    /** Sources, and a scratch server on which their migrations can be tried. */
+    public InspectionSession openInspection(Settings settings, Feedback feedback) {
+        checkNames(settings, feedback);
+        OpenSources opened = openSources(settings);
+        try {
+            ScratchServer server = databases.openScratch(feedback::notice);
+            InspectionBuilder builder = Inspection.builder(server).migrator(migrator -> {
+                configure(migrator, settings, settings.tolerated());
+                keepHistory(migrator, settings, settings.flywayTable());
+            });
+            opened.sources().forEach(builder::source);
+            return new InspectionSession(builder.build(), opened, server);
+        } catch (RuntimeException failure) {
+            opened.close();
+            throw failure;
+        }
     }
 
     /** The database that the settings name. */
@@ -167,7 +188,8 @@ public final class Sessions {
         MigratorBuilder<Migrator> builder = Migrator.builder(runner(database));
         Stream.of(listeners).forEach(builder::listener);
         try {
-            configure(builder, settings, tolerated, sources);
+            configure(builder, settings, tolerated);
+            sources.sources().forEach(builder::source);
             keepHistory(builder, settings, flywayTable);
             return builder.build();
         } catch (IllegalArgumentException refused) {
@@ -175,9 +197,8 @@ public final class Sessions {
         }
     }
 
-    /** Gives a builder everything that the settings say of a run, except for the place of the history. */
-    private static void configure(
-            MigratorBuilder<?> builder, Settings settings, Set<Deviation> tolerated, OpenSources sources) {
+    /** Gives a builder everything that the settings say of a run, except for sources and the place of the history. */
+    private static void configure(MigratorBuilder<?> builder, Settings settings, Set<Deviation> tolerated) {
         builder.schema(settings.schema())
                 .placeholders(settings.placeholders())
                 .naming(settings.naming())
@@ -186,7 +207,6 @@ public final class Sessions {
                 // Every program shows the failure that ends it.
                 .withoutFailureLog()
                 .tolerate(tolerated.toArray(Deviation[]::new));
-        sources.sources().forEach(builder::source);
         if (settings.lease() != null) {
             builder.lease(settings.lease());
         }
@@ -225,7 +245,8 @@ public final class Sessions {
      */
     public static void configureTarget(
             MigratorBuilder<?> builder, Settings settings, Set<Deviation> tolerated, OpenSources sources) {
-        configure(builder, settings, tolerated, sources);
+        configure(builder, settings, tolerated);
+        sources.sources().forEach(builder::source);
         keepHistory(builder, settings, settings.flywayTable());
     }
 }

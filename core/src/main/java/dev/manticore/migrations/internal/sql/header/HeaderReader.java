@@ -19,11 +19,11 @@ final class HeaderReader {
 
     private static final String PREFIX = "manticore";
     private static final String HINT = "Valid entries: transaction=none, transaction=required, lock_timeout=<duration>,"
-            + " statement_timeout=<duration>, after=\"<repeatable migration>\"; before a statement repeat=until-empty. Separate entries with spaces or commas. "
+            + " statement_timeout=<duration>, after=\"<repeatable migration>\"; before a statement repeat=until-empty or allow=<rule> <reason>. Separate entries with spaces or commas. "
             + DurationParser.HINT;
 
     private static final Pattern KEY_AND_EQUALS =
-            Pattern.compile("(?:transaction|lock_timeout|statement_timeout|after|repeat)\\s*=");
+            Pattern.compile("(?:transaction|lock_timeout|statement_timeout|after|repeat|allow)\\s*=");
     private static final Pattern OF_SCRIPT =
             Pattern.compile("[\\s,]*(?:transaction|lock_timeout|statement_timeout|after)\\s*=");
 
@@ -41,6 +41,7 @@ final class HeaderReader {
 
     private final Consumer<SqlSyntaxException> invalid;
     private final RepetitionReader repetitions;
+    private final AllowReader allows;
     private boolean leading;
 
     /**
@@ -52,10 +53,11 @@ final class HeaderReader {
         this.text = text;
         this.invalid = invalid;
         this.repetitions = new RepetitionReader(text, invalid);
+        this.allows = new AllowReader(text, invalid);
     }
 
     ScriptHeader header() {
-        return new ScriptHeader(transaction, lockTimeout, statementTimeout, after, repetitions.found());
+        return new ScriptHeader(transaction, lockTimeout, statementTimeout, after, repetitions.found(), allows.found());
     }
 
     /**
@@ -81,6 +83,7 @@ final class HeaderReader {
             }
         }
         repetitions.end(gap.end(), statement);
+        allows.end(gap.end(), statement);
     }
 
     private void readLine(int at, int end) {
@@ -164,6 +167,10 @@ final class HeaderReader {
             throw new SqlSyntaxException(text, from - 1, "empty header", HINT);
         }
         while (at < end) {
+            if (allows.beginsAt(at)) {
+                allows.read(at, end);
+                return;
+            }
             int stop = entryEnd(at, end);
             tryEntry(text.substring(at, stop), at);
             at = skipSeparators(stop, end);

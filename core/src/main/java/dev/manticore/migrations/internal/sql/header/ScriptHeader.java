@@ -13,8 +13,8 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
- * How a script asks to be run: {@code -- manticore: key=value} in comment lines before its first statement, and how its
- * statements ask to be repeated, in comment lines before each.
+ * How a script asks to be run: {@code -- manticore: key=value} in comment lines before its first statement, and what its
+ * statements ask for, in comment lines before each.
  *
  * @param transaction {@code transaction=none} or {@code transaction=required}
  * @param lockTimeout {@code lock_timeout}; zero means no limit
@@ -22,17 +22,20 @@ import java.util.stream.Collectors;
  * @param after the repeatable migrations that come before this one: the value of each {@code after="name"}, of which there
  *     may be several
  * @param repetitions {@code repeat=until-empty}, by the start of the statement that follows
+ * @param allows {@code allow=rule reason}, by the start of the statement that follows
  */
 public record ScriptHeader(
         Optional<TransactionMode> transaction,
         Optional<Duration> lockTimeout,
         Optional<Duration> statementTimeout,
         List<String> after,
-        Map<Integer, Repetition> repetitions) {
+        Map<Integer, Repetition> repetitions,
+        Map<Integer, List<Allow>> allows) {
 
     public ScriptHeader {
         after = List.copyOf(after);
         repetitions = Map.copyOf(repetitions);
+        allows = Map.copyOf(allows);
     }
 
     /** The values of the key {@code transaction}. */
@@ -47,7 +50,7 @@ public record ScriptHeader(
 
     /** The header of a script that has none. */
     public static final ScriptHeader NONE =
-            new ScriptHeader(Optional.empty(), Optional.empty(), Optional.empty(), List.of(), Map.of());
+            new ScriptHeader(Optional.empty(), Optional.empty(), Optional.empty(), List.of(), Map.of(), Map.of());
 
     /**
      * Reads the header of a script.

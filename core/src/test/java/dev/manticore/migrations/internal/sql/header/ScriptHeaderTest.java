@@ -46,6 +46,7 @@ class ScriptHeaderTest {
                         Optional.of(Duration.ofSeconds(5)),
                         Optional.of(Duration.ofMinutes(10)),
                         List.of(),
+                        Map.of(),
                         Map.of()));
     }
 

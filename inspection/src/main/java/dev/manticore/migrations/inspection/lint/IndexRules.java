@@ -1,0 +1,129 @@
+package dev.manticore.migrations.inspection.lint;
+
+import static dev.manticore.migrations.inspection.lint.Changes.definition;
+import static dev.manticore.migrations.inspection.lint.Changes.table;
+
+import dev.manticore.migrations.inspection.CatalogObject;
+import dev.manticore.migrations.inspection.ObjectKind;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Indexes. */
+final class IndexRules {
+    private static final Pattern HEAD = Pattern.compile("^CREATE (UNIQUE )?INDEX \\S+ ON (ONLY )?");
+
+    private IndexRules() {}
+
+    static List<Check> all() {
+        return List.of(
+                Check.error(
+                        "index-not-concurrently",
+                        "CREATE INDEX blocks writes to a table until it has read all rows.",
+                        IndexRules::created),
+                Check.warning(
+                        "drop-index-not-concurrently",
+                        "DROP INDEX blocks all use of the table, and waits for everybody who uses it.",
+                        IndexRules::dropped),
+                Check.warning(
+                        "reindex-not-concurrently",
+                        "REINDEX blocks writes to a table, and queries that would use the index.",
+                        IndexRules::reindexed),
+                Check.warning(
+                        "duplicate-index",
+                        "An index does what another one of the table does already.",
+                        IndexRules::duplicate));
+    }
+
+    private static Stream<Verdict> created(ObservedStatement statement, Release release) {
+        return statement.text().verb().equals("CREATE") && statement.record().observed()
+                ? Changes.createdInOld(statement, ObjectKind.INDEX)
+                        .filter(index -> !isOnlyParent(index))
+                        .limit(1)
+                        .map(index -> created(index, statement, release))
+                : Stream.empty();
+    }
+
+    /** Whether it is an index of a partitioned table that leaves out the partitions, as yet. */
+    private static boolean isOnlyParent(CatalogObject index) {
+        return definition(index).contains(" ON ONLY ");
+    }
+
+    private static Verdict created(CatalogObject index, ObservedStatement statement, Release release) {
+        boolean partitioned = Changes.table(index, release)
+                .filter(item -> item.isRelation("p"))
+                .isPresent();
+        Verdict verdict = Verdict.of(
+                        "This builds an index on " + table(index) + ", which exists already: writes to the table wait until"
+                                + " all of its rows were read (SHARE lock).",
+                        partitioned
+                                ? "A partitioned table has no CONCURRENTLY. Create the index on the table alone, build it"
+                                        + " for each partition, and attach these."
+                                : "Build it with CONCURRENTLY, which refuses a transaction: put it into a migration of its"
+                                        + " own.")
+                .on(table(index));
+        String definition = definition(index);
+        return partitioned
+                ? verdict.safer(
+                        definition.replaceFirst(" ON ", " ON ONLY "),
+                        "CREATE INDEX CONCURRENTLY IF NOT EXISTS partition_index ON partition_name (..)",
+                        "ALTER INDEX " + index.id().name() + " ATTACH PARTITION partition_index")
+                : verdict.safer(definition.replaceFirst("INDEX ", "INDEX CONCURRENTLY IF NOT EXISTS "))
+                        .fixed(Fixes.concurrently(statement, "IF NOT EXISTS"));
+    }
+
+    private static Stream<Verdict> dropped(ObservedStatement statement, Release release) {
+        return statement.text().begins("DROP", "INDEX") && statement.record().observed()
+                ? Changes.droppedOld(statement, ObjectKind.INDEX)
+                        .filter(index -> statement.isOld(table(index)))
+                        .limit(1)
+                        .map(index -> Verdict.of(
+                                        "This drops an index of " + table(index)
+                                                + " with an ACCESS EXCLUSIVE lock on the table: it waits for everybody who uses"
+                                                + " the table, and everybody else waits behind it.",
+                                        "Drop it with CONCURRENTLY, in a migration of its own.")
+                                .safer("DROP INDEX CONCURRENTLY IF EXISTS " + index.id().name())
+                                .on(table(index))
+                                .fixed(Fixes.concurrently(statement, "IF EXISTS")))
+                : Stream.empty();
+    }
+
+    private static Stream<Verdict> reindexed(ObservedStatement statement, Release release) {
+        boolean concurrently = statement.text().has("CONCURRENTLY");
+        List<String> tables = statement.oldScanned();
+        return statement.text().begins("REINDEX") && !concurrently
+                ? Stream.of(Verdict.of(
+                                "This builds indexes anew" + (tables.isEmpty() ? "" : " of " + String.join(", ", tables))
+                                        + ": writes to the table wait until that is done, and queries that would use the index.",
+                                "Use REINDEX .. CONCURRENTLY, in a migration of its own.")
+                        .safer(statement.record().sql().replaceFirst("(?i)(TABLE|INDEX|SCHEMA|DATABASE)", "$1 CONCURRENTLY"))
+                        .on(tables))
+                : Stream.empty();
+    }
+
+    private static Stream<Verdict> duplicate(ObservedStatement statement, Release release) {
+        return Changes.created(statement, ObjectKind.INDEX).flatMap(index -> Changes.table(index, release)
+                .flatMap(table -> twin(index, table, release))
+                .map(other -> Verdict.of(
+                                "The index " + index.id().name() + " has the same columns and conditions as "
+                                        + other.name() + ".",
+                                "Leave one of them out: each costs time with every write.")
+                        .safer("DROP INDEX CONCURRENTLY IF EXISTS " + index.id().name())
+                        .on(table(index)))
+                .stream());
+    }
+
+    /** Another index with the same definition; a unique one serves for one that is not. */
+    private static Optional<Item> twin(CatalogObject index, Item table, Release release) {
+        String columns = HEAD.matcher(definition(index)).replaceFirst("");
+        boolean unique = definition(index).startsWith("CREATE UNIQUE");
+        return release.schema().indexes(table.oid()).stream()
+                .filter(other -> !other.name().equals(index.id().name()) && other.value(7) == null)
+                .filter(other -> HEAD.matcher(String.valueOf(other.value(5)))
+                        .replaceFirst("")
+                        .equals(columns))
+                .filter(other -> !unique || other.value(6) != null)
+                .findFirst();
+    }
+}

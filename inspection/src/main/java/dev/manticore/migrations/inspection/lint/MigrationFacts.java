@@ -1,0 +1,13 @@
+package dev.manticore.migrations.inspection.lint;
+
+import dev.manticore.migrations.MigrationId;
+import dev.manticore.migrations.PlanStep.Execution;
+
+/**
+ * What rules know of the migration of a statement.
+ *
+ * @param statements how many statements its script has
+ * @param undo whether there is an undo for it
+ * @param othersHaveUndo whether any migration has one
+ */
+record MigrationFacts(MigrationId id, Execution execution, int statements, boolean undo, boolean othersHaveUndo) {}

@@ -1,0 +1,63 @@
+package dev.manticore.migrations.inspection.lint;
+
+import dev.manticore.migrations.ScriptStatement;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A statement with what rules need beside its record.
+ *
+ * @param older the names of the relations and types in the record that were there before the release
+ * @param indexesAndSequences the names of those relations in the record that are no tables
+ * @param oldChanges those changes that are of objects that were there before the release
+ * @param droppedColumns the columns of relations that are gone, by the relation's name
+ * @param lockTimeout the setting as it was behind the statement; {@code 0} means no limit
+ */
+record ObservedStatement(
+        StatementRecord record,
+        ScriptStatement statement,
+        StatementText text,
+        MigrationFacts migration,
+        Set<String> older,
+        Set<String> indexesAndSequences,
+        List<Change> oldChanges,
+        Map<String, List<Item>> droppedColumns,
+        String lockTimeout) {
+
+    /** Whether a relation was there before the release. */
+    boolean isOld(String relation) {
+        return older.contains(relation);
+    }
+
+    /** The locks on relations that were there before the release, of this mode and stronger ones. */
+    List<TableLock> oldLocks(LockMode least) {
+        return record.locks().stream()
+                .filter(lock -> lock.mode().compareTo(least) >= 0 && isOld(lock.table()))
+                .toList();
+    }
+
+    List<TableLock> oldHeld(LockMode least) {
+        return record.held().stream()
+                .filter(lock -> lock.mode().compareTo(least) >= 0 && isOld(lock.table()))
+                .toList();
+    }
+
+    List<String> oldRewritten() {
+        return record.rewritten().stream().filter(this::isOld).toList();
+    }
+
+    List<String> oldScanned() {
+        return record.scanned().stream().filter(this::isOld).toList();
+    }
+
+    /** The columns of a relation that the statement dropped. */
+    List<Item> columnsOf(String relation) {
+        return droppedColumns.getOrDefault(relation, List.of());
+    }
+
+    /** Whether rows of an old table were read, or could not but be read had there been any: its indexes are built or scanned. */
+    boolean readsRowsOf(String table) {
+        return isOld(table) && (record.scanned().contains(table) || !record.observed());
+    }
+}

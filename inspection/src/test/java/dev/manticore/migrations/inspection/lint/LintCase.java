@@ -1,0 +1,129 @@
+package dev.manticore.migrations.inspection.lint;
+
+import dev.manticore.migrations.Migration;
+import dev.manticore.migrations.MigrationId;
+import dev.manticore.migrations.Version;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A script of {@code src/test/resources/lint/RULE/NUMBER-bad.sql} or {@code -good.sql}, and {@code -before.sql} with what it finds. A
+ * comment in its first line may say {@code since 18}, the oldest server for it; {@code also: RULE}, another rule that speaks of it by
+ * its nature; or {@code with undo}.
+ *
+ * @param number of all cases of its kind, from 0
+ */
+record LintCase(int number, String rule, String name, String before, String script) {
+    private static final Pattern SINCE = Pattern.compile("^-- since (\\d+)$", Pattern.MULTILINE);
+    private static final Pattern ALSO = Pattern.compile("^-- also: (.+)$", Pattern.MULTILINE);
+    private static final int STEP = 3;
+
+    /** All that there are, sorted. */
+    static List<LintCase> all(String kind) {
+        List<LintCase> cases = new ArrayList<>();
+        try (Stream<Path> files = Files.walk(directory())) {
+            for (Path file : files.filter(it -> it.toString().endsWith("-" + kind + ".sql"))
+                    .sorted()
+                    .toList()) {
+                String number = file.getFileName().toString().replace("-" + kind + ".sql", "");
+                Path before = file.resolveSibling(number + "-before.sql");
+                String rule = file.getParent().getFileName().toString();
+                cases.add(new LintCase(
+                        cases.size(),
+                        rule,
+                        rule + "/" + number + "-" + kind,
+                        Files.exists(before) ? Files.readString(before) : "SELECT 1;",
+                        Files.readString(file)));
+            }
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+        return cases;
+    }
+
+    private static Path directory() {
+        try {
+            URI uri = LintCase.class.getResource("/lint").toURI();
+            return Path.of(uri);
+        } catch (URISyntaxException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    boolean runsOn(int server) {
+        Matcher since = SINCE.matcher(script);
+        return !since.find() || server >= Integer.parseInt(since.group(1));
+    }
+
+    /** The rules that speak of it by its nature. */
+    Set<String> also() {
+        Matcher also = ALSO.matcher(script);
+        return also.find() ? new TreeSet<>(List.of(also.group(1).split(", "))) : Set.of();
+    }
+
+    boolean isForCockroach() {
+        return rule.startsWith("cockroach-");
+    }
+
+    MigrationId id() {
+        return Version.of(version());
+    }
+
+    private long version() {
+        return (long) number * STEP + 2;
+    }
+
+    /** What it finds, the script, and what leaves nothing of both for the next case. */
+    Stream<Migration> migrations() {
+        return Stream.of(
+                new Migration(version() - 1, "before " + name, before, "SELECT 1;"),
+                new Migration(version(), name, script, undo()),
+                new Migration(version() + 1, "after " + name, CLEANUP, "SELECT 1;"));
+    }
+
+    private @Nullable String undo() {
+        return Optional.of("SELECT 1;")
+                .filter(sql -> !rule.equals("undo-missing") || script.contains("-- with undo"))
+                .orElse(null);
+    }
+
+    private static final String CLEANUP =
+            """
+            DO $$
+            DECLARE
+                command text;
+            BEGIN
+                FOR command IN
+                    SELECT 'DROP SCHEMA ' || quote_ident(nspname) || ' CASCADE' FROM pg_namespace
+                    WHERE nspname IN ('shop', 'market')
+                    UNION ALL
+                    SELECT 'DROP ' || CASE relkind WHEN 'v' THEN 'VIEW' WHEN 'm' THEN 'MATERIALIZED VIEW' ELSE 'TABLE' END
+                           || ' IF EXISTS ' || quote_ident(relname) || ' CASCADE'
+                    FROM pg_class
+                    WHERE relnamespace = 'public'::regnamespace AND relkind IN ('v', 'm', 'r', 'p')
+                          AND relname NOT LIKE '\\_migrations%'
+                    UNION ALL
+                    SELECT 'DROP FUNCTION ' || oid::regprocedure || ' CASCADE' FROM pg_proc
+                    WHERE pronamespace = 'public'::regnamespace
+                    UNION ALL
+                    SELECT 'DROP TYPE IF EXISTS ' || quote_ident(typname) || ' CASCADE' FROM pg_type
+                    WHERE typnamespace = 'public'::regnamespace AND typtype IN ('e', 'd')
+                LOOP
+                    EXECUTE command;
+                END LOOP;
+            END $$;
+            """;
+}

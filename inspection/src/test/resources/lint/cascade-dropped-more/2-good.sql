@@ -1,0 +1,3 @@
+CREATE SCHEMA market;
+CREATE TABLE market.prices (id bigint PRIMARY KEY);
+DROP SCHEMA market CASCADE;

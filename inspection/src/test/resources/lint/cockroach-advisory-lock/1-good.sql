@@ -1,0 +1,2 @@
+SELECT id FROM orders WHERE id = 1 FOR UPDATE;
+UPDATE orders SET state = 'x' WHERE id = 1;

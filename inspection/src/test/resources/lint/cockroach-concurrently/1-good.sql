@@ -1,0 +1,1 @@
+CREATE INDEX IF NOT EXISTS orders_state ON orders (state);

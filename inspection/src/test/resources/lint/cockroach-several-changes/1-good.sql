@@ -1,0 +1,2 @@
+CREATE TABLE invoices (id bigint PRIMARY KEY);
+ALTER TABLE orders ADD COLUMN note text;

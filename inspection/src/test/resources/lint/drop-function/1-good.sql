@@ -1,0 +1,2 @@
+DROP FUNCTION tax(numeric);
+CREATE FUNCTION tax(amount numeric) RETURNS numeric LANGUAGE sql IMMUTABLE AS $$ SELECT amount * 0.2 $$;

@@ -1,0 +1,2 @@
+DROP FUNCTION tax;
+CREATE FUNCTION tax(amount numeric, rate numeric) RETURNS numeric LANGUAGE sql AS $$ SELECT amount * rate $$;

@@ -1,0 +1,2 @@
+CREATE TYPE colour AS ENUM ('red');
+DROP TYPE colour;

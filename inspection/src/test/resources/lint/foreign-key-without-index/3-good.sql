@@ -1,0 +1,1 @@
+CREATE TABLE invoices (customer bigint PRIMARY KEY REFERENCES customers, total numeric);

@@ -1,0 +1,1 @@
+ALTER TABLE orders ADD COLUMN a_name_that_says_much_more_than_anybody_wants_to_read_in_a_n text;

@@ -1,0 +1,1 @@
+CREATE TABLE "ääääääääääääääääääää" (id bigint PRIMARY KEY);

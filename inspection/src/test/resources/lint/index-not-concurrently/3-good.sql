@@ -1,0 +1,1 @@
+CREATE INDEX events_day ON ONLY events (day);

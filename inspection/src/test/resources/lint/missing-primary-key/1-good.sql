@@ -1,0 +1,2 @@
+CREATE TABLE invoices (id bigint, note text);
+ALTER TABLE invoices ADD PRIMARY KEY (id);

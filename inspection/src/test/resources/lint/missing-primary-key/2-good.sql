@@ -1,0 +1,1 @@
+CREATE TEMPORARY TABLE old_orders AS SELECT * FROM orders;

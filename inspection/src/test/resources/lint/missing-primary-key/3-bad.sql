@@ -1,0 +1,1 @@
+CREATE TABLE visits (id bigint, day date) PARTITION BY RANGE (day);

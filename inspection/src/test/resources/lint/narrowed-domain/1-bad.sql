@@ -1,0 +1,1 @@
+ALTER DOMAIN word ADD CONSTRAINT short CHECK (length(VALUE) < 20);

@@ -1,0 +1,8 @@
+CREATE TABLE orders (
+    id bigint PRIMARY KEY,
+    customer bigint,
+    total numeric(10,2),
+    state text
+);
+CREATE DOMAIN word AS text;
+ALTER TABLE orders ADD COLUMN label word;

@@ -1,0 +1,7 @@
+-- since 18
+BEGIN;
+ALTER TABLE orders ADD CONSTRAINT state_there NOT NULL state NOT VALID;
+COMMIT;
+BEGIN;
+ALTER TABLE orders VALIDATE CONSTRAINT state_there;
+COMMIT;

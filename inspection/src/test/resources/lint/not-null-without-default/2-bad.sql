@@ -1,0 +1,1 @@
+ALTER TABLE orders ADD COLUMN pieces bigint NOT NULL, ADD COLUMN more text;

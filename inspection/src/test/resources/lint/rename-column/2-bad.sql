@@ -1,0 +1,1 @@
+ALTER VIEW open_orders RENAME COLUMN total TO price;

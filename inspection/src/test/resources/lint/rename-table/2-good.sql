@@ -1,0 +1,3 @@
+CREATE SCHEMA shop;
+CREATE TABLE invoices (id bigint PRIMARY KEY);
+ALTER TABLE invoices SET SCHEMA shop;

@@ -1,0 +1,1 @@
+CREATE TABLE months (number integer PRIMARY KEY, name text);

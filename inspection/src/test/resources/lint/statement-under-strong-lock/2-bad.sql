@@ -1,0 +1,2 @@
+ALTER TABLE customers ADD COLUMN note text;
+DELETE FROM orders WHERE state = 'cancelled';

@@ -1,0 +1,1 @@
+ALTER TABLE orders ADD COLUMN tax numeric GENERATED ALWAYS AS (total * 0.19) STORED;

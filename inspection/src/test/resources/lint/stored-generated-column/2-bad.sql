@@ -1,0 +1,1 @@
+ALTER TABLE orders ADD COLUMN shouted text GENERATED ALWAYS AS (upper(state)) STORED;

@@ -1,0 +1,2 @@
+-- since 18
+ALTER TABLE orders ADD COLUMN shouted text GENERATED ALWAYS AS (upper(state)) VIRTUAL;

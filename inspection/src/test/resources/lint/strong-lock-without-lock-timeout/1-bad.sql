@@ -1,0 +1,2 @@
+-- manticore: lock_timeout=0
+ALTER TABLE orders ADD COLUMN note text;

@@ -1,0 +1,2 @@
+-- manticore: lock_timeout=3s
+ALTER TABLE orders ADD COLUMN note text;

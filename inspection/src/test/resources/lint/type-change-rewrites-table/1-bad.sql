@@ -1,0 +1,1 @@
+ALTER TABLE items ALTER COLUMN pieces TYPE bigint;

@@ -1,0 +1,2 @@
+SET TimeZone = 'UTC';
+ALTER TABLE visits ALTER COLUMN at TYPE timestamptz;

@@ -1,0 +1,2 @@
+SET TimeZone = 'UTC';
+ALTER TABLE visits ADD COLUMN moment timestamptz;

@@ -1,0 +1,2 @@
+-- with undo
+ALTER TABLE orders DROP CONSTRAINT positive;

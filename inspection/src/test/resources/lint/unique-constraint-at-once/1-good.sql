@@ -1,0 +1,1 @@
+ALTER TABLE customers ADD CONSTRAINT email_once UNIQUE USING INDEX customers_email;

@@ -1,0 +1,2 @@
+-- also: duplicate-index
+ALTER TABLE logins ADD PRIMARY KEY (id);

@@ -1,0 +1,1 @@
+CREATE TEMPORARY TABLE cache (id bigint PRIMARY KEY);
