@@ -21,6 +21,7 @@ final class Commands {
             Provider<StatusCommand> status,
             Provider<ValidateCommand> validate,
             Provider<DumpCommand> dump,
+            Provider<DriftCommand> drift,
             Provider<LintCommand> lint,
             Provider<CreateCommand> create,
             Provider<ConvertCommand> convert,
@@ -40,6 +41,7 @@ final class Commands {
                 .with(StatusCommand.NAME, status)
                 .with(ValidateCommand.NAME, validate)
                 .with(DumpCommand.NAME, dump)
+                .with(DriftCommand.NAME, drift)
                 .with(LintCommand.NAME, lint)
                 .with(CreateCommand.NAME, create)
                 .with(ConvertCommand.NAME, convert)

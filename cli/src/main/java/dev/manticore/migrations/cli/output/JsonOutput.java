@@ -15,6 +15,7 @@ import dev.manticore.migrations.cli.convert.Conversion;
 import dev.manticore.migrations.cli.environment.Environment;
 import dev.manticore.migrations.inspection.Catalog;
 import dev.manticore.migrations.inspection.CatalogDiff;
+import dev.manticore.migrations.inspection.Drift;
 import dev.manticore.migrations.settings.OptionWording;
 import dev.manticore.migrations.settings.OutputSettings.Verbosity;
 import dev.manticore.migrations.settings.failure.Failure;
@@ -134,6 +135,11 @@ final class JsonOutput implements Output {
         } else {
             RequestedOutput.print(environment.out(), format.write(result));
         }
+    }
+
+    @Override
+    public void drifted(Drift drift) {
+        write(CatalogDocuments.drifted(command, drift));
     }
 
     @Override

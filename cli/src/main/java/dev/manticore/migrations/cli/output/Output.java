@@ -13,6 +13,7 @@ import dev.manticore.migrations.Resumption;
 import dev.manticore.migrations.cli.convert.Conversion;
 import dev.manticore.migrations.inspection.Catalog;
 import dev.manticore.migrations.inspection.CatalogDiff;
+import dev.manticore.migrations.inspection.Drift;
 import dev.manticore.migrations.settings.failure.Failure;
 import dev.manticore.migrations.settings.lint.LintFormat;
 import dev.manticore.migrations.settings.lint.LintResult;
@@ -83,6 +84,9 @@ public interface Output extends Feedback {
      * @param file as the user named it
      */
     void compared(String file, Catalog expected, Catalog actual, CatalogDiff diff);
+
+    /** The result of drift, and of a run that --check-drift has prevented. */
+    void drifted(Drift drift);
 
     /**
      * The result of lint.

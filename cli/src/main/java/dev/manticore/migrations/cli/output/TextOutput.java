@@ -17,6 +17,7 @@ import dev.manticore.migrations.cli.convert.Conversion;
 import dev.manticore.migrations.cli.environment.Environment;
 import dev.manticore.migrations.inspection.Catalog;
 import dev.manticore.migrations.inspection.CatalogDiff;
+import dev.manticore.migrations.inspection.Drift;
 import dev.manticore.migrations.settings.OptionWording;
 import dev.manticore.migrations.settings.OutputSettings.Color;
 import dev.manticore.migrations.settings.OutputSettings.Verbosity;
@@ -26,6 +27,7 @@ import dev.manticore.migrations.settings.lint.LintResult;
 import dev.manticore.migrations.settings.lint.LintText;
 import dev.manticore.migrations.settings.session.MigrationResult;
 import dev.manticore.migrations.settings.text.Commands;
+import dev.manticore.migrations.settings.text.DifferencesText;
 import dev.manticore.migrations.settings.text.FailureText;
 import dev.manticore.migrations.settings.text.ResultText;
 import dev.manticore.migrations.settings.text.Style;
@@ -210,6 +212,13 @@ final class TextOutput implements Output {
         result.notFixed().forEach(this::notice);
         result.fixed().forEach(file -> notice("Changed " + file + "."));
         RequestedOutput.print(out, format.write(result));
+    }
+
+    @Override
+    public void drifted(Drift drift) {
+        if (!isQuiet() || !drift.isEmpty()) {
+            print(String.join("\n", DifferencesText.of(drift)) + "\n");
+        }
     }
 
     private static String left(HistoryRepair repair) {
