@@ -5,16 +5,20 @@ import dev.manticore.migrations.Plan;
 import dev.manticore.migrations.Remedy;
 import dev.manticore.migrations.fleet.FleetStatus;
 import dev.manticore.migrations.inspection.Catalog;
-import dev.manticore.migrations.inspection.CatalogDiff;
+import dev.manticore.migrations.inspection.Drift;
+import dev.manticore.migrations.inspection.lint.LintReport;
+import dev.manticore.migrations.inspection.verify.VerifyReport;
 import dev.manticore.migrations.report.internal.DriftSection;
 import dev.manticore.migrations.report.internal.FleetSection;
 import dev.manticore.migrations.report.internal.HistorySection;
+import dev.manticore.migrations.report.internal.LintSection;
 import dev.manticore.migrations.report.internal.Page;
 import dev.manticore.migrations.report.internal.PendingSection;
 import dev.manticore.migrations.report.internal.ProblemsSection;
 import dev.manticore.migrations.report.internal.Summary;
 import dev.manticore.migrations.report.internal.TablesSection;
 import dev.manticore.migrations.report.internal.Times;
+import dev.manticore.migrations.report.internal.VerifySection;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -34,7 +38,9 @@ public final class HtmlReportBuilder {
     private @Nullable MigrationStatus status;
     private @Nullable Plan plan;
     private @Nullable Catalog catalog;
-    private @Nullable CatalogDiff drift;
+    private @Nullable LintReport lint;
+    private @Nullable VerifyReport verify;
+    private @Nullable Drift drift;
     private @Nullable FleetStatus fleet;
     private Function<Remedy, String> words = Remedy::toString;
 
@@ -81,8 +87,20 @@ public final class HtmlReportBuilder {
         return this;
     }
 
+    /** What the linter has found in the migrations. */
+    public HtmlReportBuilder lint(LintReport found) {
+        this.lint = Objects.requireNonNull(found, "lint");
+        return this;
+    }
+
+    /** What came of applying the migrations, reverting them and applying them again. */
+    public HtmlReportBuilder verify(VerifyReport found) {
+        this.verify = Objects.requireNonNull(found, "verify");
+        return this;
+    }
+
     /** In what the database differs from what its migrations make. */
-    public HtmlReportBuilder drift(CatalogDiff found) {
+    public HtmlReportBuilder drift(Drift found) {
         this.drift = Objects.requireNonNull(found, "drift");
         return this;
     }
@@ -112,11 +130,13 @@ public final class HtmlReportBuilder {
         return new HtmlReport(new Page(
                 title,
                 times.moment(generated),
-                new Summary(database, status, plan, drift, fleet, zone).facts(),
+                new Summary(database, status, lint, verify, drift, fleet, zone).facts(),
                 notes,
                 status == null || status.problems().isEmpty() ? null : ProblemsSection.of(status, words),
                 plan == null ? null : PendingSection.of(plan),
                 plan == null || catalog == null ? null : TablesSection.of(catalog, plan),
+                lint == null ? null : LintSection.of(lint),
+                verify == null ? null : VerifySection.of(verify),
                 drift == null ? null : DriftSection.of(drift),
                 fleet == null ? null : FleetSection.of(fleet),
                 status == null ? null : HistorySection.of(status, times)));

@@ -19,12 +19,20 @@ import dev.manticore.migrations.fleet.FleetStatus;
 import dev.manticore.migrations.fleet.FleetTarget;
 import dev.manticore.migrations.fleet.TargetStatus;
 import dev.manticore.migrations.inspection.Catalog;
-import dev.manticore.migrations.inspection.CatalogDiff;
+import dev.manticore.migrations.inspection.Drift;
+import dev.manticore.migrations.inspection.lint.Finding;
+import dev.manticore.migrations.inspection.lint.Level;
+import dev.manticore.migrations.inspection.lint.LintReport;
+import dev.manticore.migrations.inspection.verify.VerifiedMigration;
+import dev.manticore.migrations.inspection.verify.VerifyFault;
+import dev.manticore.migrations.inspection.verify.VerifyNote;
+import dev.manticore.migrations.inspection.verify.VerifyReport;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Reports with all sections. */
 final class Samples {
@@ -94,9 +102,50 @@ final class Samples {
                 .status(status)
                 .plan(plan)
                 .catalog(catalog)
-                .drift(catalog.differencesFrom(Catalog.parse(ORDERS)))
+                .lint(lint(name))
+                .verify(verify(name))
+                .drift(new Drift(
+                        catalog.differencesFrom(Catalog.parse(ORDERS)),
+                        catalog.differencesFrom(Catalog.parse(ORDERS)).differences(),
+                        List.of(name),
+                        18,
+                        18))
                 .fleet(new FleetStatus(List.of(new TargetStatus.Failed(
                         new FleetTarget(name, name, name, name), new IllegalStateException(name)))));
+    }
+
+    private static LintReport lint(String text) {
+        return new LintReport(
+                List.of(
+                        finding(Level.ERROR, "index-not-concurrently", text),
+                        finding(Level.NOTE, "missing-primary-key", text)),
+                List.of());
+    }
+
+    private static Finding finding(Level level, String rule, String text) {
+        return new Finding(
+                rule,
+                level,
+                Version.of(14),
+                new SourceLocation("db/migration/V14__index_it.sql", 1, 1, text),
+                "SELECT 'secret'",
+                text,
+                "Use CREATE INDEX CONCURRENTLY.",
+                List.of(),
+                List.of(),
+                Optional.empty());
+    }
+
+    private static VerifyReport verify(String text) {
+        VerifiedMigration migration = new VerifiedMigration(Version.of(12), text, "db/migration/V12__create_table_12.sql");
+        return new VerifyReport(
+                List.of(migration),
+                List.of(migration),
+                List.of(),
+                List.of(),
+                List.of(new VerifyFault(
+                        VerifyFault.Kind.UNDO_FAILED, migration, "db/migration/U12__undo.sql", List.of(), List.of(), text)),
+                List.of(new VerifyNote(VerifyNote.Rule.NOT_COMPARED, migration, text)));
     }
 
     /** One pending migration. */
@@ -115,14 +164,21 @@ final class Samples {
                 .status(status())
                 .plan(plan())
                 .catalog(catalog)
+                .lint(lint("An index is built while writers wait."))
+                .verify(verify("index shop.orders_state of table shop.orders is not expected"))
                 .drift(drift())
                 .fleet(fleet());
     }
 
-    static CatalogDiff drift() {
+    static Drift drift() {
         Catalog changed = Catalog.parse(ORDERS.replace("    default: 'new'::text\n", "")
                 + "  index orders_state: CREATE INDEX orders_state" + " ON shop.orders USING btree (state)\n");
-        return changed.differencesFrom(Catalog.parse(ORDERS));
+        return new Drift(
+                changed.differencesFrom(Catalog.parse(ORDERS)),
+                List.of(),
+                List.of("V7 create table 7 was changed after it was applied, and was made again as it is now."),
+                18,
+                18);
     }
 
     private static MigrationStatus status() {

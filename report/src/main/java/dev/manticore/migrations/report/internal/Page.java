@@ -18,6 +18,8 @@ public record Page(
         @Nullable ProblemsSection problems,
         @Nullable PendingSection pending,
         @Nullable TablesSection tables,
+        @Nullable LintSection lint,
+        @Nullable VerifySection verify,
         @Nullable DriftSection drift,
         @Nullable FleetSection fleet,
         @Nullable HistorySection history) {
@@ -36,6 +38,8 @@ public record Page(
         add.accept(problems, new Link("problems", "Problems"));
         add.accept(pending, new Link("pending", "Pending"));
         add.accept(tables, new Link("tables", "Tables"));
+        add.accept(lint, new Link("lint", "Lint"));
+        add.accept(verify, new Link("verify", "Undo"));
         add.accept(drift, new Link("drift", "Drift"));
         add.accept(fleet, new Link("fleet", "Fleet"));
         add.accept(history, new Link("history", "History"));

@@ -2,10 +2,11 @@ package dev.manticore.migrations.report.internal;
 
 import dev.manticore.migrations.MigrationStatus;
 import dev.manticore.migrations.MigrationStatus.State;
-import dev.manticore.migrations.Plan;
 import dev.manticore.migrations.fleet.FleetStatus;
 import dev.manticore.migrations.fleet.TargetStatus;
-import dev.manticore.migrations.inspection.CatalogDiff;
+import dev.manticore.migrations.inspection.Drift;
+import dev.manticore.migrations.inspection.lint.LintReport;
+import dev.manticore.migrations.inspection.verify.VerifyReport;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,8 +16,9 @@ import org.jspecify.annotations.Nullable;
 public record Summary(
         @Nullable String database,
         @Nullable MigrationStatus status,
-        @Nullable Plan plan,
-        @Nullable CatalogDiff drift,
+        @Nullable LintReport lint,
+        @Nullable VerifyReport verify,
+        @Nullable Drift drift,
         @Nullable FleetStatus fleet,
         ZoneId zone) {
 
@@ -39,10 +41,20 @@ public record Summary(
         } else {
             unknown.add("history");
         }
+        if (lint != null) {
+            facts.add(new Fact("Lint", count(lint.findings().size(), "finding")));
+        } else {
+            unknown.add("lint");
+        }
+        if (verify != null) {
+            facts.add(new Fact("Undo", count(verify.faults().size(), "fault")));
+        } else {
+            unknown.add("undo");
+        }
         if (drift != null) {
             facts.add(new Fact(
                     "Drift",
-                    drift.isEmpty() ? "none" : count(drift.differences().size(), "difference")));
+                    drift.isEmpty() ? "none" : count(drift.diff().differences().size(), "difference")));
         } else {
             unknown.add("drift");
         }
