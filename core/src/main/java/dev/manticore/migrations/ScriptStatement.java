@@ -15,7 +15,12 @@ import java.util.Objects;
  * @param repeatable whether its text shows that executing it again succeeds and has no further effect
  * @param allowances what the linter is to be silent about, in the order of the script
  */
-public record ScriptStatement(SourceLocation location, String sql, boolean asWritten, boolean refusesTransaction, boolean repeatable,
+public record ScriptStatement(
+        SourceLocation location,
+        String sql,
+        boolean asWritten,
+        boolean refusesTransaction,
+        boolean repeatable,
         List<Allowance> allowances) {
 
     public ScriptStatement {

@@ -24,17 +24,17 @@ class PlanSqlTest {
                 List.of("the database is ahead"));
 
         assertThat(plan.toSql()).isEqualTo("""
-                -- note: the database is ahead
+            -- note: the database is ahead
 
-                -- V3 add orders (V3__add_orders.sql)
-                SELECT 1;
-                SELECT 2 -- two
-                ;
-                SELECT 3;
-                COPY t FROM stdin;
-                1
-                \\.
-                """);
+            -- V3 add orders (V3__add_orders.sql)
+            SELECT 1;
+            SELECT 2 -- two
+            ;
+            SELECT 3;
+            COPY t FROM stdin;
+            1
+            \\.
+            """);
     }
 
     @Test
@@ -60,16 +60,16 @@ class PlanSqlTest {
                 List.of());
 
         assertThat(plan.toSql()).isEqualTo("""
-                -- callback beforeMigrate (beforeMigrate.sql)
-                SELECT 1;
+            -- callback beforeMigrate (beforeMigrate.sql)
+            SELECT 1;
 
-                -- V3 add orders (V3__add_orders.sql)
-                -- with the callback beforeEachMigrate (beforeEachMigrate.sql)
-                SELECT 2;
+            -- V3 add orders (V3__add_orders.sql)
+            -- with the callback beforeEachMigrate (beforeEachMigrate.sql)
+            SELECT 2;
 
-                -- callback afterMigrate (afterMigrate__x.sql)
-                SELECT 3;
-                """);
+            -- callback afterMigrate (afterMigrate__x.sql)
+            SELECT 3;
+            """);
     }
 
     @Test

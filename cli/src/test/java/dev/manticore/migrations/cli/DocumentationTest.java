@@ -8,10 +8,13 @@ import dev.manticore.migrations.Problem;
 import dev.manticore.migrations.cli.output.ResultKind;
 import dev.manticore.migrations.cli.output.StateKind;
 import dev.manticore.migrations.fleet.TargetResult;
+import dev.manticore.migrations.inspection.lint.Level;
+import dev.manticore.migrations.inspection.lint.LockMode;
 import dev.manticore.migrations.settings.Setting;
 import dev.manticore.migrations.settings.failure.ErrorCode;
 import dev.manticore.migrations.settings.failure.ExitCode;
 import dev.manticore.migrations.settings.flyway.FlywayKey;
+import dev.manticore.migrations.settings.lint.LintFormat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,6 +51,17 @@ class DocumentationTest {
     }
 
     @Test
+    void namesEveryOptionOfTheLinter() throws IOException {
+        String text = read("lint.md");
+        List<OptionSpec> options = CommandModel.load().subcommands().get("lint").getCommandSpec().options().stream()
+                .filter(option -> !option.inherited())
+                .toList();
+
+        assertThat(options).isNotEmpty().allSatisfy(option -> assertThat(text).contains("`" + option.longestName()));
+        assertThat(LintFormat.names()).allSatisfy(format -> assertThat(text).contains("| `" + format + "` |"));
+    }
+
+    @Test
     void namesEveryKeyOfFlyway() throws IOException {
         String text = read("from-flyway.md");
         assertThat(Arrays.stream(FlywayKey.values()))
@@ -75,7 +89,9 @@ class DocumentationTest {
                                 PlanStep.Execution.values(),
                                 ResultKind.values(),
                                 StateKind.values(),
-                                TargetResult.Reason.values())
+                                TargetResult.Reason.values(),
+                                Level.values(),
+                                LockMode.values())
                         .flatMap(Arrays::stream))
                 .allSatisfy(constant -> assertThat(text).contains("`" + constant + "`"));
     }

@@ -20,7 +20,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Shows which migrations the command lint judges, what its options change, and how it writes into files. */
 class LintCommandTest extends DatabaseTest {
-    private static final String INDEX = "-- manticore: lock_timeout=5s\nCREATE INDEX by_customer ON orders (customer);\n";
+    private static final String INDEX =
+            "-- manticore: lock_timeout=5s\nCREATE INDEX by_customer ON orders (customer);\n";
     private static final String DROP = "-- manticore: lock_timeout=5s\nALTER TABLE orders DROP customer;\n";
 
     private CliRun cli;
@@ -45,7 +46,7 @@ class LintCommandTest extends DatabaseTest {
 
         assertThat(run.exitCode()).isEqualTo(11);
         assertThat(run.out())
-                .startsWith("db/V3__drop.sql:2:1: error: ")
+                .startsWith(file("V3__drop.sql") + ":2:1: error: ")
                 .contains("2 | ALTER TABLE orders DROP customer;\n    | ^")
                 .contains("in 2 statements of 2 migrations.")
                 .doesNotContain("V2__index.sql");
@@ -113,18 +114,20 @@ class LintCommandTest extends DatabaseTest {
         assertThat(levelled.json()).containsEntry("command", "lint").containsEntry("failed", false);
         assertThat((List<?>) levelled.json().get("findings"))
                 .extracting("rule", "level", "file", "line")
-                .containsExactly(
-                        tuple("index-not-concurrently", "WARNING", file("V2__index.sql"), 2));
+                .containsExactly(tuple("index-not-concurrently", "WARNING", file("V2__index.sql"), 2));
 
         assertThat(all.run("lint", "--all", "--fail-on", "off").exitCode()).isZero();
-        assertThat(all.run("lint", "--all", "--size", "orders=100", "--fail-on", "error").exitCode()).isZero();
-        assertThat(all.run("lint", "--all", "--size", "orders=0", "--fail-on", "note").out())
+        assertThat(all.run("lint", "--all", "--size", "orders=100", "--fail-on", "error")
+                        .exitCode())
+                .isZero();
+        assertThat(all.run("lint", "--all", "--size", "orders=0", "--fail-on", "note")
+                        .out())
                 .startsWith("No findings in 3 statements of 3 migrations.");
         assertThat(all.run("lint", "--all", "--sizes-from", database.uri()).exitCode())
                 .isEqualTo(11);
     }
 
-    private Object file(String name) {
+    private String file(String name) {
         return directory.resolve("db").resolve(name).toString();
     }
 
@@ -139,7 +142,8 @@ class LintCommandTest extends DatabaseTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "lint                                   | No database was specified, so nobody knows which migrations are pending.",
+                "lint                                   | No database was specified, so nobody knows which migrations"
+                        + " are pending.",
                 "lint --all --since main                | --all and --since choose different migrations.",
                 "lint --since main                      | is not in the working tree of a git repository",
                 "lint --all --format xml                | --format: 'xml' is not a format.",

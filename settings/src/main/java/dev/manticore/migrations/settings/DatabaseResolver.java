@@ -75,6 +75,11 @@ final class DatabaseResolver {
         return ofTarget(new Layer(), option);
     }
 
+    /** The database of the scratch server. Its URL may have a password where others cannot read it. */
+    DatabaseChoice ofScratch(SettingValue url) {
+        return layers.commandLine().has(Setting.SCRATCH_URL) ? ofOption(url) : ofTarget(new Layer(), url);
+    }
+
     private static DatabaseChoice server(
             SettingValue place,
             DatabaseUrl url,
@@ -98,7 +103,9 @@ final class DatabaseResolver {
         DatabaseUrl url = parse(value);
         if (layer == layers.commandLine()) {
             refuseSecret(
-                    url, wording.option(Setting.URL), ", or put the whole URL into MANTICORE_URL or manticore.properties.");
+                    url,
+                    wording.option(Setting.URL),
+                    ", or put the whole URL into MANTICORE_URL or manticore.properties.");
         }
         LibpqDefaults defaults = LibpqDefaults.of(environment, url);
         return server(
@@ -113,7 +120,8 @@ final class DatabaseResolver {
         if (url.holdsSecret()) {
             throw ToolException.usage(
                     option + " contains a password, " + wording.secretInUrl() + ".",
-                    "Remove it from " + option + " and put it into MANTICORE_PASSWORD, PGPASSWORD or ~/.pgpass" + elsewhere);
+                    "Remove it from " + option + " and put it into MANTICORE_PASSWORD, PGPASSWORD or ~/.pgpass"
+                            + elsewhere);
         }
     }
 

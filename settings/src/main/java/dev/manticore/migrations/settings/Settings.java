@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param followLinks whether symbolic links out of a source's directory are followed
  * @param ignored patterns of files that are left out of all sources
  * @param allowed what the user tolerates; see {@link #tolerated} and {@link #validated}
+ * @param scratch where migrations are tried
  * @param flyway the Flyway project, or null without {@code --flyway}
  * @param warnings for the user
  */
@@ -55,6 +56,7 @@ public record Settings(
         Set<Deviation> allowed,
         boolean followLinks,
         List<String> ignored,
+        ScratchSettings scratch,
         @Nullable FlywayProject flyway,
         List<String> warnings) {
 

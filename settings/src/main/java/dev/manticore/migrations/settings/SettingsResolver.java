@@ -75,6 +75,7 @@ public final class SettingsResolver {
                 mistakes.or(Set.of(), () -> allowed(layers.all(Setting.ALLOW))),
                 mistakes.or(false, () -> flag(layers.get(Setting.FOLLOW_LINKS))),
                 mistakes.or(List.of(), () -> ignored(layers.all(Setting.IGNORE))),
+                scratch(layers, mistakes),
                 project,
                 Stream.concat(
                                 project == null ? Stream.of() : project.notes().stream(),
@@ -82,6 +83,22 @@ public final class SettingsResolver {
                         .toList());
         mistakes.check();
         return settings;
+    }
+
+    private ScratchSettings scratch(Layers layers, Mistakes mistakes) {
+        SettingValue url = layers.get(Setting.SCRATCH_URL);
+        SettingValue version = layers.get(Setting.SCRATCH_VERSION);
+        if (url != null && version != null) {
+            mistakes.add(ToolException.usage(
+                    version.place() + " is for the embedded server, and " + url.place() + " names another one.",
+                    "Remove one of them."));
+        }
+        DatabaseResolver databases = new DatabaseResolver(environment, layers, wording);
+        return new ScratchSettings(
+                url == null ? null : mistakes.orNull(() -> databases.ofScratch(url)),
+                mistakes.or(List.of(), () -> texts(layers.all(Setting.SCRATCH_INIT))),
+                mistakes.orNull(() -> text(version)),
+                mistakes.or(List.of(), () -> texts(layers.all(Setting.SEED))));
     }
 
     private static Layers layers(Layers given, @Nullable FlywayProject project) {
@@ -279,12 +296,12 @@ public final class SettingsResolver {
                         default ->
                             throw ToolException.usage(
                                     value.place() + ": '" + value.text() + "' is not a known deviation.",
-                                    "Use late (a version lower than an applied one, which is applied), skipped-late (one that"
-                                            + " is not applied), missing (an applied version or"
-                                            + " repeatable migration without a file), changed (a file that was changed after it was"
-                                            + " applied), empty (a script that is blank or still as it was created)"
-                                            + " or pooled-session (a script that changes its session behind a"
-                                            + " connection pooler).");
+                                    "Use late (a version lower than an applied one, which is applied), skipped-late"
+                                        + " (one that is not applied), missing (an applied version or repeatable"
+                                        + " migration without a file), changed (a file that was changed after it was"
+                                        + " applied), empty (a script that is blank or still as it was created) or"
+                                        + " pooled-session (a script that changes its session behind a connection"
+                                        + " pooler).");
                     });
         }
         return allowed;

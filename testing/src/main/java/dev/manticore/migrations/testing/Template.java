@@ -58,8 +58,7 @@ final class Template {
     }
 
     private boolean isComplete() throws SQLException {
-        return !server
-                .ask("SELECT datname FROM pg_database WHERE datname = ? AND datistemplate", state.template())
+        return !server.ask("SELECT datname FROM pg_database WHERE datname = ? AND datistemplate", state.template())
                 .isEmpty();
     }
 

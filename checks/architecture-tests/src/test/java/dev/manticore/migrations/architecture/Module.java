@@ -57,7 +57,7 @@ enum Module {
                 Set.of(CORE);
             case APPLICATION -> Set.of(CORE, FILESYSTEM, CLASSPATH, FLYWAY);
             case TESTING -> Set.of(CORE, FILESYSTEM, CLASSPATH, JDBC, INSPECTION, EMBEDDED);
-            case SETTINGS -> Set.of(CORE, FILESYSTEM, CLASSPATH, JDBC, FLYWAY, EMBEDDED);
+            case SETTINGS -> Set.of(CORE, FILESYSTEM, CLASSPATH, JDBC, FLYWAY, INSPECTION, EMBEDDED);
             case CLI -> Set.of(CORE, FILESYSTEM, INSPECTION, EMBEDDED, FLEET, SETTINGS);
         };
     }
@@ -90,6 +90,8 @@ enum Module {
                         "org.newsclub.net.unix..",
                         "org.tomlj..",
                         "org.apache.commons.text..",
+                        "com.fasterxml.jackson.jr..",
+                        "javax.xml.stream..",
                         "com.github.freva.asciitable..");
             case CLI -> describe("of others", type -> !isOurs(type));
         };

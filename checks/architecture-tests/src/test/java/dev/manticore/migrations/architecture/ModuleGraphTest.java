@@ -16,7 +16,7 @@ class ModuleGraphTest {
                 application -> classpath, core, filesystem, flyway, java.sql, org.jspecify, org.postgresql
                 classpath -> core, org.jspecify, org.slf4j
                 classpath.dagger -> classpath, core, dagger, jakarta.inject, org.jspecify
-                cli -> com.fasterxml, core, dagger, embedded, filesystem, fleet, inspection, jakarta.inject, java.logging, java.sql, me.tongfei, \
+                cli -> core, dagger, embedded, filesystem, fleet, inspection, jakarta.inject, java.logging, java.sql, me.tongfei, \
                 org.jspecify, org.postgresql, org.slf4j, picocli, settings
                 core -> org.jspecify, org.slf4j
                 embedded -> core, java.sql, org.apache, org.jspecify, org.postgresql, org.slf4j, org.tukaani
@@ -29,8 +29,8 @@ class ModuleGraphTest {
                 jdbc -> core, java.sql, org.jspecify, org.postgresql, org.slf4j
                 jdbc.dagger -> core, dagger, java.sql, jdbc, org.jspecify
                 micrometer -> core, io.micrometer, org.jspecify
-                settings -> classpath, com.github, core, embedded, filesystem, flyway, java.sql, jdbc, org.apache, org.jspecify, \
-                org.newsclub, org.postgresql, org.tomlj
+                settings -> classpath, com.fasterxml, com.github, core, embedded, filesystem, flyway, inspection, java.sql, java.xml, jdbc, \
+                org.apache, org.jspecify, org.newsclub, org.postgresql, org.tomlj
                 testing -> classpath, core, embedded, filesystem, inspection, io.vertx, java.sql, jdbc, org.jspecify, org.junit, org.postgresql, \
                 org.springframework
                 testkit -> core, org.assertj, org.jspecify, org.junit

@@ -22,6 +22,7 @@ final class Commands {
             Provider<ValidateCommand> validate,
             Provider<DumpCommand> dump,
             Provider<DriftCommand> drift,
+            Provider<VerifyCommand> verify,
             Provider<LintCommand> lint,
             Provider<CreateCommand> create,
             Provider<ConvertCommand> convert,
@@ -42,6 +43,7 @@ final class Commands {
                 .with(ValidateCommand.NAME, validate)
                 .with(DumpCommand.NAME, dump)
                 .with(DriftCommand.NAME, drift)
+                .with(VerifyCommand.NAME, verify)
                 .with(LintCommand.NAME, lint)
                 .with(CreateCommand.NAME, create)
                 .with(ConvertCommand.NAME, convert)

@@ -113,8 +113,8 @@ final class CommonOptions {
             paramLabel = "DURATION",
             scope = ScopeType.INHERIT,
             description = "Longest time that a statement of a script may wait for a lock; 0 for no limit. Then the"
-                    + " migration is tried again after a pause (PostgreSQL). A script's header overrides it. Default: the"
-                    + " server's.")
+                + " migration is tried again after a pause (PostgreSQL). A script's header overrides it. Default: the"
+                + " server's.")
     private @Nullable String lockTimeout;
 
     @Option(
@@ -189,11 +189,11 @@ final class CommonOptions {
             parameterConsumer = Collecting.class,
             scope = ScopeType.INHERIT,
             description =
-                    "Tolerate a deviation that is otherwise an error: late (a version lower than an applied one, which is"
-                            + " applied), skipped-late (one that is not applied), missing (an applied version or"
-                            + " repeatable migration without a file), changed (a file that was changed after it was applied),"
-                            + " empty (a script that is blank or still as it was created) or pooled-session (a script that"
-                            + " changes its session behind a connection pooler). Repeatable.")
+                    "Tolerate a deviation that is otherwise an error: late (a version lower than an applied one, which"
+                        + " is applied), skipped-late (one that is not applied), missing (an applied version or"
+                        + " repeatable migration without a file), changed (a file that was changed after it was"
+                        + " applied), empty (a script that is blank or still as it was created) or pooled-session (a"
+                        + " script that changes its session behind a connection pooler). Repeatable.")
     private final List<String> allowed = new ArrayList<>();
 
     @Option(
@@ -210,6 +210,43 @@ final class CommonOptions {
             description = "Leave out files and directories of the sources: by name, e.g. seed*.sql, or by path, e.g."
                     + " old/**. Repeatable.")
     private final List<String> ignored = new ArrayList<>();
+
+    @Option(
+            names = "--scratch-url",
+            paramLabel = "URL",
+            scope = ScopeType.INHERIT,
+            description =
+                    "Try migrations (verify, lint) on this server, in databases of their own, and not on an embedded"
+                            + " PostgreSQL. The user needs the right to create databases.")
+    private @Nullable String scratchUrl;
+
+    @Option(
+            names = "--scratch-init",
+            paramLabel = "FILE",
+            parameterConsumer = Collecting.class,
+            scope = ScopeType.INHERIT,
+            description =
+                    "SQL that prepares what the migrations expect where they are tried: extensions, schemas, roles."
+                            + " Repeatable.")
+    private final List<String> scratchInit = new ArrayList<>();
+
+    @Option(
+            names = "--scratch-version",
+            paramLabel = "VERSION",
+            scope = ScopeType.INHERIT,
+            description =
+                    "The version of PostgreSQL that the embedded server must have where migrations are tried, e.g. 18.")
+    private @Nullable String scratchVersion;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "DIR",
+            parameterConsumer = Collecting.class,
+            scope = ScopeType.INHERIT,
+            description =
+                    "Scripts that put rows in where undo scripts are tried (verify): V12__customers.sql is executed"
+                            + " after version 12. Repeatable.")
+    private final List<String> seeds = new ArrayList<>();
 
     @Option(
             names = "--json",
@@ -278,6 +315,10 @@ final class CommonOptions {
         addAll(layer, Setting.ALLOW, allowed);
         add(layer, Setting.FOLLOW_LINKS, flag(followLinks, false));
         addAll(layer, Setting.IGNORE, ignored);
+        add(layer, Setting.SCRATCH_URL, scratchUrl);
+        addAll(layer, Setting.SCRATCH_INIT, scratchInit);
+        add(layer, Setting.SCRATCH_VERSION, scratchVersion);
+        addAll(layer, Setting.SEED, seeds);
         add(layer, Setting.JSON, flag(json, false));
         // Either one overrides the other if that one is set elsewhere.
         add(layer, Setting.VERBOSE, flag(verbose, quiet));

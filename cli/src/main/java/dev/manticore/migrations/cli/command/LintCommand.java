@@ -21,9 +21,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = LintCommand.NAME,
         description =
-                "Apply the migrations to a scratch PostgreSQL, observe which locks each statement takes and what it rewrites,"
-                        + " scans and drops, and report what endangers a running application. Judges the pending migrations, or"
-                        + " others with --all or --since. Changes no database.",
+                "Apply the migrations to a scratch PostgreSQL, observe which locks each statement takes and what it"
+                    + " rewrites, scans and drops, and report what endangers a running application. Judges the pending"
+                    + " migrations, or others with --all or --since. Changes no database.",
         sortOptions = false)
 final class LintCommand implements Callable<Integer> {
     static final String NAME = "lint";
@@ -40,9 +40,8 @@ final class LintCommand implements Callable<Integer> {
     @Option(
             names = "--since",
             paramLabel = "REVISION",
-            description =
-                    "Judge the migrations whose files have changed since the branch began that leaves this git revision,"
-                            + " e.g. origin/main, committed or not. Needs no database.")
+            description = "Judge the migrations whose files have changed since the branch began that leaves this git"
+                    + " revision, e.g. origin/main, committed or not. Needs no database.")
     private @Nullable String since;
 
     @Option(
@@ -60,8 +59,9 @@ final class LintCommand implements Callable<Integer> {
     @Option(
             names = "--fail-on",
             paramLabel = "LEVEL",
-            description = "Exit with 11 if a finding is at least as bad: error, warning or note; off for never. Default:"
-                    + " error.")
+            description =
+                    "Exit with 11 if a finding is at least as bad: error, warning or note; off for never. Default:"
+                            + " error.")
     private @Nullable String failOn;
 
     @Option(
@@ -89,8 +89,9 @@ final class LintCommand implements Callable<Integer> {
 
     @Option(
             names = "--fix",
-            description = "Write into the files what can be corrected mechanically, and judge again. Leaves files alone that"
-                    + " are, or may be, applied somewhere.")
+            description =
+                    "Write into the files what can be corrected mechanically, and judge again. Leaves files alone that"
+                            + " are, or may be, applied somewhere.")
     private boolean fix;
 
     @Option(names = "--fix-applied", description = "The same, also for files that are applied.")

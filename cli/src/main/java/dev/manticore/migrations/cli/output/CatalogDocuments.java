@@ -1,6 +1,5 @@
 package dev.manticore.migrations.cli.output;
 
-import dev.manticore.migrations.settings.json.JsonObject;
 import dev.manticore.migrations.inspection.Catalog;
 import dev.manticore.migrations.inspection.CatalogDiff;
 import dev.manticore.migrations.inspection.CatalogObject;
@@ -11,6 +10,7 @@ import dev.manticore.migrations.inspection.Difference.Extra;
 import dev.manticore.migrations.inspection.Difference.Missing;
 import dev.manticore.migrations.inspection.Difference.Reordered;
 import dev.manticore.migrations.inspection.ObjectId;
+import dev.manticore.migrations.settings.json.JsonObject;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -78,7 +78,7 @@ final class CatalogDocuments {
                         .members();
     }
 
-    private static Map<String, ?> difference(Difference difference) {
+    static Map<String, ?> difference(Difference difference) {
         JsonObject document = new JsonObject().with("object", id(difference.object()));
         if (difference instanceof Changed changed) {
             add(document, "CHANGED", changed.property().toString(), changed.expected(), changed.actual());

@@ -1,6 +1,5 @@
 package dev.manticore.migrations.cli.output;
 
-import dev.manticore.migrations.settings.json.JsonObject;
 import dev.manticore.migrations.MigrationReport;
 import dev.manticore.migrations.MigrationStatus.LeaseHolder;
 import dev.manticore.migrations.Problem;
@@ -11,6 +10,7 @@ import dev.manticore.migrations.fleet.FleetTarget;
 import dev.manticore.migrations.fleet.TargetResult;
 import dev.manticore.migrations.fleet.TargetStatus;
 import dev.manticore.migrations.settings.failure.Failure;
+import dev.manticore.migrations.settings.json.JsonObject;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

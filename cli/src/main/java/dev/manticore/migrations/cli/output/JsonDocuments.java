@@ -1,6 +1,5 @@
 package dev.manticore.migrations.cli.output;
 
-import dev.manticore.migrations.settings.json.JsonObject;
 import dev.manticore.migrations.Adoption;
 import dev.manticore.migrations.AppliedMigration;
 import dev.manticore.migrations.CallbackFile;
@@ -27,6 +26,7 @@ import dev.manticore.migrations.Version;
 import dev.manticore.migrations.cli.convert.Conversion;
 import dev.manticore.migrations.settings.OptionWording;
 import dev.manticore.migrations.settings.failure.Failure;
+import dev.manticore.migrations.settings.json.JsonObject;
 import dev.manticore.migrations.settings.text.Commands;
 import java.time.Duration;
 import java.util.List;

@@ -16,6 +16,7 @@ import dev.manticore.migrations.cli.environment.Environment;
 import dev.manticore.migrations.inspection.Catalog;
 import dev.manticore.migrations.inspection.CatalogDiff;
 import dev.manticore.migrations.inspection.Drift;
+import dev.manticore.migrations.inspection.verify.VerifyReport;
 import dev.manticore.migrations.settings.OptionWording;
 import dev.manticore.migrations.settings.OutputSettings.Verbosity;
 import dev.manticore.migrations.settings.failure.Failure;
@@ -121,6 +122,11 @@ final class JsonOutput implements Output {
     @Override
     public void dumped(Catalog catalog) {
         write(CatalogDocuments.dumped(command, catalog));
+    }
+
+    @Override
+    public void verified(VerifyReport report) {
+        write(VerifyDocuments.of(command, report));
     }
 
     @Override

@@ -14,6 +14,7 @@ import dev.manticore.migrations.cli.convert.Conversion;
 import dev.manticore.migrations.inspection.Catalog;
 import dev.manticore.migrations.inspection.CatalogDiff;
 import dev.manticore.migrations.inspection.Drift;
+import dev.manticore.migrations.inspection.verify.VerifyReport;
 import dev.manticore.migrations.settings.failure.Failure;
 import dev.manticore.migrations.settings.lint.LintFormat;
 import dev.manticore.migrations.settings.lint.LintResult;
@@ -94,6 +95,9 @@ public interface Output extends Feedback {
      * @param format for JSON output, {@code TEXT} means the JSON document
      */
     void linted(LintResult result, LintFormat format);
+
+    /** The result of verify. */
+    void verified(VerifyReport report);
 
     /** The result of resume. */
     void resumed(Resumption resumption, Resumed resumed);

@@ -1,9 +1,9 @@
 package dev.manticore.migrations.cli.output;
 
-import dev.manticore.migrations.settings.json.JsonObject;
 import dev.manticore.migrations.Baselined;
 import dev.manticore.migrations.HistoryRepair;
 import dev.manticore.migrations.RepairReport;
+import dev.manticore.migrations.settings.json.JsonObject;
 import dev.manticore.migrations.settings.text.Commands;
 import java.util.List;
 import java.util.Map;

@@ -18,6 +18,7 @@ import dev.manticore.migrations.cli.environment.Environment;
 import dev.manticore.migrations.inspection.Catalog;
 import dev.manticore.migrations.inspection.CatalogDiff;
 import dev.manticore.migrations.inspection.Drift;
+import dev.manticore.migrations.inspection.verify.VerifyReport;
 import dev.manticore.migrations.settings.OptionWording;
 import dev.manticore.migrations.settings.OutputSettings.Color;
 import dev.manticore.migrations.settings.OutputSettings.Verbosity;
@@ -31,6 +32,7 @@ import dev.manticore.migrations.settings.text.DifferencesText;
 import dev.manticore.migrations.settings.text.FailureText;
 import dev.manticore.migrations.settings.text.ResultText;
 import dev.manticore.migrations.settings.text.Style;
+import dev.manticore.migrations.settings.text.VerifyText;
 import dev.manticore.migrations.settings.text.Words;
 import java.io.PrintStream;
 import java.util.List;
@@ -218,6 +220,13 @@ final class TextOutput implements Output {
     public void drifted(Drift drift) {
         if (!isQuiet() || !drift.isEmpty()) {
             print(String.join("\n", DifferencesText.of(drift)) + "\n");
+        }
+    }
+
+    @Override
+    public void verified(VerifyReport report) {
+        if (!isQuiet() || !report.isClean()) {
+            print(new VerifyText(style).of(report));
         }
     }
 

@@ -28,27 +28,28 @@ class AllowanceTest {
     @Test
     void rulesAreSilentAboutTheNextStatementOnly() {
         Script script = script("""
-                -- manticore: lock_timeout=5s, allow=drop-table nobody reads it: "old", since May
-                -- Licence
-                -- manticore: allow=table-rewrite,json-column it is small
-                DROP TABLE a;
-                DROP TABLE b;
-                BEGIN;
-                --Manticore : allow=drop-column\t\u00e4 \r
-                ALTER TABLE c DROP d;
-                COMMIT;
-                """);
+            -- manticore: lock_timeout=5s, allow=drop-table nobody reads it: "old", since May
+            -- Licence
+            -- manticore: allow=table-rewrite,json-column it is small
+            DROP TABLE a;
+            DROP TABLE b;
+            BEGIN;
+            --Manticore : allow=drop-column\t\u00e4 \r
+            ALTER TABLE c DROP d;
+            COMMIT;
+            """);
 
         assertThat(script.problems()).isEmpty();
         assertThat(script.header().lockTimeout()).isPresent();
         assertThat(script.allowances(0))
-                .extracting(Allowance::rules, Allowance::reason, at -> at.location().line(), at -> at.location()
-                        .column())
+                .extracting(
+                        Allowance::rules,
+                        Allowance::reason,
+                        at -> at.location().line(),
+                        at -> at.location().column())
                 .containsExactly(
-                        tuple(
-                                List.of("drop-table"), "nobody reads it: \"old\", since May", 1, 32),
-                        tuple(
-                                List.of("table-rewrite", "json-column"), "it is small", 3, 15));
+                        tuple(List.of("drop-table"), "nobody reads it: \"old\", since May", 1, 32),
+                        tuple(List.of("table-rewrite", "json-column"), "it is small", 3, 15));
         assertThat(script.allowances(1)).isEmpty();
         assertThat(script.allowances(2)).extracting(Allowance::reason).containsExactly("\u00e4");
     }
@@ -63,7 +64,9 @@ class AllowanceTest {
 
     @Test
     void aCommentThatAllowsDoesNotChangeTheContent() {
-        assertThat(script("-- manticore: allow=drop-table reason|DROP TABLE a").content().value())
+        assertThat(script("-- manticore: allow=drop-table reason|DROP TABLE a")
+                        .content()
+                        .value())
                 .isEqualTo(script("DROP TABLE a").content().value());
     }
 
@@ -82,12 +85,14 @@ class AllowanceTest {
                 "SELECT 1;|-- manticore: allow=a b|;|-- c ! 2:15 ! no statement follows that allow is for",
                 "-- manticore allow=a b|SELECT 1 ! 1:14 ! header without a colon",
                 "SELECT 1; /* manticore: allow=a b */ SELECT 1 ! 1:11 ! header in a block comment",
-                "-- manticore: allow=a b|BEGIN; SELECT 1; COMMIT ! 1:15 ! No rule of the linter is about BEGIN and COMMIT",
+                "-- manticore: allow=a b|BEGIN; SELECT 1; COMMIT ! 1:15 ! No rule of the linter is about BEGIN and"
+                        + " COMMIT",
                 "BEGIN; SELECT 1;|-- manticore: allow=a b|COMMIT ! 2:15 ! No rule of the linter is about BEGIN"
             })
     void whatIsMalformedIsRefused(String text, String place, String message) {
         assertThat(script(text).problems()).singleElement().satisfies(problem -> {
-            assertThat(problem.location().line() + ":" + problem.location().column()).isEqualTo(place);
+            assertThat(problem.location().line() + ":" + problem.location().column())
+                    .isEqualTo(place);
             assertThat(problem.message()).contains(message);
             assertThat(problem.remedy().toString()).isNotBlank();
         });

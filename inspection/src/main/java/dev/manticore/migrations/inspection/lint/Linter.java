@@ -42,7 +42,7 @@ public final class Linter {
         Migrator planning = migrators.apply(scratch).build();
         Map<MigrationId, PlanStep> steps = new LinkedHashMap<>();
         for (PlanStep step : planning.plan(Target.latest()).steps()) {
-            if (step.direction() == Direction.APPLY && options.migrations().test(step.id())) {
+            if (step.direction() == Direction.APPLY && options.migrations().test(step)) {
                 steps.put(step.id(), step);
             }
         }
@@ -62,7 +62,7 @@ public final class Linter {
                 .build()
                 .migrate();
         recorder.endRelease();
-        return new LintReport(findings, statements);
+        return new LintReport(findings, statements).withoutAllowed();
     }
 
     private static Map<MigrationId, MigrationFacts> facts(Migrator migrator, Map<MigrationId, PlanStep> steps) {

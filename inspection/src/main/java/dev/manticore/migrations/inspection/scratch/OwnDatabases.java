@@ -85,8 +85,8 @@ public final class OwnDatabases implements AutoCloseable {
     }
 
     private void removeLeftovers() throws SQLException {
-        List<String> numbers = server.ask("SELECT DISTINCT split_part(substr(datname, length('" + prefix + "') + 1), '_', 1)"
-                + " FROM pg_database WHERE datname ~ '^" + prefix + "[0-9]+_[0-9]+$'");
+        List<String> numbers = server.ask("SELECT DISTINCT split_part(substr(datname, length('" + prefix
+                + "') + 1), '_', 1)" + " FROM pg_database WHERE datname ~ '^" + prefix + "[0-9]+_[0-9]+$'");
         for (String other : numbers) {
             ifEnded(Integer.parseInt(other), () -> {
                 for (String name : server.ask(

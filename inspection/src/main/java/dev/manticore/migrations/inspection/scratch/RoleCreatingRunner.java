@@ -79,7 +79,9 @@ record RoleCreatingRunner(TxRunner runner, ScratchRoles roles) implements TxRunn
                     return;
                 } catch (TxFailure failure) {
                     createRoleOrThrow(
-                            failure.statement() < 0 ? failure : failure.at(failure.statement() + batch.statementsBefore(done)));
+                            failure.statement() < 0
+                                    ? failure
+                                    : failure.at(failure.statement() + batch.statementsBefore(done)));
                     done += commits.get();
                 }
             }

@@ -1,5 +1,6 @@
 package dev.manticore.migrations.inspection.scratch;
 
+import dev.manticore.migrations.jdbc.JdbcTxRunner;
 import dev.manticore.migrations.spi.TxRunner;
 import javax.sql.DataSource;
 
@@ -8,12 +9,14 @@ public final class ScratchDatabase implements AutoCloseable {
     private final String name;
     private final DataSource dataSource;
     private final TxRunner runner;
+    private final KeptConnections connections;
     private final Runnable drop;
 
-    ScratchDatabase(String name, DataSource dataSource, TxRunner runner, Runnable drop) {
+    ScratchDatabase(String name, DataSource dataSource, ScratchRoles roles, Runnable drop) {
         this.name = name;
         this.dataSource = dataSource;
-        this.runner = runner;
+        this.connections = new KeptConnections(dataSource);
+        this.runner = new RoleCreatingRunner(JdbcTxRunner.over(connections), roles);
         this.drop = drop;
     }
 
@@ -28,15 +31,22 @@ public final class ScratchDatabase implements AutoCloseable {
 
     /**
      * The database for migrators and catalogs. A role that a script mentions and that does not exist is created: the server
-     * refuses the script, and it is sent again, so that nobody sees the refusal.
+     * refuses the script, and it is sent again, so that nobody sees the refusal. Connections stay open for the next run, each of
+     * which finds them as new.
      */
     public TxRunner runner() {
         return runner;
     }
 
+    /** Closes the connections that stay open and that nobody uses now. */
+    void disconnect() {
+        connections.disconnect();
+    }
+
     /** Drops the database, and with it the connections that are still open. A second call does nothing. */
     @Override
     public void close() {
+        connections.close();
         drop.run();
     }
 

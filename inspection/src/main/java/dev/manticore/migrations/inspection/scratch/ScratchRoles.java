@@ -50,7 +50,8 @@ final class ScratchRoles {
             server.execute("COMMENT ON ROLE " + role + " IS " + Sql.literal(MARK + program.number()));
             return true;
         } catch (SQLException refused) {
-            // Another thread was faster; or the user must not, and then the script's failure says which role is missing.
+            // Another thread was faster; or the user must not, and then the script's failure says which role is
+            // missing.
             return EXISTS.equals(refused.getSQLState());
         }
     }

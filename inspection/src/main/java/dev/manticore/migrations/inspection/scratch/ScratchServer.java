@@ -2,7 +2,6 @@ package dev.manticore.migrations.inspection.scratch;
 
 import dev.manticore.migrations.embedded.EmbeddedServer;
 import dev.manticore.migrations.embedded.EmbeddedServerBuilder;
-import dev.manticore.migrations.jdbc.JdbcTxRunner;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -49,8 +48,8 @@ public final class ScratchServer implements AutoCloseable {
             return on(EmbeddedServer.temporary());
         } catch (NoClassDefFoundError missing) {
             throw new IllegalStateException(
-                    "An embedded PostgreSQL needs manticore-migrations-embedded-postgres on the class path. Add it, or name a"
-                            + " server of your own.",
+                    "An embedded PostgreSQL needs manticore-migrations-embedded-postgres on the class path. Add it, or"
+                            + " name a server of your own.",
                     missing);
         }
     }
@@ -87,6 +86,7 @@ public final class ScratchServer implements AutoCloseable {
 
     /** Makes new databases copies of this one from now on. */
     void beginWith(ScratchDatabase prepared) {
+        prepared.disconnect();
         original = prepared.name();
     }
 
@@ -98,9 +98,10 @@ public final class ScratchServer implements AutoCloseable {
     /**
      * A copy of a database.
      *
-     * @param database to which nobody is connected
+     * @param database to which nobody is connected, but for connections that its runner keeps
      */
     public ScratchDatabase copyOf(ScratchDatabase database) {
+        database.disconnect();
         return copy(database.name());
     }
 
@@ -109,11 +110,7 @@ public final class ScratchServer implements AutoCloseable {
                 .copy(from)
                 .orElseThrow(() -> new IllegalStateException("The database " + from + " was dropped"));
         DataSource dataSource = connection.database(name);
-        return new ScratchDatabase(
-                name,
-                dataSource,
-                new RoleCreatingRunner(JdbcTxRunner.over(dataSource), roles),
-                () -> databases.drop(name));
+        return new ScratchDatabase(name, dataSource, roles, () -> databases.drop(name));
     }
 
     /**

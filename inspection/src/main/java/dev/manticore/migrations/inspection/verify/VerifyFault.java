@@ -75,7 +75,8 @@ public record VerifyFault(
     /** Summary, file and details. */
     @Override
     public String toString() {
-        return summary() + (origin == null ? "" : " (" + origin + ")")
+        return summary()
+                + (origin == null ? "" : " (" + origin + ")")
                 + (details().isEmpty() ? "" : ":\n  " + String.join("\n  ", details()));
     }
 }

@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param migration the migration; null if it is about all of them
  * @param text one sentence
  */
-public record VerifyNote(
-        Rule rule, @Nullable VerifiedMigration migration, String text) {
+public record VerifyNote(Rule rule, @Nullable VerifiedMigration migration, String text) {
 
     /** Why it is no fault; docs/verify.md has a sentence on each. The names are stable and part of the command line's JSON. */
     public enum Rule {

@@ -49,8 +49,8 @@ class ScratchServerTest {
                 ScratchDatabase second = server.createEmpty()) {
             Catalog catalog = Catalog.read(first.runner());
 
-            assertThat(catalog.find(ObjectId.of(ObjectKind.TABLE, "shop.prices")
-                            .child(ObjectKind.INDEX, "shop.prices_id")))
+            assertThat(catalog.find(
+                            ObjectId.of(ObjectKind.TABLE, "shop.prices").child(ObjectKind.INDEX, "shop.prices_id")))
                     .isPresent();
             assertThat(Catalog.read(second.runner())).isEqualTo(catalog);
             assertThat(catalog.text()).doesNotContain("_manticore");
@@ -73,11 +73,11 @@ class ScratchServerTest {
         try (ScratchServer server = ScratchServer.at(users).open();
                 ScratchDatabase database = server.createEmpty()) {
             migrate(database, """
-                    CREATE TABLE pets (id INT);
-                    GRANT SELECT ON pets TO "scratch ""reader\""\", scratch_writer;
-                    ALTER TABLE pets OWNER TO scratch_owner;
-                    SET ROLE scratch_owner;
-                    """);
+                CREATE TABLE pets (id INT);
+                GRANT SELECT ON pets TO "scratch ""reader\""\", scratch_writer;
+                ALTER TABLE pets OWNER TO scratch_owner;
+                SET ROLE scratch_owner;
+                """);
 
             assertThat(Catalog.read(database.runner()).text())
                     .contains("owner: scratch_owner")

@@ -2,6 +2,7 @@ package dev.manticore.migrations.inspection.verify;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.manticore.migrations.Migrator;
 import dev.manticore.migrations.MigratorBuilder;
 import dev.manticore.migrations.inspection.Inspection;
 import dev.manticore.migrations.inspection.InspectionBuilder;
@@ -9,6 +10,7 @@ import dev.manticore.migrations.inspection.scratch.DatabaseServer;
 import dev.manticore.migrations.inspection.scratch.ScratchServer;
 import dev.manticore.migrations.spi.MigrationSource;
 import dev.manticore.migrations.spi.SourceScript;
+import dev.manticore.migrations.spi.TxRunner;
 import dev.manticore.migrations.support.PostgresServer;
 import dev.manticore.migrations.support.TestDatabase;
 import java.util.LinkedHashMap;
@@ -45,17 +47,25 @@ final class Project {
 
     VerifyReport verify(VerifyOption... options) {
         try (TestDatabase database = PostgresServer.shared().newDatabase();
-                ScratchServer server =
-                        ScratchServer.at(DatabaseServer.at(database.jdbcUrl(), null, null)).open()) {
+                ScratchServer server = ScratchServer.at(DatabaseServer.at(database.jdbcUrl(), null, null))
+                        .open()) {
             return inspection(server).verify(options);
         }
     }
 
     Inspection inspection(ScratchServer server) {
-        InspectionBuilder builder = Inspection.builder(server).source(source("db", files)).migrator(settings);
+        InspectionBuilder builder =
+                Inspection.builder(server).source(source("db", files)).migrator(settings);
         if (!seeds.isEmpty()) {
             builder.seeds(source("seeds", seeds));
         }
+        return builder.build();
+    }
+
+    /** A migrator of the same files. */
+    Migrator migrator(TxRunner runner) {
+        MigratorBuilder<Migrator> builder = Migrator.builder(runner).source(source("db", files));
+        settings.accept(builder);
         return builder.build();
     }
 

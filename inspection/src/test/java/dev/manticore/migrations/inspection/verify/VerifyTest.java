@@ -46,12 +46,14 @@ class VerifyTest {
                 .containsExactly(
                         """
                         V2 step is not undone by its undo script (db/U2__undo_step.sql):
-                          index public.pets_name of table public.pets is not expected: CREATE INDEX pets_name ON public.pets USING btree (name)""",
+                          index public.pets_name of table public.pets is not expected: CREATE INDEX pets_name ON public.pets USING btree (name)\
+                        """,
                         "V3 step cannot be reverted (db/U3__undo_step.sql):\n  "
                                 + report.faults().get(1).failure(),
                         """
                         V5 step is not undone by its undo script (db/U5__undo_step.sql):
-                          table public.toys: comment is "for pets", expected nothing""");
+                          table public.toys: comment is "for pets", expected nothing\
+                        """);
         assertThat(report.faults().get(1).failure()).contains("table \"owner\" does not exist", "U3__undo_step.sql:1");
         assertThat(report.verified()).hasSize(5);
     }
@@ -62,9 +64,9 @@ class VerifyTest {
                 .version(1, CREATE, DROP)
                 .version(
                         2,
-                        "DO $$ BEGIN IF EXISTS (SELECT FROM pg_database WHERE shobj_description(oid, 'pg_database') = 'seen' AND"
-                                + " datname = current_database()) THEN RAISE 'again'; END IF; EXECUTE 'COMMENT ON DATABASE '"
-                                + " || quote_ident(current_database()) || ' IS ''seen'''; END $$",
+                        "DO $$ BEGIN IF EXISTS (SELECT FROM pg_database WHERE shobj_description(oid, 'pg_database') ="
+                            + " 'seen' AND datname = current_database()) THEN RAISE 'again'; END IF; EXECUTE 'COMMENT"
+                            + " ON DATABASE ' || quote_ident(current_database()) || ' IS ''seen'''; END $$",
                         "SELECT 1")
                 .verify();
 
@@ -78,7 +80,8 @@ class VerifyTest {
                 .version(1, CREATE, DROP)
                 .version(
                         2,
-                        "DO $$ BEGIN EXECUTE 'COMMENT ON TABLE pets IS ' || quote_literal(pg_current_xact_id()::text); END $$",
+                        "DO $$ BEGIN EXECUTE 'COMMENT ON TABLE pets IS ' || quote_literal(pg_current_xact_id()::text);"
+                                + " END $$",
                         "COMMENT ON TABLE pets IS NULL")
                 .verify();
 
@@ -101,8 +104,10 @@ class VerifyTest {
 
     @Test
     void aMigrationWithoutUndoIsAFaultWhereOneIsRequired() {
-        VerifyReport report =
-                new Project().version(1, CREATE, DROP).file("V2__index.sql", "CREATE INDEX ON pets (name)").verify(VerifyOption.REQUIRE_UNDO);
+        VerifyReport report = new Project()
+                .version(1, CREATE, DROP)
+                .file("V2__index.sql", "CREATE INDEX ON pets (name)")
+                .verify(VerifyOption.REQUIRE_UNDO);
 
         assertThat(report.faults()).extracting(VerifyFault::summary).containsExactly("V2 index has no undo script");
         assertThat(report.isClean()).isFalse();
@@ -114,9 +119,7 @@ class VerifyTest {
                 .version(1, CREATE, DROP)
                 .file("R__a_view.sql", "CREATE VIEW pet_names AS SELECT name FROM pets")
                 .file("R__b_rights.sql", "GRANT SELECT ON pets TO verify_reader")
-                .file(
-                        "R__c_index.sql",
-                        "CREATE INDEX ON pets (name)")
+                .file("R__c_index.sql", "CREATE INDEX ON pets (name)")
                 .verify();
 
         assertThat(report.faults())
@@ -141,21 +144,26 @@ class VerifyTest {
                 .file("beforeMigrate.sql", "CREATE SCHEMA IF NOT EXISTS archive")
                 .file("afterMigrate.sql", "GRANT SELECT ON ALL TABLES IN SCHEMA zoo TO ${reader}")
                 .version(1, CREATE, DROP)
+                .version(2, "CREATE INDEX CONCURRENTLY pets_name ON pets (name)", "DROP INDEX CONCURRENTLY pets_name")
                 .version(
-                        2,
-                        "CREATE INDEX CONCURRENTLY pets_name ON pets (name)",
-                        "DROP INDEX CONCURRENTLY pets_name")
-                .version(3, "CREATE INDEX CONCURRENTLY pets_id ON pets (id)", "DROP INDEX CONCURRENTLY IF EXISTS pets_ids")
+                        3,
+                        "CREATE INDEX CONCURRENTLY pets_id ON pets (id)",
+                        "DROP INDEX CONCURRENTLY IF EXISTS pets_ids")
                 .verify();
 
-        assertThat(report.faults()).extracting(VerifyFault::summary).containsExactly("V3 step is not undone by its undo script");
+        assertThat(report.faults())
+                .extracting(VerifyFault::summary)
+                .containsExactly("V3 step is not undone by its undo script");
         assertThat(report.faults().get(0).details()).singleElement().asString().contains("index zoo.pets_id");
     }
 
     @Test
     void whatAnUndoCannotRestoreIsANote() {
         VerifyReport report = new Project()
-                .version(1, "CREATE TYPE state AS ENUM ('new', 'old'); CREATE TABLE pets (id INT PRIMARY KEY, name TEXT, age INT)",
+                .version(
+                        1,
+                        "CREATE TYPE state AS ENUM ('new', 'old'); CREATE TABLE pets (id INT PRIMARY KEY, name TEXT,"
+                                + " age INT)",
                         "DROP TABLE pets; DROP TYPE state")
                 .version(2, "ALTER TABLE pets DROP name", "ALTER TABLE pets ADD name TEXT")
                 .version(3, "ALTER TYPE state ADD VALUE IF NOT EXISTS 'lost' BEFORE 'old'", "SELECT 1")

@@ -57,6 +57,11 @@ abstract class GoalMojo extends AbstractMojo {
     /** Does what the goal is for. */
     abstract void run();
 
+    /** The version of this plugin. */
+    final String version() {
+        return plugin.getVersion();
+    }
+
     final MavenProject project() {
         return project;
     }

@@ -4,6 +4,7 @@ import dev.manticore.migrations.settings.Layer;
 import dev.manticore.migrations.settings.Setting;
 import dev.manticore.migrations.settings.Settings;
 import dev.manticore.migrations.settings.SettingsResolver;
+import dev.manticore.migrations.settings.database.DatabaseChoice;
 import dev.manticore.migrations.settings.database.DatabaseOpener;
 import dev.manticore.migrations.settings.database.EmbeddedDatabases;
 import dev.manticore.migrations.settings.environment.ProcessEnvironment;
@@ -165,6 +166,11 @@ abstract class ManticoreMojo extends GoalMojo {
         }
         settings.warnings().forEach(feedback()::notice);
         return settings;
+    }
+
+    /** Another database than that of the settings, e.g. for reading only. */
+    final DatabaseChoice database(Settings settings, String url, String place) {
+        return new SettingsResolver(environment(), WORDING).database(parameters(), settings, url, place);
     }
 
     /** Passes on what opens sources and databases; the class path of the project is open meanwhile. */

@@ -43,7 +43,9 @@ final class Build {
         goal.setLog(new Lines());
         goal.setPluginContext(context);
         set(goal, "project", project);
-        set(goal, "plugin", new PluginDescriptor());
+        PluginDescriptor plugin = new PluginDescriptor();
+        plugin.setVersion("1.2.3");
+        set(goal, "plugin", plugin);
         DefaultMavenExecutionRequest request = new DefaultMavenExecutionRequest();
         request.setUserProperties(commandLine);
         set(goal, "session", new MavenSession(null, null, request, new DefaultMavenExecutionResult()));

@@ -2,7 +2,9 @@ package dev.manticore.migrations.settings.database;
 
 import dev.manticore.migrations.inspection.scratch.ScratchServer;
 import java.time.Duration;
+import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Opens the chosen database. */
 public final class DatabaseOpener {
@@ -28,9 +30,20 @@ public final class DatabaseOpener {
     /**
      * Opens a server on which migrations can be tried; closing it drops what was made there.
      *
+     * @param database one of its databases; null for an embedded server
+     * @param version that an embedded server must have; null for any
+     * @param init scripts that prepare its databases, by name
      * @param notices receives messages about what the user is waiting for
      */
-    public ScratchServer openScratch(Consumer<String> notices) {
-        return embedded.openScratch(notices);
+    public ScratchServer openScratch(
+            @Nullable DatabaseChoice database,
+            @Nullable String version,
+            Map<String, String> init,
+            Consumer<String> notices) {
+        return embedded.openScratch(
+                builder -> init.forEach(builder::init),
+                database instanceof DatabaseChoice.Server server ? new UsersServer(server) : null,
+                version,
+                notices);
     }
 }

@@ -1,9 +1,12 @@
 package dev.manticore.migrations.settings.database;
 
 import dev.manticore.migrations.embedded.EmbeddedServer;
+import dev.manticore.migrations.embedded.EmbeddedServerBuilder;
 import dev.manticore.migrations.embedded.EmbeddedServerException;
+import dev.manticore.migrations.inspection.scratch.DatabaseServer;
 import dev.manticore.migrations.inspection.scratch.ScratchException;
 import dev.manticore.migrations.inspection.scratch.ScratchServer;
+import dev.manticore.migrations.inspection.scratch.ScratchServerBuilder;
 import dev.manticore.migrations.settings.Setting;
 import dev.manticore.migrations.settings.Wording;
 import dev.manticore.migrations.settings.failure.ErrorCode;
@@ -59,12 +62,22 @@ public final class EmbeddedDatabases {
         }
     }
 
-    /** Starts a server for databases that nobody else uses. Nothing of it stays when it is closed. */
-    ScratchServer openScratch(Consumer<String> notices) {
+    /**
+     * Opens a server for databases that nobody else uses, or starts one. Nothing of them stays when it is closed.
+     *
+     * @param preparation says what the databases begin with
+     * @param users the server of the user's own; null for an embedded one
+     * @param version that an embedded server must have; null for any
+     */
+    ScratchServer openScratch(
+            Consumer<ScratchServerBuilder> preparation,
+            @Nullable DatabaseServer users,
+            @Nullable String version,
+            Consumer<String> notices) {
         try {
-            ScratchServer server = ScratchServer.on(
-                            EmbeddedServer.temporary().notices(notices).stopAtExit(atExit == null))
-                    .open();
+            ScratchServerBuilder builder = users == null ? embeddedScratch(version, notices) : ScratchServer.at(users);
+            preparation.accept(builder);
+            ScratchServer server = builder.open();
             if (atExit != null) {
                 atExit.accept(server::close);
             }
@@ -73,11 +86,20 @@ public final class EmbeddedDatabases {
             throw worded(failure);
         } catch (ScratchException failure) {
             throw new ToolException(
-                    ErrorCode.EMBEDDED_SERVER,
+                    users == null ? ErrorCode.EMBEDDED_SERVER : ErrorCode.DATABASE_UNREACHABLE,
                     String.valueOf(failure.getMessage()),
-                    "Run the command again with -v to see why.",
+                    users == null
+                            ? "Run the command again with -v to see why."
+                            : "Check " + wording.option(Setting.SCRATCH_URL)
+                                    + ", and that the user may create databases there.",
                     failure);
         }
+    }
+
+    private ScratchServerBuilder embeddedScratch(@Nullable String version, Consumer<String> notices) {
+        EmbeddedServerBuilder server =
+                EmbeddedServer.temporary().notices(notices).stopAtExit(atExit == null);
+        return ScratchServer.on(version == null ? server : server.version(version));
     }
 
     /** The failure of an embedded server, for {@link dev.manticore.migrations.settings.failure.Failure#of}. */

@@ -4,7 +4,6 @@ import dev.manticore.migrations.settings.failure.ToolException;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
-import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** Creates the driver's data source. It does not pool: the library uses one connection, sometimes two. */
@@ -16,7 +15,7 @@ final class ServerDataSource {
 
     private ServerDataSource() {}
 
-    static DataSource of(DatabaseChoice.Server server) {
+    static PGSimpleDataSource of(DatabaseChoice.Server server) {
         DatabaseUrl url = server.url();
         PGSimpleDataSource source = new PGSimpleDataSource();
         String user = server.user() == null ? System.getProperty("user.name") : server.user();

@@ -2,6 +2,9 @@ package dev.manticore.migrations.settings.session;
 
 import dev.manticore.migrations.inspection.Inspection;
 import dev.manticore.migrations.inspection.scratch.ScratchServer;
+import dev.manticore.migrations.inspection.verify.VerifyOption;
+import dev.manticore.migrations.inspection.verify.VerifyReport;
+import dev.manticore.migrations.settings.failure.ToolException;
 
 /** An inspection with its open sources and scratch server. Closing it closes both. */
 public final class InspectionSession implements AutoCloseable {
@@ -17,6 +20,15 @@ public final class InspectionSession implements AutoCloseable {
 
     public Inspection inspection() {
         return inspection;
+    }
+
+    /** Verifies the migrations. What is wrong with the settings is worded for the user. */
+    public VerifyReport verify(VerifyOption... options) {
+        try {
+            return inspection.verify(options);
+        } catch (IllegalArgumentException refused) {
+            throw ToolException.usage(String.valueOf(refused.getMessage()), "Correct the files.");
+        }
     }
 
     @Override

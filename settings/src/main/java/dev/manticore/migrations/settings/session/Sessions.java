@@ -9,6 +9,7 @@ import dev.manticore.migrations.inspection.Inspection;
 import dev.manticore.migrations.inspection.InspectionBuilder;
 import dev.manticore.migrations.inspection.scratch.ScratchServer;
 import dev.manticore.migrations.jdbc.JdbcTxRunner;
+import dev.manticore.migrations.settings.ScratchSettings;
 import dev.manticore.migrations.settings.Setting;
 import dev.manticore.migrations.settings.Settings;
 import dev.manticore.migrations.settings.Wording;
@@ -76,12 +77,15 @@ public final class Sessions {
         checkNames(settings, feedback);
         OpenSources opened = openSources(settings);
         try {
-            ScratchServer server = databases.openScratch(feedback::notice);
+            ScratchSettings scratch = settings.scratch();
+            ScratchServer server = databases.openScratch(
+                    scratch.database(), scratch.version(), sources.initialScripts(scratch.init()), feedback::notice);
             InspectionBuilder builder = Inspection.builder(server).migrator(migrator -> {
                 configure(migrator, settings, settings.tolerated());
                 keepHistory(migrator, settings, settings.flywayTable());
             });
             opened.sources().forEach(builder::source);
+            sources.seeds(scratch.seeds()).forEach(builder::seeds);
             return new InspectionSession(builder.build(), opened, server);
         } catch (RuntimeException failure) {
             opened.close();

@@ -10,9 +10,11 @@ import dev.manticore.migrations.settings.Setting;
 import dev.manticore.migrations.settings.Settings;
 import dev.manticore.migrations.settings.Wording;
 import dev.manticore.migrations.settings.environment.ProcessEnvironment;
+import dev.manticore.migrations.settings.failure.ErrorCode;
 import dev.manticore.migrations.settings.failure.Secrets;
 import dev.manticore.migrations.settings.failure.ToolException;
 import dev.manticore.migrations.spi.MigrationSource;
+import java.io.IOException;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -20,7 +22,9 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /** Creates the sources that the user specified. */
@@ -57,6 +61,30 @@ final class SourceResolver {
     /** An empty source. */
     OpenSources none() {
         return new OpenSources(List.of(MigrationSource.of()), loader(List.of()));
+    }
+
+    /** Directories of scripts that put rows in. */
+    List<MigrationSource> seeds(List<String> directories) {
+        return directories.stream()
+                .<MigrationSource>map(directory -> FilesystemSource.of(path(directory)))
+                .toList();
+    }
+
+    /** The files that prepare the databases of a scratch server, by name. */
+    Map<String, String> initialScripts(List<String> files) {
+        Map<String, String> scripts = new LinkedHashMap<>();
+        for (String file : files) {
+            try {
+                scripts.put(file, Files.readString(path(file)));
+            } catch (IOException unreadable) {
+                throw new ToolException(
+                        ErrorCode.USAGE,
+                        wording.option(Setting.SCRATCH_INIT) + ": " + file + " cannot be read: " + unreadable,
+                        "Name a file of SQL in UTF-8.",
+                        unreadable);
+            }
+        }
+        return scripts;
     }
 
     private MigrationSource source(String text, ClassLoader loader, Settings settings) {

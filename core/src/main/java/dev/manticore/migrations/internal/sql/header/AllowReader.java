@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 final class AllowReader {
     private static final String KEY = "allow=";
     private static final String EXAMPLE =
-            "Write -- manticore: allow=rule reason, or allow=rule,other-rule reason, before the statement that it is for."
-                    + " The reason is the rest of the line.";
+            "Write -- manticore: allow=rule reason, or allow=rule,other-rule reason, before the statement that it is"
+                    + " for. The reason is the rest of the line.";
     private static final Pattern RULE = Pattern.compile("[a-z][a-z0-9]*(?:-[a-z0-9]+)*");
 
     private final String text;
@@ -60,7 +60,8 @@ final class AllowReader {
             if (!RULE.matcher(rule).matches()) {
                 throw new SqlSyntaxException(text, at, message(rule, end == at), EXAMPLE);
             }
-            if (rules.contains(rule) || before.stream().anyMatch(other -> other.rules().contains(rule))) {
+            if (rules.contains(rule)
+                    || before.stream().anyMatch(other -> other.rules().contains(rule))) {
                 throw new SqlSyntaxException(
                         text, at, "duplicate rule '" + rule + "' of allow", "Name each rule once before a statement.");
             }

@@ -18,8 +18,9 @@ import java.util.regex.Pattern;
 final class HeaderReader {
 
     private static final String PREFIX = "manticore";
-    private static final String HINT = "Valid entries: transaction=none, transaction=required, lock_timeout=<duration>,"
-            + " statement_timeout=<duration>, after=\"<repeatable migration>\"; before a statement repeat=until-empty or allow=<rule> <reason>. Separate entries with spaces or commas. "
+    private static final String HINT = "Valid entries: transaction=none, transaction=required,"
+            + " lock_timeout=<duration>, statement_timeout=<duration>, after=\"<repeatable migration>\"; before a"
+            + " statement repeat=until-empty or allow=<rule> <reason>. Separate entries with spaces or commas. "
             + DurationParser.HINT;
 
     private static final Pattern KEY_AND_EQUALS =

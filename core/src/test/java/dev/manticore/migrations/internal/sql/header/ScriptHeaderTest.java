@@ -195,13 +195,13 @@ class ScriptHeaderTest {
 
         ScriptHeader header = ScriptHeader.of(
                 SqlSplitter.split("""
-                        -- manticore: lock_timeout=5, transaction=maybe colour=red
-                        -- manticore transaction=none
-                        /* manticore: transaction=none */
-                        -- manticore: statement_timeout=3s
-                        SELECT 1;
-                        -- manticore: lock_timeout=1s
-                        """), error -> errors.add(error.position().line() + ": " + error.getMessage()));
+                    -- manticore: lock_timeout=5, transaction=maybe colour=red
+                    -- manticore transaction=none
+                    /* manticore: transaction=none */
+                    -- manticore: statement_timeout=3s
+                    SELECT 1;
+                    -- manticore: lock_timeout=1s
+                    """), error -> errors.add(error.position().line() + ": " + error.getMessage()));
 
         assertThat(errors)
                 .containsExactly(

@@ -46,7 +46,10 @@ record Data(Map<String, Table> tables, Map<String, Sequence> sequences) {
      * @param last the number that it gave out last; null if it gave out none
      * @param owner the table of the column that it belongs to; null for none
      */
-    record Sequence(@Nullable Long last, boolean ascending, @Nullable String owner) {
+    record Sequence(
+            @Nullable Long last,
+            boolean ascending,
+            @Nullable String owner) {
 
         /** Whether it would give out again what the other one has given out. */
         boolean isBehind(Sequence other) {

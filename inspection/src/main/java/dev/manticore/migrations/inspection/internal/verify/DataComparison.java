@@ -153,7 +153,8 @@ final class DataComparison {
         if (byMigration && missing > 0) {
             note(
                     added == 0 ? Rule.DELETED_ROWS : Rule.OVERWRITTEN_VALUES,
-                    rows(missing) + " of table " + name + ", which has no primary key, stay as the migration has left them");
+                    rows(missing) + " of table " + name
+                            + ", which has no primary key, stay as the migration has left them");
         } else {
             difference(Kind.ROWS_LOST, name, missing, "the undo loses ");
             difference(Kind.ROWS_LEFT, name, added, "the undo leaves ");
@@ -174,7 +175,8 @@ final class DataComparison {
         Keyed old = new Keyed(before, key);
         Keyed once = new Keyed(first, key);
         Keyed twice = new Keyed(second, key);
-        List<List<@Nullable String>> kept = old.keys().stream().filter(once::has).toList();
+        List<List<@Nullable String>> kept =
+                old.keys().stream().filter(once::has).toList();
         difference(
                 Kind.ROWS_LOST,
                 name,
@@ -183,9 +185,7 @@ final class DataComparison {
         Set<String> changed = new TreeSet<>();
         for (List<@Nullable String> row : kept) {
             columns.stream()
-                    .filter(column -> twice.has(row)
-                            && same(old, once, row, column)
-                            && !same(once, twice, row, column))
+                    .filter(column -> twice.has(row) && same(old, once, row, column) && !same(once, twice, row, column))
                     .forEach(changed::add);
         }
         if (!changed.isEmpty()) {

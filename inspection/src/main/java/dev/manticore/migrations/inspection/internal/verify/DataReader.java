@@ -23,25 +23,27 @@ record DataReader(TxRunner runner, List<String> leftOut) {
 
     /** Without partitions, whose rows the partitioned table has. */
     private static final String TABLES = """
-            SELECT quote_ident(n.nspname) || '.' || quote_ident(c.relname) AS name, c.relkind,
-                (SELECT string_agg(quote_ident(a.attname), chr(31) ORDER BY a.attnum) FROM pg_attribute a
-                    WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped) AS columns,
-                (SELECT string_agg(quote_ident(a.attname), chr(31) ORDER BY a.attnum) FROM pg_index i
-                    JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = ANY (i.indkey)
-                    WHERE i.indrelid = c.oid AND i.indisprimary) AS key
-            FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-            WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition AND c.relpersistence <> 't'
-                AND n.nspname NOT IN ('pg_catalog', 'information_schema', '_manticore_seeds')
-            ORDER BY 1""";
+        SELECT quote_ident(n.nspname) || '.' || quote_ident(c.relname) AS name, c.relkind,
+            (SELECT string_agg(quote_ident(a.attname), chr(31) ORDER BY a.attnum) FROM pg_attribute a
+                WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped) AS columns,
+            (SELECT string_agg(quote_ident(a.attname), chr(31) ORDER BY a.attnum) FROM pg_index i
+                JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = ANY (i.indkey)
+                WHERE i.indrelid = c.oid AND i.indisprimary) AS key
+        FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+        WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition AND c.relpersistence <> 't'
+            AND n.nspname NOT IN ('pg_catalog', 'information_schema', '_manticore_seeds')
+        ORDER BY 1\
+        """;
 
     private static final String SEQUENCES = """
-            SELECT quote_ident(s.schemaname) || '.' || quote_ident(s.sequencename) AS name, s.last_value,
-                s.increment_by > 0 AS ascending,
-                (SELECT quote_ident(n.nspname) || '.' || quote_ident(c.relname) FROM pg_depend d
-                    JOIN pg_class c ON c.oid = d.refobjid JOIN pg_namespace n ON n.oid = c.relnamespace
-                    WHERE d.classid = 'pg_class'::regclass AND d.deptype IN ('a', 'i') AND d.refobjsubid > 0
-                        AND d.objid = (quote_ident(s.schemaname) || '.' || quote_ident(s.sequencename))::regclass) AS owner
-            FROM pg_sequences s ORDER BY 1""";
+        SELECT quote_ident(s.schemaname) || '.' || quote_ident(s.sequencename) AS name, s.last_value,
+            s.increment_by > 0 AS ascending,
+            (SELECT quote_ident(n.nspname) || '.' || quote_ident(c.relname) FROM pg_depend d
+                JOIN pg_class c ON c.oid = d.refobjid JOIN pg_namespace n ON n.oid = c.relnamespace
+                WHERE d.classid = 'pg_class'::regclass AND d.deptype IN ('a', 'i') AND d.refobjsubid > 0
+                    AND d.objid = (quote_ident(s.schemaname) || '.' || quote_ident(s.sequencename))::regclass) AS owner
+        FROM pg_sequences s ORDER BY 1\
+        """;
 
     /** The same for a copy of the database. */
     DataReader in(TxRunner copy) {
@@ -58,7 +60,8 @@ record DataReader(TxRunner runner, List<String> leftOut) {
     Data read() {
         List<Rows> answers = ask(runner, List.of(TABLES, SEQUENCES));
         List<Row> tables = answers.get(0).stream()
-                .filter(row -> row.has("columns") && row.text("columns") != null && !leftOut.contains(row.required("name")))
+                .filter(row ->
+                        row.has("columns") && row.text("columns") != null && !leftOut.contains(row.required("name")))
                 .toList();
         return new Data(rows(tables), sequences(answers.get(1)));
     }

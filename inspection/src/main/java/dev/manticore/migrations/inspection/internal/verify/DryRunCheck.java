@@ -58,13 +58,14 @@ record DryRunCheck(InspectionSettings settings, Findings findings) {
         try (TxSession session = database.runner().open()) {
             session.run(TxScript.autocommit(List.of(sql)));
         } catch (TxFailure failure) {
-            throw new IllegalStateException("The database for the dry run cannot be prepared: " + failure.text(), failure);
+            throw new IllegalStateException(
+                    "The database for the dry run cannot be prepared: " + failure.text(), failure);
         }
     }
 
     private static Catalog withoutOwn(Catalog catalog) {
         return catalog.without(object -> Stream.of(SCHEMA, Seeds.SCHEMA)
-                .anyMatch(schema -> object.id().name().equals(schema)
-                        || object.id().name().startsWith(schema + ".")));
+                .anyMatch(schema ->
+                        object.id().name().equals(schema) || object.id().name().startsWith(schema + ".")));
     }
 }

@@ -48,10 +48,11 @@ final class RepeatableChecks {
     /** The repeatable migrations, in order. */
     List<VerifiedMigration> check() {
         List<VerifiedMigration> checked = new ArrayList<>();
-        List<MigrationStatus.Entry> repeatables = settings.migrator(runner, withoutBaselines()).build().status().entries().stream()
-                .filter(entry -> entry.id() instanceof RepeatableName
-                        && entry.state() == MigrationStatus.State.PENDING)
-                .toList();
+        List<MigrationStatus.Entry> repeatables =
+                settings.migrator(runner, withoutBaselines()).build().status().entries().stream()
+                        .filter(entry ->
+                                entry.id() instanceof RepeatableName && entry.state() == MigrationStatus.State.PENDING)
+                        .toList();
         for (MigrationStatus.Entry entry : repeatables) {
             VerifiedMigration migration = VersionChecks.migration(entry);
             checked.add(migration);

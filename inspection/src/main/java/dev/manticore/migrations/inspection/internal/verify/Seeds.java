@@ -31,8 +31,7 @@ final class Seeds {
     private final @Nullable Migrator migrator;
     private Version sown;
 
-    private Seeds(
-            InspectionSettings settings, TreeSet<Version> versions, @Nullable Migrator migrator, Version sown) {
+    private Seeds(InspectionSettings settings, TreeSet<Version> versions, @Nullable Migrator migrator, Version sown) {
         this.settings = settings;
         this.versions = versions;
         this.migrator = migrator;
@@ -53,8 +52,8 @@ final class Seeds {
         TreeSet<Version> versions = new TreeSet<>();
         for (Migration seed : migrator.migrations()) {
             if (!(seed.id() instanceof Version version)) {
-                throw new IllegalArgumentException("A seed is executed after a version; " + seed.id().label()
-                        + " has none. Name it like a versioned migration.");
+                throw new IllegalArgumentException("A seed is executed after a version; "
+                        + seed.id().label() + " has none. Name it like a versioned migration.");
             }
             versions.add(version);
         }

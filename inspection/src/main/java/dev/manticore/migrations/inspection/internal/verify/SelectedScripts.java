@@ -17,7 +17,9 @@ import java.util.stream.Stream;
  * @param selection a script as it is to be, or none
  */
 record SelectedScripts(
-        MigrationSource source, ScriptNaming naming, BiFunction<ScriptNaming, SourceScript, Stream<SourceScript>> selection)
+        MigrationSource source,
+        ScriptNaming naming,
+        BiFunction<ScriptNaming, SourceScript, Stream<SourceScript>> selection)
         implements MigrationSource {
     /** The events of a run that has applied everything. */
     private static final Set<String> AT_THE_END = Stream.of(

@@ -32,10 +32,12 @@ public record Verification(InspectionSettings settings, Set<VerifyOption> option
                     }
                 }
                 if (!applied) {
-                    return report(checks, withoutUndo, versions.subList(index + 1, versions.size()), List.of(), findings);
+                    return report(
+                            checks, withoutUndo, versions.subList(index + 1, versions.size()), List.of(), findings);
                 }
             }
-            RepeatableChecks repeatables = new RepeatableChecks(settings, checks.sandbox().runner(), findings);
+            RepeatableChecks repeatables =
+                    new RepeatableChecks(settings, checks.sandbox().runner(), findings);
             List<VerifiedMigration> repeated = repeatables.check();
             repeatables.secondRun();
             Catalog complete = Catalog.read(checks.sandbox().runner());

@@ -1,0 +1,71 @@
+package dev.manticore.migrations.inspection.verify;
+
+import dev.manticore.migrations.Migrator;
+import dev.manticore.migrations.inspection.scratch.ScratchDatabase;
+import dev.manticore.migrations.inspection.scratch.ScratchServer;
+import java.time.Duration;
+
+/**
+ * How long a verification takes, against applying the migrations once. Run with the number of migrations, e.g. 500; it has a main
+ * method and is no test.
+ */
+final class VerifyBenchmark {
+    private VerifyBenchmark() {}
+
+    public static void main(String... arguments) {
+        int migrations = Integer.parseInt(arguments[0]);
+        Project project = new Project();
+        for (int version = 1; version <= migrations; version++) {
+            String table = "t" + (version + 3) / 4;
+            switch (version % 4) {
+                case 1 ->
+                    project.version(
+                            version,
+                            "CREATE TABLE " + table
+                                    + " (id BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY, name TEXT NOT NULL,"
+                                    + " total NUMERIC(10, 2) DEFAULT 0 CHECK (total >= 0), at TIMESTAMPTZ)",
+                            "DROP TABLE " + table);
+                case 2 ->
+                    project.version(
+                            version,
+                            "CREATE INDEX " + table + "_at ON " + table + " (at)",
+                            "DROP INDEX " + table + "_at");
+                case 3 ->
+                    project.version(
+                            version,
+                            "ALTER TABLE " + table + " ADD note TEXT; COMMENT ON COLUMN " + table
+                                    + ".note IS 'by hand'",
+                            "ALTER TABLE " + table + " DROP note");
+                default ->
+                    project.version(
+                            version,
+                            "CREATE VIEW v" + table + " AS SELECT id, name FROM " + table + " WHERE total > 0",
+                            "DROP VIEW v" + table);
+            }
+        }
+        try (ScratchServer server = ScratchServer.embedded().open()) {
+            for (int round = 0; round < 3; round++) {
+                try (ScratchDatabase database = server.createEmpty()) {
+                    Migrator migrator = project.migrator(database.runner());
+                    print("applied once", time(migrator::migrate));
+                }
+                print("verified", time(() -> {
+                    VerifyReport report = project.inspection(server).verify();
+                    if (!report.isClean() || report.verified().size() != migrations) {
+                        throw new IllegalStateException(report.toString());
+                    }
+                }));
+            }
+        }
+    }
+
+    private static Duration time(Runnable work) {
+        long start = System.nanoTime();
+        work.run();
+        return Duration.ofNanos(System.nanoTime() - start);
+    }
+
+    private static void print(String what, Duration time) {
+        System.out.println(what + ": " + time.toMillis() + " ms");
+    }
+}
