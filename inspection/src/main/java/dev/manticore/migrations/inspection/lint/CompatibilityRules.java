@@ -57,10 +57,7 @@ final class CompatibilityRules {
     static boolean isNamed(ObservedStatement statement, CatalogObject object) {
         String name = Changes.last(object.id());
         String bare = name.indexOf('(') < 0 ? name : name.substring(0, name.indexOf('('));
-        return statement.text().names().stream()
-                .anyMatch(it -> it.equals(bare)
-                        || it.equalsIgnoreCase(bare)
-                        || it.equals('"' + bare + '"'));
+        return statement.text().says(bare);
     }
 
     private static boolean existsAgain(CatalogObject object, Release release) {

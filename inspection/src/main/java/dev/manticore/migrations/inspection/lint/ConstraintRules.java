@@ -42,11 +42,13 @@ final class ConstraintRules {
                 Check.warning(
                         "foreign-key-without-index",
                         "No index begins with the columns of a foreign key.",
-                        ConstraintRules::withoutIndex),
+                                ConstraintRules::withoutIndex)
+                        .whenAllIsDone(),
                 Check.warning(
                         "foreign-key-type-mismatch",
                         "A column and the column that it refers to have different types.",
-                        ConstraintRules::typeMismatch));
+                                ConstraintRules::typeMismatch)
+                        .whenAllIsDone());
     }
 
     private static Stream<Verdict> check(ObservedStatement statement, Release release) {
@@ -109,7 +111,7 @@ final class ConstraintRules {
     }
 
     private static Stream<Verdict> notNull(ObservedStatement statement, Release release) {
-        return Changes.alteredOld(statement, Property.NOT_NULL)
+        return Changes.altered(statement, Property.NOT_NULL)
                 .filter(altered -> altered.after() != null && altered.object().kind() == ObjectKind.COLUMN)
                 .filter(altered -> statement
                         .oldScanned()
@@ -210,10 +212,12 @@ final class ConstraintRules {
         Stream<Item> added = Changes.created(statement, ObjectKind.CONSTRAINT)
                 .flatMap(constraint -> Changes.table(constraint, release).stream()
                         .flatMap(table -> schema.constraints(table.oid()).stream())
-                        .filter(item -> item.name().equals(constraint.id().name())));
+                        .filter(item -> item.name().equals(constraint.id().name()))
+                        .filter(item -> statement.created().contains(item.key())));
         Stream<Item> withTable = Changes.created(statement, ObjectKind.TABLE)
                 .flatMap(table -> schema.relation(table.id().name()).stream())
-                .flatMap(table -> schema.constraints(table.oid()).stream());
+                .flatMap(table -> schema.constraints(table.oid()).stream())
+                .filter(item -> statement.created().contains(item.key()));
         return Stream.concat(added, withTable)
                 .filter(item -> item.isConstraint("f") && !item.isInheritedConstraint())
                 .filter(item -> schema.relation(item.parent())

@@ -20,7 +20,7 @@ final class DesignRules {
     private DesignRules() {}
 
     static List<Check> all() {
-        return List.of(
+        return Stream.of(
                 Check.warning("small-key", "A key runs out of numbers.", DesignRules::smallKey),
                 Check.warning("missing-primary-key", "A table has no primary key.", DesignRules::primaryKey),
                 type(
@@ -55,7 +55,9 @@ final class DesignRules {
                         "has the currency and the number of decimals of whichever session reads it",
                         "Use numeric, and a column with the currency."),
                 Check.error("identifier-cut", "A name is longer than 63 bytes.", DesignRules::cutName),
-                Check.note("unlogged-table", "A table is empty after a crash.", DesignRules::unlogged));
+                Check.note("unlogged-table", "A table is empty after a crash.", DesignRules::unlogged))
+                .map(Check::whenAllIsDone)
+                .toList();
     }
 
     private static Check type(

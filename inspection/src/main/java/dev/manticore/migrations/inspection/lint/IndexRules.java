@@ -33,7 +33,8 @@ final class IndexRules {
                 Check.warning(
                         "duplicate-index",
                         "An index does what another one of the table does already.",
-                        IndexRules::duplicate));
+                                IndexRules::duplicate)
+                        .whenAllIsDone());
     }
 
     private static Stream<Verdict> created(ObservedStatement statement, Release release) {

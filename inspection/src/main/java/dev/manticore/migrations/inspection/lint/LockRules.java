@@ -57,8 +57,10 @@ final class LockRules {
         TableLock lock = locks.get(0);
         return Stream.of(Verdict.of(
                         "This takes a lock (" + lock.mode() + ") on " + lock.table()
-                                + ", and waits for it without a limit. Everything that comes after it waits behind it, also"
-                                + " queries, as long as a single older transaction goes on.",
+                                + ", and waits for it without a limit. " + (lock.mode().blocksReads()
+                                        ? "Everything that uses it later waits behind it, also queries,"
+                                        : "Everything that writes to it later waits behind it,")
+                                + " as long as a single older transaction goes on.",
                         "Limit the wait. The statement is tried again later, and others can work in between.")
                 .safer("-- manticore: lock_timeout=5s")
                 .on(locks.stream().map(TableLock::table).toList())
@@ -84,6 +86,7 @@ final class LockRules {
                         .orElse(false))
                 .findFirst();
         List<String> slow = Stream.concat(statement.oldScanned().stream(), statement.oldRewritten().stream())
+                .filter(table -> !statement.changesRows() || statement.text().says(table))
                 .distinct()
                 .toList();
         if (held.isEmpty() || slow.isEmpty()) {

@@ -64,10 +64,15 @@ record Observation(List<Seen> rows) {
                 .orElse("0");
     }
 
-    /** Prepares a session. */
+    /**
+     * Prepares a session. The cost of a row is set high: the planner then reads small tables by an index where it would do so with
+     * large ones.
+     */
     static void prepare(TxSession session) throws TxFailure {
-        session.run(TxScript.transaction(
-                setup().stream().map(TxStatement::of).toList()));
+        List<TxStatement> statements = new ArrayList<>(
+                setup().stream().map(TxStatement::of).toList());
+        statements.add(TxStatement.of("SET cpu_tuple_cost = 10"));
+        session.run(TxScript.transaction(statements));
     }
 
     private static List<String> setup() {

@@ -144,7 +144,8 @@ final class Recorder implements MigrationListener {
         StatementText text = new StatementText(statement.tokens());
         Relations before = Relations.of(schema);
         Map<Long, LockMode> earlier = new LinkedHashMap<>(held);
-        List<SchemaUpdate.Step> changes = new SchemaUpdate(schema).apply(observation);
+        SchemaUpdate update = new SchemaUpdate(schema);
+        List<SchemaUpdate.Step> changes = update.apply(observation);
         Map<Long, LockMode> locks = observed ? newLocks(locks(observation)) : Map.of();
         Set<Long> scanned = observed ? scans(observation) : Set.of();
         Set<Long> rewritten = text.begins("TRUNCATE") ? Set.of() : before.rewrittenIn(schema);
@@ -177,6 +178,7 @@ final class Recorder implements MigrationListener {
                         .filter(change -> isOld(change.key()))
                         .map(SchemaUpdate.Step::change)
                         .toList(),
+                update.created(),
                 changes.stream()
                         .filter(change -> !change.columns().isEmpty())
                         .collect(Collectors.toMap(

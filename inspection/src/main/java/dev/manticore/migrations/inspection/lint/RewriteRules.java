@@ -249,7 +249,7 @@ final class RewriteRules {
                 || statement.text().has("ATTACH", "PARTITION")
                 || Changes.created(statement, ObjectKind.CONSTRAINT).findAny().isPresent()
                 || Changes.createdInOld(statement, ObjectKind.COLUMN).findAny().isPresent()
-                || Changes.alteredOld(statement, Property.NOT_NULL).findAny().isPresent()
+                || Changes.altered(statement, Property.NOT_NULL).findAny().isPresent()
                 || CompatibilityRules.changesType(statement);
         return blocked.isEmpty() || explained
                 ? Stream.empty()

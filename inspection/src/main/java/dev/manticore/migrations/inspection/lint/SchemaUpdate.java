@@ -57,6 +57,11 @@ final class SchemaUpdate {
         return List.copyOf(changes);
     }
 
+    /** What is there since. */
+    Set<Item.Key> created() {
+        return Set.copyOf(created);
+    }
+
     private boolean isOfNewParent(Item item) {
         Item parent = schema.parent(item);
         return parent != null && created.contains(parent.key());

@@ -56,6 +56,12 @@ record StatementText(List<SqlToken> tokens) {
         return Arrays.asList(upperCaseWords).contains(verb());
     }
 
+    /** Whether it has the last part of a qualified name. */
+    boolean says(String qualifiedName) {
+        String name = qualifiedName.substring(qualifiedName.lastIndexOf('.') + 1);
+        return names().stream().anyMatch(it -> it.equalsIgnoreCase(name) || it.equals('"' + name + '"'));
+    }
+
     /** The names in it: words and quoted names, as they are written. */
     List<String> names() {
         return tokens.stream()

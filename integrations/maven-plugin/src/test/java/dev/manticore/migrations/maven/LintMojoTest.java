@@ -23,9 +23,11 @@ class LintMojoTest {
 
     @BeforeEach
     void writeScripts() throws IOException {
-        Files.writeString(directory.resolve("V1__towns.sql"), "CREATE TABLE town (id bigint PRIMARY KEY, mayor bigint);");
         Files.writeString(
-                directory.resolve("V2__index.sql"), "-- manticore: lock_timeout=5s\nCREATE INDEX mayors ON town (mayor);");
+                directory.resolve("V1__towns.sql"), "CREATE TABLE town (id bigint PRIMARY KEY, mayor bigint);");
+        Files.writeString(
+                directory.resolve("V2__index.sql"),
+                "-- manticore: lock_timeout=5s\nCREATE INDEX mayors ON town (mayor);");
     }
 
     @Test
@@ -40,14 +42,16 @@ class LintMojoTest {
                           what to do: Correct them, allow them in the scripts with -- manticore: allow=RULE REASON, or set\
                          manticore.levels or manticore.fail-on.""");
         assertThat(build.log())
-                .anyMatch(line -> line.contains("V2__index.sql:2:1: error: ") && line.endsWith("[index-not-concurrently]"))
+                .anyMatch(line ->
+                        line.contains("V2__index.sql:2:1: error: ") && line.endsWith("[index-not-concurrently]"))
                 .contains("2 | CREATE INDEX mayors ON town (mayor);".indent(2).stripTrailing());
         assertThat(report).content().contains("\"version\" : \"1.2.3\"", "index-not-concurrently");
     }
 
     @Test
     void aFixedFileIsJudgedAgain() throws Exception {
-        assertThat(lint(Map.of("fixApplied", true))).anyMatch(line -> line.startsWith("Changed ") && line.contains("V2"));
+        assertThat(lint(Map.of("fixApplied", true)))
+                .anyMatch(line -> line.startsWith("Changed ") && line.contains("V2"));
         assertThat(directory.resolve("V2__index.sql")).content().contains("CREATE INDEX CONCURRENTLY");
     }
 

@@ -29,7 +29,12 @@ record LintScope(Predicate<PlanStep> judged, boolean together, Predicate<Path> m
 
     /** Asks the database and git what has to be known of them. */
     static LintScope of(
-            LintRequest request, Settings settings, Sessions sessions, ProcessEnvironment environment, Wording wording, Feedback feedback) {
+            LintRequest request,
+            Settings settings,
+            Sessions sessions,
+            ProcessEnvironment environment,
+            Wording wording,
+            Feedback feedback) {
         String since = request.since();
         if (request.all() && since != null) {
             throw ToolException.usage(
