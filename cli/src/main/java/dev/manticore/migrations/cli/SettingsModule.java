@@ -11,6 +11,7 @@ import dev.manticore.migrations.settings.database.DatabaseOpener;
 import dev.manticore.migrations.settings.database.EmbeddedDatabases;
 import dev.manticore.migrations.settings.lint.Linting;
 import dev.manticore.migrations.settings.session.DriftTask;
+import dev.manticore.migrations.settings.session.ReportTask;
 import dev.manticore.migrations.settings.session.Sessions;
 import dev.manticore.migrations.settings.session.Tasks;
 
@@ -30,6 +31,11 @@ interface SettingsModule {
     @Provides
     static DriftTask driftTask(Sessions sessions) {
         return new DriftTask(sessions);
+    }
+
+    @Provides
+    static ReportTask reportTask(Sessions sessions) {
+        return new ReportTask(sessions, new OptionWording());
     }
 
     @Provides

@@ -23,6 +23,7 @@ enum Module {
     EMBEDDED(".embedded", 15),
     TESTING(".testing", 15),
     FLEET(".fleet", 18),
+    REPORT(".report", 15),
     MICROMETER(".micrometer", 5),
     APPLICATION(".application", 12),
     TESTKIT(".testkit", 20),
@@ -55,10 +56,11 @@ enum Module {
             case CORE -> Set.of();
             case FILESYSTEM, CLASSPATH, JDBC, VERTX, FLYWAY, INSPECTION, EMBEDDED, FLEET, MICROMETER, TESTKIT ->
                 Set.of(CORE);
+            case REPORT -> Set.of(CORE, INSPECTION, FLEET);
             case APPLICATION -> Set.of(CORE, FILESYSTEM, CLASSPATH, FLYWAY);
             case TESTING -> Set.of(CORE, FILESYSTEM, CLASSPATH, JDBC, INSPECTION, EMBEDDED);
-            case SETTINGS -> Set.of(CORE, FILESYSTEM, CLASSPATH, JDBC, FLYWAY, INSPECTION, EMBEDDED);
-            case CLI -> Set.of(CORE, FILESYSTEM, INSPECTION, EMBEDDED, FLEET, SETTINGS);
+            case SETTINGS -> Set.of(CORE, FILESYSTEM, CLASSPATH, JDBC, FLYWAY, INSPECTION, EMBEDDED, REPORT);
+            case CLI -> Set.of(CORE, FILESYSTEM, INSPECTION, EMBEDDED, FLEET, REPORT, SETTINGS);
         };
     }
 
@@ -66,6 +68,7 @@ enum Module {
     DescribedPredicate<JavaClass> libraries() {
         return switch (this) {
             case CORE, FILESYSTEM, CLASSPATH, FLYWAY, INSPECTION, FLEET -> alwaysFalse();
+            case REPORT -> resideInAnyPackage("gg.jte..");
             case JDBC -> resideInAnyPackage("java.sql..", "javax.sql..", "org.postgresql..");
             case VERTX -> resideInAnyPackage("io.vertx..");
             case APPLICATION -> resideInAnyPackage("javax.sql..", "org.postgresql..");

@@ -22,6 +22,7 @@ final class Commands {
             Provider<ValidateCommand> validate,
             Provider<DumpCommand> dump,
             Provider<DriftCommand> drift,
+            Provider<ReportCommand> report,
             Provider<VerifyCommand> verify,
             Provider<LintCommand> lint,
             Provider<CreateCommand> create,
@@ -43,6 +44,7 @@ final class Commands {
                 .with(ValidateCommand.NAME, validate)
                 .with(DumpCommand.NAME, dump)
                 .with(DriftCommand.NAME, drift)
+                .with(ReportCommand.NAME, report)
                 .with(VerifyCommand.NAME, verify)
                 .with(LintCommand.NAME, lint)
                 .with(CreateCommand.NAME, create)

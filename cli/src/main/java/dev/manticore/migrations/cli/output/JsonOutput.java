@@ -144,6 +144,14 @@ final class JsonOutput implements Output {
     }
 
     @Override
+    public void reported(Path file) {
+        write(new JsonObject()
+                .with("command", command)
+                .with("file", file.toString())
+                .members());
+    }
+
+    @Override
     public void drifted(Drift drift) {
         write(CatalogDocuments.drifted(command, drift));
     }

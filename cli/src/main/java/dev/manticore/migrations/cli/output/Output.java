@@ -20,6 +20,7 @@ import dev.manticore.migrations.settings.lint.LintFormat;
 import dev.manticore.migrations.settings.lint.LintResult;
 import dev.manticore.migrations.settings.session.Feedback;
 import dev.manticore.migrations.settings.session.MigrationResult;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /** Shows progress and results of a command. Each command ends with one of the results or with a failure. */
@@ -85,6 +86,13 @@ public interface Output extends Feedback {
      * @param file as the user named it
      */
     void compared(String file, Catalog expected, Catalog actual, CatalogDiff diff);
+
+    /**
+     * The result of report.
+     *
+     * @param file that was written
+     */
+    void reported(Path file);
 
     /** The result of drift, and of a run that --check-drift has prevented. */
     void drifted(Drift drift);

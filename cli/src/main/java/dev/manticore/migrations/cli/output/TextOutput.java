@@ -35,6 +35,7 @@ import dev.manticore.migrations.settings.text.Style;
 import dev.manticore.migrations.settings.text.VerifyText;
 import dev.manticore.migrations.settings.text.Words;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -214,6 +215,13 @@ final class TextOutput implements Output {
         result.notFixed().forEach(this::notice);
         result.fixed().forEach(file -> notice("Changed " + file + "."));
         RequestedOutput.print(out, format.write(result));
+    }
+
+    @Override
+    public void reported(Path file) {
+        if (!isQuiet()) {
+            say("Wrote " + file);
+        }
     }
 
     @Override
