@@ -139,14 +139,14 @@ class DriftCommandTest extends DatabaseTest {
         cli.script("V2__more.sql", "CREATE TABLE more (id INT);\n");
 
         Result refused = cli.run("migrate", "--check-drift");
-        Result excluded = cli.run("migrate", "--check-drift=warn");
+        Result warned = cli.run("migrate", "--check-drift=warn");
 
         assertThat(refused.exitCode()).as(refused.err()).isEqualTo(11);
-        assertThat(refused.out()).contains("table public.orders: comment is nothing").doesNotContain("Applied");
+        assertThat(refused.out()).contains("table public.orders: comment is nothing").doesNotContain("applied V2");
         assertThat(refused.err()).contains("Nothing was changed, since the database has drifted");
-        assertThat(excluded.exitCode()).as(excluded.err()).isZero();
-        assertThat(excluded.err()).contains("table public.orders: comment is nothing");
-        assertThat(excluded.out()).contains("Applied 1 migration, V2");
+        assertThat(warned.exitCode()).as(warned.err()).isZero();
+        assertThat(warned.err()).contains("table public.orders: comment is nothing");
+        assertThat(warned.out()).contains("applied V2 more");
     }
 
     @Test

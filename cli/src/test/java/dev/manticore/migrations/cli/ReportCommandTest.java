@@ -17,7 +17,7 @@ class ReportCommandTest extends DatabaseTest {
         cli = CliRun.on(database, directory).tables(2);
         assertThat(cli.run("migrate").exitCode()).isZero();
         cli.script("V3__note.sql", "ALTER TABLE t1 ADD note TEXT DEFAULT '${secret}';\n")
-                .with("MANTICORE_PLACEHOLDER_SECRET", "hunter2");
+                .with("MANTICORE_PLACEHOLDERS_SECRET", "hunter2");
     }
 
     private String report() throws IOException {
@@ -43,7 +43,7 @@ class ReportCommandTest extends DatabaseTest {
 
     @Test
     void hasWhatElseIsAskedFor() throws IOException {
-        Result result = cli.run("report", "--output", "out/report.html", "--with", "lint,drift", "--with", "verify", "--json");
+        Result result = cli.run("report", "--output", "out/report.html", "--with", "lint,verify,drift", "--json");
 
         assertThat(result.exitCode()).as(result.err()).isZero();
         assertThat(result.json()).containsEntry("command", "report");

@@ -8,7 +8,6 @@ import dev.manticore.migrations.settings.lint.LintFile;
 import dev.manticore.migrations.settings.session.ReportTask;
 import dev.manticore.migrations.settings.session.ReportTask.Part;
 import jakarta.inject.Inject;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -33,11 +32,9 @@ final class ReportCommand implements Callable<Integer> {
 
     @Option(
             names = "--with",
-            paramLabel = "PART",
-            split = ",",
-            parameterConsumer = Collecting.class,
-            description = "What else it has: lint, verify, drift. Each takes a scratch PostgreSQL. Repeatable, or with commas.")
-    private final List<String> parts = new ArrayList<>();
+            paramLabel = "PARTS",
+            description = "What else it has, separated by commas: lint, verify, drift. Each takes a scratch PostgreSQL.")
+    private @Nullable String parts;
 
     @Inject
     ReportCommand(CommandRunner runner, ReportTask task, Environment environment) {
@@ -53,7 +50,7 @@ final class ReportCommand implements Callable<Integer> {
 
     private void report(Settings settings, Output output) {
         LintFile written = LintFile.of(environment.process(), String.valueOf(file), "--output");
-        Set<Part> chosen = Part.named(parts, "--with");
+        Set<Part> chosen = Part.named(parts == null ? List.of() : NameList.of("--with", parts), "--with");
         HtmlReport report = task.report(settings, chosen, environment.zones().get(), output);
         written.write(report.toString());
         output.reported(written.path());

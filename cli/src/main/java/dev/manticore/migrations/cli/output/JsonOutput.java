@@ -25,9 +25,11 @@ import dev.manticore.migrations.settings.json.JsonText;
 import dev.manticore.migrations.settings.lint.LintDocument;
 import dev.manticore.migrations.settings.lint.LintFormat;
 import dev.manticore.migrations.settings.lint.LintResult;
+import dev.manticore.migrations.settings.json.JsonObject;
 import dev.manticore.migrations.settings.session.MigrationResult;
 import dev.manticore.migrations.settings.text.FailureText;
 import dev.manticore.migrations.settings.text.Style;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
