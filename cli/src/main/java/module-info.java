@@ -11,6 +11,7 @@ module dev.manticore.migrations.cli {
     requires dev.manticore.migrations.filesystem;
     requires dev.manticore.migrations.fleet;
     requires dev.manticore.migrations.inspection;
+    requires dev.manticore.migrations.report;
     requires dev.manticore.migrations.settings;
     requires info.picocli;
     requires jakarta.inject;

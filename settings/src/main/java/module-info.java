@@ -10,6 +10,7 @@ module dev.manticore.migrations.settings {
     requires transitive dev.manticore.migrations.inspection;
     requires transitive java.sql;
     requires static dev.manticore.migrations.embedded;
+    requires static transitive dev.manticore.migrations.report;
     requires static org.jspecify;
     requires ascii.table;
     requires com.fasterxml.jackson.jr.ob;

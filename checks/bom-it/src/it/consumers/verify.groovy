@@ -23,6 +23,7 @@ assert managed*.artifactId*.text().sort() == [
     'manticore-migrations-fleet',
     'manticore-migrations-history-flyway',
     'manticore-migrations-inspection',
+    'manticore-migrations-report',
     'manticore-migrations-maven-plugin',
     'manticore-migrations-micrometer',
     'manticore-migrations-micronaut',

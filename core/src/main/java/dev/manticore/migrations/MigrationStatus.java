@@ -83,6 +83,7 @@ public record MigrationStatus(
      * @param appliedBy the runner that applied it, or null
      * @param note details about its state, e.g. which statement failed, or what becomes of the BEGIN and COMMIT of a
      *     script that is not applied; or null
+     * @param kind what its row of the history stands for, or null if it has none
      */
     public record Entry(
             MigrationId id,
@@ -93,7 +94,8 @@ public record MigrationStatus(
             @Nullable Instant appliedAt,
             @Nullable Duration duration,
             @Nullable String appliedBy,
-            @Nullable String note) {}
+            @Nullable String note,
+            AppliedMigration.@Nullable Kind kind) {}
 
     /**
      * The holder of the lease.

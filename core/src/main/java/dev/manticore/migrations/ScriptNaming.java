@@ -157,8 +157,16 @@ public record ScriptNaming(
 
     /** Whether the name of a file begins like that of a baseline script: with its prefix and a version. */
     public boolean isBaseline(String name) {
-        int version = baseline.length();
-        return name.startsWith(baseline) && name.length() > version && Character.isDigit(name.charAt(version));
+        return hasVersion(name, baseline);
+    }
+
+    /** Whether the name of a file begins like that of an undo script: with its prefix and a version. */
+    public boolean isUndo(String name) {
+        return hasVersion(name, undo);
+    }
+
+    private static boolean hasVersion(String name, String prefix) {
+        return name.startsWith(prefix) && isDigit(name, prefix.length());
     }
 
     private boolean isBackup(String name) {

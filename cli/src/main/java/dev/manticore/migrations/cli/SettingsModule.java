@@ -10,6 +10,8 @@ import dev.manticore.migrations.settings.SettingsResolver;
 import dev.manticore.migrations.settings.database.DatabaseOpener;
 import dev.manticore.migrations.settings.database.EmbeddedDatabases;
 import dev.manticore.migrations.settings.lint.Linting;
+import dev.manticore.migrations.settings.session.DriftTask;
+import dev.manticore.migrations.settings.session.ReportTask;
 import dev.manticore.migrations.settings.session.Sessions;
 import dev.manticore.migrations.settings.session.Tasks;
 
@@ -24,6 +26,16 @@ interface SettingsModule {
     @Provides
     static Tasks tasks(Sessions sessions) {
         return new Tasks(sessions);
+    }
+
+    @Provides
+    static DriftTask driftTask(Sessions sessions) {
+        return new DriftTask(sessions);
+    }
+
+    @Provides
+    static ReportTask reportTask(Sessions sessions) {
+        return new ReportTask(sessions, new OptionWording());
     }
 
     @Provides

@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -110,6 +111,11 @@ public final class Catalog {
             }
         }
         return new Catalog(version, rest.values());
+    }
+
+    /** The catalog with other properties of objects. */
+    Catalog with(UnaryOperator<CatalogObject> change) {
+        return new Catalog(version, objects.values().stream().map(change).toList());
     }
 
     /**

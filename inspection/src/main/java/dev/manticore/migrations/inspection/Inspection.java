@@ -10,6 +10,7 @@ import dev.manticore.migrations.inspection.scratch.ScratchDatabase;
 import dev.manticore.migrations.inspection.scratch.ScratchServer;
 import dev.manticore.migrations.inspection.verify.VerifyOption;
 import dev.manticore.migrations.inspection.verify.VerifyReport;
+import dev.manticore.migrations.spi.TxRunner;
 import java.util.Set;
 
 /**
@@ -40,6 +41,25 @@ public final class Inspection {
      */
     public static InspectionBuilder builder(ScratchServer server) {
         return new InspectionBuilder(server);
+    }
+
+    /**
+     * Compares a database with what the migrations in its history make on the scratch server. The database is only read: its history,
+     * and its catalog in one snapshot. Blocks until all migrations that are applied there were applied to a scratch database.
+     *
+     * @param database the database, of PostgreSQL 14 or later; the settings of the migrators are those with which it was migrated
+     * @throws dev.manticore.migrations.MigrationException if the database cannot be read, if the files are not valid, or if one of
+     *     them cannot be applied to the scratch database
+     * @throws UnsupportedOperationException if the database is not PostgreSQL 14 or later
+     * @throws dev.manticore.migrations.inspection.scratch.ScratchException if the scratch server refuses
+     */
+    public Drift drift(TxRunner database, DriftOptions options) {
+        return new DriftCheck(settings, database, options).run();
+    }
+
+    /** Compares the whole database as {@link #drift(TxRunner, DriftOptions)} does. */
+    public Drift drift(TxRunner database) {
+        return drift(database, DriftOptions.DEFAULT);
     }
 
     /**

@@ -428,7 +428,8 @@ FROM (
     UNION ALL SELECT 'pg_am'::regclass, oid FROM pg_am WHERE {whole}
     UNION ALL SELECT 'pg_language'::regclass, oid FROM pg_language WHERE {whole}
     UNION ALL SELECT 'pg_transform'::regclass, oid FROM pg_transform WHERE {whole}
-    UNION ALL SELECT 'pg_user_mapping'::regclass, oid FROM pg_user_mapping WHERE {whole}
+    -- The table itself is readable by superusers only.
+    UNION ALL SELECT 'pg_user_mapping'::regclass, umid FROM pg_user_mappings WHERE {whole}
 ) AS o
 CROSS JOIN LATERAL pg_identify_object(o.class, o.oid, 0) AS i
 WHERE o.oid >= 16384 AND (o.oid, o.class::oid) NOT IN (SELECT objid, classid FROM member)

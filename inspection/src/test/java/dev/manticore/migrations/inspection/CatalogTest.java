@@ -165,6 +165,15 @@ class CatalogTest {
     }
 
     @Test
+    void aUserWithoutPrivilegesReadsAllOfIt() {
+        rich.executeScript("DROP ROLE IF EXISTS stranger_of_catalog; CREATE ROLE stranger_of_catalog LOGIN");
+
+        assertThat(Catalog.read(JdbcTxRunner.over(
+                        rich.database().as("stranger_of_catalog").dataSource())))
+                .isEqualTo(Catalog.read(rich.runner()));
+    }
+
+    @Test
     void readsOneSchemaAlone() {
         Catalog archive = Catalog.readSchema(rich.runner(), "archive");
         Catalog library = Catalog.readSchema(rich.runner(), "library");

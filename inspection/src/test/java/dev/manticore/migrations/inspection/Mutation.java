@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.MatchResult;
@@ -69,6 +70,26 @@ record Mutation(String name, Set<String> flags, int since, String sql, List<Stri
     /** Whether it cannot be made together with others. */
     boolean isAlone() {
         return flags.contains("alone") || isLasting();
+    }
+
+    /** Which differences are missing or too many after some changes; empty if neither. */
+    static String unexpected(List<Mutation> mutations, CatalogDiff diff) {
+        List<String> found = new ArrayList<>(
+                diff.differences().stream().map(Object::toString).toList());
+        List<String> missing = new ArrayList<>();
+        mutations.forEach(mutation -> mutation.differences().forEach(beginning -> {
+            String match = found.stream()
+                    .filter(line -> line.startsWith(beginning))
+                    .findFirst()
+                    .orElse(null);
+            if (match == null) {
+                missing.add(beginning);
+            } else {
+                found.remove(match);
+            }
+        }));
+        return (missing.isEmpty() ? "" : "not found: " + String.join("\n", missing) + "\n")
+                + (found.isEmpty() ? "" : "not expected: " + String.join("\n", found));
     }
 
     static String resource(String name) {

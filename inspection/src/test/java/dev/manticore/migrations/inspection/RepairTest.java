@@ -67,7 +67,7 @@ class RepairTest {
             return "cannot be made: " + refused.getMessage();
         }
         CatalogDiff diff = database.catalog().differencesFrom(expected);
-        String unexpected = unexpected(List.of(mutation), diff);
+        String unexpected = Mutation.unexpected(List.of(mutation), diff);
         if (!unexpected.isEmpty()) {
             return unexpected;
         }
@@ -84,38 +84,12 @@ class RepairTest {
     private static String remaining(CatalogDiff diff, RichDatabase database, Catalog wanted) {
         String script = String.join(";\n", diff.repair());
         try {
-            // A label of an enum can be used when it is committed.
-            database.execute(
-                    diff.repair().stream().filter(RepairTest::addsLabel).toList());
-            database.execute(diff.repair().stream().filter(it -> !addsLabel(it)).toList());
+            database.repair(diff.repair());
         } catch (IllegalStateException refused) {
             return "refused: " + refused.getMessage() + "\nof\n" + script;
         }
         CatalogDiff rest = database.catalog().differencesFrom(wanted);
         return rest.isEmpty() ? "" : "remains: " + rest + "\nafter\n" + script;
-    }
-
-    private static boolean addsLabel(String statement) {
-        return statement.contains(" ADD VALUE ");
-    }
-
-    private static String unexpected(List<Mutation> mutations, CatalogDiff diff) {
-        List<String> found = new ArrayList<>(
-                diff.differences().stream().map(Object::toString).toList());
-        List<String> missing = new ArrayList<>();
-        mutations.forEach(mutation -> mutation.differences().forEach(beginning -> {
-            String match = found.stream()
-                    .filter(line -> line.startsWith(beginning))
-                    .findFirst()
-                    .orElse(null);
-            if (match == null) {
-                missing.add(beginning);
-            } else {
-                found.remove(match);
-            }
-        }));
-        return (missing.isEmpty() ? "" : "not found: " + String.join("\n", missing) + "\n")
-                + (found.isEmpty() ? "" : "not expected: " + String.join("\n", found));
     }
 
     @Test
@@ -128,7 +102,7 @@ class RepairTest {
 
             CatalogDiff diff = database.catalog().differencesFrom(expected);
 
-            assertThat(unexpected(mutations, diff)).isEmpty();
+            assertThat(Mutation.unexpected(mutations, diff)).isEmpty();
             assertThat(remaining(diff, database)).isEmpty();
         }
     }

@@ -44,10 +44,15 @@ final class RichDatabase implements AutoCloseable {
         RichDatabase rich = empty();
         rich.execute(List.of(ROLES));
         Migrator.builder(rich.runner())
-                .source(MigrationSource.of(new Migration(1, "rich", Mutation.resource("rich.sql"), null)))
+                .source(source())
                 .build()
                 .migrate();
         return rich;
+    }
+
+    /** The one migration that makes everything. */
+    static MigrationSource source() {
+        return MigrationSource.of(new Migration(1, "rich", Mutation.resource("rich.sql"), null));
     }
 
     RichDatabase copy() {
@@ -90,6 +95,16 @@ final class RichDatabase implements AutoCloseable {
             throw new IllegalStateException(
                     refused.text() + (known ? "\nin " + statements.get(refused.statement()) : ""), refused);
         }
+    }
+
+    /** Executes statements that undo differences. A label of an enum can be used when it is committed. */
+    void repair(List<String> statements) {
+        execute(statements.stream().filter(RichDatabase::addsLabel).toList());
+        execute(statements.stream().filter(it -> !addsLabel(it)).toList());
+    }
+
+    private static boolean addsLabel(String statement) {
+        return statement.contains(" ADD VALUE ");
     }
 
     @Override

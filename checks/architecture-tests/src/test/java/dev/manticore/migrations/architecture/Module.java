@@ -23,6 +23,7 @@ enum Module {
     EMBEDDED(".embedded", 15),
     TESTING(".testing", 15),
     FLEET(".fleet", 18),
+    REPORT(".report", 15),
     MICROMETER(".micrometer", 5),
     APPLICATION(".application", 12),
     TESTKIT(".testkit", 20),
@@ -56,10 +57,11 @@ enum Module {
             case FILESYSTEM, CLASSPATH, JDBC, VERTX, FLYWAY, EMBEDDED, FLEET, MICROMETER, TESTKIT ->
                 Set.of(CORE);
             case INSPECTION -> Set.of(CORE, JDBC, EMBEDDED);
+            case REPORT -> Set.of(CORE, INSPECTION, FLEET);
             case APPLICATION -> Set.of(CORE, FILESYSTEM, CLASSPATH, FLYWAY);
             case TESTING -> Set.of(CORE, FILESYSTEM, CLASSPATH, JDBC, INSPECTION, EMBEDDED);
-            case SETTINGS -> Set.of(CORE, FILESYSTEM, CLASSPATH, JDBC, FLYWAY, INSPECTION, EMBEDDED);
-            case CLI -> Set.of(CORE, FILESYSTEM, INSPECTION, EMBEDDED, FLEET, SETTINGS);
+            case SETTINGS -> Set.of(CORE, FILESYSTEM, CLASSPATH, JDBC, FLYWAY, INSPECTION, EMBEDDED, REPORT);
+            case CLI -> Set.of(CORE, FILESYSTEM, INSPECTION, EMBEDDED, FLEET, REPORT, SETTINGS);
         };
     }
 
@@ -68,6 +70,7 @@ enum Module {
         return switch (this) {
             case CORE, FILESYSTEM, CLASSPATH, FLYWAY, FLEET -> alwaysFalse();
             case INSPECTION -> resideInAnyPackage("java.sql..", "javax.sql..", "java.util.logging..", "org.postgresql..");
+            case REPORT -> resideInAnyPackage("gg.jte..");
             case JDBC -> resideInAnyPackage("java.sql..", "javax.sql..", "org.postgresql..");
             case VERTX -> resideInAnyPackage("io.vertx..");
             case APPLICATION -> resideInAnyPackage("javax.sql..", "org.postgresql..");

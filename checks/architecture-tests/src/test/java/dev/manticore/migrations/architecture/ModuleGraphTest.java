@@ -17,7 +17,7 @@ class ModuleGraphTest {
                 classpath -> core, org.jspecify, org.slf4j
                 classpath.dagger -> classpath, core, dagger, jakarta.inject, org.jspecify
                 cli -> core, dagger, embedded, filesystem, fleet, inspection, jakarta.inject, java.logging, java.sql, me.tongfei, \
-                org.jspecify, org.postgresql, org.slf4j, picocli, settings
+                org.jspecify, org.postgresql, org.slf4j, picocli, report, settings
                 core -> org.jspecify, org.slf4j
                 embedded -> core, java.sql, org.apache, org.jspecify, org.postgresql, org.slf4j, org.tukaani
                 filesystem -> core, org.jspecify
@@ -29,8 +29,9 @@ class ModuleGraphTest {
                 jdbc -> core, java.sql, org.jspecify, org.postgresql, org.slf4j
                 jdbc.dagger -> core, dagger, java.sql, jdbc, org.jspecify
                 micrometer -> core, io.micrometer, org.jspecify
+                report -> core, fleet, gg.jte, inspection, org.jspecify
                 settings -> classpath, com.fasterxml, com.github, core, embedded, filesystem, flyway, inspection, java.sql, java.xml, jdbc, \
-                org.apache, org.jspecify, org.newsclub, org.postgresql, org.tomlj
+                org.apache, org.jspecify, org.newsclub, org.postgresql, org.tomlj, report
                 testing -> classpath, core, embedded, filesystem, inspection, io.vertx, java.sql, jdbc, org.jspecify, org.junit, org.postgresql, \
                 org.springframework
                 testkit -> core, org.assertj, org.jspecify, org.junit

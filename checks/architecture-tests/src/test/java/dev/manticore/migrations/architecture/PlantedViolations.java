@@ -28,6 +28,8 @@ final class PlantedViolations {
               testing.KnowsVertxMigrations -> ours.vertx.KnowsSql
             fleet uses what it may and no other
               fleet.KnowsAnAdapter -> ours.jdbc.JdbcTxRunner
+            report uses what it may and no other
+              report.KnowsAnAdapter -> ours.jdbc.JdbcTxRunner
             application uses what it may and no other
               application.KnowsAnAdapter -> ours.jdbc.JdbcTxRunner
             micrometer uses what it may and no other

@@ -21,6 +21,8 @@ final class Commands {
             Provider<StatusCommand> status,
             Provider<ValidateCommand> validate,
             Provider<DumpCommand> dump,
+            Provider<DriftCommand> drift,
+            Provider<ReportCommand> report,
             Provider<VerifyCommand> verify,
             Provider<LintCommand> lint,
             Provider<CreateCommand> create,
@@ -41,6 +43,8 @@ final class Commands {
                 .with(StatusCommand.NAME, status)
                 .with(ValidateCommand.NAME, validate)
                 .with(DumpCommand.NAME, dump)
+                .with(DriftCommand.NAME, drift)
+                .with(ReportCommand.NAME, report)
                 .with(VerifyCommand.NAME, verify)
                 .with(LintCommand.NAME, lint)
                 .with(CreateCommand.NAME, create)

@@ -4,6 +4,7 @@ import dev.manticore.migrations.inspection.Catalog;
 import dev.manticore.migrations.inspection.CatalogDiff;
 import dev.manticore.migrations.inspection.CatalogObject;
 import dev.manticore.migrations.inspection.Difference;
+import dev.manticore.migrations.inspection.Drift;
 import dev.manticore.migrations.inspection.Difference.Changed;
 import dev.manticore.migrations.inspection.Difference.Extra;
 import dev.manticore.migrations.inspection.Difference.Missing;
@@ -11,6 +12,7 @@ import dev.manticore.migrations.inspection.Difference.Reordered;
 import dev.manticore.migrations.inspection.ObjectId;
 import dev.manticore.migrations.settings.json.JsonObject;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -34,13 +36,25 @@ final class CatalogDocuments {
                 .with("file", file)
                 .with("postgresql", actual.version())
                 .with("postgresqlOfFile", expected.version())
-                .with(
-                        "differences",
-                        diff.differences().stream()
-                                .map(CatalogDocuments::difference)
-                                .toList())
+                .with("differences", differences(diff.differences()))
                 .with("repair", diff.repair())
                 .members();
+    }
+
+    static Map<String, ?> drifted(String command, Drift drift) {
+        return new JsonObject()
+                .with("command", command)
+                .with("postgresql", drift.version())
+                .with("postgresqlOfScratch", drift.scratchVersion())
+                .with("differences", differences(drift.diff().differences()))
+                .with("repair", drift.diff().repair())
+                .with("replaced", differences(drift.replaced()))
+                .with("notes", drift.notes())
+                .members();
+    }
+
+    private static List<?> differences(List<Difference> differences) {
+        return differences.stream().map(CatalogDocuments::difference).toList();
     }
 
     private static Map<String, ?> object(CatalogObject object) {

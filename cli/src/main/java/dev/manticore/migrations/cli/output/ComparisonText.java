@@ -2,7 +2,7 @@ package dev.manticore.migrations.cli.output;
 
 import dev.manticore.migrations.inspection.Catalog;
 import dev.manticore.migrations.inspection.CatalogDiff;
-import dev.manticore.migrations.inspection.Difference;
+import dev.manticore.migrations.settings.text.DifferencesText;
 import dev.manticore.migrations.settings.text.Words;
 
 /** What dump --check says: each difference, and the statements that undo them. */
@@ -21,13 +21,12 @@ final class ComparisonText {
         }
         int count = diff.differences().size();
         text.append("The database differs from " + file + " in " + Words.count(count, "place") + ":\n");
-        for (Difference difference : diff.differences()) {
-            text.append("  ").append(difference).append('\n');
-        }
+        DifferencesText.differences(diff.differences())
+                .forEach(line -> text.append(line).append('\n'));
         if (!diff.repair().isEmpty()) {
             text.append("\nIf the file is right, these statements change the database:\n");
-            diff.repair()
-                    .forEach(statement -> text.append('\n').append(statement).append(";\n"));
+            DifferencesText.statements(diff.repair())
+                    .forEach(line -> text.append(line).append('\n'));
         }
         return text.append("\nIf the database is right, write the file again: manticore dump > " + file + "\n")
                 .toString();

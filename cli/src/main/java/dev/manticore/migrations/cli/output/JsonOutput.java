@@ -15,6 +15,7 @@ import dev.manticore.migrations.cli.convert.Conversion;
 import dev.manticore.migrations.cli.environment.Environment;
 import dev.manticore.migrations.inspection.Catalog;
 import dev.manticore.migrations.inspection.CatalogDiff;
+import dev.manticore.migrations.inspection.Drift;
 import dev.manticore.migrations.inspection.verify.VerifyReport;
 import dev.manticore.migrations.settings.OptionWording;
 import dev.manticore.migrations.settings.OutputSettings.Verbosity;
@@ -24,9 +25,11 @@ import dev.manticore.migrations.settings.json.JsonText;
 import dev.manticore.migrations.settings.lint.LintDocument;
 import dev.manticore.migrations.settings.lint.LintFormat;
 import dev.manticore.migrations.settings.lint.LintResult;
+import dev.manticore.migrations.settings.json.JsonObject;
 import dev.manticore.migrations.settings.session.MigrationResult;
 import dev.manticore.migrations.settings.text.FailureText;
 import dev.manticore.migrations.settings.text.Style;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
@@ -140,6 +143,19 @@ final class JsonOutput implements Output {
         } else {
             RequestedOutput.print(environment.out(), format.write(result));
         }
+    }
+
+    @Override
+    public void reported(Path file) {
+        write(new JsonObject()
+                .with("command", command)
+                .with("file", file.toString())
+                .members());
+    }
+
+    @Override
+    public void drifted(Drift drift) {
+        write(CatalogDocuments.drifted(command, drift));
     }
 
     @Override

@@ -13,12 +13,14 @@ import dev.manticore.migrations.Resumption;
 import dev.manticore.migrations.cli.convert.Conversion;
 import dev.manticore.migrations.inspection.Catalog;
 import dev.manticore.migrations.inspection.CatalogDiff;
+import dev.manticore.migrations.inspection.Drift;
 import dev.manticore.migrations.inspection.verify.VerifyReport;
 import dev.manticore.migrations.settings.failure.Failure;
 import dev.manticore.migrations.settings.lint.LintFormat;
 import dev.manticore.migrations.settings.lint.LintResult;
 import dev.manticore.migrations.settings.session.Feedback;
 import dev.manticore.migrations.settings.session.MigrationResult;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /** Shows progress and results of a command. Each command ends with one of the results or with a failure. */
@@ -84,6 +86,16 @@ public interface Output extends Feedback {
      * @param file as the user named it
      */
     void compared(String file, Catalog expected, Catalog actual, CatalogDiff diff);
+
+    /**
+     * The result of report.
+     *
+     * @param file that was written
+     */
+    void reported(Path file);
+
+    /** The result of drift, and of a run that --check-drift has prevented. */
+    void drifted(Drift drift);
 
     /**
      * The result of lint.

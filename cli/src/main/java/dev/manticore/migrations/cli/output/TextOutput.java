@@ -17,6 +17,7 @@ import dev.manticore.migrations.cli.convert.Conversion;
 import dev.manticore.migrations.cli.environment.Environment;
 import dev.manticore.migrations.inspection.Catalog;
 import dev.manticore.migrations.inspection.CatalogDiff;
+import dev.manticore.migrations.inspection.Drift;
 import dev.manticore.migrations.inspection.verify.VerifyReport;
 import dev.manticore.migrations.settings.OptionWording;
 import dev.manticore.migrations.settings.OutputSettings.Color;
@@ -27,12 +28,14 @@ import dev.manticore.migrations.settings.lint.LintResult;
 import dev.manticore.migrations.settings.lint.LintText;
 import dev.manticore.migrations.settings.session.MigrationResult;
 import dev.manticore.migrations.settings.text.Commands;
+import dev.manticore.migrations.settings.text.DifferencesText;
 import dev.manticore.migrations.settings.text.FailureText;
 import dev.manticore.migrations.settings.text.ResultText;
 import dev.manticore.migrations.settings.text.Style;
 import dev.manticore.migrations.settings.text.VerifyText;
 import dev.manticore.migrations.settings.text.Words;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -212,6 +215,20 @@ final class TextOutput implements Output {
         result.notFixed().forEach(this::notice);
         result.fixed().forEach(file -> notice("Changed " + file + "."));
         RequestedOutput.print(out, format.write(result));
+    }
+
+    @Override
+    public void reported(Path file) {
+        if (!isQuiet()) {
+            say("Wrote " + file);
+        }
+    }
+
+    @Override
+    public void drifted(Drift drift) {
+        if (!isQuiet() || !drift.isEmpty()) {
+            print(String.join("\n", DifferencesText.of(drift)) + "\n");
+        }
     }
 
     @Override

@@ -27,7 +27,7 @@ class TextOutputTest {
     void saysWhatTheDatabaseIsAtWhereThereIsNothingToDo() {
         output().migrated(new MigrationResult(
                 MigrationReport.EMPTY,
-                List.of(new Entry(Version.of(7), "seven", State.APPLIED, null, false, null, null, null, null))));
+                List.of(new Entry(Version.of(7), "seven", State.APPLIED, null, false, null, null, null, null, null))));
 
         assertThat(out.toString(StandardCharsets.UTF_8))
                 .isEqualTo("Up to date: 1 migration is applied, the latest is V7 seven.\n");

@@ -141,7 +141,8 @@ final class StatusEntries {
                 entry == null ? null : entry.appliedAt(),
                 entry == null ? null : entry.duration(),
                 entry == null ? null : entry.appliedBy(),
-                note(file, entry, progress));
+                note(file, entry, progress),
+                entry == null ? null : entry.kind());
     }
 
     private @Nullable String note(

@@ -9,7 +9,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
 /**
- * A file for findings, which other programs read.
+ * A file for findings, which other programs read, or for a report.
  *
  * @param path where it is written
  * @param option that names it, for messages
@@ -41,12 +41,21 @@ public record LintFile(Path path, String option) {
      * @throws ToolException if that fails
      */
     public void write(LintResult result, LintFormat format) {
+        write(format.write(result));
+    }
+
+    /**
+     * Writes a text in UTF-8 in the same way.
+     *
+     * @throws ToolException if that fails
+     */
+    public void write(String text) {
         try {
             Path parent = path.toAbsolutePath().getParent();
             if (parent != null) {
                 Files.createDirectories(parent);
             }
-            Files.writeString(path, format.write(result));
+            Files.writeString(path, text);
         } catch (IOException failure) {
             throw new ToolException(
                     ErrorCode.OUTPUT_FAILED,
