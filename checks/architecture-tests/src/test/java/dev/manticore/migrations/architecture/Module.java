@@ -53,8 +53,7 @@ enum Module {
     Set<Module> uses() {
         return switch (this) {
             case CORE -> Set.of();
-            case FILESYSTEM, CLASSPATH, JDBC, VERTX, FLYWAY, EMBEDDED, FLEET, MICROMETER, TESTKIT ->
-                Set.of(CORE);
+            case FILESYSTEM, CLASSPATH, JDBC, VERTX, FLYWAY, EMBEDDED, FLEET, MICROMETER, TESTKIT -> Set.of(CORE);
             case INSPECTION -> Set.of(CORE, JDBC, EMBEDDED);
             case APPLICATION -> Set.of(CORE, FILESYSTEM, CLASSPATH, FLYWAY);
             case TESTING -> Set.of(CORE, FILESYSTEM, CLASSPATH, JDBC, INSPECTION, EMBEDDED);
@@ -67,7 +66,8 @@ enum Module {
     DescribedPredicate<JavaClass> libraries() {
         return switch (this) {
             case CORE, FILESYSTEM, CLASSPATH, FLYWAY, FLEET -> alwaysFalse();
-            case INSPECTION -> resideInAnyPackage("java.sql..", "javax.sql..", "java.util.logging..", "org.postgresql..");
+            case INSPECTION ->
+                resideInAnyPackage("java.sql..", "javax.sql..", "java.util.logging..", "org.postgresql..");
             case JDBC -> resideInAnyPackage("java.sql..", "javax.sql..", "org.postgresql..");
             case VERTX -> resideInAnyPackage("io.vertx..");
             case APPLICATION -> resideInAnyPackage("javax.sql..", "org.postgresql..");
