@@ -27,6 +27,9 @@ public record CatalogDiff(List<Difference> differences, List<String> repair) {
     }
 
     static CatalogDiff between(Catalog expected, Catalog actual) {
+        if (expected.equals(actual)) {
+            return new CatalogDiff(List.of(), List.of());
+        }
         List<Difference> differences = new Comparison(expected, actual).differences();
         return new CatalogDiff(differences, RepairScript.of(differences, actual));
     }

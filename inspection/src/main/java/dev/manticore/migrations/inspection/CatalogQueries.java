@@ -42,14 +42,24 @@ final class CatalogQueries {
      * @param schema the schema to read, not quoted; null for the whole database
      */
     static TxScript script(Database database, @Nullable String schema) {
+        return TxScript.autocommit(inSettings(queries(database, schema)));
+    }
+
+    /** Statements behind the settings that they need. */
+    static List<String> inSettings(List<String> statements) {
+        return Stream.concat(SETTINGS.stream(), statements.stream()).toList();
+    }
+
+    /** The queries, see {@link #script}. */
+    static List<String> queries(Database database, @Nullable String schema) {
         List<String> sections = sections(database);
         String common = sections.get(0);
-        Stream<String> queries = sections.stream()
+        return sections.stream()
                 .skip(1)
                 .map(query -> "WITH " + common + query)
                 .map(query -> query.replace("{schema}", schema == null ? "true" : "n.nspname = " + Sql.literal(schema))
-                        .replace("{whole}", String.valueOf(schema == null)));
-        return TxScript.autocommit(Stream.concat(SETTINGS.stream(), queries).toList());
+                        .replace("{whole}", String.valueOf(schema == null)))
+                .toList();
     }
 
     /** How many answers come before those of the queries. */

@@ -55,7 +55,7 @@ record CatalogReading(@Nullable String schema) {
                 .thenCompose(end -> end);
     }
 
-    private static Database supported(Database database) {
+    static Database supported(Database database) {
         if (database.isCockroach() || !database.isAtLeast(OLDEST, 0)) {
             throw new UnsupportedOperationException(
                     "The catalog of " + database + " cannot be read: that takes PostgreSQL "
@@ -66,8 +66,13 @@ record CatalogReading(@Nullable String schema) {
     }
 
     private static Catalog catalog(Database database, TxResult result) {
-        List<Rows> answers =
-                result.rows().subList(CatalogQueries.settings(), result.rows().size());
+        return catalog(
+                database,
+                result.rows().subList(CatalogQueries.settings(), result.rows().size()));
+    }
+
+    /** The catalog of these answers to {@link CatalogQueries#queries}. */
+    static Catalog catalog(Database database, List<Rows> answers) {
         Matcher major = MAJOR.matcher(database.version());
         return new Catalog(major.find() ? Integer.parseInt(major.group()) : 0, CatalogReader.read(answers));
     }
@@ -78,7 +83,7 @@ record CatalogReading(@Nullable String schema) {
         return cause instanceof TxFailure reported ? failed(reported) : cause;
     }
 
-    private static MigrationException failed(TxFailure failure) {
+    static MigrationException failed(TxFailure failure) {
         boolean connecting = failure.phase() == TxFailure.Phase.CONNECT;
         if (connecting || failure.sessionLost()) {
             return new DatabaseUnreachableException(

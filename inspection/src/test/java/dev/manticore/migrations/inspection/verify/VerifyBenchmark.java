@@ -6,7 +6,7 @@ import dev.manticore.migrations.inspection.scratch.ScratchServer;
 import java.time.Duration;
 
 /**
- * How long a verification takes, against applying the migrations once. Run with the number of migrations, e.g. 500; it has a main
+ * How long a verification takes, against applying the migrations once. Run with the number of migrations, e.g. 500, and of rounds; it has a main
  * method and is no test.
  */
 final class VerifyBenchmark {
@@ -14,6 +14,7 @@ final class VerifyBenchmark {
 
     public static void main(String... arguments) {
         int migrations = Integer.parseInt(arguments[0]);
+        int rounds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 3;
         Project project = new Project();
         for (int version = 1; version <= migrations; version++) {
             String table = "t" + (version + 3) / 4;
@@ -44,7 +45,7 @@ final class VerifyBenchmark {
             }
         }
         try (ScratchServer server = ScratchServer.embedded().open()) {
-            for (int round = 0; round < 3; round++) {
+            for (int round = 0; round < rounds; round++) {
                 try (ScratchDatabase database = server.createEmpty()) {
                     Migrator migrator = project.migrator(database.runner());
                     print("applied once", time(migrator::migrate));

@@ -7,11 +7,12 @@ import dev.manticore.migrations.Migrator;
 import dev.manticore.migrations.SharedFiles;
 import dev.manticore.migrations.Target;
 import dev.manticore.migrations.Version;
-import dev.manticore.migrations.inspection.Catalog;
+import dev.manticore.migrations.inspection.CatalogSession;
 import dev.manticore.migrations.inspection.internal.InspectionSettings;
 import dev.manticore.migrations.inspection.scratch.ScratchDatabase;
 import dev.manticore.migrations.spi.TxRunner;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A database in which versions are applied and reverted one by one. For one thread. */
 final class Sandbox implements AutoCloseable {
@@ -19,6 +20,7 @@ final class Sandbox implements AutoCloseable {
     private final Migrator versions;
     private final Seeds seeds;
     private final DataReader data;
+    private @Nullable CatalogSession catalogs;
 
     private Sandbox(ScratchDatabase database, Migrator versions, Seeds seeds, DataReader data) {
         this.database = database;
@@ -47,6 +49,7 @@ final class Sandbox implements AutoCloseable {
 
     /** A copy of this database. */
     Sandbox copy(InspectionSettings settings, SharedFiles files) {
+        disconnect();
         ScratchDatabase copy = settings.server().copyOf(database);
         return new Sandbox(copy, migrator(settings, files, copy), seeds.in(copy), data.in(copy.runner()));
     }
@@ -105,11 +108,22 @@ final class Sandbox implements AutoCloseable {
 
     /** The database as it is now. */
     Snapshot snapshot() {
-        return new Snapshot(Catalog.read(database.runner()), seeds.isEmpty() ? Data.NONE : data.read());
+        if (catalogs == null) {
+            catalogs = CatalogSession.open(database.runner());
+        }
+        return new Snapshot(catalogs.read(), seeds.isEmpty() ? Data.NONE : data.read());
     }
 
     @Override
     public void close() {
+        disconnect();
         database.close();
+    }
+
+    private void disconnect() {
+        if (catalogs != null) {
+            catalogs.close();
+            catalogs = null;
+        }
     }
 }
