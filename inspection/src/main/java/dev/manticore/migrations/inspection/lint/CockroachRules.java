@@ -6,6 +6,7 @@ import dev.manticore.migrations.inspection.ObjectKind;
 import dev.manticore.migrations.inspection.Property;
 import dev.manticore.migrations.inspection.lint.Change.Altered;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -69,7 +70,7 @@ final class CockroachRules {
                 .filter(CockroachRules::changesSchema)
                 .filter(it -> !it.text().begins("CREATE", "TABLE"))
                 .toList();
-        return changes.size() > 1 && changes.get(1) == statement
+        return changes.size() > 1 && changes.get(1).equals(statement)
                 ? Stream.of(Verdict.of(
                         "This is the second of " + changes.size()
                                 + " schema changes in the script. On CockroachDB each commits alone: if one fails, those before it"
@@ -112,7 +113,7 @@ final class CockroachRules {
         }
         List<ObservedStatement> before = sameScript(statement, release)
                 .filter(it -> it.record().transaction() == statement.record().transaction())
-                .takeWhile(it -> it != statement)
+                .takeWhile(it -> !it.equals(statement))
                 .toList();
         return before.stream()
                 .flatMap(it -> Changes.createdInOld(it, ObjectKind.COLUMN))
@@ -170,7 +171,7 @@ final class CockroachRules {
 
     private static Stream<Verdict> advisoryLock(ObservedStatement statement, Release release) {
         return statement.text().names().stream()
-                .filter(name -> name.toLowerCase(java.util.Locale.ROOT).matches("pg_(try_)?advisory_.*lock.*"))
+                .filter(name -> name.toLowerCase(Locale.ROOT).matches("pg_(try_)?advisory_.*lock.*"))
                 .limit(1)
                 .map(name -> Verdict.of(
                         name + " gives everybody the lock on CockroachDB before 26.3.",

@@ -10,17 +10,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What breaks the version of the application that runs while the migration is applied. */
 final class CompatibilityRules {
-    private static final Pattern TYPE = Pattern.compile("([^(]+)(?:\\((\\d+)(?:,(\\d+))?\\))?(.*)");
-    private static final Set<String> TEXTS = Set.of("text", "character varying");
-
     private CompatibilityRules() {}
 
     static List<Check> all() {
@@ -196,7 +191,7 @@ final class CompatibilityRules {
                                 + " value unused."));
     }
 
-    private static Set<String> lines(@org.jspecify.annotations.Nullable String text) {
+    private static Set<String> lines(@Nullable String text) {
         return text == null ? Set.of() : Arrays.stream(text.split("\n")).collect(Collectors.toSet());
     }
 
@@ -212,7 +207,7 @@ final class CompatibilityRules {
                 .filter(altered -> !statement
                         .oldRewritten()
                         .contains(altered.object().root().name()))
-                .filter(altered -> !widens(altered))
+                .filter(altered -> !ColumnType.of(altered.before()).isWithin(ColumnType.of(altered.after())))
                 .map(altered -> Verdict.of(
                                 "The column " + altered.object().name() + " of "
                                         + altered.object().root().name() + " was " + altered.before() + " and is "
@@ -224,30 +219,6 @@ final class CompatibilityRules {
                                                 : ", and all rows are read while nobody can use the table."),
                                 "Add a second column with the new type, and switch over to it in a later release.")
                         .on(altered.object().root().name()));
-    }
-
-    /** Whether each value of the type before is one of the type after, which looks the same to a client. */
-    private static boolean widens(Altered altered) {
-        Matcher before = TYPE.matcher(String.valueOf(altered.before()));
-        Matcher after = TYPE.matcher(String.valueOf(altered.after()));
-        if (!before.matches() || !after.matches()) {
-            return false;
-        }
-        Function<Matcher, String> base = type -> TEXTS.contains(type.group(1)) ? "text" : type.group(1) + type.group(4);
-        int length = number(before.group(2));
-        int scale = before.group(3) == null ? 0 : number(before.group(3));
-        int lengthAfter = number(after.group(2));
-        int scaleAfter = after.group(3) == null ? 0 : number(after.group(3));
-        boolean unlimited = after.group(2) == null;
-        return base.apply(before).equals(base.apply(after))
-                && (unlimited
-                        || (before.group(2) != null
-                                && lengthAfter - scaleAfter >= length - scale
-                                && scaleAfter >= scale));
-    }
-
-    private static int number(@org.jspecify.annotations.Nullable String digits) {
-        return digits == null ? 0 : Integer.parseInt(digits);
     }
 
     private static Stream<Verdict> notNull(ObservedStatement statement, Release release) {

@@ -3,13 +3,13 @@ package dev.manticore.migrations.inspection.lint;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** Collects findings: some when a release is complete, others when all are. */
 final class Judging {
     private final List<Check> checks;
     private final List<Release> releases = new ArrayList<>();
-    private final Map<ObservedStatement, List<Finding>> findings = new IdentityHashMap<>();
+    /** By the statement itself: comparing two would compare all that is known of them. */
+    private final IdentityHashMap<ObservedStatement, List<Finding>> findings = new IdentityHashMap<>();
 
     /** @param cockroach whether the project is for CockroachDB as well */
     Judging(boolean cockroach) {

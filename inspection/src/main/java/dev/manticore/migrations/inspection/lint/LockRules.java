@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Locks of tables, whatever they are for. */
@@ -52,7 +53,8 @@ final class LockRules {
         List<TableLock> locks = strong(statement, SHARE, release);
         if (locks.isEmpty()
                 || !statement.lockTimeout().equals("0")
-                || first(statement, release, it -> !strong(it, SHARE, release).isEmpty()) != statement) {
+                || !first(statement, release, it -> !strong(it, SHARE, release).isEmpty())
+                        .equals(statement)) {
             return Stream.empty();
         }
         TableLock lock = locks.get(0);
@@ -71,7 +73,7 @@ final class LockRules {
 
     /** The first statement of the same migration of which something is true. */
     private static ObservedStatement first(
-            ObservedStatement statement, Release release, java.util.function.Predicate<ObservedStatement> condition) {
+            ObservedStatement statement, Release release, Predicate<ObservedStatement> condition) {
         return release.statements().stream()
                 .filter(it -> it.record().migration().equals(statement.record().migration()))
                 .filter(condition)

@@ -69,10 +69,13 @@ BEGIN
                  i.indkey::text,
                  CASE WHEN i.indpred IS NOT NULL THEN 'partial' END,
                  (SELECT format_type(s.seqtypid, NULL) FROM pg_sequence s WHERE s.seqrelid = c.oid)]
-    FROM pg_class c
+    FROM (SELECT c.oid FROM pg_class c WHERE {fresh:c}
+          UNION
+          SELECT i.indexrelid FROM pg_index i WHERE {fresh:i}) f
+    JOIN pg_class c ON c.oid = f.oid
     JOIN pg_namespace n ON n.oid = c.relnamespace
     LEFT JOIN pg_index i ON i.indexrelid = c.oid
-    WHERE ({fresh:c} OR (i.indexrelid IS NOT NULL AND {fresh:i})) AND {user:n}
+    WHERE {user:n}
     ORDER BY c.relkind IN ('i', 'I'), c.oid;
 
     INSERT INTO pg_temp.manticore_observed (place, what, catalog, oid, sub, parent, name, v)
@@ -80,11 +83,14 @@ BEGIN
            quote_ident(a.attname),
            ARRAY[format_type(a.atttypid, a.atttypmod), a.attnotnull::text, pg_get_expr(d.adbin, d.adrelid),
                  nullif(a.attidentity::text, ''), nullif(a.attgenerated::text, '')]
-    FROM pg_attribute a
+    FROM (SELECT a.attrelid AS relation, a.attnum AS number FROM pg_attribute a WHERE a.attnum > 0 AND {fresh:a}
+          UNION
+          SELECT d.adrelid, d.adnum FROM pg_attrdef d WHERE {fresh:d}) f
+    JOIN pg_attribute a ON a.attrelid = f.relation AND a.attnum = f.number
     JOIN pg_class c ON c.oid = a.attrelid AND c.relkind IN ('r', 'p', 'v', 'm', 'f', 'c')
     JOIN pg_namespace n ON n.oid = c.relnamespace
     LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
-    WHERE a.attnum > 0 AND ({fresh:a} OR (d.oid IS NOT NULL AND {fresh:d})) AND {user:n};
+    WHERE {user:n};
 
     INSERT INTO pg_temp.manticore_observed (place, what, catalog, oid, parent, name, v)
     SELECT observation, 'item', 'constraint', k.oid, CASE WHEN k.conrelid = 0 THEN k.contypid ELSE k.conrelid END,

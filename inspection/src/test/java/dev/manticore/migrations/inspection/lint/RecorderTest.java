@@ -12,6 +12,7 @@ import dev.manticore.migrations.inspection.scratch.ScratchServer;
 import dev.manticore.migrations.spi.MigrationSource;
 import dev.manticore.migrations.support.PostgresServer;
 import dev.manticore.migrations.support.TestDatabase;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -47,9 +48,11 @@ class RecorderTest {
         List<StatementRecord> records = lint(
                         LintOptions.of(step -> step.id().equals(Version.of(2))),
                         ORDERS,
-                        "ALTER TABLE orders ADD COLUMN note text;\n"
-                                + "CREATE INDEX CONCURRENTLY IF NOT EXISTS orders_note ON orders (note);\n"
-                                + "ALTER TABLE orders ALTER COLUMN note SET DEFAULT '';")
+                        """
+                        ALTER TABLE orders ADD COLUMN note text;
+                        CREATE INDEX CONCURRENTLY IF NOT EXISTS orders_note ON orders (note);
+                        ALTER TABLE orders ALTER COLUMN note SET DEFAULT '';
+                        """)
                 .statements();
 
         assertThat(records).map(StatementRecord::observed).containsExactly(true, false, true);
@@ -141,7 +144,7 @@ class RecorderTest {
     }
 
     private static LintReport lint(LintOptions options, String... scripts) {
-        List<Migration> migrations = new java.util.ArrayList<>();
+        List<Migration> migrations = new ArrayList<>();
         for (String script : scripts) {
             migrations.add(new Migration(migrations.size() + 1, "step", script, null));
         }
