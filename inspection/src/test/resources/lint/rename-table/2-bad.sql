@@ -1,2 +1,2 @@
-CREATE SCHEMA shop;
-ALTER TABLE orders SET SCHEMA shop;
+CREATE SCHEMA archive;
+ALTER TABLE orders SET SCHEMA archive;

@@ -1,3 +1,3 @@
-CREATE SCHEMA shop;
+CREATE SCHEMA archive;
 CREATE TABLE invoices (id bigint PRIMARY KEY);
-ALTER TABLE invoices SET SCHEMA shop;
+ALTER TABLE invoices SET SCHEMA archive;

@@ -98,7 +98,8 @@ class DocumentationTest {
                                 VerifyFault.Kind.values(),
                                 VerifyNote.Rule.values(),
                                 DataDifference.Kind.values())
-                        .flatMap(Arrays::stream))
+                        .flatMap(Arrays::stream)
+                        .map(Enum::name))
                 .allSatisfy(constant -> assertThat(text).contains("`" + constant + "`"));
     }
 

@@ -28,9 +28,18 @@ class LintCommandTest extends DatabaseTest {
 
     @BeforeEach
     void prepare() {
-        cli = CliRun.on(database, directory)
+        cli = scratching(CliRun.on(database, directory))
                 .script("V1__orders.sql", "CREATE TABLE orders (id bigint PRIMARY KEY, customer bigint);\n")
                 .script("V2__index.sql", INDEX);
+    }
+
+    private CliRun withoutDatabase() {
+        return scratching(CliRun.in(directory).with("MANTICORE_SOURCE", "db"));
+    }
+
+    /** A server that runs saves the time to start one. */
+    private CliRun scratching(CliRun run) {
+        return run.with("MANTICORE_SCRATCH_URL", database.uri());
     }
 
     private String script(String name) throws IOException {
@@ -78,8 +87,7 @@ class LintCommandTest extends DatabaseTest {
         git("init", "--quiet", "--initial-branch=main");
         git("add", "--all");
         git("-c", "user.name=x", "-c", "user.email=x@example.org", "commit", "--quiet", "--message=x");
-        CliRun branch = CliRun.in(directory)
-                .with("MANTICORE_SOURCE", "db")
+        CliRun branch = withoutDatabase()
                 .script("V3__index.sql", INDEX.replace("by_customer", "again").replace("(customer)", "(customer, id)"));
 
         Result run = branch.run("lint", "--since", "main", "--format", "github", "--fix");
@@ -104,8 +112,7 @@ class LintCommandTest extends DatabaseTest {
     void scriptsLevelsAndSizesDecideWhatCounts() throws SQLException {
         execute("CREATE TABLE small (id int); CREATE TABLE orders (id int);"
                 + " INSERT INTO orders SELECT generate_series(1, 20000); ANALYZE");
-        CliRun all = CliRun.in(directory)
-                .with("MANTICORE_SOURCE", "db")
+        CliRun all = withoutDatabase()
                 .file("lint.properties", "index-not-concurrently=warning\n")
                 .script("V3__drop.sql", "-- manticore: allow=drop-column nobody reads it\n" + DROP);
 
@@ -156,10 +163,8 @@ class LintCommandTest extends DatabaseTest {
                 "lint --all --sizes-from postgresql://u@127.0.0.1:1/d | The sizes of tables could not be read"
             })
     void whatIsWrongIsNamedBeforeAnythingIsDone(String arguments, String message) {
-        Result run = CliRun.in(directory)
-                .with("MANTICORE_SOURCE", "db")
-                .file("wrong.properties", "drop-colum=error\n")
-                .run(arguments.split(" "));
+        Result run =
+                withoutDatabase().file("wrong.properties", "drop-colum=error\n").run(arguments.split(" "));
 
         assertThat(run.err()).contains("error: ").contains(message).doesNotContain("secret");
         assertThat(run.exitCode()).isIn(2, 5);

@@ -297,11 +297,11 @@ public final class SettingsResolver {
                             throw ToolException.usage(
                                     value.place() + ": '" + value.text() + "' is not a known deviation.",
                                     "Use late (a version lower than an applied one, which is applied), skipped-late"
-                                        + " (one that is not applied), missing (an applied version or repeatable"
-                                        + " migration without a file), changed (a file that was changed after it was"
-                                        + " applied), empty (a script that is blank or still as it was created) or"
-                                        + " pooled-session (a script that changes its session behind a connection"
-                                        + " pooler).");
+                                            + " (one that is not applied), missing (an applied version or repeatable"
+                                            + " migration without a file), changed (a file that was changed after it was"
+                                            + " applied), empty (a script that is blank or still as it was created) or"
+                                            + " pooled-session (a script that changes its session behind a connection"
+                                            + " pooler).");
                     });
         }
         return allowed;

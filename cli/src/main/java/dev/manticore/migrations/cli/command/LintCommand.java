@@ -22,8 +22,8 @@ import picocli.CommandLine.Option;
         name = LintCommand.NAME,
         description =
                 "Apply the migrations to a scratch PostgreSQL, observe which locks each statement takes and what it"
-                    + " rewrites, scans and drops, and report what endangers a running application. Judges the pending"
-                    + " migrations, or others with --all or --since. Changes no database.",
+                        + " rewrites, scans and drops, and report what endangers a running application. Judges the pending"
+                        + " migrations, or others with --all or --since. Changes no database.",
         sortOptions = false)
 final class LintCommand implements Callable<Integer> {
     static final String NAME = "lint";

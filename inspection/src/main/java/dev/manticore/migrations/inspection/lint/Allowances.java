@@ -13,7 +13,9 @@ import java.util.Set;
 final class Allowances {
     /** The rule about an {@code allow} that silences nothing. */
     static final Rule UNUSED = new Rule(
-            "unused-allow", Level.WARNING, "A line with allow= in a script names a rule that has nothing to say there.");
+            "unused-allow",
+            Level.WARNING,
+            "A line with allow= in a script names a rule that has nothing to say there.");
 
     /** A rule that one line silences. */
     private record Use(Allowance allowance, String rule) {}
@@ -59,8 +61,7 @@ final class Allowances {
             Optional<Allowance> allowance = byPlace.getOrDefault(Place.of(finding), List.of()).stream()
                     .filter(candidate -> candidate.rules().contains(finding.rule()))
                     .findFirst();
-            allowance.ifPresentOrElse(
-                    silent -> used.add(new Use(silent, finding.rule())), () -> left.add(finding));
+            allowance.ifPresentOrElse(silent -> used.add(new Use(silent, finding.rule())), () -> left.add(finding));
         }
         report.statements().forEach(statement -> addUnused(statement, left));
         return report.with(left);

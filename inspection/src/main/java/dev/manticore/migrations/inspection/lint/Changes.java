@@ -8,6 +8,7 @@ import dev.manticore.migrations.inspection.lint.Change.Altered;
 import dev.manticore.migrations.inspection.lint.Change.Created;
 import dev.manticore.migrations.inspection.lint.Change.Dropped;
 import dev.manticore.migrations.inspection.lint.Change.Renamed;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -45,7 +46,16 @@ final class Changes {
     }
 
     static Stream<Altered> alteredOld(ObservedStatement statement, Property property) {
-        return statement.oldChanges().stream()
+        return altered(statement.oldChanges(), property);
+    }
+
+    /** Also of what is new. */
+    static Stream<Altered> altered(ObservedStatement statement, Property property) {
+        return altered(statement.record().changes(), property);
+    }
+
+    private static Stream<Altered> altered(List<Change> changes, Property property) {
+        return changes.stream()
                 .filter(Altered.class::isInstance)
                 .map(Altered.class::cast)
                 .filter(altered -> altered.property() == property);

@@ -2,8 +2,12 @@ package dev.manticore.migrations.inspection.lint;
 
 import java.util.stream.Stream;
 
-/** A rule, and how it judges one statement. */
-record Check(Rule rule, Judgement judgement) {
+/**
+ * A rule, and how it judges one statement.
+ *
+ * @param atEnd whether it judges when all migrations were applied: what a later one puts right, or drops, does not matter
+ */
+record Check(Rule rule, Judgement judgement, boolean atEnd) {
 
     /** Judges a statement. */
     @FunctionalInterface
@@ -13,15 +17,20 @@ record Check(Rule rule, Judgement judgement) {
     }
 
     static Check error(String name, String summary, Judgement judgement) {
-        return new Check(new Rule(name, Level.ERROR, summary), judgement);
+        return new Check(new Rule(name, Level.ERROR, summary), judgement, false);
     }
 
     static Check warning(String name, String summary, Judgement judgement) {
-        return new Check(new Rule(name, Level.WARNING, summary), judgement);
+        return new Check(new Rule(name, Level.WARNING, summary), judgement, false);
     }
 
     static Check note(String name, String summary, Judgement judgement) {
-        return new Check(new Rule(name, Level.NOTE, summary), judgement);
+        return new Check(new Rule(name, Level.NOTE, summary), judgement, false);
+    }
+
+    /** The same check, at the end. */
+    Check whenAllIsDone() {
+        return new Check(rule, judgement, true);
     }
 
     Stream<Finding> findings(ObservedStatement statement, Release release) {

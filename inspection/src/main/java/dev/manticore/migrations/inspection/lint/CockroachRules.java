@@ -6,6 +6,7 @@ import dev.manticore.migrations.inspection.ObjectKind;
 import dev.manticore.migrations.inspection.Property;
 import dev.manticore.migrations.inspection.lint.Change.Altered;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -40,10 +41,7 @@ final class CockroachRules {
                         "cockroach-primary-key",
                         "A primary key is dropped without another one in the same statement.",
                         CockroachRules::primaryKey),
-                Check.note(
-                        "cockroach-serial",
-                        "serial is no sequence on CockroachDB.",
-                        CockroachRules::serial),
+                Check.note("cockroach-serial", "serial is no sequence on CockroachDB.", CockroachRules::serial),
                 Check.note(
                         "cockroach-concurrently",
                         "CONCURRENTLY does nothing on CockroachDB.",
@@ -72,7 +70,7 @@ final class CockroachRules {
                 .filter(CockroachRules::changesSchema)
                 .filter(it -> !it.text().begins("CREATE", "TABLE"))
                 .toList();
-        return changes.size() > 1 && changes.get(1) == statement
+        return changes.size() > 1 && changes.get(1).equals(statement)
                 ? Stream.of(Verdict.of(
                         "This is the second of " + changes.size()
                                 + " schema changes in the script. On CockroachDB each commits alone: if one fails, those before it"
@@ -96,7 +94,10 @@ final class CockroachRules {
                 .map(Altered.class::cast)
                 .filter(altered -> altered.property() == Property.TYPE
                         && altered.object().kind() == ObjectKind.COLUMN
-                        && statement.record().rewritten().contains(altered.object().root().name()))
+                        && statement
+                                .record()
+                                .rewritten()
+                                .contains(altered.object().root().name()))
                 .limit(1)
                 .map(altered -> Verdict.of(
                         "CockroachDB writes the column " + altered.object().name()
@@ -106,12 +107,13 @@ final class CockroachRules {
     }
 
     private static Stream<Verdict> valueInUse(ObservedStatement statement, Release release) {
-        if (statement.migration().execution() == Execution.STEPWISE && !statement.record().observed()) {
+        if (statement.migration().execution() == Execution.STEPWISE
+                && !statement.record().observed()) {
             return Stream.empty();
         }
         List<ObservedStatement> before = sameScript(statement, release)
                 .filter(it -> it.record().transaction() == statement.record().transaction())
-                .takeWhile(it -> it != statement)
+                .takeWhile(it -> !it.equals(statement))
                 .toList();
         return before.stream()
                 .flatMap(it -> Changes.createdInOld(it, ObjectKind.COLUMN))
@@ -132,9 +134,10 @@ final class CockroachRules {
         boolean adds = Changes.created(statement, ObjectKind.CONSTRAINT)
                 .anyMatch(constraint -> Changes.isConstraint(constraint, "PRIMARY KEY"));
         return drops && !adds
-                ? Stream.of(Verdict.of(
-                        "CockroachDB refuses to drop a primary key unless the same transaction adds another one.",
-                        "Use ALTER TABLE .. ALTER PRIMARY KEY USING COLUMNS (..), which keeps the old key as an index."))
+                ? Stream.of(
+                        Verdict.of(
+                                "CockroachDB refuses to drop a primary key unless the same transaction adds another one.",
+                                "Use ALTER TABLE .. ALTER PRIMARY KEY USING COLUMNS (..), which keeps the old key as an index."))
                 : Stream.empty();
     }
 
@@ -168,7 +171,7 @@ final class CockroachRules {
 
     private static Stream<Verdict> advisoryLock(ObservedStatement statement, Release release) {
         return statement.text().names().stream()
-                .filter(name -> name.toLowerCase(java.util.Locale.ROOT).matches("pg_(try_)?advisory_.*lock.*"))
+                .filter(name -> name.toLowerCase(Locale.ROOT).matches("pg_(try_)?advisory_.*lock.*"))
                 .limit(1)
                 .map(name -> Verdict.of(
                         name + " gives everybody the lock on CockroachDB before 26.3.",

@@ -10,17 +10,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What breaks the version of the application that runs while the migration is applied. */
 final class CompatibilityRules {
-    private static final Pattern TYPE = Pattern.compile("([^(]+)(?:\\((\\d+)(?:,(\\d+))?\\))?(.*)");
-    private static final Set<String> TEXTS = Set.of("text", "character varying");
-
     private CompatibilityRules() {}
 
     static List<Check> all() {
@@ -42,6 +37,7 @@ final class CompatibilityRules {
                         "not-null-without-default",
                         "A new column is NOT NULL and has no default.",
                         CompatibilityRules::notNull),
+                Check.warning("drop-not-null", "A column may be null from now on.", CompatibilityRules::dropNotNull),
                 Check.warning(
                         "narrowed-domain", "A domain accepts less than before.", CompatibilityRules::narrowedDomain),
                 Check.error(
@@ -57,10 +53,7 @@ final class CompatibilityRules {
     static boolean isNamed(ObservedStatement statement, CatalogObject object) {
         String name = Changes.last(object.id());
         String bare = name.indexOf('(') < 0 ? name : name.substring(0, name.indexOf('('));
-        return statement.text().names().stream()
-                .anyMatch(it -> it.equals(bare)
-                        || it.equalsIgnoreCase(bare)
-                        || it.equals('"' + bare + '"'));
+        return statement.text().says(bare);
     }
 
     private static boolean existsAgain(CatalogObject object, Release release) {
@@ -73,8 +66,8 @@ final class CompatibilityRules {
         return Changes.droppedOld(statement, ObjectKind.TABLE)
                 .filter(table -> isNamed(statement, table))
                 .map(table -> Verdict.of(
-                                "The version of the application that is running fails when it uses " + table.id().name()
-                                        + ", and the rows are lost.",
+                                "The version of the application that is running fails when it uses "
+                                        + table.id().name() + ", and the rows are lost.",
                                 LATER + "drop the table in a later release.")
                         .on(table.id().name()));
     }
@@ -83,8 +76,10 @@ final class CompatibilityRules {
         return Changes.droppedOld(statement, ObjectKind.COLUMN)
                 .filter(column -> column.id().root().kind() != ObjectKind.VIEW)
                 .map(column -> Verdict.of(
-                        "The version of the application that is running fails when it uses " + column.id().name() + " of "
-                                + Changes.table(column) + ", also by SELECT * and by INSERT without a list of columns. The"
+                        "The version of the application that is running fails when it uses "
+                                + column.id().name() + " of "
+                                + Changes.table(column)
+                                + ", also by SELECT * and by INSERT without a list of columns. The"
                                 + " values are lost.",
                         LATER + "drop the column in a later release."));
     }
@@ -99,7 +94,8 @@ final class CompatibilityRules {
                         release.schema().relation(renamed.object().name()).isEmpty())
                 .map(renamed -> Verdict.of(
                                 "The version of the application that is running does not find "
-                                        + renamed.object().name() + " any more, which is " + renamed.now().name()
+                                        + renamed.object().name() + " any more, which is "
+                                        + renamed.now().name()
                                         + " now.",
                                 "Leave a view with the old name until no version of the application uses it.")
                         .safer("CREATE VIEW " + renamed.object().name() + " AS SELECT * FROM "
@@ -134,7 +130,8 @@ final class CompatibilityRules {
         return goneViews(statement)
                 .filter(view -> release.schema().relation(view.id().name()).isEmpty())
                 .map(view -> Verdict.of(
-                        "The version of the application that is running fails when it uses " + view.id().name() + ".",
+                        "The version of the application that is running fails when it uses "
+                                + view.id().name() + ".",
                         LATER + "drop the view in a later release."));
     }
 
@@ -169,8 +166,8 @@ final class CompatibilityRules {
                 .flatMap(kind -> Changes.droppedOld(statement, kind))
                 .filter(function -> isNamed(statement, function) && !existsAgain(function, release))
                 .map(function -> Verdict.of(
-                        "The version of the application that is running fails when it calls " + function.id().name()
-                                + ".",
+                        "The version of the application that is running fails when it calls "
+                                + function.id().name() + ".",
                         LATER + "drop the function in a later release."));
     }
 
@@ -179,8 +176,8 @@ final class CompatibilityRules {
                 .flatMap(kind -> Changes.droppedOld(statement, kind))
                 .filter(type -> isNamed(statement, type) && !existsAgain(type, release))
                 .map(type -> Verdict.of(
-                        "The version of the application that is running fails when it uses the type " + type.id().name()
-                                + ".",
+                        "The version of the application that is running fails when it uses the type "
+                                + type.id().name() + ".",
                         LATER + "drop the type in a later release."));
     }
 
@@ -194,7 +191,7 @@ final class CompatibilityRules {
                                 + " value unused."));
     }
 
-    private static Set<String> lines(@org.jspecify.annotations.Nullable String text) {
+    private static Set<String> lines(@Nullable String text) {
         return text == null ? Set.of() : Arrays.stream(text.split("\n")).collect(Collectors.toSet());
     }
 
@@ -210,38 +207,18 @@ final class CompatibilityRules {
                 .filter(altered -> !statement
                         .oldRewritten()
                         .contains(altered.object().root().name()))
-                .filter(altered -> !widens(altered))
+                .filter(altered -> !ColumnType.of(altered.before()).isWithin(ColumnType.of(altered.after())))
                 .map(altered -> Verdict.of(
                                 "The column " + altered.object().name() + " of "
                                         + altered.object().root().name() + " was " + altered.before() + " and is "
-                                        + altered.after() + ". The version of the application that is running expects the old"
+                                        + altered.after()
+                                        + ". The version of the application that is running expects the old"
                                         + " type"
                                         + (statement.oldScanned().isEmpty()
                                                 ? "."
                                                 : ", and all rows are read while nobody can use the table."),
                                 "Add a second column with the new type, and switch over to it in a later release.")
                         .on(altered.object().root().name()));
-    }
-
-    /** Whether each value of the type before is one of the type after, which looks the same to a client. */
-    private static boolean widens(Altered altered) {
-        Matcher before = TYPE.matcher(String.valueOf(altered.before()));
-        Matcher after = TYPE.matcher(String.valueOf(altered.after()));
-        if (!before.matches() || !after.matches()) {
-            return false;
-        }
-        Function<Matcher, String> base = type -> TEXTS.contains(type.group(1)) ? "text" : type.group(1) + type.group(4);
-        int length = number(before.group(2));
-        int scale = before.group(3) == null ? 0 : number(before.group(3));
-        int lengthAfter = number(after.group(2));
-        int scaleAfter = after.group(3) == null ? 0 : number(after.group(3));
-        boolean unlimited = after.group(2) == null;
-        return base.apply(before).equals(base.apply(after))
-                && (unlimited || (before.group(2) != null && lengthAfter - scaleAfter >= length - scale && scaleAfter >= scale));
-    }
-
-    private static int number(@org.jspecify.annotations.Nullable String digits) {
-        return digits == null ? 0 : Integer.parseInt(digits);
     }
 
     private static Stream<Verdict> notNull(ObservedStatement statement, Release release) {
@@ -253,15 +230,33 @@ final class CompatibilityRules {
                 .filter(column -> column.id().root().kind() == ObjectKind.TABLE)
                 .map(column -> {
                     String table = Changes.table(column);
-                    String add = "ALTER TABLE " + table + " ADD COLUMN " + column.id().name() + " "
-                            + column.get(Property.TYPE);
+                    String add = "ALTER TABLE " + table + " ADD COLUMN "
+                            + column.id().name() + " " + column.get(Property.TYPE);
                     return Verdict.of(
-                                    "This fails as soon as " + table + " has a row, and the version of the application that is"
-                                            + " running fails when it inserts one: " + column.id().name()
+                                    "This fails as soon as " + table
+                                            + " has a row, and the version of the application that is"
+                                            + " running fails when it inserts one: "
+                                            + column.id().name()
                                             + " is NOT NULL and has no default.",
                                     "Give the column a default, which is not written into each row; or add it without NOT NULL.")
                             .safer(add + " NOT NULL DEFAULT ..");
                 });
+    }
+
+    private static Stream<Verdict> dropNotNull(ObservedStatement statement, Release release) {
+        return Changes.alteredOld(statement, Property.NOT_NULL)
+                .filter(altered -> altered.after() == null
+                        && altered.object().kind() == ObjectKind.COLUMN
+                        && altered.object().root().kind() == ObjectKind.TABLE)
+                .filter(altered -> Changes.droppedOld(statement, ObjectKind.CONSTRAINT)
+                        .noneMatch(constraint -> Changes.isConstraint(constraint, "PRIMARY KEY")))
+                .map(altered -> Verdict.of(
+                        "The column " + altered.object().name() + " of "
+                                + altered.object().root().name()
+                                + " may be null from now on, which the version of the application that is running does not"
+                                + " expect.",
+                        "Release a version of the application that can read null first. It must not write null before the old"
+                                + " version has ended."));
     }
 
     private static Stream<Verdict> narrowedDomain(ObservedStatement statement, Release release) {
@@ -277,7 +272,8 @@ final class CompatibilityRules {
                 .map(ObjectId::root)
                 .distinct()
                 .map(domain -> Verdict.of(
-                                "The domain " + domain.name() + " accepts less than before. All tables that use it are read while"
+                                "The domain " + domain.name()
+                                        + " accepts less than before. All tables that use it are read while"
                                         + " nobody can write to them, and the version of the application that is running fails when"
                                         + " it writes other values.",
                                 "Add the constraint with NOT VALID when every version of the application keeps to it, and validate"
@@ -289,16 +285,16 @@ final class CompatibilityRules {
     }
 
     private static Stream<Verdict> rowSecurity(ObservedStatement statement, Release release) {
-        return statement.text().begins("ALTER", "TABLE")
-                        && statement.text().has("ENABLE", "ROW", "LEVEL", "SECURITY")
+        return statement.text().begins("ALTER", "TABLE") && statement.text().has("ENABLE", "ROW", "LEVEL", "SECURITY")
                 ? statement.oldLocks(LockMode.ACCESS_EXCLUSIVE).stream()
                         .map(TableLock::table)
                         .flatMap(table -> release.schema().relation(table).stream())
                         .filter(Item::isTable)
-                        .filter(table -> release.schema().children(table.oid()).stream()
-                                .noneMatch(item -> item.isOf("policy")))
+                        .filter(table ->
+                                release.schema().children(table.oid()).stream().noneMatch(item -> item.isOf("policy")))
                         .map(table -> Verdict.of(
-                                "Nobody but the owner of " + table.name() + " sees a row of it any more: row level security is"
+                                "Nobody but the owner of " + table.name()
+                                        + " sees a row of it any more: row level security is"
                                         + " on, and there is no policy.",
                                 "Create the policies in the same transaction, before it is switched on."))
                 : Stream.empty();
@@ -307,7 +303,8 @@ final class CompatibilityRules {
     private static Stream<Verdict> truncate(ObservedStatement statement, Release release) {
         List<String> tables = statement.oldLocks(LockMode.ACCESS_EXCLUSIVE).stream()
                 .map(TableLock::table)
-                .filter(name -> release.schema().relation(name).filter(Item::isTable).isPresent())
+                .filter(name ->
+                        release.schema().relation(name).filter(Item::isTable).isPresent())
                 .toList();
         return statement.text().begins("TRUNCATE") && !tables.isEmpty()
                 ? Stream.of(Verdict.of(

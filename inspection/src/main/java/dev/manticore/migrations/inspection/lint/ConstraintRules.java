@@ -40,20 +40,22 @@ final class ConstraintRules {
                         "A new EXCLUDE blocks the table until its index was built.",
                         ConstraintRules::exclude),
                 Check.warning(
-                        "foreign-key-without-index",
-                        "No index begins with the columns of a foreign key.",
-                        ConstraintRules::withoutIndex),
+                                "foreign-key-without-index",
+                                "No index begins with the columns of a foreign key.",
+                                ConstraintRules::withoutIndex)
+                        .whenAllIsDone(),
                 Check.warning(
-                        "foreign-key-type-mismatch",
-                        "A column and the column that it refers to have different types.",
-                        ConstraintRules::typeMismatch));
+                                "foreign-key-type-mismatch",
+                                "A column and the column that it refers to have different types.",
+                                ConstraintRules::typeMismatch)
+                        .whenAllIsDone());
     }
 
     private static Stream<Verdict> check(ObservedStatement statement, Release release) {
         return Changes.createdInOld(statement, ObjectKind.CONSTRAINT)
                 .filter(constraint -> isConstraint(constraint, "CHECK") && Changes.isValid(constraint))
-                .filter(constraint -> statement.oldScanned().contains(table(constraint))
-                        || isPartitioned(constraint, release))
+                .filter(constraint ->
+                        statement.oldScanned().contains(table(constraint)) || isPartitioned(constraint, release))
                 .limit(1)
                 .map(constraint -> atOnce(
                         constraint,
@@ -64,7 +66,9 @@ final class ConstraintRules {
     }
 
     private static boolean isPartitioned(CatalogObject constraint, Release release) {
-        return Changes.table(constraint, release).filter(it -> it.isRelation("p")).isPresent();
+        return Changes.table(constraint, release)
+                .filter(it -> it.isRelation("p"))
+                .isPresent();
     }
 
     private static Stream<Verdict> foreignKey(ObservedStatement statement, Release release) {
@@ -109,19 +113,20 @@ final class ConstraintRules {
     }
 
     private static Stream<Verdict> notNull(ObservedStatement statement, Release release) {
-        return Changes.alteredOld(statement, Property.NOT_NULL)
+        return Changes.altered(statement, Property.NOT_NULL)
                 .filter(altered -> altered.after() != null && altered.object().kind() == ObjectKind.COLUMN)
-                .filter(altered -> statement
-                        .oldScanned()
-                        .contains(altered.object().root().name()))
-                .filter(altered -> statement.oldRewritten().isEmpty() && !addsPrimaryKey(statement))
+                .filter(altered ->
+                        statement.oldScanned().contains(altered.object().root().name()))
+                .filter(altered -> statement.oldRewritten().isEmpty() && !buildsPrimaryKey(statement))
                 .limit(1)
                 .map(ConstraintRules::notNull);
     }
 
-    private static boolean addsPrimaryKey(ObservedStatement statement) {
-        return Changes.created(statement, ObjectKind.CONSTRAINT)
-                .anyMatch(constraint -> isConstraint(constraint, "PRIMARY KEY"));
+    /** Whether the rows are read for an index anyway; a key of an index that exists reads them for NOT NULL alone. */
+    private static boolean buildsPrimaryKey(ObservedStatement statement) {
+        return !statement.text().has("USING", "INDEX")
+                && Changes.created(statement, ObjectKind.CONSTRAINT)
+                        .anyMatch(constraint -> isConstraint(constraint, "PRIMARY KEY"));
     }
 
     private static Verdict notNull(Altered altered) {
@@ -149,8 +154,8 @@ final class ConstraintRules {
     private static Stream<Verdict> unique(ObservedStatement statement, Release release) {
         return Changes.createdInOld(statement, ObjectKind.CONSTRAINT)
                 .filter(constraint -> isConstraint(constraint, "UNIQUE") || isConstraint(constraint, "PRIMARY KEY"))
-                .filter(constraint -> !statement.text().has("USING", "INDEX")
-                        && statement.readsRowsOf(table(constraint)))
+                .filter(constraint ->
+                        !statement.text().has("USING", "INDEX") && statement.readsRowsOf(table(constraint)))
                 .filter(constraint -> statement.oldRewritten().isEmpty())
                 .limit(1)
                 .map(constraint -> {
@@ -164,8 +169,8 @@ final class ConstraintRules {
                                     "Build a unique index with CONCURRENTLY in a migration of its own, and make it the"
                                             + " constraint's index afterwards.")
                             .safer(
-                                    "CREATE UNIQUE INDEX CONCURRENTLY IF NOT EXISTS " + name + " ON " + table(constraint)
-                                            + " " + columns,
+                                    "CREATE UNIQUE INDEX CONCURRENTLY IF NOT EXISTS " + name + " ON "
+                                            + table(constraint) + " " + columns,
                                     "ALTER TABLE " + table(constraint) + " ADD CONSTRAINT " + name
                                             + (primary ? " PRIMARY KEY" : " UNIQUE") + " USING INDEX " + name)
                             .on(table(constraint));
@@ -177,7 +182,8 @@ final class ConstraintRules {
                 .filter(constraint -> isConstraint(constraint, "EXCLUDE"))
                 .limit(1)
                 .map(constraint -> Verdict.of(
-                                "This builds the index of a new EXCLUDE constraint, and nobody can use " + table(constraint)
+                                "This builds the index of a new EXCLUDE constraint, and nobody can use "
+                                        + table(constraint)
                                         + " until all of its rows were read (ACCESS EXCLUSIVE lock).",
                                 "PostgreSQL has no way to add one without that. Do it while the application is stopped, or copy"
                                         + " the rows into a new table that has the constraint.")
@@ -194,12 +200,15 @@ final class ConstraintRules {
                             .orElse("");
                     String columns = columns(key, release);
                     return Verdict.of(
-                                    "No index of " + table + " begins with (" + columns + "), the columns of the foreign key "
-                                            + key.name() + ": each DELETE and each change of a key in the referenced table reads all"
+                                    "No index of " + table + " begins with (" + columns
+                                            + "), the columns of the foreign key "
+                                            + key.name()
+                                            + ": each DELETE and each change of a key in the referenced table reads all"
                                             + " rows of " + table + ".",
                                     "Add an index, unless nothing is ever deleted from the referenced table.")
                             .safer("CREATE INDEX CONCURRENTLY IF NOT EXISTS " + last(table) + "_"
-                                    + columns.replace(", ", "_").replace("\"", "") + "_idx ON " + table + " (" + columns + ")")
+                                    + columns.replace(", ", "_").replace("\"", "") + "_idx ON " + table + " (" + columns
+                                    + ")")
                             .on(table);
                 });
     }
@@ -210,10 +219,12 @@ final class ConstraintRules {
         Stream<Item> added = Changes.created(statement, ObjectKind.CONSTRAINT)
                 .flatMap(constraint -> Changes.table(constraint, release).stream()
                         .flatMap(table -> schema.constraints(table.oid()).stream())
-                        .filter(item -> item.name().equals(constraint.id().name())));
+                        .filter(item -> item.name().equals(constraint.id().name()))
+                        .filter(item -> statement.created().contains(item.key())));
         Stream<Item> withTable = Changes.created(statement, ObjectKind.TABLE)
                 .flatMap(table -> schema.relation(table.id().name()).stream())
-                .flatMap(table -> schema.constraints(table.oid()).stream());
+                .flatMap(table -> schema.constraints(table.oid()).stream())
+                .filter(item -> statement.created().contains(item.key()));
         return Stream.concat(added, withTable)
                 .filter(item -> item.isConstraint("f") && !item.isInheritedConstraint())
                 .filter(item -> schema.relation(item.parent())
@@ -249,12 +260,15 @@ final class ConstraintRules {
                 return Stream.empty();
             }
             for (int i = 0; i < names.size(); i++) {
-                Optional<Item> column = schema.column(key.parent(), key.columns().get(i));
+                Optional<Item> column =
+                        schema.column(key.parent(), key.columns().get(i));
                 Optional<Item> target = schema.column(referenced.get().oid(), names.get(i));
                 if (column.isPresent() && target.isPresent() && differ(column.get(), target.get())) {
                     return Stream.of(Verdict.of(
-                                    "The column " + column.get().name() + " is " + column.get().value(1) + ", and "
-                                            + target.get().name() + " of " + referenced.get().name() + ", which it refers to, is "
+                                    "The column " + column.get().name() + " is "
+                                            + column.get().value(1) + ", and "
+                                            + target.get().name() + " of "
+                                            + referenced.get().name() + ", which it refers to, is "
                                             + target.get().value(1) + ".",
                                     "Give both the same type: comparisons of two types can miss an index, and the narrower one"
                                             + " runs out of values.")

@@ -47,9 +47,9 @@ final class DataRules {
                                         + " twice its size.",
                                 "Change them in batches: a script with the header line repeat=until-empty executes a statement"
                                         + " until it changes no row.")
-                        .safer(
-                                "-- manticore: repeat=until-empty\n" + statement.text().verb()
-                                        + " .. WHERE id IN (SELECT id FROM " + tables.get(0) + " WHERE .. LIMIT 1000)")
+                        .safer("-- manticore: repeat=until-empty\n"
+                                + statement.text().verb() + " .. WHERE id IN (SELECT id FROM " + tables.get(0)
+                                + " WHERE .. LIMIT 1000)")
                         .on(tables))
                 : Stream.empty();
     }

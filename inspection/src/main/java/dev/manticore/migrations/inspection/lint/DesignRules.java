@@ -20,61 +20,69 @@ final class DesignRules {
     private DesignRules() {}
 
     static List<Check> all() {
-        return List.of(
-                Check.warning("small-key", "A key runs out of numbers.", DesignRules::smallKey),
-                Check.warning("missing-primary-key", "A table has no primary key.", DesignRules::primaryKey),
-                type(
-                        "timestamp-without-zone",
-                        "A timestamp does not say which moment it is.",
-                        (column, type) -> type.startsWith("timestamp") && type.endsWith("without time zone"),
-                        "does not say which moment it is: sessions with other time zones read it differently",
-                        "Use timestamptz, which is as large."),
-                type(
-                        "time-with-zone",
-                        "A time of day with a time zone has no date that tells the zone's offset.",
-                        (column, type) -> type.startsWith("time") && !type.startsWith("timestamp")
-                                && type.endsWith("with time zone"),
-                        "has no date that would tell the offset of its time zone",
-                        "Use timestamptz, or time and a column with the name of the zone."),
-                type(
-                        "json-column",
-                        "json is kept as text and has no equality.",
-                        (column, type) -> type.equals("json") || type.equals("json[]"),
-                        "is kept as text: it has no equality, so that DISTINCT and GROUP BY fail, and no index",
-                        "Use jsonb, unless the exact text matters."),
-                type(
-                        "char-column",
-                        "char(n) is filled with blanks.",
-                        (column, type) -> type.startsWith("character(") || type.equals("character"),
-                        "is filled with blanks, which comparisons ignore and other functions do not",
-                        "Use text, or varchar(n), with a CHECK if the length must be exact."),
-                type(
-                        "money-column",
-                        "money has the currency of the session.",
-                        (column, type) -> type.equals("money"),
-                        "has the currency and the number of decimals of whichever session reads it",
-                        "Use numeric, and a column with the currency."),
-                Check.error("identifier-cut", "A name is longer than 63 bytes.", DesignRules::cutName),
-                Check.note("unlogged-table", "A table is empty after a crash.", DesignRules::unlogged));
+        return Stream.of(
+                        Check.warning("small-key", "A key runs out of numbers.", DesignRules::smallKey),
+                        Check.warning("missing-primary-key", "A table has no primary key.", DesignRules::primaryKey),
+                        type(
+                                "timestamp-without-zone",
+                                "A timestamp does not say which moment it is.",
+                                (column, type) -> type.startsWith("timestamp") && type.endsWith("without time zone"),
+                                "does not say which moment it is: sessions with other time zones read it differently",
+                                "Use timestamptz, which is as large."),
+                        type(
+                                "time-with-zone",
+                                "A time of day with a time zone has no date that tells the zone's offset.",
+                                (column, type) -> type.startsWith("time")
+                                        && !type.startsWith("timestamp")
+                                        && type.endsWith("with time zone"),
+                                "has no date that would tell the offset of its time zone",
+                                "Use timestamptz, or time and a column with the name of the zone."),
+                        type(
+                                "json-column",
+                                "json is kept as text and has no equality.",
+                                (column, type) -> type.equals("json") || type.equals("json[]"),
+                                "is kept as text: it has no equality, so that DISTINCT and GROUP BY fail, and no index",
+                                "Use jsonb, unless the exact text matters."),
+                        type(
+                                "char-column",
+                                "char(n) is filled with blanks.",
+                                (column, type) -> type.startsWith("character(") || type.equals("character"),
+                                "is filled with blanks, which comparisons ignore and other functions do not",
+                                "Use text, or varchar(n), with a CHECK if the length must be exact."),
+                        type(
+                                "money-column",
+                                "money has the currency of the session.",
+                                (column, type) -> type.equals("money"),
+                                "has the currency and the number of decimals of whichever session reads it",
+                                "Use numeric, and a column with the currency."),
+                        Check.error("identifier-cut", "A name is longer than 63 bytes.", DesignRules::cutName),
+                        Check.note("unlogged-table", "A table is empty after a crash.", DesignRules::unlogged))
+                .map(Check::whenAllIsDone)
+                .toList();
     }
 
     private static Check type(
             String name, String summary, BiPredicate<Item, String> matches, String message, String advice) {
-        return Check.warning(name, summary, (statement, release) -> newColumns(statement, release)
-                .filter(column -> matches.test(column, String.valueOf(column.value(1))))
-                .map(column -> Verdict.of(
-                        "The column " + column.name() + " of " + table(column, release) + " is " + column.value(1) + ": it "
-                                + message + ".",
-                        advice)));
+        return Check.warning(
+                name,
+                summary,
+                (statement, release) -> newColumns(statement, release)
+                        .filter(column -> matches.test(column, String.valueOf(column.value(1))))
+                        .map(column -> Verdict.of(
+                                "The column " + column.name() + " of " + table(column, release) + " is "
+                                        + column.value(1) + ": it " + message + ".",
+                                advice)));
     }
 
     /** The columns that a statement added to tables, also together with their table, as they are after the release. */
     private static Stream<Item> newColumns(ObservedStatement statement, Release release) {
         Schema schema = release.schema();
         Stream<Item> added = Changes.created(statement, ObjectKind.COLUMN)
-                .flatMap(column -> Changes.table(column, release)
-                        .flatMap(table -> schema.column(table.oid(), column.id().name()))
-                        .stream());
+                .flatMap(
+                        column -> Changes.table(column, release)
+                                .flatMap(table ->
+                                        schema.column(table.oid(), column.id().name()))
+                                .stream());
         Stream<Item> withTable = newTables(statement, release).flatMap(table -> schema.columns(table.oid()).stream());
         return Stream.concat(added, withTable)
                 .filter(column -> schema.relation(column.parent())
@@ -99,7 +107,8 @@ final class DesignRules {
                 .filter(column -> SMALL.contains(String.valueOf(column.value(1))))
                 .filter(column -> isNumbered(column))
                 .map(column -> Verdict.of(
-                                "The column " + column.name() + " of " + table(column, release) + " is " + column.value(1)
+                                "The column " + column.name() + " of " + table(column, release) + " is "
+                                        + column.value(1)
                                         + " and takes its values from a sequence: after " + LIMITS.get(column.value(1))
                                         + " rows, also deleted ones, every INSERT fails.",
                                 "Use bigint. Another type later writes the table anew.")
@@ -116,7 +125,8 @@ final class DesignRules {
                 .filter(table -> release.schema().constraints(table.oid()).stream()
                         .noneMatch(constraint -> constraint.isConstraint("p")))
                 .map(table -> Verdict.of(
-                        "The table " + table.name() + " has no primary key: logical replication cannot carry UPDATE and DELETE,"
+                        "The table " + table.name()
+                                + " has no primary key: logical replication cannot carry UPDATE and DELETE,"
                                 + " and nothing prevents equal rows.",
                         "Give it a primary key."));
     }
@@ -128,7 +138,8 @@ final class DesignRules {
                 .findFirst();
         return cut.stream()
                 .map(token -> Verdict.of(
-                        "The name " + token.text() + " has more than 63 bytes. PostgreSQL cuts it without an error, and two"
+                        "The name " + token.text()
+                                + " has more than 63 bytes. PostgreSQL cuts it without an error, and two"
                                 + " names that begin alike become one.",
                         "Choose a shorter name."));
     }
@@ -143,7 +154,8 @@ final class DesignRules {
         return newTables(statement, release)
                 .filter(table -> "u".equals(table.value(3)))
                 .map(table -> Verdict.of(
-                        "The table " + table.name() + " is empty after a crash of the server, and replicas do not have its rows.",
+                        "The table " + table.name()
+                                + " is empty after a crash of the server, and replicas do not have its rows.",
                         "Leave out UNLOGGED, unless the rows can be computed anew."));
     }
 }

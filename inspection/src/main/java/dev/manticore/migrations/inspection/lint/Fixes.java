@@ -45,8 +45,8 @@ final class Fixes {
         insertions.add(insertion(
                 script,
                 script.sql().length(),
-                " NOT VALID;\nCOMMIT;\n\n-- Reads all rows, and blocks neither readers nor writers.\nBEGIN;\n" + validation
-                        + ";\nCOMMIT"));
+                " NOT VALID;\nCOMMIT;\n\n-- Reads all rows, and blocks neither readers nor writers.\nBEGIN;\n"
+                        + validation + ";\nCOMMIT"));
         return Optional.of(new Fix(insertions, List.of()));
     }
 

@@ -31,9 +31,10 @@ final class IndexRules {
                         "REINDEX blocks writes to a table, and queries that would use the index.",
                         IndexRules::reindexed),
                 Check.warning(
-                        "duplicate-index",
-                        "An index does what another one of the table does already.",
-                        IndexRules::duplicate));
+                                "duplicate-index",
+                                "An index does what another one of the table does already.",
+                                IndexRules::duplicate)
+                        .whenAllIsDone());
     }
 
     private static Stream<Verdict> created(ObservedStatement statement, Release release) {
@@ -55,7 +56,8 @@ final class IndexRules {
                 .filter(item -> item.isRelation("p"))
                 .isPresent();
         Verdict verdict = Verdict.of(
-                        "This builds an index on " + table(index) + ", which exists already: writes to the table wait until"
+                        "This builds an index on " + table(index)
+                                + ", which exists already: writes to the table wait until"
                                 + " all of its rows were read (SHARE lock).",
                         partitioned
                                 ? "A partitioned table has no CONCURRENTLY. Create the index on the table alone, build it"
@@ -83,7 +85,8 @@ final class IndexRules {
                                                 + " with an ACCESS EXCLUSIVE lock on the table: it waits for everybody who uses"
                                                 + " the table, and everybody else waits behind it.",
                                         "Drop it with CONCURRENTLY, in a migration of its own.")
-                                .safer("DROP INDEX CONCURRENTLY IF EXISTS " + index.id().name())
+                                .safer("DROP INDEX CONCURRENTLY IF EXISTS "
+                                        + index.id().name())
                                 .on(table(index))
                                 .fixed(Fixes.concurrently(statement, "IF EXISTS")))
                 : Stream.empty();
@@ -94,24 +97,30 @@ final class IndexRules {
         List<String> tables = statement.oldScanned();
         return statement.text().begins("REINDEX") && !concurrently
                 ? Stream.of(Verdict.of(
-                                "This builds indexes anew" + (tables.isEmpty() ? "" : " of " + String.join(", ", tables))
+                                "This builds indexes anew"
+                                        + (tables.isEmpty() ? "" : " of " + String.join(", ", tables))
                                         + ": writes to the table wait until that is done, and queries that would use the index.",
                                 "Use REINDEX .. CONCURRENTLY, in a migration of its own.")
-                        .safer(statement.record().sql().replaceFirst("(?i)(TABLE|INDEX|SCHEMA|DATABASE)", "$1 CONCURRENTLY"))
+                        .safer(statement
+                                .record()
+                                .sql()
+                                .replaceFirst("(?i)(TABLE|INDEX|SCHEMA|DATABASE)", "$1 CONCURRENTLY"))
                         .on(tables))
                 : Stream.empty();
     }
 
     private static Stream<Verdict> duplicate(ObservedStatement statement, Release release) {
-        return Changes.created(statement, ObjectKind.INDEX).flatMap(index -> Changes.table(index, release)
-                .flatMap(table -> twin(index, table, release))
-                .map(other -> Verdict.of(
-                                "The index " + index.id().name() + " has the same columns and conditions as "
-                                        + other.name() + ".",
-                                "Leave one of them out: each costs time with every write.")
-                        .safer("DROP INDEX CONCURRENTLY IF EXISTS " + index.id().name())
-                        .on(table(index)))
-                .stream());
+        return Changes.created(statement, ObjectKind.INDEX)
+                .flatMap(index -> Changes.table(index, release)
+                        .flatMap(table -> twin(index, table, release))
+                        .map(other -> Verdict.of(
+                                        "The index " + index.id().name() + " has the same columns and conditions as "
+                                                + other.name() + ".",
+                                        "Leave one of them out: each costs time with every write.")
+                                .safer("DROP INDEX CONCURRENTLY IF EXISTS "
+                                        + index.id().name())
+                                .on(table(index)))
+                        .stream());
     }
 
     /** Another index with the same definition; a unique one serves for one that is not. */

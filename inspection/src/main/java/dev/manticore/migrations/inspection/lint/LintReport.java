@@ -50,7 +50,9 @@ public record LintReport(List<Finding> findings, List<StatementRecord> statement
      * @see TableSizes#LARGE
      */
     public LintReport weighed(TableSizes sizes) {
-        return with(findings.stream().flatMap(finding -> sizes.weigh(finding).stream()).toList());
+        return with(findings.stream()
+                .flatMap(finding -> sizes.weigh(finding).stream())
+                .toList());
     }
 
     /** The level of the worst finding; empty if there is none. */

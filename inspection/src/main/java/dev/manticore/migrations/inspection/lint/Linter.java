@@ -8,10 +8,8 @@ import dev.manticore.migrations.MigratorBuilder;
 import dev.manticore.migrations.PlanStep;
 import dev.manticore.migrations.Target;
 import dev.manticore.migrations.spi.TxRunner;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -46,23 +44,15 @@ public final class Linter {
                 steps.put(step.id(), step);
             }
         }
-        List<Finding> findings = new ArrayList<>();
-        List<StatementRecord> statements = new ArrayList<>();
-        Recorder recorder = new Recorder(steps, facts(planning, steps), options.separately(), release -> {
-            release.statements().forEach(statement -> {
-                statements.add(statement.record());
-                Rules.checks(options.cockroach())
-                        .flatMap(check -> check.findings(statement, release))
-                        .forEach(findings::add);
-            });
-        });
+        Judging judging = new Judging(options.cockroach());
+        Recorder recorder = new Recorder(steps, facts(planning, steps), options.separately(), judging::judge);
         migrators
                 .apply(new RecordingTxRunner(scratch, recorder))
                 .listener(recorder)
                 .build()
                 .migrate();
         recorder.endRelease();
-        return new LintReport(findings, statements).withoutAllowed();
+        return judging.report().withoutAllowed();
     }
 
     private static Map<MigrationId, MigrationFacts> facts(Migrator migrator, Map<MigrationId, PlanStep> steps) {

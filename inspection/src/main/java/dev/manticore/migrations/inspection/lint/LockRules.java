@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Locks of tables, whatever they are for. */
@@ -28,7 +29,8 @@ final class LockRules {
                         "several-tables-locked",
                         "One transaction blocks several tables, which it locks one after the other.",
                         LockRules::severalTables),
-                Check.warning("lock-table", "LOCK TABLE blocks others until the transaction ends.", LockRules::lockTable));
+                Check.warning(
+                        "lock-table", "LOCK TABLE blocks others until the transaction ends.", LockRules::lockTable));
     }
 
     /** Those on tables and views; locks on indexes and sequences come along with them. */
@@ -51,14 +53,18 @@ final class LockRules {
         List<TableLock> locks = strong(statement, SHARE, release);
         if (locks.isEmpty()
                 || !statement.lockTimeout().equals("0")
-                || first(statement, release, it -> !strong(it, SHARE, release).isEmpty()) != statement) {
+                || !first(statement, release, it -> !strong(it, SHARE, release).isEmpty())
+                        .equals(statement)) {
             return Stream.empty();
         }
         TableLock lock = locks.get(0);
         return Stream.of(Verdict.of(
                         "This takes a lock (" + lock.mode() + ") on " + lock.table()
-                                + ", and waits for it without a limit. Everything that comes after it waits behind it, also"
-                                + " queries, as long as a single older transaction goes on.",
+                                + ", and waits for it without a limit. "
+                                + (lock.mode().blocksReads()
+                                        ? "Everything that uses it later waits behind it, also queries,"
+                                        : "Everything that writes to it later waits behind it,")
+                                + " as long as a single older transaction goes on.",
                         "Limit the wait. The statement is tried again later, and others can work in between.")
                 .safer("-- manticore: lock_timeout=5s")
                 .on(locks.stream().map(TableLock::table).toList())
@@ -67,7 +73,7 @@ final class LockRules {
 
     /** The first statement of the same migration of which something is true. */
     private static ObservedStatement first(
-            ObservedStatement statement, Release release, java.util.function.Predicate<ObservedStatement> condition) {
+            ObservedStatement statement, Release release, Predicate<ObservedStatement> condition) {
         return release.statements().stream()
                 .filter(it -> it.record().migration().equals(statement.record().migration()))
                 .filter(condition)
@@ -84,6 +90,7 @@ final class LockRules {
                         .orElse(false))
                 .findFirst();
         List<String> slow = Stream.concat(statement.oldScanned().stream(), statement.oldRewritten().stream())
+                .filter(table -> !statement.changesRows() || statement.text().says(table))
                 .distinct()
                 .toList();
         if (held.isEmpty() || slow.isEmpty()) {
@@ -132,8 +139,8 @@ final class LockRules {
         List<TableLock> locks = strong(statement, SHARE, release);
         return statement.text().begins("LOCK") && !locks.isEmpty()
                 ? Stream.of(Verdict.of(
-                                "LOCK TABLE blocks " + locks.get(0).table() + " (" + locks.get(0).mode()
-                                        + ") until the transaction ends.",
+                                "LOCK TABLE blocks " + locks.get(0).table() + " ("
+                                        + locks.get(0).mode() + ") until the transaction ends.",
                                 "Let each statement take the lock that it needs. To keep others from writing the same rows,"
                                         + " lock the rows: SELECT .. FOR UPDATE.")
                         .on(locks.stream().map(TableLock::table).toList()))

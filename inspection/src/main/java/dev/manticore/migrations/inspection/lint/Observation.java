@@ -38,13 +38,7 @@ record Observation(List<Seen> rows) {
      * @param parent what the object belongs to, or 0
      */
     record Seen(
-            String what,
-            String catalog,
-            long oid,
-            int sub,
-            long parent,
-            String name,
-            List<@Nullable String> values) {
+            String what, String catalog, long oid, int sub, long parent, String name, List<@Nullable String> values) {
 
         boolean is(String expected) {
             return what.equals(expected);
@@ -64,10 +58,15 @@ record Observation(List<Seen> rows) {
                 .orElse("0");
     }
 
-    /** Prepares a session. */
+    /**
+     * Prepares a session. The cost of a row is set high: the planner then reads small tables by an index where it would do so with
+     * large ones.
+     */
     static void prepare(TxSession session) throws TxFailure {
-        session.run(TxScript.transaction(
-                setup().stream().map(TxStatement::of).toList()));
+        List<TxStatement> statements =
+                new ArrayList<>(setup().stream().map(TxStatement::of).toList());
+        statements.add(TxStatement.of("SET cpu_tuple_cost = 10"));
+        session.run(TxScript.transaction(statements));
     }
 
     private static List<String> setup() {

@@ -11,6 +11,7 @@ import java.util.Set;
  * @param older the names of the relations and types in the record that were there before the release
  * @param indexesAndSequences the names of those relations in the record that are no tables
  * @param oldChanges those changes that are of objects that were there before the release
+ * @param created the objects that it made, also those that belong to others that it made
  * @param droppedColumns the columns of relations that are gone, by the relation's name
  * @param lockTimeout the setting as it was behind the statement; {@code 0} means no limit
  */
@@ -22,6 +23,7 @@ record ObservedStatement(
         Set<String> older,
         Set<String> indexesAndSequences,
         List<Change> oldChanges,
+        Set<Item.Key> created,
         Map<String, List<Item>> droppedColumns,
         String lockTimeout) {
 
@@ -49,6 +51,11 @@ record ObservedStatement(
 
     List<String> oldScanned() {
         return record.scanned().stream().filter(this::isOld).toList();
+    }
+
+    /** Whether it is an INSERT, UPDATE, DELETE or MERGE. What it reads only to check foreign keys, it finds by an index. */
+    boolean changesRows() {
+        return text.verbIsAny("INSERT", "UPDATE", "DELETE", "MERGE", "WITH");
     }
 
     /** The columns of a relation that the statement dropped. */

@@ -77,9 +77,9 @@ final class Recorder implements MigrationListener {
             expected.clear();
             step = steps.get(started.step().id());
             if (step != null) {
-                step.scriptStatements().forEach(statement -> expected
-                        .computeIfAbsent(statement.sql(), sql -> new ArrayList<>())
-                        .add(statement));
+                step.scriptStatements()
+                        .forEach(statement -> expected.computeIfAbsent(statement.sql(), sql -> new ArrayList<>())
+                                .add(statement));
             }
         }
     }
@@ -103,8 +103,7 @@ final class Recorder implements MigrationListener {
             matches.add(
                     next < candidates.size()
                             ? Optional.of(candidates.get(next))
-                                    .filter(it ->
-                                            !SETTINGS.contains(new StatementText(it.tokens()).verb()))
+                                    .filter(it -> !SETTINGS.contains(new StatementText(it.tokens()).verb()))
                             : Optional.empty());
         }
         return matches;
@@ -144,7 +143,8 @@ final class Recorder implements MigrationListener {
         StatementText text = new StatementText(statement.tokens());
         Relations before = Relations.of(schema);
         Map<Long, LockMode> earlier = new LinkedHashMap<>(held);
-        List<SchemaUpdate.Step> changes = new SchemaUpdate(schema).apply(observation);
+        SchemaUpdate update = new SchemaUpdate(schema);
+        List<SchemaUpdate.Step> changes = update.apply(observation);
         Map<Long, LockMode> locks = observed ? newLocks(locks(observation)) : Map.of();
         Set<Long> scanned = observed ? scans(observation) : Set.of();
         Set<Long> rewritten = text.begins("TRUNCATE") ? Set.of() : before.rewrittenIn(schema);
@@ -177,6 +177,7 @@ final class Recorder implements MigrationListener {
                         .filter(change -> isOld(change.key()))
                         .map(SchemaUpdate.Step::change)
                         .toList(),
+                update.created(),
                 changes.stream()
                         .filter(change -> !change.columns().isEmpty())
                         .collect(Collectors.toMap(

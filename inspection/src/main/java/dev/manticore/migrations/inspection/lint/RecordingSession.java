@@ -53,7 +53,8 @@ final class RecordingSession extends ForwardingTxSession {
         recorder.begin();
         recorder.baseline(observe());
         TxResult result = delegate().run(script);
-        List<ScriptStatement> statements = own.stream().flatMap(Optional::stream).toList();
+        List<ScriptStatement> statements =
+                own.stream().flatMap(Optional::stream).toList();
         recorder.ranAlone(statements.get(statements.size() - 1), observe());
         return result;
     }

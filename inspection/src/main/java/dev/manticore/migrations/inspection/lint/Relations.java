@@ -38,9 +38,8 @@ record Relations(Map<Long, String> names, Map<Long, String> files, Set<Long> oth
     /** Those whose rows are in another file by now. */
     Set<Long> rewrittenIn(Schema now) {
         Set<Long> rewritten = new LinkedHashSet<>();
-        files.forEach((oid, file) -> now.relation(oid)
-                .filter(item -> !item.file().equals(file))
-                .ifPresent(item -> rewritten.add(oid)));
+        files.forEach((oid, file) ->
+                now.relation(oid).filter(item -> !item.file().equals(file)).ifPresent(item -> rewritten.add(oid)));
         return rewritten;
     }
 

@@ -29,7 +29,9 @@ final class RewriteRules {
                         "Another type of a column: the table is written anew.",
                         RewriteRules::typeChange),
                 Check.error(
-                        "set-logged", "SET LOGGED or SET UNLOGGED: the table is written anew.", RewriteRules::setLogged),
+                        "set-logged",
+                        "SET LOGGED or SET UNLOGGED: the table is written anew.",
+                        RewriteRules::setLogged),
                 Check.error(
                         "cluster-or-vacuum-full",
                         "CLUSTER or VACUUM FULL: the table is written anew.",
@@ -38,16 +40,13 @@ final class RewriteRules {
                         "refresh-not-concurrently",
                         "REFRESH MATERIALIZED VIEW blocks queries until it has ended.",
                         RewriteRules::refresh),
-                Check.error(
-                        "table-rewrite", "A table is written anew for any other reason.", RewriteRules::anyRewrite),
+                Check.error("table-rewrite", "A table is written anew for any other reason.", RewriteRules::anyRewrite),
                 Check.error(
                         "partition-attached-with-scan",
                         "ATTACH PARTITION reads all rows of the new partition, or of the default one, which is blocked.",
                         RewriteRules::attached),
                 Check.warning(
-                        "partition-detached",
-                        "DETACH PARTITION blocks the partitioned table.",
-                        RewriteRules::detached),
+                        "partition-detached", "DETACH PARTITION blocks the partitioned table.", RewriteRules::detached),
                 Check.error(
                         "partition-created-beside-default",
                         "A new partition reads all rows of the default one, which is blocked.",
@@ -93,8 +92,8 @@ final class RewriteRules {
                             ? verdict.safer(
                                     alter + " ADD COLUMN " + name + " " + column.get(Property.TYPE),
                                     "CREATE SEQUENCE IF NOT EXISTS " + Changes.table(column) + "_" + name + "_seq",
-                                    alter + " ALTER COLUMN " + name + " SET DEFAULT nextval('" + Changes.table(column) + "_"
-                                            + name + "_seq')")
+                                    alter + " ALTER COLUMN " + name + " SET DEFAULT nextval('" + Changes.table(column)
+                                            + "_" + name + "_seq')")
                             : verdict.safer(
                                     alter + " ADD COLUMN " + name + " " + column.get(Property.TYPE),
                                     alter + " ALTER COLUMN " + name + " SET DEFAULT " + expression);
@@ -105,11 +104,12 @@ final class RewriteRules {
         return addedColumns(statement)
                 .filter(column -> column.has(Property.GENERATED))
                 .limit(1)
-                .map(column -> rewritten(
-                        statement,
-                        "the new column " + column.id().name() + " is stored in each row",
-                        "Add an ordinary column, keep it up to date by a trigger, and fill the old rows in batches; or compute"
-                                + " the value in queries, in a view or in an index. A virtual column (PostgreSQL 18) is not stored."));
+                .map(
+                        column -> rewritten(
+                                statement,
+                                "the new column " + column.id().name() + " is stored in each row",
+                                "Add an ordinary column, keep it up to date by a trigger, and fill the old rows in batches; or compute"
+                                        + " the value in queries, in a view or in an index. A virtual column (PostgreSQL 18) is not stored."));
     }
 
     /** Another type, or another expression of a stored column. */
@@ -140,7 +140,8 @@ final class RewriteRules {
     private static Stream<Verdict> setLogged(ObservedStatement statement, Release release) {
         return !statement.oldRewritten().isEmpty()
                         && statement.text().begins("ALTER", "TABLE")
-                        && (statement.text().has("SET", "LOGGED") || statement.text().has("SET", "UNLOGGED"))
+                        && (statement.text().has("SET", "LOGGED")
+                                || statement.text().has("SET", "UNLOGGED"))
                 ? Stream.of(rewritten(
                         statement,
                         "it becomes " + (statement.text().has("LOGGED") ? "logged" : "unlogged"),
@@ -166,8 +167,11 @@ final class RewriteRules {
         return statement.text().begins("REFRESH")
                         && !statement.oldLocks(ACCESS_EXCLUSIVE).isEmpty()
                 ? Stream.of(Verdict.of(
-                                "Queries of " + statement.oldLocks(ACCESS_EXCLUSIVE).get(0).table()
-                                        + " wait until it was computed anew (ACCESS EXCLUSIVE lock).",
+                                "Queries of "
+                                        + statement
+                                                .oldLocks(ACCESS_EXCLUSIVE)
+                                                .get(0)
+                                                .table() + " wait until it was computed anew (ACCESS EXCLUSIVE lock).",
                                 "Use CONCURRENTLY, which needs a unique index on the view and a view that was refreshed before.")
                         .safer(statement.record().sql().replaceFirst("(?i)VIEW", "VIEW CONCURRENTLY"))
                         .on(statement.oldLocks(ACCESS_EXCLUSIVE).get(0).table()))
@@ -182,8 +186,11 @@ final class RewriteRules {
                         RewriteRules::setLogged,
                         RewriteRules::cluster,
                         RewriteRules::refresh)
-                .anyMatch(judgement -> judgement.of(statement, release).findAny().isPresent());
-        return statement.oldRewritten().isEmpty() || explained || statement.text().begins("REFRESH")
+                .anyMatch(
+                        judgement -> judgement.of(statement, release).findAny().isPresent());
+        return statement.oldRewritten().isEmpty()
+                        || explained
+                        || statement.text().begins("REFRESH")
                 ? Stream.empty()
                 : Stream.of(rewritten(
                         statement,
@@ -215,7 +222,11 @@ final class RewriteRules {
                         && statement.text().has("DETACH", "PARTITION")
                         && !statement.oldLocks(ACCESS_EXCLUSIVE).isEmpty()
                 ? Stream.of(Verdict.of(
-                                "Nobody can use " + statement.oldLocks(ACCESS_EXCLUSIVE).get(0).table()
+                                "Nobody can use "
+                                        + statement
+                                                .oldLocks(ACCESS_EXCLUSIVE)
+                                                .get(0)
+                                                .table()
                                         + " until everybody else has ended, and this has (ACCESS EXCLUSIVE lock).",
                                 "Use DETACH PARTITION .. CONCURRENTLY, in a migration of its own. It does not work while there is a"
                                         + " default partition.")
@@ -229,7 +240,8 @@ final class RewriteRules {
                         && statement.text().has("PARTITION", "OF")
                         && !statement.oldScanned().isEmpty()
                 ? Stream.of(Verdict.of(
-                                "This reads all rows of the default partition " + statement.oldScanned().get(0)
+                                "This reads all rows of the default partition "
+                                        + statement.oldScanned().get(0)
                                         + " to find those that belong into the new one, and nobody can use it meanwhile (ACCESS"
                                         + " EXCLUSIVE lock).",
                                 "Add a CHECK to the default partition that excludes the new bounds first, with NOT VALID, and"
@@ -249,7 +261,7 @@ final class RewriteRules {
                 || statement.text().has("ATTACH", "PARTITION")
                 || Changes.created(statement, ObjectKind.CONSTRAINT).findAny().isPresent()
                 || Changes.createdInOld(statement, ObjectKind.COLUMN).findAny().isPresent()
-                || Changes.alteredOld(statement, Property.NOT_NULL).findAny().isPresent()
+                || Changes.altered(statement, Property.NOT_NULL).findAny().isPresent()
                 || CompatibilityRules.changesType(statement);
         return blocked.isEmpty() || explained
                 ? Stream.empty()

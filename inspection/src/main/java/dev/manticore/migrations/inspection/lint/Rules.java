@@ -21,7 +21,8 @@ public final class Rules {
 
     /** All rules, in the order of their documentation; those for CockroachDB are the last. */
     public static List<Rule> all() {
-        return Stream.concat(checks(true).map(Check::rule), Stream.of(Allowances.UNUSED)).toList();
+        return Stream.concat(checks(true).map(Check::rule), Stream.of(Allowances.UNUSED))
+                .toList();
     }
 
     /** The rule with this name. */

@@ -57,6 +57,11 @@ final class SchemaUpdate {
         return List.copyOf(changes);
     }
 
+    /** What is there since. */
+    Set<Item.Key> created() {
+        return Set.copyOf(created);
+    }
+
     private boolean isOfNewParent(Item item) {
         Item parent = schema.parent(item);
         return parent != null && created.contains(parent.key());
@@ -70,7 +75,9 @@ final class SchemaUpdate {
             } else if (seen.is("alive")) {
                 Set<Long> alive = seen.name().isEmpty()
                         ? Set.of()
-                        : Arrays.stream(seen.name().split(" ")).map(Long::valueOf).collect(Collectors.toSet());
+                        : Arrays.stream(seen.name().split(" "))
+                                .map(Long::valueOf)
+                                .collect(Collectors.toSet());
                 gone.addAll(schema.missing(seen.catalog(), alive));
             }
         }
@@ -131,9 +138,7 @@ final class SchemaUpdate {
         properties.addAll(after.properties().keySet());
         for (Property property : properties) {
             boolean byName = item.isIndex() && property == Property.DEFINITION;
-            if (!Objects.equals(before.get(property), after.get(property))
-                    && !byName
-                    && property != Property.LABELS) {
+            if (!Objects.equals(before.get(property), after.get(property)) && !byName && property != Property.LABELS) {
                 changes.add(new Step(
                         new Altered(before.id(), property, before.get(property), after.get(property)), item.key()));
             }

@@ -4,6 +4,7 @@ import dev.manticore.migrations.SqlToken;
 import dev.manticore.migrations.SqlToken.Kind;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -48,12 +49,18 @@ record StatementText(List<SqlToken> tokens) {
 
     /** The first word in upper case, or an empty string. */
     String verb() {
-        return tokens.isEmpty() ? "" : tokens.get(0).text().toUpperCase(java.util.Locale.ROOT);
+        return tokens.isEmpty() ? "" : tokens.get(0).text().toUpperCase(Locale.ROOT);
     }
 
     /** Whether the first word is one of these. */
     boolean verbIsAny(String... upperCaseWords) {
         return Arrays.asList(upperCaseWords).contains(verb());
+    }
+
+    /** Whether it has the last part of a qualified name. */
+    boolean says(String qualifiedName) {
+        String name = qualifiedName.substring(qualifiedName.lastIndexOf('.') + 1);
+        return names().stream().anyMatch(it -> it.equalsIgnoreCase(name) || it.equals('"' + name + '"'));
     }
 
     /** The names in it: words and quoted names, as they are written. */

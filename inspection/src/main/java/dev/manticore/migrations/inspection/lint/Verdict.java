@@ -9,7 +9,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param fix null where nothing mechanical helps
  */
-record Verdict(String message, String advice, List<String> saferSql, List<String> tables, @Nullable Fix fix) {
+record Verdict(
+        String message,
+        String advice,
+        List<String> saferSql,
+        List<String> tables,
+        @Nullable Fix fix) {
 
     static Verdict of(String message, String advice) {
         return new Verdict(message, advice, List.of(), List.of(), null);

@@ -13,9 +13,17 @@ CREATE TEMPORARY TABLE IF NOT EXISTS manticore_observed (
 ;
 CREATE INDEX IF NOT EXISTS manticore_observed_oid ON pg_temp.manticore_observed (oid)
 ;
+-- The locks of the session at the moment: the view is read once.
+CREATE TEMPORARY TABLE IF NOT EXISTS manticore_locks (relation oid, classid oid, objid oid, mode text)
+;
 -- The last observation. Its cmin is the number of the command that wrote it: what was written later in its transaction has a
 -- higher one.
 CREATE TEMPORARY TABLE IF NOT EXISTS manticore_seen (tx xid NOT NULL, oldest xid NOT NULL)
+;
+-- What an earlier run in the same session has left.
+DELETE FROM pg_temp.manticore_seen
+;
+DELETE FROM pg_temp.manticore_observed
 ;
 CREATE OR REPLACE FUNCTION pg_temp.manticore_observe(observation integer) RETURNS void
     LANGUAGE plpgsql
@@ -33,6 +41,14 @@ BEGIN
     IF FOUND THEN
         reading := CASE WHEN seen.tx = own THEN 'own' ELSE 'since' END;
     END IF;
+
+    DELETE FROM pg_temp.manticore_locks;
+    INSERT INTO pg_temp.manticore_locks
+    SELECT l.relation, l.classid, l.objid, l.mode
+    FROM pg_locks l
+    WHERE l.pid = pg_backend_pid() AND l.granted
+          AND (l.locktype = 'relation' AND l.relation >= 16384
+               OR l.locktype = 'object' AND l.objid >= 16384 AND l.mode = 'AccessExclusiveLock');
 
     INSERT INTO pg_temp.manticore_observed (place, what, v)
     VALUES (observation, 'settings', ARRAY[current_setting('lock_timeout'), current_setting('statement_timeout')]);
@@ -53,10 +69,13 @@ BEGIN
                  i.indkey::text,
                  CASE WHEN i.indpred IS NOT NULL THEN 'partial' END,
                  (SELECT format_type(s.seqtypid, NULL) FROM pg_sequence s WHERE s.seqrelid = c.oid)]
-    FROM pg_class c
+    FROM (SELECT c.oid FROM pg_class c WHERE {fresh:c}
+          UNION
+          SELECT i.indexrelid FROM pg_index i WHERE {fresh:i}) f
+    JOIN pg_class c ON c.oid = f.oid
     JOIN pg_namespace n ON n.oid = c.relnamespace
     LEFT JOIN pg_index i ON i.indexrelid = c.oid
-    WHERE ({fresh:c} OR (i.indexrelid IS NOT NULL AND {fresh:i})) AND {user:n}
+    WHERE {user:n}
     ORDER BY c.relkind IN ('i', 'I'), c.oid;
 
     INSERT INTO pg_temp.manticore_observed (place, what, catalog, oid, sub, parent, name, v)
@@ -64,11 +83,14 @@ BEGIN
            quote_ident(a.attname),
            ARRAY[format_type(a.atttypid, a.atttypmod), a.attnotnull::text, pg_get_expr(d.adbin, d.adrelid),
                  nullif(a.attidentity::text, ''), nullif(a.attgenerated::text, '')]
-    FROM pg_attribute a
+    FROM (SELECT a.attrelid AS relation, a.attnum AS number FROM pg_attribute a WHERE a.attnum > 0 AND {fresh:a}
+          UNION
+          SELECT d.adrelid, d.adnum FROM pg_attrdef d WHERE {fresh:d}) f
+    JOIN pg_attribute a ON a.attrelid = f.relation AND a.attnum = f.number
     JOIN pg_class c ON c.oid = a.attrelid AND c.relkind IN ('r', 'p', 'v', 'm', 'f', 'c')
     JOIN pg_namespace n ON n.oid = c.relnamespace
     LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
-    WHERE a.attnum > 0 AND ({fresh:a} OR (d.oid IS NOT NULL AND {fresh:d})) AND {user:n};
+    WHERE {user:n};
 
     INSERT INTO pg_temp.manticore_observed (place, what, catalog, oid, parent, name, v)
     SELECT observation, 'item', 'constraint', k.oid, CASE WHEN k.conrelid = 0 THEN k.contypid ELSE k.conrelid END,
@@ -105,8 +127,8 @@ BEGIN
         INSERT INTO pg_temp.manticore_observed (place, what, catalog, oid)
         SELECT observation, 'gone', g.catalog, g.oid
         FROM (SELECT 'class' AS catalog, l.relation AS oid
-              FROM pg_locks l
-              WHERE l.locktype = 'relation' AND l.pid = pg_backend_pid() AND l.mode = 'AccessExclusiveLock'
+              FROM pg_temp.manticore_locks l
+              WHERE l.relation IS NOT NULL AND l.mode = 'AccessExclusiveLock'
                     AND NOT EXISTS (SELECT FROM pg_class c WHERE c.oid = l.relation)
               UNION ALL
               SELECT CASE l.classid
@@ -114,8 +136,8 @@ BEGIN
                          WHEN 'pg_proc'::regclass THEN 'proc' WHEN 'pg_trigger'::regclass THEN 'trigger'
                          WHEN 'pg_policy'::regclass THEN 'policy' END,
                      l.objid
-              FROM pg_locks l
-              WHERE l.locktype = 'object' AND l.pid = pg_backend_pid() AND l.mode = 'AccessExclusiveLock'
+              FROM pg_temp.manticore_locks l
+              WHERE l.relation IS NULL
                     AND CASE l.classid
                             WHEN 'pg_type'::regclass THEN NOT EXISTS (SELECT FROM pg_type x WHERE x.oid = l.objid)
                             WHEN 'pg_constraint'::regclass THEN NOT EXISTS (SELECT FROM pg_constraint x WHERE x.oid = l.objid)
@@ -137,17 +159,21 @@ BEGIN
 
     INSERT INTO pg_temp.manticore_observed (place, what, oid, name)
     SELECT observation, 'lock', l.relation, l.mode
-    FROM pg_locks l
-    WHERE l.locktype = 'relation' AND l.pid = pg_backend_pid() AND l.granted AND l.relation >= 16384
+    FROM pg_temp.manticore_locks l
+    WHERE l.relation IS NOT NULL
           AND NOT EXISTS (SELECT FROM pg_temp.manticore_observed o
                           WHERE o.oid = l.relation AND o.what = 'lock' AND o.name = l.mode);
 
     INSERT INTO pg_temp.manticore_observed (place, what, oid, name)
-    SELECT observation, 'scan', s.relid, s.seq_scan::text
-    FROM pg_stat_xact_user_tables s
-    WHERE s.seq_scan > 0
+    SELECT observation, 'scan', s.relation, s.scans::text
+    FROM (SELECT l.relation, pg_stat_get_xact_numscans(l.relation) AS scans
+          -- Counters go on from transaction to transaction: before the first statement, those of all tables are read.
+          FROM (SELECT c.oid AS relation FROM pg_class c
+                WHERE c.relkind IN ('r', 'm') AND c.oid >= 16384
+                      AND (reading <> 'own' OR c.oid IN (SELECT l.relation FROM pg_temp.manticore_locks l))) l) s
+    WHERE s.scans > 0
           AND NOT EXISTS (SELECT FROM pg_temp.manticore_observed o
-                          WHERE o.oid = s.relid AND o.what = 'scan' AND o.name = s.seq_scan::text);
+                          WHERE o.oid = s.relation AND o.what = 'scan' AND o.name = s.scans::text);
 
     DELETE FROM pg_temp.manticore_seen;
     INSERT INTO pg_temp.manticore_seen VALUES (own, pg_snapshot_xmin(pg_current_snapshot())::xid);

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 record LintCase(int number, String rule, String name, String before, String script) {
     private static final Pattern SINCE = Pattern.compile("^-- since (\\d+)$", Pattern.MULTILINE);
     private static final Pattern ALSO = Pattern.compile("^-- also: (.+)$", Pattern.MULTILINE);
-    private static final int STEP = 3;
+    private static final int STEP = 2;
 
     /** All that there are, sorted. */
     static List<LintCase> all(String kind) {
@@ -86,12 +86,28 @@ record LintCase(int number, String rule, String name, String before, String scri
         return (long) number * STEP + 2;
     }
 
-    /** What it finds, the script, and what leaves nothing of both for the next case. */
+    /** What it finds, and the script; both in a schema of the case. */
     Stream<Migration> migrations() {
         return Stream.of(
-                new Migration(version() - 1, "before " + name, before, "SELECT 1;"),
-                new Migration(version(), name, script, undo()),
-                new Migration(version() + 1, "after " + name, CLEANUP, "SELECT 1;"));
+                new Migration(
+                        version() - 1,
+                        "before " + name,
+                        "CREATE SCHEMA " + schema() + ";\n" + inSchema(before),
+                        "DROP SCHEMA " + schema() + " CASCADE;"),
+                new Migration(version(), name, inSchema(script), undo()));
+    }
+
+    String schema() {
+        return "case_" + number;
+    }
+
+    /** The script, which says behind its header where its tables are. */
+    private String inSchema(String sql) {
+        int start = 0;
+        while (sql.startsWith("--", start)) {
+            start = sql.indexOf('\n', start) + 1;
+        }
+        return sql.substring(0, start) + "SET search_path = " + schema() + ";\n" + sql.substring(start);
     }
 
     private @Nullable String undo() {
@@ -99,31 +115,4 @@ record LintCase(int number, String rule, String name, String before, String scri
                 .filter(sql -> !rule.equals("undo-missing") || script.contains("-- with undo"))
                 .orElse(null);
     }
-
-    private static final String CLEANUP =
-            """
-            DO $$
-            DECLARE
-                command text;
-            BEGIN
-                FOR command IN
-                    SELECT 'DROP SCHEMA ' || quote_ident(nspname) || ' CASCADE' FROM pg_namespace
-                    WHERE nspname IN ('shop', 'market')
-                    UNION ALL
-                    SELECT 'DROP ' || CASE relkind WHEN 'v' THEN 'VIEW' WHEN 'm' THEN 'MATERIALIZED VIEW' ELSE 'TABLE' END
-                           || ' IF EXISTS ' || quote_ident(relname) || ' CASCADE'
-                    FROM pg_class
-                    WHERE relnamespace = 'public'::regnamespace AND relkind IN ('v', 'm', 'r', 'p')
-                          AND relname NOT LIKE '\\_migrations%'
-                    UNION ALL
-                    SELECT 'DROP FUNCTION ' || oid::regprocedure || ' CASCADE' FROM pg_proc
-                    WHERE pronamespace = 'public'::regnamespace
-                    UNION ALL
-                    SELECT 'DROP TYPE IF EXISTS ' || quote_ident(typname) || ' CASCADE' FROM pg_type
-                    WHERE typnamespace = 'public'::regnamespace AND typtype IN ('e', 'd')
-                LOOP
-                    EXECUTE command;
-                END LOOP;
-            END $$;
-            """;
 }

@@ -15,11 +15,10 @@ record LintCases(List<LintCase> cases, LintReport report) {
 
     /** @param version the server's major version */
     static LintCases lint(ScratchServer server, int version, String kind) {
-        List<LintCase> cases = LintCase.all(kind).stream()
-                .filter(it -> it.runsOn(version))
-                .toList();
+        List<LintCase> cases =
+                LintCase.all(kind).stream().filter(it -> it.runsOn(version)).toList();
         Set<MigrationId> ids = cases.stream().map(LintCase::id).collect(Collectors.toSet());
-        LintOptions options = new LintOptions(ids::contains, true, true);
+        LintOptions options = new LintOptions(step -> ids.contains(step.id()), true, true);
         Inspection inspection = Inspection.builder(server)
                 .source(MigrationSource.of(
                         cases.stream().flatMap(LintCase::migrations).toList()))

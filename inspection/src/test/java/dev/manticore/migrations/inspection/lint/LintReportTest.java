@@ -82,8 +82,7 @@ class LintReportTest {
                                 "unused-allow",
                                 1,
                                 "allow=unused-allow silences nothing: the rule has nothing to say about the next statement."),
-                        tuple(
-                                "unused-allow", 2, "allow=b silences nothing: there is no rule of this name."));
+                        tuple("unused-allow", 2, "allow=b silences nothing: there is no rule of this name."));
     }
 
     @Test
@@ -118,9 +117,17 @@ class LintReportTest {
     })
     void aFindingWeighsWhatItsTablesHold(Level level, String tables, Level expected) {
         TableSizes sizes = TableSizes.of(Map.of(
-                "public.empty", 0L, "small", 9_999L, "public.middle", 10_000L, "public.large", 1_000_000L, "\"a.b\"", 1L));
-        LintReport report =
-                new LintReport(List.of(finding("a", 1, level, tables.split(" "))), List.of());
+                "public.empty",
+                0L,
+                "small",
+                9_999L,
+                "public.middle",
+                10_000L,
+                "public.large",
+                1_000_000L,
+                "\"a.b\"",
+                1L));
+        LintReport report = new LintReport(List.of(finding("a", 1, level, tables.split(" "))), List.of());
 
         assertThat(report.weighed(sizes).findings())
                 .extracting(Finding::level)

@@ -411,8 +411,8 @@ record PlantedFault(String up, String faulty, String right, String detail) {
                 forgotten(
                         "DROP TABLE shop.log",
                         "CREATE TABLE shop.log (at TIMESTAMPTZ, what TEXT); CREATE RULE no_delete AS ON DELETE TO"
-                            + " shop.log DO INSTEAD NOTHING; CREATE POLICY own ON shop.log FOR SELECT TO verify_reader"
-                            + " USING (what <> 'secret')",
+                                + " shop.log DO INSTEAD NOTHING; CREATE POLICY own ON shop.log FOR SELECT TO verify_reader"
+                                + " USING (what <> 'secret')",
                         "table shop.log is missing"),
                 // Rows
                 forgotten(

@@ -74,8 +74,8 @@ class VerifyTest {
                 .version(
                         2,
                         "DO $$ BEGIN IF EXISTS (SELECT FROM pg_database WHERE shobj_description(oid, 'pg_database') ="
-                            + " 'seen' AND datname = current_database()) THEN RAISE 'again'; END IF; EXECUTE 'COMMENT"
-                            + " ON DATABASE ' || quote_ident(current_database()) || ' IS ''seen'''; END $$",
+                                + " 'seen' AND datname = current_database()) THEN RAISE 'again'; END IF; EXECUTE 'COMMENT"
+                                + " ON DATABASE ' || quote_ident(current_database()) || ' IS ''seen'''; END $$",
                         "SELECT 1")
                 .verify();
 

@@ -67,8 +67,7 @@ final class FileFixes {
         Map<String, List<Finding>> byFile = new LinkedHashMap<>();
         findings.stream()
                 .filter(finding -> finding.fix().isPresent())
-                .forEach(finding -> byFile.computeIfAbsent(
-                                finding.location().origin(), file -> new ArrayList<>())
+                .forEach(finding -> byFile.computeIfAbsent(finding.location().origin(), file -> new ArrayList<>())
                         .add(finding));
         List<String> fixed = new ArrayList<>();
         List<String> refused = new ArrayList<>();

@@ -48,11 +48,14 @@ final class FilePaths {
         String path = of(location);
         try {
             boolean absolute = path.matches("[a-zA-Z][a-zA-Z0-9+.-]+:.*");
-            return absolute ? new URI(path).toString() : new URI(null, null, "/" + path, null).getRawPath().substring(1);
+            return absolute
+                    ? new URI(path).toString()
+                    : new URI(null, null, "/" + path, null).getRawPath().substring(1);
         } catch (URISyntaxException noUri) {
-            return "unknown:" + path.codePoints()
-                    .mapToObj(c -> Character.isLetterOrDigit(c) && c < 128 ? Character.toString(c) : "-")
-                    .reduce("", String::concat);
+            return "unknown:"
+                    + path.codePoints()
+                            .mapToObj(c -> Character.isLetterOrDigit(c) && c < 128 ? Character.toString(c) : "-")
+                            .reduce("", String::concat);
         }
     }
 }

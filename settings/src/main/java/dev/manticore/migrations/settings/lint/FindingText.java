@@ -10,8 +10,7 @@ final class FindingText {
     /** Message, advice and the statements that are safer, in lines. */
     static String withAdvice(Finding finding) {
         StringBuilder text = new StringBuilder(finding.message()).append('\n').append(finding.advice());
-        finding.saferSql()
-                .forEach(statement -> text.append('\n').append(terminated(statement)));
+        finding.saferSql().forEach(statement -> text.append('\n').append(terminated(statement)));
         return Printable.text(text.toString());
     }
 

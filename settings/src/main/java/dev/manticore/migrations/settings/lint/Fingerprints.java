@@ -24,7 +24,10 @@ final class Fingerprints {
     String of(Finding finding) {
         String text = finding.location().text();
         String content = String.join(
-                "\0", finding.rule(), paths.of(finding.location()), text == null ? "" : text.strip().replaceAll("\\s+", " "));
+                "\0",
+                finding.rule(),
+                paths.of(finding.location()),
+                text == null ? "" : text.strip().replaceAll("\\s+", " "));
         int number = seen.merge(content, 1, Integer::sum);
         return sha256(content + "\0" + number);
     }

@@ -48,7 +48,10 @@ final class FixedText {
     boolean hasPlaceOf(Finding finding) {
         String expected = finding.location().text();
         int line = finding.location().line();
-        return expected != null && line >= 1 && line <= lineStarts.size() && line(line).equals(expected);
+        return expected != null
+                && line >= 1
+                && line <= lineStarts.size()
+                && line(line).equals(expected);
     }
 
     private String line(int number) {
@@ -81,7 +84,8 @@ final class FixedText {
         }
         headers.forEach(header -> changes.add(new Change(lineStarts.get(0), "-- manticore: " + header + "\n")));
         StringBuilder result = new StringBuilder(text);
-        // From the end, so that what is before stays where it is; of those at one place, the one for the header is above.
+        // From the end, so that what is before stays where it is; of those at one place, the one for the header is
+        // above.
         changes.stream()
                 .sorted(Comparator.comparing(Change::offset).reversed())
                 .forEach(change -> result.insert(change.offset(), change.text().replace("\n", lineEnd)));

@@ -26,12 +26,11 @@ final class GitHubFormat {
 
     private String command(Finding finding) {
         SourceLocation location = finding.location();
-        String command =
-                switch (finding.level()) {
-                    case ERROR -> "error";
-                    case WARNING -> "warning";
-                    case NOTE, OFF -> "notice";
-                };
+        String command = switch (finding.level()) {
+            case ERROR -> "error";
+            case WARNING -> "warning";
+            case NOTE, OFF -> "notice";
+        };
         return "::" + command + " file=" + property(paths.of(location))
                 + (location.line() == 0 ? "" : ",line=" + location.line())
                 + (location.column() == 0 ? "" : ",col=" + location.column())

@@ -45,7 +45,11 @@ final class GitLabFormat {
                         new JsonObject()
                                 .with("path", paths.of(finding.location()))
                                 // It has to be there: the whole file is shown with its first line.
-                                .with("lines", Map.of("begin", Math.max(1, finding.location().line())))
+                                .with(
+                                        "lines",
+                                        Map.of(
+                                                "begin",
+                                                Math.max(1, finding.location().line())))
                                 .members())
                 .members();
     }

@@ -83,7 +83,8 @@ public final class LevelsFile {
     private void add(String rule, String value, String place) {
         if (!rules.contains(rule)) {
             mistakes.add(ToolException.usage(
-                    place + ": there is no rule '" + rule + "'.", near(rule, rules) + "Correct its name, or remove it."));
+                    place + ": there is no rule '" + rule + "'.",
+                    near(rule, rules) + "Correct its name, or remove it."));
         } else if (levels.containsKey(rule)) {
             mistakes.add(ToolException.usage(
                     place + ": '" + rule + "' has a level already.", "Remove one of the two lines."));

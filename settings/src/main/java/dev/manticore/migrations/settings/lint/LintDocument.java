@@ -68,7 +68,9 @@ public final class LintDocument {
                 .with("held", locks(statement.held()))
                 .with("rewritten", statement.rewritten())
                 .with("scanned", statement.scanned())
-                .with("changes", statement.changes().stream().map(Change::toString).toList())
+                .with(
+                        "changes",
+                        statement.changes().stream().map(Change::toString).toList())
                 .members();
     }
 

@@ -26,12 +26,12 @@ public record LintFile(Path path, String option) {
             Path path = environment.resolve(file);
             if (Files.isDirectory(path)) {
                 throw ToolException.usage(
-                        option + ": " + file + " is a directory.", "Name a file in it, e.g. " + file + "/findings.sarif.");
+                        option + ": " + file + " is a directory.",
+                        "Name a file in it, e.g. " + file + "/findings.sarif.");
             }
             return new LintFile(path, option);
         } catch (InvalidPathException refused) {
-            throw ToolException.usage(
-                    option + ": '" + file + "' is not a path: " + refused.getReason(), "Correct it.");
+            throw ToolException.usage(option + ": '" + file + "' is not a path: " + refused.getReason(), "Correct it.");
         }
     }
 

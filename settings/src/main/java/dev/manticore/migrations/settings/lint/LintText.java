@@ -45,7 +45,9 @@ public final class LintText {
         finding.location().excerpt().forEach(line -> lines.add(INDENT + line));
         lines.add(INDENT + style.faint("what to do:") + " " + Printable.text(finding.advice()));
         for (String statement : finding.saferSql()) {
-            Printable.text(FindingText.terminated(statement)).lines().forEach(line -> lines.add(INDENT + INDENT + line));
+            Printable.text(FindingText.terminated(statement))
+                    .lines()
+                    .forEach(line -> lines.add(INDENT + INDENT + line));
         }
         if (finding.fix().isPresent()) {
             lines.add(INDENT + style.faint("The option fix changes the file."));

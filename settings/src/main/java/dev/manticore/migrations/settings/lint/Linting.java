@@ -41,9 +41,8 @@ public final class Linting {
      * @throws dev.manticore.migrations.MigrationException if the migrations cannot be applied
      */
     public LintResult lint(Settings settings, LintRequest request, Feedback feedback) {
-        Level failOn = request.failOn() == null
-                ? Level.ERROR
-                : LevelsFile.level(request.failOn(), wording.option("fail-on"));
+        Level failOn =
+                request.failOn() == null ? Level.ERROR : LevelsFile.level(request.failOn(), wording.option("fail-on"));
         Map<String, Level> levels =
                 request.levels() == null ? Map.of() : LevelsFile.read(environment, request.levels());
         Map<String, Long> rows = RowCounts.parse(request.sizes(), wording.option("size"));
@@ -59,8 +58,7 @@ public final class Linting {
             Predicate<Path> mayChange = request.fixApplied() ? file -> true : scope.mayChange();
             FileFixes.Outcome outcome =
                     new FileFixes(environment, settings.encoding(), mayChange).apply(report.findings());
-            LintReport afterwards =
-                    outcome.fixed().isEmpty() ? report : weighed(inspection, options, levels, sizes);
+            LintReport afterwards = outcome.fixed().isEmpty() ? report : weighed(inspection, options, levels, sizes);
             return new LintResult(
                     afterwards, failOn, environment.directory(), version, outcome.fixed(), outcome.refused());
         }

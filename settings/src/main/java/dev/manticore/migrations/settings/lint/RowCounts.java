@@ -85,7 +85,8 @@ final class RowCounts {
             }
             return rows;
         } catch (SQLException failure) {
-            boolean unreachable = failure.getSQLState() != null && failure.getSQLState().startsWith("08");
+            boolean unreachable =
+                    failure.getSQLState() != null && failure.getSQLState().startsWith("08");
             throw new ToolException(
                     unreachable ? ErrorCode.DATABASE_UNREACHABLE : ErrorCode.DATABASE_ERROR,
                     "The sizes of tables could not be read: " + failure.getMessage(),

@@ -28,7 +28,8 @@ class ChangedFilesTest {
     /** The revision main, and a branch that begins there. */
     @BeforeEach
     void makeRepository() throws Exception {
-        top = Files.createDirectories(directory.resolve("repo").resolve("sub ü")).getParent();
+        top = Files.createDirectories(directory.resolve("repo").resolve("sub ü"))
+                .getParent();
         work = top.resolve("sub ü");
         git("init", "--quiet", "--initial-branch=main");
         write("V1__kept.sql");
@@ -119,7 +120,8 @@ class ChangedFilesTest {
         git("switch", "--quiet", "branch");
         write("V6__new.sql");
 
-        assertThat(since("main").files()).containsExactly(work.resolve("V6__new.sql").toRealPath());
+        assertThat(since("main").files())
+                .containsExactly(work.resolve("V6__new.sql").toRealPath());
     }
 
     @Test
@@ -127,7 +129,8 @@ class ChangedFilesTest {
         Files.writeString(top.resolve(".gitignore"), "V6__*\n");
         write("V6__ignored.sql");
 
-        assertThat(since("main").files()).containsExactly(top.resolve(".gitignore").toRealPath());
+        assertThat(since("main").files())
+                .containsExactly(top.resolve(".gitignore").toRealPath());
     }
 
     @Test

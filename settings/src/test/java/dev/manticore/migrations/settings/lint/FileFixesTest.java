@@ -202,7 +202,8 @@ class FileFixesTest {
         Path file = write(text, Charset.forName(encoding));
         byte[] before = Files.readAllBytes(file);
 
-        assertThat(fixes().apply(List.of(concurrently(1, "CREATE INDEX a ON t (a);"))).refused())
+        assertThat(fixes().apply(List.of(concurrently(1, "CREATE INDEX a ON t (a);")))
+                        .refused())
                 .singleElement()
                 .asString()
                 .containsAnyOf("it has changed since it was read", "it is not in UTF-8");
@@ -211,7 +212,8 @@ class FileFixesTest {
 
     @Test
     void whatIsNoFileIsLeftAlone() {
-        assertThat(fixes().apply(List.of(concurrently(1, "CREATE INDEX a ON t (a);"))).refused())
+        assertThat(fixes().apply(List.of(concurrently(1, "CREATE INDEX a ON t (a);")))
+                        .refused())
                 .containsExactly(FILE + " was not changed: it is not a file of its own.");
     }
 

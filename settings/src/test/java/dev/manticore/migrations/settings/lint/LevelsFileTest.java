@@ -35,10 +35,12 @@ class LevelsFileTest {
 
     @Test
     void allMistakesAreNamedWithFileLineAndTheNearestName() {
-        assertThatThrownBy(() -> read("drop-tabel=error\n\njson-column=warn\njson-column=warning\nxyz=\\u00zz\nqqq=zzz"))
+        assertThatThrownBy(
+                        () -> read("drop-tabel=error\n\njson-column=warn\njson-column=warning\nxyz=\\u00zz\nqqq=zzz"))
                 .isInstanceOf(ToolException.class)
                 .hasMessageContaining("lint.properties:1: there is no rule 'drop-tabel'. Did you mean drop-table?")
-                .hasMessageContaining("lint.properties:3: 'warn' is not a level. The levels are error, warning, note, off.")
+                .hasMessageContaining(
+                        "lint.properties:3: 'warn' is not a level. The levels are error, warning, note, off.")
                 .hasMessageContaining("lint.properties:5: ")
                 .hasMessageContaining("lint.properties:6: there is no rule 'qqq'. Correct its name, or remove it.")
                 .hasMessageContaining("lint.properties:6: 'zzz' is not a level.");
@@ -52,8 +54,8 @@ class LevelsFileTest {
 
     @Test
     void aFileThatIsNotThereIsNamed() {
-        assertThatThrownBy(() ->
-                        LevelsFile.read(new ProcessEnvironment(Map.of(), directory), "other.properties", RULES))
+        assertThatThrownBy(
+                        () -> LevelsFile.read(new ProcessEnvironment(Map.of(), directory), "other.properties", RULES))
                 .hasMessageStartingWith("The file of levels other.properties does not exist");
     }
 

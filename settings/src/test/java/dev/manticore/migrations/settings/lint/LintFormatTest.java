@@ -97,7 +97,9 @@ class LintFormatTest {
                 .containsEntry("column", 3)
                 .containsEntry("statement", Example.INDEX)
                 .containsEntry("fixable", true);
-        assertThat(list(document, "findings").get(2)).containsEntry("line", null).containsEntry("fixable", false);
+        assertThat(list(document, "findings").get(2))
+                .containsEntry("line", null)
+                .containsEntry("fixable", false);
         assertThat(list(document, "statements"))
                 .hasSize(4)
                 .first()
@@ -129,9 +131,10 @@ class LintFormatTest {
         assertThat(run).extracting("tool.driver.version").isEqualTo("1.2.3");
         List<Map<String, Object>> results = list(run, "results");
         Map<String, Object> driver = map(map(run, "tool"), "driver");
-        assertThat(results).allSatisfy(found -> assertThat(
-                        list(driver, "rules").get((Integer) Objects.requireNonNull(found.get("ruleIndex"))))
-                .containsEntry("id", found.get("ruleId")));
+        assertThat(results)
+                .allSatisfy(found -> assertThat(
+                                list(driver, "rules").get((Integer) Objects.requireNonNull(found.get("ruleIndex"))))
+                        .containsEntry("id", found.get("ruleId")));
         Map<String, Object> place = map(list(results.get(0), "locations").get(0), "physicalLocation");
         assertThat(place)
                 .containsEntry("artifactLocation", Map.of("uri", "shop/db/V2__index%20orders.sql"))
@@ -216,8 +219,7 @@ class LintFormatTest {
     @Test
     void aFileInAJarKeepsItsPlace() throws IOException {
         result();
-        LintReport report =
-                new LintReport(List.of(Example.in("jar:file:/lib/my%20shop.jar!/db/V1__a.sql")), List.of());
+        LintReport report = new LintReport(List.of(Example.in("jar:file:/lib/my%20shop.jar!/db/V1__a.sql")), List.of());
         String sarif = LintFormat.SARIF.write(new LintResult(report, Level.ERROR, work, "1"));
 
         assertThat(sarif).contains("\"jar:file:/lib/my%20shop.jar!/db/V1__a.sql\"");
@@ -248,8 +250,10 @@ class LintFormatTest {
         assertThat(elements(root, "failure").get(0).getTextContent())
                 .contains(Example.FILE + ":4:3")
                 .contains("4 |   " + Example.INDEX);
-        assertThat(elements(root, "system-out")).singleElement().satisfies(output -> assertThat(output.getTextContent())
-                .contains("note: A column of type json, \\u001B[31m"));
+        assertThat(elements(root, "system-out"))
+                .singleElement()
+                .satisfies(output ->
+                        assertThat(output.getTextContent()).contains("note: A column of type json, \\u001B[31m"));
     }
 
     @ParameterizedTest
@@ -268,10 +272,13 @@ class LintFormatTest {
         switch (format) {
             case TEXT -> assertThat(text).isEqualTo("No findings in 0 statements of 0 migrations.\n");
             case JSON -> assertThat(JSON.std.mapFrom(text)).containsEntry("failed", false);
-            case SARIF -> assertThat(sarifSchema().validate(text, InputFormat.JSON)).isEmpty();
+            case SARIF ->
+                assertThat(sarifSchema().validate(text, InputFormat.JSON)).isEmpty();
             case GITLAB -> assertThat(JSON.std.listFrom(text)).isEmpty();
             case GITHUB -> assertThat(text).isEmpty();
-            case JUNIT -> assertThat(document(text).getDocumentElement().getAttribute("tests")).isEqualTo("0");
+            case JUNIT ->
+                assertThat(document(text).getDocumentElement().getAttribute("tests"))
+                        .isEqualTo("0");
         }
     }
 

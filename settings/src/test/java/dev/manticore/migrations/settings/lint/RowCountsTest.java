@@ -26,8 +26,8 @@ class RowCountsTest {
 
     @Test
     void everyMistakeIsNamed() {
-        assertThatThrownBy(() ->
-                        RowCounts.parse(List.of("orders", "orders=many", "=3", "a=-1", "b=1", "b=2"), "--size"))
+        assertThatThrownBy(
+                        () -> RowCounts.parse(List.of("orders", "orders=many", "=3", "a=-1", "b=1", "b=2"), "--size"))
                 .isInstanceOf(ToolException.class)
                 .hasMessageContaining("--size: 'orders' does not say how many rows a table has.")
                 .hasMessageContaining("--size: 'orders=many' does not")

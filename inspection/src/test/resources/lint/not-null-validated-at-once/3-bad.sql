@@ -1,0 +1,1 @@
+ALTER TABLE logins ADD CONSTRAINT logins_pk PRIMARY KEY USING INDEX logins_id;
