@@ -54,8 +54,7 @@ enum Module {
     Set<Module> uses() {
         return switch (this) {
             case CORE -> Set.of();
-            case FILESYSTEM, CLASSPATH, JDBC, VERTX, FLYWAY, EMBEDDED, FLEET, MICROMETER, TESTKIT ->
-                Set.of(CORE);
+            case FILESYSTEM, CLASSPATH, JDBC, VERTX, FLYWAY, EMBEDDED, FLEET, MICROMETER, TESTKIT -> Set.of(CORE);
             case INSPECTION -> Set.of(CORE, JDBC, EMBEDDED);
             case REPORT -> Set.of(CORE, INSPECTION, FLEET);
             case APPLICATION -> Set.of(CORE, FILESYSTEM, CLASSPATH, FLYWAY);
@@ -69,7 +68,8 @@ enum Module {
     DescribedPredicate<JavaClass> libraries() {
         return switch (this) {
             case CORE, FILESYSTEM, CLASSPATH, FLYWAY, FLEET -> alwaysFalse();
-            case INSPECTION -> resideInAnyPackage("java.sql..", "javax.sql..", "java.util.logging..", "org.postgresql..");
+            case INSPECTION ->
+                resideInAnyPackage("java.sql..", "javax.sql..", "java.util.logging..", "org.postgresql..");
             case REPORT -> resideInAnyPackage("gg.jte..");
             case JDBC -> resideInAnyPackage("java.sql..", "javax.sql..", "org.postgresql..");
             case VERTX -> resideInAnyPackage("io.vertx..");
