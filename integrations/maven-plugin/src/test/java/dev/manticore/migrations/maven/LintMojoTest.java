@@ -3,6 +3,8 @@ package dev.manticore.migrations.maven;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.manticore.migrations.support.PostgresServer;
+import dev.manticore.migrations.support.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,16 +12,23 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.maven.plugin.MojoFailureException;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Shows what the goal lint writes to the log and to a file, and where it fails. */
 class LintMojoTest {
+    private final TestDatabase database = PostgresServer.shared().newDatabase();
     private final Build build = new Build();
 
     @TempDir
     private Path directory;
+
+    @AfterEach
+    void dropDatabase() {
+        database.close();
+    }
 
     @BeforeEach
     void writeScripts() throws IOException {
@@ -64,7 +73,8 @@ class LintMojoTest {
     }
 
     private List<String> lint(Map<String, ?> others) throws MojoFailureException {
-        Map<String, Object> all = new HashMap<>(Map.of("all", true, "sources", List.of(directory.toString())));
+        Map<String, Object> all = new HashMap<>(
+                Map.of("all", true, "scratchUrl", database.uri(), "sources", List.of(directory.toString())));
         all.putAll(others);
         return build.run(new LintMojo(), all);
     }

@@ -62,10 +62,11 @@ final class JUnitFormat {
                         result.report().statements().stream().map(StatementRecord::location),
                         result.report().findings().stream().map(Finding::location))
                 .map(this::file)
-                .forEach(file -> files.putIfAbsent(file, new ArrayList<>()));
+                .forEach(file -> files.computeIfAbsent(file, first -> new ArrayList<>()));
         result.report()
                 .findings()
-                .forEach(finding -> files.get(file(finding.location())).add(finding));
+                .forEach(finding -> files.computeIfAbsent(file(finding.location()), first -> new ArrayList<>())
+                        .add(finding));
         return files;
     }
 

@@ -13,6 +13,7 @@ import dev.manticore.migrations.settings.session.MigratorSession;
 import dev.manticore.migrations.settings.session.Sessions;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -48,8 +49,7 @@ record LintScope(Predicate<PlanStep> judged, boolean together, Predicate<Path> m
                             + wording.option("since") + ".");
         }
         boolean asksHistory = settings.database() != null && (request.fix() || (since == null && !request.all()));
-        Optional<History> history =
-                asksHistory ? Optional.of(History.of(settings, sessions, environment, feedback)) : Optional.empty();
+        History history = asksHistory ? History.of(settings, sessions, environment, feedback) : null;
         if (since != null) {
             Changes changes = new ChangedFiles(environment, wording.option("since")).since(since);
             return new LintScope(
@@ -57,12 +57,13 @@ record LintScope(Predicate<PlanStep> judged, boolean together, Predicate<Path> m
                             .filter(changes::contains)
                             .isPresent(),
                     true,
-                    history.map(History::mayChange).orElse(changes::isAdded));
+                    history == null ? changes::isAdded : history::mayChange);
         }
-        return new LintScope(
-                request.all() ? step -> true : history.orElseThrow().isPending(),
-                !request.all(),
-                history.map(History::mayChange).orElse(file -> false));
+        if (request.all()) {
+            return new LintScope(step -> true, false, history == null ? file -> false : history::mayChange);
+        }
+        History known = Objects.requireNonNull(history);
+        return new LintScope(known::isPending, true, known::mayChange);
     }
 
     /**
@@ -92,12 +93,12 @@ record LintScope(Predicate<PlanStep> judged, boolean together, Predicate<Path> m
             return !state.isPending() || state == MigrationStatus.State.PARTLY_DONE;
         }
 
-        Predicate<PlanStep> isPending() {
-            return step -> pending.contains(step.id());
+        boolean isPending(PlanStep step) {
+            return pending.contains(step.id());
         }
 
-        Predicate<Path> mayChange() {
-            return file -> !applied.contains(file);
+        boolean mayChange(Path file) {
+            return !applied.contains(file);
         }
     }
 
