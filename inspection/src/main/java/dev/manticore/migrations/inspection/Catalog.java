@@ -137,7 +137,7 @@ public final class Catalog {
     /** Whether both have the same objects. The server's version does not matter. */
     @Override
     public boolean equals(@Nullable Object other) {
-        return other == this || other instanceof Catalog catalog && objects().equals(catalog.objects());
+        return other == this || (other instanceof Catalog catalog && objects().equals(catalog.objects()));
     }
 
     @Override

@@ -12,6 +12,7 @@ import dev.manticore.migrations.spi.TxFailure;
 import dev.manticore.migrations.spi.TxScript;
 import dev.manticore.migrations.spi.TxSession;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -27,11 +28,12 @@ final class Seeds {
     private static final String TABLE = "_manticore_seeds";
 
     private final InspectionSettings settings;
-    private final TreeSet<Version> versions;
+    private final NavigableSet<Version> versions;
     private final @Nullable Migrator migrator;
     private Version sown;
 
-    private Seeds(InspectionSettings settings, TreeSet<Version> versions, @Nullable Migrator migrator, Version sown) {
+    private Seeds(
+            InspectionSettings settings, NavigableSet<Version> versions, @Nullable Migrator migrator, Version sown) {
         this.settings = settings;
         this.versions = versions;
         this.migrator = migrator;
@@ -49,7 +51,7 @@ final class Seeds {
             throw new IllegalStateException("The database for seeds cannot be prepared: " + failure.text(), failure);
         }
         Migrator migrator = migrator(settings, database);
-        TreeSet<Version> versions = new TreeSet<>();
+        NavigableSet<Version> versions = new TreeSet<>();
         for (Migration seed : migrator.migrations()) {
             if (!(seed.id() instanceof Version version)) {
                 throw new IllegalArgumentException("A seed is executed after a version; "

@@ -10,30 +10,56 @@ import dev.manticore.migrations.inspection.verify.VerifyReport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Verifies migrations: versions with their undo, repeatable ones, another run and a dry run. */
 public record Verification(InspectionSettings settings, Set<VerifyOption> options) {
 
+    /**
+     * What was applied.
+     *
+     * @param complete the catalog with everything; null if something could not be applied
+     */
+    private record Applied(
+            List<VerifiedMigration> verified,
+            List<VerifiedMigration> withoutUndo,
+            List<VerifiedMigration> notVerified,
+            List<VerifiedMigration> repeatables,
+            @Nullable Catalog complete) {}
+
     public VerifyReport carryOut() {
         Findings findings = new Findings();
+        Applied applied = apply(findings);
+        if (applied.complete() != null) {
+            // Now that the other databases are gone, nothing needs the roles that scripts have created.
+            new DryRunCheck(settings, findings).check(applied.complete());
+        }
+        return new VerifyReport(
+                applied.verified(),
+                applied.withoutUndo(),
+                applied.notVerified(),
+                applied.repeatables(),
+                findings.faults(),
+                findings.notes());
+    }
+
+    private Applied apply(Findings findings) {
         List<VerifiedMigration> withoutUndo = new ArrayList<>();
         try (VersionChecks checks = new VersionChecks(settings, findings)) {
             List<MigrationStatus.Entry> versions = checks.versions();
             for (int index = 0; index < versions.size(); index++) {
                 MigrationStatus.Entry entry = versions.get(index);
-                boolean applied;
-                if (entry.undo()) {
-                    applied = checks.check(entry);
-                } else {
-                    applied = checks.apply(entry);
+                if (!entry.undo()) {
                     withoutUndo.add(VersionChecks.migration(entry));
                     if (options.contains(VerifyOption.REQUIRE_UNDO)) {
                         findings.fault(Kind.UNDO_MISSING, VersionChecks.migration(entry), entry.origin());
                     }
                 }
-                if (!applied) {
-                    return report(
-                            checks, withoutUndo, versions.subList(index + 1, versions.size()), List.of(), findings);
+                if (!(entry.undo() ? checks.check(entry) : checks.apply(entry))) {
+                    List<VerifiedMigration> rest = versions.subList(index + 1, versions.size()).stream()
+                            .map(VersionChecks::migration)
+                            .toList();
+                    return new Applied(checks.verified(), withoutUndo, rest, List.of(), null);
                 }
             }
             RepeatableChecks repeatables =
@@ -41,24 +67,7 @@ public record Verification(InspectionSettings settings, Set<VerifyOption> option
             List<VerifiedMigration> repeated = repeatables.check();
             repeatables.secondRun();
             Catalog complete = Catalog.read(checks.sandbox().runner());
-            checks.close();
-            new DryRunCheck(settings, findings).check(complete);
-            return report(checks, withoutUndo, List.of(), repeated, findings);
+            return new Applied(checks.verified(), withoutUndo, List.of(), repeated, complete);
         }
-    }
-
-    private static VerifyReport report(
-            VersionChecks checks,
-            List<VerifiedMigration> withoutUndo,
-            List<MigrationStatus.Entry> notVerified,
-            List<VerifiedMigration> repeatables,
-            Findings findings) {
-        return new VerifyReport(
-                checks.verified(),
-                withoutUndo,
-                notVerified.stream().map(VersionChecks::migration).toList(),
-                repeatables,
-                findings.faults(),
-                findings.notes());
     }
 }
