@@ -30,9 +30,7 @@ record ColumnType(String base, int length, int scale) {
 
     /** Whether each of its values is one of the other type, and looks the same to a client. */
     boolean isWithin(ColumnType other) {
-        boolean fits = length != UNLIMITED
-                && other.length - other.scale >= length - scale
-                && other.scale >= scale;
+        boolean fits = length != UNLIMITED && other.length - other.scale >= length - scale && other.scale >= scale;
         return base.equals(other.base) && (other.length == UNLIMITED || fits);
     }
 }

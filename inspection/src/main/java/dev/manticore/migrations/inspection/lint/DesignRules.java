@@ -85,6 +85,8 @@ final class DesignRules {
                                 .stream());
         Stream<Item> withTable = newTables(statement, release).flatMap(table -> schema.columns(table.oid()).stream());
         return Stream.concat(added, withTable)
+                // A later statement may have added one to the same table.
+                .filter(column -> statement.created().contains(column.key()))
                 .filter(column -> schema.relation(column.parent())
                         .filter(table -> table.isTable() && !table.isPartition())
                         .isPresent());

@@ -45,10 +45,7 @@ class RecorderTest {
 
     @Test
     void eachStatementOfAStepwiseScriptIsObservedInATransactionOfItsOwnUnlessItRefusesOne() {
-        List<StatementRecord> records = lint(
-                        LintOptions.of(step -> step.id().equals(Version.of(2))),
-                        ORDERS,
-                        """
+        List<StatementRecord> records = lint(LintOptions.of(step -> step.id().equals(Version.of(2))), ORDERS, """
                         ALTER TABLE orders ADD COLUMN note text;
                         CREATE INDEX CONCURRENTLY IF NOT EXISTS orders_note ON orders (note);
                         ALTER TABLE orders ALTER COLUMN note SET DEFAULT '';
@@ -141,6 +138,23 @@ class RecorderTest {
         assertThat(index.fix().orElseThrow().insertions())
                 .containsExactly(new Fix.Insertion(3, 8, " CONCURRENTLY IF NOT EXISTS"));
         assertThat(index.tables()).containsExactly("public.orders");
+    }
+
+    @Test
+    void aColumnIsJudgedWhereItWasAddedAndAsItIsInTheEnd() {
+        LintReport report = lint(
+                LintOptions.all(),
+                "CREATE TABLE visits (id bigint PRIMARY KEY, customer bigint);",
+                "CREATE TABLE customers (id bigint PRIMARY KEY);"
+                        + " ALTER TABLE visits ADD FOREIGN KEY (customer) REFERENCES customers NOT VALID;",
+                "ALTER TABLE visits ADD COLUMN at timestamp;",
+                "CREATE INDEX CONCURRENTLY IF NOT EXISTS visits_customer ON visits (customer);");
+
+        assertThat(report.findings())
+                .filteredOn(finding -> finding.rule().equals("timestamp-without-zone"))
+                .map(Finding::migration)
+                .containsExactly(Version.of(3));
+        assertThat(report.findings()).map(Finding::rule).doesNotContain("foreign-key-without-index");
     }
 
     private static LintReport lint(LintOptions options, String... scripts) {
