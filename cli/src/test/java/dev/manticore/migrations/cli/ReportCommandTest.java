@@ -60,7 +60,9 @@ class ReportCommandTest extends DatabaseTest {
         cli.script("V1__table_1.sql", "CREATE TABLE t1 (id bigint);\n");
 
         assertThat(cli.run("report", "--output", "out/report.html").exitCode()).isZero();
-        assertThat(report()).contains("<h2 id=\"problems\">", "manticore repair").doesNotContain("<h2 id=\"pending\">");
+        assertThat(report())
+                .contains("<h2 id=\"problems\">", "manticore repair")
+                .doesNotContain("<h2 id=\"pending\">");
     }
 
     @Test
