@@ -249,7 +249,8 @@ final class Samples {
                 "db/migration/V" + version + "__" + description.replace(' ', '_') + ".sql",
                 sql,
                 List.of(sql),
-                List.of(new CallbackFile(CallbackEvent.BEFORE_EACH_MIGRATE, "db/migration/beforeEachMigrate.sql")));
+                List.of(new CallbackFile(CallbackEvent.BEFORE_EACH_MIGRATE, "db/migration/beforeEachMigrate.sql")),
+                List.of());
     }
 
     private static FleetStatus fleet() {
