@@ -130,7 +130,8 @@ class DriftCommandTest extends DatabaseTest {
 
         assertThat(drift.out()).isEqualTo("The database is as its migrations make it.\n");
         assertThat(mistyped.exitCode()).isEqualTo(2);
-        assertThat(mistyped.err()).contains("--exclude: the pattern 'tabel:x' has the kind 'tabel', which does not exist");
+        assertThat(mistyped.err())
+                .contains("--exclude: the pattern 'tabel:x' has the kind 'tabel', which does not exist");
     }
 
     @Test
@@ -142,7 +143,9 @@ class DriftCommandTest extends DatabaseTest {
         Result warned = cli.run("migrate", "--check-drift=warn");
 
         assertThat(refused.exitCode()).as(refused.err()).isEqualTo(11);
-        assertThat(refused.out()).contains("table public.orders: comment is nothing").doesNotContain("applied V2");
+        assertThat(refused.out())
+                .contains("table public.orders: comment is nothing")
+                .doesNotContain("applied V2");
         assertThat(refused.err()).contains("Nothing was changed, since the database has drifted");
         assertThat(warned.exitCode()).as(warned.err()).isZero();
         assertThat(warned.err()).contains("table public.orders: comment is nothing");

@@ -51,19 +51,23 @@ record DriftNotes(MigrationStatus status, Map<MigrationId, Set<ObjectId>> touche
         return switch (entry.state()) {
             case CHANGED -> Optional.of(changed(entry, drift));
             case OUTDATED ->
-                Optional.of("has changed since it was applied, and the next run applies it again. Differences in what it makes"
-                        + " are listed apart.");
+                Optional.of(
+                        "has changed since it was applied, and the next run applies it again. Differences in what it makes"
+                                + " are listed apart.");
             case MISSING ->
-                Optional.of("is applied, and its file is gone: what it made is among the differences. Restore the file.");
+                Optional.of(
+                        "is applied, and its file is gone: what it made is among the differences. Restore the file.");
             case AHEAD ->
-                Optional.of("is applied, and is higher than every file: what it made is among the differences. Use the files"
-                        + " with which the database was migrated.");
+                Optional.of(
+                        "is applied, and is higher than every file: what it made is among the differences. Use the files"
+                                + " with which the database was migrated.");
             case FAILED, PARTLY_DONE ->
                 Optional.of("is partially applied: what its statements have done is among the differences.");
             case BASELINE ->
                 entry.kind() == AppliedMigration.Kind.BASELINE
-                        ? Optional.of("is a baseline without a script: of what the database had then, only what the files up to it"
-                                + " make was made again. Prepare the scratch server with a script that makes the rest.")
+                        ? Optional.of(
+                                "is a baseline without a script: of what the database had then, only what the files up to it"
+                                        + " make was made again. Prepare the scratch server with a script that makes the rest.")
                         : Optional.empty();
             case APPLIED ->
                 entry.origin() == null
@@ -72,8 +76,9 @@ record DriftNotes(MigrationStatus status, Map<MigrationId, Set<ObjectId>> touche
             case SKIPPED ->
                 entry.appliedAt() == null
                         ? Optional.empty()
-                        : Optional.of("was applied, and its settings say that it is not executed: what it made is among the"
-                                + " differences.");
+                        : Optional.of(
+                                "was applied, and its settings say that it is not executed: what it made is among the"
+                                        + " differences.");
             case PENDING, LATE, BELOW_BASELINE -> Optional.empty();
         };
     }

@@ -35,8 +35,7 @@ public record DriftOptions(@Nullable String schema, List<Exclusion> exclusions, 
      * @throws IllegalArgumentException if a pattern is none; see {@link Exclusion#parse}
      */
     public DriftOptions excluding(Collection<String> patterns) {
-        return new DriftOptions(
-                schema, patterns.stream().map(Exclusion::parse).toList(), historyTables);
+        return new DriftOptions(schema, patterns.stream().map(Exclusion::parse).toList(), historyTables);
     }
 
     /** Names the tables of the history, in place of those with the usual names. */

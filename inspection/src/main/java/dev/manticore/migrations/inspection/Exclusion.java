@@ -70,8 +70,7 @@ public record Exclusion(
     private static Pattern glob(String name) {
         StringBuilder regex = new StringBuilder();
         name.codePoints()
-                .forEach(c -> regex.append(
-                        c == '*' ? ".*" : c == '?' ? "." : Pattern.quote(Character.toString(c))));
+                .forEach(c -> regex.append(c == '*' ? ".*" : c == '?' ? "." : Pattern.quote(Character.toString(c))));
         return Pattern.compile(regex.toString(), Pattern.DOTALL);
     }
 

@@ -23,9 +23,9 @@ record ScratchState(ScratchServer server, ScratchDatabase database) {
             String role = Sql.identifier(live.migrator());
             String name = Sql.identifier(database.name());
             boolean isNew = !isTrue(
-                            statement, "SELECT EXISTS (SELECT FROM pg_roles WHERE rolname = " + Sql.literal(live.migrator()) + ")")
-                    && server.createMissingRole(
-                            UNDEFINED_OBJECT, "role \"" + live.migrator() + "\" does not exist");
+                            statement,
+                            "SELECT EXISTS (SELECT FROM pg_roles WHERE rolname = " + Sql.literal(live.migrator()) + ")")
+                    && server.createMissingRole(UNDEFINED_OBJECT, "role \"" + live.migrator() + "\" does not exist");
             if (isNew && isTrue(statement, "SELECT rolsuper FROM pg_roles WHERE rolname = current_user")) {
                 // It may do whatever the migrations do, which some other role may have done in the other database.
                 statement.execute("ALTER ROLE " + role + " SUPERUSER");

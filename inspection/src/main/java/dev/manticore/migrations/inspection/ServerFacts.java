@@ -39,9 +39,10 @@ record ServerFacts(
      */
     static ServerFacts of(TxRunner runner, DriftOptions options, @Nullable String schema) {
         String tables = options.historyTables().stream().map(Sql::literal).collect(Collectors.joining(", "));
-        String histories = "SELECT n.nspname AS schema, pg_get_userbyid(c.relowner) AS owner, n.nspname = current_schema()"
-                + " AS is_current FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace"
-                + " WHERE c.relkind = 'r' AND c.relname IN (" + tables + ") ORDER BY n.nspname, c.relname";
+        String histories =
+                "SELECT n.nspname AS schema, pg_get_userbyid(c.relowner) AS owner, n.nspname = current_schema()"
+                        + " AS is_current FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace"
+                        + " WHERE c.relkind = 'r' AND c.relname IN (" + tables + ") ORDER BY n.nspname, c.relname";
         try (TxSession session = runner.open()) {
             List<Rows> answers = session.run(TxScript.autocommit(List.of(
                             "SELECT rolname AS first_user, current_setting('search_path') AS search_path, current_user AS me"

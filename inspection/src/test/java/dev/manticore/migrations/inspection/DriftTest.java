@@ -139,10 +139,12 @@ class DriftTest {
         String role = role("clerk of drift");
         execute("ALTER DATABASE \"" + live.name() + "\" OWNER TO \"" + role + "\"");
         user = role;
-        file("V1__a.sql", "CREATE TABLE a (id INT, made_by TEXT DEFAULT current_user);"
-                + " GRANT SELECT ON a TO PUBLIC; ALTER TABLE a ENABLE ROW LEVEL SECURITY;"
-                + " CREATE POLICY mine ON a TO current_user USING (true);"
-                + " ALTER DEFAULT PRIVILEGES GRANT SELECT ON TABLES TO PUBLIC; CREATE TABLE b (id INT)");
+        file(
+                "V1__a.sql",
+                "CREATE TABLE a (id INT, made_by TEXT DEFAULT current_user);"
+                        + " GRANT SELECT ON a TO PUBLIC; ALTER TABLE a ENABLE ROW LEVEL SECURITY;"
+                        + " CREATE POLICY mine ON a TO current_user USING (true);"
+                        + " ALTER DEFAULT PRIVILEGES GRANT SELECT ON TABLES TO PUBLIC; CREATE TABLE b (id INT)");
         migrator().migrate();
 
         assertNone(drift());
@@ -158,7 +160,9 @@ class DriftTest {
         String reader = role("drift_reader");
         execute("ALTER DATABASE \"" + live.name() + "\" OWNER TO " + role);
         user = role;
-        file("V1__a.sql", "CREATE TABLE a (id INT); GRANT SELECT ON a TO " + reader + "; CREATE EXTENSION IF NOT EXISTS pg_trgm");
+        file(
+                "V1__a.sql",
+                "CREATE TABLE a (id INT); GRANT SELECT ON a TO " + reader + "; CREATE EXTENSION IF NOT EXISTS pg_trgm");
         migrator().migrate();
 
         assertNone(drift(DriftOptions.DEFAULT, ScratchServer.embedded()));
@@ -170,8 +174,8 @@ class DriftTest {
     }
 
     private String role(String name) throws SQLException {
-        execute("DO $$ BEGIN IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '" + name
-                + "') THEN CREATE ROLE \"" + name + "\" LOGIN; END IF; END $$");
+        execute("DO $$ BEGIN IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '" + name + "') THEN CREATE ROLE \""
+                + name + "\" LOGIN; END IF; END $$");
         return name;
     }
 
@@ -219,12 +223,14 @@ class DriftTest {
         Drift drift = drift();
 
         assertThat(drift.toString()).isEqualTo("table public.a: comment is \"by hand\", expected nothing");
-        assertThat(drift.replaced()).isNotEmpty().allSatisfy(difference -> assertThat(difference.object().root())
-                .hasToString("view public.v"));
+        assertThat(drift.replaced())
+                .isNotEmpty()
+                .allSatisfy(difference -> assertThat(difference.object().root()).hasToString("view public.v"));
         assertThat(drift.diff().repair()).containsExactly("COMMENT ON TABLE public.a IS NULL");
         assertThat(drift.notes())
-                .containsExactly("R v has changed since it was applied, and the next run applies it again. Differences in what it"
-                        + " makes are listed apart.");
+                .containsExactly(
+                        "R v has changed since it was applied, and the next run applies it again. Differences in what it"
+                                + " makes are listed apart.");
     }
 
     @Test
@@ -342,7 +348,8 @@ class DriftTest {
 
     @Test
     void aRevertedMigrationIsExpectedToHaveLeftNothing() throws SQLException {
-        file("V1__a.sql", "CREATE TABLE a (id INT)").file("V2__b.sql", "CREATE TABLE b (id INT); CREATE TABLE left_behind (id INT)");
+        file("V1__a.sql", "CREATE TABLE a (id INT)")
+                .file("V2__b.sql", "CREATE TABLE b (id INT); CREATE TABLE left_behind (id INT)");
         file("U2__undo_b.sql", "DROP TABLE b");
         migrator().migrate();
         migrator().migrate(Target.rollback(1));

@@ -43,13 +43,16 @@ class ExclusionTest {
     @Test
     void aQuotedNameMayHaveTheirMarks() {
         assertThat(left("\"odd:name#x\"")).doesNotContain("odd");
-        assertThat(left("schema:\"odd:name#x\"#owner")).contains("odd").doesNotContain("schema \"odd:name#x\"\n  owner");
+        assertThat(left("schema:\"odd:name#x\"#owner"))
+                .contains("odd")
+                .doesNotContain("schema \"odd:name#x\"\n  owner");
     }
 
     @Test
     void mistakesAreSaid() {
         assertThatThrownBy(() -> Exclusion.parse("tabel:x"))
-                .hasMessageStartingWith("the pattern 'tabel:x' has the kind 'tabel', which does not exist; there are schema, ")
+                .hasMessageStartingWith(
+                        "the pattern 'tabel:x' has the kind 'tabel', which does not exist; there are schema, ")
                 .hasMessageContaining("materialized-view");
         assertThatThrownBy(() -> Exclusion.parse("x#colour")).hasMessageContaining("the property 'colour'");
         assertThatThrownBy(() -> Exclusion.parse("table:")).hasMessageContaining("has no name; write * for every name");

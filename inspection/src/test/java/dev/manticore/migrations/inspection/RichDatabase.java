@@ -43,10 +43,7 @@ final class RichDatabase implements AutoCloseable {
     static RichDatabase create() {
         RichDatabase rich = empty();
         rich.execute(List.of(ROLES));
-        Migrator.builder(rich.runner())
-                .source(source())
-                .build()
-                .migrate();
+        Migrator.builder(rich.runner()).source(source()).build().migrate();
         return rich;
     }
 

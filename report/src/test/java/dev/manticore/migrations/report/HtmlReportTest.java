@@ -17,8 +17,14 @@ class HtmlReportTest {
         assertThat(report)
                 .startsWith("<!DOCTYPE html>")
                 .contains(
-                        "<h2 id=\"problems\">", "<h2 id=\"pending\">", "<h2 id=\"tables\">", "<h2 id=\"lint\">",
-                        "<h2 id=\"verify\">", "<h2 id=\"drift\">", "<h2 id=\"fleet\">", "<h2 id=\"history\">")
+                        "<h2 id=\"problems\">",
+                        "<h2 id=\"pending\">",
+                        "<h2 id=\"tables\">",
+                        "<h2 id=\"lint\">",
+                        "<h2 id=\"verify\">",
+                        "<h2 id=\"drift\">",
+                        "<h2 id=\"fleet\">",
+                        "<h2 id=\"history\">")
                 .doesNotContain("Not examined")
                 .contains("ALTER TABLE shop.orders ADD COLUMN shipped_at timestamptz;")
                 .contains("DROP INDEX orders_state;");

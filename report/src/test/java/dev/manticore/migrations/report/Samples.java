@@ -79,7 +79,8 @@ final class Samples {
         String name = ATTACK + RIGHT_TO_LEFT + LONG;
         Version version = Version.parse("1.2.3.4.5.6.7.8.9.10");
         MigrationStatus status = new MigrationStatus(
-                List.of(new Entry(version, name, State.FAILED, name, true, START, Duration.ofHours(30), name, name, null)),
+                List.of(new Entry(
+                        version, name, State.FAILED, name, true, START, Duration.ofHours(30), name, name, null)),
                 null,
                 null,
                 null,
@@ -137,14 +138,20 @@ final class Samples {
     }
 
     private static VerifyReport verify(String text) {
-        VerifiedMigration migration = new VerifiedMigration(Version.of(12), text, "db/migration/V12__create_table_12.sql");
+        VerifiedMigration migration =
+                new VerifiedMigration(Version.of(12), text, "db/migration/V12__create_table_12.sql");
         return new VerifyReport(
                 List.of(migration),
                 List.of(migration),
                 List.of(),
                 List.of(),
                 List.of(new VerifyFault(
-                        VerifyFault.Kind.UNDO_FAILED, migration, "db/migration/U12__undo.sql", List.of(), List.of(), text)),
+                        VerifyFault.Kind.UNDO_FAILED,
+                        migration,
+                        "db/migration/U12__undo.sql",
+                        List.of(),
+                        List.of(),
+                        text)),
                 List.of(new VerifyNote(VerifyNote.Rule.NOT_COMPARED, migration, text)));
     }
 
@@ -212,7 +219,8 @@ final class Samples {
     }
 
     private static Entry pending(MigrationId id, String description) {
-        return new Entry(id, description, State.PENDING, "db/migration/" + id + ".sql", true, null, null, null, null, null);
+        return new Entry(
+                id, description, State.PENDING, "db/migration/" + id + ".sql", true, null, null, null, null, null);
     }
 
     private static Plan plan() {
@@ -241,7 +249,8 @@ final class Samples {
                 "db/migration/V" + version + "__" + description.replace(' ', '_') + ".sql",
                 sql,
                 List.of(sql),
-                List.of(new CallbackFile(CallbackEvent.BEFORE_EACH_MIGRATE, "db/migration/beforeEachMigrate.sql")));
+                List.of(new CallbackFile(CallbackEvent.BEFORE_EACH_MIGRATE, "db/migration/beforeEachMigrate.sql")),
+                List.of());
     }
 
     private static FleetStatus fleet() {

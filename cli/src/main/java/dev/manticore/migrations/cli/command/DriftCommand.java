@@ -14,9 +14,10 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = DriftCommand.NAME,
-        description = "Compare the database, or with --schema that schema, with what the migrations in its history make on a"
-                + " scratch PostgreSQL. Print what differs, and the statements that undo it. Exit with 11 if anything"
-                + " does. Only reads the database.",
+        description =
+                "Compare the database, or with --schema that schema, with what the migrations in its history make on a"
+                        + " scratch PostgreSQL. Print what differs, and the statements that undo it. Exit with 11 if anything"
+                        + " does. Only reads the database.",
         sortOptions = false)
 final class DriftCommand implements Callable<Integer> {
     static final String NAME = "drift";
@@ -28,8 +29,9 @@ final class DriftCommand implements Callable<Integer> {
             names = "--exclude",
             paramLabel = "PATTERN",
             parameterConsumer = Collecting.class,
-            description = "Leave out what matches [KIND:]NAME[#PROPERTY], e.g. audit.*, index:shop.*_tmp or *#owner; * stands"
-                    + " for any characters. Repeatable.")
+            description =
+                    "Leave out what matches [KIND:]NAME[#PROPERTY], e.g. audit.*, index:shop.*_tmp or *#owner; * stands"
+                            + " for any characters. Repeatable.")
     private final List<String> exclusions = new ArrayList<>();
 
     @Inject

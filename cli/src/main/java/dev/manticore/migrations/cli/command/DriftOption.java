@@ -1,7 +1,7 @@
 package dev.manticore.migrations.cli.command;
 
-import dev.manticore.migrations.inspection.Drift;
 import dev.manticore.migrations.cli.output.Output;
+import dev.manticore.migrations.inspection.Drift;
 import dev.manticore.migrations.settings.Settings;
 import dev.manticore.migrations.settings.failure.ToolException;
 import dev.manticore.migrations.settings.session.DriftTask;
@@ -22,8 +22,9 @@ final class DriftOption {
             arity = "0..1",
             fallbackValue = FAIL,
             preprocessor = AttachedValueOnly.class,
-            description = "Before the run, compare the database with what its migrations make, as drift does. If anything"
-                    + " differs, change nothing and exit with 11; with =warn, say so and go on.")
+            description =
+                    "Before the run, compare the database with what its migrations make, as drift does. If anything"
+                            + " differs, change nothing and exit with 11; with =warn, say so and go on.")
     private @Nullable String reaction;
 
     @Option(

@@ -17,8 +17,9 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = ReportCommand.NAME,
-        description = "Write the history of the database, what is pending and, if asked for, what lint, verify and drift find to one"
-                + " HTML file, which needs no network. Only reads the database.",
+        description =
+                "Write the history of the database, what is pending and, if asked for, what lint, verify and drift find to one"
+                        + " HTML file, which needs no network. Only reads the database.",
         sortOptions = false)
 final class ReportCommand implements Callable<Integer> {
     static final String NAME = "report";
@@ -33,7 +34,8 @@ final class ReportCommand implements Callable<Integer> {
     @Option(
             names = "--with",
             paramLabel = "PARTS",
-            description = "What else it has, separated by commas: lint, verify, drift. Each takes a scratch PostgreSQL.")
+            description =
+                    "What else it has, separated by commas: lint, verify, drift. Each takes a scratch PostgreSQL.")
     private @Nullable String parts;
 
     @Inject

@@ -3,6 +3,7 @@ package dev.manticore.migrations.report.internal;
 import dev.manticore.migrations.Printable;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
+import gg.jte.TemplateException;
 import gg.jte.TemplateOutput;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,8 +21,17 @@ public final class PageTemplate {
      * @throws UncheckedIOException if the writer fails
      */
     public static void write(Page page, Writer writer) {
-        TemplateEngine.createPrecompiled(null, ContentType.Html, PageTemplate.class.getClassLoader(), PACKAGE)
-                .render("page.jte", page, new PrintableOutput(writer));
+        try {
+            TemplateEngine.createPrecompiled(null, ContentType.Html, PageTemplate.class.getClassLoader(), PACKAGE)
+                    .render("page.jte", page, new PrintableOutput(writer));
+        } catch (TemplateException failure) {
+            for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+                if (cause instanceof UncheckedIOException unwritten) {
+                    throw unwritten;
+                }
+            }
+            throw failure;
+        }
     }
 
     /** Replaces what would change the direction of the text, and what HTML cannot have. */

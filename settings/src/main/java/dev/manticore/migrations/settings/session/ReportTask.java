@@ -120,7 +120,8 @@ public final class ReportTask {
 
     private static String title(DatabaseChoice choice) {
         return "Migrations of "
-                + (choice instanceof DatabaseChoice.Server server && server.url().database() != null
+                + (choice instanceof DatabaseChoice.Server server
+                                && server.url().database() != null
                         ? server.url().database()
                         : "the database");
     }

@@ -1,8 +1,8 @@
 package dev.manticore.migrations.settings.text;
 
 import dev.manticore.migrations.Printable;
-import dev.manticore.migrations.inspection.Drift;
 import dev.manticore.migrations.inspection.Difference;
+import dev.manticore.migrations.inspection.Drift;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -49,7 +49,8 @@ public final class DifferencesText {
         }
         if (!drift.diff().repair().isEmpty()) {
             lines.add("");
-            lines.add("These statements make the database as its migrations make it. Read them first: they do not look at rows.");
+            lines.add(
+                    "These statements make the database as its migrations make it. Read them first: they do not look at rows.");
             lines.addAll(statements(drift.diff().repair()));
         }
         return lines;
