@@ -94,10 +94,8 @@ final class CockroachRules {
                 .map(Altered.class::cast)
                 .filter(altered -> altered.property() == Property.TYPE
                         && altered.object().kind() == ObjectKind.COLUMN
-                        && statement
-                                .record()
-                                .rewritten()
-                                .contains(altered.object().root().name()))
+                        && release.schema().withPartitions(altered.object().root().name()).stream()
+                                .anyMatch(statement.record().rewritten()::contains))
                 .limit(1)
                 .map(altered -> Verdict.of(
                         "CockroachDB writes the column " + altered.object().name()

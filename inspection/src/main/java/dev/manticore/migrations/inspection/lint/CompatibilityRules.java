@@ -76,12 +76,13 @@ final class CompatibilityRules {
         return Changes.droppedOld(statement, ObjectKind.COLUMN)
                 .filter(column -> column.id().root().kind() != ObjectKind.VIEW)
                 .map(column -> Verdict.of(
-                        "The version of the application that is running fails when it uses "
-                                + column.id().name() + " of "
-                                + Changes.table(column)
-                                + ", also by SELECT * and by INSERT without a list of columns. The"
-                                + " values are lost.",
-                        LATER + "drop the column in a later release."));
+                                "The version of the application that is running fails when it uses "
+                                        + column.id().name() + " of "
+                                        + Changes.table(column)
+                                        + ", also by SELECT * and by INSERT without a list of columns. The"
+                                        + " values are lost.",
+                                LATER + "drop the column in a later release.")
+                        .on(Changes.table(column)));
     }
 
     private static Stream<Verdict> renameTable(ObservedStatement statement, Release release) {
@@ -204,9 +205,7 @@ final class CompatibilityRules {
         return Changes.alteredOld(statement, Property.TYPE)
                 .filter(altered -> altered.object().kind() == ObjectKind.COLUMN
                         && altered.object().root().kind() == ObjectKind.TABLE)
-                .filter(altered -> !statement
-                        .oldRewritten()
-                        .contains(altered.object().root().name()))
+                .filter(altered -> !statement.rewrites(altered.object().root().name(), release))
                 .filter(altered -> !ColumnType.of(altered.before()).isWithin(ColumnType.of(altered.after())))
                 .map(altered -> Verdict.of(
                                 "The column " + altered.object().name() + " of "

@@ -54,8 +54,7 @@ final class ConstraintRules {
     private static Stream<Verdict> check(ObservedStatement statement, Release release) {
         return Changes.createdInOld(statement, ObjectKind.CONSTRAINT)
                 .filter(constraint -> isConstraint(constraint, "CHECK") && Changes.isValid(constraint))
-                .filter(constraint ->
-                        statement.oldScanned().contains(table(constraint)) || isPartitioned(constraint, release))
+                .filter(constraint -> statement.scans(table(constraint), release))
                 .limit(1)
                 .map(constraint -> atOnce(
                         constraint,
@@ -74,7 +73,7 @@ final class ConstraintRules {
     private static Stream<Verdict> foreignKey(ObservedStatement statement, Release release) {
         return Changes.createdInOld(statement, ObjectKind.CONSTRAINT)
                 .filter(constraint -> isConstraint(constraint, "FOREIGN KEY") && Changes.isValid(constraint))
-                .filter(constraint -> statement.readsRowsOf(table(constraint)))
+                .filter(constraint -> statement.readsRowsOf(table(constraint), release))
                 .limit(1)
                 .map(constraint -> {
                     String referenced = referenced(constraint, release);
@@ -84,8 +83,23 @@ final class ConstraintRules {
                             "This reads all rows of " + table(constraint)
                                     + " to validate the new foreign key, and nobody can write to it or to " + referenced
                                     + " meanwhile (SHARE ROW EXCLUSIVE locks).");
-                    return isPartitioned(constraint, release) ? verdict.fixed(Optional.empty()) : verdict;
+                    return isPartitioned(constraint, release) ? byPartition(constraint, verdict) : verdict;
                 });
+    }
+
+    /** PostgreSQL before 18 refuses NOT VALID for a foreign key of a partitioned table. */
+    private static Verdict byPartition(CatalogObject constraint, Verdict verdict) {
+        String add = " ADD CONSTRAINT " + constraint.id().name() + " " + definition(constraint);
+        return Verdict.of(
+                        verdict.message(),
+                        "Add it to each partition with NOT VALID, validate it there, and add it to the table at last: that takes"
+                                + " over the constraints of the partitions and reads no rows.")
+                .safer(
+                        "ALTER TABLE partition_name" + add + " NOT VALID",
+                        "ALTER TABLE partition_name VALIDATE CONSTRAINT "
+                                + constraint.id().name(),
+                        "ALTER TABLE " + table(constraint) + add)
+                .on(table(constraint));
     }
 
     private static String referenced(CatalogObject constraint, Release release) {
@@ -115,8 +129,7 @@ final class ConstraintRules {
     private static Stream<Verdict> notNull(ObservedStatement statement, Release release) {
         return Changes.altered(statement, Property.NOT_NULL)
                 .filter(altered -> altered.after() != null && altered.object().kind() == ObjectKind.COLUMN)
-                .filter(altered ->
-                        statement.oldScanned().contains(altered.object().root().name()))
+                .filter(altered -> statement.scans(altered.object().root().name(), release))
                 .filter(altered -> statement.oldRewritten().isEmpty() && !buildsPrimaryKey(statement))
                 .limit(1)
                 .map(ConstraintRules::notNull);
@@ -155,26 +168,43 @@ final class ConstraintRules {
         return Changes.createdInOld(statement, ObjectKind.CONSTRAINT)
                 .filter(constraint -> isConstraint(constraint, "UNIQUE") || isConstraint(constraint, "PRIMARY KEY"))
                 .filter(constraint ->
-                        !statement.text().has("USING", "INDEX") && statement.readsRowsOf(table(constraint)))
+                        !statement.text().has("USING", "INDEX") && statement.readsRowsOf(table(constraint), release))
                 .filter(constraint -> statement.oldRewritten().isEmpty())
                 .limit(1)
-                .map(constraint -> {
-                    boolean primary = isConstraint(constraint, "PRIMARY KEY");
-                    String columns = definition(constraint)
-                            .substring(definition(constraint).indexOf('('));
-                    String name = constraint.id().name();
-                    return Verdict.of(
-                                    "This builds the index of a new constraint, and nobody can use " + table(constraint)
-                                            + " until all of its rows were read (ACCESS EXCLUSIVE lock).",
-                                    "Build a unique index with CONCURRENTLY in a migration of its own, and make it the"
-                                            + " constraint's index afterwards.")
-                            .safer(
-                                    "CREATE UNIQUE INDEX CONCURRENTLY IF NOT EXISTS " + name + " ON "
-                                            + table(constraint) + " " + columns,
-                                    "ALTER TABLE " + table(constraint) + " ADD CONSTRAINT " + name
-                                            + (primary ? " PRIMARY KEY" : " UNIQUE") + " USING INDEX " + name)
-                            .on(table(constraint));
-                });
+                .map(constraint -> unique(constraint, isPartitioned(constraint, release)));
+    }
+
+    private static Verdict unique(CatalogObject constraint, boolean partitioned) {
+        String name = constraint.id().name();
+        Verdict verdict = Verdict.of(
+                        "This builds the index of a new constraint, and nobody can use " + table(constraint)
+                                + " until all of its rows were read (ACCESS EXCLUSIVE lock).",
+                        partitioned
+                                ? "Add it to the table alone, with ONLY. Build a unique index for each partition with"
+                                        + " CONCURRENTLY, make it the index of a constraint of the partition, and attach it."
+                                : "Build a unique index with CONCURRENTLY in a migration of its own, and make it the"
+                                        + " constraint's index afterwards.")
+                .on(table(constraint));
+        return partitioned
+                ? verdict.safer(
+                        "ALTER TABLE ONLY " + table(constraint) + " ADD CONSTRAINT " + name + " "
+                                + definition(constraint),
+                        uniqueIndex(constraint, "partition_index", "partition_name"),
+                        usingIndex(constraint, "partition_index", "partition_name"),
+                        "ALTER INDEX " + name + " ATTACH PARTITION partition_index")
+                : verdict.safer(
+                        uniqueIndex(constraint, name, table(constraint)),
+                        usingIndex(constraint, name, table(constraint)));
+    }
+
+    private static String uniqueIndex(CatalogObject constraint, String name, String table) {
+        String columns = definition(constraint).substring(definition(constraint).indexOf('('));
+        return "CREATE UNIQUE INDEX CONCURRENTLY IF NOT EXISTS " + name + " ON " + table + " " + columns;
+    }
+
+    private static String usingIndex(CatalogObject constraint, String name, String table) {
+        String kind = isConstraint(constraint, "PRIMARY KEY") ? " PRIMARY KEY" : " UNIQUE";
+        return "ALTER TABLE " + table + " ADD CONSTRAINT " + name + kind + " USING INDEX " + name;
     }
 
     private static Stream<Verdict> exclude(ObservedStatement statement, Release release) {

@@ -40,21 +40,19 @@ final class IndexRules {
     private static Stream<Verdict> created(ObservedStatement statement, Release release) {
         return statement.text().verb().equals("CREATE") && statement.record().observed()
                 ? Changes.createdInOld(statement, ObjectKind.INDEX)
-                        .filter(index -> !isOnlyParent(index))
+                        .filter(index -> statement.scans(table(index), release))
                         .limit(1)
-                        .map(index -> created(index, statement, release))
+                        .map(index -> created(index, statement))
                 : Stream.empty();
     }
 
-    /** Whether it is an index of a partitioned table that leaves out the partitions, as yet. */
-    private static boolean isOnlyParent(CatalogObject index) {
+    /** Whether it is an index of a partitioned table: its definition leaves out the partitions, which have their own. */
+    private static boolean isPartitioned(CatalogObject index) {
         return definition(index).contains(" ON ONLY ");
     }
 
-    private static Verdict created(CatalogObject index, ObservedStatement statement, Release release) {
-        boolean partitioned = Changes.table(index, release)
-                .filter(item -> item.isRelation("p"))
-                .isPresent();
+    private static Verdict created(CatalogObject index, ObservedStatement statement) {
+        boolean partitioned = isPartitioned(index);
         Verdict verdict = Verdict.of(
                         "This builds an index on " + table(index)
                                 + ", which exists already: writes to the table wait until"
@@ -68,7 +66,7 @@ final class IndexRules {
         String definition = definition(index);
         return partitioned
                 ? verdict.safer(
-                        definition.replaceFirst(" ON ", " ON ONLY "),
+                        definition,
                         "CREATE INDEX CONCURRENTLY IF NOT EXISTS partition_index ON partition_name (..)",
                         "ALTER INDEX " + index.id().name() + " ATTACH PARTITION partition_index")
                 : verdict.safer(definition.replaceFirst("INDEX ", "INDEX CONCURRENTLY IF NOT EXISTS "))
@@ -80,16 +78,30 @@ final class IndexRules {
                 ? Changes.droppedOld(statement, ObjectKind.INDEX)
                         .filter(index -> statement.isOld(table(index)))
                         .limit(1)
-                        .map(index -> Verdict.of(
-                                        "This drops an index of " + table(index)
-                                                + " with an ACCESS EXCLUSIVE lock on the table: it waits for everybody who uses"
-                                                + " the table, and everybody else waits behind it.",
-                                        "Drop it with CONCURRENTLY, in a migration of its own.")
-                                .safer("DROP INDEX CONCURRENTLY IF EXISTS "
-                                        + index.id().name())
-                                .on(table(index))
-                                .fixed(Fixes.concurrently(statement, "IF EXISTS")))
+                        .map(index -> dropped(index, statement))
                 : Stream.empty();
+    }
+
+    private static Verdict dropped(CatalogObject index, ObservedStatement statement) {
+        boolean partitioned = isPartitioned(index);
+        Verdict verdict = Verdict.of(
+                        "This drops an index of " + table(index)
+                                + " with an ACCESS EXCLUSIVE lock on the table: it waits for everybody who uses"
+                                + " the table, and everybody else waits behind it.",
+                        partitioned
+                                ? "PostgreSQL has no CONCURRENTLY for an index of a partitioned table. Do it when few use the"
+                                        + " table, and limit the wait by lock_timeout."
+                                : "Drop it with CONCURRENTLY, in a migration of its own. CONCURRENTLY allows one index in a"
+                                        + " statement, and no CASCADE.")
+                .on(table(index));
+        boolean refused = partitioned
+                || statement.text().has(",")
+                || statement.text().has("CASCADE");
+        return refused
+                ? verdict
+                : verdict.safer("DROP INDEX CONCURRENTLY IF EXISTS "
+                                + index.id().name())
+                        .fixed(Fixes.concurrently(statement, "IF EXISTS"));
     }
 
     private static Stream<Verdict> reindexed(ObservedStatement statement, Release release) {

@@ -66,7 +66,7 @@ public final class Linter {
                 new MigrationFacts(
                         id,
                         step.execution(),
-                        step.scriptStatements().size(),
+                        ScriptFacts.of(step),
                         reversible.contains(id),
                         !reversible.isEmpty())));
         return facts;

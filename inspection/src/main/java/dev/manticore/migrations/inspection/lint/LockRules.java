@@ -58,6 +58,7 @@ final class LockRules {
             return Stream.empty();
         }
         TableLock lock = locks.get(0);
+        boolean inHeader = statement.migration().script().limitsLocks();
         return Stream.of(Verdict.of(
                         "This takes a lock (" + lock.mode() + ") on " + lock.table()
                                 + ", and waits for it without a limit. "
@@ -65,10 +66,11 @@ final class LockRules {
                                         ? "Everything that uses it later waits behind it, also queries,"
                                         : "Everything that writes to it later waits behind it,")
                                 + " as long as a single older transaction goes on.",
-                        "Limit the wait. The statement is tried again later, and others can work in between.")
+                        (inHeader ? "Limit the wait: change lock_timeout in the script's header." : "Limit the wait.")
+                                + " The statement is tried again later, and others can work in between.")
                 .safer("-- manticore: lock_timeout=5s")
                 .on(locks.stream().map(TableLock::table).toList())
-                .fixed(Fixes.header("lock_timeout=5s")));
+                .fixed(inHeader ? Optional.empty() : Fixes.header("lock_timeout=5s")));
     }
 
     /** The first statement of the same migration of which something is true. */

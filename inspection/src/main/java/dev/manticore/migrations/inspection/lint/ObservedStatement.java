@@ -63,8 +63,18 @@ record ObservedStatement(
         return droppedColumns.getOrDefault(relation, List.of());
     }
 
+    /** Whether rows of an old table or of its partitions were read. */
+    boolean scans(String table, Release release) {
+        return release.schema().withPartitions(table).stream().anyMatch(oldScanned()::contains);
+    }
+
+    /** Whether an old table or one of its partitions was written anew. */
+    boolean rewrites(String table, Release release) {
+        return release.schema().withPartitions(table).stream().anyMatch(oldRewritten()::contains);
+    }
+
     /** Whether rows of an old table were read, or could not but be read had there been any: its indexes are built or scanned. */
-    boolean readsRowsOf(String table) {
-        return isOld(table) && (record.scanned().contains(table) || !record.observed());
+    boolean readsRowsOf(String table, Release release) {
+        return isOld(table) && (scans(table, release) || !record.observed());
     }
 }

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Recorder implements MigrationListener {
     /** What takes no lock, and must come before anything that reads. */
-    private static final Set<String> SETTINGS = Set.of("SET", "RESET", "BEGIN", "START", "COMMIT", "END");
+    private static final Set<String> SETTINGS = Set.of("SET", "RESET");
 
     private final Map<MigrationId, PlanStep> steps;
     private final Map<MigrationId, MigrationFacts> facts;

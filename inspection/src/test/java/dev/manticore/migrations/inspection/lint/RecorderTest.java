@@ -15,6 +15,8 @@ import dev.manticore.migrations.support.TestDatabase;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is recorded of each statement: places, locks and who holds them, rewrites, scans, changes; and what a release is. */
 class RecorderTest {
@@ -155,6 +157,41 @@ class RecorderTest {
                 .map(Finding::migration)
                 .containsExactly(Version.of(3));
         assertThat(report.findings()).map(Finding::rule).doesNotContain("foreign-key-without-index");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ALTER TABLE events ADD FOREIGN KEY (customer) REFERENCES customers",
+                "ALTER TABLE events ADD CHECK (id > 0)",
+                "ALTER TABLE events ADD UNIQUE (day, id)",
+                "ALTER TABLE events ALTER COLUMN customer SET NOT NULL",
+                "ALTER TABLE events ADD COLUMN note text NOT NULL",
+                "ALTER TABLE events ALTER COLUMN customer TYPE text",
+                "ALTER TABLE events RENAME COLUMN customer TO buyer",
+                "ALTER TABLE events DROP COLUMN customer",
+                "CREATE INDEX events_id ON events (id)",
+                "DROP INDEX events_customer"
+            })
+    void whatIsDoneToAPartitionedTableIsSaidOnceAndOfThatTable(String sql) {
+        LintReport report = lint(
+                LintOptions.all(),
+                "CREATE TABLE customers (id bigint PRIMARY KEY);"
+                        + "CREATE TABLE events (id bigint, day int, customer bigint, PRIMARY KEY (id, day))"
+                        + " PARTITION BY RANGE (day);"
+                        + "CREATE INDEX events_customer ON events (customer);"
+                        + "CREATE TABLE events_1 PARTITION OF events FOR VALUES FROM (1) TO (2);"
+                        + "CREATE TABLE events_2 PARTITION OF events FOR VALUES FROM (2) TO (4) PARTITION BY RANGE (day);"
+                        + "CREATE TABLE events_3 PARTITION OF events_2 FOR VALUES FROM (2) TO (4);",
+                sql);
+
+        assertThat(report.statements().get(report.statements().size() - 1).changes())
+                .map(change -> change.object().root().name())
+                .containsOnly("public.events");
+        assertThat(report.findings())
+                .filteredOn(finding -> finding.migration().equals(Version.of(2))
+                        && !finding.rule().equals("strong-lock-without-lock-timeout"))
+                .hasSize(1);
     }
 
     private static LintReport lint(LintOptions options, String... scripts) {
