@@ -1,7 +1,7 @@
--- What an observation writes, until the recorder has read it. A rollback takes it back.
+-- What an observation writes, until the recorder has read it. A rollback takes it back. It has no sequence: lastval() is the
+-- script's.
 CREATE TEMPORARY TABLE IF NOT EXISTS manticore_observed (
     place integer NOT NULL,
-    ordinal integer GENERATED ALWAYS AS IDENTITY,
     what text NOT NULL,
     catalog text,
     oid oid,

@@ -74,6 +74,31 @@ class RecorderTest {
     }
 
     @Test
+    void whatAnEarlierMigrationMadeIsOldAlsoIfOneBeforeThatIsJudged() {
+        LintReport report = lint(
+                LintOptions.of(step -> !step.id().equals(Version.of(2))),
+                "CREATE TABLE customers (id bigint PRIMARY KEY);",
+                ORDERS,
+                "CREATE INDEX orders_state ON orders (state); CREATE INDEX customers_id ON customers (id);"
+                        + " DROP TABLE orders;");
+
+        assertThat(report.findings())
+                .map(Finding::rule)
+                .containsOnlyOnce("index-not-concurrently", "drop-table");
+    }
+
+    @Test
+    void theRecorderLeavesTheSequencesOfTheSessionAlone() {
+        LintReport report = lint(
+                LintOptions.all(),
+                "CREATE TABLE orders (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY);"
+                        + " CREATE TABLE lines (\"order\" bigint REFERENCES orders);",
+                "INSERT INTO orders DEFAULT VALUES; INSERT INTO lines VALUES (lastval());");
+
+        assertThat(report.statements()).hasSize(4);
+    }
+
+    @Test
     void aRenameIsToldFromDroppingAndCreating() {
         List<StatementRecord> records = lint(
                         LintOptions.of(step -> step.id().equals(Version.of(2))),
