@@ -116,8 +116,8 @@ final class CockroachRules {
         return before.stream()
                 .flatMap(it -> Changes.createdInOld(it, ObjectKind.COLUMN))
                 .map(CatalogObject::id)
-                .filter(column -> statement.text().names().contains(column.name())
-                        && statement.text().names().contains(Changes.last(column.root())))
+                .filter(column -> statement.text().says(column.name())
+                        && statement.text().says(column.root().name()))
                 .limit(1)
                 .map(column -> Verdict.of(
                         "This uses the column " + column.name()

@@ -49,11 +49,13 @@ final class CompatibilityRules {
 
     private static final String LATER = "Release a version of the application that does not use it first, and ";
 
-    /** Whether the statement itself says the name: what CASCADE took along is another rule's. */
+    /** Whether the statement itself says the name, or its text cannot: what CASCADE took along is another rule's. */
     static boolean isNamed(ObservedStatement statement, CatalogObject object) {
-        String name = Changes.last(object.id());
-        String bare = name.indexOf('(') < 0 ? name : name.substring(0, name.indexOf('('));
-        return statement.text().says(bare);
+        return statement.text().callsCode() || statement.text().says(object.id().name());
+    }
+
+    private static boolean dropsAll(StatementText text) {
+        return text.begins("DROP", "SCHEMA") || text.begins("DROP", "OWNED");
     }
 
     private static boolean existsAgain(CatalogObject object, Release release) {
@@ -64,7 +66,7 @@ final class CompatibilityRules {
 
     private static Stream<Verdict> dropTable(ObservedStatement statement, Release release) {
         return Changes.droppedOld(statement, ObjectKind.TABLE)
-                .filter(table -> isNamed(statement, table))
+                .filter(table -> isNamed(statement, table) || dropsAll(statement.text()))
                 .map(table -> Verdict.of(
                                 "The version of the application that is running fails when it uses "
                                         + table.id().name() + ", and the rows are lost.",

@@ -161,7 +161,7 @@ final class ConstraintRules {
     }
 
     private static String last(String name) {
-        return name.substring(name.lastIndexOf('.') + 1).replace("\"", "");
+        return SqlName.of(name).unquoted().replace("\"", "");
     }
 
     private static Stream<Verdict> unique(ObservedStatement statement, Release release) {

@@ -107,6 +107,23 @@ final class LockRules {
     }
 
     private static Stream<Verdict> severalTables(ObservedStatement statement, Release release) {
+        List<String> tables = addedToLocked(statement, release);
+        boolean said = release.statements().stream()
+                .filter(it -> it.record().transaction() == statement.record().transaction())
+                .takeWhile(it -> !it.record().equals(statement.record()))
+                .anyMatch(it -> !addedToLocked(it, release).isEmpty());
+        return tables.isEmpty() || said
+                ? Stream.empty()
+                : Stream.of(Verdict.of(
+                                "The transaction now blocks " + String.join(" and ", tables)
+                                        + ". All are blocked until it ends, and a transaction that uses them in another order"
+                                        + " deadlocks with it.",
+                                "Change one table in each migration, or in each transaction of a script (BEGIN and COMMIT).")
+                        .on(tables));
+    }
+
+    /** The tables that are blocked since a statement, if some were before and it adds others; otherwise nothing. */
+    private static List<String> addedToLocked(ObservedStatement statement, Release release) {
         Set<String> before = new LinkedHashSet<>();
         statement.oldHeld(ACCESS_EXCLUSIVE).stream()
                 .map(TableLock::table)
@@ -116,18 +133,12 @@ final class LockRules {
                 .map(TableLock::table)
                 .filter(table -> isLivingTable(table, release) && !before.contains(table))
                 .toList();
-        // Said once for each transaction: at the second table.
-        if (before.size() != 1 || now.isEmpty()) {
-            return Stream.empty();
+        if (before.isEmpty() || now.isEmpty()) {
+            return List.of();
         }
         List<String> tables = new ArrayList<>(before);
         tables.addAll(now);
-        return Stream.of(Verdict.of(
-                        "The transaction now blocks " + String.join(" and ", tables)
-                                + ". Both are blocked until it ends, and a transaction that uses them in the opposite order"
-                                + " deadlocks with it.",
-                        "Change one table in each migration, or in each transaction of a script (BEGIN and COMMIT).")
-                .on(tables));
+        return tables;
     }
 
     private static boolean isLivingTable(String name, Release release) {

@@ -4,6 +4,7 @@ import dev.manticore.migrations.ScriptStatement;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A statement with what rules need beside its record.
@@ -26,6 +27,11 @@ record ObservedStatement(
         Set<Item.Key> created,
         Map<String, List<Item>> droppedColumns,
         String lockTimeout) {
+
+    /** What it made and is still there at the end of the release, as it is then. */
+    Stream<Item> createdStill(Release release) {
+        return created.stream().flatMap(key -> Stream.ofNullable(release.schema().find(key)));
+    }
 
     /** Whether a relation was there before the release. */
     boolean isOld(String relation) {

@@ -192,7 +192,9 @@ final class RewriteRules {
                 ? Stream.empty()
                 : Stream.of(rewritten(
                         statement,
-                        "its rows are in another file now",
+                        statement.text().callsCode()
+                                ? "its rows are in another file now, or were deleted by TRUNCATE"
+                                : "its rows are in another file now",
                         "Do it while the application is stopped, or copy the rows into a new table in batches."));
     }
 

@@ -98,6 +98,29 @@ class RecorderTest {
         assertThat(report.statements()).hasSize(4);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "reindex index orders_pkey",
+                "REINDEX (VERBOSE) TABLE orders",
+                "DROP INDEX orders_state",
+                "CREATE UNIQUE INDEX orders_state_id ON orders (state, id)"
+            })
+    void theSaferWayCanBeExecutedAndHasNoFinding(String sql) {
+        String before = ORDERS + " CREATE INDEX orders_state ON orders (state);";
+        List<Finding> findings = lint(LintOptions.of(step -> step.id().equals(Version.of(2))), before, sql).findings().stream()
+                .filter(finding -> !finding.rule().equals("strong-lock-without-lock-timeout"))
+                .toList();
+        assertThat(findings).hasSize(1);
+
+        LintReport safer = lint(
+                LintOptions.of(step -> step.id().equals(Version.of(2))),
+                before,
+                String.join(";\n", findings.get(0).saferSql()));
+
+        assertThat(safer.findings()).map(Finding::rule).doesNotContain(findings.get(0).rule());
+    }
+
     @Test
     void aRenameIsToldFromDroppingAndCreating() {
         List<StatementRecord> records = lint(
