@@ -2,6 +2,7 @@ package dev.manticore.migrations.inspection.lint;
 
 import dev.manticore.migrations.inspection.CatalogObject;
 import dev.manticore.migrations.inspection.ObjectId;
+import dev.manticore.migrations.inspection.ObjectKind;
 import dev.manticore.migrations.inspection.Property;
 import dev.manticore.migrations.inspection.lint.Change.Dropped;
 import java.util.List;
@@ -65,6 +66,8 @@ final class DataRules {
         String more = dropped(statement)
                 .map(CatalogObject::id)
                 .filter(id -> !named.contains(id) && named.stream().noneMatch(id::isWithin))
+                // The sequence of a column goes with the column, also without CASCADE.
+                .filter(id -> id.kind() != ObjectKind.SEQUENCE || id.parent() == null)
                 .map(ObjectId::toString)
                 .distinct()
                 .collect(Collectors.joining(", "));
