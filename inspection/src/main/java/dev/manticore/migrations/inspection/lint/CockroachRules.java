@@ -94,7 +94,10 @@ final class CockroachRules {
                 .map(Altered.class::cast)
                 .filter(altered -> altered.property() == Property.TYPE
                         && altered.object().kind() == ObjectKind.COLUMN
-                        && release.schema().withPartitions(altered.object().root().name()).stream()
+                        && release
+                                .schema()
+                                .withPartitions(altered.object().root().name())
+                                .stream()
                                 .anyMatch(statement.record().rewritten()::contains))
                 .limit(1)
                 .map(altered -> Verdict.of(

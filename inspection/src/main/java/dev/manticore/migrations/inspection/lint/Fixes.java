@@ -37,7 +37,9 @@ final class Fixes {
      * a column's: NOT VALID is for those of tables.
      */
     static Optional<Fix> notValid(ObservedStatement statement, String validation) {
-        if (!isAlone(statement) || !addsConstraint(statement.text()) || statement.text().hasOutside(",")) {
+        if (!isAlone(statement)
+                || !addsConstraint(statement.text())
+                || statement.text().hasOutside(",")) {
             return Optional.empty();
         }
         ScriptStatement script = statement.statement();
@@ -58,7 +60,8 @@ final class Fixes {
     }
 
     private static boolean isAlone(ObservedStatement statement) {
-        return statement.statement().asWritten() && statement.migration().script().isOneStatement();
+        return statement.statement().asWritten()
+                && statement.migration().script().isOneStatement();
     }
 
     private static Insertion insertion(ScriptStatement statement, int offset, String text) {

@@ -76,7 +76,8 @@ final class IndexRules {
     }
 
     private static Stream<Verdict> dropped(ObservedStatement statement, Release release) {
-        boolean drops = statement.text().begins("DROP", "INDEX") || statement.text().callsCode();
+        boolean drops =
+                statement.text().begins("DROP", "INDEX") || statement.text().callsCode();
         return drops && statement.record().observed()
                 ? Changes.droppedOld(statement, ObjectKind.INDEX)
                         .filter(index -> Changes.droppedOld(statement, ObjectKind.CONSTRAINT)
@@ -106,9 +107,8 @@ final class IndexRules {
                                 : "Drop it with CONCURRENTLY, in a migration of its own. CONCURRENTLY allows one index in a"
                                         + " statement, and no CASCADE.")
                 .on(table(index));
-        boolean refused = partitioned
-                || statement.text().has(",")
-                || statement.text().has("CASCADE");
+        boolean refused =
+                partitioned || statement.text().has(",") || statement.text().has("CASCADE");
         return refused
                 ? verdict
                 : verdict.safer("DROP INDEX CONCURRENTLY IF EXISTS "
@@ -135,7 +135,8 @@ final class IndexRules {
     }
 
     private static Stream<Verdict> duplicate(ObservedStatement statement, Release release) {
-        return statement.createdStill(release)
+        return statement
+                .createdStill(release)
                 .filter(index -> index.isIndex() && !statement.created().contains(tableKey(index)))
                 .flatMap(index -> twin(index, release)
                         .map(other -> Verdict.of(

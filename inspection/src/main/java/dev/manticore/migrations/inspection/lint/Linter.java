@@ -64,11 +64,7 @@ public final class Linter {
         steps.forEach((id, step) -> facts.put(
                 id,
                 new MigrationFacts(
-                        id,
-                        step.execution(),
-                        ScriptFacts.of(step),
-                        reversible.contains(id),
-                        !reversible.isEmpty())));
+                        id, step.execution(), ScriptFacts.of(step), reversible.contains(id), !reversible.isEmpty())));
         return facts;
     }
 }

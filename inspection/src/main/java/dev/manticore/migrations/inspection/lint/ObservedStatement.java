@@ -30,7 +30,8 @@ record ObservedStatement(
 
     /** What it made and is still there at the end of the release, as it is then. */
     Stream<Item> createdStill(Release release) {
-        return created.stream().flatMap(key -> Stream.ofNullable(release.schema().find(key)));
+        return created.stream()
+                .flatMap(key -> Stream.ofNullable(release.schema().find(key)));
     }
 
     /** Whether a relation was there before the release. */

@@ -40,7 +40,9 @@ public final class Rules {
     static Set<String> unjudged(boolean cockroach) {
         return cockroach
                 ? Set.of()
-                : CockroachRules.all().stream().map(check -> check.rule().name()).collect(Collectors.toSet());
+                : CockroachRules.all().stream()
+                        .map(check -> check.rule().name())
+                        .collect(Collectors.toSet());
     }
 
     /**

@@ -57,9 +57,7 @@ final class SchemaUpdate {
                 .filter(item -> !isOfNewParent(item) && !item.isOf("enum"))
                 .forEach(item -> changes.add(new Step(new Created(schema.object(item)), item.key())));
         labels.forEach(this::compareLabels);
-        return changes.stream()
-                .filter(step -> !isOfPartitionToo(step.change()))
-                .toList();
+        return changes.stream().filter(step -> !isOfPartitionToo(step.change())).toList();
     }
 
     /** Whether a partition was changed because the table was that it is a partition of. */

@@ -43,8 +43,7 @@ record LintCases(List<LintCase> cases, LintReport report) {
         Set<MigrationId> ids = cases.stream().map(LintCase::id).collect(Collectors.toSet());
         LintOptions options = new LintOptions(step -> ids.contains(step.id()), true, true);
         Inspection inspection = Inspection.builder(server)
-                .source(MigrationSource.of(
-                        cases.stream().flatMap(migrations).toList()))
+                .source(MigrationSource.of(cases.stream().flatMap(migrations).toList()))
                 .migrator(settings)
                 .build();
         return new LintCases(cases, inspection.lint(options));

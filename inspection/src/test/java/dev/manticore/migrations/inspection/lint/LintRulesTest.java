@@ -64,11 +64,13 @@ class LintRulesTest {
                     return dynamicContainer(
                             "PostgreSQL " + server.version(),
                             fixed.cases().stream()
-                                    .map(one -> dynamicTest(one.name(), () -> assertThat(fixed.rules(one))
-                                            .as(one.script())
-                                            .doesNotContainAnyElementsOf(bad.fixable(one).stream()
-                                                    .map(Finding::rule)
-                                                    .toList()))));
+                                    .map(one -> dynamicTest(
+                                            one.name(),
+                                            () -> assertThat(fixed.rules(one))
+                                                    .as(one.script())
+                                                    .doesNotContainAnyElementsOf(bad.fixable(one).stream()
+                                                            .map(Finding::rule)
+                                                            .toList()))));
                 })
                 .toList();
     }

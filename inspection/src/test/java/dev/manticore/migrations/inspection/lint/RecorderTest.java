@@ -82,9 +82,7 @@ class RecorderTest {
                 "CREATE INDEX orders_state ON orders (state); CREATE INDEX customers_id ON customers (id);"
                         + " DROP TABLE orders;");
 
-        assertThat(report.findings())
-                .map(Finding::rule)
-                .containsOnlyOnce("index-not-concurrently", "drop-table");
+        assertThat(report.findings()).map(Finding::rule).containsOnlyOnce("index-not-concurrently", "drop-table");
     }
 
     @Test
@@ -108,9 +106,10 @@ class RecorderTest {
             })
     void theSaferWayCanBeExecutedAndHasNoFinding(String sql) {
         String before = ORDERS + " CREATE INDEX orders_state ON orders (state);";
-        List<Finding> findings = lint(LintOptions.of(step -> step.id().equals(Version.of(2))), before, sql).findings().stream()
-                .filter(finding -> !finding.rule().equals("strong-lock-without-lock-timeout"))
-                .toList();
+        List<Finding> findings =
+                lint(LintOptions.of(step -> step.id().equals(Version.of(2))), before, sql).findings().stream()
+                        .filter(finding -> !finding.rule().equals("strong-lock-without-lock-timeout"))
+                        .toList();
         assertThat(findings).hasSize(1);
 
         LintReport safer = lint(
@@ -118,7 +117,9 @@ class RecorderTest {
                 before,
                 String.join(";\n", findings.get(0).saferSql()));
 
-        assertThat(safer.findings()).map(Finding::rule).doesNotContain(findings.get(0).rule());
+        assertThat(safer.findings())
+                .map(Finding::rule)
+                .doesNotContain(findings.get(0).rule());
     }
 
     @Test
