@@ -43,8 +43,7 @@ final class CompatibilityRules {
                 Check.error(
                         "row-security-without-policy",
                         "Row level security is switched on, and no policy lets anybody see a row.",
-                        CompatibilityRules::rowSecurity),
-                Check.error("truncate-table", "All rows of a table are deleted.", CompatibilityRules::truncate));
+                        CompatibilityRules::rowSecurity));
     }
 
     private static final String LATER = "Release a version of the application that does not use it first, and ";
@@ -298,22 +297,6 @@ final class CompatibilityRules {
                                         + " sees a row of it any more: row level security is"
                                         + " on, and there is no policy.",
                                 "Create the policies in the same transaction, before it is switched on."))
-                : Stream.empty();
-    }
-
-    private static Stream<Verdict> truncate(ObservedStatement statement, Release release) {
-        List<String> tables = statement.oldLocks(LockMode.ACCESS_EXCLUSIVE).stream()
-                .map(TableLock::table)
-                .filter(name ->
-                        release.schema().relation(name).filter(Item::isTable).isPresent())
-                .toList();
-        return statement.text().begins("TRUNCATE") && !tables.isEmpty()
-                ? Stream.of(Verdict.of(
-                                "This deletes all rows of " + String.join(", ", tables)
-                                        + ". Nobody can use the table until the transaction ends (ACCESS EXCLUSIVE lock), and no undo"
-                                        + " brings the rows back.",
-                                "Delete the rows that are not needed, in batches.")
-                        .on(tables))
                 : Stream.empty();
     }
 }

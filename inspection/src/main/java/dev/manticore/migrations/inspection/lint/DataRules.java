@@ -15,6 +15,7 @@ final class DataRules {
 
     static List<Check> all() {
         return List.of(
+                Check.error("truncate-table", "All rows of a table are deleted.", DataRules::truncate),
                 Check.warning(
                         "data-change-without-where",
                         "UPDATE or DELETE without WHERE changes all rows of a table in one transaction.",
@@ -31,6 +32,22 @@ final class DataRules {
                         "stepwise-not-repeatable",
                         "A statement that commits alone cannot be executed a second time.",
                         DataRules::notRepeatable));
+    }
+
+    private static Stream<Verdict> truncate(ObservedStatement statement, Release release) {
+        List<String> tables = statement.oldLocks(LockMode.ACCESS_EXCLUSIVE).stream()
+                .map(TableLock::table)
+                .filter(name ->
+                        release.schema().relation(name).filter(Item::isTable).isPresent())
+                .toList();
+        return statement.text().begins("TRUNCATE") && !tables.isEmpty()
+                ? Stream.of(Verdict.of(
+                                "This deletes all rows of " + String.join(", ", tables)
+                                        + ". Nobody can use the table until the transaction ends (ACCESS EXCLUSIVE lock), and no undo"
+                                        + " brings the rows back.",
+                                "Delete the rows that are not needed, in batches.")
+                        .on(tables))
+                : Stream.empty();
     }
 
     private static Stream<Verdict> withoutWhere(ObservedStatement statement, Release release) {

@@ -12,6 +12,7 @@ public final class Rules {
                     LockRules.all(),
                     IndexRules.all(),
                     ConstraintRules.all(),
+                    ForeignKeyRules.all(),
                     RewriteRules.all(),
                     CompatibilityRules.all(),
                     DataRules.all(),

@@ -31,4 +31,9 @@ record SqlName(String text) {
                 ? text.substring(1, text.length() - 1).replace("\"\"", "\"")
                 : text.toLowerCase(Locale.ROOT);
     }
+
+    /** As a part of another name: without quotes. */
+    String plain() {
+        return unquoted().replace("\"", "");
+    }
 }
