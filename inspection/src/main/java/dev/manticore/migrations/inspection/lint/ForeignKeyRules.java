@@ -39,7 +39,8 @@ final class ForeignKeyRules {
                                             + ": each DELETE and each change of a key in the referenced table reads all"
                                             + " rows of " + table + ".",
                                     "Add an index, unless nothing is ever deleted from the referenced table.")
-                            .safer("CREATE INDEX CONCURRENTLY IF NOT EXISTS " + SqlName.of(table).plain() + "_"
+                            .safer("CREATE INDEX CONCURRENTLY IF NOT EXISTS "
+                                    + SqlName.of(table).plain() + "_"
                                     + columns.replace(", ", "_").replace("\"", "") + "_idx ON " + table + " (" + columns
                                     + ")")
                             .on(table);
