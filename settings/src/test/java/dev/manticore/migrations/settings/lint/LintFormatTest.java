@@ -128,7 +128,7 @@ class LintFormatTest {
     void aFileOutsideOfTheWorkingTreeHasAnAbsoluteUri() {
         SourceLocation outside = new SourceLocation("/opt/a b/V1__x.sql", 1, 1, "");
 
-        assertThat(new FilePaths(work).uri(outside)).isEqualTo("file:///opt/a%20b/V1__x.sql");
+        assertThat(new FilePaths(repository).uri(outside)).isEqualTo("file:///opt/a%20b/V1__x.sql");
     }
 
     @Test
