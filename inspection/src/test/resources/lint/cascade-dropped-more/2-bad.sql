@@ -1,1 +1,2 @@
+-- also: drop-table
 DROP SCHEMA shop CASCADE;

@@ -23,6 +23,7 @@ final class Allowances {
     private final Map<Place, List<Allowance>> byPlace = new HashMap<>();
     private final Set<Use> used = new HashSet<>();
     private final LintReport report;
+    private final Set<String> unjudged;
 
     /** Where a statement begins: findings and records are about one statement if they agree here. */
     private record Place(String origin, int line, int column) {
@@ -41,15 +42,17 @@ final class Allowances {
         }
     }
 
-    private Allowances(LintReport report) {
+    private Allowances(LintReport report, Set<String> unjudged) {
         this.report = report;
+        this.unjudged = unjudged;
         report.statements().stream()
                 .filter(statement -> !statement.allowances().isEmpty())
                 .forEach(statement -> byPlace.put(Place.of(statement), statement.allowances()));
     }
 
-    static LintReport applied(LintReport report) {
-        return new Allowances(report).apply();
+    /** @param unjudged the rules that were not asked: whether what allows them is needed, nobody knows */
+    static LintReport applied(LintReport report, Set<String> unjudged) {
+        return new Allowances(report, unjudged).apply();
     }
 
     private LintReport apply() {
@@ -70,7 +73,7 @@ final class Allowances {
     private void addUnused(StatementRecord statement, List<Finding> findings) {
         for (Allowance allowance : statement.allowances()) {
             for (String rule : allowance.rules()) {
-                if (!used.contains(new Use(allowance, rule))) {
+                if (!used.contains(new Use(allowance, rule)) && !unjudged.contains(rule)) {
                     findings.add(unused(statement, allowance, rule));
                 }
             }

@@ -1,7 +1,6 @@
 package dev.manticore.migrations.inspection.lint;
 
 import dev.manticore.migrations.inspection.CatalogObject;
-import dev.manticore.migrations.inspection.ObjectId;
 import dev.manticore.migrations.inspection.ObjectKind;
 import dev.manticore.migrations.inspection.Property;
 import dev.manticore.migrations.inspection.lint.Change.Altered;
@@ -80,10 +79,5 @@ final class Changes {
     /** The item of a table that an object is or belongs to, as it is at the end of the release. */
     static Optional<Item> table(CatalogObject object, Release release) {
         return release.schema().relation(table(object));
-    }
-
-    /** The last part of a name. */
-    static String last(ObjectId id) {
-        return id.name().substring(id.name().lastIndexOf('.') + 1);
     }
 }

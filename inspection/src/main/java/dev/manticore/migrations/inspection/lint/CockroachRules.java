@@ -94,10 +94,11 @@ final class CockroachRules {
                 .map(Altered.class::cast)
                 .filter(altered -> altered.property() == Property.TYPE
                         && altered.object().kind() == ObjectKind.COLUMN
-                        && statement
-                                .record()
-                                .rewritten()
-                                .contains(altered.object().root().name()))
+                        && release
+                                .schema()
+                                .withPartitions(altered.object().root().name())
+                                .stream()
+                                .anyMatch(statement.record().rewritten()::contains))
                 .limit(1)
                 .map(altered -> Verdict.of(
                         "CockroachDB writes the column " + altered.object().name()
@@ -118,8 +119,8 @@ final class CockroachRules {
         return before.stream()
                 .flatMap(it -> Changes.createdInOld(it, ObjectKind.COLUMN))
                 .map(CatalogObject::id)
-                .filter(column -> statement.text().names().contains(column.name())
-                        && statement.text().names().contains(Changes.last(column.root())))
+                .filter(column -> statement.text().says(column.name())
+                        && statement.text().says(column.root().name()))
                 .limit(1)
                 .map(column -> Verdict.of(
                         "This uses the column " + column.name()

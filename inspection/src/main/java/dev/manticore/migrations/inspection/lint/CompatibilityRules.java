@@ -43,17 +43,18 @@ final class CompatibilityRules {
                 Check.error(
                         "row-security-without-policy",
                         "Row level security is switched on, and no policy lets anybody see a row.",
-                        CompatibilityRules::rowSecurity),
-                Check.error("truncate-table", "All rows of a table are deleted.", CompatibilityRules::truncate));
+                        CompatibilityRules::rowSecurity));
     }
 
     private static final String LATER = "Release a version of the application that does not use it first, and ";
 
-    /** Whether the statement itself says the name: what CASCADE took along is another rule's. */
+    /** Whether the statement itself says the name, or its text cannot: what CASCADE took along is another rule's. */
     static boolean isNamed(ObservedStatement statement, CatalogObject object) {
-        String name = Changes.last(object.id());
-        String bare = name.indexOf('(') < 0 ? name : name.substring(0, name.indexOf('('));
-        return statement.text().says(bare);
+        return statement.text().callsCode() || statement.text().says(object.id().name());
+    }
+
+    private static boolean dropsAll(StatementText text) {
+        return text.begins("DROP", "SCHEMA") || text.begins("DROP", "OWNED");
     }
 
     private static boolean existsAgain(CatalogObject object, Release release) {
@@ -64,7 +65,7 @@ final class CompatibilityRules {
 
     private static Stream<Verdict> dropTable(ObservedStatement statement, Release release) {
         return Changes.droppedOld(statement, ObjectKind.TABLE)
-                .filter(table -> isNamed(statement, table))
+                .filter(table -> isNamed(statement, table) || dropsAll(statement.text()))
                 .map(table -> Verdict.of(
                                 "The version of the application that is running fails when it uses "
                                         + table.id().name() + ", and the rows are lost.",
@@ -76,12 +77,13 @@ final class CompatibilityRules {
         return Changes.droppedOld(statement, ObjectKind.COLUMN)
                 .filter(column -> column.id().root().kind() != ObjectKind.VIEW)
                 .map(column -> Verdict.of(
-                        "The version of the application that is running fails when it uses "
-                                + column.id().name() + " of "
-                                + Changes.table(column)
-                                + ", also by SELECT * and by INSERT without a list of columns. The"
-                                + " values are lost.",
-                        LATER + "drop the column in a later release."));
+                                "The version of the application that is running fails when it uses "
+                                        + column.id().name() + " of "
+                                        + Changes.table(column)
+                                        + ", also by SELECT * and by INSERT without a list of columns. The"
+                                        + " values are lost.",
+                                LATER + "drop the column in a later release.")
+                        .on(Changes.table(column)));
     }
 
     private static Stream<Verdict> renameTable(ObservedStatement statement, Release release) {
@@ -204,9 +206,7 @@ final class CompatibilityRules {
         return Changes.alteredOld(statement, Property.TYPE)
                 .filter(altered -> altered.object().kind() == ObjectKind.COLUMN
                         && altered.object().root().kind() == ObjectKind.TABLE)
-                .filter(altered -> !statement
-                        .oldRewritten()
-                        .contains(altered.object().root().name()))
+                .filter(altered -> !statement.rewrites(altered.object().root().name(), release))
                 .filter(altered -> !ColumnType.of(altered.before()).isWithin(ColumnType.of(altered.after())))
                 .map(altered -> Verdict.of(
                                 "The column " + altered.object().name() + " of "
@@ -297,22 +297,6 @@ final class CompatibilityRules {
                                         + " sees a row of it any more: row level security is"
                                         + " on, and there is no policy.",
                                 "Create the policies in the same transaction, before it is switched on."))
-                : Stream.empty();
-    }
-
-    private static Stream<Verdict> truncate(ObservedStatement statement, Release release) {
-        List<String> tables = statement.oldLocks(LockMode.ACCESS_EXCLUSIVE).stream()
-                .map(TableLock::table)
-                .filter(name ->
-                        release.schema().relation(name).filter(Item::isTable).isPresent())
-                .toList();
-        return statement.text().begins("TRUNCATE") && !tables.isEmpty()
-                ? Stream.of(Verdict.of(
-                                "This deletes all rows of " + String.join(", ", tables)
-                                        + ". Nobody can use the table until the transaction ends (ACCESS EXCLUSIVE lock), and no undo"
-                                        + " brings the rows back.",
-                                "Delete the rows that are not needed, in batches.")
-                        .on(tables))
                 : Stream.empty();
     }
 }

@@ -10,10 +10,9 @@ import dev.manticore.migrations.inspection.ObjectKind;
 import dev.manticore.migrations.inspection.Property;
 import dev.manticore.migrations.inspection.lint.Change.Altered;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Constraints of tables that have rows already, and foreign keys. */
+/** Constraints of tables that have rows already. */
 final class ConstraintRules {
     private ConstraintRules() {}
 
@@ -38,24 +37,13 @@ final class ConstraintRules {
                 Check.error(
                         "exclude-constraint-at-once",
                         "A new EXCLUDE blocks the table until its index was built.",
-                        ConstraintRules::exclude),
-                Check.warning(
-                                "foreign-key-without-index",
-                                "No index begins with the columns of a foreign key.",
-                                ConstraintRules::withoutIndex)
-                        .whenAllIsDone(),
-                Check.warning(
-                                "foreign-key-type-mismatch",
-                                "A column and the column that it refers to have different types.",
-                                ConstraintRules::typeMismatch)
-                        .whenAllIsDone());
+                        ConstraintRules::exclude));
     }
 
     private static Stream<Verdict> check(ObservedStatement statement, Release release) {
         return Changes.createdInOld(statement, ObjectKind.CONSTRAINT)
                 .filter(constraint -> isConstraint(constraint, "CHECK") && Changes.isValid(constraint))
-                .filter(constraint ->
-                        statement.oldScanned().contains(table(constraint)) || isPartitioned(constraint, release))
+                .filter(constraint -> statement.scans(table(constraint), release))
                 .limit(1)
                 .map(constraint -> atOnce(
                         constraint,
@@ -74,7 +62,7 @@ final class ConstraintRules {
     private static Stream<Verdict> foreignKey(ObservedStatement statement, Release release) {
         return Changes.createdInOld(statement, ObjectKind.CONSTRAINT)
                 .filter(constraint -> isConstraint(constraint, "FOREIGN KEY") && Changes.isValid(constraint))
-                .filter(constraint -> statement.readsRowsOf(table(constraint)))
+                .filter(constraint -> statement.readsRowsOf(table(constraint), release))
                 .limit(1)
                 .map(constraint -> {
                     String referenced = referenced(constraint, release);
@@ -84,8 +72,23 @@ final class ConstraintRules {
                             "This reads all rows of " + table(constraint)
                                     + " to validate the new foreign key, and nobody can write to it or to " + referenced
                                     + " meanwhile (SHARE ROW EXCLUSIVE locks).");
-                    return isPartitioned(constraint, release) ? verdict.fixed(Optional.empty()) : verdict;
+                    return isPartitioned(constraint, release) ? byPartition(constraint, verdict) : verdict;
                 });
+    }
+
+    /** PostgreSQL before 18 refuses NOT VALID for a foreign key of a partitioned table. */
+    private static Verdict byPartition(CatalogObject constraint, Verdict verdict) {
+        String add = " ADD CONSTRAINT " + constraint.id().name() + " " + definition(constraint);
+        return Verdict.of(
+                        verdict.message(),
+                        "Add it to each partition with NOT VALID, validate it there, and add it to the table at last: that takes"
+                                + " over the constraints of the partitions and reads no rows.")
+                .safer(
+                        "ALTER TABLE partition_name" + add + " NOT VALID",
+                        "ALTER TABLE partition_name VALIDATE CONSTRAINT "
+                                + constraint.id().name(),
+                        "ALTER TABLE " + table(constraint) + add)
+                .on(table(constraint));
     }
 
     private static String referenced(CatalogObject constraint, Release release) {
@@ -115,8 +118,7 @@ final class ConstraintRules {
     private static Stream<Verdict> notNull(ObservedStatement statement, Release release) {
         return Changes.altered(statement, Property.NOT_NULL)
                 .filter(altered -> altered.after() != null && altered.object().kind() == ObjectKind.COLUMN)
-                .filter(altered ->
-                        statement.oldScanned().contains(altered.object().root().name()))
+                .filter(altered -> statement.scans(altered.object().root().name(), release))
                 .filter(altered -> statement.oldRewritten().isEmpty() && !buildsPrimaryKey(statement))
                 .limit(1)
                 .map(ConstraintRules::notNull);
@@ -133,7 +135,7 @@ final class ConstraintRules {
         ObjectId column = altered.object();
         String table = column.root().name();
         String alter = "ALTER TABLE " + table;
-        String name = last(table) + "_" + column.name().replace("\"", "") + "_not_null";
+        String name = SqlName.of(table).plain() + "_" + column.name().replace("\"", "") + "_not_null";
         return Verdict.of(
                         "This reads all rows of " + table + " to find out whether " + column.name()
                                 + " is null anywhere, and nobody can use the table meanwhile (ACCESS EXCLUSIVE lock).",
@@ -147,34 +149,47 @@ final class ConstraintRules {
                 .on(table);
     }
 
-    private static String last(String name) {
-        return name.substring(name.lastIndexOf('.') + 1).replace("\"", "");
-    }
-
     private static Stream<Verdict> unique(ObservedStatement statement, Release release) {
         return Changes.createdInOld(statement, ObjectKind.CONSTRAINT)
                 .filter(constraint -> isConstraint(constraint, "UNIQUE") || isConstraint(constraint, "PRIMARY KEY"))
                 .filter(constraint ->
-                        !statement.text().has("USING", "INDEX") && statement.readsRowsOf(table(constraint)))
+                        !statement.text().has("USING", "INDEX") && statement.readsRowsOf(table(constraint), release))
                 .filter(constraint -> statement.oldRewritten().isEmpty())
                 .limit(1)
-                .map(constraint -> {
-                    boolean primary = isConstraint(constraint, "PRIMARY KEY");
-                    String columns = definition(constraint)
-                            .substring(definition(constraint).indexOf('('));
-                    String name = constraint.id().name();
-                    return Verdict.of(
-                                    "This builds the index of a new constraint, and nobody can use " + table(constraint)
-                                            + " until all of its rows were read (ACCESS EXCLUSIVE lock).",
-                                    "Build a unique index with CONCURRENTLY in a migration of its own, and make it the"
-                                            + " constraint's index afterwards.")
-                            .safer(
-                                    "CREATE UNIQUE INDEX CONCURRENTLY IF NOT EXISTS " + name + " ON "
-                                            + table(constraint) + " " + columns,
-                                    "ALTER TABLE " + table(constraint) + " ADD CONSTRAINT " + name
-                                            + (primary ? " PRIMARY KEY" : " UNIQUE") + " USING INDEX " + name)
-                            .on(table(constraint));
-                });
+                .map(constraint -> unique(constraint, isPartitioned(constraint, release)));
+    }
+
+    private static Verdict unique(CatalogObject constraint, boolean partitioned) {
+        String name = constraint.id().name();
+        Verdict verdict = Verdict.of(
+                        "This builds the index of a new constraint, and nobody can use " + table(constraint)
+                                + " until all of its rows were read (ACCESS EXCLUSIVE lock).",
+                        partitioned
+                                ? "Add it to the table alone, with ONLY. Build a unique index for each partition with"
+                                        + " CONCURRENTLY, make it the index of a constraint of the partition, and attach it."
+                                : "Build a unique index with CONCURRENTLY in a migration of its own, and make it the"
+                                        + " constraint's index afterwards.")
+                .on(table(constraint));
+        return partitioned
+                ? verdict.safer(
+                        "ALTER TABLE ONLY " + table(constraint) + " ADD CONSTRAINT " + name + " "
+                                + definition(constraint),
+                        uniqueIndex(constraint, "partition_index", "partition_name"),
+                        usingIndex(constraint, "partition_index", "partition_name"),
+                        "ALTER INDEX " + name + " ATTACH PARTITION partition_index")
+                : verdict.safer(
+                        uniqueIndex(constraint, name, table(constraint)),
+                        usingIndex(constraint, name, table(constraint)));
+    }
+
+    private static String uniqueIndex(CatalogObject constraint, String name, String table) {
+        String columns = definition(constraint).substring(definition(constraint).indexOf('('));
+        return "CREATE UNIQUE INDEX CONCURRENTLY IF NOT EXISTS " + name + " ON " + table + " " + columns;
+    }
+
+    private static String usingIndex(CatalogObject constraint, String name, String table) {
+        String kind = isConstraint(constraint, "PRIMARY KEY") ? " PRIMARY KEY" : " UNIQUE";
+        return "ALTER TABLE " + table + " ADD CONSTRAINT " + name + kind + " USING INDEX " + name;
     }
 
     private static Stream<Verdict> exclude(ObservedStatement statement, Release release) {
@@ -188,110 +203,5 @@ final class ConstraintRules {
                                 "PostgreSQL has no way to add one without that. Do it while the application is stopped, or copy"
                                         + " the rows into a new table that has the constraint.")
                         .on(table(constraint)));
-    }
-
-    private static Stream<Verdict> withoutIndex(ObservedStatement statement, Release release) {
-        return foreignKeys(statement, release)
-                .filter(key -> !hasIndex(key, release))
-                .map(key -> {
-                    String table = release.schema()
-                            .relation(key.parent())
-                            .map(Item::name)
-                            .orElse("");
-                    String columns = columns(key, release);
-                    return Verdict.of(
-                                    "No index of " + table + " begins with (" + columns
-                                            + "), the columns of the foreign key "
-                                            + key.name()
-                                            + ": each DELETE and each change of a key in the referenced table reads all"
-                                            + " rows of " + table + ".",
-                                    "Add an index, unless nothing is ever deleted from the referenced table.")
-                            .safer("CREATE INDEX CONCURRENTLY IF NOT EXISTS " + last(table) + "_"
-                                    + columns.replace(", ", "_").replace("\"", "") + "_idx ON " + table + " (" + columns
-                                    + ")")
-                            .on(table);
-                });
-    }
-
-    /** The foreign keys that a statement created, also together with their table, and that are still there. */
-    private static Stream<Item> foreignKeys(ObservedStatement statement, Release release) {
-        Schema schema = release.schema();
-        Stream<Item> added = Changes.created(statement, ObjectKind.CONSTRAINT)
-                .flatMap(constraint -> Changes.table(constraint, release).stream()
-                        .flatMap(table -> schema.constraints(table.oid()).stream())
-                        .filter(item -> item.name().equals(constraint.id().name()))
-                        .filter(item -> statement.created().contains(item.key())));
-        Stream<Item> withTable = Changes.created(statement, ObjectKind.TABLE)
-                .flatMap(table -> schema.relation(table.id().name()).stream())
-                .flatMap(table -> schema.constraints(table.oid()).stream())
-                .filter(item -> statement.created().contains(item.key()));
-        return Stream.concat(added, withTable)
-                .filter(item -> item.isConstraint("f") && !item.isInheritedConstraint())
-                .filter(item -> schema.relation(item.parent())
-                        .filter(table -> !table.isPartition())
-                        .isPresent())
-                .distinct();
-    }
-
-    private static boolean hasIndex(Item key, Release release) {
-        List<Integer> columns = key.columns();
-        return release.schema().indexes(key.parent()).stream()
-                .filter(index -> index.value(9) == null)
-                .map(Item::columns)
-                .anyMatch(indexed -> indexed.size() >= columns.size()
-                        && indexed.subList(0, columns.size()).containsAll(columns));
-    }
-
-    private static String columns(Item key, Release release) {
-        return String.join(
-                ", ",
-                key.columns().stream()
-                        .flatMap(number -> release.schema().column(key.parent(), number).stream())
-                        .map(Item::name)
-                        .toList());
-    }
-
-    private static Stream<Verdict> typeMismatch(ObservedStatement statement, Release release) {
-        Schema schema = release.schema();
-        return foreignKeys(statement, release).flatMap(key -> {
-            Optional<Item> referenced = schema.relation(Long.parseLong(String.valueOf(key.value(4))));
-            List<String> names = List.of(referencedColumns(String.valueOf(key.value(2))));
-            if (referenced.isEmpty() || names.size() != key.columns().size()) {
-                return Stream.empty();
-            }
-            for (int i = 0; i < names.size(); i++) {
-                Optional<Item> column =
-                        schema.column(key.parent(), key.columns().get(i));
-                Optional<Item> target = schema.column(referenced.get().oid(), names.get(i));
-                if (column.isPresent() && target.isPresent() && differ(column.get(), target.get())) {
-                    return Stream.of(Verdict.of(
-                                    "The column " + column.get().name() + " is "
-                                            + column.get().value(1) + ", and "
-                                            + target.get().name() + " of "
-                                            + referenced.get().name() + ", which it refers to, is "
-                                            + target.get().value(1) + ".",
-                                    "Give both the same type: comparisons of two types can miss an index, and the narrower one"
-                                            + " runs out of values.")
-                            .on(referenced.get().name()));
-                }
-            }
-            return Stream.empty();
-        });
-    }
-
-    private static boolean differ(Item column, Item target) {
-        return !base(column).equals(base(target));
-    }
-
-    /** The type without length: a shorter text refers to a longer one without harm. */
-    private static String base(Item column) {
-        String type = String.valueOf(column.value(1)).replaceFirst("\\(.*\\)", "");
-        return type.equals("character varying") ? "text" : type;
-    }
-
-    private static String[] referencedColumns(String definition) {
-        int references = definition.indexOf(" REFERENCES ");
-        int from = definition.indexOf('(', references) + 1;
-        return definition.substring(from, definition.indexOf(')', from)).split(", ");
     }
 }

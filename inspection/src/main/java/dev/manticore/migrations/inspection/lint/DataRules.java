@@ -2,6 +2,7 @@ package dev.manticore.migrations.inspection.lint;
 
 import dev.manticore.migrations.inspection.CatalogObject;
 import dev.manticore.migrations.inspection.ObjectId;
+import dev.manticore.migrations.inspection.ObjectKind;
 import dev.manticore.migrations.inspection.Property;
 import dev.manticore.migrations.inspection.lint.Change.Dropped;
 import java.util.List;
@@ -14,6 +15,7 @@ final class DataRules {
 
     static List<Check> all() {
         return List.of(
+                Check.error("truncate-table", "All rows of a table are deleted.", DataRules::truncate),
                 Check.warning(
                         "data-change-without-where",
                         "UPDATE or DELETE without WHERE changes all rows of a table in one transaction.",
@@ -30,6 +32,22 @@ final class DataRules {
                         "stepwise-not-repeatable",
                         "A statement that commits alone cannot be executed a second time.",
                         DataRules::notRepeatable));
+    }
+
+    private static Stream<Verdict> truncate(ObservedStatement statement, Release release) {
+        List<String> tables = statement.oldLocks(LockMode.ACCESS_EXCLUSIVE).stream()
+                .map(TableLock::table)
+                .filter(name ->
+                        release.schema().relation(name).filter(Item::isTable).isPresent())
+                .toList();
+        return statement.text().begins("TRUNCATE") && !tables.isEmpty()
+                ? Stream.of(Verdict.of(
+                                "This deletes all rows of " + String.join(", ", tables)
+                                        + ". Nobody can use the table until the transaction ends (ACCESS EXCLUSIVE lock), and no undo"
+                                        + " brings the rows back.",
+                                "Delete the rows that are not needed, in batches.")
+                        .on(tables))
+                : Stream.empty();
     }
 
     private static Stream<Verdict> withoutWhere(ObservedStatement statement, Release release) {
@@ -65,6 +83,8 @@ final class DataRules {
         String more = dropped(statement)
                 .map(CatalogObject::id)
                 .filter(id -> !named.contains(id) && named.stream().noneMatch(id::isWithin))
+                // The sequence of a column goes with the column, also without CASCADE.
+                .filter(id -> id.kind() != ObjectKind.SEQUENCE || id.parent() == null)
                 .map(ObjectId::toString)
                 .distinct()
                 .collect(Collectors.joining(", "));

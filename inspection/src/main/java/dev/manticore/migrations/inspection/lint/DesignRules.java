@@ -94,16 +94,14 @@ final class DesignRules {
 
     /** The tables that a statement made, but for partitions. */
     private static Stream<Item> newTables(ObservedStatement statement, Release release) {
-        return Changes.created(statement, ObjectKind.TABLE)
-                .flatMap(table -> release.schema().relation(table.id().name()).stream())
-                .filter(table -> !table.isPartition());
+        return statement.createdStill(release).filter(table -> table.isTable() && !table.isPartition());
     }
 
     private static String table(Item column, Release release) {
         return release.schema().relation(column.parent()).map(Item::name).orElse("");
     }
 
-    /** Numbers that a sequence gives, and primary keys that are one whole number. */
+    /** Numbers that a sequence gives. */
     private static Stream<Verdict> smallKey(ObservedStatement statement, Release release) {
         return newColumns(statement, release)
                 .filter(column -> SMALL.contains(String.valueOf(column.value(1))))

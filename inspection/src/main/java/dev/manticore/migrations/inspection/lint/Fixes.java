@@ -17,7 +17,7 @@ final class Fixes {
     }
 
     /**
-     * Puts a word behind the keyword INDEX. Nothing if the script has other statements: they would no longer commit together.
+     * Puts a word behind the keyword INDEX. Nothing if the script has anything else: it would no longer commit together.
      *
      * @param existence {@code IF NOT EXISTS} or {@code IF EXISTS}: it makes the statement safe to repeat
      */
@@ -33,10 +33,13 @@ final class Fixes {
 
     /**
      * Puts {@code NOT VALID} behind the only action of an ALTER TABLE, and what validates the constraint behind that, each in a
-     * transaction of its own. Nothing if the script has other statements, or the statement other actions.
+     * transaction of its own. Nothing if the script has anything else, the statement other actions, or if the constraint is
+     * a column's: NOT VALID is for those of tables.
      */
     static Optional<Fix> notValid(ObservedStatement statement, String validation) {
-        if (!isAlone(statement) || statement.text().hasOutside(",")) {
+        if (!isAlone(statement)
+                || !addsConstraint(statement.text())
+                || statement.text().hasOutside(",")) {
             return Optional.empty();
         }
         ScriptStatement script = statement.statement();
@@ -50,8 +53,15 @@ final class Fixes {
         return Optional.of(new Fix(insertions, List.of()));
     }
 
+    private static boolean addsConstraint(StatementText text) {
+        return text.hasOutside("ADD", "CONSTRAINT")
+                || text.hasOutside("ADD", "CHECK")
+                || text.hasOutside("ADD", "FOREIGN");
+    }
+
     private static boolean isAlone(ObservedStatement statement) {
-        return statement.statement().asWritten() && statement.migration().statements() == 1;
+        return statement.statement().asWritten()
+                && statement.migration().script().isOneStatement();
     }
 
     private static Insertion insertion(ScriptStatement statement, int offset, String text) {

@@ -3,6 +3,7 @@ package dev.manticore.migrations.inspection.lint;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What was found in migrations. Immutable.
@@ -25,9 +26,11 @@ public record LintReport(List<Finding> findings, List<StatementRecord> statement
     /**
      * Without the findings that the scripts allow ({@code -- manticore: allow=rule reason}), and with a finding for each rule
      * that a script allows in vain. Those are the last.
+     *
+     * @param unjudged the rules that were not asked: nothing is said about what allows them
      */
-    LintReport withoutAllowed() {
-        return Allowances.applied(this);
+    LintReport withoutAllowed(Set<String> unjudged) {
+        return Allowances.applied(this, unjudged);
     }
 
     /**

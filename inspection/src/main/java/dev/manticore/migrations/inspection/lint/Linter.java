@@ -52,7 +52,7 @@ public final class Linter {
                 .build()
                 .migrate();
         recorder.endRelease();
-        return judging.report().withoutAllowed();
+        return judging.report().withoutAllowed(Rules.unjudged(options.cockroach()));
     }
 
     private static Map<MigrationId, MigrationFacts> facts(Migrator migrator, Map<MigrationId, PlanStep> steps) {
@@ -64,11 +64,7 @@ public final class Linter {
         steps.forEach((id, step) -> facts.put(
                 id,
                 new MigrationFacts(
-                        id,
-                        step.execution(),
-                        step.scriptStatements().size(),
-                        reversible.contains(id),
-                        !reversible.isEmpty())));
+                        id, step.execution(), ScriptFacts.of(step), reversible.contains(id), !reversible.isEmpty())));
         return facts;
     }
 }

@@ -58,6 +58,7 @@ final class LockRules {
             return Stream.empty();
         }
         TableLock lock = locks.get(0);
+        boolean inHeader = statement.migration().script().limitsLocks();
         return Stream.of(Verdict.of(
                         "This takes a lock (" + lock.mode() + ") on " + lock.table()
                                 + ", and waits for it without a limit. "
@@ -65,10 +66,11 @@ final class LockRules {
                                         ? "Everything that uses it later waits behind it, also queries,"
                                         : "Everything that writes to it later waits behind it,")
                                 + " as long as a single older transaction goes on.",
-                        "Limit the wait. The statement is tried again later, and others can work in between.")
+                        (inHeader ? "Limit the wait: change lock_timeout in the script's header." : "Limit the wait.")
+                                + " The statement is tried again later, and others can work in between.")
                 .safer("-- manticore: lock_timeout=5s")
                 .on(locks.stream().map(TableLock::table).toList())
-                .fixed(Fixes.header("lock_timeout=5s")));
+                .fixed(inHeader ? Optional.empty() : Fixes.header("lock_timeout=5s")));
     }
 
     /** The first statement of the same migration of which something is true. */
@@ -105,6 +107,23 @@ final class LockRules {
     }
 
     private static Stream<Verdict> severalTables(ObservedStatement statement, Release release) {
+        List<String> tables = addedToLocked(statement, release);
+        boolean said = release.statements().stream()
+                .filter(it -> it.record().transaction() == statement.record().transaction())
+                .takeWhile(it -> !it.record().equals(statement.record()))
+                .anyMatch(it -> !addedToLocked(it, release).isEmpty());
+        return tables.isEmpty() || said
+                ? Stream.empty()
+                : Stream.of(Verdict.of(
+                                "The transaction now blocks " + String.join(" and ", tables)
+                                        + ". All are blocked until it ends, and a transaction that uses them in another order"
+                                        + " deadlocks with it.",
+                                "Change one table in each migration, or in each transaction of a script (BEGIN and COMMIT).")
+                        .on(tables));
+    }
+
+    /** The tables that are blocked since a statement, if some were before and it adds others; otherwise nothing. */
+    private static List<String> addedToLocked(ObservedStatement statement, Release release) {
         Set<String> before = new LinkedHashSet<>();
         statement.oldHeld(ACCESS_EXCLUSIVE).stream()
                 .map(TableLock::table)
@@ -114,18 +133,12 @@ final class LockRules {
                 .map(TableLock::table)
                 .filter(table -> isLivingTable(table, release) && !before.contains(table))
                 .toList();
-        // Said once for each transaction: at the second table.
-        if (before.size() != 1 || now.isEmpty()) {
-            return Stream.empty();
+        if (before.isEmpty() || now.isEmpty()) {
+            return List.of();
         }
         List<String> tables = new ArrayList<>(before);
         tables.addAll(now);
-        return Stream.of(Verdict.of(
-                        "The transaction now blocks " + String.join(" and ", tables)
-                                + ". Both are blocked until it ends, and a transaction that uses them in the opposite order"
-                                + " deadlocks with it.",
-                        "Change one table in each migration, or in each transaction of a script (BEGIN and COMMIT).")
-                .on(tables));
+        return tables;
     }
 
     private static boolean isLivingTable(String name, Release release) {

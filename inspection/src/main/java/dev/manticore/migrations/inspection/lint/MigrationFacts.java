@@ -6,8 +6,8 @@ import dev.manticore.migrations.PlanStep.Execution;
 /**
  * What rules know of the migration of a statement.
  *
- * @param statements how many statements its script has
+ * @param script what its file says beside the statements
  * @param undo whether there is an undo for it
  * @param othersHaveUndo whether any migration has one
  */
-record MigrationFacts(MigrationId id, Execution execution, int statements, boolean undo, boolean othersHaveUndo) {}
+record MigrationFacts(MigrationId id, Execution execution, ScriptFacts script, boolean undo, boolean othersHaveUndo) {}

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * What was seen behind a statement: a function of {@code observe.sql} writes it into a temporary table, in the statement's own
  * transaction, and it is read when that has committed.
  *
- * @param rows in the order in which they were written
+ * @param rows by catalog and OID
  */
 record Observation(List<Seen> rows) {
     private static final Pattern FRESH = Pattern.compile("\\{fresh:(\\w+)}");
@@ -95,7 +95,10 @@ record Observation(List<Seen> rows) {
                         "SELECT place, what, catalog, oid, sub, parent, name, v[1] AS v1, v[2] AS v2, v[3] AS v3, v[4] AS v4,"
                                 + " v[5] AS v5, v[6] AS v6, v[7] AS v7, v[8] AS v8, v[9] AS v9, v[10] AS v10,"
                                 + " CASE WHEN what = 'alive' THEN array_to_string(v, ' ') END AS alive"
-                                + " FROM pg_temp.manticore_observed ORDER BY place, ordinal",
+                                + " FROM pg_temp.manticore_observed"
+                                // Tables come before their indexes.
+                                + " ORDER BY place, array_position(ARRAY['type', 'class', 'attribute', 'constraint', 'enum',"
+                                + " 'proc', 'trigger', 'policy'], catalog), catalog = 'class' AND parent IS NOT NULL, oid, sub",
                         "DELETE FROM pg_temp.manticore_observed")))
                 .rows()
                 .get(0);

@@ -4,6 +4,7 @@ import dev.manticore.migrations.ScriptStatement;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A statement with what rules need beside its record.
@@ -26,6 +27,12 @@ record ObservedStatement(
         Set<Item.Key> created,
         Map<String, List<Item>> droppedColumns,
         String lockTimeout) {
+
+    /** What it made and is still there at the end of the release, as it is then. */
+    Stream<Item> createdStill(Release release) {
+        return created.stream()
+                .flatMap(key -> Stream.ofNullable(release.schema().find(key)));
+    }
 
     /** Whether a relation was there before the release. */
     boolean isOld(String relation) {
@@ -63,8 +70,18 @@ record ObservedStatement(
         return droppedColumns.getOrDefault(relation, List.of());
     }
 
+    /** Whether rows of an old table or of its partitions were read. */
+    boolean scans(String table, Release release) {
+        return release.schema().withPartitions(table).stream().anyMatch(oldScanned()::contains);
+    }
+
+    /** Whether an old table or one of its partitions was written anew. */
+    boolean rewrites(String table, Release release) {
+        return release.schema().withPartitions(table).stream().anyMatch(oldRewritten()::contains);
+    }
+
     /** Whether rows of an old table were read, or could not but be read had there been any: its indexes are built or scanned. */
-    boolean readsRowsOf(String table) {
-        return isOld(table) && (record.scanned().contains(table) || !record.observed());
+    boolean readsRowsOf(String table, Release release) {
+        return isOld(table) && (scans(table, release) || !record.observed());
     }
 }

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Recorder implements MigrationListener {
     /** What takes no lock, and must come before anything that reads. */
-    private static final Set<String> SETTINGS = Set.of("SET", "RESET", "BEGIN", "START", "COMMIT", "END");
+    private static final Set<String> SETTINGS = Set.of("SET", "RESET");
 
     private final Map<MigrationId, PlanStep> steps;
     private final Map<MigrationId, MigrationFacts> facts;
@@ -119,12 +119,16 @@ final class Recorder implements MigrationListener {
 
     /** What is there before a statement. */
     void baseline(Observation observation) {
-        new SchemaUpdate(schema).apply(observation);
+        SchemaUpdate update = new SchemaUpdate(schema);
+        update.apply(observation);
         known = new HashMap<>(known);
         known.putAll(locks(observation));
         scans(observation);
         if (old == null) {
             old = schema.all().stream().map(Item::key).collect(Collectors.toCollection(HashSet::new));
+        } else {
+            // What steps in between have made, which are not judged.
+            old.addAll(update.created());
         }
     }
 

@@ -68,15 +68,15 @@ final class RewriteRules {
     }
 
     /** The columns that a statement added to a table that it wrote anew. */
-    private static Stream<CatalogObject> addedColumns(ObservedStatement statement) {
+    private static Stream<CatalogObject> addedColumns(ObservedStatement statement, Release release) {
         return statement.oldRewritten().isEmpty()
                 ? Stream.empty()
                 : Changes.createdInOld(statement, ObjectKind.COLUMN)
-                        .filter(column -> statement.oldRewritten().contains(Changes.table(column)));
+                        .filter(column -> statement.rewrites(Changes.table(column), release));
     }
 
     private static Stream<Verdict> volatileDefault(ObservedStatement statement, Release release) {
-        return addedColumns(statement)
+        return addedColumns(statement, release)
                 .filter(column -> column.has(Property.DEFAULT) || column.has(Property.IDENTITY))
                 .limit(1)
                 .map(column -> {
@@ -101,7 +101,7 @@ final class RewriteRules {
     }
 
     private static Stream<Verdict> generated(ObservedStatement statement, Release release) {
-        return addedColumns(statement)
+        return addedColumns(statement, release)
                 .filter(column -> column.has(Property.GENERATED))
                 .limit(1)
                 .map(
@@ -120,9 +120,7 @@ final class RewriteRules {
 
     private static Stream<Verdict> typeChange(ObservedStatement statement, Release release) {
         return alteredColumns(statement)
-                .filter(altered -> statement
-                        .oldRewritten()
-                        .contains(altered.object().root().name()))
+                .filter(altered -> statement.rewrites(altered.object().root().name(), release))
                 .limit(1)
                 .map(altered -> {
                     ObjectId column = altered.object();
@@ -194,7 +192,9 @@ final class RewriteRules {
                 ? Stream.empty()
                 : Stream.of(rewritten(
                         statement,
-                        "its rows are in another file now",
+                        statement.text().callsCode()
+                                ? "its rows are in another file now, or were deleted by TRUNCATE"
+                                : "its rows are in another file now",
                         "Do it while the application is stopped, or copy the rows into a new table in batches."));
     }
 

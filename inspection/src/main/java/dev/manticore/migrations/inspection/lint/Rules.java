@@ -2,6 +2,8 @@ package dev.manticore.migrations.inspection.lint;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The rules that the linter knows. */
@@ -10,6 +12,7 @@ public final class Rules {
                     LockRules.all(),
                     IndexRules.all(),
                     ConstraintRules.all(),
+                    ForeignKeyRules.all(),
                     RewriteRules.all(),
                     CompatibilityRules.all(),
                     DataRules.all(),
@@ -28,6 +31,19 @@ public final class Rules {
     /** The rule with this name. */
     public static Optional<Rule> find(String name) {
         return all().stream().filter(rule -> rule.name().equals(name)).findFirst();
+    }
+
+    /**
+     * The names of the rules that say nothing.
+     *
+     * @param cockroach whether the project is for CockroachDB as well
+     */
+    static Set<String> unjudged(boolean cockroach) {
+        return cockroach
+                ? Set.of()
+                : CockroachRules.all().stream()
+                        .map(check -> check.rule().name())
+                        .collect(Collectors.toSet());
     }
 
     /**

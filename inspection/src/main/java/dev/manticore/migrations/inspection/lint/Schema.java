@@ -63,6 +63,25 @@ final class Schema {
         return Optional.ofNullable(relations.get(name)).flatMap(this::relation);
     }
 
+    /** The table that a partition is of. */
+    Optional<Item> partitioned(Item partition) {
+        return partition.isPartition()
+                ? relation(Long.parseLong(String.valueOf(partition.value(4))))
+                : Optional.empty();
+    }
+
+    /** The names of a table and of its partitions, also theirs. */
+    List<String> withPartitions(String table) {
+        return Stream.concat(
+                        Stream.of(table),
+                        items.values().stream()
+                                .filter(item -> partitioned(item)
+                                        .filter(parent -> parent.name().equals(table))
+                                        .isPresent())
+                                .flatMap(partition -> withPartitions(partition.name()).stream()))
+                .toList();
+    }
+
     /** What belongs to an object, in the order in which it was made. */
     List<Item> children(long oid) {
         return children.getOrDefault(oid, Set.of()).stream()

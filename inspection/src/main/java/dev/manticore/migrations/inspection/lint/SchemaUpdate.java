@@ -1,6 +1,8 @@
 package dev.manticore.migrations.inspection.lint;
 
 import dev.manticore.migrations.inspection.CatalogObject;
+import dev.manticore.migrations.inspection.ObjectId;
+import dev.manticore.migrations.inspection.ObjectKind;
 import dev.manticore.migrations.inspection.Property;
 import dev.manticore.migrations.inspection.lint.Change.Altered;
 import dev.manticore.migrations.inspection.lint.Change.Created;
@@ -15,6 +17,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -41,7 +44,7 @@ final class SchemaUpdate {
         }
     }
 
-    /** What changed, but for what came or went with the object that it belongs to. */
+    /** What changed, but for what came or went with the object that it belongs to, or with the same of a partitioned table. */
     List<Step> apply(Observation observation) {
         drop(gone(observation));
         List<Seen> items =
@@ -54,7 +57,30 @@ final class SchemaUpdate {
                 .filter(item -> !isOfNewParent(item) && !item.isOf("enum"))
                 .forEach(item -> changes.add(new Step(new Created(schema.object(item)), item.key())));
         labels.forEach(this::compareLabels);
-        return List.copyOf(changes);
+        return changes.stream().filter(step -> !isOfPartitionToo(step.change())).toList();
+    }
+
+    /** Whether a partition was changed because the table was that it is a partition of. */
+    private boolean isOfPartitionToo(Change change) {
+        Optional<Item> partitioned = change.object().parent() == null
+                ? Optional.empty()
+                : schema.relation(change.object().root().name()).flatMap(schema::partitioned);
+        return partitioned
+                .filter(table -> changes.stream()
+                        .map(Step::change)
+                        .filter(other -> other.object().root().name().equals(table.name()))
+                        .anyMatch(other -> isAlike(change, other)))
+                .isPresent();
+    }
+
+    /** Indexes and constraints of partitions have names of their own. */
+    private static boolean isAlike(Change one, Change other) {
+        ObjectId object = one.object();
+        return one.getClass().equals(other.getClass())
+                && object.kind() == other.object().kind()
+                && (object.kind() != ObjectKind.COLUMN
+                        || object.name().equals(other.object().name()))
+                && (!(one instanceof Altered altered) || altered.property() == ((Altered) other).property());
     }
 
     /** What is there since. */

@@ -57,10 +57,15 @@ record StatementText(List<SqlToken> tokens) {
         return Arrays.asList(upperCaseWords).contains(verb());
     }
 
-    /** Whether it has the last part of a qualified name. */
+    /** Whether it executes code that does what its text does not tell: a DO block, a procedure, a function. */
+    boolean callsCode() {
+        return verbIsAny("DO", "CALL", "SELECT", "WITH", "EXECUTE");
+    }
+
+    /** Whether it has the last part of a qualified name, however that is quoted. */
     boolean says(String qualifiedName) {
-        String name = qualifiedName.substring(qualifiedName.lastIndexOf('.') + 1);
-        return names().stream().anyMatch(it -> it.equalsIgnoreCase(name) || it.equals('"' + name + '"'));
+        String name = SqlName.of(qualifiedName).unquoted();
+        return names().stream().anyMatch(it -> SqlName.of(it).unquoted().equals(name));
     }
 
     /** The names in it: words and quoted names, as they are written. */

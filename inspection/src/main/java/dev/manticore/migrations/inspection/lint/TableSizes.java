@@ -33,7 +33,7 @@ public final class TableSizes {
     public static TableSizes of(Map<String, Long> rows) {
         Map<String, Long> copy = Map.copyOf(rows);
         return new TableSizes(table -> {
-            Long known = copy.getOrDefault(table, copy.get(withoutSchema(table)));
+            Long known = copy.getOrDefault(table, copy.get(SqlName.of(table).text()));
             return known == null ? OptionalLong.empty() : OptionalLong.of(known);
         });
     }
@@ -49,18 +49,6 @@ public final class TableSizes {
     /** The rows of a table, whose name has its schema; empty if nobody knows. */
     public OptionalLong rows(String table) {
         return rows.apply(table);
-    }
-
-    /** A dot between quotes belongs to a name. */
-    private static String withoutSchema(String table) {
-        boolean quoted = false;
-        for (int index = 0; index < table.length(); index++) {
-            quoted ^= table.charAt(index) == '"';
-            if (table.charAt(index) == '.' && !quoted) {
-                return table.substring(index + 1);
-            }
-        }
-        return table;
     }
 
     /**

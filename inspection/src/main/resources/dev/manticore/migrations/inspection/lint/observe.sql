@@ -1,7 +1,7 @@
--- What an observation writes, until the recorder has read it. A rollback takes it back.
+-- What an observation writes, until the recorder has read it. A rollback takes it back. It has no sequence: lastval() is the
+-- script's.
 CREATE TEMPORARY TABLE IF NOT EXISTS manticore_observed (
     place integer NOT NULL,
-    ordinal integer GENERATED ALWAYS AS IDENTITY,
     what text NOT NULL,
     catalog text,
     oid oid,
@@ -60,7 +60,12 @@ BEGIN
     WHERE t.typtype IN ('e', 'd') AND {fresh:t} AND {user:n};
 
     INSERT INTO pg_temp.manticore_observed (place, what, catalog, oid, parent, name, v)
-    SELECT observation, 'item', 'class', c.oid, i.indrelid, quote_ident(n.nspname) || '.' || quote_ident(c.relname),
+    SELECT observation, 'item', 'class', c.oid,
+           -- A sequence belongs to the table of its column.
+           coalesce(i.indrelid, (SELECT d.refobjid FROM pg_depend d
+                                 WHERE c.relkind = 'S' AND d.classid = 'pg_class'::regclass AND d.objid = c.oid
+                                       AND d.refclassid = 'pg_class'::regclass AND d.deptype IN ('a', 'i'))),
+           quote_ident(n.nspname) || '.' || quote_ident(c.relname),
            ARRAY[c.relkind::text, c.relfilenode::text, c.relpersistence::text,
                  (SELECT string_agg(h.inhparent::text, ' ') FROM pg_inherits h WHERE h.inhrelid = c.oid AND c.relispartition),
                  CASE WHEN i.indexrelid IS NOT NULL THEN pg_get_indexdef(c.oid) END,

@@ -3,6 +3,7 @@ package dev.manticore.migrations.inspection.lint;
 import dev.manticore.migrations.Migration;
 import dev.manticore.migrations.MigrationId;
 import dev.manticore.migrations.Version;
+import dev.manticore.migrations.inspection.lint.Fix.Insertion;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -10,6 +11,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -30,6 +32,9 @@ record LintCase(int number, String rule, String name, String before, String scri
     private static final Pattern SINCE = Pattern.compile("^-- since (\\d+)$", Pattern.MULTILINE);
     private static final Pattern ALSO = Pattern.compile("^-- also: (.+)$", Pattern.MULTILINE);
     private static final int STEP = 2;
+
+    /** A schema for {@link #unchanged}. */
+    static final String SHARED = "shared";
 
     /** All that there are, sorted. */
     static List<LintCase> all(String kind) {
@@ -99,6 +104,44 @@ record LintCase(int number, String rule, String name, String before, String scri
 
     String schema() {
         return "case_" + number;
+    }
+
+    /** What it finds, and the script as it is; both where unqualified names are found in {@link #SHARED}, which is made anew. */
+    Stream<Migration> unchanged() {
+        return Stream.of(
+                new Migration(
+                        version() - 1,
+                        "before " + name,
+                        "DROP SCHEMA IF EXISTS " + SHARED + " CASCADE;\nCREATE SCHEMA " + SHARED + ";\n" + before,
+                        null),
+                new Migration(version(), name, script, undo()));
+    }
+
+    /** The case with the changes of the file that findings propose. */
+    LintCase fixed(List<Finding> findings) {
+        StringBuilder fixed = new StringBuilder(script);
+        List<String> lines = script.lines().toList();
+        findings.stream()
+                .map(finding -> finding.fix().orElseThrow())
+                .filter(fix -> !fix.insertions().isEmpty())
+                .limit(1)
+                .flatMap(fix -> fix.insertions().stream())
+                .sorted(Comparator.comparing(Insertion::line)
+                        .thenComparing(Insertion::column)
+                        .reversed())
+                .forEach(insertion -> fixed.insert(
+                        lines.stream()
+                                        .limit(insertion.line() - 1L)
+                                        .mapToInt(line -> line.length() + 1)
+                                        .sum()
+                                + insertion.column()
+                                - 1,
+                        insertion.text()));
+        findings.stream()
+                .flatMap(finding -> finding.fix().orElseThrow().headers().stream())
+                .distinct()
+                .forEach(header -> fixed.insert(0, "-- manticore: " + header + "\n"));
+        return new LintCase(number, rule, name, before, fixed.toString());
     }
 
     /** The script, which says behind its header where its tables are. */

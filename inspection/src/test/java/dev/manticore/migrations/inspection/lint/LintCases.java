@@ -1,6 +1,8 @@
 package dev.manticore.migrations.inspection.lint;
 
+import dev.manticore.migrations.Migration;
 import dev.manticore.migrations.MigrationId;
+import dev.manticore.migrations.MigratorBuilder;
 import dev.manticore.migrations.inspection.Inspection;
 import dev.manticore.migrations.inspection.scratch.ScratchServer;
 import dev.manticore.migrations.spi.MigrationSource;
@@ -8,7 +10,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** All cases of a kind, linted in one run. */
 record LintCases(List<LintCase> cases, LintReport report) {
@@ -17,12 +22,29 @@ record LintCases(List<LintCase> cases, LintReport report) {
     static LintCases lint(ScratchServer server, int version, String kind) {
         List<LintCase> cases =
                 LintCase.all(kind).stream().filter(it -> it.runsOn(version)).toList();
+        return lint(server, cases, LintCase::migrations, builder -> builder.lockTimeout(Duration.ofSeconds(5)));
+    }
+
+    /** The scripts as they are, without a limit of the wait for locks. */
+    static LintCases unchanged(ScratchServer server, List<LintCase> cases) {
+        return lint(
+                server,
+                cases,
+                LintCase::unchanged,
+                builder -> builder.initSql("SET search_path = " + LintCase.SHARED + ", public")
+                        .lockTimeout(Duration.ZERO));
+    }
+
+    private static LintCases lint(
+            ScratchServer server,
+            List<LintCase> cases,
+            Function<LintCase, Stream<Migration>> migrations,
+            Consumer<MigratorBuilder<?>> settings) {
         Set<MigrationId> ids = cases.stream().map(LintCase::id).collect(Collectors.toSet());
         LintOptions options = new LintOptions(step -> ids.contains(step.id()), true, true);
         Inspection inspection = Inspection.builder(server)
-                .source(MigrationSource.of(
-                        cases.stream().flatMap(LintCase::migrations).toList()))
-                .migrator(builder -> builder.lockTimeout(Duration.ofSeconds(5)))
+                .source(MigrationSource.of(cases.stream().flatMap(migrations).toList()))
+                .migrator(settings)
                 .build();
         return new LintCases(cases, inspection.lint(options));
     }
@@ -41,6 +63,13 @@ record LintCases(List<LintCase> cases, LintReport report) {
     List<StatementRecord> records(LintCase one) {
         return report.statements().stream()
                 .filter(record -> record.migration().equals(one.id()))
+                .toList();
+    }
+
+    /** The findings that propose a change of the file. */
+    List<Finding> fixable(LintCase one) {
+        return findings(one).stream()
+                .filter(finding -> finding.fix().isPresent())
                 .toList();
     }
 

@@ -9,6 +9,8 @@ import dev.manticore.migrations.Version;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -63,9 +65,9 @@ class LintReportTest {
                         finding("a", 5, Level.ERROR)),
                 List.of(statement(2, allow(1, "a", "b")), statement(5)));
 
-        assertThat(report.withoutAllowed().findings())
+        assertThat(report.withoutAllowed(Set.of()).findings())
                 .containsExactly(finding("c", 2, Level.ERROR), finding("a", 5, Level.ERROR));
-        assertThat(report.withoutAllowed().statements()).isEqualTo(report.statements());
+        assertThat(report.withoutAllowed(Set.of()).statements()).isEqualTo(report.statements());
     }
 
     @Test
@@ -74,7 +76,7 @@ class LintReportTest {
                 List.of(finding("a", 3, Level.ERROR), finding("b", 7, Level.ERROR)),
                 List.of(statement(3, allow(1, "a", "unused-allow"), allow(2, "b")), statement(7)));
 
-        assertThat(report.withoutAllowed().findings())
+        assertThat(report.withoutAllowed(Set.of()).findings())
                 .extracting(Finding::rule, found -> found.location().line(), Finding::message)
                 .containsExactly(
                         tuple("b", 7, "message"),
@@ -83,6 +85,18 @@ class LintReportTest {
                                 1,
                                 "allow=unused-allow silences nothing: the rule has nothing to say about the next statement."),
                         tuple("unused-allow", 2, "allow=b silences nothing: there is no rule of this name."));
+    }
+
+    @Test
+    void nothingIsSaidAboutWhatAllowsARuleThatWasNotAsked() {
+        LintReport report =
+                new LintReport(List.of(), List.of(statement(3, allow(1, "cockroach-concurrently", "drop-table"))));
+
+        assertThat(report.withoutAllowed(Rules.unjudged(false)).findings())
+                .map(Finding::message)
+                .singleElement(InstanceOfAssertFactories.STRING)
+                .startsWith("allow=drop-table ");
+        assertThat(report.withoutAllowed(Rules.unjudged(true)).findings()).hasSize(2);
     }
 
     @Test

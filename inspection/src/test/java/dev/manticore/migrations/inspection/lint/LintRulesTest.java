@@ -49,6 +49,32 @@ class LintRulesTest {
                         .isEqualTo(one.also()));
     }
 
+    /** What a fix makes of a script can be applied, and the rule has nothing to say about it. */
+    @TestFactory
+    List<DynamicContainer> aFixedScriptHasNoFindingOfThatRule() {
+        return LintServer.all().stream()
+                .map(server -> {
+                    LintCases bad = server.unchanged(LintCase.all("bad").stream()
+                            .filter(it -> it.runsOn(server.version()))
+                            .toList());
+                    LintCases fixed = server.unchanged(bad.cases().stream()
+                            .filter(it -> !bad.fixable(it).isEmpty())
+                            .map(it -> it.fixed(bad.fixable(it)))
+                            .toList());
+                    return dynamicContainer(
+                            "PostgreSQL " + server.version(),
+                            fixed.cases().stream()
+                                    .map(one -> dynamicTest(
+                                            one.name(),
+                                            () -> assertThat(fixed.rules(one))
+                                                    .as(one.script())
+                                                    .doesNotContainAnyElementsOf(bad.fixable(one).stream()
+                                                            .map(Finding::rule)
+                                                            .toList()))));
+                })
+                .toList();
+    }
+
     @Test
     void eachRuleHasABadAndAGoodScript() {
         List<String> rules = Rules.all().stream().map(Rule::name).toList();

@@ -51,6 +51,12 @@ record LintServer(int version, Supplier<ScratchServer> open) {
                         .open());
     }
 
+    LintCases unchanged(List<LintCase> cases) {
+        try (ScratchServer server = open.get()) {
+            return LintCases.unchanged(server, cases);
+        }
+    }
+
     LintCases lint(String kind) {
         try (ScratchServer server = open.get()) {
             return LintCases.lint(server, version, kind);

@@ -15,6 +15,8 @@ import dev.manticore.migrations.support.TestDatabase;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is recorded of each statement: places, locks and who holds them, rewrites, scans, changes; and what a release is. */
 class RecorderTest {
@@ -69,6 +71,55 @@ class RecorderTest {
         assertThat(lint(LintOptions.all(), ORDERS, index).findings())
                 .map(Finding::rule)
                 .contains("index-not-concurrently");
+    }
+
+    @Test
+    void whatAnEarlierMigrationMadeIsOldAlsoIfOneBeforeThatIsJudged() {
+        LintReport report = lint(
+                LintOptions.of(step -> !step.id().equals(Version.of(2))),
+                "CREATE TABLE customers (id bigint PRIMARY KEY);",
+                ORDERS,
+                "CREATE INDEX orders_state ON orders (state); CREATE INDEX customers_id ON customers (id);"
+                        + " DROP TABLE orders;");
+
+        assertThat(report.findings()).map(Finding::rule).containsOnlyOnce("index-not-concurrently", "drop-table");
+    }
+
+    @Test
+    void theRecorderLeavesTheSequencesOfTheSessionAlone() {
+        LintReport report = lint(
+                LintOptions.all(),
+                "CREATE TABLE orders (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY);"
+                        + " CREATE TABLE lines (\"order\" bigint REFERENCES orders);",
+                "INSERT INTO orders DEFAULT VALUES; INSERT INTO lines VALUES (lastval());");
+
+        assertThat(report.statements()).hasSize(4);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "reindex index orders_pkey",
+                "REINDEX (VERBOSE) TABLE orders",
+                "DROP INDEX orders_state",
+                "CREATE UNIQUE INDEX orders_state_id ON orders (state, id)"
+            })
+    void theSaferWayCanBeExecutedAndHasNoFinding(String sql) {
+        String before = ORDERS + " CREATE INDEX orders_state ON orders (state);";
+        List<Finding> findings =
+                lint(LintOptions.of(step -> step.id().equals(Version.of(2))), before, sql).findings().stream()
+                        .filter(finding -> !finding.rule().equals("strong-lock-without-lock-timeout"))
+                        .toList();
+        assertThat(findings).hasSize(1);
+
+        LintReport safer = lint(
+                LintOptions.of(step -> step.id().equals(Version.of(2))),
+                before,
+                String.join(";\n", findings.get(0).saferSql()));
+
+        assertThat(safer.findings())
+                .map(Finding::rule)
+                .doesNotContain(findings.get(0).rule());
     }
 
     @Test
@@ -155,6 +206,41 @@ class RecorderTest {
                 .map(Finding::migration)
                 .containsExactly(Version.of(3));
         assertThat(report.findings()).map(Finding::rule).doesNotContain("foreign-key-without-index");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ALTER TABLE events ADD FOREIGN KEY (customer) REFERENCES customers",
+                "ALTER TABLE events ADD CHECK (id > 0)",
+                "ALTER TABLE events ADD UNIQUE (day, id)",
+                "ALTER TABLE events ALTER COLUMN customer SET NOT NULL",
+                "ALTER TABLE events ADD COLUMN note text NOT NULL",
+                "ALTER TABLE events ALTER COLUMN customer TYPE text",
+                "ALTER TABLE events RENAME COLUMN customer TO buyer",
+                "ALTER TABLE events DROP COLUMN customer",
+                "CREATE INDEX events_id ON events (id)",
+                "DROP INDEX events_customer"
+            })
+    void whatIsDoneToAPartitionedTableIsSaidOnceAndOfThatTable(String sql) {
+        LintReport report = lint(
+                LintOptions.all(),
+                "CREATE TABLE customers (id bigint PRIMARY KEY);"
+                        + "CREATE TABLE events (id bigint, day int, customer bigint, PRIMARY KEY (id, day))"
+                        + " PARTITION BY RANGE (day);"
+                        + "CREATE INDEX events_customer ON events (customer);"
+                        + "CREATE TABLE events_1 PARTITION OF events FOR VALUES FROM (1) TO (2);"
+                        + "CREATE TABLE events_2 PARTITION OF events FOR VALUES FROM (2) TO (4) PARTITION BY RANGE (day);"
+                        + "CREATE TABLE events_3 PARTITION OF events_2 FOR VALUES FROM (2) TO (4);",
+                sql);
+
+        assertThat(report.statements().get(report.statements().size() - 1).changes())
+                .map(change -> change.object().root().name())
+                .containsOnly("public.events");
+        assertThat(report.findings())
+                .filteredOn(finding -> finding.migration().equals(Version.of(2))
+                        && !finding.rule().equals("strong-lock-without-lock-timeout"))
+                .hasSize(1);
     }
 
     private static LintReport lint(LintOptions options, String... scripts) {

@@ -33,7 +33,7 @@ final class ChangedFiles {
     /**
      * The files that are new or changed, without those that are gone.
      *
-     * @param added those among them that the revision does not have at all
+     * @param added those among them that the revision does not have at all, also not at another place or with another name
      */
     record Changes(Set<Path> files, Set<Path> added) {
         Changes {
@@ -82,15 +82,28 @@ final class ChangedFiles {
                         "HEAD")
                 .strip();
         List<String> untracked = names("ls-files", "--others", "--exclude-standard", "--full-name", "-z", "--", ":/");
-        List<String> added = names("diff", "--name-only", "-z", "--no-renames", "--diff-filter=A", base, "--");
+        List<String> added = names("diff", "--name-only", "-z", "--find-renames", "--diff-filter=A", base, "--");
+        Set<String> gone = names("diff", "--name-only", "-z", "--no-renames", "--diff-filter=D", base, "--").stream()
+                .map(ChangedFiles::version)
+                .collect(Collectors.toSet());
         List<String> changed = names("diff", "--name-only", "-z", "--no-renames", "--diff-filter=d", base, "--");
-        return new Changes(paths(top, changed, untracked), paths(top, added, untracked));
+        return new Changes(
+                paths(top, Stream.concat(changed.stream(), untracked.stream())),
+                paths(
+                        top,
+                        Stream.concat(added.stream(), untracked.stream())
+                                .filter(name -> !gone.contains(version(name)))));
     }
 
-    private static Set<Path> paths(Path top, List<String> some, List<String> others) {
-        return Stream.concat(some.stream(), others.stream())
-                .map(name -> real(top.resolve(name)))
-                .collect(Collectors.toSet());
+    /** The part of a file's name by which it is the same migration wherever it is moved. */
+    private static String version(String path) {
+        String name = path.substring(path.lastIndexOf('/') + 1);
+        int description = name.indexOf("__");
+        return description < 0 ? name : name.substring(0, description);
+    }
+
+    private static Set<Path> paths(Path top, Stream<String> names) {
+        return names.map(name -> real(top.resolve(name))).collect(Collectors.toSet());
     }
 
     /** A path that is the same however a file is named. */

@@ -43,9 +43,12 @@ final class FilePaths {
         return location.origin();
     }
 
-    /** The same as a URI, relative to the top of the working tree where it is a file there. */
+    /** The same as a URI, relative to the top of the working tree where it is a file there, otherwise with {@code file:}. */
     String uri(SourceLocation location) {
         String path = of(location);
+        if (path.startsWith("/")) {
+            return "file://" + Path.of(path).toUri().getRawPath();
+        }
         try {
             boolean absolute = path.matches("[a-zA-Z][a-zA-Z0-9+.-]+:.*");
             return absolute

@@ -112,6 +112,20 @@ class ChangedFilesTest {
     }
 
     @Test
+    void aMigrationThatWasMovedIsChangedAndNotAdded() throws Exception {
+        git("mv", "sub ü/V2__changed.sql", "sub ü/V12__renumbered.sql");
+        commit();
+        Files.delete(work.resolve("V3__gone.sql"));
+        Files.writeString(work.resolve("V3__renamed.sql"), "another text that is not alike");
+
+        Changes changes = since("main");
+
+        assertThat(List.of("V12__renumbered.sql", "V3__renamed.sql"))
+                .allMatch(name -> changes.contains(work.resolve(name)))
+                .noneMatch(name -> changes.isAdded(work.resolve(name)));
+    }
+
+    @Test
     void whatOthersHaveAddedSinceThenDoesNotCount() throws Exception {
         git("switch", "--quiet", "main");
         append("V1__kept.sql");

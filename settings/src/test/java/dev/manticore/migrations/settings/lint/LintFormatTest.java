@@ -9,6 +9,7 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
+import dev.manticore.migrations.SourceLocation;
 import dev.manticore.migrations.inspection.lint.Level;
 import dev.manticore.migrations.inspection.lint.LintReport;
 import dev.manticore.migrations.settings.failure.ToolException;
@@ -121,6 +122,13 @@ class LintFormatTest {
         assertThat(sarifSchema().validate(sarif, InputFormat.JSON)).isEmpty();
         assertThat(sarifSchema().validate(sarif.replace("\"ruleId\"", "\"rule\""), InputFormat.JSON))
                 .isNotEmpty();
+    }
+
+    @Test
+    void aFileOutsideOfTheWorkingTreeHasAnAbsoluteUri() {
+        SourceLocation outside = new SourceLocation("/opt/a b/V1__x.sql", 1, 1, "");
+
+        assertThat(new FilePaths(repository).uri(outside)).isEqualTo("file:///opt/a%20b/V1__x.sql");
     }
 
     @Test

@@ -1,0 +1,2 @@
+-- also: drop-column
+ALTER TABLE orders DROP COLUMN note CASCADE;

@@ -1,0 +1,3 @@
+BEGIN;
+ALTER TABLE orders ADD CONSTRAINT positive CHECK (total >= 0);
+COMMIT;

@@ -1,0 +1,6 @@
+CREATE TABLE orders (
+    id bigint PRIMARY KEY,
+    customer bigint,
+    total numeric(10,2),
+    state text
+);

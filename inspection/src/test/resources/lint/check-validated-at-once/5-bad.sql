@@ -1,0 +1,1 @@
+ALTER TABLE events ADD CONSTRAINT positive CHECK (id > 0);

@@ -1,0 +1,1 @@
+CREATE TABLE "position" (id bigint PRIMARY KEY);

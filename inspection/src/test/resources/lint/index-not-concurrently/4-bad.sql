@@ -1,0 +1,3 @@
+BEGIN;
+CREATE INDEX orders_state ON orders (state);
+COMMIT;

@@ -1,0 +1,1 @@
+DO $$ BEGIN CREATE INDEX orders_state ON orders (state); END $$;

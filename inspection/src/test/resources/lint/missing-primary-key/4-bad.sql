@@ -1,0 +1,2 @@
+CREATE TABLE invoices (id bigint, note text);
+ALTER TABLE invoices RENAME TO bills;

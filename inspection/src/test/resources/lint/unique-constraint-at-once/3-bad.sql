@@ -1,0 +1,1 @@
+ALTER TABLE events ADD CONSTRAINT one_each UNIQUE (day, id);
