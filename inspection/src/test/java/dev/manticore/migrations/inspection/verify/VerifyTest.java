@@ -140,6 +140,36 @@ class VerifyTest {
     }
 
     @Test
+    void callbacksThatExpectAllRepeatableMigrationsFollowTheLastOne() {
+        VerifyReport report = new Project()
+                .version(1, CREATE, DROP)
+                .file("afterVersioned.sql", "CREATE SCHEMA IF NOT EXISTS views")
+                .file("R__a.sql", "CREATE OR REPLACE VIEW views.a AS SELECT id FROM pets")
+                .file("R__b.sql", "CREATE OR REPLACE VIEW views.b AS SELECT name FROM pets")
+                .file("afterMigrate.sql", "GRANT SELECT ON views.a, views.b TO verify_reader")
+                .verify();
+
+        assertThat(report.faults()).isEmpty();
+        assertThat(report.repeatables()).extracting(Object::toString).containsExactly("R a", "R b");
+    }
+
+    @Test
+    void aRepeatableMigrationThatFailsIsLeftOutFromThenOn() {
+        VerifyReport report = new Project()
+                .version(1, CREATE, DROP)
+                .file("R__a.sql", "CREATE OR REPLACE VIEW a AS SELECT id FROM cats")
+                .file("R__b.sql", "COMMENT ON TABLE pets IS '${b}'")
+                .file("R__b.sql.conf", "placeholderReplacement=false")
+                .file("R__c.sql", "CREATE INDEX CONCURRENTLY pets_name ON pets (name); SELECT * FROM cats")
+                .file("R__d.sql", "CREATE OR REPLACE VIEW d AS SELECT id FROM pets")
+                .verify();
+
+        assertThat(report.faults())
+                .extracting(VerifyFault::summary)
+                .startsWith("R a cannot be applied", "R c cannot be applied");
+    }
+
+    @Test
     void filesWithProblemsAreRefused() {
         assertThatThrownBy(() -> new Project().file("V1_typo.sql", CREATE).verify())
                 .isInstanceOf(InvalidMigrationsException.class)

@@ -44,11 +44,7 @@ record DryRunCheck(InspectionSettings settings, Findings findings) {
         }
         try (ScratchDatabase database = settings.server().createEmpty()) {
             Migrator migrator = settings.migrator(
-                            database.runner(),
-                            SelectedScripts.of(
-                                    settings.sources(),
-                                    (naming, script) ->
-                                            naming.isBaseline(script.name()) ? Stream.empty() : Stream.of(script)))
+                            database.runner(), SelectedScripts.complete(settings.sources()))
                     .build();
             Plan plan = migrator.plan(Target.latest());
             execute(database, "CREATE SCHEMA " + SCHEMA);

@@ -2,10 +2,13 @@ package dev.manticore.migrations.inspection.internal.verify;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.manticore.migrations.Deviation;
 import dev.manticore.migrations.MigrationReport;
 import dev.manticore.migrations.MigrationStatus;
 import dev.manticore.migrations.Migrator;
 import dev.manticore.migrations.RepeatableName;
+import dev.manticore.migrations.Resumption;
+import dev.manticore.migrations.ScriptNaming;
 import dev.manticore.migrations.StepReport;
 import dev.manticore.migrations.inspection.Catalog;
 import dev.manticore.migrations.inspection.internal.InspectionSettings;
@@ -21,11 +24,13 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
 /**
  * Applies each repeatable migration twice, in order, on a database with all versions: the second time with one more statement at its
- * end, which makes it another script. For one verification, on one thread.
+ * end, which makes it another script. Callbacks that expect all of them are executed by the second run. For one verification, on one
+ * thread.
  */
 final class RepeatableChecks {
     /** A comment would not do: files that differ in nothing else are the same to a run. */
@@ -49,7 +54,9 @@ final class RepeatableChecks {
     List<VerifiedMigration> check() {
         List<VerifiedMigration> checked = new ArrayList<>();
         List<MigrationStatus.Entry> repeatables =
-                settings.migrator(runner, withoutBaselines()).build().status().entries().stream()
+                settings.migrator(runner, SelectedScripts.complete(settings.sources()))
+                        .build()
+                        .status().entries().stream()
                         .filter(entry ->
                                 entry.id() instanceof RepeatableName && entry.state() == MigrationStatus.State.PENDING)
                         .toList();
@@ -65,6 +72,7 @@ final class RepeatableChecks {
         String origin = String.valueOf(migration.origin());
         included.add(origin);
         if (findings.attempt(Kind.APPLY_FAILED, migration, this::migrate) == null) {
+            abandon(migration);
             included.remove(origin);
             return;
         }
@@ -72,6 +80,7 @@ final class RepeatableChecks {
         again.add(origin);
         MigrationReport second = findings.attempt(Kind.REPEAT_FAILED, migration, this::migrate);
         if (second == null) {
+            abandon(migration);
             again.remove(origin);
         } else if (second.isEmpty()) {
             findings.note(new VerifyNote(
@@ -87,9 +96,20 @@ final class RepeatableChecks {
         }
     }
 
+    /** Lets later runs begin with another migration, if this one was executed in part. */
+    private void abandon(VerifiedMigration migration) {
+        Migrator migrator = migrator(this::asOfNow);
+        if (migrator.status().entries().stream()
+                .anyMatch(entry -> entry.id().equals(migration.id())
+                        && entry.state() == MigrationStatus.State.PARTLY_DONE)) {
+            migrator.resume(Resumption.abandon());
+        }
+    }
+
     /** Applies what is left: nothing, if all is well. */
     void secondRun() {
-        MigrationReport report = findings.attempt(Kind.SECOND_RUN_APPLIES, null, this::migrate);
+        MigrationReport report = findings.attempt(
+                Kind.SECOND_RUN_APPLIES, null, () -> migrator(this::asOfNow).migrate());
         if (report != null) {
             for (StepReport step : report.steps()) {
                 findings.fault(
@@ -101,26 +121,24 @@ final class RepeatableChecks {
     }
 
     private MigrationReport migrate() {
-        return migrator().migrate();
+        return migrator((naming, script) ->
+                        SelectedScripts.isAfterAll(naming, script) ? Stream.empty() : asOfNow(naming, script))
+                .migrate();
     }
 
-    private Migrator migrator() {
-        return settings.migrator(
-                        runner,
-                        SelectedScripts.of(
-                                settings.sources(),
-                                (naming, script) -> naming.isBaseline(script.name())
-                                                || (naming.isRepeatable(script.name())
-                                                        && !included.contains(script.origin()))
-                                        ? Stream.empty()
-                                        : Stream.of(again.contains(script.origin()) ? withStatement(script) : script)))
+    /** Without file, a repeatable migration stays as its failure has left it. */
+    private Migrator migrator(BiFunction<ScriptNaming, SourceScript, Stream<SourceScript>> selection) {
+        return settings.migrator(runner, SelectedScripts.of(settings.sources(), selection))
+                .tolerate(Deviation.MISSING_FILE)
                 .build();
     }
 
-    private List<SelectedScripts> withoutBaselines() {
-        return SelectedScripts.of(
-                settings.sources(),
-                (naming, script) -> naming.isBaseline(script.name()) ? Stream.empty() : Stream.of(script));
+    private Stream<SourceScript> asOfNow(ScriptNaming naming, SourceScript script) {
+        String origin = naming.isSettings(script.name()) ? naming.scriptOf(script.origin()) : script.origin();
+        if (naming.isRepeatable(script.name()) && !included.contains(origin)) {
+            return Stream.empty();
+        }
+        return Stream.of(again.contains(script.origin()) ? withStatement(script) : script);
     }
 
     private static SourceScript withStatement(SourceScript script) {
