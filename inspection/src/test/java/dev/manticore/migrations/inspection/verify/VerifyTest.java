@@ -170,6 +170,38 @@ class VerifyTest {
     }
 
     @Test
+    void aBaselineScriptBeginsTheDatabaseWhereTheVersionsBelowItHaveNoFiles() {
+        VerifyReport report = new Project()
+                .file("B3__base.sql", CREATE)
+                .version(4, "ALTER TABLE pets ADD age INT", "ALTER TABLE pets DROP age")
+                .file("B5__all.sql", "CREATE TABLE nothing_of_this (id INT)")
+                .version(6, "CREATE INDEX pets_age ON pets (age)", "SELECT 1")
+                .file("R__ages.sql", "CREATE OR REPLACE VIEW ages AS SELECT age FROM pets")
+                .seed("V3__pets.sql", "INSERT INTO pets VALUES (1, 'Rex')")
+                .verify(VerifyOption.REQUIRE_UNDO);
+
+        assertThat(report.faults())
+                .extracting(VerifyFault::summary)
+                .containsExactly("V6 step is not undone by its undo script");
+        assertThat(report.verified()).extracting(Object::toString).containsExactly("V4 step", "V6 step");
+        assertThat(report.withoutUndo()).isEmpty();
+    }
+
+    @Test
+    void versionsAreTriedRatherThanTheBaselineScriptInTheirPlace() {
+        VerifyReport report = new Project()
+                .version(1, CREATE, "SELECT 1")
+                .file("B1__base.sql", CREATE)
+                .version(2, "ALTER TABLE pets ADD age INT", "ALTER TABLE pets DROP age")
+                .verify();
+
+        assertThat(report.faults())
+                .extracting(VerifyFault::summary)
+                .containsExactly("V1 step is not undone by its undo script");
+        assertThat(report.verified()).extracting(Object::toString).containsExactly("V1 step", "V2 step");
+    }
+
+    @Test
     void filesWithProblemsAreRefused() {
         assertThatThrownBy(() -> new Project().file("V1_typo.sql", CREATE).verify())
                 .isInstanceOf(InvalidMigrationsException.class)

@@ -49,13 +49,14 @@ public record Verification(InspectionSettings settings, Set<VerifyOption> option
             List<MigrationStatus.Entry> versions = checks.versions();
             for (int index = 0; index < versions.size(); index++) {
                 MigrationStatus.Entry entry = versions.get(index);
-                if (!entry.undo()) {
+                boolean applied = entry.undo() ? checks.check(entry) : checks.apply(entry);
+                if (!entry.undo() && !(applied && checks.isBaseline(entry))) {
                     withoutUndo.add(VersionChecks.migration(entry));
                     if (options.contains(VerifyOption.REQUIRE_UNDO)) {
                         findings.fault(Kind.UNDO_MISSING, VersionChecks.migration(entry), entry.origin());
                     }
                 }
-                if (!(entry.undo() ? checks.check(entry) : checks.apply(entry))) {
+                if (!applied) {
                     List<VerifiedMigration> rest = versions.subList(index + 1, versions.size()).stream()
                             .map(VersionChecks::migration)
                             .toList();
