@@ -254,6 +254,100 @@ class VerifyTest {
     }
 
     @Test
+    void valuesAndRowsThatWereRenamedAndNotRenamedBackAreLost() {
+        VerifyReport report = new Project()
+                .version(1, "CREATE TABLE pets (id INT PRIMARY KEY, age INT)", DROP)
+                .version(
+                        2,
+                        "ALTER TABLE pets RENAME age TO years",
+                        "ALTER TABLE pets DROP years; ALTER TABLE pets ADD age INT")
+                .version(
+                        3,
+                        "ALTER TABLE pets RENAME TO animals",
+                        "DROP TABLE animals; CREATE TABLE pets (id INT PRIMARY KEY, age INT)")
+                .version(4, "ALTER TABLE animals RENAME age TO years", "ALTER TABLE animals RENAME years TO age")
+                .seed("V1__pets.sql", "INSERT INTO pets VALUES (1, 3), (2, 4)")
+                .verify();
+
+        assertThat(report.faults().get(0).details())
+                .containsExactly("table public.pets: the undo leaves other values in age");
+        assertThat(report.faults().get(1).details()).contains("table public.pets: the undo loses 2 rows");
+        assertThat(report.faults())
+                .extracting(VerifyFault::summary)
+                .containsExactly(
+                        "V2 step is not undone by its undo script",
+                        "V3 step is not undone by its undo script",
+                        "V4 step cannot be applied");
+    }
+
+    @Test
+    void aColumnThatIsReplacedIsNoFaultIfItsValuesComeBack() {
+        VerifyReport report = new Project()
+                .version(1, "CREATE TABLE pets (id INT PRIMARY KEY, name TEXT, age INT)", DROP)
+                .version(
+                        2,
+                        "ALTER TABLE pets ADD name2 VARCHAR(9); UPDATE pets SET name2 = name; ALTER TABLE pets DROP name;"
+                                + " ALTER TABLE pets RENAME name2 TO name",
+                        "ALTER TABLE pets ADD name2 TEXT; UPDATE pets SET name2 = name; ALTER TABLE pets DROP name;"
+                                + " ALTER TABLE pets RENAME name2 TO name")
+                .seed("V1__pets.sql", "INSERT INTO pets VALUES (1, 'Rex', 3)")
+                .verify();
+
+        assertThat(report.faults()).isEmpty();
+        assertThat(report.notes()).extracting(VerifyNote::rule).containsExactly(Rule.COLUMN_POSITION);
+    }
+
+    @Test
+    void rowsWithoutAKeyAreCounted() {
+        VerifyReport report = new Project()
+                .version(1, "CREATE TABLE log (what TEXT)", "DROP TABLE log")
+                .version(2, "UPDATE log SET what = 'A' WHERE what = 'a'; INSERT INTO log VALUES ('c')", "SELECT 1")
+                .version(
+                        3,
+                        "DELETE FROM log WHERE what = 'b'; INSERT INTO log VALUES ('d')",
+                        "DELETE FROM log WHERE what = 'd'")
+                .version(4, "SELECT 1", "DELETE FROM log WHERE what = 'd'")
+                .version(5, "UPDATE log SET what = what || '!'", "UPDATE log SET what = what || '?'")
+                .seed("V1__log.sql", "INSERT INTO log VALUES ('a'), ('b')")
+                .verify();
+
+        assertThat(report.faults())
+                .extracting(VerifyFault::toString)
+                .containsExactly(
+                        "V2 step is not undone by its undo script (db/U2__undo_step.sql):\n"
+                                + "  table public.log: the undo leaves 1 row",
+                        "V4 step is not undone by its undo script (db/U4__undo_step.sql):\n"
+                                + "  table public.log: the undo loses 1 row",
+                        "V5 step is not undone by its undo script (db/U5__undo_step.sql):\n"
+                                + "  table public.log: the undo loses 3 rows\n"
+                                + "  table public.log: the undo leaves 3 rows");
+        assertThat(report.notes())
+                .extracting(VerifyNote::rule)
+                .containsExactly(Rule.OVERWRITTEN_VALUES, Rule.DELETED_ROWS);
+    }
+
+    @Test
+    void aSequenceThatOnlyTheMigrationHasResetIsANote() {
+        VerifyReport report = new Project()
+                .version(1, "CREATE TABLE pets (id SERIAL PRIMARY KEY)", DROP)
+                .version(2, "TRUNCATE pets RESTART IDENTITY", "SELECT 1")
+                .version(3, "SELECT 1", "ALTER SEQUENCE pets_id_seq RESTART")
+                .seed("V1__pets.sql", "INSERT INTO pets DEFAULT VALUES")
+                .seed("V2__pets.sql", "INSERT INTO pets DEFAULT VALUES")
+                .verify();
+
+        assertThat(report.faults())
+                .extracting(VerifyFault::toString)
+                .containsExactly("V3 step is not undone by its undo script (db/U3__undo_step.sql):\n"
+                        + "  sequence public.pets_id_seq: position is the start, expected 1");
+        assertThat(report.notes())
+                .extracting(VerifyNote::toString)
+                .containsExactly(
+                        "V2 step: 1 row of table public.pets are gone, since the migration deletes them",
+                        "V2 step: the position of sequence public.pets_id_seq stays as the migration has set it");
+    }
+
+    @Test
     void aSeedThatFailsEndsTheVerification() {
         assertThatThrownBy(() -> new Project()
                         .version(1, CREATE, DROP)
