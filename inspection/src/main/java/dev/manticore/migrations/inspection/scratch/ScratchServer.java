@@ -171,16 +171,22 @@ public final class ScratchServer implements AutoCloseable {
             stop.run();
             return;
         }
-        databases.dropAll();
+        Failures<ScratchException> failures = new Failures<>();
+        try {
+            databases.dropAll();
+        } catch (ScratchException failure) {
+            failures.add(failure);
+        }
         try {
             roles.dropOwn();
         } catch (SQLException failure) {
             if (!ServerConnection.isLost(failure)) {
-                throw ScratchException.refused("The roles that were created cannot be dropped", failure);
+                failures.add(ScratchException.refused("The roles that were created cannot be dropped", failure));
             }
         } finally {
             connection.close();
         }
+        failures.throwFirst();
     }
 
     /** The names of its databases. */
