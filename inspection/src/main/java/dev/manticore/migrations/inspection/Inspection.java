@@ -11,6 +11,7 @@ import dev.manticore.migrations.inspection.scratch.ScratchServer;
 import dev.manticore.migrations.inspection.verify.VerifyOption;
 import dev.manticore.migrations.inspection.verify.VerifyReport;
 import dev.manticore.migrations.spi.TxRunner;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -71,7 +72,7 @@ public final class Inspection {
      * @throws IllegalArgumentException if a seed belongs to no version
      */
     public VerifyReport verify(VerifyOption... options) {
-        return new Verification(settings, Set.of(options)).carryOut();
+        return new Verification(settings, Set.copyOf(List.of(options))).carryOut();
     }
 
     /**

@@ -133,7 +133,7 @@ class VerifyTest {
 
         assertThat(report.faults())
                 .extracting(VerifyFault::summary)
-                .startsWith(
+                .containsExactly(
                         "R a view cannot be applied twice",
                         "R c index changes something when it is applied a second time");
         assertThat(report.repeatables()).hasSize(3);
@@ -166,7 +166,7 @@ class VerifyTest {
 
         assertThat(report.faults())
                 .extracting(VerifyFault::summary)
-                .startsWith("R a cannot be applied", "R c cannot be applied");
+                .containsExactly("R a cannot be applied", "R c cannot be applied");
     }
 
     @Test
@@ -199,6 +199,64 @@ class VerifyTest {
                 .extracting(VerifyFault::summary)
                 .containsExactly("V1 step is not undone by its undo script");
         assertThat(report.verified()).extracting(Object::toString).containsExactly("V1 step", "V2 step");
+    }
+
+    @Test
+    void aRepeatableMigrationWithTheTimeOfTheRunIsANote() {
+        VerifyReport report = new Project()
+                .version(1, CREATE, DROP)
+                .file("R__stamp.sql", "CREATE OR REPLACE VIEW stamp AS SELECT 1 AS one; -- ${flyway:timestamp}")
+                .verify();
+
+        assertThat(report.faults()).isEmpty();
+        assertThat(report.notes()).extracting(VerifyNote::rule).containsExactly(Rule.EVERY_RUN);
+    }
+
+    @Test
+    void aSecondRunThatAppliesAnythingIsAFault() {
+        VerifyReport report = new Project()
+                .version(1, CREATE, DROP)
+                .file("V2__index.sql", "CREATE INDEX IF NOT EXISTS pets_name ON pets (name)")
+                .file("beforeRepeatables.sql", "DELETE FROM _migrations WHERE version = '2'")
+                .file("R__names.sql", "CREATE OR REPLACE VIEW names AS SELECT name FROM pets")
+                .verify();
+
+        assertThat(report.faults())
+                .extracting(VerifyFault::summary)
+                .containsExactly("V2 index is applied again by a second run");
+        assertThat(report.faults().get(0).origin()).isEqualTo("db/V2__index.sql");
+    }
+
+    @Test
+    void aSecondRunThatFailsIsAFault() {
+        VerifyReport report = new Project()
+                .version(1, CREATE, DROP)
+                .file("afterMigrate.sql", "GRANT SELECT ON cats TO verify_reader")
+                .verify();
+
+        assertThat(report.faults()).extracting(VerifyFault::summary).containsExactly("A second run fails");
+        assertThat(report.faults().get(0).origin()).isEqualTo("db/afterMigrate.sql");
+        assertThat(report.faults().get(0).failure()).contains("\"cats\" does not exist");
+    }
+
+    @Test
+    void whatOnlyTheDatabaseOfADryRunLacksIsAFault() {
+        String ofDryRun = "EXISTS (SELECT FROM pg_namespace WHERE nspname = '_manticore_dry_run')";
+        VerifyReport differs = new Project()
+                .version(1, CREATE, DROP)
+                .file("V2__index.sql", "DO $$ BEGIN IF NOT " + ofDryRun + " THEN CREATE INDEX ON pets (name); END IF; END $$")
+                .verify();
+        VerifyReport fails = new Project()
+                .version(1, CREATE, DROP)
+                .file("V2__index.sql", "DO $$ BEGIN IF " + ofDryRun + " THEN RAISE 'a dry run'; END IF; END $$")
+                .verify();
+
+        assertThat(differs.faults()).extracting(VerifyFault::kind).containsExactly(Kind.DRY_RUN_DIFFERS);
+        assertThat(differs.faults().get(0).details())
+                .containsExactly("index public.pets_name_idx of table public.pets is missing: CREATE INDEX"
+                        + " pets_name_idx ON public.pets USING btree (name)");
+        assertThat(fails.faults()).extracting(VerifyFault::kind).containsExactly(Kind.DRY_RUN_FAILED);
+        assertThat(fails.faults().get(0).failure()).contains("a dry run");
     }
 
     @Test
@@ -378,6 +436,22 @@ class VerifyTest {
                         "V4 step cannot be applied again after it was reverted",
                         "V5 step is not undone by its undo script");
         assertThat(report.notes()).isEmpty();
+    }
+
+    @Test
+    void rolesThatAreCreatedForScriptsAreNotThereInTheNextDatabase() {
+        VerifyReport report = new Project()
+                .version(1, CREATE, DROP)
+                .file(
+                        "V2__guests.sql",
+                        "DO $$ BEGIN IF EXISTS (SELECT FROM pg_roles WHERE rolname = 'verify_guest') THEN"
+                                + " GRANT UPDATE ON pets TO verify_guest; END IF; END $$")
+                .file("V3__guests.sql", "GRANT SELECT ON pets TO verify_guest")
+                .verify(VerifyOption.REQUIRE_UNDO, VerifyOption.REQUIRE_UNDO);
+
+        assertThat(report.faults())
+                .extracting(VerifyFault::kind)
+                .containsExactly(Kind.UNDO_MISSING, Kind.UNDO_MISSING);
     }
 
     @Test

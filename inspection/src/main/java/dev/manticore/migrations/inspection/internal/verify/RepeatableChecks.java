@@ -1,5 +1,6 @@
 package dev.manticore.migrations.inspection.internal.verify;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.manticore.migrations.Deviation;
@@ -16,6 +17,7 @@ import dev.manticore.migrations.inspection.verify.VerifiedMigration;
 import dev.manticore.migrations.inspection.verify.VerifyFault.Kind;
 import dev.manticore.migrations.inspection.verify.VerifyNote;
 import dev.manticore.migrations.inspection.verify.VerifyNote.Rule;
+import dev.manticore.migrations.spi.MigrationSource;
 import dev.manticore.migrations.spi.SourceException;
 import dev.manticore.migrations.spi.SourceScript;
 import dev.manticore.migrations.spi.TxRunner;
@@ -36,6 +38,9 @@ final class RepeatableChecks {
     /** A comment would not do: files that differ in nothing else are the same to a run. */
     private static final byte[] STATEMENT = "\n;\nSELECT 'again';\n".getBytes(UTF_8);
 
+    /** A placeholder, whatever surrounds it. */
+    private static final String TIME = "flyway:timestamp";
+
     private final InspectionSettings settings;
     private final TxRunner runner;
     private final Findings findings;
@@ -43,11 +48,20 @@ final class RepeatableChecks {
     private final Set<String> included = new HashSet<>();
     /** The files that have the statement by now. */
     private final Set<String> again = new HashSet<>();
+    /** The files that every run applies. */
+    private final Set<String> changing = new HashSet<>();
+
+    private boolean complete = true;
 
     RepeatableChecks(InspectionSettings settings, TxRunner runner, Findings findings) {
         this.settings = settings;
         this.runner = runner;
         this.findings = findings;
+    }
+
+    /** Whether another run can be expected to apply everything. */
+    boolean isComplete() {
+        return complete;
     }
 
     /** The repeatable migrations, in order. */
@@ -71,9 +85,15 @@ final class RepeatableChecks {
     private void check(VerifiedMigration migration) {
         String origin = String.valueOf(migration.origin());
         included.add(origin);
+        if (hasTime(origin)) {
+            changing.add(origin);
+            findings.note(new VerifyNote(
+                    Rule.EVERY_RUN, migration, "every run applies it, since it has the time of the run in it"));
+        }
         if (findings.attempt(Kind.APPLY_FAILED, migration, this::migrate) == null) {
             abandon(migration);
             included.remove(origin);
+            complete = false;
             return;
         }
         Catalog once = Catalog.read(runner);
@@ -109,14 +129,35 @@ final class RepeatableChecks {
     /** Applies what is left: nothing, if all is well. */
     void secondRun() {
         MigrationReport report = findings.attempt(
-                Kind.SECOND_RUN_APPLIES, null, () -> migrator(this::asOfNow).migrate());
-        if (report != null) {
+                Kind.SECOND_RUN_FAILED, null, () -> migrator(this::asOfNow).migrate());
+        if (report == null) {
+            complete = false;
+        } else {
             for (StepReport step : report.steps()) {
-                findings.fault(
-                        Kind.SECOND_RUN_APPLIES,
-                        new VerifiedMigration(step.id(), step.description(), step.origin()),
-                        step.origin());
+                if (!changing.contains(step.origin())) {
+                    findings.fault(
+                            Kind.SECOND_RUN_APPLIES,
+                            new VerifiedMigration(step.id(), step.description(), step.origin()),
+                            step.origin());
+                }
             }
+        }
+    }
+
+    /** Whether a script is another one in each run. */
+    private boolean hasTime(String origin) {
+        try {
+            for (MigrationSource source : settings.sources()) {
+                for (SourceScript script : source.load()) {
+                    if (script.origin().equals(origin)) {
+                        return new String(script.read(), ISO_8859_1).contains(TIME);
+                    }
+                }
+            }
+            return false;
+        } catch (SourceException unreadable) {
+            // The run that reads it says so.
+            return false;
         }
     }
 
