@@ -133,8 +133,8 @@ class VerifyCommandTest extends DatabaseTest {
         sql("CREATE ROLE verify_guest LOGIN");
         try {
             String url = database.as("verify_guest").uri();
-            for (Result run : List.of(
-                    cli.run("verify", "--scratch-url", url), cli.run("lint", "--all", "--scratch-url", url))) {
+            for (Result run :
+                    List.of(cli.run("verify", "--scratch-url", url), cli.run("lint", "--all", "--scratch-url", url))) {
                 assertThat(run.exitCode()).as(run.err()).isEqualTo(5);
                 assertThat(run.err())
                         .contains("permission denied to create database", "Check --scratch-url")
@@ -147,8 +147,8 @@ class VerifyCommandTest extends DatabaseTest {
 
     @Test
     void seedsThatAreNotThereLeaveNothingOnTheServer() throws SQLException {
-        Result run = cli.file("init.sql", "CREATE SCHEMA geo")
-                .run("verify", "--scratch-init", "init.sql", "--seed", "\0");
+        Result run =
+                cli.file("init.sql", "CREATE SCHEMA geo").run("verify", "--scratch-init", "init.sql", "--seed", "\0");
 
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.err()).doesNotContain("Unexpected");

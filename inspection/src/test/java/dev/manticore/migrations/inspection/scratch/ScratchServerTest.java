@@ -170,9 +170,7 @@ class ScratchServerTest {
     @Test
     void databasesOfOthersStay() throws SQLException {
         List<String> others = List.of(
-                "manticore_scratch_20261130120000_1",
-                "manticore_scratch_7_1_kept",
-                "manticore_scratch_9999999999_1");
+                "manticore_scratch_20261130120000_1", "manticore_scratch_7_1_kept", "manticore_scratch_9999999999_1");
         ServerConnection connection = ServerConnection.to(users);
         OwnDatabases killed = OwnDatabases.register(connection, "manticore_scratch_");
         String kept = killed.copy("template0").orElseThrow() + "_kept";

@@ -244,7 +244,9 @@ class VerifyTest {
         String ofDryRun = "EXISTS (SELECT FROM pg_namespace WHERE nspname = '_manticore_dry_run')";
         VerifyReport differs = new Project()
                 .version(1, CREATE, DROP)
-                .file("V2__index.sql", "DO $$ BEGIN IF NOT " + ofDryRun + " THEN CREATE INDEX ON pets (name); END IF; END $$")
+                .file(
+                        "V2__index.sql",
+                        "DO $$ BEGIN IF NOT " + ofDryRun + " THEN CREATE INDEX ON pets (name); END IF; END $$")
                 .verify();
         VerifyReport fails = new Project()
                 .version(1, CREATE, DROP)
@@ -449,9 +451,7 @@ class VerifyTest {
                 .file("V3__guests.sql", "GRANT SELECT ON pets TO verify_guest")
                 .verify(VerifyOption.REQUIRE_UNDO, VerifyOption.REQUIRE_UNDO);
 
-        assertThat(report.faults())
-                .extracting(VerifyFault::kind)
-                .containsExactly(Kind.UNDO_MISSING, Kind.UNDO_MISSING);
+        assertThat(report.faults()).extracting(VerifyFault::kind).containsExactly(Kind.UNDO_MISSING, Kind.UNDO_MISSING);
     }
 
     @Test

@@ -17,7 +17,8 @@ record Data(Map<String, Table> tables, Map<String, Sequence> sequences) {
     static final Data NONE = new Data(Map.of(), Map.of());
 
     /** The table that one of an earlier time has become: under whatever name, or a new one of the same name; null if it is gone. */
-    @Nullable Table successor(String name, Table earlier) {
+    @Nullable
+    Table successor(String name, Table earlier) {
         for (Table table : tables.values()) {
             if (table.oid == earlier.oid) {
                 return table;

@@ -151,7 +151,9 @@ final class DataComparison {
         List<List<@Nullable String>> missing = without(before, after);
         List<List<@Nullable String>> added = without(after, before);
         boolean ofUndo = !without(added, applied).isEmpty();
-        long lost = ofUndo ? missing.size() : without(without(before, without(before, applied)), after).size();
+        long lost = ofUndo
+                ? missing.size()
+                : without(without(before, without(before, applied)), after).size();
         long byMigration = missing.size() - lost;
         difference(Kind.ROWS_LOST, name, lost, "the undo loses ");
         difference(Kind.ROWS_LEFT, name, added.size() - byMigration, "the undo leaves ");
@@ -171,7 +173,8 @@ final class DataComparison {
         if (key.isEmpty() || !columns.containsAll(key)) {
             List<List<@Nullable String>> kept = new ArrayList<>(before.values(columns));
             kept.retainAll(Set.copyOf(first.values(columns)));
-            difference(Kind.ROWS_LOST, name, without(kept, second.values(columns)).size(), "applying it again loses ");
+            difference(
+                    Kind.ROWS_LOST, name, without(kept, second.values(columns)).size(), "applying it again loses ");
             return;
         }
         Keyed old = new Keyed(before, key);
@@ -205,7 +208,9 @@ final class DataComparison {
             }
             Data.Sequence meanwhile = between.sequences().get(name);
             if (meanwhile != null && meanwhile.isBehind(sequence) && !now.isBehind(meanwhile)) {
-                note(Rule.OVERWRITTEN_VALUES, "the position of sequence " + name + " stays as the migration has set it");
+                note(
+                        Rule.OVERWRITTEN_VALUES,
+                        "the position of sequence " + name + " stays as the migration has set it");
             } else {
                 differences.add(new DataDifference(
                         Kind.SEQUENCE_BEHIND,

@@ -18,7 +18,6 @@ import dev.manticore.migrations.spi.TxFailure;
 import dev.manticore.migrations.spi.TxScript;
 import dev.manticore.migrations.spi.TxSession;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Executes the SQL that a dry run prints, on an empty database. */
@@ -59,7 +58,11 @@ record DryRunCheck(InspectionSettings settings, Findings findings) {
     /** What one run makes; null if it fails. */
     private @Nullable Catalog ofRun() {
         try (ScratchDatabase database = settings.server().createEmpty()) {
-            return findings.attempt(Kind.RUN_FAILED, null, () -> migrator(database).migrate()) == null
+            return findings.attempt(
+                                    Kind.RUN_FAILED,
+                                    null,
+                                    () -> migrator(database).migrate())
+                            == null
                     ? null
                     : Catalog.read(database.runner());
         }

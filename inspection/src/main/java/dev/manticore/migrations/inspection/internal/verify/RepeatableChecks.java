@@ -68,9 +68,12 @@ final class RepeatableChecks {
     List<VerifiedMigration> check() {
         List<VerifiedMigration> checked = new ArrayList<>();
         List<MigrationStatus.Entry> repeatables =
-                settings.migrator(runner, SelectedScripts.complete(settings.sources()))
+                settings
+                        .migrator(runner, SelectedScripts.complete(settings.sources()))
                         .build()
-                        .status().entries().stream()
+                        .status()
+                        .entries()
+                        .stream()
                         .filter(entry ->
                                 entry.id() instanceof RepeatableName && entry.state() == MigrationStatus.State.PENDING)
                         .toList();
@@ -120,8 +123,8 @@ final class RepeatableChecks {
     private void abandon(VerifiedMigration migration) {
         Migrator migrator = migrator(this::asOfNow);
         if (migrator.status().entries().stream()
-                .anyMatch(entry -> entry.id().equals(migration.id())
-                        && entry.state() == MigrationStatus.State.PARTLY_DONE)) {
+                .anyMatch(entry ->
+                        entry.id().equals(migration.id()) && entry.state() == MigrationStatus.State.PARTLY_DONE)) {
             migrator.resume(Resumption.abandon());
         }
     }

@@ -83,8 +83,7 @@ final class Sandbox implements AutoCloseable {
     /** Whether the database began with this version, which a baseline script made. */
     boolean beganWith(Version version) {
         return versions.status().entries().stream()
-                .anyMatch(entry -> entry.id().equals(version)
-                        && entry.kind() == AppliedMigration.Kind.BASELINE_SCRIPT);
+                .anyMatch(entry -> entry.id().equals(version) && entry.kind() == AppliedMigration.Kind.BASELINE_SCRIPT);
     }
 
     MigrationReport revert(Version version) {
