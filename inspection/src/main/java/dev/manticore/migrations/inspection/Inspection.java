@@ -26,7 +26,8 @@ import java.util.Set;
  * }
  * }</pre>
  *
- * Thread-safe and stateless: each call reads the sources again, and makes databases of its own.
+ * Thread-safe and stateless: each call reads the sources again, and makes databases of its own. Roles belong to the server, though: one
+ * {@link #verify} at a time on a scratch server, since it drops those that no database needs.
  */
 public final class Inspection {
     private final InspectionSettings settings;

@@ -240,6 +240,19 @@ class VerifyTest {
     }
 
     @Test
+    void aCallbackThatOnlyARunOfEverythingExecutesIsVerified() {
+        VerifyReport report = new Project()
+                .version(1, CREATE, DROP)
+                .file("afterMigrateApplied.sql", "GRANT SELECT ON cats TO verify_reader")
+                .verify();
+
+        assertThat(report.faults())
+                .extracting(VerifyFault::summary)
+                .containsExactly("A run of everything on an empty database fails");
+        assertThat(report.faults().get(0).origin()).isEqualTo("db/afterMigrateApplied.sql");
+    }
+
+    @Test
     void whatOnlyTheDatabaseOfADryRunLacksIsAFault() {
         String ofDryRun = "EXISTS (SELECT FROM pg_namespace WHERE nspname = '_manticore_dry_run')";
         VerifyReport differs = new Project()
