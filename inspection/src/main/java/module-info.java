@@ -6,7 +6,7 @@ module dev.manticore.migrations.inspection {
     requires transitive dev.manticore.migrations;
     requires transitive java.sql;
     requires dev.manticore.migrations.jdbc;
-    requires static transitive dev.manticore.migrations.embedded;
+    requires static dev.manticore.migrations.embedded;
     requires static org.jspecify;
     requires org.postgresql.jdbc;
     requires org.slf4j;

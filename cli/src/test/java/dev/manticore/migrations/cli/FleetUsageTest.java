@@ -17,10 +17,14 @@ class FleetUsageTest extends DatabaseTest {
         cli = CliRun.on(database, directory)
                 .tables(1)
                 .file("same.toml", "[a]\nschema='s'\n[b]\nschema='s'\n")
-                .file(
-                        "users.toml",
-                        "[a]\nurl='postgresql://x@127.0.0.1:1/d?connectTimeout=1'\nschema='s'\n"
-                                + "[b]\nurl='postgresql://y@127.0.0.1:1/d'\nschema='s'\n")
+                .file("users.toml", """
+                        [a]
+                        url='postgresql://x@127.0.0.1:1/d?connectTimeout=1'
+                        schema='s'
+                        [b]
+                        url='postgresql://y@127.0.0.1:1/d'
+                        schema='s'
+                        """)
                 .file("ssl.toml", "[a]\nurl='postgresql://db/a?sslmode=maybe'\n")
                 .file("quoted.toml", "[a]\nschema='\"s\"'\n");
     }

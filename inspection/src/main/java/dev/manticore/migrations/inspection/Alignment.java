@@ -35,8 +35,7 @@ final class Alignment {
         if (found.isEmpty()) {
             return object;
         }
-        if (has(object, Property.OWNER, scratch.firstUser())
-                && has(found.get(), Property.OWNER, live.firstUser())) {
+        if (has(object, Property.OWNER, scratch.firstUser()) && has(found.get(), Property.OWNER, live.firstUser())) {
             // Both came with their servers.
             return with(object, Property.OWNER, found.get().required(Property.OWNER));
         }

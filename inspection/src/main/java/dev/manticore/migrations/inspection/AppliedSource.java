@@ -26,7 +26,8 @@ record AppliedSource(MigrationSource source, ScriptNaming naming, Set<String> ap
     static AppliedSource of(MigrationSource source, MigrationStatus status) {
         Set<String> applied = new HashSet<>();
         Set<String> others = new HashSet<>();
-        boolean isDeclared = status.entries().stream().anyMatch(entry -> entry.kind() == AppliedMigration.Kind.BASELINE);
+        boolean isDeclared =
+                status.entries().stream().anyMatch(entry -> entry.kind() == AppliedMigration.Kind.BASELINE);
         for (Entry entry : status.entries()) {
             if (entry.origin() != null) {
                 (isApplied(entry, isDeclared) ? applied : others).add(entry.origin());

@@ -13,8 +13,7 @@ import java.util.Objects;
  * @param version the major version of the database's server, e.g. 18
  * @param scratchVersion the major version of the scratch server
  */
-public record Drift(
-        CatalogDiff diff, List<Difference> replaced, List<String> notes, int version, int scratchVersion) {
+public record Drift(CatalogDiff diff, List<Difference> replaced, List<String> notes, int version, int scratchVersion) {
 
     public Drift {
         Objects.requireNonNull(diff, "diff");

@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -56,15 +57,14 @@ final class DriftCheck {
         CatalogDiff all = actual.differencesFrom(alignment.of(options.compared(expected.catalog())));
         DriftNotes notes = new DriftNotes(live.status(), expected.touched());
         Set<ObjectId> replaced = notes.replaced();
-        Map<Boolean, List<Difference>> differences = all.differences().stream()
-                .collect(Collectors.partitioningBy(
-                        it -> replaced.contains(it.object().root())));
-        List<Difference> drift = differences.get(false);
+        Predicate<Difference> isReplaced = it -> replaced.contains(it.object().root());
+        List<Difference> drift =
+                all.differences().stream().filter(isReplaced.negate()).toList();
         List<String> sentences = new ArrayList<>(notes.sentences(drift));
         sentences.addAll(alignment.notes());
         return new Drift(
                 new CatalogDiff(drift, RepairScript.of(drift, actual)),
-                differences.get(true),
+                all.differences().stream().filter(isReplaced).toList(),
                 sentences,
                 actual.version(),
                 expected.catalog().version());

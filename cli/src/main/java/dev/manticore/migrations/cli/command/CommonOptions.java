@@ -113,8 +113,8 @@ final class CommonOptions {
             paramLabel = "DURATION",
             scope = ScopeType.INHERIT,
             description = "Longest time that a statement of a script may wait for a lock; 0 for no limit. Then the"
-                + " migration is tried again after a pause (PostgreSQL). A script's header overrides it. Default: the"
-                + " server's.")
+                    + " migration is tried again after a pause (PostgreSQL). A script's header overrides it. Default: the"
+                    + " server's.")
     private @Nullable String lockTimeout;
 
     @Option(
@@ -190,10 +190,10 @@ final class CommonOptions {
             scope = ScopeType.INHERIT,
             description =
                     "Tolerate a deviation that is otherwise an error: late (a version lower than an applied one, which"
-                        + " is applied), skipped-late (one that is not applied), missing (an applied version or"
-                        + " repeatable migration without a file), changed (a file that was changed after it was"
-                        + " applied), empty (a script that is blank or still as it was created) or pooled-session (a"
-                        + " script that changes its session behind a connection pooler). Repeatable.")
+                            + " is applied), skipped-late (one that is not applied), missing (an applied version or"
+                            + " repeatable migration without a file), changed (a file that was changed after it was"
+                            + " applied), empty (a script that is blank or still as it was created) or pooled-session (a"
+                            + " script that changes its session behind a connection pooler). Repeatable.")
     private final List<String> allowed = new ArrayList<>();
 
     @Option(

@@ -42,6 +42,6 @@ class ServerDataSourceTest {
     }
 
     private static PGSimpleDataSource of(String url) {
-        return (PGSimpleDataSource) ServerDataSource.of(new DatabaseChoice.Server(DatabaseUrl.parse(url), "me", null));
+        return ServerDataSource.of(new DatabaseChoice.Server(DatabaseUrl.parse(url), "me", null));
     }
 }
