@@ -385,15 +385,11 @@ class VerifyTest {
                 .verify();
 
         assertThat(report.faults())
-                .extracting(VerifyFault::toString)
+                .extracting(fault -> fault.migration() + ": " + String.join("; ", fault.details()))
                 .containsExactly(
-                        "V2 step is not undone by its undo script (db/U2__undo_step.sql):\n"
-                                + "  table public.log: the undo leaves 1 row",
-                        "V4 step is not undone by its undo script (db/U4__undo_step.sql):\n"
-                                + "  table public.log: the undo loses 1 row",
-                        "V5 step is not undone by its undo script (db/U5__undo_step.sql):\n"
-                                + "  table public.log: the undo loses 3 rows\n"
-                                + "  table public.log: the undo leaves 3 rows");
+                        "V2 step: table public.log: the undo leaves 1 row",
+                        "V4 step: table public.log: the undo loses 1 row",
+                        "V5 step: table public.log: the undo loses 3 rows; table public.log: the undo leaves 3 rows");
         assertThat(report.notes())
                 .extracting(VerifyNote::rule)
                 .containsExactly(Rule.OVERWRITTEN_VALUES, Rule.DELETED_ROWS);
@@ -410,9 +406,8 @@ class VerifyTest {
                 .verify();
 
         assertThat(report.faults())
-                .extracting(VerifyFault::toString)
-                .containsExactly("V3 step is not undone by its undo script (db/U3__undo_step.sql):\n"
-                        + "  sequence public.pets_id_seq: position is the start, expected 1");
+                .extracting(fault -> fault.migration() + ": " + String.join("; ", fault.details()))
+                .containsExactly("V3 step: sequence public.pets_id_seq: position is the start, expected 1");
         assertThat(report.notes())
                 .extracting(VerifyNote::toString)
                 .containsExactly(
