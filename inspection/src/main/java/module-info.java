@@ -9,6 +9,7 @@ module dev.manticore.migrations.inspection {
     requires static dev.manticore.migrations.embedded;
     requires static org.jspecify;
     requires org.postgresql.jdbc;
+    requires org.slf4j;
 
     exports dev.manticore.migrations.inspection;
     exports dev.manticore.migrations.inspection.lint;

@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.manticore.migrations.cli.CliRun.Result;
+import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Shows what verify prints, and on which server it tries migrations. */
 class VerifyCommandTest extends DatabaseTest {
+    private static final String SCRATCH =
+            "SELECT datname FROM pg_database WHERE starts_with(datname, 'manticore_scratch_')";
+
     private CliRun cli;
 
     @BeforeEach
@@ -122,5 +126,32 @@ class VerifyCommandTest extends DatabaseTest {
 
         assertThat(run.exitCode()).isEqualTo(5);
         assertThat(run.err()).contains("localhost:1", "--scratch-url");
+    }
+
+    @Test
+    void aUserWhoMayNotCreateDatabasesIsTold() throws SQLException {
+        sql("CREATE ROLE verify_guest LOGIN");
+        try {
+            String url = database.as("verify_guest").uri();
+            for (Result run :
+                    List.of(cli.run("verify", "--scratch-url", url), cli.run("lint", "--all", "--scratch-url", url))) {
+                assertThat(run.exitCode()).as(run.err()).isEqualTo(5);
+                assertThat(run.err())
+                        .contains("permission denied to create database", "Check --scratch-url")
+                        .doesNotContain("Unexpected", "bug");
+            }
+        } finally {
+            sql("DROP ROLE verify_guest");
+        }
+    }
+
+    @Test
+    void seedsThatAreNotThereLeaveNothingOnTheServer() throws SQLException {
+        Result run =
+                cli.file("init.sql", "CREATE SCHEMA geo").run("verify", "--scratch-init", "init.sql", "--seed", "\0");
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).doesNotContain("Unexpected");
+        assertThat(strings(SCRATCH)).isEmpty();
     }
 }

@@ -11,6 +11,7 @@ import dev.manticore.migrations.inspection.scratch.ScratchServer;
 import dev.manticore.migrations.inspection.verify.VerifyOption;
 import dev.manticore.migrations.inspection.verify.VerifyReport;
 import dev.manticore.migrations.spi.TxRunner;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -25,7 +26,8 @@ import java.util.Set;
  * }
  * }</pre>
  *
- * Thread-safe and stateless: each call reads the sources again, and makes databases of its own.
+ * Thread-safe and stateless: each call reads the sources again, and makes databases of its own. Roles belong to the server, though: one
+ * {@link #verify} at a time on a scratch server, since it drops those that no database needs.
  */
 public final class Inspection {
     private final InspectionSettings settings;
@@ -71,7 +73,7 @@ public final class Inspection {
      * @throws IllegalArgumentException if a seed belongs to no version
      */
     public VerifyReport verify(VerifyOption... options) {
-        return new Verification(settings, Set.of(options)).carryOut();
+        return new Verification(settings, Set.copyOf(List.of(options))).carryOut();
     }
 
     /**

@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The databases that this program has on a server for a while, beside those of other programs. It holds a lock as long as it
@@ -16,6 +18,11 @@ import java.util.concurrent.atomic.AtomicInteger;
  * next one drops them. Thread-safe.
  */
 public final class OwnDatabases implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger("dev.manticore.migrations");
+
+    /** A regular expression: longer numbers are those of somebody else. */
+    static final String NUMBER = "[0-9]{1,10}";
+
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final ServerConnection server;
@@ -51,6 +58,9 @@ public final class OwnDatabases implements AutoCloseable {
         } catch (SQLException failure) {
             server.close();
             throw ScratchException.refused("The server cannot be used", failure);
+        } catch (RuntimeException failure) {
+            server.close();
+            throw failure;
         }
     }
 
@@ -65,18 +75,36 @@ public final class OwnDatabases implements AutoCloseable {
     }
 
     /**
-     * Does something for a program if it has ended, while nobody else can do that.
+     * Does something for a program if it has ended, while nobody else can do that. What the server refuses, another user may be able to
+     * do: it stays, and nobody is kept from working.
      *
-     * @param other its number
+     * @param other its number; another program's names may have one that no program of ours can have
      */
-    void ifEnded(int other, Cleaning cleaning) throws SQLException {
-        if (other != number && lock(server, prefix, other)) {
+    void ifEnded(long other, Cleaning cleaning) throws SQLException {
+        if (other != number && other <= Integer.MAX_VALUE && lock(server, prefix, (int) other)) {
             try {
-                cleaning.clean();
+                if (!isLockedElsewhere(other)) {
+                    cleaning.clean();
+                }
+            } catch (SQLException refused) {
+                if (ServerConnection.isLost(refused)) {
+                    throw refused;
+                }
+                LOG.warn("What a program has left on the server stays there: {}", refused.getMessage());
             } finally {
-                server.ask("SELECT pg_advisory_unlock(hashtext('" + prefix + "'), ?)", other);
+                server.ask("SELECT pg_advisory_unlock(hashtext('" + prefix + "'), ?)", (int) other);
             }
         }
+    }
+
+    /** A lock belongs to a database: a program that may not connect to {@code postgres} has locked its number in another one. */
+    private boolean isLockedElsewhere(long other) throws SQLException {
+        return server.ask(
+                        "SELECT EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND granted AND objsubid = 2"
+                                + " AND classid::bigint = hashtext('" + prefix + "')::bigint & 4294967295"
+                                + " AND objid::bigint = ? AND pid <> pg_backend_pid())",
+                        other)
+                .contains("t");
     }
 
     /** What is done for a program that has ended. */
@@ -85,15 +113,15 @@ public final class OwnDatabases implements AutoCloseable {
     }
 
     private void removeLeftovers() throws SQLException {
-        List<String> numbers = server.ask("SELECT DISTINCT split_part(substr(datname, length('" + prefix
-                + "') + 1), '_', 1)" + " FROM pg_database WHERE datname ~ '^" + prefix + "[0-9]+_[0-9]+$'");
+        List<String> numbers = server.ask(
+                "SELECT DISTINCT split_part(substr(datname, length(?) + 1), '_', 1) FROM pg_database WHERE datname ~ ?",
+                prefix,
+                "^" + prefix + NUMBER + "_" + NUMBER + "$");
         for (String other : numbers) {
-            ifEnded(Integer.parseInt(other), () -> {
-                for (String name : server.ask(
-                        "SELECT datname FROM pg_database WHERE starts_with(datname, ?)", prefix + other + "_")) {
-                    dropDatabase(name);
-                }
-            });
+            for (String name : server.ask(
+                    "SELECT datname FROM pg_database WHERE datname ~ ?", "^" + prefix + other + "_" + NUMBER + "$")) {
+                ifEnded(Long.parseLong(other), () -> dropDatabase(name));
+            }
         }
     }
 
@@ -142,15 +170,30 @@ public final class OwnDatabases implements AutoCloseable {
         server.execute("DROP DATABASE IF EXISTS " + Sql.identifier(name) + " WITH (FORCE)");
     }
 
-    /** Drops all databases. */
+    /**
+     * Drops all databases. One that cannot be dropped keeps no other from that.
+     *
+     * @throws ScratchException the first failure, with the others among its suppressed ones
+     */
     void dropAll() {
-        List.copyOf(open).forEach(this::drop);
+        Failures<ScratchException> failures = new Failures<>();
+        for (String name : List.copyOf(open)) {
+            try {
+                drop(name);
+            } catch (ScratchException failure) {
+                failures.add(failure);
+            }
+        }
+        failures.throwFirst();
     }
 
     /** Drops all databases, and closes the connection. */
     @Override
     public void close() {
-        dropAll();
-        server.close();
+        try {
+            dropAll();
+        } finally {
+            server.close();
+        }
     }
 }

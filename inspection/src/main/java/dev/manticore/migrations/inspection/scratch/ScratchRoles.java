@@ -4,6 +4,8 @@ import dev.manticore.migrations.spi.Sql;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -20,12 +22,13 @@ final class ScratchRoles {
     private static final Pattern MISSING = Pattern.compile("role \"(.+)\" does not exist", Pattern.DOTALL);
 
     private static final String OBJECTS_DEPEND = "2BP01";
-    private static final String IS_MISSING = "42704";
     private static final String EXISTS = "42710";
     private static final String MARK = "scratch role of manticore run ";
 
     private final ServerConnection server;
     private final OwnDatabases program;
+    /** A script may replace the comment of a role that was created for it. */
+    private final Set<String> created = ConcurrentHashMap.newKeySet();
 
     ScratchRoles(ServerConnection server, OwnDatabases program) {
         this.server = server;
@@ -46,8 +49,9 @@ final class ScratchRoles {
         String role = Sql.identifier(name);
         try {
             // The user becomes a member, without which only a superuser can give objects to the role.
-            server.execute("CREATE ROLE " + role + " NOLOGIN ROLE CURRENT_USER");
-            server.execute("COMMENT ON ROLE " + role + " IS " + Sql.literal(MARK + program.number()));
+            server.execute("CREATE ROLE " + role + " NOLOGIN ROLE CURRENT_USER; COMMENT ON ROLE " + role + " IS "
+                    + Sql.literal(MARK + program.number()));
+            created.add(name);
             return true;
         } catch (SQLException refused) {
             // Another thread was faster; or the user must not, and then the script's failure says which role is
@@ -69,51 +73,56 @@ final class ScratchRoles {
                                 + " 'pg_authid'), ''), ?) ORDER BY rolname",
                         MARK)
                 .stream()
-                .filter(role -> !others.contains(role))
+                .filter(role -> !others.contains(role) && !created.contains(role))
                 .toList();
     }
 
     /** Drops a role unless a database needs it. */
     void dropIfUnused(String role) throws SQLException {
-        drop(List.of(role));
+        try {
+            server.execute("DROP ROLE IF EXISTS " + Sql.identifier(role));
+        } catch (SQLException refused) {
+            if (!OBJECTS_DEPEND.equals(refused.getSQLState())) {
+                throw refused;
+            }
+        }
     }
 
     /** Drops the roles of programs that have ended. */
     void dropLeftovers() throws SQLException {
         for (String mark : marks()) {
-            program.ifEnded(Integer.parseInt(mark.substring(MARK.length())), () -> drop(mark));
+            for (String name : named(mark)) {
+                program.ifEnded(Long.parseLong(mark.substring(MARK.length())), () -> dropIfUnused(name));
+            }
         }
     }
 
     /** Drops the roles of this program. Those that objects of another one depend on stay until that has ended, too. */
     void dropOwn() throws SQLException {
-        drop(MARK + program.number());
+        Set<String> own = new TreeSet<>(created);
+        own.addAll(named(MARK + program.number()));
+        Failures<SQLException> failures = new Failures<>();
+        for (String name : own) {
+            try {
+                dropIfUnused(name);
+            } catch (SQLException failure) {
+                failures.add(failure);
+            }
+        }
+        failures.throwFirst();
     }
 
     private List<String> marks() throws SQLException {
         return server.ask(
                 "SELECT DISTINCT description FROM pg_shdescription"
                         + " WHERE classoid = 'pg_authid'::regclass AND description ~ ?",
-                "^" + MARK + "[0-9]+$");
+                "^" + MARK + OwnDatabases.NUMBER + "$");
     }
 
-    private void drop(String mark) throws SQLException {
-        List<String> names = server.ask(
+    private List<String> named(String mark) throws SQLException {
+        return server.ask(
                 "SELECT r.rolname FROM pg_roles r JOIN pg_shdescription d ON d.objoid = r.oid"
                         + " WHERE d.classoid = 'pg_authid'::regclass AND d.description = ?",
                 mark);
-        drop(names);
-    }
-
-    private void drop(List<String> names) throws SQLException {
-        for (String name : names) {
-            try {
-                server.execute("DROP ROLE " + Sql.identifier(name));
-            } catch (SQLException refused) {
-                if (!Set.of(OBJECTS_DEPEND, IS_MISSING).contains(String.valueOf(refused.getSQLState()))) {
-                    throw refused;
-                }
-            }
-        }
     }
 }

@@ -103,14 +103,16 @@ public final class ScratchServer implements AutoCloseable {
     }
 
     /**
-     * Drops the roles that scripts have created, unless a database needs them. Roles belong to the server: a script that creates one
-     * would fail in the next database. On a server of the user's own they stay, since they may be somebody else's.
+     * Drops the roles that scripts have created, and those that were created since scripts mention them, unless a database needs
+     * them. Roles belong to the server: a script that creates one
+     * would fail in the next database. On a server of the user's own those of scripts stay, since they may be somebody else's.
      *
-     * @return those that are still there
+     * @return those of scripts that are still there
      * @throws ScratchException if the server refuses
      */
     public List<String> dropRolesOfScripts() {
         try {
+            roles.dropOwn();
             if (stop != null) {
                 for (String role : roles.ofScripts(initialRoles)) {
                     roles.dropIfUnused(role);
@@ -171,16 +173,22 @@ public final class ScratchServer implements AutoCloseable {
             stop.run();
             return;
         }
-        databases.dropAll();
+        Failures<ScratchException> failures = new Failures<>();
+        try {
+            databases.dropAll();
+        } catch (ScratchException failure) {
+            failures.add(failure);
+        }
         try {
             roles.dropOwn();
         } catch (SQLException failure) {
             if (!ServerConnection.isLost(failure)) {
-                throw ScratchException.refused("The roles that were created cannot be dropped", failure);
+                failures.add(ScratchException.refused("The roles that were created cannot be dropped", failure));
             }
         } finally {
             connection.close();
         }
+        failures.throwFirst();
     }
 
     /** The names of its databases. */

@@ -61,7 +61,7 @@ public final class ScratchServerBuilder {
                 server.rememberRoles();
                 return server;
             } catch (RuntimeException failure) {
-                server.close();
+                close(server, failure);
                 throw failure;
             }
         } catch (RuntimeException failure) {
@@ -69,6 +69,14 @@ public final class ScratchServerBuilder {
                 running.stop().run();
             }
             throw failure;
+        }
+    }
+
+    private static void close(ScratchServer server, RuntimeException failure) {
+        try {
+            server.close();
+        } catch (ScratchException second) {
+            failure.addSuppressed(second);
         }
     }
 

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import javax.sql.DataSource;
 
 /**
@@ -22,6 +23,9 @@ public final class ServerConnection implements AutoCloseable {
 
     /** The SQLSTATE with which a server says that somebody uses what is to be dropped. */
     public static final String IN_USE = "55006";
+
+    /** There is no database {@code postgres}, or the user must not connect to it. */
+    private static final Set<String> NOT_FOR_THIS_USER = Set.of(DATABASE_IS_MISSING, "42501", "28000");
 
     private final DatabaseServer server;
     private final Connection connection;
@@ -42,7 +46,9 @@ public final class ServerConnection implements AutoCloseable {
         try {
             Connection connection = connect(server);
             try {
-                return new ServerConnection(server, connection);
+                ServerConnection opened = new ServerConnection(server, connection);
+                opened.keep();
+                return opened;
             } catch (SQLException | RuntimeException failure) {
                 connection.close();
                 throw failure;
@@ -56,8 +62,17 @@ public final class ServerConnection implements AutoCloseable {
         try {
             return server.database("postgres").getConnection();
         } catch (SQLException refused) {
-            // Missing, or not for this user.
+            if (!NOT_FOR_THIS_USER.contains(String.valueOf(refused.getSQLState()))) {
+                throw refused;
+            }
             return server.initial().getConnection();
+        }
+    }
+
+    /** The server must not end the connection, and with it the lock, since nothing was asked for a while. */
+    private void keep() throws SQLException {
+        if (connection.getMetaData().getDatabaseMajorVersion() >= 14) {
+            execute("SET idle_session_timeout = 0");
         }
     }
 

@@ -40,6 +40,10 @@ public record VerifyFault(
         REPEAT_DIFFERS("changes something when it is applied a second time"),
         /** When everything is applied, another run applies something. */
         SECOND_RUN_APPLIES("is applied again by a second run"),
+        /** When everything is applied, another run fails. */
+        SECOND_RUN_FAILED("A second run fails"),
+        /** Versions and repeatable migrations can be applied one by one, but not by one run. */
+        RUN_FAILED("A run of everything on an empty database fails"),
         DRY_RUN_FAILED("The SQL of a dry run cannot be executed on an empty database"),
         /** The SQL of a dry run makes another database than a run. */
         DRY_RUN_DIFFERS("The SQL of a dry run makes another database than a run");

@@ -23,6 +23,8 @@ public record VerifyNote(Rule rule, @Nullable VerifiedMigration migration, Strin
         DELETED_ROWS,
         /** Values that the migration has overwritten are gone. */
         OVERWRITTEN_VALUES,
+        /** A repeatable migration has the time of the run in it, and is applied by every run. */
+        EVERY_RUN,
         /** The migration is Java code, which a dry run cannot print. */
         CODE,
         /** Something was not compared. */

@@ -16,6 +16,7 @@ import dev.manticore.migrations.support.TestDatabase;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -146,6 +147,122 @@ class ScratchServerTest {
     }
 
     @Test
+    void whatAnotherUserHasLeftKeepsNobodyFromWorking() throws SQLException {
+        execute("CREATE ROLE inspection_ci LOGIN CREATEDB");
+        ServerConnection admins = ServerConnection.to(users);
+        OwnDatabases killed = OwnDatabases.register(admins, "manticore_scratch_");
+        String name = killed.copy("template0").orElseThrow();
+        new ScratchRoles(admins, killed).createMissing("42704", "role \"scratch_left\" does not exist");
+        admins.close();
+        DatabaseServer ci = DatabaseServer.at(own.as("inspection_ci").jdbcUrl(), null, null);
+        try (ScratchServer server = ScratchServer.at(ci).open();
+                ScratchDatabase database = server.createEmpty()) {
+            migrate(database, "CREATE TABLE pets (id INT)");
+            assertThat(databases()).containsExactlyInAnyOrder(name, database.name());
+        } finally {
+            ScratchServer.at(users).open().close();
+            execute("DROP ROLE inspection_ci");
+        }
+        assertThat(databases()).isEmpty();
+        assertThat(roles()).isEmpty();
+    }
+
+    @Test
+    void databasesOfOthersStay() throws SQLException {
+        List<String> others = List.of(
+                "manticore_scratch_20261130120000_1", "manticore_scratch_7_1_kept", "manticore_scratch_9999999999_1");
+        ServerConnection connection = ServerConnection.to(users);
+        OwnDatabases killed = OwnDatabases.register(connection, "manticore_scratch_");
+        String kept = killed.copy("template0").orElseThrow() + "_kept";
+        connection.close();
+        try {
+            for (String other : others) {
+                execute("CREATE DATABASE " + other);
+            }
+            execute("CREATE DATABASE " + kept);
+
+            ScratchServer.at(users).open().close();
+
+            List<String> expected = new ArrayList<>(others);
+            expected.add(kept);
+            assertThat(databases()).containsExactlyInAnyOrderElementsOf(expected);
+        } finally {
+            for (String other : others) {
+                execute("DROP DATABASE IF EXISTS " + other);
+            }
+            execute("DROP DATABASE IF EXISTS " + kept);
+        }
+    }
+
+    @Test
+    void programsWithLocksInDifferentDatabasesSeeEachOther() throws SQLException {
+        DatabaseServer withoutPostgres = new DatabaseServer() {
+            @Override
+            public DataSource initial() {
+                return users.initial();
+            }
+
+            @Override
+            public DataSource database(String name) {
+                return users.database(name.equals("postgres") ? "missing" : name);
+            }
+        };
+        try (ScratchServer server = ScratchServer.at(withoutPostgres).open();
+                ScratchDatabase database = server.createEmpty();
+                ScratchServer beside = ScratchServer.at(users).open();
+                ScratchDatabase other = beside.createEmpty()) {
+            ScratchServer.at(withoutPostgres).open().close();
+
+            assertThat(databases()).containsExactlyInAnyOrder(database.name(), other.name());
+        }
+    }
+
+    @Test
+    void aRoleWhoseCommentAScriptReplacesIsDroppedInTheEnd() throws SQLException {
+        try (ScratchServer server = ScratchServer.at(users).open();
+                ScratchDatabase database = server.createEmpty()) {
+            migrate(
+                    database,
+                    "CREATE TABLE pets (id INT); GRANT SELECT ON pets TO scratch_reader;"
+                            + " COMMENT ON ROLE scratch_reader IS 'reads'");
+
+            assertThat(roles()).containsExactly("scratch_reader");
+            assertThat(server.dropRolesOfScripts()).doesNotContain("scratch_reader");
+        }
+        assertThat(roles()).isEmpty();
+    }
+
+    @Test
+    void oneThatCannotBeDroppedKeepsNothingElse() throws SQLException {
+        ScratchServer server = ScratchServer.at(users).open();
+        List<ScratchDatabase> all = List.of(server.createEmpty(), server.createEmpty(), server.createEmpty());
+        String refused = all.get(1).name();
+        server.createMissingRole("42704", "role \"scratch_role\" does not exist");
+        execute("ALTER DATABASE " + refused + " IS_TEMPLATE true");
+
+        assertThatThrownBy(server::close)
+                .isInstanceOf(ScratchException.class)
+                .hasMessageContaining(refused + " cannot be dropped");
+
+        assertThat(databases()).containsExactly(refused);
+        assertThat(roles()).isEmpty();
+        execute("ALTER DATABASE " + refused + " IS_TEMPLATE false");
+        execute("DROP DATABASE " + refused);
+    }
+
+    @Test
+    void theServerDoesNotEndTheConnectionThatLocks() throws SQLException {
+        execute("CREATE ROLE inspection_idle LOGIN");
+        execute("ALTER ROLE inspection_idle SET idle_session_timeout = '1h'");
+        try (ServerConnection connection =
+                ServerConnection.to(DatabaseServer.at(own.as("inspection_idle").jdbcUrl(), null, null))) {
+            assertThat(connection.ask("SHOW idle_session_timeout")).containsExactly("0");
+        } finally {
+            execute("DROP ROLE inspection_idle");
+        }
+    }
+
+    @Test
     void anEmbeddedServerNeedsNoOther() {
         try (ScratchServer server = ScratchServer.embedded().open();
                 ScratchDatabase database = server.createEmpty()) {
@@ -173,6 +290,12 @@ class ScratchServerTest {
 
     private List<String> roles() throws SQLException {
         return ask("SELECT rolname FROM pg_roles WHERE starts_with(rolname, 'scratch') ORDER BY rolname");
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (ServerConnection connection = ServerConnection.to(users)) {
+            connection.execute(sql);
+        }
     }
 
     private List<String> ask(String sql) throws SQLException {

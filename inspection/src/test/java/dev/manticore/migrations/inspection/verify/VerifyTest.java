@@ -133,10 +133,145 @@ class VerifyTest {
 
         assertThat(report.faults())
                 .extracting(VerifyFault::summary)
-                .startsWith(
+                .containsExactly(
                         "R a view cannot be applied twice",
                         "R c index changes something when it is applied a second time");
         assertThat(report.repeatables()).hasSize(3);
+    }
+
+    @Test
+    void callbacksThatExpectAllRepeatableMigrationsFollowTheLastOne() {
+        VerifyReport report = new Project()
+                .version(1, CREATE, DROP)
+                .file("afterVersioned.sql", "CREATE SCHEMA IF NOT EXISTS views")
+                .file("R__a.sql", "CREATE OR REPLACE VIEW views.a AS SELECT id FROM pets")
+                .file("R__b.sql", "CREATE OR REPLACE VIEW views.b AS SELECT name FROM pets")
+                .file("afterMigrate.sql", "GRANT SELECT ON views.a, views.b TO verify_reader")
+                .verify();
+
+        assertThat(report.faults()).isEmpty();
+        assertThat(report.repeatables()).extracting(Object::toString).containsExactly("R a", "R b");
+    }
+
+    @Test
+    void aRepeatableMigrationThatFailsIsLeftOutFromThenOn() {
+        VerifyReport report = new Project()
+                .version(1, CREATE, DROP)
+                .file("R__a.sql", "CREATE OR REPLACE VIEW a AS SELECT id FROM cats")
+                .file("R__b.sql", "COMMENT ON TABLE pets IS '${b}'")
+                .file("R__b.sql.conf", "placeholderReplacement=false")
+                .file("R__c.sql", "CREATE INDEX CONCURRENTLY pets_name ON pets (name); SELECT * FROM cats")
+                .file("R__d.sql", "CREATE OR REPLACE VIEW d AS SELECT id FROM pets")
+                .verify();
+
+        assertThat(report.faults())
+                .extracting(VerifyFault::summary)
+                .containsExactly("R a cannot be applied", "R c cannot be applied");
+    }
+
+    @Test
+    void aBaselineScriptBeginsTheDatabaseWhereTheVersionsBelowItHaveNoFiles() {
+        VerifyReport report = new Project()
+                .file("B3__base.sql", CREATE)
+                .version(4, "ALTER TABLE pets ADD age INT", "ALTER TABLE pets DROP age")
+                .file("B5__all.sql", "CREATE TABLE nothing_of_this (id INT)")
+                .version(6, "CREATE INDEX pets_age ON pets (age)", "SELECT 1")
+                .file("R__ages.sql", "CREATE OR REPLACE VIEW ages AS SELECT age FROM pets")
+                .seed("V3__pets.sql", "INSERT INTO pets VALUES (1, 'Rex')")
+                .verify(VerifyOption.REQUIRE_UNDO);
+
+        assertThat(report.faults())
+                .extracting(VerifyFault::summary)
+                .containsExactly("V6 step is not undone by its undo script");
+        assertThat(report.verified()).extracting(Object::toString).containsExactly("V4 step", "V6 step");
+        assertThat(report.withoutUndo()).isEmpty();
+    }
+
+    @Test
+    void versionsAreTriedRatherThanTheBaselineScriptInTheirPlace() {
+        VerifyReport report = new Project()
+                .version(1, CREATE, "SELECT 1")
+                .file("B1__base.sql", CREATE)
+                .version(2, "ALTER TABLE pets ADD age INT", "ALTER TABLE pets DROP age")
+                .verify();
+
+        assertThat(report.faults())
+                .extracting(VerifyFault::summary)
+                .containsExactly("V1 step is not undone by its undo script");
+        assertThat(report.verified()).extracting(Object::toString).containsExactly("V1 step", "V2 step");
+    }
+
+    @Test
+    void aRepeatableMigrationWithTheTimeOfTheRunIsANote() {
+        VerifyReport report = new Project()
+                .version(1, CREATE, DROP)
+                .file("R__stamp.sql", "CREATE OR REPLACE VIEW stamp AS SELECT 1 AS one; -- ${flyway:timestamp}")
+                .verify();
+
+        assertThat(report.faults()).isEmpty();
+        assertThat(report.notes()).extracting(VerifyNote::rule).containsExactly(Rule.EVERY_RUN);
+    }
+
+    @Test
+    void aSecondRunThatAppliesAnythingIsAFault() {
+        VerifyReport report = new Project()
+                .version(1, CREATE, DROP)
+                .file("V2__index.sql", "CREATE INDEX IF NOT EXISTS pets_name ON pets (name)")
+                .file("beforeRepeatables.sql", "DELETE FROM _migrations WHERE version = '2'")
+                .file("R__names.sql", "CREATE OR REPLACE VIEW names AS SELECT name FROM pets")
+                .verify();
+
+        assertThat(report.faults())
+                .extracting(VerifyFault::summary)
+                .containsExactly("V2 index is applied again by a second run");
+        assertThat(report.faults().get(0).origin()).isEqualTo("db/V2__index.sql");
+    }
+
+    @Test
+    void aSecondRunThatFailsIsAFault() {
+        VerifyReport report = new Project()
+                .version(1, CREATE, DROP)
+                .file("afterMigrate.sql", "GRANT SELECT ON cats TO verify_reader")
+                .verify();
+
+        assertThat(report.faults()).extracting(VerifyFault::summary).containsExactly("A second run fails");
+        assertThat(report.faults().get(0).origin()).isEqualTo("db/afterMigrate.sql");
+        assertThat(report.faults().get(0).failure()).contains("\"cats\" does not exist");
+    }
+
+    @Test
+    void aCallbackThatOnlyARunOfEverythingExecutesIsVerified() {
+        VerifyReport report = new Project()
+                .version(1, CREATE, DROP)
+                .file("afterMigrateApplied.sql", "GRANT SELECT ON cats TO verify_reader")
+                .verify();
+
+        assertThat(report.faults())
+                .extracting(VerifyFault::summary)
+                .containsExactly("A run of everything on an empty database fails");
+        assertThat(report.faults().get(0).origin()).isEqualTo("db/afterMigrateApplied.sql");
+    }
+
+    @Test
+    void whatOnlyTheDatabaseOfADryRunLacksIsAFault() {
+        String ofDryRun = "EXISTS (SELECT FROM pg_namespace WHERE nspname = '_manticore_dry_run')";
+        VerifyReport differs = new Project()
+                .version(1, CREATE, DROP)
+                .file(
+                        "V2__index.sql",
+                        "DO $$ BEGIN IF NOT " + ofDryRun + " THEN CREATE INDEX ON pets (name); END IF; END $$")
+                .verify();
+        VerifyReport fails = new Project()
+                .version(1, CREATE, DROP)
+                .file("V2__index.sql", "DO $$ BEGIN IF " + ofDryRun + " THEN RAISE 'a dry run'; END IF; END $$")
+                .verify();
+
+        assertThat(differs.faults()).extracting(VerifyFault::kind).containsExactly(Kind.DRY_RUN_DIFFERS);
+        assertThat(differs.faults().get(0).details())
+                .containsExactly("index public.pets_name_idx of table public.pets is missing: CREATE INDEX"
+                        + " pets_name_idx ON public.pets USING btree (name)");
+        assertThat(fails.faults()).extracting(VerifyFault::kind).containsExactly(Kind.DRY_RUN_FAILED);
+        assertThat(fails.faults().get(0).failure()).contains("a dry run");
     }
 
     @Test
@@ -192,6 +327,95 @@ class VerifyTest {
     }
 
     @Test
+    void valuesAndRowsThatWereRenamedAndNotRenamedBackAreLost() {
+        VerifyReport report = new Project()
+                .version(1, "CREATE TABLE pets (id INT PRIMARY KEY, age INT)", DROP)
+                .version(
+                        2,
+                        "ALTER TABLE pets RENAME age TO years",
+                        "ALTER TABLE pets DROP years; ALTER TABLE pets ADD age INT")
+                .version(
+                        3,
+                        "ALTER TABLE pets RENAME TO animals",
+                        "DROP TABLE animals; CREATE TABLE pets (id INT PRIMARY KEY, age INT)")
+                .version(4, "ALTER TABLE animals RENAME age TO years", "ALTER TABLE animals RENAME years TO age")
+                .seed("V1__pets.sql", "INSERT INTO pets VALUES (1, 3), (2, 4)")
+                .verify();
+
+        assertThat(report.faults().get(0).details())
+                .containsExactly("table public.pets: the undo leaves other values in age");
+        assertThat(report.faults().get(1).details()).contains("table public.pets: the undo loses 2 rows");
+        assertThat(report.faults())
+                .extracting(VerifyFault::summary)
+                .containsExactly(
+                        "V2 step is not undone by its undo script",
+                        "V3 step is not undone by its undo script",
+                        "V4 step cannot be applied");
+    }
+
+    @Test
+    void aColumnThatIsReplacedIsNoFaultIfItsValuesComeBack() {
+        VerifyReport report = new Project()
+                .version(1, "CREATE TABLE pets (id INT PRIMARY KEY, name TEXT, age INT)", DROP)
+                .version(
+                        2,
+                        "ALTER TABLE pets ADD name2 VARCHAR(9); UPDATE pets SET name2 = name; ALTER TABLE pets DROP name;"
+                                + " ALTER TABLE pets RENAME name2 TO name",
+                        "ALTER TABLE pets ADD name2 TEXT; UPDATE pets SET name2 = name; ALTER TABLE pets DROP name;"
+                                + " ALTER TABLE pets RENAME name2 TO name")
+                .seed("V1__pets.sql", "INSERT INTO pets VALUES (1, 'Rex', 3)")
+                .verify();
+
+        assertThat(report.faults()).isEmpty();
+        assertThat(report.notes()).extracting(VerifyNote::rule).containsExactly(Rule.COLUMN_POSITION);
+    }
+
+    @Test
+    void rowsWithoutAKeyAreCounted() {
+        VerifyReport report = new Project()
+                .version(1, "CREATE TABLE log (what TEXT)", "DROP TABLE log")
+                .version(2, "UPDATE log SET what = 'A' WHERE what = 'a'; INSERT INTO log VALUES ('c')", "SELECT 1")
+                .version(
+                        3,
+                        "DELETE FROM log WHERE what = 'b'; INSERT INTO log VALUES ('d')",
+                        "DELETE FROM log WHERE what = 'd'")
+                .version(4, "SELECT 1", "DELETE FROM log WHERE what = 'd'")
+                .version(5, "UPDATE log SET what = what || '!'", "UPDATE log SET what = what || '?'")
+                .seed("V1__log.sql", "INSERT INTO log VALUES ('a'), ('b')")
+                .verify();
+
+        assertThat(report.faults())
+                .extracting(fault -> fault.migration() + ": " + String.join("; ", fault.details()))
+                .containsExactly(
+                        "V2 step: table public.log: the undo leaves 1 row",
+                        "V4 step: table public.log: the undo loses 1 row",
+                        "V5 step: table public.log: the undo loses 3 rows; table public.log: the undo leaves 3 rows");
+        assertThat(report.notes())
+                .extracting(VerifyNote::rule)
+                .containsExactly(Rule.OVERWRITTEN_VALUES, Rule.DELETED_ROWS);
+    }
+
+    @Test
+    void aSequenceThatOnlyTheMigrationHasResetIsANote() {
+        VerifyReport report = new Project()
+                .version(1, "CREATE TABLE pets (id SERIAL PRIMARY KEY)", DROP)
+                .version(2, "TRUNCATE pets RESTART IDENTITY", "SELECT 1")
+                .version(3, "SELECT 1", "ALTER SEQUENCE pets_id_seq RESTART")
+                .seed("V1__pets.sql", "INSERT INTO pets DEFAULT VALUES")
+                .seed("V2__pets.sql", "INSERT INTO pets DEFAULT VALUES")
+                .verify();
+
+        assertThat(report.faults())
+                .extracting(fault -> fault.migration() + ": " + String.join("; ", fault.details()))
+                .containsExactly("V3 step: sequence public.pets_id_seq: position is the start, expected 1");
+        assertThat(report.notes())
+                .extracting(VerifyNote::toString)
+                .containsExactly(
+                        "V2 step: 1 row of table public.pets are gone, since the migration deletes them",
+                        "V2 step: the position of sequence public.pets_id_seq stays as the migration has set it");
+    }
+
+    @Test
     void aSeedThatFailsEndsTheVerification() {
         assertThatThrownBy(() -> new Project()
                         .version(1, CREATE, DROP)
@@ -222,6 +446,20 @@ class VerifyTest {
                         "V4 step cannot be applied again after it was reverted",
                         "V5 step is not undone by its undo script");
         assertThat(report.notes()).isEmpty();
+    }
+
+    @Test
+    void rolesThatAreCreatedForScriptsAreNotThereInTheNextDatabase() {
+        VerifyReport report = new Project()
+                .version(1, CREATE, DROP)
+                .file(
+                        "V2__guests.sql",
+                        "DO $$ BEGIN IF EXISTS (SELECT FROM pg_roles WHERE rolname = 'verify_guest') THEN"
+                                + " GRANT UPDATE ON pets TO verify_guest; END IF; END $$")
+                .file("V3__guests.sql", "GRANT SELECT ON pets TO verify_guest")
+                .verify(VerifyOption.REQUIRE_UNDO, VerifyOption.REQUIRE_UNDO);
+
+        assertThat(report.faults()).extracting(VerifyFault::kind).containsExactly(Kind.UNDO_MISSING, Kind.UNDO_MISSING);
     }
 
     @Test

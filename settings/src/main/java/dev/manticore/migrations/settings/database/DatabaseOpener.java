@@ -1,6 +1,8 @@
 package dev.manticore.migrations.settings.database;
 
+import dev.manticore.migrations.inspection.scratch.ScratchException;
 import dev.manticore.migrations.inspection.scratch.ScratchServer;
+import dev.manticore.migrations.settings.failure.ToolException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -45,5 +47,14 @@ public final class DatabaseOpener {
                 database instanceof DatabaseChoice.Server server ? new UsersServer(server) : null,
                 version,
                 notices);
+    }
+
+    /**
+     * The failure of such a server, worded for the user.
+     *
+     * @param database as it was opened
+     */
+    public ToolException worded(ScratchException failure, @Nullable DatabaseChoice database) {
+        return embedded.worded(failure, !(database instanceof DatabaseChoice.Server));
     }
 }

@@ -85,15 +85,20 @@ public final class EmbeddedDatabases {
         } catch (EmbeddedServerException failure) {
             throw worded(failure);
         } catch (ScratchException failure) {
-            throw new ToolException(
-                    users == null ? ErrorCode.EMBEDDED_SERVER : ErrorCode.DATABASE_UNREACHABLE,
-                    String.valueOf(failure.getMessage()),
-                    users == null
-                            ? "Run the command again with -v to see why."
-                            : "Check " + wording.option(Setting.SCRATCH_URL)
-                                    + ", and that the user may create databases there.",
-                    failure);
+            throw worded(failure, users == null);
         }
+    }
+
+    /** The failure of a scratch server, for {@link dev.manticore.migrations.settings.failure.Failure#of}. */
+    ToolException worded(ScratchException failure, boolean isEmbedded) {
+        return new ToolException(
+                isEmbedded ? ErrorCode.EMBEDDED_SERVER : ErrorCode.DATABASE_UNREACHABLE,
+                String.valueOf(failure.getMessage()),
+                isEmbedded
+                        ? "Run the command again with -v to see why."
+                        : "Check " + wording.option(Setting.SCRATCH_URL)
+                                + ", and that the user may create databases there.",
+                failure);
     }
 
     private ScratchServerBuilder embeddedScratch(@Nullable String version, Consumer<String> notices) {

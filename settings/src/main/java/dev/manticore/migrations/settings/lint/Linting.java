@@ -1,6 +1,5 @@
 package dev.manticore.migrations.settings.lint;
 
-import dev.manticore.migrations.inspection.Inspection;
 import dev.manticore.migrations.inspection.lint.Level;
 import dev.manticore.migrations.inspection.lint.LintOptions;
 import dev.manticore.migrations.inspection.lint.LintReport;
@@ -50,23 +49,22 @@ public final class Linting {
         TableSizes sizes = sizes(rows, request.sizesFrom(), settings, feedback);
         LintOptions options = new LintOptions(scope.judged(), !scope.together(), request.cockroach());
         try (InspectionSession session = sessions.openInspection(settings, feedback)) {
-            Inspection inspection = session.inspection();
-            LintReport report = weighed(inspection, options, levels, sizes);
+            LintReport report = weighed(session, options, levels, sizes);
             if (!request.fix() && !request.fixApplied()) {
                 return new LintResult(report, failOn, environment.directory(), version);
             }
             Predicate<Path> mayChange = request.fixApplied() ? file -> true : scope.mayChange();
             FileFixes.Outcome outcome =
                     new FileFixes(environment, settings.encoding(), mayChange).apply(report.findings());
-            LintReport afterwards = outcome.fixed().isEmpty() ? report : weighed(inspection, options, levels, sizes);
+            LintReport afterwards = outcome.fixed().isEmpty() ? report : weighed(session, options, levels, sizes);
             return new LintResult(
                     afterwards, failOn, environment.directory(), version, outcome.fixed(), outcome.refused());
         }
     }
 
     private static LintReport weighed(
-            Inspection inspection, LintOptions options, Map<String, Level> levels, TableSizes sizes) {
-        return inspection.lint(options).withLevels(levels).weighed(sizes);
+            InspectionSession session, LintOptions options, Map<String, Level> levels, TableSizes sizes) {
+        return session.lint(options).withLevels(levels).weighed(sizes);
     }
 
     /** What the user says goes before what a database estimates. */

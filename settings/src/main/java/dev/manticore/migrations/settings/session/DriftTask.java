@@ -28,7 +28,7 @@ public final class DriftTask {
         DriftOptions options = options(exclusions, option).schema(settings.schema());
         try (MigratorSession database = sessions.openWithoutSources(settings, feedback);
                 InspectionSession scratch = sessions.openInspection(settings, feedback)) {
-            return scratch.inspection().drift(database.runner(), options.historyTables(database.historyTables()));
+            return scratch.drift(database.runner(), options.historyTables(database.historyTables()));
         } catch (UnsupportedOperationException unsupported) {
             throw new ToolException(
                     ErrorCode.USAGE,

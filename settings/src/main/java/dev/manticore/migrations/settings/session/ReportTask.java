@@ -87,10 +87,10 @@ public final class ReportTask {
             try (InspectionSession scratch = sessions.openInspection(settings, feedback)) {
                 if (parts.contains(Part.LINT)) {
                     Set<MigrationId> pending = pending(status);
-                    report.lint(scratch.inspection().lint(LintOptions.of(step -> pending.contains(step.id()))));
+                    report.lint(scratch.lint(LintOptions.of(step -> pending.contains(step.id()))));
                 }
                 if (parts.contains(Part.VERIFY)) {
-                    report.verify(scratch.inspection().verify());
+                    report.verify(scratch.verify());
                 }
             }
         }

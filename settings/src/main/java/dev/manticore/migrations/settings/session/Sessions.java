@@ -20,9 +20,11 @@ import dev.manticore.migrations.settings.database.OpenDatabase;
 import dev.manticore.migrations.settings.environment.ProcessEnvironment;
 import dev.manticore.migrations.settings.failure.ToolException;
 import dev.manticore.migrations.settings.session.Feedback.Progress;
+import dev.manticore.migrations.spi.MigrationSource;
 import dev.manticore.migrations.spi.TxRunner;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -75,18 +77,21 @@ public final class Sessions {
     /** Sources, and a scratch server on which their migrations can be tried. */
     public InspectionSession openInspection(Settings settings, Feedback feedback) {
         checkNames(settings, feedback);
+        ScratchSettings scratch = settings.scratch();
+        List<MigrationSource> seeds = sources.seeds(scratch.seeds());
+        Map<String, String> initialScripts = sources.initialScripts(scratch.init());
         OpenSources opened = openSources(settings);
         try {
-            ScratchSettings scratch = settings.scratch();
-            ScratchServer server = databases.openScratch(
-                    scratch.database(), scratch.version(), sources.initialScripts(scratch.init()), feedback::notice);
+            ScratchServer server =
+                    databases.openScratch(scratch.database(), scratch.version(), initialScripts, feedback::notice);
             InspectionBuilder builder = Inspection.builder(server).migrator(migrator -> {
                 configure(migrator, settings, settings.tolerated());
                 keepHistory(migrator, settings, settings.flywayTable());
             });
             opened.sources().forEach(builder::source);
-            sources.seeds(scratch.seeds()).forEach(builder::seeds);
-            return new InspectionSession(builder.build(), opened, server);
+            seeds.forEach(builder::seeds);
+            return new InspectionSession(
+                    builder.build(), opened, server, failure -> databases.worded(failure, scratch.database()));
         } catch (RuntimeException failure) {
             opened.close();
             throw failure;

@@ -20,7 +20,7 @@ public final class VerifyText {
     public List<String> of(VerifyReport report) {
         List<String> lines = new ArrayList<>();
         for (VerifyFault fault : report.faults()) {
-            lines.add(style.red(fault.summary())
+            lines.add(style.red(Printable.text(fault.summary()))
                     + (fault.origin() == null ? "" : " (" + Printable.text(fault.origin()) + ")")
                     + (fault.details().isEmpty() ? "" : ":"));
             fault.details().forEach(detail -> detail.lines().forEach(line -> lines.add("  " + Printable.text(line))));

@@ -1,6 +1,7 @@
 package dev.manticore.migrations.inspection.internal.verify;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,14 +16,55 @@ import org.jspecify.annotations.Nullable;
 record Data(Map<String, Table> tables, Map<String, Sequence> sequences) {
     static final Data NONE = new Data(Map.of(), Map.of());
 
+    /** The table that one of an earlier time has become: under whatever name, or a new one of the same name; null if it is gone. */
+    @Nullable
+    Table successor(String name, Table earlier) {
+        for (Table table : tables.values()) {
+            if (table.oid == earlier.oid) {
+                return table;
+            }
+        }
+        return tables.get(name);
+    }
+
     /**
      * A table.
      *
+     * @param oid the number of the table, which it keeps when it is renamed
      * @param columns in order
+     * @param numbers of the columns, which they keep when they are renamed
      * @param key the columns of its primary key; empty if it has none
      * @param rows each a list of values, as many as columns, as PostgreSQL writes them
      */
-    record Table(List<String> columns, List<String> key, List<List<@Nullable String>> rows) {
+    record Table(
+            long oid,
+            List<String> columns,
+            List<Integer> numbers,
+            List<String> key,
+            List<List<@Nullable String>> rows) {
+
+        /**
+         * This table with the columns that an earlier one had, under the names of that time. A column that was dropped is that one of the
+         * same name that the earlier table did not have.
+         */
+        Table with(Table earlier) {
+            Map<String, String> names = new LinkedHashMap<>();
+            for (int index = 0; index < earlier.columns.size(); index++) {
+                String name = earlier.columns.get(index);
+                int kept = oid == earlier.oid ? numbers.indexOf(earlier.numbers.get(index)) : -1;
+                int replaced = columns.indexOf(name);
+                if (kept >= 0) {
+                    names.put(name, columns.get(kept));
+                } else if (replaced >= 0 && (oid != earlier.oid || !earlier.numbers.contains(numbers.get(replaced)))) {
+                    names.put(name, name);
+                }
+            }
+            List<Integer> wanted = names.values().stream()
+                    .map(name -> numbers.get(columns.indexOf(name)))
+                    .toList();
+            return new Table(
+                    oid, List.copyOf(names.keySet()), wanted, earlier.key, values(List.copyOf(names.values())));
+        }
 
         /** The columns that the other one has as well. */
         List<String> common(Table other) {

@@ -37,10 +37,10 @@ final class DataComparison {
         before.tables().forEach((name, table) -> {
             Data.Table restored = after.tables().get(name);
             if (restored != null) {
-                comparison.undo(name, table, applied.tables().get(name), restored);
+                comparison.undo(name, table, applied.successor(name, table), restored);
             }
         });
-        comparison.sequences(before, after, owner -> applied.tables().containsKey(owner));
+        comparison.sequences(before, applied, after, owner -> isKept(owner, before, applied));
         return comparison;
     }
 
@@ -60,7 +60,7 @@ final class DataComparison {
                 comparison.redo(name, table, once, twice);
             }
         });
-        comparison.sequences(first, second, before.tables()::containsKey);
+        comparison.sequences(first, first, second, before.tables()::containsKey);
         return comparison;
     }
 
@@ -72,13 +72,14 @@ final class DataComparison {
         return notes;
     }
 
-    private void undo(String name, Data.Table before, Data.@Nullable Table applied, Data.Table after) {
-        if (applied == null) {
+    private void undo(String name, Data.Table before, Data.@Nullable Table successor, Data.Table after) {
+        if (successor == null) {
             if (!before.rows().isEmpty() && !sameRows(before, after, before.common(after))) {
                 note(Rule.DROPPED_ROWS, "the rows of table " + name + " are gone, since the migration drops the table");
             }
             return;
         }
+        Data.Table applied = successor.with(before);
         List<String> columns = before.common(after);
         List<String> surviving =
                 columns.stream().filter(Set.copyOf(applied.columns())::contains).toList();
@@ -141,23 +142,26 @@ final class DataComparison {
         }
     }
 
-    /** Rows without a key: which of them became which, nobody knows. */
+    /** Rows without a key: which of them became which, nobody knows. So as many as possible count as overwritten. */
     private void undoOfBag(
             String name,
             List<List<@Nullable String>> before,
             List<List<@Nullable String>> applied,
             List<List<@Nullable String>> after) {
-        long missing = minus(before, after);
-        long added = minus(after, before);
-        boolean byMigration = minus(applied, after) == 0 && minus(after, applied) == 0;
-        if (byMigration && missing > 0) {
+        List<List<@Nullable String>> missing = without(before, after);
+        List<List<@Nullable String>> added = without(after, before);
+        boolean ofUndo = !without(added, applied).isEmpty();
+        long lost = ofUndo
+                ? missing.size()
+                : without(without(before, without(before, applied)), after).size();
+        long byMigration = missing.size() - lost;
+        difference(Kind.ROWS_LOST, name, lost, "the undo loses ");
+        difference(Kind.ROWS_LEFT, name, added.size() - byMigration, "the undo leaves ");
+        if (byMigration > 0) {
             note(
-                    added == 0 ? Rule.DELETED_ROWS : Rule.OVERWRITTEN_VALUES,
-                    rows(missing) + " of table " + name
+                    added.isEmpty() ? Rule.DELETED_ROWS : Rule.OVERWRITTEN_VALUES,
+                    rows(byMigration) + " of table " + name
                             + ", which has no primary key, stay as the migration has left them");
-        } else {
-            difference(Kind.ROWS_LOST, name, missing, "the undo loses ");
-            difference(Kind.ROWS_LEFT, name, added, "the undo leaves ");
         }
     }
 
@@ -169,7 +173,8 @@ final class DataComparison {
         if (key.isEmpty() || !columns.containsAll(key)) {
             List<List<@Nullable String>> kept = new ArrayList<>(before.values(columns));
             kept.retainAll(Set.copyOf(first.values(columns)));
-            difference(Kind.ROWS_LOST, name, minus(kept, second.values(columns)), "applying it again loses ");
+            difference(
+                    Kind.ROWS_LOST, name, without(kept, second.values(columns)).size(), "applying it again loses ");
             return;
         }
         Keyed old = new Keyed(before, key);
@@ -194,11 +199,19 @@ final class DataComparison {
         }
     }
 
-    private void sequences(Data before, Data after, Predicate<String> keepsOwner) {
+    private void sequences(Data before, Data between, Data after, Predicate<String> keepsOwner) {
         before.sequences().forEach((name, sequence) -> {
             Data.Sequence now = after.sequences().get(name);
             boolean owned = sequence.owner() == null || keepsOwner.test(sequence.owner());
-            if (now != null && owned && now.isBehind(sequence)) {
+            if (now == null || !owned || !now.isBehind(sequence)) {
+                return;
+            }
+            Data.Sequence meanwhile = between.sequences().get(name);
+            if (meanwhile != null && meanwhile.isBehind(sequence) && !now.isBehind(meanwhile)) {
+                note(
+                        Rule.OVERWRITTEN_VALUES,
+                        "the position of sequence " + name + " stays as the migration has set it");
+            } else {
                 differences.add(new DataDifference(
                         Kind.SEQUENCE_BEHIND,
                         name,
@@ -206,6 +219,11 @@ final class DataComparison {
                                 + sequence.last()));
             }
         });
+    }
+
+    private static boolean isKept(String table, Data before, Data applied) {
+        Data.Table owner = before.tables().get(table);
+        return owner == null ? applied.tables().containsKey(table) : applied.successor(table, owner) != null;
     }
 
     private void difference(Kind kind, String table, long count, String verb) {
@@ -223,16 +241,17 @@ final class DataComparison {
     }
 
     private static boolean sameRows(Data.Table one, Data.Table other, List<String> columns) {
-        return minus(one.values(columns), other.values(columns)) == 0;
+        return without(one.values(columns), other.values(columns)).isEmpty();
     }
 
-    /** How many of these are not among the others, where each of those counts once. */
-    private static long minus(List<List<@Nullable String>> these, List<List<@Nullable String>> others) {
+    /** Those of these that are not among the others, where each of those counts once. */
+    private static List<List<@Nullable String>> without(
+            List<List<@Nullable String>> these, List<List<@Nullable String>> others) {
         Map<List<@Nullable String>, Integer> left = new LinkedHashMap<>();
         others.forEach(row -> left.merge(row, 1, Integer::sum));
         return these.stream()
                 .filter(row -> left.merge(row, -1, Integer::sum) < 0)
-                .count();
+                .toList();
     }
 
     private static boolean same(Keyed one, Keyed other, List<@Nullable String> key, String column) {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Reads all rows of a database: what seeds and migrations put in, which is little.
@@ -24,8 +25,11 @@ record DataReader(TxRunner runner, List<String> leftOut) {
     /** Without partitions, whose rows the partitioned table has. */
     private static final String TABLES = """
         SELECT quote_ident(n.nspname) || '.' || quote_ident(c.relname) AS name, c.relkind,
+            c.oid::bigint AS oid,
             (SELECT string_agg(quote_ident(a.attname), chr(31) ORDER BY a.attnum) FROM pg_attribute a
                 WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped) AS columns,
+            (SELECT string_agg(a.attnum::text, chr(31) ORDER BY a.attnum) FROM pg_attribute a
+                WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped) AS numbers,
             (SELECT string_agg(quote_ident(a.attname), chr(31) ORDER BY a.attnum) FROM pg_index i
                 JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = ANY (i.indkey)
                 WHERE i.indrelid = c.oid AND i.indisprimary) AS key
@@ -83,7 +87,11 @@ record DataReader(TxRunner runner, List<String> leftOut) {
             read.put(
                     table.required("name"),
                     new Data.Table(
+                            Long.parseLong(table.required("oid")),
                             columns(table),
+                            Stream.of(table.required("numbers").split(SEPARATOR))
+                                    .map(Integer::valueOf)
+                                    .toList(),
                             key == null ? List.of() : List.of(key.split(SEPARATOR)),
                             answers.get(index).values()));
         }

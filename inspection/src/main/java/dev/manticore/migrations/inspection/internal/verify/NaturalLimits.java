@@ -3,7 +3,6 @@ package dev.manticore.migrations.inspection.internal.verify;
 import dev.manticore.migrations.inspection.Catalog;
 import dev.manticore.migrations.inspection.CatalogObject;
 import dev.manticore.migrations.inspection.Difference;
-import dev.manticore.migrations.inspection.ObjectId;
 import dev.manticore.migrations.inspection.ObjectKind;
 import dev.manticore.migrations.inspection.Property;
 import dev.manticore.migrations.inspection.verify.VerifiedMigration;
@@ -31,13 +30,12 @@ record NaturalLimits(VerifiedMigration migration, Catalog applied) {
         return Optional.empty();
     }
 
-    /** A column that the migration has dropped and the undo has added is the last one. */
+    /** A column that is dropped and added again, by the migration or its undo, is the last one. */
     private Optional<VerifyNote> position(Difference.Reordered difference) {
-        List<String> kept = new ArrayList<>(difference.expected());
-        kept.removeIf(column -> isDropped(difference.object(), column));
+        List<String> unmoved = unmoved(difference);
         List<String> found = new ArrayList<>(difference.actual());
-        found.removeIf(column -> isDropped(difference.object(), column));
-        if (kept.size() == difference.expected().size() || !kept.equals(found)) {
+        found.retainAll(unmoved);
+        if (unmoved.size() == difference.expected().size() || !unmoved.equals(found)) {
             return Optional.empty();
         }
         return Optional.of(new VerifyNote(
@@ -46,9 +44,23 @@ record NaturalLimits(VerifiedMigration migration, Catalog applied) {
                 "the undo cannot give a dropped column of " + difference.object() + " its old position"));
     }
 
-    private boolean isDropped(ObjectId table, String column) {
-        return applied.find(table).isPresent()
-                && applied.find(table.child(ObjectKind.COLUMN, column)).isEmpty();
+    /** The columns that the migration has left where they were: those it has moved are behind all of them. */
+    private List<String> unmoved(Difference.Reordered difference) {
+        List<String> before = difference.expected();
+        List<String> unmoved = new ArrayList<>();
+        if (applied.find(difference.object()).isEmpty()) {
+            return before;
+        }
+        for (CatalogObject column : applied.children(difference.object())) {
+            int place = before.indexOf(column.id().name());
+            if (column.kind() == ObjectKind.COLUMN && place >= 0) {
+                if (!unmoved.isEmpty() && place < before.indexOf(unmoved.get(unmoved.size() - 1))) {
+                    break;
+                }
+                unmoved.add(column.id().name());
+            }
+        }
+        return unmoved;
     }
 
     /** Labels that the migration has added stay. */

@@ -1,11 +1,15 @@
 package dev.manticore.migrations.inspection.internal.verify;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.manticore.migrations.Deviation;
 import dev.manticore.migrations.MigrationReport;
 import dev.manticore.migrations.MigrationStatus;
 import dev.manticore.migrations.Migrator;
 import dev.manticore.migrations.RepeatableName;
+import dev.manticore.migrations.Resumption;
+import dev.manticore.migrations.ScriptNaming;
 import dev.manticore.migrations.StepReport;
 import dev.manticore.migrations.inspection.Catalog;
 import dev.manticore.migrations.inspection.internal.InspectionSettings;
@@ -13,6 +17,7 @@ import dev.manticore.migrations.inspection.verify.VerifiedMigration;
 import dev.manticore.migrations.inspection.verify.VerifyFault.Kind;
 import dev.manticore.migrations.inspection.verify.VerifyNote;
 import dev.manticore.migrations.inspection.verify.VerifyNote.Rule;
+import dev.manticore.migrations.spi.MigrationSource;
 import dev.manticore.migrations.spi.SourceException;
 import dev.manticore.migrations.spi.SourceScript;
 import dev.manticore.migrations.spi.TxRunner;
@@ -21,15 +26,20 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
 /**
  * Applies each repeatable migration twice, in order, on a database with all versions: the second time with one more statement at its
- * end, which makes it another script. For one verification, on one thread.
+ * end, which makes it another script. Callbacks that expect all of them are executed by the second run. For one verification, on one
+ * thread.
  */
 final class RepeatableChecks {
     /** A comment would not do: files that differ in nothing else are the same to a run. */
     private static final byte[] STATEMENT = "\n;\nSELECT 'again';\n".getBytes(UTF_8);
+
+    /** A placeholder, whatever surrounds it. */
+    private static final String TIME = "flyway:timestamp";
 
     private final InspectionSettings settings;
     private final TxRunner runner;
@@ -38,6 +48,10 @@ final class RepeatableChecks {
     private final Set<String> included = new HashSet<>();
     /** The files that have the statement by now. */
     private final Set<String> again = new HashSet<>();
+    /** The files that every run applies. */
+    private final Set<String> changing = new HashSet<>();
+
+    private boolean complete = true;
 
     RepeatableChecks(InspectionSettings settings, TxRunner runner, Findings findings) {
         this.settings = settings;
@@ -45,11 +59,21 @@ final class RepeatableChecks {
         this.findings = findings;
     }
 
+    /** Whether another run can be expected to apply everything. */
+    boolean isComplete() {
+        return complete;
+    }
+
     /** The repeatable migrations, in order. */
     List<VerifiedMigration> check() {
         List<VerifiedMigration> checked = new ArrayList<>();
         List<MigrationStatus.Entry> repeatables =
-                settings.migrator(runner, withoutBaselines()).build().status().entries().stream()
+                settings
+                        .migrator(runner, SelectedScripts.complete(settings.sources()))
+                        .build()
+                        .status()
+                        .entries()
+                        .stream()
                         .filter(entry ->
                                 entry.id() instanceof RepeatableName && entry.state() == MigrationStatus.State.PENDING)
                         .toList();
@@ -64,14 +88,22 @@ final class RepeatableChecks {
     private void check(VerifiedMigration migration) {
         String origin = String.valueOf(migration.origin());
         included.add(origin);
+        if (hasTime(origin)) {
+            changing.add(origin);
+            findings.note(new VerifyNote(
+                    Rule.EVERY_RUN, migration, "every run applies it, since it has the time of the run in it"));
+        }
         if (findings.attempt(Kind.APPLY_FAILED, migration, this::migrate) == null) {
+            abandon(migration);
             included.remove(origin);
+            complete = false;
             return;
         }
         Catalog once = Catalog.read(runner);
         again.add(origin);
         MigrationReport second = findings.attempt(Kind.REPEAT_FAILED, migration, this::migrate);
         if (second == null) {
+            abandon(migration);
             again.remove(origin);
         } else if (second.isEmpty()) {
             findings.note(new VerifyNote(
@@ -87,40 +119,70 @@ final class RepeatableChecks {
         }
     }
 
+    /** Lets later runs begin with another migration, if this one was executed in part. */
+    private void abandon(VerifiedMigration migration) {
+        Migrator migrator = migrator(this::asOfNow);
+        if (migrator.status().entries().stream()
+                .anyMatch(entry ->
+                        entry.id().equals(migration.id()) && entry.state() == MigrationStatus.State.PARTLY_DONE)) {
+            migrator.resume(Resumption.abandon());
+        }
+    }
+
     /** Applies what is left: nothing, if all is well. */
     void secondRun() {
-        MigrationReport report = findings.attempt(Kind.SECOND_RUN_APPLIES, null, this::migrate);
-        if (report != null) {
+        MigrationReport report = findings.attempt(
+                Kind.SECOND_RUN_FAILED, null, () -> migrator(this::asOfNow).migrate());
+        if (report == null) {
+            complete = false;
+        } else {
             for (StepReport step : report.steps()) {
-                findings.fault(
-                        Kind.SECOND_RUN_APPLIES,
-                        new VerifiedMigration(step.id(), step.description(), step.origin()),
-                        step.origin());
+                if (!changing.contains(step.origin())) {
+                    findings.fault(
+                            Kind.SECOND_RUN_APPLIES,
+                            new VerifiedMigration(step.id(), step.description(), step.origin()),
+                            step.origin());
+                }
             }
         }
     }
 
-    private MigrationReport migrate() {
-        return migrator().migrate();
+    /** Whether a script is another one in each run. */
+    private boolean hasTime(String origin) {
+        try {
+            for (MigrationSource source : settings.sources()) {
+                for (SourceScript script : source.load()) {
+                    if (script.origin().equals(origin)) {
+                        return new String(script.read(), ISO_8859_1).contains(TIME);
+                    }
+                }
+            }
+            return false;
+        } catch (SourceException unreadable) {
+            // The run that reads it says so.
+            return false;
+        }
     }
 
-    private Migrator migrator() {
-        return settings.migrator(
-                        runner,
-                        SelectedScripts.of(
-                                settings.sources(),
-                                (naming, script) -> naming.isBaseline(script.name())
-                                                || (naming.isRepeatable(script.name())
-                                                        && !included.contains(script.origin()))
-                                        ? Stream.empty()
-                                        : Stream.of(again.contains(script.origin()) ? withStatement(script) : script)))
+    private MigrationReport migrate() {
+        return migrator((naming, script) ->
+                        SelectedScripts.isAfterAll(naming, script) ? Stream.empty() : asOfNow(naming, script))
+                .migrate();
+    }
+
+    /** Without file, a repeatable migration stays as its failure has left it. */
+    private Migrator migrator(BiFunction<ScriptNaming, SourceScript, Stream<SourceScript>> selection) {
+        return settings.migrator(runner, SelectedScripts.of(settings.sources(), selection))
+                .tolerate(Deviation.MISSING_FILE)
                 .build();
     }
 
-    private List<SelectedScripts> withoutBaselines() {
-        return SelectedScripts.of(
-                settings.sources(),
-                (naming, script) -> naming.isBaseline(script.name()) ? Stream.empty() : Stream.of(script));
+    private Stream<SourceScript> asOfNow(ScriptNaming naming, SourceScript script) {
+        String origin = naming.isSettings(script.name()) ? naming.scriptOf(script.origin()) : script.origin();
+        if (naming.isRepeatable(script.name()) && !included.contains(origin)) {
+            return Stream.empty();
+        }
+        return Stream.of(again.contains(script.origin()) ? withStatement(script) : script);
     }
 
     private static SourceScript withStatement(SourceScript script) {

@@ -1,5 +1,6 @@
 package dev.manticore.migrations.inspection.internal.verify;
 
+import dev.manticore.migrations.AppliedMigration;
 import dev.manticore.migrations.Deviation;
 import dev.manticore.migrations.MigrationReport;
 import dev.manticore.migrations.MigrationStatus;
@@ -77,6 +78,12 @@ final class Sandbox implements AutoCloseable {
     /** Applies the versions up to one, without seeds. */
     MigrationReport apply(Version version) {
         return versions.migrate(Target.upTo(version));
+    }
+
+    /** Whether the database began with this version, which a baseline script made. */
+    boolean beganWith(Version version) {
+        return versions.status().entries().stream()
+                .anyMatch(entry -> entry.id().equals(version) && entry.kind() == AppliedMigration.Kind.BASELINE_SCRIPT);
     }
 
     MigrationReport revert(Version version) {

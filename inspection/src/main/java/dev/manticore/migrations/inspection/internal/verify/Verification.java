@@ -1,7 +1,6 @@
 package dev.manticore.migrations.inspection.internal.verify;
 
 import dev.manticore.migrations.MigrationStatus;
-import dev.manticore.migrations.inspection.Catalog;
 import dev.manticore.migrations.inspection.internal.InspectionSettings;
 import dev.manticore.migrations.inspection.verify.VerifiedMigration;
 import dev.manticore.migrations.inspection.verify.VerifyFault.Kind;
@@ -10,7 +9,6 @@ import dev.manticore.migrations.inspection.verify.VerifyReport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Verifies migrations: versions with their undo, repeatable ones, another run and a dry run. */
 public record Verification(InspectionSettings settings, Set<VerifyOption> options) {
@@ -18,21 +16,21 @@ public record Verification(InspectionSettings settings, Set<VerifyOption> option
     /**
      * What was applied.
      *
-     * @param complete the catalog with everything; null if something could not be applied
+     * @param complete whether all of it was applied
      */
     private record Applied(
             List<VerifiedMigration> verified,
             List<VerifiedMigration> withoutUndo,
             List<VerifiedMigration> notVerified,
             List<VerifiedMigration> repeatables,
-            @Nullable Catalog complete) {}
+            boolean complete) {}
 
     public VerifyReport carryOut() {
         Findings findings = new Findings();
         Applied applied = apply(findings);
-        if (applied.complete() != null) {
+        if (applied.complete()) {
             // Now that the other databases are gone, nothing needs the roles that scripts have created.
-            new DryRunCheck(settings, findings).check(applied.complete());
+            new DryRunCheck(settings, findings).check();
         }
         return new VerifyReport(
                 applied.verified(),
@@ -49,25 +47,25 @@ public record Verification(InspectionSettings settings, Set<VerifyOption> option
             List<MigrationStatus.Entry> versions = checks.versions();
             for (int index = 0; index < versions.size(); index++) {
                 MigrationStatus.Entry entry = versions.get(index);
-                if (!entry.undo()) {
+                boolean applied = entry.undo() ? checks.check(entry) : checks.apply(entry);
+                if (!entry.undo() && !(applied && checks.isBaseline(entry))) {
                     withoutUndo.add(VersionChecks.migration(entry));
                     if (options.contains(VerifyOption.REQUIRE_UNDO)) {
                         findings.fault(Kind.UNDO_MISSING, VersionChecks.migration(entry), entry.origin());
                     }
                 }
-                if (!(entry.undo() ? checks.check(entry) : checks.apply(entry))) {
+                if (!applied) {
                     List<VerifiedMigration> rest = versions.subList(index + 1, versions.size()).stream()
                             .map(VersionChecks::migration)
                             .toList();
-                    return new Applied(checks.verified(), withoutUndo, rest, List.of(), null);
+                    return new Applied(checks.verified(), withoutUndo, rest, List.of(), false);
                 }
             }
             RepeatableChecks repeatables =
                     new RepeatableChecks(settings, checks.sandbox().runner(), findings);
             List<VerifiedMigration> repeated = repeatables.check();
             repeatables.secondRun();
-            Catalog complete = Catalog.read(checks.sandbox().runner());
-            return new Applied(checks.verified(), withoutUndo, List.of(), repeated, complete);
+            return new Applied(checks.verified(), withoutUndo, List.of(), repeated, repeatables.isComplete());
         }
     }
 }

@@ -27,6 +27,7 @@ final class VersionChecks implements AutoCloseable {
     private final List<VerifiedMigration> verified = new ArrayList<>();
     private Sandbox sandbox;
     private @Nullable Sandbox follower;
+    private MigrationStatus.@Nullable Entry first;
     /** As the last version has left it; null if nobody has looked. */
     private @Nullable Snapshot current;
 
@@ -50,6 +51,7 @@ final class VersionChecks implements AutoCloseable {
     List<MigrationStatus.Entry> versions() {
         List<MigrationStatus.Entry> entries = sandbox.pending();
         sandbox.checkSeeds(entries.stream().map(entry -> (Version) entry.id()).toList());
+        first = entries.isEmpty() ? null : entries.get(0);
         return entries;
     }
 
@@ -62,6 +64,11 @@ final class VersionChecks implements AutoCloseable {
             sandbox.sow(version);
         }
         return applied;
+    }
+
+    /** Whether a version that was applied is a baseline script, which has no undo by its nature. */
+    boolean isBaseline(MigrationStatus.Entry entry) {
+        return entry.equals(first) && sandbox.beganWith((Version) entry.id());
     }
 
     /** Applies, reverts and applies a version again; false if it cannot be applied. */
