@@ -25,7 +25,7 @@ class ModuleGraphTest {
                 fleet -> core, org.jspecify, org.slf4j
                 flyway -> core, org.jspecify
                 flyway.dagger -> core, dagger, flyway, org.jspecify
-                inspection -> core, embedded, java.logging, java.sql, jdbc, org.jspecify, org.postgresql
+                inspection -> core, embedded, java.logging, java.sql, jdbc, org.jspecify, org.postgresql, org.slf4j
                 jdbc -> core, java.sql, org.jspecify, org.postgresql, org.slf4j
                 jdbc.dagger -> core, dagger, java.sql, jdbc, org.jspecify
                 micrometer -> core, io.micrometer, org.jspecify

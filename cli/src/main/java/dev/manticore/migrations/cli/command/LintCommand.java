@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
         description =
                 "Apply the migrations to a scratch PostgreSQL, observe which locks each statement takes and what it"
                         + " rewrites, scans and drops, and report what endangers a running application. Judges the pending"
-                        + " migrations, or others with --all or --since. Changes no database.",
+                        + " migrations, or others with --all or --since. Only reads your database.",
         sortOptions = false)
 final class LintCommand implements Callable<Integer> {
     static final String NAME = "lint";

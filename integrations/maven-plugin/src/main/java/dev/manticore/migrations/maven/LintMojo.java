@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Applies the migrations to a scratch PostgreSQL, observes what each statement does, and reports what endangers a running
- * application. Judges the pending migrations, or others with all or since. Changes no database.
+ * application. Judges the pending migrations, or others with all or since. Only reads your database.
  */
 @Mojo(name = "lint", defaultPhase = LifecyclePhase.VERIFY, requiresProject = false, threadSafe = true)
 public final class LintMojo extends ManticoreMojo {
