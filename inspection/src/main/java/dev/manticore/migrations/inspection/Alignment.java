@@ -1,9 +1,7 @@
 package dev.manticore.migrations.inspection;
 
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -37,7 +35,7 @@ final class Alignment {
         }
         if (has(object, Property.OWNER, scratch.firstUser()) && has(found.get(), Property.OWNER, live.firstUser())) {
             // Both came with their servers.
-            return with(object, Property.OWNER, found.get().required(Property.OWNER));
+            return object.with(Property.OWNER, found.get().required(Property.OWNER));
         }
         if (object.kind() == ObjectKind.EXTENSION && !hasSameDefault(object)) {
             return withVersionOf(object, found.get());
@@ -62,13 +60,6 @@ final class Alignment {
                     + expected.required(Property.VERSION) + " on the scratch server. This was not compared, since a new"
                     + " one gets another version on each of these servers.");
         }
-        return with(expected, Property.VERSION, version);
-    }
-
-    private static CatalogObject with(CatalogObject object, Property property, String value) {
-        Map<Property, String> properties = new EnumMap<>(Property.class);
-        properties.putAll(object.properties());
-        properties.put(property, value);
-        return new CatalogObject(object.id(), properties);
+        return expected.with(Property.VERSION, version);
     }
 }

@@ -43,4 +43,20 @@ public record CatalogObject(ObjectId id, Map<Property, String> properties) {
     String required(Property property) {
         return Objects.requireNonNull(get(property), () -> id + " has no " + property);
     }
+
+    /**
+     * The same object with another value of a property.
+     *
+     * @param value null for the usual one
+     */
+    CatalogObject with(Property property, @Nullable String value) {
+        Map<Property, String> changed = new EnumMap<>(Property.class);
+        changed.putAll(properties);
+        if (value == null) {
+            changed.remove(property);
+        } else {
+            changed.put(property, value);
+        }
+        return new CatalogObject(id, changed);
+    }
 }

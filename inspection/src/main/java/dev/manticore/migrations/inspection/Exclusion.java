@@ -1,9 +1,7 @@
 package dev.manticore.migrations.inspection;
 
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -79,7 +77,7 @@ public record Exclusion(
         Property leftOut = property;
         return leftOut == null
                 ? catalog.without(this::matches)
-                : catalog.with(object -> matches(object) ? without(object, leftOut) : object);
+                : catalog.with(object -> matches(object) ? object.with(leftOut, null) : object);
     }
 
     private boolean matches(CatalogObject object) {
@@ -92,12 +90,5 @@ public record Exclusion(
     private static String path(ObjectId id) {
         ObjectId parent = id.parent();
         return parent == null ? id.name() : path(parent) + "." + id.name();
-    }
-
-    private static CatalogObject without(CatalogObject object, Property property) {
-        Map<Property, String> rest = new EnumMap<>(Property.class);
-        rest.putAll(object.properties());
-        rest.remove(property);
-        return new CatalogObject(object.id(), rest);
     }
 }

@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
         name = VerifyCommand.NAME,
         description = "Apply each migration to a scratch PostgreSQL, revert it and apply it again, and compare what the"
                 + " database consists of after each. Exit with 11 if an undo script leaves or loses anything."
-                + " Tries them on a scratch server only.",
+                + " Needs no other database.",
         sortOptions = false)
 final class VerifyCommand implements Callable<Integer> {
     static final String NAME = "verify";

@@ -2,6 +2,9 @@ package dev.manticore.migrations.inspection.scratch;
 
 import dev.manticore.migrations.jdbc.JdbcTxRunner;
 import dev.manticore.migrations.spi.TxRunner;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import javax.sql.DataSource;
 
 /** A database of a scratch server, dropped when it is closed. Thread-safe. */
@@ -36,6 +39,20 @@ public final class ScratchDatabase implements AutoCloseable {
      */
     public TxRunner runner() {
         return runner;
+    }
+
+    /**
+     * Executes a statement that prepares the database, over a new connection.
+     *
+     * @throws ScratchException if the server refuses it
+     */
+    public void prepare(String sql) {
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException failure) {
+            throw ScratchException.refused("The database " + name + " cannot be prepared", failure);
+        }
     }
 
     /** Closes the connections that stay open and that nobody uses now. */

@@ -5,9 +5,6 @@ import dev.manticore.migrations.Migrator;
 import dev.manticore.migrations.spi.HistoryStore;
 import dev.manticore.migrations.spi.LeaseStore;
 import dev.manticore.migrations.spi.MigrationSource;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -86,7 +83,7 @@ public final class ScratchServerBuilder {
             return;
         }
         ScratchDatabase database = server.createEmpty();
-        execute(database, "CREATE SCHEMA " + SCHEMA);
+        database.prepare("CREATE SCHEMA " + SCHEMA);
         Migrator.builder(database.runner())
                 .source(MigrationSource.of(initial))
                 .historyStore(HistoryStore.table(SCHEMA, "_migrations"))
@@ -94,16 +91,7 @@ public final class ScratchServerBuilder {
                 .withoutFailureLog()
                 .build()
                 .migrate();
-        execute(database, "DROP SCHEMA " + SCHEMA + " CASCADE");
+        database.prepare("DROP SCHEMA " + SCHEMA + " CASCADE");
         server.beginWith(database);
-    }
-
-    private static void execute(ScratchDatabase database, String sql) {
-        try (Connection connection = database.dataSource().getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        } catch (SQLException failure) {
-            throw ScratchException.refused("The database " + database.name() + " cannot be prepared", failure);
-        }
     }
 }

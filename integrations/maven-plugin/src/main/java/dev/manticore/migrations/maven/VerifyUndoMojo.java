@@ -14,7 +14,7 @@ import org.apache.maven.plugins.annotations.Parameter;
 
 /**
  * Applies each migration to a scratch PostgreSQL, reverts it and applies it again, and compares what the database consists of after
- * each. Fails if an undo script leaves or loses anything. Tries them on a scratch server only.
+ * each. Fails if an undo script leaves or loses anything. Needs no other database.
  */
 @Mojo(name = "verify-undo", defaultPhase = LifecyclePhase.VERIFY, requiresProject = false, threadSafe = true)
 public final class VerifyUndoMojo extends ManticoreMojo {

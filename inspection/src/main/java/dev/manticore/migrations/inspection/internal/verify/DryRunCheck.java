@@ -14,9 +14,6 @@ import dev.manticore.migrations.spi.HistoryStore;
 import dev.manticore.migrations.spi.LeaseStore;
 import dev.manticore.migrations.spi.MigrationSource;
 import dev.manticore.migrations.spi.SourceException;
-import dev.manticore.migrations.spi.TxFailure;
-import dev.manticore.migrations.spi.TxScript;
-import dev.manticore.migrations.spi.TxSession;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -71,7 +68,7 @@ record DryRunCheck(InspectionSettings settings, Findings findings) {
     private void compare(Catalog expected) {
         try (ScratchDatabase database = settings.server().createEmpty()) {
             Plan plan = migrator(database).plan(Target.latest());
-            execute(database, "CREATE SCHEMA " + SCHEMA);
+            database.prepare("CREATE SCHEMA " + SCHEMA);
             boolean executed = findings.attempt(Kind.DRY_RUN_FAILED, null, () -> run(database, plan.toSql())) != null;
             if (executed) {
                 Catalog made = Catalog.read(database.runner());
@@ -104,15 +101,6 @@ record DryRunCheck(InspectionSettings settings, Findings findings) {
                 .withoutFailureLog()
                 .build()
                 .migrate();
-    }
-
-    private static void execute(ScratchDatabase database, String sql) {
-        try (TxSession session = database.runner().open()) {
-            session.run(TxScript.autocommit(List.of(sql)));
-        } catch (TxFailure failure) {
-            throw new IllegalStateException(
-                    "The database for the dry run cannot be prepared: " + failure.text(), failure);
-        }
     }
 
     private static Catalog withoutOwn(Catalog catalog) {

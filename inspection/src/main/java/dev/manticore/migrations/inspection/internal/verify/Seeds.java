@@ -8,9 +8,6 @@ import dev.manticore.migrations.inspection.internal.InspectionSettings;
 import dev.manticore.migrations.inspection.scratch.ScratchDatabase;
 import dev.manticore.migrations.spi.HistoryStore;
 import dev.manticore.migrations.spi.LeaseStore;
-import dev.manticore.migrations.spi.TxFailure;
-import dev.manticore.migrations.spi.TxScript;
-import dev.manticore.migrations.spi.TxSession;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
@@ -45,11 +42,7 @@ final class Seeds {
         if (settings.seeds().isEmpty()) {
             return new Seeds(settings, new TreeSet<>(), null, Version.ZERO);
         }
-        try (TxSession session = database.runner().open()) {
-            session.run(TxScript.autocommit(List.of("CREATE SCHEMA " + SCHEMA)));
-        } catch (TxFailure failure) {
-            throw new IllegalStateException("The database for seeds cannot be prepared: " + failure.text(), failure);
-        }
+        database.prepare("CREATE SCHEMA " + SCHEMA);
         Migrator migrator = migrator(settings, database);
         NavigableSet<Version> versions = new TreeSet<>();
         for (Migration seed : migrator.migrations()) {
