@@ -20,23 +20,37 @@ import org.jspecify.annotations.Nullable;
  * before is returned again, without reading it, if the system catalogs have the same rows. For one thread.
  *
  * <p>A row of a system catalog that somebody changes gets another place and another transaction id, so that equal places and ids mean equal
- * rows. They are hashed by the server: that takes a fraction of the time of a catalog, which has to word all definitions.
+ * rows. They are hashed by the server: that takes a fraction of the time of a catalog, which has to word all definitions. Rows about the
+ * system's own objects do not count: no catalog shows these.
  */
 public final class CatalogSession implements AutoCloseable {
     /** The states to which an undo may lead back, and those after it. */
     private static final int KEPT = 4;
 
+    /** {@code FirstNormalObjectId}: what initdb has made has lower OIDs. */
+    private static final int FIRST_OBJECT_OF_USERS = 16_384;
+
     /**
-     * Those of the database, except for what statistics and large objects change, and subscriptions, of which nobody reads anything. Of those
-     * of the server, the names of roles and tablespaces count.
+     * Those of the database with the column that says which object a row is about, except for what statistics and large objects change, and
+     * subscriptions, of which nobody reads anything. Of those of the server, the names of roles and tablespaces count.
      */
     private static final String SYSTEM_CATALOGS = """
-        SELECT relname, has_table_privilege(oid, 'SELECT') AS readable FROM pg_catalog.pg_class
-        WHERE relnamespace = 'pg_catalog'::pg_catalog.regnamespace AND relkind = 'r' AND NOT relisshared
-            AND relname NOT IN ('pg_statistic', 'pg_statistic_ext_data', 'pg_largeobject', 'pg_largeobject_metadata',
+        SELECT c.relname, has_table_privilege(c.oid, 'SELECT') AS readable,
+            CASE c.relname WHEN 'pg_depend' THEN 'objid' ELSE a.attname END AS object
+        FROM pg_catalog.pg_class AS c
+        JOIN pg_catalog.pg_attribute AS a ON a.attrelid = c.oid AND a.attnum = 1
+        WHERE c.relnamespace = 'pg_catalog'::pg_catalog.regnamespace AND c.relkind = 'r' AND NOT c.relisshared
+            AND c.relname NOT IN ('pg_statistic', 'pg_statistic_ext_data', 'pg_largeobject', 'pg_largeobject_metadata',
                 'pg_subscription_rel')
-        ORDER BY relname\
+        ORDER BY c.relname\
         """;
+
+    /** Where objects of the system count: a schema {@code public} and its comment, and extensions. */
+    private static final Map<String, String> WITH_SYSTEM = Map.of(
+            "pg_namespace", "true",
+            "pg_extension", "true",
+            "pg_description",
+                    "objoid >= 16384 OR classoid IN ('pg_namespace'::regclass, 'pg_extension'::regclass)");
 
     private final TxSession session;
     private final Database database;
@@ -97,8 +111,11 @@ public final class CatalogSession implements AutoCloseable {
         for (Row row : catalogs) {
             parts.add("SELECT '" + row.required("relname")
                     + "' || count(*) || ':' || coalesce(bit_xor(hash_record_extended(ROW(ctid, xmin), 0)), 0) AS part"
-                    + " FROM "
-                    + row.required("relname"));
+                    + " FROM " + row.required("relname")
+                    + " WHERE "
+                    + WITH_SYSTEM.getOrDefault(
+                            row.required("relname"),
+                            row.required("object") + "::oid >= " + FIRST_OBJECT_OF_USERS));
         }
         parts.add("SELECT oid || ':' || rolname FROM pg_roles");
         parts.add("SELECT oid || ':' || spcname FROM pg_tablespace");

@@ -8,6 +8,8 @@
 --   name    is the object's name as SQL has it: quoted where necessary, qualified unless the parent does that
 -- and all others are Properties, NULL for the usual value. The search path is pg_catalog, so that every name is qualified.
 -- {schema} and {whole} are conditions: which schemas are read, and whether that is the whole database.
+--
+-- What initdb has made has OIDs below 16384 (FirstNormalObjectId), so that indexes keep the thousands of rows of the system out.
 
 --! common
 chosen AS (
@@ -18,34 +20,34 @@ chosen AS (
     SELECT d.classid, d.objid
     FROM pg_depend AS d
     WHERE d.deptype = 'e' AND d.refclassid = 'pg_extension'::regclass
-), relation AS (
+), relation AS NOT MATERIALIZED (
     SELECT c.*, format('%I.%I', n.nspname, c.relname) AS name,
         CASE WHEN c.relkind = 'c' THEN 'pg_type/' || c.reltype || '/0' ELSE 'pg_class/' || c.oid || '/0' END AS id
     FROM pg_class AS c
     JOIN chosen AS n ON n.oid = c.relnamespace
-    WHERE (c.oid, 'pg_class'::regclass::oid) NOT IN (SELECT objid, classid FROM member)
+    WHERE c.oid >= 16384 AND (c.oid, 'pg_class'::regclass::oid) NOT IN (SELECT objid, classid FROM member)
       AND (c.reltype, 'pg_type'::regclass::oid) NOT IN (SELECT objid, classid FROM member)
-), routine AS (
+), routine AS NOT MATERIALIZED (
     SELECT p.*, n.nspname, 'pg_proc/' || p.oid || '/0' AS id,
         CASE WHEN p.prokind <> 'a' THEN p.oid::regprocedure::text
         ELSE format('%I.%I(%s)', n.nspname, p.proname, coalesce(nullif(pg_get_function_identity_arguments(p.oid), ''), '*')) END AS name
     FROM pg_proc AS p
     JOIN chosen AS n ON n.oid = p.pronamespace
-    WHERE (p.oid, 'pg_proc'::regclass::oid) NOT IN (SELECT objid, classid FROM member)
+    WHERE p.oid >= 16384 AND (p.oid, 'pg_proc'::regclass::oid) NOT IN (SELECT objid, classid FROM member)
       -- The constructors of range types come with the types.
       AND NOT EXISTS (SELECT FROM pg_depend AS d WHERE d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'i')
-), usertype AS (
+), usertype AS NOT MATERIALIZED (
     SELECT t.*, n.nspname, 'pg_type/' || t.oid || '/0' AS id, format('%I.%I', n.nspname, t.typname) AS name,
         CASE t.typtype WHEN 'e' THEN 'enum' WHEN 'd' THEN 'domain' WHEN 'c' THEN 'composite type' WHEN 'r' THEN 'range type'
         ELSE 'base type' END AS kind
     FROM pg_type AS t
     JOIN chosen AS n ON n.oid = t.typnamespace
     LEFT JOIN pg_class AS c ON c.oid = t.typrelid
-    WHERE (t.oid, 'pg_type'::regclass::oid) NOT IN (SELECT objid, classid FROM member)
+    WHERE t.oid >= 16384 AND (t.oid, 'pg_type'::regclass::oid) NOT IN (SELECT objid, classid FROM member)
       AND t.typtype IN ('e', 'd', 'c', 'r', 'b', 'p')
       -- Neither the row types of tables nor the array types that come with every type.
       AND (t.typtype <> 'c' OR c.relkind = 'c')
-      AND NOT EXISTS (SELECT FROM pg_type AS element WHERE element.typarray = t.oid)
+      AND NOT EXISTS (SELECT FROM pg_type AS element WHERE element.oid = t.typelem AND element.typarray = t.oid)
 ), defaultprivilege AS (
     SELECT d.*, 'pg_default_acl/' || d.oid || '/0' AS id,
         CASE d.defaclobjtype WHEN 'r' THEN 'TABLES' WHEN 'S' THEN 'SEQUENCES' WHEN 'f' THEN 'FUNCTIONS' WHEN 'T' THEN 'TYPES'
@@ -193,7 +195,7 @@ FROM pg_index AS i
 JOIN relation AS x ON x.oid = i.indexrelid
 JOIN relation AS c ON c.oid = i.indrelid
 LEFT JOIN pg_tablespace AS ts ON ts.oid = x.reltablespace
-WHERE NOT EXISTS (SELECT FROM pg_constraint AS k WHERE k.conindid = i.indexrelid AND k.contype IN ('p', 'u', 'x'))
+WHERE i.indexrelid NOT IN (SELECT k.conindid FROM pg_constraint AS k WHERE k.contype IN ('p', 'u', 'x'))
 
 --! sequences
 SELECT 'sequence' AS kind, c.name, c.id,
@@ -282,6 +284,7 @@ SELECT 'aggregate' AS kind, p.name, p.id, quote_ident(pg_get_userbyid(p.proowner
         CASE WHEN a.aggkind = 'h' THEN 'HYPOTHETICAL' END)) AS definition
 FROM routine AS p
 JOIN pg_aggregate AS a ON a.aggfnoid = p.oid
+WHERE p.prokind = 'a'
 
 --! operators
 SELECT 'operator' AS kind, format('%I.%s (%s, %s)', n.nspname, o.oprname,
@@ -302,7 +305,7 @@ SELECT 'operator' AS kind, format('%I.%s (%s, %s)', n.nspname, o.oprname,
         CASE WHEN o.oprcanmerge THEN 'MERGES' END)) END AS definition
 FROM pg_operator AS o
 JOIN chosen AS n ON n.oid = o.oprnamespace
-WHERE (o.oid, 'pg_operator'::regclass::oid) NOT IN (SELECT objid, classid FROM member)
+WHERE o.oid >= 16384 AND (o.oid, 'pg_operator'::regclass::oid) NOT IN (SELECT objid, classid FROM member)
 
 --! collations
 SELECT 'collation' AS kind, format('%I.%I', n.nspname, c.collname) AS name, 'pg_collation/' || c.oid || '/0' AS id,
@@ -318,7 +321,7 @@ SELECT 'collation' AS kind, format('%I.%I', n.nspname, c.collname) AS name, 'pg_
         CASE WHEN NOT c.collisdeterministic THEN 'DETERMINISTIC = false' END)) AS definition
 FROM pg_collation AS c
 JOIN chosen AS n ON n.oid = c.collnamespace
-WHERE (c.oid, 'pg_collation'::regclass::oid) NOT IN (SELECT objid, classid FROM member)
+WHERE c.oid >= 16384 AND (c.oid, 'pg_collation'::regclass::oid) NOT IN (SELECT objid, classid FROM member)
 
 --! casts
 SELECT 'cast' AS kind, format('(%s AS %s)', format_type(c.castsource, NULL), format_type(c.casttarget, NULL)) AS name,
@@ -341,7 +344,7 @@ FROM pg_ts_dict AS d
 JOIN chosen AS n ON n.oid = d.dictnamespace
 JOIN pg_ts_template AS t ON t.oid = d.dicttemplate
 JOIN pg_namespace AS tn ON tn.oid = t.tmplnamespace
-WHERE (d.oid, 'pg_ts_dict'::regclass::oid) NOT IN (SELECT objid, classid FROM member)
+WHERE d.oid >= 16384 AND (d.oid, 'pg_ts_dict'::regclass::oid) NOT IN (SELECT objid, classid FROM member)
 UNION ALL
 SELECT 'text search configuration', format('%I.%I', n.nspname, c.cfgname), 'pg_ts_config/' || c.oid || '/0',
     quote_ident(pg_get_userbyid(c.cfgowner)),
@@ -353,7 +356,7 @@ FROM pg_ts_config AS c
 JOIN chosen AS n ON n.oid = c.cfgnamespace
 JOIN pg_ts_parser AS p ON p.oid = c.cfgparser
 JOIN pg_namespace AS pn ON pn.oid = p.prsnamespace
-WHERE (c.oid, 'pg_ts_config'::regclass::oid) NOT IN (SELECT objid, classid FROM member)
+WHERE c.oid >= 16384 AND (c.oid, 'pg_ts_config'::regclass::oid) NOT IN (SELECT objid, classid FROM member)
 
 --! foreign data
 SELECT 'foreign-data wrapper' AS kind, quote_ident(w.fdwname) AS name, 'pg_foreign_data_wrapper/' || w.oid || '/0' AS id,
@@ -440,19 +443,22 @@ SELECT 'default privileges' AS kind, concat_ws(' ', 'FOR ROLE ' || quote_ident(p
 FROM defaultprivilege AS d
 
 --! grants
--- What differs from the privileges that a new object has: those may be written down or left out, and mean the same.
+-- What differs from the privileges that a new object has: those may be written down or left out, and mean the same. An object
+-- without a list has them.
 , acl (id, owner, acl, usual) AS (
     SELECT 'pg_namespace/' || n.oid || '/0', n.nspowner, n.nspacl, acldefault('n', n.nspowner) FROM chosen AS n
     UNION ALL
     SELECT c.id, c.relowner, c.relacl, acldefault(CASE c.relkind WHEN 'S' THEN 's' ELSE 'r' END::"char", c.relowner) FROM relation AS c
-        WHERE c.relkind <> 'c'
+        WHERE c.relkind <> 'c' AND c.relacl IS NOT NULL
     UNION ALL
     SELECT 'pg_class/' || c.oid || '/' || a.attnum, c.relowner, a.attacl, acldefault('c', c.relowner) FROM relation AS c
-        JOIN pg_attribute AS a ON a.attrelid = c.oid WHERE NOT a.attisdropped
+        JOIN pg_attribute AS a ON a.attrelid = c.oid WHERE NOT a.attisdropped AND a.attacl IS NOT NULL
     UNION ALL
     SELECT p.id, p.proowner, p.proacl, acldefault('f', p.proowner) FROM routine AS p
+        WHERE p.proacl IS NOT NULL
     UNION ALL
     SELECT t.id, t.typowner, t.typacl, acldefault('T', t.typowner) FROM usertype AS t
+        WHERE t.typacl IS NOT NULL
     UNION ALL
     SELECT 'pg_foreign_data_wrapper/' || w.oid || '/0', w.fdwowner, w.fdwacl, acldefault('F', w.fdwowner) FROM pg_foreign_data_wrapper AS w
     UNION ALL
