@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The message that asks a server for its catalog, made of the sections of {@code catalog.sql}. */
+/** What asks a server for its catalog, made of the sections of {@code catalog.sql} and {@code changes.sql}. */
 final class CatalogQueries {
     private static final Pattern SECTION = Pattern.compile("^--! .+?(?: (since|until) (\\d+))?\\n", Pattern.MULTILINE);
 
@@ -52,14 +52,36 @@ final class CatalogQueries {
 
     /** The queries, see {@link #script}. */
     static List<String> queries(Database database, @Nullable String schema) {
-        List<String> sections = sections(database);
-        String common = sections.get(0);
-        return sections.stream()
-                .skip(1)
-                .map(query -> "WITH " + common + query)
+        return queries(database, schema, "true");
+    }
+
+    /**
+     * Queries for the same, but of relations only for the composite types and for those whose OIDs are in the parameter {@code $1}, an
+     * {@code oid[]}; those of their indexes and sequences have to be in it, too.
+     */
+    static List<String> queriesForSome(Database database) {
+        return queries(
+                database,
+                null,
+                "c.oid = ANY ($1 || ARRAY(SELECT oid FROM pg_class WHERE oid >= 16384 AND relkind = 'c'))");
+    }
+
+    private static List<String> queries(Database database, @Nullable String schema, String relations) {
+        return sections("catalog.sql", database).stream()
                 .map(query -> query.replace("{schema}", schema == null ? "true" : "n.nspname = " + Sql.literal(schema))
-                        .replace("{whole}", String.valueOf(schema == null)))
+                        .replace("{whole}", String.valueOf(schema == null))
+                        .replace("{relations}", relations))
                 .toList();
+    }
+
+    /** What state each relation is in, and all that is no relation. */
+    static String state(Database database) {
+        return sections("changes.sql", database).get(0);
+    }
+
+    /** The relations that the changes of those affect whose OIDs are in the parameter {@code $1}. */
+    static String affected(Database database) {
+        return sections("changes.sql", database).get(1);
     }
 
     /** How many answers come before those of the queries. */
@@ -67,8 +89,9 @@ final class CatalogQueries {
         return SETTINGS.size();
     }
 
-    private static List<String> sections(Database database) {
-        String text = text();
+    /** The sections of a file, each behind the common one. */
+    private static List<String> sections(String file, Database database) {
+        String text = text(file);
         List<String> sections = new ArrayList<>();
         Matcher section = SECTION.matcher(text);
         for (boolean found = section.find(); found; ) {
@@ -83,15 +106,16 @@ final class CatalogQueries {
                         .strip());
             }
         }
-        return sections;
+        String common = sections.remove(0);
+        return sections.stream().map(query -> "WITH " + common + query).toList();
     }
 
     private static int version(Matcher section) {
         return Integer.parseInt(section.group(2));
     }
 
-    private static String text() {
-        try (InputStream file = CatalogQueries.class.getResourceAsStream("catalog.sql")) {
+    private static String text(String name) {
+        try (InputStream file = CatalogQueries.class.getResourceAsStream(name)) {
             return new String(Objects.requireNonNull(file).readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);

@@ -71,10 +71,13 @@ record CatalogReading(@Nullable String schema) {
                 result.rows().subList(CatalogQueries.settings(), result.rows().size()));
     }
 
-    /** The catalog of these answers to {@link CatalogQueries#queries}. */
-    static Catalog catalog(Database database, List<Rows> answers) {
+    private static Catalog catalog(Database database, List<Rows> answers) {
+        return new Catalog(major(database), new CatalogAnswers().whole(answers));
+    }
+
+    static int major(Database database) {
         Matcher major = MAJOR.matcher(database.version());
-        return new Catalog(major.find() ? Integer.parseInt(major.group()) : 0, CatalogReader.read(answers));
+        return major.find() ? Integer.parseInt(major.group()) : 0;
     }
 
     private static Throwable failed(Throwable failure) {

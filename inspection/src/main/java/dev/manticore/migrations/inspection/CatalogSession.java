@@ -9,61 +9,39 @@ import dev.manticore.migrations.spi.TxRunner;
 import dev.manticore.migrations.spi.TxScript;
 import dev.manticore.migrations.spi.TxSession;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /**
- * Reads the catalog of one database again and again, over one connection. The server plans its queries once; and a catalog that was read
- * before is returned again, without reading it, if the system catalogs have the same rows. For one thread.
- *
- * <p>A row of a system catalog that somebody changes gets another place and another transaction id, so that equal places and ids mean equal
- * rows. They are hashed by the server: that takes a fraction of the time of a catalog, which has to word all definitions. Rows about the
- * system's own objects do not count: no catalog shows these.
+ * Reads the catalog of one database again and again, over one connection. The server plans its queries once; and of the relations, only those
+ * are read again that have changed since, and those whose definitions name them. Nobody else may change the database during a read. For one
+ * thread.
  */
 public final class CatalogSession implements AutoCloseable {
-    /** The states to which an undo may lead back, and those after it. */
-    private static final int KEPT = 4;
+    /** Nobody counts the rows of a new database for the server's planner, which would take them for few. */
+    private static final String JOIN_BY_HASH = "SET LOCAL enable_nestloop = off";
 
-    /** {@code FirstNormalObjectId}: what initdb has made has lower OIDs. */
-    private static final int FIRST_OBJECT_OF_USERS = 16_384;
-
-    /**
-     * Those of the database with the column that says which object a row is about, except for what statistics and large objects change, and
-     * subscriptions, of which nobody reads anything. Of those of the server, the names of roles and tablespaces count.
-     */
-    private static final String SYSTEM_CATALOGS = """
-        SELECT c.relname, has_table_privilege(c.oid, 'SELECT') AS readable,
-            CASE c.relname WHEN 'pg_depend' THEN 'objid' ELSE a.attname END AS object
-        FROM pg_catalog.pg_class AS c
-        JOIN pg_catalog.pg_attribute AS a ON a.attrelid = c.oid AND a.attnum = 1
-        WHERE c.relnamespace = 'pg_catalog'::pg_catalog.regnamespace AND c.relkind = 'r' AND NOT c.relisshared
-            AND c.relname NOT IN ('pg_statistic', 'pg_statistic_ext_data', 'pg_largeobject', 'pg_largeobject_metadata',
-                'pg_subscription_rel')
-        ORDER BY c.relname\
-        """;
-
-    /** Where objects of the system count: a schema {@code public} and its comment, and extensions. */
-    private static final Map<String, String> WITH_SYSTEM = Map.of(
-            "pg_namespace", "true",
-            "pg_extension", "true",
-            "pg_description",
-                    "objoid >= 16384 OR classoid IN ('pg_namespace'::regclass, 'pg_extension'::regclass)");
+    /** In the state: all that is no relation, and of which definitions of relations have the names. */
+    private static final Set<String> NAMED = Set.of("0", "server");
 
     private final TxSession session;
     private final Database database;
-    private final List<String> queries;
-    private final @Nullable String fingerprint;
-    /** Those that were used least recently come first. */
-    private final Map<String, Catalog> known = new LinkedHashMap<>(KEPT, 1, true);
+    private final int queries;
+    private final CatalogAnswers answers = new CatalogAnswers();
+    /** The state in which the catalog was read last; empty before the first time. */
+    private Map<String, String> known = Map.of();
 
-    private CatalogSession(TxSession session, Database database, List<String> queries, @Nullable String fingerprint) {
+    private CatalogSession(TxSession session, Database database, int queries) {
         this.session = session;
         this.database = database;
         this.queries = queries;
-        this.fingerprint = fingerprint;
     }
 
     /**
@@ -88,39 +66,17 @@ public final class CatalogSession implements AutoCloseable {
 
     private static CatalogSession prepare(TxSession session) throws TxFailure {
         Database database = CatalogReading.supported(session.database());
-        List<Row> catalogs = session.run(TxScript.autocommit(List.of(SYSTEM_CATALOGS))).rows().get(0).stream()
-                .toList();
-        boolean readable =
-                catalogs.stream().allMatch(row -> row.required("readable").startsWith("t"));
         List<String> prepared = new ArrayList<>();
-        List<String> executed = new ArrayList<>();
-        for (String query : CatalogQueries.queries(database, null)) {
-            String name = "catalog_" + executed.size();
-            prepared.add("PREPARE " + name + " AS " + query);
-            executed.add("EXECUTE " + name);
-        }
-        if (readable) {
-            prepared.add("PREPARE fingerprint AS " + fingerprint(catalogs));
+        prepared.add("PREPARE catalog_state AS " + CatalogQueries.state(database));
+        prepared.add("PREPARE catalog_affected (oid[]) AS " + CatalogQueries.affected(database));
+        List<String> all = CatalogQueries.queries(database, null);
+        List<String> some = CatalogQueries.queriesForSome(database);
+        for (int i = 0; i < all.size(); i++) {
+            prepared.add("PREPARE catalog_all_" + i + " AS " + all.get(i));
+            prepared.add("PREPARE catalog_some_" + i + " (oid[]) AS " + some.get(i));
         }
         session.run(TxScript.autocommit(CatalogQueries.inSettings(prepared)));
-        return new CatalogSession(session, database, executed, readable ? "EXECUTE fingerprint" : null);
-    }
-
-    private static String fingerprint(List<Row> catalogs) {
-        List<String> parts = new ArrayList<>();
-        for (Row row : catalogs) {
-            parts.add("SELECT '" + row.required("relname")
-                    + "' || count(*) || ':' || coalesce(bit_xor(hash_record_extended(ROW(ctid, xmin), 0)), 0) AS part"
-                    + " FROM " + row.required("relname")
-                    + " WHERE "
-                    + WITH_SYSTEM.getOrDefault(
-                            row.required("relname"),
-                            row.required("object") + "::oid >= " + FIRST_OBJECT_OF_USERS));
-        }
-        parts.add("SELECT oid || ':' || rolname FROM pg_roles");
-        parts.add("SELECT oid || ':' || spcname FROM pg_tablespace");
-        return "SELECT md5(string_agg(part, ',' ORDER BY part)) AS fingerprint FROM ("
-                + String.join(" UNION ALL ", parts) + ") AS parts";
+        return new CatalogSession(session, database, all.size());
     }
 
     /**
@@ -130,41 +86,62 @@ public final class CatalogSession implements AutoCloseable {
      */
     public Catalog read() {
         try {
-            if (fingerprint != null) {
-                Catalog same = known.get(fingerprint(run(List.of(fingerprint)).get(0)));
-                if (same != null) {
-                    return same;
-                }
-            }
-            List<Rows> answers = run(
-                    fingerprint == null
-                            ? queries
-                            : Stream.concat(queries.stream(), Stream.of(fingerprint))
-                                    .toList());
-            Catalog catalog = CatalogReading.catalog(database, answers.subList(0, queries.size()));
-            if (fingerprint != null) {
-                keep(fingerprint(answers.get(queries.size())), catalog);
-            }
-            return catalog;
+            return new Catalog(CatalogReading.major(database), objects());
         } catch (TxFailure failure) {
+            known = Map.of();
             throw CatalogReading.failed(failure);
         }
     }
 
-    private void keep(String state, Catalog catalog) {
-        known.put(state, catalog);
-        if (known.size() > KEPT) {
-            known.remove(known.keySet().iterator().next());
+    private List<CatalogObject> objects() throws TxFailure {
+        Map<String, String> state = state();
+        Set<String> changed = changed(known, state);
+        known = state;
+        if (changed.stream().anyMatch(NAMED::contains)) {
+            return answers.whole(run(catalog(i -> "EXECUTE catalog_all_" + i)));
         }
+        Set<String> relations = new HashSet<>(changed);
+        List<String> parts = new ArrayList<>();
+        for (Row row : affected(changed)) {
+            relations.add(row.required("relation"));
+            parts.add(row.required("oid"));
+        }
+        return answers.some(run(catalog(i -> "EXECUTE catalog_some_" + i + " " + parameter(parts))), relations);
+    }
+
+    private List<String> catalog(IntFunction<String> query) {
+        return IntStream.range(0, queries).mapToObj(query).toList();
+    }
+
+    private Map<String, String> state() throws TxFailure {
+        Map<String, String> state = new HashMap<>();
+        changes("EXECUTE catalog_state")
+                .forEach(row -> state.put(row.required("relation"), row.required("state")));
+        return state;
+    }
+
+    private List<Row> affected(Set<String> changed) throws TxFailure {
+        return changed.isEmpty() ? List.of() : changes("EXECUTE catalog_affected " + parameter(changed));
+    }
+
+    private List<Row> changes(String query) throws TxFailure {
+        return run(List.of(JOIN_BY_HASH, query)).get(1).stream().toList();
+    }
+
+    private static String parameter(Collection<String> oids) {
+        return "('{" + String.join(",", oids) + "}')";
+    }
+
+    private static Set<String> changed(Map<String, String> before, Map<String, String> now) {
+        Set<String> changed = new HashSet<>(before.keySet());
+        changed.addAll(now.keySet());
+        changed.removeIf(relation -> Objects.equals(before.get(relation), now.get(relation)));
+        return changed;
     }
 
     private List<Rows> run(List<String> statements) throws TxFailure {
         TxResult result = session.run(TxScript.autocommit(CatalogQueries.inSettings(statements)));
         return result.rows().subList(CatalogQueries.settings(), result.rows().size());
-    }
-
-    private static String fingerprint(Rows answer) {
-        return answer.stream().findFirst().orElseThrow().required("fingerprint");
     }
 
     @Override

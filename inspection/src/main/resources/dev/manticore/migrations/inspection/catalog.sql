@@ -7,7 +7,7 @@
 --   kind    is an ObjectKind
 --   name    is the object's name as SQL has it: quoted where necessary, qualified unless the parent does that
 -- and all others are Properties, NULL for the usual value. The search path is pg_catalog, so that every name is qualified.
--- {schema} and {whole} are conditions: which schemas are read, and whether that is the whole database.
+-- {schema}, {whole} and {relations} are conditions: which schemas are read, whether that is the whole database, and which relations.
 --
 -- What initdb has made has OIDs below 16384 (FirstNormalObjectId), so that indexes keep the thousands of rows of the system out.
 
@@ -25,7 +25,7 @@ chosen AS (
         CASE WHEN c.relkind = 'c' THEN 'pg_type/' || c.reltype || '/0' ELSE 'pg_class/' || c.oid || '/0' END AS id
     FROM pg_class AS c
     JOIN chosen AS n ON n.oid = c.relnamespace
-    WHERE c.oid >= 16384 AND (c.oid, 'pg_class'::regclass::oid) NOT IN (SELECT objid, classid FROM member)
+    WHERE c.oid >= 16384 AND {relations} AND (c.oid, 'pg_class'::regclass::oid) NOT IN (SELECT objid, classid FROM member)
       AND (c.reltype, 'pg_type'::regclass::oid) NOT IN (SELECT objid, classid FROM member)
 ), routine AS NOT MATERIALIZED (
     SELECT p.*, n.nspname, 'pg_proc/' || p.oid || '/0' AS id,
