@@ -28,7 +28,9 @@ class CatalogSessionTest {
                 CREATE SEQUENCE numbers;
                 CREATE TABLE pets (id INT PRIMARY KEY, name TEXT, state state DEFAULT 'new', home place);
                 CREATE TABLE visits (id INT GENERATED ALWAYS AS IDENTITY PRIMARY KEY, pet INT REFERENCES pets,
-                    number INT DEFAULT nextval('numbers'), seen pets, UNIQUE (id, number)) PARTITION BY RANGE (id);
+                    number INT DEFAULT nextval('numbers'), UNIQUE (id, number)) PARTITION BY RANGE (id);
+                CREATE TABLE bells (pet INT REFERENCES pets);
+                CREATE TABLE sights (seen pets);
                 CREATE TABLE first_visits PARTITION OF visits FOR VALUES FROM (1) TO (100);
                 CREATE VIEW names AS SELECT name, state FROM pets JOIN visits ON visits.pet = pets.id;
                 CREATE VIEW some_names AS SELECT name FROM names;
