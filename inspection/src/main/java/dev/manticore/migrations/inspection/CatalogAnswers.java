@@ -59,12 +59,15 @@ final class CatalogAnswers {
 
         /** The same objects with the comments that they have now. */
         Tree commented(Map<String, String> all) {
-            Map<String, String> own = commentsOn(answers, all);
-            return own.equals(comments) ? this : Tree.of(answers, own);
+            return commentsOn(answers, all).equals(comments) ? this : Tree.of(answers, all);
         }
 
-        /** @param answers that about the root first, the others in any order */
-        static Tree of(List<Answer> answers, Map<String, String> comments) {
+        /**
+         * @param answers that about the root first, the others in any order
+         * @param all the comments on all objects, by their ids
+         */
+        static Tree of(List<Answer> answers, Map<String, String> all) {
+            Map<String, String> comments = commentsOn(answers, all);
             Map<String, List<Answer>> byParent = new HashMap<>();
             answers.forEach(answer -> byParent.computeIfAbsent(answer.parent(), id -> new ArrayList<>())
                     .add(answer));
@@ -79,14 +82,16 @@ final class CatalogAnswers {
                 Map<String, List<Answer>> byParent,
                 Map<String, String> comments,
                 List<CatalogObject> objects) {
-            ObjectId object = new ObjectId(answer.kind(), answer.name(), parent);
-            objects.add(new CatalogObject(object, answer.properties()).with(Property.COMMENT, comments.get(answer.id())));
+            ObjectId id = new ObjectId(answer.kind(), answer.name(), parent);
+            CatalogObject object = new CatalogObject(id, answer.properties());
+            String comment = comments.get(answer.id());
+            objects.add(comment == null ? object : object.with(Property.COMMENT, comment));
             byParent.getOrDefault(answer.id(), List.of()).stream()
                     .sorted(ORDER)
-                    .forEach(child -> add(child, object, byParent, comments, objects));
+                    .forEach(child -> add(child, id, byParent, comments, objects));
         }
 
-        static Map<String, String> commentsOn(List<Answer> answers, Map<String, String> all) {
+        private static Map<String, String> commentsOn(List<Answer> answers, Map<String, String> all) {
             Map<String, String> own = new HashMap<>();
             for (Answer answer : answers) {
                 String comment = all.get(answer.id());
@@ -132,7 +137,7 @@ final class CatalogAnswers {
                 now.put(id, tree.commented(comments));
             }
         });
-        byRoot(byId).forEach((id, all) -> now.put(id, Tree.of(all, Tree.commentsOn(all, comments))));
+        byRoot(byId).forEach((id, all) -> now.put(id, Tree.of(all, comments)));
         trees = now;
         return now.values().stream()
                 .sorted(Comparator.comparing(Tree::root, ORDER))
