@@ -71,7 +71,8 @@ class ReportCommandTest extends DatabaseTest {
         Result wrong = cli.run("report", "--output", "out/report.html", "--with", "drift");
 
         assertThat(wrong.exitCode()).as(wrong.err()).isZero();
-        assertThat(wrong.err()).contains("There is no result of drift: ", "V1 failed: type \"nonsense\" does not exist");
+        assertThat(wrong.err())
+                .contains("There is no result of drift: ", "V1 failed: type \"nonsense\" does not exist");
         assertThat(report()).contains("There is no result of drift: ", "V1 failed: type", "<h2 id=\"problems\">");
 
         cli.script("V3_mistyped.sql", "");
