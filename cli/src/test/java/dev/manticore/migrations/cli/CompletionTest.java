@@ -79,7 +79,7 @@ class CompletionTest {
                         "\ncomplete -c manticore -n '__fish_seen_subcommand_from rollback; and not"
                                 + " __fish_seen_subcommand_from fleet' -l count -x -d 'Revert the N",
                         "\ncomplete -c manticore -n '__fish_seen_subcommand_from fleet; and not __fish_seen_subcommand_from"
-                                + " migrate rollback status validate create' -f -a migrate -d ",
+                                + " migrate rollback status validate report create' -f -a migrate -d ",
                         "\ncomplete -c manticore -n '__fish_seen_subcommand_from fleet; and __fish_seen_subcommand_from"
                                 + " status' -l targets -r -d ",
                         "\ncomplete -c manticore -s q -l quiet -d ",
@@ -113,7 +113,7 @@ class CompletionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"dry-run", "unlock", "import"})
+    @ValueSource(strings = {"dry-run", "unlock", "plan"})
     void suggestsNothingThatAGroupDoesNotHave(String typed) {
         assertThat(cli.run("fleet", typed).err()).contains("Unknown command").doesNotContain("Did you mean");
     }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
 import dev.manticore.migrations.cli.CliRun.Result;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -72,6 +74,29 @@ class FleetStatusTest extends DatabaseTest {
                 .flatExtracting(target -> (List<?>) ((Map<?, ?>) target).get("problems"))
                 .extracting("kind")
                 .containsExactly("CHANGED_CHECKSUM");
+    }
+
+    @Test
+    void theReportShowsEachTargetAndFirstThoseThatNeedSomebody() throws IOException, SQLException {
+        change("b");
+
+        Result result = cli.run("fleet", "report", ALL, "--output", "out/fleet.html");
+        String report = Files.readString(directory.resolve("out/fleet.html"));
+
+        assertThat(result.exitCode()).as(result.err()).isZero();
+        assertThat(result.out()).isEqualTo("Wrote " + directory.resolve("out/fleet.html") + "\n");
+        assertThat(report)
+                .contains("Migrations of 3 targets", "1 of 3 targets up to date", "manticore repair --changed")
+                .doesNotContain("Not examined", "${")
+                .containsSubsequence(
+                        "<bdi>b</bdi></th>",
+                        "refused",
+                        "<bdi>c</bdi></th>",
+                        "2 pending",
+                        "V1, V2",
+                        "<bdi>a</bdi></th>");
+        assertThat(cli.run("fleet", "report", ALL).exitCode()).isEqualTo(2);
+        assertThat(cli.run("fleet", "report", ALL, "--output", "out").err()).contains("out/report.html");
     }
 
     @Test

@@ -66,6 +66,29 @@ class ReportCommandTest extends DatabaseTest {
     }
 
     @Test
+    void whatCannotBeExaminedIsSaidInTheReport() throws IOException {
+        cli.script("V1__table_1.sql", "CREATE TABLE t1 (id nonsense);\n");
+        Result wrong = cli.run("report", "--output", "out/report.html", "--with", "drift");
+
+        assertThat(wrong.exitCode()).as(wrong.err()).isZero();
+        assertThat(wrong.err())
+                .contains("There is no result of drift: ", "V1 failed: type \"nonsense\" does not exist");
+        assertThat(report()).contains("There is no result of drift: ", "V1 failed: type", "<h2 id=\"problems\">");
+
+        cli.script("V3_mistyped.sql", "");
+        assertThat(cli.run("report", "--output", "out/report.html", "--with", "drift,lint,verify")
+                        .exitCode())
+                .isZero();
+        assertThat(report())
+                .contains("V3_mistyped.sql", "There is no result of lint: ", "There is no result of verify: ");
+    }
+
+    @Test
+    void aDirectoryIsNoFile() {
+        assertThat(cli.run("report", "--output", ".").err()).contains("is a directory", "report.html");
+    }
+
+    @Test
     void aMistakeIsSaidBeforeAnythingElse() {
         assertThat(cli.run("report", "--output", "x.html", "--with", "lin").err())
                 .contains("--with: there is no part 'lin'.", "Name some of lint, verify, drift.");

@@ -38,8 +38,12 @@ final class DriftCheck {
         this.options = options;
     }
 
-    /** A database as it was at one time. */
-    private record Live(MigrationStatus status, Catalog catalog) {}
+    /**
+     * A database as it was at one time.
+     *
+     * @param isStill whether nobody has migrated it while it was read
+     */
+    private record Live(MigrationStatus status, Catalog catalog, boolean isStill) {}
 
     /**
      * What the migrations make.
@@ -60,7 +64,12 @@ final class DriftCheck {
         Predicate<Difference> isReplaced = it -> replaced.contains(it.object().root());
         List<Difference> drift =
                 all.differences().stream().filter(isReplaced.negate()).toList();
-        List<String> sentences = new ArrayList<>(notes.sentences(drift));
+        List<String> sentences = new ArrayList<>();
+        if (!live.isStill()) {
+            sentences.add(
+                    "The database was migrated each time it was read: differences may come from that. Try again later.");
+        }
+        sentences.addAll(notes.sentences(drift));
         sentences.addAll(alignment.notes());
         return new Drift(
                 new CatalogDiff(drift, RepairScript.of(drift, actual)),
@@ -77,8 +86,9 @@ final class DriftCheck {
         for (int attempt = 1; ; attempt++) {
             Catalog catalog = read(runner);
             MigrationStatus after = status(migrator);
-            if (after.entries().equals(before.entries()) || attempt == ATTEMPTS) {
-                return new Live(after, catalog);
+            boolean isSame = after.entries().equals(before.entries());
+            if (isSame || attempt == ATTEMPTS) {
+                return new Live(after, catalog, isSame);
             }
             before = after;
         }

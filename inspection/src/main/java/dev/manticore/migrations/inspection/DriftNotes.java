@@ -5,7 +5,10 @@ import dev.manticore.migrations.MigrationId;
 import dev.manticore.migrations.MigrationStatus;
 import dev.manticore.migrations.MigrationStatus.Entry;
 import dev.manticore.migrations.MigrationStatus.State;
+import dev.manticore.migrations.Version;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,7 +43,34 @@ record DriftNotes(MigrationStatus status, Map<MigrationId, Set<ObjectId>> touche
         for (Entry entry : status.entries()) {
             sentence(entry, drift).ifPresent(sentence -> sentences.add(label(entry) + " " + sentence));
         }
+        if (drift.stream().anyMatch(Difference.Reordered.class::isInstance)) {
+            late().stream()
+                    .map(entry -> label(entry)
+                            + " was applied after higher versions, and was made again before them: an order of"
+                            + " columns may come from that.")
+                    .forEach(sentences::add);
+        }
         return sentences;
+    }
+
+    /** The versions that were applied after a higher one. */
+    private List<Entry> late() {
+        List<Entry> late = new ArrayList<>();
+        Instant earliest = Instant.MAX;
+        List<Entry> entries = new ArrayList<>(status.entries());
+        Collections.reverse(entries);
+        for (Entry entry : entries) {
+            Instant at = entry.appliedAt();
+            if (at == null || !(entry.id() instanceof Version)) {
+                continue;
+            }
+            if (at.isAfter(earliest)) {
+                late.add(0, entry);
+            } else {
+                earliest = at;
+            }
+        }
+        return late;
     }
 
     private static String label(Entry entry) {

@@ -25,6 +25,7 @@ import java.sql.Statement;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -355,5 +356,53 @@ class DriftTest {
         migrator().migrate(Target.rollback(1));
 
         assertThat(drift().toString()).isEqualTo("table public.left_behind is not expected");
+    }
+
+    @Test
+    void aVersionThatWasAppliedLateIsNamedWhereColumnsAreInAnotherOrder() {
+        file("V1__a.sql", "CREATE TABLE a (id INT)").file("V3__c.sql", "ALTER TABLE a ADD c INT");
+        migrator().migrate();
+        file("V2__b.sql", "ALTER TABLE a ADD b INT").file("V4__d.sql", "CREATE TABLE d (id INT)");
+        migrator(Deviation.LATE_VERSION).migrate();
+
+        Drift drift = drift();
+
+        assertThat(drift.toString()).startsWith("table public.a: order of columns is ");
+        assertThat(drift.notes())
+                .containsExactly(
+                        "V2 b was applied after higher versions, and was made again before them: an order of columns may come"
+                                + " from that.");
+    }
+
+    @Test
+    void scriptsMayNameTheDatabaseOnAnEmbeddedServer() throws SQLException {
+        String name = "\"" + live.name() + "\"";
+        file(
+                "V1__a.sql",
+                "CREATE TABLE a (id INT); ALTER DATABASE " + name + " SET lock_timeout = '5s'; COMMENT ON DATABASE "
+                        + name + " IS 'x'; GRANT CONNECT ON DATABASE " + name + " TO PUBLIC");
+        migrator().migrate();
+
+        assertNone(drift(DriftOptions.DEFAULT, ScratchServer.embedded()));
+    }
+
+    @Test
+    void aDatabaseThatIsMigratedWheneverItIsReadIsSaidToBe() {
+        file("V1__a.sql", "CREATE TABLE a (id INT)");
+        migrator().migrate();
+        AtomicInteger version = new AtomicInteger(1);
+        TxRunner moving = () -> {
+            int next = version.incrementAndGet();
+            file("V" + next + "__more.sql", "CREATE TABLE t" + next + " (id INT)");
+            migrator().migrate();
+            return runner().open();
+        };
+
+        Drift drift;
+        try (ScratchServer scratch = server().open()) {
+            drift = Inspection.builder(scratch).source(source()).build().drift(moving);
+        }
+
+        assertThat(drift.notes()).anyMatch(note -> note.startsWith("The database was migrated each time it was read"));
     }
 }

@@ -42,6 +42,7 @@ public final class HtmlReportBuilder {
     private @Nullable VerifyReport verify;
     private @Nullable Drift drift;
     private @Nullable FleetStatus fleet;
+    private final List<String> notes = new ArrayList<>();
     private Function<Remedy, String> words = Remedy::toString;
 
     HtmlReportBuilder(String title) {
@@ -111,6 +112,12 @@ public final class HtmlReportBuilder {
         return this;
     }
 
+    /** Adds a sentence that readers should know, e.g. why something was not examined. */
+    public HtmlReportBuilder note(String sentence) {
+        notes.add(Objects.requireNonNull(sentence, "sentence"));
+        return this;
+    }
+
     /** How the report words what can be done about a problem. Default: with calls of this library. */
     public HtmlReportBuilder words(Remedy.Cases<String> wording) {
         Objects.requireNonNull(wording, "words");
@@ -121,24 +128,24 @@ public final class HtmlReportBuilder {
     /** Returns the report. */
     public HtmlReport build() {
         Times times = new Times(zone);
-        List<String> notes = new ArrayList<>();
+        List<String> all = new ArrayList<>(notes);
         if (plan != null) {
-            notes.addAll(plan.notes());
+            all.addAll(plan.notes());
         } else if (status != null) {
-            notes.addAll(status.notes());
+            all.addAll(status.notes());
         }
         return new HtmlReport(new Page(
                 title,
                 times.moment(generated),
                 new Summary(database, status, lint, verify, drift, fleet, zone).facts(),
-                notes,
+                all,
                 status == null || status.problems().isEmpty() ? null : ProblemsSection.of(status, words),
                 plan == null ? null : PendingSection.of(plan),
                 plan == null || catalog == null ? null : TablesSection.of(catalog, plan),
                 lint == null ? null : LintSection.of(lint),
                 verify == null ? null : VerifySection.of(verify),
                 drift == null ? null : DriftSection.of(drift),
-                fleet == null ? null : FleetSection.of(fleet),
+                fleet == null ? null : FleetSection.of(fleet, words),
                 status == null ? null : HistorySection.of(status, times)));
     }
 }

@@ -3,8 +3,10 @@ package dev.manticore.migrations.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.manticore.migrations.fleet.FleetStatus;
 import java.io.IOException;
 import java.io.Writer;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Shows what a report says, and that what others wrote stays text. */
@@ -37,6 +39,25 @@ class HtmlReportTest {
         assertThat(report)
                 .contains("<dt>Not examined</dt><dd><bdi>history, lint, undo, drift</bdi></dd>")
                 .doesNotContain("<h2 id=\"drift\">", "<nav");
+    }
+
+    @Test
+    void aReportOnAFleetShowsThoseThatNeedSomebodyFirst() {
+        String report = HtmlReport.builder("fleet")
+                .fleet(Samples.fleet())
+                .note("<It> took long.")
+                .build()
+                .toString();
+
+        assertThat(report)
+                .contains("&lt;It&gt; took long.", "<dt>Could not be read</dt><dd><bdi>1 target</bdi></dd>")
+                .doesNotContain("Not examined")
+                .containsSubsequence("<bdi>west</bdi></th>", "<bdi>south</bdi></th>", "<bdi>north</bdi></th>");
+        assertThat(HtmlReport.builder("none")
+                        .fleet(new FleetStatus(List.of()))
+                        .build()
+                        .toString())
+                .contains("There are no targets.");
     }
 
     @Test

@@ -253,7 +253,7 @@ final class Samples {
                 List.of());
     }
 
-    private static FleetStatus fleet() {
+    static FleetStatus fleet() {
         return new FleetStatus(List.of(
                 new TargetStatus.UpToDate(new FleetTarget("north", "db1.example:5432", "tenants", "north")),
                 new TargetStatus.Pending(

@@ -13,12 +13,14 @@ final class FleetCommands {
             Provider<FleetRollbackCommand> rollback,
             Provider<FleetStatusCommand> status,
             Provider<FleetValidateCommand> validate,
+            Provider<FleetReportCommand> report,
             Provider<FleetCreateCommand> create) {
         set = new CommandSet()
                 .with(FleetMigrateCommand.NAME, migrate)
                 .with(FleetRollbackCommand.NAME, rollback)
                 .with(FleetStatusCommand.NAME, status)
                 .with(FleetValidateCommand.NAME, validate)
+                .with(FleetReportCommand.NAME, report)
                 .with(FleetCreateCommand.NAME, create);
     }
 

@@ -93,11 +93,9 @@ final class FleetRun {
     }
 
     ExitCode status(Settings settings, Output output, TargetOptions targets, ParallelOptions parallel, boolean strict) {
-        try (FleetSession session = open(settings, settings.tolerated(), output, targets, parallel)) {
-            FleetStatus status = session.builder().build().status(session.targets());
-            output.fleet().status(status);
-            return WorstResult.of(status, strict);
-        }
+        FleetStatus status = read(settings, output, targets, parallel);
+        output.fleet().status(status);
+        return WorstResult.of(status, strict);
     }
 
     ExitCode validate(Settings settings, Output output, TargetOptions targets, ParallelOptions parallel) {
@@ -105,6 +103,13 @@ final class FleetRun {
             FleetStatus status = session.builder().build().validate(session.targets());
             output.fleet().validated(status);
             return WorstResult.ofValidation(status);
+        }
+    }
+
+    /** How each target stands. */
+    FleetStatus read(Settings settings, Output output, TargetOptions targets, ParallelOptions parallel) {
+        try (FleetSession session = open(settings, settings.tolerated(), output, targets, parallel)) {
+            return session.builder().build().status(session.targets());
         }
     }
 

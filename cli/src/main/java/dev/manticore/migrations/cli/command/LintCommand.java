@@ -5,11 +5,11 @@ import dev.manticore.migrations.cli.output.Output;
 import dev.manticore.migrations.settings.Settings;
 import dev.manticore.migrations.settings.SettingsResolver;
 import dev.manticore.migrations.settings.failure.ExitCode;
-import dev.manticore.migrations.settings.lint.LintFile;
 import dev.manticore.migrations.settings.lint.LintFormat;
 import dev.manticore.migrations.settings.lint.LintRequest;
 import dev.manticore.migrations.settings.lint.LintResult;
 import dev.manticore.migrations.settings.lint.Linting;
+import dev.manticore.migrations.settings.text.OutputFile;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
@@ -118,12 +118,13 @@ final class LintCommand implements Callable<Integer> {
 
     private ExitCode lint(Settings settings, Output output) {
         LintFormat chosen = format == null ? LintFormat.TEXT : LintFormat.named(format, "--format");
-        LintFile written = file == null ? null : LintFile.of(environment.process(), file, "--output");
+        OutputFile written =
+                file == null ? null : OutputFile.of(environment.process(), file, "--output", "findings.sarif");
         LintResult result = linting.lint(settings, request(settings), output);
         if (written == null) {
             output.linted(result, chosen);
         } else {
-            written.write(result, chosen);
+            written.write(chosen.write(result));
             output.linted(result, LintFormat.TEXT);
         }
         return result.failed() ? ExitCode.DIFFERENT : ExitCode.OK;

@@ -15,11 +15,11 @@ public final class ScratchDatabase implements AutoCloseable {
     private final KeptConnections connections;
     private final Runnable drop;
 
-    ScratchDatabase(String name, DataSource dataSource, ScratchRoles roles, Runnable drop) {
+    ScratchDatabase(String name, DataSource dataSource, ScratchRoles roles, NamedDatabases databases, Runnable drop) {
         this.name = name;
         this.dataSource = dataSource;
         this.connections = new KeptConnections(dataSource);
-        this.runner = new RoleCreatingRunner(JdbcTxRunner.over(connections), roles);
+        this.runner = new CreatingRunner(JdbcTxRunner.over(connections), roles, databases);
         this.drop = drop;
     }
 
@@ -34,7 +34,7 @@ public final class ScratchDatabase implements AutoCloseable {
 
     /**
      * The database for migrators and catalogs. A role that a script mentions and that does not exist is created: the server
-     * refuses the script, and it is sent again, so that nobody sees the refusal. Connections stay open for the next run, each of
+     * refuses the script, and it is sent again, so that nobody sees the refusal. So is another database, on an embedded server. Connections stay open for the next run, each of
      * which finds them as new.
      */
     public TxRunner runner() {

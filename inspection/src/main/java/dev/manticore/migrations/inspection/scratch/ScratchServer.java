@@ -29,6 +29,7 @@ public final class ScratchServer implements AutoCloseable {
     private final ServerConnection connection;
     private final OwnDatabases databases;
     private final ScratchRoles roles;
+    private final NamedDatabases named;
     private final @Nullable Runnable stop;
     private String original = EMPTY;
     private Set<String> initialRoles = Set.of();
@@ -38,6 +39,7 @@ public final class ScratchServer implements AutoCloseable {
         this.connection = connection;
         this.databases = databases;
         this.roles = roles;
+        this.named = new NamedDatabases(connection, stop != null);
         this.stop = stop;
     }
 
@@ -112,6 +114,7 @@ public final class ScratchServer implements AutoCloseable {
      */
     public List<String> dropRolesOfScripts() {
         try {
+            named.drop();
             roles.dropOwn();
             if (stop != null) {
                 for (String role : roles.ofScripts(initialRoles)) {
@@ -144,7 +147,7 @@ public final class ScratchServer implements AutoCloseable {
                 .copy(from)
                 .orElseThrow(() -> new IllegalStateException("The database " + from + " was dropped"));
         DataSource dataSource = connection.database(name);
-        return new ScratchDatabase(name, dataSource, roles, () -> databases.drop(name));
+        return new ScratchDatabase(name, dataSource, roles, named, () -> databases.drop(name));
     }
 
     /**

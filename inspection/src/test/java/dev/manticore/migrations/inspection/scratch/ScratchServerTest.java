@@ -273,6 +273,30 @@ class ScratchServerTest {
         }
     }
 
+    @Test
+    void anEmbeddedServerGetsTheDatabasesThatScriptsName() {
+        String script = "CREATE ROLE clerk; GRANT CONNECT ON DATABASE \"the shop\" TO clerk;"
+                + " ALTER DATABASE \"the shop\" SET lock_timeout = '5s'";
+        try (ScratchServer server = ScratchServer.embedded().open()) {
+            try (ScratchDatabase database = server.createEmpty()) {
+                migrate(database, script);
+            }
+            assertThat(server.dropRolesOfScripts()).isEmpty();
+            try (ScratchDatabase another = server.createEmpty()) {
+                migrate(another, script);
+            }
+        }
+    }
+
+    @Test
+    void aServerOfTheUsersOwnGetsNone() throws SQLException {
+        try (ScratchServer server = ScratchServer.at(users).open();
+                ScratchDatabase database = server.createEmpty()) {
+            assertThatThrownBy(() -> migrate(database, "ALTER DATABASE \"the shop\" SET lock_timeout = '5s'"))
+                    .hasMessageContaining("database \"the shop\" does not exist");
+        }
+    }
+
     private static void migrate(ScratchDatabase database, String... scripts) {
         List<Migration> migrations = new ArrayList<>();
         for (String script : scripts) {

@@ -2,12 +2,12 @@ package dev.manticore.migrations.maven;
 
 import dev.manticore.migrations.settings.Settings;
 import dev.manticore.migrations.settings.failure.ToolException;
-import dev.manticore.migrations.settings.lint.LintFile;
 import dev.manticore.migrations.settings.lint.LintFormat;
 import dev.manticore.migrations.settings.lint.LintRequest;
 import dev.manticore.migrations.settings.lint.LintResult;
 import dev.manticore.migrations.settings.lint.LintText;
 import dev.manticore.migrations.settings.lint.Linting;
+import dev.manticore.migrations.settings.text.OutputFile;
 import dev.manticore.migrations.settings.text.Style;
 import java.util.List;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
@@ -71,13 +71,15 @@ public final class LintMojo extends ManticoreMojo {
     @Override
     void run() {
         LintFormat chosen = format == null ? LintFormat.TEXT : LintFormat.named(format, WORDING.option("format"));
-        LintFile written = output == null ? null : LintFile.of(environment(), output, WORDING.option("output"));
+        OutputFile written = output == null
+                ? null
+                : OutputFile.of(environment(), output, WORDING.option("output"), "findings.sarif");
         Settings settings = settings();
         withSessions(settings, sessions -> {
             Linting linting = new Linting(sessions, environment(), WORDING, version());
             LintResult result = linting.lint(settings, request(settings), feedback());
             if (written != null) {
-                written.write(result, chosen);
+                written.write(chosen.write(result));
             }
             feedback().result(List.of(new LintText(new Style(false)).of(result)));
             failIfTold(result);

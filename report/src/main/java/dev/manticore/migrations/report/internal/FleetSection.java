@@ -1,7 +1,7 @@
 package dev.manticore.migrations.report.internal;
 
 import dev.manticore.migrations.MigrationId;
-import dev.manticore.migrations.Problem;
+import dev.manticore.migrations.Remedy;
 import dev.manticore.migrations.fleet.FleetStatus;
 import dev.manticore.migrations.fleet.FleetTarget;
 import dev.manticore.migrations.fleet.TargetStatus;
@@ -11,8 +11,10 @@ import dev.manticore.migrations.fleet.TargetStatus.Refused;
 import dev.manticore.migrations.fleet.TargetStatus.Running;
 import dev.manticore.migrations.fleet.TargetStatus.Unknown;
 import dev.manticore.migrations.fleet.TargetStatus.UpToDate;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** How each target of a fleet stands. */
@@ -25,12 +27,19 @@ public record FleetSection(List<Row> rows) {
      */
     public record Row(String name, String server, String database, String schema, Badge state, String detail) {}
 
-    /** The targets of a fleet, in its order. */
-    public static FleetSection of(FleetStatus status) {
-        return new FleetSection(status.targets().stream().map(FleetSection::row).toList());
+    /**
+     * The targets of a fleet: first those that need somebody, then those with something pending, each in the order of the fleet.
+     *
+     * @param words how what can be done is worded
+     */
+    public static FleetSection of(FleetStatus status, Function<Remedy, String> words) {
+        return new FleetSection(status.targets().stream()
+                .map(target -> row(target, words))
+                .sorted(Comparator.comparing((Row row) -> row.state().tone()).reversed())
+                .toList());
     }
 
-    private static Row row(TargetStatus status) {
+    private static Row row(TargetStatus status, Function<Remedy, String> words) {
         // A switch over the sealed type takes a later Java.
         if (status instanceof UpToDate) {
             return row(status, new Badge("up to date", Badge.Tone.GOOD), "");
@@ -45,13 +54,16 @@ public record FleetSection(List<Row> rows) {
             return row(
                     status,
                     new Badge("running", Badge.Tone.ATTENTION),
-                    "by " + running.holder().owner());
+                    "by " + running.holder().owner()
+                            + (running.migrations().isEmpty() ? "" : "\npending: " + labels(running.migrations())));
         }
         if (status instanceof Refused refused) {
             return row(
                     status,
                     new Badge("refused", Badge.Tone.BAD),
-                    refused.problems().stream().map(Problem::message).collect(Collectors.joining("\n")));
+                    refused.problems().stream()
+                            .map(problem -> problem.message() + "\n" + words.apply(problem.remedy()))
+                            .collect(Collectors.joining("\n")));
         }
         if (status instanceof Failed failed) {
             return row(

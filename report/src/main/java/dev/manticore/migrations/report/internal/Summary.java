@@ -59,15 +59,32 @@ public record Summary(
             unknown.add("drift");
         }
         if (fleet != null) {
-            long upToDate = fleet.of(TargetStatus.UpToDate.class).size();
-            facts.add(
-                    new Fact("Fleet", upToDate + " of " + count(fleet.targets().size(), "target") + " up to date"));
+            facts.addAll(targets(fleet));
         }
-        if (!unknown.isEmpty()) {
+        // A report on a fleet alone is not about the details of one database.
+        if (!unknown.isEmpty() && (fleet == null || status != null)) {
             facts.add(new Fact("Not examined", String.join(", ", unknown)));
         }
         facts.add(new Fact("Times", zone.getId()));
         return facts;
+    }
+
+    private static List<Fact> targets(FleetStatus fleet) {
+        List<Fact> facts = new ArrayList<>();
+        int upToDate = fleet.of(TargetStatus.UpToDate.class).size();
+        facts.add(new Fact("Fleet", upToDate + " of " + count(fleet.targets().size(), "target") + " up to date"));
+        addTargets(facts, "With pending migrations", fleet.of(TargetStatus.Pending.class));
+        addTargets(facts, "With a run under way", fleet.of(TargetStatus.Running.class));
+        addTargets(facts, "With problems", fleet.of(TargetStatus.Refused.class));
+        addTargets(facts, "Could not be read", fleet.of(TargetStatus.Failed.class));
+        addTargets(facts, "Not looked at", fleet.of(TargetStatus.Unknown.class));
+        return facts;
+    }
+
+    private static void addTargets(List<Fact> facts, String name, List<? extends TargetStatus> targets) {
+        if (!targets.isEmpty()) {
+            facts.add(new Fact(name, count(targets.size(), "target")));
+        }
     }
 
     private static String pending(MigrationStatus status) {

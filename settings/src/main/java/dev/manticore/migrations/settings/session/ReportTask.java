@@ -1,6 +1,7 @@
 package dev.manticore.migrations.settings.session;
 
 import dev.manticore.migrations.InvalidMigrationsException;
+import dev.manticore.migrations.MigrationException;
 import dev.manticore.migrations.MigrationId;
 import dev.manticore.migrations.MigrationStatus;
 import dev.manticore.migrations.inspection.Catalog;
@@ -65,8 +66,7 @@ public final class ReportTask {
      * The report on the history, on what is pending, and on these parts. Only reads the database.
      *
      * @param zone in which times are shown
-     * @throws dev.manticore.migrations.MigrationException if the database cannot be read, or if a migration fails on the scratch
-     *     server
+     * @throws MigrationException if the database cannot be read. A part that fails so is left out, and a note says why
      */
     public HtmlReport report(Settings settings, Set<Part> parts, ZoneId zone, Feedback feedback) {
         DatabaseChoice choice = sessions.requireDatabase(settings);
@@ -81,20 +81,36 @@ public final class ReportTask {
             addPlan(report, session, settings);
         }
         if (parts.contains(Part.DRIFT)) {
-            report.drift(new DriftTask(sessions).drift(settings, List.of(), "", feedback));
+            examine(
+                    Part.DRIFT,
+                    report,
+                    feedback,
+                    () -> report.drift(new DriftTask(sessions).drift(settings, List.of(), "", feedback)));
         }
         if (parts.contains(Part.LINT) || parts.contains(Part.VERIFY)) {
             try (InspectionSession scratch = sessions.openInspection(settings, feedback)) {
                 if (parts.contains(Part.LINT)) {
                     Set<MigrationId> pending = pending(status);
-                    report.lint(scratch.lint(LintOptions.of(step -> pending.contains(step.id()))));
+                    LintOptions options = LintOptions.of(step -> pending.contains(step.id()));
+                    examine(Part.LINT, report, feedback, () -> report.lint(scratch.lint(options)));
                 }
                 if (parts.contains(Part.VERIFY)) {
-                    report.verify(scratch.verify());
+                    examine(Part.VERIFY, report, feedback, () -> report.verify(scratch.verify()));
                 }
             }
         }
         return report.build();
+    }
+
+    /** What the files do not permit is said in the report, which is needed most when something is wrong. */
+    private static void examine(Part part, HtmlReportBuilder report, Feedback feedback, Runnable work) {
+        try {
+            work.run();
+        } catch (MigrationException failure) {
+            String note = "There is no result of " + part + ": " + failure.getMessage();
+            report.note(note);
+            feedback.notice(note);
+        }
     }
 
     private static void addPlan(HtmlReportBuilder report, MigratorSession session, Settings settings) {

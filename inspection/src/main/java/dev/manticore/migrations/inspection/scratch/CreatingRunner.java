@@ -12,12 +12,12 @@ import dev.manticore.migrations.spi.TxSession;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Sends again what failed because a role is missing, after that was created. */
-record RoleCreatingRunner(TxRunner runner, ScratchRoles roles) implements TxRunner {
+/** Sends again what failed because a role or a database is missing, after that was created. */
+record CreatingRunner(TxRunner runner, ScratchRoles roles, NamedDatabases databases) implements TxRunner {
 
     @Override
     public TxSession open() throws TxFailure {
-        return new Session(runner.open(), roles);
+        return new Session(runner.open(), roles, databases);
     }
 
     @Override
@@ -32,10 +32,12 @@ record RoleCreatingRunner(TxRunner runner, ScratchRoles roles) implements TxRunn
 
     private static final class Session extends ForwardingTxSession {
         private final ScratchRoles roles;
+        private final NamedDatabases databases;
 
-        Session(TxSession delegate, ScratchRoles roles) {
+        Session(TxSession delegate, ScratchRoles roles, NamedDatabases databases) {
             super(delegate);
             this.roles = roles;
+            this.databases = databases;
         }
 
         @Override
@@ -44,7 +46,7 @@ record RoleCreatingRunner(TxRunner runner, ScratchRoles roles) implements TxRunn
                 try {
                     return delegate().run(script);
                 } catch (TxFailure failure) {
-                    createRoleOrThrow(failure);
+                    createOrThrow(failure);
                 }
             }
         }
@@ -56,7 +58,7 @@ record RoleCreatingRunner(TxRunner runner, ScratchRoles roles) implements TxRunn
                     delegate().run(code);
                     return;
                 } catch (TxFailure failure) {
-                    createRoleOrThrow(failure);
+                    createOrThrow(failure);
                 }
             }
         }
@@ -78,7 +80,7 @@ record RoleCreatingRunner(TxRunner runner, ScratchRoles roles) implements TxRunn
                     });
                     return;
                 } catch (TxFailure failure) {
-                    createRoleOrThrow(
+                    createOrThrow(
                             failure.statement() < 0
                                     ? failure
                                     : failure.at(failure.statement() + batch.statementsBefore(done)));
@@ -97,8 +99,10 @@ record RoleCreatingRunner(TxRunner runner, ScratchRoles roles) implements TxRunn
                             committed);
         }
 
-        private void createRoleOrThrow(TxFailure failure) throws TxFailure {
-            if (failure.sessionLost() || !roles.createMissing(failure.sqlState(), failure.text())) {
+        private void createOrThrow(TxFailure failure) throws TxFailure {
+            if (failure.sessionLost()
+                    || !(roles.createMissing(failure.sqlState(), failure.text())
+                            || databases.createMissing(failure.sqlState(), failure.text()))) {
                 throw failure;
             }
         }
