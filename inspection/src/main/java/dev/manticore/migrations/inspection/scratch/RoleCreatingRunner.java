@@ -1,6 +1,6 @@
 package dev.manticore.migrations.inspection.scratch;
 
-import dev.manticore.migrations.CodeMigration;
+import dev.manticore.migrations.spi.ForwardingTxRunner;
 import dev.manticore.migrations.spi.ForwardingTxSession;
 import dev.manticore.migrations.spi.TxBatch;
 import dev.manticore.migrations.spi.TxCode;
@@ -9,25 +9,20 @@ import dev.manticore.migrations.spi.TxResult;
 import dev.manticore.migrations.spi.TxRunner;
 import dev.manticore.migrations.spi.TxScript;
 import dev.manticore.migrations.spi.TxSession;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Sends again what failed because a role is missing, after that was created. */
-record RoleCreatingRunner(TxRunner runner, ScratchRoles roles) implements TxRunner {
+final class RoleCreatingRunner extends ForwardingTxRunner {
+    private final ScratchRoles roles;
+
+    RoleCreatingRunner(TxRunner runner, ScratchRoles roles) {
+        super(runner);
+        this.roles = roles;
+    }
 
     @Override
     public TxSession open() throws TxFailure {
-        return new Session(runner.open(), roles);
-    }
-
-    @Override
-    public boolean sendsCopyData() {
-        return runner.sendsCopyData();
-    }
-
-    @Override
-    public Optional<String> codeRefusal(CodeMigration migration) {
-        return runner.codeRefusal(migration);
+        return new Session(super.open(), roles);
     }
 
     private static final class Session extends ForwardingTxSession {
