@@ -4,8 +4,8 @@ import dev.manticore.migrations.cli.environment.Environment;
 import dev.manticore.migrations.cli.output.Output;
 import dev.manticore.migrations.settings.Settings;
 import dev.manticore.migrations.settings.SettingsResolver;
+import dev.manticore.migrations.settings.environment.OutputFile;
 import dev.manticore.migrations.settings.failure.ExitCode;
-import dev.manticore.migrations.settings.lint.LintFile;
 import dev.manticore.migrations.settings.lint.LintFormat;
 import dev.manticore.migrations.settings.lint.LintRequest;
 import dev.manticore.migrations.settings.lint.LintResult;
@@ -118,12 +118,12 @@ final class LintCommand implements Callable<Integer> {
 
     private ExitCode lint(Settings settings, Output output) {
         LintFormat chosen = format == null ? LintFormat.TEXT : LintFormat.named(format, "--format");
-        LintFile written = file == null ? null : LintFile.of(environment.process(), file, "--output");
+        OutputFile written = file == null ? null : OutputFile.of(environment.process(), file, "--output");
         LintResult result = linting.lint(settings, request(settings), output);
         if (written == null) {
             output.linted(result, chosen);
         } else {
-            written.write(result, chosen);
+            written.write(chosen.write(result));
             output.linted(result, LintFormat.TEXT);
         }
         return result.failed() ? ExitCode.DIFFERENT : ExitCode.OK;

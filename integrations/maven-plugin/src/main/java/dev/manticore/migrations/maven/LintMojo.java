@@ -1,8 +1,8 @@
 package dev.manticore.migrations.maven;
 
 import dev.manticore.migrations.settings.Settings;
+import dev.manticore.migrations.settings.environment.OutputFile;
 import dev.manticore.migrations.settings.failure.ToolException;
-import dev.manticore.migrations.settings.lint.LintFile;
 import dev.manticore.migrations.settings.lint.LintFormat;
 import dev.manticore.migrations.settings.lint.LintRequest;
 import dev.manticore.migrations.settings.lint.LintResult;
@@ -71,13 +71,13 @@ public final class LintMojo extends ManticoreMojo {
     @Override
     void run() {
         LintFormat chosen = format == null ? LintFormat.TEXT : LintFormat.named(format, WORDING.option("format"));
-        LintFile written = output == null ? null : LintFile.of(environment(), output, WORDING.option("output"));
+        OutputFile written = output == null ? null : OutputFile.of(environment(), output, WORDING.option("output"));
         Settings settings = settings();
         withSessions(settings, sessions -> {
             Linting linting = new Linting(sessions, environment(), WORDING, version());
             LintResult result = linting.lint(settings, request(settings), feedback());
             if (written != null) {
-                written.write(result, chosen);
+                written.write(chosen.write(result));
             }
             feedback().result(List.of(new LintText(new Style(false)).of(result)));
             failIfTold(result);

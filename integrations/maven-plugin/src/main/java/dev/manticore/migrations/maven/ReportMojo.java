@@ -1,7 +1,7 @@
 package dev.manticore.migrations.maven;
 
 import dev.manticore.migrations.settings.Settings;
-import dev.manticore.migrations.settings.lint.LintFile;
+import dev.manticore.migrations.settings.environment.OutputFile;
 import dev.manticore.migrations.settings.session.ReportTask;
 import dev.manticore.migrations.settings.session.ReportTask.Part;
 import java.time.ZoneId;
@@ -28,7 +28,7 @@ public final class ReportMojo extends ManticoreMojo {
 
     @Override
     void run() {
-        LintFile file = LintFile.of(environment(), output, WORDING.option("output"));
+        OutputFile file = OutputFile.of(environment(), output, WORDING.option("output"));
         Set<Part> parts = Part.named(with == null ? List.of() : with, WORDING.option("with"));
         Settings settings = settings();
         withSessions(settings, sessions -> {

@@ -1,6 +1,5 @@
-package dev.manticore.migrations.settings.lint;
+package dev.manticore.migrations.settings.environment;
 
-import dev.manticore.migrations.settings.environment.ProcessEnvironment;
 import dev.manticore.migrations.settings.failure.ErrorCode;
 import dev.manticore.migrations.settings.failure.ToolException;
 import java.io.IOException;
@@ -9,43 +8,32 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
 /**
- * A file for findings, which other programs read, or for a report.
+ * A file for what a command makes.
  *
  * @param path where it is written
  * @param option that names it, for messages
  */
-public record LintFile(Path path, String option) {
+public record OutputFile(Path path, String option) {
 
     /**
      * The file that an option names.
      *
      * @throws ToolException if it is not a path, or a directory
      */
-    public static LintFile of(ProcessEnvironment environment, String file, String option) {
+    public static OutputFile of(ProcessEnvironment environment, String file, String option) {
         try {
             Path path = environment.resolve(file);
             if (Files.isDirectory(path)) {
-                throw ToolException.usage(
-                        option + ": " + file + " is a directory.",
-                        "Name a file in it, e.g. " + file + "/findings.sarif.");
+                throw ToolException.usage(option + ": " + file + " is a directory.", "Name a file in it.");
             }
-            return new LintFile(path, option);
+            return new OutputFile(path, option);
         } catch (InvalidPathException refused) {
             throw ToolException.usage(option + ": '" + file + "' is not a path: " + refused.getReason(), "Correct it.");
         }
     }
 
     /**
-     * Writes the findings in UTF-8, and makes missing directories. An earlier file is overwritten.
-     *
-     * @throws ToolException if that fails
-     */
-    public void write(LintResult result, LintFormat format) {
-        write(format.write(result));
-    }
-
-    /**
-     * Writes a text in UTF-8 in the same way.
+     * Writes a text in UTF-8, and makes missing directories. An earlier file is overwritten.
      *
      * @throws ToolException if that fails
      */
