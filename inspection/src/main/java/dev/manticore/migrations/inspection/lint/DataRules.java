@@ -77,7 +77,7 @@ final class DataRules {
             return Stream.empty();
         }
         List<ObjectId> named = dropped(statement)
-                .filter(object -> CompatibilityRules.isNamed(statement, object))
+                .filter(statement::names)
                 .map(CatalogObject::id)
                 .toList();
         String more = dropped(statement)

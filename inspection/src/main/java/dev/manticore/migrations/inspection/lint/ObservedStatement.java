@@ -1,6 +1,7 @@
 package dev.manticore.migrations.inspection.lint;
 
 import dev.manticore.migrations.ScriptStatement;
+import dev.manticore.migrations.inspection.CatalogObject;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -37,6 +38,11 @@ record ObservedStatement(
     /** Whether a relation was there before the release. */
     boolean isOld(String relation) {
         return older.contains(relation);
+    }
+
+    /** Whether the statement itself says the name, or its text cannot: what CASCADE took along is another rule's. */
+    boolean names(CatalogObject object) {
+        return text.callsCode() || text.says(object.id().name());
     }
 
     /** The locks on relations that were there before the release, of this mode and stronger ones. */
