@@ -11,6 +11,7 @@ import java.util.stream.Stream;
  * A statement with what rules need beside its record.
  *
  * @param older the names of the relations and types in the record that were there before the release
+ * @param truncated the names of the tables in the record whose rows TRUNCATE deleted, also one in code
  * @param indexesAndSequences the names of those relations in the record that are no tables
  * @param oldChanges those changes that are of objects that were there before the release
  * @param created the objects that it made, also those that belong to others that it made
@@ -23,6 +24,7 @@ record ObservedStatement(
         StatementText text,
         MigrationFacts migration,
         Set<String> older,
+        Set<String> truncated,
         Set<String> indexesAndSequences,
         List<Change> oldChanges,
         Set<Item.Key> created,
