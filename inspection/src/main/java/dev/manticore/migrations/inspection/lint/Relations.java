@@ -17,8 +17,7 @@ import java.util.function.BiPredicate;
  * @param tablespaces where these files are
  * @param others indexes and sequences
  */
-record Relations(
-        Map<Long, String> names, Map<Long, String> files, Map<Long, String> tablespaces, Set<Long> others) {
+record Relations(Map<Long, String> names, Map<Long, String> files, Map<Long, String> tablespaces, Set<Long> others) {
 
     static Relations of(Schema schema) {
         Map<Long, String> names = new HashMap<>();

@@ -22,7 +22,8 @@ record Verdict(
 
     /** The advice about what the application still uses. */
     static String firstRelease(String andThen) {
-        return "Release a version of the application that does not use it first, and " + andThen + " in a later release.";
+        return "Release a version of the application that does not use it first, and " + andThen
+                + " in a later release.";
     }
 
     Verdict safer(String... sql) {

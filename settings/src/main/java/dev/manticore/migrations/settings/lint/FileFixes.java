@@ -93,8 +93,9 @@ final class FileFixes {
             return "it is not a file of its own.";
         }
         if (!mayChange.test(file)) {
-            return "it may be applied somewhere already, and would differ from what was applied."
-                    + " " + wording.option("fix-applied") + " changes it nevertheless. Or change what it did in a new migration.";
+            return "it may be applied somewhere already, and would differ from what was applied." + " "
+                    + wording.option("fix-applied")
+                    + " changes it nevertheless. Or change what it did in a new migration.";
         }
         try {
             Charset charset = charset(file);

@@ -20,7 +20,6 @@ import java.util.Objects;
  * @param notFixed why files were not changed that should have been, in a sentence each
  */
 public record LintResult(
-        
         LintReport report,
         Level failOn,
         Path directory,

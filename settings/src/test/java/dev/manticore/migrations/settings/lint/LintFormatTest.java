@@ -190,7 +190,8 @@ class LintFormatTest {
         assertThat(violations).extracting("fingerprint").doesNotHaveDuplicates();
 
         LintReport moved = new LintReport(List.of(Example.index(5), Example.index(11), Example.note()), List.of());
-        assertThat(JSON.std.listFrom(LintFormat.GITLAB.write(new LintResult(moved, Level.ERROR, work, "2", Example.WORDING))))
+        assertThat(JSON.std.listFrom(
+                        LintFormat.GITLAB.write(new LintResult(moved, Level.ERROR, work, "2", Example.WORDING))))
                 .extracting("fingerprint")
                 .isEqualTo(violations.stream()
                         .map(violation -> ((Map<?, ?>) violation).get("fingerprint"))
@@ -269,14 +270,16 @@ class LintFormatTest {
     void aRunFailsFromALevelOn(Level failOn) throws IOException {
         result();
         LintReport note = new LintReport(List.of(Example.note()), List.of());
-        assertThat(new LintResult(note, failOn, work, "1", Example.WORDING).failed()).isEqualTo(failOn == Level.NOTE);
+        assertThat(new LintResult(note, failOn, work, "1", Example.WORDING).failed())
+                .isEqualTo(failOn == Level.NOTE);
         assertThat(Example.result(work, failOn).failed()).isEqualTo(failOn != Level.OFF);
     }
 
     @ParameterizedTest
     @EnumSource(LintFormat.class)
     void everyFormatIsReadableWithoutFindings(LintFormat format) throws Exception {
-        String text = format.write(new LintResult(new LintReport(List.of(), List.of()), Level.ERROR, repository, "1", Example.WORDING));
+        String text = format.write(
+                new LintResult(new LintReport(List.of(), List.of()), Level.ERROR, repository, "1", Example.WORDING));
         switch (format) {
             case TEXT -> assertThat(text).isEqualTo("No findings in 0 statements of 0 migrations.\n");
             case JSON -> assertThat(JSON.std.mapFrom(text)).containsEntry("failed", false);

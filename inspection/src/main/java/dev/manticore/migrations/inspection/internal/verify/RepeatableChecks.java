@@ -65,15 +65,14 @@ final class RepeatableChecks {
 
     /** The repeatable migrations, in order. */
     List<VerifiedMigration> check() {
-        List<PlanStep> repeatables =
-                settings
-                        .migrator(runner, SelectedScripts.complete(settings.sources()))
-                        .build()
-                        .plan(Target.latest())
-                        .steps()
-                        .stream()
-                        .filter(step -> step.id() instanceof RepeatableName)
-                        .toList();
+        List<PlanStep> repeatables = settings
+                .migrator(runner, SelectedScripts.complete(settings.sources()))
+                .build()
+                .plan(Target.latest())
+                .steps()
+                .stream()
+                .filter(step -> step.id() instanceof RepeatableName)
+                .toList();
         return repeatables.stream().map(this::check).toList();
     }
 
