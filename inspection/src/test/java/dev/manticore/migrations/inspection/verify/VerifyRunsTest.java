@@ -220,4 +220,32 @@ class VerifyRunsTest {
 
         assertThat(report.faults()).extracting(VerifyFault::kind).containsExactly(Kind.UNDO_MISSING, Kind.UNDO_MISSING);
     }
+
+    @Test
+    void whatDropOwnedTakesAlongIsNamed() {
+        VerifyReport report = new Project()
+                .version(1, CREATE, DROP)
+                .version(
+                        2,
+                        "GRANT SELECT ON pets TO verify_guest; ALTER DEFAULT PRIVILEGES GRANT SELECT ON TABLES TO verify_guest",
+                        "DROP OWNED BY verify_guest")
+                .version(3, "GRANT INSERT ON pets TO verify_guest", "DROP OWNED BY verify_guest")
+                .version(4, "CREATE TABLE toys (id INT); ALTER TABLE toys OWNER TO verify_keeper", "DROP TABLE toys")
+                .version(5, "CREATE INDEX toys_id ON toys (id)", "DROP OWNED BY verify_keeper")
+                .version(
+                        6,
+                        "DROP OWNED BY verify_keeper",
+                        "CREATE TABLE toys (id INT); ALTER TABLE toys OWNER TO verify_keeper; CREATE INDEX toys_id ON toys (id)")
+                .verify();
+
+        assertThat(report.faults())
+                .extracting(VerifyFault::summary)
+                .containsExactly(
+                        "V3 step is not undone by its undo script", "V5 step is not undone by its undo script");
+        assertThat(report.faults().get(0).details())
+                .containsExactly(
+                        "grant to verify_guest on table public.pets is missing: SELECT",
+                        "default privileges FOR ROLE postgres ON TABLES is missing");
+        assertThat(report.faults().get(1).details()).isNotEmpty().allMatch(detail -> detail.contains("public.toys"));
+    }
 }
