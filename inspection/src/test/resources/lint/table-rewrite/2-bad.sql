@@ -1,1 +1,1 @@
-DO $$ BEGIN TRUNCATE orders; END $$;
+DO $$ BEGIN ALTER TABLE orders ADD COLUMN contact email; END $$;

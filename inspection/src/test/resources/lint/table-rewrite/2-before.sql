@@ -4,3 +4,5 @@ CREATE TABLE orders (
     total numeric(10,2),
     state text
 );
+CREATE DOMAIN email AS text CHECK (VALUE LIKE '%@%');
+CREATE DOMAIN word AS text;

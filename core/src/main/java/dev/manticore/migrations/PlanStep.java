@@ -11,6 +11,7 @@ import java.util.Objects;
  * @param description its description
  * @param direction whether it is applied or reverted
  * @param execution how its statements commit
+ * @param transactionRequired whether the script may not be anything but one transaction: its header says so, or the file with its settings
  * @param origin the location of the script, as its source reports it
  * @param script the complete text of the script, as its file has it
  * @param statements the SQL that is sent, in order, including {@code BEGIN}, {@code COMMIT} and the change of the
@@ -24,6 +25,7 @@ public record PlanStep(
         String description,
         Direction direction,
         Execution execution,
+        boolean transactionRequired,
         String origin,
         String script,
         List<String> statements,
@@ -59,7 +61,7 @@ public record PlanStep(
             String origin,
             String script,
             List<String> statements) {
-        this(id, description, direction, execution, origin, script, statements, List.of(), List.of());
+        this(id, description, direction, execution, false, origin, script, statements, List.of(), List.of());
     }
 
     @Override

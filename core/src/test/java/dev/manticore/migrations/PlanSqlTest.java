@@ -49,6 +49,7 @@ class PlanSqlTest {
                         "add orders",
                         Direction.APPLY,
                         Execution.ATOMIC,
+                        false,
                         "V3__add_orders.sql",
                         "",
                         List.of("SELECT 2"),

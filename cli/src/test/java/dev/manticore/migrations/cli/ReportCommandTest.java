@@ -85,7 +85,7 @@ class ReportCommandTest extends DatabaseTest {
 
     @Test
     void aDirectoryIsNoFile() {
-        assertThat(cli.run("report", "--output", ".").err()).contains("is a directory", "report.html");
+        assertThat(cli.run("report", "--output", ".").err()).contains("is a directory");
     }
 
     @Test

@@ -246,6 +246,7 @@ final class Samples {
                 description,
                 Direction.APPLY,
                 execution,
+                false,
                 "db/migration/V" + version + "__" + description.replace(' ', '_') + ".sql",
                 sql,
                 List.of(sql),

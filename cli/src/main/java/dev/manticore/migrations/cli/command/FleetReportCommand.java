@@ -5,7 +5,6 @@ import dev.manticore.migrations.cli.fleet.FleetPage;
 import dev.manticore.migrations.cli.output.Output;
 import dev.manticore.migrations.fleet.FleetStatus;
 import dev.manticore.migrations.settings.Settings;
-import dev.manticore.migrations.settings.text.OutputFile;
 import jakarta.inject.Inject;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -48,7 +47,7 @@ final class FleetReportCommand implements Callable<Integer> {
     }
 
     private void report(Settings settings, Output output) {
-        OutputFile written = OutputFile.of(environment.process(), file, "--output", "report.html");
+        OutputFile written = OutputFile.of(environment.process(), file, "--output");
         FleetStatus status = fleet.read(settings, output, targets, parallel);
         written.write(FleetPage.of(status, environment.zones().get()).toString());
         output.reported(written.path());

@@ -4,12 +4,12 @@ import dev.manticore.migrations.cli.environment.Environment;
 import dev.manticore.migrations.cli.output.Output;
 import dev.manticore.migrations.settings.Settings;
 import dev.manticore.migrations.settings.SettingsResolver;
+import dev.manticore.migrations.settings.environment.OutputFile;
 import dev.manticore.migrations.settings.failure.ExitCode;
 import dev.manticore.migrations.settings.lint.LintFormat;
 import dev.manticore.migrations.settings.lint.LintRequest;
 import dev.manticore.migrations.settings.lint.LintResult;
 import dev.manticore.migrations.settings.lint.Linting;
-import dev.manticore.migrations.settings.text.OutputFile;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
@@ -118,8 +118,7 @@ final class LintCommand implements Callable<Integer> {
 
     private ExitCode lint(Settings settings, Output output) {
         LintFormat chosen = format == null ? LintFormat.TEXT : LintFormat.named(format, "--format");
-        OutputFile written =
-                file == null ? null : OutputFile.of(environment.process(), file, "--output", "findings.sarif");
+        OutputFile written = file == null ? null : OutputFile.of(environment.process(), file, "--output");
         LintResult result = linting.lint(settings, request(settings), output);
         if (written == null) {
             output.linted(result, chosen);

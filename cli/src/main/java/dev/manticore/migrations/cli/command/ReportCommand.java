@@ -4,9 +4,9 @@ import dev.manticore.migrations.cli.environment.Environment;
 import dev.manticore.migrations.cli.output.Output;
 import dev.manticore.migrations.report.HtmlReport;
 import dev.manticore.migrations.settings.Settings;
+import dev.manticore.migrations.settings.environment.OutputFile;
 import dev.manticore.migrations.settings.session.ReportTask;
 import dev.manticore.migrations.settings.session.ReportTask.Part;
-import dev.manticore.migrations.settings.text.OutputFile;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Set;
@@ -51,7 +51,7 @@ final class ReportCommand implements Callable<Integer> {
     }
 
     private void report(Settings settings, Output output) {
-        OutputFile written = OutputFile.of(environment.process(), String.valueOf(file), "--output", "report.html");
+        OutputFile written = OutputFile.of(environment.process(), String.valueOf(file), "--output");
         Set<Part> chosen = Part.named(parts == null ? List.of() : NameList.of("--with", parts), "--with");
         HtmlReport report = task.report(settings, chosen, environment.zones().get(), output);
         written.write(report.toString());

@@ -14,6 +14,7 @@ import dev.manticore.migrations.internal.plan.WorkStep;
 import dev.manticore.migrations.internal.run.Counts;
 import dev.manticore.migrations.internal.run.Run;
 import dev.manticore.migrations.internal.sql.SqlStatement;
+import dev.manticore.migrations.internal.sql.header.ScriptHeader.TransactionMode;
 import dev.manticore.migrations.internal.sql.rules.Trait;
 import dev.manticore.migrations.internal.sql.text.LazyList;
 import dev.manticore.migrations.spi.TxMessage;
@@ -102,6 +103,7 @@ public enum PlanDescription {
                 step.migration().description(),
                 step.direction(),
                 step.execution(),
+                step.script().transaction().orElse(null) == TransactionMode.REQUIRED,
                 step.script().origin(),
                 step.script().written(),
                 statements(run, step),

@@ -1,7 +1,7 @@
 package dev.manticore.migrations.internal.placeholder;
 
-import dev.manticore.migrations.CodeMigration;
 import dev.manticore.migrations.ServerMessage;
+import dev.manticore.migrations.spi.ForwardingTxRunner;
 import dev.manticore.migrations.spi.ForwardingTxSession;
 import dev.manticore.migrations.spi.TxBatch;
 import dev.manticore.migrations.spi.TxCode;
@@ -10,16 +10,14 @@ import dev.manticore.migrations.spi.TxResult;
 import dev.manticore.migrations.spi.TxRunner;
 import dev.manticore.migrations.spi.TxScript;
 import dev.manticore.migrations.spi.TxSession;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Sessions whose failures and messages have no values of placeholders. */
-public final class HidingTxRunner implements TxRunner {
-    private final TxRunner runner;
+public final class HidingTxRunner extends ForwardingTxRunner {
     private final HiddenValues hidden;
 
     private HidingTxRunner(TxRunner runner, HiddenValues hidden) {
-        this.runner = runner;
+        super(runner);
         this.hidden = hidden;
     }
 
@@ -30,17 +28,7 @@ public final class HidingTxRunner implements TxRunner {
 
     @Override
     public TxSession open() throws TxFailure {
-        return new HidingTxSession(runner.open(), hidden);
-    }
-
-    @Override
-    public boolean sendsCopyData() {
-        return runner.sendsCopyData();
-    }
-
-    @Override
-    public Optional<String> codeRefusal(CodeMigration migration) {
-        return runner.codeRefusal(migration);
+        return new HidingTxSession(super.open(), hidden);
     }
 
     private static final class HidingTxSession extends ForwardingTxSession {

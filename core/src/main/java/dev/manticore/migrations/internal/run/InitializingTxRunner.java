@@ -1,5 +1,6 @@
 package dev.manticore.migrations.internal.run;
 
+import dev.manticore.migrations.spi.ForwardingTxRunner;
 import dev.manticore.migrations.spi.ForwardingTxSession;
 import dev.manticore.migrations.spi.Rows;
 import dev.manticore.migrations.spi.TxBatch;
@@ -13,12 +14,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Sessions that execute {@link InitSql} first, in front of the first message where that is possible. */
-final class InitializingTxRunner implements TxRunner {
-    private final TxRunner runner;
+final class InitializingTxRunner extends ForwardingTxRunner {
     private final InitSql init;
 
     private InitializingTxRunner(TxRunner runner, InitSql init) {
-        this.runner = runner;
+        super(runner);
         this.init = init;
     }
 
@@ -29,12 +29,7 @@ final class InitializingTxRunner implements TxRunner {
 
     @Override
     public TxSession open() throws TxFailure {
-        return new InitializingTxSession(runner.open(), init.asTxStatements());
-    }
-
-    @Override
-    public boolean sendsCopyData() {
-        return runner.sendsCopyData();
+        return new InitializingTxSession(super.open(), init.asTxStatements());
     }
 
     private static final class InitializingTxSession extends ForwardingTxSession {

@@ -37,10 +37,11 @@ final class DataRules {
     private static Stream<Verdict> truncate(ObservedStatement statement, Release release) {
         List<String> tables = statement.oldLocks(LockMode.ACCESS_EXCLUSIVE).stream()
                 .map(TableLock::table)
-                .filter(name ->
-                        release.schema().relation(name).filter(Item::isTable).isPresent())
+                .filter(name -> statement.text().begins("TRUNCATE")
+                        ? release.schema().relation(name).filter(Item::isTable).isPresent()
+                        : statement.truncated().contains(name))
                 .toList();
-        return statement.text().begins("TRUNCATE") && !tables.isEmpty()
+        return !tables.isEmpty()
                 ? Stream.of(Verdict.of(
                                 "This deletes all rows of " + String.join(", ", tables)
                                         + ". Nobody can use the table until the transaction ends (ACCESS EXCLUSIVE lock), and no undo"
@@ -77,7 +78,7 @@ final class DataRules {
             return Stream.empty();
         }
         List<ObjectId> named = dropped(statement)
-                .filter(object -> CompatibilityRules.isNamed(statement, object))
+                .filter(statement::names)
                 .map(CatalogObject::id)
                 .toList();
         String more = dropped(statement)

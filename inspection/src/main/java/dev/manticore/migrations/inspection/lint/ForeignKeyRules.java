@@ -1,6 +1,7 @@
 package dev.manticore.migrations.inspection.lint;
 
 import dev.manticore.migrations.inspection.ObjectKind;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -25,19 +26,21 @@ final class ForeignKeyRules {
 
     private static Stream<Verdict> withoutIndex(ObservedStatement statement, Release release) {
         return foreignKeys(statement, release)
-                .filter(key -> !hasIndex(key, release))
+                .filter(key -> found(key, release).size() < key.columns().size())
                 .map(key -> {
                     String table = release.schema()
                             .relation(key.parent())
                             .map(Item::name)
                             .orElse("");
-                    String columns = columns(key, release);
+                    String columns = columns(key, key.columns(), release);
+                    String found = columns(key, found(key, release), release);
                     return Verdict.of(
                                     "No index of " + table + " begins with (" + columns
                                             + "), the columns of the foreign key "
                                             + key.name()
                                             + ": each DELETE and each change of a key in the referenced table reads all"
-                                            + " rows of " + table + ".",
+                                            + " rows of " + table
+                                            + (found.isEmpty() ? "." : " with the same " + found + "."),
                                     "Add an index, unless nothing is ever deleted from the referenced table.")
                             .safer("CREATE INDEX CONCURRENTLY IF NOT EXISTS "
                                     + SqlName.of(table).plain() + "_"
@@ -67,19 +70,21 @@ final class ForeignKeyRules {
                 .distinct();
     }
 
-    private static boolean hasIndex(Item key, Release release) {
-        List<Integer> columns = key.columns();
+    /** The columns of a foreign key with which an index begins: as many as possible. A partial index does not count. */
+    private static List<Integer> found(Item key, Release release) {
         return release.schema().indexes(key.parent()).stream()
                 .filter(index -> index.value(9) == null)
-                .map(Item::columns)
-                .anyMatch(indexed -> indexed.size() >= columns.size()
-                        && indexed.subList(0, columns.size()).containsAll(columns));
+                .map(index -> index.columns().stream()
+                        .takeWhile(key.columns()::contains)
+                        .toList())
+                .max(Comparator.comparing(List::size))
+                .orElse(List.of());
     }
 
-    private static String columns(Item key, Release release) {
+    private static String columns(Item key, List<Integer> numbers, Release release) {
         return String.join(
                 ", ",
-                key.columns().stream()
+                numbers.stream()
                         .flatMap(number -> release.schema().column(key.parent(), number).stream())
                         .map(Item::name)
                         .toList());

@@ -79,6 +79,11 @@ record Item(Key key, long parent, String name, List<@Nullable String> values) {
         return Objects.requireNonNullElse(value(2), "");
     }
 
+    /** The OID of the tablespace of a relation; 0 for that of the database. */
+    String tablespace() {
+        return Objects.requireNonNullElse(value(11), "");
+    }
+
     /** The numbers of the columns of a constraint or an index, in its order; 0 for an expression. */
     List<Integer> columns() {
         String numbers = value(isIndex() ? 8 : 3);

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Observation(List<Seen> rows) {
     private static final Pattern FRESH = Pattern.compile("\\{fresh:(\\w+)}");
-    private static final int VALUES = 10;
+    private static final int VALUES = 11;
 
     /**
      * One fact.
@@ -56,6 +56,17 @@ record Observation(List<Seen> rows) {
                 .map(seen -> String.valueOf(seen.values().get(0)))
                 .findFirst()
                 .orElse("0");
+    }
+
+    /**
+     * Whether a relation was made and dropped meanwhile. Whatever writes a table anew makes such a one, but for a change of its
+     * tablespace.
+     *
+     * @param schema as it was before
+     */
+    boolean hasPassing(Schema schema) {
+        return rows.stream()
+                .anyMatch(seen -> seen.is("gone") && seen.catalog().equals("class") && schema.find(seen.key()) == null);
     }
 
     /**
@@ -93,7 +104,7 @@ record Observation(List<Seen> rows) {
     static Map<Integer, Observation> read(TxSession session) throws TxFailure {
         Rows rows = session.run(TxScript.autocommit(List.of(
                         "SELECT place, what, catalog, oid, sub, parent, name, v[1] AS v1, v[2] AS v2, v[3] AS v3, v[4] AS v4,"
-                                + " v[5] AS v5, v[6] AS v6, v[7] AS v7, v[8] AS v8, v[9] AS v9, v[10] AS v10,"
+                                + " v[5] AS v5, v[6] AS v6, v[7] AS v7, v[8] AS v8, v[9] AS v9, v[10] AS v10, v[11] AS v11,"
                                 + " CASE WHEN what = 'alive' THEN array_to_string(v, ' ') END AS alive"
                                 + " FROM pg_temp.manticore_observed"
                                 // Tables come before their indexes.

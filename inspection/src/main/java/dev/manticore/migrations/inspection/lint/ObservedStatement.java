@@ -1,6 +1,7 @@
 package dev.manticore.migrations.inspection.lint;
 
 import dev.manticore.migrations.ScriptStatement;
+import dev.manticore.migrations.inspection.CatalogObject;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -10,6 +11,7 @@ import java.util.stream.Stream;
  * A statement with what rules need beside its record.
  *
  * @param older the names of the relations and types in the record that were there before the release
+ * @param truncated the names of the tables in the record whose rows TRUNCATE deleted, also one in code
  * @param indexesAndSequences the names of those relations in the record that are no tables
  * @param oldChanges those changes that are of objects that were there before the release
  * @param created the objects that it made, also those that belong to others that it made
@@ -22,6 +24,7 @@ record ObservedStatement(
         StatementText text,
         MigrationFacts migration,
         Set<String> older,
+        Set<String> truncated,
         Set<String> indexesAndSequences,
         List<Change> oldChanges,
         Set<Item.Key> created,
@@ -37,6 +40,11 @@ record ObservedStatement(
     /** Whether a relation was there before the release. */
     boolean isOld(String relation) {
         return older.contains(relation);
+    }
+
+    /** Whether the statement itself says the name, or its text cannot: what CASCADE took along is another rule's. */
+    boolean names(CatalogObject object) {
+        return text.callsCode() || text.says(object.id().name());
     }
 
     /** The locks on relations that were there before the release, of this mode and stronger ones. */

@@ -147,11 +147,15 @@ final class Recorder implements MigrationListener {
         StatementText text = new StatementText(statement.tokens());
         Relations before = Relations.of(schema);
         Map<Long, LockMode> earlier = new LinkedHashMap<>(held);
+        // The text of code does not tell. What writes a table anew makes another relation meanwhile, TRUNCATE does not.
+        boolean codeTruncates = text.callsCode() && observed && !observation.hasPassing(schema);
         SchemaUpdate update = new SchemaUpdate(schema);
         List<SchemaUpdate.Step> changes = update.apply(observation);
         Map<Long, LockMode> locks = observed ? newLocks(locks(observation)) : Map.of();
         Set<Long> scanned = observed ? scans(observation) : Set.of();
-        Set<Long> rewritten = text.begins("TRUNCATE") ? Set.of() : before.rewrittenIn(schema);
+        Set<Long> truncated = text.begins("TRUNCATE") || codeTruncates ? before.replacedInPlaceIn(schema) : Set.of();
+        Set<Long> rewritten = before.replacedIn(schema);
+        rewritten.removeAll(truncated);
         locks.forEach((oid, mode) -> held.merge(oid, mode, Recorder::stronger));
         StatementRecord record = new StatementRecord(
                 Objects.requireNonNull(step).id(),
@@ -168,6 +172,7 @@ final class Recorder implements MigrationListener {
         Set<Long> concerned = new HashSet<>(locks.keySet());
         concerned.addAll(earlier.keySet());
         concerned.addAll(rewritten);
+        concerned.addAll(truncated);
         concerned.addAll(scanned);
         statements.add(new ObservedStatement(
                 record,
@@ -175,6 +180,7 @@ final class Recorder implements MigrationListener {
                 text,
                 Objects.requireNonNull(facts.get(step.id())),
                 older(before, concerned, changes),
+                Set.copyOf(before.names(truncated)),
                 Set.copyOf(before.names(
                         concerned.stream().filter(before.others()::contains).toList())),
                 changes.stream()

@@ -262,7 +262,7 @@ final class RewriteRules {
                 || Changes.created(statement, ObjectKind.CONSTRAINT).findAny().isPresent()
                 || Changes.createdInOld(statement, ObjectKind.COLUMN).findAny().isPresent()
                 || Changes.altered(statement, Property.NOT_NULL).findAny().isPresent()
-                || CompatibilityRules.changesType(statement);
+                || TableRules.changesType(statement);
         return blocked.isEmpty() || explained
                 ? Stream.empty()
                 : Stream.of(Verdict.of(

@@ -14,7 +14,8 @@ public final class Rules {
                     ConstraintRules.all(),
                     ForeignKeyRules.all(),
                     RewriteRules.all(),
-                    CompatibilityRules.all(),
+                    TableRules.all(),
+                    ViewAndTypeRules.all(),
                     DataRules.all(),
                     DesignRules.all())
             .flatMap(List::stream)

@@ -17,7 +17,6 @@ import java.util.stream.Stream;
  */
 record ScriptFacts(boolean isOneStatement, boolean limitsLocks) {
     private static final Pattern LOCK_TIMEOUT = header("lock_timeout");
-    private static final Pattern TRANSACTION_REQUIRED = header("transaction\\s*=\\s*\"?required");
 
     /** A line of the header with an entry. Reading one where there is none does no harm: a fix is left out. */
     private static Pattern header(String entry) {
@@ -30,7 +29,7 @@ record ScriptFacts(boolean isOneStatement, boolean limitsLocks) {
                 && tokens(step).filter(token -> !token.is(";")).count()
                         == statements.get(0).tokens().size();
         return new ScriptFacts(
-                alone && !TRANSACTION_REQUIRED.matcher(step.script()).find(),
+                alone && !step.transactionRequired(),
                 LOCK_TIMEOUT.matcher(step.script()).find());
     }
 

@@ -20,6 +20,12 @@ record Verdict(
         return new Verdict(message, advice, List.of(), List.of(), null);
     }
 
+    /** The advice about what the application still uses. */
+    static String firstRelease(String andThen) {
+        return "Release a version of the application that does not use it first, and " + andThen
+                + " in a later release.";
+    }
+
     Verdict safer(String... sql) {
         return new Verdict(message, advice, List.of(sql), tables, fix);
     }

@@ -1,6 +1,6 @@
 package dev.manticore.migrations.inspection.scratch;
 
-import dev.manticore.migrations.CodeMigration;
+import dev.manticore.migrations.spi.ForwardingTxRunner;
 import dev.manticore.migrations.spi.ForwardingTxSession;
 import dev.manticore.migrations.spi.TxBatch;
 import dev.manticore.migrations.spi.TxCode;
@@ -9,25 +9,22 @@ import dev.manticore.migrations.spi.TxResult;
 import dev.manticore.migrations.spi.TxRunner;
 import dev.manticore.migrations.spi.TxScript;
 import dev.manticore.migrations.spi.TxSession;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Sends again what failed because a role or a database is missing, after that was created. */
-record CreatingRunner(TxRunner runner, ScratchRoles roles, NamedDatabases databases) implements TxRunner {
+final class CreatingRunner extends ForwardingTxRunner {
+    private final ScratchRoles roles;
+    private final NamedDatabases databases;
+
+    CreatingRunner(TxRunner runner, ScratchRoles roles, NamedDatabases databases) {
+        super(runner);
+        this.roles = roles;
+        this.databases = databases;
+    }
 
     @Override
     public TxSession open() throws TxFailure {
-        return new Session(runner.open(), roles, databases);
-    }
-
-    @Override
-    public boolean sendsCopyData() {
-        return runner.sendsCopyData();
-    }
-
-    @Override
-    public Optional<String> codeRefusal(CodeMigration migration) {
-        return runner.codeRefusal(migration);
+        return new Session(super.open(), roles, databases);
     }
 
     private static final class Session extends ForwardingTxSession {

@@ -1,5 +1,6 @@
 package dev.manticore.migrations.inspection.scratch;
 
+import dev.manticore.migrations.spi.TxFailure;
 import java.sql.SQLException;
 
 /** A server refuses to create databases, or cannot be reached. Its message says which one, and what the server said. */
@@ -8,6 +9,11 @@ public final class ScratchException extends IllegalStateException {
 
     ScratchException(String message, Throwable cause) {
         super(message, cause);
+    }
+
+    /** The failure to do something for which the server was not there, or that it has refused. */
+    public static ScratchException refused(String what, TxFailure refusal) {
+        return new ScratchException(what + ": " + refusal.text(), refusal);
     }
 
     /** The failure to do something that the server has refused. */

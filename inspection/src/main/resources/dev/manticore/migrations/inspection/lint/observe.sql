@@ -73,10 +73,14 @@ BEGIN
                  CASE WHEN NOT i.indisvalid THEN 'invalid' END,
                  i.indkey::text,
                  CASE WHEN i.indpred IS NOT NULL THEN 'partial' END,
-                 (SELECT format_type(s.seqtypid, NULL) FROM pg_sequence s WHERE s.seqrelid = c.oid)]
+                 (SELECT format_type(s.seqtypid, NULL) FROM pg_sequence s WHERE s.seqrelid = c.oid),
+                 c.reltablespace::text]
     FROM (SELECT c.oid FROM pg_class c WHERE {fresh:c}
           UNION
-          SELECT i.indexrelid FROM pg_index i WHERE {fresh:i}) f
+          SELECT i.indexrelid FROM pg_index i WHERE {fresh:i}
+          UNION
+          -- OWNED BY changes nothing else of a sequence.
+          SELECT s.seqrelid FROM pg_sequence s WHERE {fresh:s}) f
     JOIN pg_class c ON c.oid = f.oid
     JOIN pg_namespace n ON n.oid = c.relnamespace
     LEFT JOIN pg_index i ON i.indexrelid = c.oid

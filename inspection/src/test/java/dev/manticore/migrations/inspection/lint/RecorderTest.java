@@ -64,6 +64,29 @@ class RecorderTest {
     }
 
     @Test
+    void anIndexThatBeginsWithAPartOfAForeignKeyLeavesTheRowsOfThatPart() {
+        LintOptions together = LintOptions.of(step -> true);
+        String customers = "CREATE TABLE customers (tenant int, id int, PRIMARY KEY (tenant, id));";
+        String visits = "CREATE TABLE visits (id bigint PRIMARY KEY, tenant int, customer int,"
+                + " FOREIGN KEY (tenant, customer) REFERENCES customers);";
+
+        assertThat(lint(together, customers, visits).findings())
+                .map(Finding::message)
+                .singleElement()
+                .asString()
+                .endsWith("reads all rows of public.visits.");
+        assertThat(lint(together, customers, visits + "CREATE INDEX ON visits (tenant, id);")
+                        .findings())
+                .map(Finding::message)
+                .singleElement()
+                .asString()
+                .endsWith("reads all rows of public.visits with the same tenant.");
+        assertThat(lint(together, customers, visits + "CREATE INDEX ON visits (customer, tenant);")
+                        .findings())
+                .isEmpty();
+    }
+
+    @Test
     void aTableOfTheSameReleaseIsHarmlessAndOneOfAnEarlierReleaseIsNot() {
         String index = "CREATE INDEX orders_state ON orders (state);";
 

@@ -1,13 +1,13 @@
 package dev.manticore.migrations.maven;
 
 import dev.manticore.migrations.settings.Settings;
+import dev.manticore.migrations.settings.environment.OutputFile;
 import dev.manticore.migrations.settings.failure.ToolException;
 import dev.manticore.migrations.settings.lint.LintFormat;
 import dev.manticore.migrations.settings.lint.LintRequest;
 import dev.manticore.migrations.settings.lint.LintResult;
 import dev.manticore.migrations.settings.lint.LintText;
 import dev.manticore.migrations.settings.lint.Linting;
-import dev.manticore.migrations.settings.text.OutputFile;
 import dev.manticore.migrations.settings.text.Style;
 import java.util.List;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
@@ -71,9 +71,7 @@ public final class LintMojo extends ManticoreMojo {
     @Override
     void run() {
         LintFormat chosen = format == null ? LintFormat.TEXT : LintFormat.named(format, WORDING.option("format"));
-        OutputFile written = output == null
-                ? null
-                : OutputFile.of(environment(), output, WORDING.option("output"), "findings.sarif");
+        OutputFile written = output == null ? null : OutputFile.of(environment(), output, WORDING.option("output"));
         Settings settings = settings();
         withSessions(settings, sessions -> {
             Linting linting = new Linting(sessions, environment(), WORDING, version());

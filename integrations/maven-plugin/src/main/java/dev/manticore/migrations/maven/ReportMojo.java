@@ -1,9 +1,9 @@
 package dev.manticore.migrations.maven;
 
 import dev.manticore.migrations.settings.Settings;
+import dev.manticore.migrations.settings.environment.OutputFile;
 import dev.manticore.migrations.settings.session.ReportTask;
 import dev.manticore.migrations.settings.session.ReportTask.Part;
-import dev.manticore.migrations.settings.text.OutputFile;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Set;
@@ -28,7 +28,7 @@ public final class ReportMojo extends ManticoreMojo {
 
     @Override
     void run() {
-        OutputFile file = OutputFile.of(environment(), output, WORDING.option("output"), "report.html");
+        OutputFile file = OutputFile.of(environment(), output, WORDING.option("output"));
         Set<Part> parts = Part.named(with == null ? List.of() : with, WORDING.option("with"));
         Settings settings = settings();
         withSessions(settings, sessions -> {

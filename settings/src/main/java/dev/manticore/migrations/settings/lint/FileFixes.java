@@ -1,6 +1,7 @@
 package dev.manticore.migrations.settings.lint;
 
 import dev.manticore.migrations.inspection.lint.Finding;
+import dev.manticore.migrations.settings.Wording;
 import dev.manticore.migrations.settings.environment.ProcessEnvironment;
 import dev.manticore.migrations.settings.failure.ErrorCode;
 import dev.manticore.migrations.settings.failure.ToolException;
@@ -36,17 +37,20 @@ final class FileFixes {
     private final ProcessEnvironment environment;
     private final Charset encoding;
     private final Predicate<Path> mayChange;
+    private final Wording wording;
 
     /**
      * Files that may be changed.
      *
      * @param encoding of scripts that have no settings of their own
      * @param mayChange whether a file may be changed: one that is applied already would no longer be what was applied
+     * @param wording names options
      */
-    FileFixes(ProcessEnvironment environment, @Nullable Charset encoding, Predicate<Path> mayChange) {
+    FileFixes(ProcessEnvironment environment, @Nullable Charset encoding, Predicate<Path> mayChange, Wording wording) {
         this.environment = environment;
         this.encoding = Objects.requireNonNullElse(encoding, StandardCharsets.UTF_8);
         this.mayChange = mayChange;
+        this.wording = wording;
     }
 
     /**
@@ -89,8 +93,9 @@ final class FileFixes {
             return "it is not a file of its own.";
         }
         if (!mayChange.test(file)) {
-            return "it may be applied somewhere already, and would differ from what was applied."
-                    + " The option fix-applied changes it nevertheless. Or change what it did in a new migration.";
+            return "it may be applied somewhere already, and would differ from what was applied." + " "
+                    + wording.option("fix-applied")
+                    + " changes it nevertheless. Or change what it did in a new migration.";
         }
         try {
             Charset charset = charset(file);

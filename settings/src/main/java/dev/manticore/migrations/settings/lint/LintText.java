@@ -5,6 +5,7 @@ import dev.manticore.migrations.inspection.lint.Finding;
 import dev.manticore.migrations.inspection.lint.Level;
 import dev.manticore.migrations.inspection.lint.LintReport;
 import dev.manticore.migrations.inspection.lint.StatementRecord;
+import dev.manticore.migrations.settings.Wording;
 import dev.manticore.migrations.settings.text.Style;
 import dev.manticore.migrations.settings.text.Words;
 import java.util.ArrayList;
@@ -31,14 +32,14 @@ public final class LintText {
             lines.add("");
         }
         for (Finding finding : result.report().findings()) {
-            lines.addAll(lines(finding));
+            lines.addAll(lines(finding, result.wording()));
             lines.add("");
         }
         lines.add(summary(result.report()));
         return lines.stream().map(line -> line + "\n").collect(Collectors.joining());
     }
 
-    private List<String> lines(Finding finding) {
+    private List<String> lines(Finding finding, Wording wording) {
         List<String> lines = new ArrayList<>();
         lines.add(finding.location() + ": " + level(finding.level()) + " " + style.bold(finding.message()) + " "
                 + style.faint("[" + finding.rule() + "]"));
@@ -50,7 +51,7 @@ public final class LintText {
                     .forEach(line -> lines.add(INDENT + INDENT + line));
         }
         if (finding.fix().isPresent()) {
-            lines.add(INDENT + style.faint("The option fix changes the file."));
+            lines.add(INDENT + style.faint(wording.option("fix") + " changes the file."));
         }
         return lines;
     }

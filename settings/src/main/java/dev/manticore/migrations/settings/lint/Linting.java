@@ -51,14 +51,14 @@ public final class Linting {
         try (InspectionSession session = sessions.openInspection(settings, feedback)) {
             LintReport report = weighed(session, options, levels, sizes);
             if (!request.fix() && !request.fixApplied()) {
-                return new LintResult(report, failOn, environment.directory(), version);
+                return new LintResult(report, failOn, environment.directory(), version, wording);
             }
             Predicate<Path> mayChange = request.fixApplied() ? file -> true : scope.mayChange();
             FileFixes.Outcome outcome =
-                    new FileFixes(environment, settings.encoding(), mayChange).apply(report.findings());
+                    new FileFixes(environment, settings.encoding(), mayChange, wording).apply(report.findings());
             LintReport afterwards = outcome.fixed().isEmpty() ? report : weighed(session, options, levels, sizes);
             return new LintResult(
-                    afterwards, failOn, environment.directory(), version, outcome.fixed(), outcome.refused());
+                    afterwards, failOn, environment.directory(), version, wording, outcome.fixed(), outcome.refused());
         }
     }
 

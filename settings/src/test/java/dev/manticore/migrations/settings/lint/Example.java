@@ -10,12 +10,15 @@ import dev.manticore.migrations.inspection.lint.LintReport;
 import dev.manticore.migrations.inspection.lint.LockMode;
 import dev.manticore.migrations.inspection.lint.StatementRecord;
 import dev.manticore.migrations.inspection.lint.TableLock;
+import dev.manticore.migrations.settings.OptionWording;
+import dev.manticore.migrations.settings.Wording;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
 /** Findings as the linter makes them. */
 final class Example {
+    static final Wording WORDING = new OptionWording();
     static final String FILE = "db/V2__index orders.sql";
     static final String INDEX = "CREATE INDEX by_customer ON orders (customer)";
 
@@ -90,6 +93,7 @@ final class Example {
                                 statement(3, "db/V3__x.sql"))),
                 failOn,
                 directory,
-                "1.2.3");
+                "1.2.3",
+                WORDING);
     }
 }

@@ -43,7 +43,7 @@ class FileFixesTest {
     }
 
     private FileFixes fixes(boolean mayChange) {
-        return new FileFixes(new ProcessEnvironment(Map.of(), directory), null, file -> mayChange);
+        return new FileFixes(new ProcessEnvironment(Map.of(), directory), null, file -> mayChange, Example.WORDING);
     }
 
     private static Finding finding(int line, String text, List<Insertion> insertions, String... headers) {
@@ -192,7 +192,7 @@ class FileFixesTest {
                 .singleElement()
                 .asString()
                 .startsWith(FILE + " was not changed: it may be applied")
-                .contains("fix-applied");
+                .contains("--fix-applied changes it nevertheless.");
         assertThat(file).hasContent("CREATE INDEX a ON t (a);");
     }
 

@@ -56,14 +56,14 @@ class LintFormatTest {
                     |   ^
                   what to do: Build it with CONCURRENTLY.
                     CREATE INDEX CONCURRENTLY by_customer ON orders (customer);
-                  The option fix changes the file.
+                  --fix changes the file.
 
                 db/V2__index orders.sql:9:3: error: Nobody can write to public.orders while the index is built, 100% of it. [index-not-concurrently]
                   9 |   CREATE INDEX by_customer ON orders (customer);
                     |   ^
                   what to do: Build it with CONCURRENTLY.
                     CREATE INDEX CONCURRENTLY by_customer ON orders (customer);
-                  The option fix changes the file.
+                  --fix changes the file.
 
                 db/V3__x.sql: note: A column of type json, \\u001B[31m: has no equality,
                 and no index. [json-column]
@@ -76,7 +76,7 @@ class LintFormatTest {
     @Test
     void theTextSaysThatNothingWasFound() throws IOException {
         LintReport clean = new LintReport(List.of(), result().report().statements());
-        assertThat(LintFormat.TEXT.write(new LintResult(clean, Level.ERROR, repository, "1")))
+        assertThat(LintFormat.TEXT.write(new LintResult(clean, Level.ERROR, repository, "1", Example.WORDING)))
                 .isEqualTo("No findings in 4 statements of 3 migrations.\n");
     }
 
@@ -117,7 +117,7 @@ class LintFormatTest {
                         .map(finding -> finding.withLevel(level == Level.OFF ? finding.level() : level))
                         .toList(),
                 result.report().statements());
-        String sarif = LintFormat.SARIF.write(new LintResult(report, Level.ERROR, work, "1.2.3"));
+        String sarif = LintFormat.SARIF.write(new LintResult(report, Level.ERROR, work, "1.2.3", Example.WORDING));
 
         assertThat(sarifSchema().validate(sarif, InputFormat.JSON)).isEmpty();
         assertThat(sarifSchema().validate(sarif.replace("\"ruleId\"", "\"rule\""), InputFormat.JSON))
@@ -190,7 +190,8 @@ class LintFormatTest {
         assertThat(violations).extracting("fingerprint").doesNotHaveDuplicates();
 
         LintReport moved = new LintReport(List.of(Example.index(5), Example.index(11), Example.note()), List.of());
-        assertThat(JSON.std.listFrom(LintFormat.GITLAB.write(new LintResult(moved, Level.ERROR, work, "2"))))
+        assertThat(JSON.std.listFrom(
+                        LintFormat.GITLAB.write(new LintResult(moved, Level.ERROR, work, "2", Example.WORDING))))
                 .extracting("fingerprint")
                 .isEqualTo(violations.stream()
                         .map(violation -> ((Map<?, ?>) violation).get("fingerprint"))
@@ -218,9 +219,9 @@ class LintFormatTest {
         Files.writeString(odd, "");
         LintReport report = new LintReport(List.of(Example.in("db/a,b:c%.sql")), List.of());
 
-        assertThat(LintFormat.GITHUB.write(new LintResult(report, Level.ERROR, work, "1")))
+        assertThat(LintFormat.GITHUB.write(new LintResult(report, Level.ERROR, work, "1", Example.WORDING)))
                 .startsWith("::error file=shop/db/a%2Cb%3Ac%25.sql,line=1,col=1,");
-        assertThat(LintFormat.SARIF.write(new LintResult(report, Level.ERROR, work, "1")))
+        assertThat(LintFormat.SARIF.write(new LintResult(report, Level.ERROR, work, "1", Example.WORDING)))
                 .contains("\"shop/db/a,b:c%25.sql\"");
     }
 
@@ -228,7 +229,7 @@ class LintFormatTest {
     void aFileInAJarKeepsItsPlace() throws IOException {
         result();
         LintReport report = new LintReport(List.of(Example.in("jar:file:/lib/my%20shop.jar!/db/V1__a.sql")), List.of());
-        String sarif = LintFormat.SARIF.write(new LintResult(report, Level.ERROR, work, "1"));
+        String sarif = LintFormat.SARIF.write(new LintResult(report, Level.ERROR, work, "1", Example.WORDING));
 
         assertThat(sarif).contains("\"jar:file:/lib/my%20shop.jar!/db/V1__a.sql\"");
         assertThat(sarifSchema().validate(sarif, InputFormat.JSON)).isEmpty();
@@ -269,14 +270,16 @@ class LintFormatTest {
     void aRunFailsFromALevelOn(Level failOn) throws IOException {
         result();
         LintReport note = new LintReport(List.of(Example.note()), List.of());
-        assertThat(new LintResult(note, failOn, work, "1").failed()).isEqualTo(failOn == Level.NOTE);
+        assertThat(new LintResult(note, failOn, work, "1", Example.WORDING).failed())
+                .isEqualTo(failOn == Level.NOTE);
         assertThat(Example.result(work, failOn).failed()).isEqualTo(failOn != Level.OFF);
     }
 
     @ParameterizedTest
     @EnumSource(LintFormat.class)
     void everyFormatIsReadableWithoutFindings(LintFormat format) throws Exception {
-        String text = format.write(new LintResult(new LintReport(List.of(), List.of()), Level.ERROR, repository, "1"));
+        String text = format.write(
+                new LintResult(new LintReport(List.of(), List.of()), Level.ERROR, repository, "1", Example.WORDING));
         switch (format) {
             case TEXT -> assertThat(text).isEqualTo("No findings in 0 statements of 0 migrations.\n");
             case JSON -> assertThat(JSON.std.mapFrom(text)).containsEntry("failed", false);

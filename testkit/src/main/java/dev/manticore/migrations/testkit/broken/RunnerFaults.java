@@ -1,7 +1,7 @@
 package dev.manticore.migrations.testkit.broken;
 
-import dev.manticore.migrations.CodeMigration;
 import dev.manticore.migrations.spi.Database;
+import dev.manticore.migrations.spi.ForwardingTxRunner;
 import dev.manticore.migrations.spi.ForwardingTxSession;
 import dev.manticore.migrations.spi.TxFailure;
 import dev.manticore.migrations.spi.TxResult;
@@ -9,7 +9,6 @@ import dev.manticore.migrations.spi.TxRunner;
 import dev.manticore.migrations.spi.TxScript;
 import dev.manticore.migrations.spi.TxSession;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -27,20 +26,17 @@ final class RunnerFaults {
         TxSession open() throws TxFailure;
     }
 
-    private record Runner(TxRunner healthy, Opening opening) implements TxRunner {
+    private static final class Runner extends ForwardingTxRunner {
+        private final Opening opening;
+
+        Runner(TxRunner healthy, Opening opening) {
+            super(healthy);
+            this.opening = opening;
+        }
+
         @Override
         public TxSession open() throws TxFailure {
             return opening.open();
-        }
-
-        @Override
-        public boolean sendsCopyData() {
-            return healthy.sendsCopyData();
-        }
-
-        @Override
-        public Optional<String> codeRefusal(CodeMigration migration) {
-            return healthy.codeRefusal(migration);
         }
     }
 

@@ -1,27 +1,22 @@
 package dev.manticore.migrations.testkit.broken;
 
-import dev.manticore.migrations.CodeMigration;
+import dev.manticore.migrations.spi.ForwardingTxRunner;
 import dev.manticore.migrations.spi.TxFailure;
 import dev.manticore.migrations.spi.TxRunner;
 import dev.manticore.migrations.spi.TxSession;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** A runner like another one, but for its sessions. */
-record WrappingRunner(TxRunner healthy, UnaryOperator<TxSession> wrapping) implements TxRunner {
+final class WrappingRunner extends ForwardingTxRunner {
+    private final UnaryOperator<TxSession> wrapping;
+
+    WrappingRunner(TxRunner healthy, UnaryOperator<TxSession> wrapping) {
+        super(healthy);
+        this.wrapping = wrapping;
+    }
 
     @Override
     public TxSession open() throws TxFailure {
-        return wrapping.apply(healthy.open());
-    }
-
-    @Override
-    public boolean sendsCopyData() {
-        return healthy.sendsCopyData();
-    }
-
-    @Override
-    public Optional<String> codeRefusal(CodeMigration migration) {
-        return healthy.codeRefusal(migration);
+        return wrapping.apply(super.open());
     }
 }

@@ -12,6 +12,7 @@ import dev.manticore.migrations.MigratorBuilder;
 import dev.manticore.migrations.classpath.dagger.ClasspathSourceModule;
 import dev.manticore.migrations.jdbc.JdbcTxRunner;
 import dev.manticore.migrations.jdbc.dagger.MigratorModule;
+import dev.manticore.migrations.spi.ForwardingTxRunner;
 import dev.manticore.migrations.spi.HistoryStore;
 import dev.manticore.migrations.spi.LeaseStore;
 import dev.manticore.migrations.spi.MigrationSource;
@@ -77,19 +78,18 @@ final class Customized {
     }
 
     /** Tries to connect once more. */
-    record PatientRunner(TxRunner runner) implements TxRunner {
-        @Override
-        public TxSession open() throws TxFailure {
-            try {
-                return runner.open();
-            } catch (TxFailure once) {
-                return runner.open();
-            }
+    static final class PatientRunner extends ForwardingTxRunner {
+        PatientRunner(TxRunner runner) {
+            super(runner);
         }
 
         @Override
-        public boolean sendsCopyData() {
-            return runner.sendsCopyData();
+        public TxSession open() throws TxFailure {
+            try {
+                return super.open();
+            } catch (TxFailure once) {
+                return super.open();
+            }
         }
     }
 }

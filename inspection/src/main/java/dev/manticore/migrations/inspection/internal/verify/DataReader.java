@@ -1,5 +1,6 @@
 package dev.manticore.migrations.inspection.internal.verify;
 
+import dev.manticore.migrations.inspection.scratch.ScratchException;
 import dev.manticore.migrations.spi.Row;
 import dev.manticore.migrations.spi.Rows;
 import dev.manticore.migrations.spi.TxFailure;
@@ -119,7 +120,7 @@ record DataReader(TxRunner runner, List<String> leftOut) {
             TxResult result = session.run(TxScript.autocommit(queries));
             return result.rows();
         } catch (TxFailure failure) {
-            throw new IllegalStateException("The rows of the database cannot be read: " + failure.text(), failure);
+            throw ScratchException.refused("The rows of the scratch database cannot be read", failure);
         }
     }
 }

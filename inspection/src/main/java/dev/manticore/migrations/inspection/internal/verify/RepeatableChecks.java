@@ -1,27 +1,26 @@
 package dev.manticore.migrations.inspection.internal.verify;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.manticore.migrations.Deviation;
 import dev.manticore.migrations.MigrationReport;
 import dev.manticore.migrations.MigrationStatus;
 import dev.manticore.migrations.Migrator;
+import dev.manticore.migrations.PlanStep;
 import dev.manticore.migrations.RepeatableName;
 import dev.manticore.migrations.Resumption;
 import dev.manticore.migrations.ScriptNaming;
 import dev.manticore.migrations.StepReport;
+import dev.manticore.migrations.Target;
 import dev.manticore.migrations.inspection.Catalog;
 import dev.manticore.migrations.inspection.internal.InspectionSettings;
 import dev.manticore.migrations.inspection.verify.VerifiedMigration;
 import dev.manticore.migrations.inspection.verify.VerifyFault.Kind;
 import dev.manticore.migrations.inspection.verify.VerifyNote;
 import dev.manticore.migrations.inspection.verify.VerifyNote.Rule;
-import dev.manticore.migrations.spi.MigrationSource;
 import dev.manticore.migrations.spi.SourceException;
 import dev.manticore.migrations.spi.SourceScript;
 import dev.manticore.migrations.spi.TxRunner;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -66,33 +65,31 @@ final class RepeatableChecks {
 
     /** The repeatable migrations, in order. */
     List<VerifiedMigration> check() {
-        List<VerifiedMigration> checked = new ArrayList<>();
-        List<MigrationStatus.Entry> repeatables =
-                settings
-                        .migrator(runner, SelectedScripts.complete(settings.sources()))
-                        .build()
-                        .status()
-                        .entries()
-                        .stream()
-                        .filter(entry ->
-                                entry.id() instanceof RepeatableName && entry.state() == MigrationStatus.State.PENDING)
-                        .toList();
-        for (MigrationStatus.Entry entry : repeatables) {
-            VerifiedMigration migration = VersionChecks.migration(entry);
-            checked.add(migration);
-            check(migration);
-        }
-        return checked;
+        List<PlanStep> repeatables = settings
+                .migrator(runner, SelectedScripts.complete(settings.sources()))
+                .build()
+                .plan(Target.latest())
+                .steps()
+                .stream()
+                .filter(step -> step.id() instanceof RepeatableName)
+                .toList();
+        return repeatables.stream().map(this::check).toList();
     }
 
-    private void check(VerifiedMigration migration) {
-        String origin = String.valueOf(migration.origin());
-        included.add(origin);
-        if (hasTime(origin)) {
-            changing.add(origin);
+    private VerifiedMigration check(PlanStep step) {
+        VerifiedMigration migration = new VerifiedMigration(step.id(), step.description(), step.origin());
+        included.add(step.origin());
+        if (step.script().contains(TIME)) {
+            changing.add(step.origin());
             findings.note(new VerifyNote(
                     Rule.EVERY_RUN, migration, "every run applies it, since it has the time of the run in it"));
         }
+        applyTwice(migration);
+        return migration;
+    }
+
+    private void applyTwice(VerifiedMigration migration) {
+        String origin = String.valueOf(migration.origin());
         if (findings.attempt(Kind.APPLY_FAILED, migration, this::migrate) == null) {
             abandon(migration);
             included.remove(origin);
@@ -144,23 +141,6 @@ final class RepeatableChecks {
                             step.origin());
                 }
             }
-        }
-    }
-
-    /** Whether a script is another one in each run. */
-    private boolean hasTime(String origin) {
-        try {
-            for (MigrationSource source : settings.sources()) {
-                for (SourceScript script : source.load()) {
-                    if (script.origin().equals(origin)) {
-                        return new String(script.read(), ISO_8859_1).contains(TIME);
-                    }
-                }
-            }
-            return false;
-        } catch (SourceException unreadable) {
-            // The run that reads it says so.
-            return false;
         }
     }
 

@@ -1,6 +1,5 @@
-package dev.manticore.migrations.settings.text;
+package dev.manticore.migrations.settings.environment;
 
-import dev.manticore.migrations.settings.environment.ProcessEnvironment;
 import dev.manticore.migrations.settings.failure.ErrorCode;
 import dev.manticore.migrations.settings.failure.ToolException;
 import java.io.IOException;
@@ -9,7 +8,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
 /**
- * A file that a command writes, such as findings for other programs or a report.
+ * A file for what a command makes.
  *
  * @param path where it is written
  * @param option that names it, for messages
@@ -19,16 +18,13 @@ public record OutputFile(Path path, String option) {
     /**
      * The file that an option names.
      *
-     * @param example a usual name of such a file, for messages
      * @throws ToolException if it is not a path, or a directory
      */
-    public static OutputFile of(ProcessEnvironment environment, String file, String option, String example) {
+    public static OutputFile of(ProcessEnvironment environment, String file, String option) {
         try {
             Path path = environment.resolve(file);
             if (Files.isDirectory(path)) {
-                throw ToolException.usage(
-                        option + ": " + file + " is a directory.",
-                        "Name a file in it, e.g. " + path.resolve(example) + ".");
+                throw ToolException.usage(option + ": " + file + " is a directory.", "Name a file in it.");
             }
             return new OutputFile(path, option);
         } catch (InvalidPathException refused) {

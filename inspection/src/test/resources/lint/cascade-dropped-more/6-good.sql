@@ -1,0 +1,3 @@
+-- also: drop-table
+ALTER SEQUENCE numbers OWNED BY orders.id;
+DROP TABLE orders CASCADE;

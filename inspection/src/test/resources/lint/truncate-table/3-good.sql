@@ -1,0 +1,1 @@
+DO $$ BEGIN CREATE TABLE invoices (id bigint PRIMARY KEY); TRUNCATE invoices; END $$;
