@@ -115,8 +115,7 @@ public final class CatalogSession implements AutoCloseable {
 
     private Map<String, String> state() throws TxFailure {
         Map<String, String> state = new HashMap<>();
-        changes("EXECUTE catalog_state")
-                .forEach(row -> state.put(row.required("relation"), row.required("state")));
+        changes("EXECUTE catalog_state").forEach(row -> state.put(row.required("relation"), row.required("state")));
         return state;
     }
 

@@ -103,7 +103,9 @@ class CatalogSessionTest {
             for (Mutation mutation : Mutation.all(version)) {
                 if (!mutation.isAlone()) {
                     rich.executeScript(mutation.sql());
-                    assertThat(reading.read().text()).as(mutation.name()).isEqualTo(Catalog.read(rich.runner()).text());
+                    assertThat(reading.read().text())
+                            .as(mutation.name())
+                            .isEqualTo(Catalog.read(rich.runner()).text());
                 }
             }
         }
@@ -119,7 +121,8 @@ class CatalogSessionTest {
         Catalog after = session.read();
 
         assertThat(after.find(toys)).containsSame(before.find(toys).orElseThrow());
-        assertThat(after.find(visits).orElseThrow()).isNotSameAs(before.find(visits).orElseThrow());
+        assertThat(after.find(visits).orElseThrow())
+                .isNotSameAs(before.find(visits).orElseThrow());
     }
 
     @Test

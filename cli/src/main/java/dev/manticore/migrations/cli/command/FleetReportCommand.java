@@ -5,6 +5,7 @@ import dev.manticore.migrations.cli.fleet.FleetPage;
 import dev.manticore.migrations.cli.output.Output;
 import dev.manticore.migrations.fleet.FleetStatus;
 import dev.manticore.migrations.settings.Settings;
+import dev.manticore.migrations.settings.environment.OutputFile;
 import jakarta.inject.Inject;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

@@ -2,6 +2,7 @@ package dev.manticore.migrations.inspection.scratch;
 
 import dev.manticore.migrations.spi.Sql;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
@@ -53,7 +54,7 @@ final class NamedDatabases {
 
     /** Drops them, and with them what depends on roles. */
     void drop() throws SQLException {
-        for (String name : created) {
+        for (String name : List.copyOf(created)) {
             server.execute("DROP DATABASE IF EXISTS " + Sql.identifier(name));
             created.remove(name);
         }
