@@ -70,11 +70,12 @@ class UnavailableServerTest {
         try (EmbeddedServer lost = start();
                 ScratchServer server = scratch(lost)) {
             int port = lost.port();
+            Runnable stop = lost::close;
             Inspection inspection = project()
                     .settings(builder -> builder.listener(event -> {
                         if (event instanceof MigrationEvent.StepStarted started
                                 && started.step().id().equals(Version.of(2))) {
-                            lost.close();
+                            stop.run();
                         }
                     }))
                     .inspection(server);
