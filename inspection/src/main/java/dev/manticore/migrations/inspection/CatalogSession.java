@@ -67,6 +67,8 @@ public final class CatalogSession implements AutoCloseable {
     private static CatalogSession prepare(TxSession session) throws TxFailure {
         Database database = CatalogReading.supported(session.database());
         List<String> prepared = new ArrayList<>();
+        // Otherwise the server plans a query with a parameter anew each time.
+        prepared.add("SET plan_cache_mode = force_generic_plan");
         prepared.add("PREPARE catalog_state AS " + CatalogQueries.state(database));
         prepared.add("PREPARE catalog_affected (oid[]) AS " + CatalogQueries.affected(database));
         List<String> all = CatalogQueries.queries(database, null);

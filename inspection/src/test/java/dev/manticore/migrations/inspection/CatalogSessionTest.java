@@ -8,14 +8,54 @@ import dev.manticore.migrations.support.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** A session reads what a new connection reads, and reads again only what has changed. */
 class CatalogSessionTest {
+    /** One after the other, all in one database. */
+    private static final List<String> CHANGES = List.of(
+            "CREATE TABLE toys (id INT)",
+            "CREATE TABLE bowls (id INT PRIMARY KEY, pet INT REFERENCES pets, home place)",
+            "COMMENT ON COLUMN pets.name IS 'x'",
+            "COMMENT ON CONSTRAINT pets_pkey ON pets IS 'x'",
+            "COMMENT ON INDEX pets_pkey IS 'x'",
+            "COMMENT ON POLICY own ON visits IS 'x'",
+            "GRANT SELECT (name) ON pets TO PUBLIC",
+            "ALTER TABLE pets ALTER name SET STATISTICS 7",
+            "ALTER TABLE pets ALTER state DROP DEFAULT",
+            "ALTER TABLE pets ADD pet INT",
+            "ALTER TABLE visits ADD name TEXT",
+            "ALTER TABLE pets SET (toast.autovacuum_enabled = off)",
+            "ALTER TABLE pets DISABLE TRIGGER ALL",
+            "ALTER TABLE pets CLUSTER ON pets_pkey",
+            "ALTER TYPE state ADD VALUE 'old'",
+            "ALTER TYPE state RENAME VALUE 'new' TO 'fresh'",
+            "ALTER TYPE state RENAME TO condition",
+            "ALTER TYPE place RENAME TO address",
+            "ALTER TYPE address RENAME ATTRIBUTE city TO town",
+            "ALTER VIEW names RENAME name TO called",
+            "ALTER INDEX visits_pkey RENAME TO visits_id",
+            "ALTER INDEX pets_pkey RENAME TO pets_id",
+            "ALTER SEQUENCE numbers RENAME TO counter",
+            "ALTER SEQUENCE counter OWNED BY pets.id",
+            "ALTER SEQUENCE visits_id_seq INCREMENT 2",
+            "ALTER TABLE pets RENAME TO cats",
+            "ALTER TABLE cats RENAME id TO number",
+            "ALTER TABLE visits RENAME TO stays",
+            "ALTER TABLE stays RENAME pet TO animal",
+            "CREATE OR REPLACE FUNCTION one() RETURNS INT LANGUAGE sql AS 'SELECT 2'",
+            "ALTER DEFAULT PRIVILEGES GRANT SELECT ON TABLES TO PUBLIC",
+            "ALTER TABLE stays DROP CONSTRAINT visits_pet_fkey",
+            "ALTER TABLE stays DETACH PARTITION first_visits",
+            "DROP VIEW some_names",
+            "DROP VIEW names",
+            "DROP TABLE stays CASCADE",
+            "DROP FUNCTION one",
+            "ALTER SCHEMA public RENAME TO private");
+
     private final TestDatabase database = PostgresServer.shared().newDatabase();
     private final CatalogSession session = CatalogSession.open(JdbcTxRunner.over(database.dataSource()));
 
@@ -44,54 +84,17 @@ class CatalogSessionTest {
         database.close();
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "CREATE TABLE toys (id INT)",
-                "CREATE TABLE toys (id INT PRIMARY KEY, pet INT REFERENCES pets, home place)",
-                "COMMENT ON COLUMN pets.name IS 'x'",
-                "COMMENT ON CONSTRAINT pets_pkey ON pets IS 'x'",
-                "COMMENT ON INDEX pets_pkey IS 'x'",
-                "COMMENT ON POLICY own ON visits IS 'x'",
-                "GRANT SELECT (name) ON pets TO PUBLIC",
-                "ALTER TABLE pets ALTER name SET STATISTICS 7",
-                "ALTER TABLE pets ALTER name DROP DEFAULT, ALTER state DROP DEFAULT",
-                "ALTER TABLE pets ADD pet INT",
-                "ALTER TABLE visits ADD name TEXT",
-                "ALTER TABLE visits DROP CONSTRAINT visits_pet_fkey",
-                "ALTER TABLE pets SET (toast.autovacuum_enabled = off)",
-                "ALTER TABLE pets DISABLE TRIGGER ALL",
-                "ALTER TABLE pets CLUSTER ON pets_pkey",
-                "ALTER TABLE visits DETACH PARTITION first_visits",
-                "DROP VIEW some_names; DROP VIEW names",
-                "DROP TABLE visits CASCADE",
-                "ALTER TABLE pets RENAME TO cats",
-                "ALTER TABLE pets RENAME id TO number",
-                "ALTER TABLE visits RENAME TO stays",
-                "ALTER TABLE visits RENAME pet TO animal",
-                "ALTER VIEW names RENAME name TO called",
-                "ALTER INDEX visits_pkey RENAME TO visits_id",
-                "ALTER INDEX pets_pkey RENAME TO pets_id",
-                "ALTER SEQUENCE numbers RENAME TO counter",
-                "ALTER SEQUENCE numbers OWNED BY pets.id; ALTER TABLE pets RENAME TO cats",
-                "ALTER SEQUENCE visits_id_seq INCREMENT 2",
-                "ALTER TYPE state ADD VALUE 'old'",
-                "ALTER TYPE state RENAME VALUE 'new' TO 'fresh'",
-                "ALTER TYPE state RENAME TO condition",
-                "ALTER TYPE place RENAME TO address",
-                "ALTER TYPE place RENAME ATTRIBUTE city TO town",
-                "ALTER SCHEMA public RENAME TO private",
-                "CREATE OR REPLACE FUNCTION one() RETURNS INT LANGUAGE sql AS 'SELECT 2'",
-                "ALTER DEFAULT PRIVILEGES GRANT SELECT ON TABLES TO PUBLIC",
-                "DROP FUNCTION one"
-            })
-    void readsWhatHasChanged(String change) throws SQLException {
-        Catalog before = session.read();
-        execute(change);
+    @Test
+    void readsWhatHasChanged() throws SQLException {
+        for (String change : CHANGES) {
+            Catalog before = session.read();
+            execute(change);
 
-        assertThat(session.read())
-                .isEqualTo(Catalog.read(JdbcTxRunner.over(database.dataSource())))
-                .isNotEqualTo(before);
+            assertThat(session.read())
+                    .as(change)
+                    .isEqualTo(Catalog.read(JdbcTxRunner.over(database.dataSource())))
+                    .isNotEqualTo(before);
+        }
     }
 
     @Test
