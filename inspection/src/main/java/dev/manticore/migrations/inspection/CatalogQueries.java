@@ -1,7 +1,9 @@
 package dev.manticore.migrations.inspection;
 
 import dev.manticore.migrations.spi.Database;
+import dev.manticore.migrations.spi.Rows;
 import dev.manticore.migrations.spi.Sql;
+import dev.manticore.migrations.spi.TxResult;
 import dev.manticore.migrations.spi.TxScript;
 import java.io.IOException;
 import java.io.InputStream;
@@ -84,9 +86,9 @@ final class CatalogQueries {
         return sections("changes.sql", database).get(1);
     }
 
-    /** How many answers come before those of the queries. */
-    static int settings() {
-        return SETTINGS.size();
+    /** The answers to the statements behind {@link #inSettings the settings}. */
+    static List<Rows> answers(TxResult result) {
+        return result.rows().subList(SETTINGS.size(), result.rows().size());
     }
 
     /** The sections of a file, each behind the common one. */

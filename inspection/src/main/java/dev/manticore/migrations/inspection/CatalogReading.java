@@ -9,12 +9,10 @@ import dev.manticore.migrations.SqlError;
 import dev.manticore.migrations.spi.AsyncTxRunner;
 import dev.manticore.migrations.spi.AsyncTxSession;
 import dev.manticore.migrations.spi.Database;
-import dev.manticore.migrations.spi.Rows;
 import dev.manticore.migrations.spi.TxFailure;
 import dev.manticore.migrations.spi.TxResult;
 import dev.manticore.migrations.spi.TxRunner;
 import dev.manticore.migrations.spi.TxSession;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -66,13 +64,7 @@ record CatalogReading(@Nullable String schema) {
     }
 
     private static Catalog catalog(Database database, TxResult result) {
-        return catalog(
-                database,
-                result.rows().subList(CatalogQueries.settings(), result.rows().size()));
-    }
-
-    private static Catalog catalog(Database database, List<Rows> answers) {
-        return new Catalog(major(database), new CatalogAnswers().whole(answers));
+        return new Catalog(major(database), new CatalogAnswers().whole(CatalogQueries.answers(result)));
     }
 
     static int major(Database database) {

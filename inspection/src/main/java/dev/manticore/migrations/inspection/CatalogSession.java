@@ -4,7 +4,6 @@ import dev.manticore.migrations.spi.Database;
 import dev.manticore.migrations.spi.Row;
 import dev.manticore.migrations.spi.Rows;
 import dev.manticore.migrations.spi.TxFailure;
-import dev.manticore.migrations.spi.TxResult;
 import dev.manticore.migrations.spi.TxRunner;
 import dev.manticore.migrations.spi.TxScript;
 import dev.manticore.migrations.spi.TxSession;
@@ -25,10 +24,10 @@ import java.util.stream.IntStream;
  * thread.
  */
 public final class CatalogSession implements AutoCloseable {
-    /** Nobody counts the rows of a new database for the server's planner, which would take them for few. */
+    /** There are no statistics of a new database yet, and without them the planner chooses nested loops, which are slow here. */
     private static final String JOIN_BY_HASH = "SET LOCAL enable_nestloop = off";
 
-    /** In the state: all that is no relation, and of which definitions of relations have the names. */
+    /** The keys of the state that stand for objects other than relations, whose names are in definitions of relations. */
     private static final Set<String> NAMED = Set.of("0", "server");
 
     private final TxSession session;
@@ -141,8 +140,7 @@ public final class CatalogSession implements AutoCloseable {
     }
 
     private List<Rows> run(List<String> statements) throws TxFailure {
-        TxResult result = session.run(TxScript.autocommit(CatalogQueries.inSettings(statements)));
-        return result.rows().subList(CatalogQueries.settings(), result.rows().size());
+        return CatalogQueries.answers(session.run(TxScript.autocommit(CatalogQueries.inSettings(statements))));
     }
 
     @Override
